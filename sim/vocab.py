@@ -1,0 +1,206 @@
+"""Words that every layer shares: kinds of requests and events, parts of the delay ledger, purposes of draws, levers.
+
+The numbers behind the names are an agreement between the compiler of scenarios and the kernel; nothing is stored
+under them in files, so they may be reordered freely.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+WEEK = 168.0
+"""Hours in a calendar week; every run starts on Monday 00:00."""
+
+DAY = 24.0
+"""Hours in a calendar day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or name a person may see, in every language the product speaks."""
+
+    en: str
+    zh: str
+
+    def get(self, language: str = "en") -> str:
+        """Return the text in `language` (``en`` or ``zh``)."""
+        return self.zh if language == "zh" else self.en
+
+
+class Kind(IntEnum):
+    """What one department asks of another."""
+
+    WORK = 0
+    CONSULT = 1
+    APPROVE = 2
+    INFORM = 3
+    TRIAGE = 4
+    REWORK = 5
+    NEGOTIATE = 6
+    MEDIATE = 7
+    OWN = 8
+    FOLLOW_UP = 9  # what remains to be done of an answer that was given in a meeting
+
+
+class Event(IntEnum):
+    """What can happen; the order of the members is the order in which simultaneous events are handled."""
+
+    COMPLETE = 0  # somebody finishes a piece of work
+    RECEIVE = 1  # a hand-over reaches its receiver
+    EXTERNAL = 2  # a supplier, carrier or customer has delivered
+    STANDOFF = 3  # the sides of a conflict have cooled down, or the time limit of their tier is over
+    RESPONSE_DUE = 4  # an agreed response time is over
+    ARRIVAL = 5  # a customer arrives
+    OWN_ARRIVAL = 6  # own work of a department arrives
+    OPEN = 7  # a department opens
+    MEETING = 8
+    DAY_END = 9
+
+
+class Context(IntEnum):
+    """Why a case is where it is: the first axis of the delay ledger."""
+
+    NORMAL = 0
+    ANSWER = 1
+    PING_PONG = 2
+    REWORK = 3
+    CONFLICT = 4
+
+
+class Activity(IntEnum):
+    """What happens to a case at a moment: the second axis of the delay ledger."""
+
+    TOUCH = 0
+    TAX = 1
+    QUEUE = 2
+    HANDOVER = 3
+    EXTERNAL = 4
+    CLOSED = 5
+    PARKED = 6  # not on the critical path at present (children carry the clock)
+
+
+LEDGER_PARTS = (
+    "touch",
+    "tax",
+    "queue",
+    "handover",
+    "external",
+    "closed",
+    "answer",
+    "ping_pong",
+    "rework",
+    "conflict",
+)
+"""The published one-way split: the four contexts where one applies, else the activity."""
+
+
+class Purpose(IntEnum):
+    """What a draw decides; part of the key of every draw."""
+
+    ARRIVAL = 1
+    COMPLEXITY = 2
+    URGENT = 3
+    ACCEPT_PROMISE = 4
+    START = 5
+    SKIP = 6
+    ROUTE = 7
+    WORK = 8
+    EXTERNAL = 9
+    LATENCY = 10
+    DISPUTE = 11
+    MISROUTED = 12
+    EXCEPTION = 13
+    CONTESTANT = 14
+    CONSULT = 15
+    APPROVE = 16
+    INFORM = 17
+    ANSWER_WORK = 18
+    INFEASIBLE = 19
+    DEFECT = 20
+    DETECT = 21
+    CONFLICT = 22
+    STANDOFF = 23
+    SETTLE = 24
+    ESCALATE = 25
+    AGREEMENT = 26
+    REFUSE = 27
+    OWN_ARRIVAL = 28
+    OWN_WORK = 29
+
+
+class Family(IntEnum):
+    """How the kernel turns a uniform number into hours."""
+
+    CONSTANT = 0
+    EXPONENTIAL = 1
+    TABLE = 2
+
+
+class Friction(IntEnum):
+    """Events that may become a conflict."""
+
+    DISPUTE = 0
+    BROKEN_RESPONSE = 1
+    BLAME = 2
+    LATE_RESULT = 3
+    REFUSED = 4
+
+
+class Status(IntEnum):
+    """Why the kernel returned."""
+
+    DONE = 0
+    NEEDS_ROOM = 1
+
+
+class Lever(IntEnum):
+    """Settings that mechanisms read and interventions move; `sim.spec.levers` gives each its meaning."""
+
+    ALIGNMENT = 0
+    INFLATION = 1
+    OPTIMISM = 2
+    TRANSPARENCY = 3
+    LATENCY = 4
+    RELUCTANCE = 5
+    PICKUP_PERIOD = 6
+    AMBIGUITY = 7
+    MISROUTING = 8
+    CLARITY = 9
+    CLARITY_TRUST = 10
+    EXCEPTIONS = 11
+    ESCALATION = 12
+    ESCALATION_BOUNCES = 13
+    TIER1_HOURS = 14
+    TIER2_HOURS = 15
+    BOOST = 16
+    FAVOR = 17
+    REFUSAL = 18
+    ADHERENCE = 19
+    SKIP_RISK = 20
+    INFEASIBLE = 21
+    INFEASIBLE_LOSS = 22
+    APPROVAL_CHECK = 23
+    OVERHEAD = 24
+    FORM_HOURS = 25
+    SPEEDUP = 26
+    NOVELTY = 27
+    DOCUMENTS = 28
+    SYNC_DECAY = 29
+    DETECTION = 30
+    REWORK_SHARE = 31
+    SEVERITY = 32
+    MEDIATION = 33
+    STANDOFF_HOURS = 34
+    STANDOFF_SPREAD = 35
+    TRUST_GAIN = 36
+    TRUST_LOSS = 37
+    ROUTINE_WEIGHT = 38
+    ATTRIBUTION = 39
+    TRUST_DRIFT = 40
+    TRUST_BASELINE = 41
+    RECIPROCITY = 42
+    DOUBLE_CHECK = 43
+    LEARNING = 44
+    AGREEMENT = 45
+    AGREEMENT_HOURS = 46
+    ALLOWANCE = 47
+
