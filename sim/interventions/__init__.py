@@ -1,0 +1,42 @@
+"""The catalogue of interventions; adding one is a class, an entry here, and its contract tests follow by themselves."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting
+from sim.interventions.custom import Custom
+from sim.interventions.goals import SharedKpi
+from sim.interventions.meetings import DailyStandup
+from sim.interventions.rules import EscalationPath, Raci, ResponseAgreement
+from sim.interventions.tools import SharedBoard
+
+AnyIntervention = Annotated[
+    SharedKpi | Raci | EscalationPath | ResponseAgreement | DailyStandup | SharedBoard | Custom,
+    Field(discriminator="kind"),
+]
+"""Any intervention, told apart by its `kind`."""
+
+INTERVENTIONS: dict[str, type[Intervention]] = {
+    str(cls.model_fields["kind"].default): cls
+    for cls in (SharedKpi, Raci, EscalationPath, ResponseAgreement, DailyStandup, SharedBoard, Custom)
+}
+"""Every intervention by its kind."""
+
+__all__ = [
+    "INTERVENTIONS",
+    "Adoption",
+    "AnyIntervention",
+    "Custom",
+    "DailyStandup",
+    "Edit",
+    "EscalationPath",
+    "Evidence",
+    "Expectation",
+    "Intervention",
+    "Meeting",
+    "Raci",
+    "ResponseAgreement",
+    "SharedBoard",
+    "SharedKpi",
+]

@@ -1,0 +1,112 @@
+"""What an intervention is: data about levers, meetings, cost, adoption and evidence.
+
+An intervention cannot touch state, kernel or model. It returns edits ("move this lever part of the way towards that
+value, in these departments") and meetings. If no lever expresses an idea, the mechanism comes first.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sim.spec.organization import Organization
+from sim.vocab import Text
+
+Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+
+
+class Frozen(BaseModel):
+    """A model that refuses unknown fields and later changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Adoption(Frozen):
+    """How an intervention takes hold: adoption(t) = fidelity · ramp(t) · retention(t) − dip · (1 − ramp(t)).
+
+    Adoption scales the effect only; the time an intervention costs is spent whether or not people mean it.
+    """
+
+    fidelity: Share = Field(0.8, description="share of people who do it as meant, once it has settled")
+    ramp_weeks: float = Field(4.0, ge=0.0, le=520.0, description="weeks until it has settled, growing evenly")
+    dip: Share = Field(0.0, description="loss at the start that shrinks as the ramp grows (as with new software)")
+    retention_weeks: float | None = Field(None, gt=0.0, le=5200.0, description="half-life in weeks; empty = it stays")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Move `lever` part of the way towards `toward`: v += (toward − v) · strength · adoption(t).
+
+    Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order. A `paid`
+    edit is a cost or an agreed figure: it counts in full, whatever the adoption.
+    """
+
+    lever: str
+    toward: float
+    strength: float
+    where: tuple[str, ...] = ()
+    paid: bool = False
+
+
+class Meeting(Frozen):
+    """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
+
+    at: float = Field(9.0, ge=0.0, lt=24.0, description="hour of the day")
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri")
+    minutes: float = Field(15.0, ge=0.0, le=480.0)
+    staff_share: Share = Field(0.5, description="share of each department's staff that takes part")
+    item_minutes: float = Field(2.0, gt=0.0, le=240.0, description="minutes that one waiting question takes")
+    settles: Share = Field(0.3, description="chance that an open conflict between participants is settled")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One source behind an intervention, with its grade and what it found."""
+
+    grade: Literal["claim", "survey", "before/after", "natural experiment", "meta-analysis", "trial", "log", "assumption"]
+    source: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A direction that the intervention is stated to have on a measure in a typical organization."""
+
+    measure: str
+    direction: Literal["up", "down"]
+
+
+class Intervention(Frozen):
+    """Base of all interventions; `strength` scales everything an intervention does, its cost included."""
+
+    kind: str
+    strength: Share = Field(1.0, description="scales the whole intervention, cost included; 0 changes nothing")
+    start_week: float = Field(0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
+    departments: tuple[str, ...] = Field((), description="where; empty = everywhere")
+    adoption: Adoption = Adoption()
+
+    label: ClassVar[Text]
+    summary: ClassVar[Text]
+    evidence: ClassVar[tuple[Evidence, ...]]
+    expects: ClassVar[tuple[Expectation, ...]]
+    levers: ClassVar[tuple[str, ...]]
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Return the edits at full strength; the compiler applies strength and adoption."""
+        raise NotImplementedError
+
+    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
+        """Return the meetings the intervention adds, at full length."""
+        return ()
+
+    def move(self, lever: str, toward: float, strength: float) -> Edit:
+        """Return an edit in this intervention's departments that grows with adoption."""
+        return Edit(lever, toward, strength, self.departments)
+
+    def set_to(self, lever: str, toward: float) -> Edit:
+        """Return an edit that sets an agreed figure, independent of adoption."""
+        return Edit(lever, toward, 1.0, self.departments, paid=True)
+
+    def cost(self, minutes_per_week: float) -> Edit:
+        """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption."""
+        return Edit("overhead", 1.0, minutes_per_week / 60.0 / 40.0, self.departments, paid=True)

@@ -1,0 +1,55 @@
+"""An intervention written as data, so that a consultant needs no Python."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, field_validator
+
+from sim.interventions.base import Edit, Evidence, Expectation, Frozen, Intervention, Meeting
+from sim.spec.levers import LEVERS
+from sim.spec.organization import Organization
+from sim.vocab import Text
+
+
+class CustomEdit(Frozen):
+    """One lever and how it is moved."""
+
+    lever: str
+    toward: float = Field(allow_inf_nan=False)
+    strength: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
+    paid: bool = Field(False, description="counts in full whatever the adoption, as costs do")
+
+    @field_validator("lever")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in LEVERS:
+            raise ValueError(f"unknown lever '{name}'")
+        return name
+
+
+class Custom(Intervention):
+    """Edits and meetings as data.
+
+    What people do: whatever `name` says. Levers: those listed. Direction: not stated. Evidence: the author's own
+    [assumption]. Cost: `cost_minutes` a week per person, and the meetings' own length.
+    """
+
+    kind: Literal["custom"] = "custom"
+    name: str = Field("custom", min_length=1, max_length=80, description="what it is called in tables")
+    moves: tuple[CustomEdit, ...] = Field((), description="levers moved")
+    meets: tuple[Meeting, ...] = Field((), description="meetings added")
+    cost_minutes: float = Field(10.0, ge=0.0, le=2400.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("Custom intervention", "自定义措施")
+    summary: ClassVar[Text] = Text("Edits and meetings given as data.", "以数据形式给出的杠杆变化和会议。")
+    evidence: ClassVar[tuple[Evidence, ...]] = (Evidence("assumption", "the author of the scenario", "none stated"),)
+    expects: ClassVar[tuple[Expectation, ...]] = ()
+    levers: ClassVar[tuple[str, ...]] = tuple(LEVERS)
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Return the listed edits and the cost."""
+        moves = tuple(Edit(m.lever, m.toward, m.strength, self.departments, m.paid) for m in self.moves)
+        return (*moves, self.cost(self.cost_minutes))
+
+    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
+        """Return the listed meetings."""
+        return self.meets

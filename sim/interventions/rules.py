@@ -1,0 +1,113 @@
+"""Interventions on rules: who does what, who decides, and by when."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from sim.interventions.base import Edit, Evidence, Expectation, Intervention
+from sim.spec.organization import Organization
+from sim.vocab import Text
+
+
+class Raci(Intervention):
+    """The written RACI roles are made known and lived.
+
+    What people do: they agree who is responsible, accountable, consulted and informed, and act accordingly.
+    Levers: clarity towards 1 (fewer disputes) and adherence towards 1: more consultations, approvals and notices really
+    happen, which prevents misunderstandings and takes time — that is the price. Direction: disputed hand-offs down.
+    Evidence: Tubre & Collins 2000 [meta-analysis]: role ambiguity and performance only weakly related (rho = -0.21).
+    Cost: minutes of upkeep a week, and the load of the consultations themselves.
+    """
+
+    kind: Literal["raci"] = "raci"
+    clarity: float = Field(0.6, ge=0.0, le=1.0, description="share of the missing clarity that it brings when lived")
+    adherence: float = Field(0.4, ge=0.0, le=1.0, description="share of the skipped roles that are then observed")
+    upkeep_minutes: float = Field(10.0, ge=0.0, le=600.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("RACI matrix", "RACI 矩阵")
+    summary: ClassVar[Text] = Text(
+        "Roles are written down, known and observed.", "明确并落实谁负责、谁批准、咨询谁、知会谁。"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence("meta-analysis", "Tubre & Collins 2000", "role ambiguity and performance rho = -0.21"),
+        Evidence("claim", "practitioners", "buck-passing down 90 %, customer complaints down 60 %"),
+    )
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("bounces_per_100", "down"),)
+    levers: ClassVar[tuple[str, ...]] = ("clarity", "adherence", "overhead")
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Raise clarity and adherence; charge the upkeep."""
+        return (
+            self.move("clarity", 1.0, self.clarity),
+            self.move("adherence", 1.0, self.adherence),
+            self.cost(self.upkeep_minutes),
+        )
+
+
+class EscalationPath(Intervention):
+    """Stuck matters go up an agreed path in three tiers.
+
+    What people do: after some disputes a request goes to management, which decides who does it; a conflict that two
+    departments have not settled in time goes to their common superior, then to the executives.
+    Levers: escalation towards 1; the number of disputes and the time limits of the tiers to the agreed figures.
+    Direction: disputed hand-offs down. Evidence: UCI incident log [log]: response targets are met in 62 % of incidents
+    without reassignment and in 9 % with five or more. Cost: management's time (mediation queues like all work) and
+    minutes a week.
+    """
+
+    kind: Literal["escalation_path"] = "escalation_path"
+    after_bounces: float = Field(2.0, ge=1.0, le=100.0, description="disputes after which management decides")
+    tier1_hours: float = Field(8.0, ge=0.0, le=2000.0, description="open hours for the two departments")
+    tier2_hours: float = Field(8.0, ge=0.0, le=2000.0, description="open hours for the common superior")
+    upkeep_minutes: float = Field(3.0, ge=0.0, le=600.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("Escalation path", "升级路径")
+    summary: ClassVar[Text] = Text(
+        "Stuck requests and conflicts go up in three tiers with time limits.", "卡住的请求和冲突按三级时限上报。"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence("log", "UCI incident management log", "target met 62 % without reassignment, 9 % with five or more"),
+    )
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("bounces_per_100", "down"),)
+    levers: ClassVar[tuple[str, ...]] = ("escalation", "escalation_bounces", "tier1_hours", "tier2_hours", "overhead")
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Make the path lived and set its figures."""
+        return (
+            self.move("escalation", 1.0, 0.95),
+            self.set_to("escalation_bounces", self.after_bounces),
+            self.set_to("tier1_hours", self.tier1_hours),
+            self.set_to("tier2_hours", self.tier2_hours),
+            self.cost(self.upkeep_minutes),
+        )
+
+
+class ResponseAgreement(Intervention):
+    """Consulted departments agree to answer within a time.
+
+    What people do: consultations carry a due time, are ranked by it, and an overdue one is raised to the top.
+    Levers: agreement towards 1, the agreed hours to the figure. Direction: lead time down. Evidence: practitioners
+    [claim]: stuck requests down 60 %. Cost: being interrupted, minutes a week; other work waits longer.
+    """
+
+    kind: Literal["response_agreement"] = "response_agreement"
+    hours: float = Field(4.0, gt=0.0, le=400.0, description="open hours of the consulted department")
+    interruption_minutes: float = Field(15.0, ge=0.0, le=600.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("Response-time agreement", "响应时限约定")
+    summary: ClassVar[Text] = Text(
+        "Consulted departments answer within agreed hours.", "被咨询部门在约定时限内答复。"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence("claim", "practitioners", "response times for consulted roles cut stuck requests by 60 %"),
+    )
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
+    levers: ClassVar[tuple[str, ...]] = ("agreement", "agreement_hours", "overhead")
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Put consultations under the agreement and charge the interruptions."""
+        return (
+            self.move("agreement", 1.0, 0.95),
+            self.set_to("agreement_hours", self.hours),
+            self.cost(self.interruption_minutes),
+        )

@@ -1,0 +1,43 @@
+"""Interventions that are tools."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from sim.interventions.base import Edit, Evidence, Expectation, Intervention
+from sim.spec.organization import Organization
+from sim.vocab import Text
+
+
+class SharedBoard(Intervention):
+    """All departments work from one task board.
+
+    What people do: requests appear on a board that everybody sees, with their state and their papers.
+    Levers: latency towards a quarter of an hour, transparency and documents towards 1. Direction: lead time down.
+    Evidence: boards with work-in-progress limits about halved lead time in one firm [before/after]; only the visibility
+    is modelled, not the limit. Cost: minutes a week to keep it up to date.
+    """
+
+    kind: Literal["shared_board"] = "shared_board"
+    pickup_hours: float = Field(0.25, ge=0.0, le=40.0, description="open hours until a request is noticed at best")
+    reach: float = Field(0.7, ge=0.0, le=1.0, description="share of requests that really go over the board when lived")
+    upkeep_minutes: float = Field(30.0, ge=0.0, le=600.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("Shared task board", "共享任务看板")
+    summary: ClassVar[Text] = Text(
+        "Requests, their state and their papers are visible to all.", "请求、状态和资料对所有部门可见。"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence("before/after", "Sjoberg, Johnsen & Solberg 2012 (one firm)", "lead time about halved with WIP limits"),
+    )
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
+    levers: ClassVar[tuple[str, ...]] = ("latency", "transparency", "documents", "overhead")
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Shorten the latency, show load and papers, charge the upkeep."""
+        return (
+            self.move("latency", self.pickup_hours, self.reach),
+            self.move("transparency", 1.0, 0.5 * self.reach),
+            self.move("documents", 1.0, 0.3 * self.reach),
+            self.cost(self.upkeep_minutes),
+        )
