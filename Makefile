@@ -1,0 +1,88 @@
+# Everything here works on a machine that has only python3 (3.11 or newer) and make.
+# The environments are made once; pyproject.toml or constraints.txt changing makes them again.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+WORKERS ?= 2
+
+PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
+
+.PHONY: help demo test quick check bench lint types contract coverage long suite313 clean
+
+help:
+	@echo "make demo    compare interventions on the order process; pictures in demo/"
+	@echo "make test    the whole suite but the long statistics"
+	@echo "make quick   the unit tests"
+	@echo "make check   lint, types, import contract, coverage, long statistics, the suite on Python 3.13"
+	@echo "make bench   speed beside the yardstick, as ratios"
+
+# A sentence rather than a stack of errors where Python is too old or cannot make environments.
+define new_environment
+	@$(1) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "deptsim needs Python 3.11 or newer, but '$(1)' is $$($(1) -V 2>&1); name another: make PYTHON=python3.12"; exit 1; }
+	@$(1) -m venv $(2) || \
+	  { echo "'$(1) -m venv' failed; where Python came from the system, its venv package may have to be installed"; exit 1; }
+endef
+
+$(VENV)/runtime: pyproject.toml constraints.txt
+	$(call new_environment,$(PYTHON),$(VENV))
+	@echo "installing deptsim into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/developer: $(VENV)/runtime
+	@echo "installing what the tests need into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
+	@touch $@
+
+demo: $(VENV)/runtime
+	$(BIN)/deptsim compare order_delivery --out demo
+	@echo "the pictures: demo/effects.png, demo/ledger.png, demo/timeline.png"
+
+test: $(VENV)/developer
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long"
+
+quick: $(VENV)/developer
+	$(BIN)/python -m pytest -q -m "not long" tests/unit
+
+check: lint types contract coverage long suite313
+
+lint: $(VENV)/developer
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/developer
+	$(BIN)/mypy
+
+contract: $(VENV)/developer
+	$(BIN)/lint-imports
+
+# Compiled code is invisible to coverage, so this part runs as plain Python, on what is quick enough for that.
+coverage: $(VENV)/developer
+	rm -f .coverage .coverage.*
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -m "not long and not compiled"
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+long: $(VENV)/developer
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m long
+
+.venv313/developer: pyproject.toml constraints.txt
+	$(call new_environment,$(PYTHON313),.venv313)
+	@.venv313/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+ifeq ($(PYTHON313),)
+suite313:
+	@echo "no Python 3.13 found: the suite was run on $$($(PYTHON) -V) only"
+else
+suite313: .venv313/developer
+	.venv313/bin/python -m pytest -q -n $(WORKERS) -m "not long"
+endif
+
+bench: $(VENV)/developer
+	$(BIN)/python bench/speed.py
+
+clean:
+	rm -rf $(VENV) .venv313 demo .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

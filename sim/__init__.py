@@ -1,0 +1,60 @@
+"""deptsim: what an intervention would do to on-time delivery and to conflict between departments.
+
+The public names are loaded when first used, so that ``import sim`` stays quick.
+
+Examples
+--------
+>>> import sim                                                              # doctest: +SKIP
+>>> comparison = sim.compare(sim.load("order_delivery"), {"RACI": ["raci"]})  # doctest: +SKIP
+>>> comparison.table                                                        # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.run import RunResult, run
+    from sim.scenario import Scenario, check, load, shipped
+    from sim.study.compare import Comparison, compare
+
+__version__ = "0.1.0"
+
+__all__ = ["Comparison", "RunResult", "Scenario", "__version__", "check", "compare", "load", "run", "shipped"]
+
+_HOMES = {
+    "Comparison": "sim.study.compare",
+    "RunResult": "sim.run",
+    "Scenario": "sim.scenario",
+    "check": "sim.scenario",
+    "compare": "sim.study.compare",
+    "load": "sim.scenario",
+    "run": "sim.run",
+    "shipped": "sim.scenario",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from the module that defines it, when it is first asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """Keeps ``sim.run`` the function: Python would put the submodule of that name there once it is imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value.run if name == "run" and isinstance(value, ModuleType) else value)
+
+
+sys.modules[__name__].__class__ = _Package
