@@ -1,0 +1,153 @@
+"""Arithmetic of a paired comparison: intervals, tests, and what pairing was worth.
+
+A measure may be undefined in a replication (nothing finished, nobody asked); it is then NaN and dropped pairwise.
+Too few numbers give NaN, never an error: one replication is a legitimate, if useless, comparison.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.special import ndtri, stdtr, stdtrit
+
+LEVEL = 0.95
+"""Confidence level of every published interval."""
+
+ALPHA = 0.05
+"""Corrected p-values from here on count as "cannot be told from zero"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean or share with its confidence limits; NaN where too little is known."""
+
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairedDifference:
+    """What changed between the baseline and an alternative that met the same luck."""
+
+    pairs: int
+    baseline: float
+    alternative: float
+    difference: Interval
+    p: float
+
+
+def mean_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
+    """Return the mean of `values` with its t interval.
+
+    Parameters
+    ----------
+    values
+        One number per replication; NaN where undefined.
+    level
+        Confidence level.
+    """
+    known = _known(values)
+    if known.size == 0:
+        return Interval(np.nan, np.nan, np.nan)
+    mean = float(known.mean())
+    if known.size == 1:
+        return Interval(mean, np.nan, np.nan)
+    half = float(stdtrit(known.size - 1, 0.5 + level / 2)) * _standard_error(known)
+    return Interval(mean, mean - half, mean + half)
+
+
+def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float = LEVEL) -> PairedDifference:
+    """Return the mean of alternative − baseline over the pairs in which both are defined, with t interval and p.
+
+    Where every pair differs by the same amount, the p-value is 1 if that amount is zero and 0 otherwise.
+    """
+    before, after = _pairs(baseline, alternative)
+    if before.size == 0:
+        return PairedDifference(0, np.nan, np.nan, Interval(np.nan, np.nan, np.nan), np.nan)
+    changes = after - before
+    interval = mean_interval(changes, level)
+    return PairedDifference(before.size, float(before.mean()), float(after.mean()), interval, _p_value(changes))
+
+
+def holm(p_values: ArrayLike) -> NDArray[np.float64]:
+    """Return Holm's step-down correction of `p_values`, in their order; NaN stays NaN and is not counted."""
+    raw = np.asarray(p_values, dtype=float)
+    corrected = np.full(raw.shape, np.nan)
+    known = np.flatnonzero(~np.isnan(raw))
+    order = known[np.argsort(raw[known], kind="stable")]
+    factors = np.arange(order.size, 0, -1)
+    corrected[order] = np.minimum(np.maximum.accumulate(raw[order] * factors), 1.0)
+    return corrected
+
+
+def wilson(successes: float, trials: int, level: float = LEVEL) -> Interval:
+    """Return the share `successes` / `trials` with Wilson's score interval; half successes (ties) are allowed."""
+    if trials == 0:
+        return Interval(np.nan, np.nan, np.nan)
+    share = successes / trials
+    z2 = float(ndtri(0.5 + level / 2)) ** 2
+    center = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    spread = np.sqrt(z2 * (share * (1 - share) / trials + z2 / (4 * trials**2))) / (1 + z2 / trials)
+    return Interval(share, max(0.0, float(center - spread)), min(1.0, float(center + spread)))
+
+
+def share_better(
+    baseline: ArrayLike, alternative: ArrayLike, better: Literal["higher", "lower", "neither"], level: float = LEVEL
+) -> Interval:
+    """Return the share of replications in which the alternative did better, ties counted half, with Wilson's interval.
+
+    This says how regularly the change shows beside the noise of one replication. It is not the probability that the
+    intervention works: with more weeks in a replication it moves towards 0 or 1.
+    """
+    if better == "neither":
+        return Interval(np.nan, np.nan, np.nan)
+    before, after = _pairs(baseline, alternative)
+    gains = after - before if better == "higher" else before - after
+    return wilson(float((gains > 0).sum() + 0.5 * (gains == 0).sum()), gains.size, level)
+
+
+def variance_reduction(baseline: ArrayLike, alternative: ArrayLike) -> float:
+    """Return how many times fewer replications pairing needs: variance of an unpaired difference over the paired one.
+
+    NaN where it has no meaning: fewer than two pairs, or a difference that does not vary at all.
+    """
+    before, after = _pairs(baseline, alternative)
+    if before.size < 2:
+        return float("nan")
+    changes = after - before
+    if _constant(changes):
+        return float("nan")
+    return float((before.var(ddof=1) + after.var(ddof=1)) / changes.var(ddof=1))
+
+
+def _known(values: ArrayLike) -> NDArray[np.float64]:
+    numbers = np.asarray(values, dtype=float)
+    return numbers[~np.isnan(numbers)]
+
+
+def _pairs(baseline: ArrayLike, alternative: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    before, after = np.asarray(baseline, dtype=float), np.asarray(alternative, dtype=float)
+    both = ~(np.isnan(before) | np.isnan(after))
+    return before[both], after[both]
+
+
+def _standard_error(values: NDArray[np.float64]) -> float:
+    return 0.0 if _constant(values) else float(values.std(ddof=1) / np.sqrt(values.size))
+
+
+def _constant(values: NDArray[np.float64]) -> bool:
+    """Tell whether nothing varies; asked directly, since the rounding of a mean would pretend to a variance."""
+    return bool(np.ptp(values) == 0.0)
+
+
+def _p_value(changes: NDArray[np.float64]) -> float:
+    if changes.size < 2:
+        return float("nan")
+    error = _standard_error(changes)
+    if error == 0.0:
+        return float(np.mean(changes) == 0.0)
+    return float(2.0 * stdtr(changes.size - 1, -abs(changes.mean()) / error))
