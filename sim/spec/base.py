@@ -1,0 +1,218 @@
+"""What all parts of a scenario have in common: frozen models, bounded numbers, names, labels, mappings that stay as they are.
+
+Every value that is refused is refused with one phrase, "expected ...", which the reader of scenario files completes
+to a sentence with file, line, field and what was found.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, NoReturn, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from sim.vocab import Text
+
+NAME_LENGTH = 60
+LABEL_LENGTH = 4000
+
+
+def refuse(expected: str) -> PydanticCustomError:
+    """Return the error that says what would have been right."""
+    return PydanticCustomError("expected", "expected {expected}", {"expected": expected})
+
+
+class Model(BaseModel):
+    """A part of a scenario: frozen, and unknown fields are refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bounds of a number, and the phrase that names them; texts and truth values are never taken for numbers."""
+
+    low: float
+    high: float
+    open_low: bool = False
+    open_high: bool = False
+    whole: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        """Check the number strictly, and say in one phrase what is allowed."""
+        return core_schema.no_info_wrap_validator_function(self._validate, self._number())
+
+    def _number(self) -> core_schema.CoreSchema:
+        if self.whole:
+            return core_schema.int_schema(strict=True, ge=int(self.low), le=int(self.high))
+        limits: dict[str, Any] = {
+            "gt" if self.open_low else "ge": self.low,
+            "lt" if self.open_high else "le": self.high,
+        }
+        return core_schema.float_schema(strict=True, allow_inf_nan=False, **limits)
+
+    def _validate(self, value: Any, check: core_schema.ValidatorFunctionWrapHandler) -> Any:
+        try:
+            return check(value)
+        except ValidationError:
+            raise refuse(self.phrase) from None
+
+    def allows(self, value: object) -> bool:
+        """Say whether `value` is a number within the bounds."""
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        above = value > self.low if self.open_low else value >= self.low
+        below = value < self.high if self.open_high else value <= self.high
+        return above and below and not (self.whole and value != int(value))
+
+    @property
+    def json_schema(self) -> dict[str, Any]:
+        """The bounds as JSON schema."""
+        low, high = (
+            "exclusiveMinimum" if self.open_low else "minimum",
+            "exclusiveMaximum" if self.open_high else "maximum",
+        )
+        return {"type": "integer" if self.whole else "number", low: self.low, high: self.high}
+
+    @property
+    def phrase(self) -> str:
+        """What is allowed, in words."""
+        kind = "a whole number" if self.whole else "a number"
+        low = f"above {self.low:g}" if self.open_low else f"of at least {self.low:g}"
+        high = f"below {self.high:g}" if self.open_high else f"at most {self.high:g}"
+        return f"{kind} {low} and {high}"
+
+
+def whole(low: int, high: int) -> Bounds:
+    """Return the bounds of a whole number, both included."""
+    return Bounds(low, high, whole=True)
+
+
+def number(low: float, high: float, *, above: bool = False, below: bool = False) -> Bounds:
+    """Return the bounds of a number; `above` and `below` leave out the bound itself."""
+    return Bounds(low, high, open_low=above, open_high=below)
+
+
+Share = Annotated[float, number(0.0, 1.0)]
+"""A number from 0 to 1, both included."""
+
+Hours = Annotated[float, number(0.0, 100_000.0, above=True)]
+"""A duration in hours, above 0."""
+
+
+def _normal(value: Any) -> Any:
+    """Write accented letters in one way only, so that a name equals itself however it was typed."""
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise refuse("a text")
+    return str(value)
+
+
+def _name(value: Any) -> str:
+    fits = isinstance(value, str) and value.isidentifier() and not value.startswith("_") and len(value) <= NAME_LENGTH
+    if not fits:
+        raise refuse(
+            f"a name of letters, digits and underscores that starts with a letter, at most {NAME_LENGTH} characters"
+        )
+    return str(value)
+
+
+Name = Annotated[
+    str,
+    PlainValidator(lambda value: _name(_normal(value))),
+    WithJsonSchema({"type": "string", "maxLength": NAME_LENGTH, "pattern": r"^[^\W\d_]\w*$"}),
+]
+"""What a department, process, step, calendar or pool is called: letters of any script, digits and underscores."""
+
+Reference = Annotated[
+    str, PlainValidator(lambda value: _text(_normal(value))), WithJsonSchema({"type": "string", "maxLength": 130})
+]
+"""The name of something that is described elsewhere in the scenario."""
+
+
+def _label(value: Any) -> Text | str:
+    if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
+        value = Text(value["en"], value["zh"])
+    words = (value.en, value.zh) if isinstance(value, Text) else (value,)
+    if not all(isinstance(word, str) and len(word) <= LABEL_LENGTH for word in words):
+        raise refuse(f"a text of at most {LABEL_LENGTH} characters, or both languages as {{en: ..., zh: ...}}")
+    return value if isinstance(value, Text) else str(value)
+
+
+def _write_label(label: Text | str) -> str | dict[str, str]:
+    return {"en": label.en, "zh": label.zh} if isinstance(label, Text) else label
+
+
+_LANGUAGES = {
+    "type": "object",
+    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
+    "required": ["en", "zh"],
+    "additionalProperties": False,
+}
+
+Label = Annotated[
+    Text | str,
+    PlainValidator(_label),
+    PlainSerializer(_write_label),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": LABEL_LENGTH}, _LANGUAGES]}),
+]
+"""Words for people: one text for both languages, or one for each."""
+
+
+def text_of(label: Text | str, name: str = "") -> Text:
+    """Return a label in both languages; an empty one is replaced by `name`."""
+    if isinstance(label, Text):
+        return label
+    return Text(label or name, label or name)
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class FrozenMap(dict[K, V]):
+    """A mapping that keeps its order, can be hashed and pickled, and refuses to be changed."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a scenario cannot be changed; make a new one with model_copy or with_interventions")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[dict[K, V]]]:
+        """Pickle and copy through the constructor, since items cannot be set one by one."""
+        return (type(self), (dict(self),))
+
+
+Table = Annotated[Mapping[K, V], AfterValidator(FrozenMap)]
+"""A mapping in the order of the file."""
+
+
+def _sequence(value: Any) -> Any:
+    if isinstance(value, str | bytes) or not isinstance(value, list | tuple):
+        raise refuse("a list, as in [a, b]")
+    return value
+
+
+List = Annotated[tuple[V, ...], BeforeValidator(_sequence)]
+"""A list in the order of the file."""

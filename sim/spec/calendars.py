@@ -1,0 +1,174 @@
+"""When people work: weekly calendars."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic_core import core_schema
+
+from sim.spec.base import Model, refuse
+from sim.spec.nearest import did_you_mean
+from sim.vocab import DAY, WEEK
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ROUND_THE_CLOCK = "round_the_clock"
+_MINUTES = 7 * 24 * 60
+_SPAN = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*", re.ASCII)
+_FORM = 'opening hours such as {mon-fri: ["08:00-12:00", "13:00-17:00"]}, or round_the_clock'
+
+Interval = tuple[float, float]
+
+
+def _days(key: object) -> list[int]:
+    """Return the days that ``mon``, ``mon-fri`` or ``sat-mon`` names."""
+    first, dash, last = str(key).strip().lower().partition("-")
+    ends = [first.strip(), last.strip() if dash else first.strip()]
+    for end in ends:
+        if end not in DAYS:
+            raise refuse(f"days as {', '.join(DAYS)} or a range such as mon-fri{did_you_mean(end, DAYS)}")
+    start, stop = (DAYS.index(end) for end in ends)
+    return [(start + step) % 7 for step in range((stop - start) % 7 + 1)]
+
+
+def _span(value: object) -> tuple[int, int]:
+    """Return the minutes of the day of ``08:00-12:00``; a span that ends before it starts runs past midnight."""
+    match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    hours = [int(part) for part in match.groups()] if match else []
+    if not hours or max(hours[0], hours[2]) > 24 or max(hours[1], hours[3]) > 59:
+        raise refuse('opening hours such as "08:00-12:00"')
+    start, stop = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
+    if max(start, stop) > 24 * 60 or start == stop:
+        raise refuse('opening hours such as "08:00-12:00", from 00:00 to 24:00 and not empty')
+    return start, stop if stop > start else stop + 24 * 60
+
+
+def _minutes_of(days: Mapping[Any, Any]) -> list[tuple[int, int]]:
+    """Return the written openings in minutes of the week."""
+    spans: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    for key, written in days.items():
+        named = _days(key)
+        if seen & set(named):
+            raise refuse("each day of the week only once")
+        seen |= set(named)
+        for one in [written] if isinstance(written, str) else _listed(written):
+            start, stop = _span(one)
+            spans += [(day * 24 * 60 + start, day * 24 * 60 + stop) for day in named]
+    return spans
+
+
+def _listed(written: object) -> Iterable[object]:
+    if written is None:
+        return ()
+    if not isinstance(written, list | tuple):
+        raise refuse(_FORM)
+    return written
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sort, carry what runs past Sunday into Monday, join what touches; openings that overlap are refused."""
+    wrapped: list[tuple[int, int]] = []
+    for start, stop in spans:
+        wrapped += [(start, stop)] if stop <= _MINUTES else [(start, _MINUTES), (0, stop - _MINUTES)]
+    merged: list[tuple[int, int]] = []
+    for start, stop in sorted(wrapped):
+        if merged and start < merged[-1][1]:
+            raise refuse("opening hours that do not overlap")
+        if merged and start == merged[-1][1]:
+            merged[-1] = (merged[-1][0], stop)
+        else:
+            merged.append((start, stop))
+    if not merged:
+        raise refuse(f"at least one opening in the week: {_FORM}")
+    return merged
+
+
+def _to_minutes(intervals: Iterable[Any]) -> list[tuple[int, int]]:
+    """Return intervals in hours of the week as minutes; calendars are kept to the minute."""
+    spans = []
+    for interval in intervals:
+        start, stop = (round(float(hour) * 60) for hour in interval)
+        if not 0 <= start < stop <= _MINUTES:
+            raise refuse("intervals within the 168 hours of a week, each ending after it starts")
+        spans.append((start, stop))
+    return spans
+
+
+class Calendar(Model):
+    """Weekly opening hours: ``round_the_clock`` or ``{mon-fri: ["08:00-12:00", "13:00-17:00"], sat: [...]}``.
+
+    Examples
+    --------
+    >>> Calendar.model_validate({"mon-fri": ["08:00-12:00", "13:00-17:00"]}).hours_per_week
+    40.0
+    """
+
+    intervals: tuple[Interval, ...]
+    """Openings in hours from Monday 00:00, sorted and disjoint."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if value == ROUND_THE_CLOCK:
+            return {"intervals": ((0.0, WEEK),)}
+        if not isinstance(value, Mapping):
+            raise refuse(_FORM)
+        spans = _to_minutes(value["intervals"]) if set(value) == {"intervals"} else _minutes_of(value)
+        return {"intervals": tuple((start / 60.0, stop / 60.0) for start, stop in _merged(spans))}
+
+    @model_serializer(mode="plain")
+    def _write(self) -> Any:
+        if self.always:
+            return ROUND_THE_CLOCK
+        days = [self._spans(day) for day in range(7)]
+        written: dict[str, list[str]] = {}
+        first = 0
+        while first < 7:
+            last = max(day for day in range(first, 7) if days[first : day + 1] == [days[first]] * (day + 1 - first))
+            if days[first]:
+                written[DAYS[first] if first == last else f"{DAYS[first]}-{DAYS[last]}"] = days[first]
+            first = last + 1
+        return written
+
+    def _spans(self, day: int) -> list[str]:
+        spans = []
+        for start, stop in self.intervals:
+            low, high = max(start - day * DAY, 0.0), min(stop - day * DAY, DAY)
+            if low < high:
+                spans.append(f"{_clock(low)}-{_clock(high)}")
+        return spans
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Describe the written form, not the fields."""
+        del schema, handler
+        span = {"type": "string", "pattern": r"^\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}\s*$"}
+        day = f"({'|'.join(DAYS)})"
+        openings = {"anyOf": [span, {"type": "array", "items": span}]}
+        days = {"type": "object", "patternProperties": {f"^{day}(-{day})?$": openings}, "additionalProperties": False}
+        return {"anyOf": [{"const": ROUND_THE_CLOCK}, days], "description": "weekly opening hours"}
+
+    @property
+    def hours_per_week(self) -> float:
+        """Open hours in a week."""
+        return float(sum(stop - start for start, stop in self.intervals))
+
+    @property
+    def always(self) -> bool:
+        """Whether it never closes."""
+        return self.intervals == ((0.0, WEEK),)
+
+
+def _clock(hour: float) -> str:
+    minutes = round(hour * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+ALWAYS = Calendar.model_validate(ROUND_THE_CLOCK)
+OFFICE = Calendar.model_validate({"mon-fri": ["08:00-12:00", "13:00-17:00"]})
+
+PREDEFINED: Mapping[str, Calendar] = {"always": ALWAYS, "office": OFFICE}
+"""Calendars every scenario knows; it may redefine them."""

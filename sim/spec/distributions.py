@@ -1,0 +1,214 @@
+"""How long work takes: the distributions a scenario may name."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic_core import core_schema
+
+from sim.spec.base import Bounds, Model, number, refuse
+from sim.spec.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Family = Literal["deterministic", "exponential", "gamma", "lognormal", "uniform", "triangular"]
+
+_POSITIVE = number(0.0, 100_000.0, above=True)
+_NOT_NEGATIVE = number(0.0, 100_000.0)
+_CV = number(0.01, 20.0)
+
+FAMILIES: Mapping[str, Mapping[str, Bounds]] = {
+    "deterministic": {"mean": _NOT_NEGATIVE},
+    "exponential": {"mean": _POSITIVE},
+    "gamma": {"mean": _POSITIVE, "cv": _CV},
+    "lognormal": {"mean": _POSITIVE, "cv": _CV},
+    "uniform": {"low": _NOT_NEGATIVE, "high": _POSITIVE},
+    "triangular": {"low": _NOT_NEGATIVE, "mode": _NOT_NEGATIVE, "high": _POSITIVE},
+}
+"""The parameters of each family, all in hours but `cv` (standard deviation over mean)."""
+
+
+def _written(family: str) -> str:
+    names = FAMILIES[family]
+    return f"{{{family}: hours}}" if len(names) == 1 else f"{{{family}: {{{', '.join(f'{n}: ...' for n in names)}}}}}"
+
+
+def _parse(value: Any) -> tuple[str, Mapping[str, Any]]:
+    """Return family and parameters of a distribution as files write it: ``3.0`` or ``{gamma: {mean: 3, cv: 1}}``."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "deterministic", {"mean": value}
+    if not isinstance(value, Mapping) or len(value) != 1:
+        raise refuse(f"hours as a number, or a distribution such as {_written('exponential')} or {_written('gamma')}")
+    family, given = next(iter(value.items()))
+    if family not in FAMILIES:
+        raise refuse(f"a number, or one of {', '.join(FAMILIES)}{did_you_mean(family, FAMILIES)}")
+    if not isinstance(given, Mapping):
+        given = {"mean": given} if len(FAMILIES[family]) == 1 else {}
+    if set(given) != set(FAMILIES[family]):
+        raise refuse(f"the form {_written(family)}")
+    return family, given
+
+
+def _checked(family: str, given: Mapping[str, Any]) -> tuple[float, ...]:
+    for name, bounds in FAMILIES[family].items():
+        if not bounds.allows(given[name]):
+            raise refuse(f"{bounds.phrase} as '{name}' of {family}")
+    values = tuple(float(given[name]) for name in FAMILIES[family])
+    if family in ("uniform", "triangular") and (list(values) != sorted(values) or values[0] == values[-1]):
+        raise refuse(f"{' <= '.join(FAMILIES[family])} and low < high for {family}")
+    return values
+
+
+class Work(Model):
+    """Hours of work as a distribution: ``3.0``, ``{exponential: 3}``, ``{lognormal: {mean: 3, cv: 0.5}}``.
+
+    Examples
+    --------
+    >>> Work.model_validate({"gamma": {"mean": 2.0, "cv": 1.0}}).mean
+    2.0
+    """
+
+    family: Family
+    """Which distribution."""
+    parameters: tuple[float, ...]
+    """Its parameters in the order of `FAMILIES`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, Mapping) and set(value) == {"family", "parameters"}:
+            names = FAMILIES.get(value["family"], {})
+            value = {value["family"]: dict(zip(names, value["parameters"], strict=False))}
+        family, given = _parse(value)
+        return {"family": family, "parameters": _checked(family, given)}
+
+    @model_serializer(mode="plain")
+    def _write(self) -> Any:
+        if self.family == "deterministic":
+            return self.parameters[0]
+        if self.family == "exponential":
+            return {self.family: self.parameters[0]}
+        return {self.family: dict(zip(FAMILIES[self.family], self.parameters, strict=True))}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Describe the written form, not the fields."""
+        del schema, handler
+        return {"anyOf": [_NOT_NEGATIVE.json_schema, *map(_family_schema, FAMILIES)], "description": "hours of work"}
+
+    @classmethod
+    def deterministic(cls, hours: float) -> "Work":
+        """Return work that always takes the same time."""
+        return cls.model_validate(hours)
+
+    @classmethod
+    def exponential(cls, mean: float) -> "Work":
+        """Return exponentially distributed work."""
+        return cls.model_validate({"exponential": mean})
+
+    @classmethod
+    def gamma(cls, mean: float, cv: float) -> "Work":
+        """Return gamma distributed work."""
+        return cls.model_validate({"gamma": {"mean": mean, "cv": cv}})
+
+    @classmethod
+    def lognormal(cls, mean: float, cv: float) -> "Work":
+        """Return lognormally distributed work."""
+        return cls.model_validate({"lognormal": {"mean": mean, "cv": cv}})
+
+    @property
+    def mean(self) -> float:
+        """Mean hours."""
+        if self.family in ("uniform", "triangular"):
+            return sum(self.parameters) / len(self.parameters)
+        return self.parameters[0]
+
+    @property
+    def cv(self) -> float:
+        """Standard deviation over mean."""
+        return _SPREADS[self.family](self.parameters) / self.mean if self.mean > 0 else 0.0
+
+    def quantile(self, u: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Return the hours below which a share `u` of the work lies (the inverse distribution function)."""
+        import numpy as np
+
+        return np.asarray(_QUANTILES[self.family](np.asarray(u, dtype=np.float64), *self.parameters))
+
+
+def _family_schema(family: str) -> dict[str, Any]:
+    names = FAMILIES[family]
+    fields = {name: bounds.json_schema for name, bounds in names.items()}
+    full = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    inner = {"anyOf": [fields["mean"], full]} if len(names) == 1 else full
+    return {"type": "object", "properties": {family: inner}, "required": [family], "additionalProperties": False}
+
+
+def _triangular_sd(p: tuple[float, ...]) -> float:
+    a, m, b = p
+    return math.sqrt((a * a + m * m + b * b - a * m - a * b - m * b) / 18.0)
+
+
+_SPREADS = {
+    "deterministic": lambda p: 0.0,
+    "exponential": lambda p: p[0],
+    "gamma": lambda p: p[0] * p[1],
+    "lognormal": lambda p: p[0] * p[1],
+    "uniform": lambda p: (p[1] - p[0]) / math.sqrt(12.0),
+    "triangular": _triangular_sd,
+}
+"""Standard deviations by family."""
+
+
+def _constant(u: Any, value: float) -> Any:
+    import numpy as np
+
+    return np.full_like(u, value)
+
+
+def _exponential(u: Any, mean: float) -> Any:
+    import numpy as np
+
+    with np.errstate(divide="ignore"):
+        return -mean * np.log1p(-u)
+
+
+def _gamma(u: Any, mean: float, cv: float) -> Any:
+    from scipy.special import gammaincinv
+
+    return gammaincinv(cv**-2, u) * mean * cv**2
+
+
+def _lognormal(u: Any, mean: float, cv: float) -> Any:
+    import numpy as np
+    from scipy.special import ndtri
+
+    variance = math.log1p(cv * cv)
+    return np.exp(math.log(mean) - variance / 2.0 + math.sqrt(variance) * ndtri(u))
+
+
+def _uniform(u: Any, low: float, high: float) -> Any:
+    return low + (high - low) * u
+
+
+def _triangular(u: Any, low: float, mode: float, high: float) -> Any:
+    import numpy as np
+
+    width = high - low
+    rising = low + np.sqrt(u * width * (mode - low))
+    return np.where(u * width <= mode - low, rising, high - np.sqrt((1.0 - u) * width * (high - mode)))
+
+
+_QUANTILES: Mapping[str, Any] = {
+    "deterministic": _constant,
+    "exponential": _exponential,
+    "gamma": _gamma,
+    "lognormal": _lognormal,
+    "uniform": _uniform,
+    "triangular": _triangular,
+}
+assert set(_QUANTILES) == set(_SPREADS) == set(FAMILIES) == set(get_args(Family))

@@ -1,0 +1,206 @@
+"""Who works together: departments, what they are measured by, how they stand to each other."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator, WithJsonSchema
+
+from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse, whole
+from sim.spec.calendars import PREDEFINED, Calendar
+from sim.spec.distributions import Work
+from sim.spec.levers import LEVERS
+from sim.spec.process import Process
+from sim.vocab import WEEK, Text
+
+Weight = Annotated[float, number(0.0, 1000.0)]
+PRESET = "preset"
+"""The key under `levers` that chooses where levers start that the scenario does not set."""
+
+_LEVER = number(-1e6, 1e6)
+LeverValue = Annotated[float, _LEVER]
+
+PRESETS = ("neutral", "typical")
+
+
+def _setting(value: Any) -> float | str:
+    if value in PRESETS:
+        return str(value)
+    if not _LEVER.allows(value):
+        raise refuse(f"{_LEVER.phrase}, or {' or '.join(PRESETS)} for {PRESET}")
+    return float(value)
+
+
+Setting = Annotated[
+    float | str,
+    PlainValidator(_setting),
+    WithJsonSchema({"anyOf": [{"enum": list(PRESETS)}, _LEVER.json_schema]}),
+]
+"""Where a lever stands, or the word that chooses a preset."""
+
+KPIS: Mapping[str, Text] = {
+    "volume": Text("work requests completed per week", "每周完成的工作请求数"),
+    "response": Text("share of requests answered within their response target", "按响应时限答复的请求比例"),
+    "own_work": Text("share of own work done within its target", "按时完成的本部门工作比例"),
+    "quality": Text("1 - share of its work sent back", "1 - 被退回工作的比例"),
+}
+"""What a department can be measured by."""
+
+
+class Kpi(Model):
+    """Something a department is measured by."""
+
+    measures: Literal["volume", "response", "own_work", "quality"]
+    """volume, response, own_work or quality."""
+    target: Annotated[float, number(0.0, 10_000_000.0, above=True)]
+    """What counts as met: requests a week for volume, a share otherwise."""
+    weight: Annotated[float, number(0.0, 1000.0, above=True)] = 1.0
+    """Its weight among the department's KPIs."""
+
+
+class Pool(Model):
+    """One person of management who approves for a department, such as the sales director."""
+
+    label: Label = ""
+    """What people call the person."""
+    hours_per_week: Annotated[float, number(0.0, WEEK, above=True)]
+    """Hours a week for approvals."""
+
+
+class OwnWork(Model):
+    """Work of a department that no process asks for; it counts for its own KPI."""
+
+    share: Annotated[float, number(0.0, 0.99)]
+    """Share of the department's capacity that it takes."""
+    size: Work = Work.exponential(1.0)
+    """Hours of one piece."""
+    target_hours: Hours = 16.0
+    """Open hours within which a piece should be done."""
+
+
+class Department(Model):
+    """A department: people, hours, what they are measured by."""
+
+    label: Label = ""
+    """What people call it."""
+    staff: Annotated[int, whole(1, 100_000)]
+    """Number of people."""
+    calendar: Reference = "office"
+    """When they work."""
+    cost_per_hour: Annotated[float, number(0.0, 1_000_000.0)] = 50.0
+    """Money for an hour of one person."""
+    skill: Annotated[float, number(0.01, 100.0)] = 1.0
+    """Speed against the hours written in the steps (2 = in half the time)."""
+    own_work: OwnWork | None = None
+    """Work besides the processes; empty = none."""
+    kpis: List[Kpi] = ()
+    """What the department is measured by."""
+    pools: Table[Name, Pool] = Field(default={}, validate_default=True)
+    """People of management who approve for it."""
+    levers: Table[Reference, LeverValue] = Field(default={}, validate_default=True)
+    """Levers that stand differently here than in the rest of the organization."""
+
+
+class Pair(Model):
+    """How one department stands to another."""
+
+    from_: Reference = Field(validation_alias="from", serialization_alias="from")
+    """Whose trust and understanding."""
+    to: Reference
+    """In and of whom."""
+    trust: Share | None = None
+    """Trust at the start; empty = as everywhere."""
+    understanding: Share | None = None
+    """Understanding at the start; empty = as everywhere."""
+
+
+class Relations(Model):
+    """Trust and understanding at the start of a run."""
+
+    trust: Share = 0.5
+    """Trust of any department in any other."""
+    understanding: Share = 0.4
+    """How well any department understands any other."""
+    pairs: List[Pair] = ()
+    """Exceptions, in one direction each."""
+
+
+class QueueRule(Model):
+    """Who comes first in a queue."""
+
+    rule: Literal["boost", "strict"] = "boost"
+    """boost: earlier by up to the lever `boost`; strict: highest priority first, then by time."""
+    urgency: Weight = 0.5
+    """Weight of urgency in the company's priority."""
+    value: Weight = 0.2
+    """Weight of the value of the case."""
+    due: Weight = 0.3
+    """Weight of a near due date."""
+
+
+class CoordinationWork(Model):
+    """Hours that one act of coordination takes."""
+
+    consult: Work = Work.deterministic(0.5)
+    """Answering a consultation."""
+    approve: Work = Work.deterministic(0.3)
+    """Approving a step."""
+    inform: Work = Work.deterministic(0.1)
+    """Reading a notice."""
+    triage: Work = Work.deterministic(0.4)
+    """Finding out whose task a disputed request is."""
+    negotiate: Work = Work.deterministic(1.0)
+    """Negotiating in a conflict, for each side."""
+    mediate: Work = Work.deterministic(0.6)
+    """Mediating a conflict."""
+
+
+class ResponseTargets(Model):
+    """Open hours of the asked department within which an answer is expected; empty = nobody minds."""
+
+    consult: Hours | None = 8.0
+    """Consultations."""
+    approve: Hours | None = 16.0
+    """Approvals."""
+
+
+class Organization(Model):
+    """An organization: departments, processes, and how people deal with each other."""
+
+    calendars: Table[Name, Calendar] = Field(default={}, validate_default=True)
+    """Weekly opening hours by name; `always` and `office` are there already."""
+    departments: Annotated[Table[Name, Department], Field(min_length=1, max_length=20_000)]
+    """The departments."""
+    management: Reference | None = None
+    """The department that approves, mediates and decides what is escalated."""
+    processes: Annotated[Table[Name, Process], Field(min_length=1, max_length=20_000)]
+    """What they do together."""
+    levers: Table[Reference, Setting] = Field(default={}, validate_default=True)
+    """Settings of mechanisms; `preset` (neutral or typical) says where the others start."""
+    relations: Relations = Relations()
+    """Trust and understanding at the start."""
+    queue: QueueRule = QueueRule()
+    """Who comes first in a queue."""
+    coordination_work: CoordinationWork = CoordinationWork()
+    """Hours that coordination takes."""
+    response_targets: ResponseTargets = ResponseTargets()
+    """When an answer counts as late."""
+
+    @property
+    def preset(self) -> Literal["neutral", "typical"]:
+        """Where levers start that the scenario does not set."""
+        return "neutral" if self.levers.get(PRESET, "typical") == "neutral" else "typical"
+
+    def lever(self, name: str, department: str | None = None) -> float:
+        """Return where a lever stands, in a department or where a department says nothing, before any intervention."""
+        if department is not None and name in self.departments[department].levers:
+            return self.departments[department].levers[name]
+        return float(self.levers[name]) if name in self.levers else float(getattr(LEVERS[name], self.preset))
+
+    def pools(self) -> tuple[str, ...]:
+        """Return every owner of a queue: the departments, then "department.pool", in the order of the file."""
+        pools = (f"{name}.{pool}" for name, department in self.departments.items() for pool in department.pools)
+        return (*self.departments, *pools)
+
+    def calendar(self, name: str) -> Calendar:
+        """Return a calendar by name."""
+        return self.calendars[name] if name in self.calendars else PREDEFINED[name]

@@ -1,0 +1,144 @@
+"""How cases flow: processes, their steps and roles, demand and promises."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator, model_validator
+
+from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
+from sim.spec.distributions import Work
+
+END = "end"
+"""The place in a `next` or `start` table where cases leave."""
+
+MAX_GRAPH_STEPS = 60
+
+Days = Annotated[float, number(0.0, 10_000.0, above=True)]
+Probability = Annotated[float, number(0.0, 1.0)]
+CaseTime = Annotated[float, number(0.0, 10_000_000.0)]
+
+
+class Demand(Model):
+    """How cases arrive: at random, so many a week, or dated."""
+
+    per_week: Annotated[float, number(0.0, 10_000_000.0, above=True)] | None = None
+    """Mean number of cases in a week (Poisson arrivals)."""
+    during: Reference = "office"
+    """The calendar in whose open hours they arrive."""
+    at: List[CaseTime] = ()
+    """Dated cases instead: hours from the start of the run, ascending."""
+
+    @field_validator("at")
+    @classmethod
+    def _ascending(cls, value: tuple[float, ...]) -> tuple[float, ...]:
+        if list(value) != sorted(value):
+            raise refuse("times in ascending order")
+        return value
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Demand":
+        if (self.per_week is None) == (not self.at):
+            raise refuse("either per_week (a mean number of cases) or at (a list of hours), and not both")
+        return self
+
+    def weekly(self, weeks: float) -> float:
+        """Return the mean number of cases in a week of a run of `weeks`."""
+        return self.per_week if self.per_week is not None else len(self.at) / weeks
+
+
+class Promise(Model):
+    """The date the front department promises."""
+
+    standard_days: Days
+    """Usual promise, in calendar days."""
+    elasticity: Annotated[float, number(0.0, 100.0)] = 0.0
+    """How strongly longer promises lose customers (0 = not at all)."""
+
+
+class External(Model):
+    """A wait for somebody outside: a supplier, a carrier, the customer. It occupies nobody."""
+
+    work: Work
+    """How long it takes, in hours of its calendar."""
+    calendar: Reference = "office"
+    """When the outside world works on it."""
+
+
+class Step(Model):
+    """One step of a process and who plays which role in it."""
+
+    label: Label = ""
+    """What people call it."""
+    R: Reference
+    """Responsible: the department that does the work."""
+    A: Reference | None = None
+    """Accountable: who approves it; a department, or a pool such as sales.director."""
+    C: List[Reference] = ()
+    """Consulted before the work is done."""
+    I: List[Reference] = ()  # noqa: E741  what the role is called
+    """Informed when it is done."""
+    work: Work
+    """Hours of work of one person of R."""
+    external: External | None = None
+    """A wait for somebody outside after the work."""
+    needs: List[Reference] = ()
+    """Steps that must be finished first."""
+    probability: Annotated[float, number(0.0, 1.0, above=True)] = 1.0
+    """Share of cases that need this step; the others skip it."""
+    next: Table[Reference, Probability] | None = None
+    """Markov routing: the chance of each next step; `end` or what is missing to 1 leaves."""
+    contested_by: List[Reference] = ()
+    """Departments between which it can be argued whose task this is."""
+    ambiguity: Share = 1.0
+    """Scales the lever `ambiguity` for this step."""
+    novelty: Share = 1.0
+    """Scales the lever `novelty` for this step."""
+    commitment: bool = Field(False, strict=True)
+    """Whether the step commits the company to something that others must keep."""
+    response_hours: Hours | None = None
+    """Open hours of R within which the work is expected; empty = nobody minds."""
+
+
+class Process(Model):
+    """A way of doing things across departments."""
+
+    label: Label = ""
+    """What people call it."""
+    demand: Demand
+    """How cases arrive."""
+    steps: Annotated[Table[Name, Step], Field(min_length=1, max_length=20_000)]
+    """The steps. Where no step has `needs`, each needs the one before it."""
+    start: Table[Reference, Probability] | None = None
+    """Markov routing only: the chance of each first step; empty = the first in the list."""
+    urgent_share: Share = 0.0
+    """Share of cases that are truly urgent."""
+    value: Share = 0.5
+    """How valuable a case is to the company, against the most valuable."""
+    complexity: Annotated[float, number(0.0, 3.0)] = 0.0
+    """How much cases differ: sigma of a lognormal factor of mean 1 on work and external waits."""
+    promise: Promise | None = None
+    """What customers are promised; empty = nothing."""
+    target_days: Days | None = None
+    """Calendar days from arrival within which the customer wants it."""
+
+    @property
+    def markov(self) -> bool:
+        """Whether cases move by chance from step to step (any step has `next`)."""
+        return any(step.next is not None for step in self.steps.values())
+
+    def predecessors(self) -> dict[str, tuple[str, ...]]:
+        """Return what each step of a graph process waits for."""
+        names = list(self.steps)
+        if any(step.needs for step in self.steps.values()):
+            return {name: step.needs for name, step in self.steps.items()}
+        return {name: tuple(names[i - 1 : i]) if i else () for i, name in enumerate(names)}
+
+    def first_steps(self) -> Mapping[str, float]:
+        """Return the chance of each first step of a Markov process."""
+        return self.start if self.start is not None else {next(iter(self.steps)): 1.0}
+
+
+def routing(step: Step) -> dict[str, float]:
+    """Return where a case goes after a step of a Markov process, without those that leave."""
+    rows: Mapping[str, Any] = step.next or {}
+    return {name: share for name, share in rows.items() if name != END and share > 0.0}
