@@ -1,0 +1,62 @@
+"""The figure of the ledger: where the time of a finished case goes, before and after, with and without closed hours."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from sim.report.numbers import digits
+from sim.report.style import INK, LARGE, NORMAL, PART_FILLS, SMALL, new_figure, plain, wrapped
+from sim.report.texts import PARTS
+
+_READABLE = 0.055
+"""A part is labeled with its hours where it takes at least this share of the longest bar."""
+
+
+def draw_ledger(ledger: pd.DataFrame, ledger_open: pd.DataFrame, title: str) -> Figure:
+    """Draw stacked bars of hours per finished case: all calendar hours above, closed hours given away below."""
+    figure = new_figure(10.0, 2.6 + 2 * (0.6 + 0.42 * len(ledger)))
+    panels = figure.subplots(2, 1)
+    _bars(panels[0], ledger, "All calendar hours")
+    _bars(panels[1], ledger_open, "Closed hours counted to what was being waited for")
+    panels[1].set_xlabel("calendar hours per finished case", fontsize=SMALL, color=INK)
+    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    keys = [_key(part) for part in PARTS]
+    figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False, handleheight=1.3)
+    return figure
+
+
+def _bars(axes: Axes, ledger: pd.DataFrame, title: str) -> None:
+    plain(axes)
+    longest = float(ledger.sum(axis=1).max())
+    for place, (_, hours) in enumerate(ledger.iterrows()):
+        _bar(axes, place, hours, longest)
+    axes.set_yticks(range(len(ledger)), [wrapped(str(label), 28) for label in ledger.index])
+    axes.set_ylim(len(ledger) - 0.4, -0.6)
+    axes.set_xlim(0.0, longest * 1.09 if longest > 0 else 1.0)
+    axes.tick_params(axis="y", length=0)
+    axes.set_title(title, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
+
+
+def _bar(axes: Axes, place: int, hours: pd.Series, longest: float) -> None:
+    start = 0.0
+    for part in (name for name in PARTS if name in hours.index):
+        width = float(hours[part])
+        fill = PART_FILLS[part]
+        axes.barh(place, width, left=start, height=0.7, color=fill.color, hatch=fill.hatch, edgecolor="white", linewidth=0.6)
+        if longest > 0 and width / longest >= _READABLE:
+            _inside(axes, start + width / 2, place, digits(width))
+        start += width
+    axes.text(start + 0.008 * longest, place, f"{digits(start)} h", va="center", fontsize=SMALL, color=INK, fontweight="bold")
+
+
+def _inside(axes: Axes, x: float, place: int, text: str) -> None:
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.2}
+    axes.text(x, place, text, ha="center", va="center", fontsize=SMALL, color=INK, bbox=box)
+
+
+def _key(part: str) -> Patch:
+    fill = PART_FILLS[part]
+    return Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor="white", label=PARTS[part].en)

@@ -1,0 +1,62 @@
+"""How numbers are written: shares as percentages, few digits, a sign where a change is meant, never a bare NaN."""
+
+from __future__ import annotations
+
+import math
+
+from sim.report.texts import DIFFERENCE_UNITS, NOT_AVAILABLE, UNITS
+from sim.spec.measures import MeasureSpec
+
+
+def scaled(value: float, spec: MeasureSpec) -> float:
+    """Return a value in the unit it is shown in: shares become percentages."""
+    return value * 100.0 if spec.unit == "share" else value
+
+
+def digits(value: float) -> str:
+    """Write a number with about three digits that mean something."""
+    size = abs(value)
+    places = 0 if size >= 999.5 else 1 if size >= 9.95 else 2
+    return f"{value:,.{places}f}"
+
+
+def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
+    """Write the value of a measure, with its unit unless a heading already says it."""
+    if not math.isfinite(value):
+        return NOT_AVAILABLE.get(lang)
+    return f"{digits(scaled(value, spec))} {UNITS[spec.unit].get(lang)}" if unit else digits(scaled(value, spec))
+
+
+def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
+    """Write a difference of a measure with its sign."""
+    if not math.isfinite(value):
+        return NOT_AVAILABLE.get(lang)
+    number = signed(scaled(value, spec))
+    return f"{number} {DIFFERENCE_UNITS[spec.unit].get(lang)}" if unit else number
+
+
+def signed(value: float) -> str:
+    """Write a number with its sign; what rounds to zero has none."""
+    text = digits(value)
+    if not any(digit in text for digit in "123456789"):
+        return text.lstrip("-")
+    return text if value < 0 else f"+{text}"
+
+
+def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
+    """Write the limits of a difference."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return NOT_AVAILABLE.get(lang)
+    return f"{signed(scaled(low, spec))} … {signed(scaled(high, spec))}"
+
+
+def percentage(share: float, lang: str = "en") -> str:
+    """Write a share without decimals."""
+    return f"{share * 100:.0f} %" if math.isfinite(share) else NOT_AVAILABLE.get(lang)
+
+
+def p_value(p: float, lang: str = "en") -> str:
+    """Write a p-value the way journals do."""
+    if math.isnan(p):
+        return NOT_AVAILABLE.get(lang)
+    return "< .001" if p < 0.001 else f"{p:.3f}"[1:] if p < 0.9995 else "1"

@@ -1,0 +1,49 @@
+"""The figure of weeks: on-time rate and backlog over time, with bands."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.report.style import INK, LARGE, NORMAL, SERIES_DASHES, SMALL, new_figure, plain, series_color, wrapped
+
+_PANELS = (
+    ("on_time_target", "On time, by the week in which a case arrived or was due", "% of cases", 100.0),
+    ("backlog", "Backlog", "open cases", 1.0),
+)
+
+
+def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
+    """Draw on-time rate and backlog by week for the baseline and every alternative, with 95 % bands of the mean."""
+    shown = [panel for panel in _PANELS if panel[0] in timeline.index.unique("series")]
+    labels = list(timeline.index.unique("alternative"))
+    figure = new_figure(10.0, 1.6 + 2.6 * len(shown))
+    panels = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, (series, heading, unit, scale) in zip(panels, shown, strict=True):
+        _warmup(axes, warmup_weeks)
+        for place, label in enumerate(labels):
+            _line(axes, timeline.xs((label, series), level=("alternative", "series")) * scale, label, place)
+        plain(axes)
+        axes.set_title(heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
+        axes.set_ylabel(unit, fontsize=SMALL, color=INK)
+        axes.margins(x=0.01)
+    panels[-1].set_xlabel("week of the run", fontsize=SMALL, color=INK)
+    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    handles, names = panels[0].get_legend_handles_labels()
+    figure.legend(
+        handles, [wrapped(name, 40) for name in names], loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False
+    )
+    return figure
+
+
+def _line(axes: Axes, bands: pd.DataFrame, label: str, place: int) -> None:
+    color, dashes = series_color(place), SERIES_DASHES[place % len(SERIES_DASHES)]
+    weeks = bands.index.to_numpy(dtype=float)
+    axes.fill_between(weeks, bands["low"], bands["high"], color=color, alpha=0.18, linewidth=0)
+    axes.plot(weeks, bands["mean"], color=color, linestyle=dashes, linewidth=1.6, label=label)
+
+
+def _warmup(axes: Axes, weeks: float) -> None:
+    if weeks > 0:
+        axes.axvspan(0.0, weeks, color="#f1f1f1", linewidth=0, label="warm-up, not counted")

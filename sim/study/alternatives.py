@@ -1,0 +1,183 @@
+"""What is compared with the baseline: labeled lists of interventions, from Python, from a file, or from one line of text.
+
+One line of text reads ``[LABEL=]name[:parameter=value,...][+name...]``, as in
+``Roles and rhythm=raci:clarity=0.7+daily_standup:minutes=10``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.interventions import INTERVENTIONS, Intervention
+from sim.scenario import Scenario
+from sim.spec.base import text_of
+from sim.spec.nearest import did_you_mean
+from sim.vocab import Text
+
+BASELINE = Text("Baseline", "现状")
+"""What the organization does now; its English name is the label in every table."""
+
+BASELINE_NAMES = (BASELINE.en, BASELINE.zh)
+"""Labels that no alternative may have."""
+
+InterventionLike = str | Intervention | Mapping[str, Any]
+"""An intervention, its kind, its kind with parameters as text, or its fields."""
+
+_PARAMETERS_FIRST = re.compile(r"^[\w+.]+:[\w.]+$")
+"""What stands before the first equals sign where no label was given: ``raci:clarity``."""
+
+
+class AlternativeError(ValueError):
+    """A sentence about an alternative that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to change the organization, under a label that is unique in its comparison."""
+
+    label: str
+    name: Text
+    interventions: tuple[Intervention, ...]
+
+
+def alternatives_of(
+    scenario: Scenario, given: Mapping[str, Sequence[InterventionLike]] | Sequence[Alternative] | None
+) -> tuple[Alternative, ...]:
+    """Return what to compare: what is `given`, or else what the scenario suggests.
+
+    Raises
+    ------
+    AlternativeError
+        If there is nothing to compare, a label occurs twice or is the baseline's, or an intervention is not understood.
+    """
+    if given is None:
+        found = tuple(_suggested(scenario))
+        if not found:
+            raise AlternativeError(
+                f"scenario '{scenario.name}' suggests no comparison; name one, for example {{'RACI': ['raci']}}"
+            )
+    elif isinstance(given, Mapping):
+        found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
+    else:
+        found = tuple(given)
+    if not found:
+        raise AlternativeError("there is nothing to compare: no alternative was given")
+    _check_labels(found)
+    for alternative in found:
+        _check_departments(scenario, alternative)
+    return found
+
+
+def parse_alternative(text: str) -> Alternative:
+    """Read one alternative from a line of text; without a label the line itself is the label."""
+    head, equals, tail = text.partition("=")
+    labeled = bool(equals) and not _PARAMETERS_FIRST.match(head)
+    label, body = (head.strip(), tail) if labeled else (text.strip(), text)
+    if not label:
+        raise AlternativeError(f"'{text}': a label was begun with '=' but is empty")
+    items = [item.strip() for item in body.split("+")]
+    if not all(items):
+        raise AlternativeError(f"'{text}': the name of an intervention is missing; write it as a or a+b")
+    return _labeled(label, Text(label, label), items)
+
+
+def make_intervention(item: InterventionLike) -> Intervention:
+    """Return the intervention that `item` describes.
+
+    Raises
+    ------
+    AlternativeError
+        Naming the intervention and parameter, what was found, and what is allowed.
+    """
+    if isinstance(item, Intervention):
+        return item
+    fields = _parse(item) if isinstance(item, str) else dict(item)
+    kind = fields.get("kind")
+    if kind not in INTERVENTIONS:
+        raise AlternativeError(
+            f"unknown intervention '{kind}'{did_you_mean(kind, INTERVENTIONS)} (known: {', '.join(INTERVENTIONS)})"
+        )
+    try:
+        return INTERVENTIONS[kind].model_validate(fields)
+    except ValidationError as error:
+        raise AlternativeError(_sentence(str(kind), error)) from None
+
+
+def _suggested(scenario: Scenario) -> list[Alternative]:
+    found = []
+    for suggestion in scenario.compare:
+        name = text_of(suggestion.label)
+        found.append(_labeled(name.en, name, suggestion.with_))
+    return found
+
+
+def _labeled(label: str, name: Text, items: Sequence[InterventionLike]) -> Alternative:
+    if isinstance(items, str):
+        raise AlternativeError(f"alternative '{label}': expected a list of interventions, found the text '{items}'")
+    return Alternative(label, name, tuple(make_intervention(item) for item in items))
+
+
+def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
+    for intervention in alternative.interventions:
+        for department in intervention.departments:
+            if department not in scenario.departments:
+                raise AlternativeError(
+                    f"intervention '{intervention.kind}' names the department '{department}', which scenario "
+                    f"'{scenario.name}' does not have{did_you_mean(department, scenario.departments)}"
+                )
+
+
+def _check_labels(alternatives: Sequence[Alternative]) -> None:
+    seen = set(BASELINE_NAMES)
+    for alternative in alternatives:
+        if alternative.label in seen:
+            why = "is what the comparison calls what happens now" if alternative.label in BASELINE_NAMES else "occurs twice"
+            raise AlternativeError(f"the label '{alternative.label}' {why}; choose another, as in 'Label=raci'")
+        seen.add(alternative.label)
+
+
+def _parse(text: str) -> dict[str, Any]:
+    kind, colon, rest = text.strip().partition(":")
+    fields: dict[str, Any] = {"kind": kind.strip()}
+    for assignment in rest.split(",") if colon else ():
+        name, equals, value = (part.strip() for part in assignment.partition("="))
+        if not (name and equals and value):
+            raise AlternativeError(f"intervention '{kind}': expected parameter=value, found '{assignment.strip()}'")
+        _put(fields, name.split("."), value, text)
+    return fields
+
+
+def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None:
+    """Set a parameter; ``adoption.fidelity=0.9`` reaches into a group of parameters."""
+    for part in path[:-1]:
+        fields = fields.setdefault(part, {})
+        if not isinstance(fields, dict):
+            raise AlternativeError(f"'{text}': '{part}' is one value and has no parts")
+    if path[-1] in fields:
+        raise AlternativeError(f"'{text}': the parameter '{path[-1]}' is given twice")
+    fields[path[-1]] = value.split("/") if path[-1] == "departments" else _number(value)
+
+
+def _number(value: str) -> float | str:
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def _sentence(kind: str, error: ValidationError) -> str:
+    """Put pydantic's first complaint into one sentence."""
+    first = error.errors(include_url=False)[0]
+    path = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = [name for name in INTERVENTIONS[kind].model_fields if name != "kind"]
+        return (
+            f"intervention '{kind}' has no parameter '{path}'{did_you_mean(path, known)} (it has: {', '.join(known)})"
+        )
+    message = first["msg"][0].lower() + first["msg"][1:]
+    return f"intervention '{kind}', parameter '{path}': found {first['input']!r}; {message}"

@@ -1,0 +1,287 @@
+"""What interventions would change: the same customers, work and luck, with and without them."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.run import Replications, replicate
+from sim.scenario import Scenario
+from sim.spec.measures import MeasureSpec
+from sim.spec.nearest import did_you_mean
+from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alternatives_of
+from sim.study.changed import changed_cases
+from sim.study.manifest import comparison_manifest
+from sim.study.reported import measure_specs, reported_measures
+from sim.study.statistics import (
+    ALPHA,
+    holm,
+    mean_interval,
+    paired_difference,
+    share_better,
+    variance_reduction,
+)
+from sim.vocab import Text
+
+Progress = Callable[[int, int], None]
+"""Called with the replications done and the replications there will be."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a comparison found; frames are indexed or keyed by the labels of the alternatives.
+
+    Attributes
+    ----------
+    table
+        One row per alternative and measure: baseline, mean, difference with 95 % interval, corrected p-value, share of
+        replications in which the alternative did better, what pairing was worth, and the verdict.
+    baseline
+        Mean and 95 % interval of every reported measure as things are.
+    ledger, ledger_open
+        Hours per finished case by ledger part, in calendar hours and with closed hours given to what was waited for.
+    timeline
+        Mean and 95 % interval by alternative, series and week.
+    runs
+        The replications behind it all, by label.
+    """
+
+    table: pd.DataFrame
+    baseline: pd.DataFrame
+    ledger: pd.DataFrame
+    ledger_open: pd.DataFrame
+    timeline: pd.DataFrame
+    manifest: Mapping[str, Any]
+    names: Mapping[str, Text]
+    specs: Mapping[str, MeasureSpec]
+    scenarios: Mapping[str, Scenario] = field(repr=False)
+    runs: Mapping[str, Replications] = field(repr=False)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the alternatives, without the baseline's."""
+        return tuple(self.names)[1:]
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What went wrong in runs that had to be left out."""
+        return tuple(f"{label}: {error}" for label, run in self.runs.items() for error in run.errors)
+
+    def changed_cases(self, label: str, replications: int = 20, threads: int | None = None) -> pd.DataFrame:
+        """Return the cases that `label` made on time or late, and the ledger part that moved most in each."""
+        if label not in self.labels:
+            raise KeyError(f"no alternative is called '{label}'{did_you_mean(label, self.labels)}")
+        return changed_cases(
+            self.scenarios[BASELINE.en],
+            self.scenarios[label],
+            replications=min(replications, self.manifest["replications"]),
+            seed=self.manifest["seed"],
+            threads=threads,
+        )
+
+    def plot(self, folder: str | os.PathLike[str]) -> list[Path]:
+        """Draw effects, ledger and timeline into `folder` as PNG and return the files."""
+        from sim.report.figures import draw_comparison  # matplotlib takes longer to load than most comparisons to print
+
+        ledgers = (self.ledger, self.ledger_open)
+        warmup = float(self.manifest["warmup_weeks"])
+        return draw_comparison(Path(folder), self.table, ledgers, self.timeline, self.specs, warmup)
+
+    def to_json(self) -> str:
+        """Return the result in its public form; numbers that are not defined are null."""
+        return json.dumps(_finite(self._public()), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def _public(self) -> dict[str, Any]:
+        keys = ["mean", "difference", "ci_low", "ci_high", "p_holm", "better_in"]
+        return {
+            "manifest": dict(self.manifest),
+            "baseline": self.baseline.to_dict("index"),
+            "alternatives": {
+                label: self.table[self.table["alternative"] == label].set_index("measure")[keys].to_dict("index")
+                for label in self.labels
+            },
+            "ledger": self.ledger.to_dict("index"),
+        }
+
+
+def compare(
+    scenario: Scenario,
+    alternatives: Mapping[str, Sequence[InterventionLike]] | Sequence[Alternative] | None = None,
+    replications: int = 200,
+    seed: int = 1,
+    measures: Iterable[str] | str | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Compare alternatives with what happens now, replication by replication under the same luck.
+
+    Parameters
+    ----------
+    scenario
+        The organization as it is, with whatever interventions it already has.
+    alternatives
+        Label and added interventions of each alternative; None means the comparison the scenario suggests.
+    replications
+        How many times; each has its own luck, shared by all alternatives.
+    seed
+        Chooses the luck.
+    measures
+        What to report, and hence to correct the p-values for; ``"all"`` for every measure.
+    threads
+        How many replications run at once; None means as many as there are cores. Never changes a result.
+    progress
+        Told how many replications are done.
+    """
+    if replications < 1:
+        raise ValueError(f"replications must be at least 1, not {replications}")
+    chosen = alternatives_of(scenario, alternatives)
+    specs = measure_specs(scenario)
+    names = reported_measures(scenario, measures, specs)
+    scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
+    runs = _replicate_all(scenarios, replications, seed, threads, progress)
+    return Comparison(
+        table=_table(runs, names, specs),
+        baseline=_means(runs[BASELINE.en].measures, names),
+        ledger=_ledger({label: run.ledger for label, run in runs.items()}),
+        ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
+        timeline=_timeline({label: run.timeline for label, run in runs.items()}),
+        manifest=comparison_manifest(scenario, chosen, replications, seed, names),
+        names={BASELINE.en: BASELINE} | {one.label: one.name for one in chosen},
+        specs={name: specs[name] for name in names},
+        scenarios=scenarios,
+        runs=runs,
+    )
+
+
+def _replicate_all(
+    scenarios: Mapping[str, Scenario], replications: int, seed: int, threads: int | None, progress: Progress | None
+) -> dict[str, Replications]:
+    runs: dict[str, Replications] = {}
+    total = replications * len(scenarios)
+    for place, (label, scenario) in enumerate(scenarios.items()):
+        step = _shifted(progress, place * replications, total)
+        runs[label] = replicate(scenario, replications=replications, seed=seed, threads=threads, progress=step)
+    return runs
+
+
+def _shifted(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """Make the progress of one alternative that of the whole comparison."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(before + done, total)
+
+
+def _table(runs: Mapping[str, Replications], names: Sequence[str], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
+    baseline = runs[BASELINE.en].measures
+    rows = [
+        {"alternative": label, "measure": name} | _row(*_column_pair(baseline, run.measures, name), specs[name])
+        for label, run in runs.items()
+        if label != BASELINE.en
+        for name in names
+    ]
+    table = pd.DataFrame(rows)
+    table["p_holm"] = holm(table["p"])
+    table["verdict"] = [
+        _verdict(p, difference, specs[name].better)
+        for p, difference, name in zip(table["p_holm"], table["difference"], table["measure"], strict=True)
+    ]
+    return table[[*_COLUMNS]]
+
+
+_COLUMNS = (
+    "alternative",
+    "measure",
+    "baseline",
+    "mean",
+    "difference",
+    "ci_low",
+    "ci_high",
+    "p_holm",
+    "better_in",
+    "better_low",
+    "better_high",
+    "variance_reduction",
+    "verdict",
+)
+
+
+def _column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
+    """Return one measure of the replications that both sides have; a measure that a run does not know is undefined."""
+    both = before.index.intersection(after.index)
+    return tuple(  # type: ignore[return-value]
+        frame[name].loc[both] if name in frame else pd.Series(np.nan, index=both) for frame in (before, after)
+    )
+
+
+def _row(before: pd.Series, after: pd.Series, spec: MeasureSpec) -> dict[str, float]:
+    found = paired_difference(before, after)
+    better = share_better(before, after, spec.better)
+    return {
+        "baseline": found.baseline,
+        "mean": found.alternative,
+        "difference": found.difference.mean,
+        "ci_low": found.difference.low,
+        "ci_high": found.difference.high,
+        "p": found.p,
+        "better_in": better.mean,
+        "better_low": better.low,
+        "better_high": better.high,
+        "variance_reduction": variance_reduction(before, after),
+    }
+
+
+def _verdict(p: float, difference: float, better: str) -> str:
+    if math.isnan(p):
+        return "n/a"
+    if p >= ALPHA:
+        return "cannot be told from zero"
+    if better == "neither":
+        return "changed"
+    return "better" if (difference > 0) == (better == "higher") else "worse"
+
+
+def _means(measures: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    rows = {}
+    for name in names:
+        interval = mean_interval(measures[name] if name in measures else ())
+        rows[name] = {"mean": interval.mean, "ci_low": interval.low, "ci_high": interval.high}
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
+
+
+def _ledger(ledgers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    means = {label: frame.mean() for label, frame in ledgers.items()}
+    return pd.DataFrame(means).T.rename_axis("alternative")
+
+
+def _timeline(timelines: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return mean and 95 % interval of every series by alternative and week."""
+    bands = {
+        (label, str(series)): _bands(frame[series]) for label, frame in timelines.items() for series in frame.columns
+    }
+    return pd.concat(bands, names=["alternative", "series"])
+
+
+def _bands(values: pd.Series) -> pd.DataFrame:
+    weeks = {week: mean_interval(group) for week, group in values.groupby(level="week")}
+    rows = {week: (one.mean, one.low, one.high) for week, one in weeks.items()}
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "low", "high"]).rename_axis("week")
+
+
+def _finite(value: Any) -> Any:
+    """Replace numbers that JSON cannot say by null, and numpy's by Python's."""
+    if isinstance(value, Mapping):
+        return {str(key): _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    if isinstance(value, float | np.floating):
+        return float(value) if math.isfinite(value) else None
+    return value
+

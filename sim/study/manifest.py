@@ -1,0 +1,28 @@
+"""What has to be known to get the same comparison again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sim.scenario import Scenario
+from sim.study.alternatives import Alternative
+
+
+def comparison_manifest(
+    scenario: Scenario, alternatives: Sequence[Alternative], replications: int, seed: int, measures: Sequence[str]
+) -> dict[str, Any]:
+    """Return scenario, luck, alternatives and versions of a comparison, as plain data; nothing in it depends on the clock."""
+    return {
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash,
+        "replications": replications,
+        "seed": seed,
+        "warmup_weeks": scenario.warmup_weeks,
+        "horizon_weeks": scenario.horizon_weeks,
+        "measures": list(measures),
+        "alternatives": {
+            one.label: [intervention.model_dump(mode="json") for intervention in one.interventions]
+            for one in alternatives
+        },
+    }
