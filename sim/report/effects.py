@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from sim.report.numbers import measured, scaled
-from sim.report.style import FAINT, INK, LARGE, NORMAL, SMALL, new_figure, plain, series_color, wrapped
+from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, wrapped
 from sim.report.texts import DIFFERENCE_UNITS
 from sim.spec.measures import MeasureSpec
 
@@ -38,7 +38,7 @@ def draw_effects(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], title: s
         _panel(axes, table[table["measure"] == measure], specs[measure], labels, named=place % _COLUMNS == 0)
     for axes in panels[len(measures) :]:
         axes.set_axis_off()
-    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    headed(figure, title)
     figure.legend(handles=_legend(table), loc="outside lower center", ncols=4, fontsize=SMALL, frameon=False)
     return figure
 

@@ -21,12 +21,27 @@ def draw_comparison(
     timeline: pd.DataFrame,
     specs: Mapping[str, MeasureSpec],
     warmup_weeks: float,
+    heading: str,
 ) -> list[Path]:
-    """Write effects.png, ledger.png and timeline.png into `folder`, which is made if need be, and return them."""
+    """Write effects.png, ledger.png and timeline.png into `folder`, which is made if need be, and return them.
+
+    Parameters
+    ----------
+    folder
+        Where to.
+    table, timeline, specs
+        As in a comparison.
+    ledgers
+        Hours per case by part: in calendar hours, and with closed hours given to what was being waited for.
+    warmup_weeks
+        Weeks at the beginning that do not count.
+    heading
+        How every title begins.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    effects = draw_effects(table, specs, "What would change")
-    ledger = draw_ledger(*ledgers, "Where the time of a finished case goes")
-    weeks = draw_timeline(timeline, "Week by week, with 95 % bands of the mean", warmup_weeks)
+    effects = draw_effects(table, specs, f"{heading}: what would change")
+    ledger = draw_ledger(*ledgers, f"{heading}: where the time of a finished case goes")
+    weeks = draw_timeline(timeline, f"{heading}: week by week, with 95 % bands of the mean", warmup_weeks)
     return [
         save(effects, folder / "effects.png"),
         save(ledger, folder / "ledger.png"),

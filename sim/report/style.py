@@ -60,6 +60,14 @@ def new_figure(width: float, height: float) -> Figure:
     return figure
 
 
+def headed(figure: Figure, title: str) -> None:
+    """Put the title where a reader begins, with room between the panels."""
+    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.set(h_pad=0.1, w_pad=0.08)
+
+
 def plain(axes: Axes) -> None:
     """Take away what carries no information."""
     for side in ("top", "right"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sim.spec.measures import MEASURES, MeasureSpec
 from sim.vocab import Text
 
 VERDICTS = {
@@ -47,8 +46,8 @@ MEASURE = Text("measure", "指标")
 UNIT = Text("unit", "单位")
 BEFORE = Text("now", "现状")
 AFTER = Text("with", "实施后")
-DIFFERENCE = Text("difference (95 % interval)", "差值（95% 区间）")
-P_HOLM = Text("p (Holm)", "p（Holm 校正）")
+DIFFERENCE = Text("change", "变化")
+P_HOLM = Text("p", "p")
 BETTER_IN = Text("better in", "更好的次数占比")
 PAIRING = Text("pairing", "配对增益")
 VERDICT = Text("verdict", "结论")
@@ -172,16 +171,3 @@ SOME_FAILED = Text("{failed} of {count} checks failed.", "{count} 项检验中 {
 NO_FINDINGS = Text("{name}: nothing to complain about.", "{name}：没有发现问题。")
 WRITTEN = Text("written: {files}", "已写入：{files}")
 SOME_RUNS_FAILED = Text("{count} runs failed and are left out; the first: {first}", "{count} 次运行失败，已略去；第一个：{first}")
-
-
-def measure_label(spec: MeasureSpec, lang: str) -> str:
-    """Return what a measure is called."""
-    return spec.label.get(lang)
-
-
-def spec_of(measure: str, specs: dict[str, MeasureSpec] | None = None) -> MeasureSpec:
-    """Return the description of a measure; of one that is nowhere described, its name."""
-    known = (specs or {}).get(measure) or MEASURES.get(measure)
-    if known is not None:
-        return known
-    return MeasureSpec(measure, "share", "neither", Text(measure, measure), Text(measure, measure))

@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.style import INK, LARGE, NORMAL, SERIES_DASHES, SMALL, new_figure, plain, series_color, wrapped
+from sim.report.style import INK, NORMAL, SERIES_DASHES, SMALL, headed, new_figure, plain, series_color, wrapped
 
 _PANELS = (
-    ("on_time_target", "On time, by the week in which a case arrived or was due", "% of cases", 100.0),
+    ("on_time_target", "On time", "% of cases", 100.0),
     ("backlog", "Backlog", "open cases", 1.0),
 )
 
@@ -29,7 +29,7 @@ def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Fi
         axes.set_ylabel(unit, fontsize=SMALL, color=INK)
         axes.margins(x=0.01)
     panels[-1].set_xlabel("week of the run", fontsize=SMALL, color=INK)
-    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    headed(figure, title)
     handles, names = panels[0].get_legend_handles_labels()
     figure.legend(
         handles, [wrapped(name, 40) for name in names], loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False

@@ -15,6 +15,7 @@ import pandas as pd
 
 from sim.run import Replications, replicate
 from sim.scenario import Scenario
+from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alternatives_of
@@ -91,9 +92,16 @@ class Comparison:
         """Draw effects, ledger and timeline into `folder` as PNG and return the files."""
         from sim.report.figures import draw_comparison  # matplotlib takes longer to load than most comparisons to print
 
-        ledgers = (self.ledger, self.ledger_open)
-        warmup = float(self.manifest["warmup_weeks"])
-        return draw_comparison(Path(folder), self.table, ledgers, self.timeline, self.specs, warmup)
+        baseline = self.scenarios[BASELINE.en]
+        return draw_comparison(
+            Path(folder),
+            self.table,
+            (self.ledger, self.ledger_open),
+            self.timeline,
+            self.specs,
+            baseline.warmup_weeks,
+            f"{text_of(baseline.title, baseline.name).en} ({self.manifest['replications']} replications)",
+        )
 
     def to_json(self) -> str:
         """Return the result in its public form; numbers that are not defined are null."""
