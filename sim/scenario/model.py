@@ -5,10 +5,23 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, TypeAdapter
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    TypeAdapter,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
-from sim.interventions import AnyIntervention, Intervention
-from sim.spec.base import Label, List, Model, Name, number
+from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
+from sim.scenario.checks import check_organization
+from sim.scenario.findings import Finding, ScenarioError, errors
+from sim.scenario.notes import Notes
+from sim.scenario.plans import check_interventions, check_measures, check_run
+from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
 from sim.spec.organization import Organization
@@ -27,7 +40,16 @@ def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
     return {"kind": intervention.kind, **doses} if doses else intervention.kind
 
 
-Try = Annotated[AnyIntervention, BeforeValidator(_read_intervention), PlainSerializer(_write_intervention)]
+class _Shorthand:
+    """Tells editors that the kind alone will do."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"enum": list(INTERVENTIONS)}, handler(schema)]}
+
+
+Try = Annotated[
+    AnyIntervention, BeforeValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()
+]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
 _TRIES: TypeAdapter[tuple[Intervention, ...]] = TypeAdapter(tuple[Try, ...])
@@ -71,13 +93,38 @@ class Scenario(Organization):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of everything that is said about the world and the run; comments, names for people and layout do not count."""
+        """SHA-256 of all that is said about the world and the run; not comments, layout and words for people."""
         return hashlib.sha256(json.dumps(_content(self), ensure_ascii=False).encode()).hexdigest()
 
     def with_interventions(self, added: Iterable[Intervention | str | Mapping[str, Any]]) -> "Scenario":
         """Return this scenario with interventions added to those it has."""
         more = _TRIES.validate_python(tuple(added))
+        notes = Notes()
+        check_interventions(notes, more, self, ("interventions",))
+        if wrong := errors(notes.findings):
+            raise ScenarioError(wrong)
         return self.model_copy(update={"interventions": self.interventions + more})
+
+    @model_validator(mode="after")
+    def _passes(self) -> "Scenario":
+        wrong = errors(findings_in(self))
+        if wrong:
+            raise ScenarioError(wrong)
+        return self
+
+
+def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
+    """Return what is wrong with a scenario beyond types (a scenario that exists has only warnings)."""
+    notes = Notes()
+    check_organization(notes, scenario, scenario.weeks)
+    check_run(notes, scenario.horizon_weeks, scenario.warmup_weeks, scenario)
+    check_measures(notes, scenario.measures, scenario.departments)
+    check_interventions(notes, scenario.interventions, scenario, ("interventions",))
+    labels = [text_of(alternative.label).en for alternative in scenario.compare]
+    notes.once(("compare",), labels)
+    for index, alternative in enumerate(scenario.compare):
+        check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
+    return tuple(notes.findings)
 
 
 _WORDS = ("name", "title", "description", "label")

@@ -1,4 +1,4 @@
-"""What all parts of a scenario have in common: frozen models, bounded numbers, names, labels, mappings that stay as they are.
+"""What all parts of a scenario share: frozen models, bounded numbers, names, labels, mappings that stay as they are.
 
 Every value that is refused is refused with one phrase, "expected ...", which the reader of scenario files completes
 to a sentence with file, line, field and what was found.
@@ -91,9 +91,13 @@ class Bounds:
     def phrase(self) -> str:
         """What is allowed, in words."""
         kind = "a whole number" if self.whole else "a number"
-        low = f"above {self.low:g}" if self.open_low else f"of at least {self.low:g}"
-        high = f"below {self.high:g}" if self.open_high else f"at most {self.high:g}"
+        low = f"above {_plain(self.low)}" if self.open_low else f"of at least {_plain(self.low)}"
+        high = f"below {_plain(self.high)}" if self.open_high else f"at most {_plain(self.high)}"
         return f"{kind} {low} and {high}"
+
+
+def _plain(limit: float) -> str:
+    return f"{limit:,.0f}" if limit == int(limit) else f"{limit:g}"
 
 
 def whole(low: int, high: int) -> Bounds:
@@ -136,7 +140,7 @@ def _name(value: Any) -> str:
 Name = Annotated[
     str,
     PlainValidator(lambda value: _name(_normal(value))),
-    WithJsonSchema({"type": "string", "maxLength": NAME_LENGTH, "pattern": r"^[^\W\d_]\w*$"}),
+    WithJsonSchema({"type": "string", "maxLength": NAME_LENGTH, "pattern": r"^[^\s.\d_][^\s.]*$"}),
 ]
 """What a department, process, step, calendar or pool is called: letters of any script, digits and underscores."""
 

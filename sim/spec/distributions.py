@@ -154,7 +154,7 @@ def _triangular_sd(p: tuple[float, ...]) -> float:
 
 
 _SPREADS = {
-    "deterministic": lambda p: 0.0,
+    "deterministic": lambda _: 0.0,
     "exponential": lambda p: p[0],
     "gamma": lambda p: p[0] * p[1],
     "lognormal": lambda p: p[0] * p[1],

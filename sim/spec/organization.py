@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse, whole
 from sim.spec.calendars import PREDEFINED, Calendar
@@ -154,12 +154,33 @@ class CoordinationWork(Model):
     """Mediating a conflict."""
 
 
-class ResponseTargets(Model):
-    """Open hours of the asked department within which an answer is expected; empty = nobody minds."""
+NEVER = "never"
 
-    consult: Hours | None = 8.0
+
+def _limit(value: Any) -> float | None:
+    if value is None or value == NEVER:
+        return None
+    if not _LIMIT.allows(value):
+        raise refuse(f"{_LIMIT.phrase}, or {NEVER} where nobody minds")
+    return float(value)
+
+
+_LIMIT = number(0.0, 100_000.0, above=True)
+Limit = Annotated[
+    float | None,
+    PlainValidator(_limit),
+    PlainSerializer(lambda hours: NEVER if hours is None else hours),
+    WithJsonSchema({"anyOf": [{"enum": [NEVER, None]}, _LIMIT.json_schema]}),
+]
+"""Hours, or None (written `never`) where nobody minds."""
+
+
+class ResponseTargets(Model):
+    """Open hours of the asked department within which an answer is expected; `never` = nobody minds."""
+
+    consult: Limit = 8.0
     """Consultations."""
-    approve: Hours | None = 16.0
+    approve: Limit = 16.0
     """Approvals."""
 
 

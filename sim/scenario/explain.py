@@ -1,0 +1,162 @@
+"""Turns what pydantic refuses into findings: where in the file, what was found, what is allowed."""
+
+import re
+import types
+import typing
+from collections.abc import Mapping
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sim.scenario.findings import Finding, Path, ScenarioError, listed, shortened, shown
+from sim.spec.levers import LEVERS
+from sim.spec.nearest import did_you_mean
+
+Loc = tuple[int | str, ...]
+
+_LIMITS = {
+    "greater_than_equal": ("ge", "of at least"),
+    "greater_than": ("gt", "above"),
+    "less_than_equal": ("le", "of at most"),
+    "less_than": ("lt", "below"),
+}
+_KINDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "finite": "a finite number",
+    "bool": "true or false",
+    "string": "a text",
+    "tuple": "a list",
+    "list": "a list",
+    "dict": "a mapping of fields",
+    "mapping": "a mapping of fields",
+    "model": "a mapping of fields",
+}
+
+
+def findings_of(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Finding]:
+    """Return one finding for each thing that `model` refused in `data`."""
+    found: list[Finding] = []
+    for detail in error.errors(include_url=False):
+        inner = detail.get("ctx", {}).get("error")
+        if isinstance(inner, ScenarioError):
+            found += inner.findings
+        else:
+            found.append(_finding(detail, data, model))
+    return list(dict.fromkeys(found))
+
+
+def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel]) -> Finding:
+    path = place_of(detail["loc"], data, missing=detail["type"] == "missing")
+    if detail["type"] == "missing":
+        return Finding(f"found nothing, expected {_description(model, detail['loc'])}", path)
+    if detail["type"] == "extra_forbidden":
+        names = _fields(_at(model, detail["loc"][:-1])) + ["parent"] * (len(detail["loc"]) == 1)
+        hint = did_you_mean(detail["loc"][-1], names)
+        return Finding(f"found an unknown field, expected one of {listed(names)}{hint}", path)
+    if detail["type"].startswith("union_tag"):
+        return _kind(detail, path)
+    return Finding(f"found {shown(detail['input'])}, {_expected(detail, path)}", path)
+
+
+def place_of(loc: Loc, data: Any, *, missing: bool = False) -> Path:
+    """Return the path in the file: what pydantic adds to tell union members and keys apart is left out."""
+    path: list[int | str] = []
+    for index, part in enumerate(loc):
+        inside = (isinstance(data, Mapping) and part in data) or (
+            isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)
+        )
+        if inside:
+            data = data[part]
+            path.append(part)
+        elif missing and index == len(loc) - 1:
+            path.append(part)
+    return tuple(path)
+
+
+def _expected(detail: ErrorDetails, path: Path) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "expected":
+        return str(detail["msg"])
+    if kind in _LIMITS:
+        key, words = _LIMITS[kind]
+        return f"expected a number {words} {context[key]:g}"
+    if kind == "literal_error":
+        allowed = re.findall(r"'([^']*)'", str(context["expected"])) or [str(context["expected"])]
+        return f"expected {' or '.join(allowed)}{did_you_mean(detail['input'], allowed)}"
+    if kind in ("too_short", "string_too_short"):
+        return f"expected at least {context['min_length']}"
+    if kind in ("too_long", "string_too_long"):
+        return f"expected at most {context['max_length']}"
+    if kind == "value_error":
+        if path[-1:] == ("lever",):
+            return f"expected a lever ({listed(LEVERS)}){did_you_mean(detail['input'], LEVERS)}"
+        return f"but {context['error']}"
+    sort = _KINDS.get(kind.split("_")[0])
+    return f"expected {sort}" if sort else f"but {shortened(detail['msg'], 200)}"
+
+
+def _kind(detail: ErrorDetails, path: Path) -> Finding:
+    """Explain a `kind` that is missing or unknown."""
+    context = detail.get("ctx", {})
+    given = detail["input"]
+    if "tag" not in context:
+        return Finding(f"found {shown(given)}, expected the name of an intervention or a mapping with its kind", path)
+    allowed = re.findall(r"'([^']*)'", str(context["expected_tags"]))
+    tag = str(context["tag"])
+    return Finding(f"found {shown(tag)}, expected one of {listed(allowed)}{did_you_mean(tag, allowed)}", path)
+
+
+def _description(model: type[BaseModel], loc: Loc) -> str:
+    """Say what a required field is for, in the words of its documentation."""
+    holder = _at(model, loc[:-1])
+    for name, field in holder.model_fields.items() if holder else ():
+        if loc[-1] in (name, field.validation_alias) and field.description:
+            words = field.description.rstrip(".")
+            return f"{loc[-1]} ({words[0].lower()}{words[1:]})"
+    return str(loc[-1])
+
+
+def _fields(model: type[BaseModel] | None) -> list[str]:
+    if model is None:
+        return []
+    return [str(field.validation_alias or name) for name, field in model.model_fields.items()]
+
+
+def _at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
+    """Return the model that stands at `loc`, following pydantic's own way of naming places."""
+    here: Any = model
+    for part in loc:
+        here = _step(here, part)
+    found = [one for one in _members(here) if _is_model(one)]
+    return found[0] if found else None
+
+
+def _is_model(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _members(annotation: Any) -> list[Any]:
+    """Return what an annotation may stand for, without decoration."""
+    if get_origin(annotation) is Annotated:
+        return _members(get_args(annotation)[0])
+    if get_origin(annotation) in (typing.Union, types.UnionType):
+        return [member for one in get_args(annotation) for member in _members(one)]
+    return [annotation]
+
+
+def _step(annotation: Any, part: int | str) -> Any:
+    """Go one step of a location: into a field, a value of a mapping, an item of a list, or a member of a union."""
+    members = _members(annotation)
+    for member in members:
+        if _is_model(member):
+            for name, field in member.model_fields.items():
+                if part in (name, field.validation_alias):
+                    return field.annotation
+        elif get_origin(member) is tuple and isinstance(part, int):
+            return get_args(member)[0]
+        elif isinstance(get_origin(member), type) and issubclass(get_origin(member), Mapping):
+            return get_args(member)[1]
+    tagged = [one for one in members if _is_model(one) and "kind" in one.model_fields]
+    return next((one for one in tagged if one.model_fields["kind"].default == part), None)

@@ -1,0 +1,104 @@
+"""Where scenario files are: shipped ones by name, others by path."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sim.scenario.findings import Finding, ScenarioError, listed, shortened
+from sim.scenario.yaml import MAX_BYTES
+from sim.spec.nearest import did_you_mean
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A scenario file: where it is, what messages call it, and the folder its relative parents start from."""
+
+    place: Traversable
+    file: str
+    stem: str
+    folder: Path | None
+    identity: str
+
+
+def _folder() -> Traversable:
+    """Return the folder of shipped scenarios: inside the installed package, or beside it in a checkout."""
+    package = files("sim")
+    installed = package / "_scenarios"
+    return installed if installed.is_dir() else Path(str(package)).parent / "scenarios"
+
+
+def shipped() -> tuple[str, ...]:
+    """Return the names of the scenarios that come with the product."""
+    return tuple(sorted(_shipped_files()))
+
+
+def _shipped_files() -> dict[str, Traversable]:
+    folder = _folder()
+    entries: Iterable[Traversable] = folder.iterdir() if folder.is_dir() else ()
+    return {entry.name.removesuffix(".yaml"): entry for entry in entries if entry.name.endswith(".yaml")}
+
+
+def find(name: str | Path, base: Path | None = None) -> Found:
+    """Return the file of a shipped name or of a path; a relative path starts from `base`."""
+    by_name = _shipped_files() if isinstance(name, str) else {}
+    if isinstance(name, str) and name in by_name:
+        return Found(by_name[name], f"{name}.yaml", name, None, f"shipped:{name}")
+    path = Path(name)
+    if base is not None and not path.is_absolute():
+        path = base / path
+    if isinstance(name, str) and not _looks_like_path(name) and not _exists(path):
+        raise _unknown(name, by_name)
+    return Found(path, str(path), path.name.removesuffix(path.suffix), path.parent, str(path.absolute().resolve()))
+
+
+def _looks_like_path(name: str) -> bool:
+    return name.lower().endswith(SUFFIXES) or "/" in name or "\\" in name
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _unknown(name: str, known: Iterable[str]) -> ScenarioError:
+    names = sorted(known)
+    hint = did_you_mean(name, names)
+    return ScenarioError(
+        [Finding(f"found no scenario and no file named '{shortened(name)}', expected one of {listed(names)}{hint}")]
+    )
+
+
+def read_text(found: Found) -> str:
+    """Return the text of a scenario file, or say in a sentence why it cannot be read."""
+    problem = _problem(found.place)
+    if problem is None:
+        try:
+            with found.place.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)
+        except (OSError, ValueError) as error:
+            problem = f"cannot be read ({getattr(error, 'strerror', None) or 'not a valid path'})"
+    if problem is None and len(raw) > MAX_BYTES:
+        problem = f"found more than {MAX_BYTES:,} bytes, expected a smaller file"
+    if problem is None:
+        try:
+            return raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problem = f"found bytes that are not UTF-8 (at byte {error.start}), expected UTF-8 text"
+    raise ScenarioError([Finding(problem, file=found.file)])
+
+
+def _problem(place: Traversable) -> str | None:
+    try:
+        if place.is_dir():
+            return "found a folder, expected a scenario file"
+        if not place.is_file():
+            return "found no such file" if not isinstance(place, Path) or not place.exists() else "not an ordinary file"
+    except (OSError, ValueError):
+        return "cannot be read (not a valid path)"
+    return None

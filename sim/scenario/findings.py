@@ -1,0 +1,90 @@
+"""What is wrong with a scenario, as sentences that name file, line and field."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Path = tuple[str | int, ...]
+Place = tuple[str, int]
+"""File and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong (error) or looks wrong (warning)."""
+
+    message: str
+    path: Path = ()
+    severity: Literal["error", "warning"] = "error"
+    file: str = ""
+    line: int | None = None
+
+    @property
+    def field(self) -> str:
+        """The field as people write it: ``departments.sales.staff``."""
+        return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
+
+    def __str__(self) -> str:
+        """Return the sentence: ``file.yaml:12: field: found this, expected that``."""
+        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return ": ".join(part for part in (place, shortened(self.field, 200), self.message) if part)
+
+    def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
+        """Return the finding with the file and line in which its field stands, or the nearest one around it."""
+        if self.line is not None:
+            return self
+        for length in range(len(self.path), 0, -1):
+            place = lines.get(self.path[:length])
+            if place is not None:
+                return replace(self, file=place[0], line=place[1])
+        return replace(self, file=self.file or file)
+
+
+class ScenarioError(ValueError):
+    """A scenario that cannot be used; `findings` holds everything that is wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+    def __reduce__(self) -> tuple[type["ScenarioError"], tuple[tuple[Finding, ...]]]:
+        """Pickle with the findings, so that the error survives a worker process."""
+        return (type(self), (self.findings,))
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that forbid using a scenario."""
+    return [one for one in findings if one.severity == "error"]
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return `text` on one line, cut to `length`."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def shown(value: Any) -> str:
+    """Return a value as the sentence says it was found."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{shortened(value)}'"
+    if isinstance(value, Mapping):
+        return f"a mapping ({shortened(', '.join(map(str, value)))})" if value else "an empty mapping"
+    if isinstance(value, list | tuple):
+        return f"a list of {len(value)}" if value else "an empty list"
+    return _number(value)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, int) and abs(value) >= 10**18:
+        return "a number of more than 18 digits"
+    return shortened(str(value))
+
+
+def listed(names: Iterable[object], most: int = 24) -> str:
+    """Return names separated by commas, cut off after `most`."""
+    every = [str(name) for name in names]
+    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")

@@ -1,0 +1,129 @@
+"""Checks of how cases move through a process: every step can be reached, every case can get out."""
+
+from collections.abc import Mapping
+
+from sim.scenario.findings import Path, shown
+from sim.scenario.notes import Notes
+from sim.scenario.traffic import leaving, next_steps, reached, visits
+from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step
+
+MAX_VISITS = 100_000.0
+TOLERANCE = 1e-6
+
+
+def check_flow(notes: Notes, process: Process, path: Path) -> bool:
+    """Note what is wrong with the way of cases; say whether expected visits can be computed."""
+    before = len(notes.findings)
+    if END in process.steps:
+        notes.error((*path, "steps", END), f"found a step named '{END}', expected another name: it means leaving")
+    (_check_markov if process.markov else _check_graph)(notes, process, path)
+    return len(notes.findings) == before
+
+
+def _check_graph(notes: Notes, process: Process, path: Path) -> None:
+    if len(process.steps) > MAX_GRAPH_STEPS:
+        found = f"found {len(process.steps)} steps"
+        notes.error((*path, "steps"), f"{found}, expected at most {MAX_GRAPH_STEPS} in a process without 'next'")
+    if process.start is not None:
+        notes.error((*path, "start"), "found first steps, expected them only where steps have 'next'")
+    for name, step in process.steps.items():
+        here = (*path, "steps", name, "needs")
+        notes.once(here, step.needs)
+        for index, needed in enumerate(step.needs):
+            notes.known((*here, index), needed, process.steps, "a step of this process")
+    _check_cycles(notes, process, path)
+
+
+def _check_cycles(notes: Notes, process: Process, path: Path) -> None:
+    """Note every cycle, and every step that waits for one: its join can never complete."""
+    needs = {name: [one for one in needed if one in process.steps] for name, needed in process.predecessors().items()}
+    stuck = _never_done(needs)
+    circling: set[str] = set()
+    visited: set[str] = set()
+    for name in stuck:
+        cycle = _cycle_behind(name, needs, stuck, visited)
+        if cycle:
+            circling.update(cycle)
+            way = " -> ".join([*cycle, cycle[0]])
+            notes.error((*path, "steps", cycle[0], "needs"), f"found the cycle {way}, expected needs without a cycle")
+    for name in stuck:
+        if name not in circling:
+            blocked = next(one for one in needs[name] if one in stuck)
+            notes.error(
+                (*path, "steps", name, "needs"),
+                f"can never be reached, because it needs {shown(blocked)}, which waits for a cycle",
+            )
+
+
+def _never_done(needs: Mapping[str, list[str]]) -> dict[str, None]:
+    """Return, in order, the steps left over when all that can be done has been done."""
+    followers: dict[str, list[str]] = {name: [] for name in needs}
+    missing = {name: len(needed) for name, needed in needs.items()}
+    for name, needed in needs.items():
+        for one in needed:
+            followers[one].append(name)
+    ready = [name for name, count in missing.items() if count == 0]
+    while ready:
+        for follower in followers[ready.pop()]:
+            missing[follower] -= 1
+            if missing[follower] == 0:
+                ready.append(follower)
+    return {name: None for name, count in missing.items() if count > 0}
+
+
+def _cycle_behind(name: str, needs: Mapping[str, list[str]], stuck: Mapping[str, None], visited: set[str]) -> list[str]:
+    """Follow what a stuck step waits for until it closes a circle; nothing where that was told already."""
+    walked: list[str] = []
+    while name not in visited:
+        visited.add(name)
+        walked.append(name)
+        name = next(one for one in needs[name] if one in stuck)
+    return walked[walked.index(name) :] if name in walked else []
+
+
+def _check_markov(notes: Notes, process: Process, path: Path) -> None:
+    before = len(notes.findings)
+    for name, step in process.steps.items():
+        _check_row(notes, process, step, (*path, "steps", name))
+    if process.start is not None:
+        _check_start(notes, process, (*path, "start"))
+    if len(notes.findings) == before:
+        _check_ways(notes, process, path)
+
+
+def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
+    if step.needs:
+        notes.error((*path, "needs"), "found needs beside 'next' in this process, expected only one of them")
+    if step.probability != 1.0:
+        notes.error((*path, "probability"), "found a probability in a process with 'next', expected it within 'next'")
+    row = step.next or {}
+    for name in row:
+        if name != END:
+            notes.known((*path, "next", name), name, process.steps, f"a step of this process or '{END}'")
+    total = sum(row.values())
+    if total > 1.0 + TOLERANCE:
+        notes.error((*path, "next"), f"found shares that sum to {total:.6g}, expected at most 1")
+    elif END in row and total < 1.0 - TOLERANCE:
+        notes.error((*path, "next"), f"found shares that sum to {total:.6g} with '{END}', expected exactly 1")
+
+
+def _check_start(notes: Notes, process: Process, path: Path) -> None:
+    rows = process.first_steps()
+    for name in rows:
+        notes.known((*path, name), name, process.steps, "a step of this process")
+    if abs(sum(rows.values()) - 1.0) > TOLERANCE:
+        notes.error(path, f"found shares that sum to {sum(rows.values()):.6g}, expected 1")
+
+
+def _check_ways(notes: Notes, process: Process, path: Path) -> None:
+    """Note steps that no case gets to, and steps that no case gets out of."""
+    starts = [name for name, share in process.first_steps().items() if share > 0.0]
+    found = reached(starts, next_steps(process))
+    out = leaving(process)
+    for name in process.steps:
+        if name not in found:
+            notes.error((*path, "steps", name), "can never be reached, expected a way from the first step to it")
+        elif name not in out:
+            notes.error((*path, "steps", name, "next"), "cases never leave from here, expected a way to the end")
+    if found <= out and max(visits(process).values()) > MAX_VISITS:
+        notes.error((*path, "steps"), f"a case visits a step more than {MAX_VISITS:,.0f} times, expected a way out")

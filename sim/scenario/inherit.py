@@ -1,0 +1,118 @@
+"""Parents: a scenario file may name another and store only what differs.
+
+Mappings are merged field by field; a field set to null is removed; lists, distributions of hours and calendars are
+replaced as a whole. What a child adds comes after what its parent has.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from sim.scenario.files import Found, find, read_text
+from sim.scenario.findings import Finding, Path, ScenarioError, shown
+from sim.scenario.yaml import Document, parse
+from sim.spec.distributions import FAMILIES
+
+MAX_PARENTS = 8
+_PARAMETERS = frozenset(name for names in FAMILIES.values() for name in names)
+
+
+def read_document(name: str | FilePath) -> Document:
+    """Read a scenario file and its parents as one document; `name` falls back to the name of the file."""
+    found = find(name)
+    document = _with_parents(found, (found.identity,))
+    document.data.setdefault("name", _as_name(found.stem))
+    return document
+
+
+def parse_document(text: str, file: str = "<text>", folder: FilePath | None = None) -> Document:
+    """Read a scenario from text; a relative parent is looked up in `folder`."""
+    return _completed(parse(text, file), folder, ())
+
+
+def _with_parents(found: Found, chain: tuple[str, ...]) -> Document:
+    return _completed(parse(read_text(found), found.file), found.folder, chain)
+
+
+def _completed(child: Document, folder: FilePath | None, chain: tuple[str, ...]) -> Document:
+    """Return a document with everything its parents say and it does not."""
+    if "parent" not in child.data:
+        return child
+    named = child.data.pop("parent")
+    try:
+        parent = _parent(named, folder, chain)
+    except ScenarioError as error:
+        raise ScenarioError(_retold(finding, child) for finding in error.findings) from None
+    parent.data.pop("name", None)
+    return Document(
+        child.file,
+        merged(parent.data, child.data),
+        {**parent.lines, **child.lines},
+        (*parent.findings, *child.findings),
+    )
+
+
+def _parent(named: Any, folder: FilePath | None, chain: tuple[str, ...]) -> Document:
+    if not isinstance(named, str) or not named.strip():
+        raise ScenarioError([Finding(f"found {shown(named)}, expected the name or path of a scenario", ("parent",))])
+    found = find(named, folder)
+    if found.identity in chain:
+        raise ScenarioError([Finding(f"found {shown(named)}, which has this file among its own parents", ("parent",))])
+    if len(chain) > MAX_PARENTS:
+        raise ScenarioError([Finding(f"found a chain of more than {MAX_PARENTS} parents", ("parent",))])
+    return _with_parents(found, (*chain, found.identity))
+
+
+def _retold(finding: Finding, child: Document) -> Finding:
+    """Let a finding that names no file, or a parent that cannot be read, point to the child's `parent` field."""
+    if finding.line is not None:
+        return finding
+    file, line = child.lines.get(("parent",), (child.file, 1))
+    message = f"{finding.file}: {finding.message}" if finding.file else finding.message
+    return Finding(message, ("parent",), file=file, line=line)
+
+
+def _as_name(stem: str) -> str:
+    name = "".join(letter if letter.isalnum() else "_" for letter in stem).strip("_")[:60]
+    return name if name.isidentifier() else "scenario"
+
+
+def atomic(value: Any, path: Path) -> bool:
+    """Say whether a mapping is one value that a child replaces as a whole: hours of work, or a calendar."""
+    if not isinstance(value, Mapping) or (path[0] == "calendars" and len(path) == 2):
+        return True
+    if len(value) != 1:
+        return False
+    family, given = next(iter(value.items()))
+    if family not in FAMILIES:
+        return False
+    return not isinstance(given, Mapping) or (bool(given) and set(given) <= _PARAMETERS)
+
+
+def merged(parent: Mapping[str, Any], child: Mapping[str, Any], path: Path = ()) -> dict[str, Any]:
+    """Return what `parent` says, changed by what `child` says."""
+    result = dict(parent)
+    for key, value in child.items():
+        here = (*path, key)
+        if value is None and key in result:
+            del result[key]
+        elif key in result and not atomic(value, here) and not atomic(result[key], here):
+            result[key] = merged(result[key], value, here)
+        else:
+            result[key] = value
+    return result
+
+
+def differences(parent: Mapping[str, Any], child: Mapping[str, Any], path: Path = ()) -> dict[str, Any]:
+    """Return what `child` would have to say to become itself on top of `parent`."""
+    said: dict[str, Any] = {key: None for key in parent if key not in child}
+    for key, value in child.items():
+        here = (*path, key)
+        if key not in parent:
+            said[key] = value
+        elif atomic(value, here) or atomic(parent[key], here):
+            if value != parent[key]:
+                said[key] = value
+        elif inner := differences(parent[key], value, here):
+            said[key] = inner
+    return said

@@ -1,0 +1,98 @@
+"""How busy everybody would be if nothing went wrong: the load of each owner of a queue.
+
+For a department with n people, open h hours a week, skill s and overhead o::
+
+    capacity      n · h · (1 - o)                                        person-hours a week
+    own           share of own work · capacity
+    work          Σ over its steps: cases a week · visits · work / s
+    coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s
+    utilization   (own + work + coordination) / capacity
+
+`visits` are the step's probability, or the solution of the traffic equations in a Markov process; `answer` is the mean
+of `coordination_work` for consulting, approving or being informed. Complexity has mean 1 and changes nothing here.
+Disputes, rework, conflicts, meetings and double checks come on top. A pool has its `hours_per_week` as capacity.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.scenario.traffic import visits
+from sim.spec.organization import Department, Organization
+from sim.spec.process import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Person-hours a week of one owner of a queue (a department, or a pool such as sales.director)."""
+
+    owner: str
+    capacity: float
+    own: float
+    work: float
+    coordination: float
+
+    @property
+    def total(self) -> float:
+        """Hours asked for in a week."""
+        return self.own + self.work + self.coordination
+
+    @property
+    def utilization(self) -> float:
+        """Share of the capacity that is asked for; 1 or more means that the queue grows without end."""
+        return self.total / self.capacity
+
+
+def loads_of(organization: Organization, weeks: float = 60.0) -> tuple[Load, ...]:
+    """Return the load of every owner of a queue, in the order of `Organization.pools`.
+
+    Parameters
+    ----------
+    organization
+        An organization, or a scenario.
+    weeks
+        Length of a run; dated cases are spread over it.
+    """
+    work = dict.fromkeys(organization.pools(), 0.0)
+    coordination = dict(work)
+    for step, rate in _rates(organization, weeks):
+        work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
+        for owner, hours in _answers(organization, step):
+            coordination[owner] += rate * hours
+    return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
+
+
+def _rates(organization: Organization, weeks: float) -> Iterator[tuple[Step, float]]:
+    """Return every step with its visits in a week."""
+    for process in organization.processes.values():
+        cases = process.demand.weekly(weeks)
+        for name, often in visits(process).items():
+            yield process.steps[name], cases * often
+
+
+def _answers(organization: Organization, step: Step) -> Iterator[tuple[str, float]]:
+    """Return who spends which hours on a visit of a step, besides the work itself."""
+    adherence = organization.lever("adherence", step.R)
+    hours = organization.coordination_work
+    asked = [(name, hours.consult.mean) for name in step.C] + [(name, hours.inform.mean) for name in step.I]
+    if step.A is not None:
+        asked.append((step.A, hours.approve.mean))
+    for owner, mean in asked:
+        if owner != step.R and adherence > 0.0:
+            department = organization.departments.get(owner)
+            yield owner, adherence * mean / (department.skill if department else 1.0)
+
+
+def _load(organization: Organization, owner: str, work: float, coordination: float) -> Load:
+    name, _, pool = owner.partition(".")
+    department = organization.departments[name]
+    if pool:
+        return Load(owner, department.pools[pool].hours_per_week, 0.0, work, coordination)
+    capacity = _capacity(organization, name, department)
+    own = department.own_work.share * capacity if department.own_work else 0.0
+    return Load(owner, capacity, own, work, coordination)
+
+
+def _capacity(organization: Organization, name: str, department: Department) -> float:
+    """Return person-hours a week; the kernel's floor on productivity keeps it above 0."""
+    productivity = max(0.05, 1.0 - organization.lever("overhead", name))
+    return department.staff * organization.calendar(department.calendar).hours_per_week * productivity

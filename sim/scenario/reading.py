@@ -1,0 +1,111 @@
+"""Scenario files to scenarios, with every finding in one go."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.explain import findings_of
+from sim.scenario.findings import Finding, ScenarioError, errors
+from sim.scenario.inherit import parse_document, read_document
+from sim.scenario.model import Scenario, findings_in
+from sim.scenario.yaml import Document
+
+
+def load(name_or_path: str | Path) -> Scenario:
+    """Return a scenario by shipped name or path.
+
+    Parameters
+    ----------
+    name_or_path
+        The name of a shipped scenario, or the path of a YAML file.
+
+    Raises
+    ------
+    ScenarioError
+        Where anything is wrong with it; every finding is one sentence.
+    """
+    return _built(read_document(name_or_path))
+
+
+def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
+    """Return a scenario from YAML text; `file` is what messages call it, `folder` where relative parents are."""
+    return _built(parse_document(text, file, folder))
+
+
+def check(name_or_path: str | Path) -> list[Finding]:
+    """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input."""
+    try:
+        document = read_document(name_or_path)
+    except ScenarioError as error:
+        return list(error.findings)
+    return _examined(document)[1]
+
+
+def _built(document: Document) -> Scenario:
+    scenario, findings = _examined(document)
+    if scenario is None:
+        raise ScenarioError(errors(findings))
+    return scenario
+
+
+def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
+    """Return the scenario, where there is one, and all findings in the order of the file."""
+    data = dict(document.data)
+    findings = list(document.findings)
+    if "shocks" in data:
+        del data["shocks"]
+        findings.append(Finding("shocks are not supported yet", ("shocks",)))
+    scenario, more = _validated(data)
+    placed = [one.placed(document.lines, document.file) for one in (*findings, *more)]
+    placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
+    return (None if errors(placed) else scenario), placed
+
+
+def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        found = findings_of(error, data, Scenario)
+        return None, list(dict.fromkeys([*found, *_behind(data, found)]))
+    return scenario, list(findings_in(scenario))
+
+
+_NAMED = ("departments", "pools", "calendars", "processes", "steps")
+_STAND_INS: dict[str, Any] = {"staff": 1, "work": 1.0, "hours_per_week": 40.0, "share": 0.1, "per_week": 1.0}
+
+
+def _behind(data: dict[str, Any], found: list[Finding]) -> list[Finding]:
+    """Return the errors that only show once fields of the wrong type are out of the way.
+
+    The fields in question are left out or replaced by a harmless value; where that does not yield a scenario, the first
+    findings have to be mended first.
+    """
+    if any(len(one.path) >= 2 and one.path[-2] in _NAMED for one in found):
+        return []  # what a refused department or step is called is unknown, and so is who means it
+    mended = copy.deepcopy(data)
+    for finding in found:
+        _mend(mended, finding)
+    try:
+        Scenario.model_validate(mended)
+    except ValidationError as error:
+        second = [e.get("ctx", {}).get("error") for e in error.errors(include_url=False)]
+        return [one for inner in second if isinstance(inner, ScenarioError) for one in errors(inner.findings)]
+    return []
+
+
+def _mend(data: Any, finding: Finding) -> None:
+    if not finding.path:
+        return
+    for part in finding.path[:-1]:
+        data = data[int(part)] if isinstance(data, list) else data.get(part)
+        if not isinstance(data, list | dict):
+            return
+    last = finding.path[-1]
+    if isinstance(data, list):
+        data[int(last)] = None
+    elif last in _STAND_INS:
+        data[str(last)] = _STAND_INS[str(last)]
+    else:
+        data.pop(str(last), None)

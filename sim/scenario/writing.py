@@ -1,0 +1,84 @@
+"""Scenarios to YAML: everything that differs from the default, in the order of the fields."""
+
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from sim.scenario.findings import Finding, ScenarioError
+from sim.scenario.inherit import atomic, differences, merged
+from sim.scenario.model import Scenario
+from sim.scenario.reading import load
+
+_FIRST = ("format", "parent", "name", "title", "description")
+
+
+def content(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as plain data, without what is at its default; reading it gives an equal scenario."""
+    said = scenario.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    return {"format": scenario.format, "name": scenario.name, **said}
+
+
+def dump(scenario: Scenario, parent: str | Path | None = None) -> str:
+    """Return a scenario as YAML; `loads` returns an equal one.
+
+    Parameters
+    ----------
+    scenario
+        What to write.
+    parent
+        A scenario (shipped name or path) to which only the differences are written; the file has to be read from a
+        place from which `parent` leads there too.
+    """
+    said = content(scenario) if parent is None else _as_child(scenario, parent)
+    first = {key: said[key] for key in _FIRST if key in said}
+    stream = StringIO()
+    writer = YAML(typ="rt", pure=True)
+    writer.width = 110
+    writer.allow_unicode = True
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.dump(_laid_out({**first, **said}), stream)
+    return stream.getvalue()
+
+
+def _as_child(scenario: Scenario, parent: str | Path) -> dict[str, Any]:
+    base = content(load(parent))
+    base.pop("name")
+    said = content(scenario)
+    different = differences(base, said)
+    if _ordered(merged(base, different)) != _ordered(said):
+        message = f"cannot be written as a child of '{parent}', because it names the same things in another order"
+        raise ScenarioError([Finding(message, ("parent",))])
+    return {"format": scenario.format, "parent": str(parent), **different}
+
+
+def _ordered(value: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """Return data in a form in which the order of names counts where it has a meaning."""
+    if not isinstance(value, Mapping):
+        return value
+    items = [(key, _ordered(inner, (*path, key))) for key, inner in value.items()]
+    return items if path and path[-1] in ("departments", "pools", "processes", "steps") else sorted(items, key=_key)
+
+
+def _key(item: tuple[str, Any]) -> str:
+    return item[0]
+
+
+def _laid_out(value: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """Write lists of names and small values on one line, whole numbers without a point."""
+    if isinstance(value, Mapping):
+        table = CommentedMap((key, _laid_out(inner, (*path, key))) for key, inner in value.items())
+        if path and atomic(value, path) and path[0] != "calendars":
+            table.fa.set_flow_style()
+        return table
+    if isinstance(value, list):
+        sequence = CommentedSeq(_laid_out(inner, (*path, index)) for index, inner in enumerate(value))
+        if not any(isinstance(inner, Mapping | list) for inner in value):
+            sequence.fa.set_flow_style()
+        return sequence
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
