@@ -104,3 +104,34 @@ class FakeReplicate:
             },
             index=keys,
         )
+
+
+def small_scenario(**changes) -> Scenario:
+    """Return two departments and one process, enough to be compared."""
+    world = {
+        "name": "small",
+        "title": {"en": "Small orders", "zh": "小订单"},
+        "departments": {
+            "sales": {
+                "label": {"en": "Sales", "zh": "销售"},
+                "staff": 2,
+                "kpis": [{"measures": "volume", "target": 20}],
+            },
+            "production": {"staff": 4},
+        },
+        "processes": {
+            "order": {
+                "demand": {"per_week": 10},
+                "target_days": 10,
+                "steps": {
+                    "sign": {"R": "sales", "C": ["production"], "work": 4.0},
+                    "make": {"R": "production", "I": ["sales"], "work": 8.0},
+                },
+            }
+        },
+        "compare": [
+            {"label": {"en": "Roles", "zh": "职责"}, "with": ["raci"]},
+            {"label": "Rhythm", "with": [{"kind": "daily_standup", "minutes": 10.0}]},
+        ],
+    }
+    return Scenario.model_validate(world | changes)

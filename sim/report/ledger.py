@@ -56,11 +56,15 @@ def _bar(axes: Axes, place: int, hours: pd.Series, longest: float) -> None:
     for part in (name for name in PARTS if name in hours.index):
         width = float(hours[part])
         fill = PART_FILLS[part]
-        axes.barh(place, width, left=start, height=0.7, color=fill.color, hatch=fill.hatch, edgecolor="white", linewidth=0.6)
+        axes.barh(
+            place, width, left=start, height=0.7, color=fill.color, hatch=fill.hatch, edgecolor="white", linewidth=0.6
+        )
         if longest > 0 and width / longest >= _READABLE:
             _inside(axes, start + width / 2, place, digits(width))
         start += width
-    axes.text(start + 0.008 * longest, place, f"{digits(start)} h", va="center", fontsize=SMALL, color=INK, fontweight="bold")
+    axes.text(
+        start + 0.008 * longest, place, f"{digits(start)} h", va="center", fontsize=SMALL, color=INK, fontweight="bold"
+    )
 
 
 def _inside(axes: Axes, x: float, place: int, text: str) -> None:

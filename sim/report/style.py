@@ -21,7 +21,15 @@ FAINT = "#8a8a8a"
 SERIES_COLORS = ("#222222", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 """Okabe and Ito's palette; the first is the baseline's."""
 
-SERIES_DASHES = ("solid", (0, (6, 2)), (0, (1.5, 1.5)), (0, (6, 2, 1.5, 2)), (0, (3, 1, 1, 1)), (0, (9, 3)), (0, (4, 4)))
+SERIES_DASHES = (
+    "solid",
+    (0, (6, 2)),
+    (0, (1.5, 1.5)),
+    (0, (6, 2, 1.5, 2)),
+    (0, (3, 1, 1, 1)),
+    (0, (9, 3)),
+    (0, (4, 4)),
+)
 """One dash pattern for each color."""
 
 
@@ -45,7 +53,7 @@ PART_FILLS = {
     "rework": Fill("#CC79A7", "\\\\\\"),
     "conflict": Fill("#D55E00", "|||"),
 }
-"""Green for work, blue for waiting in line, gray for what nobody inside can hurry, warm colors for coordination trouble."""
+"""Green for work, blue for waiting in line, gray for what nobody inside can hurry, warm for coordination trouble."""
 
 
 def series_color(place: int) -> str:

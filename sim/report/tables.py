@@ -27,47 +27,61 @@ def new_table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Tabl
     return table
 
 
+WIDE = 122
+"""Columns from which on a terminal has room for the whole comparison."""
+
+
 def comparison_tables(
-    table: pd.DataFrame, names: Mapping[str, Text], specs: Mapping[str, MeasureSpec], lang: str
+    table: pd.DataFrame, names: Mapping[str, Text], specs: Mapping[str, MeasureSpec], lang: str, wide: bool = True
 ) -> list[Table]:
-    """Return one table for each alternative: now, with it, the difference, how sure, how regularly, the verdict."""
-    return [_alternative(rows, names[str(label)], specs, lang) for label, rows in table.groupby("alternative", sort=False)]
+    """Return one table for each alternative: now, with it, the difference, how sure, how regularly, the verdict.
+
+    A narrow one leaves out the value with the intervention, how regularly it did better, and what pairing was worth.
+    """
+    groups = table.groupby("alternative", sort=False)
+    return [_alternative(rows, names[str(label)], specs, lang, wide) for label, rows in groups]
 
 
-_HEADINGS = (
-    texts.MEASURE,
-    texts.BEFORE,
-    texts.AFTER,
-    texts.DIFFERENCE,
-    texts.INTERVAL,
-    texts.P_HOLM,
-    texts.BETTER_IN,
-    texts.PAIRING,
-    texts.VERDICT,
-)
+_HEADINGS = {
+    "measure": texts.MEASURE,
+    "baseline": texts.BEFORE,
+    "mean": texts.AFTER,
+    "difference": texts.DIFFERENCE,
+    "interval": texts.INTERVAL,
+    "p": texts.P_HOLM,
+    "better_in": texts.BETTER_IN,
+    "pairing": texts.PAIRING,
+    "verdict": texts.VERDICT,
+}
+_NARROW = ("measure", "baseline", "difference", "interval", "p", "verdict")
 
 
-def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec], lang: str) -> Table:
-    headings = [heading.get(lang) for heading in _HEADINGS]
-    table = new_table(escape(name.get(lang)), *headings, numbers=tuple(range(1, 8)))
+def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec], lang: str, wide: bool) -> Table:
+    shown = tuple(_HEADINGS) if wide else _NARROW
+    headings = [_HEADINGS[column].get(lang) for column in shown]
+    table = new_table(escape(name.get(lang)), *headings, numbers=tuple(range(1, len(shown) - 1)))
+    table.columns[-1].no_wrap = wide
+    if not wide:
+        table.columns[0].min_width, table.columns[-1].min_width = 18, 15
     for _, row in rows.iterrows():
-        table.add_row(*_cells(row, specs[row["measure"]], lang))
+        cells = _cells(row, specs[row["measure"]], lang)
+        table.add_row(*(cells[column] for column in shown))
     return table
 
 
-def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> tuple[str, ...]:
-    verdict = str(row["verdict"])
-    return (
-        f"{escape(spec.label.get(lang))}, {texts.UNITS[spec.unit].get(lang)}",
-        measured(row["baseline"], spec, lang, unit=False),
-        measured(row["mean"], spec, lang, unit=False),
-        changed(row["difference"], spec, lang, unit=False),
-        span(row["ci_low"], row["ci_high"], spec, lang),
-        p_value(row["p_holm"], lang),
-        _better_in(row, lang),
-        f"{digits(row['variance_reduction'])}×" if pd.notna(row["variance_reduction"]) else texts.NOT_AVAILABLE.get(lang),
-        f"[{_VERDICT_STYLES.get(verdict, 'bold')}]{texts.VERDICTS[verdict].get(lang)}[/]",
-    )
+def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str]:
+    verdict, pairing = str(row["verdict"]), float(row["variance_reduction"])
+    return {
+        "measure": f"{escape(spec.label.get(lang))}, {texts.UNITS[spec.unit].get(lang)}",
+        "baseline": measured(row["baseline"], spec, lang, unit=False),
+        "mean": measured(row["mean"], spec, lang, unit=False),
+        "difference": changed(row["difference"], spec, lang, unit=False),
+        "interval": span(row["ci_low"], row["ci_high"], spec, lang),
+        "p": p_value(row["p_holm"], lang),
+        "better_in": _better_in(row, lang),
+        "pairing": f"{digits(pairing)}×" if pd.notna(pairing) else texts.NOT_AVAILABLE.get(lang),
+        "verdict": f"[{_VERDICT_STYLES.get(verdict, 'bold')}]{texts.VERDICTS[verdict].get(lang)}[/]",
+    }
 
 
 def _better_in(row: pd.Series, lang: str) -> str:
@@ -80,7 +94,9 @@ def _better_in(row: pd.Series, lang: str) -> str:
 def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> Table:
     """Return hours per finished case by part, one column for the baseline and each alternative."""
     headings = [escape(names[str(label)].get(lang)) for label in ledger.index]
-    table = new_table(texts.LEDGER.get(lang), texts.PART.get(lang), *headings, numbers=tuple(range(1, 1 + len(headings))))
+    table = new_table(
+        texts.LEDGER.get(lang), texts.PART.get(lang), *headings, numbers=tuple(range(1, 1 + len(headings)))
+    )
     baseline = ledger.iloc[0]
     for part in (name for name in texts.PARTS if name in ledger.columns):
         cells = [_hours(hours, baseline[part], first=not place) for place, hours in enumerate(ledger[part])]
@@ -107,5 +123,7 @@ def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
         limits = f"{low} … {high}" if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
-        table.add_row(escape(spec.label.get(lang)), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
+        table.add_row(
+            escape(spec.label.get(lang)), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang)
+        )
     return table

@@ -61,12 +61,19 @@ HOW_TO_READ = Text(
     "'better in' is the share of replications in which the alternative did better (ties half, 95 % Wilson interval), "
     "not the probability that it works. 'pairing' is how many times fewer replications the shared luck needed. "
     "p-values are corrected (Holm) for {tests} tests; where p >= .05 the difference cannot be told from zero.",
-    "重复 {replications} 次，种子 {seed}；每个方案面对与现状相同的客户、工作量和运气。“更好的次数占比”是方案表现更好的重复比例"
-    "（平局算一半，95% Wilson 区间），不是方案有效的概率。“配对增益”是共用运气使所需重复次数减少的倍数。p 值已按 {tests} 个检验作 Holm 校正；"
+    "重复 {replications} 次，种子 {seed}；每个方案面对与现状相同的客户、工作量和运气。“更好的次数占比”是"
+    "方案表现更好的重复比例（平局算一半，95% Wilson 区间），不是方案有效的概率。“配对增益”是共用运气使"
+    "所需重复次数减少的倍数。p 值已按 {tests} 个检验作 Holm 校正；"
     "p ≥ 0.05 时，差值与零无法区分。",
 )
 
-LEDGER = Text("Where the time of a finished case goes (calendar hours per case)", "每件完成事项的时间去向（日历小时/件）")
+NARROW = Text(
+    "A window of {columns} columns or more shows the whole table.", "窗口宽度达到 {columns} 列时显示完整表格。"
+)
+
+LEDGER = Text(
+    "Where the time of a finished case goes (calendar hours per case)", "每件完成事项的时间去向（日历小时/件）"
+)
 PART = Text("part", "部分")
 TOTAL = Text("lead time", "周期")
 LEDGER_OPEN = Text(
@@ -110,9 +117,13 @@ WORK = Text("work (h)", "工时")
 DEPARTMENTS = Text("Departments: load and what they are measured on", "部门：负荷与考核指标")
 DEPARTMENT = Text("department", "部门")
 STAFF = Text("staff", "人数")
-HOURS_PER_WEEK = Text("hours a week", "每周工时")
+CAPACITY = Text("hours a week", "每周可用工时")
+OWN = Text("own work", "本职工作")
+CASES = Text("cases", "流程工作")
+COORDINATION = Text("answers", "答复与审批")
 LOAD = Text("load", "负荷")
-KPIS = Text("KPIs (target, weight)", "考核指标（目标，权重）")
+KPI_LIST = Text("KPIs (target, weight)", "考核指标（目标，权重）")
+SUGGESTED = Text("suggested comparison", "建议的对比方案")
 CHANGED = Text("{label}: cases whose outcome changed", "{label}：结果改变的事项")
 CHANGED_SUMMARY = Text(
     "In {replications} replications, {gained} cases became on time and {lost} became late ({counted} counted in both).",
@@ -127,7 +138,8 @@ STORY = Text(
     "Case {case} of {process} (replication {replication}) arrived {arrival} and was due {target}. "
     "Now it is finished {before}, {verdict_before}; with {label} {after}, {verdict_after}. "
     "What moved most: {part}, {hours:+.1f} h.",
-    "{process} 的第 {case} 件（第 {replication} 次重复）于{arrival}到达，应于{target}完成。现状下{before}完成，{verdict_before}；"
+    "{process} 的第 {case} 件（第 {replication} 次重复）于{arrival}到达，应于{target}完成。"
+    "现状下{before}完成，{verdict_before}；"
     "实施“{label}”后{after}完成，{verdict_after}。变化最大的部分：{part}，{hours:+.1f} 小时。",
 )
 ON_TIME = Text("on time", "准时")
@@ -170,4 +182,14 @@ SOME_FAILED = Text("{failed} of {count} checks failed.", "{count} 项检验中 {
 
 NO_FINDINGS = Text("{name}: nothing to complain about.", "{name}：没有发现问题。")
 WRITTEN = Text("written: {files}", "已写入：{files}")
-SOME_RUNS_FAILED = Text("{count} runs failed and are left out; the first: {first}", "{count} 次运行失败，已略去；第一个：{first}")
+SOME_RUNS_FAILED = Text(
+    "{count} runs failed and are left out; the first: {first}", "{count} 次运行失败，已略去；第一个：{first}"
+)
+
+COMPARING = Text("comparing", "对比中")
+RUNNING = Text("running", "运行中")
+VERIFYING = Text("checking against theory", "理论自检中")
+NOT_WRITTEN = Text("{folder} cannot be written: {why}", "{folder} 无法写入：{why}")
+CHECK_INTERVAL = Text("interval", "区间")
+SEVERITIES = {"error": Text("error", "错误"), "warning": Text("warning", "警告")}
+"""How much a finding of `deptsim check` matters."""

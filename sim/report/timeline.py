@@ -32,7 +32,12 @@ def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Fi
     headed(figure, title)
     handles, names = panels[0].get_legend_handles_labels()
     figure.legend(
-        handles, [wrapped(name, 40) for name in names], loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False
+        handles,
+        [wrapped(name, 40) for name in names],
+        loc="outside lower center",
+        ncols=3,
+        fontsize=SMALL,
+        frameon=False,
     )
     return figure
 

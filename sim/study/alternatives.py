@@ -1,4 +1,4 @@
-"""What is compared with the baseline: labeled lists of interventions, from Python, from a file, or from one line of text.
+"""What is compared with the baseline: labeled lists of interventions, from Python, a file, or one line of text.
 
 One line of text reads ``[LABEL=]name[:parameter=value,...][+name...]``, as in
 ``Roles and rhythm=raci:clarity=0.7+daily_standup:minutes=10``.
@@ -78,7 +78,7 @@ def parse_alternative(text: str) -> Alternative:
     head, equals, tail = text.partition("=")
     labeled = bool(equals) and not _PARAMETERS_FIRST.match(head)
     label, body = (head.strip(), tail) if labeled else (text.strip(), text)
-    if not label:
+    if labeled and not label:
         raise AlternativeError(f"'{text}': a label was begun with '=' but is empty")
     items = [item.strip() for item in body.split("+")]
     if not all(items):
@@ -136,7 +136,11 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
     seen = set(BASELINE_NAMES)
     for alternative in alternatives:
         if alternative.label in seen:
-            why = "is what the comparison calls what happens now" if alternative.label in BASELINE_NAMES else "occurs twice"
+            why = (
+                "is what the comparison calls what happens now"
+                if alternative.label in BASELINE_NAMES
+                else "occurs twice"
+            )
             raise AlternativeError(f"the label '{alternative.label}' {why}; choose another, as in 'Label=raci'")
         seen.add(alternative.label)
 

@@ -46,7 +46,9 @@ def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:
 
 
 def _described(changed: pd.DataFrame) -> pd.DataFrame:
-    moved = pd.DataFrame({part: changed[f"ledger_{part}_after"] - changed[f"ledger_{part}_before"] for part in LEDGER_PARTS})
+    moved = pd.DataFrame(
+        {part: changed[f"ledger_{part}_after"] - changed[f"ledger_{part}_before"] for part in LEDGER_PARTS}
+    )
     result = changed[KEYS].copy()
     result["arrival"] = changed["arrival_before"]
     result["target"] = changed["target_before"]

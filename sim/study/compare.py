@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alternatives_of
 from sim.study.changed import changed_cases
 from sim.study.manifest import comparison_manifest
+from sim.study.plain import plain_data
 from sim.study.reported import measure_specs, reported_measures
 from sim.study.statistics import (
     ALPHA,
@@ -103,21 +103,20 @@ class Comparison:
             f"{text_of(baseline.title, baseline.name).en} ({self.manifest['replications']} replications)",
         )
 
-    def to_json(self) -> str:
-        """Return the result in its public form; numbers that are not defined are null."""
-        return json.dumps(_finite(self._public()), ensure_ascii=False, indent=2, allow_nan=False)
-
-    def _public(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any]:
+        """Return the result in its public form, as plain data; numbers that are not defined are None."""
         keys = ["mean", "difference", "ci_low", "ci_high", "p_holm", "better_in"]
-        return {
-            "manifest": dict(self.manifest),
-            "baseline": self.baseline.to_dict("index"),
-            "alternatives": {
-                label: self.table[self.table["alternative"] == label].set_index("measure")[keys].to_dict("index")
-                for label in self.labels
-            },
-            "ledger": self.ledger.to_dict("index"),
-        }
+        rows = self.table.set_index("measure")
+        return plain_data(
+            {
+                "manifest": self.manifest,
+                "baseline": self.baseline.to_dict("index"),
+                "alternatives": {
+                    label: rows[rows["alternative"] == label][keys].to_dict("index") for label in self.labels
+                },
+                "ledger": self.ledger.to_dict("index"),
+            }
+        )
 
 
 def compare(
@@ -157,7 +156,7 @@ def compare(
     runs = _replicate_all(scenarios, replications, seed, threads, progress)
     return Comparison(
         table=_table(runs, names, specs),
-        baseline=_means(runs[BASELINE.en].measures, names),
+        baseline=means(runs[BASELINE.en].measures, names),
         ledger=_ledger({label: run.ledger for label, run in runs.items()}),
         ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
         timeline=_timeline({label: run.timeline for label, run in runs.items()}),
@@ -256,10 +255,11 @@ def _verdict(p: float, difference: float, better: str) -> str:
     return "better" if (difference > 0) == (better == "higher") else "worse"
 
 
-def _means(measures: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+def means(measures: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return mean and 95 % interval of each named measure over replications."""
     rows = {}
     for name in names:
-        interval = mean_interval(measures[name] if name in measures else ())
+        interval = mean_interval(measures.get(name, ()))
         rows[name] = {"mean": interval.mean, "ci_low": interval.low, "ci_high": interval.high}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
 
@@ -281,15 +281,3 @@ def _bands(values: pd.Series) -> pd.DataFrame:
     weeks = {week: mean_interval(group) for week, group in values.groupby(level="week")}
     rows = {week: (one.mean, one.low, one.high) for week, one in weeks.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "low", "high"]).rename_axis("week")
-
-
-def _finite(value: Any) -> Any:
-    """Replace numbers that JSON cannot say by null, and numpy's by Python's."""
-    if isinstance(value, Mapping):
-        return {str(key): _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_finite(inner) for inner in value]
-    if isinstance(value, float | np.floating):
-        return float(value) if math.isfinite(value) else None
-    return value
-

@@ -12,7 +12,7 @@ from sim.study.alternatives import Alternative
 def comparison_manifest(
     scenario: Scenario, alternatives: Sequence[Alternative], replications: int, seed: int, measures: Sequence[str]
 ) -> dict[str, Any]:
-    """Return scenario, luck, alternatives and versions of a comparison, as plain data; nothing in it depends on the clock."""
+    """Return scenario, luck, alternatives and versions of a comparison, as plain data without dates."""
     return {
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,

@@ -21,7 +21,7 @@ USUAL_MEASURES = (
     "urgent_response",
     "coordination_hours",
 )
-"""What is reported where neither the caller nor the scenario says what: the headline, what could flatter it, the price."""
+"""Reported where neither the caller nor the scenario says what: the headline, what could flatter it, the price."""
 
 
 class MeasureError(ValueError):

@@ -1,0 +1,20 @@
+"""The command line: thin commands that read arguments, call the library, and print.
+
+Nothing heavy is imported before a command needs it, so that ``deptsim --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    0 fine, 1 failure or failed check, 2 wrong usage, 3 invalid scenario or input file, 4 some runs failed,
+    130 interrupted.
+    """
+    from sim.cli.guard import guarded
+
+    return guarded(list(sys.argv[1:] if arguments is None else arguments))

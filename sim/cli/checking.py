@@ -1,0 +1,25 @@
+"""deptsim check"""
+
+from __future__ import annotations
+
+from sim.cli.guard import FINE, INVALID
+from sim.cli.screen import write, write_json
+from sim.report import texts
+from sim.scenario import check
+
+
+def check_command(name: str, json: bool, lang: str) -> int:
+    """Print every finding; errors make the file invalid, warnings do not."""
+    findings = check(name)
+    if json:
+        listed = [
+            {"severity": one.severity, "file": one.file, "line": one.line, "field": one.field, "message": one.message}
+            for one in findings
+        ]
+        write_json(listed)
+    else:
+        for one in findings:
+            write(f"{texts.SEVERITIES[one.severity].get(lang)}: {one}")
+        if not findings:
+            write(texts.NO_FINDINGS.get(lang).format(name=name))
+    return INVALID if any(one.severity == "error" for one in findings) else FINE

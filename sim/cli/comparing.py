@@ -1,0 +1,98 @@
+"""deptsim compare"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.cli.guard import FAILED, FINE, SOME_FAILED
+from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
+from sim.report import texts
+from sim.report.tables import WIDE, comparison_tables, ledger_table
+from sim.scenario import Scenario, load
+from sim.spec.base import text_of
+from sim.study.alternatives import Alternative, parse_alternative
+from sim.study.compare import Comparison, compare
+
+
+def compare_command(
+    name: str,
+    with_: tuple[str, ...],
+    replications: int,
+    seed: int,
+    measures: str | None,
+    out: Path | None,
+    threads: int | None,
+    json: bool,
+    lang: str,
+) -> int:
+    """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
+    scenario = load(name)
+    with Bar(texts.COMPARING.get(lang)) as bar:
+        comparison = compare(
+            scenario,
+            given_alternatives(with_),
+            replications=replications,
+            seed=seed,
+            measures=reported(measures),
+            threads=threads,
+            progress=bar,
+        )
+    if json:
+        write_json(comparison.to_json())
+    else:
+        print_comparison(screen(), scenario, comparison, lang)
+    written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
+    return _code(comparison, written, lang)
+
+
+def given_alternatives(with_: tuple[str, ...]) -> tuple[Alternative, ...] | None:
+    """Return the alternatives of the ``--with`` options; None where there are none."""
+    return tuple(parse_alternative(text) for text in with_) or None
+
+
+def reported(measures: str | None) -> str | tuple[str, ...] | None:
+    """Return what ``--measures`` asks for."""
+    if measures is None or measures == "all":
+        return measures
+    return tuple(name.strip() for name in measures.split(",") if name.strip())
+
+
+def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison, lang: str) -> None:
+    """Print one table for each alternative, the ledger, and how to read them."""
+    wide = console.width >= WIDE
+    title = text_of(scenario.title, scenario.name).get(lang)
+    console.print(texts.RESULT.get(lang).format(title=title), style="bold", markup=False)
+    for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
+        console.print()
+        console.print(table)
+    console.print()
+    console.print(ledger_table(comparison.ledger, comparison.names, lang))
+    tests = int(comparison.table["p_holm"].notna().sum())
+    facts = {"replications": comparison.manifest["replications"], "seed": comparison.manifest["seed"], "tests": tests}
+    console.print()
+    console.print(texts.HOW_TO_READ.get(lang).format(**facts), style="dim", markup=False)
+    if not wide:
+        console.print(texts.NARROW.get(lang).format(columns=WIDE), style="dim", markup=False)
+
+
+def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
+    try:
+        written = comparison.plot(out)
+        for file, frame in (("table.csv", comparison.table), ("ledger.csv", comparison.ledger.reset_index())):
+            frame.to_csv(out / file, index=False, lineterminator="\n")
+            written.append(out / file)
+        (out / "comparison.json").write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
+        written.append(out / "comparison.json")
+    except OSError as error:
+        warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
+        return False
+    if not quiet:
+        write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
+    return True
+
+
+def _code(comparison: Comparison, written: bool, lang: str) -> int:
+    if comparison.errors:
+        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(comparison.errors), first=comparison.errors[0]))
+        return SOME_FAILED
+    return FINE if written else FAILED

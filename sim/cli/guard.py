@@ -1,0 +1,89 @@
+"""The one place where errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+
+from cyclopts import CycloptsError
+
+from sim.cli.app import app
+
+FINE, FAILED, USAGE, INVALID, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+class UsageError(ValueError):
+    """A sentence about arguments that make no sense."""
+
+
+def guarded(arguments: list[str]) -> int:
+    """Run one command; say in a sentence what went wrong, and return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    except KeyboardInterrupt:
+        _say("interrupted")
+        return INTERRUPTED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        command, bound, _ = app.parse_args(arguments, print_error=False, exit_on_error=False)
+    except CycloptsError as error:
+        _say(_usage_sentence(error))
+        return USAGE
+    try:
+        return int(command(*bound.args, **bound.kwargs) or FINE)
+    except BrokenPipeError:
+        raise
+    except (ValueError, KeyError, OSError, MemoryError) as error:
+        code = _code(error)
+        if code is None:
+            raise
+        _say(_sentence(error))
+        return code
+
+
+def _code(error: Exception) -> int | None:
+    """Return the exit code of an error that a person can do something about; None for one of ours."""
+    from sim.scenario import ScenarioError
+    from sim.study.alternatives import AlternativeError
+    from sim.study.reported import MeasureError
+
+    if isinstance(error, ScenarioError):
+        return INVALID
+    if isinstance(error, UsageError | AlternativeError | MeasureError):
+        return USAGE
+    return FAILED if isinstance(error, OSError | MemoryError) else None
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory; ask for fewer replications"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)
+
+
+def _usage_sentence(error: CycloptsError) -> str:
+    text = " ".join(str(error).split())
+    return f"{text} ('deptsim --help' shows how)"
+
+
+def _say(sentence: str) -> None:
+    with contextlib.suppress(OSError):
+        print(f"deptsim: {sentence}", file=sys.stderr)  # noqa: T201  the last word of a command
+
+
+def _reader_left() -> int:
+    """Whoever read the output has had enough: stay silent, also when Python flushes at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FINE

@@ -1,0 +1,158 @@
+"""deptsim list"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from sim.cli.screen import screen, write_json
+from sim.interventions import INTERVENTIONS, Intervention
+from sim.report import texts
+from sim.report.tables import new_table
+from sim.scenario import ScenarioError, load, shipped
+from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
+from sim.spec.measures import MEASURES
+from sim.vocab import Text
+
+COMMON = frozenset(Intervention.model_fields)
+"""Parameters that every intervention has, named once in the heading rather than in every row."""
+
+
+def list_command(what: str | None, json: bool, lang: str) -> int:
+    """Print one catalogue, or all of them."""
+    chosen = [what] if what else list(_CATALOGUES)
+    if json:
+        catalogues = {name: _CATALOGUES[name][0]() for name in chosen}
+        write_json(catalogues[what] if what else catalogues)
+        return 0
+    console = screen()
+    for name in chosen:
+        console.print(_CATALOGUES[name][1](lang))
+        console.print()
+    return 0
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _scenarios() -> list[dict[str, Any]]:
+    return [{"name": name, "title": _both(title), "description": _both(what)} for name, title, what in _shipped()]
+
+
+def _shipped() -> list[tuple[str, Text, Text]]:
+    found = []
+    for name in shipped():
+        try:
+            scenario = load(name)
+        except ScenarioError as error:  # a broken file must not hide the others
+            found.append((name, Text(name, name), Text(str(error.findings[0]), str(error.findings[0]))))
+        else:
+            found.append((name, text_of(scenario.title, name), text_of(scenario.description, "")))
+    return found
+
+
+def _scenario_table(lang: str) -> Table:
+    table = new_table(texts.SCENARIOS.get(lang), *(text.get(lang) for text in (texts.NAME, texts.LABEL, texts.MEANING)))
+    for name, title, what in _shipped():
+        table.add_row(name, escape(title.get(lang)), escape(" ".join(what.get(lang).split())))
+    return table
+
+
+def _interventions() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": kind,
+            "label": _both(cls.label),
+            "summary": _both(cls.summary),
+            "parameters": {name: _default(value) for name, value in _doses(cls).items()},
+            "levers": list(cls.levers),
+            "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],
+        }
+        for kind, cls in INTERVENTIONS.items()
+    ]
+
+
+def _doses(cls: type[Intervention]) -> dict[str, Any]:
+    own = (name for name in cls.model_fields if name not in COMMON)
+    return {name: cls.model_fields[name].get_default(call_default_factory=True) for name in own}
+
+
+def _default(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | bool) or value is None else str(value)
+
+
+def _intervention_table(lang: str) -> Table:
+    headings = (texts.NAME, texts.LABEL, texts.MEANING, texts.PARAMETERS, texts.EVIDENCE)
+    table = new_table(texts.INTERVENTIONS.get(lang), *(text.get(lang) for text in headings))
+    for kind, cls in INTERVENTIONS.items():
+        doses = ", ".join(f"{name}={_default(value)}" for name, value in _doses(cls).items() if _plain(value))
+        grades = ", ".join(dict.fromkeys(one.grade for one in cls.evidence))
+        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), escape(doses), grades)
+    return table
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, int | float)
+
+
+def _measures() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": spec.name,
+            "unit": spec.unit,
+            "better": spec.better,
+            "label": _both(spec.label),
+            "meaning": _both(spec.meaning),
+        }
+        for spec in MEASURES.values()
+    ]
+
+
+def _measure_table(lang: str) -> Table:
+    headings = (texts.NAME, texts.LABEL, texts.UNIT, texts.BETTER, texts.MEANING)
+    table = new_table(texts.MEASURES_TITLE.get(lang), *(text.get(lang) for text in headings))
+    for spec in MEASURES.values():
+        better = texts.DIRECTIONS[spec.better].get(lang)
+        table.add_row(spec.name, spec.label.get(lang), texts.UNITS[spec.unit].get(lang), better, spec.meaning.get(lang))
+    return table
+
+
+def _levers() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "unit": spec.unit,
+            "low": spec.low,
+            "high": spec.high,
+            "neutral": spec.neutral,
+            "typical": spec.typical,
+            "plausible": list(spec.plausible),
+            "grade": spec.grade,
+            "source": spec.source,
+            "label": _both(spec.label),
+            "meaning": _both(spec.meaning),
+        }
+        for name, spec in LEVERS.items()
+    ]
+
+
+def _lever_table(lang: str) -> Table:
+    headings = (texts.NAME, texts.NEUTRAL, texts.TYPICAL, texts.RANGE, texts.GRADE, texts.MEANING)
+    table = new_table(texts.LEVERS.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
+    for name, spec in LEVERS.items():
+        span = f"{spec.plausible[0]:g} – {spec.plausible[1]:g}"
+        table.add_row(name, f"{spec.neutral:g}", f"{spec.typical:g}", span, spec.grade, spec.meaning.get(lang))
+    return table
+
+
+_CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str], Table]]] = {
+    "scenarios": (_scenarios, _scenario_table),
+    "interventions": (_interventions, _intervention_table),
+    "measures": (_measures, _measure_table),
+    "levers": (_levers, _lever_table),
+}

@@ -1,0 +1,87 @@
+"""deptsim run"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sim.cli.guard import FAILED, FINE, SOME_FAILED
+from sim.cli.screen import Bar, screen, warn, write, write_json
+from sim.report import texts
+from sim.report.tables import means_table
+from sim.run import RunResult, run
+from sim.scenario import Scenario, load
+from sim.spec.base import text_of
+from sim.study.compare import means
+from sim.study.plain import plain_data
+from sim.study.reported import measure_specs
+
+
+def run_command(
+    name: str,
+    replications: int,
+    seed: int,
+    events: Path | None,
+    out: Path | None,
+    threads: int | None,
+    json: bool,
+    lang: str,
+) -> int:
+    """Run, print every measure with its interval, and write tables where asked."""
+    scenario = load(name)
+    with Bar(texts.RUNNING.get(lang)) as bar:
+        result = run(
+            scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
+        )
+    found = means(result.measures, tuple(measure_specs(scenario)))
+    if json:
+        write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
+    else:
+        _print(scenario, found, replications, seed, lang)
+    return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
+
+
+def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
+    console = screen()
+    title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    console.print(means_table(title, found, measure_specs(scenario), lang))
+    facts: dict[str, Any] = {"replications": replications, "seed": seed}
+    note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
+    console.print(note, style="dim", markup=False)
+
+
+def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool, lang: str) -> bool:
+    written: list[Path] = []
+    try:
+        if events is not None:
+            result.events.to_csv(events, index=False, lineterminator="\n")
+            written.append(events)
+        if out is not None:
+            written += _write_tables(result, out)
+    except OSError as error:
+        warn(texts.NOT_WRITTEN.get(lang).format(folder=error.filename or out, why=error.strerror or error))
+        return False
+    if written and not quiet:
+        write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
+    return True
+
+
+def _write_tables(result: RunResult, out: Path) -> list[Path]:
+    """Write the tables of a run as Parquet."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name in ("cases", "daily", "links", "measures", "ledger"):
+        frame: pd.DataFrame = getattr(result, name)
+        path = out / f"{name}.parquet"
+        frame.to_parquet(path)
+        files.append(path)
+    return files
+
+
+def _code(result: RunResult, written: bool, lang: str) -> int:
+    if result.errors:
+        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(result.errors), first=result.errors[0]))
+        return SOME_FAILED
+    return FINE if written else FAILED

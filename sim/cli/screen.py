@@ -1,0 +1,85 @@
+"""What commands print on, and the progress bar."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from types import TracebackType
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+PIPE_WIDTH = 124
+"""Columns of tables that go into a file or pipe."""
+
+PATIENCE = 1.0
+"""Seconds without a progress bar: what is done by then needs none."""
+
+
+class Screen(Console):
+    """Standard output; a reader who leaves early is reported to the caller instead of ending the process."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the command line decide what a broken pipe means."""
+        raise BrokenPipeError
+
+
+def screen() -> Screen:
+    """Return standard output for tables and sentences."""
+    return Screen(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+
+
+def warn(sentence: str) -> None:
+    """Say something on standard error that does not belong to the result."""
+    print(f"deptsim: {sentence}", file=sys.stderr)  # noqa: T201
+
+
+def write(text: str) -> None:
+    """Write text to standard output as it is."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def json_text(data: Any) -> str:
+    """Return data as JSON that people can read too."""
+    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def write_json(data: Any) -> None:
+    """Write data to standard output as JSON."""
+    write(json_text(data))
+
+
+class Bar:
+    """A progress bar on standard error, shown only to a person and only for what takes more than a second."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._begun = time.monotonic()
+        self._wanted = sys.stderr.isatty()
+        self._progress: Progress | None = None
+        self._task = TaskID(0)
+
+    def __enter__(self) -> Bar:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that `done` of `total` are done."""
+        if self._progress is None and self._wanted and time.monotonic() - self._begun > PATIENCE:
+            self._progress = self._new(total)
+        if self._progress is not None:
+            self._progress.update(self._task, completed=done, total=total)
+
+    def _new(self, total: int) -> Progress:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
+        self._task = progress.add_task(self._what, total=total)
+        progress.start()
+        return progress

@@ -1,0 +1,84 @@
+"""deptsim show"""
+
+from __future__ import annotations
+
+from rich.markup import escape
+from rich.table import Table
+
+from sim.cli.screen import screen
+from sim.report import texts
+from sim.report.numbers import digits
+from sim.report.tables import new_table
+from sim.scenario import Load, Scenario, load, loads_of
+from sim.spec import KPIS, Kpi, Process
+from sim.spec.base import text_of
+
+BUSY = 0.85
+"""Loads from here on are marked: waiting grows steeply."""
+
+
+def show_command(name: str, lang: str) -> int:
+    """Print who does what in each process, and how busy everybody is."""
+    scenario = load(name)
+    console = screen()
+    console.print(text_of(scenario.title, scenario.name).get(lang), style="bold", markup=False)
+    described = text_of(scenario.description).get(lang)
+    if described:
+        console.print(" ".join(described.split()), markup=False)
+    for process, content in scenario.processes.items():
+        console.print()
+        console.print(_roles(scenario, process, content, lang))
+    console.print(_departments(scenario, lang))
+    for suggestion in scenario.compare:
+        label = text_of(suggestion.label).get(lang)
+        kinds = " + ".join(one.kind for one in suggestion.with_)
+        console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}", markup=False)
+    return 0
+
+
+def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
+    headings = (texts.STEP, texts.RESPONSIBLE, texts.ACCOUNTABLE, texts.CONSULTED, texts.INFORMED, texts.WORK)
+    title = texts.RACI.get(lang).format(process=text_of(process.label, name).get(lang))
+    table = new_table(escape(title), *(heading.get(lang) for heading in headings), numbers=(5,))
+    for key, step in process.steps.items():
+        people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
+        cells = (", ".join(_called(scenario, one, lang) for one in group) for group in people)
+        table.add_row(escape(text_of(step.label, key).get(lang)), *map(escape, cells), digits(step.work.mean))
+    return table
+
+
+def _called(scenario: Scenario, owner: str, lang: str) -> str:
+    """Return what people call a department or the owner of a pool."""
+    name, _, pool = owner.partition(".")
+    department = scenario.departments[name]
+    if not pool:
+        return text_of(department.label, name).get(lang)
+    return text_of(department.pools[pool].label, owner).get(lang)
+
+
+def _departments(scenario: Scenario, lang: str) -> Table:
+    headings = (texts.DEPARTMENT, texts.STAFF, texts.CAPACITY, texts.OWN, texts.CASES, texts.COORDINATION)
+    words = [heading.get(lang) for heading in (*headings, texts.LOAD, texts.KPI_LIST)]
+    table = new_table(texts.DEPARTMENTS.get(lang), *words, numbers=(1, 2, 3, 4, 5, 6))
+    for one in loads_of(scenario, scenario.weeks):
+        table.add_row(*_department(scenario, one, lang))
+    return table
+
+
+def _department(scenario: Scenario, one: Load, lang: str) -> tuple[str, ...]:
+    name, _, pool = one.owner.partition(".")
+    department = scenario.departments[name]
+    kpis = "" if pool else "; ".join(_kpi(kpi, lang) for kpi in department.kpis)
+    style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
+    return (
+        escape(_called(scenario, one.owner, lang)),
+        "1" if pool else str(department.staff),
+        *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
+        f"[{style}]{one.utilization * 100:.0f} %[/]",
+        escape(kpis),
+    )
+
+
+def _kpi(kpi: Kpi, lang: str) -> str:
+    target = f"{kpi.target:g}" if kpi.measures == "volume" else f"{kpi.target * 100:g} %"
+    return f"{KPIS[kpi.measures].get(lang)} ({target}, {kpi.weight:g})"

@@ -1,0 +1,41 @@
+"""deptsim verify"""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from sim.cli.guard import FAILED, FINE
+from sim.cli.screen import Bar, screen, write_json
+from sim.report import texts
+from sim.report.tables import new_table
+from sim.verify import VerifyResult, verify
+
+
+def verify_command(seed: int, json: bool, lang: str) -> int:
+    """Print what theory says beside what the simulation does."""
+    with Bar(texts.VERIFYING.get(lang)) as bar:
+        result = verify(seed=seed, progress=bar)
+    if json:
+        write_json(result.to_json())
+    else:
+        console = screen()
+        console.print(_table(result, lang))
+        console.print(_conclusion(result, lang))
+    return FINE if result.passed else FAILED
+
+
+def _table(result: VerifyResult, lang: str) -> Table:
+    headings = (texts.CHECK, texts.EXPECTED, texts.SIMULATED, texts.CHECK_INTERVAL, texts.VERDICT)
+    table = new_table(texts.VERIFY.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
+    for one in result.checks:
+        name = one.name if isinstance(one.name, str) else one.name.get(lang)
+        verdict = f"[green]{texts.PASSED.get(lang)}[/]" if one.passed else f"[bold red]{texts.FAILED.get(lang)}[/]"
+        limits = f"{one.ci_low:.5g} … {one.ci_high:.5g}"
+        table.add_row(name, f"{one.expected:.5g}", f"{one.simulated:.5g}", limits, verdict)
+    return table
+
+
+def _conclusion(result: VerifyResult, lang: str) -> str:
+    failed = sum(not one.passed for one in result.checks)
+    text = texts.SOME_FAILED if failed else texts.ALL_PASSED
+    return text.get(lang).format(failed=failed, count=len(result.checks))

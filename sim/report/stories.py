@@ -1,0 +1,71 @@
+"""A case told in words: when it came, when it was due, how it went with and without, and what made the difference."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from sim.report import texts
+from sim.vocab import DAY, WEEK
+
+_MOST = 6
+"""Events named on either side of a story."""
+
+
+def moment(hours: float, lang: str) -> str:
+    """Return a time of the run as people say it: week, day, clock."""
+    if not math.isfinite(hours):
+        return texts.NEVER.get(lang)
+    week, rest = divmod(hours, WEEK)
+    day, hour = divmod(rest, DAY)
+    minutes = math.floor(hour * 60)
+    clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
+    return texts.MOMENT.get(lang).format(week=int(week) + 1, day=texts.DAYS[int(day)].get(lang), clock=clock)
+
+
+def tell(row: pd.Series, process: str, label: str, lang: str) -> str:
+    """Return the story of one row of the changed cases, in the words people use for process and alternative."""
+    words: dict[str, Any] = {
+        "case": int(row["case"]),
+        "process": process,
+        "replication": int(row["replication"]),
+        "label": label,
+        "arrival": moment(row["arrival"], lang),
+        "target": moment(row["target"], lang),
+        "before": moment(row["finish_before"], lang),
+        "after": moment(row["finish_after"], lang),
+        "verdict_before": _verdict(bool(row["on_time_before"]), lang),
+        "verdict_after": _verdict(bool(row["on_time_after"]), lang),
+        "part": texts.PARTS[str(row["part"])].get(lang),
+        "hours": float(row["part_hours"]),
+    }
+    return texts.STORY.get(lang).format(**words)
+
+
+def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, lang: str) -> list[str]:
+    """Return what happened to a case on one side only, as one sentence for each side on which something did."""
+    left, right = _counts(before), _counts(after)
+    sentences = []
+    only_now, only_then = left.sub(right, fill_value=0), right.sub(left, fill_value=0)
+    for counts, sentence in ((only_now, texts.EXTRA_NOW), (only_then, texts.EXTRA_THEN)):
+        extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
+        if not extra.empty:
+            events = "; ".join(_event(kind, who, int(often), lang) for (kind, who), often in extra.items())
+            sentences.append(sentence.get(lang).format(label=label, events=events))
+    return sentences
+
+
+def _counts(events: pd.DataFrame) -> pd.Series:
+    return events.groupby([events["kind"].astype(str), events["department"].astype(str)]).size()
+
+
+def _event(kind: str, department: str, often: int, lang: str) -> str:
+    word = texts.KINDS[kind].get(lang) if kind in texts.KINDS else kind
+    times = f" ×{often}" if often > 1 else ""
+    return f"{word} ({department}){times}"
+
+
+def _verdict(on_time: bool, lang: str) -> str:
+    return (texts.ON_TIME if on_time else texts.LATE).get(lang)

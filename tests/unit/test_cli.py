@@ -1,0 +1,260 @@
+"""The command line: what it prints where, and with which exit code it ends."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sim.cli import main
+from sim.cli.screen import Bar
+from sim.study import compare as module
+from tests.fakes import FakeReplicate
+
+ROOT = Path(__file__).parents[2]
+
+SMALL = """
+format: 1
+name: small
+title: {en: Small orders, zh: 小订单}
+departments:
+  sales:
+    label: {en: Sales, zh: 销售}
+    staff: 2
+    kpis: [{measures: volume, target: 20}]
+    pools: {director: {hours_per_week: 5}}
+  production: {staff: 4, own_work: {share: 0.3}}
+  management: {staff: 1}
+management: management
+processes:
+  order:
+    demand: {per_week: 10}
+    target_days: 10
+    steps:
+      sign: {R: sales, A: sales.director, C: [production], work: 4.0}
+      make: {R: production, I: [sales], work: 8.0}
+horizon_weeks: 6
+warmup_weeks: 2
+compare:
+  - {label: {en: Roles, zh: 职责}, with: [raci]}
+"""
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A scenario file."""
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def replicate(monkeypatch):
+    """Made-up runs in place of simulated ones."""
+    fake = FakeReplicate()
+    monkeypatch.setattr(module, "replicate", fake)
+    return fake
+
+
+def deptsim(*arguments, **options):
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "sim", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=120, **options)
+
+
+def test_help_names_every_command_and_comes_quickly():
+    """Help lists all commands; how long it takes is printed, since a busy machine is no failure."""
+    begun = time.perf_counter()
+    answer = deptsim("--help")
+    print(f"deptsim --help took {time.perf_counter() - begun:.2f} s")
+    assert answer.returncode == 0
+    for command in ("compare", "run", "list", "show", "check", "explain", "verify"):
+        assert f" {command} " in answer.stdout
+
+
+def test_help_loads_nothing_heavy():
+    """What makes help slow is importing what it does not need."""
+    code = "import sys; from sim.cli import main; main(['--help']); print([m for m in sys.modules])"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    loaded = answer.stdout.splitlines()[-1]
+    assert not [
+        name for name in ("numpy", "numba", "pandas", "pydantic", "matplotlib", "mesa") if f"'{name}'" in loaded
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["compare"], "requires an argument"),
+        (["compare", "SMALL", "--foo"], "--foo"),
+        (["compare", "SMALL", "--with", "rcai"], "did you mean 'raci'?"),
+        (["compare", "SMALL", "--with", "raci:clarty=1"], "did you mean 'clarity'?"),
+        (["compare", "SMALL", "--with", "A=raci", "--with", "A=raci"], "occurs twice"),
+        (["compare", "SMALL", "--with", "Baseline=raci"], "what happens now"),
+        (["compare", "SMALL", "--replications", "0"], "0"),
+        (["compare", "SMALL", "--replications", "many"], "many"),
+        (["compare", "SMALL", "--seed", "-1"], "-1"),
+        (["compare", "SMALL", "--lang", "fr"], "fr"),
+        (["compare", "SMALL", "--measures", "on_tme"], "unknown measure 'on_tme'"),
+        (["list", "towns"], "towns"),
+        (["compair", "SMALL"], "compare"),
+        (["explain", "SMALL", "--with", "raci:departments=salse"], "did you mean 'sales'?"),
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_code_2(small, capsys, arguments, words):
+    """Nothing on standard output, one line on standard error, the nearest valid name where there is one."""
+    code = main([small if one == "SMALL" else one for one in arguments])
+    printed = capsys.readouterr()
+    assert (code, printed.out) == (2, "")
+    assert words in printed.err
+    assert len(printed.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["compare", "run", "show", "explain", "check"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (SMALL.replace("staff: 2", "staff: two"), "staff"),
+        (SMALL.replace("R: sales", "R: salse"), "did you mean 'sales'?"),
+        ("- 1\n- 2\n", ""),
+        ("a: [", ""),
+        (None, "no such file"),
+    ],
+)
+def test_invalid_files_end_with_exit_code_3(tmp_path, capsys, command, content, words):
+    """Every command says what is wrong with the file, without a traceback."""
+    path = tmp_path / "bad.yaml"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert main([command, str(path)]) == 3
+    printed = capsys.readouterr()
+    assert words in printed.out + printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_an_unknown_scenario_is_an_invalid_input(capsys):
+    """A misspelled name is answered with those there are."""
+    assert main(["compare", "no_such_scenario"]) == 3
+    assert "no_such_scenario" in capsys.readouterr().err
+
+
+def test_compare_prints_tables_and_how_to_read_them(small, replicate, capsys):
+    """The suggested comparison, with verdicts and the ledger."""
+    assert main(["compare", small, "--replications", "20"]) == 0
+    text = capsys.readouterr().out
+    for words in ("Comparison for Small orders", "Roles", "cannot be told from zero", "lead time", "20 replications"):
+        assert words in text
+
+
+def test_compare_speaks_chinese(small, replicate, capsys):
+    """Titles, measures, labels, verdicts and notes."""
+    assert main(["compare", small, "--replications", "20", "--lang", "zh"]) == 0
+    text = capsys.readouterr().out
+    for words in ("小订单", "职责", "准时率", "与零无法区分", "重复 20 次"):
+        assert words in text
+
+
+def test_compare_json_is_all_there_is_on_standard_output(small, replicate, capsys, tmp_path):
+    """Even when files are written."""
+    arguments = ["compare", small, "--with", "A=raci", "--with", "raci+shared_kpi", "--replications", "3", "--json"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert list(data["alternatives"]) == ["A", "raci+shared_kpi"]
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"effects.png", "ledger.png", "timeline.png", "table.csv", "comparison.json"} <= names
+
+
+def test_what_cannot_be_written_loses_nothing(small, replicate, capsys, tmp_path):
+    """The table is printed, one sentence says what is wrong, and the exit code is 1."""
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    assert main(["compare", small, "--replications", "3", "--out", str(blocked)]) == 1
+    printed = capsys.readouterr()
+    assert "cannot be told from zero" in printed.out
+    assert "cannot be written" in printed.err
+    assert len(printed.err.strip().splitlines()) == 1
+
+
+def test_failed_runs_are_reported_with_exit_code_4(small, replicate, capsys):
+    """The rest is printed."""
+    replicate.failing = {1: "no room"}
+    assert main(["compare", small, "--replications", "5"]) == 4
+    printed = capsys.readouterr()
+    assert "no room" in printed.err
+    assert "on time" in printed.out
+
+
+def test_an_interruption_ends_with_130(small, monkeypatch, capsys):
+    """Ctrl-C is no error and leaves no traceback."""
+
+    def interrupted(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "replicate", interrupted)
+    assert main(["compare", small]) == 130
+    assert capsys.readouterr().err == "deptsim: interrupted\n"
+
+
+def test_a_reader_who_leaves_early_is_no_error():
+    """`deptsim list | head -1` is silent."""
+    line = f"'{sys.executable}' -m sim list levers --json | head -n 1"
+    answer = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", line], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("what", ["scenarios", "interventions", "measures", "levers"])
+def test_catalogues_are_listed_in_both_languages_and_as_json(capsys, what, lang):
+    """The table names what the JSON names."""
+    assert main(["list", what, "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)
+    assert main(["list", what, "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    assert all(entry["name"] in text for entry in entries)
+
+
+def test_list_without_a_word_lists_everything(capsys):
+    """Four catalogues."""
+    assert main(["list", "--json"]) == 0
+    assert list(json.loads(capsys.readouterr().out)) == ["scenarios", "interventions", "measures", "levers"]
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Sales"), ("zh", "销售")])
+def test_show_tells_who_does_what_and_how_busy_everybody_is(small, capsys, lang, words):
+    """Roles, pools, loads and KPIs."""
+    assert main(["show", small, "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    for word in (words, "sales.director", "production", "raci", "%"):
+        assert word in text
+
+
+def test_check_of_a_good_file(small, capsys):
+    """Says so, and as JSON an empty list or warnings only."""
+    assert main(["check", small]) == 0
+    capsys.readouterr()
+    assert main(["check", small, "--json"]) == 0
+    assert all(one["severity"] == "warning" for one in json.loads(capsys.readouterr().out))
+
+
+def test_progress_is_for_people_only(capsys, monkeypatch):
+    """Nothing is drawn into a pipe, and nothing before a second has passed."""
+    with Bar("comparing") as bar:
+        bar(1, 10)
+        assert bar._progress is None
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("sim.cli.screen.PATIENCE", 0.0)
+    with Bar("comparing") as bar:
+        bar(1, 10)
+        assert bar._progress is not None
+
+
+def test_utf8_is_printed_where_the_terminal_cannot_say_it(small):
+    """An old terminal shows question marks rather than a traceback."""
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    answer = deptsim("show", small, "--lang", "zh", env=environment)
+    assert (answer.returncode, "Traceback" in answer.stderr) == (0, False)
