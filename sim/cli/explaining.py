@@ -90,5 +90,5 @@ def _typical(changed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _events_of(result: RunResult, row: pd.Series) -> pd.DataFrame:
-    events = result.events
+    events: pd.DataFrame = result.events
     return events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]

@@ -28,10 +28,9 @@ def _table(result: VerifyResult, lang: str) -> Table:
     headings = (texts.CHECK, texts.EXPECTED, texts.SIMULATED, texts.CHECK_INTERVAL, texts.VERDICT)
     table = new_table(texts.VERIFY.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
     for one in result.checks:
-        name = one.name if isinstance(one.name, str) else one.name.get(lang)
         verdict = f"[green]{texts.PASSED.get(lang)}[/]" if one.passed else f"[bold red]{texts.FAILED.get(lang)}[/]"
         limits = f"{one.ci_low:.5g} … {one.ci_high:.5g}"
-        table.add_row(name, f"{one.expected:.5g}", f"{one.simulated:.5g}", limits, verdict)
+        table.add_row(one.name.get(lang), f"{one.expected:.5g}", f"{one.simulated:.5g}", limits, verdict)
     return table
 
 

@@ -52,7 +52,8 @@ def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, lang: str) -> 
     for counts, sentence in ((only_now, texts.EXTRA_NOW), (only_then, texts.EXTRA_THEN)):
         extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
         if not extra.empty:
-            events = "; ".join(_event(kind, who, int(often), lang) for (kind, who), often in extra.items())
+            listed = zip(extra.index.to_frame().itertuples(index=False), extra, strict=True)
+            events = "; ".join(_event(str(kind), str(who), int(often), lang) for (kind, who), often in listed)
             sentences.append(sentence.get(lang).format(label=label, events=events))
     return sentences
 

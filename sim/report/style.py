@@ -9,6 +9,7 @@ from textwrap import fill
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 DPI = 150
 SMALL = 8.5
@@ -63,17 +64,16 @@ def series_color(place: int) -> str:
 
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure that lays itself out and touches no global state."""
-    figure = Figure(figsize=(width, height), dpi=DPI, layout="constrained", facecolor="white")
+    figure = Figure(
+        figsize=(width, height), dpi=DPI, layout=ConstrainedLayoutEngine(h_pad=0.1, w_pad=0.08), facecolor="white"
+    )
     FigureCanvasAgg(figure)
     return figure
 
 
 def headed(figure: Figure, title: str) -> None:
-    """Put the title where a reader begins, with room between the panels."""
+    """Put the title where a reader begins."""
     figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.set(h_pad=0.1, w_pad=0.08)
 
 
 def plain(axes: Axes) -> None:

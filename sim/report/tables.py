@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -109,7 +110,7 @@ def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> 
 
 
 def _hours(hours: float, baseline: float, first: bool) -> str:
-    if pd.isna(hours):
+    if math.isnan(hours):
         return "–"
     return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
 

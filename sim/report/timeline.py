@@ -16,14 +16,15 @@ _PANELS = (
 
 def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
     """Draw on-time rate and backlog by week for the baseline and every alternative, with 95 % bands of the mean."""
-    shown = [panel for panel in _PANELS if panel[0] in timeline.index.unique("series")]
-    labels = list(timeline.index.unique("alternative"))
+    shown = [panel for panel in _PANELS if panel[0] in set(timeline["series"])]
+    labels = list(dict.fromkeys(timeline["alternative"]))
     figure = new_figure(10.0, 1.6 + 2.6 * len(shown))
     panels = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
     for axes, (series, heading, unit, scale) in zip(panels, shown, strict=True):
         _warmup(axes, warmup_weeks)
         for place, label in enumerate(labels):
-            _line(axes, timeline.xs((label, series), level=("alternative", "series")) * scale, label, place)
+            rows = timeline[(timeline["alternative"] == label) & (timeline["series"] == series)]
+            _line(axes, rows, scale, label, place)
         plain(axes)
         axes.set_title(heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
         axes.set_ylabel(unit, fontsize=SMALL, color=INK)
@@ -42,11 +43,11 @@ def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Fi
     return figure
 
 
-def _line(axes: Axes, bands: pd.DataFrame, label: str, place: int) -> None:
+def _line(axes: Axes, bands: pd.DataFrame, scale: float, label: str, place: int) -> None:
     color, dashes = series_color(place), SERIES_DASHES[place % len(SERIES_DASHES)]
-    weeks = bands.index.to_numpy(dtype=float)
-    axes.fill_between(weeks, bands["low"], bands["high"], color=color, alpha=0.18, linewidth=0)
-    axes.plot(weeks, bands["mean"], color=color, linestyle=dashes, linewidth=1.6, label=label)
+    weeks, middle, low, high = (bands[name].to_numpy(dtype=float) for name in ("week", "mean", "low", "high"))
+    axes.fill_between(weeks, low * scale, high * scale, color=color, alpha=0.18, linewidth=0)
+    axes.plot(weeks, middle * scale, color=color, linestyle=dashes, linewidth=1.6, label=label)
 
 
 def _warmup(axes: Axes, weeks: float) -> None:

@@ -50,7 +50,7 @@ class Comparison:
     ledger, ledger_open
         Hours per finished case by ledger part, in calendar hours and with closed hours given to what was waited for.
     timeline
-        Mean and 95 % interval by alternative, series and week.
+        Mean and 95 % interval of each series, by alternative and week.
     runs
         The replications behind it all, by label.
     """
@@ -107,7 +107,7 @@ class Comparison:
         """Return the result in its public form, as plain data; numbers that are not defined are None."""
         keys = ["mean", "difference", "ci_low", "ci_high", "p_holm", "better_in"]
         rows = self.table.set_index("measure")
-        return plain_data(
+        public: dict[str, Any] = plain_data(
             {
                 "manifest": self.manifest,
                 "baseline": self.baseline.to_dict("index"),
@@ -117,6 +117,7 @@ class Comparison:
                 "ledger": self.ledger.to_dict("index"),
             }
         )
+        return public
 
 
 def compare(
@@ -223,9 +224,8 @@ _COLUMNS = (
 def _column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
     """Return one measure of the replications that both sides have; a measure that a run does not know is undefined."""
     both = before.index.intersection(after.index)
-    return tuple(  # type: ignore[return-value]
-        frame[name].loc[both] if name in frame else pd.Series(np.nan, index=both) for frame in (before, after)
-    )
+    undefined = pd.Series(np.nan, index=both)
+    return before.get(name, undefined).loc[both], after.get(name, undefined).loc[both]
 
 
 def _row(before: pd.Series, after: pd.Series, spec: MeasureSpec) -> dict[str, float]:
@@ -274,7 +274,7 @@ def _timeline(timelines: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     bands = {
         (label, str(series)): _bands(frame[series]) for label, frame in timelines.items() for series in frame.columns
     }
-    return pd.concat(bands, names=["alternative", "series"])
+    return pd.concat(bands, names=["alternative", "series"]).reset_index()
 
 
 def _bands(values: pd.Series) -> pd.DataFrame:

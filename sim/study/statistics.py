@@ -125,8 +125,8 @@ def variance_reduction(baseline: ArrayLike, alternative: ArrayLike) -> float:
 
 
 def _known(values: ArrayLike) -> NDArray[np.float64]:
-    numbers = np.asarray(values, dtype=float)
-    return numbers[~np.isnan(numbers)]
+    numbers: NDArray[np.float64] = np.asarray(values, dtype=float)
+    return np.asarray(numbers[~np.isnan(numbers)])
 
 
 def _pairs(baseline: ArrayLike, alternative: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -149,8 +149,8 @@ def test_progress_runs_through_the_whole_comparison(replicate):
 def test_timeline_has_bands_for_every_series_and_week(replicate):
     """Means lie inside their bands."""
     timeline = compare(small_scenario(), BOTH, replications=5).timeline
-    assert timeline.index.names == ["alternative", "series", "week"]
-    assert set(timeline.index.unique("series")) == {"on_time_target", "backlog", "conflicts"}
+    assert list(timeline.columns) == ["alternative", "series", "week", "mean", "low", "high"]
+    assert set(timeline["series"]) == {"on_time_target", "backlog", "conflicts"}
     assert ((timeline["low"] <= timeline["mean"]) & (timeline["mean"] <= timeline["high"])).all()
 
 
