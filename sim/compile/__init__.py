@@ -1,0 +1,5 @@
+"""From a scenario to the tables of the kernel: names become rows, hours become quantile tables, edits become numbers."""
+
+from sim.compile.tables import Compiled, compile_scenario
+
+__all__ = ["Compiled", "compile_scenario"]

@@ -1,0 +1,144 @@
+"""What interventions change: edits per department and lever, meetings, and the time meetings take."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.compile.basics import Basics, fill, records
+from sim.interventions import Intervention, Meeting
+from sim.kernel import layout
+from sim.spec.calendars import DAYS
+from sim.spec.levers import LEVERS
+from sim.spec.organization import Organization
+from sim.vocab import DAY, WEEK
+
+CROWD = 12.0
+"""People up to which a meeting is fully useful; beyond, its use per minute falls with the square root (assumption after
+Stray, Moe & Sjoberg 2020: stand-ups of more than about a dozen people are found less useful)."""
+
+
+def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence[str]) -> list[int]:
+    """Return the queue owners that belong to departments; people of management belong to management."""
+    chosen = set(where or organization.departments)
+    found = [rows[name] for name in organization.departments if name in chosen]
+    if organization.management in chosen or not where:
+        found += [row for name, row in rows.items() if "." in name]
+    return found
+
+
+def _lasting(intervention: Intervention) -> dict[str, float]:
+    adoption = intervention.adoption
+    weeks = adoption.retention_weeks
+    return {
+        "start": intervention.start_week * WEEK,
+        "fidelity": adoption.fidelity,
+        "ramp": adoption.ramp_weeks * WEEK,
+        "dip": adoption.dip,
+        "retention": np.inf if weeks is None else weeks * WEEK,
+    }
+
+
+def edit_table(organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
+    """Return all edits, sorted by department, lever and identity, so that the order of a list cannot change a bit."""
+    found: list[tuple[tuple[int, int, str], dict[str, Any]]] = []
+    for intervention in interventions:
+        name = json.dumps(intervention.model_dump(mode="json"), sort_keys=True)
+        for edit in intervention.edits(organization):
+            spec = LEVERS[edit.lever]
+            values = _lasting(intervention) | {
+                "lever": int(spec.lever),
+                "paid": int(edit.paid),
+                "toward": edit.toward,
+                "strength": intervention.strength * edit.strength,
+                "low": spec.low,
+                "high": spec.high,
+            }
+            key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {name}"
+            for d in _owners(organization, rows, edit.where):
+                found.append(((d, int(spec.lever), key), values | {"dept": d}))
+    table = np.zeros(len(found), layout.EDIT)
+    for i, (_, values) in enumerate(sorted(found, key=lambda one: one[0])):
+        fill(table[i], **values)
+    return table
+
+
+Held = tuple[Intervention, Meeting]
+
+
+def meetings_of(organization: Organization, interventions: Sequence[Intervention]) -> list[Held]:
+    """Return every meeting with the intervention that brings it, in an order that lists cannot change."""
+    found = [(one, meeting) for one in interventions for meeting in one.meetings(organization)]
+    return sorted(found, key=lambda held: (held[0].model_dump_json(), held[1].model_dump_json()))
+
+
+def _members(organization: Organization, intervention: Intervention) -> list[str]:
+    return [name for name in organization.departments if not intervention.departments or name in intervention.departments]
+
+
+def meeting_table(organization: Organization, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
+    """Return the meetings, with their members and what fits into them."""
+    table = np.zeros(len(held), layout.MEETING)
+    for i, (intervention, meeting) in enumerate(held):
+        members = _members(organization, intervention)
+        people = sum(organization.departments[name].staff for name in members) * meeting.staff_share
+        first, n = basics.listed([rows[name] for name in members])
+        fill(
+            table[i],
+            members=first,
+            n_members=n,
+            days=sum(1 << DAYS.index(day) for day in meeting.days),
+            at=meeting.at,
+            items=meeting.minutes / meeting.item_minutes,
+            item_hours=meeting.item_minutes / 60.0,
+            settles=meeting.settles,
+            strength=intervention.strength,
+            usefulness=min(1.0, (CROWD / max(people, 1.0)) ** 0.5),
+            **_lasting(intervention),
+        )
+    return table
+
+
+def _spans(organization: Organization, name: str, held: Held) -> list[tuple[float, float]]:
+    """Return the open hours of the week that a meeting takes from one department."""
+    intervention, meeting = held
+    length = meeting.minutes / 60.0 * intervention.strength
+    calendar = organization.calendar(organization.departments[name].calendar)
+    found = []
+    for day in meeting.days:
+        start = DAYS.index(day) * DAY + meeting.at
+        for opens, closes in calendar.intervals:
+            if opens <= start < closes:
+                found.append((start, min(closes, start + length)))
+    return found
+
+
+def _clusters(spans: Sequence[Sequence[tuple[float, float]]]) -> list[int]:
+    """Number meetings so that those that overlap, directly or by a chain, have the same number."""
+    numbers = list(range(len(spans)))
+    for i, mine in enumerate(spans):
+        for j in range(i):
+            if any(a < d and c < b for a, b in mine for c, d in spans[j]):
+                old, new = numbers[i], numbers[j]
+                numbers = [new if n == old else n for n in numbers]
+    return numbers
+
+
+def tax_table(
+    organization: Organization, rows: Mapping[str, int], held: Sequence[Held]
+) -> tuple[Any, dict[int, tuple[int, int]]]:
+    """Return the share of open hours each meeting takes from each department, and where each department's rows begin."""
+    taxes: list[tuple[int, float, float]] = []
+    where: dict[int, tuple[int, int]] = {}
+    for name, department in organization.departments.items():
+        mine = [one for one in held if name in _members(organization, one[0])]
+        spans = [_spans(organization, name, one) for one in mine]
+        hours = organization.calendar(department.calendar).hours_per_week
+        lines = sorted(
+            (cluster, one[0].start_week * WEEK, one[1].staff_share * sum(b - a for a, b in span) / hours)
+            for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)
+        )
+        where[rows[name]] = (len(taxes), len(lines))
+        taxes.extend(lines)
+    return records(layout.TAX, taxes), where

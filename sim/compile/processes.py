@@ -1,0 +1,142 @@
+"""Processes and steps as rows: roles, needs as bits, routes as cumulative probabilities."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.compile.basics import Basics, fill, identity
+from sim.kernel import layout
+from sim.spec.distributions import Work
+from sim.spec.organization import Organization
+from sim.spec.process import END, Process, Step
+from sim.vocab import DAY
+
+Route = tuple[float, int]
+
+
+def in_order_of_needs(process: Process) -> list[str]:
+    """Return the steps so that each comes after all it needs; otherwise in the order of the file."""
+    if process.markov:
+        return list(process.steps)
+    needs = process.predecessors()
+    done: dict[str, None] = {}
+    while len(done) < len(needs):
+        done |= {next(name for name in needs if name not in done and all(one in done for one in needs[name])): None}
+    return list(done)
+
+
+def _cumulative(shares: Mapping[str, float], first: int, places: Mapping[str, int]) -> list[Route]:
+    """Return where chance leads, as cumulative probabilities; leaving is what remains."""
+    total = 0.0
+    routes = []
+    for name, share in shares.items():
+        if name != END and share > 0.0:
+            total += share
+            routes.append((total, first + places[name]))
+    if routes and abs(total - 1.0) < 1e-9:
+        routes[-1] = (1.0, routes[-1][1])
+    return routes
+
+
+class Processes:
+    """Builds the tables of processes, steps and routes."""
+
+    def __init__(self, organization: Organization, rows: Mapping[str, int], basics: Basics) -> None:
+        self.organization = organization
+        self.rows = rows
+        self.basics = basics
+        self.routes: list[Route] = []
+        self.step_names: list[tuple[str, str]] = []
+        self.processes = np.zeros(len(organization.processes), layout.PROCESS)
+        self.steps = np.zeros(sum(len(process.steps) for process in organization.processes.values()), layout.STEP)
+        for k, (name, process) in enumerate(organization.processes.items()):
+            self._process(k, name, process)
+
+    def _process(self, k: int, name: str, process: Process) -> None:
+        first = len(self.step_names)
+        order = in_order_of_needs(process)
+        places = {step: place for place, step in enumerate(order)}
+        starts = _cumulative(process.first_steps(), first, places) if process.markov else []
+        fill(self.processes[k], starts=len(self.routes), n_starts=len(starts))
+        self.routes.extend(starts)
+        front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
+        demand = process.demand
+        calendar = self.organization.calendar(demand.during)
+        promise = process.promise
+        spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
+        fill(
+            self.processes[k],
+            id=identity(name),
+            first_step=first,
+            n_steps=len(order),
+            markov=process.markov,
+            front=self.rows[front],
+            calendar=self.basics.calendar(calendar),
+            complexity=self.basics.work(spread or Work.deterministic(1.0)),
+            dates=len(self.basics.numbers),
+            n_dates=len(demand.at),
+            promises=promise is not None,
+            rate=(demand.per_week or 0.0) / calendar.hours_per_week,
+            urgent_share=process.urgent_share,
+            value=process.value,
+            standard=promise.standard_days * DAY if promise else 0.0,
+            elasticity=promise.elasticity if promise else 0.0,
+            target=(process.target_days or 0.0) * DAY,
+            all=0 if process.markov else (1 << len(order)) - 1,
+        )
+        self.basics.numbers.extend(demand.at)
+        needs = {} if process.markov else process.predecessors()
+        for step in order:
+            self._step(k, name, step, process.steps[step], places, sum(1 << places[one] for one in needs.get(step, ())))
+
+    def _step(self, k: int, process: str, name: str, step: Step, places: Mapping[str, int], need: int) -> None:
+        row = self.steps[len(self.step_names)]
+        first = len(self.step_names) - places[name]
+        self.step_names.append((process, name))
+        routes = _cumulative(step.next or {}, first, places)
+        for field, roles in (
+            ("consults", step.C),
+            ("informs", step.I),
+            ("contestants", self._contestants(step)),
+        ):
+            start, n = self.basics.listed([self.rows[role] for role in roles])
+            fill(row, **{field: start, f"n_{field}": n})
+        fill(row, routes=len(self.routes), n_routes=len(routes))
+        self.routes.extend(routes)
+        external = step.external
+        fill(
+            row,
+            id=identity(process, name),
+            need=need,
+            process=k,
+            place=places[name] % 64,
+            dept=self.rows[step.R],
+            approver=self.rows[step.A] if step.A else -1,
+            work=self.basics.work(step.work),
+            external=self.basics.work(external.work) if external else -1,
+            external_calendar=self.basics.calendar(self.organization.calendar(external.calendar)) if external else 0,
+            commitment=step.commitment,
+            ambiguity=step.ambiguity,
+            novelty=step.novelty,
+            probability=step.probability,
+            response=step.response_hours or 0.0,
+        )
+
+    def _contestants(self, step: Step) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((step.R, *step.contested_by)))
+
+    def tables(self) -> dict[str, Any]:
+        """Return the finished tables."""
+        routes = np.zeros(max(1, len(self.routes)), layout.ROUTE)
+        for i, route in enumerate(self.routes):
+            routes[i] = route
+        return {"processes": self.processes, "steps": self.steps, "routes": routes}
+
+    def margin(self) -> int:
+        """Return how many rows one stage of a request may open at most."""
+        forks = max(
+            (len(process.steps) for process in self.organization.processes.values() if not process.markov), default=1
+        )
+        asked = int((self.steps["n_consults"] + self.steps["n_informs"]).max())
+        return 16 + forks + 2 * asked

@@ -1,0 +1,142 @@
+"""Assembly: all tables of a scenario, and the first rows of departments and links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.compile.basics import Basics, fill
+from sim.compile.changes import edit_table, meeting_table, meetings_of, tax_table
+from sim.compile.links import link_tables
+from sim.compile.processes import Processes
+from sim.interventions import Intervention
+from sim.kernel import layout
+from sim.scenario import Scenario
+from sim.spec.organization import Department, Organization
+from sim.vocab import Lever
+
+
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """A scenario ready to run: parameters, first rows, and the names behind the rows."""
+
+    scenario: Scenario
+    params: layout.Params
+    departments: Any
+    links: Any
+    pools: tuple[str, ...]
+    processes: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
+    link_ends: tuple[tuple[int, int], ...]
+
+
+def _approval_hours(organization: Organization, department: str, hours: float) -> tuple[tuple[float, float], ...]:
+    """Return when one person of management approves: the beginning of each of management's shifts."""
+    owner = organization.departments[organization.management or department]
+    calendar = organization.calendar(owner.calendar)
+    share = min(1.0, hours / calendar.hours_per_week)
+    return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
+
+
+def _own_volume(department: Department) -> float:
+    """Return the weight of process work among a department's own KPIs."""
+    total = sum(kpi.weight for kpi in department.kpis)
+    counted = sum(kpi.weight for kpi in department.kpis if kpi.measures in ("volume", "response"))
+    return counted / total if total else 0.0
+
+
+class _Pools:
+    """Builds the rows of departments and of the people of management who approve for them."""
+
+    def __init__(self, organization: Organization, rows: dict[str, int], basics: Basics) -> None:
+        self.pools = np.zeros(len(rows), layout.POOL)
+        self.departments = np.zeros(len(rows), layout.DEPARTMENT)
+        self.departments["root"] = -1
+        for name, department in organization.departments.items():
+            self._department(organization, name, department, rows[name], basics)
+            for pool, spec in department.pools.items():
+                self._pool(organization, name, rows[f"{name}.{pool}"], spec.hours_per_week, basics)
+
+    def _department(self, organization: Organization, name: str, one: Department, d: int, basics: Basics) -> None:
+        calendar = organization.calendar(one.calendar)
+        own = one.own_work if one.own_work and one.own_work.share > 0.0 else None
+        fill(
+            self.pools[d],
+            calendar=basics.calendar(calendar),
+            skill=one.skill,
+            own_work=basics.work(own.size) if own else -1,
+            own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
+            own_target=own.target_hours if own else 0.0,
+            own_volume=_own_volume(one),
+        )
+        self._levers(organization, name, d, one.staff)
+
+    def _pool(self, organization: Organization, department: str, d: int, hours: float, basics: Basics) -> None:
+        intervals = _approval_hours(organization, department, hours)
+        always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
+        fill(self.pools[d], calendar=basics.intervals(intervals, always), skill=1.0, own_work=-1)
+        self._levers(organization, organization.management or department, d, 1)
+
+    def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
+        base = np.array([organization.lever(lever.name.lower(), name) for lever in Lever])
+        self.pools[d]["base"] = base
+        self.departments[d]["lever"] = base
+        self.departments[d]["staff"] = staff
+        self.departments[d]["productivity"] = 1.0
+
+
+def _world(organization: Organization, rows: dict[str, int], basics: Basics, margin: int) -> Any:
+    world = np.zeros(1, layout.WORLD)
+    queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
+    total = queue.urgency + queue.value + queue.due or 1.0
+    fill(
+        world[0],
+        n_departments=len(rows),
+        n_processes=len(organization.processes),
+        management=rows[organization.management] if organization.management else -1,
+        strict=queue.rule == "strict",
+        consult=basics.work(work.consult),
+        approve=basics.work(work.approve),
+        inform=basics.work(work.inform),
+        triage=basics.work(work.triage),
+        negotiate=basics.work(work.negotiate),
+        mediate=basics.work(work.mediate),
+        margin=margin,
+        urgency=queue.urgency / total,
+        value=queue.value / total,
+        due=queue.due / total,
+        consult_response=targets.consult or 0.0,
+        approve_response=targets.approve or 0.0,
+    )
+    return world
+
+
+def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> Compiled:
+    """Return the tables of a scenario with its interventions, and `extra` ones on top."""
+    names = scenario.pools()
+    rows = {name: row for row, name in enumerate(names)}
+    basics = Basics()
+    processes = Processes(scenario, rows, basics)
+    pools = _Pools(scenario, rows, basics)
+    links, spans = link_tables(scenario, rows, scenario.weeks)
+    pools.pools["first_link"], pools.pools["n_links"] = np.array(spans).T
+    interventions = (*scenario.interventions, *extra)
+    held = meetings_of(scenario, interventions)
+    taxes, where = tax_table(scenario, rows, held)
+    for d, (first, n) in where.items():
+        fill(pools.pools[d], first_tax=first, n_taxes=n)
+    meetings = meeting_table(scenario, rows, held, basics)
+    world = _world(scenario, rows, basics, processes.margin())
+    params = layout.Params(
+        world=world,
+        pools=pools.pools,
+        edits=edit_table(scenario, rows, interventions),
+        meetings=meetings,
+        taxes=taxes,
+        **processes.tables(),
+        **basics.tables(),
+    )
+    ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))
+    steps = tuple(processes.step_names)
+    return Compiled(scenario, params, pools.departments, links, names, tuple(scenario.processes), steps, ends)

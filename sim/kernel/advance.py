@@ -1,0 +1,72 @@
+"""What Python calls: begin a replication, and advance it to a time."""
+
+from sim.kernel.calendars import next_opening
+from sim.kernel.cases import plan_arrival
+from sim.kernel.daily import move_levers, set_productivity
+from sim.kernel.events import consequences, handle, has_room, plan_own
+from sim.kernel.gatherings import plan_meeting
+from sim.kernel.heap import close_hole, plan
+from sim.kernel.jit import entry, inline
+from sim.vocab import DAY, Event, Status
+
+DONE = int(Status.DONE)
+NEEDS_ROOM = int(Status.NEEDS_ROOM)
+
+
+@entry
+def begin(s, p):
+    """Plan the first event of everything that happens by itself, and set the levers of the first day."""
+    for k in range(p.world[0]["n_processes"]):
+        plan_arrival(s, p, k)
+    for d in range(p.world[0]["n_departments"]):
+        if p.pools[d]["own_work"] >= 0:
+            plan_own(s, p, d)
+        if not p.calendars[p.pools[d]["calendar"]]["always"]:
+            plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, 0)
+    for m in range(len(p.meetings)):
+        plan_meeting(s, p, m, -1e-6)
+    plan(s, DAY, Event.DAY_END, 0, 0)
+    move_levers(s, p, 0.0)
+    set_productivity(s, p, 0.0)
+
+
+@inline
+def _room_for(s, p, kind):
+    """Tell whether the tables have room for the next event."""
+    now = s.now[0]
+    if not has_room(s, p) or now["n_cases"] >= len(s.cases):
+        return False
+    if kind == Event.DAY_END and now["recording"]:
+        return now["n_days"] + p.world[0]["n_departments"] <= len(s.days)
+    return not now["logging"] or now["n_log"] < len(s.log)
+
+
+@entry
+def advance(s, p, until):
+    """Handle every event up to and including the time `until`.
+
+    Returns `Status.DONE`, or `Status.NEEDS_ROOM` where a table might be too small to go on: enlarge the tables and call
+    again. Cutting a run into pieces changes no bit of it.
+    """
+    now = s.now[0]
+    while True:
+        if not consequences(s, p, now["time"]):
+            return NEEDS_ROOM
+        close_hole(s)
+        if now["n_events"] == 0:
+            break
+        top = s.events[0]
+        time = top["time"]
+        kind = top["kind"]
+        if time > until:
+            break
+        if not _room_for(s, p, kind):
+            return NEEDS_ROOM
+        who = top["who"]
+        stamp = top["stamp"]
+        now["hole"] = 1
+        now["time"] = time
+        now["handled"] += 1
+        handle(s, p, kind, who, stamp, time)
+    now["time"] = until
+    return DONE

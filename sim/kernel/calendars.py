@@ -1,0 +1,76 @@
+"""Weekly calendars: from calendar hours to open hours and back.
+
+A calendar is a list of segments of the week with the open hours before each. `to_open` counts the open hours up to a
+time; `from_open` finds the first time at which so many have passed. Both are continuous, so waiting and working are
+differences of open hours whatever nights and weekends lie between.
+"""
+
+import math
+
+from sim.kernel.jit import inline
+from sim.vocab import WEEK
+
+CLOSE = 1e-9  # rounding of week · 168 + start
+
+
+@inline
+def to_open(p, calendar, time):
+    """Return the open hours between Monday 00:00 of week 0 and `time`."""
+    row = p.calendars[calendar]
+    if row["always"]:
+        return time
+    week = math.floor(time / WEEK)
+    x = time - week * WEEK
+    passed = row["hours"]
+    for k in range(row["first"], row["first"] + row["n"]):
+        segment = p.segments[k]
+        if x <= segment["end"]:
+            passed = segment["before"] + max(0.0, x - segment["start"])
+            break
+    return week * row["hours"] + passed
+
+
+@inline
+def from_open(p, calendar, passed):
+    """Return the first time at which `passed` open hours are over."""
+    row = p.calendars[calendar]
+    if row["always"]:
+        return passed
+    week = math.floor(passed / row["hours"])
+    rest = passed - week * row["hours"]
+    if rest <= 0.0 and week > 0:
+        week -= 1
+        rest = row["hours"]
+    time = 0.0
+    for k in range(row["first"], row["first"] + row["n"]):
+        segment = p.segments[k]
+        time = segment["start"] + (rest - segment["before"])
+        if time <= segment["end"]:
+            break
+    return week * WEEK + time
+
+
+@inline
+def is_open(p, calendar, time):
+    """Tell whether people of this calendar are at work at `time`."""
+    row = p.calendars[calendar]
+    if row["always"]:
+        return True
+    x = time - math.floor((time + CLOSE) / WEEK) * WEEK
+    for k in range(row["first"], row["first"] + row["n"]):
+        segment = p.segments[k]
+        if x < segment["end"] - CLOSE:
+            return x >= segment["start"] - CLOSE
+    return False
+
+
+@inline
+def next_opening(p, calendar, time):
+    """Return the first beginning of a segment after `time`."""
+    row = p.calendars[calendar]
+    week = math.floor((time + CLOSE) / WEEK)
+    x = time - week * WEEK
+    for k in range(row["first"], row["first"] + row["n"]):
+        if p.segments[k]["start"] > x + CLOSE:
+            return week * WEEK + p.segments[k]["start"]
+    return (week + 1) * WEEK + p.segments[row["first"]]["start"]

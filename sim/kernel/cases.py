@@ -1,0 +1,229 @@
+"""A case's life at large: it arrives, gets a promise, enters its steps, forks, joins, and is finished."""
+
+import math
+
+import numpy as np
+
+from sim.kernel.calendars import from_open, to_open
+from sim.kernel.draws import exponential, hours, stream, uniform
+from sim.kernel.heap import plan
+from sim.kernel.jit import inline
+from sim.kernel.layout import N_SPENT
+from sim.kernel.ledger import copy_clock, turn
+from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.requests import ENTER, SEND, clear_clock, close_request, join_case, leave_case, open_request, post
+from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
+
+NOWHERE = np.uint64(0)
+ONE = np.uint64(1)
+
+# how far a step has been taken up
+NEW, RETURNED, CHECKED = 0, 1, 2
+
+
+@inline
+def plan_arrival(s, p, k):
+    """Plan the next arrival of process `k`: its date, or the next point of its Poisson stream."""
+    process = p.processes[k]
+    arrivals = s.streams[k]
+    n = arrivals["ordinal"]
+    if process["n_dates"] > 0:
+        if n < process["n_dates"]:
+            plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, 0)
+    elif process["rate"] > 0.0:
+        key = stream(s.now[0]["base"], process["id"], n)
+        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, 0, 0)) / process["rate"]
+        plan(s, from_open(p, process["calendar"], arrivals["clock"]), Event.ARRIVAL, k, 0)
+
+
+@inline
+def backlog_hours(s, p, k):
+    """Return the calendar hours that the work now waiting along process `k` will take to clear."""
+    process = p.processes[k]
+    total = 0.0
+    for j in range(process["first_step"], process["first_step"] + process["n_steps"]):
+        d = p.steps[j]["dept"]
+        dept = s.departments[d]
+        open_hours = dept["waiting_hours"] / max(1, dept["staff"])
+        total += open_hours * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
+    return total
+
+
+@inline
+def promise_date(s, p, c, time):
+    """Let the front department promise a date; return whether the customer accepts it."""
+    case = s.cases[c]
+    process = p.processes[case["process"]]
+    lever = s.departments[process["front"]]["lever"]
+    seen = lever[Lever.TRANSPARENCY]
+    backlog = backlog_hours(s, p, case["process"]) if seen > 0.0 else 0.0
+    lead = promised_hours(process["standard"], lever[Lever.OPTIMISM], lever[Lever.ALIGNMENT], seen, backlog)
+    case["promise"] = time + lead
+    chance = acceptance(process["standard"], lead, process["elasticity"])
+    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, 0, 0) < chance
+
+
+@inline
+def open_case(s, p, k, time):
+    """Write the row of a new case of process `k`; return it."""
+    now = s.now[0]
+    process = p.processes[k]
+    c = now["n_cases"]
+    now["n_cases"] += 1
+    case = s.cases[c]
+    n = s.streams[k]["ordinal"]
+    s.streams[k]["ordinal"] = n + 1
+    key = stream(now["base"], process["id"], n)
+    case["key"] = key
+    case["process"] = k
+    case["ordinal"] = n
+    case["arrival"] = time
+    case["promise"] = math.nan
+    case["target"] = time + process["target"] if process["target"] > 0.0 else math.nan
+    case["finish"] = math.nan
+    case["complexity"] = hours(p, process["complexity"], uniform(key, NOWHERE, Purpose.COMPLEXITY, 0, 0))
+    case["first"] = -1
+    case["defects"] = -1
+    lever = s.departments[process["front"]]["lever"]
+    share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
+    if share > 0.0:
+        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, 0, 0) < share
+    return c
+
+
+@inline
+def choose(p, first, n, u):
+    """Return the step that `u` falls on in cumulative routes, or -1 behind the last."""
+    low = first
+    high = first + n
+    while low < high:
+        middle = (low + high) >> 1
+        if u < p.routes[middle]["upto"]:
+            high = middle
+        else:
+            low = middle + 1
+    return p.routes[low]["step"] if low < first + n else -1
+
+
+@inline
+def on_arrival(s, p, k, time):
+    """A customer arrives: the case is opened, promised, and its first steps begin."""
+    c = open_case(s, p, k, time)
+    plan_arrival(s, p, k)
+    case = s.cases[c]
+    process = p.processes[k]
+    if process["promises"] and not promise_date(s, p, c, time):
+        case["lost"] = 1
+    else:
+        r = open_request(s)
+        join_case(s, r, c, time)
+        clear_clock(s, r)
+        if process["markov"]:
+            u = uniform(case["key"], NOWHERE, Purpose.START, 0, 0)
+            s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
+            post(s, r, ENTER)
+        else:
+            start_ready(s, p, r, process["first_step"], time)
+
+
+@inline
+def fork(s, r):
+    """Return a copy of request `r` that goes on beside it."""
+    b = open_request(s)
+    a = s.requests[r]
+    row = s.requests[b]
+    join_case(s, b, a["case"], a["since"])
+    copy_clock(s, r, b)
+    row["home"] = a["home"]
+    row["before"] = a["before"]
+    return b
+
+
+@inline
+def start_ready(s, p, r, first, time):
+    """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
+
+    With nothing to start, `r` ends here: it waits for other branches, or it was the last and finishes the case.
+    """
+    c = s.requests[r]["case"]
+    case = s.cases[c]
+    process = p.processes[case["process"]]
+    used = False
+    for j in range(first, process["first_step"] + process["n_steps"]):
+        step = p.steps[j]
+        bit = ONE << np.uint64(step["place"])
+        if (case["started"] & bit) == NOWHERE and (step["need"] & case["done"]) == step["need"]:
+            case["started"] |= bit
+            chance = step["probability"]
+            if chance < 1.0 and uniform(case["key"], step["id"], Purpose.SKIP, 0, 0) >= chance:
+                case["done"] |= bit
+            else:
+                b = fork(s, r) if used else r
+                used = True
+                s.requests[b]["step"] = j
+                post(s, b, ENTER)
+    if not used:
+        if case["done"] == process["all"]:
+            finish_case(s, r, time)
+        leave_case(s, r)
+        close_request(s, r)
+
+
+@inline
+def finish_case(s, r, time):
+    """Write down when the case was finished, and where its time went."""
+    row = s.requests[r]
+    case = s.cases[row["case"]]
+    case["finish"] = time
+    a = row["spent"]
+    b = case["spent"]
+    for k in range(N_SPENT):
+        b[k] = a[k]
+    case["defective"] = case["defects"] >= 0
+
+
+@inline
+def enter_step(s, p, r):
+    """Stage ENTER: the step of request `r` is due; ask the department that is responsible for it."""
+    row = s.requests[r]
+    row["kind"] = Kind.WORK
+    row["sender"] = row["home"]
+    row["dept"] = p.steps[row["step"]]["dept"]
+    row["phase"] = NEW
+    row["decided"] = 0
+    row["refused"] = 0
+    row["arrivals"] = NOWHERE
+    row["bounces"] = 0
+    row["reworks"] = 0
+    row["extra"] = 0.0
+    return SEND
+
+
+@inline
+def next_steps(s, p, r, time):
+    """The step of request `r` is over: follow the route, or start what has waited for it."""
+    row = s.requests[r]
+    case = s.cases[row["case"]]
+    step = p.steps[row["step"]]
+    turn(s, p, r, time, Activity.QUEUE)
+    if p.processes[case["process"]]["markov"]:
+        row["visit"] += 1
+        u = uniform(case["key"], step["id"], Purpose.ROUTE, row["visit"], 0)
+        j = choose(p, step["routes"], step["n_routes"], u)
+        if j >= 0:
+            row["step"] = j
+            return ENTER
+        finish_case(s, r, time)
+        leave_case(s, r)
+        close_request(s, r)
+    else:
+        case["done"] |= ONE << np.uint64(step["place"])
+        start_ready(s, p, r, row["step"] + 1, time)
+    return 0
+
+
+@inline
+def open_hours_between(s, p, d, start, end):
+    """Return the open hours of department `d` between two times."""
+    calendar = p.pools[d]["calendar"]
+    return to_open(p, calendar, end) - to_open(p, calendar, start)

@@ -1,0 +1,162 @@
+"""What happens at each event, and what follows at the same moment: read it as the story of a case."""
+
+import numpy as np
+
+from sim.kernel.calendars import from_open, next_opening
+from sim.kernel.cases import enter_step, on_arrival
+from sim.kernel.conflicts import on_standoff
+from sim.kernel.daily import end_day
+from sim.kernel.desk import delivered, dispatch, finish, note, on_complete, proceed
+from sim.kernel.draws import exponential, hours, stream, uniform
+from sim.kernel.gatherings import on_meeting
+from sim.kernel.handovers import arrive, file_request, raise_overdue, refile, send
+from sim.kernel.heap import plan
+from sim.kernel.jit import inline
+from sim.kernel.ledger import turn
+from sim.kernel.requests import (
+    ARRIVE,
+    DELIVERED,
+    ENTER,
+    FILE,
+    FINISH,
+    PROCEED,
+    REFILE,
+    SEND,
+    mark,
+    open_request,
+    post,
+)
+from sim.vocab import DAY, Activity, Event, Kind, Purpose
+
+OWN = np.uint64(0x0A11CE5EED0F0A7E)
+"""Identity of the streams of own work; a department adds its number."""
+NOWHERE = np.uint64(0)
+EXTERNAL_WAIT = len(Kind)
+"""Kind of the lines that external waits write to the event log."""
+
+
+@inline
+def plan_own(s, p, d):
+    """Plan the next piece of own work of department `d`, on the clock of its open hours."""
+    dept = s.departments[d]
+    key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
+    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, 0, 0)
+    dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
+    plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, 0)
+
+
+@inline
+def on_own_arrival(s, p, d, time):
+    """Own work of a department arrives: it counts for its own KPI."""
+    dept = s.departments[d]
+    key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
+    dept["own_ordinal"] += 1
+    plan_own(s, p, d)
+    r = open_request(s)
+    row = s.requests[r]
+    row["kind"] = Kind.OWN
+    row["dept"] = d
+    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, 0, 0))
+    post(s, r, SEND)
+
+
+@inline
+def on_external(s, p, r, time):
+    """A supplier, carrier or customer has delivered."""
+    row = s.requests[r]
+    turn(s, p, r, time, Activity.QUEUE)
+    if s.now[0]["logging"]:
+        note(s, row["case"], row["step"], row["dept"], EXTERNAL_WAIT, row["begun"], time)
+    post(s, r, DELIVERED)
+
+
+@inline
+def handle(s, p, kind, who, stamp, time):
+    """Do what one event says; consequences are posted."""
+    if kind == Event.COMPLETE:
+        on_complete(s, p, who, time)
+        mark(s, s.requests[who]["dept"])
+        post(s, who, PROCEED)
+    elif kind == Event.RECEIVE:
+        post(s, who, ARRIVE)
+    elif kind == Event.ARRIVAL:
+        on_arrival(s, p, who, time)
+    elif kind == Event.OWN_ARRIVAL:
+        on_own_arrival(s, p, who, time)
+    elif kind == Event.EXTERNAL:
+        on_external(s, p, who, time)
+    elif kind == Event.OPEN:
+        plan(s, next_opening(p, p.pools[who]["calendar"], time), Event.OPEN, who, 0)
+        mark(s, who)
+    elif kind == Event.RESPONSE_DUE:
+        raise_overdue(s, p, who, stamp, time)
+    elif kind == Event.STANDOFF:
+        on_standoff(s, p, who, stamp, time)
+    elif kind == Event.MEETING:
+        on_meeting(s, p, who, time)
+    elif kind == Event.DAY_END:
+        end_day(s, p, time)
+        plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, 0, 0)
+
+
+@inline
+def follow(s, p, r, time):
+    """Take a posted request through its stages until something has to pass before the next."""
+    row = s.requests[r]
+    stage = row["stage"]
+    while stage != 0:
+        if stage == SEND:
+            stage = send(s, p, r, time)
+        elif stage == ARRIVE:
+            stage = arrive(s, p, r, time)
+        elif stage == FILE:
+            file_request(s, p, r, time)
+            stage = 0
+        elif stage == REFILE:
+            refile(s, p, r, time)
+            stage = 0
+        elif row["clock"] and s.cases[row["case"]]["frozen"] and stage != ENTER:
+            row["held"] = stage  # nothing of a frozen case moves on
+            turn(s, p, r, time, Activity.QUEUE)
+            stage = 0
+        elif stage == PROCEED:
+            stage = proceed(s, p, r, time)
+        elif stage == DELIVERED:
+            stage = delivered(s, p, r, time)
+        elif stage == FINISH:
+            stage = finish(s, p, r, time)
+        else:
+            stage = enter_step(s, p, r)
+
+
+@inline
+def has_room(s, p):
+    """Tell whether the tables have room for whatever one more stage of a request may open."""
+    now = s.now[0]
+    margin = p.world[0]["margin"]
+    return (
+        now["free_requests"] > margin and now["free_defects"] > margin and now["n_events"] + margin < len(s.events)
+    )
+
+
+@inline
+def consequences(s, p, time):
+    """Work off everything that was posted and every department that may take something up.
+
+    Returns False when a table might be too small to go on; what is left stays in the lists.
+    """
+    now = s.now[0]
+    while now["outbox"] >= 0 or now["dirty"] >= 0:
+        if not has_room(s, p):
+            return False
+        r = now["outbox"]
+        if r >= 0:
+            now["outbox"] = s.requests[r]["link"]
+            follow(s, p, r, time)
+        else:
+            d = now["dirty"]
+            if not dispatch(s, p, d, time):
+                dept = s.departments[d]
+                now["dirty"] = dept["link"]
+                dept["dirty"] = 0
+    return True

@@ -1,0 +1,132 @@
+"""Meetings: those present learn what goes on, answer what waits, and settle quarrels while they are small."""
+
+import math
+
+from sim.kernel.calendars import is_open
+from sim.kernel.conflicts import settle
+from sim.kernel.desk import answer, respond
+from sim.kernel.draws import uniform
+from sim.kernel.heap import plan
+from sim.kernel.jit import inline, routine
+from sim.kernel.mechanisms.adoption import adoption
+from sim.kernel.mechanisms.meetings import refreshed, remaining_work
+from sim.kernel.queues import following, withdraw
+from sim.kernel.requests import SEND, close_request, open_request, post
+from sim.vocab import DAY, Event, Kind, Purpose
+
+
+@inline
+def plan_meeting(s, p, m, time):
+    """Plan the next meeting `m` after `time`, on one of its weekdays."""
+    meeting = p.meetings[m]
+    day = math.floor(time / DAY)
+    for ahead in range(9):
+        start = (day + ahead) * DAY + meeting["at"]
+        weekday = int(day + ahead) % 7
+        if start > time and (meeting["days"] >> weekday) & 1:
+            plan(s, start, Event.MEETING, m, 0)
+            break
+
+
+@inline
+def _gather(s, p, m, serial, time):
+    """Mark the members who are at work."""
+    meeting = p.meetings[m]
+    for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
+        d = p.lists[k]
+        if is_open(p, p.pools[d]["calendar"], time):
+            s.departments[d]["present"] = serial
+
+
+@inline
+def _refresh(s, p, d, serial, share, time):
+    """Department `d` hears from everybody present."""
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        link = s.links[k]
+        if s.departments[link["other"]]["present"] == serial:
+            link["synced"] = refreshed(link["synced"], time, share)
+
+
+@inline
+def _oldest_question(s, d, serial):
+    """Return the first consultation in the queue of `d` whose asker is present, or -1."""
+    q = s.requests
+    best = -1
+    r = s.departments[d]["root"]
+    while r >= 0:
+        row = q[r]
+        if row["kind"] == Kind.CONSULT and s.departments[row["sender"]]["present"] == serial:
+            if not s.cases[row["case"]]["frozen"]:
+                earlier = best < 0 or row["q_key"] < q[best]["q_key"]
+                if earlier or (row["q_key"] == q[best]["q_key"] and row["q_seq"] < q[best]["q_seq"]):
+                    best = r
+        r = following(q, r)
+    return best
+
+
+@inline
+def _answer_now(s, p, r, item_hours, time):
+    """Answer question `r` in the meeting; what work remains on it is done afterwards, and nobody waits for it."""
+    row = s.requests[r]
+    d = row["dept"]
+    withdraw(s, d, r)
+    rest = remaining_work(row["work"], item_hours)
+    if rest > 0.0:
+        b = open_request(s)
+        left = s.requests[b]
+        left["case"] = row["case"]
+        left["step"] = row["step"]
+        left["kind"] = Kind.FOLLOW_UP
+        left["sender"] = d
+        left["dept"] = d
+        left["work"] = rest
+        post(s, b, SEND)
+    respond(s, p, r, p.world[0]["consult_response"], time)
+    answer(s, p, r, time)
+    close_request(s, r)
+
+
+@inline
+def _settle_quarrels(s, p, m, serial, share, time):
+    """Try to settle the open conflicts between departments that are present."""
+    c = s.now[0]["frozen"]
+    while c >= 0:
+        case = s.cases[c]
+        after = case["frozen_next"]
+        here = s.departments[case["side_a"]]["present"] == serial and s.departments[case["side_b"]]["present"] == serial
+        if here and case["tier"] == 1:
+            place = p.steps[case["conflict_step"]]["id"]
+            attempt = 64 * case["conflicts"] + int((time - case["frozen_at"]) / DAY)
+            if uniform(case["key"], place, Purpose.SETTLE, attempt, m) < p.meetings[m]["settles"] * share:
+                settle(s, p, c, time)
+        c = after
+
+
+@routine
+def on_meeting(s, p, m, time):
+    """Hold meeting `m`."""
+    plan_meeting(s, p, m, time)
+    meeting = p.meetings[m]
+    if time < meeting["start"]:
+        return
+    lived = adoption(
+        time - meeting["start"], meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"]
+    )
+    share = max(0.0, meeting["strength"] * meeting["usefulness"] * lived)
+    serial = s.now[0]["meetings"] + 1
+    s.now[0]["meetings"] = serial
+    _gather(s, p, m, serial, time)
+    items = math.floor(meeting["items"] * share)
+    n = meeting["n_members"]
+    for k in range(n):
+        d = p.lists[meeting["members"] + (k + serial) % n]  # whoever begins gets most answers: take turns
+        if s.departments[d]["present"] == serial:
+            _refresh(s, p, d, serial, share, time)
+            while items > 0:
+                r = _oldest_question(s, d, serial)
+                if r < 0:
+                    break
+                _answer_now(s, p, r, meeting["item_hours"], time)
+                items -= 1
+    _settle_quarrels(s, p, m, serial, share, time)

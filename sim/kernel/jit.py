@@ -1,0 +1,95 @@
+"""The one place that says how the kernel is compiled.
+
+Measured: force-inlining helpers and leaving out numba's reference counting (`_nrt`, allowed because nothing in the
+kernel allocates) brings the event loop from five times the time of C close to C itself; either alone does not.
+
+* `inline` marks small or single-use functions that become part of their caller;
+* `routine` marks seldom-called, longer functions that stay functions, which keeps compilation short;
+* `entry` marks what Python calls, cached on disk.
+
+Numba notices changes in the file of a cached function only, not in its helpers or constants; therefore the cache folder
+is named by a hash of all kernel sources. `DEPTSIM_CHECKED=1` compiles with bounds checks and reference counting.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+import numpy as np
+
+CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"
+COMPILED = not numba.config.DISABLE_JIT
+
+_flags: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+_flags |= {"boundscheck": True} if CHECKED else {"_nrt": False}
+
+
+def _sources_hash() -> str:
+    here = Path(__file__).parent
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {CHECKED}".encode())
+    for path in sorted([*here.rglob("*.py"), here.parent / "vocab.py"]):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+SOURCES = _sources_hash()
+"""Hash of everything the compiled kernel depends on; part of a result's manifest."""
+
+
+def _user_cache() -> Path:
+    if os.environ.get("DEPTSIM_CACHE"):
+        return Path(os.environ["DEPTSIM_CACHE"])
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "deptsim"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "deptsim"
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def cache_folder() -> Path:
+    """Return the folder of compiled kernels: the user's cache, or a temporary one if that cannot be written."""
+    for base in (_user_cache(), Path(tempfile.gettempdir()) / f"deptsim-{os.environ.get('USER', 'user')}"):
+        if _writable(base / f"kernel-{SOURCES}"):
+            return base / f"kernel-{SOURCES}"
+    return Path(tempfile.mkdtemp(prefix="deptsim-"))
+
+
+FOLDER = cache_folder() if COMPILED else Path()
+
+
+def is_cached() -> bool:
+    """Tell whether a compiled kernel lies ready (or none is needed)."""
+    return not COMPILED or any(FOLDER.rglob("*.nbi"))
+
+
+def inline(function: Callable[..., Any]) -> Any:
+    """Compile `function` as a part of whoever calls it."""
+    return numba.njit(forceinline=not CHECKED, **_flags)(function)
+
+
+def routine(function: Callable[..., Any]) -> Any:
+    """Compile `function` as a function of its own."""
+    return numba.njit(**_flags)(function)
+
+
+def entry(function: Callable[..., Any]) -> Any:
+    """Compile `function` for calls from Python and keep the machine code on disk."""
+    if not COMPILED:
+        return function
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(FOLDER)
+    try:
+        return numba.njit(cache=True, **_flags)(function)
+    finally:
+        numba.config.CACHE_DIR = before

@@ -1,0 +1,397 @@
+"""The tables of the kernel: one record type per entity, with unit and meaning of every field.
+
+`State` changes while a run goes on, `Params` does not. Both are NamedTuples of few record arrays, because the number of
+arrays, not of fields, decides how long compilation takes. Times are calendar hours since Monday 00:00 of the first week.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sim.vocab import Activity, Context, Kind, Lever
+
+N_LEVERS = len(Lever)
+N_KINDS = len(Kind)
+N_STATES = len(Activity) - 1  # PARKED takes no time
+N_LEDGER = len(Context) * N_STATES
+"""Ledger cells: context × activity. Behind them stand four memo cells that are no part of the sum: closed hours in the
+normal context, by what was being waited for (touch, queue, hand-over, external)."""
+N_SPENT = N_LEDGER + 4
+
+CASE = np.dtype(
+    [
+        ("key", "u8"),  # root of all draws of this case
+        ("process", "i4"),
+        ("ordinal", "i4"),  # place in the arrival stream of its process
+        ("arrival", "f8"),
+        ("promise", "f8"),  # promised date, NaN without one
+        ("target", "f8"),  # the customer's date, NaN without one
+        ("finish", "f8"),  # NaN while open
+        ("complexity", "f8"),  # factor on all work, mean 1
+        ("worked", "f8"),  # hours of work content done so far
+        ("reworked", "f8"),  # of these, hours of rework
+        ("done", "u8"),  # steps finished (bit per step; graph processes)
+        ("started", "u8"),  # steps started or skipped
+        ("urgent", "i4"),
+        ("lost", "i4"),  # did not accept the promise
+        ("bounces", "i4"),  # disputed hand-overs
+        ("conflicts", "i4"),
+        ("reworks", "i4"),
+        ("handed_over", "i4"),  # left the department it was with, beyond the planned route
+        ("ping_pong", "i4"),  # went A, B, A beyond the planned route
+        ("defective", "i4"),  # reached the customer with a defect
+        ("first", "i4"),  # first of its requests that carry the clock (list)
+        ("defects", "i4"),  # first latent defect (list)
+        ("frozen", "i4"),  # 1 while a conflict freezes it
+        ("tier", "i4"),  # tier of the open (or last) conflict
+        ("side_a", "i4"),
+        ("side_b", "i4"),
+        ("pending", "i4"),  # negotiations still to be done
+        ("standing", "i4"),  # 1 while the sides stand off
+        ("bounded", "i4"),  # 1 if the conflict follows an escalation path
+        ("conflict_step", "i4"),  # step about which the open conflict is
+        ("frozen_next", "i4"),
+        ("frozen_prev", "i4"),
+        ("standoff", "f8"),  # open hours of stand-off that would remain without escalation
+        ("frozen_at", "f8"),
+        ("frozen_hours", "f8"),
+        ("spent", "f8", (N_SPENT,)),  # delay ledger in hours; filled at the finish
+    ],
+    align=True,
+)
+
+REQUEST = np.dtype(
+    [
+        ("serial", "i8"),  # unique, for timers that may come too late
+        ("clock", "i4"),  # 1: it carries the clock of its case
+        ("case", "i4"),  # -1: own work
+        ("parent", "i4"),  # request that waits for this one, or -1
+        ("step", "i4"),
+        ("kind", "i4"),
+        ("stage", "i4"),  # what happens next to a posted request
+        ("held", "i4"),  # stage at which a frozen case holds it, 0 = not held
+        ("sender", "i4"),  # department that asks, -1 = customer
+        ("dept", "i4"),  # department asked
+        ("home", "i4"),  # department that carries the step
+        ("before", "i4"),  # department that carried the case before
+        ("phase", "i4"),  # how far its step has been taken up
+        ("decided", "i4"),  # 1: management has said who does it
+        ("agreed", "i4"),  # 1: under a response-time agreement, 2: overdue and raised
+        ("refused", "i4"),  # 1: its urgency was refused
+        ("resume", "i4"),  # rework: phase at which the step goes on
+        ("pending", "i4"),  # answers still out
+        ("visit", "i4"),  # moves so far (Markov routing)
+        ("bounces", "i4"),  # disputes about this step
+        ("reworks", "i4"),
+        ("context", "i4"),  # ledger: why
+        ("activity", "i4"),  # ledger: what
+        ("link", "i4"),  # next in outbox or free list
+        ("case_next", "i4"),
+        ("case_prev", "i4"),
+        ("q_child", "i4"),
+        ("q_next", "i4"),
+        ("q_prev", "i4"),  # parent if first child, else left sibling
+        ("q_seq", "i8"),
+        ("q_key", "f8"),  # open hours of the department; smallest is served first
+        ("arrivals", "u8"),  # how often each contestant was asked, four bits each
+        ("sent", "f8"),
+        ("seat", "f8"),  # its key in the queue of `home`, kept while it waits for answers or rework
+        ("since", "f8"),  # ledger: accounted up to here
+        ("begun", "f8"),  # start of the present service
+        ("work", "f8"),  # hours of work content
+        ("extra", "f8"),  # hours of double-checking and forms
+        ("rate", "f8"),  # share of service that is touch, the rest is tax
+        ("duration", "f8"),  # open hours of the present service
+        ("spent", "f8", (N_SPENT,)),
+    ],
+    align=True,
+)
+
+DEPARTMENT = np.dtype(
+    [
+        ("staff", "i4"),
+        ("busy", "i4"),
+        ("root", "i4"),  # queue: best waiting request
+        ("waiting", "i4"),
+        ("dirty", "i4"),  # 1: in the list of departments to dispatch
+        ("link", "i4"),  # next in that list
+        ("own_ordinal", "i4"),
+        ("present", "i4"),  # serial of the meeting it takes part in
+        ("own_clock", "f8"),  # open hours of the last own arrival
+        ("waiting_hours", "f8"),  # work content waiting
+        ("productivity", "f8"),  # what taxes leave of working time
+        ("lever", "f8", (N_LEVERS,)),
+        ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
+        ("taxed", "f8"),  # today: hours of these that were tax
+        ("extra", "f8"),  # today: hours of double-checking and forms
+        ("done", "f8"),  # today: work requests completed
+        ("responses", "f8"),  # today: requests with a response target answered
+        ("in_time", "f8"),
+        ("own_done", "f8"),
+        ("own_in_time", "f8"),
+        ("blamed", "f8"),  # today: work sent back
+        ("urgent_n", "f8"),
+        ("urgent_wait", "f8"),  # today: open hours from sent to begun of urgent requests
+    ],
+    align=True,
+)
+
+LINK = np.dtype(
+    [
+        ("other", "i4"),
+        ("dealings", "i4"),
+        ("trust", "f8"),
+        ("understanding", "f8"),
+        ("synced", "f8"),  # time of last synchronization
+        ("norm", "f8"),  # step size: usual number of dealings
+    ],
+    align=True,
+)
+
+EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i4"), ("who", "i4"), ("stamp", "i8")], align=True)
+
+DEFECT = np.dtype(
+    [
+        ("link", "i4"),
+        ("step", "i4"),  # where it was made
+        ("dept", "i4"),  # by whom
+        ("infeasible", "i4"),  # 1: a commitment that cannot be kept
+        ("work", "f8"),  # hours of work content of that step
+        ("worked", "f8"),  # hours worked on the case when it was made
+    ],
+    align=True,
+)
+
+DAY = np.dtype(
+    [
+        ("day", "i4"),
+        ("department", "i4"),
+        ("queue", "i4"),
+        ("busy", "i4"),
+        ("staff", "i4"),
+        ("waiting_hours", "f8"),
+        ("productivity", "f8"),
+        ("hours", "f8", (N_KINDS,)),
+        ("taxed", "f8"),
+        ("extra", "f8"),
+        ("done", "f8"),
+        ("responses", "f8"),
+        ("in_time", "f8"),
+        ("own_done", "f8"),
+        ("own_in_time", "f8"),
+        ("blamed", "f8"),
+        ("urgent_n", "f8"),
+        ("urgent_wait", "f8"),
+    ],
+    align=True,
+)
+
+LOG = np.dtype(
+    [("case", "i4"), ("step", "i4"), ("department", "i4"), ("kind", "i4"), ("start", "f8"), ("end", "f8")], align=True
+)
+
+NOW = np.dtype(
+    [
+        ("time", "f8"),
+        ("base", "u8"),  # root of all draws of this replication
+        ("sequence", "i8"),
+        ("serial", "i8"),
+        ("handled", "i8"),  # events so far
+        ("n_events", "i4"),
+        ("hole", "i4"),  # 1: the top of the event heap is free to be filled
+        ("n_cases", "i4"),
+        ("n_requests", "i4"),  # in use
+        ("free_request", "i4"),
+        ("free_requests", "i4"),
+        ("free_defect", "i4"),
+        ("free_defects", "i4"),
+        ("outbox", "i4"),
+        ("outbox_tail", "i4"),
+        ("dirty", "i4"),
+        ("dirty_tail", "i4"),
+        ("n_days", "i4"),
+        ("n_log", "i4"),
+        ("frozen", "i4"),  # first frozen case (list)
+        ("day", "i4"),
+        ("meetings", "i4"),  # meetings held
+        ("logging", "i4"),
+        ("recording", "i4"),  # 1: keep daily records
+        ("opened", "i8"),  # requests ever opened
+        ("closed", "i8"),  # requests ever closed
+    ],
+    align=True,
+)
+
+
+STREAM = np.dtype([("ordinal", "i4"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
+
+
+class State(NamedTuple):
+    """Everything that changes during a run."""
+
+    streams: Any
+    cases: Any
+    requests: Any
+    departments: Any
+    links: Any
+    events: Any
+    defects: Any
+    days: Any
+    log: Any
+    now: Any
+
+
+POOL = np.dtype(
+    [
+        ("calendar", "i4"),
+        ("first_link", "i4"),
+        ("n_links", "i4"),
+        ("own_work", "i4"),  # row of works, -1 = no own work
+        ("first_tax", "i4"),  # meetings it takes part in
+        ("n_taxes", "i4"),
+        ("skill", "f8"),
+        ("own_rate", "f8"),  # own arrivals per open hour
+        ("own_target", "f8"),
+        ("own_volume", "f8"),  # weight of process work among its own KPIs
+        ("base", "f8", (N_LEVERS,)),
+    ],
+    align=True,
+)
+
+PROCESS = np.dtype(
+    [
+        ("id", "u8"),
+        ("first_step", "i4"),
+        ("n_steps", "i4"),
+        ("markov", "i4"),
+        ("front", "i4"),  # department that promises
+        ("calendar", "i4"),  # when demand arrives
+        ("complexity", "i4"),  # row of works
+        ("starts", "i4"),  # Markov: first row of routes
+        ("n_starts", "i4"),
+        ("dates", "i4"),  # dated cases: first of numbers
+        ("n_dates", "i4"),
+        ("promises", "i4"),
+        ("rate", "f8"),  # arrivals per open hour of its calendar
+        ("urgent_share", "f8"),
+        ("value", "f8"),
+        ("standard", "f8"),  # hours promised in normal times
+        ("elasticity", "f8"),
+        ("target", "f8"),  # hours, 0 = none
+        ("all", "u8"),  # bit per step
+    ],
+    align=True,
+)
+
+STEP = np.dtype(
+    [
+        ("id", "u8"),
+        ("need", "u8"),  # bits of the steps it waits for
+        ("process", "i4"),
+        ("place", "i4"),  # bit number in its process
+        ("dept", "i4"),  # R
+        ("approver", "i4"),  # A, -1 = none or in the same hands
+        ("work", "i4"),  # row of works
+        ("external", "i4"),  # row of works, -1 = none
+        ("external_calendar", "i4"),
+        ("commitment", "i4"),
+        ("consults", "i4"),
+        ("n_consults", "i4"),
+        ("informs", "i4"),
+        ("n_informs", "i4"),
+        ("contestants", "i4"),  # R first
+        ("n_contestants", "i4"),
+        ("routes", "i4"),
+        ("n_routes", "i4"),
+        ("ambiguity", "f8"),
+        ("novelty", "f8"),
+        ("probability", "f8"),
+        ("response", "f8"),  # open hours, 0 = nobody minds
+    ],
+    align=True,
+)
+
+ROUTE = np.dtype([("upto", "f8"), ("step", "i4")], align=True)  # cumulative probability, step
+WORKS = np.dtype([("family", "i4"), ("first", "i4"), ("scale", "f8")], align=True)
+CALENDAR = np.dtype([("first", "i4"), ("n", "i4"), ("always", "i4"), ("hours", "f8")], align=True)
+SEGMENT = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")], align=True)
+
+EDIT = np.dtype(
+    [
+        ("dept", "i4"),
+        ("lever", "i4"),
+        ("paid", "i4"),
+        ("toward", "f8"),
+        ("strength", "f8"),
+        ("start", "f8"),
+        ("fidelity", "f8"),
+        ("ramp", "f8"),  # hours
+        ("dip", "f8"),
+        ("retention", "f8"),  # hours, half-life, infinity = stays
+        ("low", "f8"),
+        ("high", "f8"),
+    ],
+    align=True,
+)
+
+MEETING = np.dtype(
+    [
+        ("members", "i4"),
+        ("n_members", "i4"),
+        ("days", "i4"),  # bit per weekday
+        ("at", "f8"),
+        ("start", "f8"),
+        ("items", "f8"),  # questions that fit
+        ("item_hours", "f8"),
+        ("settles", "f8"),
+        ("strength", "f8"),
+        ("usefulness", "f8"),  # falls with size
+        ("fidelity", "f8"),
+        ("ramp", "f8"),
+        ("dip", "f8"),
+        ("retention", "f8"),
+    ],
+    align=True,
+)
+
+TAX = np.dtype([("cluster", "i4"), ("start", "f8"), ("share", "f8")], align=True)  # meetings as a share of open hours
+
+WORLD = np.dtype(
+    [
+        ("n_departments", "i4"),
+        ("n_processes", "i4"),
+        ("management", "i4"),
+        ("strict", "i4"),  # queue rule: classes first
+        ("consult", "i4"),  # rows of works
+        ("approve", "i4"),
+        ("inform", "i4"),
+        ("triage", "i4"),
+        ("negotiate", "i4"),
+        ("mediate", "i4"),
+        ("margin", "i4"),  # most rows that one event can open
+        ("urgency", "f8"),  # weights of company priority, sum 1
+        ("value", "f8"),
+        ("due", "f8"),
+        ("consult_response", "f8"),
+        ("approve_response", "f8"),
+    ],
+    align=True,
+)
+
+
+class Params(NamedTuple):
+    """Everything that stays during a run."""
+
+    world: Any
+    pools: Any
+    processes: Any
+    steps: Any
+    routes: Any
+    works: Any
+    numbers: Any
+    lists: Any
+    calendars: Any
+    segments: Any
+    edits: Any
+    meetings: Any
+    taxes: Any

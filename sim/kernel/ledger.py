@@ -1,0 +1,83 @@
+"""The delay ledger: where the time of a case goes, exactly, along its critical path.
+
+The clock travels with the requests. A request that carries it adds the time since it was last accounted to one cell of
+context × activity. Where a case forks (parallel steps, consultations) every branch takes a copy along; where branches
+join, the copy of the last arrival goes on. So the cells always sum to the age of the case.
+"""
+
+from sim.kernel.calendars import to_open
+from sim.kernel.jit import inline
+from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
+from sim.vocab import Activity, Context
+
+CONFLICT = int(Context.CONFLICT)
+
+
+@inline
+def account(s, p, r, time):
+    """Book the time since the last booking of request `r` to its present context and activity."""
+    row = s.requests[r]
+    elapsed = time - row["since"]
+    row["since"] = time
+    activity = row["activity"]
+    if elapsed <= 0.0 or activity == Activity.PARKED:
+        return
+    calendar = p.pools[row["dept"]]["calendar"]
+    if activity == Activity.EXTERNAL:
+        calendar = p.steps[row["step"]]["external_calendar"]
+    worked = elapsed
+    if not p.calendars[calendar]["always"]:
+        worked = min(elapsed, to_open(p, calendar, time) - to_open(p, calendar, time - elapsed))
+    context = row["context"]
+    if s.cases[row["case"]]["frozen"]:
+        context = CONFLICT
+    cell = context * N_STATES
+    closed = elapsed - worked
+    spent = row["spent"]
+    if activity == Activity.TOUCH:
+        touch = worked * row["rate"]
+        spent[cell + Activity.TOUCH] += touch
+        spent[cell + Activity.TAX] += worked - touch
+    else:
+        spent[cell + activity] += worked
+    if closed > 0.0:
+        spent[cell + Activity.CLOSED] += closed
+        if cell == 0:
+            # touch, queue, hand-over, external: 0, 2, 3, 4 -> memo 0, 1, 2, 3
+            spent[N_LEDGER + max(0, activity - 1)] += closed
+
+
+@inline
+def turn(s, p, r, time, activity):
+    """Book the time up to now; from here on request `r` spends it with `activity`."""
+    if s.requests[r]["clock"]:
+        account(s, p, r, time)
+    s.requests[r]["activity"] = activity
+
+
+@inline
+def copy_clock(s, source, to):
+    """Let request `to` go on with the clock of `source`."""
+    a = s.requests[source]["spent"]
+    b = s.requests[to]["spent"]
+    for k in range(N_SPENT):
+        b[k] = a[k]
+    s.requests[to]["since"] = s.requests[source]["since"]
+
+
+@inline
+def enter(s, p, r, time, context):
+    """Begin `context` unless an outer one (or the same) already explains the delay."""
+    row = s.requests[r]
+    if row["context"] == Context.NORMAL:
+        account(s, p, r, time)
+        row["context"] = context
+
+
+@inline
+def leave(s, p, r, time, context):
+    """End `context` if it is the one that counts."""
+    row = s.requests[r]
+    if row["context"] == context:
+        account(s, p, r, time)
+        row["context"] = Context.NORMAL

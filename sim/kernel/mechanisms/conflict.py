@@ -1,0 +1,31 @@
+"""Conflict and escalation (submodel 9)."""
+
+import math
+
+from sim.kernel.jit import inline
+from sim.vocab import Friction
+
+SUPERIOR = 0.5  # share of the remaining stand-off that a common superior leaves (assumption)
+
+
+@inline
+def friction_weight(friction):
+    """Return how grave a friction is, for trust and for the chance of a conflict (assumption).
+
+    Having one's work sent back, or one's deadline missed, weighs more than a dispute, a slow answer or a refusal.
+    """
+    if friction == Friction.BLAME or friction == Friction.LATE_RESULT:
+        return 1.0
+    return 0.6
+
+
+@inline
+def conflict_probability(severity, weight, trust, mediation):
+    """Return the chance that a friction becomes a conflict."""
+    return severity * weight * (1.0 - trust) * (1.0 - mediation)
+
+
+@inline
+def standoff(mean, spread, z):
+    """Return the open hours of a stand-off: lognormal with the given mean, `z` a standard normal quantile."""
+    return mean * math.exp(spread * z - 0.5 * spread * spread)

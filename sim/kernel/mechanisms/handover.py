@@ -1,0 +1,25 @@
+"""Hand-overs (submodel 3): how long until the receiver picks a request up."""
+
+import math
+
+from sim.kernel.jit import inline
+
+
+@inline
+def willingness(alignment, trust, own):
+    """Return the goodwill of the asked: it is only missing where goals, trust and own interest are all missing."""
+    return 1.0 - (1.0 - alignment) * (1.0 - trust) * (1.0 - own)
+
+
+@inline
+def mean_latency(channel, reluctance, goodwill):
+    """Return the mean open hours until pick-up, stretched by missing goodwill."""
+    return channel * (1.0 + reluctance * (1.0 - goodwill))
+
+
+@inline
+def next_pickup(time, period):
+    """Return the first pick-up at or after `time` where requests are only collected once in `period` open hours."""
+    if period <= 0.0:
+        return time
+    return math.ceil(time / period) * period

@@ -1,0 +1,39 @@
+"""Queue order (submodel 5): when a request's turn comes, on the clock of the department's open hours."""
+
+from sim.kernel.jit import inline
+
+CLASS = 1e9
+"""Head start, in hours, of the upper class under the rule `strict`: longer than any run."""
+
+
+@inline
+def company_priority(urgency_weight, value_weight, due_weight, urgent, value, slack):
+    """Return the company's view in [0, 1]; `slack` is the share of the customer's time that is still left."""
+    due = min(1.0, max(0.0, 1.0 - slack))
+    return urgency_weight * urgent + value_weight * value + due_weight * due
+
+
+@inline
+def score(alignment, own, company, favor, trust):
+    """Return the priority of a request in [0, 1] as the asked department sees it."""
+    local = (1.0 - alignment) * (own + favor * trust)
+    return min(1.0, max(0.0, local + alignment * company))
+
+
+@inline
+def head_start(boost, points, agreed, allowance, agreement):
+    """Return by how many open hours a request overtakes its time of arrival.
+
+    Priority counts up to `boost`; an agreement ranks by due time (allowance minus agreed hours), whatever the boost;
+    an overdue agreement (2) takes the whole allowance on top.
+    """
+    lead = boost * points
+    if agreed:
+        lead = max(lead, max(0.0, allowance - agreement) + (agreed - 1) * (allowance + boost))
+    return lead
+
+
+@inline
+def refusal_probability(refusal, goodwill, hours_waiting, staff):
+    """Return the chance that urgency is refused: unwilling, and a day of work a head already waiting."""
+    return refusal * (1.0 - goodwill) * min(1.0, hours_waiting / (8.0 * max(1, staff)))

@@ -1,0 +1,25 @@
+"""Service (submodel 7): how long work takes."""
+
+from sim.kernel.jit import inline
+
+LEAST = 0.05  # people always do something
+
+
+@inline
+def productivity(overhead, meetings):
+    """Return what taxes leave of working time."""
+    return max(LEAST, (1.0 - overhead) * (1.0 - meetings))
+
+
+@inline
+def pace(speedup, hours_waiting, staff):
+    """Return the speed of people under load: 1 with an empty queue, 1 + speedup with a day of work a head waiting."""
+    if speedup == 0.0:
+        return 1.0
+    return 1.0 + speedup * min(1.0, hours_waiting / (8.0 * max(1, staff)))
+
+
+@inline
+def double_check(weight, trust, work):
+    """Return the hours that distrust adds to a step."""
+    return weight * (1.0 - trust) * (1.0 - trust) * work

@@ -1,0 +1,60 @@
+"""What a dealing does to the relation of two departments, and when a friction becomes a conflict."""
+
+import numpy as np
+
+from sim.kernel.draws import uniform
+from sim.kernel.jit import inline, routine
+from sim.kernel.conflicts import open_conflict
+from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
+from sim.kernel.mechanisms.trust import after_bad, after_good, learned
+from sim.kernel.requests import find_link, trust_in
+from sim.vocab import Lever, Purpose
+
+
+@inline
+def _lose_trust(s, p, i, j, weight):
+    k = find_link(s, p, i, j)
+    if k >= 0:
+        link = s.links[k]
+        lever = s.departments[i]["lever"]
+        loss = min(0.9, lever[Lever.TRUST_LOSS] * link["norm"])
+        link["trust"] = after_bad(link["trust"], loss, weight, lever[Lever.ATTRIBUTION])
+        link["dealings"] += 1
+
+
+@inline
+def _understand(s, p, i, j):
+    k = find_link(s, p, i, j)
+    if k >= 0:
+        link = s.links[k]
+        link["understanding"] = learned(link["understanding"], s.departments[i]["lever"][Lever.LEARNING])
+
+
+@routine
+def good_dealing(s, p, i, j):
+    """`j` answered `i` in time: `i` trusts `j` a little more, and both know each other better."""
+    k = find_link(s, p, i, j)
+    if k >= 0:
+        link = s.links[k]
+        lever = s.departments[i]["lever"]
+        gain = min(0.5, lever[Lever.TRUST_GAIN] * link["norm"])
+        link["trust"] = after_good(link["trust"], gain, lever[Lever.ROUTINE_WEIGHT], lever[Lever.ATTRIBUTION])
+        link["dealings"] += 1
+        _understand(s, p, i, j)
+        _understand(s, p, j, i)
+
+
+@routine
+def friction(s, p, c, step, i, j, kind, ordinal, time):
+    """`j` has let `i` down: trust falls on both sides, and a conflict may break out."""
+    weight = friction_weight(kind)
+    case = s.cases[c]
+    lever = s.departments[j]["lever"]
+    chance = conflict_probability(lever[Lever.SEVERITY], weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])
+    _lose_trust(s, p, i, j, weight)
+    if lever[Lever.RECIPROCITY] > 0.0:
+        _lose_trust(s, p, j, i, weight * lever[Lever.RECIPROCITY])
+    if chance > 0.0 and not case["frozen"]:
+        u = uniform(case["key"], p.steps[step]["id"], Purpose.CONFLICT, ordinal * 8 + np.int64(kind), j)
+        if u < chance:
+            open_conflict(s, p, c, step, i, j, time)

@@ -1,0 +1,157 @@
+"""Opening, posting and closing requests: the free list, the list per case, the outbox, and links between departments.
+
+Handlers never call one another. They *post* a request with the stage that comes next, or mark a department as dirty;
+the main loop works both lists off. So every stage of a request's life is called from one place, and nothing recurses.
+"""
+
+import math
+
+from sim.kernel.jit import inline
+from sim.kernel.layout import N_SPENT
+from sim.vocab import Activity, Context
+
+# stages of a posted request
+SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = 1, 2, 3, 4, 5, 6, 7, 8
+
+
+@inline
+def open_request(s):
+    """Take a request row from the free list (the main loop keeps enough of them)."""
+    now = s.now[0]
+    r = now["free_request"]
+    row = s.requests[r]
+    now["free_request"] = row["link"]
+    now["free_requests"] -= 1
+    now["n_requests"] += 1
+    now["opened"] += 1
+    row["serial"] = now["serial"]
+    now["serial"] += 1
+    row["clock"] = 0
+    row["case"] = -1
+    row["parent"] = -1
+    row["held"] = 0
+    row["sender"] = -1
+    row["home"] = -1
+    row["before"] = -1
+    row["decided"] = 0
+    row["agreed"] = 0
+    row["refused"] = 0
+    row["resume"] = 0
+    row["phase"] = 0
+    row["pending"] = 0
+    row["bounces"] = 0
+    row["visit"] = 0
+    row["reworks"] = 0
+    row["context"] = Context.NORMAL
+    row["activity"] = Activity.PARKED
+    row["extra"] = 0.0
+    return r
+
+
+@inline
+def join_case(s, r, c, time):
+    """Put request `r` on the list of those that carry the clock of case `c`."""
+    row = s.requests[r]
+    case = s.cases[c]
+    row["clock"] = 1
+    row["case"] = c
+    row["since"] = time
+    row["case_prev"] = -1
+    row["case_next"] = case["first"]
+    if case["first"] >= 0:
+        s.requests[case["first"]]["case_prev"] = r
+    case["first"] = r
+
+
+@inline
+def clear_clock(s, r):
+    """Set the ledger of request `r` to zero."""
+    spent = s.requests[r]["spent"]
+    for k in range(N_SPENT):
+        spent[k] = 0.0
+
+
+@inline
+def leave_case(s, r):
+    """Take request `r` off the list of its case."""
+    row = s.requests[r]
+    if row["case_prev"] >= 0:
+        s.requests[row["case_prev"]]["case_next"] = row["case_next"]
+    else:
+        s.cases[row["case"]]["first"] = row["case_next"]
+    if row["case_next"] >= 0:
+        s.requests[row["case_next"]]["case_prev"] = row["case_prev"]
+
+
+@inline
+def close_request(s, r):
+    """Return a request row to the free list."""
+    now = s.now[0]
+    row = s.requests[r]
+    row["serial"] = -1
+    row["link"] = now["free_request"]
+    now["free_request"] = r
+    now["free_requests"] += 1
+    now["n_requests"] -= 1
+    now["closed"] += 1
+
+
+@inline
+def post(s, r, stage):
+    """Put request `r` into the outbox; the main loop takes it on from `stage` at the same moment."""
+    now = s.now[0]
+    row = s.requests[r]
+    row["stage"] = stage
+    row["link"] = -1
+    if now["outbox"] < 0:
+        now["outbox"] = r
+    else:
+        s.requests[now["outbox_tail"]]["link"] = r
+    now["outbox_tail"] = r
+
+
+@inline
+def mark(s, d):
+    """Note that department `d` may have something to take up."""
+    dept = s.departments[d]
+    if dept["dirty"] == 0:
+        now = s.now[0]
+        dept["dirty"] = 1
+        dept["link"] = -1
+        if now["dirty"] < 0:
+            now["dirty"] = d
+        else:
+            s.departments[now["dirty_tail"]]["link"] = d
+        now["dirty_tail"] = d
+
+
+@inline
+def find_link(s, p, i, j):
+    """Return the row of link i→j, or -1 if these two never deal with each other."""
+    if i < 0 or j < 0 or i == j:
+        return -1
+    low = p.pools[i]["first_link"]
+    high = low + p.pools[i]["n_links"]
+    end = high
+    while low < high:
+        middle = (low + high) >> 1
+        if s.links[middle]["other"] < j:
+            low = middle + 1
+        else:
+            high = middle
+    if low < end and s.links[low]["other"] == j:
+        return low
+    return -1
+
+
+@inline
+def trust_in(s, p, i, j):
+    """Return the trust of department `i` in `j`; strangers and customers meet full trust."""
+    k = find_link(s, p, i, j)
+    return 1.0 if k < 0 else s.links[k]["trust"]
+
+
+@inline
+def is_number(x):
+    """Tell whether `x` is not NaN."""
+    return not math.isnan(x)
