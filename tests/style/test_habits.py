@@ -1,0 +1,82 @@
+"""Habits that are easier to keep than to restore: sizes, names, versions, both languages, nothing left lying about."""
+
+import ast
+import re
+import statistics
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import sim
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "sim").rglob("*.py"))
+
+
+def functions(path):
+    """Return the length of every function of a file, by name and line."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return {f"{path.relative_to(ROOT)}:{node.lineno} {node.name}": node.end_lineno - node.lineno + 1 for node in nodes}
+
+
+def test_files_are_rooms_and_not_halls():
+    """No file is above 500 lines, and half of them are below 180."""
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert not {name: length for name, length in lengths.items() if length > 500}
+    assert statistics.median(lengths.values()) <= 180
+
+
+def test_functions_are_short():
+    """None is above 60 lines, nine of ten are within 25."""
+    lengths = {name: length for path in SOURCES for name, length in functions(path).items()}
+    assert not {name: length for name, length in lengths.items() if length > 60}
+    assert statistics.quantiles(lengths.values(), n=10)[-1] <= 25
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_module_says_what_it_is(path):
+    """One docstring at the top; names that say nothing are not used."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert path.stem not in {"utils", "helpers", "misc", "common"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_left_lying_about(path):
+    """No notes to oneself, no path of one machine, no arguments passed through unseen."""
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b|/home/|/root/|/tmp/", text)
+    assert not re.search(r"\(\s*\*\*kwargs\s*\)", text)
+
+
+def test_versions_agree():
+    """Package, project file and citation name one version."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert project["version"] == sim.__version__
+    assert f"version: {sim.__version__}" in citation
+
+
+def test_every_dependency_has_a_pinned_version():
+    """The constraints name whatever the project asks for, on every Python."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = project["dependencies"] + [one for extra in project["optional-dependencies"].values() for one in extra]
+    pins = [line.split(";")[0] for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()]
+    pinned = {pin.split("==")[0].lower().replace("_", "-") for pin in pins if "==" in pin}
+    assert {re.split(r"[<>=!]", one)[0].lower() for one in asked} <= pinned
+
+
+def test_public_names_exist():
+    """Everything in `__all__` can be had, and an unknown name is refused as usual."""
+    for name in sim.__all__:
+        assert getattr(sim, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = sim.nonsense
+
+
+def test_run_stays_the_function_whatever_was_imported_before():
+    """Importing the module `sim.run` does not put it in the place of the function `sim.run`."""
+    import sim.run  # noqa: PLC0415  the order is what is tested
+
+    assert callable(sim.run)
