@@ -68,11 +68,16 @@ def run_simpy(seed: int) -> int:
     return done
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[int], object], seed: int) -> float:
     """Return the processor time of one call."""
     begun = time.process_time()
-    work()
+    work(seed)
     return time.process_time() - begun
+
+
+def replications_of(scenario: sim.Scenario) -> Callable[[int], object]:
+    """Return the work of running a scenario on one core."""
+    return lambda seed: replicate(scenario, replications=REPLICATIONS, seed=seed, threads=1)
 
 
 def start_times() -> tuple[float, float]:
@@ -90,21 +95,16 @@ def start_times() -> tuple[float, float]:
 
 def main() -> None:
     """Measure and print."""
-    scenario, orders = network(), sim.load("order_delivery")
-    replicate(scenario, replications=1, seed=1, threads=1)
-    ours, theirs, whole = [], [], []
-    for round_ in range(ROUNDS):
-        ours.append(seconds(lambda: replicate(scenario, replications=REPLICATIONS, seed=round_, threads=1)))
-        theirs.append(seconds(lambda: run_simpy(round_)))
-        whole.append(seconds(lambda: replicate(orders, replications=REPLICATIONS, seed=round_, threads=1)))
-    mine = REPLICATIONS * COMPLETIONS / statistics.median(ours)
-    peer = COMPLETIONS / statistics.median(theirs)
-    print(
-        f"open network, completions a second on one core: deptsim {mine:,.0f}, SimPy {peer:,.0f}, ratio {mine / peer:.0f}"
-    )
-    print(
-        f"order_delivery: {1000 * statistics.median(whole) / REPLICATIONS:.1f} ms a replication of {orders.weeks:g} weeks"
-    )
+    orders = sim.load("order_delivery")
+    contestants = (replications_of(network()), run_simpy, replications_of(orders))
+    for work in contestants:
+        work(0)
+    rounds = [[seconds(work, seed) for work in contestants] for seed in range(1, ROUNDS + 1)]
+    ours, theirs, whole = (statistics.median(column) for column in zip(*rounds, strict=True))
+    mine, peer = REPLICATIONS * COMPLETIONS / ours, COMPLETIONS / theirs
+    print(f"open network, completions a second on one core: deptsim {mine:,.0f}, SimPy {peer:,.0f}")
+    print(f"ratio {mine / peer:.0f}")
+    print(f"order_delivery, {orders.weeks:g} weeks: {1000 * whole / REPLICATIONS:.1f} ms a replication")
     cold, warm = start_times()
     print(f"first result of a new process: {cold:.1f} s with an empty compilation cache, {warm:.1f} s with a full one")
 
