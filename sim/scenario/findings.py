@@ -1,7 +1,8 @@
 """What is wrong with a scenario, as sentences that name file, line and field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Literal
 
 Path = tuple[str | int, ...]
@@ -84,7 +85,7 @@ def _number(value: Any) -> str:
     return shortened(str(value))
 
 
-def listed(names: Iterable[object], most: int = 24) -> str:
+def listed(names: Collection[object], most: int = 24) -> str:
     """Return names separated by commas, cut off after `most`."""
-    every = [str(name) for name in names]
-    return ", ".join(every[:most]) + (f" and {len(every) - most} more" if len(every) > most else "")
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(str, islice(names, most))) + more

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sim.scenario.findings import Finding, Path, listed, shown
 from sim.spec.nearest import did_you_mean
 
-MAX_HINTS = 100
+MAX_HINTS = 50
 """So many misspellings get a nearest name; comparing names is slow, and nobody reads further."""
 
 

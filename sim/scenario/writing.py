@@ -7,6 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from sim.scenario.findings import Finding, ScenarioError
 from sim.scenario.inherit import atomic, differences, merged
@@ -67,6 +68,14 @@ def _key(item: tuple[str, Any]) -> str:
     return item[0]
 
 
+def _quoted(text: str) -> Any:
+    """Write several lines as they are, and escape whatever an emitter may fold, strip or take for a line break."""
+    lines = text.split("\n")
+    if len(lines) > 1 and all(line.isprintable() and line == line.strip() for line in lines) and lines[0] and lines[-1]:
+        return LiteralScalarString(text)
+    return text if text.isprintable() and text == text.strip() else DoubleQuotedScalarString(text)
+
+
 def _laid_out(value: Any, path: tuple[str | int, ...] = ()) -> Any:
     """Write lists of names and small values on one line, whole numbers without a point."""
     if isinstance(value, Mapping):
@@ -79,6 +88,8 @@ def _laid_out(value: Any, path: tuple[str | int, ...] = ()) -> Any:
         if not any(isinstance(inner, Mapping | list) for inner in value):
             sequence.fa.set_flow_style()
         return sequence
+    if isinstance(value, str):
+        return _quoted(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     return value
