@@ -8,13 +8,13 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo test quick check bench lint types contract coverage long suite313 clean
+.PHONY: help demo test quick check bench lint types contract coverage long wheel suite313 clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
-	@echo "make check   lint, types, import contract, coverage, long statistics, the suite on Python 3.13"
+	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
 	@echo "make bench   speed beside the yardstick, as ratios"
 
 # A sentence rather than a stack of errors where Python is too old or cannot make environments.
@@ -46,7 +46,7 @@ test: $(VENV)/developer
 quick: $(VENV)/developer
 	$(BIN)/python -m pytest -q -m "not long" tests/unit
 
-check: lint types contract coverage long suite313
+check: lint types contract coverage long wheel suite313
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .
@@ -68,6 +68,17 @@ coverage: $(VENV)/developer
 long: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m long
 
+# What people install, used from another folder: the built wheel, with only its dependencies borrowed.
+wheel: $(VENV)/developer
+	rm -rf build/wheel
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w build/wheel .
+	$(BIN)/python -m venv build/wheel/env
+	build/wheel/env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/*.whl
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
+	cd build/wheel && env/bin/python -c 'import sim; assert "/build/wheel/env/" in sim.__file__, sim.__file__'
+	cd build/wheel && env/bin/deptsim compare order_delivery --replications 2 --json > /dev/null
+
 .venv313/developer: pyproject.toml constraints.txt
 	$(call new_environment,$(PYTHON313),.venv313)
 	@.venv313/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
@@ -85,4 +96,4 @@ bench: $(VENV)/developer
 	$(BIN)/python bench/speed.py
 
 clean:
-	rm -rf $(VENV) .venv313 demo .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .venv313 build demo .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache
