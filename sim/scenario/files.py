@@ -1,5 +1,6 @@
 """Where scenario files are: shipped ones by name, others by path."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -52,7 +53,14 @@ def find(name: str | Path, base: Path | None = None) -> Found:
         path = base / path
     if isinstance(name, str) and not _looks_like_path(name) and not _exists(path):
         raise _unknown(name, by_name)
-    return Found(path, str(path), path.name.removesuffix(path.suffix), path.parent, str(path.absolute().resolve()))
+    return Found(path, str(path), path.stem, path.parent, _identity(path))
+
+
+def _identity(path: Path) -> str:
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return str(path)
 
 
 def _looks_like_path(name: str) -> bool:

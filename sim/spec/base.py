@@ -91,12 +91,13 @@ class Bounds:
     def phrase(self) -> str:
         """What is allowed, in words."""
         kind = "a whole number" if self.whole else "a number"
-        low = f"above {_plain(self.low)}" if self.open_low else f"of at least {_plain(self.low)}"
-        high = f"below {_plain(self.high)}" if self.open_high else f"at most {_plain(self.high)}"
+        low = f"above {plain(self.low)}" if self.open_low else f"of at least {plain(self.low)}"
+        high = f"below {plain(self.high)}" if self.open_high else f"at most {plain(self.high)}"
         return f"{kind} {low} and {high}"
 
 
-def _plain(limit: float) -> str:
+def plain(limit: float) -> str:
+    """Return a limit in words, with commas and without a needless point."""
     return f"{limit:,.0f}" if limit == int(limit) else f"{limit:g}"
 
 
