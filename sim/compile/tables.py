@@ -128,10 +128,12 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
     world = _world(scenario, rows, basics, processes.margin())
+    edits = edit_table(scenario, rows, interventions)
+    fill(world[0], n_edits=len(edits), n_meetings=len(meetings))
     params = layout.Params(
         world=world,
         pools=pools.pools,
-        edits=edit_table(scenario, rows, interventions),
+        edits=edits,
         meetings=meetings,
         taxes=taxes,
         **processes.tables(),

@@ -7,15 +7,56 @@ from sim.kernel.events import consequences, handle, has_room, plan_own
 from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, plan
 from sim.kernel.jit import entry, inline
+from sim.kernel.layout import Params, State
+from sim.kernel.tables import table
 from sim.vocab import DAY, Event, Status
 
 DONE = int(Status.DONE)
 NEEDS_ROOM = int(Status.NEEDS_ROOM)
 
 
+@inline
+def _tables(arrays):
+    """Return the tables of a state as addresses."""
+    return State(
+        table(arrays.streams),
+        table(arrays.cases),
+        table(arrays.requests),
+        table(arrays.departments),
+        table(arrays.links),
+        table(arrays.events),
+        table(arrays.defects),
+        table(arrays.days),
+        table(arrays.log),
+        table(arrays.now),
+    )
+
+
+@inline
+def _constants(arrays):
+    """Return the tables of parameters as addresses."""
+    return Params(
+        table(arrays.world),
+        table(arrays.pools),
+        table(arrays.processes),
+        table(arrays.steps),
+        table(arrays.routes),
+        table(arrays.works),
+        table(arrays.numbers),
+        table(arrays.lists),
+        table(arrays.calendars),
+        table(arrays.segments),
+        table(arrays.edits),
+        table(arrays.meetings),
+        table(arrays.taxes),
+    )
+
+
 @entry
-def begin(s, p):
+def begin(state, params):
     """Plan the first event of everything that happens by itself, and set the levers of the first day."""
+    s = _tables(state)
+    p = _constants(params)
     for k in range(p.world[0]["n_processes"]):
         plan_arrival(s, p, k)
     for d in range(p.world[0]["n_departments"]):
@@ -23,7 +64,7 @@ def begin(s, p):
             plan_own(s, p, d)
         if not p.calendars[p.pools[d]["calendar"]]["always"]:
             plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, 0)
-    for m in range(len(p.meetings)):
+    for m in range(p.world[0]["n_meetings"]):
         plan_meeting(s, p, m, -1e-6)
     plan(s, DAY, Event.DAY_END, 0, 0)
     move_levers(s, p, 0.0)
@@ -34,20 +75,22 @@ def begin(s, p):
 def _room_for(s, p, kind):
     """Tell whether the tables have room for the next event."""
     now = s.now[0]
-    if not has_room(s, p) or now["n_cases"] >= len(s.cases):
+    if not has_room(s, p) or now["n_cases"] >= now["room_cases"]:
         return False
     if kind == Event.DAY_END and now["recording"]:
-        return now["n_days"] + p.world[0]["n_departments"] <= len(s.days)
-    return not now["logging"] or now["n_log"] < len(s.log)
+        return now["n_days"] + p.world[0]["n_departments"] <= now["room_days"]
+    return not now["logging"] or now["n_log"] < now["room_log"]
 
 
 @entry
-def advance(s, p, until):
+def advance(state, params, until):
     """Handle every event up to and including the time `until`.
 
     Returns `Status.DONE`, or `Status.NEEDS_ROOM` where a table might be too small to go on: enlarge the tables and call
     again. Cutting a run into pieces changes no bit of it.
     """
+    s = _tables(state)
+    p = _constants(params)
     now = s.now[0]
     while True:
         if not consequences(s, p, now["time"]):

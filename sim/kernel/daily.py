@@ -12,7 +12,7 @@ from sim.vocab import Lever
 def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, identity."""
     before = -1
-    for k in range(len(p.edits)):
+    for k in range(p.world[0]["n_edits"]):
         edit = p.edits[k]
         d = edit["dept"]
         j = edit["lever"]

@@ -135,7 +135,7 @@ def has_room(s, p):
     now = s.now[0]
     margin = p.world[0]["margin"]
     return (
-        now["free_requests"] > margin and now["free_defects"] > margin and now["n_events"] + margin < len(s.events)
+        now["free_requests"] > margin and now["free_defects"] > margin and now["n_events"] + margin < now["room_events"]
     )
 
 

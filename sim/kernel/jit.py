@@ -28,6 +28,10 @@ _flags: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _flags |= {"boundscheck": True} if CHECKED else {"_nrt": False}
 
 
+_inside: dict[str, Any] = _flags | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""For functions that only the kernel calls: without the wrappers that make a function callable from outside."""
+
+
 def _sources_hash() -> str:
     here = Path(__file__).parent
     digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {CHECKED}".encode())
@@ -75,12 +79,12 @@ def is_cached() -> bool:
 
 def inline(function: Callable[..., Any]) -> Any:
     """Compile `function` as a part of whoever calls it."""
-    return numba.njit(forceinline=not CHECKED, **_flags)(function)
+    return numba.njit(forceinline=not CHECKED, **_inside)(function)
 
 
 def routine(function: Callable[..., Any]) -> Any:
     """Compile `function` as a function of its own."""
-    return numba.njit(**_flags)(function)
+    return numba.njit(**_inside)(function)
 
 
 def entry(function: Callable[..., Any]) -> Any:

@@ -216,6 +216,10 @@ NOW = np.dtype(
         ("meetings", "i4"),  # meetings held
         ("logging", "i4"),
         ("recording", "i4"),  # 1: keep daily records
+        ("room_cases", "i4"),  # lengths of the tables that grow
+        ("room_events", "i4"),
+        ("room_days", "i4"),
+        ("room_log", "i4"),
         ("opened", "i8"),  # requests ever opened
         ("closed", "i8"),  # requests ever closed
     ],
@@ -368,6 +372,8 @@ WORLD = np.dtype(
         ("triage", "i4"),
         ("negotiate", "i4"),
         ("mediate", "i4"),
+        ("n_edits", "i4"),
+        ("n_meetings", "i4"),
         ("margin", "i4"),  # most rows that one event can open
         ("urgency", "f8"),  # weights of company priority, sum 1
         ("value", "f8"),

@@ -15,8 +15,9 @@ GROWING = ("cases", "requests", "events", "defects", "days", "log")
 def base_key(seed: int, replication: int) -> np.uint64:
     """Return the root of all draws of one replication."""
     with np.errstate(over="ignore"):
-        root = mix(np.uint64(seed % 2**64) * G1 + np.uint64(1))
-        return np.uint64(mix(np.uint64(root) + np.uint64(replication) * G2))
+        scramble = getattr(mix, "py_func", mix)
+        root = scramble(np.uint64(seed % 2**64) * G1 + np.uint64(1))
+        return np.uint64(scramble(np.uint64(root) + np.uint64(replication) * G2))
 
 
 def _chain(rows: Any, start: int, head: int) -> int:
@@ -78,6 +79,7 @@ class Machine:
         first["free_requests"] = len(self.state.requests)
         first["free_defect"] = _chain(self.state.defects, 0, -1)
         first["free_defects"] = len(self.state.defects)
+        self._note_room()
         with np.errstate(over="ignore"):
             begin(self.state, self.params)
 
@@ -91,6 +93,11 @@ class Machine:
         with np.errstate(over="ignore"):
             while advance(self.state, self.params, float(until)) == Status.NEEDS_ROOM:
                 self._enlarge()
+
+    def _note_room(self) -> None:
+        """Tell the kernel how long the tables are."""
+        for name in ("cases", "events", "days", "log"):
+            self.state.now[0][f"room_{name}"] = len(getattr(self.state, name))
 
     def _enlarge(self) -> None:
         """Double every table that is nearly full."""
@@ -110,6 +117,7 @@ class Machine:
                 rows = getattr(self.state, name)
                 grown[name] = np.concatenate([rows, np.zeros(len(rows) + margin, rows.dtype)])
         self.state = self.state._replace(**grown)
+        self._note_room()
         for name, head, count in (
             ("requests", "free_request", "free_requests"),
             ("defects", "free_defect", "free_defects"),

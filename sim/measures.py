@@ -1,0 +1,177 @@
+"""The published measures of one replication; `sim.spec.measures` says what each means.
+
+Every measure is taken over cases that arrive after the warm-up. On-time rates count cases whose date lies before the
+end (open ones are late). Lead times and rates per case count cases that arrive early enough to be finished: up to four
+times their target before the end.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.outcome import Outcome, inherited_parts, ledger_parts, share
+from sim.spec.organization import Department, Kpi
+from sim.vocab import DAY, LEDGER_PARTS, WEEK, Kind
+
+COORDINATION = (
+    Kind.CONSULT,
+    Kind.APPROVE,
+    Kind.INFORM,
+    Kind.TRIAGE,
+    Kind.NEGOTIATE,
+    Kind.MEDIATE,
+    Kind.FOLLOW_UP,
+)
+"""Kinds of requests whose service counts as coordination."""
+
+TARGETS_BEFORE_END = 4.0
+
+
+def followed(outcome: Outcome) -> Any:
+    """Return which cases count for lead times: accepted, after the warm-up, early enough to be finished."""
+    begin, end = outcome.window
+    cases = outcome.cases
+    target = np.nan_to_num(cases["target"] - cases["arrival"], nan=0.0)
+    early = cases["arrival"] < end - TARGETS_BEFORE_END * target
+    return (cases["arrival"] >= begin) & early & (cases["lost"] == 0)
+
+
+def _on_time(outcome: Outcome) -> dict[str, float]:
+    begin, end = outcome.window
+    cases = outcome.cases
+    counted = cases["arrival"] >= begin
+    accepted = counted & (cases["lost"] == 0)
+    due = accepted & (cases["target"] <= end)
+    promised = accepted & (cases["promise"] <= end)
+    met = cases["finish"] <= cases["target"]
+    asked = counted & (cases["target"] <= end)
+    lengths = (cases["promise"] - cases["arrival"])[accepted & ~np.isnan(cases["promise"])]
+    return {
+        "on_time_target": share((met & due).sum(), due.sum()),
+        "on_time_promise": share((cases["finish"] <= cases["promise"])[promised].sum(), promised.sum()),
+        "promise_mean": float(lengths.mean() / DAY) if len(lengths) else np.nan,
+        "on_time_of_all_asked": share((met & due).sum(), asked.sum()),
+        "lost_share": share((counted & (cases["lost"] == 1)).sum(), counted.sum()),
+    }
+
+
+def _lead_times(outcome: Outcome) -> dict[str, float]:
+    begin, end = outcome.window
+    cases = outcome.cases
+    counted = followed(outcome)
+    finished = counted & ~np.isnan(cases["finish"])
+    lead = (cases["finish"] - cases["arrival"])[finished]
+    through = (cases["finish"] >= begin) & (cases["finish"] <= end)
+    return {
+        "lead_time_mean": float(lead.mean()) if len(lead) else np.nan,
+        "lead_time_p90": float(np.quantile(lead, 0.9)) if len(lead) else np.nan,
+        "throughput": float(through.sum() / ((end - begin) / WEEK)),
+        "unfinished_share": share(counted.sum() - finished.sum(), counted.sum()),
+    }
+
+
+def _hand_offs(outcome: Outcome) -> dict[str, float]:
+    cases = outcome.cases[followed(outcome)]
+    n = len(cases)
+    return {
+        "conflicts_per_100": share(100.0 * cases["conflicts"].sum(), n),
+        "bounces_per_100": share(100.0 * cases["bounces"].sum(), n),
+        "handed_over": share((cases["handed_over"] > 0).sum(), n),
+        "ping_pong": share((cases["ping_pong"] > 0).sum(), n),
+        "rework_share": share(cases["reworked"].sum(), cases["worked"].sum()),
+    }
+
+
+def _counted_days(outcome: Outcome) -> tuple[Any, float]:
+    """Return the daily rows after the warm-up as an array of days × departments, and the weeks they cover."""
+    begin, end = outcome.window
+    days = outcome.days.reshape(-1, len(outcome.compiled.pools))
+    kept = days[(days["day"][:, 0] + 1) * DAY > begin] if len(days) else days
+    return kept, len(kept) / 7.0
+
+
+def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
+    """Return hours and cost of coordination a week: what was served, double-checks and forms, and overhead."""
+    scenario, pools = outcome.compiled.scenario, outcome.compiled.pools
+    served = days["hours"][:, :, list(COORDINATION)].sum(axis=2) * days["productivity"] + days["extra"]
+    open_hours = outcome.compiled.params.calendars["hours"][outcome.compiled.params.pools["calendar"]]
+    paid = np.array(["." not in name for name in pools])
+    overhead = (1.0 - days["productivity"]) * days["staff"] * (open_hours / 7.0) * paid
+    hours = (served + overhead).sum(axis=0) / weeks
+    rates = np.array([_rate(scenario.departments, scenario.management, name) for name in pools])
+    return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
+
+
+def _rate(departments: Mapping[str, Department], management: str | None, pool: str) -> float:
+    name = pool if "." not in pool else management or pool.split(".", maxsplit=1)[0]
+    return departments[name].cost_per_hour
+
+
+def _kpi(kpi: Kpi, totals: Any, weeks: float) -> float:
+    """Return how far one local KPI is met, at most 1."""
+    value = {
+        "volume": lambda: float(totals["done"]) / weeks,
+        "response": lambda: share(totals["in_time"], totals["responses"]),
+        "own_work": lambda: share(totals["own_in_time"], totals["own_done"]),
+        "quality": lambda: 1.0 - share(totals["blamed"], totals["done"]),
+    }[kpi.measures]()
+    return min(1.0, value / kpi.target) if not np.isnan(value) else np.nan
+
+
+def _kpis(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
+    found = {}
+    for d, (name, department) in enumerate(outcome.compiled.scenario.departments.items()):
+        fields = ("done", "in_time", "responses", "own_done", "own_in_time", "blamed")
+        totals = {field: days[field][:, d].sum() for field in fields}
+        met = [(kpi.weight, _kpi(kpi, totals, weeks)) for kpi in department.kpis]
+        weight = sum(w for w, value in met if not np.isnan(value))
+        found[f"kpi_{name}"] = share(sum(w * value for w, value in met if not np.isnan(value)), weight)
+    return found
+
+
+def measures_of(outcome: Outcome) -> dict[str, float]:
+    """Return every measure of one replication by name."""
+    found = _on_time(outcome) | _lead_times(outcome) | _hand_offs(outcome)
+    days, weeks = _counted_days(outcome)
+    if weeks > 0:
+        waits, urgent = days["urgent_wait"].sum(), days["urgent_n"].sum()
+        found["urgent_response"] = share(waits, urgent)
+        found |= _coordination(outcome, days, weeks) | _kpis(outcome, days, weeks)
+    return found
+
+
+def ledger_of(outcome: Outcome) -> tuple[dict[str, float], dict[str, float]]:
+    """Return mean hours per finished case of the ten parts, and of the nine that inherit closed hours."""
+    counted = followed(outcome) & ~np.isnan(outcome.cases["finish"])
+    spent = outcome.cases["spent"][counted]
+    if not len(spent):
+        return dict.fromkeys(LEDGER_PARTS, np.nan), dict.fromkeys([p for p in LEDGER_PARTS if p != "closed"], np.nan)
+    parts, inherited = ledger_parts(spent), inherited_parts(spent)
+    return (
+        {part: float(parts[part].mean()) for part in LEDGER_PARTS},
+        {part: float(inherited[part].mean()) for part in LEDGER_PARTS if part != "closed"},
+    )
+
+
+def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
+    """Return, week by week, the on-time rate of the cases due then, the cases open at its end, and conflicts."""
+    cases = outcome.cases[outcome.cases["lost"] == 0]
+    met = cases["finish"] <= cases["target"]
+    weeks = int(np.ceil(outcome.window[1] / WEEK))
+    edges = np.arange(weeks + 1) * WEEK
+    due = np.histogram(cases["target"], edges)[0]
+    in_time = np.histogram(cases["target"][met], edges)[0]
+    arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
+    left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
+    conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
+    return [
+        {
+            "replication": outcome.replication,
+            "week": week,
+            "on_time_target": share(in_time[week], due[week]),
+            "backlog": float(arrived[week] - left[week]),
+            "conflicts": float(conflicts[week]),
+        }
+        for week in range(weeks)
+    ]

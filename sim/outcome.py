@@ -1,0 +1,89 @@
+"""One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.compile import Compiled
+from sim.kernel.machine import Machine
+from sim.vocab import WEEK
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The raw rows of one replication."""
+
+    compiled: Compiled
+    replication: int
+    cases: Any
+    days: Any
+    links: Any
+    log: Any
+    events: int
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Begin and end of the time that counts, in calendar hours."""
+        scenario = self.compiled.scenario
+        return scenario.warmup_weeks * WEEK, scenario.weeks * WEEK
+
+
+def start(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Machine:
+    """Return a machine at time zero of one replication."""
+    return Machine(
+        compiled.params, compiled.departments, compiled.links, seed, replication, logging=events, recording=daily
+    )
+
+
+def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
+    """Return what a machine has produced so far."""
+    state, now = machine.state, machine.state.now[0]
+    return Outcome(
+        compiled,
+        replication,
+        state.cases[: now["n_cases"]],
+        state.days[: now["n_days"]],
+        state.links[: len(compiled.link_ends)].copy(),
+        state.log[: now["n_log"]],
+        int(now["handled"]),
+    )
+
+
+def simulate(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Outcome:
+    """Run one replication from start to end."""
+    machine = start(compiled, seed, replication, events=events, daily=daily)
+    machine.advance(compiled.scenario.weeks * WEEK)
+    return harvest(compiled, machine, replication)
+
+
+def ledger_parts(spent: Any) -> dict[str, Any]:
+    """Return the published one-way split of ledgers, one array a part; the parts sum to the lead time."""
+    from sim.kernel.layout import N_LEDGER, N_STATES
+    from sim.vocab import Activity, Context
+
+    cells = spent[:, :N_LEDGER].reshape(len(spent), len(Context), N_STATES)
+    parts = {
+        activity.name.lower(): cells[:, Context.NORMAL, activity]
+        for activity in Activity
+        if activity < N_STATES
+    }
+    for context in (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT):
+        parts[context.name.lower()] = cells[:, context].sum(axis=1)
+    return parts
+
+
+def inherited_parts(spent: Any) -> dict[str, Any]:
+    """Return the same split with closed hours inherited by what was being waited for (nine parts, no `closed`)."""
+    from sim.kernel.layout import N_LEDGER
+
+    parts = ledger_parts(spent)
+    parts.pop("closed")
+    for place, name in enumerate(("touch", "queue", "handover", "external")):
+        parts[name] = parts[name] + spent[:, N_LEDGER + place]
+    return parts
+
+
+def share(part: float, whole: float) -> float:
+    """Return part over whole, NaN where there is nothing to divide by."""
+    return float(part / whole) if whole > 0 else float(np.nan)
