@@ -40,6 +40,8 @@ def _check_department(
         if kpi.measures != "volume" and kpi.target > 1.0:
             found = f"found {kpi.target:g}"
             notes.error((*path, "kpis", index, "target"), f"{found}, expected a share of at most 1 for {kpi.measures}")
+    if department.own_work and department.own_work.share > 0.0 and department.own_work.size.mean <= 0.0:
+        notes.error((*path, "own_work", "size"), "found pieces of 0 hours, expected hours above 0")
     _check_levers(notes, department.levers, (*path, "levers"), top=False)
     if department.pools and organization.management is None:
         notes.error((*path, "pools"), "found approvers, expected 'management:' to name the department they belong to")
@@ -58,8 +60,18 @@ def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *
 
 
 def _check_management(notes: Notes, organization: Organization) -> None:
-    if organization.management is not None:
-        notes.known(("management",), organization.management, organization.departments, "a department")
+    name = organization.management
+    if name is None or not notes.known(("management",), name, organization.departments, "a department"):
+        return
+    calendar = organization.departments[name].calendar
+    if calendar not in organization.calendars and calendar not in PREDEFINED:
+        return
+    most = organization.calendar(calendar).hours_per_week
+    for owner, department in organization.departments.items():
+        for pool, one in department.pools.items():
+            if one.hours_per_week > most:
+                message = f"found {one.hours_per_week:g}, expected at most the {most:g} opening hours of management"
+                notes.warning(("departments", owner, "pools", pool, "hours_per_week"), message)
 
 
 def _check_relations(notes: Notes, organization: Organization) -> None:

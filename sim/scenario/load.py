@@ -10,7 +10,8 @@ For a department with n people, open h hours a week, skill s and overhead o::
 
 `visits` are the step's probability, or the solution of the traffic equations in a Markov process; `answer` is the mean
 of `coordination_work` for consulting, approving or being informed. Complexity has mean 1 and changes nothing here.
-Disputes, rework, conflicts, meetings and double checks come on top. A pool has its `hours_per_week` as capacity.
+Disputes, rework, conflicts, meetings and double checks come on top. A pool has its `hours_per_week` as
+capacity, within the opening hours of management.
 """
 
 from collections.abc import Iterator
@@ -86,13 +87,26 @@ def _load(organization: Organization, owner: str, work: float, coordination: flo
     name, _, pool = owner.partition(".")
     department = organization.departments[name]
     if pool:
-        return Load(owner, department.pools[pool].hours_per_week, 0.0, work, coordination)
+        return Load(owner, _approval_hours(organization, name, pool), 0.0, work, coordination)
     capacity = _capacity(organization, name, department)
     own = department.own_work.share * capacity if department.own_work else 0.0
     return Load(owner, capacity, own, work, coordination)
 
 
+def _approval_hours(organization: Organization, department: str, pool: str) -> float:
+    """Return the hours a week of a person of management, who works when management does."""
+    home = organization.management or department
+    open_hours = organization.calendar(organization.departments[home].calendar).hours_per_week
+    hours = min(organization.departments[department].pools[pool].hours_per_week, open_hours)
+    return hours * _productivity(organization, home)
+
+
+def _productivity(organization: Organization, department: str) -> float:
+    """Return what overhead leaves; the kernel's floor on productivity keeps it above 0."""
+    return max(0.05, 1.0 - organization.lever("overhead", department))
+
+
 def _capacity(organization: Organization, name: str, department: Department) -> float:
-    """Return person-hours a week; the kernel's floor on productivity keeps it above 0."""
-    productivity = max(0.05, 1.0 - organization.lever("overhead", name))
-    return department.staff * organization.calendar(department.calendar).hours_per_week * productivity
+    """Return person-hours a week."""
+    open_hours = organization.calendar(department.calendar).hours_per_week
+    return department.staff * open_hours * _productivity(organization, name)

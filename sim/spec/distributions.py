@@ -18,7 +18,8 @@ Family = Literal["deterministic", "exponential", "gamma", "lognormal", "uniform"
 
 _POSITIVE = number(0.0, 100_000.0, above=True)
 _NOT_NEGATIVE = number(0.0, 100_000.0)
-_CV = number(0.01, 20.0)
+_CV = number(0.0, 20.0)
+_NO_SPREAD = 1e-6
 
 FAMILIES: Mapping[str, Mapping[str, Bounds]] = {
     "deterministic": {"mean": _NOT_NEGATIVE},
@@ -180,6 +181,8 @@ def _exponential(u: Any, mean: float) -> Any:
 def _gamma(u: Any, mean: float, cv: float) -> Any:
     from scipy.special import gammaincinv
 
+    if cv < _NO_SPREAD:
+        return _constant(u, mean)
     return gammaincinv(cv**-2, u) * mean * cv**2
 
 
@@ -187,6 +190,8 @@ def _lognormal(u: Any, mean: float, cv: float) -> Any:
     import numpy as np
     from scipy.special import ndtri
 
+    if cv < _NO_SPREAD:
+        return _constant(u, mean)
     variance = math.log1p(cv * cv)
     return np.exp(math.log(mean) - variance / 2.0 + math.sqrt(variance) * ndtri(u))
 

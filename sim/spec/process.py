@@ -114,7 +114,7 @@ class Process(Model):
     """Share of cases that are truly urgent."""
     value: Share = 0.5
     """How valuable a case is to the company, against the most valuable."""
-    complexity: Annotated[float, number(0.0, 3.0)] = 0.0
+    complexity: Annotated[float, number(0.0, 2.0)] = 0.0
     """How much cases differ: sigma of a lognormal factor of mean 1 on work and external waits."""
     promise: Promise | None = None
     """What customers are promised; empty = nothing."""

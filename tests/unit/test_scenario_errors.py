@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Finding, ScenarioError, check, load, loads
+from sim.scenario import Finding, ScenarioError, check, findings_in, load, loads, loads_of
 
 GOOD = """\
 departments:
@@ -63,6 +63,8 @@ BROKEN = [
     ("staff: 5", "staff: 5\n    levers: {clarty: 1}", "did you mean 'clarity'?"),
     ("staff: 5", "staff: 5\n    levers: {preset: neutral}", "departments.sales.levers.preset: found 'neutral', expected a number"),
     ("staff: 5", "staff: 5\n    own_work: {share: 1.0}", "found 1.0, expected a number of at least 0 and at most 0.99"),
+    ("staff: 5", "staff: 5\n    own_work: {share: 0.1, size: 0}", "own_work.size: found pieces of 0 hours, expected hours above 0"),
+    ("target_days: 30", "complexity: 2.5", "complexity: found 2.5, expected a number of at least 0 and at most 2"),
     ("hours_per_week: 10", "hours_per_week: 169", "found 169, expected a number above 0 and at most 168"),
     ("measures: volume", "measures: volum", "found 'volum', expected volume or response or own_work or quality; did you mean 'volume'?"),
     ("measures: volume", "measures: quality", "departments.production.kpis[0].target: found 20, expected a share of at most 1 for quality"),
@@ -183,10 +185,17 @@ def test_warnings_do_not_stop_loading(tmp_path: Path) -> None:
     assert load(file).processes["order"].demand.per_week == 40
 
 
+def test_approvers_work_when_management_does(tmp_path: Path) -> None:
+    """More hours for approvals than management is there are a warning, and do not count."""
+    file = tmp_path / "eager.yaml"
+    file.write_text(GOOD.replace("hours_per_week: 10", "hours_per_week: 60"), encoding="utf-8")
+    (warning,) = check(file)
+    assert "hours_per_week: found 60, expected at most the 40 opening hours of management" in str(warning)
+    assert loads_of(load(file))[-1].capacity == 40.0
+
+
 def test_horizon_too_short_for_the_target() -> None:
     """A horizon in which no lead time could be measured is a warning."""
-    from sim.scenario import findings_in
-
     warnings = findings_in(loads(GOOD + "horizon_weeks: 10\n"))
     assert any("horizon_weeks: found 10 weeks, expected more than 4 times the target" in str(one) for one in warnings)
 

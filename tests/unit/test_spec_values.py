@@ -47,6 +47,8 @@ def test_work_is_written_as_it_was_read(work: Work) -> None:
         (Work.exponential(2.0), 2.0, 1.0),
         (Work.gamma(2.0, 0.5), 2.0, 0.5),
         (Work.lognormal(2.0, 1.5), 2.0, 1.5),
+        (Work.lognormal(2.0, 0.0), 2.0, 0.0),
+        (Work.gamma(2.0, 0.0), 2.0, 0.0),
         (Work.model_validate({"uniform": {"low": 0.0, "high": 6.0}}), 3.0, 3.0**-0.5),
         (Work.model_validate({"triangular": {"low": 0, "mode": 3, "high": 6}}), 3.0, 6.0**-0.5),
     ],
@@ -58,7 +60,10 @@ def test_moments(work: Work, mean: float, cv: float) -> None:
 
 
 def test_quantiles_at_known_points() -> None:
-    """Medians and quartiles of the textbook."""
+    """Medians and quartiles of the textbook; without spread every quantile is the mean."""
+    assert Work.gamma(2.0, 0.0).quantile(U) == pytest.approx(2.0)
+    assert Work.lognormal(2.0, 0.0).quantile(U) == pytest.approx(2.0)
+    assert Work.gamma(2.0, 1e-5).quantile(U) == pytest.approx(2.0, rel=1e-3)
     half = np.array([0.5])
     assert Work.exponential(2.0).quantile(half) == pytest.approx(2.0 * np.log(2.0))
     assert Work.gamma(2.0, 1.0).quantile(half) == pytest.approx(2.0 * np.log(2.0))
