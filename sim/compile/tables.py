@@ -77,6 +77,11 @@ class _Pools:
         always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
         fill(self.pools[d], calendar=basics.intervals(intervals, always), skill=1.0, own_work=-1)
         self._levers(organization, organization.management or department, d, 1)
+        # a latency is a matter of calendar days; approval hours are only a part of them
+        owner = organization.departments[organization.management or department]
+        part = min(1.0, hours / organization.calendar(owner.calendar).hours_per_week)
+        self.pools[d]["base"][Lever.LATENCY] *= part
+        self.departments[d]["lever"][Lever.LATENCY] *= part
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
         base = np.array([organization.lever(lever.name.lower(), name) for lever in Lever])

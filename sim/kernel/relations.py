@@ -30,18 +30,27 @@ def _understand(s, p, i, j):
         link["understanding"] = learned(link["understanding"], s.departments[i]["lever"][Lever.LEARNING])
 
 
-@routine
-def good_dealing(s, p, i, j):
-    """`j` answered `i` in time: `i` trusts `j` a little more, and both know each other better."""
+@inline
+def _gain_trust(s, p, i, j, share):
     k = find_link(s, p, i, j)
     if k >= 0:
         link = s.links[k]
         lever = s.departments[i]["lever"]
         gain = min(0.5, lever[Lever.TRUST_GAIN] * link["norm"])
-        link["trust"] = after_good(link["trust"], gain, lever[Lever.ROUTINE_WEIGHT], lever[Lever.ATTRIBUTION])
+        weight = lever[Lever.ROUTINE_WEIGHT] * share
+        link["trust"] = after_good(link["trust"], gain, weight, lever[Lever.ATTRIBUTION])
         link["dealings"] += 1
-        _understand(s, p, i, j)
-        _understand(s, p, j, i)
+
+
+@routine
+def good_dealing(s, p, i, j):
+    """`j` answered `i` in time: trust grows a little on both sides, and both know each other better."""
+    _gain_trust(s, p, i, j, 1.0)
+    reciprocity = s.departments[j]["lever"][Lever.RECIPROCITY]
+    if reciprocity > 0.0:
+        _gain_trust(s, p, j, i, reciprocity)
+    _understand(s, p, i, j)
+    _understand(s, p, j, i)
 
 
 @routine
