@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
+from rich.markup import escape
 from rich.table import Table
 
 from sim.cli.comparing import given_alternatives
-from sim.cli.guard import FINE
-from sim.cli.screen import Screen, screen
+from sim.cli.guard import FINE, SOME_FAILED
+from sim.cli.naming import called
+from sim.cli.screen import Bar, Screen, screen, warn
 from sim.report import texts
 from sim.report.numbers import signed
-from sim.report.stories import extras, tell
+from sim.report.stories import extras, part_called, tell
 from sim.report.tables import new_table
 from sim.run import RunResult, run
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
-from sim.study.alternatives import alternatives_of
-from sim.study.changed import changed_between
+from sim.study.alternatives import BASELINE, alternatives_of
+from sim.study.changed import UNFINISHED, changed_between
 
 STORIES = 3
 """Cases told in words for each alternative."""
@@ -28,28 +32,33 @@ def explain_command(
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
     scenario = load(name)
     chosen = alternatives_of(scenario, given_alternatives(with_))
+    scenarios = {BASELINE.get(lang): scenario} | {
+        one.name.get(lang): scenario.with_interventions(one.interventions) for one in chosen
+    }
+    before, *others = _observed(list(scenarios.values()), replications, seed, threads, lang)
     console = screen()
-    before = _observed(scenario, replications, seed, threads)
-    for alternative in chosen:
-        changed_scenario = scenario.with_interventions(alternative.interventions)
-        after = _observed(changed_scenario, replications, seed, threads)
-        _print(console, scenario, alternative.name.get(lang), before, after, replications, lang)
-    return FINE
+    for label, after in zip(list(scenarios)[1:], others, strict=True):
+        _print(console, label, before, after, lang)
+    errors = [error for result in (before, *others) for error in result.errors]
+    if errors:
+        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(errors), first=errors[0]))
+    return SOME_FAILED if errors else FINE
 
 
-def _observed(scenario: Scenario, replications: int, seed: int, threads: int | None) -> RunResult:
-    return run(scenario, replications=replications, seed=seed, threads=threads, events=True)
+def _observed(
+    scenarios: list[Scenario], replications: int, seed: int, threads: int | None, lang: str
+) -> list[RunResult]:
+    """Run every scenario under the same luck, with the event log."""
+    total = replications * len(scenarios)
+    results = []
+    with Bar(texts.RUNNING.get(lang)) as bar:
+        for place, scenario in enumerate(scenarios):
+            step = bar.part(place * replications, total)
+            results.append(run(scenario, replications, seed, threads=threads, events=True, progress=step))
+    return results
 
 
-def _print(
-    console: Screen,
-    scenario: Scenario,
-    label: str,
-    before: RunResult,
-    after: RunResult,
-    replications: int,
-    lang: str,
-) -> None:
+def _print(console: Screen, label: str, before: RunResult, after: RunResult, lang: str) -> None:
     changed = changed_between(before, after)
     if changed.empty:
         console.print(texts.CHANGED_NONE.get(lang).format(label=label), markup=False)
@@ -57,38 +66,44 @@ def _print(
     gained = int(changed["on_time_after"].sum())
     facts = {"gained": gained, "lost": len(changed) - gained, "counted": changed.attrs["counted"]}
     console.print(_table(changed, label, lang))
-    summary = texts.CHANGED_SUMMARY.get(lang).format(replications=replications, **facts)
-    console.print(summary, markup=False)
+    summary = texts.CHANGED_SUMMARY.get(lang)
+    console.print(summary.format(replications=before.manifest["replications"], **facts), markup=False)
     for _, row in _typical(changed).iterrows():
-        process = text_of(scenario.processes[str(row["process"])].label, str(row["process"])).get(lang)
-        sides = (_events_of(before, row), _events_of(after, row))
         console.print()
-        console.print(" ".join([tell(row, process, label, lang), *extras(*sides, label, lang)]), markup=False)
+        console.print(_story(row, before, after, label, lang), markup=False)
     console.print()
+
+
+def _story(row: pd.Series, before: RunResult, after: RunResult, label: str, lang: str) -> str:
+    scenario, process = before.scenario, str(row["process"])
+    name = text_of(scenario.processes[process].label, process).get(lang)
+    sides = (_events_of(before, row), _events_of(after, row))
+    return " ".join([tell(row, name, label, lang), *extras(*sides, label, partial(called, scenario, lang=lang), lang)])
 
 
 def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:
     headings = (texts.THROUGH, texts.GAINED, texts.LOST, texts.MEAN_CHANGE)
-    title = texts.CHANGED.get(lang).format(label=label)
+    title = escape(texts.CHANGED.get(lang).format(label=label))
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2, 3))
     groups = changed.groupby("part")
     for part in groups.size().sort_values(ascending=False, kind="stable").index:
         rows = groups.get_group(part)
         gained = int(rows["on_time_after"].sum())
-        hours = signed(float(rows["part_hours"].mean()))
-        table.add_row(texts.PARTS[str(part)].get(lang), str(gained), str(len(rows) - gained), hours)
+        hours = "–" if part == UNFINISHED else signed(float(rows["part_hours"].mean()))
+        table.add_row(part_called(str(part), lang), str(gained), str(len(rows) - gained), hours)
     return table
 
 
 def _typical(changed: pd.DataFrame) -> pd.DataFrame:
-    """Return a few cases worth telling: the largest moves among the gains, and one that got worse, if any."""
-    size = changed["part_hours"].abs()
-    ordered = changed.assign(size=size).sort_values("size", ascending=False, kind="stable")
-    finished = ordered[ordered["finish_before"].notna() & ordered["finish_after"].notna()]
-    gains, losses = finished[finished["on_time_after"]], finished[~finished["on_time_after"]]
-    return pd.concat([gains.head(STORIES - min(1, len(losses))), losses.head(1)]).head(STORIES)
+    """Return a few cases worth telling: those that moved most among the gains, and one that got worse, if any."""
+    told = changed[changed["part"] != UNFINISHED]
+    order = told["part_hours"].abs().sort_values(ascending=False, kind="stable").index
+    ordered = told.loc[order]
+    gains, losses = ordered[ordered["on_time_after"]], ordered[~ordered["on_time_after"]]
+    return pd.concat([gains.head(STORIES - min(1, len(losses))), losses.head(1)])
 
 
 def _events_of(result: RunResult, row: pd.Series) -> pd.DataFrame:
-    events: pd.DataFrame = result.events
-    return events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]
+    events = pd.DataFrame() if result.events is None else result.events
+    found: pd.DataFrame = events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]
+    return found

@@ -55,7 +55,7 @@ def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int
 def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool, lang: str) -> bool:
     written: list[Path] = []
     try:
-        if events is not None:
+        if events is not None and result.events is not None:
             result.events.to_csv(events, index=False, lineterminator="\n")
             written.append(events)
         if out is not None:

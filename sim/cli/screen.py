@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-PIPE_WIDTH = 124
+PIPE_WIDTH = 132
 """Columns of tables that go into a file or pipe."""
 
 PATIENCE = 1.0
@@ -76,6 +77,10 @@ class Bar:
             self._progress = self._new(total)
         if self._progress is not None:
             self._progress.update(self._task, completed=done, total=total)
+
+    def part(self, before: int, whole: int) -> Callable[[int, int], None]:
+        """Return the progress of one part of the work, `before` which something was done already."""
+        return lambda done, _: self(before + done, whole)
 
     def _new(self, total: int) -> Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.markup import escape
 from rich.table import Table
 
+from sim.cli.naming import called
 from sim.cli.screen import screen
 from sim.report import texts
 from sim.report.numbers import digits
@@ -42,18 +43,9 @@ def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
     table = new_table(escape(title), *(heading.get(lang) for heading in headings), numbers=(5,))
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
-        cells = (", ".join(_called(scenario, one, lang) for one in group) for group in people)
+        cells = (", ".join(called(scenario, one, lang) for one in group) for group in people)
         table.add_row(escape(text_of(step.label, key).get(lang)), *map(escape, cells), digits(step.work.mean))
     return table
-
-
-def _called(scenario: Scenario, owner: str, lang: str) -> str:
-    """Return what people call a department or the owner of a pool."""
-    name, _, pool = owner.partition(".")
-    department = scenario.departments[name]
-    if not pool:
-        return text_of(department.label, name).get(lang)
-    return text_of(department.pools[pool].label, owner).get(lang)
 
 
 def _departments(scenario: Scenario, lang: str) -> Table:
@@ -71,7 +63,7 @@ def _department(scenario: Scenario, one: Load, lang: str) -> tuple[str, ...]:
     kpis = "" if pool else "; ".join(_kpi(kpi, lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
-        escape(_called(scenario, one.owner, lang)),
+        escape(called(scenario, one.owner, lang)),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
         f"[{style}]{one.utilization * 100:.0f} %[/]",

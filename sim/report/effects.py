@@ -28,9 +28,13 @@ _COLUMNS = 2
 
 
 def draw_effects(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], title: str) -> Figure:
-    """Draw one panel for each measure: differences from now with 95 % intervals, one row for each alternative."""
+    """Draw one panel for each measure: differences from now with 95 % intervals, one row for each alternative.
+
+    A measure that is defined nowhere (promises where nothing is promised) has no panel.
+    """
+    table = table[table.groupby("measure")["difference"].transform("count") > 0]
     labels, measures = list(dict.fromkeys(table["alternative"])), list(dict.fromkeys(table["measure"]))
-    rows = -(-len(measures) // _COLUMNS)
+    rows = max(1, -(-len(measures) // _COLUMNS))
     figure = new_figure(10.0, 1.3 + rows * (0.85 + 0.33 * len(labels)))
     grid = figure.subplots(rows, _COLUMNS, squeeze=False)
     panels = list(grid.flat)
@@ -39,7 +43,7 @@ def draw_effects(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], title: s
     for axes in panels[len(measures) :]:
         axes.set_axis_off()
     headed(figure, title)
-    figure.legend(handles=_legend(table), loc="outside lower center", ncols=4, fontsize=SMALL, frameon=False)
+    figure.legend(handles=_legend(table), loc="outside lower center", ncols=5, fontsize=SMALL, frameon=False)
     return figure
 
 

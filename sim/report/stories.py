@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from sim.report import texts
+from sim.report.numbers import signed
 from sim.vocab import DAY, WEEK
 
 _MOST = 6
@@ -38,14 +40,31 @@ def tell(row: pd.Series, process: str, label: str, lang: str) -> str:
         "after": moment(row["finish_after"], lang),
         "verdict_before": _verdict(bool(row["on_time_before"]), lang),
         "verdict_after": _verdict(bool(row["on_time_after"]), lang),
-        "part": texts.PARTS[str(row["part"])].get(lang),
-        "hours": float(row["part_hours"]),
+        "part": part_called(str(row["part"]), lang),
+        "hours": f"{signed(float(row['part_hours']))} {texts.UNITS['hours'].get(lang)}",
     }
     return texts.STORY.get(lang).format(**words)
 
 
-def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, lang: str) -> list[str]:
-    """Return what happened to a case on one side only, as one sentence for each side on which something did."""
+def part_called(part: str, lang: str) -> str:
+    """Return what people call a part of the ledger, or a case that has none."""
+    return texts.PARTS.get(part, texts.UNFINISHED).get(lang)
+
+
+def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, called: Callable[[str], str], lang: str) -> list[str]:
+    """Return what happened to a case on one side only, as one sentence for each side on which something did.
+
+    Parameters
+    ----------
+    before, after
+        The event log of the case on both sides.
+    label
+        What people call the alternative.
+    called
+        Says what people call a department.
+    lang
+        Language.
+    """
     left, right = _counts(before), _counts(after)
     sentences = []
     only_now, only_then = left.sub(right, fill_value=0), right.sub(left, fill_value=0)
@@ -53,7 +72,7 @@ def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, lang: str) -> 
         extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
         if not extra.empty:
             listed = zip(extra.index.to_frame().itertuples(index=False), extra, strict=True)
-            events = "; ".join(_event(str(kind), str(who), int(often), lang) for (kind, who), often in listed)
+            events = "; ".join(_event(str(kind), called(str(who)), int(often), lang) for (kind, who), often in listed)
             sentences.append(sentence.get(lang).format(label=label, events=events))
     return sentences
 

@@ -130,17 +130,18 @@ CHANGED_SUMMARY = Text(
     "在 {replications} 次重复中，{gained} 件由逾期变为准时，{lost} 件由准时变为逾期（两边都计入的共 {counted} 件）。",
 )
 CHANGED_NONE = Text("{label}: no case changed its outcome.", "{label}：没有事项的结果发生改变。")
+UNFINISHED = Text("still open at the end of a run", "运行结束时仍未完成")
 THROUGH = Text("through", "主要经由")
 GAINED = Text("became on time", "变为准时")
 LOST = Text("became late", "变为逾期")
 MEAN_CHANGE = Text("mean change in that part (h)", "该部分平均变化（小时）")
 STORY = Text(
     "Case {case} of {process} (replication {replication}) arrived {arrival} and was due {target}. "
-    "Now it is finished {before}, {verdict_before}; with {label} {after}, {verdict_after}. "
-    "What moved most: {part}, {hours:+.1f} h.",
+    "Now it is finished {before}, {verdict_before}; with '{label}' {after}, {verdict_after}. "
+    "What moved most: {part}, {hours}.",
     "{process} 的第 {case} 件（第 {replication} 次重复）于{arrival}到达，应于{target}完成。"
     "现状下{before}完成，{verdict_before}；"
-    "实施“{label}”后{after}完成，{verdict_after}。变化最大的部分：{part}，{hours:+.1f} 小时。",
+    "实施“{label}”后{after}完成，{verdict_after}。变化最大的部分：{part}，{hours}。",
 )
 ON_TIME = Text("on time", "准时")
 LATE = Text("late", "逾期")
@@ -156,7 +157,7 @@ DAYS = (
     Text("Sunday", "周日"),
 )
 EXTRA_NOW = Text("Only now: {events}.", "仅在现状中：{events}。")
-EXTRA_THEN = Text("Only with {label}: {events}.", "仅在“{label}”下：{events}。")
+EXTRA_THEN = Text("Only with '{label}': {events}.", "仅在“{label}”下：{events}。")
 KINDS = {
     "work": Text("work", "处理"),
     "consult": Text("a question", "咨询"),
@@ -168,6 +169,7 @@ KINDS = {
     "mediate": Text("a mediation", "调解"),
     "own": Text("own work", "本职工作"),
     "follow_up": Text("a follow-up", "后续处理"),
+    "external": Text("a wait for somebody outside", "等待外部"),
 }
 """What one department asks of another, as a story tells it."""
 

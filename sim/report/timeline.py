@@ -2,54 +2,69 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report.style import INK, NORMAL, SERIES_DASHES, SMALL, headed, new_figure, plain, series_color, wrapped
 
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    series: str
+    heading: str
+    unit: str
+    scale: float
+    most: float
+
+
 _PANELS = (
-    ("on_time_target", "On time", "% of cases", 100.0),
-    ("backlog", "Backlog", "open cases", 1.0),
+    _Panel("on_time_target", "On time, by the week in which a case was due", "% of cases", 100.0, 100.0),
+    _Panel("backlog", "Backlog at the end of the week", "open cases", 1.0, math.inf),
 )
 
 
 def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
     """Draw on-time rate and backlog by week for the baseline and every alternative, with 95 % bands of the mean."""
-    shown = [panel for panel in _PANELS if panel[0] in set(timeline["series"])]
+    shown = [panel for panel in _PANELS if panel.series in set(timeline["series"])]
     labels = list(dict.fromkeys(timeline["alternative"]))
     figure = new_figure(10.0, 1.6 + 2.6 * len(shown))
-    panels = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
-    for axes, (series, heading, unit, scale) in zip(panels, shown, strict=True):
-        _warmup(axes, warmup_weeks)
+    grid = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, panel in zip(grid, shown, strict=True):
         for place, label in enumerate(labels):
-            rows = timeline[(timeline["alternative"] == label) & (timeline["series"] == series)]
-            _line(axes, rows, scale, label, place)
+            rows = timeline[(timeline["alternative"] == label) & (timeline["series"] == panel.series)]
+            _line(axes, rows, panel, label, place)
+        _warmup(axes, warmup_weeks)
         plain(axes)
-        axes.set_title(heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
-        axes.set_ylabel(unit, fontsize=SMALL, color=INK)
+        axes.set_title(panel.heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
+        axes.set_ylabel(panel.unit, fontsize=SMALL, color=INK)
         axes.margins(x=0.01)
-    panels[-1].set_xlabel("week of the run", fontsize=SMALL, color=INK)
+    grid[-1].set_xlabel("week of the run", fontsize=SMALL, color=INK)
     headed(figure, title)
-    handles, names = panels[0].get_legend_handles_labels()
+    handles, names = grid[0].get_legend_handles_labels()
     figure.legend(
         handles,
         [wrapped(name, 40) for name in names],
         loc="outside lower center",
-        ncols=3,
+        ncols=4,
         fontsize=SMALL,
         frameon=False,
     )
     return figure
 
 
-def _line(axes: Axes, bands: pd.DataFrame, scale: float, label: str, place: int) -> None:
+def _line(axes: Axes, rows: pd.DataFrame, panel: _Panel, label: str, place: int) -> None:
+    """Draw one mean with its band; no band leaves what is possible."""
     color, dashes = series_color(place), SERIES_DASHES[place % len(SERIES_DASHES)]
-    weeks, middle, low, high = (bands[name].to_numpy(dtype=float) for name in ("week", "mean", "low", "high"))
-    axes.fill_between(weeks, low * scale, high * scale, color=color, alpha=0.18, linewidth=0)
-    axes.plot(weeks, middle * scale, color=color, linestyle=dashes, linewidth=1.6, label=label)
+    weeks = rows["week"].to_numpy(dtype=float) + 1.0
+    middle, low, high = (rows[name].to_numpy(dtype=float) * panel.scale for name in ("mean", "low", "high"))
+    axes.fill_between(weeks, low.clip(min=0.0), high.clip(max=panel.most), color=color, alpha=0.18, linewidth=0)
+    axes.plot(weeks, middle, color=color, linestyle=dashes, linewidth=1.6, label=label)
 
 
 def _warmup(axes: Axes, weeks: float) -> None:
     if weeks > 0:
-        axes.axvspan(0.0, weeks, color="#f1f1f1", linewidth=0, label="warm-up, not counted")
+        axes.axvspan(0.5, weeks + 0.5, color="#f1f1f1", linewidth=0, label="warm-up, not counted", zorder=0)

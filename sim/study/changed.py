@@ -6,12 +6,15 @@ import pandas as pd
 
 from sim.run import RunResult, run
 from sim.scenario import Scenario
-from sim.vocab import LEDGER_PARTS
+from sim.vocab import LEDGER_PARTS, WEEK
 
 KEYS = ["replication", "process", "case"]
 """What makes a case the same case with and without an intervention."""
 
-_KEPT = ["arrival", "target", "finish", "on_time_target"]
+UNFINISHED = "unfinished"
+"""Stands in the place of a ledger part where a case was still open at the end of one of the runs."""
+
+_KEPT = ["arrival", "target", "finish", "lost", "on_time_target"]
 _LEDGER = [f"ledger_{part}" for part in LEDGER_PARTS]
 
 
@@ -24,7 +27,7 @@ def changed_cases(
     -------
     pandas.DataFrame
         One row per changed case: what identifies it, arrival and target, finish and outcome before and after, and the
-        ledger part whose hours changed most (`part`, `part_hours`). ``attrs["counted"]`` is the number of cases
+        ledger part whose open hours changed most (`part`, `part_hours`). ``attrs["counted"]`` is the number of cases
         counted on both sides.
     """
     before, after = (
@@ -34,15 +37,20 @@ def changed_cases(
 
 
 def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:
-    """Return the cases whose on-time outcome differs between two runs of the same luck."""
-    both = before.cases[KEYS + _KEPT + _LEDGER].merge(
-        after.cases[KEYS + _KEPT + _LEDGER], on=KEYS, suffixes=("_before", "_after"), validate="one_to_one"
-    )
-    counted = both[both["on_time_target_before"].notna() & both["on_time_target_after"].notna()]
-    changed = counted[counted["on_time_target_before"].astype(bool) != counted["on_time_target_after"].astype(bool)]
+    """Return the cases that count on both sides and whose on-time outcome differs between two runs of the same luck."""
+    both = _counted(before).merge(_counted(after), on=KEYS, suffixes=("_before", "_after"), validate="one_to_one")
+    changed = both[both["on_time_target_before"] != both["on_time_target_after"]]
     result = _described(changed.reset_index(drop=True))
-    result.attrs["counted"] = len(counted)
+    result.attrs["counted"] = len(both)
     return result
+
+
+def _counted(result: RunResult) -> pd.DataFrame:
+    """Return the cases behind the headline: accepted, arrived after the warm-up, and due before the end."""
+    cases, scenario = result.cases, result.scenario
+    begin, end = scenario.warmup_weeks * WEEK, scenario.weeks * WEEK
+    counts = (cases["arrival"] >= begin) & (cases["target"] <= end) & ~cases["lost"] & cases["on_time_target"].notna()
+    return cases.loc[counts, KEYS + _KEPT + _LEDGER].astype({"on_time_target": bool})
 
 
 def _described(changed: pd.DataFrame) -> pd.DataFrame:
@@ -54,10 +62,21 @@ def _described(changed: pd.DataFrame) -> pd.DataFrame:
     result["target"] = changed["target_before"]
     for side in ("before", "after"):
         result[f"finish_{side}"] = changed[f"finish_{side}"]
-        result[f"on_time_{side}"] = changed[f"on_time_target_{side}"].astype(bool)
-    # a case that never finished has no ledger; what is known of it is only that it is late
-    known = moved.fillna(0.0).to_numpy()
-    place = abs(known).argmax(axis=1) if len(moved) else []
-    result["part"] = [moved.columns[column] for column in place]
-    result["part_hours"] = [float(known[row, column]) for row, column in enumerate(place)]
+        result[f"on_time_{side}"] = changed[f"on_time_target_{side}"]
+    part, hours = _largest(moved)
+    result["part"], result["part_hours"] = part, hours
     return result
+
+
+def _largest(moved: pd.DataFrame) -> tuple[list[str], list[float]]:
+    """Return the part that moved most in each row, and by how many hours.
+
+    Closed hours come with whatever is waited for, so they are never named. A case that did not finish on one side has
+    no ledger there: what is known of it is only that it was still open.
+    """
+    parts, hours = [], []
+    for _, row in moved.drop(columns="closed").iterrows():
+        part = str(row.abs().idxmax()) if row.notna().all() else UNFINISHED
+        parts.append(part)
+        hours.append(float(row.get(part, float("nan"))))
+    return parts, hours

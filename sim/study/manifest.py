@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sim.run import manifest_of
 from sim.scenario import Scenario
 from sim.study.alternatives import Alternative
 
@@ -13,11 +14,7 @@ def comparison_manifest(
     scenario: Scenario, alternatives: Sequence[Alternative], replications: int, seed: int, measures: Sequence[str]
 ) -> dict[str, Any]:
     """Return scenario, luck, alternatives and versions of a comparison, as plain data without dates."""
-    return {
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash,
-        "replications": replications,
-        "seed": seed,
+    return manifest_of(scenario, seed, replications) | {
         "warmup_weeks": scenario.warmup_weeks,
         "horizon_weeks": scenario.horizon_weeks,
         "measures": list(measures),

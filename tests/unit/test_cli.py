@@ -241,6 +241,62 @@ def test_check_of_a_good_file(small, capsys):
     assert all(one["severity"] == "warning" for one in json.loads(capsys.readouterr().out))
 
 
+def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_path):
+    """The table, the event log as CSV, the tables as Parquet."""
+    events, out = tmp_path / "events.csv", tmp_path / "out"
+    assert main(["run", small, "--replications", "2", "--events", str(events), "--out", str(out)]) == 0
+    text = capsys.readouterr().out
+    assert "lead time" in text
+    assert "KPI of Sales" in text
+    header = events.read_text(encoding="utf-8").splitlines()[0]
+    assert header == "replication,case,activity,department,kind,start,end"
+    assert {path.name for path in out.iterdir()} >= {"cases.parquet", "measures.parquet", "links.parquet"}
+
+
+def test_run_json_has_manifest_and_measures(small, capsys):
+    """Numbers that are not defined are null."""
+    assert main(["run", small, "--replications", "2", "--seed", "5", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["manifest"]["seed"] == 5
+    assert list(data["measures"]["lead_time_mean"]) == ["mean", "ci_low", "ci_high"]
+    assert data["measures"]["on_time_promise"]["mean"] is None
+
+
+def test_run_says_what_it_could_not_write(small, capsys, tmp_path):
+    """The measures are printed all the same."""
+    assert main(["run", small, "--replications", "1", "--events", str(tmp_path / "no" / "folder.csv")]) == 1
+    printed = capsys.readouterr()
+    assert "lead time" in printed.out
+    assert "cannot be written" in printed.err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "What moved most"), ("zh", "变化最大的部分")])
+def test_explain_tells_stories(small, capsys, lang, words):
+    """Which cases changed, through what, and how it went."""
+    every = "Everything=raci+shared_kpi+shared_board+daily_standup+response_agreement"
+    assert main(["explain", small, "--with", every, "--replications", "4", "--lang", lang]) == 0
+    text = capsys.readouterr().out
+    assert "Everything" in text
+    assert words in text
+
+
+def test_explain_of_nothing_says_that_nothing_changed(small, capsys):
+    """An intervention of strength zero changes no case."""
+    assert main(["explain", small, "--with", "Nothing=raci:strength=0", "--replications", "2"]) == 0
+    assert "no case changed" in capsys.readouterr().out
+
+
+def test_a_comparison_from_file_to_verdict(small, capsys):
+    """No stand-in anywhere: shared boards shorten the wait for pick-up beyond doubt."""
+    arguments = ["compare", small, "--with", "Board=shared_board", "--replications", "8", "--json"]
+    assert main(arguments) == 0
+    first = capsys.readouterr().out
+    ledger = json.loads(first)["ledger"]
+    assert ledger["Board"]["handover"] < ledger["Baseline"]["handover"]
+    assert main([*arguments, "--threads", "1"]) == 0
+    assert capsys.readouterr().out == first
+
+
 def test_progress_is_for_people_only(capsys, monkeypatch):
     """Nothing is drawn into a pipe, and nothing before a second has passed."""
     with Bar("comparing") as bar:

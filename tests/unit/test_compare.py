@@ -157,6 +157,7 @@ def test_timeline_has_bands_for_every_series_and_week(replicate):
 class _Run:
     def __init__(self, cases):
         self.cases = cases
+        self.scenario = small_scenario(warmup_weeks=0.0, horizon_weeks=2.0)
 
 
 def _cases(finishes, queue, on_time):
@@ -169,6 +170,7 @@ def _cases(finishes, queue, on_time):
             "arrival": [10.0] * size,
             "target": [100.0] * size,
             "finish": finishes,
+            "lost": [False] * size,
             "on_time_target": pd.array(on_time, dtype="boolean"),
         }
     )
@@ -206,4 +208,15 @@ def test_a_case_that_never_finished_has_no_ledger_to_compare(monkeypatch):
     before = _Run(_cases([float("nan")], [float("nan")], [False]))
     before.cases[[f"ledger_{part}" for part in LEDGER_PARTS]] = float("nan")
     found = changed.changed_between(before, _Run(_cases([90.0], [20.0], [True])))
-    assert found["part_hours"].tolist() == [0.0]
+    assert found["part"].tolist() == ["unfinished"]
+
+
+def test_cases_that_do_not_count_for_the_headline_do_not_count_here(monkeypatch):
+    """Lost customers, arrivals in the warm-up and dates after the end are left out."""
+    before, after = _Run(_cases([120.0] * 4, [1.0] * 4, [False] * 4)), _Run(_cases([90.0] * 4, [1.0] * 4, [True] * 4))
+    for side in (before, after):
+        side.scenario = small_scenario(warmup_weeks=0.05, horizon_weeks=1.0)
+        side.cases.loc[0, "lost"] = True
+        side.cases.loc[1, "arrival"] = 5.0
+        side.cases.loc[2, "target"] = 400.0
+    assert changed.changed_between(before, after)["case"].tolist() == [3]

@@ -149,4 +149,4 @@ def test_every_text_exists_in_both_languages():
 def test_parts_and_kinds_are_all_described():
     """A new part or kind of request cannot be forgotten in the words."""
     assert tuple(texts.PARTS) == LEDGER_PARTS
-    assert set(texts.KINDS) == {kind.name.lower() for kind in Kind}
+    assert set(texts.KINDS) == {kind.name.lower() for kind in Kind} | {"external"}
