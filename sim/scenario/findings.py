@@ -34,7 +34,7 @@ class Finding:
         """Return the finding with the file and line in which its field stands, or the nearest one around it."""
         if self.line is not None:
             return self
-        for length in range(len(self.path), 0, -1):
+        for length in range(len(self.path), -1, -1):
             place = lines.get(self.path[:length])
             if place is not None:
                 return replace(self, file=place[0], line=place[1])

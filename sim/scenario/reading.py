@@ -12,6 +12,8 @@ from sim.scenario.inherit import parse_document, read_document
 from sim.scenario.model import Scenario, findings_in
 from sim.scenario.yaml import Document
 
+MAX_FINDINGS = 500
+
 
 def load(name_or_path: str | Path) -> Scenario:
     """Return a scenario by shipped name or path.
@@ -60,7 +62,11 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
     scenario, more = _validated(data)
     placed = [one.placed(document.lines, document.file) for one in (*findings, *more)]
     placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
-    return (None if errors(placed) else scenario), placed
+    usable = None if errors(placed) else scenario
+    if len(placed) > MAX_FINDINGS:
+        rest = Finding(f"{len(placed) - MAX_FINDINGS} more findings are not shown", file=document.file)
+        placed = [*placed[:MAX_FINDINGS], rest]
+    return usable, placed
 
 
 def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:

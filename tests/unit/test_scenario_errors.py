@@ -175,6 +175,14 @@ def test_duplicate_keys_are_all_told() -> None:
     ]
 
 
+def test_a_file_that_is_all_wrong() -> None:
+    """Thousands of errors are cut off with a count; what is missing at the top is told with a line too."""
+    told = findings("".join(f"x{index}: 1\n" for index in range(700)))
+    assert len(told) == 501
+    assert told[-1].message == "202 more findings are not shown"
+    assert all(one.line for one in told[:-1])
+
+
 def test_warnings_do_not_stop_loading(tmp_path: Path) -> None:
     """A load of 1 or more is a warning with the figure; the scenario can be used."""
     file = tmp_path / "busy.yaml"

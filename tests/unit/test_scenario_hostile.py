@@ -44,7 +44,7 @@ def test_alias_of_itself(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 50_000, "a: " * 3 + "x", "{a: " * 5_000, "- " * 5_000 + "x", "a:\n" + " b:\n" * 3]
+    "text", ["[\n" * 50_000, "a: " * 3 + "x", "{a: " * 5_000, "- " * 5_000 + "x", "a:\n" + " b:\n" * 3]
 )
 def test_deep_or_broken_nesting(text: str) -> None:
     """Nesting without end and broken YAML are told with a line."""

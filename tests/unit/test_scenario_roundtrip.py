@@ -13,7 +13,7 @@ from sim.scenario import Scenario, ScenarioError, dump, loads, loads_of
 from tests.unit.scenario_strategies import scenarios
 
 phases = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
-relaxed = settings(max_examples=25, deadline=None, phases=phases, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=15, deadline=None, phases=phases, suppress_health_check=list(HealthCheck))
 
 
 @relaxed
