@@ -32,8 +32,22 @@ class Outcome:
 def start(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Machine:
     """Return a machine at time zero of one replication."""
     return Machine(
-        compiled.params, compiled.departments, compiled.links, seed, replication, logging=events, recording=daily
+        compiled.params,
+        compiled.departments,
+        compiled.links,
+        seed,
+        replication,
+        logging=events,
+        recording=daily,
+        cases=expected_cases(compiled),
     )
+
+
+def expected_cases(compiled: Compiled) -> int:
+    """Return how many cases hardly any replication exceeds, so that the table of cases need not be copied."""
+    scenario = compiled.scenario
+    mean = sum(process.demand.weekly(scenario.weeks) for process in scenario.processes.values()) * scenario.weeks
+    return int(mean + 5.0 * mean**0.5) + 64
 
 
 def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.kernel.calendars import from_open, to_open
-from sim.kernel.draws import exponential, hours, stream, uniform
+from sim.kernel.draws import ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
@@ -32,7 +32,7 @@ def plan_arrival(s, p, k):
             plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, 0)
     elif process["rate"] > 0.0:
         key = stream(s.now[0]["base"], process["id"], n)
-        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, 0, 0)) / process["rate"]
+        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, ZERO, ZERO)) / process["rate"]
         plan(s, from_open(p, process["calendar"], arrivals["clock"]), Event.ARRIVAL, k, 0)
 
 
@@ -60,7 +60,7 @@ def promise_date(s, p, c, time):
     lead = promised_hours(process["standard"], lever[Lever.OPTIMISM], lever[Lever.ALIGNMENT], seen, backlog)
     case["promise"] = time + lead
     chance = acceptance(process["standard"], lead, process["elasticity"])
-    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, 0, 0) < chance
+    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, ZERO, ZERO) < chance
 
 
 @inline
@@ -81,13 +81,13 @@ def open_case(s, p, k, time):
     case["promise"] = math.nan
     case["target"] = time + process["target"] if process["target"] > 0.0 else math.nan
     case["finish"] = math.nan
-    case["complexity"] = hours(p, process["complexity"], uniform(key, NOWHERE, Purpose.COMPLEXITY, 0, 0))
+    case["complexity"] = hours(p, process["complexity"], uniform(key, NOWHERE, Purpose.COMPLEXITY, ZERO, ZERO))
     case["first"] = -1
     case["defects"] = -1
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
-        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, 0, 0) < share
+        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, ZERO, ZERO) < share
     return c
 
 
@@ -119,7 +119,7 @@ def on_arrival(s, p, k, time):
         join_case(s, r, c, time)
         clear_clock(s, r)
         if process["markov"]:
-            u = uniform(case["key"], NOWHERE, Purpose.START, 0, 0)
+            u = uniform(case["key"], NOWHERE, Purpose.START, ZERO, ZERO)
             s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
             post(s, r, ENTER)
         else:
@@ -155,7 +155,7 @@ def start_ready(s, p, r, first, time):
         if (case["started"] & bit) == NOWHERE and (step["need"] & case["done"]) == step["need"]:
             case["started"] |= bit
             chance = step["probability"]
-            if chance < 1.0 and uniform(case["key"], step["id"], Purpose.SKIP, 0, 0) >= chance:
+            if chance < 1.0 and uniform(case["key"], step["id"], Purpose.SKIP, ZERO, ZERO) >= chance:
                 case["done"] |= bit
             else:
                 b = fork(s, r) if used else r
@@ -208,7 +208,7 @@ def next_steps(s, p, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     if p.processes[case["process"]]["markov"]:
         row["visit"] += 1
-        u = uniform(case["key"], step["id"], Purpose.ROUTE, row["visit"], 0)
+        u = uniform(case["key"], step["id"], Purpose.ROUTE, row["visit"], ZERO)
         j = choose(p, step["routes"], step["n_routes"], u)
         if j >= 0:
             row["step"] = j

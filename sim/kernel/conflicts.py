@@ -8,7 +8,7 @@ part of the stand-off; past a second limit the executives decide at tier 3.
 import numpy as np
 
 from sim.kernel.calendars import from_open, to_open
-from sim.kernel.draws import hours, normal, uniform
+from sim.kernel.draws import ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
@@ -75,9 +75,9 @@ def open_conflict(s, p, c, step, a, b, time):
     _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"])
     lever = s.departments[b]["lever"]
     place = p.steps[step]["id"]
-    z = normal(uniform(case["key"], place, Purpose.STANDOFF, case["conflicts"], 0))
+    z = normal(uniform(case["key"], place, Purpose.STANDOFF, case["conflicts"], ZERO))
     wait = standoff(lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD], z)
-    u = uniform(case["key"], place, Purpose.ESCALATE, case["conflicts"], 0)
+    u = uniform(case["key"], place, Purpose.ESCALATE, case["conflicts"], ZERO)
     limit = lever[Lever.TIER1_HOURS]
     case["standoff"] = 0.0
     if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION] and wait > limit:

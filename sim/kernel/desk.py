@@ -5,7 +5,7 @@ import numpy as np
 from sim.kernel.calendars import from_open, is_open, to_open
 from sim.kernel.cases import CHECKED, NEW, RETURNED, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
-from sim.kernel.draws import bits, hours, uniform
+from sim.kernel.draws import ZERO, bits, hours, uniform
 from sim.kernel.handovers import add_defect, contestant_place, repetition, times_asked
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -88,12 +88,12 @@ def inspect(s, p, r, time):
     row = s.requests[r]
     case = s.cases[row["case"]]
     chance = s.departments[row["dept"]]["lever"][Lever.DETECTION]
-    before = -1
+    before = np.int64(-1)
     k = case["defects"]
     while k >= 0:
         defect = s.defects[k]
         place = p.steps[row["step"]]["id"] ^ (p.steps[defect["step"]]["id"] + case["key"])
-        if defect["step"] != row["step"] and uniform(case["key"], place, Purpose.DETECT, row["visit"], 0) < chance:
+        if defect["step"] != row["step"] and uniform(case["key"], place, Purpose.DETECT, row["visit"], ZERO) < chance:
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -162,10 +162,10 @@ def consult(s, p, r, time):
             continue
         risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
         if uniform(case["key"], step["id"], Purpose.DEFECT, 8192 + row["visit"], asked) < risk:
-            add_defect(s, c, row["step"], d, row["work"], 0)
+            add_defect(s, c, row["step"], d, row["work"], False)
         if step["commitment"]:
             if uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked) < lever[Lever.INFEASIBLE]:
-                add_defect(s, c, row["step"], d, row["work"], 1)
+                add_defect(s, c, row["step"], d, row["work"], True)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
 
@@ -287,7 +287,7 @@ def worked(s, p, r, time):
         respond(s, p, r, step["response"], time)
     if step["external"] < 0:
         return DELIVERED
-    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, row["visit"], 0)
+    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, row["visit"], ZERO)
     wait = hours(p, step["external"], u) * case["complexity"]
     turn(s, p, r, time, Activity.EXTERNAL)
     calendar = step["external_calendar"]
@@ -359,11 +359,11 @@ def pass_on(s, p, r):
     row["kind"] = Kind.WORK
     row["sender"] = d
     if p.world[0]["management"] >= 0 and row["bounces"] >= lever[Lever.ESCALATION_BOUNCES]:
-        u = uniform(case["key"], step["id"], Purpose.ESCALATE, 1024 + row["bounces"], 0)
+        u = uniform(case["key"], step["id"], Purpose.ESCALATE, 1024 + row["bounces"], ZERO)
         if u < lever[Lever.ESCALATION]:
             row["kind"] = Kind.MEDIATE
             row["dept"] = p.world[0]["management"]
-            v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["bounces"] * 16 + np.int64(Kind.MEDIATE), 0)
+            v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["bounces"] * 16 + np.int64(Kind.MEDIATE), ZERO)
             row["work"] = hours(p, p.world[0]["mediate"], v)
             return
     row["dept"] = next_contestant(p, case["key"], row, step)
@@ -374,7 +374,7 @@ def pass_on(s, p, r):
 def next_contestant(p, key, row, step):
     """Return the contestant, other than the present one, with the largest keyed hash."""
     best = -1
-    largest = bits(key, step["id"], Purpose.CONTESTANT, 0, 0)
+    largest = bits(key, step["id"], Purpose.CONTESTANT, ZERO, ZERO)
     for k in range(step["n_contestants"]):
         d = p.lists[step["contestants"] + k]
         if d != row["dept"]:
@@ -422,11 +422,11 @@ def approved(s, p, r, time):
     row["dept"] = row["home"]
     row["kind"] = Kind.WORK
     chance = s.departments[approver]["lever"][Lever.APPROVAL_CHECK]
-    before = -1
+    before = np.int64(-1)
     k = case["defects"]
     while k >= 0:
         defect = s.defects[k]
-        u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.DETECT, 4096 + row["visit"], 0)
+        u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.DETECT, 4096 + row["visit"], ZERO)
         if defect["step"] == row["step"] and u < chance:
             row["work"] = s.departments[row["home"]]["lever"][Lever.REWORK_SHARE] * defect["work"]
             drop_defect(s, c, k, before)
@@ -451,7 +451,7 @@ def delivered(s, p, r, time):
         return FINISH
     case = s.cases[row["case"]]
     d = row["dept"]
-    u = uniform(case["key"], step["id"], Purpose.APPROVE, row["visit"], 0)
+    u = uniform(case["key"], step["id"], Purpose.APPROVE, row["visit"], ZERO)
     if step["approver"] == d or u >= s.departments[d]["lever"][Lever.ADHERENCE]:
         return FINISH
     turn(s, p, r, time, Activity.QUEUE)
@@ -461,7 +461,7 @@ def delivered(s, p, r, time):
     row["extra"] = 0.0
     row["sender"] = d
     row["dept"] = step["approver"]
-    v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.APPROVE), 0)
+    v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.APPROVE), ZERO)
     row["work"] = hours(p, p.world[0]["approve"], v)
     return SEND
 

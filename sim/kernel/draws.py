@@ -18,6 +18,8 @@ M1 = np.uint64(0xBF58476D1CE4E5B9)
 M2 = np.uint64(0x94D049BB133111EB)
 S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 S6, S34 = np.uint64(6), np.uint64(34)
+ZERO = np.int64(0)
+"""No repetition, nobody in particular (typed, since numba compiles a function anew for every literal)."""
 UNIT = 1.0 / 9007199254740992.0  # 2^-53
 PER_E = 64.0
 """Quantile tables have 64 nodes per unit of e = -log(1 - u)."""
@@ -48,7 +50,8 @@ def bits(key, place, purpose, ordinal, whom):
 @inline
 def uniform(key, place, purpose, ordinal, whom):
     """Return the answer to one question as a number inside (0, 1)."""
-    return (np.float64(bits(key, place, purpose, ordinal, whom) >> S11) + 0.5) * UNIT
+    question = np.uint64(purpose) + (np.uint64(ordinal) << S6) + (np.uint64(whom) << S34)
+    return (np.float64(mix(key ^ (place + question * G2)) >> S11) + 0.5) * UNIT
 
 
 @inline

@@ -7,7 +7,7 @@ from sim.kernel.cases import enter_step, on_arrival
 from sim.kernel.conflicts import on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.desk import delivered, dispatch, finish, note, on_complete, proceed
-from sim.kernel.draws import exponential, hours, stream, uniform
+from sim.kernel.draws import ZERO, exponential, hours, stream, uniform
 from sim.kernel.gatherings import on_meeting
 from sim.kernel.handovers import arrive, file_request, raise_overdue, refile, send
 from sim.kernel.heap import plan
@@ -31,7 +31,7 @@ from sim.vocab import DAY, Activity, Event, Kind, Purpose
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
 """Identity of the streams of own work; a department adds its number."""
 NOWHERE = np.uint64(0)
-EXTERNAL_WAIT = len(Kind)
+EXTERNAL_WAIT = np.int64(len(Kind))
 """Kind of the lines that external waits write to the event log."""
 
 
@@ -40,7 +40,7 @@ def plan_own(s, p, d):
     """Plan the next piece of own work of department `d`, on the clock of its open hours."""
     dept = s.departments[d]
     key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
-    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, 0, 0)
+    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, ZERO, ZERO)
     dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
     plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, 0)
 
@@ -56,7 +56,7 @@ def on_own_arrival(s, p, d, time):
     row = s.requests[r]
     row["kind"] = Kind.OWN
     row["dept"] = d
-    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, 0, 0))
+    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, ZERO, ZERO))
     post(s, r, SEND)
 
 

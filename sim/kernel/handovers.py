@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.kernel.calendars import from_open, to_open
 from sim.kernel.cases import NEW, RETURNED, open_hours_between
-from sim.kernel.draws import bits, exponential, hours, uniform
+from sim.kernel.draws import ZERO, bits, exponential, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 
@@ -55,8 +55,8 @@ def contestant_place(p, step, d):
 def times_asked(row, place):
     """Return how often this request has been put to the contestant at `place` (up to 15)."""
     if place < 0:
-        return 0
-    return int((row["arrivals"] >> np.uint64(4 * place)) & np.uint64(15))
+        return np.int64(0)
+    return np.int64((row["arrivals"] >> np.uint64(4 * place)) & np.uint64(15))
 
 
 @inline
@@ -106,7 +106,7 @@ def disputed(s, p, r, time):
     if place >= 0 and times_asked(row, place) < 15:
         row["arrivals"] += np.uint64(1) << np.uint64(4 * place)
     clarity = lever[Lever.CLARITY]
-    exception = uniform(key, step["id"], Purpose.EXCEPTION, row["visit"], 0) < lever[Lever.EXCEPTIONS]
+    exception = uniform(key, step["id"], Purpose.EXCEPTION, row["visit"], ZERO) < lever[Lever.EXCEPTIONS]
     trust = trust_in(s, p, d, i) if i >= 0 else 1.0
     lived = lived_clarity(clarity, trust, lever[Lever.CLARITY_TRUST], exception)
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
@@ -166,13 +166,13 @@ def take_over(s, p, r, time):
     step = p.steps[row["step"]]
     case = s.cases[row["case"]]
     leave(s, p, r, time, Context.PING_PONG)
-    u = uniform(case["key"], step["id"], Purpose.WORK, row["visit"], 0)
+    u = uniform(case["key"], step["id"], Purpose.WORK, row["visit"], ZERO)
     row["work"] = hours(p, step["work"], u) * case["complexity"]
     row["extra"] = 0.0
     if i >= 0 and i != d:
         lever = s.departments[d]["lever"]
         if step["novelty"] * lever[Lever.NOVELTY] > 0.0 and misunderstood(s, p, r, time):
-            add_defect(s, row["case"], row["step"], d, row["work"], 0)
+            add_defect(s, row["case"], row["step"], d, row["work"], False)
         row["extra"] = lever[Lever.FORM_HOURS]
         if lever[Lever.DOUBLE_CHECK] > 0.0:
             row["extra"] += double_check(lever[Lever.DOUBLE_CHECK], trust_in(s, p, d, i), row["work"])

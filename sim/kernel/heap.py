@@ -41,7 +41,7 @@ def _sift_up(events, i, time, order, kind, who, stamp):
 
 @inline
 def _sift_down(events, n, time, order, kind, who, stamp):
-    i = 0
+    i = np.int64(0)
     while True:
         below = 2 * i + 1
         if below >= n:
@@ -61,10 +61,9 @@ def _sift_down(events, n, time, order, kind, who, stamp):
 
 
 @inline
-def plan(s, time, kind, who, stamp):
-    """Add an event."""
+def _plan(s, time, kind, who, stamp):
     now = s.now[0]
-    order = np.int64(kind) * RANK + now["sequence"]
+    order = kind * RANK + now["sequence"]
     now["sequence"] += 1
     if now["hole"]:
         now["hole"] = 0
@@ -73,6 +72,12 @@ def plan(s, time, kind, who, stamp):
         n = now["n_events"]
         now["n_events"] = n + 1
         _sift_up(s.events, n, time, order, kind, who, stamp)
+
+
+@inline
+def plan(s, time, kind, who, stamp):
+    """Add an event."""
+    _plan(s, time, np.int64(kind), np.int64(who), np.int64(stamp))
 
 
 @inline

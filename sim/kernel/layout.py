@@ -21,8 +21,8 @@ N_SPENT = N_LEDGER + 4
 CASE = np.dtype(
     [
         ("key", "u8"),  # root of all draws of this case
-        ("process", "i4"),
-        ("ordinal", "i4"),  # place in the arrival stream of its process
+        ("process", "i8"),
+        ("ordinal", "i8"),  # place in the arrival stream of its process
         ("arrival", "f8"),
         ("promise", "f8"),  # promised date, NaN without one
         ("target", "f8"),  # the customer's date, NaN without one
@@ -32,26 +32,26 @@ CASE = np.dtype(
         ("reworked", "f8"),  # of these, hours of rework
         ("done", "u8"),  # steps finished (bit per step; graph processes)
         ("started", "u8"),  # steps started or skipped
-        ("urgent", "i4"),
-        ("lost", "i4"),  # did not accept the promise
-        ("bounces", "i4"),  # disputed hand-overs
-        ("conflicts", "i4"),
-        ("reworks", "i4"),
-        ("handed_over", "i4"),  # left the department it was with, beyond the planned route
-        ("ping_pong", "i4"),  # went A, B, A beyond the planned route
-        ("defective", "i4"),  # reached the customer with a defect
-        ("first", "i4"),  # first of its requests that carry the clock (list)
-        ("defects", "i4"),  # first latent defect (list)
-        ("frozen", "i4"),  # 1 while a conflict freezes it
-        ("tier", "i4"),  # tier of the open (or last) conflict
-        ("side_a", "i4"),
-        ("side_b", "i4"),
-        ("pending", "i4"),  # negotiations still to be done
-        ("standing", "i4"),  # 1 while the sides stand off
-        ("bounded", "i4"),  # 1 if the conflict follows an escalation path
-        ("conflict_step", "i4"),  # step about which the open conflict is
-        ("frozen_next", "i4"),
-        ("frozen_prev", "i4"),
+        ("urgent", "i8"),
+        ("lost", "i8"),  # did not accept the promise
+        ("bounces", "i8"),  # disputed hand-overs
+        ("conflicts", "i8"),
+        ("reworks", "i8"),
+        ("handed_over", "i8"),  # left the department it was with, beyond the planned route
+        ("ping_pong", "i8"),  # went A, B, A beyond the planned route
+        ("defective", "i8"),  # reached the customer with a defect
+        ("first", "i8"),  # first of its requests that carry the clock (list)
+        ("defects", "i8"),  # first latent defect (list)
+        ("frozen", "i8"),  # 1 while a conflict freezes it
+        ("tier", "i8"),  # tier of the open (or last) conflict
+        ("side_a", "i8"),
+        ("side_b", "i8"),
+        ("pending", "i8"),  # negotiations still to be done
+        ("standing", "i8"),  # 1 while the sides stand off
+        ("bounded", "i8"),  # 1 if the conflict follows an escalation path
+        ("conflict_step", "i8"),  # step about which the open conflict is
+        ("frozen_next", "i8"),
+        ("frozen_prev", "i8"),
         ("standoff", "f8"),  # open hours of stand-off that would remain without escalation
         ("frozen_at", "f8"),
         ("frozen_hours", "f8"),
@@ -63,34 +63,34 @@ CASE = np.dtype(
 REQUEST = np.dtype(
     [
         ("serial", "i8"),  # unique, for timers that may come too late
-        ("clock", "i4"),  # 1: it carries the clock of its case
-        ("case", "i4"),  # -1: own work
-        ("parent", "i4"),  # request that waits for this one, or -1
-        ("step", "i4"),
-        ("kind", "i4"),
-        ("stage", "i4"),  # what happens next to a posted request
-        ("held", "i4"),  # stage at which a frozen case holds it, 0 = not held
-        ("sender", "i4"),  # department that asks, -1 = customer
-        ("dept", "i4"),  # department asked
-        ("home", "i4"),  # department that carries the step
-        ("before", "i4"),  # department that carried the case before
-        ("phase", "i4"),  # how far its step has been taken up
-        ("decided", "i4"),  # 1: management has said who does it
-        ("agreed", "i4"),  # 1: under a response-time agreement, 2: overdue and raised
-        ("refused", "i4"),  # 1: its urgency was refused
-        ("resume", "i4"),  # rework: phase at which the step goes on
-        ("pending", "i4"),  # answers still out
-        ("visit", "i4"),  # moves so far (Markov routing)
-        ("bounces", "i4"),  # disputes about this step
-        ("reworks", "i4"),
-        ("context", "i4"),  # ledger: why
-        ("activity", "i4"),  # ledger: what
-        ("link", "i4"),  # next in outbox or free list
-        ("case_next", "i4"),
-        ("case_prev", "i4"),
-        ("q_child", "i4"),
-        ("q_next", "i4"),
-        ("q_prev", "i4"),  # parent if first child, else left sibling
+        ("clock", "i8"),  # 1: it carries the clock of its case
+        ("case", "i8"),  # -1: own work
+        ("parent", "i8"),  # request that waits for this one, or -1
+        ("step", "i8"),
+        ("kind", "i8"),
+        ("stage", "i8"),  # what happens next to a posted request
+        ("held", "i8"),  # stage at which a frozen case holds it, 0 = not held
+        ("sender", "i8"),  # department that asks, -1 = customer
+        ("dept", "i8"),  # department asked
+        ("home", "i8"),  # department that carries the step
+        ("before", "i8"),  # department that carried the case before
+        ("phase", "i8"),  # how far its step has been taken up
+        ("decided", "i8"),  # 1: management has said who does it
+        ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
+        ("refused", "i8"),  # 1: its urgency was refused
+        ("resume", "i8"),  # rework: phase at which the step goes on
+        ("pending", "i8"),  # answers still out
+        ("visit", "i8"),  # moves so far (Markov routing)
+        ("bounces", "i8"),  # disputes about this step
+        ("reworks", "i8"),
+        ("context", "i8"),  # ledger: why
+        ("activity", "i8"),  # ledger: what
+        ("link", "i8"),  # next in outbox or free list
+        ("case_next", "i8"),
+        ("case_prev", "i8"),
+        ("q_child", "i8"),
+        ("q_next", "i8"),
+        ("q_prev", "i8"),  # parent if first child, else left sibling
         ("q_seq", "i8"),
         ("q_key", "f8"),  # open hours of the department; smallest is served first
         ("arrivals", "u8"),  # how often each contestant was asked, four bits each
@@ -109,14 +109,14 @@ REQUEST = np.dtype(
 
 DEPARTMENT = np.dtype(
     [
-        ("staff", "i4"),
-        ("busy", "i4"),
-        ("root", "i4"),  # queue: best waiting request
-        ("waiting", "i4"),
-        ("dirty", "i4"),  # 1: in the list of departments to dispatch
-        ("link", "i4"),  # next in that list
-        ("own_ordinal", "i4"),
-        ("present", "i4"),  # serial of the meeting it takes part in
+        ("staff", "i8"),
+        ("busy", "i8"),
+        ("root", "i8"),  # queue: best waiting request
+        ("waiting", "i8"),
+        ("dirty", "i8"),  # 1: in the list of departments to dispatch
+        ("link", "i8"),  # next in that list
+        ("own_ordinal", "i8"),
+        ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
         ("waiting_hours", "f8"),  # work content waiting
         ("productivity", "f8"),  # what taxes leave of working time
@@ -138,8 +138,8 @@ DEPARTMENT = np.dtype(
 
 LINK = np.dtype(
     [
-        ("other", "i4"),
-        ("dealings", "i4"),
+        ("other", "i8"),
+        ("dealings", "i8"),
         ("trust", "f8"),
         ("understanding", "f8"),
         ("synced", "f8"),  # time of last synchronization
@@ -148,14 +148,14 @@ LINK = np.dtype(
     align=True,
 )
 
-EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i4"), ("who", "i4"), ("stamp", "i8")], align=True)
+EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8"), ("stamp", "i8")], align=True)
 
 DEFECT = np.dtype(
     [
-        ("link", "i4"),
-        ("step", "i4"),  # where it was made
-        ("dept", "i4"),  # by whom
-        ("infeasible", "i4"),  # 1: a commitment that cannot be kept
+        ("link", "i8"),
+        ("step", "i8"),  # where it was made
+        ("dept", "i8"),  # by whom
+        ("infeasible", "i8"),  # 1: a commitment that cannot be kept
         ("work", "f8"),  # hours of work content of that step
         ("worked", "f8"),  # hours worked on the case when it was made
     ],
@@ -164,11 +164,11 @@ DEFECT = np.dtype(
 
 DAY = np.dtype(
     [
-        ("day", "i4"),
-        ("department", "i4"),
-        ("queue", "i4"),
-        ("busy", "i4"),
-        ("staff", "i4"),
+        ("day", "i8"),
+        ("department", "i8"),
+        ("queue", "i8"),
+        ("busy", "i8"),
+        ("staff", "i8"),
         ("waiting_hours", "f8"),
         ("productivity", "f8"),
         ("hours", "f8", (N_KINDS,)),
@@ -187,7 +187,7 @@ DAY = np.dtype(
 )
 
 LOG = np.dtype(
-    [("case", "i4"), ("step", "i4"), ("department", "i4"), ("kind", "i4"), ("start", "f8"), ("end", "f8")], align=True
+    [("case", "i8"), ("step", "i8"), ("department", "i8"), ("kind", "i8"), ("start", "f8"), ("end", "f8")], align=True
 )
 
 NOW = np.dtype(
@@ -197,29 +197,29 @@ NOW = np.dtype(
         ("sequence", "i8"),
         ("serial", "i8"),
         ("handled", "i8"),  # events so far
-        ("n_events", "i4"),
-        ("hole", "i4"),  # 1: the top of the event heap is free to be filled
-        ("n_cases", "i4"),
-        ("n_requests", "i4"),  # in use
-        ("free_request", "i4"),
-        ("free_requests", "i4"),
-        ("free_defect", "i4"),
-        ("free_defects", "i4"),
-        ("outbox", "i4"),
-        ("outbox_tail", "i4"),
-        ("dirty", "i4"),
-        ("dirty_tail", "i4"),
-        ("n_days", "i4"),
-        ("n_log", "i4"),
-        ("frozen", "i4"),  # first frozen case (list)
-        ("day", "i4"),
-        ("meetings", "i4"),  # meetings held
-        ("logging", "i4"),
-        ("recording", "i4"),  # 1: keep daily records
-        ("room_cases", "i4"),  # lengths of the tables that grow
-        ("room_events", "i4"),
-        ("room_days", "i4"),
-        ("room_log", "i4"),
+        ("n_events", "i8"),
+        ("hole", "i8"),  # 1: the top of the event heap is free to be filled
+        ("n_cases", "i8"),
+        ("n_requests", "i8"),  # in use
+        ("free_request", "i8"),
+        ("free_requests", "i8"),
+        ("free_defect", "i8"),
+        ("free_defects", "i8"),
+        ("outbox", "i8"),
+        ("outbox_tail", "i8"),
+        ("dirty", "i8"),
+        ("dirty_tail", "i8"),
+        ("n_days", "i8"),
+        ("n_log", "i8"),
+        ("frozen", "i8"),  # first frozen case (list)
+        ("day", "i8"),
+        ("meetings", "i8"),  # meetings held
+        ("logging", "i8"),
+        ("recording", "i8"),  # 1: keep daily records
+        ("room_cases", "i8"),  # lengths of the tables that grow
+        ("room_events", "i8"),
+        ("room_days", "i8"),
+        ("room_log", "i8"),
         ("opened", "i8"),  # requests ever opened
         ("closed", "i8"),  # requests ever closed
     ],
@@ -227,7 +227,7 @@ NOW = np.dtype(
 )
 
 
-STREAM = np.dtype([("ordinal", "i4"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
+STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
 
 
 class State(NamedTuple):
@@ -247,12 +247,12 @@ class State(NamedTuple):
 
 POOL = np.dtype(
     [
-        ("calendar", "i4"),
-        ("first_link", "i4"),
-        ("n_links", "i4"),
-        ("own_work", "i4"),  # row of works, -1 = no own work
-        ("first_tax", "i4"),  # meetings it takes part in
-        ("n_taxes", "i4"),
+        ("calendar", "i8"),
+        ("first_link", "i8"),
+        ("n_links", "i8"),
+        ("own_work", "i8"),  # row of works, -1 = no own work
+        ("first_tax", "i8"),  # meetings it takes part in
+        ("n_taxes", "i8"),
         ("skill", "f8"),
         ("own_rate", "f8"),  # own arrivals per open hour
         ("own_target", "f8"),
@@ -265,17 +265,17 @@ POOL = np.dtype(
 PROCESS = np.dtype(
     [
         ("id", "u8"),
-        ("first_step", "i4"),
-        ("n_steps", "i4"),
-        ("markov", "i4"),
-        ("front", "i4"),  # department that promises
-        ("calendar", "i4"),  # when demand arrives
-        ("complexity", "i4"),  # row of works
-        ("starts", "i4"),  # Markov: first row of routes
-        ("n_starts", "i4"),
-        ("dates", "i4"),  # dated cases: first of numbers
-        ("n_dates", "i4"),
-        ("promises", "i4"),
+        ("first_step", "i8"),
+        ("n_steps", "i8"),
+        ("markov", "i8"),
+        ("front", "i8"),  # department that promises
+        ("calendar", "i8"),  # when demand arrives
+        ("complexity", "i8"),  # row of works
+        ("starts", "i8"),  # Markov: first row of routes
+        ("n_starts", "i8"),
+        ("dates", "i8"),  # dated cases: first of numbers
+        ("n_dates", "i8"),
+        ("promises", "i8"),
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -291,22 +291,22 @@ STEP = np.dtype(
     [
         ("id", "u8"),
         ("need", "u8"),  # bits of the steps it waits for
-        ("process", "i4"),
-        ("place", "i4"),  # bit number in its process
-        ("dept", "i4"),  # R
-        ("approver", "i4"),  # A, -1 = none or in the same hands
-        ("work", "i4"),  # row of works
-        ("external", "i4"),  # row of works, -1 = none
-        ("external_calendar", "i4"),
-        ("commitment", "i4"),
-        ("consults", "i4"),
-        ("n_consults", "i4"),
-        ("informs", "i4"),
-        ("n_informs", "i4"),
-        ("contestants", "i4"),  # R first
-        ("n_contestants", "i4"),
-        ("routes", "i4"),
-        ("n_routes", "i4"),
+        ("process", "i8"),
+        ("place", "i8"),  # bit number in its process
+        ("dept", "i8"),  # R
+        ("approver", "i8"),  # A, -1 = none or in the same hands
+        ("work", "i8"),  # row of works
+        ("external", "i8"),  # row of works, -1 = none
+        ("external_calendar", "i8"),
+        ("commitment", "i8"),
+        ("consults", "i8"),
+        ("n_consults", "i8"),
+        ("informs", "i8"),
+        ("n_informs", "i8"),
+        ("contestants", "i8"),  # R first
+        ("n_contestants", "i8"),
+        ("routes", "i8"),
+        ("n_routes", "i8"),
         ("ambiguity", "f8"),
         ("novelty", "f8"),
         ("probability", "f8"),
@@ -315,16 +315,16 @@ STEP = np.dtype(
     align=True,
 )
 
-ROUTE = np.dtype([("upto", "f8"), ("step", "i4")], align=True)  # cumulative probability, step
-WORKS = np.dtype([("family", "i4"), ("first", "i4"), ("scale", "f8")], align=True)
-CALENDAR = np.dtype([("first", "i4"), ("n", "i4"), ("always", "i4"), ("hours", "f8")], align=True)
+ROUTE = np.dtype([("upto", "f8"), ("step", "i8")], align=True)  # cumulative probability, step
+WORKS = np.dtype([("family", "i8"), ("first", "i8"), ("scale", "f8")], align=True)
+CALENDAR = np.dtype([("first", "i8"), ("n", "i8"), ("always", "i8"), ("hours", "f8")], align=True)
 SEGMENT = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")], align=True)
 
 EDIT = np.dtype(
     [
-        ("dept", "i4"),
-        ("lever", "i4"),
-        ("paid", "i4"),
+        ("dept", "i8"),
+        ("lever", "i8"),
+        ("paid", "i8"),
         ("toward", "f8"),
         ("strength", "f8"),
         ("start", "f8"),
@@ -340,9 +340,9 @@ EDIT = np.dtype(
 
 MEETING = np.dtype(
     [
-        ("members", "i4"),
-        ("n_members", "i4"),
-        ("days", "i4"),  # bit per weekday
+        ("members", "i8"),
+        ("n_members", "i8"),
+        ("days", "i8"),  # bit per weekday
         ("at", "f8"),
         ("start", "f8"),
         ("items", "f8"),  # questions that fit
@@ -358,23 +358,23 @@ MEETING = np.dtype(
     align=True,
 )
 
-TAX = np.dtype([("cluster", "i4"), ("start", "f8"), ("share", "f8")], align=True)  # meetings as a share of open hours
+TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("share", "f8")], align=True)  # meetings as a share of open hours
 
 WORLD = np.dtype(
     [
-        ("n_departments", "i4"),
-        ("n_processes", "i4"),
-        ("management", "i4"),
-        ("strict", "i4"),  # queue rule: classes first
-        ("consult", "i4"),  # rows of works
-        ("approve", "i4"),
-        ("inform", "i4"),
-        ("triage", "i4"),
-        ("negotiate", "i4"),
-        ("mediate", "i4"),
-        ("n_edits", "i4"),
-        ("n_meetings", "i4"),
-        ("margin", "i4"),  # most rows that one event can open
+        ("n_departments", "i8"),
+        ("n_processes", "i8"),
+        ("management", "i8"),
+        ("strict", "i8"),  # queue rule: classes first
+        ("consult", "i8"),  # rows of works
+        ("approve", "i8"),
+        ("inform", "i8"),
+        ("triage", "i8"),
+        ("negotiate", "i8"),
+        ("mediate", "i8"),
+        ("n_edits", "i8"),
+        ("n_meetings", "i8"),
+        ("margin", "i8"),  # most rows that one event can open
         ("urgency", "f8"),  # weights of company priority, sum 1
         ("value", "f8"),
         ("due", "f8"),

@@ -40,6 +40,8 @@ class Machine:
         Together the address of every draw.
     logging, recording : bool
         Whether to keep the event log and the daily records.
+    cases : int
+        How many cases to expect; more are no harm, but cost copying.
     """
 
     def __init__(
@@ -51,15 +53,15 @@ class Machine:
         replication: int,
         logging: bool = False,
         recording: bool = True,
-        room: int = 0,
+        cases: int = 1024,
     ) -> None:
         self.params = params
         margin = int(params.world[0]["margin"])
-        n = max(room, 256, 2 * margin)
+        n = max(256, 2 * margin)
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
             np.zeros(len(params.processes), layout.STREAM),
-            np.zeros(max(room, 1024), layout.CASE),
+            np.zeros(max(cases, 64), layout.CASE),
             np.zeros(n, layout.REQUEST),
             departments.copy(),
             links.copy(),

@@ -4,6 +4,8 @@ It needs no room of its own, files in constant time, and takes out the first or 
 (Fredman, Sedgewick, Sleator & Tarjan 1986; Iacono 2000). The key is static; equal keys go by order of filing.
 """
 
+import numpy as np
+
 from sim.kernel.jit import inline
 
 
@@ -31,11 +33,11 @@ def _meld(q, a, b):
 @inline
 def _meld_children(q, first):
     """Combine a list of siblings: pairs from the left, then the pairs from the right."""
-    pairs = -1
+    pairs = np.int64(-1)
     while first >= 0:
         a = first
         b = q[a]["q_next"]
-        first = -1
+        first = np.int64(-1)
         if b >= 0:
             first = q[b]["q_next"]
             q[a]["q_next"] = -1
@@ -43,7 +45,7 @@ def _meld_children(q, first):
             a = _meld(q, a, b)
         q[a]["q_next"] = pairs
         pairs = a
-    root = -1
+    root = np.int64(-1)
     while pairs >= 0:
         a = pairs
         pairs = q[a]["q_next"]

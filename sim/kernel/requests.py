@@ -6,12 +6,14 @@ the main loop works both lists off. So every stage of a request's life is called
 
 import math
 
+import numpy as np
+
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
 from sim.vocab import Activity, Context
 
 # stages of a posted request
-SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = 1, 2, 3, 4, 5, 6, 7, 8
+SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for k in range(1, 9))
 
 
 @inline

@@ -70,16 +70,9 @@ def _address(typing: Any, array: Any) -> Any:
     return Table(array.dtype)(array), generate
 
 
-@inline
-def _table(array):  # type: ignore[no-untyped-def]
-    return _address(array)
-
-
 def _same(array: Any) -> Any:
     return array
 
 
-table = _table if COMPILED and not CHECKED else _same
+table = _address if COMPILED and not CHECKED else inline(_same) if COMPILED else _same
 """Turn an array into a table (in compiled code)."""
-if COMPILED and CHECKED:
-    table = inline(_same)

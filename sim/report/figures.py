@@ -17,7 +17,7 @@ from sim.spec.measures import MeasureSpec
 def draw_comparison(
     folder: Path,
     table: pd.DataFrame,
-    ledgers: tuple[pd.DataFrame, pd.DataFrame],
+    ledgers: Mapping[str, pd.DataFrame],
     timeline: pd.DataFrame,
     specs: Mapping[str, MeasureSpec],
     warmup_weeks: float,
@@ -32,7 +32,7 @@ def draw_comparison(
     table, timeline, specs
         As in a comparison.
     ledgers
-        Hours per case by part: in calendar hours, and with closed hours given to what was being waited for.
+        Heading and hours per finished case by part, one entry for each way to count closed hours.
     warmup_weeks
         Weeks at the beginning that do not count.
     heading
@@ -40,7 +40,7 @@ def draw_comparison(
     """
     folder.mkdir(parents=True, exist_ok=True)
     effects = draw_effects(table, specs, f"{heading}: what would change")
-    ledger = draw_ledger(*ledgers, f"{heading}: where the time of a finished case goes")
+    ledger = draw_ledger(ledgers, f"{heading}: where the time of a finished case goes")
     weeks = draw_timeline(timeline, f"{heading}: week by week, with 95 % bands of the mean", warmup_weeks)
     return [
         save(effects, folder / "effects.png"),

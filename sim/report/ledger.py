@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -15,24 +17,23 @@ _READABLE = 0.055
 """A part is labeled with its hours where it takes at least this share of the longest bar."""
 
 
-def draw_ledger(ledger: pd.DataFrame, ledger_open: pd.DataFrame, title: str) -> Figure:
-    """Draw stacked bars of hours per finished case: with closed hours, without them, and with them given away.
+def draw_ledger(panels: Mapping[str, pd.DataFrame], title: str) -> Figure:
+    """Draw stacked bars of hours per finished case.
 
     Parameters
     ----------
-    ledger
-        Hours by part, one row for the baseline and each alternative.
-    ledger_open
-        The same with every closed hour counted to what was being waited for.
+    panels
+        Heading and ledger of each panel; a ledger has a row for the baseline and each alternative, a column for each
+        part.
     title
         Stands above the panels.
     """
-    figure = new_figure(10.0, 2.2 + 3 * (0.65 + 0.42 * len(ledger)))
-    panels = figure.subplots(3, 1)
-    _bars(panels[0], ledger, "All calendar hours")
-    _bars(panels[1], ledger.drop(columns="closed"), "Open hours only (nights and weekends left out)")
-    _bars(panels[2], ledger_open, "All calendar hours, nights and weekends counted to what was being waited for")
-    panels[2].set_xlabel("hours per finished case", fontsize=SMALL, color=INK)
+    rows = sum(len(ledger) for ledger in panels.values())
+    figure = new_figure(10.0, 2.2 + 0.65 * len(panels) + 0.42 * rows)
+    grid = figure.subplots(len(panels), 1, squeeze=False)[:, 0]
+    for axes, (heading, ledger) in zip(grid, panels.items(), strict=True):
+        _bars(axes, ledger, heading)
+    grid[-1].set_xlabel("hours per finished case", fontsize=SMALL, color=INK)
     headed(figure, title)
     keys = [_key(part) for part in PARTS]
     figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False, handleheight=1.3)

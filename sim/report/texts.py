@@ -76,9 +76,8 @@ LEDGER = Text(
 )
 PART = Text("part", "部分")
 TOTAL = Text("lead time", "周期")
-LEDGER_OPEN = Text(
-    "The same with closed hours given to what was being waited for", "同上，非工作时间归入当时所等待的部分"
-)
+LEDGER_CLOSED = Text("Nights and weekends as a part of their own", "夜间和周末单列")
+LEDGER_OPEN = Text("Nights and weekends counted to what was being waited for", "夜间和周末计入当时所等待的部分")
 
 RUN_RESULT = Text("{title}: what happens now", "{title}：现状")
 RUN_NOTE = Text(

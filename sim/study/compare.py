@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.report import texts
 from sim.run import Replications, replicate
 from sim.scenario import Scenario
 from sim.spec.base import text_of
@@ -25,6 +26,7 @@ from sim.study.reported import measure_specs, reported_measures
 from sim.study.statistics import (
     ALPHA,
     holm,
+    mean_bands,
     mean_interval,
     paired_difference,
     share_better,
@@ -96,7 +98,7 @@ class Comparison:
         return draw_comparison(
             Path(folder),
             self.table,
-            (self.ledger, self.ledger_open),
+            {texts.LEDGER_CLOSED.en: self.ledger, texts.LEDGER_OPEN.en: self.ledger_open},
             self.timeline,
             self.specs,
             baseline.warmup_weeks,
@@ -271,13 +273,5 @@ def _ledger(ledgers: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 def _timeline(timelines: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return mean and 95 % interval of every series by alternative and week."""
-    bands = {
-        (label, str(series)): _bands(frame[series]) for label, frame in timelines.items() for series in frame.columns
-    }
-    return pd.concat(bands, names=["alternative", "series"]).reset_index()
-
-
-def _bands(values: pd.Series) -> pd.DataFrame:
-    weeks = {week: mean_interval(group) for week, group in values.groupby(level="week")}
-    rows = {week: (one.mean, one.low, one.high) for week, one in weeks.items()}
-    return pd.DataFrame.from_dict(rows, orient="index", columns=["mean", "low", "high"]).rename_axis("week")
+    bands = {label: mean_bands(frame, "week") for label, frame in timelines.items() if not frame.empty}
+    return pd.concat(bands, names=["alternative"]).reset_index() if bands else pd.DataFrame()

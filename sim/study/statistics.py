@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtr, stdtrit
 
@@ -58,6 +59,22 @@ def mean_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
         return Interval(mean, np.nan, np.nan)
     half = float(stdtrit(known.size - 1, 0.5 + level / 2)) * _standard_error(known)
     return Interval(mean, mean - half, mean + half)
+
+
+def mean_bands(frame: pd.DataFrame, level_name: str, level: float = LEVEL) -> pd.DataFrame:
+    """Return mean and t interval of every column of `frame` for each value of one level of its index.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index (series, `level_name`); columns mean, low, high.
+    """
+    groups = frame.groupby(level=level_name)
+    means, counts = groups.mean(), groups.count()
+    half = stdtrit(counts - 1.0, 0.5 + level / 2) * groups.std() / np.sqrt(counts)
+    bands = {"mean": means, "low": means - half, "high": means + half}
+    long = {name: values.unstack() for name, values in bands.items()}
+    return pd.DataFrame(long).rename_axis(["series", level_name])
 
 
 def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float = LEVEL) -> PairedDifference:

@@ -1,6 +1,7 @@
 """The arithmetic of a comparison, against scipy and against what must hold for any numbers."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from scipy import stats
 
 from sim.study.statistics import (
     holm,
+    mean_bands,
     mean_interval,
     paired_difference,
     share_better,
@@ -32,6 +34,19 @@ def test_interval_of_a_mean_is_the_t_interval(pair):
     low, high = stats.t.interval(0.95, 29, loc=pair[0].mean(), scale=stats.sem(pair[0]))
     interval = mean_interval(pair[0])
     assert (interval.mean, interval.low, interval.high) == pytest.approx((pair[0].mean(), low, high))
+
+
+def test_bands_are_the_intervals_of_each_week():
+    """Computed at once, the same as one by one; a week with one number has no interval."""
+    index = pd.MultiIndex.from_product([range(5), range(3)], names=["replication", "week"])
+    values = np.random.default_rng(1).normal(size=15)
+    values[[5, 8, 11, 14]] = np.nan  # leaves a single number in the last week
+    bands = mean_bands(pd.DataFrame({"backlog": values, "rate": 1.0}, index=index), "week")
+    for week in range(3):
+        one = mean_interval(values[week::3])
+        found = bands.loc[("backlog", week)]
+        assert found.tolist() == pytest.approx([one.mean, one.low, one.high], nan_ok=True)
+    assert bands.loc[("rate", 0)].tolist() == [1.0, 1.0, 1.0]
 
 
 def test_paired_difference_is_the_paired_t_test(pair):

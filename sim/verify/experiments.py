@@ -1,0 +1,183 @@
+"""The experiments of the theory self-test: neutral networks, and networks with one mechanism turned on.
+
+Hours per replication are chosen so that the interval of every check is at most 5 % of the expected value wide at the
+level that all checks share; the warm-up is several relaxation times long, so that starting empty cannot be seen.
+"""
+
+import math
+
+from sim.scenario import Scenario
+from sim.verify import formulas, networks
+from sim.verify.intervals import Experiment
+from sim.verify.kept import class_waits, lead_time, little, times, trust_of_the_desk
+from sim.verify.networks import OpenNetwork, Window
+from sim.vocab import DAY, WEEK
+
+REPLICATIONS = 400
+
+SHORT = Window(50.0, 250.0, 100.0)
+"""For means of independent cases, which need few of them."""
+
+SERVERS = {
+    1: Window(500.0, 14_500.0, 200.0),
+    2: Window(500.0, 9_000.0, 200.0),
+    3: Window(500.0, 6_800.0, 200.0),
+    4: Window(500.0, 5_600.0, 200.0),
+    5: Window(500.0, 5_200.0, 200.0),
+}
+"""Hours per replication by number of servers."""
+
+REWORK = {
+    0.00: Window(500.0, 6_000.0, 200.0),
+    0.05: Window(600.0, 9_000.0, 200.0),
+    0.10: Window(800.0, 15_000.0, 300.0),
+    0.15: Window(1_500.0, 30_000.0, 400.0),
+    0.20: Window(4_000.0, 56_000.0, 800.0),
+}
+"""Hours per replication by chance of a return; the heaviest load has three times as many replications."""
+
+RETURNS = {
+    0.00: Window(300.0, 1_200.0, 200.0),
+    0.05: Window(400.0, 1_400.0, 200.0),
+    0.10: Window(600.0, 2_500.0, 400.0),
+    0.15: Window(2_000.0, 7_000.0, 600.0),
+}
+"""Hours per replication by chance of being sent back."""
+
+LOAD = 0.8
+CLASSES = (0.2, 0.6)
+TAX = 0.031
+PERIOD = 8.0
+LATENCY = 4.0
+DISPUTED = 0.25
+GOOD, GAIN, LOSS = 0.6, 0.01, 0.01
+ON_TIME = 0.8
+SIGMA = math.sqrt(math.log(2.0))
+"""Sigma of a lognormal complexity whose coefficient of variation is 1."""
+
+NETWORK = OpenNetwork(
+    arrivals=(0.5, 0.25, 0.0),
+    routing=((0.0, 0.4, 0.3), (0.2, 0.0, 0.3), (0.0, 0.25, 0.0)),
+    services=(0.8, 1.0, 2.4),
+    servers=(1, 1, 2),
+)
+PROJECT_HOURS = {"demand": 3.0, "design": 8.0, "build": 21.5, "test": 6.25, "promote": 30.0, "launch": 2.0}
+PROJECT_NEEDS = {
+    "design": ["demand"],
+    "build": ["design"],
+    "test": ["build"],
+    "promote": ["demand"],
+    "launch": ["test", "promote"],
+}
+
+
+def experiments() -> dict[str, Experiment]:
+    """Return the experiments by name."""
+    return _stations() | _published() | _loops() | _others() | _certain()
+
+
+def _stations() -> dict[str, Experiment]:
+    """Return single departments of which only mean times are kept."""
+    heavy, skewed = Window(3_000.0, 9_500.0, 500.0), Window(1_500.0, 34_000.0, 400.0)
+    spread = {"gamma": {"mean": 1.0, "cv": 2.0}}
+    scenarios = {f"mm{c}": networks.station(LOAD * c, window, servers=c) for c, window in SERVERS.items()} | {
+        "md1": networks.station(LOAD, Window(500.0, 5_800.0, 200.0), work=1.0),
+        "mg1": networks.station(LOAD, skewed, work=spread),
+        "complex": networks.station(0.5, Window(200.0, 7_000.0, 100.0), work=1.0, process={"complexity": SIGMA}),
+        "own": networks.station(0.3, Window(300.0, 7_500.0, 200.0), department={"own_work": {"share": 0.3}}),
+        "office": _office_station(),
+        "untaxed": networks.station(0.9, heavy),
+        "taxed": networks.station(0.9, heavy, levers={"overhead": TAX}),
+    }
+    return {name: Experiment(scenario, REPLICATIONS, times) for name, scenario in scenarios.items()}
+
+
+def _published() -> dict[str, Experiment]:
+    """Return networks of which the published measures are kept."""
+    target = {"target_days": _half_target() / DAY}
+    scenarios = {
+        "half": networks.station(0.5, Window(200.0, 3_500.0), process=target),
+        "network": networks.open_network(NETWORK, Window(300.0, 3_500.0, 200.0)),
+        "pickup": networks.handover(1.0, SHORT, {"pickup_period": PERIOD}),
+        "latency": networks.handover(1.0, SHORT, {"latency": LATENCY}),
+        "fork": networks.fork_join(1.0, 3, SHORT),
+        "external": networks.station(2.0, SHORT, process={"steps": {"wait": _external_step()}}),
+        "consultation": networks.consultation(0.5, Window(200.0, 2_000.0, 100.0)),
+        "contested": networks.contested(1.0, DISPUTED, Window(50.0, 500.0, 100.0)),
+    }
+    return {name: Experiment(scenario, REPLICATIONS) for name, scenario in scenarios.items()}
+
+
+def _external_step() -> networks.Fields:
+    wait = {"work": {"lognormal": {"mean": 4.0, "cv": 1.0}}, "calendar": "always"}
+    return {"R": "desk", "work": 0.0, "external": wait}
+
+
+def _half_target() -> float:
+    """Return the hours within which `ON_TIME` of the cases of M/M/1 at a load of one half are finished."""
+    return formulas.exponential_quantile(ON_TIME, formulas.mmc_sojourn(0.5, 1.0, 1))
+
+
+def _office_station() -> Scenario:
+    """Return M/M/1 at a load of one half that opens, and takes customers, forty hours a week."""
+    demand = {"per_week": 0.5 * 40.0, "during": "office"}
+    return networks.station(
+        0.5, Window(5 * WEEK, 50 * WEEK, 2 * WEEK), process={"demand": demand}, department={"calendar": "office"}
+    )
+
+
+def _loops() -> dict[str, Experiment]:
+    """Return departments that send cases on and back."""
+    scenarios = {f"rework{again}": networks.feedback_station(0.75, again, window) for again, window in REWORK.items()}
+    scenarios |= {f"tandem{back}": networks.tandem(0.6, back, window) for back, window in RETURNS.items()}
+    return {
+        name: Experiment(scenario, 3 * REPLICATIONS if name == "rework0.2" else REPLICATIONS, times)
+        for name, scenario in scenarios.items()
+    }
+
+
+def _others() -> dict[str, Experiment]:
+    """Return what needs numbers of its own."""
+    return {
+        "priority": Experiment(
+            networks.priority_station(CLASSES, Window(500.0, 13_500.0, 300.0)), REPLICATIONS, class_waits
+        ),
+        "trust": Experiment(_trust_scenario(), REPLICATIONS, trust_of_the_desk),
+    }
+
+
+def _trust_scenario() -> Scenario:
+    """Return a desk that asks four experts, each of whom answers in time with probability `GOOD`."""
+    return networks.consultation(
+        1.0,
+        Window(0.0, 400.0),
+        experts=4,
+        staff=networks.MANY,
+        levers={"trust_gain": GAIN, "trust_loss": LOSS},
+        more={
+            "response_targets": {"consult": formulas.exponential_quantile(GOOD, 1.0), "approve": None},
+            "relations": {"trust": formulas.trust_equilibrium(GOOD, GAIN, LOSS)},
+        },
+    )
+
+
+def _certain() -> dict[str, Experiment]:
+    """Return scenarios whose outcome leaves nothing to chance."""
+    project = networks.project(PROJECT_HOURS, PROJECT_NEEDS, Window(24.0, 168.0))
+    return {
+        "project": Experiment(project, 2, lead_time),
+        "closing": Experiment(_closing_scenario(), 2, lead_time),
+        "little": Experiment(_little_scenario(), 20, little),
+    }
+
+
+def _closing_scenario() -> Scenario:
+    """Return twenty hours of work that begin on Monday at eight in an office."""
+    process = {"demand": {"at": [8.0]}}
+    return networks.station(1.0, Window(0.0, WEEK), work=20.0, process=process, department={"calendar": "office"})
+
+
+def _little_scenario() -> Scenario:
+    """Return the network in office hours, with slow hand-overs: the law must hold for any organization."""
+    scenario = networks.open_network(NETWORK, Window(0.0, 20 * WEEK))
+    return scenario.model_copy(update={"levers": {**scenario.levers, "latency": 1.0}})

@@ -1,0 +1,232 @@
+"""Queueing networks as ordinary scenarios: every lever neutral, round the clock, times in hours.
+
+A builder returns a plain `Scenario`, what a file with the same content would give. Each check of the self-test starts
+from one of these and turns on exactly the lever that it is about.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sim.measures import TARGETS_BEFORE_END
+from sim.scenario import Scenario
+from sim.verify.formulas import tandem_routing
+from sim.vocab import DAY, WEEK
+
+Fields = dict[str, Any]
+"""Part of a scenario as a file would hold it."""
+
+MANY = 500
+"""So many people that nobody ever waits."""
+
+
+class Window(NamedTuple):
+    """How long a network runs, in hours: a warm-up, the time in which arriving cases count, and their last hours.
+
+    Lead times count cases that arrive until four times their target before the end; the builders set the target of
+    every process to a quarter of `tail`, so that the cases that count are finished at the end.
+    """
+
+    warmup: float
+    hours: float
+    tail: float = 0.0
+
+
+class OpenNetwork(NamedTuple):
+    """An open network of departments: rates per hour, chances of going on, mean services in hours, people."""
+
+    arrivals: tuple[float, ...]
+    routing: tuple[tuple[float, ...], ...]
+    services: tuple[float, ...]
+    servers: tuple[int, ...]
+
+
+def neutral(
+    name: str,
+    window: Window,
+    departments: Mapping[str, Fields],
+    processes: Mapping[str, Fields],
+    *,
+    levers: Mapping[str, float] | None = None,
+    more: Fields | None = None,
+) -> Scenario:
+    """Return a scenario with every lever neutral but those in `levers`; `more` holds other fields of a file."""
+    return Scenario.model_validate(
+        {
+            "name": name,
+            "title": name,
+            "departments": {key: {"calendar": "always", **fields} for key, fields in departments.items()},
+            "processes": {key: _targeted(fields, window) for key, fields in processes.items()},
+            "levers": {"preset": "neutral", **(levers or {})},
+            "horizon_weeks": (window.hours + window.tail) / WEEK,
+            "warmup_weeks": window.warmup / WEEK,
+            **(more or {}),
+        }
+    )
+
+
+def _targeted(process: Fields, window: Window) -> Fields:
+    """Return the process with the target that leaves out cases of the window's tail."""
+    return {"target_days": window.tail / TARGETS_BEFORE_END / DAY, **process} if window.tail else process
+
+
+def poisson(per_hour: float) -> Fields:
+    """Return demand that arrives at random at any hour."""
+    return {"per_week": per_hour * WEEK, "during": "always"}
+
+
+def exponential(mean: float) -> Fields:
+    """Return exponentially distributed work."""
+    return {"exponential": mean}
+
+
+def station(
+    arrivals: float,
+    window: Window,
+    *,
+    servers: int = 1,
+    work: object = None,
+    levers: Mapping[str, float] | None = None,
+    process: Fields | None = None,
+    department: Fields | None = None,
+    more: Fields | None = None,
+) -> Scenario:
+    """Return one department with one step: M/M/1 unless `work` or `servers` say otherwise.
+
+    Parameters
+    ----------
+    arrivals : float
+        Cases per hour.
+    window : Window
+        How long it runs.
+    servers : int
+        People in the department.
+    work : optional
+        Hours of work as a file writes them; by default exponential with mean 1.
+    levers, process, department, more : mapping, optional
+        What differs from the neutral station: levers, and fields of the process, the department or the file.
+    """
+    step = {"R": "desk", "work": exponential(1.0) if work is None else work}
+    return neutral(
+        "station",
+        window,
+        {"desk": {"staff": servers, **(department or {})}},
+        {"case": {"demand": poisson(arrivals), "steps": {"serve": step}, **(process or {})}},
+        levers=levers,
+        more=more,
+    )
+
+
+def priority_station(arrivals: tuple[float, float], window: Window, *, rule: str = "strict") -> Scenario:
+    """Return one person and two classes of exponential work with mean 1: urgent cases, and the others."""
+    urgent, ordinary = arrivals
+    return station(
+        urgent + ordinary,
+        window,
+        process={"urgent_share": urgent / (urgent + ordinary)},
+        more={"queue": {"rule": rule, "urgency": 1.0, "value": 0.0, "due": 0.0}},
+    )
+
+
+def feedback_station(arrivals: float, again: float, window: Window) -> Scenario:
+    """Return one person whose cases come back with probability `again`, with new work each time."""
+    step: Fields = {"R": "desk", "work": exponential(1.0), "next": {"serve": again} if again else {}}
+    return station(arrivals, window, process={"steps": {"serve": step}})
+
+
+def open_network(network: OpenNetwork, window: Window) -> Scenario:
+    """Return an open Jackson network: Markov routing between departments ``d0``, ``d1``, ..."""
+    total = sum(network.arrivals)
+    names = [f"d{index}" for index in range(len(network.services))]
+    steps = {
+        f"s{index}": {"R": names[index], "work": exponential(network.services[index]), "next": _row(row)}
+        for index, row in enumerate(network.routing)
+    }
+    process = {"demand": poisson(total), "steps": steps, "start": _row([rate / total for rate in network.arrivals])}
+    departments = {name: {"staff": people} for name, people in zip(names, network.servers, strict=True)}
+    return neutral("open_network", window, departments, {"case": process})
+
+
+def _row(chances: Sequence[float]) -> dict[str, float]:
+    return {f"s{index}": chance for index, chance in enumerate(chances) if chance > 0.0}
+
+
+def tandem(arrivals: float, back: float, window: Window, *, stations: int = 4) -> Scenario:
+    """Return single servers in a row, each but the first sending a case one step back with probability `back`."""
+    routing = tuple(tuple(row) for row in tandem_routing(stations, back))
+    outside = (arrivals, *[0.0] * (stations - 1))
+    return open_network(OpenNetwork(outside, routing, (1.0,) * stations, (1,) * stations), window)
+
+
+def handover(arrivals: float, window: Window, levers: Mapping[str, float]) -> Scenario:
+    """Return two steps in two large departments, so that the only wait is for the hand-over between them."""
+    steps = {name: {"R": name, "work": exponential(1.0)} for name in ("first", "second")}
+    departments = {name: {"staff": MANY} for name in steps}
+    process = {"demand": poisson(arrivals), "steps": steps}
+    return neutral("handover", window, departments, {"case": process}, levers=levers)
+
+
+def fork_join(arrivals: float, branches: int, window: Window) -> Scenario:
+    """Return a large department whose cases need several steps at once and end when all are done."""
+    parallel = [f"branch{index}" for index in range(branches)]
+    step: Fields = {"R": "desk", "work": exponential(1.0)}
+    steps = {"open": {"R": "desk", "work": 0.0}, **{name: {**step, "needs": ["open"]} for name in parallel}}
+    steps["close"] = {"R": "desk", "work": 0.0, "needs": parallel}
+    return station(arrivals, window, servers=MANY, process={"steps": steps})
+
+
+def consultation(
+    arrivals: float,
+    window: Window,
+    *,
+    experts: int = 1,
+    staff: int = 1,
+    answer: object = None,
+    levers: Mapping[str, float] | None = None,
+    more: Fields | None = None,
+) -> Scenario:
+    """Return a large department that asks every one of `experts` other departments before it works on a case.
+
+    Parameters
+    ----------
+    arrivals : float
+        Cases per hour.
+    window : Window
+        How long it runs.
+    experts, staff : int
+        Departments asked, and people in each.
+    answer : optional
+        Hours of work of an answer as a file writes them; by default exponential with mean 1.
+    levers, more : mapping, optional
+        Levers beside full adherence, and other fields of the file.
+    """
+    asked = [f"expert{index}" for index in range(experts)]
+    departments: dict[str, Fields] = {"desk": {"staff": MANY}, **{name: {"staff": staff} for name in asked}}
+    step = {"R": "desk", "work": exponential(1.0), "C": asked}
+    work = {"consult": exponential(1.0) if answer is None else answer}
+    return neutral(
+        "consultation",
+        window,
+        departments,
+        {"case": {"demand": poisson(arrivals), "steps": {"serve": step}}},
+        levers={"adherence": 1.0, **(levers or {})},
+        more={"coordination_work": work, **(more or {})},
+    )
+
+
+def contested(arrivals: float, disputed: float, window: Window) -> Scenario:
+    """Return two large departments that pass work to each other, each time with probability `disputed`."""
+    step = {"R": "left", "work": exponential(1.0), "contested_by": ["left", "right"]}
+    return neutral(
+        "contested",
+        window,
+        {"left": {"staff": MANY}, "right": {"staff": MANY}},
+        {"case": {"demand": poisson(arrivals), "steps": {"serve": step}}},
+        levers={"ambiguity": 1.0, "misrouting": 1.0, "clarity": 1.0 - disputed},
+    )
+
+
+def project(hours: Mapping[str, float], needs: Mapping[str, Sequence[str]], window: Window) -> Scenario:
+    """Return one dated project with fixed hours, a person for every step and no friction."""
+    steps = {name: {"R": name, "work": length, "needs": list(needs.get(name, ()))} for name, length in hours.items()}
+    departments: dict[str, Fields] = {name: {"staff": 1} for name in hours}
+    return neutral("project", window, departments, {"project": {"demand": {"at": [window.warmup]}, "steps": steps}})
