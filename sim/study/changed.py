@@ -27,7 +27,7 @@ def changed_cases(
     -------
     pandas.DataFrame
         One row per changed case: what identifies it, arrival and target, finish and outcome before and after, and the
-        ledger part whose open hours changed most (`part`, `part_hours`). ``attrs["counted"]`` is the number of cases
+        ledger part, closed hours aside, whose hours changed most (`part`, `part_hours`). ``attrs["counted"]`` is the number of cases
         counted on both sides.
     """
     before, after = (
