@@ -286,6 +286,7 @@ def test_explain_of_nothing_says_that_nothing_changed(small, capsys):
     assert "no case changed" in capsys.readouterr().out
 
 
+@pytest.mark.compiled
 def test_a_comparison_from_file_to_verdict(small, capsys):
     """No stand-in anywhere: shared boards shorten the wait for pick-up beyond doubt."""
     arguments = ["compare", small, "--with", "Board=shared_board", "--replications", "8", "--json"]
