@@ -18,7 +18,7 @@ NOWHERE = np.uint64(0)
 ONE = np.uint64(1)
 
 # how far a step has been taken up
-NEW, RETURNED, CHECKED = 0, 1, 2
+NEW, RETURNED, READY = 0, 1, 2
 
 
 @inline

@@ -6,26 +6,16 @@ from sim.kernel.calendars import from_open, next_opening
 from sim.kernel.cases import enter_step, on_arrival
 from sim.kernel.conflicts import on_standoff
 from sim.kernel.daily import end_day
-from sim.kernel.desk import delivered, dispatch, finish, note, on_complete, proceed
+from sim.kernel.desk import dispatch, finish, note, on_complete, proceed
 from sim.kernel.draws import ZERO, exponential, hours, stream, uniform
+from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
-from sim.kernel.handovers import arrive, file_request, raise_overdue, refile, send
+from sim.kernel.handovers import arrive, send
 from sim.kernel.heap import plan
-from sim.kernel.jit import inline
+from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
-from sim.kernel.requests import (
-    ARRIVE,
-    DELIVERED,
-    ENTER,
-    FILE,
-    FINISH,
-    PROCEED,
-    REFILE,
-    SEND,
-    mark,
-    open_request,
-    post,
-)
+from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, open_request, post
+from sim.kernel.roles import delivered
 from sim.vocab import DAY, Activity, Event, Kind, Purpose
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
@@ -70,7 +60,7 @@ def on_external(s, p, r, time):
     post(s, r, DELIVERED)
 
 
-@inline
+@merge
 def handle(s, p, kind, who, stamp, time):
     """Do what one event says; consequences are posted."""
     if kind == Event.COMPLETE:
@@ -99,7 +89,7 @@ def handle(s, p, kind, who, stamp, time):
         plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, 0, 0)
 
 
-@inline
+@merge
 def follow(s, p, r, time):
     """Take a posted request through its stages until something has to pass before the next."""
     row = s.requests[r]
@@ -139,7 +129,7 @@ def has_room(s, p):
     )
 
 
-@inline
+@merge
 def consequences(s, p, time):
     """Work off everything that was posted and every department that may take something up.
 

@@ -4,7 +4,6 @@ import math
 
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
-from sim.kernel.desk import answer, respond
 from sim.kernel.draws import uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -12,6 +11,7 @@ from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import refreshed, remaining_work
 from sim.kernel.queues import following, withdraw
 from sim.kernel.requests import SEND, close_request, open_request, post
+from sim.kernel.roles import answer, respond
 from sim.vocab import DAY, Event, Kind, Purpose
 
 

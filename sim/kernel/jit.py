@@ -4,6 +4,7 @@ Measured: force-inlining helpers and leaving out numba's reference counting (`_n
 kernel allocates) brings the event loop from five times the time of C close to C itself; either alone does not.
 
 * `inline` marks small or single-use functions that become part of their caller;
+* `merge` marks the loops around everything else, which become part of their only caller before it is compiled;
 * `routine` marks seldom-called, longer functions that stay functions, which keeps compilation short;
 * `entry` marks what Python calls, cached on disk.
 
@@ -80,6 +81,14 @@ def is_cached() -> bool:
 def inline(function: Callable[..., Any]) -> Any:
     """Compile `function` as a part of whoever calls it."""
     return numba.njit(forceinline=not CHECKED, **_inside)(function)
+
+
+def merge(function: Callable[..., Any]) -> Any:
+    """Write the body of `function` into its only caller before anything is compiled.
+
+    For the loops around everything else: as functions of their own they would have all they call optimized once more.
+    """
+    return numba.njit(inline="always", **_inside)(function)
 
 
 def routine(function: Callable[..., Any]) -> Any:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
-from sim.kernel.conflicts import open_conflict
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
 from sim.kernel.mechanisms.trust import after_bad, after_good, learned
 from sim.kernel.requests import find_link, trust_in

@@ -1,0 +1,116 @@
+"""The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
+
+from sim.kernel.calendars import from_open, to_open
+from sim.kernel.cases import NEW
+from sim.kernel.disputes import goodwill, own_interest, repetition
+from sim.kernel.draws import uniform
+from sim.kernel.heap import plan
+from sim.kernel.jit import inline, routine
+from sim.kernel.ledger import turn
+from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
+from sim.kernel.queues import insert, withdraw
+from sim.kernel.relations import friction
+from sim.kernel.requests import is_number, mark, trust_in
+from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
+
+
+@routine
+def refused(s, p, r, time):
+    """Decide whether an unwilling, overloaded department refuses to hurry."""
+    row = s.requests[r]
+    d = row["dept"]
+    dept = s.departments[d]
+    will = goodwill(s, p, row["sender"], d, row["kind"])
+    chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, dept["waiting_hours"], dept["staff"])
+    place = p.steps[row["step"]]["id"]
+    again = repetition(p, row)
+    if uniform(s.cases[row["case"]]["key"], place, Purpose.REFUSE, again, d) >= chance:
+        return False
+    friction(s, p, row["case"], row["step"], row["sender"], d, Friction.REFUSED, again, time)
+    return True
+
+
+@inline
+def priority(s, p, r, time):
+    """Return by how many open hours request `r` may overtake others in the queue of the department asked."""
+    row = s.requests[r]
+    d = row["dept"]
+    lever = s.departments[d]["lever"]
+    if lever[Lever.BOOST] <= 0.0 and not row["agreed"]:
+        return 0.0
+    world = p.world[0]
+    company = 0.0
+    trust = 0.0
+    if row["case"] >= 0:
+        case = s.cases[row["case"]]
+        urgent = 1.0 if case["urgent"] and not row["refused"] else 0.0
+        slack = 1.0
+        if is_number(case["target"]):
+            slack = (case["target"] - time) / (case["target"] - case["arrival"])
+        value = p.processes[case["process"]]["value"]
+        company = company_priority(world["urgency"], world["value"], world["due"], urgent, value, slack)
+        trust = trust_in(s, p, d, row["sender"])
+    points = score(lever[Lever.ALIGNMENT], own_interest(p, row["kind"], d), company, lever[Lever.FAVOR], trust)
+    return head_start(lever[Lever.BOOST], points, row["agreed"], lever[Lever.ALLOWANCE], lever[Lever.AGREEMENT_HOURS])
+
+
+@inline
+def key_of(s, p, r, time):
+    """Return the static key of request `r`: its time of arrival, less what it may overtake."""
+    row = s.requests[r]
+    opened = to_open(p, p.pools[row["dept"]]["calendar"], time)
+    if p.world[0]["strict"]:
+        return opened - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else opened
+    return opened - priority(s, p, r, time)
+
+
+@inline
+def file_request(s, p, r, time):
+    """Stage FILE: the request gets its place in the queue."""
+    row = s.requests[r]
+    d = row["dept"]
+    if row["kind"] == Kind.WORK and row["phase"] != NEW:
+        row["q_key"] = row["seat"]
+    else:
+        asked = row["sender"] >= 0 and row["sender"] != d
+        if asked and row["kind"] == Kind.WORK and s.departments[d]["lever"][Lever.REFUSAL] > 0.0:
+            if s.cases[row["case"]]["urgent"]:
+                row["refused"] = refused(s, p, r, time)
+        row["q_key"] = key_of(s, p, r, time)
+        if row["kind"] == Kind.WORK:
+            row["seat"] = row["q_key"]
+    turn(s, p, r, time, Activity.QUEUE)
+    if row["agreed"] == 1:
+        calendar = p.pools[d]["calendar"]
+        limit = s.departments[d]["lever"][Lever.AGREEMENT_HOURS]
+        due = from_open(p, calendar, to_open(p, calendar, row["sent"]) + limit)
+        plan(s, max(time, due), Event.RESPONSE_DUE, r, row["serial"])
+    insert(s, d, r)
+    mark(s, d)
+
+
+@inline
+def refile(s, p, r, time):
+    """Stage REFILE: the request takes the place in the queue that its key gives it."""
+    row = s.requests[r]
+    turn(s, p, r, time, Activity.QUEUE)
+    insert(s, row["dept"], r)
+    mark(s, row["dept"])
+
+
+@routine
+def raise_overdue(s, p, r, serial, time):
+    """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers."""
+    row = s.requests[r]
+    if row["serial"] != serial or row["agreed"] != 1:
+        return
+    waiting = row["activity"] == Activity.QUEUE and not row["held"]
+    if waiting:
+        withdraw(s, row["dept"], r)
+    row["agreed"] = 2
+    again = repetition(p, row)
+    friction(s, p, row["case"], row["step"], row["sender"], row["dept"], Friction.BROKEN_RESPONSE, again, time)
+    if waiting:
+        row["q_key"] = key_of(s, p, r, row["sent"])
+        insert(s, row["dept"], r)
+        mark(s, row["dept"])

@@ -1,0 +1,126 @@
+"""Misunderstandings, defects and rework: made at a hand-over, found later, sent back to where they were made."""
+
+import numpy as np
+
+from sim.kernel.cases import RETURNED, open_hours_between
+from sim.kernel.disputes import repetition
+from sim.kernel.draws import ZERO, uniform
+from sim.kernel.jit import inline, routine
+from sim.kernel.ledger import enter, leave
+from sim.kernel.mechanisms.consultation import infeasible_rework
+from sim.kernel.mechanisms.misunderstanding import defect_probability, freshness
+from sim.kernel.relations import friction
+from sim.kernel.requests import FINISH, SEND, find_link, post
+from sim.vocab import Context, Friction, Kind, Lever, Purpose
+
+
+@routine
+def misunderstood(s, p, r, time):
+    """Decide whether the receiver misreads what the sender wants."""
+    row = s.requests[r]
+    i = row["sender"]
+    d = row["dept"]
+    step = p.steps[row["step"]]
+    lever = s.departments[d]["lever"]
+    k = find_link(s, p, d, i)
+    if k < 0:
+        return False
+    link = s.links[k]
+    fresh = freshness(open_hours_between(s, p, d, link["synced"], time), lever[Lever.SYNC_DECAY])
+    novelty = step["novelty"] * lever[Lever.NOVELTY]
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], link["understanding"], fresh)
+    return uniform(s.cases[row["case"]]["key"], step["id"], Purpose.DEFECT, repetition(p, row), d) < chance
+
+
+@inline
+def add_defect(s, c, step, d, work, infeasible):
+    """Note a latent defect in case `c`, made by department `d` at `step`."""
+    now = s.now[0]
+    k = now["free_defect"]
+    row = s.defects[k]
+    now["free_defect"] = row["link"]
+    now["free_defects"] -= 1
+    case = s.cases[c]
+    row["link"] = case["defects"]
+    row["step"] = step
+    row["dept"] = d
+    row["work"] = work
+    row["worked"] = case["worked"]
+    row["infeasible"] = infeasible
+    case["defects"] = k
+
+
+@inline
+def drop_defect(s, c, k, before):
+    """Take defect `k`, which stands behind `before`, off the list of case `c`."""
+    defect = s.defects[k]
+    if before >= 0:
+        s.defects[before]["link"] = defect["link"]
+    else:
+        s.cases[c]["defects"] = defect["link"]
+    defect["link"] = s.now[0]["free_defect"]
+    s.now[0]["free_defect"] = k
+    s.now[0]["free_defects"] += 1
+
+
+@routine
+def inspect(s, p, r, time):
+    """Look for defects of earlier steps; the first one found is sent back to where it was made."""
+    row = s.requests[r]
+    case = s.cases[row["case"]]
+    chance = s.departments[row["dept"]]["lever"][Lever.DETECTION]
+    before = np.int64(-1)
+    k = case["defects"]
+    while k >= 0:
+        defect = s.defects[k]
+        place = p.steps[row["step"]]["id"] ^ (p.steps[defect["step"]]["id"] + case["key"])
+        if defect["step"] != row["step"] and uniform(case["key"], place, Purpose.DETECT, row["visit"], ZERO) < chance:
+            send_back(s, p, r, k, before, time)
+            return True
+        before = k
+        k = defect["link"]
+    return False
+
+
+@inline
+def send_back(s, p, r, k, before, time):
+    """Return the case to the origin of defect `k` for rework; whoever found it waits, and remembers."""
+    row = s.requests[r]
+    c = row["case"]
+    case = s.cases[c]
+    defect = s.defects[k]
+    d = row["dept"]
+    origin = defect["dept"]
+    lever = s.departments[origin]["lever"]
+    loss = lever[Lever.INFEASIBLE_LOSS] if defect["infeasible"] else 0.0
+    row["work"] = infeasible_rework(lever[Lever.REWORK_SHARE], loss, defect["work"], case["worked"] - defect["worked"])
+    row["extra"] = 0.0
+    drop_defect(s, c, k, before)
+    row["kind"] = Kind.REWORK
+    row["phase"] = RETURNED
+    row["resume"] = 0
+    row["sender"] = d
+    row["dept"] = origin
+    row["reworks"] += 1
+    case["reworks"] += 1
+    s.departments[origin]["blamed"] += 1
+    enter(s, p, r, time, Context.REWORK)
+    if origin != d:
+        case["handed_over"] = 1
+        case["ping_pong"] |= origin == row["before"]
+        friction(s, p, c, row["step"], d, origin, Friction.BLAME, row["reworks"], time)
+    post(s, r, SEND)
+
+
+@inline
+def reworked(s, p, r, time):
+    """Rework is done: back to whoever found the defect, or on if it was the approver."""
+    row = s.requests[r]
+    row["kind"] = Kind.WORK
+    row["extra"] = 0.0
+    if row["resume"] == FINISH:
+        leave(s, p, r, time, Context.REWORK)
+        return FINISH
+    row["sender"] = row["dept"]
+    row["dept"] = row["home"]
+    return SEND

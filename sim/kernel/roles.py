@@ -1,0 +1,196 @@
+"""Consultations, approvals and notices: what the written roles ask of others, as far as the process is observed."""
+
+import numpy as np
+
+from sim.kernel.cases import NEW, open_hours_between
+from sim.kernel.draws import ZERO, hours, uniform
+from sim.kernel.jit import inline, routine
+from sim.kernel.ledger import copy_clock, enter, leave, turn
+from sim.kernel.mechanisms.consultation import skip_misunderstanding
+from sim.kernel.relations import friction, good_dealing
+from sim.kernel.repair import add_defect, drop_defect
+from sim.kernel.requests import FINISH, REFILE, SEND, find_link, join_case, leave_case, open_request, post
+from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
+
+
+@routine
+def respond(s, p, r, target, time):
+    """Judge an answer by the time it took: in time is a good dealing, late is a friction."""
+    row = s.requests[r]
+    i = row["sender"]
+    d = row["dept"]
+    if target <= 0.0 or i < 0 or i == d:
+        return
+    dept = s.departments[d]
+    dept["responses"] += 1
+    if open_hours_between(s, p, d, row["sent"], time) <= target:
+        dept["in_time"] += 1
+        good_dealing(s, p, i, d)
+    else:
+        friction(s, p, row["case"], row["step"], i, d, Friction.LATE_RESULT, row["visit"] * 16 + row["kind"], time)
+
+
+@routine
+def consult(s, p, r, time):
+    """Ask those who are to be consulted, as far as the process is observed; what is skipped is a risk."""
+    row = s.requests[r]
+    c = row["case"]
+    case = s.cases[c]
+    step = p.steps[row["step"]]
+    d = row["dept"]
+    lever = s.departments[d]["lever"]
+    for k in range(step["n_consults"]):
+        asked = p.lists[step["consults"] + k]
+        if asked == d:
+            continue
+        if uniform(case["key"], step["id"], Purpose.CONSULT, row["visit"], asked) < lever[Lever.ADHERENCE]:
+            ask(s, p, r, asked, time)
+            continue
+        risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
+        if uniform(case["key"], step["id"], Purpose.DEFECT, 8192 + row["visit"], asked) < risk:
+            add_defect(s, c, row["step"], d, row["work"], False)
+        if step["commitment"]:
+            if uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked) < lever[Lever.INFEASIBLE]:
+                add_defect(s, c, row["step"], d, row["work"], True)
+    if row["pending"] > 0:
+        turn(s, p, r, time, Activity.PARKED)
+
+
+@inline
+def ask(s, p, r, asked, time):
+    """Send a consultation about request `r` to department `asked`; it carries the clock along."""
+    b = open_request(s)
+    parent = s.requests[r]
+    row = s.requests[b]
+    case = s.cases[parent["case"]]
+    turn(s, p, r, time, Activity.QUEUE)
+    join_case(s, b, parent["case"], time)
+    copy_clock(s, r, b)
+    row["parent"] = r
+    row["step"] = parent["step"]
+    row["kind"] = Kind.CONSULT
+    row["phase"] = NEW
+    row["sender"] = parent["dept"]
+    row["dept"] = asked
+    row["visit"] = parent["visit"]
+    row["arrivals"] = 0
+    row["context"] = parent["context"]
+    if row["context"] == Context.NORMAL:
+        row["context"] = Context.ANSWER
+    place = p.steps[row["step"]]["id"]
+    u = uniform(case["key"], place, Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.CONSULT), asked)
+    row["work"] = hours(p, p.world[0]["consult"], u)
+    agreement = s.departments[asked]["lever"][Lever.AGREEMENT]
+    row["agreed"] = uniform(case["key"], place, Purpose.AGREEMENT, row["visit"], asked) < agreement
+    parent["pending"] += 1
+    post(s, b, SEND)
+
+
+@inline
+def answer(s, p, r, time):
+    """Consultation `r` is answered; after the last answer the asker goes on, with the clock of that answer."""
+    row = s.requests[r]
+    a = row["parent"]
+    parent = s.requests[a]
+    turn(s, p, r, time, Activity.PARKED)
+    parent["pending"] -= 1
+    if parent["pending"] == 0:
+        copy_clock(s, r, a)
+        parent["activity"] = Activity.QUEUE
+        parent["q_key"] = parent["seat"]
+        post(s, a, REFILE)
+    leave_case(s, r)
+
+
+@inline
+def approved(s, p, r, time):
+    """The approver has looked: a defect of this very step may be found and is mended first."""
+    row = s.requests[r]
+    c = row["case"]
+    case = s.cases[c]
+    leave(s, p, r, time, Context.ANSWER)
+    approver = row["dept"]
+    row["sender"] = approver
+    row["dept"] = row["home"]
+    row["kind"] = Kind.WORK
+    chance = s.departments[approver]["lever"][Lever.APPROVAL_CHECK]
+    before = np.int64(-1)
+    k = case["defects"]
+    while k >= 0:
+        defect = s.defects[k]
+        u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.DETECT, 4096 + row["visit"], ZERO)
+        if defect["step"] == row["step"] and u < chance:
+            row["work"] = s.departments[row["home"]]["lever"][Lever.REWORK_SHARE] * defect["work"]
+            drop_defect(s, c, k, before)
+            row["kind"] = Kind.REWORK
+            row["resume"] = FINISH
+            row["reworks"] += 1
+            case["reworks"] += 1
+            s.departments[row["home"]]["blamed"] += 1
+            enter(s, p, r, time, Context.REWORK)
+            return SEND
+        before = k
+        k = defect["link"]
+    return FINISH
+
+
+@inline
+def delivered(s, p, r, time):
+    """Stage DELIVERED: the step's result is there; it may need an approval."""
+    row = s.requests[r]
+    step = p.steps[row["step"]]
+    if step["approver"] < 0:
+        return FINISH
+    case = s.cases[row["case"]]
+    d = row["dept"]
+    u = uniform(case["key"], step["id"], Purpose.APPROVE, row["visit"], ZERO)
+    if step["approver"] == d or u >= s.departments[d]["lever"][Lever.ADHERENCE]:
+        return FINISH
+    turn(s, p, r, time, Activity.QUEUE)
+    enter(s, p, r, time, Context.ANSWER)
+    row["kind"] = Kind.APPROVE
+    row["phase"] = NEW
+    row["extra"] = 0.0
+    row["sender"] = d
+    row["dept"] = step["approver"]
+    v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.APPROVE), ZERO)
+    row["work"] = hours(p, p.world[0]["approve"], v)
+    return SEND
+
+
+@routine
+def inform(s, p, r):
+    """Send notices, as far as the process is observed; nobody waits for them."""
+    parent = s.requests[r]
+    step = p.steps[parent["step"]]
+    d = parent["dept"]
+    case = s.cases[parent["case"]]
+    adherence = s.departments[d]["lever"][Lever.ADHERENCE]
+    for k in range(step["n_informs"]):
+        told = p.lists[step["informs"] + k]
+        u = uniform(case["key"], step["id"], Purpose.INFORM, parent["visit"], told)
+        if told != d and u < adherence:
+            b = open_request(s)
+            row = s.requests[b]
+            row["case"] = parent["case"]
+            row["step"] = parent["step"]
+            row["kind"] = Kind.INFORM
+            row["sender"] = d
+            row["dept"] = told
+            v = uniform(
+                case["key"], step["id"], Purpose.ANSWER_WORK, parent["visit"] * 16 + np.int64(Kind.INFORM), told
+            )
+            row["work"] = hours(p, p.world[0]["inform"], v)
+            row["visit"] = parent["visit"]
+            post(s, b, SEND)
+
+
+@inline
+def synchronize(s, p, i, d, time):
+    """Two departments now know the same."""
+    a = find_link(s, p, i, d)
+    b = find_link(s, p, d, i)
+    if a >= 0:
+        s.links[a]["synced"] = time
+    if b >= 0:
+        s.links[b]["synced"] = time
