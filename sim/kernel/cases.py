@@ -121,7 +121,10 @@ def on_arrival(s, p, k, time):
         if process["markov"]:
             u = uniform(case["key"], NOWHERE, Purpose.START, ZERO, ZERO)
             s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
-            post(s, r, ENTER)
+            if s.requests[r]["step"] >= 0:
+                post(s, r, ENTER)
+            else:
+                end_case(s, r, time)
         else:
             start_ready(s, p, r, process["first_step"], time)
 
@@ -183,6 +186,14 @@ def finish_case(s, r, time):
 
 
 @inline
+def end_case(s, r, time):
+    """Request `r` was the last of its case."""
+    finish_case(s, r, time)
+    leave_case(s, r)
+    close_request(s, r)
+
+
+@inline
 def enter_step(s, p, r):
     """Stage ENTER: the step of request `r` is due; ask the department that is responsible for it."""
     row = s.requests[r]
@@ -213,9 +224,7 @@ def next_steps(s, p, r, time):
         if j >= 0:
             row["step"] = j
             return ENTER
-        finish_case(s, r, time)
-        leave_case(s, r)
-        close_request(s, r)
+        end_case(s, r, time)
     else:
         case["done"] |= ONE << np.uint64(step["place"])
         start_ready(s, p, r, row["step"] + 1, time)

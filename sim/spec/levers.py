@@ -167,7 +167,7 @@ _QUALITY = (
            ("share of a step's work that a defect costs again", "一个缺陷需重做该步骤工作的比例")),
 )
 _CONFLICT = (
-    _share(Lever.SEVERITY, 0.0, 0.25, (0.1, 0.4), ("severity of friction", "摩擦烈度"),
+    _share(Lever.SEVERITY, 0.0, 0.2, (0.1, 0.4), ("severity of friction", "摩擦烈度"),
            ("chance that a friction becomes a conflict where there is no trust", "毫无信任时摩擦演变为冲突的概率")),
     _share(Lever.MEDIATION, 0.0, 0.0, (0.0, 0.3), ("mediation", "调解"),
            ("share of budding conflicts that a neutral third party takes the heat from", "中立方化解的冲突苗头比例")),
