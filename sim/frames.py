@@ -1,6 +1,7 @@
 """Rows of replications as data frames, with names instead of numbers."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,13 +28,15 @@ DAY_FIELDS = (
 CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
 
 
-def _names(names: Sequence[str], rows: object) -> pd.Categorical:
-    return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=list(names))
+def _names(names: Sequence[str], rows: Any) -> Any:
+    """Return names instead of rows, stored as numbers."""
+    categories: Any = np.array(names, dtype=object)
+    return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=categories)
 
 
-def _met(finish: np.ndarray, date: np.ndarray) -> pd.array:
+def _met(finish: Any, date: Any) -> Any:
     """Return whether dates were met; missing where there was no date."""
-    return pd.array(np.where(np.isnan(date), None, finish <= date), dtype="boolean")
+    return pd.arrays.BooleanArray(finish <= date, np.isnan(date))
 
 
 def cases_frame(outcome: Outcome) -> pd.DataFrame:

@@ -85,7 +85,7 @@ def _hand_offs(outcome: Outcome) -> dict[str, float]:
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     """Return the daily rows after the warm-up as an array of days × departments, and the weeks they cover."""
-    begin, end = outcome.window
+    begin, _ = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
     kept = days[(days["day"][:, 0] + 1) * DAY > begin] if len(days) else days
     return kept, len(kept) / 7.0

@@ -77,11 +77,7 @@ def ledger_parts(spent: Any) -> dict[str, Any]:
     from sim.vocab import Activity, Context
 
     cells = spent[:, :N_LEDGER].reshape(len(spent), len(Context), N_STATES)
-    parts = {
-        activity.name.lower(): cells[:, Context.NORMAL, activity]
-        for activity in Activity
-        if activity < N_STATES
-    }
+    parts = {activity.name.lower(): cells[:, Context.NORMAL, activity] for activity in Activity if activity < N_STATES}
     for context in (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT):
         parts[context.name.lower()] = cells[:, context].sum(axis=1)
     return parts

@@ -17,10 +17,15 @@ from sim.kernel.jit import COMPILED, SOURCES, is_cached
 from sim.measures import ledger_of, measures_of, timeline_of
 from sim.outcome import Outcome, simulate, start
 from sim.scenario import Scenario
+from sim.vocab import Text
 
 Progress = Callable[[int, int], None]
 """Called with how many replications are done and how many there are."""
 
+COMPILING = Text(
+    "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
+    "正在编译仿真内核，每个版本只需一次（约一分钟）……",
+)
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
 
@@ -105,7 +110,8 @@ def _version(package: str) -> str:
 def warm_up(compiled: Compiled) -> None:
     """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
     if COMPILED and not is_cached():
-        print("deptsim: compiling the simulation kernel, once for this version (under a minute) ...", file=sys.stderr)
+        sys.stderr.write(f"{COMPILING.en} / {COMPILING.zh}\n")
+        sys.stderr.flush()
     start(compiled, 0, 0, daily=False).advance(0.0)
 
 

@@ -203,4 +203,3 @@ class Lever(IntEnum):
     AGREEMENT = 45
     AGREEMENT_HOURS = 46
     ALLOWANCE = 47
-

@@ -1,4 +1,4 @@
-"""From a scenario to the tables of the kernel: names become rows, hours become quantile tables, edits become numbers."""
+"""From a scenario to the tables of the kernel: names become rows, hours quantile tables."""
 
 from sim.compile.tables import Compiled, compile_scenario
 

@@ -56,8 +56,8 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
                 "high": spec.high,
             }
             key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {name}"
-            for d in _owners(organization, rows, edit.where):
-                found.append(((d, int(spec.lever), key), values | {"dept": d}))
+            owners = _owners(organization, rows, edit.where)
+            found.extend(((d, int(spec.lever), key), values | {"dept": d}) for d in owners)
     table = np.zeros(len(found), layout.EDIT)
     for i, (_, values) in enumerate(sorted(found, key=lambda one: one[0])):
         fill(table[i], **values)
@@ -74,7 +74,9 @@ def meetings_of(organization: Organization, interventions: Sequence[Intervention
 
 
 def _members(organization: Organization, intervention: Intervention) -> list[str]:
-    return [name for name in organization.departments if not intervention.departments or name in intervention.departments]
+    return [
+        name for name in organization.departments if not intervention.departments or name in intervention.departments
+    ]
 
 
 def meeting_table(organization: Organization, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
@@ -128,7 +130,7 @@ def _clusters(spans: Sequence[Sequence[tuple[float, float]]]) -> list[int]:
 def tax_table(
     organization: Organization, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
-    """Return the share of open hours each meeting takes from each department, and where each department's rows begin."""
+    """Return the share of open hours each meeting takes from each department, and where its rows begin."""
     taxes: list[tuple[int, float, float]] = []
     where: dict[int, tuple[int, int]] = {}
     for name, department in organization.departments.items():

@@ -27,10 +27,14 @@ class Adoption(Frozen):
     Adoption scales the effect only; the time an intervention costs is spent whether or not people mean it.
     """
 
-    fidelity: Share = Field(0.8, description="share of people who do it as meant, once it has settled")
-    ramp_weeks: float = Field(4.0, ge=0.0, le=520.0, description="weeks until it has settled, growing evenly")
-    dip: Share = Field(0.0, description="loss at the start that shrinks as the ramp grows (as with new software)")
-    retention_weeks: float | None = Field(None, gt=0.0, le=5200.0, description="half-life in weeks; empty = it stays")
+    fidelity: Share = Field(default=0.8, description="share of people who do it as meant, once it has settled")
+    ramp_weeks: float = Field(default=4.0, ge=0.0, le=520.0, description="weeks until it has settled, growing evenly")
+    dip: Share = Field(
+        default=0.0, description="loss at the start that shrinks as the ramp grows (as with new software)"
+    )
+    retention_weeks: float | None = Field(
+        default=None, gt=0.0, le=5200.0, description="half-life in weeks; empty = it stays"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +55,21 @@ class Edit:
 class Meeting(Frozen):
     """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
 
-    at: float = Field(9.0, ge=0.0, lt=24.0, description="hour of the day")
+    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri")
-    minutes: float = Field(15.0, ge=0.0, le=480.0)
-    staff_share: Share = Field(0.5, description="share of each department's staff that takes part")
-    item_minutes: float = Field(2.0, gt=0.0, le=240.0, description="minutes that one waiting question takes")
-    settles: Share = Field(0.3, description="chance that an open conflict between participants is settled")
+    minutes: float = Field(default=15.0, ge=0.0, le=480.0)
+    staff_share: Share = Field(default=0.5, description="share of each department's staff that takes part")
+    item_minutes: float = Field(default=2.0, gt=0.0, le=240.0, description="minutes that one waiting question takes")
+    settles: Share = Field(default=0.3, description="chance that an open conflict between participants is settled")
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One source behind an intervention, with its grade and what it found."""
 
-    grade: Literal["claim", "survey", "before/after", "natural experiment", "meta-analysis", "trial", "log", "assumption"]
+    grade: Literal[
+        "claim", "survey", "before/after", "natural experiment", "meta-analysis", "trial", "log", "assumption"
+    ]
     source: str
     finding: str
 
@@ -80,9 +86,9 @@ class Intervention(Frozen):
     """Base of all interventions; `strength` scales everything an intervention does, its cost included."""
 
     kind: str
-    strength: Share = Field(1.0, description="scales the whole intervention, cost included; 0 changes nothing")
-    start_week: float = Field(0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
-    departments: tuple[str, ...] = Field((), description="where; empty = everywhere")
+    strength: Share = Field(default=1.0, description="scales the whole intervention, cost included; 0 changes nothing")
+    start_week: float = Field(default=0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
+    departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
 
     label: ClassVar[Text]

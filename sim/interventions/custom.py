@@ -16,7 +16,7 @@ class CustomEdit(Frozen):
     lever: str
     toward: float = Field(allow_inf_nan=False)
     strength: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
-    paid: bool = Field(False, description="counts in full whatever the adoption, as costs do")
+    paid: bool = Field(default=False, description="counts in full whatever the adoption, as costs do")
 
     @field_validator("lever")
     @classmethod
@@ -34,10 +34,10 @@ class Custom(Intervention):
     """
 
     kind: Literal["custom"] = "custom"
-    name: str = Field("custom", min_length=1, max_length=80, description="what it is called in tables")
-    moves: tuple[CustomEdit, ...] = Field((), description="levers moved")
-    meets: tuple[Meeting, ...] = Field((), description="meetings added")
-    cost_minutes: float = Field(10.0, ge=0.0, le=2400.0, description="minutes a week per person")
+    name: str = Field(default="custom", min_length=1, max_length=80, description="what it is called in tables")
+    moves: tuple[CustomEdit, ...] = Field(default=(), description="levers moved")
+    meets: tuple[Meeting, ...] = Field(default=(), description="meetings added")
+    cost_minutes: float = Field(default=10.0, ge=0.0, le=2400.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Custom intervention", "自定义措施")
     summary: ClassVar[Text] = Text("Edits and meetings given as data.", "以数据形式给出的杠杆变化和会议。")

@@ -19,8 +19,12 @@ class SharedKpi(Intervention):
     """
 
     kind: Literal["shared_kpi"] = "shared_kpi"
-    bonus_share: float = Field(0.2, ge=0.0, le=1.0, description="share of variable pay that hangs on the common result")
-    meeting_minutes: float = Field(30.0, ge=0.0, le=600.0, description="minutes a month per person to agree and review")
+    bonus_share: float = Field(
+        default=0.2, ge=0.0, le=1.0, description="share of variable pay that hangs on the common result"
+    )
+    meeting_minutes: float = Field(
+        default=30.0, ge=0.0, le=600.0, description="minutes a month per person to agree and review"
+    )
 
     label: ClassVar[Text] = Text("Shared KPIs", "共享 KPI")
     summary: ClassVar[Text] = Text(

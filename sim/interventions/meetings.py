@@ -20,15 +20,15 @@ class DailyStandup(Intervention):
     """
 
     kind: Literal["daily_standup"] = "daily_standup"
-    minutes: float = Field(15.0, ge=0.0, le=240.0, description="length of the meeting")
-    at: float = Field(9.0, ge=0.0, lt=24.0, description="hour of the day")
-    staff_share: float = Field(0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part")
-    item_minutes: float = Field(2.0, gt=0.0, le=240.0, description="minutes that a waiting question takes")
+    minutes: float = Field(default=15.0, ge=0.0, le=240.0, description="length of the meeting")
+    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
+    staff_share: float = Field(
+        default=0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part"
+    )
+    item_minutes: float = Field(default=2.0, gt=0.0, le=240.0, description="minutes that a waiting question takes")
 
     label: ClassVar[Text] = Text("Daily stand-up", "每日站会")
-    summary: ClassVar[Text] = Text(
-        "A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。"
-    )
+    summary: ClassVar[Text] = Text("A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("survey", "Stray, Moe & Sjoberg 2020, n = 221", "neutral on average, negative in large teams"),
         Evidence("claim", "practitioners", "urgent response from 4 h to 1 h, late orders down 30 %"),

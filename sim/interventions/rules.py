@@ -20,9 +20,13 @@ class Raci(Intervention):
     """
 
     kind: Literal["raci"] = "raci"
-    clarity: float = Field(0.6, ge=0.0, le=1.0, description="share of the missing clarity that it brings when lived")
-    adherence: float = Field(0.4, ge=0.0, le=1.0, description="share of the skipped roles that are then observed")
-    upkeep_minutes: float = Field(10.0, ge=0.0, le=600.0, description="minutes a week per person")
+    clarity: float = Field(
+        default=0.6, ge=0.0, le=1.0, description="share of the missing clarity that it brings when lived"
+    )
+    adherence: float = Field(
+        default=0.4, ge=0.0, le=1.0, description="share of the skipped roles that are then observed"
+    )
+    upkeep_minutes: float = Field(default=10.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("RACI matrix", "RACI 矩阵")
     summary: ClassVar[Text] = Text(
@@ -56,10 +60,10 @@ class EscalationPath(Intervention):
     """
 
     kind: Literal["escalation_path"] = "escalation_path"
-    after_bounces: float = Field(2.0, ge=1.0, le=100.0, description="disputes after which management decides")
-    tier1_hours: float = Field(8.0, ge=0.0, le=2000.0, description="open hours for the two departments")
-    tier2_hours: float = Field(8.0, ge=0.0, le=2000.0, description="open hours for the common superior")
-    upkeep_minutes: float = Field(3.0, ge=0.0, le=600.0, description="minutes a week per person")
+    after_bounces: float = Field(default=2.0, ge=1.0, le=100.0, description="disputes after which management decides")
+    tier1_hours: float = Field(default=8.0, ge=0.0, le=2000.0, description="open hours for the two departments")
+    tier2_hours: float = Field(default=8.0, ge=0.0, le=2000.0, description="open hours for the common superior")
+    upkeep_minutes: float = Field(default=3.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Escalation path", "升级路径")
     summary: ClassVar[Text] = Text(
@@ -91,13 +95,11 @@ class ResponseAgreement(Intervention):
     """
 
     kind: Literal["response_agreement"] = "response_agreement"
-    hours: float = Field(4.0, gt=0.0, le=400.0, description="open hours of the consulted department")
-    interruption_minutes: float = Field(15.0, ge=0.0, le=600.0, description="minutes a week per person")
+    hours: float = Field(default=4.0, gt=0.0, le=400.0, description="open hours of the consulted department")
+    interruption_minutes: float = Field(default=15.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Response-time agreement", "响应时限约定")
-    summary: ClassVar[Text] = Text(
-        "Consulted departments answer within agreed hours.", "被咨询部门在约定时限内答复。"
-    )
+    summary: ClassVar[Text] = Text("Consulted departments answer within agreed hours.", "被咨询部门在约定时限内答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("claim", "practitioners", "response times for consulted roles cut stuck requests by 60 %"),
     )

@@ -19,16 +19,22 @@ class SharedBoard(Intervention):
     """
 
     kind: Literal["shared_board"] = "shared_board"
-    pickup_hours: float = Field(0.25, ge=0.0, le=40.0, description="open hours until a request is noticed at best")
-    reach: float = Field(0.7, ge=0.0, le=1.0, description="share of requests that really go over the board when lived")
-    upkeep_minutes: float = Field(30.0, ge=0.0, le=600.0, description="minutes a week per person")
+    pickup_hours: float = Field(
+        default=0.25, ge=0.0, le=40.0, description="open hours until a request is noticed at best"
+    )
+    reach: float = Field(
+        default=0.7, ge=0.0, le=1.0, description="share of requests that really go over the board when lived"
+    )
+    upkeep_minutes: float = Field(default=30.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Shared task board", "共享任务看板")
     summary: ClassVar[Text] = Text(
         "Requests, their state and their papers are visible to all.", "请求、状态和资料对所有部门可见。"
     )
     evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence("before/after", "Sjoberg, Johnsen & Solberg 2012 (one firm)", "lead time about halved with WIP limits"),
+        Evidence(
+            "before/after", "Sjoberg, Johnsen & Solberg 2012 (one firm)", "lead time about halved with WIP limits"
+        ),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
     levers: ClassVar[tuple[str, ...]] = ("latency", "transparency", "documents", "overhead")

@@ -232,7 +232,7 @@ def next_steps(s, p, r, time):
 
 
 @inline
-def open_hours_between(s, p, d, start, end):
+def open_hours_between(p, d, start, end):
     """Return the open hours of department `d` between two times."""
     calendar = p.pools[d]["calendar"]
     return to_open(p, calendar, end) - to_open(p, calendar, start)

@@ -40,7 +40,7 @@ def take_up(s, p, r, d, time):
         return True
     if s.cases[row["case"]]["urgent"] and row["phase"] == NEW and kind <= Kind.APPROVE:
         s.departments[d]["urgent_n"] += 1
-        s.departments[d]["urgent_wait"] += open_hours_between(s, p, d, row["sent"], time)
+        s.departments[d]["urgent_wait"] += open_hours_between(p, d, row["sent"], time)
     if kind != Kind.WORK:
         return True
     if s.cases[row["case"]]["defects"] >= 0 and inspect(s, p, r, time):
@@ -137,7 +137,7 @@ def own_done(s, p, r, time):
     row = s.requests[r]
     d = row["dept"]
     s.departments[d]["own_done"] += 1
-    s.departments[d]["own_in_time"] += open_hours_between(s, p, d, row["sent"], time) <= p.pools[d]["own_target"]
+    s.departments[d]["own_in_time"] += open_hours_between(p, d, row["sent"], time) <= p.pools[d]["own_target"]
     close_request(s, r)
 
 

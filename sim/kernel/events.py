@@ -36,7 +36,7 @@ def plan_own(s, p, d):
 
 
 @inline
-def on_own_arrival(s, p, d, time):
+def on_own_arrival(s, p, d):
     """Own work of a department arrives: it counts for its own KPI."""
     dept = s.departments[d]
     key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
@@ -72,7 +72,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.ARRIVAL:
         on_arrival(s, p, who, time)
     elif kind == Event.OWN_ARRIVAL:
-        on_own_arrival(s, p, who, time)
+        on_own_arrival(s, p, who)
     elif kind == Event.EXTERNAL:
         on_external(s, p, who, time)
     elif kind == Event.OPEN:

@@ -73,9 +73,9 @@ def file_request(s, p, r, time):
         row["q_key"] = row["seat"]
     else:
         asked = row["sender"] >= 0 and row["sender"] != d
-        if asked and row["kind"] == Kind.WORK and s.departments[d]["lever"][Lever.REFUSAL] > 0.0:
-            if s.cases[row["case"]]["urgent"]:
-                row["refused"] = refused(s, p, r, time)
+        asked = asked and row["kind"] == Kind.WORK and s.departments[d]["lever"][Lever.REFUSAL] > 0.0
+        if asked and s.cases[row["case"]]["urgent"]:
+            row["refused"] = refused(s, p, r, time)
         row["q_key"] = key_of(s, p, r, time)
         if row["kind"] == Kind.WORK:
             row["seat"] = row["q_key"]

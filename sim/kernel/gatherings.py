@@ -9,7 +9,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import refreshed, remaining_work
-from sim.kernel.queues import following, withdraw
+from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import SEND, close_request, open_request, post
 from sim.kernel.roles import answer, respond
 from sim.vocab import DAY, Event, Kind, Purpose
@@ -56,11 +56,9 @@ def _oldest_question(s, d, serial):
     r = s.departments[d]["root"]
     while r >= 0:
         row = q[r]
-        if row["kind"] == Kind.CONSULT and s.departments[row["sender"]]["present"] == serial:
-            if not s.cases[row["case"]]["frozen"]:
-                earlier = best < 0 or row["q_key"] < q[best]["q_key"]
-                if earlier or (row["q_key"] == q[best]["q_key"] and row["q_seq"] < q[best]["q_seq"]):
-                    best = r
+        asked = row["kind"] == Kind.CONSULT and s.departments[row["sender"]]["present"] == serial
+        if asked and not s.cases[row["case"]]["frozen"] and (best < 0 or before(q, r, best)):
+            best = r
         r = following(q, r)
     return best
 

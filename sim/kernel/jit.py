@@ -21,9 +21,11 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba.core import config as numba_config
 
+config: Any = numba_config
 CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"
-COMPILED = not numba.config.DISABLE_JIT
+COMPILED = not config.DISABLE_JIT
 
 _flags: dict[str, Any] = {"error_model": "numpy", "nogil": True}
 _flags |= {"boundscheck": True} if CHECKED else {"_nrt": False}
@@ -100,9 +102,9 @@ def entry(function: Callable[..., Any]) -> Any:
     """Compile `function` for calls from Python and keep the machine code on disk."""
     if not COMPILED:
         return function
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(FOLDER)
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(FOLDER)
     try:
         return numba.njit(cache=True, **_flags)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before

@@ -1,7 +1,8 @@
 """The tables of the kernel: one record type per entity, with unit and meaning of every field.
 
-`State` changes while a run goes on, `Params` does not. Both are NamedTuples of few record arrays, because the number of
-arrays, not of fields, decides how long compilation takes. Times are calendar hours since Monday 00:00 of the first week.
+`State` changes while a run goes on, `Params` does not. Both are NamedTuples of few record arrays, because the number
+of arrays, not of fields, decides how long compilation takes; all whole numbers are 64 bits wide, because numba compiles
+a function anew for every width. Times are calendar hours since Monday 00:00 of the first week.
 """
 
 from typing import Any, NamedTuple

@@ -10,7 +10,8 @@ from sim.kernel.jit import inline
 
 
 @inline
-def _before(q, a, b):
+def before(q, a, b):
+    """Tell whether request `a` is served before `b`."""
     x = q[a]
     y = q[b]
     return x["q_key"] < y["q_key"] or (x["q_key"] == y["q_key"] and x["q_seq"] < y["q_seq"])
@@ -19,7 +20,7 @@ def _before(q, a, b):
 @inline
 def _meld(q, a, b):
     """Make the later of two roots the first child of the earlier; return the earlier."""
-    if _before(q, b, a):
+    if before(q, b, a):
         a, b = b, a
     child = q[a]["q_child"]
     q[b]["q_prev"] = a

@@ -26,7 +26,7 @@ def misunderstood(s, p, r, time):
     if k < 0:
         return False
     link = s.links[k]
-    fresh = freshness(open_hours_between(s, p, d, link["synced"], time), lever[Lever.SYNC_DECAY])
+    fresh = freshness(open_hours_between(p, d, link["synced"], time), lever[Lever.SYNC_DECAY])
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     chance = defect_probability(novelty, lever[Lever.DOCUMENTS], link["understanding"], fresh)
     return uniform(s.cases[row["case"]]["key"], step["id"], Purpose.DEFECT, repetition(p, row), d) < chance

@@ -23,7 +23,7 @@ def respond(s, p, r, target, time):
         return
     dept = s.departments[d]
     dept["responses"] += 1
-    if open_hours_between(s, p, d, row["sent"], time) <= target:
+    if open_hours_between(p, d, row["sent"], time) <= target:
         dept["in_time"] += 1
         good_dealing(s, p, i, d)
     else:
@@ -49,9 +49,9 @@ def consult(s, p, r, time):
         risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
         if uniform(case["key"], step["id"], Purpose.DEFECT, 8192 + row["visit"], asked) < risk:
             add_defect(s, c, row["step"], d, row["work"], False)
-        if step["commitment"]:
-            if uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked) < lever[Lever.INFEASIBLE]:
-                add_defect(s, c, row["step"], d, row["work"], True)
+        u = uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked)
+        if step["commitment"] and u < lever[Lever.INFEASIBLE]:
+            add_defect(s, c, row["step"], d, row["work"], True)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
 

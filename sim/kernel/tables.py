@@ -19,7 +19,7 @@ from numba.np.arrayobj import make_array
 from sim.kernel.jit import CHECKED, COMPILED, inline
 
 
-class Table(types.Type):  # type: ignore[misc]
+class Table(types.Type):
     """Numba's type of an address of rows of one record (or number) type."""
 
     def __init__(self, dtype: Any) -> None:
@@ -29,7 +29,7 @@ class Table(types.Type):  # type: ignore[misc]
 
 
 @register_model(Table)
-class TableModel(models.PrimitiveModel):  # type: ignore[misc]
+class TableModel(models.PrimitiveModel):
     """A table is a pointer."""
 
     def __init__(self, manager: Any, kind: Any) -> None:
@@ -37,10 +37,10 @@ class TableModel(models.PrimitiveModel):  # type: ignore[misc]
 
 
 @infer_global(operator.getitem)
-class TableRow(AbstractTemplate):  # type: ignore[misc]
+class TableRow(AbstractTemplate):
     """`table[i]` has the type of a row."""
 
-    def generic(self, args: Any, kws: Any) -> Any:
+    def generic(self, args: Any, _kws: Any) -> Any:
         """Return the signature for a table and an integer, nothing for anything else."""
         if len(args) == 2 and isinstance(args[0], Table) and isinstance(args[1], types.Integer):
             return signature(args[0].dtype, args[0], args[1])
@@ -61,8 +61,8 @@ def _row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     return context.unpack_value(builder, kind, pointer)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _address(typing: Any, array: Any) -> Any:
+@intrinsic
+def _address(_typing: Any, array: Any) -> Any:
     def generate(context: Any, builder: Any, sig: Any, args: Any) -> Any:
         data = make_array(sig.args[0])(context, builder, args[0]).data
         return builder.bitcast(data, cgutils.voidptr_t)
