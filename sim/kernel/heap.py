@@ -76,8 +76,11 @@ def _plan(s, time, kind, who, stamp):
 
 @inline
 def plan(s, time, kind, who, stamp):
-    """Add an event."""
-    _plan(s, time, np.int64(kind), np.int64(who), np.int64(stamp))
+    """Add an event; never in the past.
+
+    At an opening, no open hours later is the closing before it: work of no hours would end yesterday evening.
+    """
+    _plan(s, max(time, s.now[0]["time"]), np.int64(kind), np.int64(who), np.int64(stamp))
 
 
 @inline
