@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
+from sim.run import Progress
 from sim.verify.checks import CHECKS
 from sim.verify.experiments import experiments
-from sim.verify.intervals import Check, CheckResult, Experiment, Progress, judge
+from sim.verify.intervals import Check, CheckResult, Experiment, judge
 
 __all__ = ["Check", "CheckResult", "Experiment", "VerifyResult", "verify"]
 

@@ -1,6 +1,7 @@
 """Experiments, checks, and the verdict: does the theoretical value lie inside the interval of the simulation?"""
 
 import math
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ from sim.outcome import Outcome
 from sim.run import Progress
 from sim.run import _outcomes as outcomes
 from sim.scenario import Scenario
-from sim.verify.kept import published
+from sim.verify.kept import CASES, published
 from sim.vocab import Text
 
 Sample = NDArray[np.float64]
@@ -28,6 +29,9 @@ ERROR_RATE = 0.001
 
 WIDEST = 0.05
 """Widest interval that still says something, as a share of the expected value."""
+
+LUCKS = 2**20
+"""So many independent lucks belong to one seed."""
 
 ROUNDING = 1e-9
 """Relative distance that counts as equal where nothing is left to chance."""
@@ -45,11 +49,14 @@ class Experiment:
         How often.
     keep : callable, optional
         Turns one replication into numbers by name; by default the published measures and the delay ledger.
+    luck : str
+        Experiments of the same name meet the same luck, others an independent one, so that verdicts are independent.
     """
 
     scenario: Scenario
     replications: int
     keep: Callable[[Outcome], Mapping[str, float]] = published
+    luck: str = ""
 
     def frame(self, seed: int, threads: int | None = None, progress: Progress | None = None) -> pd.DataFrame:
         """Run the scenario and return one row per replication; one that failed has no numbers."""
@@ -57,7 +64,7 @@ class Experiment:
             compile_scenario(self.scenario),
             self.keep,
             replications=self.replications,
-            seed=seed,
+            seed=seed * LUCKS + zlib.crc32(self.luck.encode()) % LUCKS,
             threads=threads,
             first=0,
             progress=progress,
@@ -112,29 +119,51 @@ class CheckResult:
         return (self.ci_high - self.ci_low) / abs(self.expected)
 
 
-def column(experiment: str, name: str) -> Reading:
-    """Return the reading of one column of one experiment."""
-    return Reading((experiment,), lambda frames: numbers(frames, experiment, name))
-
-
 def numbers(frames: Frames, experiment: str, name: str) -> Sample:
     """Return one column of one experiment."""
     return np.asarray(frames[experiment][name], dtype=np.float64)
 
 
-def ratio(above: tuple[str, str], below: tuple[str, str]) -> Reading:
-    """Return the reading of a ratio of two means over the same replications.
+def column(experiment: str, name: str) -> Reading:
+    """Return the reading of one number per replication."""
+    return Reading((experiment,), lambda frames: numbers(frames, experiment, name))
 
-    Each replication contributes the pseudo-value of the delta method, whose mean is the ratio of the means and whose
-    spread is that of the ratio, so that pairing by common luck narrows the interval.
+
+def per_case(experiment: str, *names: str) -> Reading:
+    """Return the reading of a mean over cases (a sum of several, where several are named).
+
+    A replication counts by its number of cases: the mean of its means would be off by chance whenever many cases
+    arrive and each waits long for that very reason.
     """
 
     def read(frames: Frames) -> Sample:
-        top, bottom = numbers(frames, *above), numbers(frames, *below)
-        middle = top.mean() / bottom.mean()
-        return np.asarray(middle + (top - middle * bottom) / bottom.mean())
+        cases = numbers(frames, experiment, CASES)
+        return _ratio(sum(numbers(frames, experiment, name) for name in names) * cases, cases)
+
+    return Reading((experiment,), read)
+
+
+def quotient(experiment: str, above: str, below: str) -> Reading:
+    """Return the reading of one sum over another, such as waits over cases."""
+    return Reading(
+        (experiment,), lambda frames: _ratio(numbers(frames, experiment, above), numbers(frames, experiment, below))
+    )
+
+
+def ratio(above: tuple[str, str], below: tuple[str, str]) -> Reading:
+    """Return the reading of a ratio of two means over cases; common luck of the replications narrows its interval."""
+
+    def read(frames: Frames) -> Sample:
+        sums = [numbers(frames, *place) * numbers(frames, place[0], CASES) for place in (above, below)]
+        return _ratio(*sums)
 
     return Reading((above[0], below[0]), read)
+
+
+def _ratio(above: Sample, below: Sample) -> Sample:
+    """Return pseudo-values of the delta method: their mean is the ratio of the means, their spread is its spread."""
+    middle = above.mean() / below.mean()
+    return np.asarray(middle + (above - middle * below) / below.mean())
 
 
 def judge(check: Check, frames: Frames, checks: int) -> CheckResult:

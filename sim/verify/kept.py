@@ -1,0 +1,74 @@
+"""What is kept of one replication: a few numbers, so that millions of cases need no room.
+
+Most experiments keep what is published. Those that need millions of cases keep only the means that their checks read,
+because the published measures would take longer than the simulation.
+"""
+
+import numpy as np
+import pandas as pd
+
+from sim.frames import cases_frame
+from sim.kernel.layout import N_STATES
+from sim.measures import followed, ledger_of, measures_of
+from sim.outcome import Outcome
+from sim.vocab import LEDGER_PARTS, Activity, Context
+
+CASES = "cases"
+"""How many cases the means of a replication are taken over."""
+
+_TOUCH = Context.NORMAL * N_STATES + Activity.TOUCH
+_QUEUE = Context.NORMAL * N_STATES + Activity.QUEUE
+
+
+def published(outcome: Outcome) -> dict[str, float]:
+    """Return the published measures and, with the prefix ``ledger_``, the mean hours in each part of the ledger."""
+    parts, _ = ledger_of(outcome)
+    ledger = {f"ledger_{part}": hours for part, hours in parts.items()}
+    return measures_of(outcome) | ledger | {CASES: float(followed(outcome).sum())}
+
+
+def times(outcome: Outcome) -> dict[str, float]:
+    """Return the mean time in the system, in queues and in work, named as what is published."""
+    cases, counted = outcome.cases, followed(outcome)
+    spent = cases["spent"]
+    return {
+        CASES: float(counted.sum()),
+        "lead_time_mean": float((cases["finish"] - cases["arrival"])[counted].mean()),
+        "ledger_queue": float(spent[:, _QUEUE][counted].mean()),
+        "ledger_touch": float(spent[:, _TOUCH][counted].mean()),
+    }
+
+
+def class_waits(outcome: Outcome) -> dict[str, float]:
+    """Return the sum of waits and the number of urgent cases, of the others, and of all."""
+    counted, urgent = followed(outcome), outcome.cases["urgent"] == 1
+    waits = outcome.cases["spent"][:, _QUEUE]
+    classes = {"first": counted & urgent, "second": counted & ~urgent, "all": counted}
+    sums = {f"waits_{name}": float(waits[those].sum()) for name, those in classes.items()}
+    return sums | {f"cases_{name}": float(those.sum()) for name, those in classes.items()}
+
+
+def trust_of_the_desk(outcome: Outcome) -> dict[str, float]:
+    """Return the mean trust at the end of the department ``desk`` in those it deals with."""
+    asked = [outcome.compiled.pools[one] == "desk" for one, _ in outcome.compiled.link_ends]
+    return {"trust": float(outcome.links["trust"][asked].mean())}
+
+
+def lead_time(outcome: Outcome) -> dict[str, float]:
+    """Return the mean time from arrival to finish of all cases; no number where one is unfinished."""
+    return {"lead_time": float((outcome.cases["finish"] - outcome.cases["arrival"]).mean())}
+
+
+def little(outcome: Outcome) -> dict[str, float]:
+    """Return the time-integral of cases in the system over the sum of the times in their ledgers."""
+    cases = cases_frame(outcome).dropna(subset="finish")
+    spent = cases[[f"ledger_{part}" for part in LEDGER_PARTS]].to_numpy().sum()
+    return {"ratio": _integral(cases) / float(spent)}
+
+
+def _integral(cases: pd.DataFrame) -> float:
+    """Return the integral of the number of cases between their arrival and their finish."""
+    moments = np.concatenate([cases["arrival"], cases["finish"]])
+    steps = np.concatenate([np.ones(len(cases)), -np.ones(len(cases))])
+    order = np.argsort(moments, kind="stable")
+    return float((np.cumsum(steps[order])[:-1] * np.diff(moments[order])).sum())
