@@ -4,16 +4,15 @@ from sim.kernel.calendars import from_open, is_open, to_open
 from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import decide, pass_on
-from sim.kernel.draws import ZERO, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.service import pace
 from sim.kernel.queues import pop
-from sim.kernel.repair import inspect, reworked
+from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request
 from sim.kernel.roles import answer, approved, consult, inform, respond, synchronize
-from sim.vocab import Activity, Event, Kind, Lever, Purpose
+from sim.vocab import Activity, Event, Kind, Lever
 
 
 @inline
@@ -123,9 +122,10 @@ def worked(s, p, r, time):
         respond(s, p, r, step["response"], time)
     if step["external"] < 0:
         return DELIVERED
-    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, row["visit"], ZERO)
-    wait = hours(p, step["external"], u) * case["complexity"]
+    wait = external_hours(p, case, row["step"], row["visit"])
+    case["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
+    row["begun"] = time
     calendar = step["external_calendar"]
     plan(s, from_open(p, calendar, to_open(p, calendar, time) + wait), Event.EXTERNAL, r, 0)
     return 0
@@ -152,6 +152,7 @@ def coordinated(s, p, r, time):
     if kind == Kind.REWORK:
         s.cases[row["case"]]["worked"] += row["work"]
         s.cases[row["case"]]["reworked"] += row["work"]
+        row["work"] = 0.0
         return reworked(s, p, r, time)
     if kind == Kind.APPROVE:
         respond(s, p, r, p.world[0]["approve_response"], time)

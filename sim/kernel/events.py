@@ -57,7 +57,7 @@ def on_external(s, p, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     if s.now[0]["logging"]:
         note(s, row["case"], row["step"], row["dept"], EXTERNAL_WAIT, row["begun"], time)
-    post(s, r, DELIVERED)
+    post(s, r, PROCEED if row["kind"] == Kind.REWORK else DELIVERED)
 
 
 @merge

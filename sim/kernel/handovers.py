@@ -9,7 +9,7 @@ from sim.kernel.jit import inline
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.handover import mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
-from sim.kernel.repair import add_defect, misunderstood
+from sim.kernel.repair import PLAIN, add_defect, misunderstood
 from sim.kernel.requests import ARRIVE, FILE, trust_in
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
@@ -41,6 +41,12 @@ def send(s, p, r, time):
 
 
 @inline
+def work_content(p, case, step, visit):
+    """Return the hours of work of a step of a case: drawn once, whoever does it and however often it is asked for."""
+    return hours(p, step["work"], uniform(case["key"], step["id"], Purpose.WORK, visit, ZERO)) * case["complexity"]
+
+
+@inline
 def take_over(s, p, r, time):
     """The asked department accepts the work: its content, what is misread, and what distrust and forms add."""
     row = s.requests[r]
@@ -49,13 +55,12 @@ def take_over(s, p, r, time):
     step = p.steps[row["step"]]
     case = s.cases[row["case"]]
     leave(s, p, r, time, Context.PING_PONG)
-    u = uniform(case["key"], step["id"], Purpose.WORK, row["visit"], ZERO)
-    row["work"] = hours(p, step["work"], u) * case["complexity"]
+    row["work"] = work_content(p, case, step, row["visit"])
     row["extra"] = 0.0
     if i >= 0 and i != d:
         lever = s.departments[d]["lever"]
         if step["novelty"] * lever[Lever.NOVELTY] > 0.0 and misunderstood(s, p, r, time):
-            add_defect(s, row["case"], row["step"], d, row["work"], False)
+            add_defect(s, r, PLAIN)
         row["extra"] = lever[Lever.FORM_HOURS]
         if lever[Lever.DOUBLE_CHECK] > 0.0:
             row["extra"] += double_check(lever[Lever.DOUBLE_CHECK], trust_in(s, p, d, i), row["work"])
@@ -79,6 +84,7 @@ def arrive(s, p, r, time):
         step = p.steps[row["step"]]
         if row["phase"] == RETURNED:
             leave(s, p, r, time, Context.REWORK)
+            row["work"] = work_content(p, s.cases[row["case"]], step, row["visit"])
             return FILE
         hold(s, r)
         contested = step["n_contestants"] > 1 and not row["decided"] and row["sender"] != d

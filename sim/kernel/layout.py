@@ -30,7 +30,8 @@ CASE = np.dtype(
         ("finish", "f8"),  # NaN while open
         ("complexity", "f8"),  # factor on all work, mean 1
         ("worked", "f8"),  # hours of work content done so far
-        ("reworked", "f8"),  # of these, hours of rework
+        ("waited", "f8"),  # hours waited for suppliers, carriers, customers so far
+        ("reworked", "f8"),  # of the work, hours of rework
         ("done", "u8"),  # steps finished (bit per step; graph processes)
         ("started", "u8"),  # steps started or skipped
         ("urgent", "i8"),
@@ -79,7 +80,7 @@ REQUEST = np.dtype(
         ("decided", "i8"),  # 1: management has said who does it
         ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
         ("refused", "i8"),  # 1: its urgency was refused
-        ("resume", "i8"),  # rework: phase at which the step goes on
+        ("resume", "i8"),  # stage that follows rework or a wait outside
         ("pending", "i8"),  # answers still out
         ("visit", "i8"),  # moves so far (Markov routing)
         ("bounces", "i8"),  # disputes about this step
@@ -101,6 +102,7 @@ REQUEST = np.dtype(
         ("begun", "f8"),  # start of the present service
         ("work", "f8"),  # hours of work content
         ("extra", "f8"),  # hours of double-checking and forms
+        ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("rate", "f8"),  # share of service that is touch, the rest is tax
         ("duration", "f8"),  # open hours of the present service
         ("spent", "f8", (N_SPENT,)),
@@ -156,9 +158,11 @@ DEFECT = np.dtype(
         ("link", "i8"),
         ("step", "i8"),  # where it was made
         ("dept", "i8"),  # by whom
-        ("infeasible", "i8"),  # 1: a commitment that cannot be kept
+        ("visit", "i8"),
+        ("asked", "i8"),  # who would have known that the commitment cannot be kept, -1 = a plain misunderstanding
         ("work", "f8"),  # hours of work content of that step
         ("worked", "f8"),  # hours worked on the case when it was made
+        ("waited", "f8"),  # hours the case had waited for others outside by then
     ],
     align=True,
 )

@@ -8,7 +8,7 @@ join, the copy of the last arrival goes on. So the cells always sum to the age o
 from sim.kernel.calendars import to_open
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
-from sim.vocab import Activity, Context
+from sim.vocab import Activity, Context, Kind
 
 CONFLICT = int(Context.CONFLICT)
 
@@ -23,7 +23,7 @@ def account(s, p, r, time):
     if elapsed <= 0.0 or activity == Activity.PARKED:
         return
     calendar = p.pools[row["dept"]]["calendar"]
-    if activity == Activity.EXTERNAL:
+    if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK:
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed
     if not p.calendars[calendar]["always"]:

@@ -2,16 +2,21 @@
 
 import numpy as np
 
+from sim.kernel.calendars import from_open, to_open
 from sim.kernel.cases import RETURNED, open_hours_between
 from sim.kernel.disputes import repetition
-from sim.kernel.draws import ZERO, uniform
+from sim.kernel.draws import ZERO, hours, uniform
+from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
-from sim.kernel.ledger import enter, leave
+from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.misunderstanding import defect_probability, freshness
 from sim.kernel.relations import friction
 from sim.kernel.requests import FINISH, SEND, find_link, post
-from sim.vocab import Context, Friction, Kind, Lever, Purpose
+from sim.vocab import Activity, Context, Event, Friction, Kind, Lever, Purpose
+
+PLAIN = np.int64(-1)
+"""A plain misunderstanding: nobody in particular would have known."""
 
 
 @routine
@@ -33,21 +38,34 @@ def misunderstood(s, p, r, time):
 
 
 @inline
-def add_defect(s, c, step, d, work, infeasible):
-    """Note a latent defect in case `c`, made by department `d` at `step`."""
+def add_defect(s, r, asked):
+    """Note a latent defect in the step of request `r`: a misunderstanding, or what only `asked` would have known."""
     now = s.now[0]
     k = now["free_defect"]
     row = s.defects[k]
     now["free_defect"] = row["link"]
     now["free_defects"] -= 1
-    case = s.cases[c]
+    made = s.requests[r]
+    case = s.cases[made["case"]]
     row["link"] = case["defects"]
-    row["step"] = step
-    row["dept"] = d
-    row["work"] = work
+    row["step"] = made["step"]
+    row["dept"] = made["dept"]
+    row["visit"] = made["visit"]
+    row["work"] = made["work"]
     row["worked"] = case["worked"]
-    row["infeasible"] = infeasible
+    row["waited"] = case["waited"]
+    row["asked"] = asked
     case["defects"] = k
+
+
+@inline
+def external_hours(p, case, j, visit):
+    """Return the hours that step `j` of a case waits for somebody outside."""
+    step = p.steps[j]
+    if step["external"] < 0:
+        return 0.0
+    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, visit, ZERO)
+    return hours(p, step["external"], u) * case["complexity"]
 
 
 @inline
@@ -68,13 +86,17 @@ def inspect(s, p, r, time):
     """Look for defects of earlier steps; the first one found is sent back to where it was made."""
     row = s.requests[r]
     case = s.cases[row["case"]]
-    chance = s.departments[row["dept"]]["lever"][Lever.DETECTION]
+    detection = s.departments[row["dept"]]["lever"][Lever.DETECTION]
     before = np.int64(-1)
     k = case["defects"]
     while k >= 0:
         defect = s.defects[k]
         place = p.steps[row["step"]]["id"] ^ (p.steps[defect["step"]]["id"] + case["key"])
-        if defect["step"] != row["step"] and uniform(case["key"], place, Purpose.DETECT, row["visit"], ZERO) < chance:
+        chance = detection
+        if defect["asked"] >= 0:
+            chance = 1.0 if defect["asked"] == row["dept"] else 0.0
+        u = uniform(case["key"], place, Purpose.DETECT, row["visit"], ZERO)
+        if defect["step"] != row["step"] and u < chance:
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -92,8 +114,13 @@ def send_back(s, p, r, k, before, time):
     d = row["dept"]
     origin = defect["dept"]
     lever = s.departments[origin]["lever"]
-    loss = lever[Lever.INFEASIBLE_LOSS] if defect["infeasible"] else 0.0
-    row["work"] = infeasible_rework(lever[Lever.REWORK_SHARE], loss, defect["work"], case["worked"] - defect["worked"])
+    share = lever[Lever.REWORK_SHARE]
+    row["work"] = share * defect["work"]
+    row["wait"] = share * external_hours(p, case, defect["step"], defect["visit"])
+    if defect["asked"] >= 0:
+        loss = lever[Lever.INFEASIBLE_LOSS]
+        row["work"] = infeasible_rework(share, loss, defect["work"], case["worked"] - defect["worked"])
+        row["wait"] = loss * (case["waited"] - defect["waited"])
     row["extra"] = 0.0
     drop_defect(s, c, k, before)
     row["kind"] = Kind.REWORK
@@ -114,8 +141,18 @@ def send_back(s, p, r, k, before, time):
 
 @inline
 def reworked(s, p, r, time):
-    """Rework is done: back to whoever found the defect, or on if it was the approver."""
+    """Rework is done: once more to the supplier where that has to be, then back to whoever found the defect.
+
+    If it was the approver who found it, the case goes on from here.
+    """
     row = s.requests[r]
+    if row["wait"] > 0.0:
+        calendar = p.pools[row["dept"]]["calendar"]
+        turn(s, p, r, time, Activity.EXTERNAL)
+        row["begun"] = time
+        plan(s, from_open(p, calendar, to_open(p, calendar, time) + row["wait"]), Event.EXTERNAL, r, ZERO)
+        row["wait"] = 0.0
+        return 0
     row["kind"] = Kind.WORK
     row["extra"] = 0.0
     if row["resume"] == FINISH:

@@ -8,7 +8,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, turn
 from sim.kernel.mechanisms.consultation import skip_misunderstanding
 from sim.kernel.relations import friction, good_dealing
-from sim.kernel.repair import add_defect, drop_defect
+from sim.kernel.repair import PLAIN, add_defect, drop_defect
 from sim.kernel.requests import FINISH, REFILE, SEND, find_link, join_case, leave_case, open_request, post
 from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
 
@@ -34,13 +34,12 @@ def respond(s, p, r, target, time):
 def consult(s, p, r, time):
     """Ask those who are to be consulted, as far as the process is observed; what is skipped is a risk."""
     row = s.requests[r]
-    c = row["case"]
-    case = s.cases[c]
+    case = s.cases[row["case"]]
     step = p.steps[row["step"]]
     d = row["dept"]
     lever = s.departments[d]["lever"]
     for k in range(step["n_consults"]):
-        asked = p.lists[step["consults"] + k]
+        asked = np.int64(p.lists[step["consults"] + k])
         if asked == d:
             continue
         if uniform(case["key"], step["id"], Purpose.CONSULT, row["visit"], asked) < lever[Lever.ADHERENCE]:
@@ -48,10 +47,10 @@ def consult(s, p, r, time):
             continue
         risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
         if uniform(case["key"], step["id"], Purpose.DEFECT, 8192 + row["visit"], asked) < risk:
-            add_defect(s, c, row["step"], d, row["work"], False)
+            add_defect(s, r, PLAIN)
         u = uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked)
         if step["commitment"] and u < lever[Lever.INFEASIBLE]:
-            add_defect(s, c, row["step"], d, row["work"], True)
+            add_defect(s, r, asked)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
 
@@ -121,6 +120,7 @@ def approved(s, p, r, time):
         u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.DETECT, 4096 + row["visit"], ZERO)
         if defect["step"] == row["step"] and u < chance:
             row["work"] = s.departments[row["home"]]["lever"][Lever.REWORK_SHARE] * defect["work"]
+            row["wait"] = 0.0
             drop_defect(s, c, k, before)
             row["kind"] = Kind.REWORK
             row["resume"] = FINISH

@@ -20,16 +20,16 @@ CONSULTATION = (
     share(
         Lever.SKIP_RISK,
         0.0,
-        0.3,
-        (0.1, 0.5),
+        0.6,
+        (0.3, 0.9),
         ("risk of not asking", "不问的风险"),
         ("added chance of a misunderstanding for each consultation that is skipped", "每跳过一次会签增加的误解概率"),
     ),
     share(
         Lever.INFEASIBLE,
         0.0,
-        0.35,
-        (0.1, 0.5),
+        0.45,
+        (0.2, 0.7),
         ("infeasible commitments", "不可行的承诺"),
         (
             "chance that a commitment made without asking cannot be kept as it stands",
@@ -39,7 +39,7 @@ CONSULTATION = (
     share(
         Lever.INFEASIBLE_LOSS,
         0.0,
-        0.5,
+        0.6,
         (0.2, 0.8),
         ("loss by infeasible commitments", "不可行承诺的损失"),
         (
