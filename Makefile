@@ -61,7 +61,7 @@ contract: $(VENV)/developer
 # Compiled code is invisible to coverage, so this part runs as plain Python, on what is quick enough for that.
 coverage: $(VENV)/developer
 	rm -f .coverage .coverage.*
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -m "not long and not compiled"
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not long and not compiled"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -274,7 +274,7 @@ def test_run_says_what_it_could_not_write(small, capsys, tmp_path):
 def test_explain_tells_stories(small, capsys, lang, words):
     """Which cases changed, through what, and how it went."""
     every = "Everything=raci+shared_kpi+shared_board+daily_standup+response_agreement"
-    assert main(["explain", small, "--with", every, "--replications", "4", "--lang", lang]) == 0
+    assert main(["explain", small, "--with", every, "--replications", "2", "--lang", lang]) == 0
     text = capsys.readouterr().out
     assert "Everything" in text
     assert words in text
