@@ -8,7 +8,7 @@ import pytest
 from sim.scenario import Scenario
 from sim.verify import Experiment, networks, run_experiments, verify
 from sim.verify.checks import CHECKS
-from sim.verify.experiments import NETWORK, experiments
+from sim.verify.experiments import LOSS, NETWORK, experiments
 from sim.verify.intervals import ROUNDING, WIDEST, CheckResult, Frames, judge
 from sim.verify.networks import Window
 
@@ -92,6 +92,17 @@ def test_a_lost_priority_is_noticed() -> None:
         "wait of the first class",
         "wait of the second class",
     ]
+
+
+@pytest.mark.compiled
+def test_a_loss_of_trust_that_is_a_tenth_too_large_is_noticed() -> None:
+    """Trust settles elsewhere when bad dealings count a little more."""
+
+    def harsher(scenario: Scenario) -> Scenario:
+        levers = {**scenario.levers, "trust_loss": 1.1 * LOSS}
+        return scenario.model_copy(update={"levers": levers})
+
+    assert [result.passed for result in _judged(_changed("trust", harsher)).values()] == [False]
 
 
 @pytest.mark.compiled
