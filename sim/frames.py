@@ -34,9 +34,11 @@ def _names(names: Sequence[str], rows: Any) -> Any:
     return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=categories)
 
 
-def _met(finish: Any, date: Any) -> Any:
-    """Return whether dates were met; missing where there was no date."""
-    return pd.arrays.BooleanArray(finish <= date, np.isnan(date))
+def _met(outcome: Outcome, date: Any) -> Any:
+    """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
+    finish = outcome.cases["finish"]
+    undecided = np.isnan(finish) & (date > outcome.window[1])
+    return pd.arrays.BooleanArray(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
 
 
 def cases_frame(outcome: Outcome) -> pd.DataFrame:
@@ -52,8 +54,8 @@ def cases_frame(outcome: Outcome) -> pd.DataFrame:
         "target": cases["target"],
         "finish": cases["finish"],
         "lost": cases["lost"] > 0,
-        "on_time_promise": _met(cases["finish"], cases["promise"]),
-        "on_time_target": _met(cases["finish"], cases["target"]),
+        "on_time_promise": _met(outcome, cases["promise"]),
+        "on_time_target": _met(outcome, cases["target"]),
     }
     frame |= {flag: cases[flag] for flag in CASE_FLAGS}
     parts = ledger_parts(cases["spent"])

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from sim.outcome import Outcome, inherited_parts, ledger_parts, share
+from sim.kernel.layout import N_SPENT
+from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Department, Kpi
-from sim.vocab import DAY, LEDGER_PARTS, WEEK, Kind
+from sim.vocab import DAY, WEEK, Kind
 
 COORDINATION = (
     Kind.CONSULT,
@@ -72,14 +73,18 @@ def _lead_times(outcome: Outcome) -> dict[str, float]:
 
 
 def _hand_offs(outcome: Outcome) -> dict[str, float]:
-    cases = outcome.cases[followed(outcome)]
-    n = len(cases)
+    counted = followed(outcome)
+    n = counted.sum()
+    total = {
+        field: outcome.cases[field][counted].sum()  # one column at a time: a row of cases is wide
+        for field in ("conflicts", "bounces", "handed_over", "ping_pong", "reworked", "worked")
+    }
     return {
-        "conflicts_per_100": share(100.0 * cases["conflicts"].sum(), n),
-        "bounces_per_100": share(100.0 * cases["bounces"].sum(), n),
-        "handed_over": share((cases["handed_over"] > 0).sum(), n),
-        "ping_pong": share((cases["ping_pong"] > 0).sum(), n),
-        "rework_share": share(cases["reworked"].sum(), cases["worked"].sum()),
+        "conflicts_per_100": share(100.0 * total["conflicts"], n),
+        "bounces_per_100": share(100.0 * total["bounces"], n),
+        "handed_over": share(total["handed_over"], n),
+        "ping_pong": share(total["ping_pong"], n),
+        "rework_share": share(total["reworked"], total["worked"]),
     }
 
 
@@ -141,17 +146,14 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     return found
 
 
-def ledger_of(outcome: Outcome) -> tuple[dict[str, float], dict[str, float]]:
-    """Return mean hours per finished case of the ten parts, and of the nine that inherit closed hours."""
-    counted = followed(outcome) & ~np.isnan(outcome.cases["finish"])
-    spent = outcome.cases["spent"][counted]
-    if not len(spent):
-        return dict.fromkeys(LEDGER_PARTS, np.nan), dict.fromkeys([p for p in LEDGER_PARTS if p != "closed"], np.nan)
-    parts, inherited = ledger_parts(spent), inherited_parts(spent)
-    return (
-        {part: float(parts[part].mean()) for part in LEDGER_PARTS},
-        {part: float(inherited[part].mean()) for part in LEDGER_PARTS if part != "closed"},
+def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
+    """Return mean hours per finished case: of all parts, with closed hours inherited, and of open hours only."""
+    finished = np.flatnonzero(followed(outcome) & ~np.isnan(outcome.cases["finish"]))
+    mean = (
+        outcome.cases["spent"][finished].mean(axis=0, keepdims=True) if len(finished) else np.full((1, N_SPENT), np.nan)
     )
+    splits = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
+    return {name: {part: float(hours[0]) for part, hours in split(mean).items()} for name, split in splits.items()}
 
 
 def timeline_of(outcome: Outcome) -> list[dict[str, float]]:

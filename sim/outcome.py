@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from sim.compile import Compiled
+from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.kernel.machine import Machine
-from sim.vocab import WEEK
+from sim.vocab import WEEK, Activity, Context
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,26 +72,37 @@ def simulate(compiled: Compiled, seed: int, replication: int, *, events: bool = 
     return harvest(compiled, machine, replication)
 
 
+_CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT)
+_ACTIVITIES = (Activity.TOUCH, Activity.TAX, Activity.QUEUE, Activity.HANDOVER, Activity.EXTERNAL, Activity.CLOSED)
+
+
+def _cells(spent: Any) -> Any:
+    return spent[:, :N_LEDGER].reshape(len(spent), len(Context), N_STATES)
+
+
 def ledger_parts(spent: Any) -> dict[str, Any]:
     """Return the published one-way split of ledgers, one array a part; the parts sum to the lead time."""
-    from sim.kernel.layout import N_LEDGER, N_STATES
-    from sim.vocab import Activity, Context
-
-    cells = spent[:, :N_LEDGER].reshape(len(spent), len(Context), N_STATES)
-    parts = {activity.name.lower(): cells[:, Context.NORMAL, activity] for activity in Activity if activity < N_STATES}
-    for context in (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT):
-        parts[context.name.lower()] = cells[:, context].sum(axis=1)
-    return parts
+    cells = _cells(spent)
+    parts = {activity.name.lower(): cells[:, Context.NORMAL, activity] for activity in _ACTIVITIES}
+    return parts | {context.name.lower(): cells[:, context].sum(axis=1) for context in _CONTEXTS}
 
 
 def inherited_parts(spent: Any) -> dict[str, Any]:
     """Return the same split with closed hours inherited by what was being waited for (nine parts, no `closed`)."""
-    from sim.kernel.layout import N_LEDGER
-
     parts = ledger_parts(spent)
-    parts.pop("closed")
+    del parts["closed"]
     for place, name in enumerate(("touch", "queue", "handover", "external")):
         parts[name] = parts[name] + spent[:, N_LEDGER + place]
+    return parts
+
+
+def open_parts(spent: Any) -> dict[str, Any]:
+    """Return the split of open hours only: no part counts nights and weekends (nine parts, no `closed`)."""
+    cells = _cells(spent)
+    parts = ledger_parts(spent)
+    del parts["closed"]
+    for context in _CONTEXTS:
+        parts[context.name.lower()] = cells[:, context, : Activity.CLOSED].sum(axis=1)
     return parts
 
 

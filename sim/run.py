@@ -37,9 +37,9 @@ class Replications:
     ----------
     measures : DataFrame
         Index replication, a column per measure.
-    ledger, ledger_open : DataFrame
-        Index replication; mean hours per finished case of the ten parts, and of the nine parts that inherit closed
-        hours.
+    ledger, ledger_inherited, ledger_open : DataFrame
+        Index replication; mean hours per finished case of the ten parts, of the nine that inherit closed hours from
+        what was being waited for, and of the nine in open hours only.
     timeline : DataFrame
         Index (replication, week); on_time_target, backlog, conflicts.
     errors : tuple of str
@@ -48,6 +48,7 @@ class Replications:
 
     measures: pd.DataFrame
     ledger: pd.DataFrame
+    ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     errors: tuple[str, ...]
@@ -125,7 +126,7 @@ def _checked(replications: int, seed: int, threads: int | None) -> int:
     return min(replications, threads or os.cpu_count() or 1)
 
 
-def _outcomes(
+def outcomes(
     compiled: Compiled,
     keep: Callable[[Outcome], Any],
     *,
@@ -183,7 +184,7 @@ def replicate(
     """
     compiled = compile_scenario(scenario)
     kept, errors = [], []
-    for result in _outcomes(
+    for result in outcomes(
         compiled,
         lambda outcome: (outcome.replication, measures_of(outcome), ledger_of(outcome), timeline_of(outcome)),
         replications=replications,
@@ -195,12 +196,17 @@ def replicate(
         errors.append(result) if isinstance(result, str) else kept.append(result)
     index = pd.Index([number for number, *_ in kept], name="replication")
     weeks = [row for *_, timeline in kept for row in timeline]
+
+    def ledger(split: str) -> pd.DataFrame:
+        return pd.DataFrame([ledgers[split] for _, _, ledgers, _ in kept], index=index)
+
     return Replications(
-        pd.DataFrame([measures for _, measures, *_ in kept], index=index),
-        pd.DataFrame([ledger for _, _, (ledger, _), _ in kept], index=index),
-        pd.DataFrame([inherited for _, _, (_, inherited), _ in kept], index=index),
-        pd.DataFrame(weeks).set_index(["replication", "week"]) if weeks else pd.DataFrame(),
-        tuple(errors),
+        measures=pd.DataFrame([measures for _, measures, *_ in kept], index=index),
+        ledger=ledger("ledger"),
+        ledger_inherited=ledger("ledger_inherited"),
+        ledger_open=ledger("ledger_open"),
+        timeline=pd.DataFrame(weeks).set_index(["replication", "week"]) if weeks else pd.DataFrame(),
+        errors=tuple(errors),
     )
 
 
@@ -234,7 +240,7 @@ def run(
         )
 
     kept, errors = [], []
-    for result in _outcomes(
+    for result in outcomes(
         compiled,
         keep,
         replications=replications,

@@ -48,6 +48,7 @@ class FakeReplications:
 
     measures: pd.DataFrame
     ledger: pd.DataFrame
+    ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     errors: tuple[str, ...] = ()
@@ -70,6 +71,7 @@ class FakeReplicate:
         return FakeReplications(
             measures=self._measures(kinds, index, seed),
             ledger=self._ledger(kinds, index, seed, LEDGER_PARTS),
+            ledger_inherited=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
             ledger_open=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
             timeline=self._timeline(kinds, index, seed),
             errors=tuple(f"replication {n}: {why}" for n, why in self.failing.items()) if kinds else (),

@@ -76,8 +76,10 @@ LEDGER = Text(
 )
 PART = Text("part", "部分")
 TOTAL = Text("lead time", "周期")
-LEDGER_CLOSED = Text("Nights and weekends as a part of their own", "夜间和周末单列")
-LEDGER_OPEN = Text("Nights and weekends counted to what was being waited for", "夜间和周末计入当时所等待的部分")
+LEDGER_INHERITED = Text(
+    "All hours, nights and weekends counted to what was being waited for", "全部时间：夜间和周末计入当时所等待的部分"
+)
+LEDGER_OPEN = Text("Open hours only", "仅工作时间")
 
 RUN_RESULT = Text("{title}: what happens now", "{title}：现状")
 RUN_NOTE = Text(

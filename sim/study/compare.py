@@ -49,8 +49,9 @@ class Comparison:
         replications in which the alternative did better, what pairing was worth, and the verdict.
     baseline
         Mean and 95 % interval of every reported measure as things are.
-    ledger, ledger_open
-        Hours per finished case by ledger part, in calendar hours and with closed hours given to what was waited for.
+    ledger, ledger_inherited, ledger_open
+        Hours per finished case by ledger part: in calendar hours, with closed hours given to what was waited for, and
+        in open hours only.
     timeline
         Mean and 95 % interval of each series, by alternative and week.
     runs
@@ -60,6 +61,7 @@ class Comparison:
     table: pd.DataFrame
     baseline: pd.DataFrame
     ledger: pd.DataFrame
+    ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     manifest: Mapping[str, Any]
@@ -98,7 +100,7 @@ class Comparison:
         return draw_comparison(
             Path(folder),
             self.table,
-            {texts.LEDGER_CLOSED.en: self.ledger, texts.LEDGER_OPEN.en: self.ledger_open},
+            {texts.LEDGER_INHERITED.en: self.ledger_inherited, texts.LEDGER_OPEN.en: self.ledger_open},
             self.timeline,
             self.specs,
             baseline.warmup_weeks,
@@ -161,6 +163,7 @@ def compare(
         table=_table(runs, names, specs),
         baseline=means(runs[BASELINE.en].measures, names),
         ledger=_ledger({label: run.ledger for label, run in runs.items()}),
+        ledger_inherited=_ledger({label: run.ledger_inherited for label, run in runs.items()}),
         ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
         timeline=_timeline({label: run.timeline for label, run in runs.items()}),
         manifest=comparison_manifest(scenario, chosen, replications, seed, names),

@@ -22,8 +22,7 @@ _QUEUE = Context.NORMAL * N_STATES + Activity.QUEUE
 
 def published(outcome: Outcome) -> dict[str, float]:
     """Return the published measures and, with the prefix ``ledger_``, the mean hours in each part of the ledger."""
-    parts, _ = ledger_of(outcome)
-    ledger = {f"ledger_{part}": hours for part, hours in parts.items()}
+    ledger = {f"ledger_{part}": hours for part, hours in ledger_of(outcome)["ledger"].items()}
     return measures_of(outcome) | ledger | {CASES: float(followed(outcome).sum())}
 
 

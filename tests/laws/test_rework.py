@@ -45,7 +45,7 @@ def test_rework_leaves_the_steps_own_work_alone(skip: float, infeasible: float) 
 
 
 def test_what_only_the_skipped_department_knew_is_found_by_it_and_costs_a_share_of_all_since() -> None:
-    """An infeasible commitment is found when the department not asked takes the case up; half of it and all since is redone."""
+    """An infeasible commitment is found when the department not asked takes the case up."""
     flawed = _run(0.0, 1.0)
     done = flawed.cases[~np.isnan(flawed.cases["finish"])]
     assert (done["reworks"] == 1).all()
@@ -55,7 +55,7 @@ def test_what_only_the_skipped_department_knew_is_found_by_it_and_costs_a_share_
 
 
 def test_a_misunderstanding_found_costs_its_share() -> None:
-    """With a certain misunderstanding at the first step, half of its work is redone and half of its wait comes again."""
+    """With a certain misunderstanding at the first step, half of its work and wait comes again."""
     flawed = _run(1.0, 0.0)
     done = flawed.cases[~np.isnan(flawed.cases["finish"])]
     again = done["spent"][:, Context.REWORK * 6 + Activity.EXTERNAL]
