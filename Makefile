@@ -8,13 +8,14 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo test quick check bench lint types contract coverage long wheel suite313 clean
+.PHONY: help demo test quick check bench lint types contract coverage long wheel suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
+	@echo "make docs    the tables of the documentation, and the README's figure and table from a run of the demo"
 	@echo "make bench   speed beside the yardstick, as ratios"
 
 # A sentence rather than a stack of errors where Python is too old or cannot make environments.
@@ -94,6 +95,9 @@ endif
 
 bench: $(VENV)/developer
 	$(BIN)/python bench/speed.py
+
+docs: $(VENV)/runtime
+	$(BIN)/python docs/generate.py demo
 
 clean:
 	rm -rf $(VENV) .venv313 build demo .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,297 @@
+"""The parts of the documentation that are written from the code, so that they say what it does.
+
+``python docs/generate.py`` writes the tables into their pages; ``python docs/generate.py demo`` also runs the demo and
+puts its figure and its tables into the README. What stands outside the markers is written by hand.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import sim
+from sim.compile.changes import CROWD
+from sim.compile.links import LEAST as LEAST_STEP
+from sim.compile.links import MOST as MOST_STEP
+from sim.compile.links import USUAL
+from sim.interventions import INTERVENTIONS, Adoption, Intervention, Meeting
+from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
+from sim.kernel.mechanisms.service import LEAST
+from sim.measures import TARGETS_BEFORE_END
+from sim.report.numbers import changed, measured, signed, span
+from sim.report.texts import PARTS as PARTS_OF_LEDGER
+from sim.report.texts import UNITS
+from sim.spec.levers import LEVERS
+from sim.spec.measures import MEASURES, MeasureSpec
+from sim.vocab import Friction
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PARTS = ("What people do", "Levers", "Direction", "Evidence", "Cost")
+
+
+def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a Markdown table."""
+    lines = [list(headings), None, *(list(map(str, row)) for row in rows)]
+    return "\n".join("|" + "---|" * len(lines[0]) if one is None else f"| {' | '.join(one)} |" for one in lines)
+
+
+def levers() -> str:
+    """Return the table of levers."""
+    headings = ("lever", "meaning", "unit", "allowed", "neutral", "typical", "plausible", "grade", "source")
+    return table(
+        headings,
+        (
+            (
+                f"`{one.name}`<br>{one.label.en}, {one.label.zh}",
+                f"{one.meaning.en}<br>{one.meaning.zh}",
+                one.unit,
+                f"{one.low:g} … {one.high:g}",
+                f"{one.neutral:g}",
+                f"{one.typical:g}",
+                f"{one.plausible[0]:g} … {one.plausible[1]:g}",
+                one.grade,
+                one.source,
+            )
+            for one in LEVERS.values()
+        ),
+    )
+
+
+def constants() -> str:
+    """Return the table of fixed numbers in the formulas."""
+    weigh = getattr(friction_weight, "py_func", friction_weight)
+    weights = ", ".join(f"{one.name.lower().replace('_', ' ')} {weigh(one):g}" for one in Friction)
+    return table(
+        ("number", "value", "where", "grade"),
+        (
+            ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
+            ("share of a stand-off that a common superior leaves", SUPERIOR, "`mechanisms/conflict.py`", "assumption"),
+            ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
+            ("people up to which a meeting is fully useful", f"{CROWD:g}", "`compile/changes.py`", "assumption"),
+            ("dealings a week at which a step of trust is the lever's own", f"{USUAL:g}", "`compile/links.py`",
+             "assumption"),
+            ("least and greatest step of trust, as multiples", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
+             "assumption"),
+            ("targets before the end, up to which arrivals count for lead times", f"{TARGETS_BEFORE_END:g}",
+             "`measures.py`", "convention"),
+        ),
+    )  # fmt: skip
+
+
+def measures() -> str:
+    """Return the table of measures."""
+    return table(
+        ("measure", "unit", "better", "meaning"),
+        (
+            (f"`{one.name}`<br>{one.label.en}, {one.label.zh}", one.unit, one.better,
+             f"{one.meaning.en}<br>{one.meaning.zh}")
+            for one in MEASURES.values()
+        ),
+    )  # fmt: skip
+
+
+def _allowed(field: dict[str, object]) -> str:
+    signs = (("minimum", "≥ "), ("exclusiveMinimum", "> "), ("maximum", "≤ "), ("exclusiveMaximum", "< "))
+    found = ", ".join(f"{sign}{field[key]:g}" for key, sign in signs if key in field)
+    kind = {"array": "list", "string": "text", "boolean": "true or false"}.get(str(field.get("type")), "")
+    return found or kind or "empty or a number above 0"
+
+
+def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out: Iterable[str] = ()) -> str:
+    schema = model.model_json_schema()["properties"]
+    rows = [
+        (f"`{name}`", _allowed(schema[name]), _default(field.get_default(call_default_factory=True)),
+         field.description or "")
+        for name, field in model.model_fields.items()
+        if name not in left_out
+    ]  # fmt: skip
+    return table(("field", "allowed", "default", "meaning"), rows) if rows else ""
+
+
+def _default(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "empty"
+    return "empty" if value is None else f"`{value}`"
+
+
+def _told(cls: type[Intervention]) -> str:
+    """Return the labeled parts of a class's docstring as a list."""
+    text = " ".join((cls.__doc__ or "").split())
+    pattern = "|".join(map(re.escape, PARTS))
+    pieces = re.split(rf"\b({pattern}): ", text)
+    return "\n".join(f"* **{name}:** {said.strip()}" for name, said in zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def _edits(cls: type[Intervention]) -> str:
+    """Return what the intervention does to levers, in the demo's organization and at its own doses."""
+    organization = sim.load("order_delivery")
+    one = cls()
+    rows = [
+        (f"`{edit.lever}`", f"{edit.toward:g}", f"{edit.strength:.3g}",
+         "no: paid or agreed in full" if edit.paid else "yes")
+        for edit in one.edits(organization)
+    ]  # fmt: skip
+    meetings = [
+        f"A meeting at {meeting.at:g}:00 on {', '.join(meeting.days)}: {meeting.minutes:g} minutes, "
+        f"{meeting.staff_share:.0%} of the staff, {meeting.minutes / meeting.item_minutes:g} questions, "
+        f"settles an open conflict with chance {meeting.settles:g} (before usefulness and adoption)."
+        for meeting in one.meetings(organization)
+    ]
+    edits = table(("lever", "towards", "share of the gap closed", "grows with adoption"), rows) if rows else ""
+    return "\n\n".join(part for part in (edits, *meetings) if part)
+
+
+def _section(kind: str, cls: type[Intervention]) -> str:
+    expected = ", ".join(f"`{one.measure}` {one.direction}" for one in cls.expects) or "none stated"
+    evidence = table(("grade", "source", "finding"), ((one.grade, one.source, one.finding) for one in cls.evidence))
+    doses = _doses(cls, Intervention.model_fields)
+    return "\n\n".join(
+        part
+        for part in (
+            f"## `{kind}`: {cls.label.en}, {cls.label.zh}",
+            f"{cls.summary.en} {cls.summary.zh}",
+            _told(cls),
+            f"Stated direction, tested on paired replications: {expected}.",
+            "Doses:" if doses else "",
+            doses,
+            "At these doses in `order_delivery`:",
+            _edits(cls),
+            "Evidence:",
+            evidence,
+        )
+        if part
+    )
+
+
+def interventions() -> str:
+    """Return what is common to all interventions, and a section for each."""
+    common = _doses(Intervention, ("kind", "adoption"))
+    return "\n\n".join(
+        (
+            "## Common to all", common, "`adoption`:", _doses(Adoption),
+            "A meeting (also of a `custom` intervention):", _doses(Meeting),
+            *(_section(kind, cls) for kind, cls in INTERVENTIONS.items()),
+        )
+    )  # fmt: skip
+
+
+BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
+    "docs/model.md": (("levers", levers), ("constants", constants)),
+    "docs/measures.md": (("measures", measures),),
+    "docs/interventions.md": (("interventions", interventions),),
+}
+"""Which block of which page is written by what."""
+
+
+def replaced(page: str, name: str, content: str) -> str:
+    """Return a page with the block `name` replaced."""
+    begin, end = f"<!-- {name}: written by docs/generate.py -->\n", f"<!-- end of {name} -->"
+    before, found, rest = page.partition(begin)
+    _, closed, after = rest.partition(end)
+    if not found or not closed:
+        raise ValueError(f"the page has no block '{name}'")
+    return f"{before}{begin}\n{content.strip()}\n\n{end}{after}"
+
+
+def fresh(path: str) -> str:
+    """Return a page as it should be."""
+    page = (ROOT / path).read_text(encoding="utf-8")
+    for name, content in BLOCKS[path]:
+        page = replaced(page, name, content())
+    return page
+
+
+COMMAND = ("compare", "order_delivery")
+FIGURES = ("effects", "ledger")
+
+
+HEADLINES = ("on_time_target", "lead_time_mean", "conflicts_per_100", "bounces_per_100", "coordination_hours")
+"""The measures in the README's first table; the others stand below it."""
+
+LEAST_MOVED = 0.5
+"""Hours below which no part of the ledger is worth naming."""
+
+UNSURE = "cannot be told from zero"
+
+
+def demo(folder: Path) -> dict[str, str]:
+    """Run the demo, write its files into `folder`, and return the README's blocks."""
+    command = [sys.executable, "-m", "sim", *COMMAND, "--out", str(folder)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", cwd=ROOT).stdout
+    lines = [line.rstrip() for line in printed.splitlines() if not line.startswith("written:")]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    effects = pd.read_csv(folder / "table.csv").set_index(["measure", "alternative"])
+    ledger = pd.read_csv(folder / "ledger.csv", index_col=0)
+    manifest = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["manifest"]
+    return {"demo table": headlines(effects, ledger, manifest), "demo output": f"```text\n{text}\n```"}
+
+
+def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:
+    """Return the table of the main effects, and below it how to read its first cell."""
+    labels = list(ledger.index[1:])
+    rows = []
+    for name in HEADLINES:
+        spec, shown = MEASURES[name], effects.loc[name]
+        now = measured(shown["baseline"].iloc[0], spec, unit=False)
+        unit = UNITS[spec.unit].en
+        rows.append((f"{spec.label.en}, {unit}", now, *(_effect(shown.loc[label], spec) for label in labels)))
+    for heading, best in (("most saved in a case, h", "idxmin"), ("most added to a case, h", "idxmax")):
+        rows.append((heading, "", *(_moved(ledger, label, best) for label in labels)))
+    first = effects.loc[(HEADLINES[0], labels[0])]
+    spec = MEASURES[HEADLINES[0]]
+    return "\n\n".join(
+        (
+            table(("", "now", *labels), rows),
+            f"Changes with 95 % intervals, over {manifest['replications']} replications of "
+            f"{manifest['horizon_weeks']:g} weeks in each of which every alternative met the same customers, work and "
+            f"luck (seed {manifest['seed']}). The first cell: with {labels[0]} {measured(first['mean'], spec)} are on "
+            f"time instead of {measured(first['baseline'], spec)}, a change of {changed(first['difference'], spec)}, "
+            f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes. In parentheses: cannot "
+            "be told from zero (p ≥ .05, corrected for all measures and alternatives).",
+        )
+    )
+
+
+def _effect(row: pd.Series, spec: MeasureSpec) -> str:
+    cell = f"{changed(row['difference'], spec, unit=False)}<br>{span(row['ci_low'], row['ci_high'], spec)}"
+    return f"({cell})" if row["verdict"] == UNSURE else f"**{cell.replace('<br>', '**<br>')}"
+
+
+def _moved(ledger: pd.DataFrame, label: str, best: str) -> str:
+    """Return the part of the ledger that changed most in one direction; closed hours come with what is waited for."""
+    moved = (ledger.loc[label] - ledger.iloc[0]).drop("closed")
+    part = str(getattr(moved, best)())
+    return f"{PARTS_OF_LEDGER[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
+
+
+def write_demo() -> None:
+    """Run the demo and put its figure and tables into the README."""
+    with tempfile.TemporaryDirectory() as folder:
+        blocks = demo(Path(folder))
+        (DOCS / "images").mkdir(exist_ok=True)
+        for figure in FIGURES:
+            shutil.copyfile(Path(folder) / f"{figure}.png", DOCS / "images" / f"order_delivery_{figure}.png")
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, content in blocks.items():
+        page = replaced(page, name, content)
+    (ROOT / "README.md").write_text(page, encoding="utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    """Write every generated block; with ``demo`` also those that need a run."""
+    for path in BLOCKS:
+        (ROOT / path).write_text(fresh(path), encoding="utf-8")
+    if "demo" in arguments:
+        write_demo()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,109 @@
+"""The documentation says what is true: its tables are fresh, its links lead somewhere, its blocks run."""
+
+import json
+import re
+import runpy
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.cli import main
+
+ROOT = Path(__file__).parents[2]
+GENERATOR = ROOT / "docs" / "generate.py"
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+RUN = [
+    ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
+    ROOT / "docs" / "how-to" / "custom-intervention.md",
+    ROOT / "docs" / "how-to" / "python-api.md",
+]
+BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"# (\S+\.yaml)\n")
+
+
+@pytest.fixture(scope="module")
+def generator() -> dict[str, Any]:
+    return runpy.run_path(str(GENERATOR))
+
+
+@pytest.mark.parametrize("page", ["docs/model.md", "docs/measures.md", "docs/interventions.md"])
+def test_generated_tables_are_fresh(generator: dict[str, Any], page: str) -> None:
+    """`python docs/generate.py` has been run since the catalogs changed."""
+    assert (ROOT / page).read_text(encoding="utf-8") == generator["fresh"](page)
+
+
+def test_a_page_without_its_block_is_refused(generator: dict[str, Any]) -> None:
+    """A marker that was lost is not passed over in silence."""
+    with pytest.raises(ValueError, match="the page has no block 'levers'"):
+        generator["replaced"]("# Model\n", "levers", "")
+
+
+def headings(page: Path) -> set[str]:
+    """Return the anchors of a page."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in found}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link names a file that exists, and a heading in it."""
+    for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in link:
+            path, _, anchor = link.partition("#")
+            target = (page.parent / path).resolve() if path else page
+            assert target.exists(), link
+            assert not anchor or anchor in headings(target), link
+
+
+def run_page(text: str, folder: Path) -> None:
+    """Write the files of a page, then run its commands and code from top to bottom."""
+    names: dict[str, Any] = {}
+    for kind, code in BLOCK.findall(text):
+        if kind == "yaml" and (name := FILE.match(code)):
+            (folder / name[1]).write_text(code, encoding="utf-8")
+        elif kind == "sh":
+            for line in code.splitlines():
+                assert main(shlex.split(line, comments=True)[1:]) == 0, line
+        elif kind == "python":
+            exec(compile(code, "page", "exec"), names)
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
+def test_how_tos_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file, command and line of code of a how-to works as it stands."""
+    monkeypatch.chdir(tmp_path)
+    run_page(page.read_text(encoding="utf-8"), tmp_path)
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_notebooks_run(notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The code cells of a notebook run in order; notebooks are kept without output."""
+    monkeypatch.chdir(tmp_path)
+    cells = [cell for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
+    names: dict[str, Any] = {}
+    for cell in cells:
+        exec(compile("".join(cell["source"]), notebook.name, "exec"), names)
+
+
+@pytest.mark.compiled
+def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ten lines of the README work; its demo is run with few replications."""
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "README.md").read_text(encoding="utf-8").replace("replications=200", "replications=2")
+    blocks = [code for kind, code in BLOCK.findall(page) if kind == "python"]
+    assert blocks
+    for code in blocks:
+        exec(compile(code, "README", "exec"), {})
+
+
+@pytest.mark.long
+def test_the_readme_shows_what_the_demo_prints(generator: dict[str, Any], tmp_path: Path) -> None:
+    """`python docs/generate.py demo` has been run since the demo's numbers changed."""
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, content in generator["demo"](tmp_path).items():
+        assert generator["replaced"](page, name, content) == page
