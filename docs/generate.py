@@ -220,6 +220,7 @@ LEAST_MOVED = 0.5
 """Hours below which no part of the ledger is worth naming."""
 
 UNSURE = "cannot be told from zero"
+PARENTHESES = " In parentheses: cannot be told from zero (p ≥ .05, corrected for all measures and alternatives)."
 
 
 def demo(folder: Path) -> dict[str, str]:
@@ -254,8 +255,8 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
             f"{manifest['horizon_weeks']:g} weeks in each of which every alternative met the same customers, work and "
             f"luck (seed {manifest['seed']}). The first cell: with {labels[0]} {measured(first['mean'], spec)} are on "
             f"time instead of {measured(first['baseline'], spec)}, a change of {changed(first['difference'], spec)}, "
-            f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes. In parentheses: cannot "
-            "be told from zero (p ≥ .05, corrected for all measures and alternatives).",
+            f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes."
+            + (PARENTHESES if any("(" in cell[:1] for row in rows for cell in row) else ""),
         )
     )
 
