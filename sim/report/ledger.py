@@ -35,7 +35,7 @@ def draw_ledger(panels: Mapping[str, pd.DataFrame], title: str) -> Figure:
         _bars(axes, ledger, heading)
     grid[-1].set_xlabel("hours per finished case", fontsize=SMALL, color=INK)
     headed(figure, title)
-    keys = [_key(part) for part in PARTS]
+    keys = [_key(part) for part in PARTS if any(part in ledger for ledger in panels.values())]
     figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False, handleheight=1.3)
     return figure
 
