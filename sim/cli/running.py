@@ -53,19 +53,28 @@ def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int
 
 
 def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool, lang: str) -> bool:
+    """Write what was asked for; one place that cannot be written does not keep the other from being written."""
     written: list[Path] = []
-    try:
-        if events is not None and result.events is not None:
-            result.events.to_csv(events, index=False, lineterminator="\n")
-            written.append(events)
-        if out is not None:
-            written += _write_tables(result, out)
-    except OSError as error:
-        warn(texts.NOT_WRITTEN.get(lang).format(folder=error.filename or out, why=error.strerror or error))
-        return False
+    fine = True
+    for target, save in ((events, _write_events), (out, _write_tables)):
+        if target is not None:
+            try:
+                written += save(result, target)
+            except OSError as error:
+                warn(texts.NOT_WRITTEN.get(lang).format(folder=target, why=error.strerror or error))
+                fine = False
     if written and not quiet:
         write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
-    return True
+    return fine
+
+
+def _write_events(result: RunResult, path: Path) -> list[Path]:
+    """Write the event log as CSV."""
+    if result.events is None:
+        return []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        result.events.to_csv(file, index=False, lineterminator="\n")
+    return [path]
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:

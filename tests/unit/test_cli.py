@@ -263,11 +263,13 @@ def test_run_json_has_manifest_and_measures(small, capsys):
 
 
 def test_run_says_what_it_could_not_write(small, capsys, tmp_path):
-    """The measures are printed all the same."""
-    assert main(["run", small, "--replications", "1", "--events", str(tmp_path / "no" / "folder.csv")]) == 1
+    """The measures are printed all the same, the sentence names the file, and the tables are written nevertheless."""
+    nowhere, out = tmp_path / "no" / "folder.csv", tmp_path / "out"
+    assert main(["run", small, "--replications", "1", "--events", str(nowhere), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "lead time" in printed.out
-    assert "cannot be written" in printed.err
+    assert f"{nowhere} cannot be written" in printed.err.replace("\n", "")
+    assert (out / "cases.parquet").exists()
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "What moved most"), ("zh", "变化最大的部分")])
