@@ -3,6 +3,7 @@
 from sim.kernel.calendars import next_opening
 from sim.kernel.cases import plan_arrival
 from sim.kernel.daily import move_levers, set_productivity
+from sim.kernel.draws import ZERO
 from sim.kernel.events import consequences, handle, has_room, plan_own
 from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, plan
@@ -65,7 +66,7 @@ def begin(state, params):
         if not p.calendars[p.pools[d]["calendar"]]["always"]:
             plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, 0)
     for m in range(p.world[0]["n_meetings"]):
-        plan_meeting(s, p, m, -1e-6)
+        plan_meeting(s, p, m, ZERO, -1e-6)
     plan(s, DAY, Event.DAY_END, 0, 0)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)

@@ -83,7 +83,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.STANDOFF:
         on_standoff(s, p, who, stamp, time)
     elif kind == Event.MEETING:
-        on_meeting(s, p, who, time)
+        on_meeting(s, p, who, stamp, time)
     elif kind == Event.DAY_END:
         end_day(s, p, time)
         plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, 0, 0)

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
 from sim.kernel.draws import uniform
@@ -14,17 +16,20 @@ from sim.kernel.requests import SEND, close_request, open_request, post
 from sim.kernel.roles import answer, respond
 from sim.vocab import DAY, Event, Kind, Purpose
 
+MINUTES = 1440
+"""Minutes of a day: a meeting is known by when it is held, whatever other meetings there are."""
+
 
 @inline
-def plan_meeting(s, p, m, time):
-    """Plan the next meeting `m` after `time`, on one of its weekdays."""
+def plan_meeting(s, p, m, number, time):
+    """Plan the next meeting `m` after `time`, on one of its weekdays; it is the one with this number."""
     meeting = p.meetings[m]
     day = math.floor(time / DAY)
     for ahead in range(9):
         start = (day + ahead) * DAY + meeting["at"]
         weekday = int(day + ahead) % 7
         if start > time and (meeting["days"] >> weekday) & 1:
-            plan(s, start, Event.MEETING, m, 0)
+            plan(s, start, Event.MEETING, m, number)
             break
 
 
@@ -96,15 +101,16 @@ def _settle_quarrels(s, p, m, serial, share, time):
         if here and case["tier"] == 1:
             place = p.steps[case["conflict_step"]]["id"]
             attempt = 64 * case["conflicts"] + int((time - case["frozen_at"]) / DAY)
-            if uniform(case["key"], place, Purpose.SETTLE, attempt, m) < p.meetings[m]["settles"] * share:
+            when = p.meetings[m]["days"] * MINUTES + np.int64(p.meetings[m]["at"] * 60.0)
+            if uniform(case["key"], place, Purpose.SETTLE, attempt, when) < p.meetings[m]["settles"] * share:
                 settle(s, p, c, time)
         c = after
 
 
 @routine
-def on_meeting(s, p, m, time):
-    """Hold meeting `m`."""
-    plan_meeting(s, p, m, time)
+def on_meeting(s, p, m, number, time):
+    """Hold meeting `m`, of which there have been `number` before."""
+    plan_meeting(s, p, m, number + 1, time)
     meeting = p.meetings[m]
     if time < meeting["start"]:
         return
@@ -118,7 +124,7 @@ def on_meeting(s, p, m, time):
     items = math.floor(meeting["items"] * share)
     n = meeting["n_members"]
     for k in range(n):
-        d = p.lists[meeting["members"] + (k + serial) % n]  # whoever begins gets most answers: take turns
+        d = p.lists[meeting["members"] + (k + number) % n]  # whoever begins gets most answers: take turns
         if s.departments[d]["present"] == serial:
             _refresh(s, p, d, serial, share, time)
             while items > 0:
