@@ -132,7 +132,9 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     for d, (first, n) in where.items():
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
-    world = _world(scenario, rows, basics, processes.margin())
+    # every question a meeting answers may open a follow-up and, where the answer is late, a conflict
+    margin = processes.margin() + 3 * int(meetings["items"].max(initial=0.0))
+    world = _world(scenario, rows, basics, margin)
     edits = edit_table(scenario, rows, interventions)
     fill(world[0], n_edits=len(edits), n_meetings=len(meetings))
     params = layout.Params(

@@ -27,13 +27,6 @@ def _chain(rows: Any, start: int, head: int) -> int:
     return start
 
 
-def _with_margin(params: layout.Params) -> layout.Params:
-    """Return parameters that keep room for a meeting: every item it answers may open a follow-up and a conflict."""
-    world = params.world.copy()
-    world["margin"] += 3 * int(params.meetings["items"].max(initial=0.0))
-    return params._replace(world=world)
-
-
 class Machine:
     """One replication: its state, and the parameters it runs on.
 
@@ -62,8 +55,8 @@ class Machine:
         recording: bool = True,
         cases: int = 1024,
     ) -> None:
-        self.params = _with_margin(params)
-        margin = int(self.params.world[0]["margin"])
+        self.params = params
+        margin = int(params.world[0]["margin"])
         n = max(256, 2 * margin)
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
