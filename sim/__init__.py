@@ -17,16 +17,18 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.model import Organization
     from sim.run import RunResult, run
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import Comparison, compare
 
 __version__ = "0.1.0"
 
-__all__ = ["Comparison", "RunResult", "Scenario", "__version__", "check", "compare", "load", "run", "shipped"]
+__all__ = ["Comparison", "Organization", "RunResult", "Scenario", "__version__", "check", "compare", "load", "run", "shipped"]
 
 _HOMES = {
     "Comparison": "sim.study.compare",
+    "Organization": "sim.model",
     "RunResult": "sim.run",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",

@@ -124,8 +124,12 @@ def _kpi(kpi: Kpi, totals: Any, weeks: float) -> float:
     return min(1.0, value / kpi.target) if not np.isnan(value) else np.nan
 
 
-def _kpis(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
-    found = {}
+def attainments_of(outcome: Outcome) -> dict[str, float]:
+    """Return how far each department meets its own KPIs, as measures; nothing during the warm-up."""
+    days, weeks = _counted_days(outcome)
+    found: dict[str, float] = {}
+    if weeks == 0:
+        return found
     for d, (name, department) in enumerate(outcome.compiled.scenario.departments.items()):
         fields = ("done", "in_time", "responses", "own_done", "own_in_time", "blamed")
         totals = {field: days[field][:, d].sum() for field in fields}
@@ -142,7 +146,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         waits, urgent = days["urgent_wait"].sum(), days["urgent_n"].sum()
         found["urgent_response"] = share(waits, urgent)
-        found |= _coordination(outcome, days, weeks) | _kpis(outcome, days, weeks)
+        found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
     return found
 
 

@@ -12,7 +12,7 @@ from mesa.agent import AgentSet
 from sim import frames
 from sim.agents import Approver, Department, Owner
 from sim.compile import compile_scenario
-from sim.measures import measures_of
+from sim.measures import attainments_of, measures_of
 from sim.outcome import harvest, start
 from sim.run import RunResult, manifest_of, warm_up
 from sim.scenario import Scenario
@@ -98,8 +98,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
         """KPI attainment of every department from the end of the warm-up until now, by the name of its measure."""
         handled = int(self.machine.state.now[0]["handled"])
         if self._attained[0] != handled:
-            found = measures_of(harvest(self.compiled, self.machine, self.replication))
-            self._attained = (handled, {name: value for name, value in found.items() if name.startswith("kpi_")})
+            self._attained = (handled, attainments_of(harvest(self.compiled, self.machine, self.replication)))
         return dict(self._attained[1])
 
     @property

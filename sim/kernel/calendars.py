@@ -10,7 +10,7 @@ import math
 from sim.kernel.jit import inline
 from sim.vocab import WEEK
 
-CLOSE = 1e-9  # rounding of week · 168 + start
+CLOSE = 1e-9  # rounding of week · 168 + start, and of open hours
 
 
 @inline
@@ -32,20 +32,23 @@ def to_open(p, calendar, time):
 
 @inline
 def from_open(p, calendar, passed):
-    """Return the first time at which `passed` open hours are over."""
+    """Return the first time at which `passed` open hours are over.
+
+    What ends at a closing but for rounding ends then, and not at the next opening.
+    """
     row = p.calendars[calendar]
     if row["always"]:
         return passed
     week = math.floor(passed / row["hours"])
     rest = passed - week * row["hours"]
-    if rest <= 0.0 and week > 0:
+    if rest <= CLOSE and week > 0:
         week -= 1
         rest = row["hours"]
     time = 0.0
     for k in range(row["first"], row["first"] + row["n"]):
         segment = p.segments[k]
         time = segment["start"] + (rest - segment["before"])
-        if time <= segment["end"]:
+        if time <= segment["end"] + CLOSE:
             break
     return week * WEEK + time
 

@@ -27,7 +27,7 @@ def changed_cases(
     -------
     pandas.DataFrame
         One row per changed case: what identifies it, arrival and target, finish and outcome before and after, and the
-        ledger part, closed hours aside, whose hours changed most (`part`, `part_hours`). ``attrs["counted"]`` is the
+        ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is the
         number of cases counted on both sides.
     """
     before, after = (
@@ -63,20 +63,23 @@ def _described(changed: pd.DataFrame) -> pd.DataFrame:
     for side in ("before", "after"):
         result[f"finish_{side}"] = changed[f"finish_{side}"]
         result[f"on_time_{side}"] = changed[f"on_time_target_{side}"]
-    part, hours = _largest(moved)
+    part, hours = _decisive(moved, changed["on_time_target_after"])
     result["part"], result["part_hours"] = part, hours
     return result
 
 
-def _largest(moved: pd.DataFrame) -> tuple[list[str], list[float]]:
-    """Return the part that moved most in each row, and by how many hours.
+def _decisive(moved: pd.DataFrame, on_time: pd.Series) -> tuple[list[str], list[float]]:
+    """Return the part that did most for the outcome in each row, and by how many hours it moved.
 
+    That is the part that shrank most where a case became on time, and the one that grew most where it became late.
     Closed hours come with whatever is waited for, so they are never named. A case that did not finish on one side has
     no ledger there: what is known of it is only that it was still open.
     """
     parts, hours = [], []
-    for _, row in moved.drop(columns="closed").iterrows():
-        part = str(row.abs().idxmax()) if row.notna().all() else UNFINISHED
+    for (_, row), better in zip(moved.drop(columns="closed").iterrows(), on_time, strict=True):
+        part = UNFINISHED
+        if row.notna().all():
+            part = str(row.idxmin() if better else row.idxmax())
         parts.append(part)
         hours.append(float(row.get(part, float("nan"))))
     return parts, hours
