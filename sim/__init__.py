@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Comparison", "Organization", "RunResult", "Scenario", "__version__", "check", "compare", "load", "run", "shipped"]
+__all__ = [
+    "Comparison",
+    "Organization",
+    "RunResult",
+    "Scenario",
+    "__version__",
+    "check",
+    "compare",
+    "load",
+    "run",
+    "shipped",
+]
 
 _HOMES = {
     "Comparison": "sim.study.compare",

@@ -27,8 +27,8 @@ def changed_cases(
     -------
     pandas.DataFrame
         One row per changed case: what identifies it, arrival and target, finish and outcome before and after, and the
-        ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is the
-        number of cases counted on both sides.
+        ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is
+        the number of cases counted on both sides.
     """
     before, after = (
         run(scenario, replications=replications, seed=seed, threads=threads) for scenario in (baseline, alternative)
