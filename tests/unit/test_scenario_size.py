@@ -19,7 +19,7 @@ def built(steps: dict[str, Step]) -> Scenario:
 
 @pytest.mark.parametrize("shape", ["chain", "tangle"])
 def test_ten_thousand_departments(shape: str) -> None:
-    """Ten thousand departments and steps are checked and loaded, whether cases run along a line or all over the place."""
+    """Ten thousand departments and steps are checked, whether cases run along a line or all over the place."""
     draw = random.Random(1)
     work = Work.exponential(0.01)
     steps = {}
