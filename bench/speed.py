@@ -19,7 +19,7 @@ from collections.abc import Callable, Generator
 import simpy
 
 import sim
-from sim.run import replicate
+from sim.replications import replicate
 from sim.verify.networks import OpenNetwork, Window, open_network
 
 DEPARTMENTS, PEOPLE, ARRIVALS, GOES_ON = 6, 4, 2.38, 0.3

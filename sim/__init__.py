@@ -11,14 +11,12 @@ Examples
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.model import Organization
-    from sim.run import RunResult, run
+    from sim.replications import RunResult, run
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import Comparison, compare
 
@@ -40,12 +38,12 @@ __all__ = [
 _HOMES = {
     "Comparison": "sim.study.compare",
     "Organization": "sim.model",
-    "RunResult": "sim.run",
+    "RunResult": "sim.replications",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
     "compare": "sim.study.compare",
     "load": "sim.scenario",
-    "run": "sim.run",
+    "run": "sim.replications",
     "shipped": "sim.scenario",
 }
 
@@ -61,13 +59,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-class _Package(ModuleType):
-    """Keeps ``sim.run`` the function: Python would put the submodule of that name there once it is imported."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        super().__setattr__(name, value.run if name == "run" and isinstance(value, ModuleType) else value)
-
-
-sys.modules[__name__].__class__ = _Package

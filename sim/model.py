@@ -14,7 +14,7 @@ from sim.agents import Approver, Department, Owner
 from sim.compile import compile_scenario
 from sim.measures import attainments_of, measures_of
 from sim.outcome import harvest, start
-from sim.run import RunResult, manifest_of, warm_up
+from sim.replications import RunResult, manifest_of, warm_up
 from sim.scenario import Scenario
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK

@@ -44,7 +44,7 @@ EFFECTS = {
 
 @dataclass
 class FakeReplications:
-    """What `sim.run.replicate` returns, as far as comparisons look at it."""
+    """What `sim.replications.replicate` returns, as far as comparisons look at it."""
 
     measures: pd.DataFrame
     ledger: pd.DataFrame
@@ -56,7 +56,7 @@ class FakeReplications:
 
 @dataclass
 class FakeReplicate:
-    """Called in place of `sim.run.replicate`; shares luck between scenarios and remembers what it was asked."""
+    """Called in place of `replicate`; shares luck between scenarios and remembers what it was asked."""
 
     noise: float = 0.3
     failing: dict[int, str] = field(default_factory=dict)

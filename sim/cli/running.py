@@ -9,9 +9,9 @@ import pandas as pd
 
 from sim.cli.guard import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
+from sim.replications import RunResult, run
 from sim.report import texts
 from sim.report.tables import means_table
-from sim.run import RunResult, run
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.compare import means

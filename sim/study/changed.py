@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.run import RunResult, run
+from sim.replications import RunResult, run
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS, WEEK
 

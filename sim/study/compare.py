@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.replications import Replications, replicate
 from sim.report import texts
-from sim.run import Replications, replicate
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.run import manifest_of
+from sim.replications import manifest_of
 from sim.scenario import Scenario
 from sim.study.alternatives import Alternative
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.run import Progress
+from sim.replications import Progress
 from sim.verify.checks import CHECKS
 from sim.verify.experiments import experiments
 from sim.verify.intervals import Check, CheckResult, Experiment, judge

@@ -12,7 +12,7 @@ from scipy.stats import t as student
 
 from sim.compile import compile_scenario
 from sim.outcome import Outcome
-from sim.run import Progress, outcomes
+from sim.replications import Progress, outcomes
 from sim.scenario import Scenario
 from sim.verify.kept import CASES, published
 from sim.vocab import Text

@@ -73,10 +73,3 @@ def test_public_names_exist():
         assert getattr(sim, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = sim.nonsense
-
-
-def test_run_stays_the_function_whatever_was_imported_before():
-    """Importing the module `sim.run` does not put it in the place of the function `sim.run`."""
-    import sim.run
-
-    assert callable(sim.run)
