@@ -1,0 +1,127 @@
+"""Looking into a machine between two events: who is where. Nothing here shares code with the kernel."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from sim.kernel.machine import Machine
+from sim.vocab import Event
+
+NONE = -1
+
+
+def chain(links: Any, first: int) -> list[int]:
+    """Return the rows of a linked list."""
+    found, row = [], int(first)
+    while row != NONE:
+        found.append(row)
+        assert len(found) <= len(links), "a list runs in a circle"
+        row = int(links[row])
+    return found
+
+
+def live_requests(machine: Machine) -> list[int]:
+    """Return the request rows in use: all that are not on the free list."""
+    state, now = machine.state, machine.state.now[0]
+    free = chain(state.requests["link"], now["free_request"])
+    assert len(set(free)) == len(free) == now["free_requests"]
+    return sorted(set(range(len(state.requests))) - set(free))
+
+
+def queue_of(machine: Machine, department: int) -> list[int]:
+    """Return who waits in a queue; check that the heap is one: in order, and linked both ways."""
+    rows = machine.state.requests
+    root = int(machine.state.departments[department]["root"])
+    if root == NONE:
+        return []
+    assert rows[root]["q_prev"] == NONE
+    assert rows[root]["q_next"] == NONE
+    found, waiting = [], [root]
+    while waiting:
+        parent = waiting.pop()
+        found.append(parent)
+        before = parent
+        for child in chain(rows["q_next"], rows[parent]["q_child"]):
+            assert rows[child]["q_prev"] == before
+            assert _rank(rows[parent]) < _rank(rows[child])
+            waiting.append(child)
+            before = child
+    return found
+
+
+def _rank(row: Any) -> tuple[float, int]:
+    return float(row["q_key"]), int(row["q_seq"])
+
+
+def pending(machine: Machine) -> Any:
+    """Return the events to come."""
+    return machine.state.events[: machine.state.now[0]["n_events"]]
+
+
+def places(machine: Machine) -> dict[int, list[str]]:
+    """Return for every request in use the places at which it is found; there should be one."""
+    state = machine.state
+    found: dict[int, list[str]] = {row: [] for row in live_requests(machine)}
+    for department in range(len(state.departments)):
+        for row in queue_of(machine, department):
+            assert state.requests[row]["dept"] == department
+            found[row].append("queue")
+    names = {Event.COMPLETE: "service", Event.RECEIVE: "sent", Event.EXTERNAL: "outside"}
+    for event in pending(machine):
+        if event["kind"] in names:
+            found[int(event["who"])].append(names[Event(event["kind"])])
+    for row, where in found.items():
+        if state.requests[row]["held"]:
+            where.append("held")
+        if state.requests[row]["pending"]:
+            where.append("parked")
+    return found
+
+
+def answers_out(machine: Machine) -> Counter[int]:
+    """Return how many questions are out for every request that has asked."""
+    rows = machine.state.requests
+    parents = [int(rows[row]["parent"]) for row in live_requests(machine)]
+    return Counter(parent for parent in parents if parent != NONE)
+
+
+def at_work(machine: Machine) -> Any:
+    """Return how many people of each department are at work, by the events that will end it."""
+    events = pending(machine)
+    rows = events["who"][events["kind"] == Event.COMPLETE]
+    return np.bincount(machine.state.requests["dept"][rows], minlength=len(machine.state.departments))
+
+
+def moments(machine: Machine, until: float) -> Iterator[float]:
+    """Advance from one time at which something happens to the next, and stop at each."""
+    while True:
+        time = float(machine.state.events[0]["time"])
+        if time > until:
+            break
+        machine.advance(time)
+        yield time
+    machine.advance(until)
+    yield until
+
+
+def bits(rows: Any) -> dict[str, bytes]:
+    """Return every field of a table as its bits."""
+    return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names}
+
+
+def traces(machine: Machine) -> dict[str, dict[str, bytes]]:
+    """Return all that a run leaves behind, as bits: cases, days, links, log."""
+    state, now = machine.state, machine.state.now[0]
+    return {
+        "cases": bits(state.cases[: now["n_cases"]]),
+        "days": bits(state.days[: now["n_days"]]),
+        "links": bits(state.links),
+        "log": bits(state.log[: now["n_log"]]),
+    }
+
+
+def differing(one: dict[str, dict[str, bytes]], other: dict[str, dict[str, bytes]]) -> list[str]:
+    """Return which fields of which tables differ."""
+    return [f"{table}.{name}" for table, fields in one.items() for name in fields if fields[name] != other[table][name]]

@@ -1,0 +1,94 @@
+"""Common random numbers: with and without an intervention the same customers come, with the same work and luck."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from sim.kernel.machine import Machine
+from sim.vocab import Activity, Kind
+from tests.laws.anatomy import moments
+from tests.laws.worlds import World, end_of, law, machine_of, worlds
+
+BUNDLE = [
+    {"kind": kind, "adoption": {"fidelity": 1.0, "ramp_weeks": 0.0}}
+    for kind in ("shared_kpi", "raci", "escalation_path", "response_agreement", "daily_standup", "shared_board")
+]
+
+
+def with_bundle(world: World) -> World:
+    """Return a world in which everything is done at once."""
+    return world | {"interventions": BUNDLE}
+
+
+def without(world: World) -> World:
+    """Return a world in which nothing is done."""
+    return world | {"interventions": []}
+
+
+def cases(machine: Machine) -> Any:
+    """Return the cases so far, those of one process after those of another."""
+    found = machine.state.cases[: machine.state.now[0]["n_cases"]]
+    return found[np.lexsort((found["ordinal"], found["process"]))]
+
+
+@law
+@given(worlds(managed=True))
+def test_the_same_customers_come(world: World) -> None:
+    """Arrivals, keys, complexity and target dates are equal to the bit; urgency only ever falls away."""
+    machines = [machine_of(one) for one in (without(world), with_bundle(world))]
+    for machine in machines:
+        machine.advance(end_of(world))
+    before, after = map(cases, machines)
+    for field in ("process", "ordinal", "key", "arrival", "complexity", "target"):
+        assert before[field].tobytes() == after[field].tobytes(), field
+    assert (after["urgent"] <= before["urgent"]).all()
+
+
+def contents(machine: Machine, until: float) -> dict[tuple[int, int, int], float]:
+    """Return the work content of every step, by case, step and visit, as people begin it."""
+    found = {}
+    for _ in moments(machine, until):
+        rows = machine.state.requests
+        steps = (rows["clock"] == 1) & (rows["serial"] >= 0) & (rows["kind"] == Kind.WORK)
+        for one in rows[steps & (rows["activity"] == Activity.TOUCH)]:
+            key = int(machine.state.cases[one["case"]]["key"])
+            found[key, int(one["step"]), int(one["visit"])] = float(one["work"])
+    return found
+
+
+@law
+@given(worlds(managed=True))
+def test_the_same_work_is_to_be_done(world: World) -> None:
+    """A step of a case has the same content whoever comes to do it, however often it was disputed, and whenever."""
+    until = end_of(world)
+    before = contents(machine_of(without(world)), until)
+    after = contents(machine_of(with_bundle(world)), until)
+    both = before.keys() & after.keys()
+    assert {key: before[key] for key in both} == {key: after[key] for key in both}
+
+
+@law
+@given(worlds(managed=True))
+def test_own_work_comes_all_the_same(world: World) -> None:
+    """Own work arrives as often and at the same open hours, whatever is done."""
+    machines = [machine_of(one) for one in (without(world), with_bundle(world))]
+    for machine in machines:
+        machine.advance(end_of(world))
+    before, after = (machine.state.departments for machine in machines)
+    assert before["own_ordinal"].tobytes() == after["own_ordinal"].tobytes()
+    assert before["own_clock"].tobytes() == after["own_clock"].tobytes()
+
+
+@pytest.mark.compiled
+def test_pairing_narrows_a_difference() -> None:
+    """Common luck does what it is for: paired differences vary several times less than unpaired ones."""
+    import sim
+
+    scenario = sim.load("order_delivery").model_copy(update={"horizon_weeks": 20.0, "warmup_weeks": 4.0})
+    plain = sim.run(scenario, replications=16, seed=1).measures["bounces_per_100"]
+    raci = sim.run(scenario.with_interventions(["raci"]), replications=16, seed=1).measures["bounces_per_100"]
+    paired = (raci - plain).var()
+    unpaired = raci.var() + plain.var()
+    assert paired < 0.7 * unpaired

@@ -1,0 +1,197 @@
+"""Small organizations in which everything happens: disputes, consultations, approvals, defects, conflicts, meetings.
+
+Worlds are drawn as plain data, as a file would say them, so that a test can rename or rearrange them before they are
+read. A run takes milliseconds. `DEPTSIM_LAW_EXAMPLES=1000` looks for other worlds than those of every day.
+"""
+
+import os
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+
+from sim.compile import Compiled, compile_scenario
+from sim.kernel.jit import COMPILED
+from sim.kernel.machine import Machine
+from sim.outcome import start
+from sim.scenario import Scenario
+from sim.spec.levers import LEVERS
+from sim.vocab import WEEK
+
+World = dict[str, Any]
+
+_ASKED = os.environ.get("DEPTSIM_LAW_EXAMPLES")
+law = settings(
+    max_examples=int(_ASKED or (25 if COMPILED else 4)),
+    derandomize=not _ASKED,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+)
+"""How every law is tried: the same worlds every day, unless a number of other ones is asked for."""
+
+DEPARTMENTS = ("dept_a", "dept_b", "dept_c", "dept_d")
+BOSS = "dept_boss"
+CALENDARS = {
+    "shifts": {"mon-fri": ["06:00-13:00", "13:30-20:00"], "sat": ["08:00-11:00"]},
+    "nights": {"mon-sun": ["21:00-05:00"]},
+}
+CLOCKS = ("always", "office", "office", "shifts", "nights")
+
+WIDEST = {"hours": 12.0, "count": 3.0, "factor": 1.0, "exponent": 2.0, "sigma": 1.5, "per day": 0.1}
+"""Up to where levers of a unit are drawn: small enough that much happens within a week or two."""
+
+shares = st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.8, 1.0])
+_SPREAD = [{"exponential": 0.5}, {"exponential": 2.0}, {"exponential": 6.0}, {"gamma": {"mean": 1.5, "cv": 2}}]
+works = st.sampled_from([0.0, 0.25, 1.0, *_SPREAD])
+
+
+@st.composite
+def levers(draw: st.DrawFn, most: int) -> dict[str, float]:
+    """Some levers anywhere between their bounds, as far as much can happen soon."""
+    chosen = draw(st.lists(st.sampled_from(sorted(LEVERS)), unique=True, max_size=most))
+    found = {}
+    for name in chosen:
+        spec = LEVERS[name]
+        high = min(spec.high, WIDEST.get(spec.unit, spec.high))
+        found[name] = spec.low + draw(shares) * (high - spec.low)
+    return found
+
+
+@st.composite
+def departments(draw: st.DrawFn, managed: bool) -> World:
+    """A few people, perhaps with own work, perhaps with a director who approves."""
+    own = {"share": draw(st.sampled_from([0.1, 0.5])), "size": {"exponential": 1.0}, "target_hours": 4.0}
+    kpi = st.fixed_dictionaries({"measures": st.sampled_from(["volume", "own_work"]), "target": st.just(1.0)})
+    return {
+        "staff": draw(st.integers(1, 3)),
+        "calendar": draw(st.sampled_from(CLOCKS)),
+        "skill": draw(st.sampled_from([0.5, 1.0, 1.0, 2.0])),
+        "levers": draw(levers(2)),
+        "kpis": draw(st.lists(kpi, max_size=2, unique_by=lambda one: one["measures"])),
+        **({"own_work": own} if draw(st.booleans()) else {}),
+        **({"pools": {"head": {"hours_per_week": 20}}} if managed and draw(st.booleans()) else {}),
+    }
+
+
+@st.composite
+def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
+    """A step with everybody who may have a say in it."""
+    others = st.lists(st.sampled_from(owners), max_size=3, unique=True)
+    external = st.fixed_dictionaries({"work": works, "calendar": st.sampled_from(CLOCKS)})
+    return {
+        "R": draw(st.sampled_from(owners)),
+        "C": draw(others),
+        "I": draw(others),
+        "contested_by": draw(others),
+        "work": draw(works),
+        "commitment": draw(st.booleans()),
+        **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
+        **({"external": draw(external)} if draw(st.booleans()) else {}),
+        **({"response_hours": draw(st.sampled_from([0.5, 4.0, 40.0]))} if draw(st.booleans()) else {}),
+    }
+
+
+@st.composite
+def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
+    """Cases by chance or by date, through a graph of steps or from step to step by chance."""
+    plain = draw(st.lists(steps(owners, approvers), min_size=1, max_size=4))
+    named = {f"step_{n}": step for n, step in enumerate(plain)}
+    if draw(st.booleans()):
+        for n, step in enumerate(plain):
+            step["next"] = {f"step_{n + 1}": 0.6} if n + 1 < len(plain) else {}
+            step["next"] |= {"step_0": 0.2} if draw(st.booleans()) else {}
+    else:
+        for n, step in enumerate(plain):
+            before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])
+            step["needs"] = [f"step_{one}" for one in draw(before)]
+            step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
+    by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})
+    dated = st.lists(st.sampled_from([0.0, 8.0, 9.0, 9.0, 30.0, 100.0]), min_size=1, max_size=5).map(
+        lambda at: {"at": sorted(at)}
+    )
+    promise = st.fixed_dictionaries({"standard_days": st.sampled_from([1, 5]), "elasticity": st.sampled_from([0, 2])})
+    return {
+        "demand": draw(by_chance | by_chance | dated),
+        "steps": named,
+        "urgent_share": draw(shares),
+        "value": draw(shares),
+        "complexity": draw(st.sampled_from([0.0, 0.7])),
+        **({"promise": draw(promise)} if draw(st.booleans()) else {}),
+        **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
+    }
+
+
+adoptions = st.fixed_dictionaries(
+    {
+        "fidelity": st.sampled_from([0.5, 1.0]),
+        "ramp_weeks": st.sampled_from([0.0, 1.0]),
+        "dip": st.sampled_from([0.0, 0.4]),
+        "retention_weeks": st.sampled_from([None, 0.5]),
+    }
+)
+PLAIN_KINDS = ("shared_kpi", "raci", "escalation_path", "response_agreement", "daily_standup", "shared_board")
+
+
+@st.composite
+def interventions(draw: st.DrawFn, managed: bool) -> World:
+    """Any intervention at its default dose, or a custom one that moves levers and meets."""
+    kinds = [kind for kind in (*PLAIN_KINDS, "daily_standup", "custom") if managed or kind != "escalation_path"]
+    one: World = {
+        "kind": draw(st.sampled_from(kinds)),
+        "start_week": draw(st.sampled_from([0.0, 0.5])),
+        "adoption": draw(adoptions),
+        "departments": draw(st.sampled_from([[], list(DEPARTMENTS[:1]), list(DEPARTMENTS[:2])])),
+    }
+    if one["kind"] == "custom":
+        one["moves"] = [{"lever": lever, "toward": value} for lever, value in draw(levers(3)).items()]
+        one["meets"] = [{"at": 10.0, "minutes": 60, "item_minutes": 5}] * draw(st.integers(0, 2))
+    return one
+
+
+@st.composite
+def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
+    """An organization with a week or two to live, and up to three interventions."""
+    managed = draw(st.booleans()) if managed is None else managed
+    owners = list(DEPARTMENTS[: draw(st.integers(2, 4))]) + ([BOSS] if managed else [])
+    teams = {name: draw(departments(managed)) for name in owners}
+    approvers = owners + [f"{name}.{pool}" for name, team in teams.items() for pool in team.get("pools", {})]
+    flows = {f"process_{n}": draw(processes(owners, approvers)) for n in range(draw(st.integers(1, 2)))}
+    pairs = [{"from": owners[0], "to": owners[1], "trust": draw(shares)}] if draw(st.booleans()) else []
+    return {
+        "name": "world",
+        "calendars": CALENDARS,
+        "departments": teams,
+        **({"management": BOSS} if managed else {}),
+        "processes": flows,
+        "levers": {"trust_loss": 0.3, "severity": 1.0, "standoff_hours": 4.0, **draw(levers(16))},
+        "relations": {"trust": draw(shares), "understanding": draw(shares), "pairs": pairs},
+        "queue": {"rule": draw(st.sampled_from(["boost", "boost", "strict"]))},
+        "response_targets": {"consult": draw(st.sampled_from([0.5, 8.0, "never"]))},
+        "horizon_weeks": draw(st.sampled_from([1.0, 2.0])),
+        "warmup_weeks": 0.0,
+        "interventions": draw(st.lists(interventions(managed), max_size=3)),
+    }
+
+
+def compiled(world: World) -> Compiled:
+    """Return a world ready to run."""
+    return compile_scenario(Scenario.model_validate(world))
+
+
+def machine_of(world: World, seed: int = 1, *, events: bool = True) -> Machine:
+    """Return a machine at time zero of a world, with the event log on."""
+    return start(compiled(world), seed, 0, events=events)
+
+
+def end_of(world: World) -> float:
+    """Return the hours a world is watched."""
+    return float(world["horizon_weeks"] + world["warmup_weeks"]) * WEEK
+
+
+def finished(world: World, seed: int = 1) -> Machine:
+    """Return a machine at the end of a world's time."""
+    machine = machine_of(world, seed)
+    machine.advance(end_of(world))
+    return machine

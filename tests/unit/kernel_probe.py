@@ -1,0 +1,133 @@
+"""Ways into compiled functions of the kernel that Python cannot call; with compilation off they are plain Python.
+
+Whoever needs many numbers gets them from one call, because every call from outside is compiled anew.
+"""
+
+import numba
+import numpy as np
+
+from sim.compile.basics import Basics
+from sim.kernel import calendars, draws, heap, queues
+from sim.kernel.layout import Params, State
+
+MANY = 20_000 if not numba.config.DISABLE_JIT else 2_000
+"""How many numbers statistics are taken of."""
+
+
+def plain(function):
+    """Return a function of the kernel that calls no other as Python knows it."""
+    return getattr(function, "py_func", function)
+
+
+def params_of(basics: Basics) -> Params:
+    """Return parameters that have calendars and work distributions only."""
+    nothing = {name: np.zeros(1) for name in Params._fields}
+    return Params(**nothing | basics.tables())
+
+
+def state_of(**tables: np.ndarray) -> State:
+    """Return a state that has some tables only."""
+    nothing = {name: np.zeros(1) for name in State._fields}
+    return State(**nothing | tables)
+
+
+@numba.njit
+def streamed(base, identities, ordinals, out):
+    """Fill in the keys of entities."""
+    for n in range(len(out)):
+        out[n] = draws.stream(base, identities[n], ordinals[n])
+
+
+@numba.njit
+def uniforms(keys, places, purposes, ordinals, whom, out):
+    """Fill in the answers to questions."""
+    for n in range(len(out)):
+        out[n] = draws.uniform(keys[n], places[n], purposes[n], ordinals[n], whom[n])
+
+
+@numba.njit
+def quantiles(p, row, u, out):
+    """Fill in the hours of a work distribution."""
+    for n in range(len(out)):
+        out[n] = draws.hours(p, row, u[n])
+
+
+@numba.njit
+def opened(p, calendar, times, out):
+    """Fill in the open hours up to times."""
+    for n in range(len(out)):
+        out[n] = calendars.to_open(p, calendar, times[n])
+
+
+@numba.njit
+def reached(p, calendar, hours, out):
+    """Fill in the times at which open hours are over."""
+    for n in range(len(out)):
+        out[n] = calendars.from_open(p, calendar, hours[n])
+
+
+@numba.njit
+def open_at(p, calendar, times, out):
+    """Fill in whether people are at work."""
+    for n in range(len(out)):
+        out[n] = calendars.is_open(p, calendar, times[n])
+
+
+@numba.njit
+def openings(p, calendar, times, out):
+    """Fill in the first openings after times."""
+    for n in range(len(out)):
+        out[n] = calendars.next_opening(p, calendar, times[n])
+
+
+PLAN, TAKE = 0, 1
+
+
+@numba.njit
+def event_story(s, what, times, kinds, out):
+    """Plan events and take the first, as told; fill in which plan each event taken was made by."""
+    now = s.now[0]
+    taken = 0
+    for n in range(len(what)):
+        if what[n] == PLAN:
+            heap.plan(s, times[n], kinds[n], n, 0)
+        else:
+            heap.close_hole(s)
+            if now["n_events"] > 0:
+                top = s.events[0]
+                out[taken] = top["who"]
+                now["time"] = top["time"]
+                now["hole"] = 1
+                taken += 1
+    heap.close_hole(s)
+    return taken
+
+
+FILE, POP, WITHDRAW = 0, 1, 2
+
+
+@numba.njit
+def queue_story(s, what, rows, out):
+    """File requests, serve the first, or withdraw some, as told; fill in who was served."""
+    served = 0
+    for n in range(len(what)):
+        if what[n] == FILE:
+            queues.insert(s, 0, rows[n])
+        elif what[n] == WITHDRAW:
+            queues.withdraw(s, 0, rows[n])
+        else:
+            out[served] = queues.pop(s, 0)
+            served += 1
+    return served
+
+
+@numba.njit
+def walked(s, out):
+    """Fill in a walk through a queue."""
+    n = 0
+    r = s.departments[0]["root"]
+    while r >= 0:
+        out[n] = r
+        n += 1
+        r = queues.following(s.requests, r)
+    return n

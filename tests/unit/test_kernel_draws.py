@@ -1,0 +1,132 @@
+"""Keyed draws: uniform over whatever varies, independent of whatever else is asked, and of the right shape."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from sim.compile.basics import Basics, identity
+from sim.kernel.draws import PER_E, TABLE, normal
+from sim.kernel.machine import base_key
+from sim.spec import Work
+from sim.vocab import Purpose
+from tests.unit.kernel_probe import MANY, params_of, plain, quantiles, streamed, uniforms
+
+STEP = np.uint64(identity("order", "sign"))
+AXES = ("replication", "case", "step", "purpose", "ordinal", "whom", "seed", "process")
+
+
+def asked(axis: str, shift: int = 0) -> np.ndarray:
+    """Return the answers to questions that differ along one axis only; `shift` asks other questions."""
+    n = np.arange(MANY)
+    with np.errstate(over="ignore"):
+        if axis in ("replication", "seed"):
+            pairs = [(3 + shift, k) if axis == "replication" else (k, 3 + shift) for k in range(MANY)]
+            keys = np.array([base_key(*pair) for pair in pairs])
+        else:
+            keys = np.zeros(MANY, np.uint64)
+            ids = np.full(MANY, identity("order"), np.uint64)
+            if axis == "process":
+                ids = np.array([identity(f"process {k}") for k in n], np.uint64)
+            ordinals = n if axis == "case" else np.full(MANY, 7 + shift)
+            streamed(base_key(1, 0), ids, ordinals, keys)
+        places = np.array([identity("order", f"step {k}") for k in n], np.uint64) if axis == "step" else None
+        out = np.empty(MANY)
+        uniforms(
+            keys,
+            np.full(MANY, STEP) if places is None else places,
+            n % 64 if axis == "purpose" else np.full(MANY, int(Purpose.CONFLICT)),
+            n if axis == "ordinal" else (n // 64 + 1 if axis == "purpose" else np.full(MANY, shift)),
+            n if axis == "whom" else np.full(MANY, shift),
+            out,
+        )
+    return out
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_uniform_along_every_axis(axis: str) -> None:
+    """Whatever is varied alone, the draws are uniform, inside (0, 1), and no two are equal."""
+    u = asked(axis)
+    assert ((u > 0.0) & (u < 1.0)).all()
+    assert len(np.unique(u)) == MANY
+    assert stats.kstest(u, "uniform").pvalue > 1e-4
+
+
+@pytest.mark.parametrize("axis", AXES)
+def test_neighbors_are_independent(axis: str) -> None:
+    """One question says nothing about the next, nor about the one after that; pairs fill the square."""
+    u = asked(axis)
+    for lag in (1, 2, 64):
+        assert abs(np.corrcoef(u[:-lag], u[lag:])[0, 1]) < 4.5 / np.sqrt(MANY)
+        cells = np.histogram2d(u[:-lag], u[lag:], bins=8, range=[[0, 1], [0, 1]])[0]
+        assert stats.chisquare(cells.ravel()).pvalue > 1e-5
+
+
+@pytest.mark.parametrize("axis", ["case", "step", "whom", "ordinal"])
+def test_other_questions_have_other_answers(axis: str) -> None:
+    """The same cases (steps, departments, repetitions) asked something else answer independently."""
+    answers = [asked(axis, shift) for shift in range(3)]
+    for one, other in combinations(answers, 2):
+        assert abs(np.corrcoef(one, other)[0, 1]) < 4.5 / np.sqrt(MANY)
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    """A draw is a pure function of its key."""
+    assert (asked("case") == asked("case")).all()
+
+
+def written(family: str, cv: float) -> Work:
+    """Return work of mean 3 hours."""
+    return Work.model_validate({family: {"mean": 3.0, "cv": cv}})
+
+
+WORKS = {
+    **{f"{family} {cv}": (written(family, cv), cv) for family in ("gamma", "lognormal") for cv in (1.0, 2.0)},
+    "exponential": (Work.exponential(3.0), 1.0),
+    "deterministic": (Work.deterministic(3.0), 0.0),
+    "uniform": (Work.model_validate({"uniform": {"low": 1.0, "high": 5.0}}), 2.0 / np.sqrt(3.0) / 3.0),
+}
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("name", WORKS)
+def test_work_has_its_mean_and_spread(name: str) -> None:
+    """The tables of quantiles have the mean exactly and the coefficient of variation to three digits."""
+    work, cv = WORKS[name]
+    basics = Basics()
+    row = basics.work(work)
+    per_unit = 100 * int(PER_E)
+    e = (np.arange(36 * per_unit) + 0.5) / per_unit
+    hours = np.empty(len(e))
+    quantiles(params_of(basics), row, -np.expm1(-e), hours)
+    weight = np.exp(-e) / per_unit
+    weight /= weight.sum()
+    mean = (hours * weight).sum()
+    assert mean == pytest.approx(3.0, rel=1e-4)
+    assert np.sqrt(((hours - mean) ** 2 * weight).sum()) / mean == pytest.approx(cv, rel=2e-3, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_more_luck_is_never_less_work(name: str) -> None:
+    """Hours grow with u, from nearly 0 to nearly 1: draws are coupled whatever the distribution."""
+    basics = Basics()
+    row = basics.work(WORKS[name][0])
+    u = np.concatenate([[2.0**-54], np.linspace(1e-6, 1.0 - 1e-6, 500), [1.0 - 2.0**-53]])
+    hours = np.empty(len(u))
+    quantiles(params_of(basics), row, u, hours)
+    assert (np.diff(hours) >= -1e-12).all()
+    assert (hours >= 0.0).all()
+    assert np.isfinite(hours).all()
+
+
+def test_tables_reach_the_smallest_luck() -> None:
+    """The longest work that a draw can mean lies within the table."""
+    assert -np.log(2.0**-53) <= (TABLE - 1) / PER_E
+
+
+def test_the_normal_quantile_is_accurate() -> None:
+    """Within the stated error of the exact quantile, and symmetric."""
+    u = np.concatenate([np.geomspace(1e-12, 0.5, 200), 1.0 - np.geomspace(1e-12, 0.5, 200)])
+    z = np.array([plain(normal)(one) for one in u])
+    assert z == pytest.approx(stats.norm.ppf(u), abs=1e-7)
