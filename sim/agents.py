@@ -7,7 +7,8 @@ An agent holds its model and its place in the tables, nothing else. Every proper
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import mesa
 
@@ -17,14 +18,30 @@ from sim.spec.nearest import did_you_mean
 from sim.vocab import Text
 
 if TYPE_CHECKING:
-    from sim.model import Organization
+    from sim.compile import Compiled
+    from sim.kernel.machine import Machine
     from sim.spec.organization import Kpi
+
+
+class Host(Protocol):
+    """What agents need of their model: the tables, the names behind them, and each other."""
+
+    machine: Machine
+    compiled: Compiled
+    owners: Sequence[Owner]
+
+    @property
+    def attainments(self) -> dict[str, float]:
+        """KPI attainment of every department by the name of its measure."""
+
+    def owner(self, name: str) -> Owner:
+        """Return a department or approver by name."""
 
 
 class Link:
     """How one department stands to another, now."""
 
-    def __init__(self, model: Organization, row: int) -> None:
+    def __init__(self, model: Host, row: int) -> None:
         self._model = model
         self._place = row
 
@@ -77,9 +94,9 @@ class Owner(mesa.Agent):  # type: ignore[misc]
         Its row in the kernel's table of departments.
     """
 
-    model: Organization
+    model: Host
 
-    def __init__(self, model: Organization, place: int) -> None:
+    def __init__(self, model: Host, place: int) -> None:
         super().__init__(model)
         self.place = place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.cli.guard import FINE, INVALID
+from sim.cli.codes import FINE, INVALID
 from sim.cli.screen import write, write_json
 from sim.report import texts
 from sim.scenario import check

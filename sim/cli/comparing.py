@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.guard import FAILED, FINE, SOME_FAILED
+from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.report import texts
 from sim.report.tables import WIDE, comparison_tables, ledger_table

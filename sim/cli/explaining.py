@@ -8,8 +8,8 @@ import pandas as pd
 from rich.markup import escape
 from rich.table import Table
 
+from sim.cli.codes import FINE, SOME_FAILED
 from sim.cli.comparing import given_alternatives
-from sim.cli.guard import FINE, SOME_FAILED
 from sim.cli.naming import called
 from sim.cli.screen import Bar, Screen, screen, warn
 from sim.replications import RunResult, run

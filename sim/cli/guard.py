@@ -9,8 +9,7 @@ import sys
 from cyclopts import CycloptsError
 
 from sim.cli.app import app
-
-FINE, FAILED, USAGE, INVALID, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
+from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
 
 
 class UsageError(ValueError):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.cli.guard import FAILED, FINE, SOME_FAILED
+from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
 from sim.replications import RunResult, run
 from sim.report import texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from sim.cli.guard import FAILED, FINE
+from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import Bar, screen, write_json
 from sim.report import texts
 from sim.report.tables import new_table

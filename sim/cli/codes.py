@@ -1,0 +1,12 @@
+"""What the command tells the shell; these numbers are a promise to scripts."""
+
+FINE = 0
+FAILED = 1
+"""Something could not be done, or a check failed."""
+USAGE = 2
+"""The arguments make no sense."""
+INVALID = 3
+"""A scenario or input file is wrong."""
+SOME_FAILED = 4
+"""Some runs failed; the others are reported."""
+INTERRUPTED = 130
