@@ -1,9 +1,15 @@
-"""Settings of the whole suite: property tests have no deadline, and try less where the kernel is not compiled."""
+"""Settings of the whole suite.
+
+Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so that
+a run that was green stays green; `DEPTSIM_EXPLORE=1` looks for new ones.
+"""
 
 import os
 
 from hypothesis import settings
 
-settings.register_profile("suite", deadline=None)
-settings.register_profile("uncompiled", deadline=None, max_examples=10)
+EXPLORING = os.environ.get("DEPTSIM_EXPLORE") == "1"
+
+settings.register_profile("suite", deadline=None, derandomize=not EXPLORING)
+settings.register_profile("uncompiled", settings.get_profile("suite"), max_examples=10)
 settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
