@@ -1,7 +1,7 @@
 """Settings of the whole suite.
 
-Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so that
-a run that was green stays green; `DEPTSIM_EXPLORE=1` looks for new ones.
+Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so
+that a run that was green stays green; `DEPTSIM_EXPLORE=1` looks for new ones.
 """
 
 import os
