@@ -106,9 +106,13 @@ def moments(machine: Machine, until: float) -> Iterator[float]:
     yield until
 
 
+PLACES = ("first", "defects")
+"""Fields of a case that say in which row of other tables something lies; the room in these is no part of a result."""
+
+
 def bits(rows: Any) -> dict[str, bytes]:
-    """Return every field of a table as its bits."""
-    return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names}
+    """Return every field of a table as its bits, but for places in other tables."""
+    return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names if name not in PLACES}
 
 
 def traces(machine: Machine) -> dict[str, dict[str, bytes]]:
