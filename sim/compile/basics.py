@@ -93,19 +93,27 @@ class Basics:
         }
 
 
+FINE = 4000
+"""Points at which the first cell of a table of quantiles is averaged."""
+
+
 def quantile_table(work: Work) -> list[float]:
     """Return quantiles over e = −log(1 − u), scaled so that linear interpolation has mean exactly 1.
 
     On this scale the tail of an exponential is a straight line and that of every other family is smooth, so 64 nodes
-    per unit up to e = 37 (u = 1 − 1e−16) give the third moment of a gamma with cv 2 to four digits.
+    per unit up to e = 37 (u = 1 − 1e−16) give the third moment of a gamma with cv 2 to four digits. At the lower end
+    quantiles may fall off steeply (a lognormal's to 0); the first node is set so that the first cell has its true mean.
     """
     e = np.arange(TABLE) / PER_E
     u = -np.expm1(-e)
     q = work.quantile(np.minimum(u, 1.0 - 2.0**-53)) / work.mean
     q = np.where(np.isfinite(q), q, 0.0)
     weight = np.exp(-e)
-    # integral over one cell of the interpolated quantile against exp(-e): exact for a straight line
     step = 1.0 / PER_E
+    lowest = (work.quantile((np.arange(FINE) + 0.5) / FINE * u[1]) / work.mean).mean()
+    center = (u[1] - step * weight[1]) / (u[1] * step)  # of the first cell, as a share of its width
+    q[0] = max(0.0, (lowest - center * q[1]) / (1.0 - center))
+    # integral over one cell of the interpolated quantile against exp(-e): exact for a straight line
     slope = np.diff(q) / step
     cells = q[:-1] * (weight[:-1] - weight[1:]) + slope * (weight[:-1] - weight[1:] - step * weight[1:])
     return list(q / (cells.sum() + q[-1] * weight[-1]))

@@ -28,6 +28,12 @@ def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence
     return found
 
 
+def _identity(intervention: Intervention, rows: Mapping[str, int]) -> str:
+    """Return what tells interventions apart, with departments by place: renaming one must not change an order."""
+    where = {"departments": [rows[name] for name in intervention.departments]}
+    return json.dumps(intervention.model_dump(mode="json") | where, sort_keys=True)
+
+
 def _lasting(intervention: Intervention) -> dict[str, float]:
     adoption = intervention.adoption
     weeks = adoption.retention_weeks
@@ -44,7 +50,7 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
     """Return all edits, sorted by department, lever and identity, so that the order of a list cannot change a bit."""
     found: list[tuple[tuple[int, int, str], dict[str, Any]]] = []
     for intervention in interventions:
-        name = json.dumps(intervention.model_dump(mode="json"), sort_keys=True)
+        name = _identity(intervention, rows)
         for edit in intervention.edits(organization):
             spec = LEVERS[edit.lever]
             values = _lasting(intervention) | {
@@ -67,10 +73,12 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
 Held = tuple[Intervention, Meeting]
 
 
-def meetings_of(organization: Organization, interventions: Sequence[Intervention]) -> list[Held]:
+def meetings_of(
+    organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]
+) -> list[Held]:
     """Return every meeting with the intervention that brings it, in an order that lists cannot change."""
     found = [(one, meeting) for one in interventions for meeting in one.meetings(organization)]
-    return sorted(found, key=lambda held: (held[0].model_dump_json(), held[1].model_dump_json()))
+    return sorted(found, key=lambda held: (_identity(held[0], rows), held[1].model_dump_json()))
 
 
 def _members(organization: Organization, intervention: Intervention) -> list[str]:

@@ -127,7 +127,7 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     links, spans = link_tables(scenario, rows, scenario.weeks)
     pools.pools["first_link"], pools.pools["n_links"] = np.array(spans).T
     interventions = (*scenario.interventions, *extra)
-    held = meetings_of(scenario, interventions)
+    held = meetings_of(scenario, rows, interventions)
     taxes, where = tax_table(scenario, rows, held)
     for d, (first, n) in where.items():
         fill(pools.pools[d], first_tax=first, n_taxes=n)

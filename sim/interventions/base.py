@@ -59,7 +59,7 @@ class Meeting(Frozen):
     days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri")
     minutes: float = Field(default=15.0, ge=0.0, le=480.0)
     staff_share: Share = Field(default=0.5, description="share of each department's staff that takes part")
-    item_minutes: float = Field(default=2.0, gt=0.0, le=240.0, description="minutes that one waiting question takes")
+    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")
     settles: Share = Field(default=0.3, description="chance that an open conflict between participants is settled")
 
 

@@ -25,7 +25,7 @@ class DailyStandup(Intervention):
     staff_share: float = Field(
         default=0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part"
     )
-    item_minutes: float = Field(default=2.0, gt=0.0, le=240.0, description="minutes that a waiting question takes")
+    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
 
     label: ClassVar[Text] = Text("Daily stand-up", "每日站会")
     summary: ClassVar[Text] = Text("A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。")

@@ -15,6 +15,7 @@ from sim.replications import RunResult, run
 from sim.scenario import Scenario
 from sim.vocab import DAY
 from tests.laws.anatomy import differing, moments, traces
+from tests.laws.witness import WITNESS
 from tests.laws.worlds import (
     BOSS,
     DEPARTMENTS,
@@ -143,6 +144,15 @@ def renamed(data: Any) -> Any:
 @given(worlds())
 def test_renaming_departments_changes_only_names(world: World) -> None:
     """Departments may be called what one likes: every number stays the same."""
+    assert differing(traces(finished(world)), traces(finished(renamed(world)))) == []
+
+
+@pytest.mark.parametrize("kind", ["shared_board", "raci"])
+def test_the_order_of_edits_does_not_hang_on_names(kind: str) -> None:
+    """Two pairs of departments take up the same at different times: who comes first is not a matter of the alphabet."""
+    first: World = {"kind": kind, "departments": ["dept_a", "dept_b"]}
+    second: World = {"kind": kind, "departments": ["dept_b", "dept_c"], "start_week": 0.1}
+    world = WITNESS | {"interventions": [first, second]}
     assert differing(traces(finished(world)), traces(finished(renamed(world)))) == []
 
 

@@ -82,10 +82,11 @@ def written(family: str, cv: float) -> Work:
 
 
 WORKS = {
-    **{f"{family} {cv}": (written(family, cv), cv) for family in ("gamma", "lognormal") for cv in (1.0, 2.0)},
+    **{f"{family} {cv}": (written(family, cv), cv) for family in ("gamma", "lognormal") for cv in (0.2, 0.6, 1.0, 2.0)},
     "exponential": (Work.exponential(3.0), 1.0),
     "deterministic": (Work.deterministic(3.0), 0.0),
     "uniform": (Work.model_validate({"uniform": {"low": 1.0, "high": 5.0}}), 2.0 / np.sqrt(3.0) / 3.0),
+    "triangular": (Work.model_validate({"triangular": {"low": 1, "mode": 3, "high": 5}}), np.sqrt(2.0 / 3.0) / 3.0),
 }
 
 
