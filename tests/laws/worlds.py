@@ -1,7 +1,7 @@
 """Small organizations in which everything happens: disputes, consultations, approvals, defects, conflicts, meetings.
 
 Worlds are drawn as plain data, as a file would say them, so that a test can rename or rearrange them before they are
-read. A run takes milliseconds. `DEPTSIM_LAW_EXAMPLES=1000` looks for other worlds than those of every day.
+read. A run takes milliseconds. `DEPTSIM_EXAMPLES=1000` looks for other worlds than those of every day.
 """
 
 import os
@@ -20,16 +20,14 @@ from sim.vocab import WEEK
 
 World = dict[str, Any]
 
-_ASKED = os.environ.get("DEPTSIM_LAW_EXAMPLES")
+_ASKED = os.environ.get("DEPTSIM_EXAMPLES")
 law = settings(
     max_examples=int(_ASKED or (25 if COMPILED else 4)),
-    derandomize=not _ASKED,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
     phases=[Phase.explicit, Phase.generate],
 )
-"""How every law is tried: the same worlds every day, unless a number of other ones is asked for."""
+"""How every law is tried; which worlds, and whether the same every day, is said in `tests/conftest.py`."""
 
 DEPARTMENTS = ("dept_a", "dept_b", "dept_c", "dept_d")
 BOSS = "dept_boss"
