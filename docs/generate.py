@@ -24,12 +24,11 @@ from sim.compile.links import USUAL
 from sim.interventions import INTERVENTIONS, Adoption, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
 from sim.kernel.mechanisms.service import LEAST
-from sim.measures import TARGETS_BEFORE_END
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
 from sim.report.texts import UNITS
 from sim.spec.levers import LEVERS
-from sim.spec.measures import MEASURES, MeasureSpec
+from sim.spec.measures import MEASURES, TARGETS_BEFORE_END, MeasureSpec
 from sim.vocab import Friction
 
 ROOT = Path(__file__).parents[1]
@@ -81,7 +80,7 @@ def constants() -> str:
             ("least and greatest step of trust, as multiples", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
              "assumption"),
             ("targets before the end, up to which arrivals count for lead times", f"{TARGETS_BEFORE_END:g}",
-             "`measures.py`", "convention"),
+             "`spec/measures.py`", "convention"),
         ),
     )  # fmt: skip
 

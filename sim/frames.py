@@ -24,6 +24,8 @@ DAY_FIELDS = (
     "blamed",
     "urgent_n",
     "urgent_wait",
+    "trust",
+    "understanding",
 )
 CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
 
@@ -104,6 +106,7 @@ def links_frame(outcome: Outcome) -> pd.DataFrame:
             "to": _names(compiled.pools, ends[:, 1]),
             "trust_start": compiled.links["trust"][:n],
             "trust": outcome.links["trust"][:n],
+            "understanding_start": compiled.links["understanding"][:n],
             "understanding": outcome.links["understanding"][:n],
             "dealings": outcome.links["dealings"][:n],
         }

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
+from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.organization import Department, Kpi
-from sim.vocab import DAY, WEEK, Kind
+from sim.vocab import DAY, LEDGER_PARTS, WEEK, Kind
 
 COORDINATION = (
     Kind.CONSULT,
@@ -25,8 +27,6 @@ COORDINATION = (
     Kind.FOLLOW_UP,
 )
 """Kinds of requests whose service counts as coordination."""
-
-TARGETS_BEFORE_END = 4.0
 
 
 def followed(outcome: Outcome) -> Any:
@@ -108,6 +108,12 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
 
 
+def _trust(trust: Any) -> float:
+    """Return mean trust over days and departments; those that deal with nobody have none."""
+    known = trust[~np.isnan(trust)]
+    return float(known.mean()) if len(known) else np.nan
+
+
 def _rate(departments: Mapping[str, Department], management: str | None, pool: str) -> float:
     name = pool if "." not in pool else management or pool.split(".", maxsplit=1)[0]
     return departments[name].cost_per_hour
@@ -146,6 +152,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         waits, urgent = days["urgent_wait"].sum(), days["urgent_n"].sum()
         found["urgent_response"] = share(waits, urgent)
+        found["trust"] = _trust(days["trust"])
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
     return found
 
@@ -160,6 +167,23 @@ def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
     return {name: {part: float(hours[0]) for part, hours in split(mean).items()} for name, split in splits.items()}
 
 
+def places_of(outcome: Outcome) -> pd.DataFrame:
+    """Return where cases spend their time: hours per finished case, a row for each step, a column for each part.
+
+    Time waiting for answers counts once at the step they hold up, however many there are; parallel branches count each
+    for itself, so that the hours of a process with branches sum to more than its lead time.
+    """
+    cases, names = outcome.cases, outcome.compiled.processes
+    finished = cases["process"][followed(outcome) & ~np.isnan(cases["finish"])]
+    n = dict(zip(names, np.bincount(finished, minlength=len(names)), strict=True))
+    rows = [
+        {"process": process, "step": step, **dict(zip(LEDGER_PARTS, hours / n[process], strict=True))}
+        for (process, step), hours in zip(outcome.compiled.steps, outcome.places, strict=True)
+        if n[process]
+    ]
+    return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
+
+
 def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     """Return, week by week, the on-time rate of the cases due then, the cases open at its end, and conflicts."""
     cases = outcome.cases[outcome.cases["lost"] == 0]
@@ -171,6 +195,8 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
     conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
+    in_week = outcome.days["day"] // 7
+    trust = [_trust(outcome.days["trust"][in_week == week]) for week in range(weeks)]
     return [
         {
             "replication": outcome.replication,
@@ -178,6 +204,7 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
             "on_time_target": share(in_time[week], due[week]),
             "backlog": float(arrived[week] - left[week]),
             "conflicts": float(conflicts[week]),
+            "trust": trust[week],
         }
         for week in range(weeks)
     ]

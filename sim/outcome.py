@@ -20,6 +20,7 @@ class Outcome:
     cases: Any
     days: Any
     links: Any
+    places: Any
     log: Any
     events: int
 
@@ -60,6 +61,7 @@ def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
         state.cases[: now["n_cases"]],
         state.days[: now["n_days"]],
         state.links[: len(compiled.link_ends)].copy(),
+        state.places["spent"][: len(compiled.steps)].copy(),
         state.log[: now["n_log"]],
         int(now["handled"]),
     )

@@ -49,11 +49,12 @@ class Event(IntEnum):
     EXTERNAL = 2  # a supplier, carrier or customer has delivered
     STANDOFF = 3  # the sides of a conflict have cooled down, or the time limit of their tier is over
     RESPONSE_DUE = 4  # an agreed response time is over
-    ARRIVAL = 5  # a customer arrives
-    OWN_ARRIVAL = 6  # own work of a department arrives
-    OPEN = 7  # a department opens
-    MEETING = 8
-    DAY_END = 9
+    SHOCK = 5  # somebody leaves, or a vacancy is filled
+    ARRIVAL = 6  # a customer arrives
+    OWN_ARRIVAL = 7  # own work of a department arrives
+    OPEN = 8  # a department opens
+    MEETING = 9
+    DAY_END = 10
 
 
 class Context(IntEnum):
@@ -125,6 +126,7 @@ class Purpose(IntEnum):
     REFUSE = 27
     OWN_ARRIVAL = 28
     OWN_WORK = 29
+    OWNERSHIP = 30
 
 
 class Family(IntEnum):
@@ -145,6 +147,13 @@ class Friction(IntEnum):
     REFUSED = 4
 
 
+class Shock(IntEnum):
+    """What a dated change does."""
+
+    PARTING = 0  # a relationship loses its people
+    STAFF = 1  # people come or go
+
+
 class Status(IntEnum):
     """Why the kernel returned."""
 
@@ -155,51 +164,57 @@ class Status(IntEnum):
 class Lever(IntEnum):
     """Settings that mechanisms read and interventions move; `sim.spec.levers` gives each its meaning."""
 
-    ALIGNMENT = 0
-    INFLATION = 1
-    OPTIMISM = 2
-    TRANSPARENCY = 3
-    LATENCY = 4
-    RELUCTANCE = 5
-    PICKUP_PERIOD = 6
-    AMBIGUITY = 7
-    MISROUTING = 8
-    CLARITY = 9
-    CLARITY_TRUST = 10
-    EXCEPTIONS = 11
-    ESCALATION = 12
-    ESCALATION_BOUNCES = 13
-    TIER1_HOURS = 14
-    TIER2_HOURS = 15
-    BOOST = 16
-    FAVOR = 17
-    REFUSAL = 18
-    ADHERENCE = 19
-    SKIP_RISK = 20
-    INFEASIBLE = 21
-    INFEASIBLE_LOSS = 22
-    APPROVAL_CHECK = 23
-    OVERHEAD = 24
-    FORM_HOURS = 25
-    SPEEDUP = 26
-    NOVELTY = 27
-    DOCUMENTS = 28
-    SYNC_DECAY = 29
-    DETECTION = 30
-    REWORK_SHARE = 31
-    SEVERITY = 32
-    MEDIATION = 33
-    STANDOFF_HOURS = 34
-    STANDOFF_SPREAD = 35
-    TRUST_GAIN = 36
-    TRUST_LOSS = 37
-    ROUTINE_WEIGHT = 38
-    ATTRIBUTION = 39
-    TRUST_DRIFT = 40
-    TRUST_BASELINE = 41
-    RECIPROCITY = 42
-    DOUBLE_CHECK = 43
-    LEARNING = 44
-    AGREEMENT = 45
-    AGREEMENT_HOURS = 46
-    ALLOWANCE = 47
+    LEADERSHIP = 0  # first: it decides how far every other move is lived
+    ALIGNMENT = 1
+    INFLATION = 2
+    OPTIMISM = 3
+    TRANSPARENCY = 4
+    LATENCY = 5
+    RELUCTANCE = 6
+    PICKUP_PERIOD = 7
+    AMBIGUITY = 8
+    MISROUTING = 9
+    CLARITY = 10
+    CLARITY_TRUST = 11
+    EXCEPTIONS = 12
+    ESCALATION = 13
+    ESCALATION_BOUNCES = 14
+    TIER1_HOURS = 15
+    TIER2_HOURS = 16
+    BOOST = 17
+    FAVOR = 18
+    REFUSAL = 19
+    ADHERENCE = 20
+    SKIP_RISK = 21
+    INFEASIBLE = 22
+    INFEASIBLE_LOSS = 23
+    APPROVAL_CHECK = 24
+    OVERHEAD = 25
+    FORM_HOURS = 26
+    SPEEDUP = 27
+    NOVELTY = 28
+    DOCUMENTS = 29
+    SYNC_DECAY = 30
+    DETECTION = 31
+    REWORK_SHARE = 32
+    SEVERITY = 33
+    MEDIATION = 34
+    STANDOFF_HOURS = 35
+    STANDOFF_SPREAD = 36
+    TRUST_GAIN = 37
+    TRUST_LOSS = 38
+    ROUTINE_WEIGHT = 39
+    ATTRIBUTION = 40
+    TRUST_DRIFT = 41
+    TRUST_BASELINE = 42
+    RECIPROCITY = 43
+    DOUBLE_CHECK = 44
+    LEARNING = 45
+    AGREEMENT = 46
+    AGREEMENT_HOURS = 47
+    ALLOWANCE = 48
+    OWNERSHIP = 49
+    OWNERSHIP_BOUNCES = 50
+    TRUST_COUPLING = 51
+    CONTACT = 52
+    KNOWLEDGE_BASE = 53

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.compile.basics import Basics, fill, records
-from sim.interventions import Intervention, Meeting
+from sim.compile.basics import Basics, fill, identity, records
+from sim.interventions import Edit, Intervention, Meeting
 from sim.kernel import layout
 from sim.spec.calendars import DAYS
 from sim.spec.levers import LEVERS
@@ -39,11 +39,19 @@ def _lasting(intervention: Intervention) -> dict[str, float]:
     weeks = adoption.retention_weeks
     return {
         "start": intervention.start_week * WEEK,
+        "end": np.inf if intervention.end_week is None else intervention.end_week * WEEK,
         "fidelity": adoption.fidelity,
         "ramp": adoption.ramp_weeks * WEEK,
         "dip": adoption.dip,
         "retention": np.inf if weeks is None else weeks * WEEK,
     }
+
+
+def _span(intervention: Intervention, edit: Edit) -> dict[str, float]:
+    """Return from when to when an edit counts, within its intervention."""
+    start = (intervention.start_week + edit.after_weeks) * WEEK
+    ends = [week * WEEK for week in (intervention.end_week,) if week is not None]
+    return {"start": start, "end": min([start + edit.weeks * WEEK, *ends])}
 
 
 def edit_table(organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
@@ -53,15 +61,19 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
         name = _identity(intervention, rows)
         for edit in intervention.edits(organization):
             spec = LEVERS[edit.lever]
-            values = _lasting(intervention) | {
-                "lever": int(spec.lever),
-                "paid": int(edit.paid),
-                "toward": edit.toward,
-                "strength": intervention.strength * edit.strength,
-                "low": spec.low,
-                "high": spec.high,
-            }
-            key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {name}"
+            values = (
+                _lasting(intervention)
+                | _span(intervention, edit)
+                | {
+                    "lever": int(spec.lever),
+                    "paid": int(edit.paid),
+                    "toward": edit.toward,
+                    "strength": intervention.strength * edit.strength,
+                    "low": spec.low,
+                    "high": spec.high,
+                }
+            )
+            key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {edit.after_weeks!r} {edit.weeks!r} {name}"
             owners = _owners(organization, rows, edit.where)
             found.extend(((d, int(spec.lever), key), values | {"dept": d}) for d in owners)
     table = np.zeros(len(found), layout.EDIT)
@@ -87,15 +99,28 @@ def _members(organization: Organization, intervention: Intervention) -> list[str
     ]
 
 
+def _identities(held: Sequence[Held]) -> list[int]:
+    """Return what tells meetings apart for their luck: what they are and when, not how long or how well they are held.
+
+    Of several of a kind at the same time the second has luck of its own.
+    """
+    names = [
+        f"{one.kind} {','.join(meeting.days)} {meeting.at!r}" if one.strength > 0.0 else "" for one, meeting in held
+    ]
+    return [identity("meeting", name, str(names[:i].count(name))) for i, name in enumerate(names)]
+
+
 def meeting_table(organization: Organization, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
     """Return the meetings, with their members and what fits into them."""
     table = np.zeros(len(held), layout.MEETING)
+    ids = _identities(held)
     for i, (intervention, meeting) in enumerate(held):
         members = _members(organization, intervention)
         people = sum(organization.departments[name].staff for name in members) * meeting.staff_share
         first, n = basics.listed([rows[name] for name in members])
         fill(
             table[i],
+            id=ids[i],
             members=first,
             n_members=n,
             days=sum(1 << DAYS.index(day) for day in meeting.days),
@@ -139,14 +164,19 @@ def tax_table(
     organization: Organization, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
     """Return the share of open hours each meeting takes from each department, and where its rows begin."""
-    taxes: list[tuple[int, float, float]] = []
+    taxes: list[tuple[int, float, float, float]] = []
     where: dict[int, tuple[int, int]] = {}
     for name, department in organization.departments.items():
-        mine = [one for one in held if name in _members(organization, one[0])]
+        mine = [one for one in held if name in _members(organization, one[0]) and one[0].strength > 0.0]
         spans = [_spans(organization, name, one) for one in mine]
         hours = organization.calendar(department.calendar).hours_per_week
         lines = sorted(
-            (cluster, one[0].start_week * WEEK, one[1].staff_share * sum(b - a for a, b in span) / hours)
+            (
+                cluster,
+                _lasting(one[0])["start"],
+                _lasting(one[0])["end"],
+                one[1].staff_share * sum(b - a for a, b in span) / hours,
+            )
             for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)
         )
         where[rows[name]] = (len(taxes), len(lines))

@@ -6,11 +6,13 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
+from sim.compile.shocks import surges_of
 from sim.kernel import layout
+from sim.scenario import Scenario
 from sim.spec.distributions import Work
-from sim.spec.organization import Organization
+from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.process import END, Process, Step
-from sim.vocab import DAY
+from sim.vocab import DAY, WEEK
 
 Route = tuple[float, int]
 
@@ -42,7 +44,7 @@ def _cumulative(shares: Mapping[str, float], first: int, places: Mapping[str, in
 class Processes:
     """Builds the tables of processes, steps and routes."""
 
-    def __init__(self, organization: Organization, rows: Mapping[str, int], basics: Basics) -> None:
+    def __init__(self, organization: Scenario, rows: Mapping[str, int], basics: Basics) -> None:
         self.organization = organization
         self.rows = rows
         self.basics = basics
@@ -83,9 +85,14 @@ class Processes:
             standard=promise.standard_days * DAY if promise else 0.0,
             elasticity=promise.elasticity if promise else 0.0,
             target=(process.target_days or 0.0) * DAY,
+            mapped_from=self.organization.warmup_weeks * WEEK,
+            mapped_to=self.organization.weeks * WEEK - TARGETS_BEFORE_END * (process.target_days or 0.0) * DAY,
             all=0 if process.markov else (1 << len(order)) - 1,
         )
         self.basics.numbers.extend(demand.at)
+        surges = surges_of(self.organization, name)
+        fill(self.processes[k], surges=len(self.basics.numbers), n_surges=len(surges))
+        self.basics.numbers.extend(number for piece in surges for number in piece)
         needs = {} if process.markov else process.predecessors()
         for step in order:
             self._step(k, name, step, process.steps[step], places, sum(1 << places[one] for one in needs.get(step, ())))

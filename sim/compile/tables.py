@@ -10,6 +10,7 @@ from sim.compile.basics import Basics, fill
 from sim.compile.changes import edit_table, meeting_table, meetings_of, tax_table
 from sim.compile.links import link_tables
 from sim.compile.processes import Processes
+from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario
@@ -80,12 +81,12 @@ class _Pools:
         # a latency is a matter of calendar days; approval hours are only a part of them
         owner = organization.departments[organization.management or department]
         part = min(1.0, hours / organization.calendar(owner.calendar).hours_per_week)
-        self.pools[d]["base"][Lever.LATENCY] *= part
-        self.departments[d]["lever"][Lever.LATENCY] *= part
+        for levers in ("base", "lever"):
+            self.departments[d][levers][Lever.LATENCY] *= part
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
         base = np.array([organization.lever(lever.name.lower(), name) for lever in Lever])
-        self.pools[d]["base"] = base
+        self.departments[d]["base"] = base
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
         self.departments[d]["productivity"] = 1.0
@@ -136,13 +137,15 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     margin = processes.margin() + 3 * int(meetings["items"].max(initial=0.0))
     world = _world(scenario, rows, basics, margin)
     edits = edit_table(scenario, rows, interventions)
-    fill(world[0], n_edits=len(edits), n_meetings=len(meetings))
+    shocks = shock_table(scenario, rows)
+    fill(world[0], n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
     params = layout.Params(
         world=world,
         pools=pools.pools,
         edits=edits,
         meetings=meetings,
         taxes=taxes,
+        shocks=shocks,
         **processes.tables(),
         **basics.tables(),
     )

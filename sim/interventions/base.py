@@ -4,6 +4,7 @@ An intervention cannot touch state, kernel or model. It returns edits ("move thi
 value, in these departments") and meetings. If no lever expresses an idea, the mechanism comes first.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -42,7 +43,8 @@ class Edit:
     """Move `lever` part of the way towards `toward`: v += (toward − v) · strength · adoption(t).
 
     Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order. A `paid`
-    edit is a cost or an agreed figure: it counts in full, whatever the adoption.
+    edit is a cost or an agreed figure: it counts in full, whatever the adoption. One-off measures last for some
+    `weeks`, from so many weeks after the intervention's start.
     """
 
     lever: str
@@ -50,6 +52,8 @@ class Edit:
     strength: float
     where: tuple[str, ...] = ()
     paid: bool = False
+    after_weeks: float = 0.0
+    weeks: float = math.inf
 
 
 class Meeting(Frozen):
@@ -88,6 +92,9 @@ class Intervention(Frozen):
     kind: str
     strength: Share = Field(default=1.0, description="scales the whole intervention, cost included; 0 changes nothing")
     start_week: float = Field(default=0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
+    end_week: float | None = Field(
+        default=None, ge=0.0, le=5200.0, description="week of the run in which it is given up; empty = it stays"
+    )
     departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
 
@@ -113,6 +120,7 @@ class Intervention(Frozen):
         """Return an edit that sets an agreed figure, independent of adoption."""
         return Edit(lever, toward, 1.0, self.departments, paid=True)
 
-    def cost(self, minutes_per_week: float) -> Edit:
+    def cost(self, minutes_per_week: float, weeks: float = math.inf, after_weeks: float = 0.0) -> Edit:
         """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption."""
-        return Edit("overhead", 1.0, minutes_per_week / 60.0 / 40.0, self.departments, paid=True)
+        share = minutes_per_week / 60.0 / 40.0
+        return Edit("overhead", 1.0, share, self.departments, paid=True, weeks=weeks, after_weeks=after_weeks)

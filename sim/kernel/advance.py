@@ -21,6 +21,7 @@ def _tables(arrays):
     """Return the tables of a state as addresses."""
     return State(
         table(arrays.streams),
+        table(arrays.places),
         table(arrays.cases),
         table(arrays.requests),
         table(arrays.departments),
@@ -50,6 +51,7 @@ def _constants(arrays):
         table(arrays.edits),
         table(arrays.meetings),
         table(arrays.taxes),
+        table(arrays.shocks),
     )
 
 
@@ -67,6 +69,8 @@ def begin(state, params):
             plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, 0)
     for m in range(p.world[0]["n_meetings"]):
         plan_meeting(s, p, m, ZERO, -1e-6)
+    for k in range(p.world[0]["n_shocks"]):
+        plan(s, p.shocks[k]["time"], Event.SHOCK, k, 0)
     plan(s, DAY, Event.DAY_END, 0, 0)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)

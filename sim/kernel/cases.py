@@ -11,14 +11,40 @@ from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import copy_clock, turn
 from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
-from sim.kernel.requests import ENTER, SEND, clear_clock, close_request, join_case, leave_case, open_request, post
+from sim.kernel.requests import (
+    ENTER,
+    SEND,
+    clear_clock,
+    close_request,
+    drop_defect,
+    join_case,
+    leave_case,
+    open_request,
+    post,
+)
 from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
 
 NOWHERE = np.uint64(0)
 ONE = np.uint64(1)
+NOBODY = np.int64(-1)
 
 # how far a step has been taken up
 NEW, RETURNED, READY = 0, 1, 2
+
+
+@inline
+def surged(p, process, usual):
+    """Return the open hours at which a customer comes who would usually come at `usual`: surges bring all forward.
+
+    So a surge brings the same customers, only sooner.
+    """
+    passed = usual
+    for k in range(process["n_surges"]):
+        at = process["surges"] + 3 * k
+        if usual < p.numbers[at]:
+            break
+        passed = p.numbers[at + 1] + (usual - p.numbers[at]) / p.numbers[at + 2]
+    return passed
 
 
 @inline
@@ -33,7 +59,7 @@ def plan_arrival(s, p, k):
     elif process["rate"] > 0.0:
         key = stream(s.now[0]["base"], process["id"], n)
         arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, ZERO, ZERO)) / process["rate"]
-        plan(s, from_open(p, process["calendar"], arrivals["clock"]), Event.ARRIVAL, k, 0)
+        plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, 0)
 
 
 @inline
@@ -183,6 +209,8 @@ def finish_case(s, r, time):
     for k in range(N_SPENT):
         b[k] = a[k]
     case["defective"] = case["defects"] >= 0
+    while case["defects"] >= 0:
+        drop_defect(s, row["case"], case["defects"], NOBODY)
 
 
 @inline

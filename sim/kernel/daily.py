@@ -1,16 +1,34 @@
-"""The end of a day: adoption moves the levers, trust drifts, and the day is written down."""
+"""The end of a day: the day is written down, relations move by themselves, and adoption moves the levers."""
+
+import math
 
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import N_KINDS
+from sim.kernel.layout import N_KINDS, N_LEVERS
 from sim.kernel.mechanisms.adoption import adoption, moved
 from sim.kernel.mechanisms.service import productivity
-from sim.kernel.mechanisms.trust import drifted
+from sim.kernel.mechanisms.trust import after_good, drifted, learned
+from sim.kernel.requests import mark
 from sim.vocab import Lever
+
+
+@inline
+def _to_base(s, p):
+    """Let levers that a hook has set begin the next day there."""
+    for d in range(p.world[0]["n_departments"]):
+        dept = s.departments[d]
+        if dept["changed"]:
+            dept["changed"] = 0
+            for k in range(N_LEVERS):
+                dept["lever"][k] = dept["base"][k]
 
 
 @routine
 def move_levers(s, p, time):
-    """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, identity."""
+    """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, identity.
+
+    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day.
+    """
+    _to_base(s, p)
     before = -1
     for k in range(p.world[0]["n_edits"]):
         edit = p.edits[k]
@@ -19,11 +37,14 @@ def move_levers(s, p, time):
         lever = s.departments[d]["lever"]
         if d * 1000 + j != before:
             before = d * 1000 + j
-            lever[j] = p.pools[d]["base"][j]
-        hours = time - edit["start"]
-        lived = adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"])
-        if edit["paid"]:
-            lived = 1.0 if hours >= 0.0 else 0.0
+            lever[j] = s.departments[d]["base"][j]
+        lived = 0.0
+        if edit["start"] <= time < edit["end"]:
+            hours = time - edit["start"]
+            led = lever[Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
+            lived = adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"], led)
+            if edit["paid"]:
+                lived = 1.0
         value = moved(lever[j], edit["toward"], edit["strength"] * lived)
         lever[j] = min(edit["high"], max(edit["low"], value))
 
@@ -41,7 +62,7 @@ def meeting_share(p, d, time):
             kept *= 1.0 - longest
             cluster = tax["cluster"]
             longest = 0.0
-        if time >= tax["start"]:
+        if tax["start"] <= time < tax["end"]:
             longest = max(longest, tax["share"])
     return 1.0 - kept * (1.0 - longest)
 
@@ -55,19 +76,47 @@ def set_productivity(s, p, time):
 
 
 @inline
-def _drift(s, p):
-    for d in range(p.world[0]["n_departments"]):
-        lever = s.departments[d]["lever"]
-        drift = lever[Lever.TRUST_DRIFT]
-        if drift > 0.0:
-            first = p.pools[d]["first_link"]
-            for k in range(first, first + p.pools[d]["n_links"]):
-                link = s.links[k]
-                link["trust"] = drifted(link["trust"], drift, lever[Lever.TRUST_BASELINE])
+def _drift(s, p, d):
+    """Let the trust of department `d` move a little towards the culture's baseline."""
+    lever = s.departments[d]["lever"]
+    drift = lever[Lever.TRUST_DRIFT]
+    if drift > 0.0:
+        first = p.pools[d]["first_link"]
+        for k in range(first, first + p.pools[d]["n_links"]):
+            link = s.links[k]
+            link["trust"] = drifted(link["trust"], drift, lever[Lever.TRUST_BASELINE])
 
 
 @inline
-def _record(s, d, day):
+def _meet(s, p, d):
+    """Let department `d` come to know those with whom it shares a day's work; it takes contact on both sides."""
+    lever = s.departments[d]["lever"]
+    if lever[Lever.CONTACT] <= 0.0:
+        return
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        link = s.links[k]
+        contact = min(lever[Lever.CONTACT], s.departments[link["other"]]["lever"][Lever.CONTACT])
+        gain = min(0.5, contact * lever[Lever.TRUST_GAIN])
+        link["trust"] = after_good(link["trust"], gain, 1.0, lever[Lever.ATTRIBUTION])
+        link["understanding"] = learned(link["understanding"], min(1.0, contact * lever[Lever.LEARNING]))
+
+
+@inline
+def _relations(s, p, d, row):
+    """Write down how department `d` stands to those it deals with, on average."""
+    n = p.pools[d]["n_links"]
+    trust = 0.0
+    understanding = 0.0
+    for k in range(p.pools[d]["first_link"], p.pools[d]["first_link"] + n):
+        trust += s.links[k]["trust"]
+        understanding += s.links[k]["understanding"]
+    row["trust"] = trust / n if n > 0 else math.nan
+    row["understanding"] = understanding / n if n > 0 else math.nan
+
+
+@inline
+def _record(s, p, d, day):
     dept = s.departments[d]
     row = s.days[s.now[0]["n_days"]]
     s.now[0]["n_days"] += 1
@@ -90,6 +139,7 @@ def _record(s, d, day):
     row["blamed"] = dept["blamed"]
     row["urgent_n"] = dept["urgent_n"]
     row["urgent_wait"] = dept["urgent_wait"]
+    _relations(s, p, d, row)
 
 
 @inline
@@ -110,13 +160,18 @@ def _begin_day(dept):
 
 @routine
 def end_day(s, p, time):
-    """Write the day down, let trust drift, and set the levers of the next day."""
+    """Write the day down, let relations move by themselves, and set the levers of the next day.
+
+    Every department is looked at again, because a hook may have given it people.
+    """
     now = s.now[0]
     for d in range(p.world[0]["n_departments"]):
         if now["recording"]:
-            _record(s, d, now["day"])
+            _record(s, p, d, now["day"])
         _begin_day(s.departments[d])
+        _drift(s, p, d)
+        _meet(s, p, d)
+        mark(s, d)
     now["day"] += 1
-    _drift(s, p)
     move_levers(s, p, time)
     set_productivity(s, p, time)

@@ -1,4 +1,7 @@
-"""Disputes: whose task is it? A contested request wanders until somebody accepts it or management decides."""
+"""Disputes: whose task is it?
+
+A contested request wanders until somebody accepts it, management decides, or whoever was asked first has to own it.
+"""
 
 import numpy as np
 
@@ -11,6 +14,9 @@ from sim.kernel.requests import trust_in
 from sim.vocab import Friction, Kind, Lever, Purpose
 
 FULL = np.int64(15)
+
+# how it was settled whose a request is
+DECIDED, OWNED = np.int64(1), np.int64(2)
 
 
 @inline
@@ -89,6 +95,15 @@ def disputed(s, p, r, time):
 
 
 @inline
+def owned(key, row, step, lever):
+    """Decide whether whoever was asked first stays responsible, now that the request was disputed so often."""
+    if row["bounces"] < lever[Lever.OWNERSHIP_BOUNCES]:
+        return False
+    u = uniform(key, step["id"], Purpose.OWNERSHIP, 1024 * row["visit"] + row["bounces"], ZERO)
+    return u < lever[Lever.OWNERSHIP]
+
+
+@inline
 def pass_on(s, p, r):
     """A disputed request goes to management, where an escalation path is lived, or to another contestant."""
     row = s.requests[r]
@@ -99,6 +114,11 @@ def pass_on(s, p, r):
     case["handed_over"] = 1
     row["kind"] = Kind.WORK
     row["sender"] = d
+    if owned(case["key"], row, step, lever):
+        row["decided"] = OWNED
+        row["dept"] = step["dept"]
+        case["ping_pong"] |= row["dept"] == row["before"]
+        return
     if p.world[0]["management"] >= 0 and row["bounces"] >= lever[Lever.ESCALATION_BOUNCES]:
         u = uniform(case["key"], step["id"], Purpose.ESCALATE, 1024 + row["bounces"], ZERO)
         if u < lever[Lever.ESCALATION]:
@@ -134,6 +154,6 @@ def decide(s, p, r):
     """Management decides that the step is for whom the written roles name."""
     row = s.requests[r]
     row["kind"] = Kind.WORK
-    row["decided"] = 1
+    row["decided"] = DECIDED
     row["sender"] = row["dept"]
     row["dept"] = p.steps[row["step"]]["dept"]

@@ -16,6 +16,7 @@ from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
 from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, open_request, post
 from sim.kernel.roles import delivered
+from sim.kernel.shocks import on_shock
 from sim.vocab import DAY, Activity, Event, Kind, Purpose
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
@@ -82,6 +83,8 @@ def handle(s, p, kind, who, stamp, time):
         raise_overdue(s, p, who, stamp, time)
     elif kind == Event.STANDOFF:
         on_standoff(s, p, who, stamp, time)
+    elif kind == Event.SHOCK:
+        on_shock(s, p, who)
     elif kind == Event.MEETING:
         on_meeting(s, p, who, stamp, time)
     elif kind == Event.DAY_END:

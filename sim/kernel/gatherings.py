@@ -2,11 +2,9 @@
 
 import math
 
-import numpy as np
-
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
-from sim.kernel.draws import uniform
+from sim.kernel.draws import ZERO, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.adoption import adoption
@@ -14,10 +12,7 @@ from sim.kernel.mechanisms.meetings import refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import SEND, close_request, open_request, post
 from sim.kernel.roles import answer, respond
-from sim.vocab import DAY, Event, Kind, Purpose
-
-MINUTES = 1440
-"""Minutes of a day: a meeting is known by when it is held, whatever other meetings there are."""
+from sim.vocab import DAY, Event, Kind, Lever, Purpose
 
 
 @inline
@@ -101,10 +96,22 @@ def _settle_quarrels(s, p, m, serial, share, time):
         if here and case["tier"] == 1:
             place = p.steps[case["conflict_step"]]["id"]
             attempt = 64 * case["conflicts"] + int((time - case["frozen_at"]) / DAY)
-            when = p.meetings[m]["days"] * MINUTES + np.int64(p.meetings[m]["at"] * 60.0)
-            if uniform(case["key"], place, Purpose.SETTLE, attempt, when) < p.meetings[m]["settles"] * share:
+            u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, attempt, ZERO)
+            if u < p.meetings[m]["settles"] * share:
                 settle(s, p, c, time)
         c = after
+
+
+@inline
+def _lived(s, p, meeting, time):
+    """Return how far people do in this meeting what they should; leaders count as they do on average."""
+    led = 0.0
+    for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
+        led += s.departments[p.lists[k]]["lever"][Lever.LEADERSHIP]
+    led /= meeting["n_members"]
+    hours = time - meeting["start"]
+    lived = adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
+    return max(0.0, lived)
 
 
 @routine
@@ -112,12 +119,9 @@ def on_meeting(s, p, m, number, time):
     """Hold meeting `m`, of which there have been `number` before."""
     plan_meeting(s, p, m, number + 1, time)
     meeting = p.meetings[m]
-    if time < meeting["start"]:
+    if not meeting["start"] <= time < meeting["end"]:
         return
-    lived = adoption(
-        time - meeting["start"], meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"]
-    )
-    share = max(0.0, meeting["strength"] * meeting["usefulness"] * lived)
+    share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)
     serial = s.now[0]["meetings"] + 1
     s.now[0]["meetings"] = serial
     _gather(s, p, m, serial, time)

@@ -2,7 +2,7 @@
 
 from sim.kernel.calendars import from_open, to_open
 from sim.kernel.cases import RETURNED
-from sim.kernel.disputes import disputed, goodwill, repetition
+from sim.kernel.disputes import OWNED, disputed, goodwill, repetition
 from sim.kernel.draws import ZERO, exponential, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
@@ -47,6 +47,13 @@ def work_content(p, case, step, visit):
 
 
 @inline
+def asked_around(p, row, case, step):
+    """Return the hours an owner spends on finding out from the others what the request is about."""
+    u = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, 512 + row["visit"], row["dept"])
+    return hours(p, p.world[0]["triage"], u)
+
+
+@inline
 def take_over(s, p, r, time):
     """The asked department accepts the work: its content, what is misread, and what distrust and forms add."""
     row = s.requests[r]
@@ -57,11 +64,13 @@ def take_over(s, p, r, time):
     leave(s, p, r, time, Context.PING_PONG)
     row["work"] = work_content(p, case, step, row["visit"])
     row["extra"] = 0.0
+    if row["decided"] == OWNED:
+        row["extra"] += asked_around(p, row, case, step)
     if i >= 0 and i != d:
         lever = s.departments[d]["lever"]
         if step["novelty"] * lever[Lever.NOVELTY] > 0.0 and misunderstood(s, p, r, time):
             add_defect(s, r, PLAIN)
-        row["extra"] = lever[Lever.FORM_HOURS]
+        row["extra"] += lever[Lever.FORM_HOURS]
         if lever[Lever.DOUBLE_CHECK] > 0.0:
             row["extra"] += double_check(lever[Lever.DOUBLE_CHECK], trust_in(s, p, d, i), row["work"])
 

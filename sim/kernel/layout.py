@@ -18,6 +18,8 @@ N_LEDGER = len(Context) * N_STATES
 """Ledger cells: context × activity. Behind them stand four memo cells that are no part of the sum: closed hours in the
 normal context, by what was being waited for (touch, queue, hand-over, external)."""
 N_SPENT = N_LEDGER + 4
+N_PARTS = N_STATES + len(Context) - 1
+"""Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
 CASE = np.dtype(
     [
@@ -77,7 +79,7 @@ REQUEST = np.dtype(
         ("home", "i8"),  # department that carries the step
         ("before", "i8"),  # department that carried the case before
         ("phase", "i8"),  # how far its step has been taken up
-        ("decided", "i8"),  # 1: management has said who does it
+        ("decided", "i8"),  # 1: management has said who does it, 2: whoever was asked first owns it
         ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
         ("refused", "i8"),  # 1: its urgency was refused
         ("resume", "i8"),  # stage that follows rework or a wait outside
@@ -124,6 +126,8 @@ DEPARTMENT = np.dtype(
         ("waiting_hours", "f8"),  # work content waiting
         ("productivity", "f8"),  # what taxes leave of working time
         ("lever", "f8", (N_LEVERS,)),
+        ("base", "f8", (N_LEVERS,)),  # levers before interventions
+        ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
         ("taxed", "f8"),  # today: hours of these that were tax
         ("extra", "f8"),  # today: hours of double-checking and forms
@@ -187,6 +191,8 @@ DAY = np.dtype(
         ("blamed", "f8"),
         ("urgent_n", "f8"),
         ("urgent_wait", "f8"),
+        ("trust", "f8"),  # mean over its links, NaN without any
+        ("understanding", "f8"),
     ],
     align=True,
 )
@@ -232,6 +238,9 @@ NOW = np.dtype(
 )
 
 
+PLACE = np.dtype([("spent", "f8", (N_PARTS,))], align=True)
+"""Per step: hours of the cases that count, by published part of the ledger."""
+
 STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
 
 
@@ -239,6 +248,7 @@ class State(NamedTuple):
     """Everything that changes during a run."""
 
     streams: Any
+    places: Any
     cases: Any
     requests: Any
     departments: Any
@@ -262,7 +272,6 @@ POOL = np.dtype(
         ("own_rate", "f8"),  # own arrivals per open hour
         ("own_target", "f8"),
         ("own_volume", "f8"),  # weight of process work among its own KPIs
-        ("base", "f8", (N_LEVERS,)),
     ],
     align=True,
 )
@@ -280,6 +289,8 @@ PROCESS = np.dtype(
         ("n_starts", "i8"),
         ("dates", "i8"),  # dated cases: first of numbers
         ("n_dates", "i8"),
+        ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
+        ("n_surges", "i8"),
         ("promises", "i8"),
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
@@ -287,6 +298,8 @@ PROCESS = np.dtype(
         ("standard", "f8"),  # hours promised in normal times
         ("elasticity", "f8"),
         ("target", "f8"),  # hours, 0 = none
+        ("mapped_from", "f8"),  # cases that arrive from here ...
+        ("mapped_to", "f8"),  # ... to here count for the table of places
         ("all", "u8"),  # bit per step
     ],
     align=True,
@@ -333,6 +346,7 @@ EDIT = np.dtype(
         ("toward", "f8"),
         ("strength", "f8"),
         ("start", "f8"),
+        ("end", "f8"),  # infinity = stays
         ("fidelity", "f8"),
         ("ramp", "f8"),  # hours
         ("dip", "f8"),
@@ -345,11 +359,13 @@ EDIT = np.dtype(
 
 MEETING = np.dtype(
     [
+        ("id", "u8"),
         ("members", "i8"),
         ("n_members", "i8"),
         ("days", "i8"),  # bit per weekday
         ("at", "f8"),
         ("start", "f8"),
+        ("end", "f8"),
         ("items", "f8"),  # questions that fit
         ("item_hours", "f8"),
         ("settles", "f8"),
@@ -363,7 +379,19 @@ MEETING = np.dtype(
     align=True,
 )
 
-TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("share", "f8")], align=True)  # meetings as a share of open hours
+# meetings as a share of open hours
+TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("end", "f8"), ("share", "f8")], align=True)
+
+SHOCK = np.dtype(
+    [
+        ("kind", "i8"),
+        ("dept", "i8"),
+        ("other", "i8"),  # PARTING: the department on the other side
+        ("time", "f8"),
+        ("amount", "f8"),  # PARTING: share of the relationship that is lost; STAFF: people who come (or, negative, go)
+    ],
+    align=True,
+)
 
 WORLD = np.dtype(
     [
@@ -379,6 +407,7 @@ WORLD = np.dtype(
         ("mediate", "i8"),
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
+        ("n_shocks", "i8"),
         ("margin", "i8"),  # most rows that one event can open
         ("urgency", "f8"),  # weights of company priority, sum 1
         ("value", "f8"),
@@ -406,3 +435,4 @@ class Params(NamedTuple):
     edits: Any
     meetings: Any
     taxes: Any
+    shocks: Any

@@ -10,18 +10,41 @@ from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
 from sim.vocab import Activity, Context, Kind
 
+ANSWER = int(Context.ANSWER)
 CONFLICT = int(Context.CONFLICT)
+CONTEXTS = N_STATES - 1
+"""What lies before the contexts other than normal among the published parts, less one."""
+
+
+@inline
+def is_mapped(s, p, row):
+    """Tell whether the time of request `row` counts for the table of places: its case does, and it is no side branch.
+
+    While consultations are out, the step they hold up counts the time, once, however many there are.
+    """
+    case = s.cases[row["case"]]
+    process = p.processes[case["process"]]
+    return row["parent"] < 0 and process["mapped_from"] <= case["arrival"] < process["mapped_to"]
+
+
+@inline
+def map_parked(s, p, r, time):
+    """Count the time that request `r` has waited for answers to the step it belongs to."""
+    row = s.requests[r]
+    if is_mapped(s, p, row):
+        context = max(ANSWER, row["context"])
+        s.places[row["step"]]["spent"][context + CONTEXTS] += time - row["since"]
 
 
 @inline
 def account(s, p, r, time):
     """Book the time since the last booking of request `r` to its present context and activity."""
     row = s.requests[r]
-    elapsed = time - row["since"]
-    row["since"] = time
     activity = row["activity"]
+    elapsed = time - row["since"]
     if elapsed <= 0.0 or activity == Activity.PARKED:
         return
+    row["since"] = time
     calendar = p.pools[row["dept"]]["calendar"]
     if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK:
         calendar = p.steps[row["step"]]["external_calendar"]
@@ -34,12 +57,18 @@ def account(s, p, r, time):
     cell = context * N_STATES
     closed = elapsed - worked
     spent = row["spent"]
-    if activity == Activity.TOUCH:
-        touch = worked * row["rate"]
-        spent[cell + Activity.TOUCH] += touch
+    touch = worked * row["rate"] if activity == Activity.TOUCH else worked
+    spent[cell + activity] += touch
+    if touch < worked:
         spent[cell + Activity.TAX] += worked - touch
-    else:
-        spent[cell + activity] += worked
+    if is_mapped(s, p, row):
+        place = s.places[row["step"]]["spent"]
+        if cell == 0:
+            place[activity] += touch
+            place[Activity.TAX] += worked - touch
+            place[Activity.CLOSED] += closed
+        else:
+            place[context + CONTEXTS] += elapsed
     if closed > 0.0:
         spent[cell + Activity.CLOSED] += closed
         if cell == 0:

@@ -61,11 +61,15 @@ class Machine:
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
             np.zeros(len(params.processes), layout.STREAM),
+            np.zeros(len(params.steps), layout.PLACE),
             np.zeros(max(cases, 64), layout.CASE),
             np.zeros(n, layout.REQUEST),
             departments.copy(),
             links.copy(),
-            np.zeros(2 * n + 2 * len(departments) + len(params.processes) + len(params.meetings), layout.EVENT),
+            np.zeros(
+                2 * n + 2 * len(departments) + len(params.processes) + len(params.meetings) + len(params.shocks),
+                layout.EVENT,
+            ),
             np.zeros(2 * margin + 64, layout.DEFECT),
             np.zeros(len(departments) * 64 if recording else 1, layout.DAY),
             np.zeros(4096 if logging else 1, layout.LOG),

@@ -12,7 +12,7 @@ from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.misunderstanding import defect_probability, freshness
 from sim.kernel.relations import friction
-from sim.kernel.requests import FINISH, SEND, find_link, post
+from sim.kernel.requests import FINISH, SEND, drop_defect, find_link, post
 from sim.vocab import Activity, Context, Event, Friction, Kind, Lever, Purpose
 
 PLAIN = np.int64(-1)
@@ -66,19 +66,6 @@ def external_hours(p, case, j, visit):
         return 0.0
     u = uniform(case["key"], step["id"], Purpose.EXTERNAL, visit, ZERO)
     return hours(p, step["external"], u) * case["complexity"]
-
-
-@inline
-def drop_defect(s, c, k, before):
-    """Take defect `k`, which stands behind `before`, off the list of case `c`."""
-    defect = s.defects[k]
-    if before >= 0:
-        s.defects[before]["link"] = defect["link"]
-    else:
-        s.cases[c]["defects"] = defect["link"]
-    defect["link"] = s.now[0]["free_defect"]
-    s.now[0]["free_defect"] = k
-    s.now[0]["free_defects"] += 1
 
 
 @routine

@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
-from sim.vocab import Activity, Context
+from sim.kernel.mechanisms.trust import coupled
+from sim.vocab import Activity, Context, Lever
 
 # stages of a posted request
 SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for k in range(1, 9))
@@ -128,6 +129,19 @@ def mark(s, d):
 
 
 @inline
+def drop_defect(s, c, k, before):
+    """Take defect `k`, which stands behind `before`, off the list of case `c`."""
+    defect = s.defects[k]
+    if before >= 0:
+        s.defects[before]["link"] = defect["link"]
+    else:
+        s.cases[c]["defects"] = defect["link"]
+    defect["link"] = s.now[0]["free_defect"]
+    s.now[0]["free_defect"] = k
+    s.now[0]["free_defects"] += 1
+
+
+@inline
 def find_link(s, p, i, j):
     """Return the row of link i→j, or -1 if these two never deal with each other."""
     if i < 0 or j < 0 or i == j:
@@ -148,9 +162,12 @@ def find_link(s, p, i, j):
 
 @inline
 def trust_in(s, p, i, j):
-    """Return the trust of department `i` in `j`; strangers and customers meet full trust."""
+    """Return the trust of department `i` in `j` that its behavior follows; strangers and customers meet full trust."""
     k = find_link(s, p, i, j)
-    return 1.0 if k < 0 else s.links[k]["trust"]
+    if k < 0:
+        return 1.0
+    lever = s.departments[i]["lever"]
+    return coupled(s.links[k]["trust"], lever[Lever.TRUST_COUPLING], lever[Lever.TRUST_BASELINE])
 
 
 @inline

@@ -5,11 +5,11 @@ import numpy as np
 from sim.kernel.cases import NEW, open_hours_between
 from sim.kernel.draws import ZERO, hours, uniform
 from sim.kernel.jit import inline, routine
-from sim.kernel.ledger import copy_clock, enter, leave, turn
+from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
 from sim.kernel.mechanisms.consultation import skip_misunderstanding
 from sim.kernel.relations import friction, good_dealing
-from sim.kernel.repair import PLAIN, add_defect, drop_defect
-from sim.kernel.requests import FINISH, REFILE, SEND, find_link, join_case, leave_case, open_request, post
+from sim.kernel.repair import PLAIN, add_defect
+from sim.kernel.requests import FINISH, REFILE, SEND, drop_defect, find_link, join_case, leave_case, open_request, post
 from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
 
 
@@ -94,6 +94,7 @@ def answer(s, p, r, time):
     turn(s, p, r, time, Activity.PARKED)
     parent["pending"] -= 1
     if parent["pending"] == 0:
+        map_parked(s, p, a, time)
         copy_clock(s, r, a)
         parent["activity"] = Activity.QUEUE
         parent["q_key"] = parent["seat"]

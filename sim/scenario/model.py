@@ -25,6 +25,7 @@ from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
 from sim.spec.organization import Organization
+from sim.spec.shocks import AnyShock
 
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
@@ -81,6 +82,8 @@ class Scenario(Organization):
     """Weeks before, in which the organization gets going and nothing is counted."""
     interventions: List[Try] = ()
     """What the organization does already."""
+    shocks: List[AnyShock] = ()
+    """What happens to it from outside, with and without interventions."""
     measures: List[str] = ()
     """What to report; empty = the usual measures."""
     compare: List[Alternative] = ()

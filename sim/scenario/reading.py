@@ -56,9 +56,6 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
     """Return the scenario, where there is one, and all findings in the order of the file."""
     data = dict(document.data)
     findings = list(document.findings)
-    if "shocks" in data:
-        del data["shocks"]
-        findings.append(Finding("shocks are not supported yet", ("shocks",)))
     scenario, more = _validated(data)
     placed = [one.placed(document.lines, document.file) for one in (*findings, *more)]
     placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))

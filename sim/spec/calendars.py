@@ -156,6 +156,12 @@ class Calendar(Model):
         """Open hours in a week."""
         return float(sum(stop - start for start, stop in self.intervals))
 
+    def open_hours(self, time: float) -> float:
+        """Return the open hours between Monday 00:00 of the first week and `time`, both in calendar hours."""
+        weeks, rest = divmod(time, WEEK)
+        passed = sum(min(rest, stop) - start for start, stop in self.intervals if start < rest)
+        return float(weeks * self.hours_per_week + passed)
+
     @property
     def always(self) -> bool:
         """Whether it never closes."""

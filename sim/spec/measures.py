@@ -5,6 +5,9 @@ from typing import Literal
 
 from sim.vocab import Text
 
+TARGETS_BEFORE_END = 4.0
+"""Cases that arrive so many targets before the end, or earlier, count for lead times: they can be finished."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
@@ -112,6 +115,16 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
             ("disputed hand-offs", "推诿"),
             ("disputed hand-offs per 100 cases", "每百件事项中被退回的交接数"),
+        ),
+        _m(
+            "trust",
+            "share",
+            "higher",
+            ("trust", "信任"),
+            (
+                "trust between departments that deal with each other, mean over departments and days",
+                "有往来部门之间的信任，按部门和天平均",
+            ),
         ),
         _m(
             "handed_over",

@@ -17,6 +17,7 @@ USUAL_MEASURES = (
     "lead_time_mean",
     "conflicts_per_100",
     "bounces_per_100",
+    "trust",
     "rework_share",
     "urgent_response",
     "coordination_hours",

@@ -7,8 +7,8 @@ from one of these and turns on exactly the lever that it is about.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sim.measures import TARGETS_BEFORE_END
 from sim.scenario import Scenario
+from sim.spec.measures import TARGETS_BEFORE_END
 from sim.verify.formulas import tandem_routing
 from sim.vocab import DAY, WEEK
 

@@ -365,19 +365,36 @@ weeks = st.floats(0.0, 10_000.0)
 def test_adoption_grows_to_fidelity(one: float, other: float, fidelity: float, ramp: float, dip: float) -> None:
     """Nothing before the start; from minus the dip evenly to fidelity at the end of the ramp, and then it stays."""
     early, late = ordered(one, other)
-    lived = plain(adoption.adoption)
-    assert lived(-1.0, fidelity, ramp, dip, math.inf) == 0.0
-    assert -dip <= lived(early, fidelity, ramp, dip, math.inf) <= lived(late, fidelity, ramp, dip, math.inf) + ROUNDING
-    assert lived(ramp + late, fidelity, ramp, dip, math.inf) == pytest.approx(fidelity)
-    assert lived(0.0, fidelity, 10.0, dip, math.inf) == -dip
+
+    def lived(hours: float, ramp: float = ramp) -> float:
+        return plain(adoption.adoption)(hours, fidelity, ramp, dip, math.inf, 0.0)
+
+    assert lived(-1.0) == 0.0
+    assert -dip <= lived(early) <= lived(late) + ROUNDING
+    assert lived(ramp + late) == pytest.approx(fidelity)
+    assert lived(0.0, ramp=10.0) == -dip
 
 
 @given(share, st.floats(1.0, 10_000.0))
 def test_adoption_halves_in_its_half_life(fidelity: float, half_life: float) -> None:
     """What is not kept up fades: half after one half-life, a quarter after two."""
     lived = plain(adoption.adoption)
-    assert lived(half_life, fidelity, 0.0, 0.0, half_life) == pytest.approx(fidelity / 2.0)
-    assert lived(2.0 * half_life, fidelity, 0.0, 0.0, half_life) == pytest.approx(fidelity / 4.0)
+    assert lived(half_life, fidelity, 0.0, 0.0, half_life, 0.0) == pytest.approx(fidelity / 2.0)
+    assert lived(2.0 * half_life, fidelity, 0.0, 0.0, half_life, 0.0) == pytest.approx(fidelity / 4.0)
+
+
+@given(share, st.floats(1.0, 10_000.0), weeks, share, share)
+def test_leaders_who_set_an_example_help_adoption(
+    fidelity: float, half_life: float, hours: float, one: float, other: float
+) -> None:
+    """More of an example is never less adoption; full example is full and lasting adoption, whatever people thought."""
+    little, much = ordered(one, other)
+    lived = plain(adoption.adoption)
+    assert (
+        lived(hours, fidelity, 0.0, 0.0, half_life, little)
+        <= lived(hours, fidelity, 0.0, 0.0, half_life, much) + ROUNDING
+    )
+    assert lived(hours, fidelity, 0.0, 0.0, half_life, 1.0) == pytest.approx(1.0)
 
 
 @given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3), share, share)

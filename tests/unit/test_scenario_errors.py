@@ -127,7 +127,7 @@ BROKEN = [
     ("levers:", "warmup_weeks: -1\nlevers:", "warmup_weeks: found -1, expected a number of at least 0"),
     ("levers:", "format: 2\nlevers:", "format: found 2, expected 1"),
     ("levers:", "title: {en: a}\nlevers:", "title: found a mapping (en), expected a text"),
-    ("levers:", "shocks: [{week: 3}]\nlevers:", "file.yaml:17: shocks: shocks are not supported yet"),
+    ("levers:", "shocks: [{week: 3}]\nlevers:", "file.yaml:17: shocks[0]: "),
     ("levers:", "levrs:", "file.yaml:17: levrs: found an unknown field"),
     ("levers: {boost: 24}", "levers: 3", "levers: found 3, expected a mapping of fields"),
     ("levers:", "response_targets: {consult: 0}\nlevers:", "found 0, expected a number above 0"),

@@ -1,18 +1,20 @@
 """Adoption (submodel 15): how far people do what was introduced."""
 
-import math
-
 from sim.kernel.jit import inline
 
 
 @inline
-def adoption(hours, fidelity, ramp, dip, retention):
-    """Return adoption `hours` after the start; zero before it, and negative while a dip outweighs the ramp."""
+def adoption(hours, fidelity, ramp, dip, retention, leadership):
+    """Return adoption `hours` after the start; zero before it, and negative while a dip outweighs the ramp.
+
+    Leaders who set an example close that share of what fidelity lacks, and slow forgetting down by that share.
+    """
     if hours < 0.0:
         return 0.0
     grown = 1.0 if ramp <= 0.0 else min(1.0, hours / ramp)
-    kept = 1.0 if math.isinf(retention) else 0.5 ** (hours / retention)
-    return fidelity * grown * kept - dip * (1.0 - grown)
+    kept = 0.5 ** (hours * (1.0 - leadership) / retention)
+    meant = fidelity + (1.0 - fidelity) * leadership
+    return meant * grown * kept - dip * (1.0 - grown)
 
 
 @inline

@@ -18,6 +18,24 @@ def after_bad(trust, loss, weight, attribution):
 
 
 @inline
+def coupled(trust, coupling, baseline):
+    """Return the trust that behavior follows: trust itself, or as far as it is not coupled the culture's baseline."""
+    return trust + (1.0 - coupling) * (baseline - trust)
+
+
+@inline
+def after_parting(trust, share, baseline):
+    """Return trust after the people who held a share of it have left: newcomers meet what is usual here."""
+    return trust + share * (baseline - trust)
+
+
+@inline
+def forgotten(understanding, share, kept):
+    """Return understanding after the people who held a share of it have left; the knowledge base keeps its part."""
+    return understanding * (1.0 - share * (1.0 - kept))
+
+
+@inline
 def drifted(trust, drift, baseline):
     """Return trust after a day without events."""
     return trust + drift * (baseline - trust)

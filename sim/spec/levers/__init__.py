@@ -8,7 +8,7 @@ log (event logs), assumption.
 """
 
 from sim.spec.levers.base import LeverSpec
-from sim.spec.levers.relations import CONFLICT, TRUST
+from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, HANDOVER, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
@@ -16,7 +16,18 @@ __all__ = ["LEVERS", "LeverSpec"]
 
 LEVERS: dict[str, LeverSpec] = {
     spec.name: spec
-    for group in (GOALS, HANDOVER, RESPONSIBILITY, PRIORITY, CONSULTATION, CAPACITY, QUALITY, CONFLICT, TRUST)
+    for group in (
+        GOALS,
+        HANDOVER,
+        RESPONSIBILITY,
+        PRIORITY,
+        CONSULTATION,
+        CAPACITY,
+        QUALITY,
+        CONFLICT,
+        TRUST,
+        LEADERSHIP,
+    )
     for spec in group
 }
 """Every lever by the name scenario files use."""

@@ -1,4 +1,4 @@
-"""Levers of relations: conflict, trust and understanding."""
+"""Levers of relations: conflict, trust, understanding and leadership."""
 
 from sim.spec.levers.base import number, share
 from sim.vocab import Lever
@@ -132,5 +132,61 @@ TRUST = (
         (0.0, 0.03),
         ("learning about each other", "相互了解"),
         ("step of understanding after a good dealing", "一次良好往来后相互理解的增幅"),
+    ),
+    share(
+        Lever.KNOWLEDGE_BASE,
+        1.0,
+        0.3,
+        (0.0, 0.6),
+        ("knowledge base", "知识库"),
+        (
+            "share of what is understood of another department that stays when the people who understood it leave",
+            "了解对方的人离开后，仍留在组织里的那部分理解",
+        ),
+        source="no source found; how much of contact knowledge is ever written down",
+    ),
+    number(
+        Lever.CONTACT,
+        "dealings per day",
+        (0.0, 100.0),
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        ("contact", "日常接触"),
+        (
+            "days spent together count like so many good dealings beyond duty (it takes contact on both sides)",
+            "共同度过的一天相当于多少次超出职责的良好往来（需双方都有接触）",
+        ),
+        "Pettigrew and Tropp 2006: contact reduces prejudice, r = -0.21; the number of dealings is an assumption",
+        "meta-analysis",
+    ),
+    share(
+        Lever.TRUST_COUPLING,
+        0.0,
+        1.0,
+        (0.7, 1.0),
+        ("trust acted upon", "信任影响行为"),
+        (
+            "how far behavior follows trust (0 = everybody is met as the culture's baseline has it)",
+            "行为在多大程度上取决于信任（0 = 对所有人都按文化基线对待）",
+        ),
+        "De Jong et al. 2016: trust and performance within teams, rho = 0.30, 112 studies",
+        "meta-analysis",
+    ),
+)
+
+LEADERSHIP = (
+    share(
+        Lever.LEADERSHIP,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        ("leaders' example", "领导示范"),
+        (
+            "share of what adoption lacks that leaders make up for by doing it themselves; it also slows forgetting",
+            "领导以身作则所弥补的执行缺口比例，同时减缓遗忘",
+        ),
+        "Urbach et al. 2014 against Haynes et al. 2009: mandated checklists without effect, believed in -37 %",
+        "before/after",
     ),
 )

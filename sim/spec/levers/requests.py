@@ -167,6 +167,27 @@ RESPONSIBILITY = (
         ("bounces until escalation", "几次退回后上报"),
         ("number of disputes after which the path sends a request to management", "争议多少次后按路径上报管理层"),
     ),
+    share(
+        Lever.OWNERSHIP,
+        0.0,
+        0.0,
+        (0.0, 0.2),
+        ("first-contact ownership lived", "首问负责执行度"),
+        (
+            "share of disputed requests for which whoever was asked first stays responsible until they are closed",
+            "有争议的请求由首个被问部门负责到底的比例",
+        ),
+    ),
+    number(
+        Lever.OWNERSHIP_BOUNCES,
+        "count",
+        (1.0, 1000.0),
+        1.0,
+        1.0,
+        (1.0, 3.0),
+        ("bounces until ownership", "几次退回后首问负责"),
+        ("number of disputes after which whoever was asked first takes the request back", "争议多少次后由首问部门接回"),
+    ),
     number(
         Lever.TIER1_HOURS,
         "hours",

@@ -1,0 +1,52 @@
+"""Shocks as rows: who leaves and when, and how a surge warps the clock of arrivals."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim.kernel import layout
+from sim.scenario import Scenario
+from sim.spec.shocks import Leaver, Surge
+from sim.vocab import WEEK, Shock
+
+Piece = tuple[float, float, float]
+
+
+def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
+    """Return every dated change, in an order that the order of the file cannot change."""
+    found: list[tuple[float, int, int, int, float]] = []
+    for shock in scenario.shocks:
+        if isinstance(shock, Leaver):
+            here, there, begin = rows[shock.from_], rows[shock.to], shock.week * WEEK
+            found.append((begin, Shock.PARTING, here, there, shock.share))
+            if shock.people > 0:
+                found.append((begin, Shock.STAFF, here, -1, -float(shock.people)))
+                found.append((begin + shock.vacancy_weeks * WEEK, Shock.STAFF, here, -1, float(shock.people)))
+    table = np.zeros(len(found), layout.SHOCK)
+    for i, (time, kind, dept, other, amount) in enumerate(sorted(found)):
+        table[i] = (kind, dept, other, time, amount)
+    return table
+
+
+def surges_of(scenario: Scenario, process: str) -> list[Piece]:
+    """Return how the clock of a process's arrivals is warped, piece by piece.
+
+    Each piece begins after so many usual open hours of demand, at so many open hours, and runs so many times faster
+    than usual. Where demand rests altogether there is no piece: no customer falls into that time.
+    """
+    surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
+    calendar = scenario.calendar(scenario.processes[process].demand.during)
+    times = sorted({0.0, *(time for one in surges for time in (one.week * WEEK, (one.week + one.weeks) * WEEK))})
+    pieces: list[Piece] = []
+    usual = 0.0
+    for begin, end in zip(times, [*times[1:], np.inf], strict=True):
+        factor = float(
+            np.prod([one.factor for one in surges if one.week * WEEK <= begin < (one.week + one.weeks) * WEEK])
+        )
+        opened = calendar.open_hours(begin)
+        if factor > 0.0:
+            pieces.append((usual, opened, factor))
+        if np.isfinite(end):
+            usual += factor * (calendar.open_hours(end) - opened)
+    return pieces if surges else []
