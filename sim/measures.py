@@ -152,7 +152,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         waits, urgent = days["urgent_wait"].sum(), days["urgent_n"].sum()
         found["urgent_response"] = share(waits, urgent)
-        found["trust"] = _trust(days["trust"])
+        found["trust"] = _trust(days["trust"][:, : len(outcome.compiled.scenario.departments)])
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
     return found
 
@@ -195,8 +195,9 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
     conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
-    in_week = outcome.days["day"] // 7
-    trust = [_trust(outcome.days["trust"][in_week == week]) for week in range(weeks)]
+    departments = outcome.days[outcome.days["department"] < len(outcome.compiled.scenario.departments)]
+    in_week = departments["day"] // 7
+    trust = [_trust(departments["trust"][in_week == week]) for week in range(weeks)]
     return [
         {
             "replication": outcome.replication,

@@ -104,15 +104,18 @@ def _meet(s, p, d):
 
 @inline
 def _relations(s, p, d, row):
-    """Write down how department `d` stands to those it deals with, on average."""
-    n = p.pools[d]["n_links"]
+    """Write down how department `d` stands to those it deals with: most to those with whom it deals most."""
+    weight = 0.0
     trust = 0.0
     understanding = 0.0
-    for k in range(p.pools[d]["first_link"], p.pools[d]["first_link"] + n):
-        trust += s.links[k]["trust"]
-        understanding += s.links[k]["understanding"]
-    row["trust"] = trust / n if n > 0 else math.nan
-    row["understanding"] = understanding / n if n > 0 else math.nan
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        link = s.links[k]
+        weight += link["weight"]
+        trust += link["weight"] * link["trust"]
+        understanding += link["weight"] * link["understanding"]
+    row["trust"] = trust / weight if weight > 0.0 else math.nan
+    row["understanding"] = understanding / weight if weight > 0.0 else math.nan
 
 
 @inline

@@ -151,6 +151,7 @@ LINK = np.dtype(
         ("understanding", "f8"),
         ("synced", "f8"),  # time of last synchronization
         ("norm", "f8"),  # step size: usual number of dealings
+        ("weight", "f8"),  # planned hand-overs, questions, approvals and contests a week, in both directions
     ],
     align=True,
 )
@@ -191,7 +192,7 @@ DAY = np.dtype(
         ("blamed", "f8"),
         ("urgent_n", "f8"),
         ("urgent_wait", "f8"),
-        ("trust", "f8"),  # mean over its links, NaN without any
+        ("trust", "f8"),  # mean over those it deals with, weighted by how often; NaN where it deals with nobody
         ("understanding", "f8"),
     ],
     align=True,
