@@ -23,6 +23,8 @@ import numba
 import numpy as np
 from numba.core import config as numba_config
 
+from sim.kernel.parts import PartCompiler
+
 config: Any = numba_config
 CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"
 COMPILED = not config.DISABLE_JIT
@@ -32,7 +34,9 @@ _flags |= {"boundscheck": True} if CHECKED else {"_nrt": False}
 
 
 _inside: dict[str, Any] = _flags | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-"""For functions that only the kernel calls: without the wrappers that make a function callable from outside."""
+if not CHECKED:
+    _inside |= {"pipeline_class": PartCompiler}
+"""For functions that only the kernel calls: without what makes a function callable from outside."""
 
 
 def _sources_hash() -> str:
