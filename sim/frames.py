@@ -60,7 +60,7 @@ def cases_frame(outcome: Outcome) -> pd.DataFrame:
         "on_time_target": _met(outcome, cases["target"]),
     }
     frame |= {flag: cases[flag] for flag in CASE_FLAGS}
-    parts = ledger_parts(cases["spent"])
+    parts = ledger_parts(outcome.spent)
     frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
     frame |= {"frozen_hours": cases["frozen_hours"], "complexity": cases["complexity"]}
     result = pd.DataFrame(frame)
@@ -79,7 +79,7 @@ def ledger_frame(outcome: Outcome) -> pd.DataFrame:
     index = pd.MultiIndex.from_arrays(
         [np.full(len(finished), outcome.replication), finished], names=["replication", "case"]
     )
-    return pd.DataFrame(outcome.cases["spent"][finished][:, :N_LEDGER], index=index, columns=columns)
+    return pd.DataFrame(outcome.spent[finished][:, :N_LEDGER], index=index, columns=columns)
 
 
 def daily_frame(outcome: Outcome) -> pd.DataFrame:

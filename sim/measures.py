@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.organization import Department, Kpi
@@ -76,7 +75,7 @@ def _hand_offs(outcome: Outcome) -> dict[str, float]:
     counted = followed(outcome)
     n = counted.sum()
     total = {
-        field: outcome.cases[field][counted].sum()  # one column at a time: a row of cases is wide
+        field: outcome.cases[field][counted].sum()
         for field in ("conflicts", "bounces", "handed_over", "ping_pong", "reworked", "worked")
     }
     return {
@@ -159,10 +158,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
 
 def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
     """Return mean hours per finished case: of all parts, with closed hours inherited, and of open hours only."""
-    finished = np.flatnonzero(followed(outcome) & ~np.isnan(outcome.cases["finish"]))
-    mean = (
-        outcome.cases["spent"][finished].mean(axis=0, keepdims=True) if len(finished) else np.full((1, N_SPENT), np.nan)
-    )
+    mean = outcome.mean_spent(followed(outcome) & ~np.isnan(outcome.cases["finish"]))
     splits = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
     return {name: {part: float(hours[0]) for part, hours in split(mean).items()} for name, split in splits.items()}
 

@@ -103,8 +103,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     @property
     def _cases(self) -> Any:
-        state = self.machine.state
-        return state.cases[: state.now[0]["n_cases"]]
+        cases = self.machine.state.cases
+        return cases[cases["number"] >= 0]
 
     def owner(self, name: str) -> Owner:
         """Return a department or approver by its name in the scenario file."""

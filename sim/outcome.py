@@ -1,12 +1,13 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sim.compile import Compiled
-from sim.kernel.layout import N_LEDGER, N_STATES
+from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
 from sim.vocab import WEEK, Activity, Context
 
@@ -21,8 +22,21 @@ class Outcome:
     days: Any
     links: Any
     places: Any
+    lines: Any
     log: Any
     events: int
+
+    @cached_property
+    def spent(self) -> Any:
+        """The delay ledger of every case: a row a case, a column a cell, hours; zeros while it is open."""
+        return spent_of(self.lines, len(self.cases))
+
+    def mean_spent(self, chosen: Any) -> Any:
+        """Return the mean ledger of the `chosen` cases (a truth value for each), as one row."""
+        counted = chosen[self.lines["case"]]
+        cells = np.bincount(self.lines["cell"][counted], self.lines["hours"][counted], minlength=N_SPENT)
+        n = int(chosen.sum())
+        return (cells / n if n else np.full(N_SPENT, np.nan))[np.newaxis]
 
     @property
     def window(self) -> tuple[float, float]:
@@ -46,10 +60,27 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
 
 
 def expected_cases(compiled: Compiled) -> int:
-    """Return how many cases hardly any replication exceeds, so that the table of cases need not be copied."""
+    """Return how many cases hardly any replication exceeds, so that their history need not be copied."""
     scenario = compiled.scenario
     mean = sum(process.demand.weekly(scenario.weeks) for process in scenario.processes.values()) * scenario.weeks
     return int(mean + 5.0 * mean**0.5) + 64
+
+
+def cases_of(state: State) -> Any:
+    """Return what there is to say of every case so far, in order of arrival; open ones as they are now."""
+    cases = state.history[: state.now[0]["n_cases"]]
+    rows = state.cases[state.cases["number"] >= 0]
+    for name in cases.dtype.names:
+        if name in rows.dtype.names:
+            cases[name][rows["number"]] = rows[name]
+    return cases
+
+
+def spent_of(lines: Any, cases: int) -> Any:
+    """Return the lines of the ledger as a table: a row a case, a column a cell, hours."""
+    table = np.zeros((cases, N_SPENT))
+    table[lines["case"], lines["cell"]] = lines["hours"]
+    return table
 
 
 def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
@@ -58,10 +89,11 @@ def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
     return Outcome(
         compiled,
         replication,
-        state.cases[: now["n_cases"]],
+        cases_of(state),
         state.days[: now["n_days"]],
         state.links[: len(compiled.link_ends)].copy(),
         state.places["spent"][: len(compiled.steps)].copy(),
+        state.lines[: now["n_lines"]],
         state.log[: now["n_log"]],
         int(now["handled"]),
     )

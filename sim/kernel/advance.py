@@ -22,6 +22,8 @@ def _tables(arrays):
     return State(
         table(arrays.streams),
         table(arrays.places),
+        table(arrays.history),
+        table(arrays.lines),
         table(arrays.cases),
         table(arrays.requests),
         table(arrays.departments),
@@ -80,7 +82,7 @@ def begin(state, params):
 def _room_for(s, p, kind):
     """Tell whether the tables have room for the next event."""
     now = s.now[0]
-    if not has_room(s, p) or now["n_cases"] >= now["room_cases"]:
+    if not has_room(s, p) or now["n_cases"] >= now["room_history"] or now["free_cases"] <= 0:
         return False
     if kind == Event.DAY_END and now["recording"]:
         return now["n_days"] + p.world[0]["n_departments"] <= now["room_days"]

@@ -7,7 +7,7 @@ differences of open hours whatever nights and weekends lie between.
 
 import math
 
-from sim.kernel.jit import inline
+from sim.kernel.jit import inline, routine
 from sim.vocab import WEEK
 
 CLOSE = 1e-9  # rounding of week · 168 + start, and of open hours
@@ -16,9 +16,29 @@ CLOSE = 1e-9  # rounding of week · 168 + start, and of open hours
 @inline
 def to_open(p, calendar, time):
     """Return the open hours between Monday 00:00 of week 0 and `time`."""
+    return time if p.calendars[calendar]["always"] else _passed(p, calendar, time)
+
+
+@inline
+def from_open(p, calendar, passed):
+    """Return the first time at which `passed` open hours are over.
+
+    What ends at a closing but for rounding ends then, and not at the next opening.
+    """
+    return passed if p.calendars[calendar]["always"] else _reached(p, calendar, passed)
+
+
+@inline
+def after(p, calendar, time, hours):
+    """Return the time at which `hours` open hours have passed since `time`."""
+    return (
+        time + hours if p.calendars[calendar]["always"] else _reached(p, calendar, _passed(p, calendar, time) + hours)
+    )
+
+
+@routine
+def _passed(p, calendar, time):
     row = p.calendars[calendar]
-    if row["always"]:
-        return time
     week = math.floor(time / WEEK)
     x = time - week * WEEK
     passed = row["hours"]
@@ -30,15 +50,9 @@ def to_open(p, calendar, time):
     return week * row["hours"] + passed
 
 
-@inline
-def from_open(p, calendar, passed):
-    """Return the first time at which `passed` open hours are over.
-
-    What ends at a closing but for rounding ends then, and not at the next opening.
-    """
+@routine
+def _reached(p, calendar, passed):
     row = p.calendars[calendar]
-    if row["always"]:
-        return passed
     week = math.floor(passed / row["hours"])
     rest = passed - week * row["hours"]
     if rest <= CLOSE and week > 0:
@@ -56,9 +70,12 @@ def from_open(p, calendar, passed):
 @inline
 def is_open(p, calendar, time):
     """Tell whether people of this calendar are at work at `time`."""
+    return p.calendars[calendar]["always"] or _in_hours(p, calendar, time)
+
+
+@routine
+def _in_hours(p, calendar, time):
     row = p.calendars[calendar]
-    if row["always"]:
-        return True
     x = time - math.floor((time + CLOSE) / WEEK) * WEEK
     for k in range(row["first"], row["first"] + row["n"]):
         segment = p.segments[k]

@@ -17,6 +17,7 @@ from sim.kernel.requests import (
     clear_clock,
     close_request,
     drop_defect,
+    free_case,
     join_case,
     leave_case,
     open_request,
@@ -90,13 +91,41 @@ def promise_date(s, p, c, time):
 
 
 @inline
+def clear_case(case):
+    """Write into the row of a case what holds before anything has happened to it."""
+    case["refs"] = 0
+    case["worked"] = 0.0
+    case["waited"] = 0.0
+    case["reworked"] = 0.0
+    case["done"] = NOWHERE
+    case["started"] = NOWHERE
+    case["urgent"] = 0
+    case["lost"] = 0
+    case["bounces"] = 0
+    case["conflicts"] = 0
+    case["reworks"] = 0
+    case["handed_over"] = 0
+    case["ping_pong"] = 0
+    case["defective"] = 0
+    case["first"] = -1
+    case["defects"] = -1
+    case["frozen"] = 0
+    case["tier"] = 0
+    case["frozen_hours"] = 0.0
+
+
+@inline
 def open_case(s, p, k, time):
     """Write the row of a new case of process `k`; return it."""
     now = s.now[0]
     process = p.processes[k]
-    c = now["n_cases"]
-    now["n_cases"] += 1
+    c = now["free_case"]
     case = s.cases[c]
+    now["free_case"] = case["link"]
+    now["free_cases"] -= 1
+    clear_case(case)
+    case["number"] = now["n_cases"]
+    now["n_cases"] += 1
     n = s.streams[k]["ordinal"]
     s.streams[k]["ordinal"] = n + 1
     key = stream(now["base"], process["id"], n)
@@ -108,8 +137,6 @@ def open_case(s, p, k, time):
     case["target"] = time + process["target"] if process["target"] > 0.0 else math.nan
     case["finish"] = math.nan
     case["complexity"] = hours(p, process["complexity"], uniform(key, NOWHERE, Purpose.COMPLEXITY, ZERO, ZERO))
-    case["first"] = -1
-    case["defects"] = -1
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
@@ -140,10 +167,13 @@ def on_arrival(s, p, k, time):
     process = p.processes[k]
     if process["promises"] and not promise_date(s, p, c, time):
         case["lost"] = 1
+        write_history(s, c)
+        free_case(s, c)
     else:
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)
+        s.requests[r]["mapped"] = process["mapped_from"] <= time < process["mapped_to"]
         if process["markov"]:
             u = uniform(case["key"], NOWHERE, Purpose.START, ZERO, ZERO)
             s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
@@ -165,6 +195,7 @@ def fork(s, r):
     copy_clock(s, r, b)
     row["home"] = a["home"]
     row["before"] = a["before"]
+    row["mapped"] = a["mapped"]
     return b
 
 
@@ -199,18 +230,60 @@ def start_ready(s, p, r, first, time):
 
 
 @inline
+def write_history(s, c):
+    """Write down what is kept of case `c`."""
+    case = s.cases[c]
+    row = s.history[case["number"]]
+    row["key"] = case["key"]
+    row["arrival"] = case["arrival"]
+    row["promise"] = case["promise"]
+    row["target"] = case["target"]
+    row["finish"] = case["finish"]
+    row["complexity"] = case["complexity"]
+    row["worked"] = case["worked"]
+    row["reworked"] = case["reworked"]
+    row["frozen_hours"] = case["frozen_hours"]
+    row["process"] = case["process"]
+    row["ordinal"] = case["ordinal"]
+    row["urgent"] = case["urgent"]
+    row["lost"] = case["lost"]
+    row["bounces"] = case["bounces"]
+    row["conflicts"] = case["conflicts"]
+    row["reworks"] = case["reworks"]
+    row["handed_over"] = case["handed_over"]
+    row["ping_pong"] = case["ping_pong"]
+    row["defective"] = case["defective"]
+    row["frozen"] = case["frozen"]
+
+
+@inline
+def write_ledger(s, r):
+    """Write down where the time of the case of request `r` went, as far as there is anything to say."""
+    now = s.now[0]
+    row = s.requests[r]
+    spent = row["spent"]
+    n = now["n_lines"]
+    for k in range(N_SPENT):
+        if spent[k] != 0.0:
+            line = s.lines[n]
+            line["case"] = s.cases[row["case"]]["number"]
+            line["cell"] = k
+            line["hours"] = spent[k]
+            n += 1
+    now["n_lines"] = n
+
+
+@inline
 def finish_case(s, r, time):
     """Write down when the case was finished, and where its time went."""
-    row = s.requests[r]
-    case = s.cases[row["case"]]
+    c = s.requests[r]["case"]
+    case = s.cases[c]
     case["finish"] = time
-    a = row["spent"]
-    b = case["spent"]
-    for k in range(N_SPENT):
-        b[k] = a[k]
     case["defective"] = case["defects"] >= 0
     while case["defects"] >= 0:
-        drop_defect(s, row["case"], case["defects"], NOBODY)
+        drop_defect(s, c, case["defects"], NOBODY)
+    write_history(s, c)
+    write_ledger(s, r)
 
 
 @inline

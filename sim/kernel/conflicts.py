@@ -7,13 +7,13 @@ part of the stand-off; past a second limit the executives decide at tier 3.
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, to_open
+from sim.kernel.calendars import after
 from sim.kernel.draws import ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
 from sim.kernel.mechanisms.conflict import SUPERIOR, standoff
-from sim.kernel.requests import SEND, open_request, post
+from sim.kernel.requests import SEND, about, open_request, post, release
 from sim.vocab import Event, Kind, Lever, Purpose
 
 
@@ -32,7 +32,7 @@ def _ask(s, p, c, sender, d, kind, work):
     case = s.cases[c]
     r = open_request(s)
     row = s.requests[r]
-    row["case"] = c
+    about(s, r, c)
     row["step"] = case["conflict_step"]
     row["kind"] = kind
     row["sender"] = sender
@@ -47,9 +47,9 @@ def _ask(s, p, c, sender, d, kind, work):
 def _stand_off(s, p, c, wait, time):
     """Plan the moment at which the present stand-off of case `c` ends or its tier's time limit is over."""
     case = s.cases[c]
-    calendar = p.pools[case["side_b"]]["calendar"]
     case["standing"] = 1
-    plan(s, from_open(p, calendar, to_open(p, calendar, time) + wait), Event.STANDOFF, c, case["conflicts"])
+    case["refs"] += 1
+    plan(s, after(p, p.pools[case["side_b"]]["calendar"], time, wait), Event.STANDOFF, c, case["conflicts"])
 
 
 @routine
@@ -115,15 +115,15 @@ def settle(s, p, c, time):
 def on_standoff(s, p, c, number, time):
     """A stand-off is over, or the time limit of its tier is."""
     case = s.cases[c]
-    if not case["frozen"] or case["conflicts"] != number:
-        return
-    if case["standoff"] > 0.0:
-        case["tier"] += 1
-        _ask(s, p, c, case["side_b"], p.world[0]["management"], Kind.MEDIATE, p.world[0]["mediate"])
-        return
-    case["standing"] = 0
-    if case["pending"] <= 0:
-        settle(s, p, c, time)
+    if case["frozen"] and case["conflicts"] == number:
+        if case["standoff"] > 0.0:
+            case["tier"] += 1
+            _ask(s, p, c, case["side_b"], p.world[0]["management"], Kind.MEDIATE, p.world[0]["mediate"])
+        else:
+            case["standing"] = 0
+            if case["pending"] <= 0:
+                settle(s, p, c, time)
+    release(s, c)
 
 
 @routine

@@ -2,8 +2,10 @@
 
 import math
 
+import numpy as np
+
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import N_KINDS, N_LEVERS
+from sim.kernel.layout import CAREFUL, N_KINDS, N_LEVERS, PACED, RANKED, REFUSING, SLOW
 from sim.kernel.mechanisms.adoption import adoption, moved
 from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.trust import after_good, drifted, learned
@@ -67,12 +69,30 @@ def meeting_share(p, d, time):
     return 1.0 - kept * (1.0 - longest)
 
 
+@inline
+def active(lever):
+    """Return which groups of mechanisms are on in a department, so that a request need not ask lever by lever."""
+    found = np.int64(0)
+    if lever[Lever.LATENCY] > 0.0 or lever[Lever.PICKUP_PERIOD] > 0.0:
+        found |= SLOW
+    if lever[Lever.BOOST] > 0.0:
+        found |= RANKED
+    if lever[Lever.REFUSAL] > 0.0:
+        found |= REFUSING
+    if lever[Lever.NOVELTY] > 0.0 or lever[Lever.FORM_HOURS] > 0.0 or lever[Lever.DOUBLE_CHECK] > 0.0:
+        found |= CAREFUL
+    if lever[Lever.SPEEDUP] != 0.0:
+        found |= PACED
+    return found
+
+
 @routine
 def set_productivity(s, p, time):
-    """Work out for every department what meetings and overhead leave of working time."""
+    """Work out for every department what meetings and overhead leave of working time, and which mechanisms are on."""
     for d in range(p.world[0]["n_departments"]):
         dept = s.departments[d]
         dept["productivity"] = productivity(dept["lever"][Lever.OVERHEAD], meeting_share(p, d, time))
+        dept["active"] = active(dept["lever"])
 
 
 @inline

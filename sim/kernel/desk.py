@@ -1,16 +1,17 @@
 """A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
 
-from sim.kernel.calendars import from_open, is_open, to_open
+from sim.kernel.calendars import after, is_open
 from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import decide, pass_on
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
+from sim.kernel.layout import PACED
 from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.service import pace
 from sim.kernel.queues import pop
 from sim.kernel.repair import external_hours, inspect, reworked
-from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request
+from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request, is_frozen
 from sim.kernel.roles import answer, approved, consult, inform, respond, synchronize
 from sim.vocab import Activity, Event, Kind, Lever
 
@@ -23,7 +24,7 @@ def dispatch(s, p, d, time):
         return False
     r = pop(s, d)
     row = s.requests[r]
-    if row["clock"] and s.cases[row["case"]]["frozen"]:
+    if row["clock"] and is_frozen(s, row["case"]):
         row["held"] = REFILE
     elif take_up(s, p, r, d, time):
         begin(s, p, r, d, time)
@@ -57,15 +58,16 @@ def begin(s, p, r, d, time):
     row = s.requests[r]
     dept = s.departments[d]
     rate = dept["productivity"]
-    speed = p.pools[d]["skill"] * pace(dept["lever"][Lever.SPEEDUP], dept["waiting_hours"], dept["staff"])
+    speed = p.pools[d]["skill"]
+    if dept["active"] & PACED:
+        speed *= pace(dept["lever"][Lever.SPEEDUP], dept["waiting_hours"], dept["staff"])
     duration = (row["work"] + row["extra"]) / (speed * rate)
     turn(s, p, r, time, Activity.TOUCH)
     row["rate"] = rate
     row["duration"] = duration
     row["begun"] = time
     dept["busy"] += 1
-    calendar = p.pools[d]["calendar"]
-    plan(s, from_open(p, calendar, to_open(p, calendar, time) + duration), Event.COMPLETE, r, 0)
+    plan(s, after(p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, 0)
 
 
 @inline
@@ -89,7 +91,7 @@ def note(s, c, step, d, kind, start, end):
     k = s.now[0]["n_log"]
     s.now[0]["n_log"] = k + 1
     line = s.log[k]
-    line["case"] = c
+    line["case"] = s.cases[c]["number"]
     line["step"] = step
     line["department"] = d
     line["kind"] = kind
@@ -126,8 +128,7 @@ def worked(s, p, r, time):
     case["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
     row["begun"] = time
-    calendar = step["external_calendar"]
-    plan(s, from_open(p, calendar, to_open(p, calendar, time) + wait), Event.EXTERNAL, r, 0)
+    plan(s, after(p, step["external_calendar"], time, wait), Event.EXTERNAL, r, 0)
     return 0
 
 

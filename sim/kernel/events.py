@@ -12,9 +12,23 @@ from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
 from sim.kernel.handovers import arrive, send
 from sim.kernel.heap import plan
-from sim.kernel.jit import inline, merge
+from sim.kernel.jit import inline, merge, routine
+from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import turn
-from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, open_request, post
+from sim.kernel.requests import (
+    ARRIVE,
+    DELIVERED,
+    ENTER,
+    FILE,
+    FINISH,
+    PROCEED,
+    REFILE,
+    SEND,
+    is_frozen,
+    mark,
+    open_request,
+    post,
+)
 from sim.kernel.roles import delivered
 from sim.kernel.shocks import on_shock
 from sim.vocab import DAY, Activity, Event, Kind, Purpose
@@ -108,7 +122,7 @@ def follow(s, p, r, time):
         elif stage == REFILE:
             refile(s, p, r, time)
             stage = 0
-        elif row["clock"] and s.cases[row["case"]]["frozen"] and stage != ENTER:
+        elif row["clock"] and is_frozen(s, row["case"]) and stage != ENTER:
             row["held"] = stage  # nothing of a frozen case moves on
             turn(s, p, r, time, Activity.QUEUE)
             stage = 0
@@ -122,14 +136,24 @@ def follow(s, p, r, time):
             stage = enter_step(s, p, r)
 
 
+@routine
+def count_room(s, p):
+    """Note for how many stages of requests the tables have room, whatever each may open; return whether for any."""
+    now = s.now[0]
+    most = p.world[0]["margin"] + 1
+    free = min(now["free_requests"], now["free_defects"], now["room_events"] - now["n_events"]) // most
+    now["credit"] = min(free, (now["room_lines"] - now["n_lines"]) // N_SPENT)
+    return now["credit"] > 0
+
+
 @inline
 def has_room(s, p):
-    """Tell whether the tables have room for whatever one more stage of a request may open."""
+    """Tell whether the tables have room for one more stage of a request, and count it."""
     now = s.now[0]
-    margin = p.world[0]["margin"]
-    return (
-        now["free_requests"] > margin and now["free_defects"] > margin and now["n_events"] + margin < now["room_events"]
-    )
+    if now["credit"] <= 0 and not count_room(s, p):
+        return False
+    now["credit"] -= 1
+    return True
 
 
 @merge

@@ -1,11 +1,12 @@
 """The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
 
-from sim.kernel.calendars import from_open, to_open
+from sim.kernel.calendars import after, to_open
 from sim.kernel.cases import NEW
 from sim.kernel.disputes import goodwill, own_interest, repetition
 from sim.kernel.draws import uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
+from sim.kernel.layout import RANKED, REFUSING
 from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
 from sim.kernel.queues import insert, withdraw
@@ -36,8 +37,6 @@ def priority(s, p, r, time):
     row = s.requests[r]
     d = row["dept"]
     lever = s.departments[d]["lever"]
-    if lever[Lever.BOOST] <= 0.0 and not row["agreed"]:
-        return 0.0
     world = p.world[0]
     company = 0.0
     trust = 0.0
@@ -61,6 +60,8 @@ def key_of(s, p, r, time):
     opened = to_open(p, p.pools[row["dept"]]["calendar"], time)
     if p.world[0]["strict"]:
         return opened - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else opened
+    if not row["agreed"] and not s.departments[row["dept"]]["active"] & RANKED:
+        return opened
     return opened - priority(s, p, r, time)
 
 
@@ -73,7 +74,7 @@ def file_request(s, p, r, time):
         row["q_key"] = row["seat"]
     else:
         asked = row["sender"] >= 0 and row["sender"] != d
-        asked = asked and row["kind"] == Kind.WORK and s.departments[d]["lever"][Lever.REFUSAL] > 0.0
+        asked = asked and row["kind"] == Kind.WORK and s.departments[d]["active"] & REFUSING
         if asked and s.cases[row["case"]]["urgent"]:
             row["refused"] = refused(s, p, r, time)
         row["q_key"] = key_of(s, p, r, time)
@@ -81,9 +82,8 @@ def file_request(s, p, r, time):
             row["seat"] = row["q_key"]
     turn(s, p, r, time, Activity.QUEUE)
     if row["agreed"] == 1:
-        calendar = p.pools[d]["calendar"]
         limit = s.departments[d]["lever"][Lever.AGREEMENT_HOURS]
-        due = from_open(p, calendar, to_open(p, calendar, row["sent"]) + limit)
+        due = after(p, p.pools[d]["calendar"], row["sent"], limit)
         plan(s, max(time, due), Event.RESPONSE_DUE, r, row["serial"])
     insert(s, d, r)
     mark(s, d)

@@ -10,7 +10,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
-from sim.kernel.requests import SEND, close_request, open_request, post
+from sim.kernel.requests import SEND, about, close_request, open_request, post
 from sim.kernel.roles import answer, respond
 from sim.vocab import DAY, Event, Kind, Lever, Purpose
 
@@ -73,7 +73,7 @@ def _answer_now(s, p, r, item_hours, time):
     if rest > 0.0:
         b = open_request(s)
         left = s.requests[b]
-        left["case"] = row["case"]
+        about(s, b, row["case"])
         left["step"] = row["step"]
         left["kind"] = Kind.FOLLOW_UP
         left["sender"] = d

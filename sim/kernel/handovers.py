@@ -6,6 +6,7 @@ from sim.kernel.disputes import OWNED, disputed, goodwill, repetition
 from sim.kernel.draws import ZERO, exponential, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
+from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.handover import mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
@@ -25,11 +26,11 @@ def send(s, p, r, time):
     row["sent"] = time
     if i < 0 or i == d:
         return ARRIVE
+    if not s.departments[d]["active"] & SLOW:
+        return ARRIVE
     lever = s.departments[d]["lever"]
     channel = lever[Lever.LATENCY]
     period = lever[Lever.PICKUP_PERIOD]
-    if channel <= 0.0 and period <= 0.0:
-        return ARRIVE
     mean = mean_latency(channel, lever[Lever.RELUCTANCE], goodwill(s, p, i, d, row["kind"]))
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
@@ -66,7 +67,7 @@ def take_over(s, p, r, time):
     row["extra"] = 0.0
     if row["decided"] == OWNED:
         row["extra"] += asked_around(p, row, case, step)
-    if i >= 0 and i != d:
+    if i >= 0 and i != d and s.departments[d]["active"] & CAREFUL:
         lever = s.departments[d]["lever"]
         if step["novelty"] * lever[Lever.NOVELTY] > 0.0 and misunderstood(s, p, r, time):
             add_defect(s, r, PLAIN)

@@ -21,8 +21,44 @@ N_SPENT = N_LEDGER + 4
 N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
+# groups of mechanisms that a department's levers switch on
+SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << k) for k in range(5))
+
+HISTORY = np.dtype(
+    [
+        ("key", "u8"),  # root of all draws of this case
+        ("arrival", "f8"),
+        ("promise", "f8"),  # promised date, NaN without one
+        ("target", "f8"),  # the customer's date, NaN without one
+        ("finish", "f8"),  # NaN while open
+        ("complexity", "f8"),  # factor on all work, mean 1
+        ("worked", "f8"),  # hours of work content done so far
+        ("reworked", "f8"),  # of the work, hours of rework
+        ("frozen_hours", "f8"),
+        ("process", "i4"),
+        ("ordinal", "i4"),  # place in the arrival stream of its process
+        ("urgent", "i4"),
+        ("lost", "i4"),  # did not accept the promise
+        ("bounces", "i4"),  # disputed hand-overs
+        ("conflicts", "i4"),
+        ("reworks", "i4"),
+        ("handed_over", "i4"),  # left the department it was with, beyond the planned route
+        ("ping_pong", "i4"),  # went A, B, A beyond the planned route
+        ("defective", "i4"),  # reached the customer with a defect
+        ("frozen", "i4"),  # 1 while a conflict freezes it
+    ],
+    align=True,
+)
+"""What is kept of every case, in order of arrival; written when it is closed. As narrow as can be: there are many."""
+
+LINE = np.dtype([("case", "i4"), ("cell", "i4"), ("hours", "f8")], align=True)
+"""One cell of the delay ledger of a finished case that is not zero."""
+
 CASE = np.dtype(
     [
+        ("number", "i8"),  # row in the history, -1 = this row is free
+        ("refs", "i8"),  # requests and events that refer to it
+        ("link", "i8"),  # next in the free list
         ("key", "u8"),  # root of all draws of this case
         ("process", "i8"),
         ("ordinal", "i8"),  # place in the arrival stream of its process
@@ -59,54 +95,56 @@ CASE = np.dtype(
         ("standoff", "f8"),  # open hours of stand-off that would remain without escalation
         ("frozen_at", "f8"),
         ("frozen_hours", "f8"),
-        ("spent", "f8", (N_SPENT,)),  # delay ledger in hours; filled at the finish
     ],
     align=True,
 )
+"""An open case; its row is kept as long as anything refers to it, and then used again."""
 
 REQUEST = np.dtype(
     [
-        ("serial", "i8"),  # unique, for timers that may come too late
-        ("clock", "i8"),  # 1: it carries the clock of its case
-        ("case", "i8"),  # -1: own work
-        ("parent", "i8"),  # request that waits for this one, or -1
-        ("step", "i8"),
-        ("kind", "i8"),
+        # what every stage looks at comes first: a row is ten lines of a processor's cache
         ("stage", "i8"),  # what happens next to a posted request
-        ("held", "i8"),  # stage at which a frozen case holds it, 0 = not held
-        ("sender", "i8"),  # department that asks, -1 = customer
-        ("dept", "i8"),  # department asked
-        ("home", "i8"),  # department that carries the step
-        ("before", "i8"),  # department that carried the case before
-        ("phase", "i8"),  # how far its step has been taken up
-        ("decided", "i8"),  # 1: management has said who does it, 2: whoever was asked first owns it
-        ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
-        ("refused", "i8"),  # 1: its urgency was refused
-        ("resume", "i8"),  # stage that follows rework or a wait outside
-        ("pending", "i8"),  # answers still out
-        ("visit", "i8"),  # moves so far (Markov routing)
-        ("bounces", "i8"),  # disputes about this step
-        ("reworks", "i8"),
-        ("context", "i8"),  # ledger: why
-        ("activity", "i8"),  # ledger: what
         ("link", "i8"),  # next in outbox or free list
-        ("case_next", "i8"),
-        ("case_prev", "i8"),
-        ("q_child", "i8"),
-        ("q_next", "i8"),
-        ("q_prev", "i8"),  # parent if first child, else left sibling
-        ("q_seq", "i8"),
-        ("q_key", "f8"),  # open hours of the department; smallest is served first
-        ("arrivals", "u8"),  # how often each contestant was asked, four bits each
-        ("sent", "f8"),
-        ("seat", "f8"),  # its key in the queue of `home`, kept while it waits for answers or rework
+        ("kind", "i8"),
+        ("dept", "i8"),  # department asked
+        ("case", "i8"),  # -1: own work
+        ("step", "i8"),
+        ("clock", "i8"),  # 1: it carries the clock of its case
+        ("activity", "i8"),  # ledger: what
+        ("sender", "i8"),  # department that asks, -1 = customer
+        ("home", "i8"),  # department that carries the step
+        ("phase", "i8"),  # how far its step has been taken up
+        ("context", "i8"),  # ledger: why
         ("since", "f8"),  # ledger: accounted up to here
         ("begun", "f8"),  # start of the present service
+        ("rate", "f8"),  # share of service that is touch, the rest is tax
+        ("mapped", "i8"),  # 1: its time counts for the table of places
+        ("q_key", "f8"),  # open hours of the department; smallest is served first
+        ("q_seq", "i8"),
+        ("q_next", "i8"),
+        ("q_child", "i8"),
+        ("q_prev", "i8"),  # parent if first child, else left sibling
         ("work", "f8"),  # hours of work content
         ("extra", "f8"),  # hours of double-checking and forms
-        ("wait", "f8"),  # hours of waiting outside that rework costs again
-        ("rate", "f8"),  # share of service that is touch, the rest is tax
         ("duration", "f8"),  # open hours of the present service
+        ("visit", "i8"),  # moves so far (Markov routing)
+        ("sent", "f8"),
+        ("seat", "f8"),  # its key in the queue of `home`, kept while it waits for answers or rework
+        ("parent", "i8"),  # request that waits for this one, or -1
+        ("pending", "i8"),  # answers still out
+        ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
+        ("held", "i8"),  # stage at which a frozen case holds it, 0 = not held
+        ("decided", "i8"),  # 1: management has said who does it, 2: whoever was asked first owns it
+        ("serial", "i8"),  # unique, for timers that may come too late
+        ("before", "i8"),  # department that carried the case before
+        ("refused", "i8"),  # 1: its urgency was refused
+        ("resume", "i8"),  # stage that follows rework or a wait outside
+        ("bounces", "i8"),  # disputes about this step
+        ("reworks", "i8"),
+        ("case_next", "i8"),
+        ("case_prev", "i8"),
+        ("arrivals", "u8"),  # how often each contestant was asked, four bits each
+        ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("spent", "f8", (N_SPENT,)),
     ],
     align=True,
@@ -120,25 +158,26 @@ DEPARTMENT = np.dtype(
         ("waiting", "i8"),
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
-        ("own_ordinal", "i8"),
-        ("present", "i8"),  # serial of the meeting it takes part in
-        ("own_clock", "f8"),  # open hours of the last own arrival
+        ("active", "i8"),  # groups of mechanisms that are on today
         ("waiting_hours", "f8"),  # work content waiting
         ("productivity", "f8"),  # what taxes leave of working time
-        ("lever", "f8", (N_LEVERS,)),
-        ("base", "f8", (N_LEVERS,)),  # levers before interventions
-        ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
         ("taxed", "f8"),  # today: hours of these that were tax
         ("extra", "f8"),  # today: hours of double-checking and forms
         ("done", "f8"),  # today: work requests completed
         ("responses", "f8"),  # today: requests with a response target answered
         ("in_time", "f8"),
+        ("own_ordinal", "i8"),
+        ("present", "i8"),  # serial of the meeting it takes part in
+        ("own_clock", "f8"),  # open hours of the last own arrival
+        ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("own_done", "f8"),
         ("own_in_time", "f8"),
         ("blamed", "f8"),  # today: work sent back
         ("urgent_n", "f8"),
         ("urgent_wait", "f8"),  # today: open hours from sent to begun of urgent requests
+        ("lever", "f8", (N_LEVERS,)),
+        ("base", "f8", (N_LEVERS,)),  # levers before interventions
     ],
     align=True,
 )
@@ -211,7 +250,11 @@ NOW = np.dtype(
         ("handled", "i8"),  # events so far
         ("n_events", "i8"),
         ("hole", "i8"),  # 1: the top of the event heap is free to be filled
-        ("n_cases", "i8"),
+        ("n_cases", "i8"),  # ever arrived
+        ("n_lines", "i8"),
+        ("free_case", "i8"),
+        ("free_cases", "i8"),
+        ("credit", "i8"),  # stages for which the tables surely have room
         ("n_requests", "i8"),  # in use
         ("free_request", "i8"),
         ("free_requests", "i8"),
@@ -228,7 +271,8 @@ NOW = np.dtype(
         ("meetings", "i8"),  # meetings held
         ("logging", "i8"),
         ("recording", "i8"),  # 1: keep daily records
-        ("room_cases", "i8"),  # lengths of the tables that grow
+        ("room_history", "i8"),  # lengths of the tables that grow
+        ("room_lines", "i8"),
         ("room_events", "i8"),
         ("room_days", "i8"),
         ("room_log", "i8"),
@@ -250,6 +294,8 @@ class State(NamedTuple):
 
     streams: Any
     places: Any
+    history: Any
+    lines: Any
     cases: Any
     requests: Any
     departments: Any

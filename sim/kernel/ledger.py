@@ -8,6 +8,7 @@ join, the copy of the last arrival goes on. So the cells always sum to the age o
 from sim.kernel.calendars import to_open
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
+from sim.kernel.requests import is_frozen
 from sim.vocab import Activity, Context, Kind
 
 ANSWER = int(Context.ANSWER)
@@ -17,21 +18,10 @@ CONTEXTS = N_STATES - 1
 
 
 @inline
-def is_mapped(s, p, row):
-    """Tell whether the time of request `row` counts for the table of places: its case does, and it is no side branch.
-
-    While consultations are out, the step they hold up counts the time, once, however many there are.
-    """
-    case = s.cases[row["case"]]
-    process = p.processes[case["process"]]
-    return row["parent"] < 0 and process["mapped_from"] <= case["arrival"] < process["mapped_to"]
-
-
-@inline
-def map_parked(s, p, r, time):
-    """Count the time that request `r` has waited for answers to the step it belongs to."""
+def map_parked(s, r, time):
+    """Count the time that request `r` has waited for answers, once however many there were, to the step it is at."""
     row = s.requests[r]
-    if is_mapped(s, p, row):
+    if row["mapped"]:
         context = max(ANSWER, row["context"])
         s.places[row["step"]]["spent"][context + CONTEXTS] += time - row["since"]
 
@@ -52,7 +42,7 @@ def account(s, p, r, time):
     if not p.calendars[calendar]["always"]:
         worked = min(elapsed, to_open(p, calendar, time) - to_open(p, calendar, time - elapsed))
     context = row["context"]
-    if s.cases[row["case"]]["frozen"]:
+    if is_frozen(s, row["case"]):
         context = CONFLICT
     cell = context * N_STATES
     closed = elapsed - worked
@@ -61,7 +51,7 @@ def account(s, p, r, time):
     spent[cell + activity] += touch
     if touch < worked:
         spent[cell + Activity.TAX] += worked - touch
-    if is_mapped(s, p, row):
+    if row["mapped"]:
         place = s.places[row["step"]]["spent"]
         if cell == 0:
             place[activity] += touch

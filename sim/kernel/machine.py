@@ -9,7 +9,9 @@ from sim.kernel.advance import advance, begin
 from sim.kernel.draws import G1, G2, mix
 from sim.vocab import Status
 
-GROWING = ("cases", "requests", "events", "defects", "days", "log")
+GROWING = ("history", "lines", "cases", "requests", "events", "defects", "days", "log")
+LISTED = {"cases": "case", "requests": "request", "defects": "defect"}
+"""Tables whose free rows are linked, and what `now` calls the first of them."""
 
 
 def base_key(seed: int, replication: int) -> np.uint64:
@@ -41,7 +43,7 @@ class Machine:
     logging, recording : bool
         Whether to keep the event log and the daily records.
     cases : int
-        How many cases to expect; more are no harm, but cost copying.
+        How many cases to expect in all; more are no harm, but cost copying.
     """
 
     def __init__(
@@ -57,12 +59,14 @@ class Machine:
     ) -> None:
         self.params = params
         margin = int(params.world[0]["margin"])
-        n = max(256, 2 * margin)
+        n = max(512, 8 * margin)
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
             np.zeros(len(params.processes), layout.STREAM),
             np.zeros(len(params.steps), layout.PLACE),
-            np.zeros(max(cases, 64), layout.CASE),
+            np.empty(max(cases, 64), layout.HISTORY),
+            np.empty(4 * max(cases, 64), layout.LINE),
+            np.zeros(256, layout.CASE),
             np.zeros(n, layout.REQUEST),
             departments.copy(),
             links.copy(),
@@ -70,7 +74,7 @@ class Machine:
                 2 * n + 2 * len(departments) + len(params.processes) + len(params.meetings) + len(params.shocks),
                 layout.EVENT,
             ),
-            np.zeros(2 * margin + 64, layout.DEFECT),
+            np.zeros(8 * margin, layout.DEFECT),
             np.zeros(len(departments) * 64 if recording else 1, layout.DAY),
             np.zeros(4096 if logging else 1, layout.LOG),
             now,
@@ -81,10 +85,8 @@ class Machine:
             first[name] = -1
         first["logging"] = logging
         first["recording"] = recording
-        first["free_request"] = _chain(self.state.requests, 0, -1)
-        first["free_requests"] = len(self.state.requests)
-        first["free_defect"] = _chain(self.state.defects, 0, -1)
-        first["free_defects"] = len(self.state.defects)
+        for table in LISTED:
+            self._add_free(table, 0)
         self._note_room()
         with np.errstate(over="ignore"):
             begin(self.state, self.params)
@@ -102,7 +104,7 @@ class Machine:
 
     def _note_room(self) -> None:
         """Tell the kernel how long the tables are."""
-        for name in ("cases", "events", "days", "log"):
+        for name in ("history", "lines", "events", "days", "log"):
             self.state.now[0][f"room_{name}"] = len(getattr(self.state, name))
 
     def _enlarge(self) -> None:
@@ -110,26 +112,29 @@ class Machine:
         now = self.state.now[0]
         margin = int(self.params.world[0]["margin"])
         full = {
-            "cases": now["n_cases"] >= len(self.state.cases),
+            "history": now["n_cases"] >= len(self.state.history),
+            "lines": now["n_lines"] + layout.N_SPENT > len(self.state.lines),
+            "cases": now["free_cases"] <= 0,
             "requests": now["free_requests"] <= margin,
             "events": now["n_events"] + margin >= len(self.state.events),
             "defects": now["free_defects"] <= margin,
             "days": now["n_days"] + len(self.state.departments) > len(self.state.days),
             "log": bool(now["logging"]) and now["n_log"] >= len(self.state.log),
         }
-        grown: dict[str, Any] = {}
-        for name in GROWING:
-            if full[name]:
-                rows = getattr(self.state, name)
-                grown[name] = np.concatenate([rows, np.zeros(len(rows) + margin, rows.dtype)])
+        before = {name: getattr(self.state, name) for name in GROWING if full[name]}
+        grown = {
+            name: np.concatenate([rows, np.zeros(len(rows) + margin, rows.dtype)]) for name, rows in before.items()
+        }
         self.state = self.state._replace(**grown)
         self._note_room()
-        for name, head, count in (
-            ("requests", "free_request", "free_requests"),
-            ("defects", "free_defect", "free_defects"),
-        ):
+        for name in LISTED:
             if name in grown:
-                rows = grown[name]
-                start = (len(rows) - margin) // 2
-                now[count] += len(rows) - start
-                now[head] = _chain(rows, start, int(now[head]))
+                self._add_free(name, len(before[name]))
+
+    def _add_free(self, name: str, start: int) -> None:
+        """Put the rows of a table from `start` on into its free list."""
+        rows, now, one = getattr(self.state, name), self.state.now[0], LISTED[name]
+        now[f"free_{one}"] = _chain(rows, start, int(now[f"free_{one}"]) if start else -1)
+        now[f"free_{name}"] += len(rows) - start
+        if name == "cases":
+            rows["number"][start:] = -1

@@ -22,7 +22,7 @@ class _Unbound:
         """Do nothing."""
 
 
-class PartLibrary(codegen.JITCodeLibrary):  # type: ignore[misc]
+class PartLibrary(codegen.JITCodeLibrary):
     """Code that only other compiled functions call."""
 
     @property
@@ -44,7 +44,7 @@ class PartLibrary(codegen.JITCodeLibrary):  # type: ignore[misc]
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class PartLowering(typed_passes.NativeLowering):  # type: ignore[misc]
+class PartLowering(typed_passes.NativeLowering):
     """Numba's lowering into a library of parts."""
 
     _name = "part_lowering"
@@ -56,7 +56,7 @@ class PartLowering(typed_passes.NativeLowering):  # type: ignore[misc]
         return bool(super().run_pass(state))
 
 
-class _PartCompiler(compiler.CompilerBase):  # type: ignore[misc]
+class _PartCompiler(compiler.CompilerBase):
     """Numba's compiler with this lowering."""
 
     def define_pipelines(self) -> list[Any]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, to_open
+from sim.kernel.calendars import after
 from sim.kernel.cases import RETURNED, open_hours_between
 from sim.kernel.disputes import repetition
 from sim.kernel.draws import ZERO, hours, uniform
@@ -134,10 +134,9 @@ def reworked(s, p, r, time):
     """
     row = s.requests[r]
     if row["wait"] > 0.0:
-        calendar = p.pools[row["dept"]]["calendar"]
         turn(s, p, r, time, Activity.EXTERNAL)
         row["begun"] = time
-        plan(s, from_open(p, calendar, to_open(p, calendar, time) + row["wait"]), Event.EXTERNAL, r, ZERO)
+        plan(s, after(p, p.pools[row["dept"]]["calendar"], time, row["wait"]), Event.EXTERNAL, r, ZERO)
         row["wait"] = 0.0
         return 0
     row["kind"] = Kind.WORK

@@ -18,6 +18,18 @@ SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for
 
 
 @inline
+def is_number(x):
+    """Tell whether `x` is not NaN."""
+    return not math.isnan(x)
+
+
+@inline
+def is_frozen(s, c):
+    """Tell whether a conflict freezes case `c` (mostly there is none at all, and no need to look at the case)."""
+    return s.now[0]["frozen"] >= 0 and s.cases[c]["frozen"] > 0
+
+
+@inline
 def open_request(s):
     """Take a request row from the free list (the main loop keeps enough of them)."""
     now = s.now[0]
@@ -30,6 +42,7 @@ def open_request(s):
     row["serial"] = now["serial"]
     now["serial"] += 1
     row["clock"] = 0
+    row["mapped"] = 0
     row["case"] = -1
     row["parent"] = -1
     row["held"] = 0
@@ -52,12 +65,39 @@ def open_request(s):
 
 
 @inline
+def about(s, r, c):
+    """Let request `r` be about case `c`, whose row is kept as long as there are any."""
+    s.requests[r]["case"] = c
+    s.cases[c]["refs"] += 1
+
+
+@inline
+def release(s, c):
+    """Note that something no longer refers to case `c`; free its row after the last one of a finished case."""
+    case = s.cases[c]
+    case["refs"] -= 1
+    if case["refs"] == 0 and is_number(case["finish"]):
+        free_case(s, c)
+
+
+@inline
+def free_case(s, c):
+    """Return the row of a case to the free list."""
+    now = s.now[0]
+    case = s.cases[c]
+    case["number"] = -1
+    case["link"] = now["free_case"]
+    now["free_case"] = c
+    now["free_cases"] += 1
+
+
+@inline
 def join_case(s, r, c, time):
     """Put request `r` on the list of those that carry the clock of case `c`."""
     row = s.requests[r]
     case = s.cases[c]
+    about(s, r, c)
     row["clock"] = 1
-    row["case"] = c
     row["since"] = time
     row["case_prev"] = -1
     row["case_next"] = case["first"]
@@ -91,6 +131,8 @@ def close_request(s, r):
     """Return a request row to the free list."""
     now = s.now[0]
     row = s.requests[r]
+    if row["case"] >= 0:
+        release(s, row["case"])
     row["serial"] = -1
     row["link"] = now["free_request"]
     now["free_request"] = r
@@ -168,9 +210,3 @@ def trust_in(s, p, i, j):
         return 1.0
     lever = s.departments[i]["lever"]
     return coupled(s.links[k]["trust"], lever[Lever.TRUST_COUPLING], lever[Lever.TRUST_BASELINE])
-
-
-@inline
-def is_number(x):
-    """Tell whether `x` is not NaN."""
-    return not math.isnan(x)

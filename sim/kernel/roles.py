@@ -9,7 +9,18 @@ from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
 from sim.kernel.mechanisms.consultation import skip_misunderstanding
 from sim.kernel.relations import friction, good_dealing
 from sim.kernel.repair import PLAIN, add_defect
-from sim.kernel.requests import FINISH, REFILE, SEND, drop_defect, find_link, join_case, leave_case, open_request, post
+from sim.kernel.requests import (
+    FINISH,
+    REFILE,
+    SEND,
+    about,
+    drop_defect,
+    find_link,
+    join_case,
+    leave_case,
+    open_request,
+    post,
+)
 from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
 
 
@@ -94,7 +105,7 @@ def answer(s, p, r, time):
     turn(s, p, r, time, Activity.PARKED)
     parent["pending"] -= 1
     if parent["pending"] == 0:
-        map_parked(s, p, a, time)
+        map_parked(s, a, time)
         copy_clock(s, r, a)
         parent["activity"] = Activity.QUEUE
         parent["q_key"] = parent["seat"]
@@ -173,7 +184,7 @@ def inform(s, p, r):
         if told != d and u < adherence:
             b = open_request(s)
             row = s.requests[b]
-            row["case"] = parent["case"]
+            about(s, b, parent["case"])
             row["step"] = parent["step"]
             row["kind"] = Kind.INFORM
             row["sender"] = d

@@ -29,7 +29,7 @@ def published(outcome: Outcome) -> dict[str, float]:
 def times(outcome: Outcome) -> dict[str, float]:
     """Return the mean time in the system, in queues and in work, named as what is published."""
     cases, counted = outcome.cases, followed(outcome)
-    spent = cases["spent"]
+    spent = outcome.spent
     return {
         CASES: float(counted.sum()),
         "lead_time_mean": float((cases["finish"] - cases["arrival"])[counted].mean()),
@@ -41,7 +41,7 @@ def times(outcome: Outcome) -> dict[str, float]:
 def class_waits(outcome: Outcome) -> dict[str, float]:
     """Return the sum of waits and the number of urgent cases, of the others, and of all."""
     counted, urgent = followed(outcome), outcome.cases["urgent"] == 1
-    waits = outcome.cases["spent"][:, _QUEUE]
+    waits = outcome.spent[:, _QUEUE]
     classes = {"first": counted & urgent, "second": counted & ~urgent, "all": counted}
     sums = {f"waits_{name}": float(waits[those].sum()) for name, those in classes.items()}
     return sums | {f"cases_{name}": float(those.sum()) for name, those in classes.items()}

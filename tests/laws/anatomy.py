@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.machine import Machine
+from sim.outcome import cases_of
 from sim.vocab import Event
 
 NONE = -1
@@ -20,6 +21,15 @@ def chain(links: Any, first: int) -> list[int]:
         assert len(found) <= len(links), "a list runs in a circle"
         row = int(links[row])
     return found
+
+
+def open_cases(machine: Machine) -> list[int]:
+    """Return the rows of cases in use: all that are not on the free list."""
+    state, now = machine.state, machine.state.now[0]
+    free = chain(state.cases["link"], now["free_case"])
+    assert len(set(free)) == len(free) == now["free_cases"]
+    assert (state.cases["number"][free] == NONE).all()
+    return sorted(set(range(len(state.cases))) - set(free))
 
 
 def live_requests(machine: Machine) -> list[int]:
@@ -106,20 +116,17 @@ def moments(machine: Machine, until: float) -> Iterator[float]:
     yield until
 
 
-PLACES = ("first", "defects")
-"""Fields of a case that say in which row of other tables something lies; the room in these is no part of a result."""
-
-
 def bits(rows: Any) -> dict[str, bytes]:
-    """Return every field of a table as its bits, but for places in other tables."""
-    return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names if name not in PLACES}
+    """Return every field of a table as its bits."""
+    return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names}
 
 
 def traces(machine: Machine) -> dict[str, dict[str, bytes]]:
-    """Return all that a run leaves behind, as bits: cases, days, links, log."""
+    """Return all that a run leaves behind, as bits: cases, their ledgers, days, links, log."""
     state, now = machine.state, machine.state.now[0]
     return {
-        "cases": bits(state.cases[: now["n_cases"]]),
+        "cases": bits(cases_of(state)),
+        "lines": bits(state.lines[: now["n_lines"]]),
         "days": bits(state.days[: now["n_days"]]),
         "links": bits(state.links),
         "log": bits(state.log[: now["n_log"]]),

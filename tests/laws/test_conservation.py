@@ -1,12 +1,25 @@
 """Nothing is lost and nothing is doubled: requests, people, queues, time; whatever happens in an organization."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 
+from sim.outcome import cases_of
 from sim.spec.levers import LEVERS
 from sim.vocab import Event
-from tests.laws.anatomy import answers_out, at_work, chain, live_requests, moments, pending, places, queue_of
+from tests.laws.anatomy import (
+    answers_out,
+    at_work,
+    chain,
+    live_requests,
+    moments,
+    open_cases,
+    pending,
+    places,
+    queue_of,
+)
 from tests.laws.worlds import World, end_of, law, machine_of, worlds
 
 
@@ -82,13 +95,31 @@ def test_cases_know_the_requests_that_carry_their_clock(world: World) -> None:
         state, now = machine.state, machine.state.now[0]
         rows = state.requests
         live = [row for row in live_requests(machine) if rows[row]["clock"]]
-        carried = {row: c for c in range(now["n_cases"]) for row in chain(rows["case_next"], state.cases[c]["first"])}
+        kept = open_cases(machine)
+        carried = {row: c for c in kept for row in chain(rows["case_next"], state.cases[c]["first"])}
         assert carried == {row: rows[row]["case"] for row in live}
-        over = ~np.isnan(state.cases["finish"]) | (state.cases["lost"] > 0)
-        assert all(over[c] == (state.cases[c]["first"] < 0) for c in range(now["n_cases"]))
+        over = ~np.isnan(state.cases["finish"])
+        assert all(over[c] == (state.cases[c]["first"] < 0) for c in kept)
         frozen = chain(state.cases["frozen_next"], now["frozen"])
-        assert sorted(frozen) == list(np.flatnonzero(state.cases["frozen"][: now["n_cases"]]))
+        assert sorted(frozen) == [c for c in kept if state.cases[c]["frozen"]]
         assert all(state.cases[rows[row]["case"]]["frozen"] for row in live if rows[row]["held"])
+
+
+@law
+@given(worlds())
+def test_a_case_is_kept_as_long_as_anything_refers_to_it(world: World) -> None:
+    """Requests and stand-offs count; a finished case that nothing refers to gives its row to the next."""
+    machine = machine_of(world)
+    for _ in looks(machine, end_of(world)):
+        rows, events = machine.state.requests, pending(machine)
+        about = [int(rows[row]["case"]) for row in live_requests(machine) if rows[row]["case"] >= 0]
+        about += [int(who) for who in events["who"][events["kind"] == Event.STANDOFF]]
+        kept = open_cases(machine)
+        refs = {c: int(machine.state.cases[c]["refs"]) for c in kept}
+        assert Counter(about) == Counter(refs)
+        assert all(count > 0 for count in refs.values())
+        numbers = machine.state.cases["number"][kept]
+        assert len(set(numbers)) == len(numbers)
 
 
 @law
@@ -99,7 +130,7 @@ def test_defects_are_conserved(world: World) -> None:
     for _ in looks(machine, end_of(world)):
         state, now = machine.state, machine.state.now[0]
         free = chain(state.defects["link"], now["free_defect"])
-        made = [k for case in state.cases[: now["n_cases"]] for k in chain(state.defects["link"], case["defects"])]
+        made = [k for c in open_cases(machine) for k in chain(state.defects["link"], state.cases[c]["defects"])]
         assert len(free) == now["free_defects"]
         assert sorted(free + made) == list(range(len(state.defects)))
 
@@ -149,9 +180,9 @@ def test_littles_law_holds_on_every_path(world: World) -> None:
     until, last, area, present = end_of(world), 0.0, 0.0, 0
     for time in moments(machine, until):
         area += present * (time - last)
-        cases = machine.state.cases[: machine.state.now[0]["n_cases"]]
+        cases = machine.state.cases[open_cases(machine)]
         present, last = int((cases["first"] >= 0).sum()), time
-    cases = machine.state.cases[: machine.state.now[0]["n_cases"]]
+    cases = cases_of(machine.state)
     accepted = cases[cases["lost"] == 0]
     stays = np.fmin(accepted["finish"], until) - accepted["arrival"]
     assert area == pytest.approx(stays.sum(), rel=1e-9, abs=1e-6)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.kernel.machine import Machine
+from sim.outcome import cases_of
 from sim.spec.levers import LEVERS
 from sim.vocab import WEEK
 from tests.laws.worlds import World, compiled, machine_of
@@ -27,7 +28,7 @@ def drown(per_week: float) -> Machine:
     machine = machine_of(flooded(per_week), events=False)
     machine.advance(WEEK)
     now = machine.state.now[0]
-    done = int((~np.isnan(machine.state.cases["finish"][: now["n_cases"]])).sum())
+    done = int((~np.isnan(cases_of(machine.state)["finish"])).sum())
     assert now["n_cases"] == pytest.approx(per_week, rel=0.05)
     assert now["n_requests"] == now["n_cases"] - done
     assert machine.state.departments["waiting"][0] == now["n_requests"] - 1
@@ -78,5 +79,5 @@ def test_ten_thousand_departments_use_room_for_their_links_only() -> None:
         machine = Machine(ready.params, ready.departments, ready.links, 1, 0, recording=False)
         machine.advance(24.0)
         sizes[departments] = sum(table.nbytes for table in (*machine.state, *ready.params))
-    assert sizes[10_000] < 10.5 * sizes[1_000]
+    assert sizes[10_000] < 20.0 * sizes[1_000]  # tables that grow double; departments squared would be a hundred times
     assert sizes[10_000] < 10_000 * (len(LEVERS) * 8 * 2 + 20_000)

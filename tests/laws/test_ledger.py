@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernel.layout import N_LEDGER, N_STATES
-from sim.outcome import inherited_parts, ledger_parts
+from sim.outcome import cases_of, inherited_parts, ledger_parts, spent_of
 from sim.vocab import LEDGER_PARTS, Activity, Context
 from tests.laws.worlds import World, finished, law, worlds
 
@@ -13,31 +13,32 @@ ROUNDING = 1e-6
 
 
 def done(machine):
-    """Return the finished cases."""
-    cases = machine.state.cases[: machine.state.now[0]["n_cases"]]
-    return cases[~np.isnan(cases["finish"])]
+    """Return the finished cases, and the ledger of each."""
+    cases, state = cases_of(machine.state), machine.state
+    over = ~np.isnan(cases["finish"])
+    return cases[over], spent_of(state.lines[: state.now[0]["n_lines"]], len(cases))[over]
 
 
 @law
 @given(worlds())
 def test_the_parts_sum_to_the_lead_time_of_every_case(world: World) -> None:
     """Ten parts, nine with closed hours inherited, and context by activity: each splits finish less arrival exactly."""
-    cases = done(finished(world))
+    cases, spent = done(finished(world))
     lead = cases["finish"] - cases["arrival"]
-    parts = ledger_parts(cases["spent"])
+    parts = ledger_parts(spent)
     assert set(parts) == set(LEDGER_PARTS)
-    for split in (parts.values(), inherited_parts(cases["spent"]).values()):
+    for split in (parts.values(), inherited_parts(spent).values()):
         assert sum(split) == pytest.approx(lead, abs=ROUNDING)
         assert all((part >= -ROUNDING).all() for part in split)
-    assert cases["spent"][:, :N_LEDGER].sum(axis=1) == pytest.approx(lead, abs=ROUNDING)
-    assert (cases["spent"] >= -ROUNDING).all()
+    assert spent[:, :N_LEDGER].sum(axis=1) == pytest.approx(lead, abs=ROUNDING)
+    assert (spent >= -ROUNDING).all()
 
 
 @law
 @given(worlds())
 def test_closed_hours_are_inherited_once(world: World) -> None:
     """What the memo says closed hours were waited for is all the closed hours of the normal context."""
-    spent = done(finished(world))["spent"]
+    _, spent = done(finished(world))
     closed = spent[:, int(Context.NORMAL) * N_STATES + int(Activity.CLOSED)]
     assert spent[:, N_LEDGER:].sum(axis=1) == pytest.approx(closed, abs=ROUNDING)
 
@@ -46,15 +47,15 @@ def test_closed_hours_are_inherited_once(world: World) -> None:
 @given(worlds())
 def test_the_part_of_conflict_is_the_time_frozen(world: World) -> None:
     """While a case is frozen all its time is conflict, on every branch, and at no other time."""
-    cases = done(finished(world))
-    assert ledger_parts(cases["spent"])["conflict"] == pytest.approx(cases["frozen_hours"], abs=ROUNDING)
+    cases, spent = done(finished(world))
+    assert ledger_parts(spent)["conflict"] == pytest.approx(cases["frozen_hours"], abs=ROUNDING)
 
 
 @law
 @given(worlds())
 def test_what_did_not_happen_takes_no_time(world: World) -> None:
     """A case without disputes has no ping-pong, one without rework no rework, one without conflict no conflict."""
-    cases = done(finished(world))
-    parts = ledger_parts(cases["spent"])
+    cases, spent = done(finished(world))
+    parts = ledger_parts(spent)
     for part, count in (("ping_pong", "bounces"), ("rework", "reworks"), ("conflict", "conflicts")):
         assert (parts[part][cases[count] == 0] == 0.0).all()

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernel.machine import Machine
+from sim.outcome import cases_of
 from sim.vocab import Activity, Kind
 from tests.laws.anatomy import moments
 from tests.laws.worlds import World, end_of, law, machine_of, worlds
@@ -29,7 +30,7 @@ def without(world: World) -> World:
 
 def cases(machine: Machine) -> Any:
     """Return the cases so far, those of one process after those of another."""
-    found = machine.state.cases[: machine.state.now[0]["n_cases"]]
+    found = cases_of(machine.state)
     return found[np.lexsort((found["ordinal"], found["process"]))]
 
 

@@ -40,24 +40,25 @@ def test_rework_leaves_the_steps_own_work_alone(skip: float, infeasible: float) 
     assert a["reworks"].sum() == 0
     assert b["reworks"].sum() > 0.4 * len(b)
     np.testing.assert_allclose(b["worked"] - b["reworked"], a["worked"], rtol=1e-12)
-    touched = b["spent"][:, Context.NORMAL * 6 + Activity.TOUCH]
+    touched = flawed.spent[both][:, Context.NORMAL * 6 + Activity.TOUCH]
     np.testing.assert_allclose(touched, a["worked"], rtol=1e-9)
 
 
 def test_what_only_the_skipped_department_knew_is_found_by_it_and_costs_a_share_of_all_since() -> None:
     """An infeasible commitment is found when the department not asked takes the case up."""
     flawed = _run(0.0, 1.0)
-    done = flawed.cases[~np.isnan(flawed.cases["finish"])]
+    over = ~np.isnan(flawed.cases["finish"])
+    done = flawed.cases[over]
     assert (done["reworks"] == 1).all()
     assert (done["defective"] == 0).all()
-    waited_again = done["spent"][:, Context.REWORK * 6 + Activity.EXTERNAL]
+    waited_again = flawed.spent[over][:, Context.REWORK * 6 + Activity.EXTERNAL]
     np.testing.assert_allclose(waited_again, 8.0, rtol=1e-9)
 
 
 def test_a_misunderstanding_found_costs_its_share() -> None:
     """With a certain misunderstanding at the first step, half of its work and wait comes again."""
     flawed = _run(1.0, 0.0)
-    done = flawed.cases[~np.isnan(flawed.cases["finish"])]
-    again = done["spent"][:, Context.REWORK * 6 + Activity.EXTERNAL]
+    over = ~np.isnan(flawed.cases["finish"])
+    again = flawed.spent[over][:, Context.REWORK * 6 + Activity.EXTERNAL]
     np.testing.assert_allclose(again, 4.0, rtol=1e-9)
     assert flawed.days["hours"][:, Kind.REWORK].sum() == pytest.approx(flawed.cases["reworked"].sum(), rel=0.05)

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.machine import Machine
+from sim.outcome import cases_of
 from tests.laws.worlds import BOSS, CALENDARS, World, finished
 
-TIMES = ("arrival", "promise", "target", "finish", "complexity", "worked", "reworked", "frozen_hours", "spent")
+TIMES = ("arrival", "promise", "target", "finish", "complexity", "worked", "reworked", "frozen_hours")
 COUNTS = ("key", "process", "ordinal", "urgent", "lost", "bounces", "conflicts", "reworks", "handed_over", "ping_pong")
 
 
@@ -83,8 +84,8 @@ WITNESS: World = {
 def told(machine: Machine) -> dict[str, Any]:
     """Return the cases and the event log of a run as plain arrays."""
     state, now = machine.state, machine.state.now[0]
-    cases, log = state.cases[: now["n_cases"]], state.log[: now["n_log"]]
-    found = {f"case_{name}": cases[name] for name in (*TIMES, *COUNTS)}
+    cases, log, lines = cases_of(state), state.log[: now["n_log"]], state.lines[: now["n_lines"]]
+    found = {f"case_{name}": cases[name] for name in (*TIMES, *COUNTS)} | {"spent": lines["hours"]}
     return found | {f"log_{name}": log[name] for name in log.dtype.names} | {"handled": np.array([now["handled"]])}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.outcome import cases_of
 from tests.laws.anatomy import differing, moments, places, traces
 from tests.laws.witness import WITNESS
 from tests.laws.worlds import World, finished, machine_of
@@ -35,7 +36,7 @@ def assert_clock_runs_on(world: World) -> None:
 def test_work_of_no_hours_ends_when_it_begins() -> None:
     """Work taken up at an opening ends then, not at the closing before it."""
     assert_clock_runs_on(desk())
-    assert (finished(desk()).state.cases["finish"][:3] == 13.0).all()
+    assert (cases_of(finished(desk()).state)["finish"][:3] == 13.0).all()
 
 
 def test_an_external_wait_of_no_hours_is_over_at_once() -> None:
@@ -43,7 +44,7 @@ def test_an_external_wait_of_no_hours_is_over_at_once() -> None:
     night = {"work": 0.0, "calendar": "night"}
     world = desk(external=night) | {"calendars": {"night": {"mon-sun": ["02:00-04:00"]}}}
     assert_clock_runs_on(world)
-    assert (finished(world).state.cases["finish"][:3] == 13.0).all()
+    assert (cases_of(finished(world).state)["finish"][:3] == 13.0).all()
 
 
 MEETINGS = [
@@ -84,5 +85,5 @@ def test_a_long_meeting_in_which_everybody_quarrels_has_room() -> None:
     machine = machine_of(world)
     machine.advance(11.0)
     assert machine.state.now[0]["meetings"] == 1
-    assert (machine.state.cases["conflicts"] > 0).sum() > 50
+    assert (cases_of(machine.state)["conflicts"] > 0).sum() > 50
     assert all(len(where) == 1 for where in places(machine).values())
