@@ -11,7 +11,7 @@ from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
 from sim.kernel.queues import insert, withdraw
 from sim.kernel.relations import friction
-from sim.kernel.requests import is_number, mark, trust_in
+from sim.kernel.requests import AGREED, OVERDUE, is_number, mark, trust_in
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
 
 
@@ -81,7 +81,7 @@ def file_request(s, p, r, time):
         if row["kind"] == Kind.WORK:
             row["seat"] = row["q_key"]
     turn(s, p, r, time, Activity.QUEUE)
-    if row["agreed"] == 1:
+    if row["agreed"] == AGREED:
         limit = s.departments[d]["lever"][Lever.AGREEMENT_HOURS]
         due = after(p, p.pools[d]["calendar"], row["sent"], limit)
         plan(s, max(time, due), Event.RESPONSE_DUE, r, row["serial"])
@@ -102,12 +102,12 @@ def refile(s, p, r, time):
 def raise_overdue(s, p, r, serial, time):
     """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers."""
     row = s.requests[r]
-    if row["serial"] != serial or row["agreed"] != 1:
+    if row["serial"] != serial or row["agreed"] != AGREED:
         return
     waiting = row["activity"] == Activity.QUEUE and not row["held"]
     if waiting:
         withdraw(s, row["dept"], r)
-    row["agreed"] = 2
+    row["agreed"] = OVERDUE
     again = repetition(p, row)
     friction(s, p, row["case"], row["step"], row["sender"], row["dept"], Friction.BROKEN_RESPONSE, again, time)
     if waiting:

@@ -8,7 +8,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
-from sim.kernel.mechanisms.handover import mean_latency, next_pickup
+from sim.kernel.mechanisms.handover import mean_latency, next_pickup, watched_latency
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.repair import PLAIN, add_defect, misunderstood
 from sim.kernel.requests import ARRIVE, FILE, trust_in
@@ -32,6 +32,8 @@ def send(s, p, r, time):
     channel = lever[Lever.LATENCY]
     period = lever[Lever.PICKUP_PERIOD]
     mean = mean_latency(channel, lever[Lever.RELUCTANCE], goodwill(s, p, i, d, row["kind"]))
+    if row["agreed"]:
+        mean = watched_latency(mean, lever[Lever.AGREEMENT_HOURS])
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
     u = uniform(key, place, Purpose.LATENCY, repetition(p, row), d * 16 + row["kind"])

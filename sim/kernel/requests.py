@@ -16,6 +16,9 @@ from sim.vocab import Activity, Context, Lever
 # stages of a posted request
 SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for k in range(1, 9))
 
+# a request under an agreement on response times, in time or no longer
+AGREED, OVERDUE = np.int64(1), np.int64(2)
+
 
 @inline
 def is_number(x):

@@ -11,6 +11,7 @@ from sim.kernel.relations import friction, good_dealing
 from sim.kernel.repair import PLAIN, add_defect
 from sim.kernel.requests import (
     FINISH,
+    OVERDUE,
     REFILE,
     SEND,
     about,
@@ -26,7 +27,10 @@ from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
 
 @routine
 def respond(s, p, r, target, time):
-    """Judge an answer by the time it took: in time is a good dealing, late is a friction."""
+    """Judge an answer by the time it took: in time is a good dealing, late is a friction.
+
+    Who has broken an agreement has been blamed for that already.
+    """
     row = s.requests[r]
     i = row["sender"]
     d = row["dept"]
@@ -34,6 +38,8 @@ def respond(s, p, r, target, time):
         return
     dept = s.departments[d]
     dept["responses"] += 1
+    if row["agreed"] == OVERDUE:
+        return
     if open_hours_between(p, d, row["sent"], time) <= target:
         dept["in_time"] += 1
         good_dealing(s, p, i, d)

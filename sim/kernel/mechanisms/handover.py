@@ -4,6 +4,8 @@ import math
 
 from sim.kernel.jit import inline
 
+WATCHED = 0.5  # part of the agreed time that it takes, on average, to notice a request under an agreement (assumption)
+
 
 @inline
 def willingness(alignment, trust, own):
@@ -15,6 +17,12 @@ def willingness(alignment, trust, own):
 def mean_latency(channel, reluctance, goodwill):
     """Return the mean open hours until pick-up, stretched by missing goodwill."""
     return channel * (1.0 + reluctance * (1.0 - goodwill))
+
+
+@inline
+def watched_latency(mean, agreed):
+    """Return the mean open hours until pick-up of a request under an agreement: who agreed to `agreed` hours looks."""
+    return min(mean, WATCHED * agreed)
 
 
 @inline
