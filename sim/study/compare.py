@@ -22,6 +22,7 @@ from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alte
 from sim.study.changed import changed_cases
 from sim.study.manifest import comparison_manifest
 from sim.study.plain import plain_data
+from sim.study.relations import mean_loads, mean_relations
 from sim.study.reported import measure_specs, reported_measures
 from sim.study.statistics import (
     ALPHA,
@@ -54,6 +55,10 @@ class Comparison:
         in open hours only.
     timeline
         Mean and 95 % interval of each series, by alternative and week.
+    relations
+        Trust and understanding of every pair at the start and at the end, and their dealings, by alternative.
+    loads
+        Share of open hours in which people were busy, by alternative and department or approver.
     runs
         The replications behind it all, by label.
     """
@@ -64,6 +69,8 @@ class Comparison:
     ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
+    relations: pd.DataFrame
+    loads: pd.DataFrame
     manifest: Mapping[str, Any]
     names: Mapping[str, Text]
     specs: Mapping[str, MeasureSpec]
@@ -166,6 +173,8 @@ def compare(
         ledger_inherited=_ledger({label: run.ledger_inherited for label, run in runs.items()}),
         ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
         timeline=_timeline({label: run.timeline for label, run in runs.items()}),
+        relations=mean_relations(runs),
+        loads=mean_loads(runs),
         manifest=comparison_manifest(scenario, chosen, replications, seed, names),
         names={BASELINE.en: BASELINE} | {one.label: one.name for one in chosen},
         specs={name: specs[name] for name in names},

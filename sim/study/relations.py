@@ -1,0 +1,36 @@
+"""How departments stand to each other and how busy they are, as means over replications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from sim.replications import Replications
+
+PAIR = ["from", "to"]
+
+
+def mean_relations(runs: Mapping[str, Replications]) -> pd.DataFrame:
+    """Return trust and understanding at the start and at the end, and dealings, by alternative and pair."""
+    frames = {label: _pairs(run.relations) for label, run in runs.items() if len(run.relations.columns)}
+    columns = ["alternative", *PAIR, *_VALUES]
+    return _stacked(frames, columns)[columns] if frames else pd.DataFrame(columns=columns)
+
+
+_VALUES = ("trust_start", "trust", "understanding_start", "understanding", "dealings")
+
+
+def _pairs(relations: pd.DataFrame) -> pd.DataFrame:
+    order = relations.columns.droplevel("value").unique()
+    return relations.mean().unstack("value").reindex(order).rename_axis(columns=None)
+
+
+def mean_loads(runs: Mapping[str, Replications]) -> pd.DataFrame:
+    """Return the share of open hours in which people were busy, by alternative and department or approver."""
+    frames = {label: run.loads.mean().rename_axis("department").to_frame("utilization") for label, run in runs.items()}
+    return _stacked(frames, ["alternative", "department", "utilization"])
+
+
+def _stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return pd.concat(frames, names=["alternative"]).reset_index()[columns]
