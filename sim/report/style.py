@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -15,6 +16,9 @@ DPI = 150
 SMALL = 8.5
 NORMAL = 9.5
 LARGE = 11.5
+
+LETTERS_PER_INCH = 9.5
+"""Bold letters of a title that an inch holds."""
 
 INK = "#222222"
 FAINT = "#8a8a8a"
@@ -71,9 +75,31 @@ def new_figure(width: float, height: float) -> Figure:
     return figure
 
 
+def new_page(width: float, height: float) -> Figure:
+    """Return an empty figure in which everything has its place in inches; nothing is laid out, so it is quick."""
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Return axes at a place of a page, in inches from its upper left corner."""
+    across, down = figure.get_size_inches()
+    return figure.add_axes((left / across, 1.0 - (top + height) / down, width / across, height / down))
+
+
+def say(
+    figure: Figure, left: float, top: float, text: str, size: float = SMALL, weight: str = "normal", color: str = INK
+) -> None:
+    """Write text on a page, its upper left corner in inches from the page's."""
+    across, down = figure.get_size_inches()
+    figure.text(left / across, 1.0 - top / down, text, fontsize=size, fontweight=weight, color=color, va="top")
+
+
 def headed(figure: Figure, title: str) -> None:
     """Put the title where a reader begins."""
-    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    lines = wrapped(title, int(figure.get_figwidth() * LETTERS_PER_INCH))
+    figure.suptitle(lines, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
 
 
 def plain(axes: Axes) -> None:
@@ -90,7 +116,16 @@ def wrapped(label: str, width: int = 24) -> str:
     return fill(label, width, break_long_words=False, break_on_hyphens=False)
 
 
-def save(figure: Figure, path: Path) -> Path:
-    """Write a figure as PNG; nothing in the file depends on when it was written."""
-    figure.savefig(path, format="png", dpi=DPI, metadata={"Software": None})
-    return path
+def shortened(text: str, most: int) -> str:
+    """Cut a text that is too long, and show that it was."""
+    return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and as SVG; nothing in the files depends on when they were written."""
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    with rc_context({"svg.hashsalt": name}):  # else identifiers within the file are new every time
+        figure.savefig(paths[0], format="png", dpi=DPI, metadata={"Software": None})
+        figure.set_layout_engine("none")  # the second file keeps the layout of the first
+        figure.savefig(paths[1], format="svg", metadata={"Date": None, "Creator": None})
+    return paths

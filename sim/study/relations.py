@@ -22,8 +22,7 @@ _VALUES = ("trust_start", "trust", "understanding_start", "understanding", "deal
 
 
 def _pairs(relations: pd.DataFrame) -> pd.DataFrame:
-    order = relations.columns.droplevel("value").unique()
-    return relations.mean().unstack("value").reindex(order).rename_axis(columns=None)
+    return relations.mean().unstack("value").reindex(relations["trust"].columns).rename_axis(columns=None)
 
 
 def mean_loads(runs: Mapping[str, Replications]) -> pd.DataFrame:
