@@ -56,6 +56,7 @@ class FakeReplications:
     timeline: pd.DataFrame
     relations: pd.DataFrame
     loads: pd.DataFrame
+    places: pd.DataFrame
     errors: tuple[str, ...] = ()
 
 
@@ -81,6 +82,7 @@ class FakeReplicate:
             timeline=self._timeline(kinds, index, seed),
             relations=self._relations(scenario, index, seed),
             loads=self._loads(scenario, index, seed),
+            places=self._places(scenario, seed),
             errors=tuple(f"replication {n}: {why}" for n, why in self.failing.items()) if kinds else (),
         )
 
@@ -120,6 +122,20 @@ class FakeReplicate:
     def _loads(self, scenario, index, seed):
         rows = [np.random.default_rng((seed, n, 5)).uniform(0.5, 0.95, len(scenario.pools())) for n in index]
         return pd.DataFrame(rows, index=index, columns=list(scenario.pools()))
+
+    def _places(self, scenario, seed):
+        """Each step takes its share of the usual hours, less with every intervention."""
+        shrink = 0.85 ** len(scenario.interventions)
+        rows = [
+            {"process": name, "step": step}
+            | {part: hours * shrink * random.uniform(0.5, 1.5) / len(process.steps) for part, hours in HOURS.items()}
+            for random, (name, process) in self._seeded(scenario, seed)
+            for step in process.steps
+        ]
+        return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
+
+    def _seeded(self, scenario, seed):
+        return [(np.random.default_rng((seed, k)), item) for k, item in enumerate(scenario.processes.items())]
 
     def _timeline(self, kinds, index, seed):
         keys = pd.MultiIndex.from_product([index, range(60)], names=["replication", "week"])

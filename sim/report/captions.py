@@ -52,10 +52,12 @@ PROCESS_TITLE = Text(
 )
 PROCESS_NOTE = Text(
     "Bars: mean hours per finished case of the process that pass at a step, parallel branches each for itself. "
-    "R does, A approves, C is asked, I is told. ❶ ❷ ❸: where most hours a week are lost to queues, pick-up, answers, "
-    "passing around, rework and conflict. Arrows on the right lead back.",
-    "条形：该流程每件完成事项在各步骤经过的平均小时，平行分支分别计算。R 负责，A 批准，C 咨询，I 知会。"
-    "❶ ❷ ❸：每周因排队、接手、答复、踢皮球、返工和冲突损失小时最多之处。右侧箭头表示返回。",
+    "In a box: the step and who does it; A approves, C is asked, I is told. ❶ ❷ ❸: where most hours a week are lost "
+    "to queues, pick-up, answers, passing around, rework and conflict. Bold: where an alternative saves and adds most. "
+    "Dashed lines on the right lead back.",
+    "条形：该流程每件完成事项在各步骤经过的平均小时，平行分支分别计算。框内：步骤与负责者；A 批准，C 咨询，I 知会。"
+    "❶ ❷ ❸：每周因排队、接手、答复、踢皮球、返工和冲突损失小时最多之处。"
+    "粗体：方案节省最多和增加最多之处。右侧虚线表示返回。",
 )
 PROCESS_RATE = Text("{rate} cases a week", "每周 {rate} 件")
 PROCESS_EMPTY = Text("no case finished that counts", "没有计入的事项完成")
@@ -71,3 +73,49 @@ THEN = Text("then {ways}", "然后 {ways}")
 """What follows in a Markov process."""
 LEAVES = Text("done", "完成")
 AGAIN = Text("again", "重复")
+DISPUTED = Text("disputed with {names}", "与{names}有责任争议")
+
+SUMMARY_FACTS = Text(
+    "{replications} replications of {weeks:g} weeks after a warm-up of {warmup:g} (seed {seed}). Every alternative met "
+    "the same customers, work and luck as now. Ranges are 95 % intervals of the difference.",
+    "重复 {replications} 次，预热 {warmup:g} 周后统计 {weeks:g} 周（种子 {seed}）。"
+    "每个方案面对与现状相同的客户、工作量和运气。范围为差值的 95% 区间。",
+)
+SUMMARY_FACTS_ONE = Text(
+    "One replication of {weeks:g} weeks after a warm-up of {warmup:g} (seed {seed}): differences without intervals, "
+    "which may be luck. Every alternative met the same customers and work as now.",
+    "重复 1 次，预热 {warmup:g} 周后统计 {weeks:g} 周（种子 {seed}）：差值没有区间，可能只是运气。"
+    "每个方案面对与现状相同的客户和工作量。",
+)
+SUMMARY_EFFECTS = Text("What would change", "会有什么变化")
+SUMMARY_LEDGER = Text("Where the time of a finished case goes", "每件完成事项的时间去向")
+SUMMARY_HOURS = Text(
+    "hours; nights and weekends counted to what was waited for", "小时；夜间和周末计入当时所等待的部分"
+)
+SUMMARY_TRUST = Text("Trust, start ○ to end ●", "信任，开始 ○ 到结束 ●")
+SUMMARY_WHY = Text("Why", "为什么")
+SUMMARY_CARE = Text(
+    "Believe directions and reasons before sizes: most strengths in the model are assumptions with a range.",
+    "先看方向和原因，再看大小：模型中多数强度是带范围的假设。",
+)
+SUMMARY_LEFT_OUT = Text("{count} more alternatives are not on this sheet.", "另有 {count} 个方案不在本页。")
+SUMMARY_KEY = Text(
+    "● better   ✕ worse   ■ changed   ◇ cannot be told from zero", "● 变好   ✕ 变差   ■ 有变化   ◇ 与零无法区分"
+)
+SUMMARY_UNTESTED = Text("no sign: not tested", "无符号：未检验")
+NOBODY = Text("nobody deals with anybody", "没有往来")
+BEST = Text(
+    "Best in '{measure}': {label}, {mean} instead of {now} ({change}, {span}).",
+    "“{measure}”最好的是{label}：{mean}，现状 {now}（{change}，{span}）。",
+)
+BEST_NONE = Text(
+    "No alternative is better in '{measure}' beyond doubt (now {now}).",
+    "没有方案在“{measure}”上确定变好（现状 {now}）。",
+)
+WHY = Text("{label}: {lead} h per case{doubt}. {saved} {added}", "{label}：每件 {lead} 小时{doubt}。{saved}{added}")
+WHY_DOUBT = Text(" (cannot be told from zero)", "（与零无法区分）")
+WHY_UNKNOWN = Text("{label}: no case finished that counts.", "{label}：没有计入的事项完成。")
+WHY_SAVED = Text("Saves most: {parts}.", "节省最多：{parts}。")
+WHY_ADDED = Text("Adds most: {parts}.", "增加最多：{parts}。")
+WHY_NOT_SAVED = Text("Saves nothing worth half an hour.", "节省不足半小时。")
+WHY_NOT_ADDED = Text("Adds nothing worth half an hour.", "增加不足半小时。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -32,7 +33,7 @@ _REACH = (1.85, 1.5)
 @dataclass(frozen=True, slots=True)
 class _Stroke:
     above: float
-    dashes: str | tuple[float, tuple[float, ...]]
+    dashes: Literal["solid"] | tuple[float, tuple[float, ...]]
     color: str
 
 
@@ -71,8 +72,8 @@ def draw_network(
     across = (WIDTH - 2 * _MARGIN) / columns
     size = min(across, 4.6) / (2 * _REACH[0])
     down = 2 * _REACH[1] * size + 0.3
-    head = wrapped(captions.NETWORK_TITLE.en.format(heading=heading), 88)
-    notes = wrapped(" ".join([captions.NETWORK_NOTE.en, *circle.notes(), *_left_out(len(pairs))]), 145)
+    head = wrapped(captions.NETWORK_TITLE.en.format(heading=heading), 95)
+    notes = wrapped(" ".join([captions.NETWORK_NOTE.en, *circle.notes(), *_left_out(len(pairs))]), 170)
     top, foot = 0.4 + 0.2 * head.count("\n"), 0.55 + 0.16 * (notes.count("\n") + 1)
     figure = new_page(WIDTH, top + -(-len(labels) // columns) * down + foot)
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -13,7 +12,8 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch, Rectangle
 
 from sim.report import captions
 from sim.report.numbers import digits, signed
-from sim.report.processgraph import Map, Track, mapped
+from sim.report.processgraph import Map, Track
+from sim.report.processpanels import Panel, Parts, Sheet, panels_of, worst_places
 from sim.report.style import (
     FAINT,
     INK,
@@ -43,49 +43,6 @@ _CHANGES = (8.95, 11.6)
 _TRACK = 0.11
 _MOST_TRACKS = 5
 
-_MOST_ROWS = 40
-_MOST_PROCESSES = 8
-_WORST = 3
-_LEAST_MOVED = 0.5
-"""Hours below which no change is worth stressing."""
-
-_LOST = ("tax", "queue", "handover", "answer", "ping_pong", "rework", "conflict")
-"""Parts in which time is lost: neither work, nor the outside world, nor nights."""
-
-_ROMAN = 6.0
-"""Letters of small print that an inch of a box holds, roughly, in tens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the map needs to know about a scenario, in the words that are drawn.
-
-    Attributes
-    ----------
-    processes
-        Processes by name, in the order of the file.
-    rates
-        Cases a week by process.
-    called
-        What people call processes, (process, step) pairs, departments and approvers.
-    """
-
-    processes: Mapping[str, Process]
-    rates: Mapping[str, float]
-    called: Mapping[str | tuple[str, str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Panel:
-    """One process as it will be drawn."""
-
-    name: str
-    process: Process
-    plan: Map
-    hours: pd.DataFrame
-    changes: pd.DataFrame
-    left_out: int
-
 
 def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str], heading: str) -> Figure:
     """Draw a panel for each process: the map on the left, hours by step, and what alternatives change.
@@ -101,12 +58,12 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     heading
         How the title begins.
     """
-    panels = _panels(places, sheet, list(labels))
+    panels = panels_of(places, sheet, list(labels))
     rows = sum(len(panel.plan.steps) for panel in panels)
     pitch = 0.56 if rows <= 16 else 0.44
     head = wrapped(captions.PROCESS_TITLE.en.format(heading=heading), 105)
     rotated = len(labels) > 5
-    top = 0.55 + 0.2 * head.count("\n") + (0.95 if rotated else 0.45)
+    top = 0.55 + 0.2 * head.count("\n") + (1.05 if rotated else 0.4)
     notes = wrapped(" ".join([captions.PROCESS_NOTE.en, *_left_out(sheet, panels)]), 185)
     foot = 1.0 + 0.16 * (notes.count("\n") + 1)
     height = top + sum(0.4 + pitch * len(panel.plan.steps) for panel in panels) + foot
@@ -117,8 +74,8 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     axes.set_ylim(height, 0.0)
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")
     _headings(axes, top, labels, rotated)
-    worst = _worst(panels, sheet.rates)
-    longest = max((float(panel.hours.sum(axis=1).max()) for panel in panels if len(panel.hours)), default=0.0)
+    worst = worst_places(panels, sheet.rates)
+    longest = max((sum(parts.values()) for panel in panels for parts in panel.hours.values()), default=0.0)
     y = top
     for panel in panels:
         _heading(axes, y, panel, sheet)
@@ -129,59 +86,9 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     return figure
 
 
-def _panels(places: pd.DataFrame, sheet: Sheet, labels: Sequence[str]) -> list[_Panel]:
-    """Return the processes that lose most, in the order of the file, with their steps that cost most."""
-    parts = [part for part in LEDGER_PARTS if part in places]
-    table = places.set_index(["alternative", "process", "step"])[parts].astype(float).fillna(0.0)
-    hours = {label: _of(table, label) for label in labels}
-    now = hours[labels[0]]
-    weekly = {name: _of(now, name).to_numpy().sum() * sheet.rates[name] for name in sheet.processes}
-    kept = sorted(sheet.processes, key=lambda name: -weekly[name])[:_MOST_PROCESSES]
-    room = max(3, _MOST_ROWS // max(1, len(kept)))
-    found = []
-    for name, process in sheet.processes.items():
-        if name in kept:
-            mine = _of(now, name).reindex(list(process.steps))
-            costly = mine.sum(axis=1).sort_values(ascending=False, kind="stable").index[:room]
-            plan = mapped(process, costly)
-            changes = {
-                label: _of(hours[label], name).sum(axis=1) - mine.sum(axis=1, min_count=1) for label in labels[1:]
-            }
-            rows = list(plan.steps)
-            found.append(
-                _Panel(
-                    name,
-                    process,
-                    plan,
-                    mine.dropna(how="all").reindex(rows).dropna(how="all"),
-                    pd.DataFrame(changes, index=list(process.steps), columns=list(labels[1:])).reindex(rows),
-                    len(process.steps) - len(rows),
-                )
-            )
-    return found
-
-
-def _of(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """Return the rows under a key of the first level; none where there are none."""
-    if key in table.index.get_level_values(0):
-        return table.xs(key, level=0)
-    return table.iloc[:0].droplevel(0)
-
-
-def _left_out(sheet: Sheet, panels: Sequence[_Panel]) -> list[str]:
+def _left_out(sheet: Sheet, panels: Sequence[Panel]) -> list[str]:
     more = len(sheet.processes) - len(panels)
     return [captions.PROCESSES_LEFT_OUT.en.format(shown=len(panels), count=more)] if more else []
-
-
-def _worst(panels: Sequence[_Panel], rates: Mapping[str, float]) -> dict[tuple[str, str], int]:
-    """Return the rank of the steps where most hours a week are lost."""
-    lost = {
-        (panel.name, str(step)): float(row.reindex(list(_LOST)).sum()) * rates[panel.name]
-        for panel in panels
-        for step, row in panel.hours.iterrows()
-    }
-    ranked = sorted((key for key in lost if lost[key] > 0.0), key=lambda key: -lost[key])
-    return {key: rank for rank, key in enumerate(ranked[:_WORST], 1)}
 
 
 def _headings(axes: Axes, y: float, labels: Mapping[str, str], rotated: bool) -> None:
@@ -189,7 +96,7 @@ def _headings(axes: Axes, y: float, labels: Mapping[str, str], rotated: bool) ->
     names = list(labels.values())[1:]
     if not names:
         return
-    above = y - (0.95 if rotated else 0.42)
+    above = y - (1.05 if rotated else 0.3 if max(map(len, names)) > 11 else 0.17)
     axes.text(_CHANGES[1], above, captions.HOURS_CHANGE.en, fontsize=SMALL, color=INK, va="bottom", ha="right")
     for x, name in zip(_columns(len(names)), names, strict=True):
         if rotated:
@@ -204,17 +111,17 @@ def _columns(n: int) -> list[float]:
     return [_CHANGES[1] - step * (n - 1 - k) for k in range(n)]
 
 
-def _heading(axes: Axes, y: float, panel: _Panel, sheet: Sheet) -> None:
+def _heading(axes: Axes, y: float, panel: Panel, sheet: Sheet) -> None:
     said = [captions.PROCESS_RATE.en.format(rate=f"{sheet.rates[panel.name]:.3g}")]
     if panel.left_out:
         shown = len(panel.plan.steps)
         said.append(captions.STEPS_LEFT_OUT.en.format(shown=shown, count=shown + panel.left_out))
-    if panel.hours.empty:
+    if not panel.hours:
         said.append(captions.PROCESS_EMPTY.en)
     axes.text(
         _MARGIN,
         y + 0.25,
-        shortened(sheet.called[panel.name], 40),
+        shortened(sheet.titles[panel.name], 40),
         fontsize=NORMAL + 1,
         fontweight="bold",
         color=INK,
@@ -228,33 +135,24 @@ def _panel(
     axes: Axes,
     top: float,
     pitch: float,
-    panel: _Panel,
+    panel: Panel,
     sheet: Sheet,
     longest: float,
     worst: Mapping[tuple[str, str], int],
 ) -> None:
-    stressed = {label: _stressed(panel.changes[label]) for label in panel.changes}
     for row, step in enumerate(panel.plan.steps):
         middle = top + (row + 0.5) * pitch
         _box(axes, middle, pitch, panel, row, sheet)
-        if step in panel.hours.index:
-            _bar(axes, middle, pitch, panel.hours.loc[step], longest)
+        if step in panel.hours:
+            _bar(axes, middle, pitch, panel.hours[step], longest)
         if (panel.name, step) in worst:
             _badge(axes, middle, worst[panel.name, step])
-        for x, label in zip(_columns(panel.changes.shape[1]), panel.changes, strict=True):
-            _change(axes, x, middle, float(panel.changes.loc[step, label]), step in stressed[label])
+        for x, (label, changes) in zip(_columns(len(panel.changes)), panel.changes.items(), strict=True):
+            _change(axes, x, middle, changes[step], (label, step) in panel.stressed)
     _ways(axes, top, pitch, panel.plan)
 
 
-def _stressed(changes: pd.Series) -> set[str]:
-    """Return the steps where an alternative saves and adds most, if that is worth a look."""
-    known = changes.dropna()
-    if known.empty:
-        return set()
-    return {str(step) for step in (known.idxmin(), known.idxmax()) if abs(known[step]) >= _LEAST_MOVED}
-
-
-def _box(axes: Axes, middle: float, pitch: float, panel: _Panel, row: int, sheet: Sheet) -> None:
+def _box(axes: Axes, middle: float, pitch: float, panel: Panel, row: int, sheet: Sheet) -> None:
     name = panel.plan.steps[row]
     step = panel.process.steps[name]
     left, height = _BOX[0] + _LANE * panel.plan.lanes[row], pitch * 0.76
@@ -271,44 +169,49 @@ def _box(axes: Axes, middle: float, pitch: float, panel: _Panel, row: int, sheet
         )
     )
     letters = int((_BOX[1] - left) * 10.5)
-    owner = shortened(sheet.called[step.R], letters // 2)
-    label = shortened(sheet.called[panel.name, name], letters - len(owner))
-    line = middle - height * 0.2
+    owner = shortened(sheet.people[step.R], letters // 2)
+    label = shortened(sheet.steps[panel.name][name], letters - len(owner))
+    roles = _roles(panel.process, step, panel.name, sheet)
+    line = middle - height * 0.2 if roles else middle
     axes.text(left + 0.08, line, label, fontsize=SMALL, fontweight="bold", color=INK, va="center")
     axes.text(_BOX[1] - 0.07, line, owner, fontsize=SMALL, color=INK, va="center", ha="right")
-    small = shortened(_roles(panel.process, step, panel.name, sheet), int((_BOX[1] - left) * 17.5))
-    axes.text(left + 0.08, middle + height * 0.26, small, fontsize=SMALL - 2.3, color=INK, va="center")
+    small = shortened(roles, int((_BOX[1] - left) * 19.5))
+    axes.text(left + 0.08, middle + height * 0.25, small, fontsize=SMALL - 2, color=INK, va="center")
 
 
 def _roles(process: Process, step: Step, name: str, sheet: Sheet) -> str:
-    """Return who approves, is asked and is told, and what comes next where that is left to chance."""
-    roles = (("A", [step.A] if step.A else []), ("C", step.C), ("I", step.I))
-    said = [f"{role} {', '.join(sheet.called[one] for one in who)}" for role, who in roles if who]
+    """Return what comes next where chance decides, who approves and is asked, who may object, and who is told."""
+
+    def people(names: Sequence[str]) -> str:
+        return ", ".join(sheet.people[one] for one in names)
+
+    said = [captions.THEN.en.format(ways=", ".join(_next(process, step, name, sheet)))] if process.markov else []
     if step.probability < 1.0:
-        said.insert(0, captions.SKIPPED.en.format(share=f"{step.probability * 100:.3g}"))
-    if process.markov:
-        said.insert(0, captions.THEN.en.format(ways=", ".join(_next(process, step, name, sheet))))
-    return " · ".join(said)
+        said.append(captions.SKIPPED.en.format(share=f"{step.probability * 100:.3g}"))
+    said += [f"{role} {people(who)}" for role, who in (("A", [step.A] if step.A else []), ("C", step.C)) if who]
+    if step.contested_by:
+        said.append(captions.DISPUTED.en.format(names=people(step.contested_by)))
+    return " · ".join([*said, f"I {people(step.I)}"] if step.I else said)
 
 
 def _next(process: Process, step: Step, name: str, sheet: Sheet) -> list[str]:
     shares = routing(step)
     ends = 1.0 - sum(shares.values())
     found = [
-        f"{captions.AGAIN.en if process.steps[to] is step else sheet.called[name, to]} {share * 100:.3g} %"
+        f"{captions.AGAIN.en if process.steps[to] is step else sheet.steps[name][to]} {share * 100:.3g} %"
         for to, share in shares.items()
         if to != END
     ]
     return [*found, f"{captions.LEAVES.en} {ends * 100:.3g} %"] if ends > 1e-9 else found
 
 
-def _bar(axes: Axes, middle: float, pitch: float, hours: pd.Series, longest: float) -> None:
-    total = float(hours.sum())
+def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float) -> None:
+    total = sum(hours.values())
     scale = (_BARS[1] - _BARS[0]) / longest if longest > 0.0 else 0.0
     height = min(0.3, pitch * 0.55)
     x = _BARS[0]
-    for part in (one for one in LEDGER_PARTS if one in hours.index and hours[one] > 0.0):
-        fill, width = PART_FILLS[part], float(hours[part]) * scale
+    for part in (one for one in LEDGER_PARTS if hours.get(one, 0.0) > 0.0):
+        fill, width = PART_FILLS[part], hours[part] * scale
         axes.add_patch(
             Rectangle(
                 (x, middle - height / 2),

@@ -19,8 +19,8 @@ Matrix = npt.NDArray[np.float64]
 
 WIDTH = 10.0
 _MARGIN = 0.15
-_NAMES = 1.25
-"""Inches for the names of departments, beside and above a matrix."""
+_LETTER = 0.062
+"""Inches that a letter of a name takes."""
 
 _GAP = 0.2
 _CELL = 0.55
@@ -53,21 +53,22 @@ def draw_trust(
     columns = 2 if len(labels) < 4 and len(departments) > 10 else 3
     circle = circle_of(relations, departments, most=16 if columns == 2 else 12)
     panels = _panels(circle, labels)
+    names = 0.1 + _LETTER * max((min(len(label), _LETTERS) for label in circle.shown.values()), default=0)
     n = max(1, len(circle.shown))
-    side = min(n * _CELL, (WIDTH - 2 * _MARGIN - _NAMES - (columns - 1) * _GAP) / columns)
+    side = min(n * _CELL, (WIDTH - 2 * _MARGIN - names - (columns - 1) * _GAP) / columns)
     rows = -(-len(panels) // columns)
     head = _head(captions.TRUST_TITLE.en.format(heading=heading))
-    notes = wrapped(" ".join([captions.TRUST_NOTE.en, *circle.notes()]), 145)
+    notes = wrapped(" ".join([captions.TRUST_NOTE.en, *circle.notes()]), 170)
     foot = 0.25 + 0.16 * (notes.count("\n") + 1)
-    step = side + _NAMES + 0.35
+    step = side + names + 0.4
     figure = new_page(WIDTH, 0.3 + 0.2 * head.count("\n") + rows * step + foot)
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")
     for place, (title, matrix) in enumerate(panels.items()):
         row, column = divmod(place, columns)
-        left = _MARGIN + _NAMES + column * (side + _GAP)
-        axes = placed(figure, left, 0.3 + 0.2 * head.count("\n") + row * step + _NAMES + 0.3, side, side)
+        left = _MARGIN + names + column * (side + _GAP)
+        axes = placed(figure, left, 0.3 + 0.2 * head.count("\n") + row * step + names + 0.3, side, side)
         _matrix(axes, matrix, panels[_second(panels)] if place > 1 else None, list(circle.shown.values()), column == 0)
-        _title(axes, title, matrix, side)
+        _title(axes, title, matrix, side, names)
     if not panels:
         say(figure, _MARGIN, 0.8, captions.NOBODY_DEALS.en, NORMAL)
     say(figure, _MARGIN, figure.get_figheight() - foot, notes, SMALL - 1, color=INK)
@@ -75,7 +76,7 @@ def draw_trust(
 
 
 def _head(title: str) -> str:
-    return wrapped(title, 88)
+    return wrapped(title, 95)
 
 
 def _second(panels: Mapping[str, Matrix]) -> str:
@@ -91,7 +92,8 @@ def _panels(circle: Circle, labels: Mapping[str, str]) -> dict[str, Matrix]:
         rows = circle.rows[circle.rows["alternative"] == name]
         if place == 0:
             found[captions.TRUST_START.en] = _square(rows, circle, "trust_start")
-        found[captions.TRUST_END.en.format(label=label)] = _square(rows, circle, "trust")
+        title = captions.TRUST_END.en.format(label=label) if place == 0 else label
+        found[title] = _square(rows, circle, "trust")
     return found
 
 
@@ -134,11 +136,11 @@ def _share(trust: float) -> str:
     return text[1:] if text.startswith("0") else text
 
 
-def _title(axes: Axes, title: str, matrix: Matrix, side: float) -> None:
+def _title(axes: Axes, title: str, matrix: Matrix, side: float, names: float) -> None:
     """Put the title above the names of the columns, with the mean behind it."""
     mean = captions.TRUST_MEAN.en.format(mean=_share(float(np.nanmean(matrix)))) if np.isfinite(matrix).any() else ""
     letters = int(side * 12.5)
     text = f"{shortened(title, letters - len(mean) - 3)} · {mean}" if mean else shortened(title, letters)
     axes.text(
-        0.0, 1.0 + (_NAMES + 0.06) / side, text, transform=axes.transAxes, fontsize=SMALL, fontweight="bold", color=INK
+        0.0, 1.0 + (names + 0.06) / side, text, transform=axes.transAxes, fontsize=SMALL, fontweight="bold", color=INK
     )

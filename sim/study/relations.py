@@ -1,4 +1,4 @@
-"""How departments stand to each other and how busy they are, as means over replications."""
+"""How departments stand to each other, how busy they are, and where cases spend time: means over replications."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from sim.replications import Replications
+from sim.vocab import LEDGER_PARTS
 
 PAIR = ["from", "to"]
 
@@ -29,6 +30,13 @@ def mean_loads(runs: Mapping[str, Replications]) -> pd.DataFrame:
     """Return the share of open hours in which people were busy, by alternative and department or approver."""
     frames = {label: run.loads.mean().rename_axis("department").to_frame("utilization") for label, run in runs.items()}
     return _stacked(frames, ["alternative", "department", "utilization"])
+
+
+def mean_places(runs: Mapping[str, Replications]) -> pd.DataFrame:
+    """Return hours per finished case of a process by alternative, process and step, a column for each ledger part."""
+    return _stacked(
+        {label: run.places for label, run in runs.items()}, ["alternative", "process", "step", *LEDGER_PARTS]
+    )
 
 
 def _stacked(frames: Mapping[str, pd.DataFrame], columns: list[str]) -> pd.DataFrame:
