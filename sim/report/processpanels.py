@@ -108,9 +108,8 @@ def _total(hours: _Hours, label: str, process: str, step: str) -> float:
 def _panel(hours: _Hours, name: str, process: Process, labels: Sequence[str], room: int) -> Panel:
     costly = sorted(process.steps, key=lambda step: -_total(hours, labels[0], name, step))[:room]
     plan = mapped(process, costly)
-    changes = {
-        label: {step: _change(hours, labels[0], label, name, step) for step in plan.steps} for label in labels[1:]
-    }
+    base, others = labels[0], labels[1:]
+    changes = {label: {step: _change(hours, base, label, name, step) for step in plan.steps} for label in others}
     stressed = frozenset((label, step) for label, moved in changes.items() for step in _extremes(moved))
     now = {step: hours[base, name, step] for step in plan.steps if (base, name, step) in hours}
     return Panel(name, process, plan, now, changes, stressed, len(process.steps) - len(plan.steps))
