@@ -7,6 +7,10 @@ from sim.vocab import Text
 TRUST_TITLE = Text(
     "{heading}: how much departments trust each other, before and after", "{heading}：部门之间的信任，前后对比"
 )
+TRUST_MOST = Text(
+    "{title} (the {shown} of {count} departments that deal most)",
+    "{title}（{count} 个部门中往来最多的 {shown} 个）",
+)
 TRUST_START = Text("At the start", "开始时")
 TRUST_END = Text("{label}, at the end", "{label}，结束时")
 TRUST_MEAN = Text("mean {mean}", "平均 {mean}")
@@ -22,10 +26,6 @@ NOBODY_DEALS = Text(
 )
 NO_DEALINGS = Text("Left out, as nobody deals with them: {names}.", "因无往来而略去：{names}。")
 AND_OTHERS = Text(" and {count} others", "等另外 {count} 个")
-BUSIEST_ONLY = Text(
-    "Shown are the {shown} departments that deal most; {count} more are left out.",
-    "只显示往来最多的 {shown} 个部门，其余 {count} 个略去。",
-)
 
 NETWORK_TITLE = Text(
     "{heading}: how busy departments are, and how they trust each other at the end",
@@ -98,7 +98,6 @@ SUMMARY_CARE = Text(
     "Believe directions and reasons before sizes: most strengths in the model are assumptions with a range.",
     "先看方向和原因，再看大小：模型中多数强度是带范围的假设。",
 )
-SUMMARY_LEFT_OUT = Text("{count} more alternatives are not on this sheet.", "另有 {count} 个方案不在本页。")
 SUMMARY_KEY = Text(
     "● better   ✕ worse   ■ changed   ◇ cannot be told from zero", "● 变好   ✕ 变差   ■ 有变化   ◇ 与零无法区分"
 )
@@ -119,3 +118,11 @@ WHY_SAVED = Text("Saves most: {parts}.", "节省最多：{parts}。")
 WHY_ADDED = Text("Adds most: {parts}.", "增加最多：{parts}。")
 WHY_NOT_SAVED = Text("Saves nothing worth half an hour.", "节省不足半小时。")
 WHY_NOT_ADDED = Text("Adds nothing worth half an hour.", "增加不足半小时。")
+
+NOUN_DEPARTMENT = Text("department", "部门")
+NOUN_APPROVER = Text("approver", "审批人")
+NOUN_PROCESS = Text("process", "流程")
+NOUN_STEP = Text("step", "步骤")
+NOUN_ALTERNATIVE = Text("alternative", "方案")
+"""What a number stands behind where no font has the letters of a name."""
+ALTERNATIVES_LEFT_OUT = Text("{count} more alternatives are left out.", "另有 {count} 个方案略去。")

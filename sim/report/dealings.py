@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.report.captions import AND_OTHERS, BUSIEST_ONLY, NO_DEALINGS
+from sim.report.captions import AND_OTHERS, NO_DEALINGS, TRUST_MOST
 
 _NAMED = 6
 """Departments that a note lists by name."""
@@ -34,6 +34,13 @@ class Circle:
     silent: tuple[str, ...]
     crowded_out: int
 
+    def titled(self, title: str) -> str:
+        """Say in the title that not everybody is shown."""
+        if not self.crowded_out:
+            return title
+        shown, count = len(self.shown), len(self.shown) + self.crowded_out
+        return TRUST_MOST.en.format(title=title, shown=shown, count=count)
+
     def notes(self) -> list[str]:
         """Say who is left out, in sentences."""
         found = []
@@ -41,8 +48,6 @@ class Circle:
             names = ", ".join(self.silent[:_NAMED])
             more = len(self.silent) - _NAMED
             found.append(NO_DEALINGS.en.format(names=names + (AND_OTHERS.en.format(count=more) if more > 0 else "")))
-        if self.crowded_out:
-            found.append(BUSIEST_ONLY.en.format(shown=len(self.shown), count=self.crowded_out))
         return found
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.report.numbers import digits
-from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, wrapped
+from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, told_apart, wrapped
 from sim.report.texts import PARTS
 
 _READABLE = 0.055
@@ -45,7 +45,7 @@ def _bars(axes: Axes, ledger: pd.DataFrame, title: str) -> None:
     longest = float(ledger.sum(axis=1).max())
     for place, (_, hours) in enumerate(ledger.iterrows()):
         _bar(axes, place, hours, longest)
-    axes.set_yticks(range(len(ledger)), [wrapped(str(label), 28) for label in ledger.index])
+    axes.set_yticks(range(len(ledger)), [wrapped(label, 28) for label in told_apart(list(map(str, ledger.index)), 54)])
     axes.set_ylim(len(ledger) - 0.4, -0.6)
     axes.set_xlim(0.0, longest * 1.09 if longest > 0 else 1.0)
     axes.tick_params(axis="y", length=0)

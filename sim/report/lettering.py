@@ -48,17 +48,12 @@ class Lettering:
         """Return whether every letter of a text can be drawn."""
         return all(ord(letter) in self._letters for letter in text if not letter.isspace())
 
-    def best(self, label: Text, *others: str) -> str:
-        """Return the first that can be drawn of a label in English, in Chinese, and the others; else the last."""
-        candidates = (label.en, label.zh, *others)
-        return next((one for one in candidates if one and self.has(one)), candidates[-1])
-
-    def distinct(self, labels: Mapping[str, Iterable[str]]) -> dict[str, str]:
-        """Return one text for each key, of the candidates the first that can be drawn, no two alike."""
+    def distinct(self, labels: Mapping[str, Iterable[str]], noun: Text) -> dict[str, str]:
+        """Return for each key the first candidate that can be drawn, else `noun` and a number; no two are alike."""
         found: dict[str, str] = {}
         taken: set[str] = set()
         for number, (key, candidates) in enumerate(labels.items(), 1):
-            text = next((one for one in candidates if one and self.has(one)), f"no. {number}")
+            text = next((one for one in candidates if one and self.has(one)), f"{noun.en} {number}")
             found[key] = text if text not in taken else f"{text} ({number})"
             taken.add(found[key])
         return found

@@ -15,18 +15,21 @@ from matplotlib.patches import FancyArrowPatch, Wedge
 
 from sim.report import captions
 from sim.report.dealings import circle_of
-from sim.report.style import INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, wrapped
+from sim.report.style import INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, told_apart, wrapped
 from sim.report.texts import NOT_AVAILABLE
 
 WIDTH = 10.0
 _MARGIN = 0.15
-_MOST = 14
+_MOST = 12
 """Departments that a circle has room for."""
 
 _MOST_LINES = 56
 """Arrows that a panel has room for: those of eight departments that all deal with each other."""
 
-_REACH = (1.85, 1.5)
+_LETTERS = 22
+"""Letters of a name that fit beside a circle, in two lines."""
+
+_REACH = (2.1, 1.55)
 """How far a panel reaches to the side and up, in radii of the circle of departments."""
 
 
@@ -68,11 +71,11 @@ def draw_network(
     circle = circle_of(relations, departments, _MOST, keep_silent=True)
     pairs = circle.rows.groupby(["from", "to"])["dealings"].sum().sort_values(ascending=False, kind="stable")
     lines = set(pairs.index[:_MOST_LINES])
-    columns = 2 if len(labels) in (2, 4) else min(3, len(labels))
+    columns = 2 if len(labels) in (2, 4) or len(circle.shown) > 9 else min(3, len(labels))
     across = (WIDTH - 2 * _MARGIN) / columns
     size = min(across, 4.6) / (2 * _REACH[0])
     down = 2 * _REACH[1] * size + 0.3
-    head = wrapped(captions.NETWORK_TITLE.en.format(heading=heading), 95)
+    head = wrapped(circle.titled(captions.NETWORK_TITLE.en.format(heading=heading)), 95)
     notes = wrapped(" ".join([captions.NETWORK_NOTE.en, *circle.notes(), *_left_out(len(pairs))]), 170)
     top, foot = 0.4 + 0.2 * head.count("\n"), 0.55 + 0.16 * (notes.count("\n") + 1)
     figure = new_page(WIDTH, top + -(-len(labels) // columns) * down + foot)
@@ -107,10 +110,11 @@ def _panel(
     axes.set_xlim(-reach, reach)
     axes.set_ylim(-_REACH[1], _REACH[1])
     axes.set_aspect("equal")
+    words = dict(zip(departments, told_apart(list(departments.values()), _LETTERS), strict=True))
     angles = {name: math.pi / 2 - 2 * math.pi * k / len(departments) for k, name in enumerate(departments)}
     radius = min(0.2, 1.9 / len(departments))
     for name, angle in angles.items():
-        _department(axes, angle, float(loads.get(name, math.nan)), departments[name], radius)
+        _department(axes, angle, float(loads.get(name, math.nan)), words[name], radius)
     for i, j, trust in rows[["from", "to", "trust"]].itertuples(index=False):
         if (i, j) in lines and math.isfinite(trust):
             _arrow(axes, angles[i], angles[j], trust, radius)
@@ -130,7 +134,7 @@ def _department(axes: Axes, angle: float, load: float, label: str, radius: float
     away = 1.0 + radius + 0.06
     side = "center" if abs(x) < 0.3 else "left" if x > 0 else "right"
     level = "center" if abs(y) < 0.3 else "bottom" if y > 0 else "top"
-    words = wrapped(shortened(label, 28), 14)
+    words = wrapped(label, 12)
     axes.text(away * x, away * y, words, ha=side, va=level, fontsize=SMALL - 1.5, color=INK, linespacing=0.95, zorder=5)
 
 

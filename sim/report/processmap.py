@@ -25,6 +25,7 @@ from sim.report.style import (
     placed,
     say,
     shortened,
+    told_apart,
     wrapped,
 )
 from sim.report.texts import PARTS
@@ -38,8 +39,15 @@ _BOX = (0.85, 4.55)
 
 _LANE = 0.28
 _BADGE = 5.08
-_BARS = (5.25, 8.25)
-_CHANGES = (8.95, 11.6)
+_BARS = 5.25
+_FEW, _ROOM = 5, (3.0, 2.1)
+"""Inches for the longest bar: with up to so many alternatives, and with more."""
+
+_MOST_ALTERNATIVES = 8
+_COLUMN = (0.75, 0.43)
+"""Inches between columns of changes, with few alternatives and with more."""
+
+_RIGHT = 11.6
 _TRACK = 0.11
 _MOST_TRACKS = 5
 
@@ -58,13 +66,16 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     heading
         How the title begins.
     """
-    panels = panels_of(places, sheet, list(labels))
+    shown = dict(list(labels.items())[: _MOST_ALTERNATIVES + 1])
+    panels = panels_of(places, sheet, list(shown))
     rows = sum(len(panel.plan.steps) for panel in panels)
     pitch = 0.56 if rows <= 16 else 0.44
     head = wrapped(captions.PROCESS_TITLE.en.format(heading=heading), 105)
-    rotated = len(labels) > 5
-    top = 0.55 + 0.2 * head.count("\n") + (1.05 if rotated else 0.4)
-    notes = wrapped(" ".join([captions.PROCESS_NOTE.en, *_left_out(sheet, panels)]), 185)
+    many = len(shown) - 1 > _FEW
+    heads = [wrapped(one, 11) for one in told_apart(list(shown.values())[1:], 18 if many else 22)]
+    deep = 1.15 if many else 0.17 + 0.13 * max((one.count("\n") for one in heads), default=0)
+    top = 0.45 + 0.2 * head.count("\n") + deep
+    notes = wrapped(" ".join([captions.PROCESS_NOTE.en, *_left_out(sheet, panels, len(labels) - len(shown))]), 185)
     foot = 1.0 + 0.16 * (notes.count("\n") + 1)
     height = top + sum(0.4 + pitch * len(panel.plan.steps) for panel in panels) + foot
     figure = new_page(WIDTH, height)
@@ -73,7 +84,7 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     axes.set_xlim(0.0, WIDTH)
     axes.set_ylim(height, 0.0)
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")
-    _headings(axes, top, labels, rotated)
+    _headings(axes, top, heads, deep)
     worst = worst_places(panels, sheet.rates)
     longest = max((sum(parts.values()) for panel in panels for parts in panel.hours.values()), default=0.0)
     y = top
@@ -86,29 +97,34 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     return figure
 
 
-def _left_out(sheet: Sheet, panels: Sequence[Panel]) -> list[str]:
+def _left_out(sheet: Sheet, panels: Sequence[Panel], alternatives: int) -> list[str]:
     more = len(sheet.processes) - len(panels)
-    return [captions.PROCESSES_LEFT_OUT.en.format(shown=len(panels), count=more)] if more else []
+    found = [captions.PROCESSES_LEFT_OUT.en.format(shown=len(panels), count=more)] if more else []
+    return [*found, captions.ALTERNATIVES_LEFT_OUT.en.format(count=alternatives)] if alternatives > 0 else found
 
 
-def _headings(axes: Axes, y: float, labels: Mapping[str, str], rotated: bool) -> None:
-    axes.text(_BARS[0], y, captions.HOURS_NOW.en, fontsize=SMALL, color=INK, va="bottom")
-    names = list(labels.values())[1:]
-    if not names:
+def _headings(axes: Axes, y: float, heads: Sequence[str], deep: float) -> None:
+    axes.text(_BARS, y, captions.HOURS_NOW.en, fontsize=SMALL, color=INK, va="bottom")
+    if not heads:
         return
-    above = y - (1.05 if rotated else 0.3 if max(map(len, names)) > 11 else 0.17)
-    axes.text(_CHANGES[1], above, captions.HOURS_CHANGE.en, fontsize=SMALL, color=INK, va="bottom", ha="right")
-    for x, name in zip(_columns(len(names)), names, strict=True):
-        if rotated:
-            axes.text(x, y, shortened(name, 16), fontsize=SMALL - 1.5, color=INK, rotation=90, ha="right", va="bottom")
-        else:
-            text = wrapped(shortened(name, 22), 11)
-            axes.text(x, y, text, fontsize=SMALL - 1, color=INK, ha="right", va="bottom", fontweight="bold")
+    axes.text(_RIGHT, y - deep, captions.HOURS_CHANGE.en, fontsize=SMALL, color=INK, va="bottom", ha="right")
+    turned = {"rotation": 90.0, "size": SMALL - 1.5} if len(heads) > _FEW else {"rotation": 0.0, "size": SMALL - 1}
+    for x, text in zip(_columns(len(heads)), heads, strict=True):
+        axes.text(
+            x,
+            y,
+            text.replace("\n", " ") if len(heads) > _FEW else text,
+            fontsize=turned["size"],
+            rotation=turned["rotation"],
+            color=INK,
+            ha="right",
+            va="bottom",
+            fontweight="bold",
+        )
 
 
 def _columns(n: int) -> list[float]:
-    step = min(0.75, (_CHANGES[1] - _CHANGES[0]) / max(1, n - 1) if n > 4 else 0.75)
-    return [_CHANGES[1] - step * (n - 1 - k) for k in range(n)]
+    return [_RIGHT - _COLUMN[n > _FEW] * (n - 1 - k) for k in range(n)]
 
 
 def _heading(axes: Axes, y: float, panel: Panel, sheet: Sheet) -> None:
@@ -128,7 +144,7 @@ def _heading(axes: Axes, y: float, panel: Panel, sheet: Sheet) -> None:
         va="center",
     )
     axes.text(_BOX[1], y + 0.25, ", ".join(said), fontsize=SMALL - 1, color=INK, va="center", ha="right")
-    axes.plot([_MARGIN, _CHANGES[1]], [y + 0.06, y + 0.06], color=FAINT, linewidth=0.6)
+    axes.plot([_MARGIN, _RIGHT], [y + 0.06, y + 0.06], color=FAINT, linewidth=0.6)
 
 
 def _panel(
@@ -144,7 +160,7 @@ def _panel(
         middle = top + (row + 0.5) * pitch
         _box(axes, middle, pitch, panel, row, sheet)
         if step in panel.hours:
-            _bar(axes, middle, pitch, panel.hours[step], longest)
+            _bar(axes, middle, pitch, panel.hours[step], longest, _ROOM[len(panel.changes) > _FEW])
         if (panel.name, step) in worst:
             _badge(axes, middle, worst[panel.name, step])
         for x, (label, changes) in zip(_columns(len(panel.changes)), panel.changes.items(), strict=True):
@@ -205,11 +221,11 @@ def _next(process: Process, step: Step, name: str, sheet: Sheet) -> list[str]:
     return [*found, f"{captions.LEAVES.en} {ends * 100:.3g} %"] if ends > 1e-9 else found
 
 
-def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float) -> None:
+def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float, room: float) -> None:
     total = sum(hours.values())
-    scale = (_BARS[1] - _BARS[0]) / longest if longest > 0.0 else 0.0
+    scale = room / longest if longest > 0.0 else 0.0
     height = min(0.3, pitch * 0.55)
-    x = _BARS[0]
+    x = _BARS
     for part in (one for one in LEDGER_PARTS if hours.get(one, 0.0) > 0.0):
         fill, width = PART_FILLS[part], hours[part] * scale
         axes.add_patch(
@@ -224,7 +240,7 @@ def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float) 
             )
         )
         x += width
-    axes.plot([_BARS[0]] * 2, [middle - pitch / 2, middle + pitch / 2], color=FAINT, linewidth=0.8)
+    axes.plot([_BARS] * 2, [middle - pitch / 2, middle + pitch / 2], color=FAINT, linewidth=0.8)
     axes.text(x + 0.06, middle, f"{digits(total)} h", fontsize=SMALL - 0.5, fontweight="bold", color=INK, va="center")
 
 

@@ -16,14 +16,15 @@ from sim.spec.measures import MeasureSpec
 WORTH = 0.5
 """Hours below which no part of the ledger is worth naming."""
 
-_NAMED = 2
-"""Parts that a sentence names."""
-
 _LETTERS = 40
 
 
 def reasons(
-    headlines: pd.DataFrame, ledger: pd.DataFrame, specs: Mapping[str, MeasureSpec], labels: Sequence[str]
+    headlines: pd.DataFrame,
+    ledger: pd.DataFrame,
+    specs: Mapping[str, MeasureSpec],
+    labels: Sequence[str],
+    named: int = 2,
 ) -> list[str]:
     """Return one sentence about the best alternative, and for each what it saves and adds most.
 
@@ -37,11 +38,13 @@ def reasons(
         What is known about measures.
     labels
         The alternatives to speak of.
+    named
+        How many parts a sentence names at most.
     """
     lead = headlines[headlines["measure"] == "lead_time_mean"].set_index("alternative")["verdict"]
     doubtful = set(lead.index[lead == "cannot be told from zero"])
     best = _best(headlines[headlines["alternative"].isin(labels)], specs)
-    return [*best, *(_why(ledger, one, one in doubtful) for one in labels)]
+    return [*best, *(_why(ledger, one, one in doubtful, named) for one in labels)]
 
 
 def _best(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> list[str]:
@@ -67,15 +70,17 @@ def _best(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> list[str
     ]
 
 
-def _why(ledger: pd.DataFrame, label: str, doubtful: bool) -> str:
+def _why(ledger: pd.DataFrame, label: str, doubtful: bool, named: int) -> str:
     hours: dict[Any, dict[Any, Any]] = ledger.to_dict("index")
     before, after = hours[ledger.index[0]], hours.get(label, {})
     moved = {part: float(after.get(part, math.nan)) - float(before[part]) for part in before}
     lead = sum(moved.values())
     if not math.isfinite(lead):
         return captions.WHY_UNKNOWN.en.format(label=_short(label))
-    saved = _named({part: moved[part] for part in sorted(moved, key=moved.__getitem__) if moved[part] <= -WORTH})
-    added = _named({part: moved[part] for part in sorted(moved, key=lambda one: -moved[one]) if moved[part] >= WORTH})
+    saved = _named({part: moved[part] for part in sorted(moved, key=moved.__getitem__) if moved[part] <= -WORTH}, named)
+    added = _named(
+        {part: moved[part] for part in sorted(moved, key=lambda one: -moved[one]) if moved[part] >= WORTH}, named
+    )
     return captions.WHY.en.format(
         label=_short(label),
         lead=signed(lead),
@@ -85,8 +90,8 @@ def _why(ledger: pd.DataFrame, label: str, doubtful: bool) -> str:
     )
 
 
-def _named(moved: Mapping[str, float]) -> str:
-    return ", ".join(f"{PARTS[part].en} {signed(hours)} h" for part, hours in list(moved.items())[:_NAMED])
+def _named(moved: Mapping[str, float], most: int) -> str:
+    return ", ".join(f"{PARTS[part].en} {signed(hours)} h" for part, hours in list(moved.items())[:most])
 
 
 def _short(label: str) -> str:

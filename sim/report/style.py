@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
@@ -112,13 +113,24 @@ def plain(axes: Axes) -> None:
 
 
 def wrapped(label: str, width: int = 24) -> str:
-    """Break a long label into lines."""
-    return fill(label, width, break_long_words=False, break_on_hyphens=False)
+    """Break a long label into lines; a word is broken only where it is longer than a line."""
+    return fill(label, width, break_on_hyphens=False)
 
 
 def shortened(text: str, most: int) -> str:
     """Cut a text that is too long, and show that it was."""
     return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
+
+
+def told_apart(labels: Sequence[str], most: int) -> list[str]:
+    """Cut labels that are too long, in the middle where they would look alike otherwise."""
+    cut = [shortened(label, most) for label in labels]
+    alike = {text for text in cut if cut.count(text) > 1}
+    tail = most // 2
+    return [
+        f"{label[: most - tail - 1].rstrip()}…{label[-tail:].lstrip()}" if text in alike and len(label) > most else text
+        for label, text in zip(labels, cut, strict=True)
+    ]
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

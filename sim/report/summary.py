@@ -31,8 +31,11 @@ _TRUST = (8.6, 11.2)
 _WRAP = 175
 """Letters of a line of text."""
 
-_LINE = 0.185
+_LINE = 0.175
 """Inches from one line to the next."""
+
+_FEW = 5
+"""Alternatives up to which there is room for two reasons each."""
 
 _MOST = 8
 """Alternatives that a page has room for."""
@@ -81,10 +84,11 @@ def draw_summary(found: Findings) -> Figure:
     axes.set_xlim(0.0, PAGE[0])
     axes.set_ylim(PAGE[1], 0.0)
     names = list(found.labels)[: _MOST + 1]
-    why = reasons(found.headlines, found.ledger, found.specs, names[1:])
+    many = len(names) - 1 > _FEW
+    why = reasons(found.headlines, found.ledger, found.specs, names[1:], named=1 if many else 2)
     lines = [wrapped(one, _WRAP) for one in why]
     height = sum(one.count("\n") + 1 for one in lines) * _LINE
-    row = min(0.38, (PAGE[1] - 4.15 - height) / (2 * len(names)))
+    row = min(0.38, (PAGE[1] - 3.35 - height) / (2 * len(names)))
     _top(figure, found)
     y = _effects(axes, 1.0, row, found, names)
     y = _middle(axes, y + 0.3, row, found, names)
@@ -244,5 +248,5 @@ def _bottom(figure: Figure, y: float, lines: list[str], more: int) -> None:
     for text in lines:
         say(figure, _LEFT, top, text, SMALL)
         top += _LINE * (text.count("\n") + 1)
-    left_out = captions.SUMMARY_LEFT_OUT.en.format(count=more) + " " if more > 0 else ""
+    left_out = captions.ALTERNATIVES_LEFT_OUT.en.format(count=more) + " " if more > 0 else ""
     say(figure, _LEFT, PAGE[1] - 0.26, left_out + captions.SUMMARY_CARE.en, SMALL - 1.5)

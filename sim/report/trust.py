@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from sim.report import captions
 from sim.report.dealings import Circle, circle_of
-from sim.report.style import FAINT, INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, wrapped
+from sim.report.style import FAINT, INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, told_apart, wrapped
 
 Matrix = npt.NDArray[np.float64]
 
@@ -55,9 +55,12 @@ def draw_trust(
     panels = _panels(circle, labels)
     names = 0.1 + _LETTER * max((min(len(label), _LETTERS) for label in circle.shown.values()), default=0)
     n = max(1, len(circle.shown))
-    side = min(n * _CELL, (WIDTH - 2 * _MARGIN - names - (columns - 1) * _GAP) / columns)
+    across = (WIDTH - 2 * _MARGIN - names - (columns - 1) * _GAP) / columns
+    side = min(n * _CELL, across)
     rows = -(-len(panels) // columns)
-    head = _head(captions.TRUST_TITLE.en.format(heading=heading))
+    if not panels:
+        return _nothing(heading)
+    head = _head(circle.titled(captions.TRUST_TITLE.en.format(heading=heading)))
     notes = wrapped(" ".join([captions.TRUST_NOTE.en, *circle.notes()]), 170)
     foot = 0.25 + 0.16 * (notes.count("\n") + 1)
     step = side + names + 0.4
@@ -65,13 +68,18 @@ def draw_trust(
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")
     for place, (title, matrix) in enumerate(panels.items()):
         row, column = divmod(place, columns)
-        left = _MARGIN + names + column * (side + _GAP)
+        left = _MARGIN + names + column * (across + _GAP)
         axes = placed(figure, left, 0.3 + 0.2 * head.count("\n") + row * step + names + 0.3, side, side)
         _matrix(axes, matrix, panels[_second(panels)] if place > 1 else None, list(circle.shown.values()), column == 0)
-        _title(axes, title, matrix, side, names)
-    if not panels:
-        say(figure, _MARGIN, 0.8, captions.NOBODY_DEALS.en, NORMAL)
+        _title(axes, title, matrix, across, names / side)
     say(figure, _MARGIN, figure.get_figheight() - foot, notes, SMALL - 1, color=INK)
+    return figure
+
+
+def _nothing(heading: str) -> Figure:
+    figure = new_page(WIDTH, 4.0)
+    say(figure, _MARGIN, 0.12, _head(captions.TRUST_TITLE.en.format(heading=heading)), LARGE, "bold")
+    say(figure, _MARGIN, 1.6, captions.NOBODY_DEALS.en, NORMAL)
     return figure
 
 
@@ -111,7 +119,7 @@ def _matrix(axes: Axes, matrix: Matrix, before: Matrix | None, names: list[str],
     for side in axes.spines.values():
         side.set_color(FAINT)
         side.set_linewidth(0.6)
-    shown = [shortened(name, _LETTERS) for name in names]
+    shown = told_apart(names, _LETTERS)
     size = SMALL - 1 if n <= 10 else SMALL - 2
     axes.xaxis.tick_top()
     axes.set_xticks(np.arange(n) + 0.5, shown, rotation=90, fontsize=size, color=INK)
@@ -136,11 +144,9 @@ def _share(trust: float) -> str:
     return text[1:] if text.startswith("0") else text
 
 
-def _title(axes: Axes, title: str, matrix: Matrix, side: float, names: float) -> None:
+def _title(axes: Axes, title: str, matrix: Matrix, across: float, names: float) -> None:
     """Put the title above the names of the columns, with the mean behind it."""
     mean = captions.TRUST_MEAN.en.format(mean=_share(float(np.nanmean(matrix)))) if np.isfinite(matrix).any() else ""
-    letters = int(side * 12.5)
+    letters = int(across * 11.5)
     text = f"{shortened(title, letters - len(mean) - 3)} · {mean}" if mean else shortened(title, letters)
-    axes.text(
-        0.0, 1.0 + (names + 0.06) / side, text, transform=axes.transAxes, fontsize=SMALL, fontweight="bold", color=INK
-    )
+    axes.text(0.0, 1.03 + names, text, transform=axes.transAxes, fontsize=SMALL, fontweight="bold", color=INK)

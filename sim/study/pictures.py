@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim.report import texts
+from sim.report import captions, texts
 from sim.report.figures import Material, draw_comparison
 from sim.report.lettering import Lettering
 from sim.report.processpanels import Sheet
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec, kpi_measure
+from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
 from sim.study.effects import headlines
 from sim.study.reported import measure_specs
@@ -35,7 +36,8 @@ def _material(comparison: Comparison, lettering: Lettering) -> Material:
     scenario = comparison.scenarios[BASELINE.en]
     labels = _labels(comparison, lettering)
     departments = lettering.distinct(
-        {name: _words(text_of(one.label, name), name) for name, one in scenario.departments.items()}
+        {name: _words(text_of(one.label, name), name) for name, one in scenario.departments.items()},
+        captions.NOUN_DEPARTMENT,
     )
     specs = _specs(scenario, departments)
     title = next((one for one in _words(text_of(scenario.title), scenario.name) if one and lettering.has(one)), "")
@@ -71,7 +73,7 @@ def _labels(comparison: Comparison, lettering: Lettering) -> dict[str, str]:
     for label, name in comparison.names.items():
         added = "+".join(one.kind for one in comparison.scenarios[label].interventions[before:])
         words[label] = (label, *_words(name, added))
-    return lettering.distinct(words)
+    return lettering.distinct(words, captions.NOUN_ALTERNATIVE)
 
 
 def _renamed(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
@@ -91,14 +93,16 @@ def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Letter
         for pool, one in department.pools.items()
     }
     processes = {name: _words(text_of(one.label, name), name) for name, one in scenario.processes.items()}
-    steps = {
-        name: lettering.distinct({step: _words(text_of(one.label, step), step) for step, one in process.steps.items()})
-        for name, process in scenario.processes.items()
-    }
+    steps = {name: _steps(process, lettering) for name, process in scenario.processes.items()}
     return Sheet(
         scenario.processes,
         {name: process.demand.weekly(scenario.weeks) for name, process in scenario.processes.items()},
-        lettering.distinct(processes),
+        lettering.distinct(processes, captions.NOUN_PROCESS),
         steps,
-        {**departments, **lettering.distinct(pools)},
+        {**departments, **lettering.distinct(pools, captions.NOUN_APPROVER)},
     )
+
+
+def _steps(process: Process, lettering: Lettering) -> dict[str, str]:
+    words = {step: _words(text_of(one.label, step), step) for step, one in process.steps.items()}
+    return lettering.distinct(words, captions.NOUN_STEP)
