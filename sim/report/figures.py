@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from sim.report.effects import draw_effects
 from sim.report.ledger import draw_ledger
@@ -20,9 +21,6 @@ from sim.report.texts import LEDGER_INHERITED
 from sim.report.timeline import draw_timeline
 from sim.report.trust import draw_trust
 from sim.spec.measures import MeasureSpec
-
-FIGURES = ("summary", "effects", "ledger", "timeline", "trust", "network", "process")
-"""Names of the files, the one to begin with first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +61,23 @@ class Material:
 def draw_comparison(folder: Path, found: Material) -> list[Path]:
     """Write every figure into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
+    return [path for name, draw in figures_of(found).items() for path in save(draw(), folder, name)]
+
+
+def figures_of(found: Material) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure, by the name of its file, the one to begin with first."""
     heading = f"{found.heading} ({found.facts['replications']} replications)"
     weeks = float(found.facts["warmup_weeks"])
-    figures = {
+    bands = f"{heading}: week by week, with 95 % bands of the mean"
+    return {
         "summary": lambda: draw_summary(_findings(found)),
         "effects": lambda: draw_effects(found.table, found.specs, f"{heading}: what would change"),
         "ledger": lambda: draw_ledger(found.ledgers, f"{heading}: where the time of a finished case goes"),
-        "timeline": lambda: draw_timeline(
-            found.timeline, f"{heading}: week by week, with 95 % bands of the mean", weeks
-        ),
+        "timeline": lambda: draw_timeline(found.timeline, bands, weeks),
         "trust": lambda: draw_trust(found.relations, found.departments, found.labels, heading),
         "network": lambda: draw_network(found.relations, found.loads, found.departments, found.labels, heading),
         "process": lambda: draw_processes(found.places, found.sheet, found.labels, heading),
     }
-    return [path for name in FIGURES for path in save(figures[name](), folder, name)]
 
 
 def _findings(found: Material) -> Findings:

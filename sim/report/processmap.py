@@ -235,7 +235,7 @@ def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float, 
                 height,
                 facecolor=fill.color,
                 hatch=fill.hatch,
-                edgecolor="white",
+                edgecolor=fill.edge,
                 linewidth=0.4,
             )
         )
@@ -301,7 +301,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> 
 
 def _legend(figure: Figure, y: float) -> None:
     keys = [
-        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor="white", label=PARTS[part].en)
+        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
         for part, fill in PART_FILLS.items()
     ]
     figure.legend(

@@ -41,10 +41,11 @@ SERIES_DASHES = (
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Color and hatch of one part of the ledger."""
+    """Color, hatch, and the color of the hatch, of one part of the ledger."""
 
     color: str
     hatch: str
+    edge: str = "white"
 
 
 PART_FILLS = {
@@ -54,7 +55,7 @@ PART_FILLS = {
     "handover": Fill("#0072B2", ""),
     "external": Fill("#B0B0B0", "..."),
     "closed": Fill("#E4E4E4", ""),
-    "answer": Fill("#F0E442", "---"),
+    "answer": Fill("#F0E442", "---", "#6E6600"),
     "ping_pong": Fill("#E69F00", ""),
     "rework": Fill("#CC79A7", "\\\\\\"),
     "conflict": Fill("#D55E00", "|||"),

@@ -190,7 +190,7 @@ def _bar(axes: Axes, middle: float, height: float, hours: pd.Series, longest: fl
         fill, width = PART_FILLS[part], float(hours[part]) * scale
         box = (x, middle - height / 2)
         axes.add_patch(
-            Rectangle(box, width, height, facecolor=fill.color, hatch=fill.hatch, edgecolor="white", linewidth=0.4)
+            Rectangle(box, width, height, facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, linewidth=0.4)
         )
         if width / (_BARS[1] - _BARS[0]) >= _READABLE:
             axes.text(
@@ -224,7 +224,7 @@ def _trust(axes: Axes, middle: float, rows: pd.DataFrame) -> None:
 
 def _keys(figure: Figure, y: float) -> None:
     keys = [
-        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor="white", label=PARTS[part].en)
+        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
         for part, fill in PART_FILLS.items()
         if part != "closed"
     ]

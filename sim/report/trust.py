@@ -32,7 +32,7 @@ _NOTED = 0.05
 _LETTERS = 17
 """Letters of a name that fit beside or above a matrix."""
 
-TRUST_COLORS = LinearSegmentedColormap.from_list("trust", ["#F3EFC9", "#9CCFA4", "#3E93A3", "#1D4E89", "#0B2447"])
+TRUST_COLORS = LinearSegmentedColormap.from_list("trust", ["#F7F3D6", "#BFE0C0", "#7CC0BE", "#2F6DA3", "#0B2447"])
 """Light to dark without a turn, so that a copier keeps the order."""
 
 
@@ -131,7 +131,7 @@ def _matrix(axes: Axes, matrix: Matrix, before: Matrix | None, names: list[str],
 
 
 def _number(axes: Axes, i: int, j: int, trust: float, before: float | None, size: float) -> None:
-    color = "white" if trust > 0.5 else INK
+    color = "white" if trust > 0.62 else INK
     axes.text(j + 0.5, i + 0.53, _share(trust), ha="center", va="center", fontsize=size - 1, color=color)
     if before is not None and abs(trust - before) >= _NOTED:
         marker = "^" if trust > before else "v"

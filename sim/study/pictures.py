@@ -29,10 +29,11 @@ def draw_pictures(comparison: Comparison, folder: Path) -> list[Path]:
     """Draw every figure of a comparison into `folder` and return the files."""
     lettering = Lettering()
     with lettering.used():
-        return draw_comparison(folder, _material(comparison, lettering))
+        return draw_comparison(folder, material_of(comparison, lettering))
 
 
-def _material(comparison: Comparison, lettering: Lettering) -> Material:
+def material_of(comparison: Comparison, lettering: Lettering) -> Material:
+    """Return what the figures of a comparison are drawn from, in words that the fonts can write."""
     scenario = comparison.scenarios[BASELINE.en]
     labels = _labels(comparison, lettering)
     departments = lettering.distinct(
