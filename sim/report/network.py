@@ -124,10 +124,10 @@ def _department(axes: Axes, angle: float, load: float, label: str, radius: float
     """Draw a circle, its load as a ring that fills clockwise, and the name outside."""
     x, y = math.cos(angle), math.sin(angle)
     width = radius * 0.34
-    axes.add_patch(Wedge((x, y), radius, 0, 360, width=width, facecolor=_IDLE, edgecolor=INK, linewidth=0.5, zorder=3))
+    axes.add_artist(Wedge((x, y), radius, 0, 360, width=width, facecolor=_IDLE, edgecolor=INK, linewidth=0.5, zorder=3))
     if math.isfinite(load):
         until = 90.0 - 360.0 * min(1.0, max(0.0, load))
-        axes.add_patch(Wedge((x, y), radius, until, 90.0, width=width, facecolor=_BUSY, edgecolor="none", zorder=4))
+        axes.add_artist(Wedge((x, y), radius, until, 90.0, width=width, facecolor=_BUSY, edgecolor="none", zorder=4))
     text = f"{load * 100:.0f}" if math.isfinite(load) else NOT_AVAILABLE.en
     weight = "bold" if load >= 0.9 else "normal"
     axes.text(x, y, text, ha="center", va="center", fontsize=SMALL - 2, fontweight=weight, color=INK, zorder=5)
@@ -144,7 +144,7 @@ def _arrow(axes: Axes, start: float, end: float, trust: float, radius: float) ->
     length = math.hypot(to_x - x, to_y - y)
     inset = min(0.45, (radius + 0.02) / length)
     ends = [(x + (to_x - x) * inset, y + (to_y - y) * inset), (to_x - (to_x - x) * inset, to_y - (to_y - y) * inset)]
-    axes.add_patch(
+    axes.add_artist(
         FancyArrowPatch(
             *ends,
             arrowstyle="-|>,head_length=3.2,head_width=1.5",

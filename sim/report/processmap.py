@@ -172,7 +172,7 @@ def _box(axes: Axes, middle: float, pitch: float, panel: Panel, row: int, sheet:
     name = panel.plan.steps[row]
     step = panel.process.steps[name]
     left, height = _BOX[0] + _LANE * panel.plan.lanes[row], pitch * 0.76
-    axes.add_patch(
+    axes.add_artist(
         FancyBboxPatch(
             (left, middle - height / 2),
             _BOX[1] - left,
@@ -228,7 +228,7 @@ def _bar(axes: Axes, middle: float, pitch: float, hours: Parts, longest: float, 
     x = _BARS
     for part in (one for one in LEDGER_PARTS if hours.get(one, 0.0) > 0.0):
         fill, width = PART_FILLS[part], hours[part] * scale
-        axes.add_patch(
+        axes.add_artist(
             Rectangle(
                 (x, middle - height / 2),
                 width,
@@ -292,7 +292,7 @@ def _track_back(axes: Axes, top: float, pitch: float, track: Track) -> None:
 
 
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
-    axes.add_patch(
+    axes.add_artist(
         FancyArrowPatch(
             start, end, arrowstyle="-|>", mutation_scale=6, linewidth=0.9, color=INK, shrinkA=0, shrinkB=0, zorder=4
         )

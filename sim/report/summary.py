@@ -189,7 +189,7 @@ def _bar(axes: Axes, middle: float, height: float, hours: pd.Series, longest: fl
     for part in (one for one in PARTS if one in hours.index):
         fill, width = PART_FILLS[part], float(hours[part]) * scale
         box = (x, middle - height / 2)
-        axes.add_patch(
+        axes.add_artist(
             Rectangle(box, width, height, facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, linewidth=0.4)
         )
         if width / (_BARS[1] - _BARS[0]) >= _READABLE:
