@@ -39,7 +39,8 @@ $(VENV)/developer: $(VENV)/runtime
 
 demo: $(VENV)/runtime
 	$(BIN)/deptsim compare order_delivery --out demo
-	@echo "the pictures: demo/effects.png, demo/ledger.png, demo/timeline.png"
+	@echo "to begin with: demo/summary.png; then demo/effects, ledger, timeline (over time), trust (who trusts whom, before"
+	@echo "and after), network (and how busy they are) and process (where time is lost), each .png and .svg"
 
 test: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long"

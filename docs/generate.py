@@ -209,7 +209,7 @@ def fresh(path: str) -> str:
 
 
 COMMAND = ("compare", "order_delivery")
-FIGURES = ("effects", "ledger")
+FIGURES = ("effects", "ledger", "summary")
 
 
 HEADLINES = ("on_time_target", "lead_time_mean", "conflicts_per_100", "bounces_per_100", "coordination_hours")

@@ -180,6 +180,28 @@ def places_of(outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
 
 
+RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings")
+"""What is kept of a pair that may deal with each other: at the start, at the end, and how often they did."""
+
+
+def relations_of(outcome: Outcome) -> Any:
+    """Return every pair's trust, understanding and dealings as an array of `RELATION` × links."""
+    n = len(outcome.compiled.link_ends)
+    start, end = outcome.compiled.links[:n], outcome.links[:n]
+    return np.array(
+        [start["trust"], end["trust"], start["understanding"], end["understanding"], end["dealings"]], dtype=float
+    )
+
+
+def loads_of(outcome: Outcome) -> Any:
+    """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
+    days, _ = _counted_days(outcome)
+    params = outcome.compiled.params
+    open_hours = days["staff"].sum(axis=0) * params.calendars["hours"][params.pools["calendar"]] / 7.0
+    served = days["hours"].sum(axis=(0, 2))
+    return np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
+
+
 def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     """Return, week by week, the on-time rate of the cases due then, the cases open at its end, and conflicts."""
     cases = outcome.cases[outcome.cases["lost"] == 0]

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim import frames
 from sim.compile import Compiled, compile_scenario
 from sim.kernel.jit import COMPILED, SOURCES, is_cached
-from sim.measures import ledger_of, measures_of, timeline_of
+from sim.measures import RELATION, ledger_of, loads_of, measures_of, places_of, relations_of, timeline_of
 from sim.outcome import Outcome, simulate, start
 from sim.scenario import Scenario
-from sim.vocab import Text
+from sim.vocab import LEDGER_PARTS, Text
 
 Progress = Callable[[int, int], None]
 """Called with how many replications are done and how many there are."""
@@ -42,6 +43,14 @@ class Replications:
         what was being waited for, and of the nine in open hours only.
     timeline : DataFrame
         Index (replication, week); on_time_target, backlog, conflicts.
+    relations : DataFrame
+        Index replication; columns (value, from, to) with the values trust_start, trust, understanding_start,
+        understanding (from whom, of whom) and dealings, of every pair that may deal with each other.
+    loads : DataFrame
+        Index replication; hours served over hours open, after the warm-up, of every department and approver.
+    places : DataFrame
+        Columns process, step and the ten parts: mean hours per finished case of the process that pass at a step, over
+        the replications in which the process finished any.
     errors : tuple of str
         One sentence per replication that failed.
     """
@@ -51,6 +60,9 @@ class Replications:
     ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
+    relations: pd.DataFrame
+    loads: pd.DataFrame
+    places: pd.DataFrame
     errors: tuple[str, ...]
 
 
@@ -183,10 +195,11 @@ def replicate(
         Called with (done, total).
     """
     compiled = compile_scenario(scenario)
-    kept, errors = [], []
+    kept: list[_Kept] = []
+    errors: list[str] = []
     for result in outcomes(
         compiled,
-        lambda outcome: (outcome.replication, measures_of(outcome), ledger_of(outcome), timeline_of(outcome)),
+        _keep,
         replications=replications,
         seed=seed,
         threads=threads,
@@ -194,20 +207,72 @@ def replicate(
         progress=progress,
     ):
         errors.append(result) if isinstance(result, str) else kept.append(result)
-    index = pd.Index([number for number, *_ in kept], name="replication")
-    weeks = [row for *_, timeline in kept for row in timeline]
+    return _gathered(compiled, kept, tuple(errors))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is kept of one replication."""
+
+    number: int
+    measures: dict[str, float]
+    ledgers: dict[str, dict[str, float]]
+    timeline: list[dict[str, float]]
+    relations: Any
+    loads: Any
+    places: pd.DataFrame
+
+
+def _keep(outcome: Outcome) -> _Kept:
+    return _Kept(
+        outcome.replication,
+        measures_of(outcome),
+        ledger_of(outcome),
+        timeline_of(outcome),
+        relations_of(outcome),
+        loads_of(outcome),
+        places_of(outcome),
+    )
+
+
+def _gathered(compiled: Compiled, kept: list[_Kept], errors: tuple[str, ...]) -> Replications:
+    index = pd.Index([one.number for one in kept], name="replication")
+    weeks = [row for one in kept for row in one.timeline]
 
     def ledger(split: str) -> pd.DataFrame:
-        return pd.DataFrame([ledgers[split] for _, _, ledgers, _ in kept], index=index)
+        return pd.DataFrame([one.ledgers[split] for one in kept], index=index)
 
     return Replications(
-        measures=pd.DataFrame([measures for _, measures, *_ in kept], index=index),
+        measures=pd.DataFrame([one.measures for one in kept], index=index),
         ledger=ledger("ledger"),
         ledger_inherited=ledger("ledger_inherited"),
         ledger_open=ledger("ledger_open"),
         timeline=pd.DataFrame(weeks).set_index(["replication", "week"]) if weeks else pd.DataFrame(),
-        errors=tuple(errors),
+        relations=_relations(compiled, [one.relations for one in kept], index),
+        loads=pd.DataFrame([one.loads for one in kept], index=index, columns=list(compiled.pools), dtype=float),
+        places=_places(compiled, [one.places for one in kept]),
+        errors=errors,
     )
+
+
+def _places(compiled: Compiled, tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return the means over replications, steps in the order of the file."""
+    keys = ["process", "step"]
+    found = [frame for frame in tables if len(frame)]
+    if not found:
+        return pd.DataFrame(columns=[*keys, *LEDGER_PARTS])
+    means = pd.concat(found).groupby(keys, sort=False).mean()
+    known = set(means.index)
+    return means.loc[[pair for pair in compiled.steps if pair in known]].reset_index()
+
+
+def _relations(compiled: Compiled, rows: list[Any], index: pd.Index) -> pd.DataFrame:
+    """Return one row per replication; the columns are values of pairs."""
+    ends = [(compiled.pools[i], compiled.pools[j]) for i, j in compiled.link_ends]
+    columns = pd.MultiIndex.from_tuples(
+        [(value, *pair) for value in RELATION for pair in ends], names=["value", "from", "to"]
+    )
+    return pd.DataFrame(np.array(rows, dtype=float).reshape(len(rows), len(columns)), index=index, columns=columns)
 
 
 def run(

@@ -6,10 +6,12 @@ Comparisons, tables and figures are arithmetic on the results of runs; their tes
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from sim.measures import RELATION
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS
 
@@ -52,6 +54,9 @@ class FakeReplications:
     ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
+    relations: pd.DataFrame
+    loads: pd.DataFrame
+    places: pd.DataFrame
     errors: tuple[str, ...] = ()
 
 
@@ -75,6 +80,9 @@ class FakeReplicate:
             ledger_inherited=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
             ledger_open=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
             timeline=self._timeline(kinds, index, seed),
+            relations=self._relations(scenario, index, seed),
+            loads=self._loads(scenario, index, seed),
+            places=self._places(scenario, seed),
             errors=tuple(f"replication {n}: {why}" for n, why in self.failing.items()) if kinds else (),
         )
 
@@ -93,6 +101,41 @@ class FakeReplicate:
             [HOURS[part] * shrink * np.random.default_rng((seed, n)).uniform(0.9, 1.1) for part in parts] for n in index
         ]
         return pd.DataFrame(rows, index=index, columns=list(parts))
+
+    def _relations(self, scenario, index, seed):
+        """Everybody deals with the departments beside it in the file; each intervention lifts trust by a tenth."""
+        names = list(scenario.departments)
+        pairs = [pair for a, b in pairwise(names) for pair in ((a, b), (b, a))]
+        lift = 0.1 * len(scenario.interventions)
+        rows = [
+            [value for one in self._sorts(len(pairs), np.random.default_rng((seed, n)), lift) for value in one]
+            for n in index
+        ]
+        columns = [(value, *pair) for value in RELATION for pair in pairs]
+        keys = pd.MultiIndex.from_tuples(columns, names=["value", "from", "to"]) if columns else None
+        return pd.DataFrame(rows, index=index, columns=keys)
+
+    def _sorts(self, size, random, lift):
+        trust, understanding = random.uniform(0.2, 0.6, size), random.uniform(0.4, 0.9, size)
+        return [[0.5] * size, trust + lift, [0.4] * size, understanding, random.uniform(50, 500, size)]
+
+    def _loads(self, scenario, index, seed):
+        rows = [np.random.default_rng((seed, n, 5)).uniform(0.5, 0.95, len(scenario.pools())) for n in index]
+        return pd.DataFrame(rows, index=index, columns=list(scenario.pools()))
+
+    def _places(self, scenario, seed):
+        """Each step takes its share of the usual hours, less with every intervention."""
+        shrink = 0.85 ** len(scenario.interventions)
+        rows = [
+            {"process": name, "step": step}
+            | {part: hours * shrink * random.uniform(0.5, 1.5) / len(process.steps) for part, hours in HOURS.items()}
+            for random, (name, process) in self._seeded(scenario, seed)
+            for step in process.steps
+        ]
+        return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
+
+    def _seeded(self, scenario, seed):
+        return [(np.random.default_rng((seed, k)), item) for k, item in enumerate(scenario.processes.items())]
 
     def _timeline(self, kinds, index, seed):
         keys = pd.MultiIndex.from_product([index, range(60)], names=["replication", "week"])

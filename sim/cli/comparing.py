@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
+
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.report import texts
@@ -78,7 +80,7 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
     try:
         written = comparison.plot(out)
-        for file, frame in (("table.csv", comparison.table), ("ledger.csv", comparison.ledger.reset_index())):
+        for file, frame in _tables(comparison).items():
             frame.to_csv(out / file, index=False, lineterminator="\n")
             written.append(out / file)
         (out / "comparison.json").write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
@@ -89,6 +91,17 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
     if not quiet:
         write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
     return True
+
+
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Return what is behind the pictures, by file name."""
+    return {
+        "table.csv": comparison.table,
+        "ledger.csv": comparison.ledger.reset_index(),
+        "relations.csv": comparison.relations,
+        "loads.csv": comparison.loads,
+        "places.csv": comparison.places,
+    }
 
 
 def _code(comparison: Comparison, written: bool, lang: str) -> int:

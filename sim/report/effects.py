@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from sim.report.numbers import measured, scaled
-from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, wrapped
+from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, told_apart, wrapped
 from sim.report.texts import DIFFERENCE_UNITS
 from sim.spec.measures import MeasureSpec
 
@@ -53,7 +53,9 @@ def _panel(axes: Axes, rows: pd.DataFrame, spec: MeasureSpec, labels: list[str],
     for place, label in enumerate(labels):
         _effect(axes, rows[rows["alternative"] == label].iloc[0], spec, place)
     axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.set_yticks(range(len(labels)), [wrapped(label) for label in labels] if named else [""] * len(labels))
+    axes.set_yticks(
+        range(len(labels)), [wrapped(label) for label in told_apart(labels, 46)] if named else [""] * len(labels)
+    )
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.12)

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.report.numbers import digits
-from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, wrapped
-from sim.report.texts import PARTS
+from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, told_apart, wrapped
+from sim.report.texts import NOT_AVAILABLE, PARTS
 
 _READABLE = 0.055
 """A part is labeled with its hours where it takes at least this share of the longest bar."""
@@ -45,7 +45,7 @@ def _bars(axes: Axes, ledger: pd.DataFrame, title: str) -> None:
     longest = float(ledger.sum(axis=1).max())
     for place, (_, hours) in enumerate(ledger.iterrows()):
         _bar(axes, place, hours, longest)
-    axes.set_yticks(range(len(ledger)), [wrapped(str(label), 28) for label in ledger.index])
+    axes.set_yticks(range(len(ledger)), [wrapped(label, 28) for label in told_apart(list(map(str, ledger.index)), 54)])
     axes.set_ylim(len(ledger) - 0.4, -0.6)
     axes.set_xlim(0.0, longest * 1.09 if longest > 0 else 1.0)
     axes.tick_params(axis="y", length=0)
@@ -54,11 +54,14 @@ def _bars(axes: Axes, ledger: pd.DataFrame, title: str) -> None:
 
 def _bar(axes: Axes, place: int, hours: pd.Series, longest: float) -> None:
     start = 0.0
+    if hours.isna().any():
+        axes.text(0.01, place, NOT_AVAILABLE.en, va="center", fontsize=SMALL, color=INK)
+        return
     for part in (name for name in PARTS if name in hours.index):
         width = float(hours[part])
         fill = PART_FILLS[part]
         axes.barh(
-            place, width, left=start, height=0.7, color=fill.color, hatch=fill.hatch, edgecolor="white", linewidth=0.6
+            place, width, left=start, height=0.7, color=fill.color, hatch=fill.hatch, edgecolor=fill.edge, linewidth=0.6
         )
         if longest > 0 and width / longest >= _READABLE:
             _inside(axes, start + width / 2, place, digits(width))
@@ -75,4 +78,4 @@ def _inside(axes: Axes, x: float, place: int, text: str) -> None:
 
 def _key(part: str) -> Patch:
     fill = PART_FILLS[part]
-    return Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor="white", label=PARTS[part].en)
+    return Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)

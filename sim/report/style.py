@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -15,6 +17,9 @@ DPI = 150
 SMALL = 8.5
 NORMAL = 9.5
 LARGE = 11.5
+
+LETTERS_PER_INCH = 9.5
+"""Bold letters of a title that an inch holds."""
 
 INK = "#222222"
 FAINT = "#8a8a8a"
@@ -36,10 +41,11 @@ SERIES_DASHES = (
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Color and hatch of one part of the ledger."""
+    """Color, hatch, and the color of the hatch, of one part of the ledger."""
 
     color: str
     hatch: str
+    edge: str = "white"
 
 
 PART_FILLS = {
@@ -49,7 +55,7 @@ PART_FILLS = {
     "handover": Fill("#0072B2", ""),
     "external": Fill("#B0B0B0", "..."),
     "closed": Fill("#E4E4E4", ""),
-    "answer": Fill("#F0E442", "---"),
+    "answer": Fill("#F0E442", "---", "#6E6600"),
     "ping_pong": Fill("#E69F00", ""),
     "rework": Fill("#CC79A7", "\\\\\\"),
     "conflict": Fill("#D55E00", "|||"),
@@ -71,9 +77,31 @@ def new_figure(width: float, height: float) -> Figure:
     return figure
 
 
+def new_page(width: float, height: float) -> Figure:
+    """Return an empty figure in which everything has its place in inches; nothing is laid out, so it is quick."""
+    figure = Figure(figsize=(width, height), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def placed(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Return axes at a place of a page, in inches from its upper left corner."""
+    across, down = figure.get_size_inches()
+    return figure.add_axes((left / across, 1.0 - (top + height) / down, width / across, height / down))
+
+
+def say(
+    figure: Figure, left: float, top: float, text: str, size: float = SMALL, weight: str = "normal", color: str = INK
+) -> None:
+    """Write text on a page, its upper left corner in inches from the page's."""
+    across, down = figure.get_size_inches()
+    figure.text(left / across, 1.0 - top / down, text, fontsize=size, fontweight=weight, color=color, va="top")
+
+
 def headed(figure: Figure, title: str) -> None:
     """Put the title where a reader begins."""
-    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
+    lines = wrapped(title, int(figure.get_figwidth() * LETTERS_PER_INCH))
+    figure.suptitle(lines, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
 
 
 def plain(axes: Axes) -> None:
@@ -86,11 +114,31 @@ def plain(axes: Axes) -> None:
 
 
 def wrapped(label: str, width: int = 24) -> str:
-    """Break a long label into lines."""
-    return fill(label, width, break_long_words=False, break_on_hyphens=False)
+    """Break a long label into lines; a word is broken only where it is longer than a line."""
+    return fill(label, width, break_on_hyphens=False)
 
 
-def save(figure: Figure, path: Path) -> Path:
-    """Write a figure as PNG; nothing in the file depends on when it was written."""
-    figure.savefig(path, format="png", dpi=DPI, metadata={"Software": None})
-    return path
+def shortened(text: str, most: int) -> str:
+    """Cut a text that is too long, and show that it was."""
+    return text if len(text) <= most else f"{text[: max(1, most - 1)].rstrip()}…"
+
+
+def told_apart(labels: Sequence[str], most: int) -> list[str]:
+    """Cut labels that are too long, in the middle where they would look alike otherwise."""
+    cut = [shortened(label, most) for label in labels]
+    alike = {text for text in cut if cut.count(text) > 1}
+    tail = most // 2
+    return [
+        f"{label[: most - tail - 1].rstrip()}…{label[-tail:].lstrip()}" if text in alike and len(label) > most else text
+        for label, text in zip(labels, cut, strict=True)
+    ]
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and as SVG; nothing in the files depends on when they were written."""
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    with rc_context({"svg.hashsalt": name}):  # else identifiers within the file are new every time
+        figure.savefig(paths[0], format="png", dpi=DPI, metadata={"Software": None})
+        figure.set_layout_engine("none")  # the second file keeps the layout of the first
+        figure.savefig(paths[1], format="svg", metadata={"Date": None, "Creator": None})
+    return paths

@@ -42,6 +42,7 @@ DIFFERENCE_UNITS = UNITS | {"share": Text("points", "百分点")}
 """How the unit of a difference is written: shares differ by percentage points."""
 
 RESULT = Text("Comparison for {title}", "{title}：方案对比")
+COMPARISON = Text("Comparison", "对比")
 MEASURE = Text("measure", "指标")
 UNIT = Text("unit", "单位")
 BEFORE = Text("now", "现状")

@@ -9,7 +9,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.style import INK, NORMAL, SERIES_DASHES, SMALL, headed, new_figure, plain, series_color, wrapped
+from sim.report.style import (
+    INK,
+    NORMAL,
+    SERIES_DASHES,
+    SMALL,
+    headed,
+    new_figure,
+    plain,
+    series_color,
+    told_apart,
+    wrapped,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,7 @@ def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Fi
     handles, names = grid[0].get_legend_handles_labels()
     figure.legend(
         handles,
-        [wrapped(name, 40) for name in names],
+        [wrapped(name, 40) for name in told_apart(names, 78)],
         loc="outside lower center",
         ncols=4,
         fontsize=SMALL,

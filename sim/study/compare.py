@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from sim.replications import Replications, replicate
-from sim.report import texts
 from sim.scenario import Scenario
-from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alternatives_of
 from sim.study.changed import changed_cases
+from sim.study.effects import effects_table
 from sim.study.manifest import comparison_manifest
 from sim.study.plain import plain_data
+from sim.study.relations import mean_loads, mean_places, mean_relations
 from sim.study.reported import measure_specs, reported_measures
-from sim.study.statistics import (
-    ALPHA,
-    holm,
-    mean_bands,
-    mean_interval,
-    paired_difference,
-    share_better,
-    variance_reduction,
-)
+from sim.study.statistics import mean_bands, mean_interval
 from sim.vocab import Text
 
 Progress = Callable[[int, int], None]
@@ -54,6 +44,12 @@ class Comparison:
         in open hours only.
     timeline
         Mean and 95 % interval of each series, by alternative and week.
+    relations
+        Trust and understanding of every pair at the start and at the end, and their dealings, by alternative.
+    loads
+        Share of open hours in which people were busy, by alternative and department or approver.
+    places
+        Hours per finished case of a process that pass at each of its steps, by alternative and ledger part.
     runs
         The replications behind it all, by label.
     """
@@ -64,6 +60,9 @@ class Comparison:
     ledger_inherited: pd.DataFrame
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
+    relations: pd.DataFrame
+    loads: pd.DataFrame
+    places: pd.DataFrame
     manifest: Mapping[str, Any]
     names: Mapping[str, Text]
     specs: Mapping[str, MeasureSpec]
@@ -93,19 +92,10 @@ class Comparison:
         )
 
     def plot(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Draw effects, ledger and timeline into `folder` as PNG and return the files."""
-        from sim.report.figures import draw_comparison  # matplotlib takes longer to load than most comparisons to print
+        """Draw every figure into `folder`, as PNG and as SVG, and return the files."""
+        from sim.study.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
-        baseline = self.scenarios[BASELINE.en]
-        return draw_comparison(
-            Path(folder),
-            self.table,
-            {texts.LEDGER_INHERITED.en: self.ledger_inherited, texts.LEDGER_OPEN.en: self.ledger_open},
-            self.timeline,
-            self.specs,
-            baseline.warmup_weeks,
-            f"{text_of(baseline.title, baseline.name).en} ({self.manifest['replications']} replications)",
-        )
+        return draw_pictures(self, Path(folder))
 
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None."""
@@ -160,12 +150,15 @@ def compare(
     scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
     runs = _replicate_all(scenarios, replications, seed, threads, progress)
     return Comparison(
-        table=_table(runs, names, specs),
+        table=effects_table(runs, names, specs),
         baseline=means(runs[BASELINE.en].measures, names),
         ledger=_ledger({label: run.ledger for label, run in runs.items()}),
         ledger_inherited=_ledger({label: run.ledger_inherited for label, run in runs.items()}),
         ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
         timeline=_timeline({label: run.timeline for label, run in runs.items()}),
+        relations=mean_relations(runs),
+        loads=mean_loads(runs),
+        places=mean_places(runs),
         manifest=comparison_manifest(scenario, chosen, replications, seed, names),
         names={BASELINE.en: BASELINE} | {one.label: one.name for one in chosen},
         specs={name: specs[name] for name in names},
@@ -190,74 +183,6 @@ def _shifted(progress: Progress | None, before: int, total: int) -> Progress | N
     if progress is None:
         return None
     return lambda done, _: progress(before + done, total)
-
-
-def _table(runs: Mapping[str, Replications], names: Sequence[str], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
-    baseline = runs[BASELINE.en].measures
-    rows = [
-        {"alternative": label, "measure": name} | _row(*_column_pair(baseline, run.measures, name), specs[name])
-        for label, run in runs.items()
-        if label != BASELINE.en
-        for name in names
-    ]
-    table = pd.DataFrame(rows)
-    table["p_holm"] = holm(table["p"])
-    table["verdict"] = [
-        _verdict(p, difference, specs[name].better)
-        for p, difference, name in zip(table["p_holm"], table["difference"], table["measure"], strict=True)
-    ]
-    return table[[*_COLUMNS]]
-
-
-_COLUMNS = (
-    "alternative",
-    "measure",
-    "baseline",
-    "mean",
-    "difference",
-    "ci_low",
-    "ci_high",
-    "p_holm",
-    "better_in",
-    "better_low",
-    "better_high",
-    "variance_reduction",
-    "verdict",
-)
-
-
-def _column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
-    """Return one measure of the replications that both sides have; a measure that a run does not know is undefined."""
-    both = before.index.intersection(after.index)
-    undefined = pd.Series(np.nan, index=both)
-    return before.get(name, undefined).loc[both], after.get(name, undefined).loc[both]
-
-
-def _row(before: pd.Series, after: pd.Series, spec: MeasureSpec) -> dict[str, float]:
-    found = paired_difference(before, after)
-    better = share_better(before, after, spec.better)
-    return {
-        "baseline": found.baseline,
-        "mean": found.alternative,
-        "difference": found.difference.mean,
-        "ci_low": found.difference.low,
-        "ci_high": found.difference.high,
-        "p": found.p,
-        "better_in": better.mean,
-        "better_low": better.low,
-        "better_high": better.high,
-        "variance_reduction": variance_reduction(before, after),
-    }
-
-
-def _verdict(p: float, difference: float, better: str) -> str:
-    if math.isnan(p):
-        return "n/a"
-    if p >= ALPHA:
-        return "cannot be told from zero"
-    if better == "neither":
-        return "changed"
-    return "better" if (difference > 0) == (better == "higher") else "worse"
 
 
 def means(measures: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -164,7 +164,7 @@ def test_compare_json_is_all_there_is_on_standard_output(small, replicate, capsy
     data = json.loads(capsys.readouterr().out)
     assert list(data["alternatives"]) == ["A", "raci+shared_kpi"]
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"effects.png", "ledger.png", "timeline.png", "table.csv", "comparison.json"} <= names
+    assert {"effects.png", "trust.svg", "summary.png", "table.csv", "places.csv", "comparison.json"} <= names
 
 
 def test_what_cannot_be_written_loses_nothing(small, replicate, capsys, tmp_path):

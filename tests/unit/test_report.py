@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.image import imread
 from rich.console import Console
 
 from sim.report import numbers, texts
@@ -56,18 +55,6 @@ def test_ledger_table_shows_every_part_and_the_lead_time(comparison):
     text = printed(ledger_table(comparison.ledger, comparison.names, "en"))
     assert all(texts.PARTS[part].en in text for part in LEDGER_PARTS)
     assert numbers.digits(comparison.ledger.loc["Baseline"].sum()) in text
-
-
-@pytest.mark.parametrize("replications", [1, 12])
-def test_figures_are_written_and_show_something(monkeypatch, tmp_path, replications):
-    """Three pictures of decent size, also where a single replication gives no interval."""
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
-    written = compare(small_scenario(), None, replications).plot(tmp_path / "new" / "folder")
-    assert [path.name for path in written] == ["effects.png", "ledger.png", "timeline.png"]
-    for path in written:
-        picture = imread(path)
-        assert min(picture.shape[:2]) > 500
-        assert picture[..., :3].std() > 0.02
 
 
 def test_the_same_comparison_gives_the_same_pictures(comparison, tmp_path):
