@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import statistics
 import time
 from collections.abc import Callable
 
@@ -30,8 +31,8 @@ def events(rounds: int) -> list[Row]:
     full: list[float] = []
     neutral: list[float] = []
     for number in range(rounds):
-        machines = [start(compiled, number, run) for run in range(RUNS)]
-        full.append(sum(ours.events_per_second(machine, end) for machine in machines) / RUNS)
+        runs = [ours.events_per_second(start(compiled, number, run), end) for run in range(RUNS)]
+        full.append(statistics.harmonic_mean(runs))
         neutral.append(ours.events_per_second(ours.ready(W1, number), W1.hours))
     name = "order_delivery"
     return [

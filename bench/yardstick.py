@@ -101,7 +101,7 @@ def _theory(score: Score) -> str:
 
 
 def sizes(rounds: int, quick: bool) -> list[Row]:
-    """Return the time per event for networks of growing size, beside C, and what a scenario of that size takes first."""
+    """Return the time per event for networks of growing size, beside C, and of what has to be done before."""
     rows: list[Row] = []
     for departments, hours in SIZES[: 3 if quick else None]:
         rows += size(Network(departments, hours, warmup=0.0), rounds if departments <= 1000 else min(rounds, 3))
@@ -118,6 +118,7 @@ def size(network: Network, rounds: int) -> list[Row]:
     mine: list[float] = []
     theirs: list[float] = []
     for number in range(rounds + 1):
+        machine = None  # its memory is for the next
         gc.collect()
         machine = start(compiled, 1, number)
         mine.append(1e6 / ours.events_per_second(machine, network.hours))
