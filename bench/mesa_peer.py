@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import mesa
@@ -24,11 +24,14 @@ if not SCHEDULES:
 class Customer:
     """Where somebody is, since when, and how long in all."""
 
-    __slots__ = ("arrival", "asked", "until")
-
     def __init__(self, time: float) -> None:
         self.arrival = self.asked = time
-        self.until = 0.0
+        self.until = 0.0  # fixed steps only
+        self.pool: Pool | None = None
+
+    def complete(self) -> None:
+        """The work for the customer is done."""
+        self.pool.model.complete(self.pool, self)
 
 
 class Pool(mesa.Agent):  # type: ignore[misc]
@@ -37,9 +40,12 @@ class Pool(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: Any, place: int) -> None:
         super().__init__(model)
         self.place = place
-        self.busy = 0
         self.queue: deque[Customer] = deque()
-        self.served: list[Customer] = []  # fixed steps only
+        self.serving: set[Customer] = set()  # events refer weakly to whom they are about
+
+    def arrive(self) -> None:
+        """Somebody arrives from outside."""
+        self.model.arrive(self)
 
 
 class Events(mesa.Model):  # type: ignore[misc]
@@ -57,17 +63,17 @@ class Events(mesa.Model):  # type: ignore[misc]
         """Return the time."""
         return self.time if self.devs is None else self.devs.time
 
-    def after(self, hours: float, action: Any, *what: Any) -> None:
+    def after(self, hours: float, action: Callable[[], None]) -> None:
         """Plan an action."""
         if self.devs is None:
-            self.schedule_event(partial(action, *what), after=hours)
+            self.schedule_event(action, after=hours)
         else:
-            self.devs.schedule_event_relative(action, hours, function_args=list(what))
+            self.devs.schedule_event_relative(action, hours)
 
     def play(self) -> Notes:
         """Run from empty to the end."""
         for pool in self.pools:
-            self.after(self.luck.expovariate(self.network.arrivals), self.arrive, pool)
+            self.after(self.luck.expovariate(self.network.arrivals), pool.arrive)
         (self if self.devs is None else self.devs).run_until(self.network.hours)
         return self.noted
 
@@ -76,30 +82,29 @@ class Events(mesa.Model):  # type: ignore[misc]
         time = self.now()
         self.noted.arrivals.append(time)
         self.enter(pool, Customer(time), time)
-        self.after(self.luck.expovariate(self.network.arrivals), self.arrive, pool)
+        self.after(self.luck.expovariate(self.network.arrivals), pool.arrive)
 
     def enter(self, pool: Pool, customer: Customer, time: float) -> None:
         """A customer is served, or waits."""
-        customer.asked = time
-        if pool.busy < self.network.people:
-            pool.busy += 1
+        customer.asked, customer.pool = time, pool
+        if len(pool.serving) < self.network.people:
             self.serve(pool, customer, time)
         else:
             pool.queue.append(customer)
 
     def serve(self, pool: Pool, customer: Customer, time: float) -> None:
         """Somebody begins to work for a customer."""
+        pool.serving.add(customer)
         self.noted.starts.append(time)
         self.noted.waits.append(time - customer.asked)
-        self.after(self.luck.expovariate(1.0), self.complete, pool, customer)
+        self.after(self.luck.expovariate(1.0), customer.complete)
 
     def complete(self, pool: Pool, customer: Customer) -> None:
         """The work is done: the customer goes on or leaves, and the next is served."""
         time = self.now()
+        pool.serving.remove(customer)
         if pool.queue:
             self.serve(pool, pool.queue.popleft(), time)
-        else:
-            pool.busy -= 1
         u = self.luck.random()
         if u < self.network.goes_on:
             self.enter(self.pools[self.network.next_department(pool.place, u)], customer, time)
@@ -110,6 +115,10 @@ class Events(mesa.Model):  # type: ignore[misc]
 
 class Worker(Pool):
     """A department that looks at its work once a step."""
+
+    def __init__(self, model: Any, place: int) -> None:
+        super().__init__(model, place)
+        self.served: list[Customer] = []
 
     def step(self) -> None:
         """Let go who is served, and serve who waits."""
