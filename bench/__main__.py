@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -51,9 +52,13 @@ def _rounds(text: str) -> int:
 
 def main(given: Sequence[str] | None = None) -> int:
     """Measure, print and write; what was measured is written even if the run is cut short."""
-    asked = arguments(given)
+    asked, about = arguments(given), environment()
+    try:
+        write_json(asked.out, [], about)
+    except OSError as error:
+        print(f"--out: found '{asked.out}', which cannot be written ({error.strerror}); name a file", file=sys.stderr)
+        return 2
     console = Console(width=None if Console().is_terminal else 200)
-    about = environment()
     console.print(", ".join(f"{name} {value}" for name, value in about.items()), "\n")
     done: list[Section] = []
     rounds = min(asked.rounds, 3) if asked.quick else asked.rounds

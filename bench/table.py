@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import Any, NamedTuple
 
 from rich.console import Console
@@ -151,5 +152,5 @@ def attempted(title: str, measure: Callable[[], Sequence[Row]]) -> Section:
     """Return a section; if its measurement fails, say so in its place, so that nothing measured before is lost."""
     try:
         return Section(title, tuple(measure()))
-    except (OSError, RuntimeError, ValueError, MemoryError, ImportError) as error:
+    except (OSError, RuntimeError, ValueError, MemoryError, ImportError, SubprocessError) as error:
         return Section(title, (not_available(title, f"{type(error).__name__} {error}"),))

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from bench import c_peer, ciw_peer, memory, mesa_peer, ours, simpy_peer, table, yardstick
-from bench.__main__ import arguments
+from bench import c_peer, ciw_peer, memory, mesa_peer, model, ours, simpy_peer, startup, table, yardstick
+from bench.__main__ import arguments, main
 from bench.contest import Contestant, Score, agrees, contest, deviations, over, spread
 from bench.network import W1, Means, Network, Played, theory
 from sim.verify.formulas import jackson
@@ -152,3 +152,24 @@ def test_rounds_are_whole_numbers(text, capsys):
     with pytest.raises(SystemExit):
         arguments(["--rounds", text])
     assert f"found '{text}', expected a whole number of at least 1" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_said_first(tmp_path, capsys):
+    """Nobody waits ten minutes to hear that a folder is no file."""
+    assert main(["--out", str(tmp_path)]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_processes_of_their_own_are_timed():
+    """Wall and processor time are those of the child, and a failing child is told from a quick one."""
+    taken = startup.run(["-c", "sum(range(10**6))"])
+    assert 0.0 < taken.processor < 60.0
+    failed = table.attempted("broken", lambda: [startup.run(["-c", "raise SystemExit(3)"])])
+    assert "exit status 3" in failed.rows[0].note
+
+
+@pytest.mark.compiled
+def test_hooks_are_timed_where_there_are_hooks():
+    """Either a department's daily look at itself has a price, or the row says why not."""
+    (row,) = model.hooks(1)
+    assert row.value is not None or row.note == "not available: sim.run takes no `department`"
