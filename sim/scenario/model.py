@@ -38,6 +38,10 @@ def _read_intervention(value: Any) -> Any:
 def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
     doses = intervention.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     doses.pop("kind", None)
+    if "adoption" in doses:
+        usual = type(intervention).model_fields["adoption"].default.model_dump()
+        told = intervention.adoption.model_dump()
+        doses["adoption"] = {name: value for name, value in told.items() if value != usual[name]}
     return {"kind": intervention.kind, **doses} if doses else intervention.kind
 
 
