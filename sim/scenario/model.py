@@ -128,12 +128,14 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     check_run(notes, scenario.horizon_weeks, scenario.warmup_weeks, scenario)
     check_measures(notes, scenario.measures, scenario.departments)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
-    check_cases(notes, {name: cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes})
     check_shocks(notes, scenario.shocks, scenario, scenario.weeks)
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
         check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
+    if not errors(notes.findings):
+        cases = {name: cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
+        check_cases(notes, cases)
     return tuple(notes.findings)
 
 

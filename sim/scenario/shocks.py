@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from sim.scenario.dealings import dealings_of
-from sim.scenario.findings import Path
+from sim.scenario.findings import Path, errors
 from sim.scenario.notes import Notes
 from sim.spec.organization import Organization
 from sim.spec.shocks import Leaver, Shock, Surge, usual_hours
@@ -18,7 +18,6 @@ Leavers = Sequence[tuple[int, Leaver]]
 
 def check_shocks(notes: Notes, shocks: Sequence[Shock], organization: Organization, weeks: float) -> None:
     """Note shocks that cannot happen, or would change nothing."""
-    before = len(notes.findings)
     for index, one in enumerate(shocks):
         path: Path = ("shocks", index)
         if one in shocks[:index]:
@@ -33,7 +32,7 @@ def check_shocks(notes: Notes, shocks: Sequence[Shock], organization: Organizati
     _check_factors(notes, shocks)
     leavers = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Leaver)]
     _check_people(notes, leavers, organization)
-    if leavers and not any(one.severity == "error" for one in notes.findings[before:]):
+    if leavers and not errors(notes.findings):
         _check_relationships(notes, leavers, organization, weeks)
 
 

@@ -43,7 +43,7 @@ def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: Worl
         busy = at_work(machine)
         assert (departments["busy"] == busy).all()
         staff = departments["staff"]
-        assert ((0 <= staff) & (staff <= full) & (busy <= full)).all()
+        assert ((staff >= 0) & (staff <= full) & (busy <= full)).all()
         for d in np.flatnonzero((departments["waiting"] > 0) & (busy < staff)):
             assert not is_open(calendars[d], time), f"somebody of department {d} idles at {time}"
 

@@ -1,5 +1,4 @@
-"""Small organizations in which everything happens: disputes, consultations, approvals, defects, conflicts, meetings,
-shocks.
+"""Small organizations in which everything happens: disputes, consultations, defects, conflicts, meetings, shocks.
 
 Worlds are drawn as plain data, as a file would say them, so that a test can rename or rearrange them before they are
 read. A run takes milliseconds. `DEPTSIM_EXAMPLES=1000` looks for other worlds than those of every day.
