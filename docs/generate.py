@@ -5,6 +5,7 @@ puts its figure and its tables into the README. What stands outside the markers 
 """
 
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from sim.compile.changes import CROWD
 from sim.compile.links import LEAST as LEAST_STEP
 from sim.compile.links import MOST as MOST_STEP
 from sim.compile.links import USUAL
-from sim.interventions import INTERVENTIONS, Adoption, Intervention, Meeting
+from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
 from sim.kernel.mechanisms.service import LEAST
 from sim.report.numbers import changed, measured, signed, span
@@ -135,7 +136,7 @@ def _edits(cls: type[Intervention]) -> str:
     one = cls()
     rows = [
         (f"`{edit.lever}`", f"{edit.toward:g}", f"{edit.strength:.3g}",
-         "no: paid or agreed in full" if edit.paid else "yes")
+         "no: paid or agreed in full" if edit.paid else "yes", ", ".join(edit.where) or "everywhere", _when(edit))
         for edit in one.edits(organization)
     ]  # fmt: skip
     meetings = [
@@ -144,8 +145,25 @@ def _edits(cls: type[Intervention]) -> str:
         f"settles an open conflict with chance {meeting.settles:g} (before usefulness and adoption)."
         for meeting in one.meetings(organization)
     ]
-    edits = table(("lever", "towards", "share of the gap closed", "grows with adoption"), rows) if rows else ""
+    headings = ("lever", "towards", "share of the gap closed", "grows with adoption", "where", "when")
+    edits = table(headings, rows) if rows else ""
     return "\n\n".join(part for part in (edits, *meetings) if part)
+
+
+def _when(edit: Edit) -> str:
+    """Say from when to when an edit counts, within its intervention."""
+    if edit.weeks == math.inf and edit.after_weeks == 0.0:
+        return "always"
+    lasts = "from then on" if edit.weeks == math.inf else "for a day" if edit.weeks < 1 else f"for {edit.weeks:g} weeks"
+    return f"after {edit.after_weeks:g} weeks, {lasts}" if edit.after_weeks else lasts
+
+
+def _unusual(cls: type[Intervention]) -> str:
+    """Say what is special about how this intervention is taken up."""
+    usual, own = Adoption(), cls.model_fields["adoption"].default
+    differ = [f"`{name}` {getattr(own, name):g}" for name in type(own).model_fields
+              if getattr(own, name) != getattr(usual, name)]  # fmt: skip
+    return f"Adoption, unless told otherwise: {', '.join(differ)}." if differ else ""
 
 
 def _section(kind: str, cls: type[Intervention]) -> str:
@@ -161,6 +179,7 @@ def _section(kind: str, cls: type[Intervention]) -> str:
             f"Stated direction, tested on paired replications: {expected}.",
             "Doses:" if doses else "",
             doses,
+            _unusual(cls),
             "At these doses in `order_delivery`:",
             _edits(cls),
             "Evidence:",

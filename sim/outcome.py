@@ -9,6 +9,7 @@ import numpy as np
 from sim.compile import Compiled
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
+from sim.scenario.shocks import cases_of
 from sim.vocab import WEEK, Activity, Context
 
 
@@ -62,7 +63,7 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
 def expected_cases(compiled: Compiled) -> int:
     """Return how many cases hardly any replication exceeds, so that their history need not be copied."""
     scenario = compiled.scenario
-    mean = sum(process.demand.weekly(scenario.weeks) for process in scenario.processes.values()) * scenario.weeks
+    mean = sum(cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes)
     return int(mean + 5.0 * mean**0.5) + 64
 
 

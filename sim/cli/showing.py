@@ -13,6 +13,7 @@ from sim.report.tables import new_table
 from sim.scenario import Load, Scenario, load, loads_of
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
+from sim.spec.shocks import Shock, Surge
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
@@ -30,11 +31,32 @@ def show_command(name: str, lang: str) -> int:
         console.print()
         console.print(_roles(scenario, process, content, lang))
     console.print(_departments(scenario, lang))
+    for shock in scenario.shocks:
+        console.print(f"{texts.SHOCK.get(lang)}: {_shock(scenario, shock, lang)}", markup=False)
     for suggestion in scenario.compare:
         label = text_of(suggestion.label).get(lang)
         kinds = " + ".join(one.kind for one in suggestion.with_)
         console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}", markup=False)
     return 0
+
+
+def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
+    """Say in words what a shock is."""
+    if isinstance(shock, Surge):
+        return texts.SURGE.get(lang).format(
+            week=f"{shock.week:g}",
+            weeks=f"{shock.weeks:g}",
+            factor=f"{shock.factor:g}",
+            process=text_of(scenario.processes[shock.process].label, shock.process).get(lang),
+        )
+    return texts.LEAVER.get(lang).format(
+        week=f"{shock.week:g}",
+        weeks=f"{shock.vacancy_weeks:g}",
+        share=f"{shock.share * 100:g}",
+        people=shock.people,
+        one=called(scenario, shock.from_, lang),
+        other=called(scenario, shock.to, lang),
+    )
 
 
 def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:

@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.spec.shocks import Leaver, Surge
+from sim.spec.shocks import Leaver, Surge, spans, usual_hours
 from sim.vocab import WEEK, Shock
 
 Piece = tuple[float, float, float]
@@ -37,16 +37,9 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
     """
     surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
     calendar = scenario.calendar(scenario.processes[process].demand.during)
-    times = sorted({0.0, *(time for one in surges for time in (one.week * WEEK, (one.week + one.weeks) * WEEK))})
-    pieces: list[Piece] = []
-    usual = 0.0
-    for begin, end in zip(times, [*times[1:], np.inf], strict=True):
-        factor = float(
-            np.prod([one.factor for one in surges if one.week * WEEK <= begin < (one.week + one.weeks) * WEEK])
-        )
-        opened = calendar.open_hours(begin)
-        if factor > 0.0:
-            pieces.append((usual, opened, factor))
-        if np.isfinite(end):
-            usual += factor * (calendar.open_hours(end) - opened)
-    return pieces if surges else []
+    found = spans(surges)
+    return [
+        (usual_hours(surges, calendar, begin), calendar.open_hours(begin), factor)
+        for begin, _, factor in found
+        if factor > 0.0 and len(found) > 1
+    ]

@@ -7,19 +7,47 @@ from pydantic import Field
 from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting
 from sim.interventions.custom import Custom
 from sim.interventions.goals import SharedKpi
-from sim.interventions.meetings import DailyStandup
-from sim.interventions.rules import EscalationPath, Raci, ResponseAgreement
+from sim.interventions.meetings import DailyStandup, WeeklyReview
+from sim.interventions.rules import EscalationPath, FirstContactOwnership, Raci, ResponseAgreement
+from sim.interventions.structure import Liaison
 from sim.interventions.tools import SharedBoard
+from sim.interventions.trust import JobRotation, LeadershipExample, TeamBuilding
 
 AnyIntervention = Annotated[
-    SharedKpi | Raci | EscalationPath | ResponseAgreement | DailyStandup | SharedBoard | Custom,
+    SharedKpi
+    | Raci
+    | EscalationPath
+    | FirstContactOwnership
+    | ResponseAgreement
+    | DailyStandup
+    | WeeklyReview
+    | SharedBoard
+    | Liaison
+    | JobRotation
+    | TeamBuilding
+    | LeadershipExample
+    | Custom,
     Field(discriminator="kind"),
 ]
 """Any intervention, told apart by its `kind`."""
 
 INTERVENTIONS: dict[str, type[Intervention]] = {
     str(cls.model_fields["kind"].default): cls
-    for cls in (SharedKpi, Raci, EscalationPath, ResponseAgreement, DailyStandup, SharedBoard, Custom)
+    for cls in (
+        SharedKpi,
+        Raci,
+        EscalationPath,
+        FirstContactOwnership,
+        ResponseAgreement,
+        DailyStandup,
+        WeeklyReview,
+        SharedBoard,
+        Liaison,
+        JobRotation,
+        TeamBuilding,
+        LeadershipExample,
+        Custom,
+    )
 }
 """Every intervention by its kind."""
 
@@ -33,10 +61,16 @@ __all__ = [
     "EscalationPath",
     "Evidence",
     "Expectation",
+    "FirstContactOwnership",
     "Intervention",
+    "JobRotation",
+    "LeadershipExample",
+    "Liaison",
     "Meeting",
     "Raci",
     "ResponseAgreement",
     "SharedBoard",
     "SharedKpi",
+    "TeamBuilding",
+    "WeeklyReview",
 ]

@@ -5,11 +5,13 @@ value, in these departments") and meetings. If no lever expresses an idea, the m
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import Text
 
@@ -98,6 +100,13 @@ class Intervention(Frozen):
     departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
 
+    @field_validator("adoption", mode="before")
+    @classmethod
+    def _as_usual(cls, value: Any) -> Any:
+        """Let what a file does not say about adoption be as it is for this intervention."""
+        usual: Adoption = cls.model_fields["adoption"].default
+        return {**usual.model_dump(), **value} if isinstance(value, Mapping) else value
+
     label: ClassVar[Text]
     summary: ClassVar[Text]
     evidence: ClassVar[tuple[Evidence, ...]]
@@ -116,6 +125,11 @@ class Intervention(Frozen):
         """Return an edit in this intervention's departments that grows with adoption."""
         return Edit(lever, toward, strength, self.departments)
 
+    def meet(self, dealings: float, weeks: float = math.inf, after_weeks: float = 0.0) -> Edit:
+        """Return an edit by which departments deal with each other so many times a day more, for some weeks."""
+        most = LEVERS["contact"].high
+        return Edit("contact", most, dealings / most, self.departments, weeks=weeks, after_weeks=after_weeks)
+
     def set_to(self, lever: str, toward: float) -> Edit:
         """Return an edit that sets an agreed figure, independent of adoption."""
         return Edit(lever, toward, 1.0, self.departments, paid=True)
@@ -124,3 +138,11 @@ class Intervention(Frozen):
         """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption."""
         share = minutes_per_week / 60.0 / 40.0
         return Edit("overhead", 1.0, share, self.departments, paid=True, weeks=weeks, after_weeks=after_weeks)
+
+    def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
+        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones."""
+        teams = organization.departments
+        return tuple(
+            Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True)
+            for name in self.departments or teams
+        )

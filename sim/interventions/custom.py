@@ -1,5 +1,6 @@
 """An intervention written as data, so that a consultant needs no Python."""
 
+import math
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -17,6 +18,8 @@ class CustomEdit(Frozen):
     toward: float = Field(allow_inf_nan=False)
     strength: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
     paid: bool = Field(default=False, description="counts in full whatever the adoption, as costs do")
+    after_weeks: float = Field(default=0.0, ge=0.0, le=5200.0, description="weeks after the start at which it begins")
+    weeks: float | None = Field(default=None, gt=0.0, le=5200.0, description="how long it counts; empty = it stays")
 
     @field_validator("lever")
     @classmethod
@@ -24,6 +27,11 @@ class CustomEdit(Frozen):
         if name not in LEVERS:
             raise ValueError(f"unknown lever '{name}'")
         return name
+
+    def edit(self, where: tuple[str, ...]) -> Edit:
+        """Return what it does in some departments."""
+        lasts = math.inf if self.weeks is None else self.weeks
+        return Edit(self.lever, self.toward, self.strength, where, self.paid, self.after_weeks, lasts)
 
 
 class Custom(Intervention):
@@ -47,8 +55,7 @@ class Custom(Intervention):
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the listed edits and the cost."""
-        moves = tuple(Edit(m.lever, m.toward, m.strength, self.departments, m.paid) for m in self.moves)
-        return (*moves, self.cost(self.cost_minutes))
+        return (*(move.edit(self.departments) for move in self.moves), self.cost(self.cost_minutes))
 
     def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
         """Return the listed meetings."""

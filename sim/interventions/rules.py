@@ -113,3 +113,39 @@ class ResponseAgreement(Intervention):
             self.set_to("agreement_hours", self.hours),
             self.cost(self.interruption_minutes),
         )
+
+
+class FirstContactOwnership(Intervention):
+    """Whoever is asked first stays responsible until the matter is closed.
+
+    What people do: a request that others say is not theirs comes back to the department that was asked first, which
+    does it, asking around for what it does not know.
+    Levers: ownership towards 1, the number of disputes after which it counts to the agreed figure. Direction: disputed
+    hand-offs down. Evidence: UCI incident log [log]: response targets are met in 62 % of incidents without reassignment
+    and in 9 % with five or more. Cost: the owner's asking around for every request it takes back, and minutes a week.
+    """
+
+    kind: Literal["first_contact_ownership"] = "first_contact_ownership"
+    after_bounces: float = Field(
+        default=1.0, ge=1.0, le=100.0, description="disputes after which whoever was asked first takes it back"
+    )
+    upkeep_minutes: float = Field(default=3.0, ge=0.0, le=600.0, description="minutes a week per person")
+
+    label: ClassVar[Text] = Text("First-contact ownership", "首问负责制")
+    summary: ClassVar[Text] = Text(
+        "Whoever is asked first stays responsible until it is closed.", "首个被问的部门负责到办结为止。"
+    )
+    evidence: ClassVar[tuple[Evidence, ...]] = (
+        Evidence("log", "UCI incident management log", "target met 62 % without reassignment, 9 % with five or more"),
+        Evidence("assumption", "no study of the rule itself found", "that being asked first makes people do it"),
+    )
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("bounces_per_100", "down"),)
+    levers: ClassVar[tuple[str, ...]] = ("ownership", "ownership_bounces", "overhead")
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Make the rule lived, set its figure, charge the upkeep."""
+        return (
+            self.move("ownership", 1.0, 0.95),
+            self.set_to("ownership_bounces", self.after_bounces),
+            self.cost(self.upkeep_minutes),
+        )

@@ -126,6 +126,16 @@ COORDINATION = Text("answers", "答复与审批")
 LOAD = Text("load", "负荷")
 KPI_LIST = Text("KPIs (target, weight)", "考核指标（目标，权重）")
 SUGGESTED = Text("suggested comparison", "建议的对比方案")
+SHOCK = Text("shock", "冲击")
+LEAVER = Text(
+    "week {week}: the people leave who kept up the relationship of {one} and {other} (share {share} %; "
+    "{people} of {one}, replaced after {weeks} weeks)",
+    "第 {week} 周：维系{one}与{other}关系的人员离开（占 {share}%；{one}减少 {people} 人，{weeks} 周后补齐）",
+)
+SURGE = Text(
+    "week {week}: demand for {process} is {factor} times the usual for {weeks} weeks",
+    "第 {week} 周起的 {weeks} 周：{process}的需求为平时的 {factor} 倍",
+)
 CHANGED = Text("{label}: cases whose outcome changed", "{label}：结果改变的事项")
 CHANGED_SUMMARY = Text(
     "In {replications} replications, {gained} cases became on time and {lost} became late ({counted} counted in both).",

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from sim.scenario.findings import Finding, Path, ScenarioError, listed, shortened, shown
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
+from sim.spec.shocks import SHOCKS
 
 Loc = tuple[int | str, ...]
 
@@ -93,6 +94,8 @@ def _expected(detail: ErrorDetails, path: Path) -> str:
         if path[-1:] == ("lever",):
             return f"expected a lever ({listed(LEVERS)}){did_you_mean(detail['input'], LEVERS)}"
         return f"but {context['error']}"
+    if kind.startswith("model_") and path[:-1] == ("shocks",):
+        return f"expected {_told_apart(path)}"
     sort = _KINDS.get(kind.split("_")[0])
     return f"expected {sort}" if sort else f"but {shortened(detail['msg'], 200)}"
 
@@ -102,10 +105,17 @@ def _kind(detail: ErrorDetails, path: Path) -> Finding:
     context = detail.get("ctx", {})
     given = detail["input"]
     if "tag" not in context:
-        return Finding(f"found {shown(given)}, expected the name of an intervention or a mapping with its kind", path)
+        return Finding(f"found {shown(given)}, expected {_told_apart(path)}", path)
     allowed = re.findall(r"'([^']*)'", str(context["expected_tags"]))
     tag = str(context["tag"])
     return Finding(f"found {shown(tag)}, expected one of {listed(allowed)}{did_you_mean(tag, allowed)}", path)
+
+
+def _told_apart(path: Path) -> str:
+    """Say how something is written that is told apart by its kind."""
+    if path[:1] == ("shocks",):
+        return f"a shock as a mapping with its kind ({' or '.join(SHOCKS)})"
+    return "the name of an intervention or a mapping with its kind"
 
 
 def _description(model: type[BaseModel], loc: Loc) -> str:

@@ -20,7 +20,8 @@ from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
 from sim.scenario.checks import check_organization
 from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_interventions, check_measures, check_run
+from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run
+from sim.scenario.shocks import cases_of, check_shocks
 from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
@@ -38,6 +39,10 @@ def _read_intervention(value: Any) -> Any:
 def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
     doses = intervention.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     doses.pop("kind", None)
+    if "adoption" in doses:
+        usual = type(intervention).model_fields["adoption"].default.model_dump()
+        told = intervention.adoption.model_dump()
+        doses["adoption"] = {name: value for name, value in told.items() if value != usual[name]}
     return {"kind": intervention.kind, **doses} if doses else intervention.kind
 
 
@@ -123,10 +128,14 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     check_run(notes, scenario.horizon_weeks, scenario.warmup_weeks, scenario)
     check_measures(notes, scenario.measures, scenario.departments)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
+    check_shocks(notes, scenario.shocks, scenario, scenario.weeks)
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
         check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
+    if not errors(notes.findings):
+        cases = {name: cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
+        check_cases(notes, cases)
     return tuple(notes.findings)
 
 

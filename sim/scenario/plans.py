@@ -1,6 +1,6 @@
 """Checks of what a scenario plans: how long to watch, what to report, what to try."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
 from sim.scenario.findings import Path
@@ -28,9 +28,14 @@ def check_run(notes: Notes, horizon: float, warmup: float, organization: Organiz
                 f"found {process.demand.at[-1]:g}, expected times before the end of the run ({weeks * WEEK:g} hours)"
             )
             notes.warning((*path, "demand", "at", len(process.demand.at) - 1), message)
-        cases = process.demand.weekly(weeks) * weeks
-        if cases > MANY_CASES:
-            notes.warning((*path, "demand", "per_week"), f"found about {cases:.2g} cases in a run, expected far fewer")
+
+
+def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
+    """Note processes with more cases in a run than anybody would want to wait for."""
+    for name, number in cases.items():
+        if number > MANY_CASES:
+            path: Path = ("processes", name, "demand", "per_week")
+            notes.warning(path, f"found about {number:.2g} cases in a run, expected far fewer")
 
 
 def check_measures(notes: Notes, measures: Sequence[str], departments: Iterable[str]) -> None:

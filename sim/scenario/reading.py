@@ -76,7 +76,14 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
 
 
 _NAMED = ("departments", "pools", "calendars", "processes", "steps")
-_STAND_INS: dict[str, Any] = {"staff": 1, "work": 1.0, "hours_per_week": 40.0, "share": 0.1, "per_week": 1.0}
+_STAND_INS: dict[str, Any] = {
+    "staff": 1,
+    "work": 1.0,
+    "hours_per_week": 40.0,
+    "share": 0.1,
+    "per_week": 1.0,
+    "week": 0.0,
+}
 
 
 def _behind(data: dict[str, Any], found: list[Finding]) -> list[Finding]:

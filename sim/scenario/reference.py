@@ -14,7 +14,7 @@ from sim.spec.base import plain
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Step", "External", "Relations", "Pair",
-    "QueueRule", "CoordinationWork", "ResponseTargets", "Alternative",
+    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Alternative",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
@@ -40,7 +40,7 @@ def _table(model: Mapping[str, Any], root: Mapping[str, Any]) -> str:
 
 
 def _meaning(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    model = root["$defs"].get(str(field.get("$ref", "")).rsplit("/", 1)[-1], {})
+    model = root["$defs"].get(_section_of(field), {})
     return str(field.get("description", model.get("description", "")))
 
 
@@ -54,7 +54,7 @@ def _default(field: Mapping[str, Any]) -> str:
 def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     """Say in a few words what the schema of a field allows."""
     if "$ref" in field:
-        return _named(str(field["$ref"]).rsplit("/", 1)[-1])
+        return _named(_section_of(field))
     if "enum" in field or "const" in field:
         return " or ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]) if one is not None)
     if field.get("type") in ("number", "integer"):
@@ -64,10 +64,17 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     if field.get("type") == "object":
         named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
         return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "both languages"
+    if "oneOf" in field and all(_section_of(one) in _SECTIONS for one in field["oneOf"]):
+        return " or ".join(_named(_section_of(one)) for one in field["oneOf"])
     if "anyOf" in field:
         several = [_allowed(one, root) for one in field["anyOf"] if one.get("type") != "null"]
         return " or ".join(dict.fromkeys(filter(None, several)))
     return {"string": "text", "boolean": "true or false"}.get(str(field.get("type")), "a mapping with its `kind`")
+
+
+def _section_of(field: Mapping[str, Any]) -> str:
+    """Return the name of the model that a field refers to."""
+    return str(field.get("$ref", "")).rsplit("/", 1)[-1]
 
 
 def _named(name: str) -> str:

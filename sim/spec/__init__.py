@@ -19,6 +19,7 @@ from sim.spec.organization import (
     ResponseTargets,
 )
 from sim.spec.process import Demand, External, Process, Promise, Step
+from sim.spec.shocks import Leaver, Surge
 
 __all__ = [
     "ALWAYS",
@@ -36,6 +37,7 @@ __all__ = [
     "FrozenMap",
     "Kpi",
     "Label",
+    "Leaver",
     "LeverSpec",
     "MeasureSpec",
     "Organization",
@@ -48,6 +50,7 @@ __all__ = [
     "Relations",
     "ResponseTargets",
     "Step",
+    "Surge",
     "Work",
     "kpi_measure",
     "text_of",

@@ -1,10 +1,14 @@
 """Shocks: dated changes from outside that an organization has to survive."""
 
-from typing import Annotated, Literal
+import math
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from sim.spec.base import Model, Reference, Share, number, whole
+from sim.spec.calendars import Calendar
+from sim.vocab import WEEK
 
 Week = Annotated[float, number(0.0, 100_000.0)]
 
@@ -18,7 +22,7 @@ class Leaver(Model):
     """
 
     kind: Literal["leaver"] = "leaver"
-    """leaver."""
+    """Says that somebody leaves."""
     week: Week
     """Week of the run in which they leave, warm-up included."""
     from_: Reference = Field(validation_alias="from", serialization_alias="from")
@@ -28,16 +32,21 @@ class Leaver(Model):
     share: Share = 1.0
     """Share of the relationship that was theirs."""
     people: Annotated[int, whole(0, 100_000)] = 1
-    """How many leave."""
+    """How many leave; with 0 the relationship is lost and nobody is missing."""
     vacancy_weeks: Week = 8.0
     """Weeks until they are replaced."""
+
+    @property
+    def replaced(self) -> float:
+        """The hour of the run at which the vacancy is filled."""
+        return self.week * WEEK + self.vacancy_weeks * WEEK
 
 
 class Surge(Model):
     """The customers of a process come faster for some weeks; they are the same customers, only sooner."""
 
     kind: Literal["surge"] = "surge"
-    """surge."""
+    """Says that demand changes for a while."""
     week: Week
     """Week of the run in which it begins, warm-up included."""
     process: Reference
@@ -47,6 +56,44 @@ class Surge(Model):
     factor: Annotated[float, number(0.0, 100.0)] = 2.0
     """Demand during the surge against usual (below 1: a slump); overlapping surges multiply."""
 
+    @property
+    def hours(self) -> tuple[float, float]:
+        """From when to when it lasts, in hours of the run."""
+        return self.week * WEEK, (self.week + self.weeks) * WEEK
 
-AnyShock = Annotated[Leaver | Surge, Field(discriminator="kind")]
+
+Shock = Leaver | Surge
+SHOCKS: tuple[str, ...] = ("leaver", "surge")
+"""Every kind of shock."""
+
+
+def _with_kind(shock: Any, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    """Write the kind first, although it is at its default: without it nobody could tell what it is."""
+    said: dict[str, Any] = handler(shock)
+    return {"kind": shock.kind, **said}
+
+
+AnyShock = Annotated[Shock, Field(discriminator="kind"), WrapSerializer(_with_kind)]
 """Any shock, told apart by its `kind`."""
+
+Span = tuple[float, float, float]
+"""Begin and end in hours of the run, and demand against usual."""
+
+
+def spans(surges: Sequence[Surge]) -> list[Span]:
+    """Return what surges make of the demand of one process, span by span; the last has no end."""
+    moving = [one for one in surges if one.factor != 1.0]
+    times = sorted({0.0, *(time for one in moving for time in one.hours)})
+    return [
+        (begin, end, math.prod(one.factor for one in moving if one.hours[0] <= begin < one.hours[1]))
+        for begin, end in zip(times, [*times[1:], math.inf], strict=True)
+    ]
+
+
+def usual_hours(surges: Sequence[Surge], calendar: Calendar, until: float) -> float:
+    """Return in how many open hours of usual demand as many customers come as they do by `until`."""
+    return sum(
+        factor * (calendar.open_hours(min(end, until)) - calendar.open_hours(begin))
+        for begin, end, factor in spans(surges)
+        if begin < until
+    )

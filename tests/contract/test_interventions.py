@@ -99,6 +99,24 @@ def test_it_acts_where_it_is_told_and_when(quiet: Scenario, dose: Intervention) 
     assert {name for name, moves in zip(quiet.pools(), differ, strict=True) if moves} <= set(here)
 
 
+@every_dose
+def test_it_ends_when_it_is_given_up(quiet: Scenario, dose: Intervention) -> None:
+    """After its last week levers and working time are what they were before it."""
+    ended = quiet.with_interventions([dose.model_copy(update={"adoption": AT_ONCE, "end_week": 1.0})])
+    assert (productivity(ended, weeks=0.9) < productivity(quiet)).all()
+    assert (levers_of(ended, weeks=1.1) == levers_of(quiet)).all()
+    assert (productivity(ended, weeks=1.1) == productivity(quiet)).all()
+
+
+@every_kind
+def test_what_is_not_said_about_adoption_is_as_usual_for_the_kind(kind: str) -> None:
+    """Somebody who expects less fidelity has not thereby said how long it takes to settle."""
+    cls = INTERVENTIONS[kind]
+    usual = cls.model_fields["adoption"].default
+    told = cls.model_validate({"kind": kind, "adoption": {"fidelity": 0.5}})
+    assert told.adoption == usual.model_copy(update={"fidelity": 0.5})
+
+
 def productivity(scenario: Scenario, weeks: float = 0.0) -> np.ndarray:
     """Return what taxes leave of working time, by department."""
     machine = start(compile_scenario(scenario), 1, 0)
@@ -135,6 +153,7 @@ def test_yaml_round_trip(scenario: Scenario, dose: Intervention) -> None:
         update={
             "strength": 0.4,
             "start_week": 3.5,
+            "end_week": 40.0,
             "departments": ("sales", "finance"),
             "adoption": Adoption(fidelity=0.3, ramp_weeks=2.0, dip=0.1, retention_weeks=26.0),
         }

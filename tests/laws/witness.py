@@ -70,13 +70,24 @@ WITNESS: World = {
         "latency": 1.0,
         "form_hours": 0.1,
         "speedup": 0.2,
+        "ownership": 0.3,
+        "contact": 0.5,
+        "knowledge_base": 0.5,
+        "trust_coupling": 0.7,
+        "leadership": 0.2,
     },
     "relations": {"trust": 0.4, "understanding": 0.3},
     "horizon_weeks": 3.0,
     "warmup_weeks": 0.0,
     "interventions": [
-        {"kind": "daily_standup", "minutes": 20},
+        {"kind": "daily_standup", "minutes": 20, "end_week": 2.5},
+        {"kind": "job_rotation", "weeks": 1.0, "start_week": 0.5},
+        {"kind": "leadership_example"},
         {"kind": "shared_kpi", "adoption": {"ramp_weeks": 2.0, "retention_weeks": 2.0}},
+    ],
+    "shocks": [
+        {"kind": "leaver", "week": 1.0, "from": "dept_b", "to": "dept_a", "share": 0.8, "vacancy_weeks": 1.0},
+        {"kind": "surge", "week": 0.5, "process": "project", "weeks": 1.0, "factor": 2.0},
     ],
 }
 

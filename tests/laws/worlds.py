@@ -1,4 +1,4 @@
-"""Small organizations in which everything happens: disputes, consultations, approvals, defects, conflicts, meetings.
+"""Small organizations in which everything happens: disputes, consultations, defects, conflicts, meetings, shocks.
 
 Worlds are drawn as plain data, as a file would say them, so that a test can rename or rearrange them before they are
 read. A run takes milliseconds. `DEPTSIM_EXAMPLES=1000` looks for other worlds than those of every day.
@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from sim.compile import Compiled, compile_scenario
+from sim.interventions import INTERVENTIONS
 from sim.kernel.jit import COMPILED
 from sim.kernel.machine import Machine
 from sim.outcome import start
@@ -129,7 +130,7 @@ adoptions = st.fixed_dictionaries(
         "retention_weeks": st.sampled_from([None, 0.5]),
     }
 )
-PLAIN_KINDS = ("shared_kpi", "raci", "escalation_path", "response_agreement", "daily_standup", "shared_board")
+PLAIN_KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 
 
 @st.composite
@@ -139,13 +140,45 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
     one: World = {
         "kind": draw(st.sampled_from(kinds)),
         "start_week": draw(st.sampled_from([0.0, 0.5])),
+        "end_week": draw(st.sampled_from([None, None, 0.9])),
         "adoption": draw(adoptions),
         "departments": draw(st.sampled_from([[], list(DEPARTMENTS[:1]), list(DEPARTMENTS[:2])])),
     }
     if one["kind"] == "custom":
-        one["moves"] = [{"lever": lever, "toward": value} for lever, value in draw(levers(3)).items()]
+        lasting = st.fixed_dictionaries(
+            {"after_weeks": st.sampled_from([0.0, 0.3]), "weeks": st.sampled_from([None, 0.3])}
+        )
+        one["moves"] = [{"lever": lever, "toward": value} | draw(lasting) for lever, value in draw(levers(3)).items()]
         one["meets"] = [{"at": 10.0, "minutes": 60, "item_minutes": 5}] * draw(st.integers(0, 2))
     return one
+
+
+WEEKS = st.sampled_from([0.0, 0.5, 0.7, 1.0])
+
+
+@st.composite
+def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
+    """People who leave, at most once from each department, and customers who come sooner, later or not at all."""
+    pairs = st.permutations(owners).map(lambda order: tuple(order[:2]))
+    leavers = [
+        {
+            "kind": "leaver",
+            "week": draw(WEEKS),
+            "from": here,
+            "to": there,
+            "share": draw(shares),
+            "people": draw(st.integers(0, 1)),
+            "vacancy_weeks": draw(st.sampled_from([0.0, 0.2, 9.0])),
+        }
+        for here, there in draw(st.lists(pairs, max_size=2, unique_by=lambda pair: pair[0]))
+    ]
+    by_chance = [name for name, flow in flows.items() if "per_week" in flow["demand"]]
+    factors = st.sampled_from([0.0, 0.5, 3.0])
+    surges = [
+        {"kind": "surge", "week": draw(WEEKS), "process": name, "weeks": 0.4, "factor": draw(factors)}
+        for name in draw(st.lists(st.sampled_from(by_chance), max_size=2) if by_chance else st.just([]))
+    ]
+    return draw(st.permutations(leavers + surges))
 
 
 @st.composite
@@ -170,6 +203,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
         "horizon_weeks": draw(st.sampled_from([1.0, 2.0])),
         "warmup_weeks": 0.0,
         "interventions": draw(st.lists(interventions(managed), max_size=3)),
+        "shocks": draw(shocks(owners, flows)),
     }
 
 

@@ -19,6 +19,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "custom-intervention.md",
     ROOT / "docs" / "how-to" / "python-api.md",
     ROOT / "docs" / "how-to" / "reading-the-pictures.md",
+    ROOT / "docs" / "how-to" / "shocks.md",
 ]
 BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yaml)\n")

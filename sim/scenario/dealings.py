@@ -1,0 +1,107 @@
+"""Who deals with whom: every pair that a role, hand-over, contest or escalation brings together, and how often."""
+
+from collections.abc import Iterable
+
+from sim.scenario.traffic import visits
+from sim.spec.organization import Organization
+from sim.spec.process import Process, Step, routing
+
+SMALL = 60
+"""Up to so many steps, any two holders of a Markov process may meet over rework; beyond, only those who hand over."""
+
+
+class Dealings:
+    """Who deals with whom, how often a week judged by response time, and how often at all."""
+
+    def __init__(self) -> None:
+        self.judged: dict[tuple[str, str], float] = {}
+        self.contacts: dict[tuple[str, str], float] = {}
+
+    def may_meet(self, i: str, j: str) -> None:
+        """Note that `i` and `j` may come to deal with each other; both directions get a link."""
+        if i != j:
+            for pair in ((i, j), (j, i)):
+                self.judged.setdefault(pair, 0.0)
+                self.contacts.setdefault(pair, 0.0)
+
+    def asks(self, i: str, j: str, weekly: float, judged: bool) -> None:
+        """Note that `i` asks `j` so many times a week, judged by response time or not."""
+        if i != j:
+            self.may_meet(i, j)
+            self.judged[i, j] += weekly if judged else 0.0
+            self.contacts[i, j] += weekly
+            self.contacts[j, i] += weekly
+
+    def within(self, members: Iterable[str], weekly: float = 0.0) -> None:
+        """Note that any two of these departments may come to deal with each other, so often a week in all."""
+        unique = sorted(set(members))
+        share = weekly / max(1, len(unique) * (len(unique) - 1))
+        for i in unique:
+            for j in unique:
+                self.asks(i, j, share, judged=False)
+
+
+def holders(step: Step, management: str | None) -> list[str]:
+    """Return the departments that may come to hold a step."""
+    found = [step.R, *step.contested_by]
+    if step.contested_by and management is not None:
+        found.append(management)
+    return found
+
+
+def _before(process: Process) -> dict[str, tuple[str, ...]]:
+    """Return the steps that may hand over to each step, looking through steps that can be skipped."""
+    if process.markov:
+        found: dict[str, list[str]] = {name: [] for name in process.steps}
+        for name, step in process.steps.items():
+            for follower in routing(step):
+                found[follower].append(name)
+        return {name: tuple(before) for name, before in found.items()}
+    needs = process.predecessors()
+    result: dict[str, tuple[str, ...]] = {}
+    for name in process.steps:
+        seen, waiting = [], list(needs[name])
+        while waiting:
+            one = waiting.pop()
+            if one not in seen:
+                seen.append(one)
+                if process.steps[one].probability < 1.0:
+                    waiting.extend(needs[one])
+        result[name] = tuple(seen)
+    return result
+
+
+def _of_process(pairs: Dealings, process: Process, management: str | None, weeks: float) -> None:
+    rate = process.demand.weekly(weeks)
+    often = visits(process)
+    held = {name: holders(step, management) for name, step in process.steps.items()}
+    before = _before(process)
+    for name, step in process.steps.items():
+        weekly = rate * often[name]
+        for earlier in before[name]:
+            share = weekly / max(1, len(before[name]))
+            pairs.asks(process.steps[earlier].R, step.R, share, judged=step.response_hours is not None)
+            for i in held[earlier]:
+                for j in held[name]:
+                    pairs.may_meet(i, j)
+        if step.contested_by:
+            pairs.within(held[name], weekly)
+        questioned = (*step.C, *([step.A] if step.A else []))
+        for asked in questioned:
+            pairs.asks(step.R, asked, weekly, judged=True)
+        for other in (*questioned, *step.I):
+            for i in held[name]:
+                pairs.may_meet(i, other)
+    if len(process.steps) <= SMALL:
+        pairs.within(d for members in held.values() for d in members)
+
+
+def dealings_of(organization: Organization, weeks: float) -> Dealings:
+    """Return who deals with whom, with how often a week the first is planned to ask the second."""
+    pairs = Dealings()
+    for process in organization.processes.values():
+        _of_process(pairs, process, organization.management, weeks)
+    if organization.management is not None:
+        for name in organization.departments:
+            pairs.may_meet(name, organization.management)
+    return pairs
