@@ -1,14 +1,21 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sim.compile import Compiled
+from sim.kernel.jit import COMPILED, is_cached
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.kernel.machine import Machine
-from sim.vocab import WEEK, Activity, Context
+from sim.vocab import WEEK, Activity, Context, Text
+
+COMPILING = Text(
+    "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
+    "正在编译仿真内核，每个版本只需一次（约一分钟）……",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +49,16 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
         logging=events,
         recording=daily,
         cases=expected_cases(compiled),
+        switches=compiled.switches,
     )
+
+
+def warm_up(compiled: Compiled) -> None:
+    """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
+    if COMPILED and not is_cached():
+        sys.stderr.write(f"{COMPILING.en} / {COMPILING.zh}\n")
+        sys.stderr.flush()
+    start(compiled, 0, 0, daily=False).advance(0.0)
 
 
 def expected_cases(compiled: Compiled) -> int:

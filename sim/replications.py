@@ -1,129 +1,59 @@
 """The one way to run a scenario: replications under keyed luck, on as many threads as wanted, with the same bits."""
 
+from __future__ import annotations
+
 import os
-import platform
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from importlib import metadata
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim import frames
 from sim.compile import Compiled, compile_scenario
-from sim.kernel.jit import COMPILED, SOURCES, is_cached
+from sim.hooks import HookError, acting, name_of
 from sim.measures import ledger_of, measures_of, timeline_of
-from sim.outcome import Outcome, simulate, start
+from sim.outcome import Outcome, simulate, warm_up
+from sim.results import Replications, RunResult, everything, manifest_of, run_result
 from sim.scenario import Scenario
-from sim.vocab import Text
+
+if TYPE_CHECKING:
+    from sim.agents import Departments
 
 Progress = Callable[[int, int], None]
 """Called with how many replications are done and how many there are."""
 
-COMPILING = Text(
-    "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
-    "正在编译仿真内核，每个版本只需一次（约一分钟）……",
-)
-_PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
-
-@dataclass(frozen=True, eq=False)
-class Replications:
-    """What many replications of one scenario say, one row each.
-
-    Attributes
-    ----------
-    measures : DataFrame
-        Index replication, a column per measure.
-    ledger, ledger_inherited, ledger_open : DataFrame
-        Index replication; mean hours per finished case of the ten parts, of the nine that inherit closed hours from
-        what was being waited for, and of the nine in open hours only.
-    timeline : DataFrame
-        Index (replication, week); on_time_target, backlog, conflicts.
-    errors : tuple of str
-        One sentence per replication that failed.
-    """
-
-    measures: pd.DataFrame
-    ledger: pd.DataFrame
-    ledger_inherited: pd.DataFrame
-    ledger_open: pd.DataFrame
-    timeline: pd.DataFrame
-    errors: tuple[str, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class RunResult:
-    """What a run produced, in full.
-
-    Attributes
-    ----------
-    cases : DataFrame
-        One row per case; times in calendar hours since Monday 00:00, ledger parts in hours.
-    ledger : DataFrame
-        Context × activity per finished case, in hours.
-    daily, links : DataFrame
-        Per day and department; per pair that deals with each other.
-    measures : DataFrame
-        Index replication, a column per measure.
-    events : DataFrame or None
-        The event log, where it was asked for.
-    manifest : dict
-        Versions, seed, hashes of scenario and kernel.
-    errors : tuple of str
-        One sentence per replication that failed.
-    """
-
-    scenario: Scenario
-    cases: pd.DataFrame
-    ledger: pd.DataFrame
-    daily: pd.DataFrame
-    links: pd.DataFrame
-    measures: pd.DataFrame
-    events: pd.DataFrame | None
-    manifest: dict[str, Any]
-    errors: tuple[str, ...]
-
-
-def manifest_of(scenario: Scenario, seed: int, replications: int, first: int = 0) -> dict[str, Any]:
-    """Return what is needed to repeat a run to the bit."""
-    return {
-        "scenario": scenario.name,
-        "scenario_hash": scenario.hash,
-        "seed": seed,
-        "replications": replications,
-        "first_replication": first,
-        "kernel": SOURCES,
-        "python": platform.python_version(),
-        "versions": {name: _version(name) for name in _PACKAGES},
-    }
-
-
-def _version(package: str) -> str:
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return "not installed"
-
-
-def warm_up(compiled: Compiled) -> None:
-    """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
-    if COMPILED and not is_cached():
-        sys.stderr.write(f"{COMPILING.en} / {COMPILING.zh}\n")
-        sys.stderr.flush()
-    start(compiled, 0, 0, daily=False).advance(0.0)
-
-
-def _checked(replications: int, seed: int, threads: int | None) -> int:
+def _checked(replications: int, seed: int, threads: int | None) -> None:
     if replications < 1:
         raise ValueError(f"replications: found {replications}, expected a whole number of at least 1")
     if seed < 0:
         raise ValueError(f"seed: found {seed}, expected a whole number of at least 0")
     if threads is not None and threads < 1:
         raise ValueError(f"threads: found {threads}, expected a whole number of at least 1")
-    return min(replications, threads or os.cpu_count() or 1)
+
+
+def _way(compiled: Compiled, department: Departments | None) -> Callable[..., Outcome]:
+    """Return how a replication is run: in one go, or day by day where somebody wants to be asked."""
+    if department is None and not acting(compiled.scenario.interventions):
+        return simulate
+    from sim.model import way_with  # Mesa takes longer to load than most runs take
+
+    return way_with(compiled, department)
+
+
+@contextmanager
+def _mapped(one: Callable[[int], Any], numbers: Iterable[int], workers: int | None) -> Iterator[Iterable[Any]]:
+    """Give what `one` makes of every number, in order; without workers the caller does it."""
+    if workers is None:
+        yield map(one, numbers)
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            yield pool.map(one, numbers)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def outcomes(
@@ -136,26 +66,40 @@ def outcomes(
     first: int,
     progress: Progress | None,
     events: bool = False,
+    department: Departments | None = None,
 ) -> Iterator[Any]:
-    """Yield what `keep` makes of each replication, in order; a failed one yields a sentence."""
-    workers = _checked(replications, seed, threads)
+    """Yield what `keep` makes of each replication, in order; a failed one yields a sentence.
+
+    Hooks are called one replication after the other unless `threads` says otherwise.
+
+    Raises
+    ------
+    HookError
+        After the last replication, if a hook failed in every one.
+    """
+    _checked(replications, seed, threads)
+    way = _way(compiled, department)
+    workers = threads or ((os.cpu_count() or 1) if way is simulate else None)
     warm_up(compiled)
 
     def one(replication: int) -> Any:
         try:
-            return keep(simulate(compiled, seed, replication, events=events))
+            return keep(way(compiled, seed, replication, events=events))
+        except HookError as error:
+            return error
         except (MemoryError, ArithmeticError) as error:
             return f"replication {replication} failed: {type(error).__name__} {error}".strip()
 
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            for done, result in enumerate(pool.map(one, range(first, first + replications)), 1):
-                if progress is not None:
-                    progress(done, replications)
-                yield result
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    failed: list[HookError] = []
+    with _mapped(one, range(first, first + replications), workers and min(replications, workers)) as results:
+        for done, result in enumerate(results, 1):
+            if progress is not None:
+                progress(done, replications)
+            if isinstance(result, HookError):
+                failed.append(result)
+            yield str(result) if isinstance(result, HookError) else result
+    if len(failed) == replications:
+        raise failed[0]
 
 
 def replicate(
@@ -166,6 +110,7 @@ def replicate(
     threads: int | None = None,
     first: int = 0,
     progress: Progress | None = None,
+    department: Departments | None = None,
 ) -> Replications:
     """Run replications and keep their measures only.
 
@@ -181,17 +126,19 @@ def replicate(
         How many at a time; any number gives the same bits.
     progress : callable, optional
         Called with (done, total).
+    department : class, or classes by name of department, optional
+        Departments of your own.
     """
-    compiled = compile_scenario(scenario)
     kept, errors = [], []
     for result in outcomes(
-        compiled,
+        compile_scenario(scenario),
         lambda outcome: (outcome.replication, measures_of(outcome), ledger_of(outcome), timeline_of(outcome)),
         replications=replications,
         seed=seed,
         threads=threads,
         first=first,
         progress=progress,
+        department=department,
     ):
         errors.append(result) if isinstance(result, str) else kept.append(result)
     index = pd.Index([number for number, *_ in kept], name="replication")
@@ -219,47 +166,30 @@ def run(
     events: bool = False,
     first: int = 0,
     progress: Progress | None = None,
+    department: Departments | None = None,
 ) -> RunResult:
     """Run a scenario and keep everything: cases, ledgers, days, relations, and the event log if asked for.
+
+    `department` is a subclass of `sim.Department`, or a mapping of names to such classes: then these departments decide
+    for themselves at the end of every day (`on_day`).
 
     Examples
     --------
     >>> result = run(load("order_delivery"), replications=2)   # doctest: +SKIP
     >>> result.cases.groupby("replication").size()             # doctest: +SKIP
     """
-    compiled = compile_scenario(scenario)
-
-    def keep(outcome: Outcome) -> tuple[Any, ...]:
-        return (
-            frames.cases_frame(outcome),
-            frames.ledger_frame(outcome),
-            frames.daily_frame(outcome),
-            frames.links_frame(outcome),
-            frames.events_frame(outcome) if events else pd.DataFrame(),
-            (outcome.replication, measures_of(outcome)),
-        )
-
     kept, errors = [], []
     for result in outcomes(
-        compiled,
-        keep,
+        compile_scenario(scenario),
+        lambda outcome: everything(outcome, events),
         replications=replications,
         seed=seed,
         threads=threads,
         first=first,
         progress=progress,
         events=events,
+        department=department,
     ):
         errors.append(result) if isinstance(result, str) else kept.append(result)
-    index = pd.Index([one[5][0] for one in kept], name="replication")
-    return RunResult(
-        scenario=scenario,
-        cases=frames.stacked([one[0] for one in kept]),
-        ledger=frames.stacked([one[1] for one in kept]),
-        daily=frames.stacked([one[2] for one in kept]),
-        links=frames.stacked([one[3] for one in kept]),
-        measures=pd.DataFrame([one[5][1] for one in kept], index=index),
-        events=frames.stacked([one[4] for one in kept]) if events else None,
-        manifest=manifest_of(scenario, seed, replications, first),
-        errors=tuple(errors),
-    )
+    manifest = manifest_of(scenario, seed, replications, first, name_of(department))
+    return run_result(scenario, kept, errors, manifest, events)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.replications import RunResult, run
+from sim.replications import run
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS, WEEK
 

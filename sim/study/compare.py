@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.replications import Replications, replicate
+from sim.replications import replicate
 from sim.report import texts
+from sim.results import Replications
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.replications import manifest_of
+from sim.interventions.own import described
+from sim.results import manifest_of
 from sim.scenario import Scenario
 from sim.study.alternatives import Alternative
 
@@ -19,7 +20,6 @@ def comparison_manifest(
         "horizon_weeks": scenario.horizon_weeks,
         "measures": list(measures),
         "alternatives": {
-            one.label: [intervention.model_dump(mode="json") for intervention in one.interventions]
-            for one in alternatives
+            one.label: [described(intervention) for intervention in one.interventions] for one in alternatives
         },
     }

@@ -9,7 +9,7 @@ import pytest
 import sim
 from sim.agents import Approver, Department
 from sim.model import Organization
-from sim.replications import RunResult
+from sim.results import RunResult
 from sim.scenario import Scenario, loads
 from sim.vocab import DAY
 
