@@ -1,4 +1,4 @@
-"""Interventions written in Python by a researcher: usable like those of the catalog, except that no file can name one."""
+"""Interventions that a researcher writes in Python: used like those of the catalog, but no file can name one."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ def _about(edit: Edit, organization: Organization, where: str) -> list[str]:
         found.append(f"found {edit.lever} moved toward {edit.toward:g} {where}, expected {limits}")
     if not 0.0 <= edit.strength <= 1.0:
         found.append(f"found a strength of {edit.strength:g} {where}, expected a number from 0 to 1")
-    found += [
-        f"found the department '{name}' {where}, expected one of the scenario{did_you_mean(name, organization.departments)}"
-        for name in edit.where
-        if name not in organization.departments
+    known = organization.departments
+    unknown = [name for name in edit.where if name not in known]
+    return found + [
+        f"found the department '{name}' {where}, expected one of the scenario{did_you_mean(name, known)}"
+        for name in unknown
     ]
-    return found
