@@ -162,10 +162,12 @@ class Organization(mesa.Model):  # type: ignore[misc]
         return so_far - self._conflicts[min(max(before, 0), len(self._conflicts) - 1)]
 
     def on_time(self, days: float | None = None) -> float:
-        """Return the share of cases due since the warm-up's end, or in the last so many days, that were in time."""
-        begin = self.compiled.scenario.warmup_weeks * WEEK if days is None else self.hours - days * DAY
+        """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
         cases = self._cases
-        due = (cases["lost"] == 0) & (cases["target"] > begin) & (cases["target"] <= self.hours)
+        counted = cases["arrival"] >= self.compiled.scenario.warmup_weeks * WEEK
+        if days is not None:
+            counted = cases["target"] > self.hours - days * DAY
+        due = counted & (cases["lost"] == 0) & (cases["target"] <= self.hours)
         return share((due & (cases["finish"] <= cases["target"])).sum(), due.sum())
 
     @property
@@ -233,21 +235,21 @@ class Organization(mesa.Model):  # type: ignore[misc]
         midnight = (self.hours // DAY + 1.0) * DAY
         if (self._asked or self._acting) and midnight <= self.end:
             self.machine.advance(math.nextafter(midnight, 0.0))
-            self._ask()
+            self._ask(midnight)
         self.machine.advance(min(midnight, self.end))
         self._conflicts.append(self.conflicts())
         self.settings.apply()
         self.running = self.hours < self.end
 
-    def _ask(self) -> None:
-        """Call the hooks while the day that ends is still there to be seen."""
+    def _ask(self, midnight: float) -> None:
+        """Call the hooks while the day that ends is still there to be seen; interventions if they run tomorrow."""
         self._in_hook = True
         try:
             for one in self._asked:
                 self._call(one.on_day, f"{type(one).__name__}.on_day() of department '{one.name}'")
             for measure in self._acting:
                 end = math.inf if measure.end_week is None else measure.end_week
-                if measure.start_week * WEEK <= self.hours < end * WEEK:
+                if measure.start_week * WEEK <= midnight < end * WEEK:
                     self._call(partial(measure.on_day, self), f"{type(measure).__name__}.on_day()")
         finally:
             self._in_hook = False

@@ -138,7 +138,8 @@ class Intervention(Frozen):
         """Decide at the end of a day what counts from the next day on; `organization` is a `sim.Organization`.
 
         The intervention itself is frozen and serves all replications: what it wants to remember belongs into
-        ``organization.memory``. It is asked from its start to its end week, whether it is switched on or off.
+        ``organization.memory``. It is asked in the evening before every day between its start and its end week,
+        whether it is switched on or off.
         """
 
     def move(self, lever: str, toward: float, strength: float) -> Edit:
