@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError
 
-from sim.interventions import INTERVENTIONS, Edit, Intervention
+from sim.interventions import INTERVENTIONS, Edit, Intervention, Meeting
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
@@ -33,6 +33,9 @@ def complaints(intervention: Intervention, organization: Organization) -> list[s
     edits: object = intervention.edits(organization)
     if not isinstance(edits, tuple | list) or not all(isinstance(one, Edit) for one in edits):
         return [f"found {edits!r} as the edits of {intervention.kind}, expected a tuple of Edit"]
+    meetings: object = intervention.meetings(organization)
+    if not isinstance(meetings, tuple | list) or not all(isinstance(one, Meeting) for one in meetings):
+        return [f"found {meetings!r} as the meetings of {intervention.kind}, expected a tuple of Meeting"]
     return [found for edit in edits for found in _about(edit, organization, f"in an edit of {intervention.kind}")]
 
 

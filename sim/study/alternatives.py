@@ -131,6 +131,11 @@ def _suggested(scenario: Scenario) -> list[Alternative]:
 def _labeled(label: str, name: Text, items: Sequence[Change]) -> Alternative:
     if isinstance(items, str):
         raise AlternativeError(f"alternative '{label}': expected a list of interventions, found the text '{items}'")
+    if isinstance(items, type | Intervention):
+        found = items.__name__ if isinstance(items, type) else items.kind
+        raise AlternativeError(
+            f"alternative '{label}': expected a list of interventions, found {found} alone: write [...]"
+        )
     classes = [item for item in items if isinstance(item, type) and not issubclass(item, Intervention)]
     if len(classes) > 1:
         names = ", ".join(cls.__name__ for cls in classes)

@@ -74,8 +74,8 @@ class Comparison:
     names: Mapping[str, Text]
     specs: Mapping[str, MeasureSpec]
     scenarios: Mapping[str, Scenario] = field(repr=False)
-    departments: Mapping[str, Departments | None] = field(repr=False)
     runs: Mapping[str, Replications] = field(repr=False)
+    departments: Mapping[str, Departments | None] = field(repr=False, default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ class Comparison:
             replications=min(replications, self.manifest["replications"]),
             seed=self.manifest["seed"],
             threads=threads,
-            departments=(self.departments[BASELINE.en], self.departments[label]),
+            departments=(self.departments.get(BASELINE.en), self.departments.get(label)),
         )
 
     def plot(self, folder: str | os.PathLike[str]) -> list[Path]:

@@ -1,6 +1,8 @@
 """Departments of one's own: they see everything, set what they may from the next day on, and share nothing."""
 
+import copy
 import math
+import pickle
 from typing import Any
 
 import numpy as np
@@ -292,6 +294,28 @@ def test_replications_and_threads_share_nothing(scenario: Scenario) -> None:
     left.run_model()
     assert (left.departments[0].days, right.departments[0].days) == (28, 0)
     assert right.department("sales").staff == 2
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
+def test_a_copy_goes_its_own_way(scenario: Scenario, copied: Any) -> None:
+    """An organization may be copied, also to another process, and both go on to the same end."""
+    model = Organization(scenario, department=Attentive)
+    model.step()
+    other = copied(model)
+    other.run_model()
+    assert model.day == 1
+    same(other.result(), sim.run(scenario, department=Attentive))
+
+
+def test_mesas_ways_to_set(scenario: Scenario) -> None:
+    """Setters may be called through agent sets; hooks on a part of them."""
+    model = Organization(scenario, department={"sales": Silent})
+    model.departments.do("set_staff", 3)
+    model.departments.select(agent_type=Silent).do("set_lever", "alignment", 1.0)
+    model.step()
+    assert model.departments.get("staff") == [3, 3, 3]
+    assert [one.lever("alignment") == 1.0 for one in model.departments] == [True, False, False]
+    assert len(model.agents_by_type[Silent]) == 1
 
 
 def test_chance_in_a_hook_is_the_replications_own(scenario: Scenario) -> None:

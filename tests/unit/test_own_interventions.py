@@ -162,6 +162,20 @@ def test_wrong_edits_are_refused(scenario: Scenario, edit: str, sentence: str) -
         sim.compare(scenario, {"Wrong": [Wrong(edit=edit)]}, replications=1)
 
 
+def test_what_is_no_list_of_meetings_or_interventions_is_refused(scenario: Scenario) -> None:
+    """One meeting is not a tuple of meetings, one intervention not a list of interventions."""
+
+    class Lonely(Intervention):
+        def meetings(self, organization: World) -> Any:
+            return Meeting(minutes=5.0)
+
+    with pytest.raises(ScenarioError, match="as the meetings of Lonely, expected a tuple of Meeting"):
+        scenario.with_interventions([Lonely()])
+    for alone in (Tidy(), Tidy):
+        with pytest.raises(AlternativeError, match="expected a list of interventions, found Tidy alone"):
+            sim.compare(scenario, {"Mine": alone})
+
+
 def test_fields_that_cannot_be_written_are_refused(scenario: Scenario) -> None:
     """A function among the fields could not be told from another one by the manifest."""
 
