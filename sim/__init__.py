@@ -15,8 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.agents import Department
+    from sim.interventions import Intervention
     from sim.model import Organization
-    from sim.replications import RunResult, run
+    from sim.replications import run
+    from sim.results import RunResult
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import Comparison, compare
 
@@ -24,6 +27,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Comparison",
+    "Department",
+    "Intervention",
     "Organization",
     "RunResult",
     "Scenario",
@@ -37,8 +42,10 @@ __all__ = [
 
 _HOMES = {
     "Comparison": "sim.study.compare",
+    "Department": "sim.agents",
+    "Intervention": "sim.interventions",
     "Organization": "sim.model",
-    "RunResult": "sim.replications",
+    "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
     "compare": "sim.study.compare",

@@ -1,86 +1,27 @@
-"""Departments as Mesa agents: live views on the kernel's rows, never copies.
+"""Departments as Mesa agents: live views on the kernel's rows, never copies, and what a researcher may change.
 
 An agent holds its model and its place in the tables, nothing else. Every property reads the row of this moment through
-`model.machine.state`, because tables are replaced by larger ones when they are full.
+`model.machine.state`, because tables are replaced by larger ones when they are full. Views hand out numbers, never
+rows; the only ways to change anything are `Department.set_staff` and `Department.set_lever`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from sim.settings import lever_called
 from sim.spec.base import text_of
-from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
-from sim.vocab import Text
+from sim.views import Host, Link, Today
+from sim.vocab import DAY, Text
 
 if TYPE_CHECKING:
-    from sim.compile import Compiled
-    from sim.kernel.machine import Machine
+    from sim.spec.calendars import Calendar
     from sim.spec.organization import Kpi
-
-
-class Host(Protocol):
-    """What agents need of their model: the tables, the names behind them, and each other."""
-
-    machine: Machine
-    compiled: Compiled
-    owners: Sequence[Owner]
-
-    @property
-    def attainments(self) -> dict[str, float]:
-        """KPI attainment of every department by the name of its measure."""
-
-    def owner(self, name: str) -> Owner:
-        """Return a department or approver by name."""
-
-
-class Link:
-    """How one department stands to another, now."""
-
-    def __init__(self, model: Host, row: int) -> None:
-        self._model = model
-        self._place = row
-
-    def __repr__(self) -> str:
-        return f"<{self.owner.name} to {self.other.name}: trust {self.trust:.3f}>"
-
-    @property
-    def _row(self) -> Any:
-        return self._model.machine.state.links[self._place]
-
-    @property
-    def owner(self) -> Owner:
-        """Whose trust and understanding."""
-        return self._model.owners[self._model.compiled.link_ends[self._place][0]]
-
-    @property
-    def other(self) -> Owner:
-        """In and of whom."""
-        return self._model.owners[self._model.compiled.link_ends[self._place][1]]
-
-    @property
-    def trust(self) -> float:
-        """Trust in the other, in [0, 1]."""
-        return float(self._row["trust"])
-
-    @property
-    def understanding(self) -> float:
-        """How well the other is understood, in [0, 1]."""
-        return float(self._row["understanding"])
-
-    @property
-    def dealings(self) -> int:
-        """Dealings so far that moved trust."""
-        return int(self._row["dealings"])
-
-    @property
-    def synced(self) -> float:
-        """Calendar hour at which both last knew the same."""
-        return float(self._row["synced"])
 
 
 class Owner(mesa.Agent):  # type: ignore[misc]
@@ -138,6 +79,11 @@ class Owner(mesa.Agent):  # type: ignore[misc]
         return float(self._row["productivity"])
 
     @property
+    def today(self) -> Today:
+        """What it has done since midnight."""
+        return Today(self)
+
+    @property
     def links(self) -> tuple[Link, ...]:
         """Everybody it deals with."""
         pool = self.model.compiled.params.pools[self.place]
@@ -146,23 +92,74 @@ class Owner(mesa.Agent):  # type: ignore[misc]
 
     def trust_in(self, other: Owner | str) -> float:
         """Return the trust in another owner of a queue; NaN where the two never deal with each other."""
+        link = self._link_to(other)
+        return math.nan if link is None else link.trust
+
+    def understanding_of(self, other: Owner | str) -> float:
+        """Return how well another owner of a queue is understood; NaN where the two never deal with each other."""
+        link = self._link_to(other)
+        return math.nan if link is None else link.understanding
+
+    def _link_to(self, other: Owner | str) -> Link | None:
         place = self.model.owner(other).place if isinstance(other, str) else other.place
-        return next((link.trust for link in self.links if link.other.place == place), math.nan)
+        return next((link for link in self.links if link.other.place == place), None)
 
     def lever(self, name: str) -> float:
         """Return where a lever stands here today."""
-        if name not in LEVERS:
-            raise KeyError(f"no lever is called '{name}'{did_you_mean(name, LEVERS)}")
-        return float(self._row["lever"][LEVERS[name].lever])
+        return float(self._row["lever"][lever_called(name).lever])
 
 
 class Department(Owner):
-    """A department of the scenario."""
+    """A department of the scenario; a subclass with `on_day` decides for itself.
+
+    There is one instance for each department and replication: what it remembers is its own. It sees everything, and may
+    set its staff and its levers; that counts from the next day on, and interventions act on top of it.
+
+    Examples
+    --------
+    >>> class Attentive(Department):
+    ...     def on_day(self):
+    ...         self.set_lever("alignment", 1.0 if self.queue > 2 * self.staff else 0.3)
+    """
+
+    def on_day(self) -> None:
+        """Decide at the end of a day, weekends included, what counts from the next day on; nothing by default."""
+
+    def set_staff(self, number: int) -> None:
+        """Have so many people from the next day on; whoever is at work finishes what is in hand."""
+        self.model.settings.staff(self.place, number)
+
+    def set_lever(self, name: str, value: float) -> None:
+        """Put a lever somewhere from the next day on; interventions close gaps from there."""
+        self.model.settings.lever(self.place, name, value)
 
     @property
     def label(self) -> Text:
         """What people call it, in both languages."""
         return text_of(self.model.compiled.scenario.departments[self.name].label, self.name)
+
+    @property
+    def open_hours(self) -> float:
+        """Hours for which the department is open today."""
+        weekday = self.model.day % 7
+        begin, end = DAY * weekday, DAY * (weekday + 1)
+        return sum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in self._calendar.intervals)
+
+    @property
+    def is_working_day(self) -> bool:
+        """Whether the department opens today."""
+        return self.open_hours > 0.0
+
+    @property
+    def capacity(self) -> float:
+        """Hours of work that its people can do in a week, at today's productivity."""
+        skill = self.model.compiled.scenario.departments[self.name].skill
+        return self.staff * self._calendar.hours_per_week * self.productivity * skill
+
+    @property
+    def _calendar(self) -> Calendar:
+        scenario = self.model.compiled.scenario
+        return scenario.calendar(scenario.departments[self.name].calendar)
 
     @property
     def kpis(self) -> tuple[Kpi, ...]:
@@ -183,3 +180,41 @@ class Approver(Owner):
         """What people call the person, in both languages."""
         department, _, pool = self.name.partition(".")
         return text_of(self.model.compiled.scenario.departments[department].pools[pool].label, self.name)
+
+
+Departments = type[Department] | Mapping[str, type[Department]]
+"""A class for all departments, or classes for some of them by name."""
+
+
+def class_for(name: str, given: Departments | None) -> type[Department]:
+    """Return the class of one department."""
+    if isinstance(given, Mapping):
+        return given.get(name, Department)
+    return given or Department
+
+
+def check_classes(given: object, names: Collection[str]) -> None:
+    """Refuse whatever does not say of which class departments are, in a sentence.
+
+    Raises
+    ------
+    TypeError
+        For anything but a subclass of `Department`, or a mapping of names to such classes.
+    KeyError
+        For the name of a department that the scenario does not have.
+    """
+    if not isinstance(given, Mapping):
+        _check_class(given, "department")
+        return
+    for name, cls in given.items():
+        if name not in names:
+            raise KeyError(f"department: no department is called '{name}'{did_you_mean(name, names)}")
+        _check_class(cls, f"department['{name}']")
+
+
+def _check_class(cls: object, where: str) -> None:
+    if isinstance(cls, type) and issubclass(cls, Department):
+        return
+    found = f"the class {cls.__name__}" if isinstance(cls, type) else f"{cls!r}"
+    hint = f"; hand over the class itself: {type(cls).__name__}" if isinstance(cls, Department) else ""
+    raise TypeError(f"{where}: found {found}, expected a subclass of sim.Department{hint}")

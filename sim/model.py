@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import mesa
 import numpy as np
-import pandas as pd
 from mesa.agent import AgentSet
 
-from sim import frames
-from sim.agents import Approver, Department, Owner
-from sim.compile import compile_scenario
-from sim.measures import attainments_of, measures_of
-from sim.outcome import harvest, start
-from sim.replications import RunResult, manifest_of, warm_up
+from sim.agents import Approver, Department, Departments, Owner, check_classes, class_for
+from sim.compile import Compiled, compile_scenario
+from sim.hooks import HookError, acting, acts, because, name_of
+from sim.interventions import Intervention
+from sim.measures import attainments_of
+from sim.outcome import Outcome, harvest, share, simulate, start, warm_up
+from sim.results import RunResult, everything, manifest_of, run_result
 from sim.scenario import Scenario
+from sim.settings import Settings
+from sim.spec.calendars import DAYS
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
 
@@ -27,8 +32,11 @@ class Organization(mesa.Model):  # type: ignore[misc]
     after a step the end of that day (adoption, drift of trust, daily record) has been handled. The events inside a day
     happen at their own times; a step only says how far to go. Cutting a run into days changes no bit of it.
 
+    Just before midnight the hooks are called: `on_day` of every department, in the order of the file, then of every
+    intervention. What they set counts from the day that begins then; so does what is set between two steps.
+
     The luck of the organization is addressed by `seed` and `replication` as in `sim.run`; Mesa's own generators
-    (`model.random`, `model.rng`), seeded with `seed` too, only serve what is done with the agents from outside.
+    (`model.random`, `model.rng`), seeded with the same two numbers, are for hooks and whatever is done from outside.
 
     Parameters
     ----------
@@ -38,6 +46,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
         The same two numbers give the same run everywhere.
     events : bool
         Whether to keep the event log.
+    department : class, or classes by name of department, optional
+        Departments of your own: subclasses of `Department`.
 
     Attributes
     ----------
@@ -45,6 +55,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
         The departments, and the people of management who approve for them.
     owners : tuple of Owner
         All owners of a queue, in the order of the file.
+    memory : dict
+        For interventions to remember things of this replication.
     machine : Machine
         The kernel's state; to be read, not written.
 
@@ -55,27 +67,75 @@ class Organization(mesa.Model):  # type: ignore[misc]
     >>> max(model.departments, key=lambda one: one.waiting_hours).name   # doctest: +SKIP
     """
 
-    def __init__(self, scenario: Scenario, seed: int = 1, replication: int = 0, events: bool = False) -> None:
+    def __init__(
+        self,
+        scenario: Scenario | Compiled,
+        seed: int = 1,
+        replication: int = 0,
+        events: bool = False,
+        department: Departments | None = None,
+    ) -> None:
         for name, number in (("seed", seed), ("replication", replication)):
             if number < 0:
                 raise ValueError(f"{name}: found {number}, expected a whole number of at least 0")
-        super().__init__(rng=seed)
-        self.compiled = compile_scenario(scenario)
+        super().__init__(rng=[seed, replication])
+        self.compiled = scenario if isinstance(scenario, Compiled) else compile_scenario(scenario)
+        if department is not None:
+            check_classes(department, self.compiled.scenario.departments)
         self.seed, self.replication, self.events = seed, replication, events
-        warm_up(self.compiled)
+        if isinstance(scenario, Scenario):
+            warm_up(self.compiled)
         self.machine = start(self.compiled, seed, replication, events=events)
-        n = len(scenario.departments)
-        self.owners: tuple[Owner, ...] = tuple(
-            Department(self, place) if place < n else Approver(self, place) for place in range(len(self.compiled.pools))
-        )
-        self.departments = AgentSet(self.owners[:n], random=self.random)
-        self.approvers = AgentSet(self.owners[n:], random=self.random)
+        self.settings = Settings(self.compiled, self.machine)
+        self.memory: dict[Any, Any] = {}
+        self._named = name_of(department)
+        self._conflicts = [0]
+        self._in_hook = False
         self._attained: tuple[int, dict[str, float]] = (-1, {})
+        self._populate(department)
+
+    def _populate(self, department: Departments | None) -> None:
+        names = tuple(self.compiled.scenario.departments)
+        teams = tuple(self._made(class_for(name, department), place) for place, name in enumerate(names))
+        people = tuple(Approver(self, place) for place in range(len(names), len(self.compiled.pools)))
+        self.owners: tuple[Owner, ...] = (*teams, *people)
+        self.departments = AgentSet(teams, random=self.random)
+        self.approvers = AgentSet(people, random=self.random)
+        self._asked = tuple(one for one in teams if type(one).on_day is not Department.on_day)
+        self._acting = tuple(one for one in self.compiled.scenario.interventions if acts(one))
+
+    def _made(self, cls: type[Department], place: int) -> Department:
+        try:
+            return cls(self, place)
+        except Exception as error:
+            name = self.compiled.pools[place]
+            message = f"{cls.__name__} could not be made for department '{name}': {because(error)}"
+            raise HookError(f"replication {self.replication}: {message}") from error
 
     @property
     def hours(self) -> float:
         """Calendar hours since Monday 00:00 of the first week."""
         return self.machine.time
+
+    @property
+    def day(self) -> int:
+        """The present day; the first is 0, a Monday. After n steps day n begins; hooks are called while a day ends."""
+        return int(self.hours // DAY)
+
+    @property
+    def week(self) -> int:
+        """The present week; the first is 0."""
+        return self.day // 7
+
+    @property
+    def weekday(self) -> str:
+        """The day of the week as scenario files have it: ``mon`` to ``sun``."""
+        return DAYS[self.day % 7]
+
+    @property
+    def is_working_day(self) -> bool:
+        """Whether any department opens today."""
+        return any(one.is_working_day for one in self.departments)
 
     @property
     def end(self) -> float:
@@ -92,6 +152,23 @@ class Organization(mesa.Model):  # type: ignore[misc]
     def open_conflicts(self) -> int:
         """Cases that a conflict freezes."""
         return int(self._cases["frozen"].sum())
+
+    def conflicts(self, days: int | None = None) -> int:
+        """Return how many conflicts broke out since the start, or in the last so many days, today included."""
+        so_far = int(self._cases["conflicts"].sum())
+        if days is None:
+            return so_far
+        before = math.ceil(self.hours / DAY) - days
+        return so_far - self._conflicts[min(max(before, 0), len(self._conflicts) - 1)]
+
+    def on_time(self, days: float | None = None) -> float:
+        """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
+        cases = self._cases
+        counted = cases["arrival"] >= self.compiled.scenario.warmup_weeks * WEEK
+        if days is not None:
+            counted = cases["target"] > self.hours - days * DAY
+        due = counted & (cases["lost"] == 0) & (cases["target"] <= self.hours)
+        return share((due & (cases["finish"] <= cases["target"])).sum(), due.sum())
 
     @property
     def attainments(self) -> dict[str, float]:
@@ -112,26 +189,103 @@ class Organization(mesa.Model):  # type: ignore[misc]
             raise KeyError(f"no department or approver is called '{name}'{did_you_mean(name, self.compiled.pools)}")
         return self.owners[self.compiled.pools.index(name)]
 
+    def department(self, name: str) -> Department:
+        """Return a department by its name in the scenario file."""
+        names = self.compiled.scenario.departments
+        if name not in names:
+            raise KeyError(f"no department is called '{name}'{did_you_mean(name, names)}")
+        found = self.owner(name)
+        assert isinstance(found, Department)
+        return found
+
+    def set_lever(self, name: str, value: float) -> None:
+        """Put a lever of every department somewhere from the next day on."""
+        for place in range(len(self.compiled.scenario.departments)):
+            self.settings.lever(place, name, value)
+
+    def switch(self, intervention: Intervention | str, on: bool) -> None:
+        """Begin or stop an intervention of the scenario from the next day on; what is on already goes on as it is.
+
+        An intervention that is off moves no lever, holds no meeting and costs nothing. Whatever is switched on begins
+        anew: its weeks (ramp, retention, one-off measures) count from that day.
+        """
+        for place in self._places(intervention):
+            self.settings.switch(place, on)
+
+    def is_on(self, intervention: Intervention | str) -> bool:
+        """Say whether an intervention of the scenario is switched on today."""
+        return all(bool(self.machine.state.switches[place]["on"]) for place in self._places(intervention))
+
+    def _places(self, intervention: Intervention | str) -> list[int]:
+        """Return which interventions are this very one, or of this kind."""
+        known = self.compiled.scenario.interventions
+        found = [place for place, one in enumerate(known) if intervention in (one.kind, one)]
+        if not found:
+            kinds = {one.kind: None for one in known}
+            name = intervention if isinstance(intervention, str) else intervention.kind
+            listed = ", ".join(kinds) or "there is none"
+            raise KeyError(f"'{name}' is no intervention of this scenario ({listed}){did_you_mean(name, kinds)}")
+        return found
+
     def step(self) -> None:
         """Advance to the next midnight, or to the end of the run if that comes first; past the end do nothing."""
-        self.machine.advance(min((self.hours // DAY + 1.0) * DAY, self.end))
+        if self._in_hook:
+            raise RuntimeError("a hook cannot advance the organization it is asked by; it sets what counts tomorrow")
+        self.settings.apply()
+        midnight = (self.hours // DAY + 1.0) * DAY
+        if (self._asked or self._acting) and midnight <= self.end:
+            self.machine.advance(math.nextafter(midnight, 0.0))
+            self._ask(midnight)
+        self.machine.advance(min(midnight, self.end))
+        self._conflicts.append(self.conflicts())
+        self.settings.apply()
         self.running = self.hours < self.end
+
+    def _ask(self, midnight: float) -> None:
+        """Call the hooks while the day that ends is still there to be seen; interventions if they run tomorrow."""
+        self._in_hook = True
+        try:
+            for one in self._asked:
+                self._call(one.on_day, f"{type(one).__name__}.on_day() of department '{one.name}'")
+            for measure in self._acting:
+                end = math.inf if measure.end_week is None else measure.end_week
+                if measure.start_week * WEEK <= midnight < end * WEEK:
+                    self._call(partial(measure.on_day, self), f"{type(measure).__name__}.on_day()")
+        finally:
+            self._in_hook = False
+
+    def _call(self, hook: Callable[[], None], whose: str) -> None:
+        try:
+            hook()
+        except Exception as error:
+            when = f"replication {self.replication}, day {self.day}"
+            raise HookError(f"{when}: {whose} failed: {because(error)}") from error
 
     def result(self) -> RunResult:
         """Return what ``sim.run(scenario, 1, seed, first=replication)`` returns, to the bit."""
         if self.hours < self.end:
             day, days = self.hours / DAY, self.end / DAY
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
-        outcome = harvest(self.compiled, self.machine, self.replication)
-        index = pd.Index([self.replication], name="replication")
-        return RunResult(
-            scenario=self.compiled.scenario,
-            cases=frames.stacked([frames.cases_frame(outcome)]),
-            ledger=frames.stacked([frames.ledger_frame(outcome)]),
-            daily=frames.stacked([frames.daily_frame(outcome)]),
-            links=frames.stacked([frames.links_frame(outcome)]),
-            measures=pd.DataFrame([measures_of(outcome)], index=index),
-            events=frames.stacked([frames.events_frame(outcome)]) if self.events else None,
-            manifest=manifest_of(self.compiled.scenario, self.seed, 1, self.replication),
-            errors=(),
-        )
+        scenario = self.compiled.scenario
+        kept = everything(harvest(self.compiled, self.machine, self.replication), self.events)
+        manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named)
+        return run_result(scenario, [kept], (), manifest, self.events)
+
+
+def way_with(compiled: Compiled, department: Departments | None) -> Callable[..., Outcome]:
+    """Return how a replication with such departments is run: in one go where nobody wants to be asked."""
+    if department is not None:
+        check_classes(department, compiled.scenario.departments)
+    classes = {class_for(name, department) for name in compiled.scenario.departments}
+    if all(cls.on_day is Department.on_day for cls in classes) and not acting(compiled.scenario.interventions):
+        return simulate
+
+    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool) -> Outcome:
+        model = Organization(compiled, seed, replication, events, department)
+        model.run_model()
+        outcome = harvest(compiled, model.machine, replication)
+        # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it
+        del model.machine, model.settings
+        return outcome
+
+    return day_by_day

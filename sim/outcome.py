@@ -1,5 +1,6 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,10 +8,16 @@ from typing import Any
 import numpy as np
 
 from sim.compile import Compiled
+from sim.kernel.jit import COMPILED, is_cached
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
-from sim.scenario.shocks import cases_of
-from sim.vocab import WEEK, Activity, Context
+from sim.scenario.shocks import planned_cases
+from sim.vocab import WEEK, Activity, Context, Text
+
+COMPILING = Text(
+    "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
+    "正在编译仿真内核，每个版本只需一次（约一分钟）……",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,13 +64,22 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
         logging=events,
         recording=daily,
         cases=expected_cases(compiled),
+        switches=compiled.switches,
     )
+
+
+def warm_up(compiled: Compiled) -> None:
+    """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
+    if COMPILED and not is_cached():
+        sys.stderr.write(f"{COMPILING.en} / {COMPILING.zh}\n")
+        sys.stderr.flush()
+    start(compiled, 0, 0, daily=False).advance(0.0)
 
 
 def expected_cases(compiled: Compiled) -> int:
     """Return how many cases hardly any replication exceeds, so that their history need not be copied."""
     scenario = compiled.scenario
-    mean = sum(cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes)
+    mean = sum(planned_cases(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes)
     return int(mean + 5.0 * mean**0.5) + 64
 
 

@@ -68,7 +68,7 @@ class FakeReplicate:
     failing: dict[int, str] = field(default_factory=dict)
     calls: list[tuple[Scenario, int, int]] = field(default_factory=list)
 
-    def __call__(self, scenario, *, replications, seed, threads=None, first=0, progress=None):
+    def __call__(self, scenario, *, replications, seed, threads=None, first=0, progress=None, department=None):
         self.calls.append((scenario, replications, seed))
         kinds = [one.kind for one in scenario.interventions]
         index = pd.Index([n for n in range(first, first + replications) if n not in self.failing], name="replication")

@@ -9,9 +9,10 @@ import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
-from sim.replications import RunResult, run
+from sim.replications import run
 from sim.report import texts
 from sim.report.tables import means_table
+from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.compare import means

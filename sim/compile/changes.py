@@ -48,16 +48,15 @@ def _lasting(intervention: Intervention) -> dict[str, float]:
 
 
 def _span(intervention: Intervention, edit: Edit) -> dict[str, float]:
-    """Return from when to when an edit counts, within its intervention."""
+    """Return from when to when an edit counts, and the end of its intervention."""
     start = (intervention.start_week + edit.after_weeks) * WEEK
-    ends = [week * WEEK for week in (intervention.end_week,) if week is not None]
-    return {"start": start, "end": min([start + edit.weeks * WEEK, *ends])}
+    return {"start": start, "end": start + edit.weeks * WEEK, "until": _lasting(intervention)["end"]}
 
 
 def edit_table(organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
     """Return all edits, sorted by department, lever and identity, so that the order of a list cannot change a bit."""
     found: list[tuple[tuple[int, int, str], dict[str, Any]]] = []
-    for intervention in interventions:
+    for switch, intervention in enumerate(interventions):
         name = _identity(intervention, rows)
         for edit in intervention.edits(organization):
             spec = LEVERS[edit.lever]
@@ -67,6 +66,7 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
                 | {
                     "lever": int(spec.lever),
                     "paid": int(edit.paid),
+                    "switch": switch,
                     "toward": edit.toward,
                     "strength": intervention.strength * edit.strength,
                     "low": spec.low,
@@ -82,14 +82,22 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
     return table
 
 
-Held = tuple[Intervention, Meeting]
+def switch_table(interventions: Sequence[Intervention]) -> Any:
+    """Return for every intervention whether it is on when a run begins."""
+    table = np.zeros(len(interventions), layout.SWITCH)
+    table["on"] = [one.starts_on for one in interventions]
+    return table
+
+
+Held = tuple[Intervention, Meeting, int]
+"""A meeting with the intervention that brings it, and the number of that intervention's switch."""
 
 
 def meetings_of(
     organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]
 ) -> list[Held]:
     """Return every meeting with the intervention that brings it, in an order that lists cannot change."""
-    found = [(one, meeting) for one in interventions for meeting in one.meetings(organization)]
+    found = [(one, meeting, n) for n, one in enumerate(interventions) for meeting in one.meetings(organization)]
     return sorted(found, key=lambda held: (_identity(held[0], rows), held[1].model_dump_json()))
 
 
@@ -105,7 +113,7 @@ def _identities(held: Sequence[Held]) -> list[int]:
     Of several of a kind at the same time the second has luck of its own.
     """
     names = [
-        f"{one.kind} {','.join(meeting.days)} {meeting.at!r}" if one.strength > 0.0 else "" for one, meeting in held
+        f"{one.kind} {','.join(meeting.days)} {meeting.at!r}" if one.strength > 0.0 else "" for one, meeting, _ in held
     ]
     return [identity("meeting", name, str(names[:i].count(name))) for i, name in enumerate(names)]
 
@@ -114,7 +122,7 @@ def meeting_table(organization: Organization, rows: Mapping[str, int], held: Seq
     """Return the meetings, with their members and what fits into them."""
     table = np.zeros(len(held), layout.MEETING)
     ids = _identities(held)
-    for i, (intervention, meeting) in enumerate(held):
+    for i, (intervention, meeting, switch) in enumerate(held):
         members = _members(organization, intervention)
         people = sum(organization.departments[name].staff for name in members) * meeting.staff_share
         first, n = basics.listed([rows[name] for name in members])
@@ -124,6 +132,7 @@ def meeting_table(organization: Organization, rows: Mapping[str, int], held: Seq
             members=first,
             n_members=n,
             days=sum(1 << DAYS.index(day) for day in meeting.days),
+            switch=switch,
             at=meeting.at,
             items=meeting.minutes / meeting.item_minutes,
             item_hours=meeting.item_minutes / 60.0,
@@ -137,7 +146,7 @@ def meeting_table(organization: Organization, rows: Mapping[str, int], held: Seq
 
 def _spans(organization: Organization, name: str, held: Held) -> list[tuple[float, float]]:
     """Return the open hours of the week that a meeting takes from one department."""
-    intervention, meeting = held
+    intervention, meeting, _ = held
     length = meeting.minutes / 60.0 * intervention.strength
     calendar = organization.calendar(organization.departments[name].calendar)
     found = []
@@ -164,7 +173,7 @@ def tax_table(
     organization: Organization, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
     """Return the share of open hours each meeting takes from each department, and where its rows begin."""
-    taxes: list[tuple[int, float, float, float]] = []
+    taxes: list[tuple[int, float, float, float, int]] = []
     where: dict[int, tuple[int, int]] = {}
     for name, department in organization.departments.items():
         mine = [one for one in held if name in _members(organization, one[0]) and one[0].strength > 0.0]
@@ -176,6 +185,7 @@ def tax_table(
                 _lasting(one[0])["start"],
                 _lasting(one[0])["end"],
                 one[1].staff_share * sum(b - a for a, b in span) / hours,
+                one[2],
             )
             for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)
         )

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill
-from sim.compile.changes import edit_table, meeting_table, meetings_of, tax_table
+from sim.compile.changes import edit_table, meeting_table, meetings_of, switch_table, tax_table
 from sim.compile.links import link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
@@ -26,6 +26,7 @@ class Compiled:
     params: layout.Params
     departments: Any
     links: Any
+    switches: Any
     pools: tuple[str, ...]
     processes: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
@@ -36,8 +37,14 @@ def _approval_hours(organization: Organization, department: str, hours: float) -
     """Return when one person of management approves: the beginning of each of management's shifts."""
     owner = organization.departments[organization.management or department]
     calendar = organization.calendar(owner.calendar)
-    share = min(1.0, hours / calendar.hours_per_week)
+    share = approval_part(organization, department, hours)
     return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
+
+
+def approval_part(organization: Organization, department: str, hours: float) -> float:
+    """Return one person's approval hours as a part of management's week."""
+    owner = organization.departments[organization.management or department]
+    return min(1.0, hours / organization.calendar(owner.calendar).hours_per_week)
 
 
 def _own_volume(department: Department) -> float:
@@ -79,8 +86,7 @@ class _Pools:
         fill(self.pools[d], calendar=basics.intervals(intervals, always), skill=1.0, own_work=-1)
         self._levers(organization, organization.management or department, d, 1)
         # a latency is a matter of calendar days; approval hours are only a part of them
-        owner = organization.departments[organization.management or department]
-        part = min(1.0, hours / organization.calendar(owner.calendar).hours_per_week)
+        part = approval_part(organization, department, hours)
         for levers in ("base", "lever"):
             self.departments[d][levers][Lever.LATENCY] *= part
 
@@ -138,7 +144,8 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     world = _world(scenario, rows, basics, margin)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)
-    fill(world[0], n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
+    switches = switch_table(interventions)
+    fill(world[0], n_switches=len(switches), n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
     params = layout.Params(
         world=world,
         pools=pools.pools,
@@ -151,4 +158,5 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     )
     ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))
     steps = tuple(processes.step_names)
-    return Compiled(scenario, params, pools.departments, links, names, tuple(scenario.processes), steps, ends)
+    flows = tuple(scenario.processes)
+    return Compiled(scenario, params, pools.departments, links, switches, names, flows, steps, ends)

@@ -1,7 +1,8 @@
 """What an intervention is: data about levers, meetings, cost, adoption and evidence.
 
 An intervention cannot touch state, kernel or model. It returns edits ("move this lever part of the way towards that
-value, in these departments") and meetings. If no lever expresses an idea, the mechanism comes first.
+value, in these departments") and meetings. If no lever expresses an idea, the mechanism comes first. One written in
+Python may also decide at the end of every day (`on_day`), through the checked setters of the organization.
 """
 
 import math
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
@@ -89,9 +90,13 @@ class Expectation:
 
 
 class Intervention(Frozen):
-    """Base of all interventions; `strength` scales everything an intervention does, its cost included."""
+    """Base of all interventions; `strength` scales everything an intervention does, its cost included.
 
-    kind: str
+    One of your own is a subclass with `edits` or `meetings`, and `on_day` where it decides while the run goes on. Its
+    `kind`, label and summary are the name of the class and the first line of its docstring unless it says otherwise.
+    """
+
+    kind: str = ""
     strength: Share = Field(default=1.0, description="scales the whole intervention, cost included; 0 changes nothing")
     start_week: float = Field(default=0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
     end_week: float | None = Field(
@@ -99,6 +104,9 @@ class Intervention(Frozen):
     )
     departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
+
+    starts_on: ClassVar[bool] = True
+    """Whether it is on when a run begins; one that is switched on while running may begin off."""
 
     @field_validator("adoption", mode="before")
     @classmethod
@@ -109,17 +117,40 @@ class Intervention(Frozen):
 
     label: ClassVar[Text]
     summary: ClassVar[Text]
-    evidence: ClassVar[tuple[Evidence, ...]]
-    expects: ClassVar[tuple[Expectation, ...]]
-    levers: ClassVar[tuple[str, ...]]
+    evidence: ClassVar[tuple[Evidence, ...]] = ()
+    expects: ClassVar[tuple[Expectation, ...]] = ()
+    levers: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Give a class that says nothing else the words that it has anyway."""
+        super().__init_subclass__()
+        if not hasattr(cls, "label"):
+            cls.label = Text(cls.__name__, cls.__name__)
+        if not hasattr(cls, "summary"):
+            line = (cls.__doc__ or cls.__name__).strip().splitlines()[0]
+            cls.summary = Text(line, line)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, given: Any) -> Any:
+        nameless = isinstance(given, dict) and cls.model_fields["kind"].default == ""
+        return {"kind": cls.__name__, **given} if nameless else given
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the edits at full strength; the compiler applies strength and adoption."""
-        raise NotImplementedError
+        return ()
 
     def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
         """Return the meetings the intervention adds, at full length."""
         return ()
+
+    def on_day(self, organization: Any) -> None:
+        """Decide at the end of a day what counts from the next day on; `organization` is a `sim.Organization`.
+
+        The intervention itself is frozen and serves all replications: what it wants to remember belongs into
+        ``organization.memory``. It is asked in the evening before every day between its start and its end week,
+        whether it is switched on or off.
+        """
 
     def move(self, lever: str, toward: float, strength: float) -> Edit:
         """Return an edit in this intervention's departments that grows with adoption."""

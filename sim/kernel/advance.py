@@ -9,6 +9,7 @@ from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
+from sim.kernel.requests import mark
 from sim.kernel.tables import table
 from sim.vocab import DAY, Event, Status
 
@@ -32,6 +33,7 @@ def _tables(arrays):
         table(arrays.defects),
         table(arrays.days),
         table(arrays.log),
+        table(arrays.switches),
         table(arrays.now),
     )
 
@@ -76,6 +78,18 @@ def begin(state, params):
     plan(s, DAY, Event.DAY_END, 0, 0)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)
+
+
+@entry
+def renew(state, params):
+    """Let what was set from outside count from now on; every department is looked at again."""
+    s = _tables(state)
+    p = _constants(params)
+    time = s.now[0]["time"]
+    move_levers(s, p, time)
+    set_productivity(s, p, time)
+    for d in range(p.world[0]["n_departments"]):
+        mark(s, d)
 
 
 @inline

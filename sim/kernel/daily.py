@@ -41,8 +41,10 @@ def move_levers(s, p, time):
             before = d * 1000 + j
             lever[j] = s.departments[d]["base"][j]
         lived = 0.0
-        if edit["start"] <= time < edit["end"]:
-            hours = time - edit["start"]
+        switch = s.switches[edit["switch"]]
+        since = time - switch["delay"]
+        if switch["on"] and edit["start"] <= since < edit["end"] and time < edit["until"]:
+            hours = since - edit["start"]
             led = lever[Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
             lived = adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"], led)
             if edit["paid"]:
@@ -52,7 +54,7 @@ def move_levers(s, p, time):
 
 
 @inline
-def meeting_share(p, d, time):
+def meeting_share(s, p, d, time):
     """Return the share of open hours that department `d` sits in meetings; overlapping ones count once."""
     kept = 1.0
     cluster = -1
@@ -64,7 +66,7 @@ def meeting_share(p, d, time):
             kept *= 1.0 - longest
             cluster = tax["cluster"]
             longest = 0.0
-        if tax["start"] <= time < tax["end"]:
+        if s.switches[tax["switch"]]["on"] and tax["start"] <= time < tax["end"]:
             longest = max(longest, tax["share"])
     return 1.0 - kept * (1.0 - longest)
 
@@ -91,7 +93,7 @@ def set_productivity(s, p, time):
     """Work out for every department what meetings and overhead leave of working time, and which mechanisms are on."""
     for d in range(p.world[0]["n_departments"]):
         dept = s.departments[d]
-        dept["productivity"] = productivity(dept["lever"][Lever.OVERHEAD], meeting_share(p, d, time))
+        dept["productivity"] = productivity(dept["lever"][Lever.OVERHEAD], meeting_share(s, p, d, time))
         dept["active"] = active(dept["lever"])
 
 

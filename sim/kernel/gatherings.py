@@ -109,7 +109,7 @@ def _lived(s, p, meeting, time):
     for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
         led += s.departments[p.lists[k]]["lever"][Lever.LEADERSHIP]
     led /= meeting["n_members"]
-    hours = time - meeting["start"]
+    hours = time - s.switches[meeting["switch"]]["delay"] - meeting["start"]
     lived = adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
     return max(0.0, lived)
 
@@ -119,7 +119,7 @@ def on_meeting(s, p, m, number, time):
     """Hold meeting `m`, of which there have been `number` before."""
     plan_meeting(s, p, m, number + 1, time)
     meeting = p.meetings[m]
-    if not meeting["start"] <= time < meeting["end"]:
+    if not s.switches[meeting["switch"]]["on"] or not meeting["start"] <= time < meeting["end"]:
         return
     share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)
     serial = s.now[0]["meetings"] + 1

@@ -289,6 +289,16 @@ PLACE = np.dtype([("spent", "f8", (N_PARTS,))], align=True)
 STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
 
 
+# one per intervention
+SWITCH = np.dtype(
+    [
+        ("on", "i8"),
+        ("delay", "f8"),  # hours by which it began later than planned, because it was off
+    ],
+    align=True,
+)
+
+
 class State(NamedTuple):
     """Everything that changes during a run."""
 
@@ -304,6 +314,7 @@ class State(NamedTuple):
     defects: Any
     days: Any
     log: Any
+    switches: Any
     now: Any
 
 
@@ -390,10 +401,12 @@ EDIT = np.dtype(
         ("dept", "i8"),
         ("lever", "i8"),
         ("paid", "i8"),
+        ("switch", "i8"),
         ("toward", "f8"),
         ("strength", "f8"),
         ("start", "f8"),
-        ("end", "f8"),  # infinity = stays
+        ("end", "f8"),  # infinity = stays; like the start, later by the switch's delay
+        ("until", "f8"),  # end of the whole intervention, whatever the delay
         ("fidelity", "f8"),
         ("ramp", "f8"),  # hours
         ("dip", "f8"),
@@ -410,6 +423,7 @@ MEETING = np.dtype(
         ("members", "i8"),
         ("n_members", "i8"),
         ("days", "i8"),  # bit per weekday
+        ("switch", "i8"),
         ("at", "f8"),
         ("start", "f8"),
         ("end", "f8"),
@@ -427,7 +441,7 @@ MEETING = np.dtype(
 )
 
 # meetings as a share of open hours
-TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("end", "f8"), ("share", "f8")], align=True)
+TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("end", "f8"), ("share", "f8"), ("switch", "i8")], align=True)
 
 SHOCK = np.dtype(
     [
@@ -452,6 +466,7 @@ WORLD = np.dtype(
         ("triage", "i8"),
         ("negotiate", "i8"),
         ("mediate", "i8"),
+        ("n_switches", "i8"),
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
         ("n_shocks", "i8"),

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel import layout
-from sim.kernel.advance import advance, begin
+from sim.kernel.advance import advance, begin, renew
 from sim.kernel.draws import G1, G2, mix
 from sim.vocab import Status
 
@@ -29,6 +29,12 @@ def _chain(rows: Any, start: int, head: int) -> int:
     return start
 
 
+def _all_on(n: int) -> Any:
+    switches = np.zeros(n, layout.SWITCH)
+    switches["on"] = 1
+    return switches
+
+
 class Machine:
     """One replication: its state, and the parameters it runs on.
 
@@ -44,6 +50,8 @@ class Machine:
         Whether to keep the event log and the daily records.
     cases : int
         How many cases to expect in all; more are no harm, but cost copying.
+    switches : structured array, optional
+        Which interventions are on at first; copied. All of them where nothing is said.
     """
 
     def __init__(
@@ -56,6 +64,7 @@ class Machine:
         logging: bool = False,
         recording: bool = True,
         cases: int = 1024,
+        switches: Any | None = None,
     ) -> None:
         self.params = params
         margin = int(params.world[0]["margin"])
@@ -77,6 +86,7 @@ class Machine:
             np.zeros(8 * margin, layout.DEFECT),
             np.zeros(len(departments) * 64 if recording else 1, layout.DAY),
             np.zeros(4096 if logging else 1, layout.LOG),
+            _all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
             now,
         )
         first = now[0]
@@ -101,6 +111,11 @@ class Machine:
         with np.errstate(over="ignore"):
             while advance(self.state, self.params, float(until)) == Status.NEEDS_ROOM:
                 self._enlarge()
+
+    def renew(self) -> None:
+        """Let staff, base levers and switches that were set from outside count from now on."""
+        with np.errstate(over="ignore"):
+            renew(self.state, self.params)
 
     def _note_room(self) -> None:
         """Tell the kernel how long the tables are."""

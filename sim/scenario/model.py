@@ -7,21 +7,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
     TypeAdapter,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
+from sim.interventions.own import described
 from sim.scenario.checks import check_organization
 from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
 from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run
-from sim.scenario.shocks import cases_of, check_shocks
+from sim.scenario.shocks import check_shocks, planned_cases
 from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
@@ -31,9 +33,11 @@ from sim.spec.shocks import AnyShock
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
-def _read_intervention(value: Any) -> Any:
-    """Let ``raci`` stand for ``{kind: raci}``."""
-    return {"kind": value} if isinstance(value, str) else value
+def _read_intervention(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Let ``raci`` stand for ``{kind: raci}``, and take whatever class of intervention Python hands over."""
+    if isinstance(value, Intervention):
+        return value
+    return read({"kind": value} if isinstance(value, str) else value)
 
 
 def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
@@ -53,9 +57,7 @@ class _Shorthand:
         return {"anyOf": [{"enum": list(INTERVENTIONS)}, handler(schema)]}
 
 
-Try = Annotated[
-    AnyIntervention, BeforeValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()
-]
+Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
 _TRIES: TypeAdapter[tuple[Intervention, ...]] = TypeAdapter(tuple[Try, ...])
@@ -134,7 +136,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     for index, alternative in enumerate(scenario.compare):
         check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
     if not errors(notes.findings):
-        cases = {name: cases_of(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
+        cases = {name: planned_cases(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
         check_cases(notes, cases)
     return tuple(notes.findings)
 
@@ -144,7 +146,9 @@ _WORDS = ("name", "title", "description", "label")
 
 def _content(value: Any) -> Any:
     """Return what counts in a model: fields by name without words for people, mappings in their order."""
-    if isinstance(value, Work | Calendar | Intervention):
+    if isinstance(value, Intervention):
+        return described(value)
+    if isinstance(value, Work | Calendar):
         return value.model_dump(mode="json")
     if isinstance(value, BaseModel):
         return {name: _content(getattr(value, name)) for name in type(value).model_fields if name not in _WORDS}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
+from sim.interventions.own import complaints, is_own
 from sim.scenario.findings import Path
 from sim.scenario.notes import Notes
 from sim.spec.levers import LEVERS
@@ -61,6 +62,9 @@ def check_interventions(
             notes.error(here, f"found {one.kind}, expected 'management:' to name the department that decides")
         if isinstance(one, Custom):
             _check_moves(notes, one, here)
+        if is_own(one):
+            for complaint in complaints(one, organization):
+                notes.error(here, complaint)
 
 
 def _check_moves(notes: Notes, custom: Custom, path: Path) -> None:

@@ -36,7 +36,7 @@ def check_shocks(notes: Notes, shocks: Sequence[Shock], organization: Organizati
         _check_relationships(notes, leavers, organization, weeks)
 
 
-def cases_of(organization: Organization, shocks: Sequence[Shock], process: str, weeks: float) -> float:
+def planned_cases(organization: Organization, shocks: Sequence[Shock], process: str, weeks: float) -> float:
     """Return the mean number of cases of a process in a run of so many weeks, surges included."""
     demand = organization.processes[process].demand
     surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]

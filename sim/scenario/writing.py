@@ -9,7 +9,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from sim.interventions import Intervention
+from sim.interventions.own import is_own
 from sim.scenario.findings import Finding, ScenarioError
+from sim.scenario.findings import Path as Place
 from sim.scenario.inherit import atomic, differences, merged
 from sim.scenario.model import Scenario
 from sim.scenario.reading import load
@@ -19,8 +22,24 @@ _FIRST = ("format", "parent", "name", "title", "description")
 
 def content(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data, without what is at its default; reading it gives an equal scenario."""
+    _check_catalog(scenario)
     said = scenario.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     return {"format": scenario.format, "name": scenario.name, **said}
+
+
+def _check_catalog(scenario: Scenario) -> None:
+    """Refuse interventions that no file can name."""
+    lists: dict[Place, tuple[Intervention, ...]] = {("interventions",): scenario.interventions}
+    lists |= {("compare", n, "with"): one.with_ for n, one in enumerate(scenario.compare)}
+    message = "found {}, a class written in Python, which no file can name; expected an intervention of the catalog"
+    wrong = [
+        Finding(message.format(type(one).__qualname__), (*path, n))
+        for path, some in lists.items()
+        for n, one in enumerate(some)
+        if is_own(one)
+    ]
+    if wrong:
+        raise ScenarioError(wrong)
 
 
 def dump(scenario: Scenario, parent: str | Path | None = None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -19,6 +19,9 @@ from sim.spec.base import text_of
 from sim.spec.nearest import did_you_mean
 from sim.vocab import Text
 
+if TYPE_CHECKING:
+    from sim.agents import Department, Departments
+
 BASELINE = Text("Baseline", "现状")
 """What the organization does now; its English name is the label in every table."""
 
@@ -27,6 +30,9 @@ BASELINE_NAMES = (BASELINE.en, BASELINE.zh)
 
 InterventionLike = str | Intervention | Mapping[str, Any]
 """An intervention, its kind, its kind with parameters as text, or its fields."""
+
+Change: TypeAlias = "InterventionLike | type[Department]"
+"""An intervention, or a class that all departments are of."""
 
 _PARAMETERS_FIRST = re.compile(r"^[\w+.]+:[\w.]+$")
 """What stands before the first equals sign where no label was given: ``raci:clarity``."""
@@ -38,15 +44,19 @@ class AlternativeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way to change the organization, under a label that is unique in its comparison."""
+    """One way to change the organization, under a label that is unique in its comparison.
+
+    `department` says of which class departments are, where that differs from the baseline's.
+    """
 
     label: str
     name: Text
     interventions: tuple[Intervention, ...]
+    department: Departments | None = None
 
 
 def alternatives_of(
-    scenario: Scenario, given: Mapping[str, Sequence[InterventionLike]] | Sequence[Alternative] | None
+    scenario: Scenario, given: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None
 ) -> tuple[Alternative, ...]:
     """Return what to compare: what is `given`, or else what the scenario suggests.
 
@@ -86,7 +96,7 @@ def parse_alternative(text: str) -> Alternative:
     return _labeled(label, Text(label, label), items)
 
 
-def make_intervention(item: InterventionLike) -> Intervention:
+def make_intervention(item: Change) -> Intervention:
     """Return the intervention that `item` describes.
 
     Raises
@@ -96,6 +106,8 @@ def make_intervention(item: InterventionLike) -> Intervention:
     """
     if isinstance(item, Intervention):
         return item
+    if isinstance(item, type):
+        raise AlternativeError(f"found the class {item.__name__}, expected an intervention: write {item.__name__}()")
     fields = _parse(item) if isinstance(item, str) else dict(item)
     kind = fields.get("kind")
     if kind not in INTERVENTIONS:
@@ -116,10 +128,22 @@ def _suggested(scenario: Scenario) -> list[Alternative]:
     return found
 
 
-def _labeled(label: str, name: Text, items: Sequence[InterventionLike]) -> Alternative:
+def _labeled(label: str, name: Text, items: Sequence[Change]) -> Alternative:
     if isinstance(items, str):
         raise AlternativeError(f"alternative '{label}': expected a list of interventions, found the text '{items}'")
-    return Alternative(label, name, tuple(make_intervention(item) for item in items))
+    if isinstance(items, type | Intervention):
+        found = items.__name__ if isinstance(items, type) else items.kind
+        raise AlternativeError(
+            f"alternative '{label}': expected a list of interventions, found {found} alone: write [...]"
+        )
+    classes = [item for item in items if isinstance(item, type) and not issubclass(item, Intervention)]
+    if len(classes) > 1:
+        names = ", ".join(cls.__name__ for cls in classes)
+        raise AlternativeError(
+            f"alternative '{label}': found {len(classes)} classes of departments ({names}), expected one"
+        )
+    added = tuple(make_intervention(item) for item in items if item not in classes)
+    return Alternative(label, name, added, classes[0] if classes else None)
 
 
 def _check_departments(scenario: Scenario, alternative: Alternative) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
-from sim.replications import RunResult, run
+from sim.replications import run
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS, WEEK
+
+if TYPE_CHECKING:
+    from sim.agents import Departments
 
 KEYS = ["replication", "process", "case"]
 """What makes a case the same case with and without an intervention."""
@@ -19,9 +25,14 @@ _LEDGER = [f"ledger_{part}" for part in LEDGER_PARTS]
 
 
 def changed_cases(
-    baseline: Scenario, alternative: Scenario, replications: int, seed: int, threads: int | None = None
+    baseline: Scenario,
+    alternative: Scenario,
+    replications: int,
+    seed: int,
+    threads: int | None = None,
+    departments: tuple[Departments | None, Departments | None] = (None, None),
 ) -> pd.DataFrame:
-    """Run both under the same luck and return the cases that became on time or late.
+    """Run both, with departments of their classes, under the same luck; return the cases that became on time or late.
 
     Returns
     -------
@@ -31,7 +42,8 @@ def changed_cases(
         the number of cases counted on both sides.
     """
     before, after = (
-        run(scenario, replications=replications, seed=seed, threads=threads) for scenario in (baseline, alternative)
+        run(scenario, replications=replications, seed=seed, threads=threads, department=department)
+        for scenario, department in zip((baseline, alternative), departments, strict=True)
     )
     return changed_between(before, after)
 

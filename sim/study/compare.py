@@ -6,15 +6,16 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.replications import Replications, replicate
+from sim.replications import replicate
+from sim.results import Replications
 from sim.scenario import Scenario
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
-from sim.study.alternatives import BASELINE, Alternative, InterventionLike, alternatives_of
+from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
 from sim.study.changed import changed_cases
 from sim.study.effects import effects_table
 from sim.study.manifest import comparison_manifest
@@ -23,6 +24,9 @@ from sim.study.relations import mean_loads, mean_places, mean_relations
 from sim.study.reported import measure_specs, reported_measures
 from sim.study.statistics import mean_bands, mean_interval
 from sim.vocab import Text
+
+if TYPE_CHECKING:
+    from sim.agents import Departments
 
 Progress = Callable[[int, int], None]
 """Called with the replications done and the replications there will be."""
@@ -50,6 +54,8 @@ class Comparison:
         Share of open hours in which people were busy, by alternative and department or approver.
     places
         Hours per finished case of a process that pass at each of its steps, by alternative and ledger part.
+    scenarios, departments
+        What was run, and of which class departments were, by label.
     runs
         The replications behind it all, by label.
     """
@@ -68,6 +74,7 @@ class Comparison:
     specs: Mapping[str, MeasureSpec]
     scenarios: Mapping[str, Scenario] = field(repr=False)
     runs: Mapping[str, Replications] = field(repr=False)
+    departments: Mapping[str, Departments | None] = field(repr=False, default_factory=dict)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -89,6 +96,7 @@ class Comparison:
             replications=min(replications, self.manifest["replications"]),
             seed=self.manifest["seed"],
             threads=threads,
+            departments=(self.departments.get(BASELINE.en), self.departments.get(label)),
         )
 
     def plot(self, folder: str | os.PathLike[str]) -> list[Path]:
@@ -116,12 +124,13 @@ class Comparison:
 
 def compare(
     scenario: Scenario,
-    alternatives: Mapping[str, Sequence[InterventionLike]] | Sequence[Alternative] | None = None,
+    alternatives: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None = None,
     replications: int = 200,
     seed: int = 1,
     measures: Iterable[str] | str | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
+    department: Departments | None = None,
 ) -> Comparison:
     """Compare alternatives with what happens now, replication by replication under the same luck.
 
@@ -141,6 +150,9 @@ def compare(
         How many replications run at once; None means as many as there are cores. Never changes a result.
     progress
         Told how many replications are done.
+    department
+        A subclass of `sim.Department`, or classes by name of department, for baseline and alternatives alike. A class
+        among the interventions of one alternative counts there instead: ``{"Attentive": [Attentive]}``.
     """
     if replications < 1:
         raise ValueError(f"replications must be at least 1, not {replications}")
@@ -148,7 +160,9 @@ def compare(
     specs = measure_specs(scenario)
     names = reported_measures(scenario, measures, specs)
     scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
-    runs = _replicate_all(scenarios, replications, seed, threads, progress)
+    departments = {BASELINE.en: department} | {one.label: one.department or department for one in chosen}
+    _check_departments(scenario, departments.values())
+    runs = _replicate_all(scenarios, departments, replications, seed, threads, progress)
     return Comparison(
         table=effects_table(runs, names, specs),
         baseline=means(runs[BASELINE.en].measures, names),
@@ -159,22 +173,45 @@ def compare(
         relations=mean_relations(runs),
         loads=mean_loads(runs),
         places=mean_places(runs),
-        manifest=comparison_manifest(scenario, chosen, replications, seed, names),
+        manifest=comparison_manifest(scenario, chosen, replications, seed, names, departments),
         names={BASELINE.en: BASELINE} | {one.label: one.name for one in chosen},
         specs={name: specs[name] for name in names},
         scenarios=scenarios,
+        departments=departments,
         runs=runs,
     )
 
 
+def _check_departments(scenario: Scenario, departments: Iterable[Departments | None]) -> None:
+    """Refuse what is no class of departments before anything is computed."""
+    given = [one for one in departments if one is not None]
+    if given:
+        from sim.agents import check_classes  # Mesa takes longer to load than most comparisons to print
+
+        for one in given:
+            check_classes(one, scenario.departments)
+
+
 def _replicate_all(
-    scenarios: Mapping[str, Scenario], replications: int, seed: int, threads: int | None, progress: Progress | None
+    scenarios: Mapping[str, Scenario],
+    departments: Mapping[str, Departments | None],
+    replications: int,
+    seed: int,
+    threads: int | None,
+    progress: Progress | None,
 ) -> dict[str, Replications]:
     runs: dict[str, Replications] = {}
     total = replications * len(scenarios)
     for place, (label, scenario) in enumerate(scenarios.items()):
         step = _shifted(progress, place * replications, total)
-        runs[label] = replicate(scenario, replications=replications, seed=seed, threads=threads, progress=step)
+        runs[label] = replicate(
+            scenario,
+            replications=replications,
+            seed=seed,
+            threads=threads,
+            progress=step,
+            department=departments[label],
+        )
     return runs
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from sim.replications import Replications
+from sim.results import Replications
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE
 from sim.study.statistics import ALPHA, holm, paired_difference, share_better, variance_reduction

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from sim.replications import Replications
+from sim.results import Replications
 from sim.vocab import LEDGER_PARTS
 
 PAIR = ["from", "to"]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sim.kernel.machine import Machine, base_key
 from sim.outcome import start
-from sim.replications import RunResult, run
+from sim.replications import run
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.vocab import DAY
 from tests.laws.anatomy import differing, moments, traces

@@ -1,0 +1,108 @@
+"""What is set while a run goes on: staff, levers and switches, checked at once and put to work when a day begins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.compile import Compiled, approval_part
+from sim.kernel.machine import Machine
+from sim.spec.base import Bounds, number, whole
+from sim.spec.levers import LEVERS, LeverSpec
+from sim.spec.nearest import did_you_mean
+from sim.vocab import WEEK, Lever
+
+STAFF = whole(0, 100_000)
+
+
+def lever_called(name: object) -> LeverSpec:
+    """Return a lever by the name scenario files use."""
+    if not isinstance(name, str) or name not in LEVERS:
+        raise KeyError(f"no lever is called '{name}'{did_you_mean(name, LEVERS)}")
+    return LEVERS[name]
+
+
+def _allowed(what: str, value: Any, bounds: Bounds) -> float:
+    plain = value.item() if isinstance(value, np.generic) else value
+    if not bounds.allows(plain):
+        raise ValueError(f"{what}: found {value}, expected {bounds.phrase}")
+    return float(plain)
+
+
+class Settings:
+    """Changes that wait for the next day; the last of several of the same thing counts.
+
+    Parameters
+    ----------
+    compiled : Compiled
+        The scenario, for names and bounds; never changed.
+    machine : Machine
+        The one replication that is changed.
+    """
+
+    def __init__(self, compiled: Compiled, machine: Machine) -> None:
+        self._compiled = compiled
+        self._machine = machine
+        self._staff: dict[int, int] = {}
+        self._levers: dict[tuple[int, Lever], float] = {}
+        self._switches: dict[int, bool] = {}
+        self._followers = _followers(compiled)
+
+    def staff(self, place: int, number_of_people: float) -> None:
+        """Give a department so many people from the next day on."""
+        found = _allowed(f"staff of '{self._compiled.pools[place]}'", number_of_people, STAFF)
+        self._staff[place] = int(found)
+
+    def lever(self, place: int, name: str, value: float) -> None:
+        """Put a lever of a department, before interventions, somewhere from the next day on."""
+        spec = lever_called(name)
+        where = self._compiled.pools[place]
+        self._levers[place, spec.lever] = _allowed(f"lever '{name}' of '{where}'", value, number(spec.low, spec.high))
+
+    def switch(self, place: int, on: bool) -> None:
+        """Begin or stop an intervention on the next day."""
+        self._switches[place] = bool(on)
+
+    def apply(self) -> None:
+        """Put to work what was set, at a time at which no event is being handled."""
+        if not (self._staff or self._levers or self._switches):
+            return
+        departments = self._machine.state.departments
+        for place, people in self._staff.items():
+            departments["staff"][place] = people
+        for (place, lever), value in self._levers.items():
+            for row, part in ((place, 1.0), *self._followers.get(place, ())):
+                departments["base"][row, lever] = value * (part if lever == Lever.LATENCY else 1.0)
+                departments["changed"][row] = 1
+        for place, on in self._switches.items():
+            self._turn(place, on)
+        for waiting in (self._staff, self._levers, self._switches):
+            waiting.clear()
+        self._machine.renew()
+
+    def _turn(self, place: int, on: bool) -> None:
+        """Turn a switch; whatever is switched on begins anew."""
+        switch = self._machine.state.switches[place]
+        if on and not switch["on"]:
+            start = self._interventions[place].start_week * WEEK
+            switch["delay"] = max(0.0, self._machine.time - start)
+        switch["on"] = on
+
+    @property
+    def _interventions(self) -> Any:
+        return self._compiled.scenario.interventions
+
+
+def _followers(compiled: Compiled) -> dict[int, list[tuple[int, float]]]:
+    """Return the rows of the people who approve, by the department whose levers they follow.
+
+    They stand where management does; their latency counts in approval hours, which are a part of its week.
+    """
+    scenario, places = compiled.scenario, {name: place for place, name in enumerate(compiled.pools)}
+    found: dict[int, list[tuple[int, float]]] = {}
+    for name in compiled.pools[len(scenario.departments) :]:
+        department, _, pool = name.partition(".")
+        part = approval_part(scenario, department, scenario.departments[department].pools[pool].hours_per_week)
+        found.setdefault(places[scenario.management or department], []).append((places[name], part))
+    return found
