@@ -10,7 +10,7 @@ from sim.cli import main
 from sim.compile import compile_scenario
 from sim.outcome import expected_cases
 from sim.scenario import Finding, Scenario, ScenarioError, dump, findings_in, load, loads
-from sim.scenario.shocks import cases_of
+from sim.scenario.shocks import planned_cases
 from sim.spec import ALWAYS, OFFICE, Calendar, Leaver, Surge
 from sim.spec.shocks import spans, usual_hours
 from sim.vocab import WEEK
@@ -172,8 +172,8 @@ def test_show_tells_the_shocks(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_room_is_kept_for_a_surge() -> None:
     """Ten customers a week for sixty weeks are 600; four weeks of three times as many are 80 more."""
     plain, busy = loads(GOOD), shocked(Surge(week=12, process="order", factor=3.0))
-    assert cases_of(plain, (), "order", 60.0) == pytest.approx(600.0)
-    assert cases_of(busy, busy.shocks, "order", 60.0) == pytest.approx(680.0)
+    assert planned_cases(plain, (), "order", 60.0) == pytest.approx(600.0)
+    assert planned_cases(busy, busy.shocks, "order", 60.0) == pytest.approx(680.0)
     assert expected_cases(compile_scenario(busy)) > expected_cases(compile_scenario(plain)) + 60
 
 
