@@ -89,7 +89,7 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
         return False
     if not quiet:
-        write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
+        write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
     return True
 
 

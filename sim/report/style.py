@@ -55,7 +55,7 @@ PART_FILLS = {
     "handover": Fill("#0072B2", ""),
     "external": Fill("#B0B0B0", "..."),
     "closed": Fill("#E4E4E4", ""),
-    "answer": Fill("#F0E442", "---", "#6E6600"),
+    "answer": Fill("#F0E442", "---", "#A89C00"),
     "ping_pong": Fill("#E69F00", ""),
     "rework": Fill("#CC79A7", "\\\\\\"),
     "conflict": Fill("#D55E00", "|||"),

@@ -196,6 +196,9 @@ SOME_FAILED = Text("{failed} of {count} checks failed.", "{count} 项检验中 {
 
 NO_FINDINGS = Text("{name}: nothing to complain about.", "{name}：没有发现问题。")
 WRITTEN = Text("written: {files}", "已写入：{files}")
+WRITTEN_TO = Text(
+    "written: {count} files in {folder}; begin with summary.png", "已写入：{folder} 中 {count} 个文件；先看 summary.png"
+)
 SOME_RUNS_FAILED = Text(
     "{count} runs failed and are left out; the first: {first}", "{count} 次运行失败，已略去；第一个：{first}"
 )
