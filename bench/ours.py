@@ -11,7 +11,8 @@ import numpy as np
 from bench.network import Means, Network, Played, scenario
 from sim.compile import Compiled, compile_scenario
 from sim.kernel.machine import Machine
-from sim.outcome import harvest, ledger_parts, start
+from sim.measures import ledger_of, measures_of
+from sim.outcome import harvest, start
 from sim.replications import Replications, replicate
 
 REPLICATIONS = 10
@@ -59,9 +60,8 @@ def read_kernel(network: Network, product: Machine) -> Played:
     cases, hours, warmup = outcome.cases, network.hours, network.warmup
     left = np.where(np.isnan(cases["finish"]), hours, cases["finish"])
     present = np.maximum(left, warmup) - np.maximum(cases["arrival"], warmup)
-    finished = cases[(cases["finish"] > warmup) & (cases["arrival"] > warmup)]
-    sojourn = float((finished["finish"] - finished["arrival"]).mean())
-    wait = float(ledger_parts(finished["spent"])["queue"].mean()) * (1.0 - network.goes_on)
+    sojourn = measures_of(outcome)["lead_time_mean"]
+    wait = ledger_of(outcome)["ledger"]["queue"] * (1.0 - network.goes_on)
     completions = float(outcome.days["done"].sum() + product.state.departments["done"].sum())
     return Played(completions, Means(float(present.sum()) / (hours - warmup), sojourn, wait))
 
