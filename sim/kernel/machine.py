@@ -1,5 +1,7 @@
 """The Python side of the kernel: allocate the tables, enlarge them when asked, advance."""
 
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -7,7 +9,11 @@ import numpy as np
 from sim.kernel import layout
 from sim.kernel.advance import advance, begin, renew
 from sim.kernel.draws import G1, G2, mix
+from sim.kernel.jit import COMPILED
 from sim.vocab import Status
+
+_wrapping = nullcontext if COMPILED else partial(np.errstate, over="ignore")
+"""Draws are meant to wrap around; only numpy, with compilation off, would warn of it."""
 
 GROWING = ("cases", "requests", "events", "defects", "days", "log")
 
@@ -96,7 +102,7 @@ class Machine:
         first["free_defect"] = _chain(self.state.defects, 0, -1)
         first["free_defects"] = len(self.state.defects)
         self._note_room()
-        with np.errstate(over="ignore"):
+        with _wrapping():
             begin(self.state, self.params)
 
     @property
@@ -106,13 +112,13 @@ class Machine:
 
     def advance(self, until: float) -> None:
         """Run on to the time `until` (calendar hours), enlarging tables as needed."""
-        with np.errstate(over="ignore"):
+        with _wrapping():
             while advance(self.state, self.params, float(until)) == Status.NEEDS_ROOM:
                 self._enlarge()
 
     def renew(self) -> None:
         """Let staff, base levers and switches that were set from outside count from now on."""
-        with np.errstate(over="ignore"):
+        with _wrapping():
             renew(self.state, self.params)
 
     def _note_room(self) -> None:
