@@ -14,6 +14,7 @@ from sim.spec.nearest import did_you_mean
 from sim.vocab import WEEK, Lever
 
 STAFF = whole(0, 100_000)
+_ALLOWED = {spec.lever: number(spec.low, spec.high) for spec in LEVERS.values()}
 
 
 def lever_called(name: object) -> LeverSpec:
@@ -58,7 +59,7 @@ class Settings:
         """Put a lever of a department, before interventions, somewhere from the next day on."""
         spec = lever_called(name)
         where = self._compiled.pools[place]
-        self._levers[place, spec.lever] = _allowed(f"lever '{name}' of '{where}'", value, number(spec.low, spec.high))
+        self._levers[place, spec.lever] = _allowed(f"lever '{name}' of '{where}'", value, _ALLOWED[spec.lever])
 
     def switch(self, place: int, on: bool) -> None:
         """Begin or stop an intervention on the next day."""
@@ -68,26 +69,41 @@ class Settings:
         """Put to work what was set, at a time at which no event is being handled."""
         if not (self._staff or self._levers or self._switches):
             return
-        departments = self._machine.state.departments
+        staff = self._machine.state.departments["staff"]
+        anything = False
         for place, people in self._staff.items():
-            departments["staff"][place] = people
+            anything |= bool(staff[place] != people)
+            staff[place] = people
         for (place, lever), value in self._levers.items():
-            for row, part in ((place, 1.0), *self._followers.get(place, ())):
-                departments["base"][row, lever] = value * (part if lever == Lever.LATENCY else 1.0)
-                departments["changed"][row] = 1
+            anything |= self._move(place, lever, value)
         for place, on in self._switches.items():
-            self._turn(place, on)
+            anything |= self._turn(place, on)
         for waiting in (self._staff, self._levers, self._switches):
             waiting.clear()
-        self._machine.renew()
+        if anything:
+            self._machine.renew()
 
-    def _turn(self, place: int, on: bool) -> None:
-        """Turn a switch; whatever is switched on begins anew."""
+    def _move(self, place: int, lever: Lever, value: float) -> bool:
+        """Put a lever of a department somewhere; say whether it stood elsewhere."""
+        departments = self._machine.state.departments
+        base, moved = departments["base"], False
+        for row, part in ((place, 1.0), *self._followers.get(place, ())):
+            there = value * part if lever == Lever.LATENCY else value
+            if base[row, lever] != there:
+                base[row, lever] = there
+                departments["changed"][row] = moved = True
+        return moved
+
+    def _turn(self, place: int, on: bool) -> bool:
+        """Turn a switch; whatever is switched on begins anew. Say whether it stood otherwise."""
         switch = self._machine.state.switches[place]
-        if on and not switch["on"]:
+        if bool(switch["on"]) == on:
+            return False
+        if on:
             start = self._interventions[place].start_week * WEEK
             switch["delay"] = max(0.0, self._machine.time - start)
         switch["on"] = on
+        return True
 
     @property
     def _interventions(self) -> Any:

@@ -1,5 +1,7 @@
 """The Python side of the kernel: allocate the tables, enlarge them when asked, advance."""
 
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -7,7 +9,11 @@ import numpy as np
 from sim.kernel import layout
 from sim.kernel.advance import advance, begin, renew
 from sim.kernel.draws import G1, G2, mix
+from sim.kernel.jit import COMPILED
 from sim.vocab import Status
+
+_wrapping = nullcontext if COMPILED else partial(np.errstate, over="ignore")
+"""Draws are meant to wrap around; only numpy, with compilation off, would warn of it."""
 
 GROWING = ("history", "lines", "cases", "requests", "events", "defects", "days", "log")
 LISTED = {"cases": "case", "requests": "request", "defects": "defect"}
@@ -98,7 +104,7 @@ class Machine:
         for table in LISTED:
             self._add_free(table, 0)
         self._note_room()
-        with np.errstate(over="ignore"):
+        with _wrapping():
             begin(self.state, self.params)
 
     @property
@@ -108,13 +114,13 @@ class Machine:
 
     def advance(self, until: float) -> None:
         """Run on to the time `until` (calendar hours), enlarging tables as needed."""
-        with np.errstate(over="ignore"):
+        with _wrapping():
             while advance(self.state, self.params, float(until)) == Status.NEEDS_ROOM:
                 self._enlarge()
 
     def renew(self) -> None:
         """Let staff, base levers and switches that were set from outside count from now on."""
-        with np.errstate(over="ignore"):
+        with _wrapping():
             renew(self.state, self.params)
 
     def _note_room(self) -> None:

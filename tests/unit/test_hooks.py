@@ -292,7 +292,7 @@ def test_replications_and_threads_share_nothing(scenario: Scenario) -> None:
     assert alone.measures.equals(one.measures.loc[[2]])
     left, right = (Organization(scenario, department=Growing) for _ in range(2))
     left.run_model()
-    assert (left.departments[0].days, right.departments[0].days) == (28, 0)
+    assert (left.department("sales").days, right.department("sales").days) == (28, 0)
     assert right.department("sales").staff == 2
 
 
@@ -404,4 +404,4 @@ def test_a_week_of_steps_is_a_week(scenario: Scenario) -> None:
     model = Organization(scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}), department=Growing)
     model.run_model()
     assert model.hours == 0.5 * WEEK
-    assert model.departments[0].days == 3
+    assert model.department("sales").days == 3
