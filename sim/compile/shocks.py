@@ -1,13 +1,14 @@
 """Shocks as rows: who leaves and when, and how a surge warps the clock of arrivals."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.spec.shocks import Leaver, Surge, spans, usual_hours
+from sim.spec.shocks import Leaver, Surge, open_between, spans
 from sim.vocab import WEEK, Shock
 
 Piece = tuple[float, float, float]
@@ -38,8 +39,9 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
     surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
     calendar = scenario.calendar(scenario.processes[process].demand.during)
     found = spans(surges)
+    usual = accumulate((factor * open_between(calendar, begin, end) for begin, end, factor in found[:-1]), initial=0.0)
     return [
-        (usual_hours(surges, calendar, begin), calendar.open_hours(begin), factor)
-        for begin, _, factor in found
+        (passed, calendar.open_hours(begin), factor)
+        for passed, (begin, _, factor) in zip(usual, found, strict=True)
         if factor > 0.0 and len(found) > 1
     ]

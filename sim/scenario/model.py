@@ -30,6 +30,7 @@ from sim.spec.distributions import Work
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock
 
+MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
@@ -89,7 +90,7 @@ class Scenario(Organization):
     """Weeks before, in which the organization gets going and nothing is counted."""
     interventions: List[Try] = ()
     """What the organization does already."""
-    shocks: List[AnyShock] = ()
+    shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
     """What happens to it from outside, with and without interventions."""
     measures: List[str] = ()
     """What to report; empty = the usual measures."""

@@ -82,18 +82,21 @@ Span = tuple[float, float, float]
 
 def spans(surges: Sequence[Surge]) -> list[Span]:
     """Return what surges make of the demand of one process, span by span; the last has no end."""
-    moving = [one for one in surges if one.factor != 1.0]
-    times = sorted({0.0, *(time for one in moving for time in one.hours)})
+    moving = [(*one.hours, one.factor) for one in surges if one.factor != 1.0]
+    times = sorted({0.0, *(time for first, last, _ in moving for time in (first, last))})
     return [
-        (begin, end, math.prod(one.factor for one in moving if one.hours[0] <= begin < one.hours[1]))
+        (begin, end, math.prod(factor for first, last, factor in moving if first <= begin < last))
         for begin, end in zip(times, [*times[1:], math.inf], strict=True)
     ]
+
+
+def open_between(calendar: Calendar, begin: float, end: float) -> float:
+    """Return the open hours from `begin` to `end`, both in hours of the run."""
+    return calendar.open_hours(end) - calendar.open_hours(begin)
 
 
 def usual_hours(surges: Sequence[Surge], calendar: Calendar, until: float) -> float:
     """Return in how many open hours of usual demand as many customers come as they do by `until`."""
     return sum(
-        factor * (calendar.open_hours(min(end, until)) - calendar.open_hours(begin))
-        for begin, end, factor in spans(surges)
-        if begin < until
+        factor * open_between(calendar, begin, min(end, until)) for begin, end, factor in spans(surges) if begin < until
     )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernel.machine import Machine
-from sim.outcome import start
+from sim.outcome import cases_of, start
 from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 from sim.spec.shocks import usual_hours
@@ -40,15 +40,10 @@ def surge(week: float, weeks: float, factor: float) -> World:
     return {"kind": "surge", "process": "visit", "week": week, "weeks": weeks, "factor": factor}
 
 
-def cases(machine: Machine) -> Any:
-    """Return the cases of a run in their order."""
-    return machine.state.cases[: machine.state.now[0]["n_cases"]]
-
-
 def both(during: str, surges: list[World]) -> tuple[Any, Any, Scenario]:
     """Return the customers of a usual shop, and as many of one with surges, who are the same."""
     scenario = Scenario.model_validate(shop(during, shocks=surges))
-    usual, other = cases(finished(shop(during))), cases(finished(shop(during, shocks=surges)))
+    usual, other = cases_of(finished(shop(during)).state), cases_of(finished(shop(during, shocks=surges)).state)
     n = min(len(usual), len(other))
     return usual[:n], other[:n], scenario
 
@@ -119,7 +114,7 @@ def test_demand_in_a_surge_is_its_factor_times_usual(factor: float) -> None:
     for replication in range(200):
         machine = start(ready, 5, replication)
         machine.advance(3.0 * WEEK)
-        found.append(np.histogram(cases(machine)["arrival"], [0.0, WEEK, 2.0 * WEEK, 3.0 * WEEK])[0])
+        found.append(np.histogram(cases_of(machine.state)["arrival"], [0.0, WEEK, 2.0 * WEEK, 3.0 * WEEK])[0])
     mean = np.array([60.0, 60.0 * factor, 60.0])
     assert (abs(np.mean(found, axis=0) - mean) < 4.0 * np.sqrt(mean / 200.0)).all()
 
@@ -213,6 +208,6 @@ def test_when_everybody_has_left_work_waits_for_the_next() -> None:
     flow = {"visit": {"demand": demand, "steps": {"serve": {"R": "dept_a", "work": 1.0}}}}
     teams = {"dept_a": {"staff": 1, "calendar": "always"}, "dept_b": {"staff": 1}}
     world = shop(departments=teams, processes=flow, shocks=[leaver(1.0, vacancy_weeks=1.0)])
-    (one,) = cases(finished(world))
+    (one,) = cases_of(finished(world).state)
     assert one["finish"] == pytest.approx(2.0 * WEEK + 1.0)
     assert end_of(world) > one["finish"]

@@ -98,6 +98,13 @@ def test_unknown_names_and_too_many_people_are_told_at_once() -> None:
     assert [one.field for one in told] == ["shocks[0].process", "shocks[1].people"]
 
 
+def test_a_list_of_shocks_has_an_end() -> None:
+    """Nobody means thousands of shocks."""
+    many = ", ".join(["{kind: surge, week: 3, process: order}"] * 201)
+    (only,) = findings(f"{GOOD}shocks: [{many}]\n")
+    assert str(only).endswith("shocks: found a list of 201, expected at most 200")
+
+
 weeks = st.floats(0.0, 50.0).map(lambda week: round(week, 3))
 leavers = st.builds(
     Leaver,
