@@ -202,6 +202,17 @@ def loads_of(outcome: Outcome) -> Any:
     return np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
 
 
+def _weekly_trust(outcome: Outcome, weeks: int) -> Any:
+    """Return mean trust over the days of each week and departments; NaN where no day of a week is recorded."""
+    trust = outcome.days["trust"].reshape(-1, len(outcome.compiled.pools))
+    trust = trust[:, : len(outcome.compiled.scenario.departments)]
+    known = ~np.isnan(trust)
+    week = np.arange(len(trust)) // 7
+    sums = np.bincount(week, np.where(known, trust, 0.0).sum(axis=1), minlength=weeks)
+    counts = np.bincount(week, known.sum(axis=1), minlength=weeks)
+    return np.divide(sums, counts, out=np.full(len(sums), np.nan), where=counts > 0)
+
+
 def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     """Return, week by week, the on-time rate of the cases due then, the cases open at its end, and conflicts."""
     cases = outcome.cases[outcome.cases["lost"] == 0]
@@ -213,9 +224,7 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
     conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
-    departments = outcome.days[outcome.days["department"] < len(outcome.compiled.scenario.departments)]
-    in_week = departments["day"] // 7
-    trust = [_trust(departments["trust"][in_week == week]) for week in range(weeks)]
+    trust = _weekly_trust(outcome, weeks)
     return [
         {
             "replication": outcome.replication,
@@ -223,7 +232,7 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
             "on_time_target": share(in_time[week], due[week]),
             "backlog": float(arrived[week] - left[week]),
             "conflicts": float(conflicts[week]),
-            "trust": trust[week],
+            "trust": float(trust[week]),
         }
         for week in range(weeks)
     ]

@@ -16,7 +16,7 @@ from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention
 from sim.measures import attainments_of
-from sim.outcome import Outcome, harvest, share, simulate, start, warm_up
+from sim.outcome import Outcome, cases_of, harvest, share, simulate, start, warm_up
 from sim.results import RunResult, everything, manifest_of, run_result
 from sim.scenario import Scenario
 from sim.settings import Settings
@@ -144,17 +144,16 @@ class Organization(mesa.Model):  # type: ignore[misc]
     @property
     def open_cases(self) -> int:
         """Cases that have arrived, were accepted and are not finished."""
-        cases = self._cases
-        return int((np.isnan(cases["finish"]) & (cases["lost"] == 0)).sum())
+        return int(np.isnan(self._open["finish"]).sum())
 
     @property
     def open_conflicts(self) -> int:
         """Cases that a conflict freezes."""
-        return int(self._cases["frozen"].sum())
+        return int(self._open["frozen"].sum())
 
     def conflicts(self, days: int | None = None) -> int:
         """Return how many conflicts broke out since the start, or in the last so many days, today included."""
-        so_far = int(self._cases["conflicts"].sum())
+        so_far = int(self.machine.state.now[0]["conflicts"])
         if days is None:
             return so_far
         before = math.ceil(self.hours / DAY) - days
@@ -162,7 +161,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     def on_time(self, days: float | None = None) -> float:
         """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
-        cases = self._cases
+        cases = cases_of(self.machine.state)
         counted = cases["arrival"] >= self.compiled.scenario.warmup_weeks * WEEK
         if days is not None:
             counted = cases["target"] > self.hours - days * DAY
@@ -178,7 +177,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
         return dict(self._attained[1])
 
     @property
-    def _cases(self) -> Any:
+    def _open(self) -> Any:
         cases = self.machine.state.cases
         return cases[cases["number"] >= 0]
 
@@ -240,8 +239,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     def _ask(self, midnight: float) -> None:
         """Call the hooks while the day that ends is still there to be seen; interventions if they run tomorrow."""
-        step = vars(self)["step"]
-        vars(self)["step"] = _refuse  # here, because Mesa 3.5 passes over a step within a step in silence
+        step = self.__dict__["step"]
+        self.__dict__["step"] = _refuse  # here, because Mesa 3.5 passes over a step within a step in silence
         try:
             for one in self._asked:
                 self._call(one.on_day, f"{type(one).__name__}.on_day() of department '{one.name}'")
@@ -250,7 +249,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
                 if measure.start_week * WEEK <= midnight < end * WEEK:
                     self._call(partial(measure.on_day, self), f"{type(measure).__name__}.on_day()")
         finally:
-            vars(self)["step"] = step
+            self.__dict__["step"] = step
 
     def _call(self, hook: Callable[[], None], whose: str) -> None:
         try:

@@ -49,12 +49,12 @@ class Event(IntEnum):
     EXTERNAL = 2  # a supplier, carrier or customer has delivered
     STANDOFF = 3  # the sides of a conflict have cooled down, or the time limit of their tier is over
     RESPONSE_DUE = 4  # an agreed response time is over
-    SHOCK = 5  # somebody leaves, or a vacancy is filled
-    ARRIVAL = 6  # a customer arrives
-    OWN_ARRIVAL = 7  # own work of a department arrives
-    OPEN = 8  # a department opens
-    MEETING = 9
-    DAY_END = 10
+    ARRIVAL = 5  # a customer arrives
+    OWN_ARRIVAL = 6  # own work of a department arrives
+    OPEN = 7  # a department opens
+    MEETING = 8
+    DAY_END = 9
+    SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
 
 
 class Context(IntEnum):

@@ -61,6 +61,7 @@ def open_conflict(s, p, c, step, a, b, time):
     case["frozen"] = 1
     case["frozen_at"] = time
     case["conflicts"] += 1
+    now["conflicts"] += 1
     case["tier"] = 1
     case["side_a"] = a
     case["side_b"] = b

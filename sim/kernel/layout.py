@@ -269,6 +269,7 @@ NOW = np.dtype(
         ("frozen", "i8"),  # first frozen case (list)
         ("day", "i8"),
         ("meetings", "i8"),  # meetings held
+        ("conflicts", "i8"),  # ever broken out
         ("logging", "i8"),
         ("recording", "i8"),  # 1: keep daily records
         ("room_history", "i8"),  # lengths of the tables that grow
