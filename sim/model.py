@@ -240,8 +240,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     def _ask(self, midnight: float) -> None:
         """Call the hooks while the day that ends is still there to be seen; interventions if they run tomorrow."""
-        step = vars(self)["step"]
-        vars(self)["step"] = _refuse  # here, because Mesa 3.5 passes over a step within a step in silence
+        step = self.__dict__["step"]
+        self.__dict__["step"] = _refuse  # here, because Mesa 3.5 passes over a step within a step in silence
         try:
             for one in self._asked:
                 self._call(one.on_day, f"{type(one).__name__}.on_day() of department '{one.name}'")
@@ -250,7 +250,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
                 if measure.start_week * WEEK <= midnight < end * WEEK:
                     self._call(partial(measure.on_day, self), f"{type(measure).__name__}.on_day()")
         finally:
-            vars(self)["step"] = step
+            self.__dict__["step"] = step
 
     def _call(self, hook: Callable[[], None], whose: str) -> None:
         try:
