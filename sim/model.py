@@ -16,7 +16,7 @@ from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention
 from sim.measures import attainments_of
-from sim.outcome import Outcome, harvest, share, simulate, start, warm_up
+from sim.outcome import Outcome, cases_of, conflicts_of, harvest, share, simulate, start, warm_up
 from sim.results import RunResult, everything, manifest_of, run_result
 from sim.scenario import Scenario
 from sim.settings import Settings
@@ -154,7 +154,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     def conflicts(self, days: int | None = None) -> int:
         """Return how many conflicts broke out since the start, or in the last so many days, today included."""
-        so_far = int(self._cases["conflicts"].sum())
+        so_far = conflicts_of(self.machine.state)
         if days is None:
             return so_far
         before = math.ceil(self.hours / DAY) - days
@@ -162,7 +162,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     def on_time(self, days: float | None = None) -> float:
         """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
-        cases = self._cases
+        cases = cases_of(self.machine.state)
         counted = cases["arrival"] >= self.compiled.scenario.warmup_weeks * WEEK
         if days is not None:
             counted = cases["target"] > self.hours - days * DAY
@@ -179,6 +179,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     @property
     def _cases(self) -> Any:
+        """The cases that are still in somebody's hands; finished and lost ones are history."""
         cases = self.machine.state.cases
         return cases[cases["number"] >= 0]
 

@@ -93,6 +93,14 @@ def cases_of(state: State) -> Any:
     return cases
 
 
+def conflicts_of(state: State) -> int:
+    """Return how many conflicts broke out so far, without looking at anything else of the cases."""
+    past, rows = state.history["conflicts"][: state.now[0]["n_cases"]], state.cases
+    open_ones = rows["number"] >= 0
+    unwritten = past[rows["number"][open_ones]].sum(dtype=np.int64)  # the history of an open case says nothing yet
+    return int(past.sum(dtype=np.int64) - unwritten + rows["conflicts"][open_ones].sum())
+
+
 def spent_of(lines: Any, cases: int) -> Any:
     """Return the lines of the ledger as a table: a row a case, a column a cell, hours."""
     table = np.zeros((cases, N_SPENT))
