@@ -178,6 +178,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     @property
     def _open(self) -> Any:
+        """The cases that are still in somebody's hands; finished and lost ones are history."""
         cases = self.machine.state.cases
         return cases[cases["number"] >= 0]
 

@@ -101,6 +101,7 @@ def equal(one: Any, other: Any) -> None:
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
 
 
+@pytest.mark.compiled
 def test_it_is_used_like_any_other(scenario: Scenario) -> None:
     """A class with edits changes what it says, alone and in a comparison, which shows name and fields."""
     changed = scenario.with_interventions([Tidy(pull=0.9), "raci"])
@@ -186,6 +187,7 @@ def test_fields_that_cannot_be_written_are_refused(scenario: Scenario) -> None:
         scenario.with_interventions([Vague()])
 
 
+@pytest.mark.compiled
 def test_it_is_asked_every_day_of_its_weeks(scenario: Scenario) -> None:
     """From start to end week, in every replication with a memory of its own; it may set levers everywhere."""
     changed = scenario.with_interventions([CalmDown(start_week=1.0, end_week=2.0)])
@@ -198,11 +200,13 @@ def test_it_is_asked_every_day_of_its_weeks(scenario: Scenario) -> None:
     same(one, many)
 
 
+@pytest.mark.compiled
 def test_without_strength_it_is_not_asked(scenario: Scenario) -> None:
     """Strength zero is the baseline, to the bit."""
     equal(sim.run(scenario), sim.run(scenario.with_interventions([CalmDown(strength=0.0), Circle(strength=0.0)])))
 
 
+@pytest.mark.compiled
 def test_off_is_as_if_it_were_not_there(scenario: Scenario) -> None:
     """Switched off it moves nothing, meets never and costs nothing, in one go and day by day."""
     off = scenario.with_interventions([Circle(), OnDays(departments=("sales",))])
@@ -211,6 +215,7 @@ def test_off_is_as_if_it_were_not_there(scenario: Scenario) -> None:
     equal(plain, sim.run(off))
 
 
+@pytest.mark.compiled
 def test_on_from_the_start_is_the_intervention_itself(scenario: Scenario) -> None:
     """Switching on what is on changes no bit; switched on before the first step it begins as planned."""
 
@@ -231,6 +236,7 @@ def test_on_from_the_start_is_the_intervention_itself(scenario: Scenario) -> Non
     equal(expected, model.result())
 
 
+@pytest.mark.compiled
 @settings(max_examples=15)
 @given(st.integers(1, 20), st.sampled_from([0.0, 1.0, 2.0]))
 def test_switched_on_later_is_started_later(day: int, start: float) -> None:
