@@ -87,7 +87,7 @@ class Basics:
         return {
             "works": records(layout.WORKS, self._works),
             "numbers": np.array(self.numbers or [0.0]),
-            "lists": np.array(self.lists or [0], dtype=np.int32),
+            "lists": np.array(self.lists or [0], dtype=np.int64),
             "calendars": records(layout.CALENDAR, self._calendars),
             "segments": records(layout.SEGMENT, self._segments),
         }

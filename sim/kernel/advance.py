@@ -70,12 +70,12 @@ def begin(state, params):
         if p.pools[d]["own_work"] >= 0:
             plan_own(s, p, d)
         if not p.calendars[p.pools[d]["calendar"]]["always"]:
-            plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, 0)
+            plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, ZERO)
     for m in range(p.world[0]["n_meetings"]):
         plan_meeting(s, p, m, ZERO, -1e-6)
     for k in range(p.world[0]["n_shocks"]):
-        plan(s, p.shocks[k]["time"], Event.SHOCK, k, 0)
-    plan(s, DAY, Event.DAY_END, 0, 0)
+        plan(s, p.shocks[k]["time"], Event.SHOCK, k, ZERO)
+    plan(s, DAY, Event.DAY_END, ZERO, ZERO)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.kernel.calendars import from_open, to_open
-from sim.kernel.draws import ZERO, exponential, hours, stream, uniform
+from sim.kernel.draws import NOBODY, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
@@ -27,7 +27,7 @@ from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
 
 NOWHERE = np.uint64(0)
 ONE = np.uint64(1)
-NOBODY = np.int64(-1)
+
 
 # how far a step has been taken up
 NEW, RETURNED, READY = 0, 1, 2
@@ -56,11 +56,11 @@ def plan_arrival(s, p, k):
     n = arrivals["ordinal"]
     if process["n_dates"] > 0:
         if n < process["n_dates"]:
-            plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, 0)
+            plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, ZERO)
     elif process["rate"] > 0.0:
         key = stream(s.now[0]["base"], process["id"], n)
         arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, ZERO, ZERO)) / process["rate"]
-        plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, 0)
+        plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, ZERO)
 
 
 @inline

@@ -4,6 +4,7 @@ from sim.kernel.calendars import after, is_open
 from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import decide, pass_on
+from sim.kernel.draws import ZERO
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
@@ -67,7 +68,7 @@ def begin(s, p, r, d, time):
     row["duration"] = duration
     row["begun"] = time
     dept["busy"] += 1
-    plan(s, after(p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, 0)
+    plan(s, after(p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, ZERO)
 
 
 @inline
@@ -128,7 +129,7 @@ def worked(s, p, r, time):
     case["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
     row["begun"] = time
-    plan(s, after(p, step["external_calendar"], time, wait), Event.EXTERNAL, r, 0)
+    plan(s, after(p, step["external_calendar"], time, wait), Event.EXTERNAL, r, ZERO)
     return 0
 
 

@@ -5,7 +5,7 @@ A contested request wanders until somebody accepts it, management decides, or wh
 
 import numpy as np
 
-from sim.kernel.draws import ZERO, bits, hours, uniform
+from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity
 from sim.kernel.mechanisms.handover import willingness
@@ -83,7 +83,7 @@ def disputed(s, p, r, time):
     trust = trust_in(s, p, d, i) if i >= 0 else 1.0
     lived = lived_clarity(clarity, trust, lever[Lever.CLARITY_TRUST], exception)
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
-    will = goodwill(s, p, i, d, Kind.WORK)
+    will = goodwill(s, p, i, d, row["kind"])
     chance = dispute_probability(ambiguity, lever[Lever.MISROUTING], clarity, lived, will)
     if uniform(key, step["id"], Purpose.DISPUTE, again, d) >= chance:
         return False
@@ -136,7 +136,7 @@ def pass_on(s, p, r):
 @inline
 def next_contestant(p, key, row, step):
     """Return the contestant, other than the present one, with the largest keyed hash."""
-    best = -1
+    best = NOBODY
     largest = bits(key, step["id"], Purpose.CONTESTANT, ZERO, ZERO)
     for k in range(step["n_contestants"]):
         d = p.lists[step["contestants"] + k]

@@ -20,6 +20,8 @@ S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 S6, S34 = np.uint64(6), np.uint64(34)
 ZERO = np.int64(0)
 """No repetition, nobody in particular (typed, since numba compiles a function anew for every literal)."""
+NOBODY = np.int64(-1)
+"""No row."""
 UNIT = 1.0 / 9007199254740992.0  # 2^-53
 PER_E = 64.0
 """Quantile tables have 64 nodes per unit of e = -log(1 - u)."""

@@ -47,7 +47,7 @@ def plan_own(s, p, d):
     key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
     u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, ZERO, ZERO)
     dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
-    plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, 0)
+    plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, ZERO)
 
 
 @inline
@@ -91,7 +91,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.EXTERNAL:
         on_external(s, p, who, time)
     elif kind == Event.OPEN:
-        plan(s, next_opening(p, p.pools[who]["calendar"], time), Event.OPEN, who, 0)
+        plan(s, next_opening(p, p.pools[who]["calendar"], time), Event.OPEN, who, ZERO)
         mark(s, who)
     elif kind == Event.RESPONSE_DUE:
         raise_overdue(s, p, who, stamp, time)
@@ -103,7 +103,7 @@ def handle(s, p, kind, who, stamp, time):
         on_meeting(s, p, who, stamp, time)
     elif kind == Event.DAY_END:
         end_day(s, p, time)
-        plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, 0, 0)
+        plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, ZERO, ZERO)
 
 
 @merge

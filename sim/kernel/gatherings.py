@@ -4,7 +4,7 @@ import math
 
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
-from sim.kernel.draws import ZERO, uniform
+from sim.kernel.draws import NOBODY, ZERO, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.adoption import adoption
@@ -52,7 +52,7 @@ def _refresh(s, p, d, serial, share, time):
 def _oldest_question(s, d, serial):
     """Return the first consultation in the queue of `d` whose asker is present, or -1."""
     q = s.requests
-    best = -1
+    best = NOBODY
     r = s.departments[d]["root"]
     while r >= 0:
         row = q[r]

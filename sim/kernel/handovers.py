@@ -39,7 +39,7 @@ def send(s, p, r, time):
     u = uniform(key, place, Purpose.LATENCY, repetition(p, row), d * 16 + row["kind"])
     calendar = p.pools[d]["calendar"]
     opened = next_pickup(to_open(p, calendar, time) + mean * exponential(u), period)
-    plan(s, max(time, from_open(p, calendar, opened)), Event.RECEIVE, r, 0)
+    plan(s, max(time, from_open(p, calendar, opened)), Event.RECEIVE, r, ZERO)
     return 0
 
 
