@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.organization import Department, Kpi
-from sim.vocab import DAY, LEDGER_PARTS, WEEK, Kind
+from sim.vocab import DAY, WEEK, Kind
 
 COORDINATION = (
     Kind.CONSULT,
@@ -91,7 +90,7 @@ def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     """Return the daily rows after the warm-up as an array of days × departments, and the weeks they cover."""
     begin, _ = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
-    kept = days[(days["day"][:, 0] + 1) * DAY > begin] if len(days) else days
+    kept = days[int(begin // DAY) :]  # day n ends at (n + 1) · 24, and every day is there
     return kept, len(kept) / 7.0
 
 
@@ -163,21 +162,16 @@ def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
     return {name: {part: float(hours[0]) for part, hours in split(mean).items()} for name, split in splits.items()}
 
 
-def places_of(outcome: Outcome) -> pd.DataFrame:
-    """Return where cases spend their time: hours per finished case, a row for each step, a column for each part.
+def places_of(outcome: Outcome) -> Any:
+    """Return where cases spend their time: hours per finished case as an array of steps × published parts.
 
     Time waiting for answers counts once at the step they hold up, however many there are; parallel branches count each
-    for itself, so that the hours of a process with branches sum to more than its lead time.
+    for itself, so that the hours of a process with branches sum to more than its lead time. NaN where none finished.
     """
-    cases, names = outcome.cases, outcome.compiled.processes
+    cases, params = outcome.cases, outcome.compiled.params
     finished = cases["process"][followed(outcome) & ~np.isnan(cases["finish"])]
-    n = dict(zip(names, np.bincount(finished, minlength=len(names)), strict=True))
-    rows = [
-        {"process": process, "step": step, **dict(zip(LEDGER_PARTS, hours / n[process], strict=True))}
-        for (process, step), hours in zip(outcome.compiled.steps, outcome.places, strict=True)
-        if n[process]
-    ]
-    return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
+    n = np.bincount(finished, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
+    return np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
 
 
 RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings")

@@ -168,7 +168,7 @@ class Summary:
     timeline: list[dict[str, float]]
     relations: Any
     loads: Any
-    places: pd.DataFrame
+    places: Any
 
 
 def summary(outcome: Outcome) -> Summary:
@@ -205,15 +205,16 @@ def gathered(compiled: Compiled, kept: Sequence[Summary], errors: Sequence[str])
     )
 
 
-def _places(compiled: Compiled, tables: list[pd.DataFrame]) -> pd.DataFrame:
-    """Return the means over replications, steps in the order of the file."""
-    keys = ["process", "step"]
-    found = [frame for frame in tables if len(frame)]
-    if not found:
-        return pd.DataFrame(columns=[*keys, *LEDGER_PARTS])
-    means = pd.concat(found).groupby(keys, sort=False).mean()
-    known = set(means.index)
-    return means.loc[[pair for pair in compiled.steps if pair in known]].reset_index()
+def _places(compiled: Compiled, tables: list[Any]) -> pd.DataFrame:
+    """Return the means over the replications in which the process finished any case, steps in order."""
+    hours = np.array(tables, dtype=float).reshape(-1, len(compiled.steps), len(LEDGER_PARTS))
+    known = ~np.isnan(hours)
+    times = known.sum(axis=0)
+    means = np.divide(np.where(known, hours, 0.0).sum(axis=0), times, out=np.zeros(times.shape), where=times > 0)
+    steps = pd.DataFrame(compiled.steps, columns=["process", "step"])
+    found = pd.concat([steps, pd.DataFrame(means, columns=list(LEDGER_PARTS))], axis=1)
+    kept: pd.DataFrame = found[times[:, 0] > 0].reset_index(drop=True)
+    return kept
 
 
 def _relations(compiled: Compiled, rows: list[Any], index: pd.Index) -> pd.DataFrame:
