@@ -40,8 +40,12 @@ _BOX = (0.85, 4.55)
 _LANE = 0.28
 _BADGE = 5.08
 _BARS = 5.25
-_FEW, _ROOM = 5, (3.0, 2.1)
-"""Inches for the longest bar: with up to so many alternatives, and with more."""
+_FEW = 5
+_LONGEST = 3.0
+"""Inches for the longest bar, where columns of changes leave so much."""
+
+_NUMBERS = 1.25
+"""Inches between a bar and the right edge of the first column of changes, for what stands there."""
 
 _MOST_ALTERNATIVES = 8
 _COLUMN = (0.75, 0.43)
@@ -123,6 +127,11 @@ def _headings(axes: Axes, y: float, heads: Sequence[str], deep: float) -> None:
         )
 
 
+def _room(alternatives: int) -> float:
+    """Return the inches there are for the longest bar."""
+    return min([_LONGEST, *(x - _NUMBERS - _BARS for x in _columns(alternatives))])
+
+
 def _columns(n: int) -> list[float]:
     return [_RIGHT - _COLUMN[n > _FEW] * (n - 1 - k) for k in range(n)]
 
@@ -160,7 +169,7 @@ def _panel(
         middle = top + (row + 0.5) * pitch
         _box(axes, middle, pitch, panel, row, sheet)
         if step in panel.hours:
-            _bar(axes, middle, pitch, panel.hours[step], longest, _ROOM[len(panel.changes) > _FEW])
+            _bar(axes, middle, pitch, panel.hours[step], longest, _room(len(panel.changes)))
         if (panel.name, step) in worst:
             _badge(axes, middle, worst[panel.name, step])
         for x, (label, changes) in zip(_columns(len(panel.changes)), panel.changes.items(), strict=True):

@@ -1,4 +1,4 @@
-"""The figure of weeks: on-time rate and backlog over time, with bands."""
+"""The figure of weeks: on-time rate, backlog and trust over time, with bands."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ class _Panel:
 _PANELS = (
     _Panel("on_time_target", "On time, by the week in which a case was due", "% of cases", 100.0, 100.0),
     _Panel("backlog", "Backlog at the end of the week", "open cases", 1.0, math.inf),
+    _Panel("trust", "Trust between departments that deal with each other", "%", 100.0, 100.0),
 )
 
 
 def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
-    """Draw on-time rate and backlog by week for the baseline and every alternative, with 95 % bands of the mean."""
+    """Draw on-time rate, backlog and trust by week for the baseline and every alternative, with 95 % bands of the mean."""
     shown = [panel for panel in _PANELS if panel.series in set(timeline["series"])]
     labels = list(dict.fromkeys(timeline["alternative"]))
     figure = new_figure(10.0, 1.6 + 2.6 * len(shown))
