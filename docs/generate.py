@@ -209,9 +209,9 @@ BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
 """Which block of which page is written by what."""
 
 
-def replaced(page: str, name: str, content: str) -> str:
+def replaced(page: str, name: str, content: str, writer: str = "docs/generate.py") -> str:
     """Return a page with the block `name` replaced."""
-    begin, end = f"<!-- {name}: written by docs/generate.py -->\n", f"<!-- end of {name} -->"
+    begin, end = f"<!-- {name}: written by {writer} -->\n", f"<!-- end of {name} -->"
     before, found, rest = page.partition(begin)
     _, closed, after = rest.partition(end)
     if not found or not closed:
