@@ -15,7 +15,7 @@ help:
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
-	@echo "make docs    the tables of the documentation, and the README's figure and table from a run of the demo"
+	@echo "make docs    the tables and measured figures of the documentation, from runs that take about ten minutes"
 	@echo "make bench   speed beside the yardstick, as ratios"
 
 # A sentence rather than a stack of errors where Python is too old or cannot make environments.
@@ -99,6 +99,8 @@ bench: $(VENV)/developer
 
 docs: $(VENV)/runtime
 	$(BIN)/python docs/generate.py demo
+	$(BIN)/python docs/two_states.py
+	$(BIN)/python docs/pairs.py
 
 clean:
 	rm -rf $(VENV) .venv313 build demo .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache

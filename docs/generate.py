@@ -24,10 +24,12 @@ from sim.compile.links import MOST as MOST_STEP
 from sim.compile.links import USUAL
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
-from sim.kernel.mechanisms.service import LEAST
+from sim.kernel.mechanisms.handover import WATCHED
+from sim.kernel.mechanisms.service import LEAST, pace
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
 from sim.report.texts import UNITS
+from sim.scenario.dealings import SMALL
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES, TARGETS_BEFORE_END, MeasureSpec
 from sim.vocab import Friction
@@ -65,6 +67,11 @@ def levers() -> str:
     )
 
 
+def _full_desk() -> float:
+    """Return how many hours of work a head have to wait until people's pace has changed in full."""
+    return 1.0 / (float(getattr(pace, "py_func", pace)(1.0, 1.0, 1)) - 1.0)
+
+
 def constants() -> str:
     """Return the table of fixed numbers in the formulas."""
     weigh = getattr(friction_weight, "py_func", friction_weight)
@@ -74,12 +81,18 @@ def constants() -> str:
         (
             ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
             ("share of a stand-off that a common superior leaves", SUPERIOR, "`mechanisms/conflict.py`", "assumption"),
+            ("part of an agreed response time in which a request under it is noticed, on average", WATCHED,
+             "`mechanisms/handover.py`", "assumption"),
+            ("hours of work a head that wait where pace and refusals are at their full", f"{_full_desk():g}",
+             "`mechanisms/service.py`, `mechanisms/priority.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
             ("people up to which a meeting is fully useful", f"{CROWD:g}", "`compile/changes.py`", "assumption"),
             ("dealings a week at which a step of trust is the lever's own", f"{USUAL:g}", "`compile/links.py`",
              "assumption"),
             ("least and greatest step of trust, as multiples", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
              "assumption"),
+            ("steps of a process up to which any two who may hold one may meet over rework", SMALL,
+             "`scenario/dealings.py`", "convention"),
             ("targets before the end, up to which arrivals count for lead times", f"{TARGETS_BEFORE_END:g}",
              "`spec/measures.py`", "convention"),
         ),

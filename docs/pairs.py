@@ -136,9 +136,7 @@ def matrix(numbers: pd.DataFrame, quantity: str) -> str:
         said = signed(row["interaction"])
         return f"**{said}**" if _certain(row) else f"({said})"
 
-    rows = [
-        (f"{i + 1} {_name(kind)}", *(cell(i, j) for j in range(len(KINDS)))) for i, kind in enumerate(KINDS)
-    ]
+    rows = [(f"{i + 1} {_name(kind)}", *(cell(i, j) for j in range(len(KINDS)))) for i, kind in enumerate(KINDS)]
     return table(("", *(str(k + 1) for k in range(len(KINDS)))), rows)
 
 
@@ -163,8 +161,7 @@ def _why(numbers: pd.DataFrame, pair: tuple[str, str], replacing: bool, most: in
         one, other = (signed(numbers.loc[(kind, "", name), "effect"]) for kind in pair)
         both = signed(numbers.loc[(*pair, name), "effect"])
         said.append(
-            f"{PARTS[name.removeprefix('ledger_')].en}: {one} and {other}, together {both}"
-            f" ({signed(sizes[name])})"
+            f"{PARTS[name.removeprefix('ledger_')].en}: {one} and {other}, together {both} ({signed(sizes[name])})"
         )
     return "; ".join(said)
 
@@ -200,7 +197,9 @@ def price(numbers: pd.DataFrame) -> str:
         found = [numbers.loc[(kind, "", name)] for name in MEASURED]
         cells = [f"{signed(one['effect'])} ± {(one['high'] - one['low']) / 2:.2f}" for one in found]
         rows.append((f"{k + 1} {_name(kind)}", *cells))
-    return table(("alone", "on time, points", "lead time, h", "conflicts per 100 cases", "coordination, h a week"), rows)
+    return table(
+        ("alone", "on time, points", "lead time, h", "conflicts per 100 cases", "coordination, h a week"), rows
+    )
 
 
 def count(numbers: pd.DataFrame) -> str:

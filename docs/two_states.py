@@ -135,6 +135,10 @@ def intervals(frames: Sequence[pd.DataFrame], column: str) -> list[Interval]:
     return [mean_interval(frame[column]) for frame in frames]
 
 
+Loop = tuple[list[Interval], list[Interval]]
+"""States along a control, on the way there and on the way back."""
+
+
 # What is computed
 
 
@@ -146,19 +150,19 @@ class Curve:
     states: list[pd.DataFrame]
 
 
+def curve(trust: float, coupling: float, loads: Sequence[float] = LOADS) -> Curve:
+    """Run one start at every load, with trust acted upon as far as `coupling` says."""
+    runs = (weekly(begun(trust, WEEKS, load, trust_coupling=coupling), REPLICATIONS) for load in loads)
+    said = f"begun with trust {trust:g}"
+    return Curve(said if coupling else f"{said}, trust not acted upon", [ends(one, WEEKS) for one in runs])
+
+
 def against_load() -> list[Curve]:
     """Run both starts at every load, with trust acted upon and without."""
-    found = []
-    for coupling, said in ((1.0, ""), (0.0, ", trust not acted upon")):
-        for trust in (HIGH, LOW):
-            states = [
-                ends(weekly(begun(trust, WEEKS, load, trust_coupling=coupling), REPLICATIONS), WEEKS) for load in LOADS
-            ]
-            found.append(Curve(f"begun with trust {trust:g}{said}", states))
-    return found
+    return [curve(trust, coupling) for coupling in (1.0, 0.0) for trust in (HIGH, LOW)]
 
 
-def swept(lever: str, values: Sequence[float]) -> tuple[list[Interval], list[Interval]]:
+def swept(lever: str, values: Sequence[float]) -> Loop:
     """Move a lever along `values` and back in one run; return trust at the end of every stair, both ways.
 
     Begun without trust; the turning point belongs to both ways.
@@ -227,7 +231,9 @@ def settings() -> list[tuple[str, ...]]:
 
 
 def draw(
-    curves: Sequence[Curve], loops: Mapping[str, tuple[list[Interval], list[Interval]]], runs: Mapping[str, pd.DataFrame]
+    curves: Sequence[Curve],
+    loops: Mapping[str, tuple[list[Interval], list[Interval]]],
+    runs: Mapping[str, pd.DataFrame],
 ) -> Figure:
     """Draw the six panels."""
     figure = new_figure(10.0, 11.0)
@@ -283,9 +289,7 @@ def _against(axes: Axes, curves: Sequence[Curve], column: str, scale: float, tit
     axes.set_xlabel("demand, as a multiple of what it is", fontsize=SMALL, color=INK)
 
 
-def _loop(
-    axes: Axes, values: Sequence[float], both: tuple[list[Interval], list[Interval]], title: str
-) -> None:
+def _loop(axes: Axes, values: Sequence[float], both: Loop, title: str) -> None:
     """Draw trust along a control that is moved to one end and back, with an arrow for each way."""
     for place, (states, said) in enumerate(zip(both, ("there: begun without trust", "and back"), strict=True)):
         color = series_color(place + 1)
@@ -306,7 +310,9 @@ def _arrow(axes: Axes, values: Sequence[float], middle: Any, color: str, backwar
     k = len(values) // 2
     ends_of = ((values[k - 1], middle[k - 1]), (values[k], middle[k]))
     tail, head = ends_of[::-1] if backwards else ends_of
-    axes.annotate("", xy=head, xytext=tail, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 2, "mutation_scale": 18})
+    axes.annotate(
+        "", xy=head, xytext=tail, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 2, "mutation_scale": 18}
+    )
 
 
 def _course(
@@ -338,11 +344,11 @@ def _course(
 # What is written
 
 
-def load_table(curves: Sequence[Curve]) -> str:
+def load_table(curves: Sequence[Curve], loads: Sequence[float] = LOADS) -> str:
     """Return both states at every load."""
     high, low = curves[0], curves[1]
     rows = []
-    for load, good, bad in zip(LOADS, high.states, low.states, strict=True):
+    for load, good, bad in zip(loads, high.states, low.states, strict=True):
         gap = mean_interval(good["on_time"] - bad["on_time"])
         rows.append(
             (
