@@ -89,9 +89,10 @@ class EscalationPath(Intervention):
 class ResponseAgreement(Intervention):
     """Consulted departments agree to answer within a time.
 
-    What people do: consultations carry a due time, are ranked by it, and an overdue one is raised to the top.
-    Levers: agreement towards 1, the agreed hours to the figure. Direction: lead time down. Evidence: practitioners
-    [claim]: stuck requests down 60 %. Cost: being interrupted, minutes a week; other work waits longer.
+    What people do: consultations carry a due time, those asked look often enough to see them in time, they are ranked
+    by it, and an overdue one is raised to the top. Levers: agreement towards 1, the agreed hours to the figure.
+    Direction: lead time down. Evidence: practitioners [claim]: stuck requests down 60 %. Cost: being interrupted,
+    minutes a week; other work waits longer.
     """
 
     kind: Literal["response_agreement"] = "response_agreement"

@@ -122,8 +122,8 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
             ("trust", "信任"),
             (
-                "trust between departments that deal with each other, mean over departments and days",
-                "有往来部门之间的信任，按部门和天平均",
+                "trust between departments that deal with each other, weighted by how often; mean over departments and days",
+                "有往来部门之间的信任，按往来频率加权，再按部门和天平均",
             ),
         ),
         _m(
