@@ -122,7 +122,7 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
             ("trust", "信任"),
             (
-                "trust between departments that deal with each other, weighted by how often; mean over departments and days",
+                "trust between departments by how often they deal with each other, mean over departments and days",
                 "有往来部门之间的信任，按往来频率加权，再按部门和天平均",
             ),
         ),
