@@ -4,34 +4,22 @@
 ``docs/images/trust_trap_states.png``, and writes the measured tables into the page.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 import sim
 from docs.generate import replaced, table
+from docs.states_figure import Curve, Loop, draw
+from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
-from sim.report.style import (
-    DPI,
-    FAINT,
-    INK,
-    NORMAL,
-    SERIES_DASHES,
-    SMALL,
-    headed,
-    new_figure,
-    plain,
-    series_color,
-)
+from sim.report.style import DPI
 from sim.scenario import Scenario
-from sim.study.statistics import Interval, mean_interval
+from sim.spec.shocks import Surge
+from sim.study.statistics import mean_interval
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "how-to" / "two-states.md"
@@ -69,7 +57,20 @@ BUNDLE: tuple[Mapping[str, Any], ...] = (
     {"kind": "job_rotation", "start_week": 10.0},
 )
 """Something against each root of the trouble, given up after a year and a half."""
-SURGE = {"week": 20.0, "weeks": 20.0, "factor": 1.4}
+SURGE_WEEK = 20.0
+TRIED: tuple[tuple[str, tuple[Mapping[str, Any], ...]], ...] = (
+    ("nothing", ()),
+    *((INTERVENTIONS[str(one["kind"])].label.en, (one,)) for one in BUNDLE),
+    ("Shared KPIs and shared board", (BUNDLE[0], BUNDLE[2])),
+    ("Shared board and job rotation", (BUNDLE[2], BUNDLE[5])),
+    ("all but job rotation", BUNDLE[:-1]),
+    ("all six", BUNDLE),
+)
+"""What is tried against the bad state, for a while."""
+SURGES = ((1.2, 20.0), (1.3, 20.0), (1.4, 10.0), (1.4, 20.0), (2.0, 4.0))
+"""Factors and weeks of surges from which the good state has to recover."""
+AFTER = 250
+"""Week in which one looks what has stayed, three years after measures were given up."""
 
 
 @cache
@@ -97,12 +98,10 @@ def begun(trust: float, weeks: float, load: float = 1.0, **levers: float) -> Sce
     )
 
 
-def surged(scenario: Scenario) -> Scenario:
+def surged(scenario: Scenario, factor: float, weeks: float) -> Scenario:
     """Return the organization with more orders for some weeks."""
-    return sim.Scenario.model_validate(
-        scenario.model_dump(by_alias=True)
-        | {"shocks": [{"kind": "surge", "process": name, **SURGE} for name in scenario.processes]}
-    )
+    shocks = [Surge(week=SURGE_WEEK, process=name, weeks=weeks, factor=factor) for name in scenario.processes]
+    return scenario.model_copy(update={"shocks": tuple(shocks)})
 
 
 def staircase(lever: str, values: Sequence[float]) -> dict[str, Any]:
@@ -130,31 +129,14 @@ def ends(weeks: pd.DataFrame, week: int) -> pd.DataFrame:
     )
 
 
-def intervals(frames: Sequence[pd.DataFrame], column: str) -> list[Interval]:
-    """Return mean and 95 % interval of one column in each frame."""
-    return [mean_interval(frame[column]) for frame in frames]
-
-
-Loop = tuple[list[Interval], list[Interval]]
-"""States along a control, on the way there and on the way back."""
-
-
 # What is computed
-
-
-@dataclass(frozen=True)
-class Curve:
-    """States at the end against load, for one start."""
-
-    label: str
-    states: list[pd.DataFrame]
 
 
 def curve(trust: float, coupling: float, loads: Sequence[float] = LOADS) -> Curve:
     """Run one start at every load, with trust acted upon as far as `coupling` says."""
     runs = (weekly(begun(trust, WEEKS, load, trust_coupling=coupling), REPLICATIONS) for load in loads)
     said = f"begun with trust {trust:g}"
-    return Curve(said if coupling else f"{said}, trust not acted upon", [ends(one, WEEKS) for one in runs])
+    return Curve(said if coupling else f"{said}, trust not acted upon", loads, [ends(one, WEEKS) for one in runs])
 
 
 def against_load() -> list[Curve]:
@@ -172,7 +154,7 @@ def swept(lever: str, values: Sequence[float]) -> Loop:
     trust = weekly(scenario, STAIRS)["trust"]
     last = [trust.iloc[(k + 1) * STAIR - SETTLED : (k + 1) * STAIR].mean() for k in range(len(there_and_back))]
     states = [mean_interval(one) for one in last]
-    return states[: len(values)], states[len(values) - 1 :][::-1]
+    return Loop(values, states[: len(values)], states[len(values) - 1 :][::-1])
 
 
 def tipping() -> dict[str, pd.DataFrame]:
@@ -182,7 +164,7 @@ def tipping() -> dict[str, pd.DataFrame]:
         "as it is": bad,
         "with six measures, weeks 10 to 90": bad.with_interventions(BUNDLE),
         "as it is ": good,
-        "with a surge, weeks 20 to 40": surged(good),
+        "with a surge, weeks 20 to 40": surged(good, 1.4, 20.0),
     }
     return {label: weekly(one, REPLICATIONS)["trust"] for label, one in runs.items()}
 
@@ -227,128 +209,36 @@ def settings() -> list[tuple[str, ...]]:
     return rows
 
 
-# How it is drawn
+def _stayed(label: str, scenario: Scenario, early: int) -> tuple[str, ...]:
+    """Return trust and on-time rate by the week `early` and after three more years."""
+    found = weekly(scenario, REPLICATIONS)
+    cells = []
+    for week in (early, AFTER):
+        state = ends(found, week)
+        late = mean_interval(100 * state["on_time"])
+        cells += [f"{state['trust'].mean():.2f}", f"{late.mean:.0f} ± {late.high - late.mean:.0f}"]
+    return label, *cells
 
 
-def draw(
-    curves: Sequence[Curve],
-    loops: Mapping[str, tuple[list[Interval], list[Interval]]],
-    runs: Mapping[str, pd.DataFrame],
-) -> Figure:
-    """Draw the six panels."""
-    figure = new_figure(10.0, 11.0)
-    grid = figure.subplots(3, 2)
-    _against(grid[0, 0], curves, "trust", 1.0, "1  Trust after 300 weeks", "mean trust")
-    _against(grid[0, 1], curves, "on_time", 100.0, "2  On time after 300 weeks", "% of cases")
-    grid[0, 1].legend(loc="lower left", fontsize=SMALL, frameon=False)
-    _loop(grid[1, 0], LATENCIES, loops["latency"], "3  A loop: hand-over latency down and up again")
-    grid[1, 0].set_xscale("log")
-    grid[1, 0].set_xticks(LATENCIES, [f"{value:g}" for value in LATENCIES], minor=False)
-    grid[1, 0].minorticks_off()
-    grid[1, 0].set_xlabel("mean hand-over latency, open hours", fontsize=SMALL, color=INK)
-    _loop(grid[1, 1], ALIGNMENTS, loops["alignment"], "4  A ratchet: goal alignment up and down again")
-    grid[1, 1].set_xlabel("goal alignment", fontsize=SMALL, color=INK)
-    labels = list(runs)
-    _course(grid[2, 0], runs, labels[:2], "5  Out of the bad state", (10.0, 90.0))
-    _course(grid[2, 1], runs, labels[2:], "6  Out of the good state", (20.0, 40.0))
-    headed(figure, "One organization, two states: which it is in depends on where it came from")
-    return figure
-
-
-def _framed(axes: Axes, title: str, unit: str) -> None:
-    plain(axes)
-    axes.set_title(title, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
-    axes.set_ylabel(unit, fontsize=SMALL, color=INK)
-
-
-MARKERS = ("o", "s", "^", "v")
-
-
-def _against(axes: Axes, curves: Sequence[Curve], column: str, scale: float, title: str, unit: str) -> None:
-    """Draw one value against load, a line with intervals for each start."""
-    for place, curve in enumerate(curves):
-        states = intervals(curve.states, column)
-        middle = scale * np.array([one.mean for one in states])
-        half = scale * np.array([one.high - one.mean for one in states])
-        axes.errorbar(
-            LOADS,
-            middle,
-            half,
-            color=series_color(place + 1),
-            linestyle=SERIES_DASHES[place],
-            marker=MARKERS[place],
-            markerfacecolor="white" if place > 1 else series_color(place + 1),
-            markersize=5,
-            linewidth=1.6,
-            elinewidth=1.2,
-            capsize=2.5,
-            label=curve.label,
-        )
-    _framed(axes, title, unit)
-    axes.set_ylim(0.0, scale)
-    axes.set_xlabel("demand, as a multiple of what it is", fontsize=SMALL, color=INK)
-
-
-def _loop(axes: Axes, values: Sequence[float], both: Loop, title: str) -> None:
-    """Draw trust along a control that is moved to one end and back, with an arrow for each way."""
-    for place, (states, said) in enumerate(zip(both, ("there: begun without trust", "and back"), strict=True)):
-        color = series_color(place + 1)
-        middle = np.array([one.mean for one in states])
-        low, high = (np.array([getattr(one, end) for one in states]) for end in ("low", "high"))
-        axes.fill_between(values, low, high, color=color, alpha=0.18, linewidth=0)
-        axes.plot(
-            values, middle, color=color, linestyle=SERIES_DASHES[place], marker=MARKERS[place], markersize=5, label=said
-        )
-        _arrow(axes, values, middle, color, backwards=place == 1)
-    _framed(axes, title, "mean trust")
-    axes.set_ylim(0.0, 1.0)
-    axes.legend(loc="upper right", fontsize=SMALL, frameon=False)
-
-
-def _arrow(axes: Axes, values: Sequence[float], middle: Any, color: str, backwards: bool) -> None:
-    """Say which way a line is gone, at its middle."""
-    k = len(values) // 2
-    ends_of = ((values[k - 1], middle[k - 1]), (values[k], middle[k]))
-    tail, head = ends_of[::-1] if backwards else ends_of
-    axes.annotate(
-        "", xy=head, xytext=tail, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 2, "mutation_scale": 18}
-    )
-
-
-def _course(
-    axes: Axes, runs: Mapping[str, pd.DataFrame], labels: Sequence[str], title: str, span: tuple[float, float]
-) -> None:
-    """Draw trust over time with and without what tips it; the weeks in which that lasts are shaded."""
-    axes.axvspan(*span, color=FAINT, alpha=0.2, linewidth=0)
-    for place, label in enumerate(labels):
-        states = [mean_interval(row) for row in runs[label].to_numpy()]
-        weeks = np.arange(len(states)) + 1.0
-        color = series_color(place)
-        axes.fill_between(
-            weeks, [one.low for one in states], [one.high for one in states], color=color, alpha=0.18, linewidth=0
-        )
-        axes.plot(
-            weeks,
-            [one.mean for one in states],
-            color=color,
-            linestyle=SERIES_DASHES[place],
-            linewidth=1.6,
-            label=label.strip(),
-        )
-    _framed(axes, title, "mean trust")
-    axes.set_ylim(0.0, 1.0)
-    axes.set_xlabel("week of the run", fontsize=SMALL, color=INK)
-    axes.legend(loc="upper right" if span[0] < 15 else "lower left", fontsize=SMALL, frameon=False)
+def tips() -> list[tuple[str, ...]]:
+    """Return what each attempt, and each surge, does while it lasts, and what has stayed of it."""
+    bad, good = begun(LOW, AFTER), begun(HIGH, AFTER)
+    tried = [_stayed(label, bad.with_interventions(bundle), 90) for label, bundle in TRIED]
+    hit = [
+        _stayed(f"begun with trust .9: demand × {factor:g} for {weeks:g} weeks", surged(good, factor, weeks), 90)
+        for factor, weeks in SURGES
+    ]
+    return [*tried, *hit]
 
 
 # What is written
 
 
-def load_table(curves: Sequence[Curve], loads: Sequence[float] = LOADS) -> str:
+def load_table(curves: Sequence[Curve]) -> str:
     """Return both states at every load."""
     high, low = curves[0], curves[1]
     rows = []
-    for load, good, bad in zip(loads, high.states, low.states, strict=True):
+    for load, good, bad in zip(high.loads, high.states, low.states, strict=True):
         gap = mean_interval(good["on_time"] - bad["on_time"])
         rows.append(
             (
@@ -376,10 +266,16 @@ def settings_table(rows: Sequence[Sequence[str]]) -> str:
     return table(headings, rows)
 
 
-def written(page: str, blocks: Mapping[str, Callable[[], str]]) -> str:
+def tips_table(rows: Sequence[Sequence[str]]) -> str:
+    """Return what was tried, and what has stayed."""
+    headings = ("tried", "trust, week 90", "on time, %", f"trust, week {AFTER}", "on time, %")
+    return table(headings, rows)
+
+
+def written(page: str, blocks: Mapping[str, str]) -> str:
     """Return the page with the measured tables."""
     for name, content in blocks.items():
-        page = replaced(page, name, content(), writer="docs/two_states.py")
+        page = replaced(page, name, content, writer="docs/two_states.py")
     return page
 
 
@@ -389,8 +285,7 @@ def main() -> None:
     loops = {"latency": swept("latency", LATENCIES), "alignment": swept("alignment", ALIGNMENTS)}
     figure = draw(curves, loops, tipping())
     figure.savefig(FIGURE, format="png", dpi=DPI, metadata={"Software": None})
-    rows = settings()
-    blocks = {"loads": lambda: load_table(curves), "settings": lambda: settings_table(rows)}
+    blocks = {"loads": load_table(curves), "settings": settings_table(settings()), "tips": tips_table(tips())}
     PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), blocks), encoding="utf-8")
 
 
