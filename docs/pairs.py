@@ -203,7 +203,7 @@ def price(numbers: pd.DataFrame) -> str:
 
 
 def count(numbers: pd.DataFrame) -> str:
-    """Return how many pairs interact, in which direction, in every measure."""
+    """Return how many pairs do better or worse than the sum of both alone, in every measure."""
     rows = []
     for name in MEASURED:
         pairs = numbers.xs(name, level="quantity").dropna(subset="interaction")
@@ -212,7 +212,7 @@ def count(numbers: pd.DataFrame) -> str:
         rows.append(
             (MEASURES[name].label.en, str(int(better.sum())), str(int((~better).sum())), str(len(pairs) - len(sure)))
         )
-    return table(("measure", "better together", "worse together", "cannot be told from the sum"), rows)
+    return table(("measure", "better than the sum", "worse than the sum", "cannot be told from the sum"), rows)
 
 
 def page(text: str, numbers: pd.DataFrame) -> str:
@@ -229,9 +229,9 @@ def page(text: str, numbers: pd.DataFrame) -> str:
             matrix(numbers, "on_time_target"),
             "### Lead time, hours",
             matrix(numbers, "lead_time_mean"),
-            "### Pairs that reinforce each other most",
+            "### Pairs that reinforce each other most, certain ones only",
             strongest(numbers, replacing=False),
-            "### Pairs that replace each other most",
+            "### Pairs that replace each other most, certain ones only",
             strongest(numbers, replacing=True),
         )
     )
