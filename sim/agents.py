@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
 import mesa
@@ -214,6 +215,10 @@ def check_classes(given: object, names: Collection[str]) -> None:
 
 def _check_class(cls: object, where: str) -> None:
     if isinstance(cls, type) and issubclass(cls, Department):
+        if iscoroutinefunction(cls.on_day):
+            raise TypeError(
+                f"{where}: found 'async def on_day' in {cls.__name__}, expected 'def on_day': nobody awaits it"
+            )
         return
     found = f"the class {cls.__name__}" if isinstance(cls, type) else f"{cls!r}"
     hint = f"; hand over the class itself: {type(cls).__name__}" if isinstance(cls, Department) else ""

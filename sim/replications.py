@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
@@ -21,13 +22,12 @@ Progress = Callable[[int, int], None]
 """Called with how many replications are done and how many there are."""
 
 
-def _checked(replications: int, seed: int, threads: int | None) -> None:
-    if replications < 1:
-        raise ValueError(f"replications: found {replications}, expected a whole number of at least 1")
-    if seed < 0:
-        raise ValueError(f"seed: found {seed}, expected a whole number of at least 0")
-    if threads is not None and threads < 1:
-        raise ValueError(f"threads: found {threads}, expected a whole number of at least 1")
+def check_numbers(*, replications: int, seed: int, threads: int | None, first: int = 0) -> None:
+    """Refuse numbers that cannot be meant, before anything is computed."""
+    lowest = {"replications": (replications, 1), "seed": (seed, 0), "first": (first, 0)}
+    for name, (found, low) in (lowest | ({} if threads is None else {"threads": (threads, 1)})).items():
+        if not isinstance(found, Integral) or isinstance(found, bool) or found < low:
+            raise ValueError(f"{name}: found {found!r}, expected a whole number of at least {low}")
 
 
 def _way(compiled: Compiled, department: Departments | None) -> Callable[..., Outcome]:
@@ -74,7 +74,7 @@ def outcomes(
     HookError
         After the last replication, if a hook failed in every one.
     """
-    _checked(replications, seed, threads)
+    check_numbers(replications=replications, seed=seed, threads=threads, first=first)
     way = _way(compiled, department)
     workers = threads or ((os.cpu_count() or 1) if way is simulate else None)
     warm_up(compiled)

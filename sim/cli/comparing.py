@@ -9,7 +9,7 @@ import pandas as pd
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.report import texts
-from sim.report.tables import WIDE, comparison_tables, ledger_table
+from sim.report.tables import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
@@ -67,8 +67,9 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)
-    console.print()
-    console.print(ledger_table(comparison.ledger, comparison.names, lang))
+    for table in ledger_tables(comparison.ledger, comparison.names, lang, console):
+        console.print()
+        console.print(table)
     tests = int(comparison.table["p_holm"].notna().sum())
     facts = {"replications": comparison.manifest["replications"], "seed": comparison.manifest["seed"], "tests": tests}
     console.print()

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from sim.spec.base import refuse
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import Text
@@ -107,6 +108,15 @@ class Intervention(Frozen):
 
     starts_on: ClassVar[bool] = True
     """Whether it is on when a run begins; one that is switched on while running may begin off."""
+
+    @field_validator("end_week")
+    @classmethod
+    def _after_its_start(cls, value: float | None, info: ValidationInfo) -> float | None:
+        """Refuse an end before the start: such an intervention would silently do nothing."""
+        start = info.data.get("start_week", 0.0)
+        if value is not None and value <= start:
+            raise refuse(f"a week after start_week ({start:g})")
+        return value
 
     @field_validator("adoption", mode="before")
     @classmethod

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -90,6 +91,27 @@ def _better_in(row: pd.Series, lang: str) -> str:
     if pd.isna(row["better_low"]):
         return share
     return f"{share} ({row['better_low'] * 100:.0f}–{row['better_high'] * 100:.0f})"
+
+
+def ledger_tables(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, console: Console) -> Iterator[Table]:
+    """Yield the ledger in as many tables as its alternatives need on a console, each beginning with the baseline."""
+    baseline, rest = ledger.iloc[:1], ledger.iloc[1:]
+    while True:
+        table = ledger_table(pd.concat([baseline, rest[:1]]), names, lang)
+        shown = 1
+        while shown < len(rest):
+            wider = ledger_table(pd.concat([baseline, rest[: shown + 1]]), names, lang)
+            if console.measure(wider, options=console.options.update(max_width=_ANY)).maximum > console.width:
+                break
+            table, shown = wider, shown + 1
+        yield table
+        rest = rest[shown:]
+        if rest.empty:
+            return
+
+
+_ANY = 100_000
+"""Columns of a console on which everything has room."""
 
 
 def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> Table:

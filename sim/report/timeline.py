@@ -40,7 +40,7 @@ _PANELS = (
 
 
 def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
-    """Draw on-time rate, backlog and trust by week for the baseline and every alternative, with 95 % bands of the mean."""
+    """Draw on-time rate, backlog and trust by week for every alternative, with 95 % bands of the mean."""
     shown = [panel for panel in _PANELS if panel.series in set(timeline["series"])]
     labels = list(dict.fromkeys(timeline["alternative"]))
     figure = new_figure(10.0, 1.6 + 2.6 * len(shown))

@@ -3,7 +3,7 @@
 from sim.scenario.files import shipped
 from sim.scenario.findings import Finding, ScenarioError
 from sim.scenario.load import Load, loads_of
-from sim.scenario.model import Alternative, Scenario, findings_in
+from sim.scenario.model import Alternative, Scenario, findings_in, refuse_others
 from sim.scenario.reading import check, load, loads
 from sim.scenario.traffic import visits
 from sim.scenario.writing import dump
@@ -20,6 +20,7 @@ __all__ = [
     "load",
     "loads",
     "loads_of",
+    "refuse_others",
     "shipped",
     "visits",
 ]

@@ -10,7 +10,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
-    TypeAdapter,
+    ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
     model_validator,
@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
 from sim.interventions.own import described
 from sim.scenario.checks import check_organization
+from sim.scenario.explain import findings_of
 from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
 from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run
@@ -61,7 +62,11 @@ class _Shorthand:
 Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
-_TRIES: TypeAdapter[tuple[Intervention, ...]] = TypeAdapter(tuple[Try, ...])
+
+class _Added(Model):
+    """What is added to the interventions of a scenario, so that mistakes are told as in a file."""
+
+    interventions: List[Try]
 
 
 class Alternative(Model):
@@ -109,12 +114,31 @@ class Scenario(Organization):
 
     def with_interventions(self, added: Iterable[Intervention | str | Mapping[str, Any]]) -> "Scenario":
         """Return this scenario with interventions added to those it has."""
-        more = _TRIES.validate_python(tuple(added))
+        if isinstance(added, str):
+            raise ScenarioError([Finding(f"found the text '{added}', expected a list, as in ['{added}']")])
+        try:
+            more = _Added.model_validate(given := {"interventions": tuple(added)}).interventions
+        except ValidationError as error:
+            raise ScenarioError(findings_of(error, given, _Added)) from None
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",))
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
-        return self.model_copy(update={"interventions": self.interventions + more})
+        return super().model_copy(update={"interventions": self.interventions + more})
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Scenario":
+        """Return a copy with other values of some fields, checked like any scenario.
+
+        Raises
+        ------
+        ScenarioError
+            Where a field does not exist or its value is not allowed.
+        """
+        given = {name: getattr(self, name) for name in type(self).model_fields} | dict(update or {})
+        try:
+            return type(self).model_validate(given)
+        except ValidationError as error:
+            raise ScenarioError(findings_of(error, given, type(self))) from None
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
@@ -122,6 +146,13 @@ class Scenario(Organization):
         if wrong:
             raise ScenarioError(wrong)
         return self
+
+
+def refuse_others(scenario: object) -> None:
+    """Refuse whatever is no scenario, in a sentence."""
+    if not isinstance(scenario, Scenario):
+        hint = f": write sim.load({scenario!r})" if isinstance(scenario, str) else ""
+        raise TypeError(f"scenario: found {scenario!r:.200}, expected a scenario{hint}")
 
 
 def findings_in(scenario: Scenario) -> tuple[Finding, ...]:

@@ -75,6 +75,8 @@ def alternatives_of(
         found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
     else:
         found = tuple(given)
+    if others := [one for one in found if not isinstance(one, Alternative)]:
+        raise AlternativeError(f"found {others[0]!r:.100}, expected labels and lists, as in {{'RACI': ['raci']}}")
     if not found:
         raise AlternativeError("there is nothing to compare: no alternative was given")
     _check_labels(found)
@@ -108,6 +110,11 @@ def make_intervention(item: Change) -> Intervention:
         return item
     if isinstance(item, type):
         raise AlternativeError(f"found the class {item.__name__}, expected an intervention: write {item.__name__}()")
+    if not isinstance(item, str | Mapping) or (isinstance(item, Mapping) and "kind" not in item):
+        raise AlternativeError(
+            f"found {item!r:.100}, expected the name of an intervention, a mapping with its kind, an intervention, or "
+            "a class of departments"
+        )
     fields = _parse(item) if isinstance(item, str) else dict(item)
     kind = fields.get("kind")
     if kind not in INTERVENTIONS:

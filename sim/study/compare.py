@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.replications import replicate
+from sim.replications import check_numbers, replicate
 from sim.results import Replications
-from sim.scenario import Scenario
+from sim.scenario import Scenario, refuse_others
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
@@ -154,8 +154,8 @@ def compare(
         A subclass of `sim.Department`, or classes by name of department, for baseline and alternatives alike. A class
         among the interventions of one alternative counts there instead: ``{"Attentive": [Attentive]}``.
     """
-    if replications < 1:
-        raise ValueError(f"replications must be at least 1, not {replications}")
+    refuse_others(scenario)
+    check_numbers(replications=replications, seed=seed, threads=threads)
     chosen = alternatives_of(scenario, alternatives)
     specs = measure_specs(scenario)
     names = reported_measures(scenario, measures, specs)

@@ -9,7 +9,7 @@ from rich.console import Console
 from sim.report import numbers, texts
 from sim.report.effects import draw_effects
 from sim.report.stories import moment
-from sim.report.tables import WIDE, comparison_tables, ledger_table, means_table
+from sim.report.tables import WIDE, comparison_tables, ledger_table, ledger_tables, means_table
 from sim.spec.measures import MEASURES
 from sim.study import compare as module
 from sim.study.compare import compare
@@ -55,6 +55,19 @@ def test_ledger_table_shows_every_part_and_the_lead_time(comparison):
     text = printed(ledger_table(comparison.ledger, comparison.names, "en"))
     assert all(texts.PARTS[part].en in text for part in LEDGER_PARTS)
     assert numbers.digits(comparison.ledger.loc["Baseline"].sum()) in text
+
+
+@pytest.mark.parametrize("width", [80, 132, 300])
+def test_a_ledger_of_many_alternatives_goes_on_in_further_tables(monkeypatch, width):
+    """Nobody's numbers are cut off: every alternative has its column, beside the baseline and the names of the parts."""
+    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    labels = [f"Number {place}" for place in range(12)]
+    comparison = compare(small_scenario(), {label: ["raci"] for label in labels}, 3)
+    console = Console(width=width)
+    tables = list(ledger_tables(comparison.ledger, comparison.names, "en", console))
+    text = printed(*tables, width=width)
+    assert [word for word in labels if word not in text] == []
+    assert text.count(texts.PARTS[LEDGER_PARTS[0]].en) == text.count("Baseline") == len(tables)
 
 
 def test_the_same_comparison_gives_the_same_pictures(comparison, tmp_path):

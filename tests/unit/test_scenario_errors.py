@@ -48,6 +48,9 @@ def test_the_example_is_fine(tmp_path: Path) -> None:
 
 BROKEN = [
     ("staff: 5", "staff: five", "file.yaml:3: departments.sales.staff: found 'five', expected a whole number of at least 1"),
+    ("levers: {boost: 24}", "interventions: [{kind: raci, start_week: 10, end_week: 5}]", "interventions[0].end_week: found 5, expected a week after start_week (10)"),
+    ("levers: {boost: 24}", "interventions: [{kind: raci, end_week: 0}]", "interventions[0].end_week: found 0, expected a week after start_week (0)"),
+    ("levers: {boost: 24}", "compare: [{label: x, with: [{kind: raci, start_week: 3, end_week: 3}]}]", "compare[0].with[0].end_week: found 3, expected a week after start_week (3)"),
     ("staff: 5", "staff: 0", "found 0, expected a whole number of at least 1"),
     ("staff: 5", "staff: 2.5", "found 2.5, expected a whole number"),
     ("staff: 5", "staff: true", "found true, expected a whole number"),
