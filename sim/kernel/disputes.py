@@ -111,14 +111,15 @@ def pass_on(s, p, r):
     case = s.cases[row["case"]]
     step = p.steps[row["step"]]
     lever = s.departments[d]["lever"]
-    case["handed_over"] = 1
     row["kind"] = Kind.WORK
     row["sender"] = d
     if owned(case["key"], row, step, lever):
         row["decided"] = OWNED
         row["dept"] = step["dept"]
+        case["handed_over"] |= row["dept"] != d  # not where the first to be asked has disputed it
         case["ping_pong"] |= row["dept"] == row["before"]
         return
+    case["handed_over"] = 1
     if p.world[0]["management"] >= 0 and row["bounces"] >= lever[Lever.ESCALATION_BOUNCES]:
         u = uniform(case["key"], step["id"], Purpose.ESCALATE, 1024 + row["bounces"], ZERO)
         if u < lever[Lever.ESCALATION]:

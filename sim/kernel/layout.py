@@ -290,14 +290,8 @@ PLACE = np.dtype([("spent", "f8", (N_PARTS,))], align=True)
 STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
 
 
-# one per intervention
-SWITCH = np.dtype(
-    [
-        ("on", "i8"),
-        ("delay", "f8"),  # hours by which it began later than planned, because it was off
-    ],
-    align=True,
-)
+# one per intervention; `delay`: hours by which it began later than planned, because it was off
+SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 
 class State(NamedTuple):

@@ -61,6 +61,7 @@ def open_request(s):
     row["bounces"] = 0
     row["visit"] = 0
     row["reworks"] = 0
+    row["arrivals"] = 0
     row["context"] = Context.NORMAL
     row["activity"] = Activity.PARKED
     row["extra"] = 0.0

@@ -89,7 +89,6 @@ def ask(s, p, r, asked, time):
     row["sender"] = parent["dept"]
     row["dept"] = asked
     row["visit"] = parent["visit"]
-    row["arrivals"] = 0
     row["context"] = parent["context"]
     if row["context"] == Context.NORMAL:
         row["context"] = Context.ANSWER
