@@ -28,7 +28,7 @@ def check_numbers(*, replications: int, seed: int, threads: int | None, first: i
     if threads is not None:
         lowest["threads"] = (threads, 1)
     for name, (found, low) in lowest.items():
-        if not isinstance(found, Integral) or isinstance(found, bool) or found < low:
+        if isinstance(found, bool) or not isinstance(found, Integral) or found < low:
             raise ValueError(f"{name}: found {found!r}, expected a whole number of at least {low}")
 
 
