@@ -216,9 +216,7 @@ def check_classes(given: object, names: Collection[str]) -> None:
 def _check_class(cls: object, where: str) -> None:
     if isinstance(cls, type) and issubclass(cls, Department):
         if iscoroutinefunction(cls.on_day):
-            raise TypeError(
-                f"{where}: found 'async def on_day' in {cls.__name__}, expected 'def on_day': nobody awaits it"
-            )
+            raise TypeError(f"{where}: found 'async def on_day' in {cls.__name__}, expected 'def on_day'")
         return
     found = f"the class {cls.__name__}" if isinstance(cls, type) else f"{cls!r}"
     hint = f"; hand over the class itself: {type(cls).__name__}" if isinstance(cls, Department) else ""

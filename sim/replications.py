@@ -24,9 +24,11 @@ Progress = Callable[[int, int], None]
 
 def check_numbers(*, replications: int, seed: int, threads: int | None, first: int = 0) -> None:
     """Refuse numbers that cannot be meant, before anything is computed."""
-    lowest = {"replications": (replications, 1), "seed": (seed, 0), "first": (first, 0)}
-    for name, (found, low) in (lowest | ({} if threads is None else {"threads": (threads, 1)})).items():
-        if not isinstance(found, Integral) or isinstance(found, bool) or found < low:
+    lowest: dict[str, tuple[object, int]] = {"replications": (replications, 1), "seed": (seed, 0), "first": (first, 0)}
+    if threads is not None:
+        lowest["threads"] = (threads, 1)
+    for name, (found, low) in lowest.items():
+        if isinstance(found, bool) or not isinstance(found, Integral) or found < low:
             raise ValueError(f"{name}: found {found!r}, expected a whole number of at least {low}")
 
 

@@ -134,7 +134,8 @@ class Scenario(Organization):
         ScenarioError
             Where a field does not exist or its value is not allowed.
         """
-        given = {name: getattr(self, name) for name in type(self).model_fields} | dict(update or {})
+        copied = super().model_copy(deep=deep)
+        given = {name: getattr(copied, name) for name in type(self).model_fields} | dict(update or {})
         try:
             return type(self).model_validate(given)
         except ValidationError as error:

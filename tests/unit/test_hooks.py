@@ -149,8 +149,8 @@ def test_levers_count_from_the_next_day_and_interventions_on_top(model: Organiza
 
 def test_what_is_set_before_the_first_step_counts_from_the_start(scenario: Scenario) -> None:
     """It is as if the file had said so."""
-    file = scenario.model_copy(update={"departments": dict(scenario.departments)})
-    file.departments["sales"] = scenario.departments["sales"].model_copy(update={"levers": {"adherence": 0.2}})
+    sales = scenario.departments["sales"].model_copy(update={"levers": {"adherence": 0.2}})
+    file = scenario.model_copy(update={"departments": {**scenario.departments, "sales": sales}})
     model = Organization(scenario)
     model.department("sales").set_lever("adherence", 0.2)
     model.run_model()
@@ -161,9 +161,9 @@ def test_what_is_set_before_the_first_step_counts_from_the_start(scenario: Scena
 
 def test_people_who_approve_stand_where_management_does(scenario: Scenario) -> None:
     """A lever of management is its approvers' too; their latency counts in approval hours, as in a file."""
-    file = scenario.model_copy(update={"departments": dict(scenario.departments)})
     levers = {"latency": 5.0, "adherence": 0.3}
-    file.departments["sales"] = scenario.departments["sales"].model_copy(update={"levers": levers})
+    sales = scenario.departments["sales"].model_copy(update={"levers": levers})
+    file = scenario.model_copy(update={"departments": {**scenario.departments, "sales": sales}})
     model, expected = Organization(scenario), Organization(file)
     for name, value in levers.items():
         model.department("sales").set_lever(name, value)

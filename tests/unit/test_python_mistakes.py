@@ -83,7 +83,7 @@ def test_a_hook_that_nobody_awaits_is_refused(scenario: Scenario) -> None:
     ("update", "sentence"),
     [
         ({"warmup_week": 2.0}, "warmup_week: found an unknown field"),
-        ({"horizon_weeks": -3.0}, "horizon_weeks: found -3, expected a number above 0"),
+        ({"horizon_weeks": -3.0}, "horizon_weeks: found -3.0, expected a number above 0"),
         ({"shocks": [{"kind": "surge", "week": 1, "process": "nobody"}]}, "shocks[0].process: found 'nobody'"),
         ({"levers": {"latncy": 1.0}}, "did you mean 'latency'?"),
     ],

@@ -59,7 +59,7 @@ def test_ledger_table_shows_every_part_and_the_lead_time(comparison):
 
 @pytest.mark.parametrize("width", [80, 132, 300])
 def test_a_ledger_of_many_alternatives_goes_on_in_further_tables(monkeypatch, width):
-    """Nobody's numbers are cut off: every alternative has its column, beside the baseline and the names of the parts."""
+    """Nobody's numbers are cut off: every alternative has its column, and every table the baseline."""
     monkeypatch.setattr(module, "replicate", FakeReplicate())
     labels = [f"Number {place}" for place in range(12)]
     comparison = compare(small_scenario(), {label: ["raci"] for label in labels}, 3)
