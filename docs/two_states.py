@@ -19,7 +19,7 @@ from sim.replications import replicate
 from sim.report.style import DPI
 from sim.scenario import Scenario
 from sim.spec.shocks import Surge
-from sim.study.statistics import mean_interval
+from sim.study.statistics import Interval, mean_interval
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "how-to" / "two-states.md"
@@ -192,6 +192,11 @@ SETTINGS: tuple[tuple[str, dict[str, float]], ...] = (
 """What may make two states possible, and how it is varied."""
 
 
+def _points(gap: Interval) -> str:
+    """Write a difference of rates in whole points; what rounds to zero has no minus."""
+    return f"{round(100 * gap.mean) + 0.0:+.0f} ± {100 * (gap.high - gap.mean):.0f}"
+
+
 def settings() -> list[tuple[str, ...]]:
     """Return, for every setting, both states after six years and after twenty-three."""
     rows = []
@@ -203,7 +208,7 @@ def settings() -> list[tuple[str, ...]]:
             gap = mean_interval(good["on_time"] - bad["on_time"])
             cells += [
                 f"{bad['trust'].mean():.2f}, {good['trust'].mean():.2f}",
-                f"{100 * gap.mean:+.0f} ± {100 * (gap.high - gap.mean):.0f}",
+                _points(gap),
             ]
         rows.append((label, *cells))
     return rows
@@ -247,7 +252,7 @@ def load_table(curves: Sequence[Curve]) -> str:
                 f"{good['trust'].mean():.2f}",
                 f"{100 * bad['on_time'].mean():.0f} %",
                 f"{100 * good['on_time'].mean():.0f} %",
-                f"{100 * gap.mean:+.0f} ± {100 * (gap.high - gap.mean):.0f}",
+                _points(gap),
             )
         )
     headings = ("load", "trust, begun with .1", "with .9", "on time, begun with .1", "with .9", "difference, points")
