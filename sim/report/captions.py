@@ -87,6 +87,11 @@ SUMMARY_FACTS_ONE = Text(
     "重复 1 次，预热 {warmup:g} 周后统计 {weeks:g} 周（种子 {seed}）：差值没有区间，可能只是运气。"
     "每个方案面对与现状相同的客户和工作量。",
 )
+SUMMARY_SIGNS = Text(
+    " Signs are corrected for the number of tests, ranges are not.", "符号已按检验次数校正，范围未校正。"
+)
+SUMMARY_SHOCKS = Text(" With and without: {shocks}.", "有无措施均发生：{shocks}。")
+SHOCK = Text("{kind} in week {week:g}", "第 {week:g} 周 {kind}")
 SUMMARY_EFFECTS = Text("What would change", "会有什么变化")
 SUMMARY_LEDGER = Text("Where the time of a finished case goes", "每件完成事项的时间去向")
 SUMMARY_HOURS = Text(

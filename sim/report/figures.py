@@ -73,7 +73,7 @@ def figures_of(found: Material) -> dict[str, Callable[[], Figure]]:
         "summary": lambda: draw_summary(_findings(found)),
         "effects": lambda: draw_effects(found.table, found.specs, f"{heading}: what would change"),
         "ledger": lambda: draw_ledger(found.ledgers, f"{heading}: where the time of a finished case goes"),
-        "timeline": lambda: draw_timeline(found.timeline, bands, weeks),
+        "timeline": lambda: draw_timeline(found.timeline, bands, weeks, found.facts.get("shocks", ())),
         "trust": lambda: draw_trust(found.relations, found.departments, found.labels, heading),
         "network": lambda: draw_network(found.relations, found.loads, found.departments, found.labels, heading),
         "process": lambda: draw_processes(found.places, found.sheet, found.labels, heading),

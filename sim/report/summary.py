@@ -106,6 +106,10 @@ def _top(figure: Figure, found: Findings) -> None:
         weeks=facts["horizon_weeks"],
         warmup=facts["warmup_weeks"],
     )
+    words += captions.SUMMARY_SIGNS.en if facts["replications"] > 1 else ""
+    if shocks := facts.get("shocks"):
+        said_of = [captions.SHOCK.en.format(kind=kind, week=week) for kind, week in shocks]
+        words += shortened(captions.SUMMARY_SHOCKS.en.format(shocks=", ".join(said_of)), 110)
     say(figure, _LEFT, 0.22, shortened(found.title, 85), LARGE + 3, "bold")
     say(figure, _LEFT, 0.55, wrapped(words, 175), SMALL - 0.5)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,7 +40,9 @@ _PANELS = (
 )
 
 
-def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Figure:
+def draw_timeline(
+    timeline: pd.DataFrame, title: str, warmup_weeks: float, shocks: Sequence[tuple[str, float]] = ()
+) -> Figure:
     """Draw on-time rate, backlog and trust by week for every alternative, with 95 % bands of the mean."""
     shown = [panel for panel in _PANELS if panel.series in set(timeline["series"])]
     labels = list(dict.fromkeys(timeline["alternative"]))
@@ -50,6 +53,7 @@ def draw_timeline(timeline: pd.DataFrame, title: str, warmup_weeks: float) -> Fi
             rows = timeline[(timeline["alternative"] == label) & (timeline["series"] == panel.series)]
             _line(axes, rows, panel, label, place)
         _warmup(axes, warmup_weeks)
+        _shocks(axes, shocks)
         plain(axes)
         axes.set_title(panel.heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
         axes.set_ylabel(panel.unit, fontsize=SMALL, color=INK)
@@ -75,6 +79,13 @@ def _line(axes: Axes, rows: pd.DataFrame, panel: _Panel, label: str, place: int)
     middle, low, high = (rows[name].to_numpy(dtype=float) * panel.scale for name in ("mean", "low", "high"))
     axes.fill_between(weeks, low.clip(min=0.0), high.clip(max=panel.most), color=color, alpha=0.18, linewidth=0)
     axes.plot(weeks, middle, color=color, linestyle=dashes, linewidth=1.6, label=label)
+
+
+def _shocks(axes: Axes, shocks: Sequence[tuple[str, float]]) -> None:
+    for place, (_, week) in enumerate(shocks):
+        axes.axvline(
+            week + 1.0, color=INK, linewidth=0.9, linestyle=(0, (1, 2)), label="" if place else "a shock", zorder=1
+        )
 
 
 def _warmup(axes: Axes, weeks: float) -> None:

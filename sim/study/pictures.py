@@ -44,7 +44,7 @@ def material_of(comparison: Comparison, lettering: Lettering) -> Material:
     title = next((one for one in _words(text_of(scenario.title), scenario.name) if one and lettering.has(one)), "")
     return Material(
         heading=title or texts.COMPARISON.en,
-        facts=comparison.manifest,
+        facts={**comparison.manifest, "shocks": [(one.kind, one.week) for one in scenario.shocks]},
         labels={label: label for label in labels.values()},
         departments=departments,
         sheet=_sheet(scenario, departments, lettering),
