@@ -25,13 +25,16 @@ from sim.compile.links import USUAL
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
 from sim.kernel.mechanisms.handover import WATCHED
-from sim.kernel.mechanisms.service import LEAST, pace
+from sim.kernel.mechanisms.service import FULL_DESK, LEAST
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
 from sim.report.texts import UNITS
 from sim.scenario.dealings import SMALL
+from sim.scenario.window import LEAST as SHORTEST
+from sim.scenario.window import MOST as LONGEST
+from sim.scenario.window import SPANS
 from sim.spec.levers import LEVERS
-from sim.spec.measures import MEASURES, TARGETS_BEFORE_END, MeasureSpec
+from sim.spec.measures import MEASURES, MeasureSpec
 from sim.vocab import Friction
 
 ROOT = Path(__file__).parents[1]
@@ -67,11 +70,6 @@ def levers() -> str:
     )
 
 
-def _full_desk() -> float:
-    """Return how many hours of work a head have to wait until people's pace has changed in full."""
-    return 1.0 / (float(getattr(pace, "py_func", pace)(1.0, 1.0, 1)) - 1.0)
-
-
 def constants() -> str:
     """Return the table of fixed numbers in the formulas."""
     weigh = getattr(friction_weight, "py_func", friction_weight)
@@ -83,8 +81,8 @@ def constants() -> str:
             ("share of a stand-off that a common superior leaves", SUPERIOR, "`mechanisms/conflict.py`", "assumption"),
             ("part of an agreed response time in which a request under it is noticed, on average", WATCHED,
              "`mechanisms/handover.py`", "assumption"),
-            ("hours of work a head that wait where pace and refusals are at their full", f"{_full_desk():g}",
-             "`mechanisms/service.py`, `mechanisms/priority.py`", "assumption"),
+            ("hours of work a head that wait where pace and refusals are at their full", f"{FULL_DESK:g}",
+             "`mechanisms/service.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
             ("people up to which a meeting is fully useful", f"{CROWD:g}", "`compile/changes.py`", "assumption"),
             ("dealings a week at which a step of trust is the lever's own", f"{USUAL:g}", "`compile/links.py`",
@@ -93,8 +91,8 @@ def constants() -> str:
              "assumption"),
             ("steps of a process up to which any two who may hold one may meet over rework", SMALL,
              "`scenario/dealings.py`", "convention"),
-            ("targets before the end, up to which arrivals count for lead times", f"{TARGETS_BEFORE_END:g}",
-             "`spec/measures.py`", "convention"),
+            ("longest targets that the tail lasts where a scenario says nothing; least and most weeks",
+             f"{SPANS:g}; {SHORTEST:g}, {LONGEST:g}", "`scenario/window.py`", "convention"),
         ),
     )  # fmt: skip
 

@@ -22,6 +22,7 @@ from sim.results import Replications
 from sim.scenario import Scenario
 from sim.spec.measures import MEASURES
 from sim.study.statistics import ALPHA, holm, paired_difference
+from sim.vocab import LEDGER_PARTS
 
 ROOT = Path(__file__).parents[1]
 NUMBERS = ROOT / "docs" / "interactions.csv"
@@ -153,7 +154,7 @@ def _why(numbers: pd.DataFrame, pair: tuple[str, str], replacing: bool, most: in
 
     Each with what the first, the second, and both together change.
     """
-    names = [f"ledger_{part}" for part in PARTS if part != "closed"]
+    names = [f"ledger_{part}" for part in LEDGER_PARTS if part != "closed"]
     sizes = pd.Series({name: numbers.loc[(*pair, name), "interaction"] for name in names})
     strongest = sizes.sort_values(ascending=not replacing).index[:most]
     said = []

@@ -71,7 +71,7 @@ class Owner(mesa.Agent):  # type: ignore[misc]
 
     @property
     def waiting_hours(self) -> float:
-        """Hours of work content that wait."""
+        """Hours of work, double-checks and forms that wait, for people of skill 1."""
         return float(self._row["waiting_hours"])
 
     @property

@@ -25,6 +25,7 @@ DAY_FIELDS = (
     "urgent_n",
     "urgent_wait",
     "trust",
+    "trust_in_approvers",
     "understanding",
 )
 CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
@@ -39,7 +40,7 @@ def _names(names: Sequence[str], rows: Any) -> Any:
 def _met(outcome: Outcome, date: Any) -> Any:
     """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
     finish = outcome.cases["finish"]
-    undecided = np.isnan(finish) & (date > outcome.window[1])
+    undecided = np.isnan(finish) & (date > outcome.window[1] + outcome.tail)
     return pd.arrays.BooleanArray(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
 
 

@@ -1,19 +1,19 @@
 """The published measures of one replication; `sim.spec.measures` says what each means.
 
-Every measure is taken over cases that arrive after the warm-up. On-time rates count cases whose date lies before the
-end (open ones are late). Lead times and rates per case count cases that arrive early enough to be finished: up to four
-times their target before the end.
+What is counted case by case stands in `sim.counted`; here is what is counted day by day, over the days of the horizon,
+and what is kept of a replication besides measures.
 """
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from sim.counted import accepted, case_measures, finished
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
-from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.organization import Department, Kpi
-from sim.vocab import DAY, WEEK, Kind
+from sim.vocab import DAY, UNFINISHED, WEEK, Kind
 
 COORDINATION = (
     Kind.CONSULT,
@@ -27,70 +27,11 @@ COORDINATION = (
 """Kinds of requests whose service counts as coordination."""
 
 
-def followed(outcome: Outcome) -> Any:
-    """Return which cases count for lead times: accepted, after the warm-up, early enough to be finished."""
-    begin, end = outcome.window
-    cases = outcome.cases
-    target = np.nan_to_num(cases["target"] - cases["arrival"], nan=0.0)
-    early = cases["arrival"] < end - TARGETS_BEFORE_END * target
-    return (cases["arrival"] >= begin) & early & (cases["lost"] == 0)
-
-
-def _on_time(outcome: Outcome) -> dict[str, float]:
-    begin, end = outcome.window
-    cases = outcome.cases
-    counted = cases["arrival"] >= begin
-    accepted = counted & (cases["lost"] == 0)
-    due = accepted & (cases["target"] <= end)
-    promised = accepted & (cases["promise"] <= end)
-    met = cases["finish"] <= cases["target"]
-    asked = counted & (cases["target"] <= end)
-    lengths = (cases["promise"] - cases["arrival"])[accepted & ~np.isnan(cases["promise"])]
-    return {
-        "on_time_target": share((met & due).sum(), due.sum()),
-        "on_time_promise": share((cases["finish"] <= cases["promise"])[promised].sum(), promised.sum()),
-        "promise_mean": float(lengths.mean() / DAY) if len(lengths) else np.nan,
-        "on_time_of_all_asked": share((met & due).sum(), asked.sum()),
-        "lost_share": share((counted & (cases["lost"] == 1)).sum(), counted.sum()),
-    }
-
-
-def _lead_times(outcome: Outcome) -> dict[str, float]:
-    begin, end = outcome.window
-    cases = outcome.cases
-    counted = followed(outcome)
-    finished = counted & ~np.isnan(cases["finish"])
-    lead = (cases["finish"] - cases["arrival"])[finished]
-    through = (cases["finish"] >= begin) & (cases["finish"] <= end)
-    return {
-        "lead_time_mean": float(lead.mean()) if len(lead) else np.nan,
-        "lead_time_p90": float(np.quantile(lead, 0.9)) if len(lead) else np.nan,
-        "throughput": float(through.sum() / ((end - begin) / WEEK)),
-        "unfinished_share": share(counted.sum() - finished.sum(), counted.sum()),
-    }
-
-
-def _hand_offs(outcome: Outcome) -> dict[str, float]:
-    counted = followed(outcome)
-    n = counted.sum()
-    total = {
-        field: outcome.cases[field][counted].sum()
-        for field in ("conflicts", "bounces", "handed_over", "ping_pong", "reworked", "worked")
-    }
-    return {
-        "conflicts_per_100": share(100.0 * total["conflicts"], n),
-        "bounces_per_100": share(100.0 * total["bounces"], n),
-        "handed_over": share(total["handed_over"], n),
-        "ping_pong": share(total["ping_pong"], n),
-        "rework_share": share(total["reworked"], total["worked"]),
-    }
-
-
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
-    """Return the daily rows after the warm-up as an array of days × departments, and the weeks they cover."""
-    begin, _ = outcome.window
+    """Return the daily rows of the horizon as an array of days × departments, and the weeks they cover."""
+    begin, end = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
-    kept = days[int(begin // DAY) :]  # day n ends at (n + 1) · 24, and every day is there
+    kept = days[int(begin // DAY) : int(end // DAY)]  # day n ends at (n + 1) · 24, and every day is there
     return kept, len(kept) / 7.0
 
 
@@ -106,10 +47,20 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
 
 
-def _trust(trust: Any) -> float:
-    """Return mean trust over days and departments; those that deal with nobody have none."""
-    known = trust[~np.isnan(trust)]
-    return float(known.mean()) if len(known) else np.nan
+def weights_of(outcome: Outcome, kind: str) -> Any:
+    """Return how often a week each department is planned to deal with others (`weight`), or to ask for `approvals`."""
+    n = len(outcome.compiled.link_ends)
+    owners = np.array([i for i, _ in outcome.compiled.link_ends], dtype=int)
+    weights = np.bincount(owners, outcome.compiled.links[kind][:n], minlength=len(outcome.compiled.pools))
+    return weights[: len(outcome.compiled.scenario.departments)]
+
+
+def _trust(trust: Any, weights: Any) -> float:
+    """Return trust by how often departments deal with each other, mean over days; NaN where nobody deals."""
+    known = weights > 0.0
+    if not known.any() or not len(trust):
+        return float(np.nan)
+    return float((trust[:, known] @ weights[known]).mean() / weights[known].sum())
 
 
 def _rate(departments: Mapping[str, Department], management: str | None, pool: str) -> float:
@@ -145,32 +96,52 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
 
 def measures_of(outcome: Outcome) -> dict[str, float]:
     """Return every measure of one replication by name."""
-    found = _on_time(outcome) | _lead_times(outcome) | _hand_offs(outcome)
+    found = case_measures(outcome)
     days, weeks = _counted_days(outcome)
     if weeks > 0:
-        waits, urgent = days["urgent_wait"].sum(), days["urgent_n"].sum()
-        found["urgent_response"] = share(waits, urgent)
-        found["trust"] = _trust(days["trust"][:, : len(outcome.compiled.scenario.departments)])
+        departments = days[:, : len(outcome.compiled.scenario.departments)]
+        found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
+        found["trust"] = _trust(departments["trust"], weights_of(outcome, "weight"))
+        found["trust_in_approvers"] = _trust(departments["trust_in_approvers"], weights_of(outcome, "approvals"))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
     return found
 
 
 def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
-    """Return mean hours per finished case: of all parts, with closed hours inherited, and of open hours only."""
-    mean = outcome.mean_spent(followed(outcome) & ~np.isnan(outcome.cases["finish"]))
+    """Return mean hours per case that counts: of all parts, with closed hours inherited, and of open hours only.
+
+    A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
+    first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
+    """
+    cases, done = accepted(outcome), finished(outcome)
+    part = share(done.sum(), cases.sum())
+    mean = outcome.mean_spent(done) * part if done.any() else outcome.mean_spent(cases) * part
+    waited = outcome.tail * (1.0 - part)
+    open_share = _working_hours(outcome) / WEEK
     splits = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
-    return {name: {part: float(hours[0]) for part, hours in split(mean).items()} for name, split in splits.items()}
+    return {
+        name: {part: float(hours[0]) for part, hours in split(mean).items()}
+        | {UNFINISHED: waited * (open_share if name == "ledger_open" else 1.0)}
+        for name, split in splits.items()
+    }
+
+
+def _working_hours(outcome: Outcome) -> float:
+    """Return the hours of a week in which anybody is at work."""
+    params = outcome.compiled.params
+    return float(params.calendars["hours"][params.world["clock"][0]])
 
 
 def places_of(outcome: Outcome) -> Any:
-    """Return where cases spend their time: hours per finished case as an array of steps × published parts.
+    """Return where cases spend their time: hours per case that counts as an array of steps × published parts.
 
-    Time waiting for answers counts once at the step they hold up, however many there are; parallel branches count each
-    for itself, so that the hours of a process with branches sum to more than its lead time. NaN where none finished.
+    Open cases count with what they have spent so far. Time waiting for answers counts once at the step they hold up,
+    however many there are; parallel branches count each for itself, so that the hours of a process with branches sum to
+    more than its lead time. NaN where no case of the process counts.
     """
-    cases, params = outcome.cases, outcome.compiled.params
-    finished = cases["process"][followed(outcome) & ~np.isnan(cases["finish"])]
-    n = np.bincount(finished, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
+    params = outcome.compiled.params
+    counted = outcome.cases["process"][accepted(outcome)]
+    n = np.bincount(counted, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
     return np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
 
 
@@ -196,37 +167,45 @@ def loads_of(outcome: Outcome) -> Any:
     return np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
 
 
-def _weekly_trust(outcome: Outcome, weeks: int) -> Any:
-    """Return mean trust over the days of each week and departments; NaN where no day of a week is recorded."""
-    trust = outcome.days["trust"].reshape(-1, len(outcome.compiled.pools))
-    trust = trust[:, : len(outcome.compiled.scenario.departments)]
-    known = ~np.isnan(trust)
-    week = np.arange(len(trust)) // 7
-    sums = np.bincount(week, np.where(known, trust, 0.0).sum(axis=1), minlength=weeks)
-    counts = np.bincount(week, known.sum(axis=1), minlength=weeks)
-    return np.divide(sums, counts, out=np.full(len(sums), np.nan), where=counts > 0)
-
-
 def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
-    """Return, week by week, the on-time rate of the cases due then, the cases open at its end, and conflicts."""
+    """Return, week by week, the on-time rate of the cases due then, the cases open at its end, conflicts and trust.
+
+    Weeks are counted as in files: 0 is the first of the horizon, those of the warm-up are negative; there is none of
+    the tail.
+    """
     cases = outcome.cases[outcome.cases["lost"] == 0]
+    weeks, edges = _weeks(outcome)
     met = cases["finish"] <= cases["target"]
-    weeks = int(np.ceil(outcome.window[1] / WEEK))
-    edges = np.arange(weeks + 1) * WEEK
     due = np.histogram(cases["target"], edges)[0]
     in_time = np.histogram(cases["target"][met], edges)[0]
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
     conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
-    trust = _weekly_trust(outcome, weeks)
+    trust = _weekly_trust(outcome, edges)
     return [
         {
             "replication": outcome.replication,
-            "week": week,
-            "on_time_target": share(in_time[week], due[week]),
-            "backlog": float(arrived[week] - left[week]),
-            "conflicts": float(conflicts[week]),
-            "trust": float(trust[week]),
+            "week": int(week),
+            "on_time_target": share(in_time[k], due[k]),
+            "backlog": float(arrived[k] - left[k]),
+            "conflicts": float(conflicts[k]),
+            "trust": float(trust[k]),
         }
-        for week in range(weeks)
+        for k, week in enumerate(weeks)
     ]
+
+
+def _weeks(outcome: Outcome) -> tuple[Any, Any]:
+    """Return the numbers of the weeks of warm-up and horizon, and the hours of the run between which they lie."""
+    begin, end = outcome.window
+    weeks = np.arange(-np.ceil(begin / WEEK), np.ceil((end - begin) / WEEK))
+    return weeks, np.append(np.maximum(0.0, begin + weeks * WEEK), end)
+
+
+def _weekly_trust(outcome: Outcome, edges: Any) -> Any:
+    """Return trust by how often departments deal with each other, mean over the days of each week; NaN without any."""
+    days = outcome.days["trust"].reshape(-1, len(outcome.compiled.pools))
+    weights = weights_of(outcome, "weight")
+    hours = np.arange(len(days)) * DAY
+    weekly = (days[(hours >= begin) & (hours < end), : len(weights)] for begin, end in pairwise(edges))
+    return [_trust(one, weights) for one in weekly]

@@ -14,7 +14,7 @@ from mesa.agent import AgentSet
 from sim.agents import Approver, Department, Departments, Owner, check_classes, class_for
 from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
-from sim.interventions import Intervention
+from sim.interventions import Intervention, introduced
 from sim.measures import attainments_of
 from sim.outcome import Outcome, cases_of, harvest, share, simulate, start, warm_up
 from sim.results import RunResult, everything, manifest_of, run_result
@@ -123,8 +123,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     @property
     def week(self) -> int:
-        """The present week; the first is 0."""
-        return self.day // 7
+        """The present week as files count them: 0 is the first that counts, those of the warm-up are negative."""
+        return math.floor((self.day * DAY - self.compiled.scenario.window[0]) / WEEK)
 
     @property
     def weekday(self) -> str:
@@ -138,8 +138,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     @property
     def end(self) -> float:
-        """Calendar hours at which the run ends, warm-up included."""
-        return float(self.compiled.scenario.weeks * WEEK)
+        """Calendar hours at which the run ends: after warm-up, horizon and tail."""
+        return self.compiled.end
 
     @property
     def open_cases(self) -> int:
@@ -162,7 +162,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
     def on_time(self, days: float | None = None) -> float:
         """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
         cases = cases_of(self.machine.state)
-        counted = cases["arrival"] >= self.compiled.scenario.warmup_weeks * WEEK
+        begin, end = self.compiled.scenario.window
+        counted = (cases["arrival"] >= begin) & (cases["arrival"] < end)
         if days is not None:
             counted = cases["target"] > self.hours - days * DAY
         due = counted & (cases["lost"] == 0) & (cases["target"] <= self.hours)
@@ -218,7 +219,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
     def _places(self, intervention: Intervention | str) -> list[int]:
         """Return which interventions are this very one, or of this kind."""
         known = self.compiled.scenario.interventions
-        found = [place for place, one in enumerate(known) if intervention in (one.kind, one)]
+        wanted = introduced(intervention) if isinstance(intervention, Intervention) else intervention
+        found = [place for place, one in enumerate(known) if wanted in (one.kind, introduced(one))]
         if not found:
             kinds = {one.kind: None for one in known}
             name = intervention if isinstance(intervention, str) else intervention.kind
@@ -246,8 +248,8 @@ class Organization(mesa.Model):  # type: ignore[misc]
             for one in self._asked:
                 self._call(one.on_day, f"{type(one).__name__}.on_day() of department '{one.name}'")
             for measure in self._acting:
-                end = math.inf if measure.end_week is None else measure.end_week
-                if measure.start_week * WEEK <= midnight < end * WEEK:
+                begin, end = measure.span(self.compiled.scenario.warmup_weeks)
+                if begin <= midnight < end:
                     self._call(partial(measure.on_day, self), f"{type(measure).__name__}.on_day()")
         finally:
             self.__dict__["step"] = step

@@ -12,7 +12,7 @@ from sim.kernel.jit import COMPILED, is_cached
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
-from sim.vocab import WEEK, Activity, Context, Text
+from sim.vocab import Activity, Context, Text
 
 COMPILING = Text(
     "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
@@ -48,9 +48,13 @@ class Outcome:
 
     @property
     def window(self) -> tuple[float, float]:
-        """Begin and end of the time that counts, in calendar hours."""
-        scenario = self.compiled.scenario
-        return scenario.warmup_weeks * WEEK, scenario.weeks * WEEK
+        """Begin and end of the time in which arriving cases count, in calendar hours."""
+        return self.compiled.scenario.window
+
+    @property
+    def tail(self) -> float:
+        """Hours for which a case that counts is waited for."""
+        return self.compiled.tail
 
 
 def start(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Machine:
@@ -79,7 +83,8 @@ def warm_up(compiled: Compiled) -> None:
 def expected_cases(compiled: Compiled) -> int:
     """Return how many cases hardly any replication exceeds, so that their history need not be copied."""
     scenario = compiled.scenario
-    mean = sum(planned_cases(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes)
+    shocks, warmup, weeks = scenario.shocks, scenario.warmup_weeks, scenario.weeks
+    mean = sum(planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes)
     return int(mean + 5.0 * mean**0.5) + 64
 
 
@@ -119,7 +124,7 @@ def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
 def simulate(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Outcome:
     """Run one replication from start to end."""
     machine = start(compiled, seed, replication, events=events, daily=daily)
-    machine.advance(compiled.scenario.weeks * WEEK)
+    machine.advance(compiled.end)
     return harvest(compiled, machine, replication)
 
 

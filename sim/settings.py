@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from sim.compile import Compiled, approval_part
+from sim.compile import Compiled
 from sim.kernel.machine import Machine
 from sim.spec.base import Bounds, number, whole
 from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.nearest import did_you_mean
-from sim.vocab import WEEK, Lever
+from sim.vocab import Lever
 
 STAFF = whole(0, 100_000)
 _ALLOWED = {spec.lever: number(spec.low, spec.high) for spec in LEVERS.values()}
@@ -87,10 +87,9 @@ class Settings:
         """Put a lever of a department somewhere; say whether it stood elsewhere."""
         departments = self._machine.state.departments
         base, moved = departments["base"], False
-        for row, part in ((place, 1.0), *self._followers.get(place, ())):
-            there = value * part if lever == Lever.LATENCY else value
-            if base[row, lever] != there:
-                base[row, lever] = there
+        for row in (place, *self._followers.get(place, ())):
+            if base[row, lever] != value:
+                base[row, lever] = value
                 departments["changed"][row] = moved = True
         return moved
 
@@ -100,25 +99,18 @@ class Settings:
         if bool(switch["on"]) == on:
             return False
         if on:
-            start = self._interventions[place].start_week * WEEK
+            scenario = self._compiled.scenario
+            start, _ = scenario.interventions[place].span(scenario.warmup_weeks)
             switch["delay"] = max(0.0, self._machine.time - start)
         switch["on"] = on
         return True
 
-    @property
-    def _interventions(self) -> Any:
-        return self._compiled.scenario.interventions
 
-
-def _followers(compiled: Compiled) -> dict[int, list[tuple[int, float]]]:
-    """Return the rows of the people who approve, by the department whose levers they follow.
-
-    They stand where management does; their latency counts in approval hours, which are a part of its week.
-    """
+def _followers(compiled: Compiled) -> dict[int, list[int]]:
+    """Return the rows of the people who approve, by the department whose levers they follow: management's."""
     scenario, places = compiled.scenario, {name: place for place, name in enumerate(compiled.pools)}
-    found: dict[int, list[tuple[int, float]]] = {}
+    found: dict[int, list[int]] = {}
     for name in compiled.pools[len(scenario.departments) :]:
-        department, _, pool = name.partition(".")
-        part = approval_part(scenario, department, scenario.departments[department].pools[pool].hours_per_week)
-        found.setdefault(places[scenario.management or department], []).append((places[name], part))
+        department = name.partition(".")[0]
+        found.setdefault(places[scenario.management or department], []).append(places[name])
     return found

@@ -129,7 +129,7 @@ class Today:
 
     @property
     def urgent_wait(self) -> float:
-        """Open hours that these had waited, in all."""
+        """Hours that these had waited, in all, in which anybody was at work."""
         return self._count("urgent_wait")
 
     @property

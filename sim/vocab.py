@@ -93,6 +93,9 @@ LEDGER_PARTS = (
 )
 """The published one-way split: the four contexts where one applies, else the activity."""
 
+UNFINISHED = "unfinished"
+"""What stands beside the parts of the ledger: all the time of a case that was not finished while it was waited for."""
+
 
 class Purpose(IntEnum):
     """What a draw decides; part of the key of every draw."""

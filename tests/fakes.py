@@ -28,6 +28,7 @@ USUAL = {
     "conflicts_per_100": (25.0, 2.0),
     "bounces_per_100": (50.0, 3.0),
     "trust": (0.56, 0.02),
+    "trust_in_approvers": (0.7, 0.02),
     "handed_over": (0.31, 0.02),
     "ping_pong": (0.12, 0.01),
     "rework_share": (0.09, 0.01),

@@ -21,7 +21,8 @@ from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.alternatives import BASELINE, alternatives_of
-from sim.study.changed import UNFINISHED, changed_between
+from sim.study.changed import changed_between
+from sim.vocab import UNFINISHED
 
 STORIES = 3
 """Cases told in words for each alternative."""
@@ -79,7 +80,8 @@ def _story(row: pd.Series, before: RunResult, after: RunResult, label: str, lang
     scenario, process = before.scenario, str(row["process"])
     name = text_of(scenario.processes[process].label, process).get(lang)
     sides = (_events_of(before, row), _events_of(after, row))
-    return " ".join([tell(row, name, label, lang), *extras(*sides, label, partial(called, scenario, lang=lang), lang)])
+    told = tell(row, name, label, lang, scenario.window[0])
+    return " ".join([told, *extras(*sides, label, partial(called, scenario, lang=lang), lang)])
 
 
 def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:

@@ -17,7 +17,7 @@ from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
-from sim.study.reported import measure_specs
+from sim.study.reported import usual_specs
 
 
 def run_command(
@@ -36,7 +36,7 @@ def run_command(
         result = run(
             scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
         )
-    found = means(result.measures, tuple(measure_specs(scenario)))
+    found = means(result.measures, tuple(usual_specs(scenario)))
     if json:
         write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
     else:
@@ -47,8 +47,8 @@ def run_command(
 def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
     console = screen()
     title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
-    console.print(means_table(title, found, measure_specs(scenario), lang))
-    facts: dict[str, Any] = {"replications": replications, "seed": seed}
+    console.print(means_table(title, found, usual_specs(scenario), lang))
+    facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": scenario.tail}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
     console.print(note, style="dim", markup=False)
 

@@ -9,6 +9,7 @@ import numpy as np
 from sim.compile.basics import Basics, fill, identity, records
 from sim.interventions import Edit, Intervention, Meeting
 from sim.kernel import layout
+from sim.scenario import Scenario
 from sim.spec.calendars import DAYS
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
@@ -34,12 +35,13 @@ def _identity(intervention: Intervention, rows: Mapping[str, int]) -> str:
     return json.dumps(intervention.model_dump(mode="json") | where, sort_keys=True)
 
 
-def _lasting(intervention: Intervention) -> dict[str, float]:
+def _lasting(intervention: Intervention, warmup: float) -> dict[str, float]:
     adoption = intervention.adoption
     weeks = adoption.retention_weeks
+    start, end = intervention.span(warmup)
     return {
-        "start": intervention.start_week * WEEK,
-        "end": np.inf if intervention.end_week is None else intervention.end_week * WEEK,
+        "start": start,
+        "end": end,
         "fidelity": adoption.fidelity,
         "ramp": adoption.ramp_weeks * WEEK,
         "dip": adoption.dip,
@@ -47,13 +49,14 @@ def _lasting(intervention: Intervention) -> dict[str, float]:
     }
 
 
-def _span(intervention: Intervention, edit: Edit) -> dict[str, float]:
+def _span(intervention: Intervention, edit: Edit, warmup: float) -> dict[str, float]:
     """Return from when to when an edit counts, and the end of its intervention."""
-    start = (intervention.start_week + edit.after_weeks) * WEEK
-    return {"start": start, "end": start + edit.weeks * WEEK, "until": _lasting(intervention)["end"]}
+    start, end = intervention.span(warmup)
+    start += edit.after_weeks * WEEK
+    return {"start": start, "end": start + edit.weeks * WEEK, "until": end}
 
 
-def edit_table(organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
+def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
     """Return all edits, sorted by department, lever and identity, so that the order of a list cannot change a bit."""
     found: list[tuple[tuple[int, int, str], dict[str, Any]]] = []
     for switch, intervention in enumerate(interventions):
@@ -61,8 +64,8 @@ def edit_table(organization: Organization, rows: Mapping[str, int], intervention
         for edit in intervention.edits(organization):
             spec = LEVERS[edit.lever]
             values = (
-                _lasting(intervention)
-                | _span(intervention, edit)
+                _lasting(intervention, organization.warmup_weeks)
+                | _span(intervention, edit, organization.warmup_weeks)
                 | {
                     "lever": int(spec.lever),
                     "paid": int(edit.paid),
@@ -118,7 +121,7 @@ def _identities(held: Sequence[Held]) -> list[int]:
     return [identity("meeting", name, str(names[:i].count(name))) for i, name in enumerate(names)]
 
 
-def meeting_table(organization: Organization, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
+def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
     """Return the meetings, with their members and what fits into them."""
     table = np.zeros(len(held), layout.MEETING)
     ids = _identities(held)
@@ -139,7 +142,7 @@ def meeting_table(organization: Organization, rows: Mapping[str, int], held: Seq
             settles=meeting.settles,
             strength=intervention.strength,
             usefulness=min(1.0, (CROWD / max(people, 1.0)) ** 0.5),
-            **_lasting(intervention),
+            **_lasting(intervention, organization.warmup_weeks),
         )
     return table
 
@@ -170,7 +173,7 @@ def _clusters(spans: Sequence[Sequence[tuple[float, float]]]) -> list[int]:
 
 
 def tax_table(
-    organization: Organization, rows: Mapping[str, int], held: Sequence[Held]
+    organization: Scenario, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
     """Return the share of open hours each meeting takes from each department, and where its rows begin."""
     taxes: list[tuple[int, float, float, float, int]] = []
@@ -182,8 +185,7 @@ def tax_table(
         lines = sorted(
             (
                 cluster,
-                _lasting(one[0])["start"],
-                _lasting(one[0])["end"],
+                *one[0].span(organization.warmup_weeks),
                 one[1].staff_share * sum(b - a for a, b in span) / hours,
                 one[2],
             )

@@ -33,7 +33,8 @@ def link_tables(organization: Organization, rows: Mapping[str, int], weeks: floa
         row["trust"] = relations.trust if told_of is None or told_of.trust is None else told_of.trust
         told = None if told_of is None else told_of.understanding
         row["understanding"] = relations.understanding if told is None else told
-        row["weight"] = found.contacts[names[i], names[j]]
+        between = names[i] in organization.departments and names[j] in organization.departments
+        row["weight" if between else "approvals"] = found.contacts[names[i], names[j]]
         row["norm"] = min(MOST, max(LEAST, USUAL / dealings)) if dealings > 0.0 else 1.0
         first, n = spans[i]
         spans[i] = (first if n else k, n + 1)

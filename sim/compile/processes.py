@@ -10,9 +10,8 @@ from sim.compile.shocks import surges_of
 from sim.kernel import layout
 from sim.scenario import Scenario
 from sim.spec.distributions import Work
-from sim.spec.measures import TARGETS_BEFORE_END
 from sim.spec.process import END, Process, Step
-from sim.vocab import DAY, WEEK
+from sim.vocab import DAY
 
 Route = tuple[float, int]
 
@@ -64,6 +63,7 @@ class Processes:
         self.routes.extend(starts)
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
         demand = process.demand
+        begin, end = self.organization.window
         calendar = self.organization.calendar(demand.during)
         promise = process.promise
         spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
@@ -85,11 +85,11 @@ class Processes:
             standard=promise.standard_days * DAY if promise else 0.0,
             elasticity=promise.elasticity if promise else 0.0,
             target=(process.target_days or 0.0) * DAY,
-            mapped_from=self.organization.warmup_weeks * WEEK,
-            mapped_to=self.organization.weeks * WEEK - TARGETS_BEFORE_END * (process.target_days or 0.0) * DAY,
+            mapped_from=begin,
+            mapped_to=end,
             all=0 if process.markov else (1 << len(order)) - 1,
         )
-        self.basics.numbers.extend(demand.at)
+        self.basics.numbers.extend(begin + time for time in demand.at)
         surges = surges_of(self.organization, name)
         fill(self.processes[k], surges=len(self.basics.numbers), n_surges=len(surges))
         self.basics.numbers.extend(number for piece in surges for number in piece)

@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.spec.shocks import Leaver, Surge, open_between, spans
-from sim.vocab import WEEK, Shock
+from sim.spec.shocks import Leaver, Surge, hour, open_between, spans
+from sim.vocab import Shock
 
 Piece = tuple[float, float, float]
 
@@ -19,11 +19,12 @@ def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
     found: list[tuple[float, int, int, int, float]] = []
     for shock in scenario.shocks:
         if isinstance(shock, Leaver):
-            here, there, begin = rows[shock.from_], rows[shock.to], shock.week * WEEK
+            here, there, begin = rows[shock.from_], rows[shock.to], hour(shock.week, scenario.warmup_weeks)
             found.append((begin, Shock.PARTING, here, there, shock.share))
             if shock.people > 0:
                 found.append((begin, Shock.STAFF, here, -1, -float(shock.people)))
-                found.append((begin + shock.vacancy_weeks * WEEK, Shock.STAFF, here, -1, float(shock.people)))
+                filled = hour(shock.replaced, scenario.warmup_weeks)
+                found.append((filled, Shock.STAFF, here, -1, float(shock.people)))
     table = np.zeros(len(found), layout.SHOCK)
     for i, (time, kind, dept, other, amount) in enumerate(sorted(found)):
         table[i] = (kind, dept, other, time, amount)
@@ -38,7 +39,7 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
     """
     surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
     calendar = scenario.calendar(scenario.processes[process].demand.during)
-    found = spans(surges)
+    found = spans(surges, scenario.warmup_weeks)
     usual = accumulate((factor * open_between(calendar, begin, end) for begin, end, factor in found[:-1]), initial=0.0)
     return [
         (passed, calendar.open_hours(begin), factor)

@@ -15,14 +15,16 @@ from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario, refuse_others
 from sim.spec.organization import Department, Organization
-from sim.vocab import Lever
+from sim.spec.process import takes_part
+from sim.vocab import WEEK, Lever
 
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A scenario ready to run: parameters, first rows, and the names behind the rows."""
+    """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows."""
 
     scenario: Scenario
+    tail: float
     params: layout.Params
     departments: Any
     links: Any
@@ -32,19 +34,31 @@ class Compiled:
     steps: tuple[tuple[str, str], ...]
     link_ends: tuple[tuple[int, int], ...]
 
+    @property
+    def end(self) -> float:
+        """The hour at which a run ends: after warm-up, horizon and tail."""
+        return self.scenario.window[1] + self.tail
+
 
 def _approval_hours(organization: Organization, department: str, hours: float) -> tuple[tuple[float, float], ...]:
     """Return when one person of management approves: the beginning of each of management's shifts."""
     owner = organization.departments[organization.management or department]
     calendar = organization.calendar(owner.calendar)
-    share = approval_part(organization, department, hours)
+    share = min(1.0, hours / calendar.hours_per_week)
     return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
 
 
-def approval_part(organization: Organization, department: str, hours: float) -> float:
-    """Return one person's approval hours as a part of management's week."""
-    owner = organization.departments[organization.management or department]
-    return min(1.0, hours / organization.calendar(owner.calendar).hours_per_week)
+def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...]:
+    """Return the hours of the week in which anybody who takes part in a process is at work."""
+    names = {name for process in organization.processes.values() for name in takes_part(process)}
+    calendars = [organization.calendar(organization.departments[name].calendar) for name in names]
+    merged: list[tuple[float, float]] = []
+    for start, end in sorted(interval for calendar in calendars for interval in calendar.intervals):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _own_volume(department: Department) -> float:
@@ -72,6 +86,7 @@ class _Pools:
         fill(
             self.pools[d],
             calendar=basics.calendar(calendar),
+            clock=basics.calendar(calendar),
             skill=one.skill,
             own_work=basics.work(own.size) if own else -1,
             own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
@@ -83,12 +98,10 @@ class _Pools:
     def _pool(self, organization: Organization, department: str, d: int, hours: float, basics: Basics) -> None:
         intervals = _approval_hours(organization, department, hours)
         always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
-        fill(self.pools[d], calendar=basics.intervals(intervals, always), skill=1.0, own_work=-1)
-        self._levers(organization, organization.management or department, d, 1)
-        # a latency is a matter of calendar days; approval hours are only a part of them
-        part = approval_part(organization, department, hours)
-        for levers in ("base", "lever"):
-            self.departments[d][levers][Lever.LATENCY] *= part
+        home = organization.management or department
+        clock = basics.calendar(organization.calendar(organization.departments[home].calendar))
+        fill(self.pools[d], calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1)
+        self._levers(organization, home, d, 1)
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
         base = np.array([organization.lever(lever.name.lower(), name) for lever in Lever])
@@ -100,6 +113,7 @@ class _Pools:
 
 def _world(organization: Organization, rows: dict[str, int], basics: Basics, margin: int) -> Any:
     world = np.zeros(1, layout.WORLD)
+    hours = _working_hours(organization)
     queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
     total = queue.urgency + queue.value + queue.due or 1.0
     fill(
@@ -108,6 +122,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         n_processes=len(organization.processes),
         management=rows[organization.management] if organization.management else -1,
         strict=queue.rule == "strict",
+        clock=basics.intervals(hours, hours == ((0.0, WEEK),)),
         consult=basics.work(work.consult),
         approve=basics.work(work.approve),
         inform=basics.work(work.inform),
@@ -132,7 +147,7 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     basics = Basics()
     processes = Processes(scenario, rows, basics)
     pools = _Pools(scenario, rows, basics)
-    links, spans = link_tables(scenario, rows, scenario.weeks)
+    links, spans = link_tables(scenario, rows, scenario.planned_weeks)
     pools.pools["first_link"], pools.pools["n_links"] = np.array(spans).T
     interventions = (*scenario.interventions, *extra)
     held = meetings_of(scenario, rows, interventions)
@@ -160,4 +175,6 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))
     steps = tuple(processes.step_names)
     flows = tuple(scenario.processes)
-    return Compiled(scenario, params, pools.departments, links, switches, names, flows, steps, ends)
+    return Compiled(
+        scenario, scenario.tail * WEEK, params, pools.departments, links, switches, names, flows, steps, ends
+    )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting
+from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting, introduced
 from sim.interventions.custom import Custom
 from sim.interventions.goals import SharedKpi
 from sim.interventions.meetings import DailyStandup, WeeklyReview
@@ -73,4 +73,5 @@ __all__ = [
     "SharedKpi",
     "TeamBuilding",
     "WeeklyReview",
+    "introduced",
 ]

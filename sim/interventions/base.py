@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validat
 from sim.spec.base import refuse
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
-from sim.vocab import Text
+from sim.vocab import WEEK, Text
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -99,9 +99,15 @@ class Intervention(Frozen):
 
     kind: str = ""
     strength: Share = Field(default=1.0, description="scales the whole intervention, cost included; 0 changes nothing")
-    start_week: float = Field(default=0.0, ge=0.0, le=5200.0, description="week of the run in which it begins")
+    start_week: float | None = Field(
+        default=None,
+        ge=-5200.0,
+        le=5200.0,
+        description="week in which it begins, from when counting begins (negative: in the warm-up); empty = week 0, "
+        "and the start of the run for what a scenario does already",
+    )
     end_week: float | None = Field(
-        default=None, ge=0.0, le=5200.0, description="week of the run in which it is given up; empty = it stays"
+        default=None, ge=-5200.0, le=5200.0, description="week in which it is given up; empty = it stays"
     )
     departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
@@ -113,8 +119,8 @@ class Intervention(Frozen):
     @classmethod
     def _after_its_start(cls, value: float | None, info: ValidationInfo) -> float | None:
         """Refuse an end before the start: such an intervention would silently do nothing."""
-        start = info.data.get("start_week", 0.0)
-        if value is not None and value <= start:
+        start = info.data.get("start_week")
+        if value is not None and start is not None and value <= start:
             raise refuse(f"a week after start_week ({start:g})")
         return value
 
@@ -145,6 +151,11 @@ class Intervention(Frozen):
     def _named(cls, given: Any) -> Any:
         nameless = isinstance(given, dict) and cls.model_fields["kind"].default == ""
         return {"kind": cls.__name__, **given} if nameless else given
+
+    def span(self, warmup_weeks: float) -> tuple[float, float]:
+        """Return the hours of the run at which it begins and is given up; infinity where it stays."""
+        begin = 0.0 if self.start_week is None else (warmup_weeks + self.start_week) * WEEK
+        return begin, math.inf if self.end_week is None else (warmup_weeks + self.end_week) * WEEK
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the edits at full strength; the compiler applies strength and adoption."""
@@ -187,3 +198,8 @@ class Intervention(Frozen):
             Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True)
             for name in self.departments or teams
         )
+
+
+def introduced(intervention: Intervention) -> Intervention:
+    """Return an intervention that a scenario does not have yet: it begins when counting begins, unless it says when."""
+    return intervention if intervention.start_week is not None else intervention.model_copy(update={"start_week": 0.0})

@@ -11,6 +11,7 @@ from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import copy_clock, turn
 from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import (
     ENTER,
     SEND,
@@ -70,9 +71,7 @@ def backlog_hours(s, p, k):
     total = 0.0
     for j in range(process["first_step"], process["first_step"] + process["n_steps"]):
         d = p.steps[j]["dept"]
-        dept = s.departments[d]
-        open_hours = dept["waiting_hours"] / max(1, dept["staff"])
-        total += open_hours * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
+        total += hours_ahead(s, p, d) * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
     return total
 
 
@@ -334,6 +333,13 @@ def next_steps(s, p, r, time):
 
 @inline
 def open_hours_between(p, d, start, end):
-    """Return the open hours of department `d` between two times."""
-    calendar = p.pools[d]["calendar"]
-    return to_open(p, calendar, end) - to_open(p, calendar, start)
+    """Return the hours between two times on the clock of `d`: its open hours; of an approver, management's."""
+    clock = p.pools[d]["clock"]
+    return to_open(p, clock, end) - to_open(p, clock, start)
+
+
+@inline
+def working_hours_between(p, start, end):
+    """Return the hours between two times in which anybody of the organization is at work: one clock for all."""
+    clock = p.world[0]["clock"]
+    return to_open(p, clock, end) - to_open(p, clock, start)

@@ -126,9 +126,14 @@ def _meet(s, p, d):
 
 @inline
 def _relations(s, p, d, row):
-    """Write down how department `d` stands to those it deals with: most to those with whom it deals most."""
+    """Write down how department `d` stands to those it deals with: most to those with whom it deals most.
+
+    Whom it asks for approval stands apart: trust in one's own director says nothing about other departments.
+    """
     weight = 0.0
+    approvals = 0.0
     trust = 0.0
+    approvers = 0.0
     understanding = 0.0
     first = p.pools[d]["first_link"]
     for k in range(first, first + p.pools[d]["n_links"]):
@@ -136,7 +141,10 @@ def _relations(s, p, d, row):
         weight += link["weight"]
         trust += link["weight"] * link["trust"]
         understanding += link["weight"] * link["understanding"]
+        approvals += link["approvals"]
+        approvers += link["approvals"] * link["trust"]
     row["trust"] = trust / weight if weight > 0.0 else math.nan
+    row["trust_in_approvers"] = approvers / approvals if approvals > 0.0 else math.nan
     row["understanding"] = understanding / weight if weight > 0.0 else math.nan
 
 

@@ -1,7 +1,7 @@
 """A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
 
 from sim.kernel.calendars import after, is_open
-from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
+from sim.kernel.cases import NEW, READY, next_steps, open_hours_between, working_hours_between
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import decide, pass_on
 from sim.kernel.draws import ZERO
@@ -10,7 +10,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
 from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.service import pace
-from sim.kernel.queues import pop
+from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request, is_frozen
 from sim.kernel.roles import answer, approved, consult, inform, respond, synchronize
@@ -41,7 +41,7 @@ def take_up(s, p, r, d, time):
         return True
     if s.cases[row["case"]]["urgent"] and row["phase"] == NEW and kind <= Kind.APPROVE:
         s.departments[d]["urgent_n"] += 1
-        s.departments[d]["urgent_wait"] += open_hours_between(p, d, row["sent"], time)
+        s.departments[d]["urgent_wait"] += working_hours_between(p, row["sent"], time)
     if kind != Kind.WORK:
         return True
     if s.cases[row["case"]]["defects"] >= 0 and inspect(s, p, r, time):
@@ -61,7 +61,7 @@ def begin(s, p, r, d, time):
     rate = dept["productivity"]
     speed = p.pools[d]["skill"]
     if dept["active"] & PACED:
-        speed *= pace(dept["lever"][Lever.SPEEDUP], dept["waiting_hours"], dept["staff"])
+        speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, p, d))
     duration = (row["work"] + row["extra"]) / (speed * rate)
     turn(s, p, r, time, Activity.TOUCH)
     row["rate"] = rate

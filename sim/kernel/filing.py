@@ -9,7 +9,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
 from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
-from sim.kernel.queues import insert, withdraw
+from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, OVERDUE, is_number, mark, trust_in
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
@@ -22,7 +22,7 @@ def refused(s, p, r, time):
     d = row["dept"]
     dept = s.departments[d]
     will = goodwill(s, p, row["sender"], d, row["kind"])
-    chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, dept["waiting_hours"], dept["staff"])
+    chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, hours_ahead(s, p, d))
     place = p.steps[row["step"]]["id"]
     again = repetition(p, row)
     if uniform(s.cases[row["case"]]["key"], place, Purpose.REFUSE, again, d) >= chance:
@@ -57,7 +57,7 @@ def priority(s, p, r, time):
 def key_of(s, p, r, time):
     """Return the static key of request `r`: its time of arrival, less what it may overtake."""
     row = s.requests[r]
-    opened = to_open(p, p.pools[row["dept"]]["calendar"], time)
+    opened = to_open(p, p.pools[row["dept"]]["clock"], time)
     if p.world[0]["strict"]:
         return opened - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else opened
     if not row["agreed"] and not s.departments[row["dept"]]["active"] & RANKED:
@@ -83,7 +83,7 @@ def file_request(s, p, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     if row["agreed"] == AGREED:
         limit = s.departments[d]["lever"][Lever.AGREEMENT_HOURS]
-        due = after(p, p.pools[d]["calendar"], row["sent"], limit)
+        due = after(p, p.pools[d]["clock"], row["sent"], limit)
         plan(s, max(time, due), Event.RESPONSE_DUE, r, row["serial"])
     insert(s, d, r)
     mark(s, d)

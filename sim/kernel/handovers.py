@@ -37,9 +37,9 @@ def send(s, p, r, time):
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
     u = uniform(key, place, Purpose.LATENCY, repetition(p, row), d * 16 + row["kind"])
-    calendar = p.pools[d]["calendar"]
-    opened = next_pickup(to_open(p, calendar, time) + mean * exponential(u), period)
-    plan(s, max(time, from_open(p, calendar, opened)), Event.RECEIVE, r, ZERO)
+    clock = p.pools[d]["clock"]
+    opened = next_pickup(to_open(p, clock, time) + mean * exponential(u), period)
+    plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, ZERO)
     return 0
 
 

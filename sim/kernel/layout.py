@@ -159,7 +159,7 @@ DEPARTMENT = np.dtype(
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
         ("active", "i8"),  # groups of mechanisms that are on today
-        ("waiting_hours", "f8"),  # work content waiting
+        ("waiting_hours", "f8"),  # work content, double-checks and forms that wait, at skill 1
         ("productivity", "f8"),  # what taxes leave of working time
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
         ("taxed", "f8"),  # today: hours of these that were tax
@@ -175,7 +175,7 @@ DEPARTMENT = np.dtype(
         ("own_in_time", "f8"),
         ("blamed", "f8"),  # today: work sent back
         ("urgent_n", "f8"),
-        ("urgent_wait", "f8"),  # today: open hours from sent to begun of urgent requests
+        ("urgent_wait", "f8"),  # today: hours from sent to begun of urgent requests, on the clock of all
         ("lever", "f8", (N_LEVERS,)),
         ("base", "f8", (N_LEVERS,)),  # levers before interventions
     ],
@@ -190,7 +190,8 @@ LINK = np.dtype(
         ("understanding", "f8"),
         ("synced", "f8"),  # time of last synchronization
         ("norm", "f8"),  # step size: usual number of dealings
-        ("weight", "f8"),  # planned hand-overs, questions, approvals and contests a week, in both directions
+        ("weight", "f8"),  # planned hand-overs, questions and contests a week between departments, both directions
+        ("approvals", "f8"),  # planned approvals a week that a department asks of an approver
     ],
     align=True,
 )
@@ -231,7 +232,8 @@ DAY = np.dtype(
         ("blamed", "f8"),
         ("urgent_n", "f8"),
         ("urgent_wait", "f8"),
-        ("trust", "f8"),  # mean over those it deals with, weighted by how often; NaN where it deals with nobody
+        ("trust", "f8"),  # mean over departments it deals with, weighted by how often; NaN where it deals with none
+        ("trust_in_approvers", "f8"),  # the same over those who approve for it
         ("understanding", "f8"),
     ],
     align=True,
@@ -315,7 +317,8 @@ class State(NamedTuple):
 
 POOL = np.dtype(
     [
-        ("calendar", "i8"),
+        ("calendar", "i8"),  # when people are at work
+        ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver, management's
         ("first_link", "i8"),
         ("n_links", "i8"),
         ("own_work", "i8"),  # row of works, -1 = no own work
@@ -455,6 +458,7 @@ WORLD = np.dtype(
         ("n_processes", "i8"),
         ("management", "i8"),
         ("strict", "i8"),  # queue rule: classes first
+        ("clock", "i8"),  # calendar of the hours in which anybody is at work
         ("consult", "i8"),  # rows of works
         ("approve", "i8"),
         ("inform", "i8"),

@@ -70,16 +70,23 @@ def insert(s, d, r):
     root = dept["root"]
     dept["root"] = r if root < 0 else _meld(s.requests, root, r)
     dept["waiting"] += 1
-    dept["waiting_hours"] += row["work"]
+    dept["waiting_hours"] += row["work"] + row["extra"]
 
 
 @inline
 def _forget(s, d, r):
     dept = s.departments[d]
     dept["waiting"] -= 1
-    dept["waiting_hours"] -= s.requests[r]["work"]
+    dept["waiting_hours"] -= s.requests[r]["work"] + s.requests[r]["extra"]
     if dept["waiting"] == 0:
         dept["waiting_hours"] = 0.0  # no rounding is carried from one busy period to the next
+
+
+@inline
+def hours_ahead(s, p, d):
+    """Return the open hours that the people of department `d` will need for what waits, at their skill and pace."""
+    dept = s.departments[d]
+    return dept["waiting_hours"] / (p.pools[d]["skill"] * dept["productivity"] * max(1, dept["staff"]))
 
 
 @inline

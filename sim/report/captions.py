@@ -51,16 +51,16 @@ PROCESS_TITLE = Text(
     "{heading}: where cases lose time, step by step, as things are", "{heading}：现状下事项在哪些步骤耗时"
 )
 PROCESS_NOTE = Text(
-    "Bars: mean hours per finished case of the process that pass at a step, parallel branches each for itself. "
+    "Bars: mean hours per case of the process that pass at a step, parallel branches each for itself. "
     "In a box: the step and who does it; A approves, C is asked, I is told. ❶ ❷ ❸: where most hours a week are lost "
     "to queues, pick-up, answers, passing around, rework and conflict. Bold: where an alternative saves and adds most. "
     "Dashed lines on the right lead back.",
-    "条形：该流程每件完成事项在各步骤经过的平均小时，平行分支分别计算。框内：步骤与负责者；A 批准，C 咨询，I 知会。"
+    "条形：该流程每件事项在各步骤经过的平均小时，平行分支分别计算。框内：步骤与负责者；A 批准，C 咨询，I 知会。"
     "❶ ❷ ❸：每周因排队、接手、答复、踢皮球、返工和冲突损失小时最多之处。"
     "粗体：方案节省最多和增加最多之处。右侧虚线表示返回。",
 )
 PROCESS_RATE = Text("{rate} cases a week", "每周 {rate} 件")
-PROCESS_EMPTY = Text("no case finished that counts", "没有计入的事项完成")
+PROCESS_EMPTY = Text("no case arrived that counts", "没有计入的事项到达")
 STEPS_LEFT_OUT = Text("the {shown} steps that cost most, of {count}", "耗时最多的 {shown} 个步骤，共 {count} 个")
 PROCESSES_LEFT_OUT = Text(
     "Shown are the {shown} processes that lose most; {count} more are left out.",
@@ -93,7 +93,7 @@ SUMMARY_SIGNS = Text(
 SUMMARY_SHOCKS = Text(" With and without: {shocks}.", "有无措施均发生：{shocks}。")
 SHOCK = Text("{kind} in week {week:g}", "第 {week:g} 周 {kind}")
 SUMMARY_EFFECTS = Text("What would change", "会有什么变化")
-SUMMARY_LEDGER = Text("Where the time of a finished case goes", "每件完成事项的时间去向")
+SUMMARY_LEDGER = Text("Where the time of a case goes", "每件事项的时间去向")
 SUMMARY_HOURS = Text(
     "hours; nights and weekends counted to what was waited for", "小时；夜间和周末计入当时所等待的部分"
 )
@@ -106,6 +106,7 @@ SUMMARY_CARE = Text(
 SUMMARY_KEY = Text(
     "● better   ✕ worse   ■ changed   ◇ cannot be told from zero", "● 变好   ✕ 变差   ■ 有变化   ◇ 与零无法区分"
 )
+SUMMARY_BUT = Text("   ◐ better, but less gets done", "   ◐ 变好，但办结的更少")
 SUMMARY_UNTESTED = Text("no sign: not tested", "无符号：未检验")
 NOBODY = Text("nobody deals with anybody", "没有往来")
 BEST = Text(
@@ -118,7 +119,7 @@ BEST_NONE = Text(
 )
 WHY = Text("{label}: {lead} h per case{doubt}. {saved} {added}", "{label}：每件 {lead} 小时{doubt}。{saved}{added}")
 WHY_DOUBT = Text(" (cannot be told from zero)", "（与零无法区分）")
-WHY_UNKNOWN = Text("{label}: no case finished that counts.", "{label}：没有计入的事项完成。")
+WHY_UNKNOWN = Text("{label}: no case arrived that counts.", "{label}：没有计入的事项到达。")
 WHY_SAVED = Text("Saves most: {parts}.", "节省最多：{parts}。")
 WHY_ADDED = Text("Adds most: {parts}.", "增加最多：{parts}。")
 WHY_NOT_SAVED = Text("Saves nothing worth half an hour.", "节省不足半小时。")

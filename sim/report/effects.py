@@ -12,11 +12,12 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.numbers import measured, scaled
 from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, told_apart, wrapped
-from sim.report.texts import DIFFERENCE_UNITS
+from sim.report.texts import BUT, DIFFERENCE_UNITS
 from sim.spec.measures import MeasureSpec
 
 _MARKERS = {
     "better": ("o", True),
+    BUT: ("o", False),
     "worse": ("X", True),
     "changed": ("s", True),
     "cannot be told from zero": ("D", False),

@@ -72,7 +72,7 @@ def figures_of(found: Material) -> dict[str, Callable[[], Figure]]:
     return {
         "summary": lambda: draw_summary(_findings(found)),
         "effects": lambda: draw_effects(found.table, found.specs, f"{heading}: what would change"),
-        "ledger": lambda: draw_ledger(found.ledgers, f"{heading}: where the time of a finished case goes"),
+        "ledger": lambda: draw_ledger(found.ledgers, f"{heading}: where the time of a case goes"),
         "timeline": lambda: draw_timeline(found.timeline, bands, weeks, found.facts.get("shocks", ())),
         "trust": lambda: draw_trust(found.relations, found.departments, found.labels, heading),
         "network": lambda: draw_network(found.relations, found.loads, found.departments, found.labels, heading),

@@ -1,4 +1,4 @@
-"""The figure of the ledger: where the time of a finished case goes, before and after, with and without closed hours."""
+"""The figure of the ledger: where the time of a case goes, before and after, with and without closed hours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.report.numbers import digits
+from sim.report.parts import shown_parts
 from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, told_apart, wrapped
 from sim.report.texts import NOT_AVAILABLE, PARTS
 
@@ -18,7 +19,7 @@ _READABLE = 0.055
 
 
 def draw_ledger(panels: Mapping[str, pd.DataFrame], title: str) -> Figure:
-    """Draw stacked bars of hours per finished case.
+    """Draw stacked bars of hours per case.
 
     Parameters
     ----------
@@ -33,9 +34,9 @@ def draw_ledger(panels: Mapping[str, pd.DataFrame], title: str) -> Figure:
     grid = figure.subplots(len(panels), 1, squeeze=False)[:, 0]
     for axes, (heading, ledger) in zip(grid, panels.items(), strict=True):
         _bars(axes, ledger, heading)
-    grid[-1].set_xlabel("hours per finished case", fontsize=SMALL, color=INK)
+    grid[-1].set_xlabel("hours per case", fontsize=SMALL, color=INK)
     headed(figure, title)
-    keys = [_key(part) for part in PARTS if any(part in ledger for ledger in panels.values())]
+    keys = [_key(part) for part in PARTS if any(part in shown_parts(ledger) for ledger in panels.values())]
     figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False, handleheight=1.3)
     return figure
 
@@ -57,7 +58,7 @@ def _bar(axes: Axes, place: int, hours: pd.Series, longest: float) -> None:
     if hours.isna().any():
         axes.text(0.01, place, NOT_AVAILABLE.en, va="center", fontsize=SMALL, color=INK)
         return
-    for part in (name for name in PARTS if name in hours.index):
+    for part in shown_parts(hours.to_frame().T):
         width = float(hours[part])
         fill = PART_FILLS[part]
         axes.barh(

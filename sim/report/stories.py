@@ -16,28 +16,29 @@ _MOST = 6
 """Events named on either side of a story."""
 
 
-def moment(hours: float, lang: str) -> str:
-    """Return a time of the run as people say it: week, day, clock."""
+def moment(hours: float, lang: str, warmup: float = 0.0) -> str:
+    """Return a time of the run as people say it: week (0 begins after the hours of the warm-up), day, clock."""
     if not math.isfinite(hours):
         return texts.NEVER.get(lang)
-    week, rest = divmod(hours, WEEK)
+    week = math.floor((hours - warmup) / WEEK)
+    rest = hours % WEEK
     day, hour = divmod(rest, DAY)
     minutes = math.floor(hour * 60)
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return texts.MOMENT.get(lang).format(week=int(week) + 1, day=texts.DAYS[int(day)].get(lang), clock=clock)
+    return texts.MOMENT.get(lang).format(week=week, day=texts.DAYS[int(day)].get(lang), clock=clock)
 
 
-def tell(row: pd.Series, process: str, label: str, lang: str) -> str:
+def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.0) -> str:
     """Return the story of one row of the changed cases, in the words people use for process and alternative."""
     words: dict[str, Any] = {
         "case": int(row["case"]),
         "process": process,
         "replication": int(row["replication"]),
         "label": label,
-        "arrival": moment(row["arrival"], lang),
-        "target": moment(row["target"], lang),
-        "before": moment(row["finish_before"], lang),
-        "after": moment(row["finish_after"], lang),
+        "arrival": moment(row["arrival"], lang, warmup),
+        "target": moment(row["target"], lang, warmup),
+        "before": moment(row["finish_before"], lang, warmup),
+        "after": moment(row["finish_after"], lang, warmup),
         "verdict_before": _verdict(bool(row["on_time_before"]), lang),
         "verdict_after": _verdict(bool(row["on_time_after"]), lang),
         "part": part_called(str(row["part"]), lang),

@@ -14,9 +14,10 @@ from matplotlib.patches import Patch, Rectangle
 
 from sim.report import captions
 from sim.report.numbers import changed, digits, measured, span
+from sim.report.parts import shown_parts
 from sim.report.reasons import reasons
 from sim.report.style import FAINT, INK, LARGE, NORMAL, PART_FILLS, SMALL, new_page, placed, say, shortened, wrapped
-from sim.report.texts import BEFORE, PARTS, UNITS
+from sim.report.texts import BEFORE, BUT, PARTS, UNITS
 from sim.spec.measures import MeasureSpec
 
 PAGE = (11.69, 8.27)
@@ -40,7 +41,7 @@ _FEW = 5
 _MOST = 8
 """Alternatives that a page has room for."""
 
-_SIGNS = {"better": "●", "worse": "✕", "changed": "■", "cannot be told from zero": "◇"}
+_SIGNS = {"better": "●", BUT: "◐", "worse": "✕", "changed": "■", "cannot be told from zero": "◇"}
 _READABLE = 0.075
 """A part is labeled with its hours where it takes at least this share of the longest bar."""
 
@@ -60,7 +61,7 @@ class Findings:
     headlines
         A row for each headline measure and alternative, as in a comparison's table.
     ledger
-        Hours per finished case, a row for the baseline and each alternative.
+        Hours per case, a row for the baseline and each alternative.
     relations
         Trust between departments, as in a comparison.
     specs
@@ -92,7 +93,7 @@ def draw_summary(found: Findings) -> Figure:
     _top(figure, found)
     y = _effects(axes, 1.0, row, found, names)
     y = _middle(axes, y + 0.3, row, found, names)
-    _keys(figure, y)
+    _keys(figure, y, shown_parts(found.ledger))
     _bottom(figure, y + 0.5, lines, len(found.labels) - len(names))
     return figure
 
@@ -122,7 +123,8 @@ def _section(axes: Axes, y: float, text: str, x: float = _LEFT, until: float = _
 def _effects(axes: Axes, y: float, row: float, found: Findings, names: list[str]) -> float:
     """Draw the table of headline effects; return where it ends."""
     _section(axes, y, captions.SUMMARY_EFFECTS.en)
-    key = captions.SUMMARY_KEY.en + "   " * (untested := bool((found.headlines["verdict"] == "").any()))
+    but = captions.SUMMARY_BUT.en if (found.headlines["verdict"] == BUT).any() else ""
+    key = captions.SUMMARY_KEY.en + but + "   " * (untested := bool((found.headlines["verdict"] == "").any()))
     key += captions.SUMMARY_UNTESTED.en if untested else ""
     axes.text(_RIGHT, y, key, fontsize=SMALL - 1, color=INK, va="center", ha="right")
     table = found.headlines[found.headlines.groupby("measure")["baseline"].transform("count") > 0]
@@ -190,7 +192,7 @@ def _bar(axes: Axes, middle: float, height: float, hours: pd.Series, longest: fl
     if not (hours.notna().all() and longest > 0.0):
         return
     x, scale = _BARS[0], (_BARS[1] - _BARS[0]) / longest
-    for part in (one for one in PARTS if one in hours.index):
+    for part in shown_parts(hours.to_frame().T):
         fill, width = PART_FILLS[part], float(hours[part]) * scale
         box = (x, middle - height / 2)
         axes.add_artist(
@@ -226,11 +228,11 @@ def _trust(axes: Axes, middle: float, rows: pd.DataFrame) -> None:
     axes.text(to + shift, middle, f"{end:.2f}", fontsize=SMALL - 1, color=INK, ha=side, va="center")
 
 
-def _keys(figure: Figure, y: float) -> None:
+def _keys(figure: Figure, y: float, parts: list[str]) -> None:
+    fills = {part: PART_FILLS[part] for part in parts}
     keys = [
         Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
-        for part, fill in PART_FILLS.items()
-        if part != "closed"
+        for part, fill in fills.items()
     ]
     figure.legend(
         handles=keys,

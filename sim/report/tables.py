@@ -13,10 +13,17 @@ from rich.table import Table
 
 from sim.report import texts
 from sim.report.numbers import changed, digits, measured, p_value, percentage, signed, span
+from sim.report.parts import shown_parts
 from sim.spec.measures import MeasureSpec
 from sim.vocab import Text
 
-_VERDICT_STYLES = {"better": "bold green", "worse": "bold red", "cannot be told from zero": "dim", "n/a": "dim"}
+_VERDICT_STYLES = {
+    "better": "bold green",
+    texts.BUT: "bold yellow",
+    "worse": "bold red",
+    "cannot be told from zero": "dim",
+    "n/a": "dim",
+}
 
 
 def new_table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Table:
@@ -115,13 +122,13 @@ _ANY = 100_000
 
 
 def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> Table:
-    """Return hours per finished case by part, one column for the baseline and each alternative."""
+    """Return hours per case by part, one column for the baseline and each alternative."""
     headings = [escape(names[str(label)].get(lang)) for label in ledger.index]
     table = new_table(
         texts.LEDGER.get(lang), texts.PART.get(lang), *headings, numbers=tuple(range(1, 1 + len(headings)))
     )
     baseline = ledger.iloc[0]
-    for part in (name for name in texts.PARTS if name in ledger.columns):
+    for part in shown_parts(ledger):
         cells = [_hours(hours, baseline[part], first=not place) for place, hours in enumerate(ledger[part])]
         table.add_row(texts.PARTS[part].get(lang), *cells)
     totals = ledger.sum(axis=1, skipna=False)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sim.vocab import Text
 
+BUT = "better, but less gets done"
+"""The verdict on an improvement that is seen beside more unfinished cases or a lower throughput."""
+
 VERDICTS = {
     "better": Text("better", "变好"),
+    BUT: Text("better, but less gets done", "变好，但办结的更少"),
     "worse": Text("worse", "变差"),
     "changed": Text("changed", "有变化"),
     "cannot be told from zero": Text("cannot be told from zero", "与零无法区分"),
@@ -24,8 +28,9 @@ PARTS = {
     "ping_pong": Text("passed around (who is responsible?)", "踢皮球"),
     "rework": Text("rework", "返工"),
     "conflict": Text("frozen by conflict", "冲突冻结"),
+    "unfinished": Text("never finished (counted as the tail)", "未完成（按观察尾期计）"),
 }
-"""The ten parts of the delay ledger."""
+"""The ten parts of the delay ledger, and what stands for cases that were not finished while they were waited for."""
 
 UNITS = {
     "share": Text("%", "%"),
@@ -72,9 +77,7 @@ NARROW = Text(
     "A window of {columns} columns or more shows the whole table.", "窗口宽度达到 {columns} 列时显示完整表格。"
 )
 
-LEDGER = Text(
-    "Where the time of a finished case goes (calendar hours per case)", "每件完成事项的时间去向（日历小时/件）"
-)
+LEDGER = Text("Where the time of a case goes (calendar hours per case)", "每件事项的时间去向（日历小时/件）")
 PART = Text("part", "部分")
 TOTAL = Text("lead time", "周期")
 LEDGER_INHERITED = Text(
@@ -84,8 +87,9 @@ LEDGER_OPEN = Text("Open hours only", "仅工作时间")
 
 RUN_RESULT = Text("{title}: what happens now", "{title}：现状")
 RUN_NOTE = Text(
-    "{replications} replications, seed {seed}, {weeks:g} weeks after a warm-up of {warmup:g}.",
-    "重复 {replications} 次，种子 {seed}，预热 {warmup:g} 周后统计 {weeks:g} 周。",
+    "{replications} replications, seed {seed}, {weeks:g} weeks after a warm-up of {warmup:g}; a case is waited for "
+    "{tail:.3g} weeks.",
+    "重复 {replications} 次，种子 {seed}，预热 {warmup:g} 周后统计 {weeks:g} 周；每件事项最多观察 {tail:.3g} 周。",
 )
 
 SCENARIOS = Text("Shipped scenarios", "内置场景")
@@ -159,6 +163,7 @@ ON_TIME = Text("on time", "准时")
 LATE = Text("late", "逾期")
 NEVER = Text("never within the run", "运行期内未完成")
 MOMENT = Text("in week {week} on {day} at {clock}", "第 {week} 周{day} {clock}")
+"""Weeks as in files: 0 is the first that counts."""
 DAYS = (
     Text("Monday", "周一"),
     Text("Tuesday", "周二"),

@@ -58,7 +58,9 @@ def draw_timeline(
         axes.set_title(panel.heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
         axes.set_ylabel(panel.unit, fontsize=SMALL, color=INK)
         axes.margins(x=0.01)
-    grid[-1].set_xlabel("week of the run", fontsize=SMALL, color=INK)
+    grid[-1].set_xlabel(
+        "week (0 is the first that counts, in which what is introduced begins)", fontsize=SMALL, color=INK
+    )
     headed(figure, title)
     handles, names = grid[0].get_legend_handles_labels()
     figure.legend(
@@ -75,7 +77,7 @@ def draw_timeline(
 def _line(axes: Axes, rows: pd.DataFrame, panel: _Panel, label: str, place: int) -> None:
     """Draw one mean with its band; no band leaves what is possible."""
     color, dashes = series_color(place), SERIES_DASHES[place % len(SERIES_DASHES)]
-    weeks = rows["week"].to_numpy(dtype=float) + 1.0
+    weeks = rows["week"].to_numpy(dtype=float)
     middle, low, high = (rows[name].to_numpy(dtype=float) * panel.scale for name in ("mean", "low", "high"))
     axes.fill_between(weeks, low.clip(min=0.0), high.clip(max=panel.most), color=color, alpha=0.18, linewidth=0)
     axes.plot(weeks, middle, color=color, linestyle=dashes, linewidth=1.6, label=label)
@@ -83,11 +85,9 @@ def _line(axes: Axes, rows: pd.DataFrame, panel: _Panel, label: str, place: int)
 
 def _shocks(axes: Axes, shocks: Sequence[tuple[str, float]]) -> None:
     for place, (_, week) in enumerate(shocks):
-        axes.axvline(
-            week + 1.0, color=INK, linewidth=0.9, linestyle=(0, (1, 2)), label="" if place else "a shock", zorder=1
-        )
+        axes.axvline(week, color=INK, linewidth=0.9, linestyle=(0, (1, 2)), label="" if place else "a shock", zorder=1)
 
 
 def _warmup(axes: Axes, weeks: float) -> None:
     if weeks > 0:
-        axes.axvspan(0.5, weeks + 0.5, color="#f1f1f1", linewidth=0, label="warm-up, not counted", zorder=0)
+        axes.axvspan(-weeks - 0.5, -0.5, color="#f1f1f1", linewidth=0, label="warm-up, not counted", zorder=0)

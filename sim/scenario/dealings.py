@@ -85,7 +85,7 @@ def _of_process(pairs: Dealings, process: Process, management: str | None, weeks
                 for j in held[name]:
                     pairs.may_meet(i, j)
         if step.contested_by:
-            pairs.within(held[name], weekly)
+            pairs.within((step.R, *step.contested_by), weekly)  # management only where it is called for
         questioned = (*step.C, *([step.A] if step.A else []))
         for asked in questioned:
             pairs.asks(step.R, asked, weekly, judged=True)

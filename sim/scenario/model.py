@@ -17,19 +17,21 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
+from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
 from sim.interventions.own import described
 from sim.scenario.checks import check_organization
 from sim.scenario.explain import findings_of
 from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run
+from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts
 from sim.scenario.shocks import check_shocks, planned_cases
+from sim.scenario.window import usual_tail
 from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock
+from sim.vocab import WEEK
 
 MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
@@ -68,6 +70,11 @@ class _Added(Model):
 
     interventions: List[Try]
 
+    @property
+    def begun(self) -> tuple[Any, ...]:
+        """The interventions with the week in which they begin."""
+        return tuple(introduced(one) for one in self.interventions)
+
 
 class Alternative(Model):
     """One alternative of the comparison that a scenario suggests."""
@@ -90,11 +97,13 @@ class Scenario(Organization):
     description: Label = ""
     """What it shows."""
     horizon_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 50.0
-    """Weeks that are watched."""
+    """Weeks that are watched: every case that arrives within them counts."""
     warmup_weeks: Weeks = 10.0
     """Weeks before, in which the organization gets going and nothing is counted."""
+    tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
+    """Weeks after, in which the cases that count can be finished; empty = 3 times the longest target, 1 to 12 weeks."""
     interventions: List[Try] = ()
-    """What the organization does already."""
+    """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
     """What happens to it from outside, with and without interventions."""
     measures: List[str] = ()
@@ -104,8 +113,23 @@ class Scenario(Organization):
 
     @property
     def weeks(self) -> float:
-        """Weeks of a run, warm-up included."""
-        return self.horizon_weeks + self.warmup_weeks
+        """Weeks of a run: warm-up, horizon and tail."""
+        return self.warmup_weeks + self.horizon_weeks + self.tail
+
+    @property
+    def tail(self) -> float:
+        """Weeks after the horizon: as long as a case that counts is waited for."""
+        return usual_tail(self) if self.tail_weeks is None else self.tail_weeks
+
+    @property
+    def window(self) -> tuple[float, float]:
+        """Begin and end of the time in which arriving cases count, in hours of the run."""
+        return self.warmup_weeks * WEEK, (self.warmup_weeks + self.horizon_weeks) * WEEK
+
+    @property
+    def planned_weeks(self) -> float:
+        """Weeks in which anything that a scenario plans takes place: warm-up and horizon."""
+        return self.warmup_weeks + self.horizon_weeks
 
     @property
     def hash(self) -> str:
@@ -113,15 +137,19 @@ class Scenario(Organization):
         return hashlib.sha256(json.dumps(_content(self), ensure_ascii=False).encode()).hexdigest()
 
     def with_interventions(self, added: Iterable[Intervention | str | Mapping[str, Any]]) -> "Scenario":
-        """Return this scenario with interventions added to those it has."""
+        """Return this scenario with interventions added to those it has.
+
+        They begin in week 0, when counting begins, unless they say when.
+        """
         if isinstance(added, str):
             raise ScenarioError([Finding(f"found the text '{added}', expected a list, as in ['{added}']")])
         try:
-            more = _Added.model_validate(given := {"interventions": tuple(added)}).interventions
+            more = _Added.model_validate(given := {"interventions": tuple(added)}).begun
         except ValidationError as error:
             raise ScenarioError(findings_of(error, given, _Added)) from None
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",))
+        check_starts(notes, more, self.warmup_weeks, ("interventions",))
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return super().model_copy(update={"interventions": self.interventions + more})
@@ -159,17 +187,21 @@ def refuse_others(scenario: object) -> None:
 def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     """Return what is wrong with a scenario beyond types (a scenario that exists has only warnings)."""
     notes = Notes()
-    check_organization(notes, scenario, scenario.weeks)
-    check_run(notes, scenario.horizon_weeks, scenario.warmup_weeks, scenario)
-    check_measures(notes, scenario.measures, scenario.departments)
+    warmup, horizon = scenario.warmup_weeks, scenario.horizon_weeks
+    check_organization(notes, scenario, scenario.planned_weeks)
+    check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
+    check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
-    check_shocks(notes, scenario.shocks, scenario, scenario.weeks)
+    check_starts(notes, scenario.interventions, warmup, ("interventions",))
+    check_shocks(notes, scenario.shocks, scenario, warmup, horizon)
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
         check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
+        check_starts(notes, map(introduced, alternative.with_), warmup, ("compare", index, "with"))
     if not errors(notes.findings):
-        cases = {name: planned_cases(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
+        shocks, weeks = scenario.shocks, scenario.weeks
+        cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
     return tuple(notes.findings)
 

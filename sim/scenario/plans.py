@@ -6,8 +6,9 @@ from sim.interventions import Custom, Intervention
 from sim.interventions.own import complaints, is_own
 from sim.scenario.findings import Path
 from sim.scenario.notes import Notes
+from sim.scenario.window import longest_target
 from sim.spec.levers import LEVERS
-from sim.spec.measures import MEASURES
+from sim.spec.measures import MEASURES, PER_PROCESS
 from sim.spec.organization import Organization
 from sim.vocab import WEEK
 
@@ -15,20 +16,24 @@ MANY_CASES = 20_000_000.0
 NEEDS_MANAGEMENT = ("escalation_path",)
 
 
-def check_run(notes: Notes, horizon: float, warmup: float, organization: Organization) -> None:
-    """Note a horizon in which little would be seen."""
-    weeks = horizon + warmup
+def check_run(notes: Notes, organization: Organization, warmup: float, horizon: float, tail: float | None) -> None:
+    """Note a tail in which no target can be met, and dated cases outside the time of a run."""
+    longest = longest_target(organization)
+    if tail is not None and tail < longest:
+        message = f"found {tail:g}, expected at least the longest target ({longest:.3g} weeks)"
+        notes.error(("tail_weeks",), f"{message}, or nobody would know whether it is met")
     for name, process in organization.processes.items():
-        path: Path = ("processes", name)
-        target = process.target_days
-        if target is not None and 4.0 * target / 7.0 >= horizon:
-            message = f"found {horizon:g} weeks, expected more than 4 times the target of '{name}' ({target:g} days)"
-            notes.warning(("horizon_weeks",), f"{message}, or its lead time cannot be measured")
-        if process.demand.at and process.demand.at[-1] >= weeks * WEEK:
-            message = (
-                f"found {process.demand.at[-1]:g}, expected times before the end of the run ({weeks * WEEK:g} hours)"
-            )
-            notes.warning((*path, "demand", "at", len(process.demand.at) - 1), message)
+        _check_dates(notes, process.demand.at, ("processes", name, "demand", "at"), warmup, horizon)
+
+
+def _check_dates(notes: Notes, dates: Sequence[float], path: Path, warmup: float, horizon: float) -> None:
+    for place, time in enumerate(dates):
+        if time < -warmup * WEEK:
+            first = f"the start of the warm-up ({-warmup * WEEK:g} hours)"
+            notes.error((*path, place), f"found {time:g}, expected a time from {first} on")
+    if dates and dates[-1] >= horizon * WEEK:
+        message = f"found {dates[-1]:g}, expected times before the end of the horizon ({horizon * WEEK:g} hours)"
+        notes.warning((*path, len(dates) - 1), f"{message}, or the case does not count")
 
 
 def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
@@ -39,9 +44,11 @@ def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
             notes.warning(path, f"found about {number:.2g} cases in a run, expected far fewer")
 
 
-def check_measures(notes: Notes, measures: Sequence[str], departments: Iterable[str]) -> None:
+def check_measures(notes: Notes, measures: Sequence[str], organization: Organization) -> None:
     """Note measures that do not exist."""
-    valid = {**dict.fromkeys(MEASURES), **{f"kpi_{name}": None for name in departments}} if measures else {}
+    valid = {**dict.fromkeys(MEASURES), **{f"kpi_{name}": None for name in organization.departments}}
+    if any("." in name for name in measures):
+        valid |= dict.fromkeys(f"{name}.{process}" for name in PER_PROCESS for process in organization.processes)
     notes.once(("measures",), measures)
     for index, name in enumerate(measures):
         notes.known(("measures", index), name, valid, "a measure")
@@ -65,6 +72,18 @@ def check_interventions(
         if is_own(one):
             for complaint in complaints(one, organization):
                 notes.error(here, complaint)
+
+
+def check_starts(notes: Notes, interventions: Iterable[Intervention], warmup: float, path: Path) -> None:
+    """Note interventions that would begin before the run, or be given up before they begin."""
+    for index, one in enumerate(interventions):
+        start, end = one.start_week, one.end_week
+        if start is not None and start < -warmup:
+            first = f"a week from the start of the warm-up ({-warmup:g}) on"
+            notes.error((*path, index, "start_week"), f"found {start:g}, expected {first}")
+        begin = -warmup if start is None else start
+        if end is not None and end <= begin:
+            notes.error((*path, index, "end_week"), f"found {end:g}, expected a week after start_week ({begin:g})")
 
 
 def _check_moves(notes: Notes, custom: Custom, path: Path) -> None:

@@ -16,15 +16,20 @@ MOST_DEMAND = 1000.0
 Leavers = Sequence[tuple[int, Leaver]]
 
 
-def check_shocks(notes: Notes, shocks: Sequence[Shock], organization: Organization, weeks: float) -> None:
-    """Note shocks that cannot happen, or would change nothing."""
+def check_shocks(
+    notes: Notes, shocks: Sequence[Shock], organization: Organization, warmup: float, horizon: float
+) -> None:
+    """Note shocks that cannot happen, or would change nothing that counts."""
     for index, one in enumerate(shocks):
         path: Path = ("shocks", index)
         if one in shocks[:index]:
             notes.warning(path, f"found a {one.kind} a second time just as before, and both count")
-        if one.week >= weeks:
-            message = f"found {one.week:g}, expected a week before the end of the run ({weeks:g}), or nothing happens"
-            notes.warning((*path, "week"), message)
+        if one.week >= horizon:
+            message = f"found {one.week:g}, expected a week before the end of the horizon ({horizon:g})"
+            notes.warning((*path, "week"), f"{message}, or nothing that counts is changed")
+        if one.week < -warmup:
+            message = f"found {one.week:g}, expected a week from the start of the warm-up ({-warmup:g}) on"
+            notes.error((*path, "week"), message)
         if isinstance(one, Surge):
             _check_surge(notes, one, path, organization)
         else:
@@ -33,15 +38,17 @@ def check_shocks(notes: Notes, shocks: Sequence[Shock], organization: Organizati
     leavers = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Leaver)]
     _check_people(notes, leavers, organization)
     if leavers and not errors(notes.findings):
-        _check_relationships(notes, leavers, organization, weeks)
+        _check_relationships(notes, leavers, organization, warmup + horizon)
 
 
-def planned_cases(organization: Organization, shocks: Sequence[Shock], process: str, weeks: float) -> float:
-    """Return the mean number of cases of a process in a run of so many weeks, surges included."""
+def planned_cases(
+    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, weeks: float
+) -> float:
+    """Return the mean number of cases of a process in a run of so many weeks, warm-up and surges included."""
     demand = organization.processes[process].demand
     surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]
     calendar = organization.calendar(demand.during)
-    return demand.weekly(weeks) * usual_hours(surges, calendar, weeks * WEEK) / calendar.hours_per_week
+    return demand.weekly(weeks) * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
 
 
 def _check_surge(notes: Notes, surge: Surge, path: Path, organization: Organization) -> None:
@@ -55,9 +62,8 @@ def _check_factors(notes: Notes, shocks: Sequence[Shock]) -> None:
     """Note surges that overlap to more than anybody can mean."""
     surges = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Surge)]
     for place, (index, one) in enumerate(surges):
-        begin = one.hours[0]
         earlier = [other for _, other in surges[: place + 1] if other.process == one.process]
-        factor = math.prod(other.factor for other in earlier if other.hours[0] <= begin < other.hours[1])
+        factor = math.prod(other.factor for other in earlier if other.week <= one.week < other.over)
         if factor > MOST_DEMAND:
             message = (
                 f"found {one.factor:g}, which with others makes {factor:.3g} times the usual demand, expected "
@@ -80,7 +86,7 @@ def _check_people(notes: Notes, leavers: Leavers, organization: Organization) ->
         earlier = [
             other
             for n, (_, other) in enumerate(leavers)
-            if other.from_ == one.from_ and (other.week, n) < (one.week, place) and other.replaced >= one.week * WEEK
+            if other.from_ == one.from_ and (other.week, n) < (one.week, place) and other.replaced >= one.week
         ]
         away = sum(other.people for other in earlier)
         if department is not None and one.people > department.staff - away:

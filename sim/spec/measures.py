@@ -1,33 +1,34 @@
 """The catalogue of measures: name, unit, which direction is better, and what the number says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sim.vocab import Text
 
-TARGETS_BEFORE_END = 4.0
-"""Cases that arrive so many targets before the end, or earlier, count for lead times: they can be finished."""
+Unit = Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days"]
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
-    """One published measure."""
+    """One published measure; those of cases exist for every process too."""
 
     name: str
-    unit: Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days"]
+    unit: Unit
     better: Literal["higher", "lower", "neither"]
     label: Text
     meaning: Text
+    of_cases: bool = True
 
 
 def _m(
     name: str,
-    unit: Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days"],
+    unit: Unit,
     better: Literal["higher", "lower", "neither"],
     label: tuple[str, str],
     meaning: tuple[str, str],
+    of_cases: bool = True,
 ) -> MeasureSpec:
-    return MeasureSpec(name, unit, better, Text(*label), Text(*meaning))
+    return MeasureSpec(name, unit, better, Text(*label), Text(*meaning), of_cases)
 
 
 MEASURES: dict[str, MeasureSpec] = {
@@ -38,19 +39,22 @@ MEASURES: dict[str, MeasureSpec] = {
             "share",
             "higher",
             ("on time", "准时率"),
-            ("share of cases finished by the customer's target date", "在客户目标日期前完成的比例"),
+            (
+                "share of accepted cases finished by the customer's target date",
+                "已接受事项中在客户目标日期前完成的比例",
+            ),
         ),
         _m(
             "on_time_promise",
             "share",
             "higher",
             ("on time (promise)", "按承诺准时率"),
-            ("share of cases finished by the date that was promised", "在承诺日期前完成的比例"),
+            ("share of accepted cases finished by the date that was promised", "已接受事项中在承诺日期前完成的比例"),
         ),
         _m(
             "promise_mean",
             "days",
-            "lower",
+            "neither",
             ("promised lead time", "平均承诺交期"),
             ("mean calendar days that customers were promised", "向客户承诺的平均日历天数"),
         ),
@@ -76,21 +80,27 @@ MEASURES: dict[str, MeasureSpec] = {
             "hours",
             "lower",
             ("lead time", "平均周期"),
-            ("mean calendar hours from arrival to finish", "从到达到完成的平均日历小时"),
+            (
+                "mean calendar hours from arrival to finish; a case still open after the tail counts as that long",
+                "从到达到完成的平均日历小时；观察尾期后仍未完成的事项按尾期长度计",
+            ),
         ),
         _m(
             "lead_time_p90",
             "hours",
             "lower",
             ("lead time, 90th percentile", "周期 90 分位"),
-            ("calendar hours within which nine of ten cases are finished", "十分之九的事项在多少日历小时内完成"),
+            (
+                "calendar hours within which nine of ten cases are finished, at most the tail",
+                "十分之九的事项在多少日历小时内完成，最长为观察尾期",
+            ),
         ),
         _m(
             "throughput",
             "per week",
             "higher",
             ("throughput", "吞吐量"),
-            ("finished cases per week", "每周完成的事项数"),
+            ("cases finished per week within the horizon", "统计期内每周完成的事项数"),
         ),
         _m(
             "unfinished_share",
@@ -98,8 +108,8 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
             ("unfinished", "未完成比例"),
             (
-                "share of the cases that count for lead time which were still open at the end",
-                "计入周期的事项中期末仍未完成的比例",
+                "share of accepted cases that were still open when the tail after their arrival was over",
+                "已接受事项中到达后观察尾期结束时仍未完成的比例",
             ),
         ),
         _m(
@@ -107,14 +117,14 @@ MEASURES: dict[str, MeasureSpec] = {
             "per 100 cases",
             "lower",
             ("conflicts", "冲突"),
-            ("conflicts per 100 cases", "每百件事项的冲突数"),
+            ("conflicts per 100 cases that arrived", "每百件到达事项的冲突数"),
         ),
         _m(
             "bounces_per_100",
             "per 100 cases",
             "lower",
             ("disputed hand-offs", "推诿"),
-            ("disputed hand-offs per 100 cases", "每百件事项中被退回的交接数"),
+            ("disputed hand-offs per 100 cases that arrived", "每百件到达事项中被退回的交接数"),
         ),
         _m(
             "trust",
@@ -122,23 +132,39 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
             ("trust", "信任"),
             (
-                "trust between departments by how often they deal with each other, mean over departments and days",
-                "有往来部门之间的信任，按往来频率加权，再按部门和天平均",
+                "trust between departments that deal with each other, by how often they plan to, mean over days; "
+                "approvers and pairs that never deal are left out",
+                "有往来部门之间的信任，按计划往来频率加权，再按天平均；不含审批人和无往来的部门",
             ),
+            of_cases=False,
+        ),
+        _m(
+            "trust_in_approvers",
+            "share",
+            "higher",
+            ("trust in approvers", "对审批人的信任"),
+            (
+                "trust of departments in the persons who approve for them, by how often they ask, mean over days",
+                "部门对其审批人的信任，按审批频率加权，再按天平均",
+            ),
+            of_cases=False,
         ),
         _m(
             "handed_over",
             "share",
             "lower",
             ("handed on", "被转手比例"),
-            ("share of cases that leave a department beyond the planned route", "偏离计划路线被转手的事项比例"),
+            (
+                "share of arrived cases that leave a department beyond the planned route",
+                "到达事项中偏离计划路线被转手的比例",
+            ),
         ),
         _m(
             "ping_pong",
             "share",
             "lower",
             ("ping-pong", "踢皮球比例"),
-            ("share of cases that go from A to B and back to A", "从 A 到 B 又回到 A 的事项比例"),
+            ("share of arrived cases that go from A to B and back to A", "到达事项中从 A 到 B 又回到 A 的比例"),
         ),
         _m(
             "rework_share",
@@ -153,9 +179,11 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
             ("urgent response", "加急响应"),
             (
-                "mean working hours of the asked department until an urgent request is begun",
-                "加急请求从发出到开始处理的平均工作小时",
+                "mean hours from sending an urgent request to its beginning, on one clock for all: the hours in which "
+                "any department is at work",
+                "加急请求从发出到开始处理的平均小时，按统一时钟计：任一部门上班的时间",
             ),
+            of_cases=False,
         ),
         _m(
             "coordination_hours",
@@ -166,6 +194,7 @@ MEASURES: dict[str, MeasureSpec] = {
                 "hours a week spent on consultation, approval, notices, disputes, conflicts and overhead",
                 "每周用于会签、审批、知会、争议、冲突和开销的工时",
             ),
+            of_cases=False,
         ),
         _m(
             "coordination_cost",
@@ -173,10 +202,27 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
             ("coordination cost", "协调成本"),
             ("coordination hours at each department's rate", "按各部门费率计的协调成本"),
+            of_cases=False,
         ),
     )
 }
-"""Every measure by name; `kpi_<department>` (attainment of a department's local KPIs, share) comes beside them."""
+"""Every measure by name. Beside them come `kpi_<department>` (attainment of a department's local KPIs) and, where a
+scenario has several processes, `<measure>.<process>` for every measure of cases."""
+
+PER_PROCESS = tuple(spec.name for spec in MEASURES.values() if spec.of_cases)
+"""The measures that exist for every process."""
+
+
+def of_process(name: str, process: str) -> str:
+    """Return what a measure of one process is called, as in ``lead_time_mean.order``."""
+    return f"{name}.{process}"
+
+
+def process_measure(name: str, process: str, label: Text) -> MeasureSpec:
+    """Return a measure of the cases of one process."""
+    spec = MEASURES[name]
+    words = Text(f"{spec.label.en}: {label.en}", f"{spec.label.zh}：{label.zh}")
+    return replace(spec, name=of_process(name, process), label=words)
 
 
 def kpi_measure(department: str, label: Text) -> MeasureSpec:
@@ -187,4 +233,5 @@ def kpi_measure(department: str, label: Text) -> MeasureSpec:
         "higher",
         Text(f"KPI of {label.en}", f"{label.zh}指标"),
         Text("how far the department meets its own KPIs", "部门自身指标的达成度"),
+        of_cases=False,
     )

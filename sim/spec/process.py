@@ -15,7 +15,7 @@ MAX_GRAPH_STEPS = 60
 
 Days = Annotated[float, number(0.0, 10_000.0, above=True)]
 Probability = Annotated[float, number(0.0, 1.0)]
-CaseTime = Annotated[float, number(0.0, 10_000_000.0)]
+CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0)]
 
 
 class Demand(Model):
@@ -26,7 +26,7 @@ class Demand(Model):
     during: Reference = "office"
     """The calendar in whose open hours they arrive."""
     at: List[CaseTime] = ()
-    """Dated cases instead: hours from the start of the run, ascending."""
+    """Dated cases instead: hours from when counting begins, ascending; negative in the warm-up."""
 
     @field_validator("at")
     @classmethod
@@ -136,6 +136,11 @@ class Process(Model):
     def first_steps(self) -> Mapping[str, float]:
         """Return the chance of each first step of a Markov process."""
         return self.start if self.start is not None else {next(iter(self.steps)): 1.0}
+
+
+def takes_part(process: Process) -> set[str]:
+    """Return the departments that a process names as responsible, consulted, informed or contesting."""
+    return {name for step in process.steps.values() for name in (step.R, *step.C, *step.I, *step.contested_by)}
 
 
 def routing(step: Step) -> dict[str, float]:

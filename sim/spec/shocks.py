@@ -10,7 +10,8 @@ from sim.spec.base import Model, Reference, Share, number, whole
 from sim.spec.calendars import Calendar
 from sim.vocab import WEEK
 
-Week = Annotated[float, number(0.0, 100_000.0)]
+Week = Annotated[float, number(-100_000.0, 100_000.0)]
+Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
 class Leaver(Model):
@@ -24,7 +25,7 @@ class Leaver(Model):
     kind: Literal["leaver"] = "leaver"
     """Says that somebody leaves."""
     week: Week
-    """Week of the run in which they leave, warm-up included."""
+    """Week in which they leave, from when counting begins; negative in the warm-up."""
     from_: Reference = Field(validation_alias="from", serialization_alias="from")
     """The department they leave."""
     to: Reference
@@ -33,13 +34,13 @@ class Leaver(Model):
     """Share of the relationship that was theirs."""
     people: Annotated[int, whole(0, 100_000)] = 1
     """How many leave; with 0 the relationship is lost and nobody is missing."""
-    vacancy_weeks: Week = 8.0
+    vacancy_weeks: Weeks = 8.0
     """Weeks until they are replaced."""
 
     @property
     def replaced(self) -> float:
-        """The hour of the run at which the vacancy is filled."""
-        return self.week * WEEK + self.vacancy_weeks * WEEK
+        """The week in which the vacancy is filled."""
+        return self.week + self.vacancy_weeks
 
 
 class Surge(Model):
@@ -48,7 +49,7 @@ class Surge(Model):
     kind: Literal["surge"] = "surge"
     """Says that demand changes for a while."""
     week: Week
-    """Week of the run in which it begins, warm-up included."""
+    """Week in which it begins, from when counting begins; negative in the warm-up."""
     process: Reference
     """The process whose demand it is."""
     weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 4.0
@@ -57,9 +58,9 @@ class Surge(Model):
     """Demand during the surge against usual (below 1: a slump); overlapping surges multiply."""
 
     @property
-    def hours(self) -> tuple[float, float]:
-        """From when to when it lasts, in hours of the run."""
-        return self.week * WEEK, (self.week + self.weeks) * WEEK
+    def over(self) -> float:
+        """The week in which it is over."""
+        return self.week + self.weeks
 
 
 Shock = Leaver | Surge
@@ -80,9 +81,16 @@ Span = tuple[float, float, float]
 """Begin and end in hours of the run, and demand against usual."""
 
 
-def spans(surges: Sequence[Surge]) -> list[Span]:
+def hour(week: float, warmup_weeks: float) -> float:
+    """Return the hour of the run at which a week begins that is counted from the end of the warm-up."""
+    return (warmup_weeks + week) * WEEK
+
+
+def spans(surges: Sequence[Surge], warmup_weeks: float) -> list[Span]:
     """Return what surges make of the demand of one process, span by span; the last has no end."""
-    moving = [(*one.hours, one.factor) for one in surges if one.factor != 1.0]
+    moving = [
+        (hour(one.week, warmup_weeks), hour(one.over, warmup_weeks), one.factor) for one in surges if one.factor != 1.0
+    ]
     times = sorted({0.0, *(time for first, last, _ in moving for time in (first, last))})
     return [
         (begin, end, math.prod(factor for first, last, factor in moving if first <= begin < last))
@@ -95,8 +103,10 @@ def open_between(calendar: Calendar, begin: float, end: float) -> float:
     return calendar.open_hours(end) - calendar.open_hours(begin)
 
 
-def usual_hours(surges: Sequence[Surge], calendar: Calendar, until: float) -> float:
-    """Return in how many open hours of usual demand as many customers come as they do by `until`."""
+def usual_hours(surges: Sequence[Surge], calendar: Calendar, warmup_weeks: float, until: float) -> float:
+    """Return in how many open hours of usual demand as many customers come as they do by the hour `until`."""
     return sum(
-        factor * open_between(calendar, begin, min(end, until)) for begin, end, factor in spans(surges) if begin < until
+        factor * open_between(calendar, begin, min(end, until))
+        for begin, end, factor in spans(surges, warmup_weeks)
+        if begin < until
     )

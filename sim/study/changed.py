@@ -9,16 +9,13 @@ import pandas as pd
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.vocab import LEDGER_PARTS, WEEK
+from sim.vocab import LEDGER_PARTS, UNFINISHED
 
 if TYPE_CHECKING:
     from sim.agents import Departments
 
 KEYS = ["replication", "process", "case"]
 """What makes a case the same case with and without an intervention."""
-
-UNFINISHED = "unfinished"
-"""Stands in the place of a ledger part where a case was still open at the end of one of the runs."""
 
 _KEPT = ["arrival", "target", "finish", "lost", "on_time_target"]
 _LEDGER = [f"ledger_{part}" for part in LEDGER_PARTS]
@@ -58,10 +55,9 @@ def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:
 
 
 def _counted(result: RunResult) -> pd.DataFrame:
-    """Return the cases behind the headline: accepted, arrived after the warm-up, and due before the end."""
-    cases, scenario = result.cases, result.scenario
-    begin, end = scenario.warmup_weeks * WEEK, scenario.weeks * WEEK
-    counts = (cases["arrival"] >= begin) & (cases["target"] <= end) & ~cases["lost"] & cases["on_time_target"].notna()
+    """Return the cases behind the headline: accepted, arrived within the horizon, and with a target."""
+    cases, (begin, end) = result.cases, result.scenario.window
+    counts = (cases["arrival"] >= begin) & (cases["arrival"] < end) & ~cases["lost"] & cases["on_time_target"].notna()
     return cases.loc[counts, KEYS + _KEPT + _LEDGER].astype({"on_time_target": bool})
 
 

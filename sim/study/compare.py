@@ -18,10 +18,11 @@ from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
 from sim.study.changed import changed_cases
 from sim.study.effects import effects_table
+from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.plain import plain_data
 from sim.study.relations import mean_loads, mean_places, mean_relations
-from sim.study.reported import measure_specs, reported_measures
+from sim.study.reported import measure_specs, process_specs, reported_measures
 from sim.study.statistics import mean_bands, mean_interval
 from sim.vocab import Text
 
@@ -44,8 +45,8 @@ class Comparison:
     baseline
         Mean and 95 % interval of every reported measure as things are.
     ledger, ledger_inherited, ledger_open
-        Hours per finished case by ledger part: in calendar hours, with closed hours given to what was waited for, and
-        in open hours only.
+        Hours per case by ledger part: in calendar hours, with closed hours given to what was waited for, and in open
+        hours only; `unfinished` is all the time of cases that were not finished while they were waited for.
     timeline
         Mean and 95 % interval of each series, by alternative and week.
     relations
@@ -53,7 +54,7 @@ class Comparison:
     loads
         Share of open hours in which people were busy, by alternative and department or approver.
     places
-        Hours per finished case of a process that pass at each of its steps, by alternative and ledger part.
+        Hours per case of a process that pass at each of its steps, by alternative and ledger part.
     scenarios, departments
         What was run, and of which class departments were, by label.
     runs
@@ -145,7 +146,9 @@ def compare(
     seed
         Chooses the luck.
     measures
-        What to report, and hence to correct the p-values for; ``"all"`` for every measure.
+        What to report, and hence to correct the p-values for; ``"all"`` for every measure of the whole scenario, and
+        ``"lead_time_mean.order"`` for one of the process ``order``. Where an alternative leaves more unfinished or gets
+        less done, that is reported too, and nothing is called better without a word about it.
     threads
         How many replications run at once; None means as many as there are cores. Never changes a result.
     progress
@@ -157,22 +160,18 @@ def compare(
     refuse_others(scenario)
     check_numbers(replications=replications, seed=seed, threads=threads)
     chosen = alternatives_of(scenario, alternatives)
-    specs = measure_specs(scenario)
+    specs = measure_specs(scenario) | process_specs(scenario)
     names = reported_measures(scenario, measures, specs)
     scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
     departments = {BASELINE.en: department} | {one.label: one.department or department for one in chosen}
     _check_departments(scenario, departments.values())
     runs = _replicate_all(scenarios, departments, replications, seed, threads, progress)
+    table = guarded(effects_table(runs, names, specs), runs, specs)
+    names = tuple(dict.fromkeys(table["measure"]))
     return Comparison(
-        table=effects_table(runs, names, specs),
+        table=table,
         baseline=means(runs[BASELINE.en].measures, names),
-        ledger=_ledger({label: run.ledger for label, run in runs.items()}),
-        ledger_inherited=_ledger({label: run.ledger_inherited for label, run in runs.items()}),
-        ledger_open=_ledger({label: run.ledger_open for label, run in runs.items()}),
-        timeline=_timeline({label: run.timeline for label, run in runs.items()}),
-        relations=mean_relations(runs),
-        loads=mean_loads(runs),
-        places=mean_places(runs),
+        **_means_of(runs),
         manifest=comparison_manifest(scenario, chosen, replications, seed, names, departments),
         names={BASELINE.en: BASELINE} | {one.label: one.name for one in chosen},
         specs={name: specs[name] for name in names},
@@ -180,6 +179,19 @@ def compare(
         departments=departments,
         runs=runs,
     )
+
+
+def _means_of(runs: Mapping[str, Replications]) -> dict[str, pd.DataFrame]:
+    """Return the frames of a comparison that are means over replications, by name."""
+    return {
+        "ledger": _ledger({label: run.ledger for label, run in runs.items()}),
+        "ledger_inherited": _ledger({label: run.ledger_inherited for label, run in runs.items()}),
+        "ledger_open": _ledger({label: run.ledger_open for label, run in runs.items()}),
+        "timeline": _timeline({label: run.timeline for label, run in runs.items()}),
+        "relations": mean_relations(runs),
+        "loads": mean_loads(runs),
+        "places": mean_places(runs),
+    }
 
 
 def _check_departments(scenario: Scenario, departments: Iterable[Departments | None]) -> None:

@@ -27,6 +27,7 @@ def comparison_manifest(
     return manifest_of(scenario, seed, replications, department=name_of(departments[BASELINE.en])) | {
         "warmup_weeks": scenario.warmup_weeks,
         "horizon_weeks": scenario.horizon_weeks,
+        "tail_weeks": scenario.tail,
         "measures": list(measures),
         "alternatives": {
             one.label: [described(intervention) for intervention in one.interventions] for one in alternatives

@@ -14,7 +14,7 @@ from sim.report.lettering import Lettering
 from sim.report.processpanels import Sheet
 from sim.scenario import Scenario
 from sim.spec.base import text_of
-from sim.spec.measures import MeasureSpec, kpi_measure
+from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
 from sim.study.effects import headlines
@@ -40,14 +40,15 @@ def material_of(comparison: Comparison, lettering: Lettering) -> Material:
         {name: _words(text_of(one.label, name), name) for name, one in scenario.departments.items()},
         captions.NOUN_DEPARTMENT,
     )
-    specs = _specs(scenario, departments)
+    sheet = _sheet(scenario, departments, lettering)
+    specs = _specs(scenario, departments, sheet.titles)
     title = next((one for one in _words(text_of(scenario.title), scenario.name) if one and lettering.has(one)), "")
     return Material(
         heading=title or texts.COMPARISON.en,
         facts={**comparison.manifest, "shocks": [(one.kind, one.week) for one in scenario.shocks]},
         labels={label: label for label in labels.values()},
         departments=departments,
-        sheet=_sheet(scenario, departments, lettering),
+        sheet=sheet,
         specs=specs,
         table=_renamed(comparison.table, labels),
         headlines=_renamed(headlines(comparison.table, comparison.runs, specs), labels),
@@ -81,10 +82,14 @@ def _renamed(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
     return frame.assign(alternative=frame["alternative"].map(labels)) if "alternative" in frame else frame
 
 
-def _specs(scenario: Scenario, departments: Mapping[str, str]) -> dict[str, MeasureSpec]:
-    """Return the measures; those of departments are named as the departments are."""
+def _specs(scenario: Scenario, departments: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, MeasureSpec]:
+    """Return the measures; those of departments and processes are named as these are."""
     called = {f"kpi_{name}": kpi_measure(name, Text(label, label)) for name, label in departments.items()}
-    return {name: called.get(name, spec) for name, spec in measure_specs(scenario).items()}
+    return {name: called.get(name, spec) for name, spec in measure_specs(scenario).items()} | {
+        of_process(name, process): process_measure(name, process, Text(words, words))
+        for process, words in processes.items()
+        for name in (PER_PROCESS if len(processes) > 1 else ())
+    }
 
 
 def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Lettering) -> Sheet:
@@ -97,7 +102,7 @@ def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Letter
     steps = {name: _steps(process, lettering) for name, process in scenario.processes.items()}
     return Sheet(
         scenario.processes,
-        {name: process.demand.weekly(scenario.weeks) for name, process in scenario.processes.items()},
+        {name: process.demand.weekly(scenario.planned_weeks) for name, process in scenario.processes.items()},
         lettering.distinct(processes, captions.NOUN_PROCESS),
         steps,
         {**departments, **lettering.distinct(pools, captions.NOUN_APPROVER)},

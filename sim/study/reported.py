@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.scenario import Scenario
 from sim.spec.base import text_of
-from sim.spec.measures import MEASURES, MeasureSpec, kpi_measure
+from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.nearest import did_you_mean
 
 USUAL_MEASURES = (
@@ -24,24 +24,60 @@ USUAL_MEASURES = (
 )
 """Reported where neither the caller nor the scenario says what: the headline, what could flatter it, the price."""
 
+USUAL_OF_PROCESSES = ("on_time_target", "lead_time_mean")
+"""Of these the usual measures name every process, where there are several but not many."""
+
+MANY_PROCESSES = 4
+"""With more processes than this, those of single processes are reported only where somebody asks for them."""
+
 
 class MeasureError(ValueError):
     """A sentence about a measure that does not exist."""
 
 
 def measure_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
-    """Return every measure of a scenario by name, the KPI attainment of its departments included."""
+    """Return every measure of a whole scenario by name, the KPI attainment of its departments included."""
     kpis = (kpi_measure(name, text_of(one.label, name)) for name, one in scenario.departments.items() if one.kpis)
     return MEASURES | {spec.name: spec for spec in kpis}
+
+
+def process_specs(scenario: Scenario, names: Iterable[str] = PER_PROCESS) -> dict[str, MeasureSpec]:
+    """Return measures of every process by name; none where there is one process only."""
+    if len(scenario.processes) < 2:
+        return {}
+    labels = {name: text_of(one.label, name) for name, one in scenario.processes.items()}
+    return {
+        of_process(name, process): process_measure(name, process, label)
+        for name in names
+        for process, label in labels.items()
+    }
+
+
+def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
+    """Return the measures of a whole scenario and, of single processes, those that tell most."""
+    few = len(scenario.processes) <= MANY_PROCESSES
+    return measure_specs(scenario) | (process_specs(scenario, USUAL_OF_PROCESSES) if few else {})
+
+
+def usual(scenario: Scenario) -> Iterator[str]:
+    """Yield the usual measures, and after each those of single processes that belong beside it."""
+    beside = usual_specs(scenario)
+    for name in USUAL_MEASURES:
+        yield name
+        yield from (one for one in beside if one.startswith(f"{name}."))
 
 
 def reported_measures(
     scenario: Scenario, measures: Iterable[str] | str | None, specs: Mapping[str, MeasureSpec]
 ) -> tuple[str, ...]:
-    """Return what to report: what was asked for, else what the scenario says, else the usual measures."""
+    """Return what to report: what was asked for, else what the scenario says, else the usual measures.
+
+    ``"all"`` are all of the whole scenario; a measure of one process is asked for by name, as in
+    ``lead_time_mean.order``.
+    """
     if measures == "all":
-        return tuple(specs)
-    asked = (measures,) if isinstance(measures, str) else tuple(measures or scenario.measures or USUAL_MEASURES)
+        return tuple(name for name in specs if "." not in name)
+    asked = (measures,) if isinstance(measures, str) else tuple(measures or scenario.measures or usual(scenario))
     for name in asked:
         if name not in specs:
             raise MeasureError(f"unknown measure '{name}'{did_you_mean(name, specs)} (known: {', '.join(specs)})")

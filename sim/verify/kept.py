@@ -7,9 +7,10 @@ because the published measures would take longer than the simulation.
 import numpy as np
 import pandas as pd
 
+from sim.counted import accepted
 from sim.frames import cases_frame
 from sim.kernel.layout import N_STATES
-from sim.measures import followed, ledger_of, measures_of
+from sim.measures import ledger_of, measures_of
 from sim.outcome import Outcome
 from sim.vocab import LEDGER_PARTS, Activity, Context
 
@@ -23,12 +24,12 @@ _QUEUE = Context.NORMAL * N_STATES + Activity.QUEUE
 def published(outcome: Outcome) -> dict[str, float]:
     """Return the published measures and, with the prefix ``ledger_``, the mean hours in each part of the ledger."""
     ledger = {f"ledger_{part}": hours for part, hours in ledger_of(outcome)["ledger"].items()}
-    return measures_of(outcome) | ledger | {CASES: float(followed(outcome).sum())}
+    return measures_of(outcome) | ledger | {CASES: float(accepted(outcome).sum())}
 
 
 def times(outcome: Outcome) -> dict[str, float]:
     """Return the mean time in the system, in queues and in work, named as what is published."""
-    cases, counted = outcome.cases, followed(outcome)
+    cases, counted = outcome.cases, accepted(outcome)
     spent = outcome.spent
     return {
         CASES: float(counted.sum()),
@@ -40,7 +41,7 @@ def times(outcome: Outcome) -> dict[str, float]:
 
 def class_waits(outcome: Outcome) -> dict[str, float]:
     """Return the sum of waits and the number of urgent cases, of the others, and of all."""
-    counted, urgent = followed(outcome), outcome.cases["urgent"] == 1
+    counted, urgent = accepted(outcome), outcome.cases["urgent"] == 1
     waits = outcome.spent[:, _QUEUE]
     classes = {"first": counted & urgent, "second": counted & ~urgent, "all": counted}
     sums = {f"waits_{name}": float(waits[those].sum()) for name, those in classes.items()}

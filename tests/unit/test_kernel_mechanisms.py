@@ -168,15 +168,13 @@ def test_head_starts_are_bounded_by_the_boost_unless_agreed(
     assert lead(0.0, points, 0, allowance, agreed) == 0.0
 
 
-@given(share, share, hours, hours, st.integers(1, 50))
-def test_refusals_need_ill_will_and_overload(refusal: float, will: float, one: float, other: float, staff: int) -> None:
+@given(share, share, hours, hours)
+def test_refusals_need_ill_will_and_overload(refusal: float, will: float, one: float, other: float) -> None:
     """The chance of a refusal is a share that grows with what waits; the willing and the idle do not refuse."""
     less, more = ordered(one, other)
     chance = plain(priority.refusal_probability)
-    assert 0.0 <= chance(refusal, will, less, staff) <= chance(refusal, will, more, staff) <= refusal
-    assert (
-        chance(refusal, 1.0, more, staff) == chance(refusal, will, 0.0, staff) == chance(0.0, will, more, staff) == 0.0
-    )
+    assert 0.0 <= chance(refusal, will, less) <= chance(refusal, will, more) <= refusal
+    assert chance(refusal, 1.0, more) == chance(refusal, will, 0.0) == chance(0.0, will, more) == 0.0
 
 
 # submodels 6 and 8: consultation, misunderstanding, rework
@@ -232,15 +230,15 @@ def test_something_is_always_done(overhead: float, meeting: float, more: float) 
     assert left(1.0, meeting) == service.LEAST
 
 
-@given(st.floats(-0.5, 1.0), hours, hours, st.integers(1, 50))
-def test_load_changes_the_pace_up_to_a_day_of_work(speedup: float, one: float, other: float, staff: int) -> None:
+@given(st.floats(-0.5, 1.0), hours, hours)
+def test_load_changes_the_pace_up_to_a_day_of_work(speedup: float, one: float, other: float) -> None:
     """People are faster (or slower) by the stated share at most, which they reach with a day of work a head."""
     less, more = ordered(one, other)
     pace = plain(service.pace)
-    assert pace(0.0, more, staff) == pace(speedup, 0.0, staff) == 1.0
-    assert pace(speedup, 8.0 * staff, staff) == pytest.approx(1.0 + speedup)
-    assert (pace(speedup, more, staff) - pace(speedup, less, staff)) * speedup >= 0.0
-    assert 0.5 <= pace(speedup, more, staff) <= 2.0
+    assert pace(0.0, more) == pace(speedup, 0.0) == 1.0
+    assert pace(speedup, service.FULL_DESK) == pytest.approx(1.0 + speedup)
+    assert (pace(speedup, more) - pace(speedup, less)) * speedup >= 0.0
+    assert 0.5 <= pace(speedup, more) <= 2.0
 
 
 @given(share, share, share, hours)

@@ -53,7 +53,7 @@ def test_a_step_is_a_calendar_day(scenario: Scenario) -> None:
     while model.running:
         model.step()
         seen.append(model.hours)
-    assert seen == [DAY, 2 * DAY, 3 * DAY, 3.5 * DAY]
+    assert seen == [*(n * DAY for n in range(1, 11)), 10.5 * DAY]
     handled = model.machine.state.now[0]["handled"]
     model.step()
     assert model.hours == model.end

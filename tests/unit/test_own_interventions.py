@@ -190,7 +190,7 @@ def test_fields_that_cannot_be_written_are_refused(scenario: Scenario) -> None:
 @pytest.mark.compiled
 def test_it_is_asked_every_day_of_its_weeks(scenario: Scenario) -> None:
     """From start to end week, in every replication with a memory of its own; it may set levers everywhere."""
-    changed = scenario.with_interventions([CalmDown(start_week=1.0, end_week=2.0)])
+    changed = scenario.with_interventions([CalmDown(start_week=0.0, end_week=1.0)])
     model = Organization(changed)
     model.run_model()
     assert model.memory == {"asked": 7}
@@ -241,7 +241,7 @@ def test_on_from_the_start_is_the_intervention_itself(scenario: Scenario) -> Non
 @given(st.integers(1, 20), st.sampled_from([0.0, 1.0, 2.0]))
 def test_switched_on_later_is_started_later(day: int, start: float) -> None:
     """What is switched on at a midnight is what would have started then; ramp and one-off cost count from there."""
-    base = loads(WORKSHOP).model_copy(update={"interventions": ()})
+    base = loads(WORKSHOP).model_copy(update={"interventions": (), "warmup_weeks": 0.0, "horizon_weeks": 3.0})
 
     class Plain(Circle):
         starts_on: ClassVar[bool] = True
@@ -260,7 +260,7 @@ def test_switched_on_later_is_started_later(day: int, start: float) -> None:
 
 def test_a_switch_counts_from_the_next_day(scenario: Scenario) -> None:
     """The meeting is paid for and edits act only while it is on; a second time everything begins anew."""
-    one = OnDays(stretches=((7, 14), (16, 21)), adoption=AT_ONCE)
+    one = OnDays(start_week=-1.0, stretches=((7, 14), (16, 21)), adoption=AT_ONCE)
     model = Organization(scenario.with_interventions([one]))
     seen, plain = [], []
     while model.running:
@@ -279,7 +279,7 @@ def test_a_switch_counts_from_the_next_day(scenario: Scenario) -> None:
 
 def test_an_end_week_ends_what_was_switched_on(scenario: Scenario) -> None:
     """However late it began, an intervention is given up in its end week."""
-    one = OnDays(stretches=((3, 99),), end_week=2.0, adoption=AT_ONCE)
+    one = OnDays(start_week=-1.0, stretches=((3, 99),), end_week=1.0, adoption=AT_ONCE)
     daily = sim.run(scenario.with_interventions([one])).daily
     paid = daily[daily["department"] == "sales"].set_index("day")["productivity"] < 1.0
     assert paid.to_list() == [3 <= day < 14 for day in range(28)]
@@ -311,5 +311,5 @@ def test_a_mistake_names_the_class(scenario: Scenario) -> None:
         def on_day(self, organization: Any) -> None:
             self.seen += 1
 
-    with pytest.raises(HookError, match=r"replication 0, day 0: Forgetful.on_day\(\) failed: ValidationError"):
+    with pytest.raises(HookError, match=r"replication 0, day 6: Forgetful.on_day\(\) failed: ValidationError"):
         sim.run(scenario.with_interventions([Forgetful()]))

@@ -181,7 +181,7 @@ def test_numbers_that_are_not_defined_leave_room_and_nothing_else(monkeypatch):
     figures = drawn(compare(small_scenario(), BOTH, 3))
     assert captions.NOBODY_DEALS.en in said(figures["trust"])
     assert captions.PROCESS_EMPTY.en in said(figures["process"])
-    assert "no case finished" in said(figures["summary"])
+    assert "no case arrived" in said(figures["summary"])
     assert "nan" not in " ".join(map(said, figures.values()))
 
 

@@ -13,7 +13,7 @@ from sim.report.tables import WIDE, comparison_tables, ledger_table, ledger_tabl
 from sim.spec.measures import MEASURES
 from sim.study import compare as module
 from sim.study.compare import compare
-from sim.vocab import LEDGER_PARTS, Kind, Text
+from sim.vocab import LEDGER_PARTS, UNFINISHED, Kind, Text
 from tests.fakes import FakeReplicate, small_scenario
 
 
@@ -124,9 +124,9 @@ def test_numbers_keep_their_sign_or_lose_it_only_as_zero(value):
 @pytest.mark.parametrize(
     ("hours", "text"),
     [
-        (0.0, "in week 1 on Monday at 00:00"),
-        (168.0 + 24 + 9.5, "in week 2 on Tuesday at 09:30"),
-        (167.9999999, "in week 1 on Sunday at 23:59"),
+        (0.0, "in week 0 on Monday at 00:00"),
+        (168.0 + 24 + 9.5, "in week 1 on Tuesday at 09:30"),
+        (167.9999999, "in week 0 on Sunday at 23:59"),
         (float("nan"), "never within the run"),
     ],
 )
@@ -148,5 +148,5 @@ def test_every_text_exists_in_both_languages():
 
 def test_parts_and_kinds_are_all_described():
     """A new part or kind of request cannot be forgotten in the words."""
-    assert tuple(texts.PARTS) == LEDGER_PARTS
+    assert tuple(texts.PARTS) == (*LEDGER_PARTS, UNFINISHED)
     assert set(texts.KINDS) == {kind.name.lower() for kind in Kind} | {"external"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Finding, ScenarioError, check, findings_in, load, loads, loads_of
+from sim.scenario import Finding, ScenarioError, check, load, loads, loads_of
 
 GOOD = """\
 departments:
@@ -49,7 +49,7 @@ def test_the_example_is_fine(tmp_path: Path) -> None:
 BROKEN = [
     ("staff: 5", "staff: five", "file.yaml:3: departments.sales.staff: found 'five', expected a whole number of at least 1"),
     ("levers: {boost: 24}", "interventions: [{kind: raci, start_week: 10, end_week: 5}]", "interventions[0].end_week: found 5, expected a week after start_week (10)"),
-    ("levers: {boost: 24}", "interventions: [{kind: raci, end_week: 0}]", "interventions[0].end_week: found 0, expected a week after start_week (0)"),
+    ("levers: {boost: 24}", "compare: [{label: x, with: [{kind: raci, end_week: 0}]}]", "compare[0].with[0].end_week: found 0, expected a week after start_week (0)"),
     ("levers: {boost: 24}", "compare: [{label: x, with: [{kind: raci, start_week: 3, end_week: 3}]}]", "compare[0].with[0].end_week: found 3, expected a week after start_week (3)"),
     ("staff: 5", "staff: 0", "found 0, expected a whole number of at least 1"),
     ("staff: 5", "staff: 2.5", "found 2.5, expected a whole number"),
@@ -141,7 +141,7 @@ BROKEN = [
     ("levers:", "shocks: [{kind: leaver, week: 3, from: sales, to: sales}]\nlevers:", "shocks[0].to: found 'sales' on both sides, expected two departments"),
     ("levers:", "shocks: [{kind: leaver, week: 3, from: sales, to: production, people: 6}]\nlevers:", "shocks[0].people: found 6, expected at most 5, for so many are there then"),
     ("levers:", "shocks: [{kind: leaver, week: 3, from: sales, to: production, pepole: 1}]\nlevers:", "did you mean 'people'?"),
-    ("levers:", "shocks: [{kind: leaver, week: -1, from: sales, to: production}]\nlevers:", "shocks[0].week: found -1, expected a number of at least 0"),
+    ("levers:", "shocks: [{kind: leaver, week: -11, from: sales, to: production}]\nlevers:", "shocks[0].week: found -11, expected a week from the start of the warm-up (-10) on"),
     ("levers:", "shocks: [{kind: leaver, week: -1, from: sales, to: prod}]\nlevers:", "shocks[0].to: found 'prod', expected a department"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: ordr}]\nlevers:", "shocks[0].process: found 'ordr', expected a process (order); did you mean 'order'?"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: -1}]\nlevers:", "shocks[0].factor: found -1, expected a number of at least 0 and at most 100"),
@@ -221,10 +221,12 @@ def test_approvers_work_when_management_does(tmp_path: Path) -> None:
     assert loads_of(load(file))[-1].capacity == 40.0
 
 
-def test_horizon_too_short_for_the_target() -> None:
-    """A horizon in which no lead time could be measured is a warning."""
-    warnings = findings_in(loads(GOOD + "horizon_weeks: 10\n"))
-    assert any("horizon_weeks: found 10 weeks, expected more than 4 times the target" in str(one) for one in warnings)
+def test_tail_too_short_for_the_target(tmp_path: Path) -> None:
+    """A tail in which nobody would know whether a target is met is refused."""
+    file = tmp_path / "file.yaml"
+    file.write_text(GOOD + "tail_weeks: 0.5\n", encoding="utf-8")
+    (wrong,) = [one for one in check(file) if one.severity == "error"]
+    assert "tail_weeks: found 0.5, expected at least the longest target (" in str(wrong)
 
 
 def test_escalation_needs_management() -> None:

@@ -25,7 +25,8 @@ processes:
       build: {R: workshop, I: [sales], work: {lognormal: {mean: 6, cv: 0.5}}, response_hours: 24}
       deliver: {R: stores, contested_by: [workshop], work: {exponential: 1}}
 warmup_weeks: 1
-horizon_weeks: 3
+horizon_weeks: 2
+tail_weeks: 1
 interventions: [raci, daily_standup]
 """
 
