@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention
 from sim.interventions.own import described
+from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.explain import findings_of
 from sim.scenario.findings import Finding, ScenarioError, errors
@@ -121,7 +122,9 @@ class Scenario(Organization):
         except ValidationError as error:
             raise ScenarioError(findings_of(error, given, _Added)) from None
         notes = Notes()
-        check_interventions(notes, more, self, ("interventions",))
+        check_interventions(notes, more, self, ("interventions",), self.interventions)
+        if not errors(notes.findings):
+            check_agreed(notes, more, self, ("interventions",), self.interventions)
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return super().model_copy(update={"interventions": self.interventions + more})
@@ -167,10 +170,13 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
-        check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
+        check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"), scenario.interventions)
     if not errors(notes.findings):
         cases = {name: planned_cases(scenario, scenario.shocks, name, scenario.weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        check_agreed(notes, scenario.interventions, scenario, ("interventions",))
+        for index, alternative in enumerate(scenario.compare):
+            check_agreed(notes, alternative.with_, scenario, ("compare", index, "with"), scenario.interventions)
     return tuple(notes.findings)
 
 
