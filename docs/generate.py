@@ -30,7 +30,7 @@ from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
 from sim.report.texts import UNITS
 from sim.scenario.dealings import SMALL
-from sim.spec.levers import LEVERS
+from sim.spec.levers import KINDS, LEVERS
 from sim.spec.measures import MEASURES, TARGETS_BEFORE_END, MeasureSpec
 from sim.vocab import Friction
 
@@ -47,7 +47,7 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def levers() -> str:
     """Return the table of levers."""
-    headings = ("lever", "meaning", "unit", "allowed", "neutral", "typical", "plausible", "grade", "source")
+    headings = ("lever", "meaning", "unit", "allowed", "neutral", "typical", "plausible", "agreed", "grade", "source")
     return table(
         headings,
         (
@@ -59,12 +59,19 @@ def levers() -> str:
                 f"{one.neutral:g}",
                 f"{one.typical:g}",
                 f"{one.plausible[0]:g} … {one.plausible[1]:g}",
+                one.agreed.kind,
                 one.grade,
                 one.source,
             )
             for one in LEVERS.values()
         ),
     )
+
+
+def agreed() -> str:
+    """Return the table of what holds where two interventions agree on different figures of a lever."""
+    rows = ((kind.kind, f"the {kind.strict}" if kind.strict else "refused", kind.reason) for kind in KINDS)
+    return table(("lever says", "of two figures holds", "because"), rows)
 
 
 def _full_desk() -> float:
@@ -215,7 +222,7 @@ def interventions() -> str:
 
 
 BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "docs/model.md": (("levers", levers), ("constants", constants)),
+    "docs/model.md": (("agreed", agreed), ("levers", levers), ("constants", constants)),
     "docs/measures.md": (("measures", measures),),
     "docs/interventions.md": (("interventions", interventions),),
 }

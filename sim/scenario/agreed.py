@@ -13,6 +13,9 @@ from sim.spec.organization import Organization
 MOST = 5
 """So many departments are named before the rest is counted."""
 
+MOMENT = 1e-6
+"""Weeks that figures may overlap because decimals have been added up; levers are set once a day."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Figure:
@@ -79,7 +82,7 @@ def _clash(figures: Sequence[_Figure]) -> tuple[_Figure, _Figure] | None:
     """Return the first two different figures that count at the same time, in the order of the list."""
     lasting = None
     for one in sorted(figures):
-        if lasting and lasting.toward != one.toward and one.start < lasting.end:
+        if lasting and lasting.toward != one.toward and one.start < lasting.end - MOMENT:
             first, second = sorted((lasting, one), key=lambda figure: (figure.place, figure.edit))
             return first, second
         if lasting is None or one.end > lasting.end:

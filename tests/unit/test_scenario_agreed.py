@@ -48,6 +48,12 @@ def agreed(toward: float, lever: str = "clarity", **fields: object) -> Custom:
     return Custom(moves=(CustomEdit(lever=lever, toward=toward, paid=True),), **fields)
 
 
+def at(toward: float, after: float, weeks: float) -> Custom:
+    """Return an intervention that agrees on a figure for a while."""
+    move = CustomEdit(lever="clarity", toward=toward, paid=True, after_weeks=after, weeks=weeks)
+    return Custom(moves=(move,))
+
+
 def refused(make: Callable[[], object]) -> str:
     """Return the only sentence with which something is refused."""
     with pytest.raises(ScenarioError) as caught:
@@ -109,6 +115,7 @@ ALLOWED: dict[str, list[Intervention]] = {
     "the same figure": [agreed(0.8), agreed(0.8, name="again")],
     "different departments": [agreed(0.8, departments=("sales",)), agreed(0.2, departments=("production",))],
     "one after the other": [agreed(0.8, end_week=3.0), agreed(0.2, start_week=3.0)],
+    "one after the other in decimals": [at(0.8, 0.1, 0.2), at(0.2, 0.3, 0.1)],
     "of strength zero": [agreed(0.8), agreed(0.2, strength=0.0)],
     "the lowest is strict": [agreed(4.0, "tier1_hours"), agreed(9.0, "tier1_hours")],
     "the highest is strict": [agreed(0.4, "adherence"), agreed(1.0, "adherence")],
