@@ -33,7 +33,7 @@ from sim.scenario.dealings import SMALL
 from sim.scenario.window import LEAST as SHORTEST
 from sim.scenario.window import MOST as LONGEST
 from sim.scenario.window import SPANS
-from sim.spec.levers import LEVERS
+from sim.spec.levers import KINDS, LEVERS
 from sim.spec.measures import MEASURES, MeasureSpec
 from sim.vocab import Friction
 
@@ -50,7 +50,7 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def levers() -> str:
     """Return the table of levers."""
-    headings = ("lever", "meaning", "unit", "allowed", "neutral", "typical", "plausible", "grade", "source")
+    headings = ("lever", "meaning", "unit", "allowed", "neutral", "typical", "plausible", "agreed", "grade", "source")
     return table(
         headings,
         (
@@ -62,12 +62,19 @@ def levers() -> str:
                 f"{one.neutral:g}",
                 f"{one.typical:g}",
                 f"{one.plausible[0]:g} … {one.plausible[1]:g}",
+                one.agreed.kind,
                 one.grade,
                 one.source,
             )
             for one in LEVERS.values()
         ),
     )
+
+
+def agreed() -> str:
+    """Return the table of what holds where two interventions agree on different figures of a lever."""
+    rows = ((kind.kind, f"the {kind.strict}" if kind.strict else "refused", kind.reason) for kind in KINDS)
+    return table(("lever says", "of two figures holds", "because"), rows)
 
 
 def constants() -> str:
@@ -213,7 +220,7 @@ def interventions() -> str:
 
 
 BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "docs/model.md": (("levers", levers), ("constants", constants)),
+    "docs/model.md": (("agreed", agreed), ("levers", levers), ("constants", constants)),
     "docs/measures.md": (("measures", measures),),
     "docs/interventions.md": (("interventions", interventions),),
 }

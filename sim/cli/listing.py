@@ -132,6 +132,7 @@ def _levers() -> list[dict[str, Any]]:
             "neutral": spec.neutral,
             "typical": spec.typical,
             "plausible": list(spec.plausible),
+            "agreed": spec.agreed.strict,
             "grade": spec.grade,
             "source": spec.source,
             "label": _both(spec.label),

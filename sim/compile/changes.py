@@ -57,8 +57,8 @@ def _span(intervention: Intervention, edit: Edit, warmup: float) -> dict[str, fl
 
 
 def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
-    """Return all edits, sorted by department, lever and identity, so that the order of a list cannot change a bit."""
-    found: list[tuple[tuple[int, int, str], dict[str, Any]]] = []
+    """Return all edits, sorted by department, lever, turn and identity: the order of a list cannot change a bit."""
+    found: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
     for switch, intervention in enumerate(interventions):
         name = _identity(intervention, rows)
         for edit in intervention.edits(organization):
@@ -78,7 +78,7 @@ def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: S
             )
             key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {edit.after_weeks!r} {edit.weeks!r} {name}"
             owners = _owners(organization, rows, edit.where)
-            found.extend(((d, int(spec.lever), key), values | {"dept": d}) for d in owners)
+            found.extend(((d, int(spec.lever), edit.turn, key), values | {"dept": d}) for d in owners)
     table = np.zeros(len(found), layout.EDIT)
     for i, (_, values) in enumerate(sorted(found, key=lambda one: one[0])):
         fill(table[i], **values)

@@ -46,9 +46,9 @@ class Adoption(Frozen):
 class Edit:
     """Move `lever` part of the way towards `toward`: v += (toward − v) · strength · adoption(t).
 
-    Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order. A `paid`
-    edit is a cost or an agreed figure: it counts in full, whatever the adoption. One-off measures last for some
-    `weeks`, from so many weeks after the intervention's start.
+    Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order; those
+    with different aims take turns (`turn`). A `paid` edit is a cost or an agreed figure: it counts in full, whatever
+    the adoption. One-off measures last for some `weeks`, from so many weeks after the intervention's start.
     """
 
     lever: str
@@ -58,6 +58,20 @@ class Edit:
     paid: bool = False
     after_weeks: float = 0.0
     weeks: float = math.inf
+
+    @property
+    def agreed(self) -> bool:
+        """Whether it sets an agreed figure: in full, and with nothing left of the gap."""
+        return self.paid and self.strength == 1.0
+
+    @property
+    def turn(self) -> tuple[bool, bool, float]:
+        """Return what sorts the edits of one lever: moves, then what is paid, each with the strictest aim last.
+
+        Where neither end is strict, an agreed figure comes after what is paid in part.
+        """
+        rule = LEVERS[self.lever].agreed
+        return self.paid, self.agreed and rule.strict is None, rule.rank(self.toward)
 
 
 class Meeting(Frozen):

@@ -26,7 +26,7 @@ def _to_base(s, p):
 
 @routine
 def move_levers(s, p, time):
-    """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, identity.
+    """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
     Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day.
     """

@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
 from sim.interventions.own import described
+from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.explain import findings_of
 from sim.scenario.findings import Finding, ScenarioError, errors
@@ -148,8 +149,10 @@ class Scenario(Organization):
         except ValidationError as error:
             raise ScenarioError(findings_of(error, given, _Added)) from None
         notes = Notes()
-        check_interventions(notes, more, self, ("interventions",))
+        check_interventions(notes, more, self, ("interventions",), self.interventions)
         check_starts(notes, more, self.warmup_weeks, ("interventions",))
+        if not errors(notes.findings):
+            check_agreed(notes, more, self, ("interventions",), self.warmup_weeks, self.interventions)
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return super().model_copy(update={"interventions": self.interventions + more})
@@ -197,12 +200,17 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
-        check_interventions(notes, alternative.with_, scenario, ("compare", index, "with"))
-        check_starts(notes, map(introduced, alternative.with_), warmup, ("compare", index, "with"))
+        path = ("compare", index, "with")
+        check_interventions(notes, alternative.with_, scenario, path, scenario.interventions)
+        check_starts(notes, map(introduced, alternative.with_), warmup, path)
     if not errors(notes.findings):
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
+        for index, alternative in enumerate(scenario.compare):
+            tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
+            check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)
     return tuple(notes.findings)
 
 

@@ -55,12 +55,16 @@ def check_measures(notes: Notes, measures: Sequence[str], organization: Organiza
 
 
 def check_interventions(
-    notes: Notes, interventions: Sequence[Intervention], organization: Organization, path: Path
+    notes: Notes,
+    interventions: Sequence[Intervention],
+    organization: Organization,
+    path: Path,
+    before: Sequence[Intervention] = (),
 ) -> None:
-    """Note interventions that name what does not exist or need what is missing."""
+    """Note interventions that name what does not exist or need what is missing, on top of those `before`."""
     for index, one in enumerate(interventions):
         here = (*path, index)
-        if one in interventions[:index]:
+        if one in before or one in interventions[:index]:
             notes.warning(here, f"found {one.kind} a second time just as before, and both count")
         notes.once((*here, "departments"), one.departments)
         for place, name in enumerate(one.departments):

@@ -397,9 +397,10 @@ def test_leaders_who_set_an_example_help_adoption(
 
 @given(st.floats(-1e3, 1e3), st.floats(-1e3, 1e3), share, share)
 def test_edits_close_gaps_without_order(value: float, toward: float, one: float, other: float) -> None:
-    """Two edits with one aim close the gap to (1 − a)(1 − b) of it, either first; none leaves every bit as it was."""
+    """Two edits with one aim close the gap to (1 − a)(1 − b) of it, either first; none and all of it are exact."""
     moved = plain(adoption.moved)
     both = moved(moved(value, toward, one), toward, other)
     assert both == pytest.approx(moved(moved(value, toward, other), toward, one), abs=1e-9)
     assert toward - both == pytest.approx((toward - value) * (1.0 - one) * (1.0 - other), abs=1e-9)
     assert moved(value, toward, 0.0) == value
+    assert moved(value, toward, 1.0) == toward

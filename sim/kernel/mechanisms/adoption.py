@@ -19,5 +19,7 @@ def adoption(hours, fidelity, ramp, dip, retention, leadership):
 
 @inline
 def moved(value, toward, closed):
-    """Return a lever after an edit closed the share `closed` of its gap; exact when nothing is closed."""
+    """Return a lever after an edit closed the share `closed` of its gap; exact when nothing or all of it is closed."""
+    if closed == 1.0:
+        return toward
     return value + (toward - value) * closed

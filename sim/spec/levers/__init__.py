@@ -3,16 +3,16 @@
 A lever is a number without a unit in [0, 1], or hours, or a plain factor where said. `neutral` switches its mechanism
 off (with every lever neutral the organization is exactly a network of multi-server queues); `typical` is where a
 scenario starts that says nothing else. `low` and `high` bound what a file may say; `plausible` is the range over which
-the honest uncertainty of a comparison varies it. Evidence grades: claim, survey, before/after, meta-analysis, trial,
-log (event logs), assumption.
+the honest uncertainty of a comparison varies it. `agreed` says what holds where two interventions agree on different
+figures. Evidence grades: claim, survey, before/after, meta-analysis, trial, log (event logs), assumption.
 """
 
-from sim.spec.levers.base import LeverSpec
+from sim.spec.levers.base import KINDS, LeverSpec
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, HANDOVER, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
-__all__ = ["LEVERS", "LeverSpec"]
+__all__ = ["KINDS", "LEVERS", "LeverSpec"]
 
 LEVERS: dict[str, LeverSpec] = {
     spec.name: spec

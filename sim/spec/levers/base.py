@@ -1,13 +1,38 @@
 """What a lever is, and short ways to write one down."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sim.vocab import Lever, Text
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """What holds where two interventions agree on different figures of a lever: the strict end of its range, if any.
+
+    An end is strict where whoever keeps that figure keeps the other one as well.
+    """
+
+    kind: str
+    strict: Literal["lowest", "highest"] | None
+    reason: str
+
+    def rank(self, figure: float) -> float:
+        """Return what sorts figures so that the strictest comes last; ascending where none is."""
+        return -figure if self.strict == "lowest" else figure
+
+
+LIMIT = Agreed("limit", "lowest", "who keeps the lower limit keeps the higher one as well")
+DUTY = Agreed("duty", "highest", "who does more of what was agreed also does as much as the other agreement asks")
+SPENT = Agreed("time spent", "highest", "what one agreement takes, another does not give back")
+ATTITUDE = Agreed("attitude", None, "what people know and how they feel is not for others to agree upon")
+NATURE = Agreed("nature", None, "how work turns out is not for anybody to agree upon")
+KINDS = (LIMIT, DUTY, SPENT, ATTITUDE, NATURE)
+
+
+@dataclass(frozen=True, slots=True)
 class LeverSpec:
-    """One lever: meaning, unit, bounds, neutral and typical values, and where the numbers come from."""
+    """One lever: meaning, unit, bounds, neutral and typical values, what agreements do, where the numbers come from."""
 
     lever: Lever
     unit: str
@@ -16,6 +41,7 @@ class LeverSpec:
     neutral: float
     typical: float
     plausible: tuple[float, float]
+    agreed: Agreed
     grade: str
     source: str
     label: Text
@@ -35,13 +61,15 @@ def share(
     neutral: float,
     typical: float,
     plausible: tuple[float, float],
+    agreed: Agreed,
     label: tuple[str, str],
     meaning: tuple[str, str],
     source: str = PROTOTYPE,
     grade: str = "assumption",
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
-    return LeverSpec(lever, "share", 0.0, 1.0, neutral, typical, plausible, grade, source, Text(*label), Text(*meaning))
+    texts = (Text(*label), Text(*meaning))
+    return LeverSpec(lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, *texts)
 
 
 def number(
@@ -51,10 +79,12 @@ def number(
     neutral: float,
     typical: float,
     plausible: tuple[float, float],
+    agreed: Agreed,
     label: tuple[str, str],
     meaning: tuple[str, str],
     source: str = PROTOTYPE,
     grade: str = "assumption",
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
-    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, grade, source, Text(*label), Text(*meaning))
+    texts = (Text(*label), Text(*meaning))
+    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, *texts)

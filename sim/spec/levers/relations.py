@@ -1,6 +1,6 @@
 """Levers of relations: conflict, trust, understanding and leadership."""
 
-from sim.spec.levers.base import number, share
+from sim.spec.levers.base import ATTITUDE, DUTY, NATURE, number, share
 from sim.vocab import Lever
 
 CONFLICT = (
@@ -9,6 +9,7 @@ CONFLICT = (
         0.0,
         0.2,
         (0.1, 0.4),
+        ATTITUDE,
         ("severity of friction", "摩擦烈度"),
         ("chance that a friction becomes a conflict where there is no trust", "毫无信任时摩擦演变为冲突的概率"),
     ),
@@ -17,6 +18,7 @@ CONFLICT = (
         0.0,
         0.0,
         (0.0, 0.3),
+        DUTY,
         ("mediation", "调解"),
         ("share of budding conflicts that a neutral third party takes the heat from", "中立方化解的冲突苗头比例"),
     ),
@@ -27,6 +29,7 @@ CONFLICT = (
         0.0,
         12.0,
         (6.0, 24.0),
+        ATTITUDE,
         ("stand-off", "僵持"),
         ("mean open hours for which two sides of a conflict do not move", "冲突双方僵持的平均工作小时数"),
     ),
@@ -37,6 +40,7 @@ CONFLICT = (
         0.0,
         1.2,
         (0.8, 1.6),
+        NATURE,
         ("spread of stand-offs", "僵持离散度"),
         (
             "sigma of the lognormal length of a stand-off: above 1 the tail is heavy",
@@ -53,6 +57,7 @@ TRUST = (
         0.0,
         0.02,
         (0.01, 0.04),
+        ATTITUDE,
         ("trust gained", "信任增益"),
         ("step of trust after a good dealing", "一次良好往来后信任的增幅"),
     ),
@@ -63,6 +68,7 @@ TRUST = (
         0.0,
         0.08,
         (0.03, 0.12),
+        ATTITUDE,
         ("trust lost", "信任损失"),
         ("step of trust after a bad dealing; one to five times the gain", "一次不良往来后信任的降幅，为增幅的一到五倍"),
         "Slovic 1993: trust is easier lost than won; Poortinga and Pidgeon 2004 bound the ratio",
@@ -73,6 +79,7 @@ TRUST = (
         1.0,
         0.5,
         (0.2, 0.5),
+        ATTITUDE,
         ("weight of routine", "日常往来权重"),
         ("weight of a routine dealing against help beyond duty", "日常往来相对于额外帮助的权重"),
     ),
@@ -81,6 +88,7 @@ TRUST = (
         0.0,
         0.5,
         (0.0, 1.0),
+        ATTITUDE,
         ("attribution", "归因偏差"),
         ("how far the same event is read in the light of present trust", "同一事件在多大程度上按现有信任来解读"),
         "Malhotra 2004; Korsgaard et al. 2002: attribution moderates trust",
@@ -93,6 +101,7 @@ TRUST = (
         0.0,
         0.0003,
         (0.0, 0.0005),
+        ATTITUDE,
         ("drift of trust", "信任漂移"),
         (
             "share of the distance to the culture's baseline that trust moves in a day",
@@ -104,6 +113,7 @@ TRUST = (
         0.5,
         0.5,
         (0.3, 0.6),
+        ATTITUDE,
         ("culture's baseline", "文化基线"),
         ("trust towards which idle relations drift", "闲置关系的信任趋向的水平"),
     ),
@@ -112,6 +122,7 @@ TRUST = (
         0.0,
         0.5,
         (0.2, 0.8),
+        ATTITUDE,
         ("reciprocity", "互惠"),
         ("how much of a loss of trust the other side returns", "一方信任受损时另一方回应的程度"),
     ),
@@ -120,6 +131,7 @@ TRUST = (
         0.0,
         0.1,
         (0.0, 0.2),
+        ATTITUDE,
         ("double-checking", "重复核对"),
         ("work that distrust adds to a step, as a share of it", "不信任给步骤增加的工作比例"),
     ),
@@ -130,6 +142,7 @@ TRUST = (
         0.0,
         0.01,
         (0.0, 0.03),
+        ATTITUDE,
         ("learning about each other", "相互了解"),
         ("step of understanding after a good dealing", "一次良好往来后相互理解的增幅"),
     ),
@@ -138,6 +151,7 @@ TRUST = (
         1.0,
         0.3,
         (0.0, 0.6),
+        NATURE,
         ("knowledge base", "知识库"),
         (
             "share of what is understood of another department that stays when the people who understood it leave",
@@ -152,6 +166,7 @@ TRUST = (
         0.0,
         0.0,
         (0.0, 0.3),
+        DUTY,
         ("contact", "日常接触"),
         (
             "days spent together count like so many good dealings beyond duty (it takes contact on both sides)",
@@ -165,6 +180,7 @@ TRUST = (
         0.0,
         1.0,
         (0.7, 1.0),
+        ATTITUDE,
         ("trust acted upon", "信任影响行为"),
         (
             "how far behavior follows trust (0 = everybody is met as the culture's baseline has it)",
@@ -181,6 +197,7 @@ LEADERSHIP = (
         0.0,
         0.0,
         (0.0, 0.3),
+        ATTITUDE,
         ("leaders' example", "领导示范"),
         (
             "share of what adoption lacks that leaders make up for by doing it themselves; it also slows forgetting",

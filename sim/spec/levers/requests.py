@@ -1,6 +1,6 @@
 """Levers of requests: goals, hand-overs, responsibility and queue order."""
 
-from sim.spec.levers.base import number, share
+from sim.spec.levers.base import ATTITUDE, DUTY, LIMIT, NATURE, SPENT, number, share
 from sim.vocab import Lever
 
 GOALS = (
@@ -9,6 +9,7 @@ GOALS = (
         1.0,
         0.2,
         (0.1, 0.4),
+        ATTITUDE,
         ("goal alignment", "目标一致"),
         (
             "how far a department weighs the company's result against its own KPI (1 = only the company's)",
@@ -22,6 +23,7 @@ GOALS = (
         0.0,
         0.3,
         (0.1, 0.6),
+        LIMIT,
         ("urgency inflation", "加急泛滥"),
         (
             "share of ordinary cases that an unaligned front department marks urgent",
@@ -33,6 +35,7 @@ GOALS = (
         0.0,
         0.25,
         (0.1, 0.4),
+        LIMIT,
         ("optimism of promises", "承诺乐观度"),
         (
             "by which share an unaligned front department promises less than the standard lead time",
@@ -44,6 +47,7 @@ GOALS = (
         0.0,
         0.1,
         (0.0, 0.3),
+        DUTY,
         ("visible load", "负荷可见"),
         ("how much of the present backlog the promising department sees", "承诺部门能看到多少当前积压"),
     ),
@@ -57,6 +61,7 @@ HANDOVER = (
         0.0,
         4.0,
         (2.0, 8.0),
+        LIMIT,
         ("hand-over latency", "交接延迟"),
         ("mean open hours until the receiver picks a request up", "接收方接手请求前的平均工作小时数"),
     ),
@@ -67,6 +72,7 @@ HANDOVER = (
         0.0,
         1.0,
         (0.5, 2.0),
+        ATTITUDE,
         ("reluctance", "拖延"),
         (
             "how much unwillingness stretches the latency (1 = doubles it at no willingness)",
@@ -80,6 +86,7 @@ HANDOVER = (
         0.0,
         0.0,
         (0.0, 8.0),
+        LIMIT,
         ("pick-up period", "集中接收周期"),
         (
             "hand-overs are only picked up once in so many open hours (0 = at any time)",
@@ -93,6 +100,7 @@ HANDOVER = (
         0.0,
         0.0,
         (0.0, 0.5),
+        SPENT,
         ("forms per hand-over", "表单工时"),
         ("work that forms and signatures add to each hand-over", "每次交接因表单和签字增加的工时"),
     ),
@@ -104,6 +112,7 @@ RESPONSIBILITY = (
         0.0,
         0.9,
         (0.6, 1.0),
+        NATURE,
         ("ambiguity", "责任模糊"),
         ("share of a contested step's requests whose owner can be argued about", "有争议步骤中责任可扯皮的请求比例"),
     ),
@@ -112,6 +121,7 @@ RESPONSIBILITY = (
         0.0,
         0.5,
         (0.3, 0.7),
+        NATURE,
         ("honest misrouting", "无意错派"),
         (
             "weight of honest misrouting among disputes; the rest depends on goodwill",
@@ -125,6 +135,7 @@ RESPONSIBILITY = (
         1.0,
         0.3,
         (0.1, 0.5),
+        ATTITUDE,
         ("clarity of responsibility", "职责清晰"),
         ("how far the written roles are known and lived", "书面职责被了解和执行的程度"),
     ),
@@ -135,6 +146,7 @@ RESPONSIBILITY = (
         0.0,
         0.5,
         (0.2, 1.0),
+        ATTITUDE,
         ("trust behind clarity", "清晰靠信任"),
         (
             "how much clarity needs trust to work: clarity' = clarity times trust to this power",
@@ -146,6 +158,7 @@ RESPONSIBILITY = (
         0.0,
         0.15,
         (0.05, 0.3),
+        NATURE,
         ("exceptions", "例外"),
         ("share of requests that no rule foresaw", "规则未预见的请求比例"),
     ),
@@ -154,6 +167,7 @@ RESPONSIBILITY = (
         0.0,
         0.0,
         (0.0, 0.2),
+        DUTY,
         ("escalation path lived", "升级机制执行度"),
         ("share of stuck matters that follow an agreed path to the common superior", "卡住的事项按约定路径上报的比例"),
     ),
@@ -164,6 +178,7 @@ RESPONSIBILITY = (
         3.0,
         3.0,
         (2.0, 5.0),
+        LIMIT,
         ("bounces until escalation", "几次退回后上报"),
         ("number of disputes after which the path sends a request to management", "争议多少次后按路径上报管理层"),
     ),
@@ -172,6 +187,7 @@ RESPONSIBILITY = (
         0.0,
         0.0,
         (0.0, 0.2),
+        DUTY,
         ("first-contact ownership lived", "首问负责执行度"),
         (
             "share of disputed requests for which whoever was asked first stays responsible until they are closed",
@@ -185,6 +201,7 @@ RESPONSIBILITY = (
         1.0,
         1.0,
         (1.0, 3.0),
+        LIMIT,
         ("bounces until ownership", "几次退回后首问负责"),
         ("number of disputes after which whoever was asked first takes the request back", "争议多少次后由首问部门接回"),
     ),
@@ -195,6 +212,7 @@ RESPONSIBILITY = (
         16.0,
         16.0,
         (8.0, 40.0),
+        LIMIT,
         ("tier 1 limit", "一级时限"),
         (
             "open hours two departments get to settle a conflict where an escalation path is lived",
@@ -208,6 +226,7 @@ RESPONSIBILITY = (
         16.0,
         16.0,
         (8.0, 40.0),
+        LIMIT,
         ("tier 2 limit", "二级时限"),
         ("open hours the common superior gets before executives decide", "共同上级解决冲突的时限，之后由高层决定"),
     ),
@@ -221,6 +240,7 @@ PRIORITY = (
         0.0,
         8.0,
         (4.0, 24.0),
+        LIMIT,
         ("overtaking limit", "插队上限"),
         (
             "longest time by which one request can overtake another (0 = first come, first served)",
@@ -232,6 +252,7 @@ PRIORITY = (
         0.0,
         0.3,
         (0.0, 0.6),
+        ATTITUDE,
         ("favors", "人情"),
         (
             "how much trust in the requester raises priority where goals are not shared",
@@ -243,6 +264,7 @@ PRIORITY = (
         0.0,
         0.2,
         (0.0, 0.5),
+        LIMIT,
         ("refusal of urgent requests", "拒绝加急"),
         ("chance that an unwilling, overloaded department refuses to hurry", "不情愿且超负荷的部门拒绝加急的概率"),
     ),
@@ -251,6 +273,7 @@ PRIORITY = (
         0.0,
         0.0,
         (0.0, 0.2),
+        DUTY,
         ("response-time agreement lived", "响应时限执行度"),
         ("share of consultations that are handled under an agreed response time", "按约定响应时限处理的会签比例"),
     ),
@@ -261,6 +284,7 @@ PRIORITY = (
         4.0,
         4.0,
         (2.0, 8.0),
+        LIMIT,
         ("agreed response time", "约定响应时间"),
         ("open hours within which the consulted department has agreed to answer", "被咨询部门同意答复的工作小时数"),
     ),
@@ -271,6 +295,7 @@ PRIORITY = (
         24.0,
         24.0,
         (16.0, 40.0),
+        LIMIT,
         ("usual allowance", "通常宽限"),
         (
             "open hours that a request without agreement may usually take; an agreement ranks by the difference",

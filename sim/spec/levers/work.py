@@ -1,6 +1,6 @@
 """Levers of work: consultation, capacity and quality."""
 
-from sim.spec.levers.base import number, share
+from sim.spec.levers.base import DUTY, NATURE, SPENT, number, share
 from sim.vocab import Lever
 
 CONSULTATION = (
@@ -9,6 +9,7 @@ CONSULTATION = (
         0.0,
         0.75,
         (0.5, 0.9),
+        DUTY,
         ("adherence", "流程遵守"),
         (
             "share of the written consultations, approvals and notices that really happen",
@@ -22,6 +23,7 @@ CONSULTATION = (
         0.0,
         0.6,
         (0.3, 0.9),
+        NATURE,
         ("risk of not asking", "不问的风险"),
         ("added chance of a misunderstanding for each consultation that is skipped", "每跳过一次会签增加的误解概率"),
     ),
@@ -30,6 +32,7 @@ CONSULTATION = (
         0.0,
         0.45,
         (0.2, 0.7),
+        NATURE,
         ("infeasible commitments", "不可行的承诺"),
         (
             "chance that a commitment made without asking cannot be kept as it stands",
@@ -41,6 +44,7 @@ CONSULTATION = (
         0.0,
         0.6,
         (0.2, 0.8),
+        NATURE,
         ("loss by infeasible commitments", "不可行承诺的损失"),
         (
             "share of the work done since that is redone when such a commitment is discovered",
@@ -52,6 +56,7 @@ CONSULTATION = (
         0.0,
         0.3,
         (0.1, 0.5),
+        DUTY,
         ("approvals that look", "审批把关"),
         ("chance that an approver finds a latent defect", "审批人发现潜在缺陷的概率"),
     ),
@@ -63,6 +68,7 @@ CAPACITY = (
         0.0,
         0.0,
         (0.0, 0.1),
+        SPENT,
         ("overhead", "额外开销"),
         ("share of working time that meetings, forms and upkeep take", "会议、表单和维护占用的工作时间比例"),
     ),
@@ -73,6 +79,7 @@ CAPACITY = (
         0.0,
         0.0,
         (-0.1, 0.2),
+        NATURE,
         ("speed under load", "负荷下的速度"),
         (
             "how much faster (or, negative, slower) people work when a full day of work waits",
@@ -89,6 +96,7 @@ QUALITY = (
         0.0,
         0.35,
         (0.2, 0.5),
+        NATURE,
         ("novelty", "新颖度"),
         ("share of hand-overs that contain something that can be misread", "含有可能被误读内容的交接比例"),
     ),
@@ -97,6 +105,7 @@ QUALITY = (
         0.0,
         0.35,
         (0.2, 0.6),
+        NATURE,
         ("documents", "书面化"),
         ("share of misreadings that written requirements prevent", "书面需求能避免的误读比例"),
         "Starmer et al. 2014: structured hand-offs, errors -23 %",
@@ -109,6 +118,7 @@ QUALITY = (
         40.0,
         40.0,
         (16.0, 80.0),
+        NATURE,
         ("memory of a sync", "同步的保鲜期"),
         (
             "open hours in which what was synchronized between two departments goes stale (to 37 %)",
@@ -120,6 +130,7 @@ QUALITY = (
         0.0,
         0.6,
         (0.4, 0.8),
+        DUTY,
         ("detection", "发现率"),
         ("chance that a later step finds a latent defect", "后续步骤发现潜在缺陷的概率"),
     ),
@@ -128,6 +139,7 @@ QUALITY = (
         0.0,
         0.4,
         (0.2, 0.6),
+        NATURE,
         ("share redone", "返工比例"),
         ("share of a step's work that a defect costs again", "一个缺陷需重做该步骤工作的比例"),
     ),
