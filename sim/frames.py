@@ -24,6 +24,8 @@ DAY_FIELDS = (
     "blamed",
     "urgent_n",
     "urgent_wait",
+    "taxed",
+    "extra",
     "trust",
     "trust_in_approvers",
     "understanding",
@@ -63,7 +65,7 @@ def cases_frame(outcome: Outcome) -> pd.DataFrame:
     frame |= {flag: cases[flag] for flag in CASE_FLAGS}
     parts = ledger_parts(outcome.spent)
     frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
-    frame |= {"frozen_hours": cases["frozen_hours"], "complexity": cases["complexity"]}
+    frame |= {name: cases[name] for name in ("frozen_hours", "complexity", "worked", "reworked")}
     result = pd.DataFrame(frame)
     for flag in ("urgent", "handed_over", "ping_pong", "defective"):
         result[flag] = result[flag] > 0

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.counted import accepted, case_measures, finished
+from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Department, Kpi
 from sim.vocab import DAY, UNFINISHED, WEEK, Kind
@@ -113,10 +114,10 @@ def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
     A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
-    cases, done = accepted(outcome), finished(outcome)
-    part = share(done.sum(), cases.sum())
-    mean = outcome.mean_spent(done) * part if done.any() else outcome.mean_spent(cases) * part
-    waited = outcome.tail * (1.0 - part)
+    done = finished(outcome)
+    in_time = share(done.sum(), accepted(outcome).sum())
+    mean = outcome.mean_spent(done) * in_time if in_time > 0.0 else np.full((1, N_SPENT), 0.0 * in_time)
+    waited = outcome.tail * (1.0 - in_time)
     open_share = _working_hours(outcome) / WEEK
     splits = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
     return {
@@ -176,11 +177,11 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     cases = outcome.cases[outcome.cases["lost"] == 0]
     weeks, edges = _weeks(outcome)
     met = cases["finish"] <= cases["target"]
-    due = np.histogram(cases["target"], edges)[0]
-    in_time = np.histogram(cases["target"][met], edges)[0]
+    due = _by_week(cases["target"], edges)
+    in_time = _by_week(cases["target"], edges, met)
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
-    conflicts = np.histogram(cases["arrival"], edges, weights=cases["conflicts"])[0]
+    conflicts = _by_week(cases["arrival"], edges, cases["conflicts"])
     trust = _weekly_trust(outcome, edges)
     return [
         {
@@ -200,6 +201,12 @@ def _weeks(outcome: Outcome) -> tuple[Any, Any]:
     begin, end = outcome.window
     weeks = np.arange(-np.ceil(begin / WEEK), np.ceil((end - begin) / WEEK))
     return weeks, np.append(np.maximum(0.0, begin + weeks * WEEK), end)
+
+
+def _by_week(times: Any, edges: Any, weights: Any = None) -> Any:
+    """Return how much falls into each week; what falls on its end belongs to the next."""
+    within = times < edges[-1]
+    return np.histogram(times[within], edges, weights=None if weights is None else weights[within].astype(float))[0]
 
 
 def _weekly_trust(outcome: Outcome, edges: Any) -> Any:

@@ -1,0 +1,379 @@
+"""Every published measure to the digit: on an outcome made by hand, and once more from the frames of real runs."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.compile import Compiled, compile_scenario
+from sim.kernel.layout import DAY, HISTORY, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
+from sim.measures import (
+    attainments_of,
+    ledger_of,
+    loads_of,
+    measures_of,
+    places_of,
+    relations_of,
+    timeline_of,
+)
+from sim.outcome import Outcome
+from sim.replications import replicate, run
+from sim.scenario import Scenario, loads
+from sim.spec.measures import MEASURES, PER_PROCESS
+from sim.vocab import LEDGER_PARTS, WEEK, Activity, Context, Kind
+from tests.unit.workshop import WORKSHOP
+
+NAN = math.nan
+
+TWO = """
+departments:
+  desk:
+    staff: 2
+    cost_per_hour: 50
+    kpis: [{measures: volume, target: 10, weight: 3}, {measures: quality, target: 0.8}]
+    pools: {head: {hours_per_week: 10}}
+  yard:
+    staff: 3
+    cost_per_hour: 30
+    kpis: [{measures: response, target: 0.5}, {measures: own_work, target: 0.9, weight: 4}]
+  board: {staff: 1, calendar: always, cost_per_hour: 100}
+management: board
+processes:
+  order: {demand: {per_week: 1}, target_days: 5, steps: {a: {R: desk, A: desk.head, work: 1}, b: {R: yard, work: 1}}}
+  query: {demand: {per_week: 1}, steps: {c: {R: yard, work: 1}}}
+warmup_weeks: 1
+horizon_weeks: 2
+tail_weeks: 1
+"""
+"""Counted is who arrives from hour 168 to 504; each is waited for another 168 hours."""
+
+FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
+          "ping_pong", "worked", "reworked")  # fmt: skip
+CASES = [
+    (0, 100.0, 110.0, 220.0, 200.0, 0, 9, 9, 1, 1, 50.0, 50.0),  # in the warm-up: only its finish counts
+    (0, 170.0, 560.0, 290.0, 345.0, 0, 1, 2, 1, 0, 10.0, 2.0),  # takes 175 h: late for both, though promised so late
+    (0, 200.0, 260.0, 320.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0),  # 50 h: on time for both
+    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0),  # 100 h: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0),  # takes 200 h
+    (1, 503.0, NAN, NAN, 513.0, 0, 0, 0, 0, 0, 4.0, 2.0),  # 10 h, finished in the tail
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0),  # in the tail: does not count
+]
+OF_CASES = {
+    "on_time_target": 2 / 4,
+    "on_time_promise": 1 / 4,
+    "promise_mean": (390 + 60 + 50 + 100) / 4 / 24,
+    "on_time_of_all_asked": 2 / 5,
+    "lost_share": 1 / 7,
+    "lead_time_mean": (168 + 50 + 100 + 168 + 168 + 10) / 6,
+    "lead_time_p90": 168.0,
+    "unfinished_share": 3 / 6,
+    "throughput": 4 / 2,
+    "conflicts_per_100": 100 * 4 / 7,
+    "bounces_per_100": 100 * 7 / 7,
+    "handed_over": 3 / 7,
+    "ping_pong": 2 / 7,
+    "rework_share": 8 / 40,
+}
+OF_ORDERS = {
+    "on_time_target": 2 / 4,
+    "on_time_promise": 1 / 4,
+    "promise_mean": 6.25,
+    "on_time_of_all_asked": 2 / 5,
+    "lost_share": 1 / 5,
+    "lead_time_mean": (168 + 50 + 100 + 168) / 4,
+    "lead_time_p90": 168.0,
+    "unfinished_share": 2 / 4,
+    "throughput": 4 / 2,
+    "conflicts_per_100": 100 * 4 / 5,
+    "bounces_per_100": 100 * 6 / 5,
+    "handed_over": 3 / 5,
+    "ping_pong": 2 / 5,
+    "rework_share": 6 / 30,
+}
+OF_QUERIES = {
+    "on_time_target": NAN,
+    "on_time_promise": NAN,
+    "promise_mean": NAN,
+    "on_time_of_all_asked": NAN,
+    "lost_share": 0.0,
+    "lead_time_mean": (168 + 10) / 2,
+    "lead_time_p90": 10 + 0.9 * 158,
+    "unfinished_share": 1 / 2,
+    "throughput": 0.0,
+    "conflicts_per_100": 0.0,
+    "bounces_per_100": 50.0,
+    "handed_over": 0.0,
+    "ping_pong": 0.0,
+    "rework_share": 2 / 10,
+}
+OWNERS = ("desk", "yard", "board", "desk.head")
+LINKS = {(0, 1): (3.0, 0.0), (0, 3): (0.0, 2.0), (1, 0): (3.0, 0.0), (1, 2): (1.0, 0.0), (2, 1): (1.0, 0.0),
+         (3, 0): (0.0, 2.0)}  # fmt: skip
+"""Planned dealings between departments, and planned approvals, a week."""
+
+TRUST = {"desk": 0.4, "yard": 0.8, "board": 0.1, "desk.head": 0.0}
+
+
+def day_rows() -> Any:
+    """Return four weeks of days: in the two that count everything is as written here, before and after it is absurd."""
+    days = np.zeros((28, 4), DAY)
+    days["day"] = np.arange(28)[:, np.newaxis]
+    days["department"] = np.arange(4)
+    days["staff"] = (2, 3, 1, 1)
+    days["productivity"] = (0.9, 1.0, 0.75, 0.5)
+    days["trust"], days["trust_in_approvers"] = list(TRUST.values()), (0.9, NAN, NAN, NAN)
+    days["hours"][:, 0, Kind.WORK], days["hours"][:, 0, Kind.CONSULT] = 5.0, 2.0
+    days["hours"][:, 1, Kind.WORK], days["hours"][:, 1, Kind.INFORM] = 9.0, 1.0
+    days["hours"][:, 1, Kind.OWN], days["hours"][:, 1, Kind.REWORK] = 3.0, 4.0
+    days["hours"][:, 3, Kind.APPROVE] = 0.5
+    days["extra"][:, 1] = 0.25
+    days["urgent_n"][:, 1], days["urgent_wait"][:, 1] = 2.0, 7.0
+    days["urgent_n"][:, 3], days["urgent_wait"][:, 3] = 1.0, 5.0
+    days["done"][:, 0], days["blamed"][:, 0] = 1.0, 0.5
+    days["responses"][:, 1], days["in_time"][:, 1] = 4.0, 1.0
+    days["own_done"][:, 1], days["own_in_time"][:, 1] = 2.0, 1.0
+    for uncounted in (days[:7], days[21:]):
+        for name in ("extra", "urgent_wait", "urgent_n", "done", "in_time", "trust", "trust_in_approvers", "own_done"):
+            uncounted[name] = 1000.0
+        uncounted["hours"] = 1000.0
+    return days.reshape(-1)
+
+
+def ledger_lines() -> Any:
+    """Return what the finished cases have spent: 50 h of case 2, 100 h of case 3, 10 h of case 7, others besides."""
+    touch, closed = Activity.TOUCH, Activity.CLOSED
+    queued = Context.REWORK * N_STATES + Activity.QUEUE
+    frozen = Context.CONFLICT * N_STATES + closed
+    waited = N_LEDGER + 1  # closed hours that were waits in a queue
+    lines = [(2, touch, 20.0), (2, closed, 30.0), (2, waited, 30.0), (3, queued, 60.0), (3, frozen, 40.0),
+             (7, touch, 4.0), (7, Activity.EXTERNAL, 6.0), (0, touch, 99.0), (1, touch, 175.0), (6, touch, 200.0),
+             (8, touch, 6.0)]  # fmt: skip
+    return np.array(lines, LINE)
+
+
+def compiled_by_hand() -> Compiled:
+    """Return the two processes with links as written above."""
+    compiled = compile_scenario(loads(TWO))
+    assert compiled.pools == OWNERS
+    links = np.zeros(len(LINKS), LINK)
+    links["other"] = [j for _, j in LINKS]
+    links["weight"], links["approvals"] = np.array(list(LINKS.values())).T
+    links["trust"], links["understanding"] = 0.5, 0.25
+    return replace(compiled, links=links, link_ends=tuple(LINKS))
+
+
+@pytest.fixture
+def outcome() -> Outcome:
+    """Return an outcome of nine cases and four weeks, every number written by hand."""
+    cases = np.zeros(len(CASES), HISTORY)
+    for place, case in enumerate(CASES):
+        for field, value in zip(FIELDS, case, strict=True):
+            cases[field][place] = value
+    compiled = compiled_by_hand()
+    ends = compiled.links.copy()
+    ends["trust"], ends["dealings"] = 0.75, 6
+    places = np.arange(3.0 * N_PARTS).reshape(3, N_PARTS)
+    return Outcome(compiled, 4, cases, day_rows(), ends, places, ledger_lines(), np.zeros(0), 0)
+
+
+def test_measures_of_cases(outcome: Outcome) -> None:
+    """One window for all; the unfinished count as the tail; rates are per case asked."""
+    found = measures_of(outcome)
+    assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES)
+    for process, expected in (("order", OF_ORDERS), ("query", OF_QUERIES)):
+        assert {name: found[f"{name}.{process}"] for name in expected} == pytest.approx(expected, nan_ok=True)
+    assert set(OF_CASES) == set(PER_PROCESS)
+
+
+def test_measures_of_days(outcome: Outcome) -> None:
+    """Two weeks count; approvers are paid at management's rate and cost no overhead of their own."""
+    found = measures_of(outcome)
+    desk = (2.0 * 0.9 + 0.1 * 2 * 40 / 7) * 7
+    yard = (1.0 * 1.0 + 0.25) * 7
+    board = 0.25 * 1 * 24 * 7
+    head = 0.5 * 0.5 * 7
+    assert found["coordination_hours"] == pytest.approx(desk + yard + board + head)
+    assert found["coordination_cost"] == pytest.approx(50 * desk + 30 * yard + 100 * board + 100 * head)
+    assert found["urgent_response"] == pytest.approx((7.0 + 5.0) / (2 + 1))
+    assert found["trust"] == pytest.approx((3 * 0.4 + 4 * 0.8 + 1 * 0.1) / 8)
+    assert found["trust_in_approvers"] == pytest.approx(0.9)
+    assert found["kpi_desk"] == pytest.approx((3 * 0.7 + 1 * 0.5 / 0.8) / 4)
+    assert found["kpi_yard"] == pytest.approx((1 * 0.25 / 0.5 + 4 * 0.5 / 0.9) / 5)
+    assert math.isnan(found["kpi_board"])
+    assert attainments_of(outcome) == pytest.approx({k: v for k, v in found.items() if "kpi" in k}, nan_ok=True)
+
+
+def test_every_measure_is_tested_to_the_digit(outcome: Outcome) -> None:
+    """What is published is what the two tests above look at, and nothing is published that the catalogue lacks."""
+    of_days = {"coordination_hours", "coordination_cost", "urgent_response", "trust", "trust_in_approvers"}
+    assert {*OF_CASES, *of_days} == set(MEASURES)
+    per_process = {f"{name}.{process}" for name in PER_PROCESS for process in ("order", "query")}
+    assert set(measures_of(outcome)) == {*MEASURES, *per_process, "kpi_desk", "kpi_yard", "kpi_board"}
+
+
+def test_a_kpi_is_met_at_most_in_full(outcome: Outcome) -> None:
+    """Twice the volume is no better than the target."""
+    outcome.days["done"] = 40.0
+    assert attainments_of(outcome)["kpi_desk"] == pytest.approx((3 * 1.0 + 1 * 1.0) / 4)
+
+
+def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
+    """Three cases are finished in time; the other three are in one part with the tail that they were waited for."""
+    ledgers = ledger_of(outcome)
+    zero = dict.fromkeys(LEDGER_PARTS, 0.0)
+    hours = {"touch": 24 / 6, "external": 6 / 6, "closed": 30 / 6, "rework": 60 / 6, "conflict": 40 / 6}
+    assert ledgers["ledger"] == pytest.approx(zero | hours | {"unfinished": 3 * 168 / 6})
+    assert sum(ledgers["ledger"].values()) == pytest.approx(OF_CASES["lead_time_mean"])
+    del zero["closed"], hours["closed"]
+    inherited = zero | hours | {"queue": 30 / 6, "unfinished": 3 * 168 / 6}
+    assert ledgers["ledger_inherited"] == pytest.approx(inherited)
+    # at the desk and in the yard people work forty hours a week, and nobody else takes part in a process
+    open_hours = zero | hours | {"conflict": 0.0, "unfinished": 3 * 40 / 6}
+    assert ledgers["ledger_open"] == pytest.approx(open_hours)
+
+
+def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
+    """All the time is unfinished; without cases there is no number."""
+    outcome.cases["finish"] = NAN
+    assert ledger_of(outcome)["ledger"] == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
+    outcome.cases["arrival"] = 0.0
+    assert all(math.isnan(hours) for hours in ledger_of(outcome)["ledger"].values())
+    nothing = measures_of(outcome)
+    assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
+
+
+def test_places_are_per_case_that_counts(outcome: Outcome) -> None:
+    """Four orders and two queries count; where no case of a process does, there is no number."""
+    hours = outcome.places.copy()
+    assert places_of(outcome) == pytest.approx(hours / np.array([[4], [4], [2]]))
+    outcome.cases["process"] = 0
+    assert np.isnan(places_of(outcome)[2]).all()
+
+
+def test_relations_at_start_and_end(outcome: Outcome) -> None:
+    """Rows: trust at start and end, understanding at start and end, dealings; a column for each pair."""
+    expected = [[0.5] * 6, [0.75] * 6, [0.25] * 6, [0.25] * 6, [6.0] * 6]
+    assert relations_of(outcome).tolist() == expected
+
+
+def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
+    """Hours served over people times open hours of fourteen days."""
+    found = dict(zip(OWNERS, loads_of(outcome), strict=True))
+    assert found == pytest.approx({"desk": 7 / (2 * 40 / 7), "yard": 17 / (3 * 40 / 7), "board": 0.0,
+                                   "desk.head": 0.5 / (10 / 7)})  # fmt: skip
+
+
+def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:
+    """The warm-up is week -1, and the tail is no week at all."""
+    weeks = pd.DataFrame(timeline_of(outcome)).set_index("week")
+    assert weeks.index.to_list() == [-1, 0, 1]
+    assert (weeks["replication"] == 4).all()
+    assert weeks["on_time_target"].to_list() == pytest.approx([NAN, 2 / 3, 1.0], nan_ok=True)
+    assert weeks["backlog"].to_list() == [1, 2, 4]
+    assert weeks["conflicts"].to_list() == [9, 3, 1]
+    trust = (3 * 0.4 + 4 * 0.8 + 1 * 0.1) / 8
+    assert weeks["trust"].to_list() == pytest.approx([1000.0, trust, trust])
+
+
+# the same from the frames of a run, by pandas
+
+
+@pytest.fixture(scope="module", params=["workshop", "order_delivery"])
+def scenario(request: pytest.FixtureRequest) -> Scenario:
+    """Return an organization to run, short."""
+    if request.param == "workshop":
+        return loads(WORKSHOP)
+    return sim.load("order_delivery").model_copy(update={"warmup_weeks": 2.0, "horizon_weeks": 3.0, "tail_weeks": 5.0})
+
+
+def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, float]:
+    """Return the measures of cases of a run of one replication, computed from its frames."""
+    scenario, every = result.scenario, result.cases
+    if process is not None:
+        every = every[every["process"] == process]
+    begin, tail = scenario.warmup_weeks * 168, scenario.tail * 168
+    end = begin + scenario.horizon_weeks * 168
+    asked = every.query("@begin <= arrival < @end")
+    accepted = asked.query("~lost")
+    lead = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
+    promised = accepted[accepted["promise"].notna()]
+    kept = (promised["finish"] <= promised["promise"]) & (promised["finish"] - promised["arrival"] <= tail)
+    dated = asked[asked["target"].notna()]
+    met = (dated["finish"] <= dated["target"]) & ~dated["lost"]
+    return {
+        "on_time_target": accepted["on_time_target"].mean() if len(dated) else NAN,
+        "on_time_promise": kept.mean() if len(promised) else NAN,
+        "promise_mean": ((promised["promise"] - promised["arrival"]) / 24).mean(),
+        "on_time_of_all_asked": met.mean(),
+        "lost_share": asked["lost"].mean(),
+        "lead_time_mean": lead.clip(upper=tail).mean(),
+        "lead_time_p90": lead.clip(upper=tail).quantile(0.9),
+        "unfinished_share": (lead > tail).mean(),
+        "throughput": every["finish"].between(begin, end, inclusive="left").sum() / scenario.horizon_weeks,
+        "conflicts_per_100": 100 * asked["conflicts"].mean(),
+        "bounces_per_100": 100 * asked["bounces"].mean(),
+        "handed_over": asked["handed_over"].mean(),
+        "ping_pong": asked["ping_pong"].mean(),
+        "rework_share": asked["reworked"].sum() / asked["worked"].sum(),
+    }
+
+
+def days_by_pandas(result: sim.RunResult) -> dict[str, float]:
+    """Return the measures of days of a run of one replication, computed from its frames."""
+    scenario = result.scenario
+    first, last = scenario.warmup_weeks * 7, (scenario.warmup_weeks + scenario.horizon_weeks) * 7
+    days = result.daily[result.daily["day"].between(first, last, inclusive="left")].copy()
+    days["owner"] = days["department"].astype(str)
+    kinds = ["consult", "approve", "inform", "triage", "negotiate", "mediate", "follow_up"]
+    served = days[[f"hours_{kind}" for kind in kinds]].sum(axis=1) * days["productivity"] + days["extra"]
+    teams = scenario.departments
+    week = {name: scenario.calendar(one.calendar).hours_per_week for name, one in teams.items()}
+    overhead = (1 - days["productivity"]) * days["staff"] * days["owner"].map(week).fillna(0.0) / 7
+    rate = {name: teams[name if "." not in name else scenario.management].cost_per_hour for name in set(days["owner"])}
+    hours = (served + overhead) / scenario.horizon_weeks
+    return {
+        "urgent_response": days["urgent_wait"].sum() / n if (n := days["urgent_n"].sum()) else NAN,
+        "coordination_hours": hours.sum(),
+        "coordination_cost": (hours * days["owner"].map(rate)).sum(),
+    }
+
+
+def test_the_frames_say_the_same(scenario: Scenario) -> None:
+    """Whoever works with the frames of a run comes to the numbers that are published."""
+    result = run(scenario, replications=1, seed=8)
+    found = result.measures.iloc[0]
+    expected = by_pandas(result) | days_by_pandas(result)
+    assert {name: found[name] for name in expected} == pytest.approx(expected, nan_ok=True)
+    if len(scenario.processes) > 1:
+        for process in scenario.processes:
+            expected = {f"{name}.{process}": value for name, value in by_pandas(result, process).items()}
+            assert {name: found[name] for name in expected} == pytest.approx(expected, nan_ok=True)
+
+
+def test_trust_is_that_of_the_links(scenario: Scenario) -> None:
+    """On every day trust lies between the least and the greatest of any two departments, and it moves with them."""
+    result = run(scenario, replications=1, seed=8)
+    links = result.links.astype({"from": str, "to": str})
+    between = links[~links["from"].str.contains(".", regex=False) & ~links["to"].str.contains(".", regex=False)]
+    start, end = between["trust_start"], between["trust"]
+    assert min(start.min(), end.min()) - 0.1 <= result.measures["trust"].iloc[0] <= max(start.max(), end.max()) + 0.1
+
+
+def test_ledgers_of_replications_sum_to_their_lead_times(scenario: Scenario) -> None:
+    """In each replication, calendar hours and those with closed hours inherited alike."""
+    kept = replicate(scenario, replications=2, seed=8)
+    for ledger in (kept.ledger, kept.ledger_inherited):
+        assert ledger.sum(axis=1).to_list() == pytest.approx(kept.measures["lead_time_mean"].to_list())
+
+
+def test_hours_are_hours() -> None:
+    """The window of the hand-made outcome is what its comments say."""
+    scenario = loads(TWO)
+    assert scenario.window == (168.0, 504.0)
+    assert (scenario.tail * WEEK, scenario.weeks * WEEK) == (168.0, 672.0)
