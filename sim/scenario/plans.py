@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
 from sim.interventions.own import complaints, is_own
-from sim.scenario.findings import Path
 from sim.scenario.notes import Notes
+from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.spec.organization import Organization
