@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 
 import sim
+from docs.mark import mark, present
 from sim.compile.changes import CROWD
 from sim.compile.links import LEAST as LEAST_STEP
 from sim.compile.links import MOST as MOST_STEP
@@ -246,6 +247,7 @@ def fresh(path: str) -> str:
 
 
 COMMAND = ("compare", "order_delivery")
+REMADE = "python docs/generate.py demo"
 FIGURES = ("effects", "ledger", "summary")
 
 
@@ -268,7 +270,8 @@ def demo(folder: Path) -> dict[str, str]:
     effects = pd.read_csv(folder / "table.csv").set_index(["measure", "alternative"])
     ledger = pd.read_csv(folder / "ledger.csv", index_col=0)
     manifest = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["manifest"]
-    return {"demo table": headlines(effects, ledger, manifest), "demo output": f"```text\n{text}\n```"}
+    blocks = {"demo table": headlines(effects, ledger, manifest), "demo output": f"```text\n{text}\n```"}
+    return {name: f"{block}\n\n{mark(present(), REMADE)}" for name, block in blocks.items()}
 
 
 def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:

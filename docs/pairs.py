@@ -1,4 +1,6 @@
-"""The table of pairs: what every two interventions of the catalog do together, beside what each does alone.
+"""The table of pairs: what every two interventions do together, beside what each does alone.
+
+An experiment that is made on request: an intervention that is added to the catalog enters the table with the next run.
 
 ``python docs/pairs.py`` runs the scenario `order_delivery` with each intervention, each pair, and none (some minutes),
 keeps the numbers in ``docs/interactions.csv``, and writes the tables of ``docs/interactions.md`` from that file;
@@ -14,6 +16,7 @@ import pandas as pd
 
 import sim
 from docs.generate import replaced, table
+from docs.mark import mark, measured_with, present
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
 from sim.report.numbers import signed
@@ -112,13 +115,30 @@ def compute() -> pd.DataFrame:
 
 def load() -> pd.DataFrame:
     """Return the numbers as they were kept, by first, second and quantity."""
-    rows = pd.read_csv(NUMBERS, keep_default_na=True)
+    rows = pd.read_csv(NUMBERS, keep_default_na=True, comment="#")
     rows["second"] = rows["second"].fillna("")
     return rows.set_index(["first", "second", "quantity"]).sort_index()
 
 
+def keep(rows: pd.DataFrame, version: str) -> None:
+    """Write the numbers, and above them the version that measured them."""
+    NUMBERS.write_text(f"# measured with {version}\n{rows.to_csv(index=False, float_format='%.6g')}", encoding="utf-8")
+
+
+def version() -> str:
+    """Return the version that measured the numbers as they were kept."""
+    return measured_with(NUMBERS.read_text(encoding="utf-8").partition("\n")[0])
+
+
+def kinds_of(numbers: pd.DataFrame) -> tuple[str, ...]:
+    """Return the interventions of a table in their order: each is the first of its pairs with all that follow."""
+    alone = {first for first, second, _ in numbers.index if not second}
+    led = [first for first, second, _ in numbers.index if second]
+    return tuple(sorted(alone, key=lambda kind: -led.count(kind)))
+
+
 def _name(kind: str) -> str:
-    return INTERVENTIONS[kind].label.en
+    return INTERVENTIONS[kind].label.en if kind in INTERVENTIONS else kind
 
 
 def _certain(row: pd.Series) -> bool:
@@ -127,18 +147,19 @@ def _certain(row: pd.Series) -> bool:
 
 def matrix(numbers: pd.DataFrame, quantity: str) -> str:
     """Return the table of all pairs: alone on the diagonal, the pair above it, the interaction below it."""
+    kinds = kinds_of(numbers)
 
     def cell(i: int, j: int) -> str:
         if i == j:
-            return f"*{signed(numbers.loc[(KINDS[i], '', quantity), 'effect'])}*"
-        row = numbers.loc[(KINDS[min(i, j)], KINDS[max(i, j)], quantity)]
+            return f"*{signed(numbers.loc[(kinds[i], '', quantity), 'effect'])}*"
+        row = numbers.loc[(kinds[min(i, j)], kinds[max(i, j)], quantity)]
         if i < j:
             return signed(row["effect"])
         said = signed(row["interaction"])
         return f"**{said}**" if _certain(row) else f"({said})"
 
-    rows = [(f"{i + 1} {_name(kind)}", *(cell(i, j) for j in range(len(KINDS)))) for i, kind in enumerate(KINDS)]
-    return table(("", *(str(k + 1) for k in range(len(KINDS)))), rows)
+    rows = [(f"{i + 1} {_name(kind)}", *(cell(i, j) for j in range(len(kinds)))) for i, kind in enumerate(kinds)]
+    return table(("", *(str(k + 1) for k in range(len(kinds)))), rows)
 
 
 def ranked(numbers: pd.DataFrame, replacing: bool) -> list[tuple[str, str]]:
@@ -194,7 +215,7 @@ def strongest(numbers: pd.DataFrame, replacing: bool) -> str:
 def price(numbers: pd.DataFrame) -> str:
     """Return what each does alone, in all four measures."""
     rows = []
-    for k, kind in enumerate(KINDS):
+    for k, kind in enumerate(kinds_of(numbers)):
         found = [numbers.loc[(kind, "", name)] for name in MEASURED]
         cells = [f"{signed(one['effect'])} ± {(one['high'] - one['low']) / 2:.2f}" for one in found]
         rows.append((f"{k + 1} {_name(kind)}", *cells))
@@ -216,12 +237,12 @@ def count(numbers: pd.DataFrame) -> str:
     return table(("measure", "better than the sum", "worse than the sum", "cannot be told from the sum"), rows)
 
 
-def page(text: str, numbers: pd.DataFrame) -> str:
-    """Return the page with its tables."""
+def page(text: str, numbers: pd.DataFrame, made: str) -> str:
+    """Return the page with its tables, and above all the version that measured them."""
     contents = "\n\n".join(
         (
             f"{REPLICATIONS} paired replications of `{SCENARIO}`, seed {SEED}; p-values corrected (Holm) for "
-            f"{len(MEASURED) * len(list(combinations(KINDS, 2)))} tests.",
+            f"{len(MEASURED) * len(list(combinations(kinds_of(numbers), 2)))} tests.",
             "### How many pairs interact",
             count(numbers),
             "### Each alone",
@@ -236,14 +257,15 @@ def page(text: str, numbers: pd.DataFrame) -> str:
             strongest(numbers, replacing=True),
         )
     )
+    text = replaced(text, "measured", mark(made, "python docs/pairs.py"), writer="docs/pairs.py")
     return replaced(text, "pairs", contents, writer="docs/pairs.py")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Run everything, unless told to write the page only, and write the page."""
     if "page" not in arguments:
-        compute().to_csv(NUMBERS, index=False, float_format="%.6g")
-    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), load()), encoding="utf-8")
+        keep(compute(), present())
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), load(), version()), encoding="utf-8")
 
 
 if __name__ == "__main__":

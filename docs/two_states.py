@@ -13,6 +13,7 @@ import pandas as pd
 
 import sim
 from docs.generate import replaced, table
+from docs.mark import mark, present
 from docs.states_figure import Curve, Loop, draw
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
@@ -290,7 +291,12 @@ def main() -> None:
     loops = {"latency": swept("latency", LATENCIES), "alignment": swept("alignment", ALIGNMENTS)}
     figure = draw(curves, loops, tipping())
     figure.savefig(FIGURE, format="png", dpi=DPI, metadata={"Software": None})
-    blocks = {"loads": load_table(curves), "settings": settings_table(settings()), "tips": tips_table(tips())}
+    blocks = {
+        "measured": mark(present(), "python docs/two_states.py"),
+        "loads": load_table(curves),
+        "settings": settings_table(settings()),
+        "tips": tips_table(tips()),
+    }
     PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), blocks), encoding="utf-8")
 
 

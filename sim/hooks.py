@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sim.classcode import code_of, is_foreign, qualified
 from sim.interventions import Intervention
 
 Named = str | dict[str, str] | None
-"""The name of the class that all departments are, or that some are; None where nothing was said."""
+"""The class that all departments are, or that some are, as name@digest of its code; None where nothing was said."""
 
 
 class HookError(RuntimeError):
@@ -24,16 +25,15 @@ def acting(interventions: Iterable[Intervention]) -> bool:
     return any(acts(one) for one in interventions)
 
 
-def qualified(cls: type) -> str:
-    """Return the full name of a class."""
-    return f"{cls.__module__}.{cls.__qualname__}"
-
-
 def name_of(department: type | Mapping[str, type] | None) -> Named:
-    """Return the name of a class of departments, or of several by department."""
+    """Return the name of a class of departments and what stands for its code, or of several by department."""
     if isinstance(department, Mapping):
-        return {name: qualified(cls) for name, cls in department.items()}
-    return None if department is None else qualified(department)
+        return {name: _told(cls) for name, cls in department.items()}
+    return None if department is None else _told(department)
+
+
+def _told(cls: type) -> str:
+    return qualified(cls) if is_foreign(cls) else f"{qualified(cls)}@{code_of(cls)}"
 
 
 def because(error: Exception) -> str:

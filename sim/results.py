@@ -16,6 +16,7 @@ from sim.kernel.jit import SOURCES
 from sim.measures import RELATION, ledger_of, loads_of, measures_of, places_of, relations_of, timeline_of
 from sim.outcome import Outcome
 from sim.scenario import Scenario
+from sim.sources import sources
 from sim.vocab import LEDGER_PARTS
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
@@ -74,7 +75,7 @@ class RunResult:
     events : DataFrame or None
         The event log, where it was asked for.
     manifest : dict
-        Versions, seed, hashes of scenario and kernel, names of classes written in Python.
+        Versions, seed, hashes of scenario, kernel and all sources, classes written in Python by name and code.
     errors : tuple of str
         One sentence per replication that failed.
     """
@@ -93,7 +94,7 @@ class RunResult:
 def manifest_of(
     scenario: Scenario, seed: int, replications: int, first: int = 0, department: Named = None
 ) -> dict[str, Any]:
-    """Return what is needed to repeat a run to the bit; classes of departments are told by name."""
+    """Return what is needed to repeat a run to the bit; classes of departments are told by name and code."""
     return {
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
@@ -102,6 +103,7 @@ def manifest_of(
         "first_replication": first,
         "department": department,
         "kernel": SOURCES,
+        "sources": sources(),
         "python": platform.python_version(),
         "versions": {name: _version(name) for name in _PACKAGES},
     }

@@ -17,7 +17,7 @@ from sim.vocab import DAY, WEEK
 
 CROWD = 12.0
 """People up to which a meeting is fully useful; beyond, its use per minute falls with the square root (assumption after
-Stray, Moe & Sjoberg 2020: stand-ups of more than about a dozen people are found less useful)."""
+Stray, Moe & Bergersen 2017: stand-ups of more than about a dozen people are found less useful)."""
 
 
 def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence[str]) -> list[int]:

@@ -13,7 +13,7 @@ from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
 from sim.kernel import layout
-from sim.scenario import Scenario, refuse_others
+from sim.scenario import Scenario, examined
 from sim.spec.organization import Department, Organization
 from sim.spec.process import takes_part
 from sim.vocab import WEEK, Lever
@@ -141,7 +141,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
 
 def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> Compiled:
     """Return the tables of a scenario with its interventions, and `extra` ones on top."""
-    refuse_others(scenario)
+    scenario = examined(scenario)
     names = scenario.pools()
     rows = {name: row for row, name in enumerate(names)}
     basics = Basics()

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 
 from sim.spec.base import refuse
+from sim.spec.checked import Checked
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import WEEK, Text
@@ -20,13 +21,7 @@ from sim.vocab import WEEK, Text
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
-class Frozen(BaseModel):
-    """A model that refuses unknown fields and later changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Adoption(Frozen):
+class Adoption(Checked):
     """How an intervention takes hold: adoption(t) = fidelity · ramp(t) · retention(t) − dip · (1 − ramp(t)).
 
     Adoption scales the effect only; the time an intervention costs is spent whether or not people mean it.
@@ -74,7 +69,7 @@ class Edit:
         return self.paid, self.agreed and rule.strict is None, rule.rank(self.toward)
 
 
-class Meeting(Frozen):
+class Meeting(Checked):
     """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
 
     at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
@@ -104,7 +99,7 @@ class Expectation:
     direction: Literal["up", "down"]
 
 
-class Intervention(Frozen):
+class Intervention(Checked):
     """Base of all interventions; `strength` scales everything an intervention does, its cost included.
 
     One of your own is a subclass with `edits` or `meetings`, and `on_day` where it decides while the run goes on. Its
@@ -215,5 +210,11 @@ class Intervention(Frozen):
 
 
 def introduced(intervention: Intervention) -> Intervention:
-    """Return an intervention that a scenario does not have yet: it begins when counting begins, unless it says when."""
-    return intervention if intervention.start_week is not None else intervention.model_copy(update={"start_week": 0.0})
+    """Return an intervention that a scenario does not have yet: it begins when counting begins, unless it says when.
+
+    Whether it would end before that is for the scenario to say, which knows where in a list it stands.
+    """
+    if intervention.start_week is not None:
+        return intervention
+    begun: Intervention = BaseModel.model_copy(intervention, update={"start_week": 0.0})
+    return begun

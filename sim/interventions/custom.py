@@ -5,13 +5,14 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from sim.interventions.base import Edit, Evidence, Expectation, Frozen, Intervention, Meeting
+from sim.interventions.base import Edit, Evidence, Expectation, Intervention, Meeting
+from sim.spec.checked import Checked
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import Text
 
 
-class CustomEdit(Frozen):
+class CustomEdit(Checked):
     """One lever and how it is moved."""
 
     lever: str

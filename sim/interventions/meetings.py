@@ -15,8 +15,8 @@ class DailyStandup(Intervention):
     What people do: they tell each other what goes on, answer waiting questions, and clear up quarrels while small.
     Levers: none; it is a meeting: it refreshes what the departments know of each other, answers as many waiting
     consultations as fit into its minutes, and may settle an open conflict. Direction: conflicts settle sooner, answers
-    come sooner: lead time down where people have slack. Evidence: Stray, Moe & Sjoberg 2020 [survey, n = 221]: neutral
-    on average, negative in large teams. Cost: the minutes of everybody who takes part, every day.
+    come sooner: lead time down where people have slack. Evidence: Stray, Moe & Bergersen 2017 [survey, n = 221]:
+    neutral on average, negative in large teams. Cost: the minutes of everybody who takes part, every day.
     """
 
     kind: Literal["daily_standup"] = "daily_standup"
@@ -30,7 +30,7 @@ class DailyStandup(Intervention):
     label: ClassVar[Text] = Text("Daily stand-up", "每日站会")
     summary: ClassVar[Text] = Text("A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
-        Evidence("survey", "Stray, Moe & Sjoberg 2020, n = 221", "neutral on average, negative in large teams"),
+        Evidence("survey", "Stray, Moe & Bergersen 2017, n = 221", "neutral on average, negative in large teams"),
         Evidence("claim", "practitioners", "urgent response from 4 h to 1 h, late orders down 30 %"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
@@ -54,8 +54,9 @@ class WeeklyReview(Intervention):
     improvements, which somebody then carries out.
     Levers: clarity and documents towards 1, slowly: a review acts only on what those present can act on, which is who
     does what and what is written down, not on targets, staff or suppliers. Direction: conflicts down, disputed
-    hand-offs down. Evidence: Tannenbaum & Cerasoli 2013; Keiser & Arthur 2021 [meta-analysis]: debriefs d = 0.7-0.9,
-    many in training settings. Cost: the hour of those who take part, and minutes a week for what was agreed.
+    hand-offs down. Evidence: Tannenbaum & Cerasoli 2013, d = 0.67; Keiser & Arthur 2021, d = 0.79
+    [meta-analyses]: debriefs, many in training settings. Cost: the hour of those who take part, and minutes a week for
+    what was agreed.
     """
 
     kind: Literal["weekly_review"] = "weekly_review"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from numbers import Real
 from typing import Any
 
-from pydantic_core import PydanticSerializationError
+from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_jsonable_python
 
+from sim.classcode import code_of, digest_of, qualified
 from sim.interventions import INTERVENTIONS, Edit, Intervention, Meeting
+from sim.spec.calendars import Calendar
+from sim.spec.checked import again, held
+from sim.spec.distributions import Work
+from sim.spec.findings import ScenarioError
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
@@ -18,39 +27,79 @@ def is_own(intervention: Intervention) -> bool:
 
 
 def described(intervention: Intervention) -> dict[str, Any]:
-    """Return the fields of an intervention as plain data, and its class where the kind does not say it."""
-    cls = type(intervention)
-    named = {"class": f"{cls.__module__}.{cls.__qualname__}"} if is_own(intervention) else {}
-    return intervention.model_dump(mode="json") | named
+    """Return the fields of an intervention as plain data; its class and what that does where the kind does not say it.
+
+    All that an intervention holds counts, also what it would not write itself, in an order that no process changes.
+    """
+    fields: dict[str, Any] = to_jsonable_python(_plain(intervention))
+    if not is_own(intervention):
+        return fields
+    cls, private = type(intervention), intervention.__pydantic_private__
+    remembered = {"private": digest_of(private)} if private else {}
+    return fields | {"class": qualified(cls), "code": code_of(cls)} | remembered
+
+
+def _plain(value: Any) -> Any:
+    """Return models as mappings, and sets in order."""
+    if isinstance(value, BaseModel) and not isinstance(value, Work | Calendar):
+        value = held(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value), key=lambda one: json.dumps(to_jsonable_python(one)))
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def complaints(intervention: Intervention, organization: Organization) -> list[str]:
     """Return what is wrong with an intervention of one's own, each as the end of a sentence."""
+    kind = intervention.kind
     try:
         described(intervention)
     except PydanticSerializationError as error:
-        return [f"found fields of {intervention.kind} that cannot be written down, expected plain values ({error})"]
+        return [f"found fields of {kind} that cannot be written down, expected plain values ({error})"]
     edits: object = intervention.edits(organization)
     if not isinstance(edits, tuple | list) or not all(isinstance(one, Edit) for one in edits):
-        return [f"found {edits!r} as the edits of {intervention.kind}, expected a tuple of Edit"]
+        return [f"found {edits!r} as the edits of {kind}, expected a tuple of Edit"]
     meetings: object = intervention.meetings(organization)
     if not isinstance(meetings, tuple | list) or not all(isinstance(one, Meeting) for one in meetings):
-        return [f"found {meetings!r} as the meetings of {intervention.kind}, expected a tuple of Meeting"]
-    return [found for edit in edits for found in _about(edit, organization, f"in an edit of {intervention.kind}")]
+        return [f"found {meetings!r} as the meetings of {kind}, expected a tuple of Meeting"]
+    wrong = [found for meeting in meetings for found in _about_meeting(meeting, kind)]
+    return wrong + [found for edit in edits for found in _about(edit, organization, f"in an edit of {kind}")]
 
 
-def _about(edit: Edit, organization: Organization, where: str) -> list[str]:
-    if edit.lever not in LEVERS:
-        return [f"found the lever '{edit.lever}' {where}, expected a known one{did_you_mean(edit.lever, LEVERS)}"]
-    spec, found = LEVERS[edit.lever], []
-    if not spec.low <= edit.toward <= spec.high:
+def _about_meeting(meeting: Meeting, kind: str) -> Iterator[str]:
+    try:
+        again(meeting)
+    except ScenarioError as error:
+        yield from (f"in a meeting of {kind}: {finding}" for finding in error.findings)
+
+
+def _about(edit: Edit, organization: Organization, where: str) -> Iterator[str]:
+    if edit.lever not in list(LEVERS):
+        yield f"found the lever '{edit.lever}' {where}, expected a known one{did_you_mean(edit.lever, LEVERS)}"
+        return
+    spec = LEVERS[edit.lever]
+    if not _within(edit.toward, spec.low, spec.high):
         limits = f"a number from {spec.low:g} to {spec.high:g} ({spec.unit})"
-        found.append(f"found {edit.lever} moved toward {edit.toward:g} {where}, expected {limits}")
-    if not 0.0 <= edit.strength <= 1.0:
-        found.append(f"found a strength of {edit.strength:g} {where}, expected a number from 0 to 1")
+        yield f"found {edit.lever} moved toward {_said(edit.toward)} {where}, expected {limits}"
+    if not _within(edit.strength, 0.0, 1.0):
+        yield f"found a strength of {_said(edit.strength)} {where}, expected a number from 0 to 1"
+    for name, value in (("after_weeks", edit.after_weeks), ("weeks", edit.weeks)):
+        if not _within(value, 0.0, float("inf")):
+            yield f"found {_said(value)} as {name} {where}, expected a number of at least 0"
+    places: object = edit.where
+    if not isinstance(places, tuple | list):
+        yield f"found {places!r} as the departments {where}, expected a tuple of names"
+        return
     known = organization.departments
-    unknown = [name for name in edit.where if name not in known]
-    return found + [
-        f"found the department '{name}' {where}, expected one of the scenario{did_you_mean(name, known)}"
-        for name in unknown
-    ]
+    for name in places:
+        if name not in list(known):
+            yield f"found the department '{name}' {where}, expected one of the scenario{did_you_mean(name, known)}"
+
+
+def _within(value: object, low: float, high: float) -> bool:
+    return isinstance(value, Real) and bool(low <= float(value) <= high)
+
+
+def _said(value: object) -> str:
+    return f"{float(value):g}" if isinstance(value, Real) else repr(value)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.interventions import Custom, Edit, Intervention
-from sim.scenario.findings import Path, listed, shown
 from sim.scenario.notes import Notes
+from sim.spec.findings import Path, listed, shown
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import WEEK

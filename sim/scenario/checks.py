@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
-from sim.scenario.findings import Path
 from sim.scenario.flow import check_flow
 from sim.scenario.load import loads_of
 from sim.scenario.notes import Notes
 from sim.spec.calendars import PREDEFINED
+from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, PRESETS, Department, Organization
 from sim.spec.process import Process, Step

@@ -7,8 +7,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from sim.scenario.findings import Finding, ScenarioError, listed, shortened
 from sim.scenario.yaml import MAX_BYTES
+from sim.spec.findings import Finding, ScenarioError, listed, shortened
 from sim.spec.nearest import did_you_mean
 
 SUFFIXES = (".yaml", ".yml")

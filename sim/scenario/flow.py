@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from sim.scenario.findings import Path, shown
 from sim.scenario.notes import Notes
 from sim.scenario.traffic import leaving, next_steps, reached, visits
+from sim.spec.findings import Path, shown
 from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step
 
 MAX_VISITS = 100_000.0

@@ -9,9 +9,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from sim.scenario.files import Found, find, read_text
-from sim.scenario.findings import Finding, Path, ScenarioError, shown
 from sim.scenario.yaml import Document, parse
 from sim.spec.distributions import FAMILIES
+from sim.spec.findings import Finding, Path, ScenarioError, shown
 
 MAX_PARENTS = 8
 _PARAMETERS = frozenset(name for names in FAMILIES.values() for name in names)

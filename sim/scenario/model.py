@@ -10,7 +10,6 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
-    ValidationError,
     ValidatorFunctionWrapHandler,
     WrapValidator,
     model_validator,
@@ -21,15 +20,15 @@ from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, intr
 from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
-from sim.scenario.explain import findings_of
-from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
 from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts
 from sim.scenario.shocks import check_shocks, planned_cases
 from sim.scenario.window import usual_tail
 from sim.spec.base import Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
+from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
+from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock
 from sim.vocab import WEEK
@@ -39,9 +38,9 @@ Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
 def _read_intervention(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    """Let ``raci`` stand for ``{kind: raci}``, and take whatever class of intervention Python hands over."""
+    """Let ``raci`` stand for ``{kind: raci}``, and keep whatever class of intervention Python hands over."""
     if isinstance(value, Intervention):
-        return value
+        return revalidated(value)
     return read({"kind": value} if isinstance(value, str) else value)
 
 
@@ -144,10 +143,7 @@ class Scenario(Organization):
         """
         if isinstance(added, str):
             raise ScenarioError([Finding(f"found the text '{added}', expected a list, as in ['{added}']")])
-        try:
-            more = _Added.model_validate(given := {"interventions": tuple(added)}).begun
-        except ValidationError as error:
-            raise ScenarioError(findings_of(error, given, _Added)) from None
+        more = read(_Added, {"interventions": tuple(added)}).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
         check_starts(notes, more, self.warmup_weeks, ("interventions",))
@@ -155,22 +151,7 @@ class Scenario(Organization):
             check_agreed(notes, more, self, ("interventions",), self.warmup_weeks, self.interventions)
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
-        return super().model_copy(update={"interventions": self.interventions + more})
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> "Scenario":
-        """Return a copy with other values of some fields, checked like any scenario.
-
-        Raises
-        ------
-        ScenarioError
-            Where a field does not exist or its value is not allowed.
-        """
-        copied = super().model_copy(deep=deep)
-        given = {name: getattr(copied, name) for name in type(self).model_fields} | dict(update or {})
-        try:
-            return type(self).model_validate(given)
-        except ValidationError as error:
-            raise ScenarioError(findings_of(error, given, type(self))) from None
+        return self.model_copy(update={"interventions": self.interventions + more})
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
@@ -180,11 +161,12 @@ class Scenario(Organization):
         return self
 
 
-def refuse_others(scenario: object) -> None:
-    """Refuse whatever is no scenario, in a sentence."""
+def examined(scenario: object) -> Scenario:
+    """Return a scenario checked once more, in case it was changed behind its back; refuse whatever is none."""
     if not isinstance(scenario, Scenario):
         hint = f": write sim.load({scenario!r})" if isinstance(scenario, str) else ""
         raise TypeError(f"scenario: found {scenario!r:.200}, expected a scenario{hint}")
+    return again(scenario)
 
 
 def findings_in(scenario: Scenario) -> tuple[Finding, ...]:

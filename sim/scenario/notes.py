@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from sim.scenario.findings import Finding, Path, listed, shown
+from sim.spec.findings import Finding, Path, listed, shown
 from sim.spec.nearest import did_you_mean
 
 MAX_HINTS = 50

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
 from sim.interventions.own import complaints, is_own
-from sim.scenario.findings import Path
 from sim.scenario.notes import Notes
 from sim.scenario.window import longest_target
+from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES, PER_PROCESS
 from sim.spec.organization import Organization

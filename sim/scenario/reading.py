@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.scenario.explain import findings_of
-from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.inherit import parse_document, read_document
 from sim.scenario.model import Scenario, findings_in
 from sim.scenario.yaml import Document
+from sim.spec.explain import findings_of
+from sim.spec.findings import Finding, ScenarioError, errors
 
 MAX_FINDINGS = 500
 
@@ -70,7 +70,7 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     try:
         scenario = Scenario.model_validate(data)
     except ValidationError as error:
-        found = findings_of(error, data, Scenario)
+        found = findings_of(error, data, Scenario, also=("parent",))
         return None, list(dict.fromkeys([*found, *_behind(data, found)]))
     return scenario, list(findings_in(scenario))
 

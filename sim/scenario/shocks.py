@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from sim.scenario.dealings import dealings_of
-from sim.scenario.findings import Path, errors
 from sim.scenario.notes import Notes
+from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import Leaver, Shock, Surge, usual_hours
 from sim.vocab import WEEK

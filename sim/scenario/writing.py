@@ -11,11 +11,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from sim.interventions import Intervention
 from sim.interventions.own import is_own
-from sim.scenario.findings import Finding, ScenarioError
-from sim.scenario.findings import Path as Place
 from sim.scenario.inherit import atomic, differences, merged
 from sim.scenario.model import Scenario
 from sim.scenario.reading import load
+from sim.spec.findings import Finding, ScenarioError
+from sim.spec.findings import Path as Place
 
 _FIRST = ("format", "parent", "name", "title", "description")
 

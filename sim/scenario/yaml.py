@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sim.scenario.findings import Finding, Path, Place, ScenarioError, shortened
+from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened
 
 MAX_BYTES = 1_000_000
 MAX_VALUES = 300_000

@@ -11,7 +11,6 @@ from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
@@ -22,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from sim.spec.checked import Checked
 from sim.vocab import Text
 
 NAME_LENGTH = 60
@@ -33,12 +33,10 @@ def refuse(expected: str) -> PydanticCustomError:
     return PydanticCustomError("expected", "expected {expected}", {"expected": expected})
 
 
-class Model(BaseModel):
-    """A part of a scenario: frozen, and unknown fields are refused."""
+class Model(Checked):
+    """A part of a scenario."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(allow_inf_nan=False, use_attribute_docstrings=True)
 
 
 @dataclass(frozen=True, slots=True)

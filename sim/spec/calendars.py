@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
 from pydantic_core import core_schema
 
-from sim.spec.base import Model, refuse
+from sim.spec.base import Model, number, refuse
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
 
@@ -18,6 +18,7 @@ _SPAN = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*", re.ASCII)
 _FORM = 'opening hours such as {mon-fri: ["08:00-12:00", "13:00-17:00"]}, or round_the_clock'
 
 Interval = tuple[float, float]
+_HOUR = number(0.0, WEEK)
 
 
 def _days(key: object) -> list[int]:
@@ -84,15 +85,18 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _to_minutes(intervals: Iterable[Any]) -> list[tuple[int, int]]:
+def _to_minutes(intervals: Any) -> list[tuple[int, int]]:
     """Return intervals in hours of the week as minutes; calendars are kept to the minute."""
-    spans = []
-    for interval in intervals:
-        start, stop = (round(float(hour) * 60) for hour in interval)
-        if not 0 <= start < stop <= _MINUTES:
-            raise refuse("intervals within the 168 hours of a week, each ending after it starts")
-        spans.append((start, stop))
-    return spans
+    if not isinstance(intervals, list | tuple) or not all(map(_is_interval, intervals)):
+        raise refuse("intervals within the 168 hours of a week, each ending after it starts")
+    return [(round(start * 60), round(stop * 60)) for start, stop in intervals]
+
+
+def _is_interval(value: Any) -> bool:
+    if not isinstance(value, list | tuple) or len(value) != 2 or not all(map(_HOUR.allows, value)):
+        return False
+    start, stop = (round(hour * 60) for hour in value)
+    return bool(start < stop)
 
 
 class Calendar(Model):

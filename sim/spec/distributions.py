@@ -37,6 +37,16 @@ def _written(family: str) -> str:
     return f"{{{family}: hours}}" if len(names) == 1 else f"{{{family}: {{{', '.join(f'{n}: ...' for n in names)}}}}}"
 
 
+def _spelled(family: Any, parameters: Any) -> Any:
+    """Return a distribution as files write it."""
+    if not isinstance(family, str) or family not in FAMILIES:
+        raise refuse(f"one of {', '.join(FAMILIES)} as the family{did_you_mean(family, FAMILIES)}")
+    names = FAMILIES[family]
+    if not isinstance(parameters, list | tuple) or len(parameters) != len(names):
+        raise refuse(f"a list of {len(names)} ({', '.join(names)}) as the parameters of {family}")
+    return {family: dict(zip(names, parameters, strict=True))}
+
+
 def _parse(value: Any) -> tuple[str, Mapping[str, Any]]:
     """Return family and parameters of a distribution as files write it: ``3.0`` or ``{gamma: {mean: 3, cv: 1}}``."""
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -81,8 +91,7 @@ class Work(Model):
     @classmethod
     def _read(cls, value: Any) -> Any:
         if isinstance(value, Mapping) and set(value) == {"family", "parameters"}:
-            names = FAMILIES.get(value["family"], {})
-            value = {value["family"]: dict(zip(names, value["parameters"], strict=False))}
+            value = _spelled(value["family"], value["parameters"])
         family, given = _parse(value)
         return {"family": family, "parameters": _checked(family, given)}
 

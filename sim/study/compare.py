@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.replications import check_numbers, replicate
 from sim.results import Replications
-from sim.scenario import Scenario, refuse_others
+from sim.scenario import Scenario, examined
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
@@ -157,7 +157,7 @@ def compare(
         A subclass of `sim.Department`, or classes by name of department, for baseline and alternatives alike. A class
         among the interventions of one alternative counts there instead: ``{"Attentive": [Attentive]}``.
     """
-    refuse_others(scenario)
+    scenario = examined(scenario)
     check_numbers(replications=replications, seed=seed, threads=threads)
     chosen = alternatives_of(scenario, alternatives)
     specs = measure_specs(scenario) | process_specs(scenario)

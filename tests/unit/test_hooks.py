@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import sim
 from sim.agents import Department
+from sim.classcode import code_of
 from sim.hooks import HookError
 from sim.model import Organization
 from sim.scenario import Scenario, loads
@@ -117,9 +118,9 @@ def test_a_hook_that_sets_something_changes_the_outcome(scenario: Scenario) -> N
     one, other = sim.run(scenario, 2), sim.run(scenario, 2, department=Attentive)
     assert (one.cases["arrival"] == other.cases["arrival"]).all()
     assert not one.cases["finish"].equals(other.cases["finish"])
-    assert other.manifest["department"] == f"{__name__}.Attentive"
+    assert other.manifest["department"] == f"{__name__}.Attentive@{code_of(Attentive)}"
     some = sim.run(scenario, department={"workshop": Attentive})
-    assert some.manifest["department"] == {"workshop": f"{__name__}.Attentive"}
+    assert some.manifest["department"] == {"workshop": other.manifest["department"]}
     assert some.errors == ()
 
 
@@ -395,7 +396,7 @@ def test_with_and_without_are_compared_under_the_same_luck(scenario: Scenario) -
     table = compared.table.set_index(["alternative", "measure"])["difference"].fillna(0.0)
     assert (table["Silent"] == 0.0).all()
     assert (table["Attentive"] != 0.0).any()
-    assert compared.manifest["departments"]["Attentive"] == f"{__name__}.Attentive"
+    assert compared.manifest["departments"]["Attentive"] == f"{__name__}.Attentive@{code_of(Attentive)}"
     everywhere = sim.compare(scenario, {"Same": []}, replications=3, measures="all", department=Attentive)
     assert (everywhere.table["difference"].fillna(0.0) == 0.0).all()
     assert everywhere.runs["Same"].measures.equals(compared.runs["Attentive"].measures)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pydantic import Field
 
 import sim
+from sim.classcode import code_of
 from sim.hooks import HookError
 from sim.interventions import Adoption, DailyStandup, Edit, Intervention, Meeting
 from sim.model import Organization
@@ -108,12 +109,11 @@ def test_it_is_used_like_any_other(scenario: Scenario) -> None:
     assert [one.kind for one in changed.interventions] == ["Tidy", "raci"]
     assert not sim.run(scenario).cases["bounces"].equals(sim.run(changed).cases["bounces"])
     compared = sim.compare(scenario, {"Mine": [Tidy(pull=0.9)]}, replications=2, measures=["bounces_per_100"])
-    assert compared.manifest["alternatives"]["Mine"][0] | {"class": "", "pull": 0} == {
-        **Tidy().model_dump(mode="json"),
-        "class": "",
-        "pull": 0,
+    assert compared.manifest["alternatives"]["Mine"][0] == {
+        **Tidy(pull=0.9).model_dump(mode="json"),
+        "class": f"{__name__}.Tidy",
+        "code": code_of(Tidy),
     }
-    assert compared.manifest["alternatives"]["Mine"][0]["class"] == f"{__name__}.Tidy"
 
 
 def test_words_come_from_the_class(scenario: Scenario) -> None:

@@ -104,13 +104,6 @@ def test_hash_ignores_comments_and_layout() -> None:
     assert loads(block).hash == loads(flow).hash
 
 
-def test_hash_is_known() -> None:
-    """The hash of a given content never changes by accident: results are stored under it."""
-    text = "{departments: {a: {staff: 1}}, processes: {p: {demand: {per_week: 1}, steps: {s: {R: a, work: 1}}}}}"
-    assert len(loads(text).hash) == 64
-    assert loads(text).hash == loads(text + "\n# comment").hash
-
-
 def test_path_like_parent_is_written_as_given(tmp_path: Path) -> None:
     """The parent appears in the child as it was named."""
     text = "{departments: {a: {staff: 1}}, processes: {p: {demand: {per_week: 1}, steps: {s: {R: a, work: 1}}}}}"

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Literal
 
+from pydantic import BaseModel
+
+from sim.spec.nearest import did_you_mean
+
 Path = tuple[str | int, ...]
 Place = tuple[str, int]
 """File and line."""
@@ -53,6 +57,11 @@ class ScenarioError(ValueError):
         return (type(self), (self.findings,))
 
 
+def unknown_field(name: object, known: Collection[str], path: Path) -> Finding:
+    """Return what is said about a field that does not exist."""
+    return Finding(f"found an unknown field, expected one of {listed(known)}{did_you_mean(name, known)}", path)
+
+
 def errors(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that forbid using a scenario."""
     return [one for one in findings if one.severity == "error"]
@@ -76,6 +85,8 @@ def shown(value: Any) -> str:
         return f"a mapping ({shortened(', '.join(map(str, value)))})" if value else "an empty mapping"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}" if value else "an empty list"
+    if isinstance(value, BaseModel) or repr(value) == object.__repr__(value):
+        return f"an object of class {type(value).__name__}"
     return _number(value)
 
 

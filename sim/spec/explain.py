@@ -3,13 +3,14 @@
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.scenario.findings import Finding, Path, ScenarioError, listed, shortened, shown
+from sim.spec.checked import held, written
+from sim.spec.findings import Finding, Path, ScenarioError, listed, shortened, shown, unknown_field
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.spec.shocks import SHOCKS
@@ -36,26 +37,27 @@ _KINDS = {
 }
 
 
-def findings_of(error: ValidationError, data: Any, model: type[BaseModel]) -> list[Finding]:
-    """Return one finding for each thing that `model` refused in `data`."""
+def findings_of(error: ValidationError, data: Any, model: type[BaseModel], also: Sequence[str] = ()) -> list[Finding]:
+    """Return one finding for each thing that `model` refused in `data`, which may have some fields `also`."""
     found: list[Finding] = []
     for detail in error.errors(include_url=False):
         inner = detail.get("ctx", {}).get("error")
         if isinstance(inner, ScenarioError):
             found += inner.findings
         else:
-            found.append(_finding(detail, data, model))
+            found.append(_finding(detail, data, model, also))
     return list(dict.fromkeys(found))
 
 
-def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel]) -> Finding:
+def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel], also: Sequence[str]) -> Finding:
     path = place_of(detail["loc"], data, missing=detail["type"] == "missing")
     if detail["type"] == "missing":
         return Finding(f"found nothing, expected {_description(model, detail['loc'])}", path)
     if detail["type"] == "extra_forbidden":
-        names = _fields(_at(model, detail["loc"][:-1])) + ["parent"] * (len(detail["loc"]) == 1)
-        hint = did_you_mean(detail["loc"][-1], names)
-        return Finding(f"found an unknown field, expected one of {listed(names)}{hint}", path)
+        made = _reached(data, path[:-1])
+        holder = type(made) if isinstance(made, BaseModel) else _at(model, detail["loc"][:-1])
+        names = _fields(holder) + [name for name in also if len(detail["loc"]) == 1]
+        return unknown_field(detail["loc"][-1], names, path)
     if detail["type"].startswith("union_tag"):
         return _kind(detail, path)
     return Finding(f"found {shown(detail['input'])}, {_expected(detail, path)}", path)
@@ -65,15 +67,34 @@ def place_of(loc: Loc, data: Any, *, missing: bool = False) -> Path:
     """Return the path in the file: what pydantic adds to tell union members and keys apart is left out."""
     path: list[int | str] = []
     for index, part in enumerate(loc):
-        inside = (isinstance(data, Mapping) and part in data) or (
-            isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)
-        )
-        if inside:
-            data = data[part]
+        if _inside(data, part):
+            data = _reached(data, (part,))
             path.append(part)
         elif missing and index == len(loc) - 1:
             path.append(part)
     return tuple(path)
+
+
+def _inside(data: Any, part: int | str) -> bool:
+    if isinstance(data, BaseModel):
+        return part in _by_name(data)
+    if isinstance(data, list | tuple):
+        return isinstance(part, int) and part < len(data)
+    return isinstance(data, Mapping) and part in data
+
+
+def _reached(data: Any, path: Path) -> Any:
+    """Return what stands at a place of data that may be made of models."""
+    for part in path:
+        inside: Any = _by_name(data) if isinstance(data, BaseModel) else data
+        data = inside[part]
+    return data
+
+
+def _by_name(model: BaseModel) -> dict[str, Any]:
+    """Return what a model holds by the names of its fields, in Python and in files."""
+    fields, values = type(model).model_fields, held(model)
+    return {**values, **{str(one.validation_alias): values.get(name) for name, one in fields.items()}}
 
 
 def _expected(detail: ErrorDetails, path: Path) -> str:
@@ -131,7 +152,7 @@ def _description(model: type[BaseModel], loc: Loc) -> str:
 def _fields(model: type[BaseModel] | None) -> list[str]:
     if model is None:
         return []
-    return [str(field.validation_alias or name) for name, field in model.model_fields.items()]
+    return written(model)
 
 
 def _at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:

@@ -1,0 +1,88 @@
+"""Models of which there are no unchecked copies: whatever is put into one is checked and read like a file."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.spec.findings import Finding, ScenarioError, shown, unknown_field
+
+
+class Checked(BaseModel):
+    """A frozen model that refuses unknown fields, and checks its parts again wherever they were made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, revalidate_instances="always")
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values of some fields, checked and read as from a file.
+
+        Raises
+        ------
+        ScenarioError
+            Where a field does not exist or its value is not allowed.
+        """
+        if not isinstance(update, Mapping | None):
+            raise ScenarioError([Finding(f"found {shown(update)}, expected the fields to change by name")])
+        return again(super().model_copy(deep=deep), update or {})
+
+    @classmethod
+    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
+        """Return a model of these values; they are checked, so that no misspelled one is lost."""
+        return read(cls, values)
+
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+def read(cls: type[AnyModel], values: Mapping[str, Any]) -> AnyModel:
+    """Return a model of these values, or say in sentences what is wrong with them."""
+    # what explains a refusal knows all parts of a scenario, and these are models
+    from sim.spec.explain import findings_of
+
+    try:
+        return cls.model_validate(values)
+    except ValidationError as error:
+        raise ScenarioError(findings_of(error, values, cls)) from None
+
+
+def again(model: AnyModel, changes: Mapping[str, Any] | None = None) -> AnyModel:
+    """Return a model of the same class, with the same private attributes, whose fields are checked once more."""
+    cls, values = type(model), _changed(model, changes or {})
+    known = {*cls.model_fields, *written(cls)}
+    if unknown := [name for name in values if name not in known and cls.model_config.get("extra") == "forbid"]:
+        raise ScenarioError(unknown_field(name, written(cls), (name,)) for name in unknown)
+    return _remembering(read(cls, values), model)
+
+
+def revalidated(model: AnyModel) -> AnyModel:
+    """Do what `again` does within the validation of something larger: what is refused is pydantic's to tell."""
+    return _remembering(type(model).model_validate(held(model)), model)
+
+
+def _changed(model: BaseModel, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values of a model with some changed, under the names they are given in Python or in files."""
+    fields = type(model).model_fields
+    called = {name: {name, field.validation_alias} for name, field in fields.items()}
+    kept = {name: value for name, value in held(model).items() if not called.get(name, {name}) & set(changes)}
+    return {**kept, **changes}
+
+
+def _remembering(fresh: AnyModel, model: AnyModel) -> AnyModel:
+    object.__setattr__(fresh, "__pydantic_private__", model.__pydantic_private__)
+    return fresh
+
+
+def written(cls: type[BaseModel]) -> list[str]:
+    """Return the fields of a model as files call them."""
+    return [str(field.validation_alias or name) for name, field in cls.model_fields.items()]
+
+
+def held(model: BaseModel) -> dict[str, Any]:
+    """Return what the fields of a model hold, and whatever else was put beside them; not what it only remembers."""
+    cls, more = type(model), model.__pydantic_extra__ or {}
+    return {
+        name: value
+        for name, value in {**vars(model), **more}.items()
+        if not isinstance(getattr(cls, name, None), cached_property)
+    }
