@@ -25,7 +25,7 @@ from sim.scenario.findings import Finding, ScenarioError, errors
 from sim.scenario.notes import Notes
 from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run
 from sim.scenario.shocks import check_shocks, planned_cases
-from sim.spec.base import Label, List, Model, Name, number, text_of
+from sim.spec.base import Description, Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
 from sim.spec.organization import Organization
@@ -87,7 +87,7 @@ class Scenario(Organization):
     """What the scenario is called; the name of its file where it says nothing."""
     title: Label = ""
     """A heading for people."""
-    description: Label = ""
+    description: Description = ""
     """What it shows."""
     horizon_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 50.0
     """Weeks that are watched."""
