@@ -9,14 +9,17 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+from sim.characters import visible
+
+_FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
 """What a text begins with that a spreadsheet may take for a formula, in wide letters too."""
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table in UTF-8 with the byte order mark by which a spreadsheet knows it.
 
-    A text that would be taken for a formula gets an apostrophe before it; numbers are written as they are.
+    A text that would be taken for a formula gets an apostrophe before it, and nothing in it is hidden; numbers are
+    written as they are.
     """
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         _harmless(frame).to_csv(file, index=False, lineterminator="\n")
@@ -29,4 +32,7 @@ def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_data(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    text = visible(value)
+    return f"'{text}" if _FORMULA.match(text) else text
