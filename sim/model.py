@@ -21,6 +21,7 @@ from sim.results import RunResult, everything, manifest_of, run_result
 from sim.scenario import Scenario
 from sim.settings import Settings
 from sim.spec.calendars import DAYS
+from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
 
@@ -75,9 +76,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
         events: bool = False,
         department: Departments | None = None,
     ) -> None:
-        for name, number in (("seed", seed), ("replication", replication)):
-            if number < 0:
-                raise ValueError(f"{name}: found {number}, expected a whole number of at least 0")
+        seed, replication = count_of("seed", seed, 0), count_of("replication", replication, 0)
         super().__init__(rng=[seed, replication])
         self.compiled = scenario if isinstance(scenario, Compiled) else compile_scenario(scenario)
         if department is not None:

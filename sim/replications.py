@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
@@ -14,6 +13,7 @@ from sim.hooks import HookError, acting, name_of
 from sim.outcome import Outcome, simulate, warm_up
 from sim.results import Replications, RunResult, everything, gathered, manifest_of, run_result, summary
 from sim.scenario import Scenario
+from sim.spec.counts import count_of
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -22,14 +22,16 @@ Progress = Callable[[int, int], None]
 """Called with how many replications are done and how many there are."""
 
 
-def check_numbers(*, replications: int, seed: int, threads: int | None, first: int = 0) -> None:
-    """Refuse numbers that cannot be meant, before anything is computed."""
-    lowest: dict[str, tuple[object, int]] = {"replications": (replications, 1), "seed": (seed, 0), "first": (first, 0)}
-    if threads is not None:
-        lowest["threads"] = (threads, 1)
-    for name, (found, low) in lowest.items():
-        if isinstance(found, bool) or not isinstance(found, Integral) or found < low:
-            raise ValueError(f"{name}: found {found!r}, expected a whole number of at least {low}")
+def check_numbers(
+    *, replications: int, seed: int, threads: int | None, first: int = 0
+) -> tuple[int, int, int | None, int]:
+    """Return these numbers as Python's own, in this order; refuse what cannot be meant before anything is computed."""
+    return (
+        count_of("replications", replications, 1),
+        count_of("seed", seed, 0),
+        None if threads is None else count_of("threads", threads, 1),
+        count_of("first", first, 0),
+    )
 
 
 def _way(compiled: Compiled, department: Departments | None) -> Callable[..., Outcome]:
@@ -76,7 +78,9 @@ def outcomes(
     HookError
         After the last replication, if a hook failed in every one.
     """
-    check_numbers(replications=replications, seed=seed, threads=threads, first=first)
+    replications, seed, threads, first = check_numbers(
+        replications=replications, seed=seed, threads=threads, first=first
+    )
     way = _way(compiled, department)
     workers = threads or ((os.cpu_count() or 1) if way is simulate else None)
     warm_up(compiled)
@@ -165,6 +169,9 @@ def run(
     >>> result = run(load("order_delivery"), replications=2)   # doctest: +SKIP
     >>> result.cases.groupby("replication").size()             # doctest: +SKIP
     """
+    replications, seed, threads, first = check_numbers(
+        replications=replications, seed=seed, threads=threads, first=first
+    )
     kept, errors = [], []
     for result in outcomes(
         compile_scenario(scenario),

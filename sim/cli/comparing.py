@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
+from sim.cli.spreadsheets import write_csv
 from sim.report import texts
 from sim.report.tables import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
@@ -63,7 +64,7 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     """Print one table for each alternative, the ledger, and how to read them."""
     wide = console.width >= WIDE
     title = text_of(scenario.title, scenario.name).get(lang)
-    console.print(texts.RESULT.get(lang).format(title=title), style="bold", markup=False)
+    console.print(texts.RESULT.get(lang).format(title=title), style="bold")
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)
@@ -73,16 +74,16 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     tests = int(comparison.table["p_holm"].notna().sum())
     facts = {"replications": comparison.manifest["replications"], "seed": comparison.manifest["seed"], "tests": tests}
     console.print()
-    console.print(texts.HOW_TO_READ.get(lang).format(**facts), style="dim", markup=False)
+    console.print(texts.HOW_TO_READ.get(lang).format(**facts), style="dim")
     if not wide:
-        console.print(texts.NARROW.get(lang).format(columns=WIDE), style="dim", markup=False)
+        console.print(texts.NARROW.get(lang).format(columns=WIDE), style="dim")
 
 
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
     try:
         written = comparison.plot(out)
         for file, frame in _tables(comparison).items():
-            frame.to_csv(out / file, index=False, lineterminator="\n")
+            write_csv(frame, out / file)
             written.append(out / file)
         (out / "comparison.json").write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
         written.append(out / "comparison.json")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import pandas as pd
-from rich.markup import escape
 from rich.table import Table
 
 from sim.cli.codes import FINE, SOME_FAILED
@@ -20,7 +19,7 @@ from sim.report.tables import new_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
-from sim.study.alternatives import BASELINE, alternatives_of
+from sim.study.alternatives import alternatives_of
 from sim.study.changed import changed_between
 from sim.vocab import UNFINISHED
 
@@ -34,13 +33,11 @@ def explain_command(
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
     scenario = load(name)
     chosen = alternatives_of(scenario, given_alternatives(with_))
-    scenarios = {BASELINE.get(lang): scenario} | {
-        one.name.get(lang): scenario.with_interventions(one.interventions) for one in chosen
-    }
-    before, *others = _observed(list(scenarios.values()), replications, seed, threads, lang)
+    scenarios = [scenario, *(scenario.with_interventions(one.interventions) for one in chosen)]
+    before, *others = _observed(scenarios, replications, seed, threads, lang)
     console = screen()
-    for label, after in zip(list(scenarios)[1:], others, strict=True):
-        _print(console, label, before, after, lang)
+    for one, after in zip(chosen, others, strict=True):
+        _print(console, one.name.get(lang), before, after, lang)
     errors = [error for result in (before, *others) for error in result.errors]
     if errors:
         warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(errors), first=errors[0]))
@@ -63,16 +60,16 @@ def _observed(
 def _print(console: Screen, label: str, before: RunResult, after: RunResult, lang: str) -> None:
     changed = changed_between(before, after)
     if changed.empty:
-        console.print(texts.CHANGED_NONE.get(lang).format(label=label), markup=False)
+        console.print(texts.CHANGED_NONE.get(lang).format(label=label))
         return
     gained = int(changed["on_time_after"].sum())
     facts = {"gained": gained, "lost": len(changed) - gained, "counted": changed.attrs["counted"]}
     console.print(_table(changed, label, lang))
     summary = texts.CHANGED_SUMMARY.get(lang)
-    console.print(summary.format(replications=before.manifest["replications"], **facts), markup=False)
+    console.print(summary.format(replications=before.manifest["replications"], **facts))
     for _, row in _typical(changed).iterrows():
         console.print()
-        console.print(_story(row, before, after, label, lang), markup=False)
+        console.print(_story(row, before, after, label, lang))
     console.print()
 
 
@@ -86,7 +83,7 @@ def _story(row: pd.Series, before: RunResult, after: RunResult, label: str, lang
 
 def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:
     headings = (texts.THROUGH, texts.GAINED, texts.LOST, texts.MEAN_CHANGE)
-    title = escape(texts.CHANGED.get(lang).format(label=label))
+    title = texts.CHANGED.get(lang).format(label=label)
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2, 3))
     groups = changed.groupby("part")
     for part in groups.size().sort_values(ascending=False, kind="stable").index:

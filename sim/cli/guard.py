@@ -8,6 +8,7 @@ import sys
 
 from cyclopts import CycloptsError
 
+from sim.characters import visible
 from sim.cli.app import app
 from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
 
@@ -78,7 +79,7 @@ def _usage_sentence(error: CycloptsError) -> str:
 
 def _say(sentence: str) -> None:
     with contextlib.suppress(OSError):
-        print(f"deptsim: {sentence}", file=sys.stderr)  # noqa: T201  the last word of a command
+        print(f"deptsim: {visible(sentence)}", file=sys.stderr)  # noqa: T201  the last word of a command
 
 
 def _reader_left() -> int:

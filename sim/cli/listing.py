@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from rich.markup import escape
 from rich.table import Table
 
 from sim.cli.screen import screen, write_json
@@ -59,7 +58,7 @@ def _shipped() -> list[tuple[str, Text, Text]]:
 def _scenario_table(lang: str) -> Table:
     table = new_table(texts.SCENARIOS.get(lang), *(text.get(lang) for text in (texts.NAME, texts.LABEL, texts.MEANING)))
     for name, title, what in _shipped():
-        table.add_row(name, escape(title.get(lang)), escape(" ".join(what.get(lang).split())))
+        table.add_row(name, title.get(lang), " ".join(what.get(lang).split()))
     return table
 
 
@@ -92,7 +91,7 @@ def _intervention_table(lang: str) -> Table:
     for kind, cls in INTERVENTIONS.items():
         doses = ", ".join(f"{name}={_default(value)}" for name, value in _doses(cls).items() if _plain(value))
         grades = ", ".join(dict.fromkeys(one.grade for one in cls.evidence))
-        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), escape(doses), grades)
+        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades)
     return table
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
+from sim.cli.spreadsheets import write_csv
 from sim.replications import run
 from sim.report import texts
 from sim.report.tables import means_table
@@ -50,7 +51,7 @@ def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int
     console.print(means_table(title, found, usual_specs(scenario), lang))
     facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": scenario.tail}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
-    console.print(note, style="dim", markup=False)
+    console.print(note, style="dim")
 
 
 def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool, lang: str) -> bool:
@@ -73,8 +74,7 @@ def _write_events(result: RunResult, path: Path) -> list[Path]:
     """Write the event log as CSV."""
     if result.events is None:
         return []
-    with path.open("w", encoding="utf-8", newline="") as file:
-        result.events.to_csv(file, index=False, lineterminator="\n")
+    write_csv(result.events, path)
     return [path]
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from sim.characters import json_visible, visible
 
 PIPE_WIDTH = 132
 """Columns of tables that go into a file or pipe."""
@@ -20,7 +24,17 @@ PATIENCE = 1.0
 
 
 class Screen(Console):
-    """Standard output; a reader who leaves early is reported to the caller instead of ending the process."""
+    """Where words are shown as they are written: brackets are no markup, colons no signs, and nothing steers it.
+
+    A reader who leaves early is reported to the caller instead of ending the process.
+    """
+
+    def __init__(self, file: IO[str], width: int | None = None) -> None:
+        super().__init__(file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        """Return what is printed, also as a cell, heading or title of a table."""
+        return super().render_str(visible(text), **options)
 
     def on_broken_pipe(self) -> None:
         """Let the command line decide what a broken pipe means."""
@@ -29,27 +43,31 @@ class Screen(Console):
 
 def screen() -> Screen:
     """Return standard output for tables and sentences."""
-    return Screen(file=sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, soft_wrap=False)
+    return Screen(sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
 def warn(sentence: str) -> None:
     """Say something on standard error that does not belong to the result."""
-    print(f"deptsim: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"deptsim: {visible(sentence)}", file=sys.stderr)  # noqa: T201
 
 
 def write(text: str) -> None:
-    """Write text to standard output as it is."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Write text to standard output as it is, nothing in it hidden."""
+    sys.stdout.write(visible(text if text.endswith("\n") else text + "\n"))
 
 
-def json_text(data: Any) -> str:
-    """Return data as JSON that people can read too."""
-    return json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
+def json_text(data: Any, ascii_only: bool = False) -> str:
+    """Return data as JSON that people can read too, nothing in it hidden."""
+    return json_visible(json.dumps(data, ensure_ascii=ascii_only, indent=2, allow_nan=False))
 
 
 def write_json(data: Any) -> None:
-    """Write data to standard output as JSON."""
-    write(json_text(data))
+    """Write data to standard output as JSON, in escapes where the output has not all letters."""
+    write(json_text(data, ascii_only=not _has_all_letters(sys.stdout)))
+
+
+def _has_all_letters(stream: IO[str]) -> bool:
+    return codecs.lookup(getattr(stream, "encoding", None) or "ascii").name == "utf-8"
 
 
 class Bar:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from sim.cli.naming import called
 from sim.cli.screen import screen
@@ -23,20 +23,20 @@ def show_command(name: str, lang: str) -> int:
     """Print who does what in each process, and how busy everybody is."""
     scenario = load(name)
     console = screen()
-    console.print(text_of(scenario.title, scenario.name).get(lang), style="bold", markup=False)
+    console.print(text_of(scenario.title, scenario.name).get(lang), style="bold")
     described = text_of(scenario.description).get(lang)
     if described:
-        console.print(" ".join(described.split()), markup=False)
+        console.print(" ".join(described.split()))
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
     console.print(_departments(scenario, lang))
     for shock in scenario.shocks:
-        console.print(f"{texts.SHOCK.get(lang)}: {_shock(scenario, shock, lang)}", markup=False)
+        console.print(f"{texts.SHOCK.get(lang)}: {_shock(scenario, shock, lang)}")
     for suggestion in scenario.compare:
         label = text_of(suggestion.label).get(lang)
         kinds = " + ".join(one.kind for one in suggestion.with_)
-        console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}", markup=False)
+        console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}")
     return 0
 
 
@@ -62,11 +62,11 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
 def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
     headings = (texts.STEP, texts.RESPONSIBLE, texts.ACCOUNTABLE, texts.CONSULTED, texts.INFORMED, texts.WORK)
     title = texts.RACI.get(lang).format(process=text_of(process.label, name).get(lang))
-    table = new_table(escape(title), *(heading.get(lang) for heading in headings), numbers=(5,))
+    table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(5,))
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
         cells = (", ".join(called(scenario, one, lang) for one in group) for group in people)
-        table.add_row(escape(text_of(step.label, key).get(lang)), *map(escape, cells), digits(step.work.mean))
+        table.add_row(text_of(step.label, key).get(lang), *cells, digits(step.work.mean))
     return table
 
 
@@ -79,17 +79,17 @@ def _departments(scenario: Scenario, lang: str) -> Table:
     return table
 
 
-def _department(scenario: Scenario, one: Load, lang: str) -> tuple[str, ...]:
+def _department(scenario: Scenario, one: Load, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
     kpis = "" if pool else "; ".join(_kpi(kpi, lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
-        escape(called(scenario, one.owner, lang)),
+        called(scenario, one.owner, lang),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
-        f"[{style}]{one.utilization * 100:.0f} %[/]",
-        escape(kpis),
+        Text(f"{one.utilization * 100:.0f} %", style),
+        kpis,
     )
 
 

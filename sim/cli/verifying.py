@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.table import Table
+from rich.text import Text
 
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import Bar, screen, write_json
@@ -28,8 +29,9 @@ def _table(result: VerifyResult, lang: str) -> Table:
     headings = (texts.CHECK, texts.EXPECTED, texts.SIMULATED, texts.CHECK_INTERVAL, texts.VERDICT)
     table = new_table(texts.VERIFY.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
     for one in result.checks:
-        verdict = f"[green]{texts.PASSED.get(lang)}[/]" if one.passed else f"[bold red]{texts.FAILED.get(lang)}[/]"
+        words, style = (texts.PASSED, "green") if one.passed else (texts.FAILED, "bold red")
         limits = f"{one.ci_low:.5g} … {one.ci_high:.5g}"
+        verdict = Text(words.get(lang), style)
         table.add_row(one.name.get(lang), f"{one.expected:.5g}", f"{one.simulated:.5g}", limits, verdict)
     return table
 

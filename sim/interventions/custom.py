@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention, Meeting
+from sim.spec.base import OneLine
 from sim.spec.checked import Checked
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
@@ -43,7 +44,9 @@ class Custom(Intervention):
     """
 
     kind: Literal["custom"] = "custom"
-    name: str = Field(default="custom", min_length=1, max_length=80, description="what it is called in tables")
+    name: Annotated[str, OneLine] = Field(
+        default="custom", min_length=1, max_length=80, description="what it is called in tables"
+    )
     moves: tuple[CustomEdit, ...] = Field(default=(), description="levers moved")
     meets: tuple[Meeting, ...] = Field(default=(), description="meetings added")
     cost_minutes: float = Field(default=10.0, ge=0.0, le=2400.0, description="minutes a week per person")

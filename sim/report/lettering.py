@@ -60,8 +60,8 @@ class Lettering:
 
     @contextmanager
     def used(self) -> Iterator[None]:
-        """Draw with these fonts, and take dollar signs for dollar signs."""
-        with rc_context({"font.family": self.families, "text.parse_math": False}):
+        """Draw with these fonts, and take every sign for itself: dollars and underscores make no formula."""
+        with rc_context({"font.family": self.families, "text.parse_math": False, "text.usetex": False}):
             yield
 
 

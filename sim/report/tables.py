@@ -1,4 +1,4 @@
-"""Tables for the terminal."""
+"""Tables for the terminal; their words are plain text, and the screen they are printed on takes them for that."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+from rich.text import Text as Styled
 
 from sim.report import texts
 from sim.report.numbers import changed, digits, measured, p_value, percentage, signed, span
@@ -68,7 +68,7 @@ _NARROW = ("measure", "baseline", "difference", "interval", "p", "verdict")
 def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec], lang: str, wide: bool) -> Table:
     shown = tuple(_HEADINGS) if wide else _NARROW
     headings = [_HEADINGS[column].get(lang) for column in shown]
-    table = new_table(escape(name.get(lang)), *headings, numbers=tuple(range(1, len(shown) - 1)))
+    table = new_table(name.get(lang), *headings, numbers=tuple(range(1, len(shown) - 1)))
     table.columns[-1].no_wrap = wide
     if not wide:
         table.columns[0].min_width, table.columns[-1].min_width = 18, 15
@@ -78,10 +78,10 @@ def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec
     return table
 
 
-def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str]:
+def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str | Styled]:
     verdict, pairing = str(row["verdict"]), float(row["variance_reduction"])
     return {
-        "measure": f"{escape(spec.label.get(lang))}, {texts.UNITS[spec.unit].get(lang)}",
+        "measure": f"{spec.label.get(lang)}, {texts.UNITS[spec.unit].get(lang)}",
         "baseline": measured(row["baseline"], spec, lang, unit=False),
         "mean": measured(row["mean"], spec, lang, unit=False),
         "difference": changed(row["difference"], spec, lang, unit=False),
@@ -89,7 +89,7 @@ def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str]:
         "p": p_value(row["p_holm"], lang),
         "better_in": _better_in(row, lang),
         "pairing": f"{digits(pairing)}×" if pd.notna(pairing) else texts.NOT_AVAILABLE.get(lang),
-        "verdict": f"[{_VERDICT_STYLES.get(verdict, 'bold')}]{texts.VERDICTS[verdict].get(lang)}[/]",
+        "verdict": Styled(texts.VERDICTS[verdict].get(lang), _VERDICT_STYLES.get(verdict, "bold")),
     }
 
 
@@ -123,7 +123,7 @@ _ANY = 100_000
 
 def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> Table:
     """Return hours per case by part, one column for the baseline and each alternative."""
-    headings = [escape(names[str(label)].get(lang)) for label in ledger.index]
+    headings = [names[str(label)].get(lang) for label in ledger.index]
     table = new_table(
         texts.LEDGER.get(lang), texts.PART.get(lang), *headings, numbers=tuple(range(1, 1 + len(headings)))
     )
@@ -153,7 +153,5 @@ def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
         limits = f"{low} … {high}" if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
-        table.add_row(
-            escape(spec.label.get(lang)), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang)
-        )
+        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
     return table

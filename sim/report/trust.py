@@ -66,11 +66,11 @@ def draw_trust(
     step = side + names + 0.4
     figure = new_page(WIDTH, 0.3 + 0.2 * head.count("\n") + rows * step + foot)
     say(figure, _MARGIN, 0.12, head, LARGE, "bold")
-    for place, (title, matrix) in enumerate(panels.items()):
+    for place, (title, matrix) in enumerate(panels):
         row, column = divmod(place, columns)
         left = _MARGIN + names + column * (across + _GAP)
         axes = placed(figure, left, 0.3 + 0.2 * head.count("\n") + row * step + names + 0.3, side, side)
-        _matrix(axes, matrix, panels[_second(panels)] if place > 1 else None, list(circle.shown.values()), column == 0)
+        _matrix(axes, matrix, panels[1][1] if place > 1 else None, list(circle.shown.values()), column == 0)
         _title(axes, title, matrix, across, names / side)
     say(figure, _MARGIN, figure.get_figheight() - foot, notes, SMALL - 1, color=INK)
     return figure
@@ -87,21 +87,17 @@ def _head(title: str) -> str:
     return wrapped(title, 95)
 
 
-def _second(panels: Mapping[str, Matrix]) -> str:
-    return list(panels)[1]
-
-
-def _panels(circle: Circle, labels: Mapping[str, str]) -> dict[str, Matrix]:
+def _panels(circle: Circle, labels: Mapping[str, str]) -> list[tuple[str, Matrix]]:
     """Return the matrices under their titles: the start, then the end of every run."""
     if not circle.shown:
-        return {}
-    found: dict[str, Matrix] = {}
+        return []
+    found: list[tuple[str, Matrix]] = []
     for place, (name, label) in enumerate(labels.items()):
         rows = circle.rows[circle.rows["alternative"] == name]
         if place == 0:
-            found[captions.TRUST_START.en] = _square(rows, circle, "trust_start")
+            found.append((captions.TRUST_START.en, _square(rows, circle, "trust_start")))
         title = captions.TRUST_END.en.format(label=label) if place == 0 else label
-        found[title] = _square(rows, circle, "trust")
+        found.append((title, _square(rows, circle, "trust")))
     return found
 
 

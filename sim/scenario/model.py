@@ -24,7 +24,7 @@ from sim.scenario.notes import Notes
 from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts
 from sim.scenario.shocks import check_shocks, planned_cases
 from sim.scenario.window import usual_tail
-from sim.spec.base import Label, List, Model, Name, number, text_of
+from sim.spec.base import Description, Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
@@ -94,7 +94,7 @@ class Scenario(Organization):
     """What the scenario is called; the name of its file where it says nothing."""
     title: Label = ""
     """A heading for people."""
-    description: Label = ""
+    description: Description = ""
     """What it shows."""
     horizon_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 50.0
     """Weeks that are watched: every case that arrives within them counts."""

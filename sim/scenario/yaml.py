@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened
 
@@ -50,6 +51,9 @@ def _composed(text: str, file: str) -> Node | None:
         mark = error.problem_mark or error.context_mark
         what = shortened(" ".join(part for part in (error.context, error.problem) if part), 200)
         raise _fatal(file, mark.line + 1 if mark else 1, f"not valid YAML: {what}") from None
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise _fatal(file, line, f"found the character U+{error.character:04X}, expected printable text") from None
     except RecursionError:
         raise _fatal(file, 1, f"nested too deeply, expected at most {MAX_DEPTH} levels") from None
     except (YAMLError, ValueError, LookupError, AttributeError, AssertionError, TypeError) as error:
@@ -85,7 +89,7 @@ class _Reader:
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(str(node.tag), str(node.value))
+        return _scalar(str(node.tag), _written(node))
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -110,7 +114,7 @@ class _Reader:
         if node.tag == f"{_CORE}merge" and node.style is None:
             self._note("found a merge key (<<), expected fields written out, or 'parent:' for a whole file", path, line)
             return None
-        return str(node.value)
+        return _written(node)
 
     def _refuse_tag(self, node: Node, path: Path, line: int) -> None:
         """Refuse every tag that changes what a value is."""
@@ -124,6 +128,12 @@ class _Reader:
 
     def _note(self, message: str, path: Path, line: int) -> None:
         self.findings.append(Finding(message, path, file=self.file, line=line))
+
+
+def _written(node: Node) -> str:
+    """Return the text of a scalar without the bells by which ruamel remembers where a folded one was broken."""
+    folded = isinstance(node, ScalarNode) and node.style == ">"
+    return str(node.value).replace("\a", "") if folded else str(node.value)
 
 
 def _scalar(tag: str, text: str) -> Any:

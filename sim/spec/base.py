@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
+from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
 from sim.vocab import Text
 
@@ -149,33 +150,73 @@ Reference = Annotated[
 """The name of something that is described elsewhere in the scenario."""
 
 
-def _label(value: Any) -> Text | str:
+def refused(word: object, lines: bool = False) -> str | None:
+    """Return what words for people must be that `word` is not, or None where it is; some may have several lines."""
+    if not isinstance(word, str):
+        return "a text"
+    letter = steering(word)
+    if letter is not None:
+        return f"a text without characters that steer a screen or hide text (here U+{ord(letter):04X})"
+    return "a text without line breaks and tabs" if broken(word) and not lines else None
+
+
+def _words(value: Any, lines: bool) -> Text | str:
     if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
         value = Text(value["en"], value["zh"])
-    words = (value.en, value.zh) if isinstance(value, Text) else (value,)
-    if not all(isinstance(word, str) and len(word) <= LABEL_LENGTH for word in words):
+    if isinstance(value, Text):
+        return Text(_word(value.en, lines), _word(value.zh, lines))
+    return _word(value, lines)
+
+
+def _word(value: Any, lines: bool) -> str:
+    if not isinstance(value, str) or len(value) > LABEL_LENGTH:
         raise refuse(f"a text of at most {LABEL_LENGTH} characters, or both languages as {{en: ..., zh: ...}}")
-    return value if isinstance(value, Text) else str(value)
+    word = str(value) if lines else value.rstrip("\n")  # YAML ends a block with a line break
+    if expected := refused(word, lines):
+        raise refuse(expected)
+    return word
 
 
 def _write_label(label: Text | str) -> str | dict[str, str]:
     return {"en": label.en, "zh": label.zh} if isinstance(label, Text) else label
 
 
-_LANGUAGES = {
-    "type": "object",
-    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
-    "required": ["en", "zh"],
-    "additionalProperties": False,
-}
+def _words_schema() -> dict[str, Any]:
+    text = {"type": "string", "maxLength": LABEL_LENGTH, "pattern": f"^[^{SCHEMA}]*$"}
+    both = {
+        "type": "object",
+        "properties": {"en": text, "zh": text},
+        "required": ["en", "zh"],
+        "additionalProperties": False,
+    }
+    return {"anyOf": [text, both]}
+
 
 Label = Annotated[
     Text | str,
-    PlainValidator(_label),
+    PlainValidator(lambda value: _words(value, lines=False)),
     PlainSerializer(_write_label),
-    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": LABEL_LENGTH}, _LANGUAGES]}),
+    WithJsonSchema(_words_schema()),
 ]
-"""Words for people: one text for both languages, or one for each."""
+"""Words for people on one line: one text for both languages, or one for each."""
+
+Description = Annotated[
+    Text | str,
+    PlainValidator(lambda value: _words(value, lines=True)),
+    PlainSerializer(_write_label),
+    WithJsonSchema(_words_schema()),
+]
+"""Words for people on as many lines as they need: one text for both languages, or one for each."""
+
+
+def _one_line(value: str) -> str:
+    if expected := refused(value):
+        raise refuse(expected)
+    return value
+
+
+OneLine = AfterValidator(_one_line)
+"""Makes a text one that fits into a table."""
 
 
 def text_of(label: Text | str, name: str = "") -> Text:

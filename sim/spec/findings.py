@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from sim.characters import visible
 from sim.spec.nearest import did_you_mean
 
 Path = tuple[str | int, ...]
@@ -32,7 +33,7 @@ class Finding:
     def __str__(self) -> str:
         """Return the sentence: ``file.yaml:12: field: found this, expected that``."""
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return ": ".join(part for part in (place, shortened(self.field, 200), self.message) if part)
+        return visible(": ".join(part for part in (place, shortened(self.field, 200), self.message) if part))
 
     def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
         """Return the finding with the file and line in which its field stands, or the nearest one around it."""
@@ -68,8 +69,8 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def shortened(text: str, length: int = 60) -> str:
-    """Return `text` on one line, cut to `length`."""
-    line = " ".join(text.split())
+    """Return `text` on one line, nothing in it hidden, cut to `length`."""
+    line = visible(" ".join(text.split()))
     return line if len(line) <= length else line[: length - 1] + "…"
 
 

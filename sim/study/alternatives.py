@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
+from sim.characters import visible
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
-from sim.spec.base import text_of
+from sim.spec.base import refused, text_of
 from sim.spec.nearest import did_you_mean
 from sim.vocab import Text
 
@@ -39,7 +40,10 @@ _PARAMETERS_FIRST = re.compile(r"^[\w+.]+:[\w.]+$")
 
 
 class AlternativeError(ValueError):
-    """A sentence about an alternative that cannot be understood."""
+    """A sentence about an alternative that cannot be understood; whatever it quotes is on one line and visible."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(visible(" ".join(sentence.split())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,9 @@ def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
 def _check_labels(alternatives: Sequence[Alternative]) -> None:
     seen = set(BASELINE_NAMES)
     for alternative in alternatives:
+        for word in (alternative.label, alternative.name.en, alternative.name.zh):
+            if expected := refused(word):
+                raise AlternativeError(f"found the label '{word}', expected {expected}")
         if alternative.label in seen:
             why = (
                 "is what the comparison calls what happens now"

@@ -158,7 +158,7 @@ def compare(
         among the interventions of one alternative counts there instead: ``{"Attentive": [Attentive]}``.
     """
     scenario = examined(scenario)
-    check_numbers(replications=replications, seed=seed, threads=threads)
+    replications, seed, threads, _ = check_numbers(replications=replications, seed=seed, threads=threads)
     chosen = alternatives_of(scenario, alternatives)
     specs = measure_specs(scenario) | process_specs(scenario)
     names = reported_measures(scenario, measures, specs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from sim.characters import visible
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
@@ -32,7 +33,10 @@ MANY_PROCESSES = 4
 
 
 class MeasureError(ValueError):
-    """A sentence about a measure that does not exist."""
+    """A sentence about a measure that does not exist; whatever it quotes is visible."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(visible(sentence))
 
 
 def measure_specs(scenario: Scenario) -> dict[str, MeasureSpec]:

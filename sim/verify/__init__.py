@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.replications import Progress
+from sim.spec.counts import count_of
 from sim.verify.checks import CHECKS
 from sim.verify.experiments import experiments
 from sim.verify.intervals import Check, CheckResult, Experiment, judge
@@ -48,7 +49,7 @@ def verify(seed: int = 1, threads: int | None = None, progress: Progress | None 
     VerifyResult
         One verdict per check. Together they fail a correct kernel for fewer than one seed in a thousand.
     """
-    frames = run_experiments(experiments(), seed, threads, progress)
+    frames = run_experiments(experiments(), count_of("seed", seed, 0), threads, progress)
     return VerifyResult(tuple(judge(check, frames, len(CHECKS)) for check in CHECKS))
 
 

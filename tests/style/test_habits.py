@@ -50,6 +50,19 @@ def test_nothing_is_left_lying_about(path):
     assert not re.search(r"\(\s*\*\*kwargs\s*\)", text)
 
 
+def test_words_reach_the_terminal_one_way():
+    """Only the screen makes a console, and nothing reads words as markup; every CSV file is written in one place."""
+    ways = {
+        "sim/cli/screen.py": r"Console\(|print\(",
+        "sim/cli/guard.py": r"print\(",
+        "sim/cli/spreadsheets.py": r"to_csv\(",
+    }
+    for path in SOURCES:
+        name, text = str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+        found = re.findall(r"\bConsole\(|rich\.markup|(?<![\w.])print\(|\.to_csv\(", text)
+        assert [one for one in found if not re.search(ways.get(name, "$^"), one)] == [], name
+
+
 def test_versions_agree():
     """Package, project file and citation name one version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

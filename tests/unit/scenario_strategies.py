@@ -27,8 +27,11 @@ from sim.vocab import Text
 
 shares = st.floats(0.0, 1.0, allow_subnormal=False)
 hours = st.one_of(st.floats(0.01, 1000.0), st.integers(1, 500).map(float))
-words = st.text(max_size=40)
+letters = st.characters(exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp"], include_characters="\u200c\u200d")
+words = st.text(letters, max_size=40)
+lines = st.text(letters | st.sampled_from("\t\n"), max_size=40)
 labels = st.one_of(words, st.builds(Text, words, words))
+descriptions = st.one_of(lines, st.builds(Text, lines, lines))
 names = st.one_of(
     st.from_regex(r"[a-z][a-z0-9_]{0,11}", fullmatch=True),
     st.sampled_from(["生产", "销售部", "Größe", "no", "yes", "null", "on", "x1e3", "gamma", "exponential", "label"]),
@@ -171,7 +174,7 @@ def scenarios(draw: st.DrawFn, markov: bool | None = None) -> Scenario:
     return Scenario(
         name=draw(names),
         title=draw(labels),
-        description=draw(labels),
+        description=draw(descriptions),
         calendars=own_calendars,
         departments=teams,
         management=draw(st.sampled_from(called)) if managed else None,

@@ -248,7 +248,7 @@ def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_pa
     text = capsys.readouterr().out
     assert "lead time" in text
     assert "KPI of Sales" in text
-    header = events.read_text(encoding="utf-8").splitlines()[0]
+    header = events.read_text(encoding="utf-8-sig").splitlines()[0]
     assert header == "replication,case,activity,department,kind,start,end"
     assert {path.name for path in out.iterdir()} >= {"cases.parquet", "measures.parquet", "links.parquet"}
 

@@ -241,7 +241,7 @@ def test_interventions_of_ones_own_keep_their_class_and_are_checked() -> None:
     own = Own(pull=0.25)
     own._seen.append(3)
     kept = ORDERS.with_interventions([own]).interventions[-1]
-    assert (type(kept), kept, kept._seen) == (Own, own, [3])
+    assert (type(kept), kept, kept._seen) == (Own, introduced(own), [3])
     assert pickle.loads(pickle.dumps(own)).model_copy(update={"pull": 1}).pull == 1.0
     for wrong, sentence in (
         (changed(own, pull=2.0), r"interventions\[0\].pull: found 2.0"),

@@ -1,0 +1,38 @@
+"""Tables as CSV files that a spreadsheet opens by double click, and in which it finds data only."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from sim.characters import visible
+
+_FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
+"""What a text begins with that a spreadsheet may take for a formula, in wide letters too."""
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table in UTF-8 with the byte order mark by which a spreadsheet knows it.
+
+    A text that would be taken for a formula gets an apostrophe before it, and nothing in it is hidden; numbers are
+    written as they are.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        _harmless(frame).to_csv(file, index=False, lineterminator="\n")
+
+
+def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
+    columns = [column if is_numeric_dtype(column) else column.map(_as_data) for _, column in frame.items()]
+    safe = pd.concat(columns, axis=1) if columns else frame.copy()
+    return safe.set_axis([_as_data(name) for name in frame.columns], axis=1)
+
+
+def _as_data(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = visible(value)
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -1,0 +1,68 @@
+"""Words in pictures are drawn as they were written: no formula, no markup, and no label is left out."""
+
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib import rc_context
+from matplotlib.text import Text as Drawn
+
+from sim.report import captions
+from sim.report.figures import figures_of
+from sim.report.lettering import Lettering
+from sim.scenario import Scenario
+from sim.study import compare as module
+from sim.study.compare import compare
+from sim.study.pictures import material_of
+from tests.fakes import FakeReplicate, small_scenario
+from tests.unit.nasty import WORLD
+
+LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "%s", captions.TRUST_START.en]
+"""Short enough to be drawn in full."""
+
+
+@pytest.fixture(autouse=True)
+def _runs(monkeypatch):
+    monkeypatch.setattr(module, "replicate", FakeReplicate())
+
+
+FIGURES = ["summary", "effects", "ledger", "timeline", "trust", "network", "process"]
+
+
+def said(comparison, name):
+    """Return every word of a figure, laid out as it would be on paper."""
+    lettering = Lettering()
+    with lettering.used():
+        figure = figures_of(material_of(comparison, lettering))[name]()
+        figure.draw_without_rendering()
+    return [text.get_text().replace("\n", " ") for text in figure.findobj(Drawn)]
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_every_figure_names_every_alternative(figure):
+    """Whatever the labels are made of; a label like a heading of the figure does not take its place."""
+    for half in (LABELS[:4], LABELS[4:]):
+        words = said(compare(small_scenario(), {label: ["raci"] for label in half}, 3), figure)
+        assert [label for label in half if not any(label in word for word in words)] == []
+    if figure == "trust":
+        assert sum(word.startswith(captions.TRUST_START.en) for word in words) == 2
+
+
+@pytest.mark.parametrize("settings", [{}, {"text.usetex": True}, {"text.parse_math": True}], ids=str)
+def test_pictures_of_nasty_words_are_drawn(tmp_path, settings):
+    """Titles, departments, processes and steps too, and what a reader of figures has set changes nothing."""
+    scenario = Scenario.model_validate(WORLD)
+    with rc_context(settings):
+        written = compare(scenario, replications=3).plot(tmp_path)
+    assert len(written) == 14
+    assert all(ET.parse(path).getroot().tag.endswith("svg") for path in written if path.suffix == ".svg")
+
+
+def test_no_word_is_taken_for_a_formula():
+    """The title of the scenario and the labels of its steps stand there letter by letter."""
+    title, step = r"$\alpha$ _x_ {y} \q", r"$1_a$ <b>"
+    world = WORLD | {"title": title}
+    world["processes"] = {"job": WORLD["processes"]["job"] | {"steps": {"s": {"label": step, "R": "front", "work": 1}}}}
+    comparison = compare(Scenario.model_validate(world), {"A": ["raci"]}, 3)
+    words = {figure: said(comparison, figure) for figure in FIGURES}
+    assert all(any(title in word for word in texts) for texts in words.values())
+    assert step in words["process"]
