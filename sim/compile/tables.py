@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.compile.basics import Basics, fill
 from sim.compile.changes import edit_table, meeting_table, meetings_of, switch_table, tax_table
+from sim.compile.identities import identities
 from sim.compile.links import link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
@@ -61,6 +62,8 @@ class _Pools:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         self.departments["root"] = -1
+        for name, who in identities(organization).items():
+            self.pools[rows[name]]["who"] = who
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
             for pool, spec in department.pools.items():

@@ -143,7 +143,11 @@ REQUEST = np.dtype(
         ("reworks", "i8"),
         ("case_next", "i8"),
         ("case_prev", "i8"),
-        ("arrivals", "u8"),  # how often each contestant was asked, four bits each
+        ("arrivals", "u8"),  # how often each contestant has disputed it, four bits each
+        (
+            "again",
+            "i8",
+        ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("spent", "f8", (N_SPENT,)),
     ],
@@ -200,6 +204,7 @@ EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8")
 DEFECT = np.dtype(
     [
         ("link", "i8"),
+        ("luck", "u8"),  # root of its draws: the bits by which it arose
         ("step", "i8"),  # where it was made
         ("dept", "i8"),  # by whom
         ("visit", "i8"),
@@ -315,6 +320,7 @@ class State(NamedTuple):
 
 POOL = np.dtype(
     [
+        ("who", "i8"),  # identity in draws; does not depend on departments and approvers that nothing names
         ("calendar", "i8"),
         ("first_link", "i8"),
         ("n_links", "i8"),
