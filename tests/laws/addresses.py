@@ -117,7 +117,7 @@ COURT = _world(
     response_targets={"consult": 1.0, "approve": 0.5},
     interventions=[{"kind": "daily_standup"}, {"kind": "daily_standup"}],
 )
-"""Everything that can be asked is asked, over and over: disputes, decisions, rework, conflicts that go through tiers."""
+"""Everything that can be asked is asked, over and over: disputes, rework, approvals, conflicts through all tiers."""
 
 CROWD = {f"dept_{n}": TEAM for n in range(18)}
 HOT_POTATO = _world(
