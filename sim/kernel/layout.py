@@ -288,12 +288,10 @@ NOW = np.dtype(
     align=True,
 )
 
-
 PLACE = np.dtype([("spent", "f8", (N_PARTS,))], align=True)
 """Per step: hours of the cases that count, by published part of the ledger."""
 
 STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
-
 
 # one per intervention; `delay`: hours by which it began later than planned, because it was off
 SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
