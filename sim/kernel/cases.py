@@ -311,7 +311,6 @@ def enter_step(s, p, r):
     row["decided"] = 0
     row["refused"] = 0
     row["arrivals"] = NOWHERE
-    row["again"] = 0
     row["bounces"] = 0
     row["reworks"] = 0
     row["extra"] = 0.0

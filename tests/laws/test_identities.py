@@ -99,6 +99,27 @@ def test_where_everything_happens_a_newcomer_changes_no_bit(place: int) -> None:
     assert differing(left_by(alone(WITNESS)), left_by(with_approver(alone(WITNESS), min(place, 1)))) == []
 
 
+def on_the_fringe() -> World:
+    """Return a world with a department that has own work only, and one that approves but does nothing else."""
+    own: World = {"share": 0.5, "size": {"exponential": 1.0}, "target_hours": 4.0}
+    project = WITNESS["processes"]["project"]
+    sell = project["steps"]["sell"] | {"A": "distant.head"}
+    fringe: World = {
+        "lone": {"staff": 1, "own_work": own},
+        "distant": {"staff": 1, "pools": {"head": {"hours_per_week": 20}}},
+    }
+    return alone(WITNESS) | {
+        "departments": fringe | WITNESS["departments"],
+        "processes": WITNESS["processes"] | {"project": project | {"steps": project["steps"] | {"sell": sell}}},
+    }
+
+
+def test_a_newcomer_changes_no_bit_for_those_who_hardly_take_part() -> None:
+    """Who has own work only, or approves only, has the same luck as before."""
+    before = left_by(on_the_fringe())
+    assert differing(before, left_by(with_department(on_the_fringe(), 0, {"staff": 1}))) == []
+
+
 @law
 @given(worlds(managed=True))
 def test_no_two_have_the_same_identity(world: World) -> None:
@@ -111,7 +132,7 @@ def test_no_two_have_the_same_identity(world: World) -> None:
 
 def test_the_order_of_edits_does_not_hang_on_digits() -> None:
     """Two pairs of departments take up the same at different times: who comes first stays so from row 9 to row 10."""
-    crowd: World = {f"idle_{n}": {"staff": 1} for n in range(7)}
+    crowd: World = {f"idle_{n}": {"staff": 1} for n in range(6)}
     teams = {name: one for name, one in WITNESS["departments"].items() if name != "dept_c"}
     first: World = {"kind": "shared_board", "departments": ["dept_a", "dept_c"]}
     second: World = {"kind": "shared_board", "departments": ["dept_a", "dept_boss"], "start_week": 0.1}
