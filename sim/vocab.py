@@ -1,4 +1,4 @@
-"""Words that every layer shares: kinds of requests and events, parts of the delay ledger, purposes of draws, levers.
+"""Words that every layer shares: kinds of requests and events, parts of the delay ledger, questions of draws, levers.
 
 The numbers behind the names are an agreement between the compiler of scenarios and the kernel; nothing is stored
 under them in files, so they may be reordered freely.
@@ -98,8 +98,9 @@ UNFINISHED = "unfinished"
 
 
 class Purpose(IntEnum):
-    """What a draw decides; part of the key of every draw."""
+    """The questions that draws answer: one member for every question, since it is a part of the answer's address."""
 
+    # a case as it comes
     ARRIVAL = 1
     COMPLEXITY = 2
     URGENT = 3
@@ -107,29 +108,65 @@ class Purpose(IntEnum):
     START = 5
     SKIP = 6
     ROUTE = 7
-    WORK = 8
-    EXTERNAL = 9
-    LATENCY = 10
-    DISPUTE = 11
-    MISROUTED = 12
-    EXCEPTION = 13
-    CONTESTANT = 14
-    CONSULT = 15
-    APPROVE = 16
-    INFORM = 17
-    ANSWER_WORK = 18
-    INFEASIBLE = 19
-    DEFECT = 20
-    DETECT = 21
-    CONFLICT = 22
-    STANDOFF = 23
-    SETTLE = 24
-    ESCALATE = 25
-    AGREEMENT = 26
-    REFUSE = 27
-    OWN_ARRIVAL = 28
-    OWN_WORK = 29
-    OWNERSHIP = 30
+    OWN_ARRIVAL = 8  # ... and what comes to a department by itself
+
+    # hours of work, and of waiting outside
+    WORK = 9
+    EXTERNAL = 10
+    OWN_WORK = 11
+    TRIAGE = 12
+    ASKING_AROUND = 13
+    CONSULTATION = 14
+    APPROVAL = 15
+    NOTICE = 16
+    NEGOTIATION = 17
+    DECISION = 18
+    MEDIATION = 19
+
+    # until somebody notices that he is asked
+    PICK_UP_WORK = 20
+    PICK_UP_RETURNED = 21  # work that was sent back, and is mended now
+    PICK_UP_REWORK = 22
+    PICK_UP_CONSULTATION = 23
+    PICK_UP_APPROVAL = 24
+    PICK_UP_NOTICE = 25
+    PICK_UP_DECISION = 26
+    PICK_UP_MEDIATION = 27
+
+    # whose task it is
+    EXCEPTION = 28
+    DISPUTE = 29
+    CONTESTANT = 30
+    OWNERSHIP = 31
+    ESCALATE_DISPUTE = 32
+    REFUSE = 33
+
+    # whether the roles are lived
+    CONSULT = 34
+    APPROVE = 35
+    INFORM = 36
+    AGREEMENT = 37
+
+    # defects: how they arise, and who finds them
+    MISREAD = 38
+    SKIPPED = 39
+    INFEASIBLE = 40
+    DETECT = 41
+    CHECK = 42
+
+    # whether a friction becomes a conflict
+    CONFLICT_DISPUTE = 43
+    CONFLICT_LATE_WORK = 44
+    CONFLICT_LATE_ANSWER = 45
+    CONFLICT_LATE_APPROVAL = 46
+    CONFLICT_BROKEN_AGREEMENT = 47
+    CONFLICT_BLAME = 48
+    CONFLICT_REFUSAL = 49
+
+    # how a conflict goes on
+    STANDOFF = 50
+    ESCALATE_CONFLICT = 51
+    SETTLE = 52
 
 
 class Family(IntEnum):

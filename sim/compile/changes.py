@@ -30,8 +30,11 @@ def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence
 
 
 def _identity(intervention: Intervention, rows: Mapping[str, int]) -> str:
-    """Return what tells interventions apart, with departments by place: renaming one must not change an order."""
-    where = {"departments": [rows[name] for name in intervention.departments]}
+    """Return what tells interventions apart, with departments by place: renaming one must not change an order.
+
+    Places have as many digits each, so that they stand in the same order when somebody is added before them.
+    """
+    where = {"departments": [f"{rows[name]:06}" for name in intervention.departments]}
     return json.dumps(intervention.model_dump(mode="json") | where, sort_keys=True)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.compile.basics import Basics, fill
 from sim.compile.changes import edit_table, meeting_table, meetings_of, switch_table, tax_table
+from sim.compile.identities import identities, named_by_processes
 from sim.compile.links import link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
@@ -15,7 +16,6 @@ from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario, examined
 from sim.spec.organization import Department, Organization
-from sim.spec.process import takes_part
 from sim.vocab import WEEK, Lever
 
 
@@ -50,7 +50,8 @@ def _approval_hours(organization: Organization, department: str, hours: float) -
 
 def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...]:
     """Return the hours of the week in which anybody who takes part in a process is at work."""
-    names = {name for process in organization.processes.values() for name in takes_part(process)}
+    named, home = named_by_processes(organization), organization.management
+    names = {name if "." not in name else home or name.partition(".")[0] for name in named}
     calendars = [organization.calendar(organization.departments[name].calendar) for name in names]
     merged: list[tuple[float, float]] = []
     for start, end in sorted(interval for calendar in calendars for interval in calendar.intervals):
@@ -75,6 +76,8 @@ class _Pools:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         self.departments["root"] = -1
+        for name, who in identities(organization).items():
+            self.pools[rows[name]]["who"] = who
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
             for pool, spec in department.pools.items():

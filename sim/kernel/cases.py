@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.kernel.calendars import from_open, to_open
-from sim.kernel.draws import NOBODY, ZERO, exponential, hours, stream, uniform
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
@@ -26,7 +26,6 @@ from sim.kernel.requests import (
 )
 from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
 
-NOWHERE = np.uint64(0)
 ONE = np.uint64(1)
 
 
@@ -60,7 +59,7 @@ def plan_arrival(s, p, k):
             plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, ZERO)
     elif process["rate"] > 0.0:
         key = stream(s.now[0]["base"], process["id"], n)
-        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, ZERO, ZERO)) / process["rate"]
+        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, NOBODY, ZERO, ZERO)) / process["rate"]
         plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, ZERO)
 
 
@@ -86,7 +85,7 @@ def promise_date(s, p, c, time):
     lead = promised_hours(process["standard"], lever[Lever.OPTIMISM], lever[Lever.ALIGNMENT], seen, backlog)
     case["promise"] = time + lead
     chance = acceptance(process["standard"], lead, process["elasticity"])
-    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, ZERO, ZERO) < chance
+    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, NOBODY, ZERO, ZERO) < chance
 
 
 @inline
@@ -135,11 +134,12 @@ def open_case(s, p, k, time):
     case["promise"] = math.nan
     case["target"] = time + process["target"] if process["target"] > 0.0 else math.nan
     case["finish"] = math.nan
-    case["complexity"] = hours(p, process["complexity"], uniform(key, NOWHERE, Purpose.COMPLEXITY, ZERO, ZERO))
+    u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
+    case["complexity"] = hours(p, process["complexity"], u)
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
-        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, ZERO, ZERO) < share
+        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share
     return c
 
 
@@ -174,7 +174,7 @@ def on_arrival(s, p, k, time):
         clear_clock(s, r)
         s.requests[r]["mapped"] = process["mapped_from"] <= time < process["mapped_to"]
         if process["markov"]:
-            u = uniform(case["key"], NOWHERE, Purpose.START, ZERO, ZERO)
+            u = uniform(case["key"], NOWHERE, Purpose.START, NOBODY, ZERO, ZERO)
             s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
             if s.requests[r]["step"] >= 0:
                 post(s, r, ENTER)
@@ -199,6 +199,13 @@ def fork(s, r):
 
 
 @inline
+def skipped(key, step):
+    """Decide whether a step that not every case goes through is passed over."""
+    chance = step["probability"]
+    return chance < 1.0 and uniform(key, step["id"], Purpose.SKIP, NOBODY, ZERO, ZERO) >= chance
+
+
+@inline
 def start_ready(s, p, r, first, time):
     """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
 
@@ -213,8 +220,7 @@ def start_ready(s, p, r, first, time):
         bit = ONE << np.uint64(step["place"])
         if (case["started"] & bit) == NOWHERE and (step["need"] & case["done"]) == step["need"]:
             case["started"] |= bit
-            chance = step["probability"]
-            if chance < 1.0 and uniform(case["key"], step["id"], Purpose.SKIP, ZERO, ZERO) >= chance:
+            if skipped(case["key"], step):
                 case["done"] |= bit
             else:
                 b = fork(s, r) if used else r
@@ -318,8 +324,8 @@ def next_steps(s, p, r, time):
     step = p.steps[row["step"]]
     turn(s, p, r, time, Activity.QUEUE)
     if p.processes[case["process"]]["markov"]:
+        u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
         row["visit"] += 1
-        u = uniform(case["key"], step["id"], Purpose.ROUTE, row["visit"], ZERO)
         j = choose(p, step["routes"], step["n_routes"], u)
         if j >= 0:
             row["step"] = j

@@ -5,10 +5,8 @@ is lived, a time limit ends that: at tier 2 the common superior mediates (a requ
 part of the stand-off; past a second limit the executives decide at tier 3.
 """
 
-import numpy as np
-
 from sim.kernel.calendars import after
-from sim.kernel.draws import ZERO, hours, normal, uniform
+from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
@@ -27,7 +25,7 @@ def _book_all(s, p, c, time):
 
 
 @inline
-def _ask(s, p, c, sender, d, kind, work):
+def _ask(s, p, c, sender, d, kind, work, purpose):
     """Send a request about the conflict of case `c` that carries no clock."""
     case = s.cases[c]
     r = open_request(s)
@@ -38,7 +36,9 @@ def _ask(s, p, c, sender, d, kind, work):
     row["sender"] = sender
     row["dept"] = d
     row["visit"] = case["conflicts"]
-    u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(kind), d)
+    row["again"] = case["tier"] - 1
+    place = p.steps[row["step"]]["id"]
+    u = uniform(case["key"], place, purpose, p.pools[d]["who"], row["visit"], row["again"])
     row["work"] = hours(p, work, u)
     post(s, r, SEND)
 
@@ -72,13 +72,13 @@ def open_conflict(s, p, c, step, a, b, time):
         s.cases[now["frozen"]]["frozen_prev"] = c
     now["frozen"] = c
     case["pending"] = 2
-    _ask(s, p, c, a, a, Kind.NEGOTIATE, p.world[0]["negotiate"])
-    _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"])
+    _ask(s, p, c, a, a, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
+    _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
     lever = s.departments[b]["lever"]
     place = p.steps[step]["id"]
-    z = normal(uniform(case["key"], place, Purpose.STANDOFF, case["conflicts"], ZERO))
+    z = normal(uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["conflicts"], ZERO))
     wait = standoff(lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD], z)
-    u = uniform(case["key"], place, Purpose.ESCALATE, case["conflicts"], ZERO)
+    u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["conflicts"], ZERO)
     limit = lever[Lever.TIER1_HOURS]
     case["standoff"] = 0.0
     if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION] and wait > limit:
@@ -119,7 +119,8 @@ def on_standoff(s, p, c, number, time):
     if case["frozen"] and case["conflicts"] == number:
         if case["standoff"] > 0.0:
             case["tier"] += 1
-            _ask(s, p, c, case["side_b"], p.world[0]["management"], Kind.MEDIATE, p.world[0]["mediate"])
+            judge = p.world[0]["management"]
+            _ask(s, p, c, case["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
         else:
             case["standing"] = 0
             if case["pending"] <= 0:

@@ -5,7 +5,7 @@ A contested request wanders until somebody accepts it, management decides, or wh
 
 import numpy as np
 
-from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity
 from sim.kernel.mechanisms.handover import willingness
@@ -13,38 +13,38 @@ from sim.kernel.relations import friction
 from sim.kernel.requests import trust_in
 from sim.vocab import Friction, Kind, Lever, Purpose
 
-FULL = np.int64(15)
+FULL, LAST = np.int64(15), np.int64(15)
+"""Where a counter of requests ends, and the last of the 16 counters."""
 
 # how it was settled whose a request is
 DECIDED, OWNED = np.int64(1), np.int64(2)
 
 
 @inline
-def contestant_place(p, step, d):
-    """Return the place of department `d` among the contestants of a step, or -1."""
-    for k in range(step["n_contestants"]):
+def counter_of(p, step, d):
+    """Return the counter of contestant `d` of a step; from the 16th on contestants share the last one."""
+    for k in range(min(step["n_contestants"], LAST)):
         if p.lists[step["contestants"] + k] == d:
-            return min(k, 15)
-    return -1
+            return np.int64(k)
+    return LAST
 
 
 @inline
-def times_asked(row, place):
-    """Return how often this request has been put to the contestant at `place`.
+def times_asked(row, counter):
+    """Return how often a contestant was asked, and disputed this request.
 
-    Four bits a contestant; the rare request that has been to one of them 15 times is told apart by its disputes.
+    A counter ends at 15. The rare request that comes back after that is told apart by all its disputes, of which there
+    is one more each time: so no number comes twice.
     """
-    if place < 0:
-        return np.int64(0)
-    count = np.int64((row["arrivals"] >> np.uint64(4 * place)) & np.uint64(FULL))
-    return count if count < FULL else min(np.int64(1023), FULL + row["bounces"])
+    count = np.int64((row["arrivals"] >> np.uint64(4 * counter)) & np.uint64(FULL))
+    return count if count < FULL else FULL + row["bounces"]
 
 
 @inline
-def repetition(p, row):
-    """Return how often the present question has been put before: same case, step, purpose and department asked."""
-    place = contestant_place(p, p.steps[row["step"]], row["dept"])
-    return times_asked(row, place) + 1024 * min(row["reworks"], 3) + 4096 * row["visit"]
+def count_asked(row, counter):
+    """Note that a contestant was asked, and disputed this request."""
+    if times_asked(row, counter) < FULL:
+        row["arrivals"] += np.uint64(1) << np.uint64(4 * counter)
 
 
 @inline
@@ -74,23 +74,20 @@ def disputed(s, p, r, time):
     step = p.steps[row["step"]]
     lever = s.departments[d]["lever"]
     key = s.cases[row["case"]]["key"]
-    again = repetition(p, row)
-    place = contestant_place(p, step, d)
-    if place >= 0 and times_asked(row, place) < FULL:
-        row["arrivals"] += np.uint64(1) << np.uint64(4 * place)
     clarity = lever[Lever.CLARITY]
-    exception = uniform(key, step["id"], Purpose.EXCEPTION, row["visit"], ZERO) < lever[Lever.EXCEPTIONS]
+    exception = uniform(key, step["id"], Purpose.EXCEPTION, NOBODY, row["visit"], ZERO) < lever[Lever.EXCEPTIONS]
     trust = trust_in(s, p, d, i) if i >= 0 else 1.0
     lived = lived_clarity(clarity, trust, lever[Lever.CLARITY_TRUST], exception)
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
     will = goodwill(s, p, i, d, row["kind"])
     chance = dispute_probability(ambiguity, lever[Lever.MISROUTING], clarity, lived, will)
-    if uniform(key, step["id"], Purpose.DISPUTE, again, d) >= chance:
+    if uniform(key, step["id"], Purpose.DISPUTE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
+    count_asked(row, counter_of(p, step, d))
     row["bounces"] += 1
     s.cases[row["case"]]["bounces"] += 1
     if i >= 0:
-        friction(s, p, row["case"], row["step"], i, d, Friction.DISPUTE, again, time)
+        friction(s, p, r, i, d, Friction.DISPUTE, Purpose.CONFLICT_DISPUTE, time)
     return True
 
 
@@ -99,8 +96,23 @@ def owned(key, row, step, lever):
     """Decide whether whoever was asked first stays responsible, now that the request was disputed so often."""
     if row["bounces"] < lever[Lever.OWNERSHIP_BOUNCES]:
         return False
-    u = uniform(key, step["id"], Purpose.OWNERSHIP, 1024 * row["visit"] + row["bounces"], ZERO)
-    return u < lever[Lever.OWNERSHIP]
+    return uniform(key, step["id"], Purpose.OWNERSHIP, NOBODY, row["visit"], row["bounces"]) < lever[Lever.OWNERSHIP]
+
+
+@inline
+def escalated(p, key, row, step, lever):
+    """Decide whether management is to say whose the request is, now that it was disputed so often."""
+    if p.world[0]["management"] < 0 or row["bounces"] < lever[Lever.ESCALATION_BOUNCES]:
+        return False
+    u = uniform(key, step["id"], Purpose.ESCALATE_DISPUTE, NOBODY, row["visit"], row["bounces"])
+    return u < lever[Lever.ESCALATION]
+
+
+@inline
+def put_to(p, row, step, d):
+    """Let contestant `d` be asked next, as often as it was before."""
+    row["dept"] = d
+    row["again"] = times_asked(row, counter_of(p, step, d))
 
 
 @inline
@@ -115,22 +127,19 @@ def pass_on(s, p, r):
     row["sender"] = d
     if owned(case["key"], row, step, lever):
         row["decided"] = OWNED
-        row["dept"] = step["dept"]
+        put_to(p, row, step, step["dept"])
         case["handed_over"] |= row["dept"] != d  # not where the first to be asked has disputed it
         case["ping_pong"] |= row["dept"] == row["before"]
         return
     case["handed_over"] = 1
-    if p.world[0]["management"] >= 0 and row["bounces"] >= lever[Lever.ESCALATION_BOUNCES]:
-        u = uniform(case["key"], step["id"], Purpose.ESCALATE, 1024 + row["bounces"], ZERO)
-        if u < lever[Lever.ESCALATION]:
-            row["kind"] = Kind.MEDIATE
-            row["dept"] = p.world[0]["management"]
-            v = uniform(
-                case["key"], step["id"], Purpose.ANSWER_WORK, row["bounces"] * 16 + np.int64(Kind.MEDIATE), ZERO
-            )
-            row["work"] = hours(p, p.world[0]["mediate"], v)
-            return
-    row["dept"] = next_contestant(p, case["key"], row, step)
+    if escalated(p, case["key"], row, step, lever):
+        row["kind"] = Kind.MEDIATE
+        row["dept"] = p.world[0]["management"]
+        row["again"] = 0
+        u = uniform(case["key"], step["id"], Purpose.DECISION, NOBODY, row["visit"], ZERO)
+        row["work"] = hours(p, p.world[0]["mediate"], u)
+        return
+    put_to(p, row, step, next_contestant(p, case["key"], row, step))
     case["ping_pong"] |= row["dept"] == row["before"]
 
 
@@ -138,12 +147,12 @@ def pass_on(s, p, r):
 def next_contestant(p, key, row, step):
     """Return the contestant, other than the present one, with the largest keyed hash."""
     best = NOBODY
-    largest = bits(key, step["id"], Purpose.CONTESTANT, ZERO, ZERO)
+    largest = NOWHERE
     for k in range(step["n_contestants"]):
         d = p.lists[step["contestants"] + k]
         if d != row["dept"]:
-            place = contestant_place(p, step, d)
-            hashed = bits(key, step["id"], Purpose.CONTESTANT, 1 + times_asked(row, place), d)
+            asked = times_asked(row, min(k, LAST))
+            hashed = bits(key, step["id"], Purpose.CONTESTANT, p.pools[d]["who"], row["visit"], asked)
             if best < 0 or hashed > largest:
                 best = d
                 largest = hashed
@@ -154,7 +163,8 @@ def next_contestant(p, key, row, step):
 def decide(s, p, r):
     """Management decides that the step is for whom the written roles name."""
     row = s.requests[r]
+    step = p.steps[row["step"]]
     row["kind"] = Kind.WORK
     row["decided"] = DECIDED
     row["sender"] = row["dept"]
-    row["dept"] = p.steps[row["step"]]["dept"]
+    put_to(p, row, step, step["dept"])

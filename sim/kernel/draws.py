@@ -1,8 +1,10 @@
 """Keyed draws: every number is a pure function of who asks what, never of how many draws came before.
 
-Think of every decision as a sealed envelope that was filled before the run began. Its address is the replication, the
-case, the step, the purpose, the department asked, and how often this same question has been asked before. Two
-scenarios that put the same question open the same envelope, so their difference is due to what differs between them.
+Think of every decision as a sealed envelope that was filled before the run began. Its address says whose luck it is
+(`key`: a case of a replication, a stream of own work, a defect), where (`place`: a step), what is decided (`purpose`),
+who is asked (`whom`: the identity of a department or approver, or `NOBODY`), at which visit of the step or in which
+conflict (`visit`), and how often this same question was put before (`again`). Two scenarios that put the same question
+open the same envelope, so their difference is due to what differs between them; and no two questions share one.
 """
 
 import math
@@ -14,14 +16,17 @@ from sim.vocab import Family
 
 G1 = np.uint64(0x9E3779B97F4A7C15)
 G2 = np.uint64(0xD1B54A32D192ED03)
+G3 = np.uint64(0xA0761D6478BD642F)
 M1 = np.uint64(0xBF58476D1CE4E5B9)
 M2 = np.uint64(0x94D049BB133111EB)
 S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
-S6, S34 = np.uint64(6), np.uint64(34)
+S8, S32 = np.uint64(8), np.uint64(32)
 ZERO = np.int64(0)
-"""No repetition, nobody in particular (typed, since numba compiles a function anew for every literal)."""
+"""The first visit, the first time (typed, since numba compiles a function anew for every literal)."""
 NOBODY = np.int64(-1)
-"""No row."""
+"""No row, and nobody in particular."""
+NOWHERE = np.uint64(0)
+"""No step."""
 UNIT = 1.0 / 9007199254740992.0  # 2^-53
 PER_E = 64.0
 """Quantile tables have 64 nodes per unit of e = -log(1 - u)."""
@@ -43,17 +48,23 @@ def stream(base, identity, ordinal):
 
 
 @inline
-def bits(key, place, purpose, ordinal, whom):
-    """Return the 64 random bits that answer one question."""
-    question = np.uint64(purpose) + (np.uint64(ordinal) << S6) + (np.uint64(whom) << S34)
-    return mix(key ^ (place + question * G2))
+def bits(key, place, purpose, whom, visit, again):
+    """Return the 64 random bits that answer one question: eight bits of purpose, 32 each of the other numbers."""
+    what = np.uint64(purpose) + (np.uint64(whom + 1) << S8)
+    when = np.uint64(visit) + (np.uint64(again) << S32)
+    return mix(key ^ (place + what * G2 + when * G3))
 
 
 @inline
-def uniform(key, place, purpose, ordinal, whom):
+def unit(word):
+    """Return 64 random bits as a number inside (0, 1)."""
+    return (np.float64(word >> S11) + 0.5) * UNIT
+
+
+@inline
+def uniform(key, place, purpose, whom, visit, again):
     """Return the answer to one question as a number inside (0, 1)."""
-    question = np.uint64(purpose) + (np.uint64(ordinal) << S6) + (np.uint64(whom) << S34)
-    return (np.float64(mix(key ^ (place + question * G2)) >> S11) + 0.5) * UNIT
+    return unit(bits(key, place, purpose, whom, visit, again))
 
 
 @inline

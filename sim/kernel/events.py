@@ -7,7 +7,7 @@ from sim.kernel.cases import enter_step, on_arrival
 from sim.kernel.conflicts import on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.desk import dispatch, finish, note, on_complete, proceed
-from sim.kernel.draws import ZERO, exponential, hours, stream, uniform
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
 from sim.kernel.handovers import arrive, send
@@ -34,8 +34,7 @@ from sim.kernel.shocks import on_shock
 from sim.vocab import DAY, Activity, Event, Kind, Purpose
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
-"""Identity of the streams of own work; a department adds its number."""
-NOWHERE = np.uint64(0)
+"""Identity of the streams of own work; a department adds its own identity."""
 EXTERNAL_WAIT = np.int64(len(Kind))
 """Kind of the lines that external waits write to the event log."""
 
@@ -44,8 +43,8 @@ EXTERNAL_WAIT = np.int64(len(Kind))
 def plan_own(s, p, d):
     """Plan the next piece of own work of department `d`, on the clock of its open hours."""
     dept = s.departments[d]
-    key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
-    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, ZERO, ZERO)
+    key = stream(s.now[0]["base"], OWN + np.uint64(p.pools[d]["who"]), dept["own_ordinal"])
+    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, NOBODY, ZERO, ZERO)
     dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
     plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, ZERO)
 
@@ -54,14 +53,14 @@ def plan_own(s, p, d):
 def on_own_arrival(s, p, d):
     """Own work of a department arrives: it counts for its own KPI."""
     dept = s.departments[d]
-    key = stream(s.now[0]["base"], OWN + np.uint64(d), dept["own_ordinal"])
+    key = stream(s.now[0]["base"], OWN + np.uint64(p.pools[d]["who"]), dept["own_ordinal"])
     dept["own_ordinal"] += 1
     plan_own(s, p, d)
     r = open_request(s)
     row = s.requests[r]
     row["kind"] = Kind.OWN
     row["dept"] = d
-    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, ZERO, ZERO))
+    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, NOBODY, ZERO, ZERO))
     post(s, r, SEND)
 
 

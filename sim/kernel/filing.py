@@ -2,7 +2,7 @@
 
 from sim.kernel.calendars import after, to_open
 from sim.kernel.cases import NEW
-from sim.kernel.disputes import goodwill, own_interest, repetition
+from sim.kernel.disputes import goodwill, own_interest
 from sim.kernel.draws import uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -24,10 +24,10 @@ def refused(s, p, r, time):
     will = goodwill(s, p, row["sender"], d, row["kind"])
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, hours_ahead(s, p, d))
     place = p.steps[row["step"]]["id"]
-    again = repetition(p, row)
-    if uniform(s.cases[row["case"]]["key"], place, Purpose.REFUSE, again, d) >= chance:
+    key = s.cases[row["case"]]["key"]
+    if uniform(key, place, Purpose.REFUSE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
-    friction(s, p, row["case"], row["step"], row["sender"], d, Friction.REFUSED, again, time)
+    friction(s, p, r, row["sender"], d, Friction.REFUSED, Purpose.CONFLICT_REFUSAL, time)
     return True
 
 
@@ -108,8 +108,7 @@ def raise_overdue(s, p, r, serial, time):
     if waiting:
         withdraw(s, row["dept"], r)
     row["agreed"] = OVERDUE
-    again = repetition(p, row)
-    friction(s, p, row["case"], row["step"], row["sender"], row["dept"], Friction.BROKEN_RESPONSE, again, time)
+    friction(s, p, r, row["sender"], row["dept"], Friction.BROKEN_RESPONSE, Purpose.CONFLICT_BROKEN_AGREEMENT, time)
     if waiting:
         row["q_key"] = key_of(s, p, r, row["sent"])
         insert(s, row["dept"], r)

@@ -4,7 +4,7 @@ import math
 
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
-from sim.kernel.draws import NOBODY, ZERO, uniform
+from sim.kernel.draws import NOBODY, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.adoption import adoption
@@ -95,8 +95,8 @@ def _settle_quarrels(s, p, m, serial, share, time):
         here = s.departments[case["side_a"]]["present"] == serial and s.departments[case["side_b"]]["present"] == serial
         if here and case["tier"] == 1:
             place = p.steps[case["conflict_step"]]["id"]
-            attempt = 64 * case["conflicts"] + int((time - case["frozen_at"]) / DAY)
-            u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, attempt, ZERO)
+            days = int(time / DAY) - int(case["frozen_at"] / DAY)  # a meeting takes place once a day at most
+            u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, NOBODY, case["conflicts"], days)
             if u < p.meetings[m]["settles"] * share:
                 settle(s, p, c, time)
         c = after

@@ -1,18 +1,35 @@
 """A request on its way: sent, received, accepted or disputed, and filed in a queue."""
 
 from sim.kernel.calendars import from_open, to_open
-from sim.kernel.cases import RETURNED
-from sim.kernel.disputes import OWNED, disputed, goodwill, repetition
-from sim.kernel.draws import ZERO, exponential, hours, uniform
+from sim.kernel.cases import NEW, RETURNED
+from sim.kernel.disputes import OWNED, disputed, goodwill
+from sim.kernel.draws import NOBODY, ZERO, exponential, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.handover import mean_latency, next_pickup, watched_latency
 from sim.kernel.mechanisms.service import double_check
-from sim.kernel.repair import PLAIN, add_defect, misunderstood
+from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, trust_in
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
+
+
+@inline
+def pick_up(row):
+    """Return the question when whoever is asked notices this request."""
+    kind = row["kind"]
+    if kind == Kind.WORK:
+        return Purpose.PICK_UP_WORK if row["phase"] == NEW else Purpose.PICK_UP_RETURNED
+    if kind == Kind.CONSULT:
+        return Purpose.PICK_UP_CONSULTATION
+    if kind == Kind.APPROVE:
+        return Purpose.PICK_UP_APPROVAL
+    if kind == Kind.INFORM:
+        return Purpose.PICK_UP_NOTICE
+    if kind == Kind.REWORK:
+        return Purpose.PICK_UP_REWORK
+    return Purpose.PICK_UP_DECISION if row["clock"] else Purpose.PICK_UP_MEDIATION
 
 
 @inline
@@ -36,7 +53,7 @@ def send(s, p, r, time):
         mean = watched_latency(mean, lever[Lever.AGREEMENT_HOURS])
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
-    u = uniform(key, place, Purpose.LATENCY, repetition(p, row), d * 16 + row["kind"])
+    u = uniform(key, place, pick_up(row), p.pools[d]["who"], row["visit"], row["again"])
     clock = p.pools[d]["clock"]
     opened = next_pickup(to_open(p, clock, time) + mean * exponential(u), period)
     plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, ZERO)
@@ -46,13 +63,14 @@ def send(s, p, r, time):
 @inline
 def work_content(p, case, step, visit):
     """Return the hours of work of a step of a case: drawn once, whoever does it and however often it is asked for."""
-    return hours(p, step["work"], uniform(case["key"], step["id"], Purpose.WORK, visit, ZERO)) * case["complexity"]
+    u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, visit, ZERO)
+    return hours(p, step["work"], u) * case["complexity"]
 
 
 @inline
 def asked_around(p, row, case, step):
     """Return the hours an owner spends on finding out from the others what the request is about."""
-    u = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, 512 + row["visit"], row["dept"])
+    u = uniform(case["key"], step["id"], Purpose.ASKING_AROUND, NOBODY, row["visit"], ZERO)
     return hours(p, p.world[0]["triage"], u)
 
 
@@ -65,14 +83,15 @@ def take_over(s, p, r, time):
     step = p.steps[row["step"]]
     case = s.cases[row["case"]]
     leave(s, p, r, time, Context.PING_PONG)
+    row["again"] = 0  # whatever is asked from here on is asked for the first time
     row["work"] = work_content(p, case, step, row["visit"])
     row["extra"] = 0.0
     if row["decided"] == OWNED:
         row["extra"] += asked_around(p, row, case, step)
     if i >= 0 and i != d and s.departments[d]["active"] & CAREFUL:
         lever = s.departments[d]["lever"]
-        if step["novelty"] * lever[Lever.NOVELTY] > 0.0 and misunderstood(s, p, r, time):
-            add_defect(s, r, PLAIN)
+        if step["novelty"] * lever[Lever.NOVELTY] > 0.0:
+            misread(s, p, r, time)
         row["extra"] += lever[Lever.FORM_HOURS]
         if lever[Lever.DOUBLE_CHECK] > 0.0:
             row["extra"] += double_check(lever[Lever.DOUBLE_CHECK], trust_in(s, p, d, i), row["work"])
@@ -96,6 +115,7 @@ def arrive(s, p, r, time):
         step = p.steps[row["step"]]
         if row["phase"] == RETURNED:
             leave(s, p, r, time, Context.REWORK)
+            row["again"] = 0
             row["work"] = work_content(p, s.cases[row["case"]], step, row["visit"])
             return FILE
         hold(s, r)
@@ -103,7 +123,8 @@ def arrive(s, p, r, time):
         if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
             enter(s, p, r, time, Context.PING_PONG)
-            u = uniform(s.cases[row["case"]]["key"], step["id"], Purpose.ANSWER_WORK, repetition(p, row), d)
+            key = s.cases[row["case"]]["key"]
+            u = uniform(key, step["id"], Purpose.TRIAGE, p.pools[d]["who"], row["visit"], row["again"])
             row["work"] = hours(p, p.world[0]["triage"], u)
         else:
             take_over(s, p, r, time)

@@ -1,14 +1,12 @@
 """What a dealing does to the relation of two departments, and when a friction becomes a conflict."""
 
-import numpy as np
-
 from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
 from sim.kernel.mechanisms.trust import after_bad, after_good, learned
 from sim.kernel.requests import find_link, trust_in
-from sim.vocab import Lever, Purpose
+from sim.vocab import Lever
 
 
 @inline
@@ -54,16 +52,17 @@ def good_dealing(s, p, i, j):
 
 
 @routine
-def friction(s, p, c, step, i, j, kind, ordinal, time):
-    """`j` has let `i` down: trust falls on both sides, and a conflict may break out."""
+def friction(s, p, r, i, j, kind, purpose, time):
+    """Over request `r`, `j` has let `i` down: trust falls on both sides, and a conflict may break out."""
+    row = s.requests[r]
     weight = friction_weight(kind)
-    case = s.cases[c]
+    case = s.cases[row["case"]]
     lever = s.departments[j]["lever"]
     chance = conflict_probability(lever[Lever.SEVERITY], weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])
     _lose_trust(s, p, i, j, weight)
     if lever[Lever.RECIPROCITY] > 0.0:
         _lose_trust(s, p, j, i, weight * lever[Lever.RECIPROCITY])
     if chance > 0.0 and not case["frozen"]:
-        u = uniform(case["key"], p.steps[step]["id"], Purpose.CONFLICT, ordinal * 8 + np.int64(kind), j)
-        if u < chance:
-            open_conflict(s, p, c, step, i, j, time)
+        place = p.steps[row["step"]]["id"]
+        if uniform(case["key"], place, purpose, p.pools[j]["who"], row["visit"], row["again"]) < chance:
+            open_conflict(s, p, row["case"], row["step"], i, j, time)

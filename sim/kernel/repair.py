@@ -4,8 +4,7 @@ import numpy as np
 
 from sim.kernel.calendars import after
 from sim.kernel.cases import RETURNED, open_hours_between
-from sim.kernel.disputes import repetition
-from sim.kernel.draws import ZERO, hours, uniform
+from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
@@ -20,8 +19,8 @@ PLAIN = np.int64(-1)
 
 
 @routine
-def misunderstood(s, p, r, time):
-    """Decide whether the receiver misreads what the sender wants."""
+def misread(s, p, r, time):
+    """Let the receiver perhaps misread what the sender wants."""
     row = s.requests[r]
     i = row["sender"]
     d = row["dept"]
@@ -29,17 +28,23 @@ def misunderstood(s, p, r, time):
     lever = s.departments[d]["lever"]
     k = find_link(s, p, d, i)
     if k < 0:
-        return False
+        return
     link = s.links[k]
     fresh = freshness(open_hours_between(p, d, link["synced"], time), lever[Lever.SYNC_DECAY])
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     chance = defect_probability(novelty, lever[Lever.DOCUMENTS], link["understanding"], fresh)
-    return uniform(s.cases[row["case"]]["key"], step["id"], Purpose.DEFECT, repetition(p, row), d) < chance
+    key = s.cases[row["case"]]["key"]
+    luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
+    if unit(luck) < chance:
+        add_defect(s, r, luck, PLAIN)
 
 
 @inline
-def add_defect(s, r, asked):
-    """Note a latent defect in the step of request `r`: a misunderstanding, or what only `asked` would have known."""
+def add_defect(s, r, luck, asked):
+    """Note a latent defect in the step of request `r`: a misunderstanding, or what only `asked` would have known.
+
+    `luck` are the bits by which it arose; they are the root of its own draws.
+    """
     now = s.now[0]
     k = now["free_defect"]
     row = s.defects[k]
@@ -48,6 +53,7 @@ def add_defect(s, r, asked):
     made = s.requests[r]
     case = s.cases[made["case"]]
     row["link"] = case["defects"]
+    row["luck"] = luck
     row["step"] = made["step"]
     row["dept"] = made["dept"]
     row["visit"] = made["visit"]
@@ -64,26 +70,30 @@ def external_hours(p, case, j, visit):
     step = p.steps[j]
     if step["external"] < 0:
         return 0.0
-    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, visit, ZERO)
+    u = uniform(case["key"], step["id"], Purpose.EXTERNAL, NOBODY, visit, ZERO)
     return hours(p, step["external"], u) * case["complexity"]
+
+
+@inline
+def noticed(s, p, row, defect):
+    """Decide whether who takes up the step of request `row` notices a defect of another step."""
+    if defect["step"] == row["step"]:
+        return False
+    if defect["asked"] >= 0:
+        return defect["asked"] == row["dept"]
+    u = uniform(defect["luck"], p.steps[row["step"]]["id"], Purpose.DETECT, NOBODY, row["visit"], ZERO)
+    return u < s.departments[row["dept"]]["lever"][Lever.DETECTION]
 
 
 @routine
 def inspect(s, p, r, time):
     """Look for defects of earlier steps; the first one found is sent back to where it was made."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
-    detection = s.departments[row["dept"]]["lever"][Lever.DETECTION]
-    before = np.int64(-1)
-    k = case["defects"]
+    before = NOBODY
+    k = s.cases[row["case"]]["defects"]
     while k >= 0:
         defect = s.defects[k]
-        place = p.steps[row["step"]]["id"] ^ (p.steps[defect["step"]]["id"] + case["key"])
-        chance = detection
-        if defect["asked"] >= 0:
-            chance = 1.0 if defect["asked"] == row["dept"] else 0.0
-        u = uniform(case["key"], place, Purpose.DETECT, row["visit"], ZERO)
-        if defect["step"] != row["step"] and u < chance:
+        if noticed(s, p, row, defect):
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -115,6 +125,7 @@ def send_back(s, p, r, k, before, time):
     row["resume"] = 0
     row["sender"] = d
     row["dept"] = origin
+    row["again"] = row["reworks"]
     row["reworks"] += 1
     case["reworks"] += 1
     s.departments[origin]["blamed"] += 1
@@ -122,7 +133,7 @@ def send_back(s, p, r, k, before, time):
     if origin != d:
         case["handed_over"] = 1
         case["ping_pong"] |= origin == row["before"]
-        friction(s, p, c, row["step"], d, origin, Friction.BLAME, row["reworks"], time)
+        friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time)
     post(s, r, SEND)
 
 

@@ -62,6 +62,7 @@ def open_request(s):
     row["visit"] = 0
     row["reworks"] = 0
     row["arrivals"] = 0
+    row["again"] = 0
     row["context"] = Context.NORMAL
     row["activity"] = Activity.PARKED
     row["extra"] = 0.0

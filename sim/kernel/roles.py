@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernel.cases import NEW, open_hours_between
-from sim.kernel.draws import ZERO, hours, uniform
+from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
 from sim.kernel.mechanisms.consultation import skip_misunderstanding
@@ -23,6 +23,9 @@ from sim.kernel.requests import (
     post,
 )
 from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
+
+CONFLICT_LATE = (Purpose.CONFLICT_LATE_WORK, Purpose.CONFLICT_LATE_ANSWER, Purpose.CONFLICT_LATE_APPROVAL)
+"""Whether a late result becomes a conflict, by kind of request."""
 
 
 @routine
@@ -44,7 +47,7 @@ def respond(s, p, r, target, time):
         dept["in_time"] += 1
         good_dealing(s, p, i, d)
     else:
-        friction(s, p, row["case"], row["step"], i, d, Friction.LATE_RESULT, row["visit"] * 16 + row["kind"], time)
+        friction(s, p, r, i, d, Friction.LATE_RESULT, CONFLICT_LATE[row["kind"]], time)
 
 
 @routine
@@ -59,15 +62,17 @@ def consult(s, p, r, time):
         asked = np.int64(p.lists[step["consults"] + k])
         if asked == d:
             continue
-        if uniform(case["key"], step["id"], Purpose.CONSULT, row["visit"], asked) < lever[Lever.ADHERENCE]:
+        who = p.pools[asked]["who"]
+        if uniform(case["key"], step["id"], Purpose.CONSULT, who, row["visit"], ZERO) < lever[Lever.ADHERENCE]:
             ask(s, p, r, asked, time)
             continue
         risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
-        if uniform(case["key"], step["id"], Purpose.DEFECT, 8192 + row["visit"], asked) < risk:
-            add_defect(s, r, PLAIN)
-        u = uniform(case["key"], step["id"], Purpose.INFEASIBLE, row["visit"], asked)
-        if step["commitment"] and u < lever[Lever.INFEASIBLE]:
-            add_defect(s, r, asked)
+        luck = bits(case["key"], step["id"], Purpose.SKIPPED, who, row["visit"], ZERO)
+        if unit(luck) < risk:
+            add_defect(s, r, luck, PLAIN)
+        luck = bits(case["key"], step["id"], Purpose.INFEASIBLE, who, row["visit"], ZERO)
+        if step["commitment"] and unit(luck) < lever[Lever.INFEASIBLE]:
+            add_defect(s, r, luck, asked)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
 
@@ -93,10 +98,11 @@ def ask(s, p, r, asked, time):
     if row["context"] == Context.NORMAL:
         row["context"] = Context.ANSWER
     place = p.steps[row["step"]]["id"]
-    u = uniform(case["key"], place, Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.CONSULT), asked)
+    who = p.pools[asked]["who"]
+    u = uniform(case["key"], place, Purpose.CONSULTATION, who, row["visit"], ZERO)
     row["work"] = hours(p, p.world[0]["consult"], u)
     agreement = s.departments[asked]["lever"][Lever.AGREEMENT]
-    row["agreed"] = uniform(case["key"], place, Purpose.AGREEMENT, row["visit"], asked) < agreement
+    row["agreed"] = uniform(case["key"], place, Purpose.AGREEMENT, who, row["visit"], ZERO) < agreement
     parent["pending"] += 1
     post(s, b, SEND)
 
@@ -119,6 +125,15 @@ def answer(s, p, r, time):
 
 
 @inline
+def caught(s, p, row, defect, approver):
+    """Decide whether the approver of the step of request `row` finds a defect, which has to be of this very step."""
+    if defect["step"] != row["step"]:
+        return False
+    u = uniform(defect["luck"], p.steps[row["step"]]["id"], Purpose.CHECK, NOBODY, row["visit"], ZERO)
+    return u < s.departments[approver]["lever"][Lever.APPROVAL_CHECK]
+
+
+@inline
 def approved(s, p, r, time):
     """The approver has looked: a defect of this very step may be found and is mended first."""
     row = s.requests[r]
@@ -129,13 +144,11 @@ def approved(s, p, r, time):
     row["sender"] = approver
     row["dept"] = row["home"]
     row["kind"] = Kind.WORK
-    chance = s.departments[approver]["lever"][Lever.APPROVAL_CHECK]
-    before = np.int64(-1)
+    before = NOBODY
     k = case["defects"]
     while k >= 0:
         defect = s.defects[k]
-        u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.DETECT, 4096 + row["visit"], ZERO)
-        if defect["step"] == row["step"] and u < chance:
+        if caught(s, p, row, defect, approver):
             row["work"] = s.departments[row["home"]]["lever"][Lever.REWORK_SHARE] * defect["work"]
             row["wait"] = 0.0
             drop_defect(s, c, k, before)
@@ -160,7 +173,7 @@ def delivered(s, p, r, time):
         return FINISH
     case = s.cases[row["case"]]
     d = row["dept"]
-    u = uniform(case["key"], step["id"], Purpose.APPROVE, row["visit"], ZERO)
+    u = uniform(case["key"], step["id"], Purpose.APPROVE, NOBODY, row["visit"], ZERO)
     if step["approver"] == d or u >= s.departments[d]["lever"][Lever.ADHERENCE]:
         return FINISH
     turn(s, p, r, time, Activity.QUEUE)
@@ -170,7 +183,7 @@ def delivered(s, p, r, time):
     row["extra"] = 0.0
     row["sender"] = d
     row["dept"] = step["approver"]
-    v = uniform(case["key"], step["id"], Purpose.ANSWER_WORK, row["visit"] * 16 + np.int64(Kind.APPROVE), ZERO)
+    v = uniform(case["key"], step["id"], Purpose.APPROVAL, NOBODY, row["visit"], ZERO)
     row["work"] = hours(p, p.world[0]["approve"], v)
     return SEND
 
@@ -185,7 +198,8 @@ def inform(s, p, r):
     adherence = s.departments[d]["lever"][Lever.ADHERENCE]
     for k in range(step["n_informs"]):
         told = p.lists[step["informs"] + k]
-        u = uniform(case["key"], step["id"], Purpose.INFORM, parent["visit"], told)
+        who = p.pools[told]["who"]
+        u = uniform(case["key"], step["id"], Purpose.INFORM, who, parent["visit"], ZERO)
         if told != d and u < adherence:
             b = open_request(s)
             row = s.requests[b]
@@ -194,9 +208,7 @@ def inform(s, p, r):
             row["kind"] = Kind.INFORM
             row["sender"] = d
             row["dept"] = told
-            v = uniform(
-                case["key"], step["id"], Purpose.ANSWER_WORK, parent["visit"] * 16 + np.int64(Kind.INFORM), told
-            )
+            v = uniform(case["key"], step["id"], Purpose.NOTICE, who, parent["visit"], ZERO)
             row["work"] = hours(p, p.world[0]["inform"], v)
             row["visit"] = parent["visit"]
             post(s, b, SEND)

@@ -138,11 +138,6 @@ class Process(Model):
         return self.start if self.start is not None else {next(iter(self.steps)): 1.0}
 
 
-def takes_part(process: Process) -> set[str]:
-    """Return the departments that a process names as responsible, consulted, informed or contesting."""
-    return {name for step in process.steps.values() for name in (step.R, *step.C, *step.I, *step.contested_by)}
-
-
 def routing(step: Step) -> dict[str, float]:
     """Return where a case goes after a step of a Markov process, without those that leave."""
     rows: Mapping[str, Any] = step.next or {}

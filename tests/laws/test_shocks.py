@@ -61,7 +61,7 @@ def test_a_surge_brings_the_same_customers_sooner(during: str, some: list[World]
     assert (np.diff(other["arrival"]) >= 0.0).all()
     clock = scenario.calendar(during)
     for before, after in zip(usual["arrival"], other["arrival"], strict=True):
-        passed = usual_hours(scenario.shocks, clock, float(after))
+        passed = usual_hours(scenario.shocks, clock, 0.0, float(after))
         assert passed == pytest.approx(clock.open_hours(float(before)), abs=1e-6)
 
 

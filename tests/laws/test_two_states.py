@@ -14,7 +14,7 @@ from sim.scenario import Scenario
 pytestmark = pytest.mark.compiled
 
 LOW, HIGH = 0.1, 0.9
-REPLICATIONS = 4
+REPLICATIONS = 8
 ADOPTION = {"ramp_weeks": 2.0, "fidelity": 0.9}
 WHILE = {"start_week": 10.0, "end_week": 90.0, "adoption": ADOPTION}
 BUNDLE: tuple[Mapping[str, Any], ...] = (

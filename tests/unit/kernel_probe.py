@@ -39,10 +39,10 @@ def streamed(base, identities, ordinals, out):
 
 
 @numba.njit
-def uniforms(keys, places, purposes, ordinals, whom, out):
+def uniforms(keys, places, purposes, whom, visits, agains, out):
     """Fill in the answers to questions."""
     for n in range(len(out)):
-        out[n] = draws.uniform(keys[n], places[n], purposes[n], ordinals[n], whom[n])
+        out[n] = draws.uniform(keys[n], places[n], purposes[n], whom[n], visits[n], agains[n])
 
 
 @numba.njit

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 import sim
-from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci
+from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
 from sim.scenario import Scenario, ScenarioError, shipped
 from sim.spec import OFFICE, FrozenMap, Leaver, Process, Step, Surge, Work
 from sim.spec.checked import Checked

@@ -14,7 +14,9 @@ from sim.vocab import Purpose
 from tests.unit.kernel_probe import MANY, params_of, plain, quantiles, streamed, uniforms
 
 STEP = np.uint64(identity("order", "sign"))
-AXES = ("replication", "case", "step", "purpose", "ordinal", "whom", "seed", "process")
+PURPOSES = 200
+"""Purposes that an address has room for, at least."""
+AXES = ("replication", "case", "step", "purpose", "whom", "visit", "again", "seed", "process")
 
 
 def asked(axis: str, shift: int = 0) -> np.ndarray:
@@ -36,9 +38,10 @@ def asked(axis: str, shift: int = 0) -> np.ndarray:
         uniforms(
             keys,
             np.full(MANY, STEP) if places is None else places,
-            n % 64 if axis == "purpose" else np.full(MANY, int(Purpose.CONFLICT)),
-            n if axis == "ordinal" else (n // 64 + 1 if axis == "purpose" else np.full(MANY, shift)),
-            n if axis == "whom" else np.full(MANY, shift),
+            n % PURPOSES if axis == "purpose" else np.full(MANY, int(Purpose.DISPUTE)),
+            n - 1 if axis == "whom" else np.full(MANY, shift),
+            n if axis == "visit" else (n // PURPOSES if axis == "purpose" else np.full(MANY, shift)),
+            n if axis == "again" else np.full(MANY, shift),
             out,
         )
     return out
@@ -63,12 +66,34 @@ def test_neighbors_are_independent(axis: str) -> None:
         assert stats.chisquare(cells.ravel()).pvalue > 1e-5
 
 
-@pytest.mark.parametrize("axis", ["case", "step", "whom", "ordinal"])
+@pytest.mark.parametrize("axis", ["case", "step", "whom", "visit", "again"])
 def test_other_questions_have_other_answers(axis: str) -> None:
     """The same cases (steps, departments, repetitions) asked something else answer independently."""
     answers = [asked(axis, shift) for shift in range(3)]
     for one, other in combinations(answers, 2):
         assert abs(np.corrcoef(one, other)[0, 1]) < 4.5 / np.sqrt(MANY)
+
+
+EDGES = np.array([0, 1, 2**16, 2**31 - 1, 2**31])
+"""Numbers from the smallest to the largest that anything realistic counts up to."""
+
+
+def test_no_part_of_an_address_runs_into_another() -> None:
+    """Every purpose with everybody, and with nobody, at the first and the last visit and time, is another draw."""
+    axes = np.meshgrid(np.arange(PURPOSES), np.concatenate([[-1], EDGES]), EDGES, EDGES)
+    purposes, whom, visits, agains = (axis.ravel() for axis in axes)
+    out = np.empty(len(purposes))
+    with np.errstate(over="ignore"):
+        keys, places = np.zeros(len(out), np.uint64), np.full(len(out), STEP)
+        uniforms(keys, places, purposes, whom, visits, agains, out)
+    assert len(np.unique(out)) == len(out)
+    assert stats.kstest(out, "uniform").pvalue > 1e-4
+
+
+def test_there_is_room_for_more_purposes() -> None:
+    """Purposes fit into their part of an address, and each is another."""
+    assert len({int(one) for one in Purpose}) == len(Purpose)
+    assert 0 < min(Purpose) <= max(Purpose) < PURPOSES
 
 
 def test_the_same_question_has_the_same_answer() -> None:

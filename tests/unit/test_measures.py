@@ -30,17 +30,18 @@ from tests.unit.workshop import WORKSHOP
 NAN = math.nan
 
 TWO = """
+calendars: {saturdays: {sat: ["08:00-16:00"]}}
 departments:
   desk:
     staff: 2
     cost_per_hour: 50
     kpis: [{measures: volume, target: 10, weight: 3}, {measures: quality, target: 0.8}]
-    pools: {head: {hours_per_week: 10}}
+    pools: {head: {hours_per_week: 4}}
   yard:
     staff: 3
     cost_per_hour: 30
     kpis: [{measures: response, target: 0.5}, {measures: own_work, target: 0.9, weight: 4}]
-  board: {staff: 1, calendar: always, cost_per_hour: 100}
+  board: {staff: 1, calendar: saturdays, cost_per_hour: 100}
 management: board
 processes:
   order: {demand: {per_week: 1}, target_days: 5, steps: {a: {R: desk, A: desk.head, work: 1}, b: {R: yard, work: 1}}}
@@ -56,7 +57,7 @@ FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflict
 CASES = [
     (0, 100.0, 110.0, 220.0, 200.0, 0, 9, 9, 1, 1, 50.0, 50.0),  # in the warm-up: only its finish counts
     (0, 170.0, 560.0, 290.0, 345.0, 0, 1, 2, 1, 0, 10.0, 2.0),  # takes 175 h: late for both, though promised so late
-    (0, 200.0, 260.0, 320.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0),  # 50 h: on time for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0),  # 50 h: just on time for both
     (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0),  # 100 h: on time, not as promised
     (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0),  # never finished
     (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0),  # lost
@@ -67,7 +68,7 @@ CASES = [
 OF_CASES = {
     "on_time_target": 2 / 4,
     "on_time_promise": 1 / 4,
-    "promise_mean": (390 + 60 + 50 + 100) / 4 / 24,
+    "promise_mean": (390 + 50 + 50 + 100) / 4 / 24,
     "on_time_of_all_asked": 2 / 5,
     "lost_share": 1 / 7,
     "lead_time_mean": (168 + 50 + 100 + 168 + 168 + 10) / 6,
@@ -83,7 +84,7 @@ OF_CASES = {
 OF_ORDERS = {
     "on_time_target": 2 / 4,
     "on_time_promise": 1 / 4,
-    "promise_mean": 6.25,
+    "promise_mean": 590 / 96,
     "on_time_of_all_asked": 2 / 5,
     "lost_share": 1 / 5,
     "lead_time_mean": (168 + 50 + 100 + 168) / 4,
@@ -196,7 +197,7 @@ def test_measures_of_days(outcome: Outcome) -> None:
     found = measures_of(outcome)
     desk = (2.0 * 0.9 + 0.1 * 2 * 40 / 7) * 7
     yard = (1.0 * 1.0 + 0.25) * 7
-    board = 0.25 * 1 * 24 * 7
+    board = 0.25 * 1 * 8 / 7 * 7
     head = 0.5 * 0.5 * 7
     assert found["coordination_hours"] == pytest.approx(desk + yard + board + head)
     assert found["coordination_cost"] == pytest.approx(50 * desk + 30 * yard + 100 * board + 100 * head)
@@ -233,8 +234,8 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
     del zero["closed"], hours["closed"]
     inherited = zero | hours | {"queue": 30 / 6, "unfinished": 3 * 168 / 6}
     assert ledgers["ledger_inherited"] == pytest.approx(inherited)
-    # at the desk and in the yard people work forty hours a week, and nobody else takes part in a process
-    open_hours = zero | hours | {"conflict": 0.0, "unfinished": 3 * 40 / 6}
+    # at the desk and in the yard people work forty hours a week, and on Saturday somebody approves for eight
+    open_hours = zero | hours | {"conflict": 0.0, "unfinished": 3 * 48 / 6}
     assert ledgers["ledger_open"] == pytest.approx(open_hours)
 
 
@@ -266,7 +267,25 @@ def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
     """Hours served over people times open hours of fourteen days."""
     found = dict(zip(OWNERS, loads_of(outcome), strict=True))
     assert found == pytest.approx({"desk": 7 / (2 * 40 / 7), "yard": 17 / (3 * 40 / 7), "board": 0.0,
-                                   "desk.head": 0.5 / (10 / 7)})  # fmt: skip
+                                   "desk.head": 0.5 / (4 / 7)})  # fmt: skip
+
+
+def test_nobody_is_busy_where_nobody_is(outcome: Outcome) -> None:
+    """A department without people has no load."""
+    outcome.days["staff"][outcome.days["department"] == 1] = 0
+    desk, yard, *_ = loads_of(outcome)
+    assert math.isnan(yard)
+    assert desk == pytest.approx(7 / (2 * 40 / 7))
+
+
+def test_one_week_and_one_case_are_enough(outcome: Outcome) -> None:
+    """Measures of days need a day, places a case."""
+    short = outcome.compiled.scenario.model_copy(update={"horizon_weeks": 1.0})
+    week = replace(outcome, compiled=replace(outcome.compiled, scenario=short))
+    assert measures_of(week)["kpi_desk"] == measures_of(outcome)["kpi_desk"]
+    assert measures_of(week)["urgent_response"] == pytest.approx(4.0)
+    outcome.cases["process"], outcome.cases["process"][2] = 0, 1
+    assert places_of(outcome)[2] == pytest.approx(outcome.places[2])
 
 
 def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:

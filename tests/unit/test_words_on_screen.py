@@ -55,7 +55,7 @@ def words_of(what, lang):
 def test_every_command_shows_words_as_they_are_written(world, capsys, command, lang):
     """Titles, captions, headings, cells and sentences, in both languages."""
     arguments = ["scenarios"] if command == "list" else [world]
-    arguments += ["--replications", "2"] if command in ("run", "compare", "explain") else []
+    arguments += ["--replications", "12"] if command in ("run", "compare", "explain") else []
     assert main([command, *arguments, "--lang", lang]) == 0
     printed = capsys.readouterr()
     assert [what for what in TOLD[command] if words_of(what, lang) not in printed.out] == []

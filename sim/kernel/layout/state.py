@@ -1,9 +1,4 @@
-"""The tables of the kernel: one record type per entity, with unit and meaning of every field.
-
-`State` changes while a run goes on, `Params` does not. Both are NamedTuples of few record arrays, because the number
-of arrays, not of fields, decides how long compilation takes; all whole numbers are 64 bits wide, because numba compiles
-a function anew for every width. Times are calendar hours since Monday 00:00 of the first week.
-"""
+"""What changes while a run goes on: one record type per entity, with unit and meaning of every field."""
 
 from typing import Any, NamedTuple
 
@@ -143,7 +138,11 @@ REQUEST = np.dtype(
         ("reworks", "i8"),
         ("case_next", "i8"),
         ("case_prev", "i8"),
-        ("arrivals", "u8"),  # how often each contestant was asked, four bits each
+        ("arrivals", "u8"),  # how often each contestant has disputed it, four bits each
+        (
+            "again",
+            "i8",
+        ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("spent", "f8", (N_SPENT,)),
     ],
@@ -201,6 +200,7 @@ EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8")
 DEFECT = np.dtype(
     [
         ("link", "i8"),
+        ("luck", "u8"),  # root of its draws: the bits by which it arose
         ("step", "i8"),  # where it was made
         ("dept", "i8"),  # by whom
         ("visit", "i8"),
@@ -285,12 +285,10 @@ NOW = np.dtype(
     align=True,
 )
 
-
 PLACE = np.dtype([("spent", "f8", (N_PARTS,))], align=True)
 """Per step: hours of the cases that count, by published part of the ledger."""
 
 STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals so far, open hours of the last
-
 
 # one per intervention; `delay`: hours by which it began later than planned, because it was off
 SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
@@ -313,187 +311,3 @@ class State(NamedTuple):
     log: Any
     switches: Any
     now: Any
-
-
-POOL = np.dtype(
-    [
-        ("calendar", "i8"),  # when people are at work
-        ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver, management's
-        ("first_link", "i8"),
-        ("n_links", "i8"),
-        ("own_work", "i8"),  # row of works, -1 = no own work
-        ("first_tax", "i8"),  # meetings it takes part in
-        ("n_taxes", "i8"),
-        ("skill", "f8"),
-        ("own_rate", "f8"),  # own arrivals per open hour
-        ("own_target", "f8"),
-        ("own_volume", "f8"),  # weight of process work among its own KPIs
-    ],
-    align=True,
-)
-
-PROCESS = np.dtype(
-    [
-        ("id", "u8"),
-        ("first_step", "i8"),
-        ("n_steps", "i8"),
-        ("markov", "i8"),
-        ("front", "i8"),  # department that promises
-        ("calendar", "i8"),  # when demand arrives
-        ("complexity", "i8"),  # row of works
-        ("starts", "i8"),  # Markov: first row of routes
-        ("n_starts", "i8"),
-        ("dates", "i8"),  # dated cases: first of numbers
-        ("n_dates", "i8"),
-        ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
-        ("n_surges", "i8"),
-        ("promises", "i8"),
-        ("rate", "f8"),  # arrivals per open hour of its calendar
-        ("urgent_share", "f8"),
-        ("value", "f8"),
-        ("standard", "f8"),  # hours promised in normal times
-        ("elasticity", "f8"),
-        ("target", "f8"),  # hours, 0 = none
-        ("mapped_from", "f8"),  # cases that arrive from here ...
-        ("mapped_to", "f8"),  # ... to here count for the table of places
-        ("all", "u8"),  # bit per step
-    ],
-    align=True,
-)
-
-STEP = np.dtype(
-    [
-        ("id", "u8"),
-        ("need", "u8"),  # bits of the steps it waits for
-        ("process", "i8"),
-        ("place", "i8"),  # bit number in its process
-        ("dept", "i8"),  # R
-        ("approver", "i8"),  # A, -1 = none or in the same hands
-        ("work", "i8"),  # row of works
-        ("external", "i8"),  # row of works, -1 = none
-        ("external_calendar", "i8"),
-        ("commitment", "i8"),
-        ("consults", "i8"),
-        ("n_consults", "i8"),
-        ("informs", "i8"),
-        ("n_informs", "i8"),
-        ("contestants", "i8"),  # R first
-        ("n_contestants", "i8"),
-        ("routes", "i8"),
-        ("n_routes", "i8"),
-        ("ambiguity", "f8"),
-        ("novelty", "f8"),
-        ("probability", "f8"),
-        ("response", "f8"),  # open hours, 0 = nobody minds
-    ],
-    align=True,
-)
-
-ROUTE = np.dtype([("upto", "f8"), ("step", "i8")], align=True)  # cumulative probability, step
-WORKS = np.dtype([("family", "i8"), ("first", "i8"), ("scale", "f8")], align=True)
-CALENDAR = np.dtype([("first", "i8"), ("n", "i8"), ("always", "i8"), ("hours", "f8")], align=True)
-SEGMENT = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")], align=True)
-
-EDIT = np.dtype(
-    [
-        ("dept", "i8"),
-        ("lever", "i8"),
-        ("paid", "i8"),
-        ("switch", "i8"),
-        ("toward", "f8"),
-        ("strength", "f8"),
-        ("start", "f8"),
-        ("end", "f8"),  # infinity = stays; like the start, later by the switch's delay
-        ("until", "f8"),  # end of the whole intervention, whatever the delay
-        ("fidelity", "f8"),
-        ("ramp", "f8"),  # hours
-        ("dip", "f8"),
-        ("retention", "f8"),  # hours, half-life, infinity = stays
-        ("low", "f8"),
-        ("high", "f8"),
-    ],
-    align=True,
-)
-
-MEETING = np.dtype(
-    [
-        ("id", "u8"),
-        ("members", "i8"),
-        ("n_members", "i8"),
-        ("days", "i8"),  # bit per weekday
-        ("switch", "i8"),
-        ("at", "f8"),
-        ("start", "f8"),
-        ("end", "f8"),
-        ("items", "f8"),  # questions that fit
-        ("item_hours", "f8"),
-        ("settles", "f8"),
-        ("strength", "f8"),
-        ("usefulness", "f8"),  # falls with size
-        ("fidelity", "f8"),
-        ("ramp", "f8"),
-        ("dip", "f8"),
-        ("retention", "f8"),
-    ],
-    align=True,
-)
-
-# meetings as a share of open hours
-TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("end", "f8"), ("share", "f8"), ("switch", "i8")], align=True)
-
-SHOCK = np.dtype(
-    [
-        ("kind", "i8"),
-        ("dept", "i8"),
-        ("other", "i8"),  # PARTING: the department on the other side
-        ("time", "f8"),
-        ("amount", "f8"),  # PARTING: share of the relationship that is lost; STAFF: people who come (or, negative, go)
-    ],
-    align=True,
-)
-
-WORLD = np.dtype(
-    [
-        ("n_departments", "i8"),
-        ("n_processes", "i8"),
-        ("management", "i8"),
-        ("strict", "i8"),  # queue rule: classes first
-        ("clock", "i8"),  # calendar of the hours in which anybody is at work
-        ("consult", "i8"),  # rows of works
-        ("approve", "i8"),
-        ("inform", "i8"),
-        ("triage", "i8"),
-        ("negotiate", "i8"),
-        ("mediate", "i8"),
-        ("n_switches", "i8"),
-        ("n_edits", "i8"),
-        ("n_meetings", "i8"),
-        ("n_shocks", "i8"),
-        ("margin", "i8"),  # most rows that one event can open
-        ("urgency", "f8"),  # weights of company priority, sum 1
-        ("value", "f8"),
-        ("due", "f8"),
-        ("consult_response", "f8"),
-        ("approve_response", "f8"),
-    ],
-    align=True,
-)
-
-
-class Params(NamedTuple):
-    """Everything that stays during a run."""
-
-    world: Any
-    pools: Any
-    processes: Any
-    steps: Any
-    routes: Any
-    works: Any
-    numbers: Any
-    lists: Any
-    calendars: Any
-    segments: Any
-    edits: Any
-    meetings: Any
-    taxes: Any
-    shocks: Any
