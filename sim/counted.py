@@ -68,11 +68,11 @@ def _dates(cases: Any, done: Any) -> dict[str, float]:
     """Return on-time rates and what could flatter them; who is not finished within the tail is late, whatever date."""
     kept = cases["lost"] == 0
     dated, promised = ~np.isnan(cases["target"]), ~np.isnan(cases["promise"])
-    met = kept & done & (cases["finish"] <= cases["target"])
+    met = done & (cases["finish"] <= cases["target"])
     lengths = (cases["promise"] - cases["arrival"])[kept & promised]
     return {
         "on_time_target": share(met.sum(), (kept & dated).sum()),
-        "on_time_promise": share((kept & done & (cases["finish"] <= cases["promise"])).sum(), (kept & promised).sum()),
+        "on_time_promise": share((done & (cases["finish"] <= cases["promise"])).sum(), (kept & promised).sum()),
         "promise_mean": float(lengths.mean() / DAY) if len(lengths) else np.nan,
         "on_time_of_all_asked": share(met.sum(), dated.sum()),
         "lost_share": share((~kept).sum(), len(cases)),

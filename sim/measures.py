@@ -179,8 +179,8 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     met = cases["finish"] <= cases["target"]
     due = _by_week(cases["target"], edges)
     in_time = _by_week(cases["target"], edges, met)
-    arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:], side="right")
-    left = np.searchsorted(np.sort(cases["finish"]), edges[1:], side="right")
+    arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:])
+    left = np.searchsorted(np.sort(cases["finish"]), edges[1:])
     conflicts = _by_week(cases["arrival"], edges, cases["conflicts"])
     trust = _weekly_trust(outcome, edges)
     return [

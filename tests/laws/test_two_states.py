@@ -16,14 +16,14 @@ pytestmark = pytest.mark.compiled
 LOW, HIGH = 0.1, 0.9
 REPLICATIONS = 8
 ADOPTION = {"ramp_weeks": 2.0, "fidelity": 0.9}
-WHILE = {"start_week": 10.0, "end_week": 90.0, "adoption": ADOPTION}
+WHILE = {"end_week": 80.0, "adoption": ADOPTION}
 BUNDLE: tuple[Mapping[str, Any], ...] = (
     {"kind": "shared_kpi", "bonus_share": 0.4, **WHILE},
     {"kind": "daily_standup", **WHILE},
     {"kind": "shared_board", **WHILE},
     {"kind": "raci", **WHILE},
     {"kind": "first_contact_ownership", **WHILE},
-    {"kind": "job_rotation", "start_week": 10.0},
+    {"kind": "job_rotation"},
 )
 """Something against each root of the trouble, given up after a year and a half."""
 
