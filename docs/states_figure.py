@@ -108,7 +108,7 @@ def _loop(axes: Axes, loop: Loop, title: str) -> None:
         _arrow(axes, loop.values, middle, color, backwards=place == 1)
     _framed(axes, title, "mean trust")
     axes.set_ylim(0.0, 1.0)
-    axes.legend(loc="upper right", fontsize=SMALL, frameon=False)
+    axes.legend(loc="best", fontsize=SMALL, frameon=False)
 
 
 def _arrow(axes: Axes, values: Sequence[float], middle: Any, color: str, backwards: bool) -> None:
@@ -143,5 +143,5 @@ def _course(
         )
     _framed(axes, title, "mean trust")
     axes.set_ylim(0.0, 1.0)
-    axes.set_xlabel("week of the run", fontsize=SMALL, color=INK)
-    axes.legend(loc="upper right" if span[0] < 15 else "lower left", fontsize=SMALL, frameon=False)
+    axes.set_xlabel("week of the run, warm-up included", fontsize=SMALL, color=INK)
+    axes.legend(loc="best", fontsize=SMALL, frameon=False)

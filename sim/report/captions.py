@@ -121,6 +121,10 @@ WHY = Text("{label}: {lead} h per case{doubt}. {saved} {added}", "{label}：每�
 WHY_DOUBT = Text(" (cannot be told from zero)", "（与零无法区分）")
 WHY_UNKNOWN = Text("{label}: no case arrived that counts.", "{label}：没有计入的事项到达。")
 WHY_SAVED = Text("Saves most: {parts}.", "节省最多：{parts}。")
+WHY_LEFT_UNDONE = Text(
+    "Saves nothing: more cases are never finished, and spend their hours nowhere else.",
+    "没有节省：更多事项始终未完成，其时间也就不再花在别处。",
+)
 WHY_ADDED = Text("Adds most: {parts}.", "增加最多：{parts}。")
 WHY_NOT_SAVED = Text("Saves nothing worth half an hour.", "节省不足半小时。")
 WHY_NOT_ADDED = Text("Adds nothing worth half an hour.", "增加不足半小时。")

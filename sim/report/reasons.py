@@ -12,6 +12,7 @@ from sim.report import captions
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS
 from sim.spec.measures import MeasureSpec
+from sim.vocab import UNFINISHED
 
 WORTH = 0.5
 """Hours below which no part of the ledger is worth naming."""
@@ -77,7 +78,8 @@ def _why(ledger: pd.DataFrame, label: str, doubtful: bool, named: int) -> str:
     lead = sum(moved.values())
     if not math.isfinite(lead):
         return captions.WHY_UNKNOWN.en.format(label=_short(label))
-    saved = _named({part: moved[part] for part in sorted(moved, key=moved.__getitem__) if moved[part] <= -WORTH}, named)
+    less = {part: moved[part] for part in sorted(moved, key=moved.__getitem__) if moved[part] <= -WORTH}
+    saved = _named(less, named)
     added = _named(
         {part: moved[part] for part in sorted(moved, key=lambda one: -moved[one]) if moved[part] >= WORTH}, named
     )
@@ -85,9 +87,16 @@ def _why(ledger: pd.DataFrame, label: str, doubtful: bool, named: int) -> str:
         label=_short(label),
         lead=signed(lead),
         doubt=captions.WHY_DOUBT.en if doubtful else "",
-        saved=captions.WHY_SAVED.en.format(parts=saved) if saved else captions.WHY_NOT_SAVED.en,
+        saved=_saved(saved, moved.get(UNFINISHED, 0.0) >= -sum(less.values()) / 2.0),
         added=captions.WHY_ADDED.en.format(parts=added) if added else captions.WHY_NOT_ADDED.en,
     )
+
+
+def _saved(parts: str, left_undone: bool) -> str:
+    """Say what is saved; hours that only fall away because cases are never finished are no savings."""
+    if parts and left_undone:
+        return captions.WHY_LEFT_UNDONE.en
+    return captions.WHY_SAVED.en.format(parts=parts) if parts else captions.WHY_NOT_SAVED.en
 
 
 def _named(moved: Mapping[str, float], most: int) -> str:

@@ -342,6 +342,22 @@ def test_reasons_come_from_the_ledger():
     ]
 
 
+def test_hours_of_cases_that_are_never_finished_are_no_savings():
+    """What a case that stands still does not spend in a queue is not saved; a case or two among many change nothing."""
+    rows = [
+        ("Forms", "lead_time_mean", 30.0, 60.0, 30.0, "worse"),
+        ("Few", "lead_time_mean", 30.0, 26.0, -4.0, "better"),
+    ]
+    columns = ["alternative", "measure", "baseline", "mean", "difference", "verdict"]
+    table = pd.DataFrame(rows, columns=columns).assign(ci_low=0.0, ci_high=1.0)
+    ledger = pd.DataFrame(
+        {"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Baseline", "Forms", "Few"]
+    )
+    _, forms, few = reasons(table, ledger, MEASURES, ["Forms", "Few"])
+    assert captions.WHY_LEFT_UNDONE.en in forms
+    assert "Saves most: waiting in a queue -5.00 h." in few
+
+
 def test_headlines_tell_the_price_even_where_nobody_asked(replicate):
     """Measures outside the corrected family have an interval and no verdict; the others keep theirs."""
     comparison = compare(small_scenario(), BOTH, 20, measures=["on_time_target", "rework_share"])
