@@ -195,10 +195,14 @@ def test_urgent_waits_are_on_one_clock() -> None:
     The case comes on Monday at eleven and is begun at once; its two hours of work end on Tuesday at nine, when the
     approver has just left. Until he comes back others are at work for the seven hours that are left of Tuesday.
     """
-    daily = sim.run(loads(URGENT), seed=1).daily
+    result = sim.run(loads(URGENT), seed=1)
+    daily = result.daily
     waits = daily.groupby(daily["department"].astype(str))["urgent_wait"].sum()
     assert waits["a.head"] == pytest.approx(7.0)
     assert (waits["a"], waits["b"]) == (0.0, 0.0)
+    # the ledger counts them as hours open to whoever waits, and the rest of the day and night as closed
+    assert result.ledger["answer", "queue"].to_list() == pytest.approx([7.0])
+    assert result.ledger["answer", "closed"].to_list() == pytest.approx([23.0 - 7.0])
 
 
 def test_trust_between_departments_leaves_out_approvers_and_pairs_that_never_deal() -> None:
