@@ -40,11 +40,14 @@ def compare_command(
             threads=threads,
             progress=bar,
         )
-    if json:
-        write_json(comparison.to_json())
-    else:
-        print_comparison(screen(), scenario, comparison, lang)
-    written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
+    written = True
+    try:
+        if json:
+            write_json(comparison.to_json())
+        else:
+            print_comparison(screen(), scenario, comparison, lang)
+    finally:  # also where the reader of the table has had enough
+        written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
     return _code(comparison, written, lang)
 
 
@@ -55,8 +58,8 @@ def given_alternatives(with_: tuple[str, ...]) -> tuple[Alternative, ...] | None
 
 def reported(measures: str | None) -> str | tuple[str, ...] | None:
     """Return what ``--measures`` asks for."""
-    if measures is None or measures == "all":
-        return measures
+    if measures is None:
+        return None
     return tuple(name.strip() for name in measures.split(",") if name.strip())
 
 

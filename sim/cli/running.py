@@ -49,7 +49,7 @@ def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int
     console = screen()
     title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
     console.print(means_table(title, found, usual_specs(scenario), lang))
-    facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": scenario.tail}
+    facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": round(scenario.tail, 2)}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
     console.print(note, style="dim")
 

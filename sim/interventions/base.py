@@ -196,7 +196,10 @@ class Intervention(Checked):
         return Edit(lever, toward, 1.0, self.departments, paid=True)
 
     def cost(self, minutes_per_week: float, weeks: float = math.inf, after_weeks: float = 0.0) -> Edit:
-        """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption."""
+        """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption.
+
+        A post that is manned for longer is shared by so many more people, and loses the same share.
+        """
         share = minutes_per_week / 60.0 / 40.0
         return Edit("overhead", 1.0, share, self.departments, paid=True, weeks=weeks, after_weeks=after_weeks)
 

@@ -59,6 +59,10 @@ PROCESS_NOTE = Text(
     "❶ ❷ ❸：每周因排队、接手、答复、踢皮球、返工和冲突损失小时最多之处。"
     "粗体：方案节省最多和增加最多之处。右侧虚线表示返回。",
 )
+PROCESS_DOUBT = Text(
+    "◐: more is left unfinished or less gets done, and hours that cases never come to spend are no savings.",
+    "◐：未完成的更多或办结的更少；事项未走到的步骤所少花的时间不是节省。",
+)
 PROCESS_RATE = Text("{rate} cases a week", "每周 {rate} 件")
 PROCESS_EMPTY = Text("no case arrived that counts", "没有计入的事项到达")
 STEPS_LEFT_OUT = Text("the {shown} steps that cost most, of {count}", "耗时最多的 {shown} 个步骤，共 {count} 个")

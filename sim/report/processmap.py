@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -56,20 +56,25 @@ _TRACK = 0.11
 _MOST_TRACKS = 5
 
 
-def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str], heading: str) -> Figure:
+def draw_processes(
+    places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str], heading: str, doubtful: Collection[str] = ()
+) -> Figure:
     """Draw a panel for each process: the map on the left, hours by step, and what alternatives change.
 
     Parameters
     ----------
     places
-        Columns alternative, process, step and the parts of the ledger: mean hours per finished case of the process.
+        Columns alternative, process, step and the parts of the ledger: mean hours per case of the process.
     sheet
         The processes and their words.
     labels
         What people call the baseline, which comes first, and the alternatives, by name.
     heading
         How the title begins.
+    doubtful
+        Names of alternatives that leave more unfinished or get less done, whose savings may be none.
     """
+    labels = {name: f"{label} ◐" if name in doubtful else label for name, label in labels.items()}
     shown = dict(list(labels.items())[: _MOST_ALTERNATIVES + 1])
     panels = panels_of(places, sheet, list(shown))
     rows = sum(len(panel.plan.steps) for panel in panels)
@@ -79,7 +84,10 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     heads = [wrapped(one, 11) for one in told_apart(list(shown.values())[1:], 18 if many else 22)]
     deep = 1.15 if many else 0.17 + 0.13 * max((one.count("\n") for one in heads), default=0)
     top = 0.45 + 0.2 * head.count("\n") + deep
-    notes = wrapped(" ".join([captions.PROCESS_NOTE.en, *_left_out(sheet, panels, len(labels) - len(shown))]), 185)
+    doubt = [captions.PROCESS_DOUBT.en] if doubtful else []
+    notes = wrapped(
+        " ".join([captions.PROCESS_NOTE.en, *doubt, *_left_out(sheet, panels, len(labels) - len(shown))]), 185
+    )
     foot = 1.0 + 0.16 * (notes.count("\n") + 1)
     height = top + sum(0.4 + pitch * len(panel.plan.steps) for panel in panels) + foot
     figure = new_page(WIDTH, height)
@@ -312,6 +320,7 @@ def _legend(figure: Figure, y: float) -> None:
     keys = [
         Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
         for part, fill in PART_FILLS.items()
+        if part in LEDGER_PARTS
     ]
     figure.legend(
         handles=keys,

@@ -87,9 +87,9 @@ LEDGER_OPEN = Text("Open hours only", "仅工作时间")
 
 RUN_RESULT = Text("{title}: what happens now", "{title}：现状")
 RUN_NOTE = Text(
-    "{replications} replications, seed {seed}, {weeks:g} weeks after a warm-up of {warmup:g}; a case is waited for "
-    "{tail:.3g} weeks.",
-    "重复 {replications} 次，种子 {seed}，预热 {warmup:g} 周后统计 {weeks:g} 周；每件事项最多观察 {tail:.3g} 周。",
+    "{replications} replications, seed {seed}, {weeks:g} weeks after a warm-up of {warmup:g}, then a tail of {tail:g} "
+    "for cases to be finished in.",
+    "重复 {replications} 次，种子 {seed}，预热 {warmup:g} 周后统计 {weeks:g} 周，再观察尾期 {tail:g} 周以待事项办结。",
 )
 
 SCENARIOS = Text("Shipped scenarios", "内置场景")

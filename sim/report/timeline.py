@@ -11,6 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
 
 from sim.report.style import (
     INK,
@@ -59,6 +60,7 @@ def draw_timeline(
         axes.set_title(panel.heading, fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
         axes.set_ylabel(panel.unit, fontsize=SMALL, color=INK)
         axes.margins(x=0.01)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     grid[-1].set_xlabel(
         "week (0 is the first that counts, in which what is introduced begins)", fontsize=SMALL, color=INK
     )

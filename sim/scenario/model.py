@@ -146,7 +146,7 @@ class Scenario(Organization):
         more = read(_Added, {"interventions": tuple(added)}).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
-        check_starts(notes, more, self.warmup_weeks, ("interventions",))
+        check_starts(notes, more, self.warmup_weeks, self.horizon_weeks, ("interventions",))
         if not errors(notes.findings):
             check_agreed(notes, more, self, ("interventions",), self.warmup_weeks, self.interventions)
         if wrong := errors(notes.findings):
@@ -177,14 +177,14 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
-    check_starts(notes, scenario.interventions, warmup, ("interventions",))
+    check_starts(notes, scenario.interventions, warmup, horizon, ("interventions",))
     check_shocks(notes, scenario.shocks, scenario, warmup, horizon)
     labels = [text_of(alternative.label).en for alternative in scenario.compare]
     notes.once(("compare",), labels)
     for index, alternative in enumerate(scenario.compare):
         path = ("compare", index, "with")
         check_interventions(notes, alternative.with_, scenario, path, scenario.interventions)
-        check_starts(notes, map(introduced, alternative.with_), warmup, path)
+        check_starts(notes, map(introduced, alternative.with_), warmup, horizon, path)
     if not errors(notes.findings):
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}

@@ -29,7 +29,7 @@ def check_run(notes: Notes, organization: Organization, warmup: float, horizon: 
 def _check_dates(notes: Notes, dates: Sequence[float], path: Path, warmup: float, horizon: float) -> None:
     for place, time in enumerate(dates):
         if time < -warmup * WEEK:
-            first = f"the start of the warm-up ({-warmup * WEEK:g} hours)"
+            first = f"the start of the warm-up ({0.0 - warmup * WEEK:g} hours)"
             notes.error((*path, place), f"found {time:g}, expected a time from {first} on")
     if dates and dates[-1] >= horizon * WEEK:
         message = f"found {dates[-1]:g}, expected times before the end of the horizon ({horizon * WEEK:g} hours)"
@@ -78,14 +78,19 @@ def check_interventions(
                 notes.error(here, complaint)
 
 
-def check_starts(notes: Notes, interventions: Iterable[Intervention], warmup: float, path: Path) -> None:
-    """Note interventions that would begin before the run, or be given up before they begin."""
+def check_starts(
+    notes: Notes, interventions: Iterable[Intervention], warmup: float, horizon: float, path: Path
+) -> None:
+    """Note interventions that would begin before the run or after what counts, or be given up before they begin."""
     for index, one in enumerate(interventions):
         start, end = one.start_week, one.end_week
-        if start is not None and start < -warmup:
-            first = f"a week from the start of the warm-up ({-warmup:g}) on"
-            notes.error((*path, index, "start_week"), f"found {start:g}, expected {first}")
-        begin = -warmup if start is None else start
+        begin = 0.0 - warmup if start is None else start
+        if begin < -warmup:
+            first = f"a week from the start of the warm-up ({0.0 - warmup:g}) on"
+            notes.error((*path, index, "start_week"), f"found {begin:g}, expected {first}")
+        if begin >= horizon:
+            message = f"found {begin:g}, expected a week before the end of the horizon ({horizon:g})"
+            notes.warning((*path, index, "start_week"), f"{message}, or nothing that counts is changed")
         if end is not None and end <= begin:
             notes.error((*path, index, "end_week"), f"found {end:g}, expected a week after start_week ({begin:g})")
 

@@ -28,7 +28,7 @@ def check_shocks(
             message = f"found {one.week:g}, expected a week before the end of the horizon ({horizon:g})"
             notes.warning((*path, "week"), f"{message}, or nothing that counts is changed")
         if one.week < -warmup:
-            message = f"found {one.week:g}, expected a week from the start of the warm-up ({-warmup:g}) on"
+            message = f"found {one.week:g}, expected a week from the start of the warm-up ({0.0 - warmup:g}) on"
             notes.error((*path, "week"), message)
         if isinstance(one, Surge):
             _check_surge(notes, one, path, organization)

@@ -213,6 +213,10 @@ PER_PROCESS = tuple(spec.name for spec in MEASURES.values() if spec.of_cases)
 """The measures that exist for every process."""
 
 
+GUARDS = ("unfinished_share", "throughput")
+"""The measures without which others flatter: what is never finished, and how much gets done."""
+
+
 def of_process(name: str, process: str) -> str:
     """Return what a measure of one process is called, as in ``lead_time_mean.order``."""
     return f"{name}.{process}"

@@ -2,23 +2,20 @@
 
 Conflicts, disputes, waits and costs all fall where an organization stands still. So wherever an alternative leaves more
 cases unfinished or finishes fewer, that is reported whether or not somebody asked for it, and none of its improvements
-is called better without the remark.
+is called better without the remark. A guard is shown where its own interval leaves out zero, and the remark follows its
+verdict, which is corrected for the number of tests as every other is.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import pandas as pd
 
 from sim.report.texts import BUT
 from sim.results import Replications
-from sim.spec.measures import MeasureSpec
+from sim.spec.measures import GUARDS, MeasureSpec
 from sim.study.effects import COLUMNS, effects_table
-
-GUARDS = ("unfinished_share", "throughput")
-"""The measures without which others flatter."""
 
 SHARE, PART = 0.005, 0.01
 """Changes below half a point of unfinished cases, or one in a hundred of the throughput, are not worth a word."""
@@ -37,21 +34,22 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
         What is known about measures.
     """
     guards = effects_table(runs, GUARDS, specs)
-    moved = guards[[_moved(row) for _, row in guards.iterrows()]]
-    missing = [name for name in GUARDS if name in set(moved["measure"]) and name not in set(table["measure"])]
+    moved = set(guards["measure"][_moved(guards)])
+    missing = [name for name in GUARDS if name in moved and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
-    doubtful = set(moved["alternative"][[_flatters(row) for _, row in moved.iterrows()]])
-    remark = (table["verdict"] == "better") & table["alternative"].isin(doubtful)
+    worse = table["measure"].isin(GUARDS) & (table["verdict"] == "worse") & _matters(table)
+    remark = (table["verdict"] == "better") & table["alternative"].isin(table["alternative"][worse])
     return table.assign(verdict=table["verdict"].mask(remark, BUT))[[*COLUMNS]]
 
 
-def _moved(row: pd.Series) -> bool:
-    """Tell whether a guard changed beyond luck, and by enough to matter."""
-    least = SHARE if row["measure"] == "unfinished_share" else PART * abs(row["baseline"])
-    within_luck = row["ci_low"] <= 0.0 <= row["ci_high"]  # without an interval nothing is known of luck
-    return bool(not math.isnan(row["difference"]) and abs(row["difference"]) >= least and not within_luck)
+def _moved(guards: pd.DataFrame) -> pd.Series:
+    """Tell which guards may have changed by enough to matter, so that they have to be seen."""
+    within_luck = (guards["ci_low"] <= 0.0) & (guards["ci_high"] >= 0.0)  # without an interval nothing is known of luck
+    return _matters(guards) & ~within_luck
 
 
-def _flatters(row: pd.Series) -> bool:
-    return bool((row["difference"] > 0.0) == (row["measure"] == "unfinished_share"))
+def _matters(table: pd.DataFrame) -> pd.Series:
+    """Tell which guards changed by enough to be worth a word."""
+    least = (PART * table["baseline"].abs()).mask(table["measure"] == "unfinished_share", SHARE)
+    return table["difference"].abs() >= least

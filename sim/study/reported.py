@@ -79,12 +79,12 @@ def reported_measures(
 ) -> tuple[str, ...]:
     """Return what to report: what was asked for, else what the scenario says, else the usual measures.
 
-    ``"all"`` are all of the whole scenario; a measure of one process is asked for by name, as in
-    ``lead_time_mean.order``.
+    ``"all"`` are all of the whole scenario, and of single processes those that tables name unasked; others are asked
+    for by name, as in ``lead_time_mean.order``.
     """
-    if measures == "all":
-        return tuple(name for name in specs if "." not in name)
+    every = tuple(usual_specs(scenario))
     asked = (measures,) if isinstance(measures, str) else tuple(measures or scenario.measures or usual(scenario))
+    asked = tuple(name for one in asked for name in (every if one == "all" else (one,)))
     for name in asked:
         if name not in specs:
             raise MeasureError(f"unknown measure '{name}'{did_you_mean(name, specs)} (known: {', '.join(specs)})")

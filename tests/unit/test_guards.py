@@ -9,9 +9,9 @@ import pytest
 import sim
 from sim.report.texts import BUT
 from sim.scenario import loads
-from sim.spec.measures import MEASURES
+from sim.spec.measures import GUARDS, MEASURES
 from sim.study.effects import effects_table
-from sim.study.guards import GUARDS, guarded
+from sim.study.guards import guarded
 
 ASKED = ("conflicts_per_100", "lead_time_mean")
 
