@@ -87,6 +87,7 @@ def test_a_move_to_where_a_lever_stands_changes_no_bit(firm: Scenario) -> None:
         assert guilty == {}
 
 
+@pytest.mark.compiled
 def test_every_lever_is_at_work(firm: Scenario) -> None:
     """Each, moved to an end of its range, changes what happens here; so the test before can fail for every lever."""
     before, idle = left_by(firm), []

@@ -305,7 +305,7 @@ def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:
 # the same from the frames of a run, by pandas
 
 
-@pytest.fixture(scope="module", params=["workshop", "order_delivery"])
+@pytest.fixture(scope="module", params=["workshop", pytest.param("order_delivery", marks=pytest.mark.compiled)])
 def scenario(request: pytest.FixtureRequest) -> Scenario:
     """Return an organization to run, short."""
     if request.param == "workshop":
