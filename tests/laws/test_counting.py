@@ -174,6 +174,28 @@ def test_lateness_of_approvals_does_not_depend_on_the_approvers_hours() -> None:
     assert late == pytest.approx([np.exp(-16 / 24)] * 3, abs=0.08)
 
 
+QUARRELS = """
+levers: {{preset: neutral, adherence: 1, latency: 8, severity: 1, standoff_hours: 8}}
+departments: {{a: {{staff: 30, pools: {{head: {{hours_per_week: {hours}}}}}}}, m: {{staff: 1}}}}
+management: m
+relations: {{trust: 0}}
+response_targets: {{approve: 0.5}}
+processes: {{p: {{demand: {{per_week: 5}}, steps: {{s: {{R: a, A: a.head, work: 1}}}}}}}}
+coordination_work: {{approve: 0.01, negotiate: 0.01}}
+horizon_weeks: 60
+warmup_weeks: 0
+"""
+
+
+def test_stand_offs_with_an_approver_do_not_depend_on_the_approvers_hours() -> None:
+    """A day on which two sides do not move is a day, however few hours of them one side has for approvals."""
+    lengths = []
+    for hours in (40, 20, 5):
+        cases = sim.run(loads(QUARRELS.format(hours=hours)), replications=3, seed=1).cases
+        lengths.append(cases["frozen_hours"].sum() / cases["conflicts"].sum())
+    assert lengths == pytest.approx([lengths[0]] * 3, rel=0.1)
+
+
 URGENT = """
 levers: {preset: neutral, adherence: 1}
 calendars: {early: {mon-fri: ["08:00-12:00"]}, shift: {mon-fri: ["08:00-16:00"]}}
