@@ -80,7 +80,8 @@ def on_complete(s, p, r, time):
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
     dept["taxed"] += row["duration"] * (1.0 - row["rate"])
-    dept["extra"] += row["extra"]
+    if row["extra"] > 0.0:
+        dept["extra"] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
     turn(s, p, r, time, Activity.QUEUE)
     if s.now[0]["logging"] and row["case"] >= 0:
         note(s, row["case"], row["step"], d, row["kind"], row["begun"], time)

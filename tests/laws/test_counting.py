@@ -196,6 +196,25 @@ def test_stand_offs_with_an_approver_do_not_depend_on_the_approvers_hours() -> N
     assert lengths == pytest.approx([lengths[0]] * 3, rel=0.1)
 
 
+FORMS = """
+levers: {{preset: neutral, adherence: 1, form_hours: {forms}}}
+departments: {{a: {{staff: 20, skill: {skill}}}, b: {{staff: 20, skill: {skill}}}}}
+processes: {{p: {{demand: {{per_week: 100}}, steps: {{s: {{R: a, C: [b], work: {skill}}}, t: {{R: b, work: {skill}}}}}}}}}
+coordination_work: {{consult: {skill}}}
+warmup_weeks: 1
+horizon_weeks: 10
+"""
+
+
+def test_coordination_is_time_of_the_people_who_spend_it() -> None:
+    """Twice the work at twice the skill, forms included, takes as many hours, and so does half of each."""
+    found = [
+        sim.run(loads(FORMS.format(skill=skill, forms=0.5 * skill)), seed=1).measures["coordination_hours"].iloc[0]
+        for skill in (1.0, 2.0, 0.5)
+    ]
+    assert found == pytest.approx([found[0]] * 3)
+
+
 URGENT = """
 levers: {preset: neutral, adherence: 1}
 calendars: {early: {mon-fri: ["08:00-12:00"]}, shift: {mon-fri: ["08:00-16:00"]}}
