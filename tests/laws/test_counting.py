@@ -242,6 +242,27 @@ def test_urgent_waits_are_on_one_clock() -> None:
     assert (waits["a"], waits["b"]) == (0.0, 0.0)
 
 
+ASKED = """
+levers: {{preset: neutral, adherence: 1}}
+departments: {{a: {{staff: 5}}, b: {{staff: 1}}}}
+processes:
+  p: {{demand: {{at: [8.0, 8.5]}}, urgent_share: 1, target_days: 20, steps: {{s: {{R: a, C: [b], work: 1}}}}}}
+  q: {{demand: {{at: [7.0]}}, target_days: 20, steps: {{t: {{R: b, work: 30}}}}}}
+interventions: {meetings}
+warmup_weeks: 0
+horizon_weeks: 2
+"""
+
+
+def test_what_is_answered_in_a_meeting_has_waited_too() -> None:
+    """Two questions of eight and half past eight are answered at nine; without a meeting they wait for days."""
+    held = "[{kind: daily_standup, minutes: 60, adoption: {ramp_weeks: 0, fidelity: 1}}]"
+    for meetings, waits in ((held, 1.0 + 0.5), ("[]", 30.0 + 29.5 + 0.5)):
+        daily = sim.run(loads(ASKED.format(meetings=meetings)), seed=1).daily
+        assert daily["urgent_n"].sum() == 4.0
+        assert daily["urgent_wait"].sum() == pytest.approx(waits)
+
+
 def test_trust_between_departments_leaves_out_approvers_and_pairs_that_never_deal() -> None:
     """Weights of links: planned dealings of departments, planned approvals of persons, nothing for whoever is idle."""
     compiled = compile_scenario(sim.load("order_delivery"))
