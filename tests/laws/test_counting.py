@@ -242,6 +242,29 @@ def test_urgent_waits_are_on_one_clock() -> None:
     assert (waits["a"], waits["b"]) == (0.0, 0.0)
 
 
+NIGHTS = """
+levers: {{preset: neutral}}
+departments: {{a: {{staff: 1}}, b: {{staff: 1}}, m: {{staff: 1, calendar: always}}}}
+{management}
+processes:
+  p:
+    demand: {{per_week: 20, during: always}}
+    urgent_share: 1
+    steps: {{s: {{R: a, work: {{exponential: 1}}}}, t: {{R: b, work: {{exponential: 1}}}}}}
+warmup_weeks: 0
+horizon_weeks: 8
+"""
+
+
+def test_the_clock_of_all_is_theirs_who_take_part() -> None:
+    """That somebody who is there day and night could be called to decide makes nobody's wait longer."""
+    one, other = (
+        sim.run(loads(NIGHTS.format(management=management)), seed=1).measures["urgent_response"].iloc[0]
+        for management in ("", "management: m")
+    )
+    assert one == other
+
+
 ASKED = """
 levers: {{preset: neutral, adherence: 1}}
 departments: {{a: {{staff: 5}}, b: {{staff: 1}}}}
