@@ -35,7 +35,8 @@ def account(s, p, r, time):
     if elapsed <= 0.0 or activity == Activity.PARKED:
         return
     row["since"] = time
-    calendar = p.pools[row["dept"]]["calendar"]
+    pool = p.pools[row["dept"]]
+    calendar = pool["calendar"] if activity == Activity.TOUCH else pool["clock"]  # who waits, waits on management's
     if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK:
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed

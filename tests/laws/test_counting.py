@@ -11,6 +11,7 @@ import sim
 from sim.compile import compile_scenario
 from sim.interventions import Raci
 from sim.outcome import start
+from sim.replications import replicate
 from sim.scenario import Scenario, ScenarioError, loads
 from sim.vocab import WEEK, Lever
 from tests.laws.worlds import law
@@ -172,6 +173,16 @@ def test_lateness_of_approvals_does_not_depend_on_the_approvers_hours() -> None:
         head = daily[daily["department"] == "a.head"]
         late.append(1.0 - head["in_time"].sum() / head["responses"].sum())
     assert late == pytest.approx([np.exp(-16 / 24)] * 3, abs=0.08)
+
+
+def test_open_hours_of_a_wait_for_an_approver_are_managements() -> None:
+    """Who has to wait longer because an approver has less time does not wait less in open hours."""
+    waits = []
+    for hours in (40, 20, 5):
+        found = replicate(loads(APPROVED.format(hours=hours) + "tail_weeks: 12\n"), replications=3, seed=1)
+        waits.append(found.ledger_open["answer"].mean())
+    assert waits[0] == pytest.approx(24.0, rel=0.1)
+    assert waits[0] < waits[1] < waits[2]
 
 
 QUARRELS = """
