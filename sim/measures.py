@@ -28,11 +28,15 @@ COORDINATION = (
 """Kinds of requests whose service counts as coordination."""
 
 
+ROUNDING = 1e-6
+"""Hours by which a week times its hours may miss a whole number."""
+
+
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     """Return the daily rows of the horizon as an array of days × departments, and the weeks they cover."""
     begin, end = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
-    kept = days[int(begin // DAY) : int(end // DAY)]  # day n ends at (n + 1) · 24, and every day is there
+    kept = days[int((begin + ROUNDING) // DAY) : int((end + ROUNDING) // DAY)]  # day n ends at (n + 1) · 24, and every day is there
     return kept, len(kept) / 7.0
 
 
@@ -199,7 +203,7 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
 def _weeks(outcome: Outcome) -> tuple[Any, Any]:
     """Return the numbers of the weeks of warm-up and horizon, and the hours of the run between which they lie."""
     begin, end = outcome.window
-    weeks = np.arange(-np.ceil(begin / WEEK), np.ceil((end - begin) / WEEK))
+    weeks = np.arange(-np.ceil((begin - ROUNDING) / WEEK), np.ceil((end - begin - ROUNDING) / WEEK))
     return weeks, np.append(np.maximum(0.0, begin + weeks * WEEK), end)
 
 

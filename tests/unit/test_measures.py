@@ -302,6 +302,20 @@ def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:
     assert weeks["trust"].to_list() == pytest.approx([1000.0, first, usual])
 
 
+@pytest.mark.parametrize(("warmup", "days"), [(17 / 7, 17), (0.1, 0), (34 / 7, 34)])
+def test_a_warm_up_of_any_length_is_followed_by_whole_weeks(outcome: Outcome, warmup: float, days: int) -> None:
+    """Rounding makes no week of no length, and no day of the warm-up one that counts."""
+    scenario = outcome.compiled.scenario.model_copy(update={"warmup_weeks": warmup, "horizon_weeks": 3.0})
+    other = replace(outcome, compiled=replace(outcome.compiled, scenario=scenario), days=np.zeros(240, DAY))
+    weeks = pd.DataFrame(timeline_of(other))["week"].to_list()
+    assert weeks == list(range(-math.ceil(warmup), 3))
+    other.days.reshape(-1, 4)["urgent_n"][days : days + 21] = 1.0
+    other.days["urgent_wait"] = other.days["urgent_n"]
+    other.days["urgent_wait"].reshape(-1, 4)[:days] = 1000.0
+    other.days["urgent_wait"].reshape(-1, 4)[days + 21 :] = 1000.0
+    assert measures_of(other)["urgent_response"] == 1.0
+
+
 # the same from the frames of a run, by pandas
 
 
