@@ -40,7 +40,7 @@ class Material:
     table, headlines, timeline, relations, loads, places, specs
         As in a comparison.
     ledgers
-        Heading and hours per finished case by part, one entry for each way to count closed hours.
+        Heading and hours per case that counts by part, one entry for each way to count closed hours.
     """
 
     heading: str

@@ -62,7 +62,7 @@ def draw_processes(places: pd.DataFrame, sheet: Sheet, labels: Mapping[str, str]
     Parameters
     ----------
     places
-        Columns alternative, process, step and the parts of the ledger: mean hours per finished case of the process.
+        Columns alternative, process, step and the parts of the ledger: mean hours per case of the process that counts.
     sheet
         The processes and their words.
     labels
