@@ -8,17 +8,20 @@ is called better without the remark.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from sim.report.texts import BUT
 from sim.results import Replications
-from sim.spec.measures import MeasureSpec
+from sim.spec.measures import MeasureSpec, of_process
 from sim.study.effects import COLUMNS, effects_table
 
 GUARDS = ("unfinished_share", "throughput")
 """The measures without which others flatter."""
+
+RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
+"""What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
 
 SHARE, PART = 0.005, 0.01
 """Changes below half a point of unfinished cases, or one in a hundred of the throughput, are not worth a word."""
@@ -36,22 +39,38 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
     specs
         What is known about measures.
     """
-    guards = effects_table(runs, GUARDS, specs)
+    watched = _guards_of(table["measure"])
+    guards = effects_table(runs, watched, specs)
     moved = guards[[_moved(row) for _, row in guards.iterrows()]]
-    missing = [name for name in GUARDS if name in set(moved["measure"]) and name not in set(table["measure"])]
+    missing = [name for name in watched if name in set(moved["measure"]) and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
-    doubtful = set(moved["alternative"][[_flatters(row) for _, row in moved.iterrows()]])
-    remark = (table["verdict"] == "better") & table["alternative"].isin(doubtful)
-    return table.assign(verdict=table["verdict"].mask(remark, BUT))[[*COLUMNS]]
+    doubtful = {(row["alternative"], _process(row["measure"])) for _, row in moved.iterrows() if _flatters(row)}
+    remark = [
+        row["verdict"] == "better"
+        and bool(doubtful & {(row["alternative"], one) for one in ("", _process(row["measure"]))})
+        for _, row in table.iterrows()
+    ]
+    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), BUT))[[*COLUMNS]]
+
+
+def _process(name: str) -> str:
+    """Return the process that a measure is of; nothing for one of the whole scenario."""
+    return name.partition(".")[2]
+
+
+def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
+    """Return the guards of the whole scenario, and of every process whose rates are reported."""
+    single = dict.fromkeys(_process(name) for name in measures if name.startswith(tuple(f"{one}." for one in RATES)))
+    return (*GUARDS, *(of_process(name, process) for process in single for name in GUARDS))
 
 
 def _moved(row: pd.Series) -> bool:
     """Tell whether a guard changed beyond luck, and by enough to matter."""
-    least = SHARE if row["measure"] == "unfinished_share" else PART * abs(row["baseline"])
+    least = SHARE if row["measure"].startswith("unfinished_share") else PART * abs(row["baseline"])
     within_luck = row["ci_low"] <= 0.0 <= row["ci_high"]  # without an interval nothing is known of luck
     return bool(not math.isnan(row["difference"]) and abs(row["difference"]) >= least and not within_luck)
 
 
 def _flatters(row: pd.Series) -> bool:
-    return bool((row["difference"] > 0.0) == (row["measure"] == "unfinished_share"))
+    return bool((row["difference"] > 0.0) == row["measure"].startswith("unfinished_share"))
