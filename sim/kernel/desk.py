@@ -27,13 +27,13 @@ def dispatch(s, p, d, time):
     row = s.requests[r]
     if row["clock"] and is_frozen(s, row["case"]):
         row["held"] = REFILE
-    elif take_up(s, p, r, d, time):
+    elif take_up(s, p, r, time):
         begin(s, p, r, d, time)
     return True
 
 
 @inline
-def take_up(s, p, r, d, time):
+def take_up(s, p, r, time):
     """Look at a request before working on it; return whether work begins now."""
     row = s.requests[r]
     kind = row["kind"]

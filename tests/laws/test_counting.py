@@ -210,7 +210,8 @@ def test_stand_offs_with_an_approver_do_not_depend_on_the_approvers_hours() -> N
 FORMS = """
 levers: {{preset: neutral, adherence: 1, form_hours: {forms}}}
 departments: {{a: {{staff: 20, skill: {skill}}}, b: {{staff: 20, skill: {skill}}}}}
-processes: {{p: {{demand: {{per_week: 100}}, steps: {{s: {{R: a, C: [b], work: {skill}}}, t: {{R: b, work: {skill}}}}}}}}}
+processes:
+  p: {{demand: {{per_week: 100}}, steps: {{s: {{R: a, C: [b], work: {skill}}}, t: {{R: b, work: {skill}}}}}}}
 coordination_work: {{consult: {skill}}}
 warmup_weeks: 1
 horizon_weeks: 10
