@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.counted import accepted, case_measures, finished
+from sim.counted import ROUNDING, accepted, case_measures, finished
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Department, Kpi
@@ -26,10 +26,6 @@ COORDINATION = (
     Kind.FOLLOW_UP,
 )
 """Kinds of requests whose service counts as coordination."""
-
-
-ROUNDING = 1e-6
-"""Hours by which a week times its hours may miss a whole number."""
 
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:

@@ -51,6 +51,23 @@ def test_a_longer_horizon_sees_the_same_cases_and_more() -> None:
     assert one["finish"][:n].fillna(-1.0).tolist()[: n // 2] == other["finish"][:n].fillna(-1.0).tolist()[: n // 2]
 
 
+@pytest.mark.parametrize("days", [8.5, 115, 125.5, 230])
+def test_who_is_finished_on_the_last_day_of_a_tail_is_in_time(days: float) -> None:
+    """A tail is as long as the longest target, whatever becomes of a day that is counted in weeks."""
+    scenario = loads(LAST_DAY.format(days=days, hours=24 * days, weeks=days / 7))
+    found = sim.run(scenario, seed=1).measures.iloc[0]
+    assert (found["on_time_target"], found["unfinished_share"]) == (1.0, 0.0)
+
+
+LAST_DAY = """
+levers: {{preset: neutral}}
+departments: {{a: {{staff: 3, calendar: always}}}}
+processes: {{p: {{demand: {{at: [0, 10, 24]}}, target_days: {days}, steps: {{s: {{R: a, work: {hours}}}}}}}}}
+warmup_weeks: 1
+horizon_weeks: 1
+tail_weeks: {weeks}
+"""
+
 DAY_OUT = """
 levers: {preset: neutral}
 departments: {a: {staff: 20}, b: {staff: 20}}
