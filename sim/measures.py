@@ -32,8 +32,7 @@ def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     """Return the daily rows of the horizon as an array of days × departments, and the weeks they cover."""
     begin, end = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
-    first, last = (int((hour + ROUNDING) // DAY) for hour in (begin, end))
-    kept = days[first:last]  # day n ends at (n + 1) · 24, and every day is there
+    kept = days[int(begin // DAY) : int(end // DAY)]  # day n ends at (n + 1) · 24, and every day is there
     return kept, len(kept) / 7.0
 
 
