@@ -79,6 +79,8 @@ def on_complete(s, p, r, time):
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
     dept["taxed"] += row["duration"] * (1.0 - row["rate"])
+    if row["kind"] != Kind.WORK and row["kind"] != Kind.REWORK and row["kind"] != Kind.OWN:
+        dept["coordinated"] += row["duration"] * row["rate"]
     if row["extra"] > 0.0:
         dept["extra"] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
     turn(s, p, r, time, Activity.QUEUE)

@@ -85,6 +85,25 @@ def test_a_cost_that_is_paid_once_is_charged_in_full() -> None:
         assert table["difference"].iloc[0] * 50.0 == pytest.approx(320.0, rel=0.01)
 
 
+LONG_TALKS = """
+levers: {preset: neutral, adherence: 1}
+departments: {a: {staff: 30}, b: {staff: 30}}
+processes: {p: {demand: {per_week: 60}, target_days: 5, steps: {s: {R: a, C: [b], work: 1}}}}
+coordination_work: {consult: 8}
+warmup_weeks: 4
+horizon_weeks: 4
+"""
+
+
+def test_talks_that_begin_or_end_on_a_costly_day_take_no_more_work_than_others() -> None:
+    """Twenty hours of sixty people in one week are 1200 hours; what they talk about besides is as long as ever."""
+    week = {"kind": "custom", "cost_minutes": 1200.0, "start_week": 1.0, "end_week": 2.0}
+    table = sim.compare(
+        loads(LONG_TALKS), {"week": [week]}, replications=5, seed=1, measures="coordination_hours"
+    ).table
+    assert table["difference"].iloc[0] * 4.0 == pytest.approx(1200.0, rel=0.02)
+
+
 def test_a_cost_in_the_warm_up_is_not_charged() -> None:
     """A negative week lies before counting begins."""
     day = {"kind": "team_building", "start_week": -5.0}

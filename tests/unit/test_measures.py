@@ -135,6 +135,7 @@ def day_rows() -> Any:
     days["hours"][:, 1, Kind.WORK], days["hours"][:, 1, Kind.INFORM] = 9.0, 1.0
     days["hours"][:, 1, Kind.OWN], days["hours"][:, 1, Kind.REWORK] = 3.0, 4.0
     days["hours"][:, 3, Kind.APPROVE] = 0.5
+    days["coordinated"][:, :2], days["coordinated"][:, 3] = (2.0 * 0.9, 1.0 * 1.0), 0.5 * 0.5
     days["extra"][:, 1] = 0.25
     days["urgent_n"][:, 1], days["urgent_wait"][:, 1] = 2.0, 7.0
     days["urgent_n"][:, 3], days["urgent_wait"][:, 3] = 1.0, 5.0
@@ -142,7 +143,17 @@ def day_rows() -> Any:
     days["responses"][:, 1], days["in_time"][:, 1] = 4.0, 1.0
     days["own_done"][:, 1], days["own_in_time"][:, 1] = 2.0, 1.0
     for uncounted in (days[:7], days[21:]):
-        for name in ("extra", "urgent_wait", "urgent_n", "done", "in_time", "trust", "trust_in_approvers", "own_done"):
+        for name in (
+            "coordinated",
+            "extra",
+            "urgent_wait",
+            "urgent_n",
+            "done",
+            "in_time",
+            "trust",
+            "trust_in_approvers",
+            "own_done",
+        ):
             uncounted[name] = 1000.0
         uncounted["hours"] = 1000.0
     return days.reshape(-1)
@@ -365,8 +376,7 @@ def days_by_pandas(result: sim.RunResult) -> dict[str, float]:
     first, last = scenario.warmup_weeks * 7, (scenario.warmup_weeks + scenario.horizon_weeks) * 7
     days = result.daily[result.daily["day"].between(first, last, inclusive="left")].copy()
     days["owner"] = days["department"].astype(str)
-    kinds = ["consult", "approve", "inform", "triage", "negotiate", "mediate", "follow_up"]
-    served = days[[f"hours_{kind}" for kind in kinds]].sum(axis=1) * days["productivity"] + days["extra"]
+    served = days["coordinated"] + days["extra"]
     teams = scenario.departments
     week = {name: scenario.calendar(one.calendar).hours_per_week for name, one in teams.items()}
     overhead = (1 - days["productivity"]) * days["staff"] * days["owner"].map(week).fillna(0.0) / 7
