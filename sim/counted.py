@@ -15,6 +15,9 @@ from sim.outcome import Outcome, share
 from sim.spec.measures import of_process
 from sim.vocab import DAY, WEEK
 
+ROUNDING = 1e-6
+"""Hours by which weeks times their hours may miss a whole number."""
+
 
 def asked(outcome: Outcome) -> Any:
     """Return which cases arrived within the horizon: all who asked, lost ones included."""
@@ -30,7 +33,7 @@ def accepted(outcome: Outcome) -> Any:
 def finished(outcome: Outcome) -> Any:
     """Return which of the accepted cases were finished within the tail of their arrival."""
     lead = outcome.cases["finish"] - outcome.cases["arrival"]
-    return accepted(outcome) & (lead <= outcome.tail)
+    return accepted(outcome) & (lead <= outcome.tail + ROUNDING)
 
 
 def case_measures(outcome: Outcome) -> dict[str, float]:
@@ -69,7 +72,7 @@ def _dates(cases: Any, done: Any) -> dict[str, float]:
     kept = cases["lost"] == 0
     dated, promised = ~np.isnan(cases["target"]), ~np.isnan(cases["promise"])
     met = done & (cases["finish"] <= cases["target"])
-    lengths = (cases["promise"] - cases["arrival"])[kept & promised]
+    lengths = (cases["promise"] - cases["arrival"])[promised]  # of lost customers, too, who were promised too long
     return {
         "on_time_target": share(met.sum(), (kept & dated).sum()),
         "on_time_promise": share((done & (cases["finish"] <= cases["promise"])).sum(), (kept & promised).sum()),

@@ -25,6 +25,7 @@ DAY_FIELDS = (
     "urgent_n",
     "urgent_wait",
     "taxed",
+    "coordinated",
     "extra",
     "trust",
     "trust_in_approvers",

@@ -10,22 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from sim.counted import accepted, case_measures, finished
+from sim.counted import ROUNDING, accepted, case_measures, finished
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Department, Kpi
-from sim.vocab import DAY, UNFINISHED, WEEK, Kind
-
-COORDINATION = (
-    Kind.CONSULT,
-    Kind.APPROVE,
-    Kind.INFORM,
-    Kind.TRIAGE,
-    Kind.NEGOTIATE,
-    Kind.MEDIATE,
-    Kind.FOLLOW_UP,
-)
-"""Kinds of requests whose service counts as coordination."""
+from sim.vocab import DAY, UNFINISHED, WEEK
 
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
@@ -39,7 +28,7 @@ def _counted_days(outcome: Outcome) -> tuple[Any, float]:
 def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
     """Return hours and cost of coordination a week: what was served, double-checks and forms, and overhead."""
     scenario, pools = outcome.compiled.scenario, outcome.compiled.pools
-    served = days["hours"][:, :, list(COORDINATION)].sum(axis=2) * days["productivity"] + days["extra"]
+    served = days["coordinated"] + days["extra"]
     open_hours = outcome.compiled.params.calendars["hours"][outcome.compiled.params.pools["calendar"]]
     paid = np.array(["." not in name for name in pools])
     overhead = (1.0 - days["productivity"]) * days["staff"] * (open_hours / 7.0) * paid
@@ -199,7 +188,7 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
 def _weeks(outcome: Outcome) -> tuple[Any, Any]:
     """Return the numbers of the weeks of warm-up and horizon, and the hours of the run between which they lie."""
     begin, end = outcome.window
-    weeks = np.arange(-np.ceil(begin / WEEK), np.ceil((end - begin) / WEEK))
+    weeks = np.arange(-np.ceil((begin - ROUNDING) / WEEK), np.ceil((end - begin - ROUNDING) / WEEK))
     return weeks, np.append(np.maximum(0.0, begin + weeks * WEEK), end)
 
 

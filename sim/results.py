@@ -31,8 +31,8 @@ class Replications:
     measures : DataFrame
         Index replication, a column per measure.
     ledger, ledger_inherited, ledger_open : DataFrame
-        Index replication; mean hours per finished case of the ten parts, of the nine that inherit closed hours from
-        what was being waited for, and of the nine in open hours only.
+        Index replication; mean hours per case that counts of the ten parts, of the nine that inherit closed hours from
+        what was being waited for, and of the nine in open hours only; `unfinished` is the tail of those not finished.
     timeline : DataFrame
         Index (replication, week); on_time_target, backlog, conflicts, trust.
     relations : DataFrame
@@ -41,8 +41,8 @@ class Replications:
     loads : DataFrame
         Index replication; hours served over hours open, after the warm-up, of every department and approver.
     places : DataFrame
-        Columns process, step and the ten parts: mean hours per finished case of the process that pass at a step, over
-        the replications in which the process finished any.
+        Columns process, step and the ten parts: mean hours per case of the process that counts which pass at a step,
+        over the replications in which any counts.
     errors : tuple of str
         One sentence per replication that failed.
     """
@@ -208,7 +208,7 @@ def gathered(compiled: Compiled, kept: Sequence[Summary], errors: Sequence[str])
 
 
 def _places(compiled: Compiled, tables: list[Any]) -> pd.DataFrame:
-    """Return the means over the replications in which the process finished any case, steps in order."""
+    """Return the means over the replications in which any case of the process counts, steps in order."""
     hours = np.array(tables, dtype=float).reshape(-1, len(compiled.steps), len(LEDGER_PARTS))
     known = ~np.isnan(hours)
     times = known.sum(axis=0)

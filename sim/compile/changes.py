@@ -102,9 +102,17 @@ Held = tuple[Intervention, Meeting, int]
 def meetings_of(
     organization: Organization, rows: Mapping[str, int], interventions: Sequence[Intervention]
 ) -> list[Held]:
-    """Return every meeting with the intervention that brings it, in an order that lists cannot change."""
+    """Return every meeting with the intervention that brings it, in an order that lists cannot change.
+
+    What is there already comes before what is introduced: of several of a kind it keeps the luck that it had.
+    """
     found = [(one, meeting, n) for n, one in enumerate(interventions) for meeting in one.meetings(organization)]
-    return sorted(found, key=lambda held: (_identity(held[0], rows), held[1].model_dump_json()))
+
+    def order(held: Held) -> tuple[bool, float, str, str]:
+        start = held[0].start_week
+        return start is not None, start or 0.0, _identity(held[0], rows), held[1].model_dump_json()
+
+    return sorted(found, key=order)
 
 
 def _members(organization: Organization, intervention: Intervention) -> list[str]:

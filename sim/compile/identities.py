@@ -11,10 +11,10 @@ APPROVERS = 16
 
 
 def named_by_processes(organization: Organization) -> set[str]:
-    """Return every department and approver that a step names in any role, and management."""
+    """Return every department and approver that a step names in any role."""
     steps = (step for process in organization.processes.values() for step in process.steps.values())
     found = {name for step in steps for name in (step.R, step.A, *step.C, *step.I, *step.contested_by)}
-    return {name for name in (*found, organization.management) if name is not None}
+    return {name for name in found if name is not None}
 
 
 def identities(organization: Organization) -> dict[str, int]:
@@ -25,7 +25,7 @@ def identities(organization: Organization) -> dict[str, int]:
     the number of its department and its place there, those that processes name first.
     """
     named = named_by_processes(organization)
-    busy = {name.partition(".")[0] for name in named}
+    busy = {name.partition(".")[0] for name in named} | {organization.management}
     departments = organization.departments
 
     def group(name: str) -> tuple[bool, bool]:

@@ -49,7 +49,11 @@ def _approval_hours(organization: Organization, department: str, hours: float) -
 
 
 def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...]:
-    """Return the hours of the week in which anybody who takes part in a process is at work."""
+    """Return the hours of the week in which anybody who takes part in a process is at work.
+
+    Management takes part where a step names it, or persons who approve for it; that it may be called to decide is no
+    reason to count its nights.
+    """
     named, home = named_by_processes(organization), organization.management
     names = {name if "." not in name else home or name.partition(".")[0] for name in named}
     calendars = [organization.calendar(organization.departments[name].calendar) for name in names]

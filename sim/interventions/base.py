@@ -16,7 +16,8 @@ from sim.spec.base import refuse
 from sim.spec.checked import Checked
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
-from sim.vocab import WEEK, Text
+from sim.spec.shocks import hour
+from sim.vocab import Text
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -163,8 +164,8 @@ class Intervention(Checked):
 
     def span(self, warmup_weeks: float) -> tuple[float, float]:
         """Return the hours of the run at which it begins and is given up; infinity where it stays."""
-        begin = 0.0 if self.start_week is None else (warmup_weeks + self.start_week) * WEEK
-        return begin, math.inf if self.end_week is None else (warmup_weeks + self.end_week) * WEEK
+        begin = 0.0 if self.start_week is None else hour(self.start_week, warmup_weeks)
+        return begin, math.inf if self.end_week is None else hour(self.end_week, warmup_weeks)
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the edits at full strength; the compiler applies strength and adoption."""

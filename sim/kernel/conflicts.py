@@ -49,7 +49,7 @@ def _stand_off(s, p, c, wait, time):
     case = s.cases[c]
     case["standing"] = 1
     case["refs"] += 1
-    plan(s, after(p, p.pools[case["side_b"]]["calendar"], time, wait), Event.STANDOFF, c, case["conflicts"])
+    plan(s, after(p, p.pools[case["side_b"]]["clock"], time, wait), Event.STANDOFF, c, case["conflicts"])
 
 
 @routine

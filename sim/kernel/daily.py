@@ -163,6 +163,7 @@ def _record(s, p, d, day):
     for k in range(N_KINDS):
         row["hours"][k] = dept["hours"][k]
     row["taxed"] = dept["taxed"]
+    row["coordinated"] = dept["coordinated"]
     row["extra"] = dept["extra"]
     row["done"] = dept["done"]
     row["responses"] = dept["responses"]
@@ -180,6 +181,7 @@ def _begin_day(dept):
     for k in range(N_KINDS):
         dept["hours"][k] = 0.0
     dept["taxed"] = 0.0
+    dept["coordinated"] = 0.0
     dept["extra"] = 0.0
     dept["done"] = 0.0
     dept["responses"] = 0.0

@@ -1,7 +1,7 @@
 """A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
 
 from sim.kernel.calendars import after, is_open
-from sim.kernel.cases import NEW, READY, next_steps, open_hours_between, working_hours_between
+from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import decide, pass_on
 from sim.kernel.draws import ZERO
@@ -13,7 +13,7 @@ from sim.kernel.mechanisms.service import pace
 from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request, is_frozen
-from sim.kernel.roles import answer, approved, consult, inform, respond, synchronize
+from sim.kernel.roles import answer, approved, consult, inform, note_urgent, respond, synchronize
 from sim.vocab import Activity, Event, Kind, Lever
 
 
@@ -27,21 +27,20 @@ def dispatch(s, p, d, time):
     row = s.requests[r]
     if row["clock"] and is_frozen(s, row["case"]):
         row["held"] = REFILE
-    elif take_up(s, p, r, d, time):
+    elif take_up(s, p, r, time):
         begin(s, p, r, d, time)
     return True
 
 
 @inline
-def take_up(s, p, r, d, time):
+def take_up(s, p, r, time):
     """Look at a request before working on it; return whether work begins now."""
     row = s.requests[r]
     kind = row["kind"]
     if row["clock"] == 0 or (kind == Kind.WORK and row["phase"] == READY):
         return True
-    if s.cases[row["case"]]["urgent"] and row["phase"] == NEW and kind <= Kind.APPROVE:
-        s.departments[d]["urgent_n"] += 1
-        s.departments[d]["urgent_wait"] += working_hours_between(p, row["sent"], time)
+    if row["phase"] == NEW and kind <= Kind.APPROVE:
+        note_urgent(s, p, r, time)
     if kind != Kind.WORK:
         return True
     if s.cases[row["case"]]["defects"] >= 0 and inspect(s, p, r, time):
@@ -80,7 +79,10 @@ def on_complete(s, p, r, time):
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
     dept["taxed"] += row["duration"] * (1.0 - row["rate"])
-    dept["extra"] += row["extra"]
+    if row["kind"] != Kind.WORK and row["kind"] != Kind.REWORK and row["kind"] != Kind.OWN:
+        dept["coordinated"] += row["duration"] * row["rate"]
+    if row["extra"] > 0.0:
+        dept["extra"] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
     turn(s, p, r, time, Activity.QUEUE)
     if s.now[0]["logging"] and row["case"] >= 0:
         note(s, row["case"], row["step"], d, row["kind"], row["begun"], time)

@@ -11,7 +11,7 @@ from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import SEND, about, close_request, open_request, post
-from sim.kernel.roles import answer, respond
+from sim.kernel.roles import answer, note_urgent, respond
 from sim.vocab import DAY, Event, Kind, Lever, Purpose
 
 
@@ -69,6 +69,7 @@ def _answer_now(s, p, r, item_hours, time):
     row = s.requests[r]
     d = row["dept"]
     withdraw(s, d, r)
+    note_urgent(s, p, r, time)
     rest = remaining_work(row["work"], item_hours)
     if rest > 0.0:
         b = open_request(s)

@@ -36,7 +36,7 @@ def account(s, p, r, time):
         return
     row["since"] = time
     pool = p.pools[row["dept"]]
-    calendar = pool["calendar"] if activity == Activity.TOUCH else pool["clock"]
+    calendar = pool["calendar"] if activity == Activity.TOUCH else pool["clock"]  # who waits, waits on management's
     if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK:
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.cases import NEW, open_hours_between
+from sim.kernel.cases import NEW, open_hours_between, working_hours_between
 from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
@@ -26,6 +26,16 @@ from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
 
 CONFLICT_LATE = (Purpose.CONFLICT_LATE_WORK, Purpose.CONFLICT_LATE_ANSWER, Purpose.CONFLICT_LATE_APPROVAL)
 """Whether a late result becomes a conflict, by kind of request."""
+
+
+@inline
+def note_urgent(s, p, r, time):
+    """Note how long a request of an urgent case has waited until it is begun, at a desk or in a meeting."""
+    row = s.requests[r]
+    if s.cases[row["case"]]["urgent"]:
+        dept = s.departments[row["dept"]]
+        dept["urgent_n"] += 1
+        dept["urgent_wait"] += working_hours_between(p, row["sent"], time)
 
 
 @routine

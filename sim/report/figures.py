@@ -40,7 +40,7 @@ class Material:
     table, headlines, timeline, relations, loads, places, specs
         As in a comparison.
     ledgers
-        Heading and hours per finished case by part, one entry for each way to count closed hours.
+        Heading and hours per case that counts by part, one entry for each way to count closed hours.
     """
 
     heading: str
@@ -82,7 +82,7 @@ def figures_of(found: Material) -> dict[str, Callable[[], Figure]]:
 
 def _doubtful(table: pd.DataFrame) -> set[str]:
     """Return the alternatives that leave more unfinished, or get less done, beyond luck."""
-    guards = table["measure"].isin(GUARDS) & (table["verdict"] == "worse")
+    guards = table["measure"].str.split(".").str[0].isin(GUARDS) & (table["verdict"] == "worse")
     return set(table["alternative"][guards | (table["verdict"] == BUT)])
 
 

@@ -64,7 +64,7 @@ def draw_processes(
     Parameters
     ----------
     places
-        Columns alternative, process, step and the parts of the ledger: mean hours per case of the process.
+        Columns alternative, process, step and the parts of the ledger: mean hours per case of the process that counts.
     sheet
         The processes and their words.
     labels

@@ -25,7 +25,7 @@ _LOST = ("tax", "queue", "handover", "answer", "ping_pong", "rework", "conflict"
 """Parts in which time is lost: neither work, nor the outside world, nor nights."""
 
 Parts = Mapping[str, float]
-"""Hours per finished case by part of the ledger."""
+"""Hours per case that counts by part of the ledger."""
 
 _Hours = dict[tuple[str, str, str], Parts]
 
@@ -60,7 +60,7 @@ class Panel:
     name, process, plan
         Its name, what it is, and where its steps stand.
     hours
-        By step, as things are; steps without finished cases are missing.
+        By step, as things are; steps of processes without cases that count are missing.
     changes
         Change of a step's hours by alternative and step, NaN where one side is not known.
     stressed

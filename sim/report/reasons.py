@@ -34,7 +34,7 @@ def reasons(
     headlines
         The rows of the headline measures; the first that is defined decides what is best.
     ledger
-        Hours per finished case, the first row as things are.
+        Hours per case that counts, the first row as things are.
     specs
         What is known about measures.
     labels

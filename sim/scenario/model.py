@@ -30,8 +30,7 @@ from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
-from sim.spec.shocks import AnyShock
-from sim.vocab import WEEK
+from sim.spec.shocks import AnyShock, hour
 
 MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
@@ -124,7 +123,7 @@ class Scenario(Organization):
     @property
     def window(self) -> tuple[float, float]:
         """Begin and end of the time in which arriving cases count, in hours of the run."""
-        return self.warmup_weeks * WEEK, (self.warmup_weeks + self.horizon_weeks) * WEEK
+        return hour(0.0, self.warmup_weeks), hour(self.horizon_weeks, self.warmup_weeks)
 
     @property
     def planned_weeks(self) -> float:

@@ -19,14 +19,14 @@ Leavers = Sequence[tuple[int, Leaver]]
 def check_shocks(
     notes: Notes, shocks: Sequence[Shock], organization: Organization, warmup: float, horizon: float
 ) -> None:
-    """Note shocks that cannot happen, or would change nothing that counts."""
+    """Note shocks that cannot happen, or would change little that counts."""
     for index, one in enumerate(shocks):
         path: Path = ("shocks", index)
         if one in shocks[:index]:
             notes.warning(path, f"found a {one.kind} a second time just as before, and both count")
         if one.week >= horizon:
             message = f"found {one.week:g}, expected a week before the end of the horizon ({horizon:g})"
-            notes.warning((*path, "week"), f"{message}, or nothing that counts is changed")
+            notes.warning((*path, "week"), f"{message}, or only cases that are still open then feel it")
         if one.week < -warmup:
             message = f"found {one.week:g}, expected a week from the start of the warm-up ({0.0 - warmup:g}) on"
             notes.error((*path, "week"), message)

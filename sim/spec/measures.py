@@ -56,7 +56,10 @@ MEASURES: dict[str, MeasureSpec] = {
             "days",
             "neither",
             ("promised lead time", "平均承诺交期"),
-            ("mean calendar days that customers were promised", "向客户承诺的平均日历天数"),
+            (
+                "mean calendar days that customers were promised, lost ones included",
+                "向客户承诺的平均日历天数，含流失客户",
+            ),
         ),
         _m(
             "on_time_of_all_asked",

@@ -82,8 +82,11 @@ Span = tuple[float, float, float]
 
 
 def hour(week: float, warmup_weeks: float) -> float:
-    """Return the hour of the run at which a week begins that is counted from the end of the warm-up."""
-    return (warmup_weeks + week) * WEEK
+    """Return the hour of the run at which a week begins that is counted from the end of the warm-up.
+
+    Weeks of days, such as 9/7, begin at midnight and not a rounding error later.
+    """
+    return round((warmup_weeks + week) * WEEK, 6)
 
 
 def spans(surges: Sequence[Surge], warmup_weeks: float) -> list[Span]:

@@ -8,14 +8,17 @@ verdict, which is corrected for the number of tests as every other is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from sim.report.texts import BUT
 from sim.results import Replications
-from sim.spec.measures import GUARDS, MeasureSpec
+from sim.spec.measures import GUARDS, MeasureSpec, of_process
 from sim.study.effects import COLUMNS, effects_table
+
+RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
+"""What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
 
 SHARE, PART = 0.005, 0.01
 """Changes below half a point of unfinished cases, or one in a hundred of the throughput, are not worth a word."""
@@ -33,14 +36,31 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
     specs
         What is known about measures.
     """
-    guards = effects_table(runs, GUARDS, specs)
+    watched = _guards_of(table["measure"])
+    guards = effects_table(runs, watched, specs)
     moved = set(guards["measure"][_moved(guards)])
-    missing = [name for name in GUARDS if name in moved and name not in set(table["measure"])]
+    missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
-    worse = table["measure"].isin(GUARDS) & (table["verdict"] == "worse") & _matters(table)
-    remark = (table["verdict"] == "better") & table["alternative"].isin(table["alternative"][worse])
-    return table.assign(verdict=table["verdict"].mask(remark, BUT))[[*COLUMNS]]
+    worse = table[table["measure"].isin(watched) & (table["verdict"] == "worse") & _matters(table)]
+    doubtful = set(zip(worse["alternative"], worse["measure"].map(_process), strict=True))
+    remark = [
+        row["verdict"] == "better"
+        and bool(doubtful & {(row["alternative"], one) for one in ("", _process(row["measure"]))})
+        for _, row in table.iterrows()
+    ]
+    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), BUT))[[*COLUMNS]]
+
+
+def _process(name: str) -> str:
+    """Return the process that a measure is of; nothing for one of the whole scenario."""
+    return name.partition(".")[2]
+
+
+def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
+    """Return the guards of the whole scenario, and of every process whose rates are reported."""
+    single = dict.fromkeys(_process(name) for name in measures if name.startswith(tuple(f"{one}." for one in RATES)))
+    return (*GUARDS, *(of_process(name, process) for process in single for name in GUARDS))
 
 
 def _moved(guards: pd.DataFrame) -> pd.Series:
@@ -51,5 +71,6 @@ def _moved(guards: pd.DataFrame) -> pd.Series:
 
 def _matters(table: pd.DataFrame) -> pd.Series:
     """Tell which guards changed by enough to be worth a word."""
-    least = (PART * table["baseline"].abs()).mask(table["measure"] == "unfinished_share", SHARE)
+    unfinished = table["measure"].str.startswith("unfinished_share")
+    least = (PART * table["baseline"].abs()).mask(unfinished, SHARE)
     return table["difference"].abs() >= least

@@ -33,7 +33,7 @@ def mean_loads(runs: Mapping[str, Replications]) -> pd.DataFrame:
 
 
 def mean_places(runs: Mapping[str, Replications]) -> pd.DataFrame:
-    """Return hours per finished case of a process by alternative, process and step, a column for each ledger part."""
+    """Return hours per case of a process that counts by alternative, process and step, a column for each part."""
     return _stacked(
         {label: run.places for label, run in runs.items()}, ["alternative", "process", "step", *LEDGER_PARTS]
     )

@@ -11,6 +11,7 @@ import sim
 from sim.compile import compile_scenario
 from sim.interventions import Raci
 from sim.outcome import start
+from sim.replications import replicate
 from sim.scenario import Scenario, ScenarioError, loads
 from sim.vocab import WEEK, Lever
 from tests.laws.worlds import law
@@ -50,6 +51,23 @@ def test_a_longer_horizon_sees_the_same_cases_and_more() -> None:
     assert one["finish"][:n].fillna(-1.0).tolist()[: n // 2] == other["finish"][:n].fillna(-1.0).tolist()[: n // 2]
 
 
+@pytest.mark.parametrize("days", [8.5, 115, 125.5, 230])
+def test_who_is_finished_on_the_last_day_of_a_tail_is_in_time(days: float) -> None:
+    """A tail is as long as the longest target, whatever becomes of a day that is counted in weeks."""
+    scenario = loads(LAST_DAY.format(days=days, hours=24 * days, weeks=days / 7))
+    found = sim.run(scenario, seed=1).measures.iloc[0]
+    assert (found["on_time_target"], found["unfinished_share"]) == (1.0, 0.0)
+
+
+LAST_DAY = """
+levers: {{preset: neutral}}
+departments: {{a: {{staff: 3, calendar: always}}}}
+processes: {{p: {{demand: {{at: [0, 10, 24]}}, target_days: {days}, steps: {{s: {{R: a, work: {hours}}}}}}}}}
+warmup_weeks: 1
+horizon_weeks: 1
+tail_weeks: {weeks}
+"""
+
 DAY_OUT = """
 levers: {preset: neutral}
 departments: {a: {staff: 20}, b: {staff: 20}}
@@ -65,6 +83,25 @@ def test_a_cost_that_is_paid_once_is_charged_in_full() -> None:
         day = {"kind": "team_building", "hours": 8.0} | ({} if week is None else {"start_week": week})
         table = sim.compare(loads(DAY_OUT), {"day": [day]}, replications=2, seed=1, measures="coordination_hours").table
         assert table["difference"].iloc[0] * 50.0 == pytest.approx(320.0, rel=0.01)
+
+
+LONG_TALKS = """
+levers: {preset: neutral, adherence: 1}
+departments: {a: {staff: 30}, b: {staff: 30}}
+processes: {p: {demand: {per_week: 60}, target_days: 5, steps: {s: {R: a, C: [b], work: 1}}}}
+coordination_work: {consult: 8}
+warmup_weeks: 4
+horizon_weeks: 4
+"""
+
+
+def test_talks_that_begin_or_end_on_a_costly_day_take_no_more_work_than_others() -> None:
+    """Twenty hours of sixty people in one week are 1200 hours; what they talk about besides is as long as ever."""
+    week = {"kind": "custom", "cost_minutes": 1200.0, "start_week": 1.0, "end_week": 2.0}
+    table = sim.compare(
+        loads(LONG_TALKS), {"week": [week]}, replications=5, seed=1, measures="coordination_hours"
+    ).table
+    assert table["difference"].iloc[0] * 4.0 == pytest.approx(1200.0, rel=0.02)
 
 
 def test_a_cost_in_the_warm_up_is_not_charged() -> None:
@@ -91,6 +128,20 @@ def test_what_is_introduced_begins_in_week_0_and_what_is_there_already_at_the_st
     assert levers_at(there, -5.0) > levers_at(tried, 1.0)  # settled, while the other still grows
     early = plain.with_interventions([Raci(start_week=-5.0)])
     assert levers_at(early, -5.1) == usual < levers_at(early, -4.0)
+
+
+@pytest.mark.parametrize("days", [9, 17, 29, 36])
+def test_a_warm_up_of_days_ends_at_midnight(days: int) -> None:
+    """Week 0 and whatever is introduced then begin on the day after, neither a day sooner nor one later."""
+    scenario = loads(DAY_OUT).model_copy(update={"warmup_weeks": days / 7, "horizon_weeks": 1.0})
+    model = sim.Organization(scenario.with_interventions([{"kind": "custom", "cost_minutes": 60.0}]), seed=1)
+    while model.day < days:
+        assert model.week < 0
+        model.step()
+    assert model.week == 0
+    model.step()
+    daily = sim.run(model.compiled.scenario, seed=1).daily
+    assert daily.loc[daily["productivity"] < 1.0, "day"].min() == days
 
 
 @pytest.mark.parametrize(
@@ -174,6 +225,58 @@ def test_lateness_of_approvals_does_not_depend_on_the_approvers_hours() -> None:
     assert late == pytest.approx([np.exp(-16 / 24)] * 3, abs=0.08)
 
 
+def test_open_hours_of_a_wait_for_an_approver_are_managements() -> None:
+    """Who has to wait longer because an approver has less time does not wait less in open hours."""
+    waits = []
+    for hours in (40, 20, 5):
+        found = replicate(loads(APPROVED.format(hours=hours) + "tail_weeks: 12\n"), replications=3, seed=1)
+        waits.append(found.ledger_open["answer"].mean())
+    assert waits[0] == pytest.approx(24.0, rel=0.1)
+    assert waits[0] < waits[1] < waits[2]
+
+
+QUARRELS = """
+levers: {{preset: neutral, adherence: 1, latency: 8, severity: 1, standoff_hours: 8}}
+departments: {{a: {{staff: 30, pools: {{head: {{hours_per_week: {hours}}}}}}}, m: {{staff: 1}}}}
+management: m
+relations: {{trust: 0}}
+response_targets: {{approve: 0.5}}
+processes: {{p: {{demand: {{per_week: 5}}, steps: {{s: {{R: a, A: a.head, work: 1}}}}}}}}
+coordination_work: {{approve: 0.01, negotiate: 0.01}}
+horizon_weeks: 60
+warmup_weeks: 0
+"""
+
+
+def test_stand_offs_with_an_approver_do_not_depend_on_the_approvers_hours() -> None:
+    """A day on which two sides do not move is a day, however few hours of them one side has for approvals."""
+    lengths = []
+    for hours in (40, 20, 5):
+        cases = sim.run(loads(QUARRELS.format(hours=hours)), replications=3, seed=1).cases
+        lengths.append(cases["frozen_hours"].sum() / cases["conflicts"].sum())
+    assert lengths == pytest.approx([lengths[0]] * 3, rel=0.1)
+
+
+FORMS = """
+levers: {{preset: neutral, adherence: 1, form_hours: {forms}}}
+departments: {{a: {{staff: 20, skill: {skill}}}, b: {{staff: 20, skill: {skill}}}}}
+processes:
+  p: {{demand: {{per_week: 100}}, steps: {{s: {{R: a, C: [b], work: {skill}}}, t: {{R: b, work: {skill}}}}}}}
+coordination_work: {{consult: {skill}}}
+warmup_weeks: 1
+horizon_weeks: 10
+"""
+
+
+def test_coordination_is_time_of_the_people_who_spend_it() -> None:
+    """Twice the work at twice the skill, forms included, takes as many hours, and so does half of each."""
+    found = [
+        sim.run(loads(FORMS.format(skill=skill, forms=0.5 * skill)), seed=1).measures["coordination_hours"].iloc[0]
+        for skill in (1.0, 2.0, 0.5)
+    ]
+    assert found == pytest.approx([found[0]] * 3)
+
+
 URGENT = """
 levers: {preset: neutral, adherence: 1}
 calendars: {early: {mon-fri: ["08:00-12:00"]}, shift: {mon-fri: ["08:00-16:00"]}}
@@ -203,6 +306,50 @@ def test_urgent_waits_are_on_one_clock() -> None:
     # the ledger counts them as hours open to whoever waits, and the rest of the day and night as closed
     assert result.ledger["answer", "queue"].to_list() == pytest.approx([7.0])
     assert result.ledger["answer", "closed"].to_list() == pytest.approx([23.0 - 7.0])
+
+
+NIGHTS = """
+levers: {{preset: neutral}}
+departments: {{a: {{staff: 1}}, b: {{staff: 1}}, m: {{staff: 1, calendar: always}}}}
+{management}
+processes:
+  p:
+    demand: {{per_week: 20, during: always}}
+    urgent_share: 1
+    steps: {{s: {{R: a, work: {{exponential: 1}}}}, t: {{R: b, work: {{exponential: 1}}}}}}
+warmup_weeks: 0
+horizon_weeks: 8
+"""
+
+
+def test_the_clock_of_all_is_theirs_who_take_part() -> None:
+    """That somebody who is there day and night could be called to decide makes nobody's wait longer."""
+    one, other = (
+        sim.run(loads(NIGHTS.format(management=management)), seed=1).measures["urgent_response"].iloc[0]
+        for management in ("", "management: m")
+    )
+    assert one == other
+
+
+ASKED = """
+levers: {{preset: neutral, adherence: 1}}
+departments: {{a: {{staff: 5}}, b: {{staff: 1}}}}
+processes:
+  p: {{demand: {{at: [8.0, 8.5]}}, urgent_share: 1, target_days: 20, steps: {{s: {{R: a, C: [b], work: 1}}}}}}
+  q: {{demand: {{at: [7.0]}}, target_days: 20, steps: {{t: {{R: b, work: 30}}}}}}
+interventions: {meetings}
+warmup_weeks: 0
+horizon_weeks: 2
+"""
+
+
+def test_what_is_answered_in_a_meeting_has_waited_too() -> None:
+    """Two questions of eight and half past eight are answered at nine; without a meeting they wait for days."""
+    held = "[{kind: daily_standup, minutes: 60, adoption: {ramp_weeks: 0, fidelity: 1}}]"
+    for meetings, waits in ((held, 1.0 + 0.5), ("[]", 30.0 + 29.5 + 0.5)):
+        daily = sim.run(loads(ASKED.format(meetings=meetings)), seed=1).daily
+        assert daily["urgent_n"].sum() == 4.0
+        assert daily["urgent_wait"].sum() == pytest.approx(waits)
 
 
 def test_trust_between_departments_leaves_out_approvers_and_pairs_that_never_deal() -> None:

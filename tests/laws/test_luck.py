@@ -8,6 +8,7 @@ from hypothesis import given
 
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of
+from sim.scenario import loads
 from sim.vocab import Activity, Kind
 from tests.laws.anatomy import moments
 from tests.laws.worlds import World, end_of, law, machine_of, worlds
@@ -93,3 +94,26 @@ def test_pairing_narrows_a_difference() -> None:
     paired = (raci - plain).var()
     unpaired = raci.var() + plain.var()
     assert paired < 0.7 * unpaired
+
+
+STANDING = """
+levers: {preset: typical}
+departments: {a: {staff: 3}, b: {staff: 3}}
+processes:
+  p: {demand: {per_week: 15}, steps: {s: {R: a, C: [b], work: {exponential: 3}}, t: {R: b, work: {exponential: 3}}}}
+warmup_weeks: 2
+horizon_weeks: 8
+interventions: [daily_standup]
+"""
+
+
+@pytest.mark.compiled
+def test_a_meeting_that_is_held_already_keeps_its_luck() -> None:
+    """People of one department who also meet by themselves at that hour change nothing for the others."""
+    import sim
+
+    scenario = loads(STANDING)
+    more = scenario.with_interventions([{"kind": "daily_standup", "departments": ["a"]}])
+    before, after = (sim.run(one, replications=3, seed=1).cases for one in (scenario, more))
+    assert before["conflicts"].sum() > 10
+    assert before.equals(after)

@@ -111,3 +111,32 @@ def test_a_standstill_is_no_improvement() -> None:
     assert table.loc["unfinished_share", "difference"] > 0.4
     assert "better" not in set(table["verdict"])
     assert found.ledger.loc["Paper forms", "unfinished"] > 0.4 * loads(STANDSTILL).tail * 168
+
+
+RARE = """
+levers: {preset: neutral, adherence: 1, severity: 1, standoff_hours: 1}
+departments: {a: {staff: 30}, b: {staff: 2}, c: {staff: 2}}
+relations: {trust: 0}
+response_targets: {consult: 1}
+processes:
+  big: {demand: {per_week: 400}, target_days: 5, steps: {s: {R: a, work: 0.5}}}
+  small:
+    demand: {per_week: 1.9}
+    target_days: 5
+    steps: {t: {R: b, work: 10}, u: {R: c, C: [b], work: {exponential: 1}}}
+coordination_work: {consult: {exponential: 2}}
+warmup_weeks: 2
+horizon_weeks: 10
+"""
+
+
+@pytest.mark.compiled
+def test_a_rare_process_that_stands_still_is_not_better_off() -> None:
+    """Of four hundred cases two are never finished any more: too few to be seen in all, and all of their process."""
+    paralysis = {"kind": "custom", "departments": ["b", "c"], "adoption": {"ramp_weeks": 0}}
+    still = paralysis | {"moves": [{"lever": "overhead", "toward": 1.0, "strength": 1.0}]}
+    found = sim.compare(loads(RARE), {"still": [still]}, replications=10, measures="conflicts_per_100.small").table
+    verdicts = found.set_index("measure")["verdict"].to_dict()
+    assert verdicts["conflicts_per_100.small"] == BUT
+    assert verdicts["unfinished_share.small"] == "worse"
+    assert "unfinished_share" not in verdicts

@@ -61,9 +61,12 @@ def test_whoever_leaves_takes_nobody_along_when_people_is_0() -> None:
 
 
 def test_a_shock_after_the_end_is_a_warning() -> None:
-    """It can be used, and nothing happens."""
+    """It can be used, and cases that are finished in the tail feel it."""
     (late,) = warnings(f"{GOOD}shocks: [{leaver(60, 1, 8)}]\n")
-    expected, nothing = "expected a week before the end of the horizon (50)", "or nothing that counts is changed"
+    expected, nothing = (
+        "expected a week before the end of the horizon (50)",
+        "or only cases that are still open then feel it",
+    )
     assert str(late) == f"shocks[0].week: found 60, {expected}, {nothing}"
 
 

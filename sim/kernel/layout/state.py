@@ -162,6 +162,7 @@ DEPARTMENT = np.dtype(
         ("productivity", "f8"),  # what taxes leave of working time
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
         ("taxed", "f8"),  # today: hours of these that were tax
+        ("coordinated", "f8"),  # today: hours served of coordination, without tax
         ("extra", "f8"),  # today: hours of double-checking and forms
         ("done", "f8"),  # today: work requests completed
         ("responses", "f8"),  # today: requests with a response target answered
@@ -223,6 +224,7 @@ DAY = np.dtype(
         ("productivity", "f8"),
         ("hours", "f8", (N_KINDS,)),
         ("taxed", "f8"),
+        ("coordinated", "f8"),
         ("extra", "f8"),
         ("done", "f8"),
         ("responses", "f8"),
