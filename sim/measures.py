@@ -125,9 +125,9 @@ def _working_hours(outcome: Outcome) -> float:
 def places_of(outcome: Outcome) -> Any:
     """Return where cases spend their time: hours per case that counts as an array of steps × published parts.
 
-    Open cases count with what they have spent so far. Time waiting for answers counts once at the step they hold up,
-    however many there are; parallel branches count each for itself, so that the hours of a process with branches sum to
-    more than its lead time. NaN where no case of the process counts.
+    Open cases count with what they had spent when they last moved on. Time waiting for answers counts once at the step
+    they hold up, however many there are; parallel branches count each for itself, so that the hours of a process with
+    branches sum to more than its lead time. NaN where no case of the process counts.
     """
     params = outcome.compiled.params
     counted = outcome.cases["process"][accepted(outcome)]
@@ -135,17 +135,24 @@ def places_of(outcome: Outcome) -> Any:
     return np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
 
 
-RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings")
-"""What is kept of a pair that may deal with each other: at the start, at the end, and how often they did."""
+RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings", "planned")
+"""What is kept of a pair that may deal with each other: at the start, at the end, how often they did, and how often a
+week two departments are planned to."""
 
 
 def relations_of(outcome: Outcome) -> Any:
     """Return every pair's trust, understanding and dealings as an array of `RELATION` × links."""
     n = len(outcome.compiled.link_ends)
     start, end = outcome.compiled.links[:n], outcome.links[:n]
-    return np.array(
-        [start["trust"], end["trust"], start["understanding"], end["understanding"], end["dealings"]], dtype=float
+    values = (
+        start["trust"],
+        end["trust"],
+        start["understanding"],
+        end["understanding"],
+        end["dealings"],
+        start["weight"],
     )
+    return np.array(values, dtype=float)
 
 
 def loads_of(outcome: Outcome) -> Any:

@@ -37,7 +37,8 @@ class Replications:
         Index (replication, week); on_time_target, backlog, conflicts, trust.
     relations : DataFrame
         Index replication; columns (value, from, to) with the values trust_start, trust, understanding_start,
-        understanding (from whom, of whom) and dealings, of every pair that may deal with each other.
+        understanding (from whom, of whom), dealings, and planned (dealings of two departments a week), of every pair
+        that may deal with each other.
     loads : DataFrame
         Index replication; hours served over hours open, after the warm-up, of every department and approver.
     places : DataFrame

@@ -118,7 +118,7 @@ class FakeReplicate:
 
     def _sorts(self, size, random, lift):
         trust, understanding = random.uniform(0.2, 0.6, size), random.uniform(0.4, 0.9, size)
-        return [[0.5] * size, trust + lift, [0.4] * size, understanding, random.uniform(50, 500, size)]
+        return [[0.5] * size, trust + lift, [0.4] * size, understanding, random.uniform(50, 500, size), [5.0] * size]
 
     def _loads(self, scenario, index, seed):
         rows = [np.random.default_rng((seed, n, 5)).uniform(0.5, 0.95, len(scenario.pools())) for n in index]

@@ -74,7 +74,7 @@ def _departments(scenario: Scenario, lang: str) -> Table:
     headings = (texts.DEPARTMENT, texts.STAFF, texts.CAPACITY, texts.OWN, texts.CASES, texts.COORDINATION)
     words = [heading.get(lang) for heading in (*headings, texts.LOAD, texts.KPI_LIST)]
     table = new_table(texts.DEPARTMENTS.get(lang), *words, numbers=(1, 2, 3, 4, 5, 6))
-    for one in loads_of(scenario, scenario.planned_weeks):
+    for one in loads_of(scenario):
         table.add_row(*_department(scenario, one, lang))
     return table
 

@@ -14,9 +14,9 @@ USUAL = 5.0
 LEAST, MOST = 0.05, 4.0
 
 
-def link_tables(organization: Organization, rows: Mapping[str, int], weeks: float) -> tuple[Any, list[tuple[int, int]]]:
+def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[Any, list[tuple[int, int]]]:
     """Return the links, sorted by department and other, and where each department's begin and how many they are."""
-    found = dealings_of(organization, weeks)
+    found = dealings_of(organization)
     for pair in organization.relations.pairs:
         found.may_meet(pair.from_, pair.to)
     judged = {(rows[one], rows[other]): often for (one, other), often in found.judged.items()}

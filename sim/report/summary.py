@@ -214,12 +214,13 @@ def _bar(axes: Axes, middle: float, height: float, hours: pd.Series, longest: fl
 
 
 def _trust(axes: Axes, middle: float, rows: pd.DataFrame) -> None:
-    """Draw mean trust at the start and at the end of those who deal with each other."""
-    dealing = rows[rows["dealings"] > 0]
+    """Draw trust at the start and at the end, by how often departments are planned to deal with each other."""
+    dealing = rows[rows["planned"] > 0]
     if dealing.empty:
         axes.text(_TRUST[0] + 0.1, middle, captions.NOBODY.en, fontsize=SMALL - 1, color=INK, va="center")
         return
-    start, end = (float(dealing[name].mean()) for name in ("trust_start", "trust"))
+    weights = dealing["planned"] / dealing["planned"].sum()
+    start, end = (float((dealing[name] * weights).sum()) for name in ("trust_start", "trust"))
     x, to = (_TRUST[0] + share * (_TRUST[1] - _TRUST[0]) for share in (start, end))
     axes.plot([x, to], [middle, middle], color=INK, linewidth=1.4, zorder=2)
     axes.plot([x], [middle], marker="o", markersize=5.5, color=INK, markerfacecolor="white", zorder=3)

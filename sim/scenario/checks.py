@@ -14,8 +14,8 @@ from sim.spec.process import Process, Step
 Names = Collection[str]
 
 
-def check_organization(notes: Notes, organization: Organization, weeks: float) -> None:
-    """Note everything that is wrong with an organization that is watched for so many weeks."""
+def check_organization(notes: Notes, organization: Organization) -> None:
+    """Note everything that is wrong with an organization."""
     calendars = {**PREDEFINED, **organization.calendars}
     before = len(notes.findings)
     for name, department in organization.departments.items():
@@ -28,7 +28,7 @@ def check_organization(notes: Notes, organization: Organization, weeks: float) -
     for name, process in organization.processes.items():
         _check_process(notes, organization, process, ("processes", name), (calendars, pools))
     if not any(one.severity == "error" for one in notes.findings[before:]):
-        _check_loads(notes, organization, weeks)
+        _check_loads(notes, organization)
 
 
 def _check_department(
@@ -121,8 +121,8 @@ def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools
                 notes.warning((*path, role, index), f"found '{name}', which is responsible itself and is not asked")
 
 
-def _check_loads(notes: Notes, organization: Organization, weeks: float) -> None:
-    for load in loads_of(organization, weeks):
+def _check_loads(notes: Notes, organization: Organization) -> None:
+    for load in loads_of(organization):
         if load.utilization >= 1.0:
             name, _, pool = load.owner.partition(".")
             path: Path = ("departments", name, "pools", pool) if pool else ("departments", name, "staff")

@@ -71,8 +71,8 @@ def _before(process: Process) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def _of_process(pairs: Dealings, process: Process, management: str | None, weeks: float) -> None:
-    rate = process.demand.weekly(weeks)
+def _of_process(pairs: Dealings, process: Process, management: str | None) -> None:
+    rate = process.demand.weekly
     often = visits(process)
     held = {name: holders(step, management) for name, step in process.steps.items()}
     before = _before(process)
@@ -96,11 +96,11 @@ def _of_process(pairs: Dealings, process: Process, management: str | None, weeks
         pairs.within(d for members in held.values() for d in members)
 
 
-def dealings_of(organization: Organization, weeks: float) -> Dealings:
+def dealings_of(organization: Organization) -> Dealings:
     """Return who deals with whom, with how often a week the first is planned to ask the second."""
     pairs = Dealings()
     for process in organization.processes.values():
-        _of_process(pairs, process, organization.management, weeks)
+        _of_process(pairs, process, organization.management)
     if organization.management is not None:
         for name in organization.departments:
             pairs.may_meet(name, organization.management)

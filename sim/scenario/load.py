@@ -43,29 +43,27 @@ class Load:
         return self.total / self.capacity
 
 
-def loads_of(organization: Organization, weeks: float = 60.0) -> tuple[Load, ...]:
+def loads_of(organization: Organization) -> tuple[Load, ...]:
     """Return the load of every owner of a queue, in the order of `Organization.pools`.
 
     Parameters
     ----------
     organization
         An organization, or a scenario.
-    weeks
-        Length of a run; dated cases are spread over it.
     """
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
-    for step, rate in _rates(organization, weeks):
+    for step, rate in _rates(organization):
         work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
         for owner, hours in _answers(organization, step):
             coordination[owner] += rate * hours
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
 
 
-def _rates(organization: Organization, weeks: float) -> Iterator[tuple[Step, float]]:
+def _rates(organization: Organization) -> Iterator[tuple[Step, float]]:
     """Return every step with its visits in a week."""
     for process in organization.processes.values():
-        cases = process.demand.weekly(weeks)
+        cases = process.demand.weekly
         for name, often in visits(process).items():
             yield process.steps[name], cases * often
 

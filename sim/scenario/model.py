@@ -100,7 +100,8 @@ class Scenario(Organization):
     warmup_weeks: Weeks = 10.0
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
-    """Weeks after, in which the cases that count can be finished; empty = 3 times the longest target, 1 to 12 weeks."""
+    """Weeks after, in which what counts can be finished; empty = 3 times the longest target, 1 to 12 (but at least the
+    target; 12 where a process has none)."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
@@ -124,11 +125,6 @@ class Scenario(Organization):
     def window(self) -> tuple[float, float]:
         """Begin and end of the time in which arriving cases count, in hours of the run."""
         return hour(0.0, self.warmup_weeks), hour(self.horizon_weeks, self.warmup_weeks)
-
-    @property
-    def planned_weeks(self) -> float:
-        """Weeks in which anything that a scenario plans takes place: warm-up and horizon."""
-        return self.warmup_weeks + self.horizon_weeks
 
     @property
     def hash(self) -> str:
@@ -172,7 +168,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     """Return what is wrong with a scenario beyond types (a scenario that exists has only warnings)."""
     notes = Notes()
     warmup, horizon = scenario.warmup_weeks, scenario.horizon_weeks
-    check_organization(notes, scenario, scenario.planned_weeks)
+    check_organization(notes, scenario)
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))

@@ -38,7 +38,7 @@ def check_shocks(
     leavers = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Leaver)]
     _check_people(notes, leavers, organization)
     if leavers and not errors(notes.findings):
-        _check_relationships(notes, leavers, organization, warmup + horizon)
+        _check_relationships(notes, leavers, organization)
 
 
 def planned_cases(
@@ -46,9 +46,11 @@ def planned_cases(
 ) -> float:
     """Return the mean number of cases of a process in a run of so many weeks, warm-up and surges included."""
     demand = organization.processes[process].demand
+    if demand.per_week is None:
+        return float(len(demand.at))
     surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]
     calendar = organization.calendar(demand.during)
-    return demand.weekly(weeks) * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
+    return demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
 
 
 def _check_surge(notes: Notes, surge: Surge, path: Path, organization: Organization) -> None:
@@ -95,9 +97,9 @@ def _check_people(notes: Notes, leavers: Leavers, organization: Organization) ->
             notes.error(("shocks", index, "people"), f"found {one.people}, expected at most {there}{gone}")
 
 
-def _check_relationships(notes: Notes, leavers: Leavers, organization: Organization, weeks: float) -> None:
+def _check_relationships(notes: Notes, leavers: Leavers, organization: Organization) -> None:
     """Note leavers between departments that have no relationship they could hold."""
-    pairs = dealings_of(organization, weeks).judged
+    pairs = dealings_of(organization).judged
     for index, one in leavers:
         if (one.from_, one.to) not in pairs:
             others = sorted(to for here, to in pairs if here == one.from_ and to in organization.departments)

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
 from sim.spec.distributions import Work
+from sim.vocab import WEEK
 
 END = "end"
 """The place in a `next` or `start` table where cases leave."""
@@ -41,9 +42,12 @@ class Demand(Model):
             raise refuse("either per_week (a mean number of cases) or at (a list of hours), and not both")
         return self
 
-    def weekly(self, weeks: float) -> float:
-        """Return the mean number of cases in a week of a run of `weeks`."""
-        return self.per_week if self.per_week is not None else len(self.at) / weeks
+    @property
+    def weekly(self) -> float:
+        """The mean number of cases in a week; of dated ones, in the weeks from the first to the last."""
+        if self.per_week is not None:
+            return self.per_week
+        return len(self.at) / max(1.0, (self.at[-1] - self.at[0]) / WEEK)
 
 
 class Promise(Model):

@@ -102,7 +102,7 @@ def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Letter
     steps = {name: _steps(process, lettering) for name, process in scenario.processes.items()}
     return Sheet(
         scenario.processes,
-        {name: process.demand.weekly(scenario.planned_weeks) for name, process in scenario.processes.items()},
+        {name: process.demand.weekly for name, process in scenario.processes.items()},
         lettering.distinct(processes, captions.NOUN_PROCESS),
         steps,
         {**departments, **lettering.distinct(pools, captions.NOUN_APPROVER)},

@@ -19,7 +19,7 @@ def mean_relations(runs: Mapping[str, Replications]) -> pd.DataFrame:
     return _stacked(frames, columns)[columns] if frames else pd.DataFrame(columns=columns)
 
 
-_VALUES = ("trust_start", "trust", "understanding_start", "understanding", "dealings")
+_VALUES = ("trust_start", "trust", "understanding_start", "understanding", "dealings", "planned")
 
 
 def _pairs(relations: pd.DataFrame) -> pd.DataFrame:

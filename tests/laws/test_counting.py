@@ -365,3 +365,33 @@ def test_trust_between_departments_leaves_out_approvers_and_pairs_that_never_dea
     assert links["sales", "production"]["weight"] > 24.0
     assert links["sales", "sales.director"]["approvals"] == pytest.approx(24.0)
     assert {other for (one, other), row in links.items() if one == "management" and row["weight"] > 0.0} == set()
+
+
+DATED = """
+departments: {a: {staff: 1}, b: {staff: 1}}
+processes:
+  p:
+    demand: {at: [0, 24, 48, 80, 96]}
+    target_days: 5
+    steps: {s: {R: a, C: [b], work: 8}, t: {R: b, work: 8}}
+warmup_weeks: 1
+horizon_weeks: WEEKS
+"""
+
+
+def test_dated_cases_do_not_depend_on_the_horizon() -> None:
+    """How often people deal with each other is planned from the dates, not from how long somebody watches."""
+    short, long = (sim.run(loads(DATED.replace("WEEKS", weeks)), seed=5).cases["finish"] for weeks in ("1", "30"))
+    assert short.to_list() == long.to_list()
+
+
+UNDATED = "departments: {a: {staff: 1}}\nprocesses: {p: {demand: {per_week: 5}, TARGETsteps: {s: {R: a, work: 1}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("target", "tail"), [("", 12.0), ("target_days: 1, ", 1.0), ("target_days: 7, ", 3.0), ("target_days: 30, ", 12.0),
+                         ("target_days: 105, ", 15.0)]
+)  # fmt: skip
+def test_the_usual_tail(target: str, tail: float) -> None:
+    """Three targets, between one week and twelve, never less than the target; twelve where nothing tells."""
+    assert loads(UNDATED.replace("TARGET", target)).tail == pytest.approx(tail)

@@ -11,7 +11,7 @@ from sim.kernel.machine import Machine
 from sim.outcome import cases_of, start
 from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
-from sim.spec.shocks import usual_hours
+from sim.spec.shocks import hour, usual_hours
 from sim.vocab import WEEK
 from tests.laws.anatomy import differing, traces
 from tests.laws.worlds import CALENDARS, World, compiled, end_of, finished, law, machine_of, worlds
@@ -155,7 +155,7 @@ def link_of(machine: Machine, i: int, j: int) -> int:
 def test_both_sides_lose_what_leavers_held_and_nothing_else_happens(world: World, share: float, week: float) -> None:
     """Understanding falls but for the knowledge base, trust moves to the baseline, and no other link is touched."""
     machine = machine_of(world | {"shocks": [leaver(week, share=share, people=0)]})
-    time = week * WEEK
+    time = hour(week, 0.0)
     machine.advance(float(np.nextafter(time, 0.0)))
     before, levers = machine.state.links.copy(), machine.state.departments["lever"].copy()
     machine.advance(time)

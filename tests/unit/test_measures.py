@@ -271,8 +271,9 @@ def test_places_are_per_case_that_counts(outcome: Outcome) -> None:
 
 
 def test_relations_at_start_and_end(outcome: Outcome) -> None:
-    """Rows: trust at start and end, understanding at start and end, dealings; a column for each pair."""
-    expected = [[0.5] * 6, [0.75] * 6, [0.25] * 6, [0.25] * 6, [6.0] * 6]
+    """Rows: trust at start and end, understanding at start and end, dealings, those planned; a column for each pair."""
+    planned = [between for between, _ in LINKS.values()]
+    expected = [[0.5] * 6, [0.75] * 6, [0.25] * 6, [0.25] * 6, [6.0] * 6, planned]
     assert relations_of(outcome).tolist() == expected
 
 

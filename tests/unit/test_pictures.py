@@ -65,11 +65,19 @@ def said(figure):
 def relations(pairs, alternatives=("Baseline",)):
     """Return relations of pairs (from, to, trust at the end, dealings) that began at .5."""
     rows = [
-        {"alternative": label, "from": a, "to": b, "trust_start": 0.5, "trust": trust, "dealings": dealings}
+        {
+            "alternative": label,
+            "from": a,
+            "to": b,
+            "trust_start": 0.5,
+            "trust": trust,
+            "dealings": often,
+            "planned": often,
+        }
         for label in alternatives
-        for a, b, trust, dealings in pairs
+        for a, b, trust, often in pairs
     ]
-    return pd.DataFrame(rows, columns=["alternative", "from", "to", "trust_start", "trust", "dealings"])
+    return pd.DataFrame(rows, columns=["alternative", "from", "to", "trust_start", "trust", "dealings", "planned"])
 
 
 def test_every_figure_is_written_twice(replicate, tmp_path):
@@ -114,7 +122,7 @@ def test_comparisons_know_relations_and_loads_by_alternative(replicate):
         run.relations[("trust", "sales", "production")].mean()
     )
     assert list(comparison.relations.columns[3:]) == [
-        "trust_start", "trust", "understanding_start", "understanding", "dealings"
+        "trust_start", "trust", "understanding_start", "understanding", "dealings", "planned"
     ]  # fmt: skip
     loads = comparison.loads.set_index(["alternative", "department"])["utilization"]
     assert loads["All", "sales"] == pytest.approx(run.loads["sales"].mean())

@@ -149,11 +149,11 @@ def test_load_adds_up() -> None:
 
 
 def test_load_of_dated_cases_and_overhead() -> None:
-    """Dated cases are spread over the run; overhead takes from the capacity."""
-    process = organization().processes["order"].model_copy(update={"demand": Demand(at=(1.0, 2.0, 3.0))})
+    """Dated cases come in the weeks from the first to the last; overhead takes from the capacity."""
+    process = organization().processes["order"].model_copy(update={"demand": Demand(at=(0.0, 100.0, 1680.0))})
     changed = organization(processes={"order": process}, levers={"overhead": 0.5, "adherence": 0.0})
-    sales, _, director = loads_of(changed, weeks=30.0)
-    assert sales.work == pytest.approx(0.1 * 4 / 2)
+    sales, _, director = loads_of(changed)
+    assert sales.work == pytest.approx(0.3 * 4 / 2)
     assert sales.capacity == 40.0
     assert director.coordination == 0.0
 
