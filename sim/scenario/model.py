@@ -100,7 +100,7 @@ class Scenario(Organization):
     warmup_weeks: Weeks = 10.0
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
-    """Weeks after, for what counts to be finished; empty = 3 × the longest target, 1 to 12 (no target: 12), or the target."""
+    """Weeks after, for what counts to be finished; empty = 3 times the longest target, from 1 to 12; 12 without one."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from sim.characters import visible
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
-from sim.spec.base import refused, text_of
+from sim.spec.base import LABEL_LENGTH, refused, text_of
 from sim.spec.nearest import did_you_mean
 from sim.vocab import Text
 
@@ -171,8 +171,8 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
     seen = set(BASELINE_NAMES)
     for alternative in alternatives:
         for word in (alternative.label, alternative.name.en, alternative.name.zh):
-            if expected := refused(word):
-                raise AlternativeError(f"found the label '{word}', expected {expected}")
+            if expected := _refused(word):
+                raise AlternativeError(f"found the label '{word:.100}', expected {expected}")
         if alternative.label in seen:
             why = (
                 "is what the comparison calls what happens now"
@@ -181,6 +181,13 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
             )
             raise AlternativeError(f"the label '{alternative.label}' {why}; choose another, as in 'Label=raci'")
         seen.add(alternative.label)
+
+
+def _refused(word: str) -> str | None:
+    """Return what would have been right instead of a label, if anything."""
+    if not word.strip() or len(word) > LABEL_LENGTH:
+        return f"a text of one to {LABEL_LENGTH} characters"
+    return refused(word)
 
 
 def _parse(text: str) -> dict[str, Any]:

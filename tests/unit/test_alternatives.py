@@ -127,3 +127,10 @@ def test_comparisons_that_make_no_sense_are_refused(given, word):
 def test_an_alternative_without_interventions_is_allowed_in_python():
     """A comparison of nothing with nothing is how one checks the comparison itself."""
     assert alternatives_of(small_scenario(), {"nothing": []})[0].interventions == ()
+
+
+@pytest.mark.parametrize("label", ["", "  ", "x" * 4001])
+def test_a_label_has_one_to_4000_letters(label):
+    """Also in Python, as in files."""
+    with pytest.raises(AlternativeError, match="expected a text of one to 4000 characters"):
+        alternatives_of(small_scenario(), {label: ["raci"]})
