@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from sim.report.doubt import doubtful
 from sim.report.effects import draw_effects
 from sim.report.ledger import draw_ledger
 from sim.report.network import draw_network
@@ -17,10 +18,10 @@ from sim.report.processmap import draw_processes
 from sim.report.processpanels import Sheet
 from sim.report.style import save
 from sim.report.summary import Findings, draw_summary
-from sim.report.texts import BUT, LEDGER_INHERITED
+from sim.report.texts import LEDGER_INHERITED
 from sim.report.timeline import draw_timeline
 from sim.report.trust import draw_trust
-from sim.spec.measures import GUARDS, MeasureSpec
+from sim.spec.measures import MeasureSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,8 @@ def figures_of(found: Material) -> dict[str, Callable[[], Figure]]:
         "timeline": lambda: draw_timeline(found.timeline, bands, weeks, found.facts.get("shocks", ())),
         "trust": lambda: draw_trust(found.relations, found.departments, found.labels, heading),
         "network": lambda: draw_network(found.relations, found.loads, found.departments, found.labels, heading),
-        "process": lambda: draw_processes(found.places, found.sheet, found.labels, heading, _doubtful(found.table)),
+        "process": lambda: draw_processes(found.places, found.sheet, found.labels, heading, doubtful(found.table)),
     }
-
-
-def _doubtful(table: pd.DataFrame) -> set[str]:
-    """Return the alternatives that leave more unfinished, or get less done, beyond luck."""
-    guards = table["measure"].str.split(".").str[0].isin(GUARDS) & (table["verdict"] == "worse")
-    return set(table["alternative"][guards | (table["verdict"] == BUT)])
 
 
 def _findings(found: Material) -> Findings:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from sim.report.doubt import matters
 from sim.report.texts import BUT
 from sim.results import Replications
 from sim.spec.measures import GUARDS, MeasureSpec, of_process
@@ -19,9 +20,6 @@ from sim.study.effects import COLUMNS, effects_table
 
 RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
 """What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
-
-SHARE, PART = 0.005, 0.01
-"""Changes below half a point of unfinished cases, or one in a hundred of the throughput, are not worth a word."""
 
 
 def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
@@ -42,7 +40,7 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
     missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
-    worse = table[table["measure"].isin(watched) & (table["verdict"] == "worse") & _matters(table)]
+    worse = table[table["measure"].isin(watched) & (table["verdict"] == "worse") & matters(table)]
     doubtful = set(zip(worse["alternative"], worse["measure"].map(_process), strict=True))
     remark = [
         row["verdict"] == "better"
@@ -66,11 +64,4 @@ def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
 def _moved(guards: pd.DataFrame) -> pd.Series:
     """Tell which guards may have changed by enough to matter, so that they have to be seen."""
     within_luck = (guards["ci_low"] <= 0.0) & (guards["ci_high"] >= 0.0)  # without an interval nothing is known of luck
-    return _matters(guards) & ~within_luck
-
-
-def _matters(table: pd.DataFrame) -> pd.Series:
-    """Tell which guards changed by enough to be worth a word."""
-    unfinished = table["measure"].str.startswith("unfinished_share")
-    least = (PART * table["baseline"].abs()).mask(unfinished, SHARE)
-    return table["difference"].abs() >= least
+    return matters(guards) & ~within_luck
