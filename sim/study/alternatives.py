@@ -172,7 +172,7 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
     for alternative in alternatives:
         for word in (alternative.label, alternative.name.en, alternative.name.zh):
             if expected := _refused(word):
-                raise AlternativeError(f"found the label '{word:.100}', expected {expected}")
+                raise AlternativeError(f"found the label '{word!s:.100}', expected {expected}")
         if alternative.label in seen:
             why = (
                 "is what the comparison calls what happens now"
@@ -185,9 +185,9 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
 
 def _refused(word: str) -> str | None:
     """Return what would have been right instead of a label, if anything."""
-    if not word.strip() or len(word) > LABEL_LENGTH:
-        return f"a text of one to {LABEL_LENGTH} characters"
-    return refused(word)
+    if expected := refused(word):
+        return expected
+    return None if word.strip() and len(word) <= LABEL_LENGTH else f"a text of one to {LABEL_LENGTH} characters"
 
 
 def _parse(text: str) -> dict[str, Any]:
