@@ -17,9 +17,9 @@ TRUST_MEAN = Text("mean {mean}", "平均 {mean}")
 TRUST_NOTE = Text(
     "Row: whose trust; column: in whom. 0 = none (light), 1 = full (dark). Empty: the two never deal with each other. "
     "▲ ▼: at least .05 above or below the end as things are. Approvers (persons of management) are left out. "
-    "Mean of the cells shown, over replications.",
+    "Mean of the cells shown, each alike; trust in tables and other figures weighs pairs by how much they deal.",
     "行：谁的信任；列：对谁。0 = 无（浅），1 = 完全（深）。空白：两者从不往来。▲ ▼：比现状结束时高或低至少 0.05。"
-    "审批人（管理人员）略去。平均值取所示格子，按重复平均。",
+    "审批人（管理人员）略去。平均值取所示格子，各格同权；表格与其他图中的信任按往来多少加权。",
 )
 NOBODY_DEALS = Text(
     "No two departments deal with each other here, so there is no trust to show.", "这里没有部门相互往来，无信任可示。"
