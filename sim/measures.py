@@ -4,7 +4,6 @@ What is counted case by case stands in `sim.counted`; here is what is counted da
 and what is kept of a replication besides measures.
 """
 
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +12,7 @@ import numpy as np
 from sim.counted import ROUNDING, accepted, case_measures, finished
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
-from sim.spec.organization import Department, Kpi
+from sim.spec.organization import Kpi
 from sim.vocab import DAY, UNFINISHED, WEEK
 
 
@@ -33,7 +32,7 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     paid = np.array(["." not in name for name in pools])
     overhead = (1.0 - days["productivity"]) * days["staff"] * (open_hours / 7.0) * paid
     hours = (served + overhead).sum(axis=0) / weeks
-    rates = np.array([_rate(scenario.departments, scenario.management, name) for name in pools])
+    rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
 
 
@@ -51,11 +50,6 @@ def _trust(trust: Any, weights: Any) -> float:
     if not known.any() or not len(trust):
         return float(np.nan)
     return float((trust[:, known] @ weights[known]).mean() / weights[known].sum())
-
-
-def _rate(departments: Mapping[str, Department], management: str | None, pool: str) -> float:
-    name = pool if "." not in pool else management or pool.split(".", maxsplit=1)[0]
-    return departments[name].cost_per_hour
 
 
 def _kpi(kpi: Kpi, totals: Any, weeks: float) -> float:

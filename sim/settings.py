@@ -111,6 +111,5 @@ def _followers(compiled: Compiled) -> dict[int, list[int]]:
     scenario, places = compiled.scenario, {name: place for place, name in enumerate(compiled.pools)}
     found: dict[int, list[int]] = {}
     for name in compiled.pools[len(scenario.departments) :]:
-        department = name.partition(".")[0]
-        found.setdefault(places[scenario.management or department], []).append(places[name])
+        found.setdefault(places[scenario.home(name)], []).append(places[name])
     return found

@@ -15,6 +15,7 @@ from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario, examined
+from sim.spec.calendars import Calendar
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
 
@@ -40,10 +41,8 @@ class Compiled:
         return self.scenario.window[1] + self.tail
 
 
-def _approval_hours(organization: Organization, department: str, hours: float) -> tuple[tuple[float, float], ...]:
+def _approval_hours(calendar: Calendar, hours: float) -> tuple[tuple[float, float], ...]:
     """Return when one person of management approves: the beginning of each of management's shifts."""
-    owner = organization.departments[organization.management or department]
-    calendar = organization.calendar(owner.calendar)
     share = min(1.0, hours / calendar.hours_per_week)
     return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
 
@@ -54,8 +53,7 @@ def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...
     Management takes part where a step names it, or persons who approve for it; that it may be called to decide is no
     reason to count its nights.
     """
-    named, home = named_by_processes(organization), organization.management
-    names = {name if "." not in name else home or name.partition(".")[0] for name in named}
+    names = {organization.home(name) for name in named_by_processes(organization)}
     calendars = [organization.calendar(organization.departments[name].calendar) for name in names]
     merged: list[tuple[float, float]] = []
     for start, end in sorted(interval for calendar in calendars for interval in calendar.intervals):
@@ -85,7 +83,8 @@ class _Pools:
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
             for pool, spec in department.pools.items():
-                self._pool(organization, name, rows[f"{name}.{pool}"], spec.hours_per_week, basics)
+                owner = f"{name}.{pool}"
+                self._pool(organization, organization.home(owner), rows[owner], spec.hours_per_week, basics)
 
     def _department(self, organization: Organization, name: str, one: Department, d: int, basics: Basics) -> None:
         calendar = organization.calendar(one.calendar)
@@ -102,11 +101,11 @@ class _Pools:
         )
         self._levers(organization, name, d, one.staff)
 
-    def _pool(self, organization: Organization, department: str, d: int, hours: float, basics: Basics) -> None:
-        intervals = _approval_hours(organization, department, hours)
+    def _pool(self, organization: Organization, home: str, d: int, hours: float, basics: Basics) -> None:
+        calendar = organization.calendar(organization.departments[home].calendar)
+        intervals = _approval_hours(calendar, hours)
         always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
-        home = organization.management or department
-        clock = basics.calendar(organization.calendar(organization.departments[home].calendar))
+        clock = basics.calendar(calendar)
         fill(self.pools[d], calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1)
         self._levers(organization, home, d, 1)
 

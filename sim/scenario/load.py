@@ -85,15 +85,15 @@ def _load(organization: Organization, owner: str, work: float, coordination: flo
     name, _, pool = owner.partition(".")
     department = organization.departments[name]
     if pool:
-        return Load(owner, _approval_hours(organization, name, pool), 0.0, work, coordination)
+        return Load(owner, _approval_hours(organization, owner), 0.0, work, coordination)
     capacity = _capacity(organization, name, department)
     own = department.own_work.share * capacity if department.own_work else 0.0
     return Load(owner, capacity, own, work, coordination)
 
 
-def _approval_hours(organization: Organization, department: str, pool: str) -> float:
+def _approval_hours(organization: Organization, owner: str) -> float:
     """Return the hours a week of a person of management, who works when management does."""
-    home = organization.management or department
+    home, (department, _, pool) = organization.home(owner), owner.partition(".")
     open_hours = organization.calendar(organization.departments[home].calendar).hours_per_week
     hours = min(organization.departments[department].pools[pool].hours_per_week, open_hours)
     return hours * _productivity(organization, home)

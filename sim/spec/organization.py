@@ -222,6 +222,16 @@ class Organization(Model):
         pools = (f"{name}.{pool}" for name, department in self.departments.items() for pool in department.pools)
         return (*self.departments, *pools)
 
+    def home(self, owner: str) -> str:
+        """Return the department whose hours, levers and pay `owner` has: management for people who approve.
+
+        Parameters
+        ----------
+        owner
+            A department, or `department.pool` of an organization that has a management, as the checks ask.
+        """
+        return self.management if "." in owner and self.management else owner.partition(".")[0]
+
     def calendar(self, name: str) -> Calendar:
         """Return a calendar by name."""
         return self.calendars[name] if name in self.calendars else PREDEFINED[name]
