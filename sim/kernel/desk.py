@@ -3,7 +3,7 @@
 from sim.kernel.calendars import after, is_open
 from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
-from sim.kernel.disputes import OWNED, decide, pass_on
+from sim.kernel.disputes import NAMED, decide, pass_on
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -202,7 +202,7 @@ def finish(s, p, r, time):
     """Stage FINISH: the step is over; those to be informed hear of it, and the case goes on."""
     row = s.requests[r]
     step = p.steps[row["step"]]
-    if row["decided"] == OWNED:
+    if row["decided"] >= NAMED:
         follow_up(s, p, r)
     if step["n_informs"] > 0:
         inform(s, p, r)

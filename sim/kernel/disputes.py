@@ -17,8 +17,8 @@ from sim.vocab import Friction, Kind, Lever, Purpose
 FULL, LAST = np.int64(15), np.int64(15)
 """Where a counter of requests ends, and the last of the 16 counters."""
 
-# who has said whose a request is: management, or the first contact
-DECIDED, OWNED = np.int64(1), np.int64(2)
+# who has said whose a request is: management; the first contact, once; the first contact, and that is final
+DECIDED, NAMED, INSISTED = np.int64(1), np.int64(2), np.int64(3)
 
 
 @inline
@@ -70,7 +70,7 @@ def goodwill(s, p, i, d, kind):
 def disputed(s, p, r, time):
     """Decide whether the asked department says that the request of a contested step is not its own.
 
-    Whom the first contact has named knows that it is; refusing takes unwillingness alone.
+    Whom the first contact has named knows that it is; refusing takes unwillingness alone, and is possible once.
     """
     row = s.requests[r]
     i = row["sender"]
@@ -85,7 +85,7 @@ def disputed(s, p, r, time):
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
     will = goodwill(s, p, i, d, row["kind"])
     chance = dispute_probability(ambiguity, lever[Lever.MISROUTING], clarity, lived, will)
-    if row["decided"] == OWNED:
+    if row["decided"] == NAMED:
         chance = named_refuses(ambiguity, will)
     if uniform(key, step["id"], Purpose.DISPUTE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
@@ -130,10 +130,11 @@ def pass_on(s, p, r):
     lever = s.departments[row["dept"]]["lever"]
     row["kind"] = Kind.WORK
     row["sender"] = row["dept"]
+    refused = row["decided"] == NAMED
     row["decided"] = 0
     case["handed_over"] = 1
     if owned(case["key"], row, step, lever):
-        row["decided"] = OWNED
+        row["decided"] = INSISTED if refused else NAMED
         row["again"] = row["bounces"]
         put_to_judge(p, case["key"], row, p.processes[case["process"]]["front"], p.world[0]["triage"])
     elif escalated(p, case["key"], row, step, lever):
@@ -176,7 +177,7 @@ def decide(s, p, r):
     row = s.requests[r]
     row["kind"] = Kind.WORK
     row["limit"] = 0.0
-    if row["decided"] != OWNED:
+    if row["decided"] == 0:
         row["decided"] = DECIDED
     row["sender"] = row["dept"]
     step = p.steps[row["step"]]

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.kernel.calendars import from_open, is_open, to_open
 from sim.kernel.cases import NEW, RETURNED
-from sim.kernel.disputes import DECIDED, disputed, goodwill
+from sim.kernel.disputes import NAMED, disputed, goodwill
 from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
@@ -14,7 +14,7 @@ from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.handover import CALLED, WATCHED, latency, mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.repair import misread
-from sim.kernel.requests import ARRIVE, FILE, is_question, noticed, set_out
+from sim.kernel.requests import ARRIVE, FILE, is_question, new_token, noticed, set_out
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
 
@@ -78,7 +78,7 @@ def send(s, p, r, time):
     if row["clock"]:
         turn(s, p, r, time, Activity.HANDOVER)
     row["sent"] = time
-    row["token"] += 1
+    new_token(s, row)
     if i < 0 or i == d:
         return ARRIVE
     if not s.departments[d]["active"] & SLOW:
@@ -161,7 +161,8 @@ def arrive(s, p, r, time):
             row["work"] = work_content(p, s.cases[row["case"]], step, row["visit"])
             return FILE
         hold(s, r)
-        contested = step["n_contestants"] > 1 and row["decided"] != DECIDED and row["sender"] != d
+        open_to_dispute = row["decided"] == 0 or row["decided"] == NAMED
+        contested = step["n_contestants"] > 1 and open_to_dispute and row["sender"] != d
         if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
             enter(s, p, r, time, Context.PING_PONG)

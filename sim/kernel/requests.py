@@ -32,6 +32,13 @@ def is_frozen(s, c):
 
 
 @inline
+def new_token(s, row):
+    """Give a request a token that no timer has: whatever was planned for it before comes too late from here on."""
+    row["token"] = s.now[0]["tokens"]
+    s.now[0]["tokens"] += 1
+
+
+@inline
 def open_request(s):
     """Take a request row from the free list (the main loop keeps enough of them)."""
     now = s.now[0]
@@ -41,7 +48,7 @@ def open_request(s):
     now["free_requests"] -= 1
     now["n_requests"] += 1
     now["opened"] += 1
-    row["token"] += 1
+    new_token(s, row)
     row["clock"] = 0
     row["mapped"] = 0
     row["case"] = -1
@@ -137,6 +144,7 @@ def close_request(s, r):
     row = s.requests[r]
     if row["case"] >= 0:
         release(s, row["case"])
+    row["token"] = -1
     row["link"] = now["free_request"]
     now["free_request"] = r
     now["free_requests"] += 1
@@ -202,7 +210,7 @@ def set_out(s, r):
 def noticed(s, r):
     """Take question `r` off that list; the event that would have brought it comes too late from here on."""
     row = s.requests[r]
-    row["token"] += 1
+    new_token(s, row)
     if row["q_prev"] >= 0:
         s.requests[row["q_prev"]]["q_next"] = row["q_next"]
     else:

@@ -80,7 +80,8 @@ def places(machine: Machine) -> dict[int, list[str]]:
             found[row].append("queue")
     names = {Event.COMPLETE: "service", Event.RECEIVE: "sent", Event.EXTERNAL: "outside"}
     for event in pending(machine):
-        if event["kind"] in names:
+        early = event["kind"] == Event.RECEIVE and event["stamp"] != state.requests[event["who"]]["token"]
+        if event["kind"] in names and not early:  # a question that a meeting brought up has been received before
             found[int(event["who"])].append(names[Event(event["kind"])])
     for row, where in found.items():
         if state.requests[row]["held"]:

@@ -110,12 +110,12 @@ def test_cases_know_the_requests_that_carry_their_clock(world: World) -> None:
 @law
 @given(worlds())
 def test_a_case_is_kept_as_long_as_anything_refers_to_it(world: World) -> None:
-    """Requests and stand-offs count; a finished case that nothing refers to gives its row to the next."""
+    """Requests, stand-offs and deadlines count; a finished case that nothing refers to gives its row to the next."""
     machine = machine_of(world)
     for _ in looks(machine, end_of(world)):
         rows, events = machine.state.requests, pending(machine)
         about = [int(rows[row]["case"]) for row in live_requests(machine) if rows[row]["case"] >= 0]
-        about += [int(who) for who in events["who"][events["kind"] == Event.STANDOFF]]
+        about += [int(who) for who in events["who"][np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE))]]
         kept = open_cases(machine)
         refs = {c: int(machine.state.cases[c]["refs"]) for c in kept}
         assert Counter(about) == Counter(refs)

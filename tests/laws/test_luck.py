@@ -53,7 +53,7 @@ def contents(machine: Machine, until: float) -> dict[tuple[int, int, int], float
     found = {}
     for _ in moments(machine, until):
         rows = machine.state.requests
-        steps = (rows["clock"] == 1) & (rows["serial"] >= 0) & (rows["kind"] == Kind.WORK)
+        steps = (rows["clock"] == 1) & (rows["token"] >= 0) & (rows["kind"] == Kind.WORK)
         for one in rows[steps & (rows["activity"] == Activity.TOUCH)]:
             key = int(machine.state.cases[one["case"]]["key"])
             found[key, int(one["step"]), int(one["visit"])] = float(one["work"])

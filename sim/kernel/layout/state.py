@@ -129,9 +129,9 @@ REQUEST = np.dtype(
         ("pending", "i8"),  # answers still out
         ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
         ("limit", "f8"),  # open hours within which an agreement or a path expects it, 0 = none
-        ("token", "i8"),  # new with every use of the row and every sending: timers that come too late have an old one
+        ("token", "i8"),  # new with every sending, -1 = the row is free: timers that come too late have an old one
         ("held", "i8"),  # stage at which a frozen case holds it, 0 = not held
-        ("decided", "i8"),  # 1: management has said who does it, 2: the front department has named who
+        ("decided", "i8"),  # 1: management has said who does it, 2: the front department has, 3: for good
         ("before", "i8"),  # department that carried the case before
         ("refused", "i8"),  # 1: its urgency was refused
         ("resume", "i8"),  # stage that follows rework or a wait outside
@@ -253,6 +253,7 @@ NOW = np.dtype(
         ("time", "f8"),
         ("base", "u8"),  # root of all draws of this replication
         ("sequence", "i8"),
+        ("tokens", "i8"),  # given to requests so far
         ("handled", "i8"),  # events so far
         ("n_events", "i8"),
         ("hole", "i8"),  # 1: the top of the event heap is free to be filled
