@@ -22,7 +22,10 @@ class Liaison(Intervention):
     kind: Literal["liaison"] = "liaison"
     hours: float = Field(default=8.0, ge=0.0, le=40.0, description="hours a week of one person of each department")
     dealings: float = Field(
-        default=0.1, ge=0.0, le=10.0, description="good dealings a day, at a pace of 1, that the contact is worth, with every other"
+        default=0.1,
+        ge=0.0,
+        le=10.0,
+        description="good dealings a day, at a pace of 1, that the contact is worth, with every other",
     )
     mediation: float = Field(
         default=0.3, ge=0.0, le=1.0, description="share of budding conflicts that officers take the heat from"

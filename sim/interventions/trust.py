@@ -25,7 +25,10 @@ class JobRotation(Intervention):
     weeks: float = Field(default=26.0, gt=0.0, le=520.0, description="how long they stay in the other department")
     loss: float = Field(default=0.5, ge=0.0, le=1.0, description="share of their work that is lost while they are new")
     dealings: float = Field(
-        default=2.0, ge=0.0, le=50.0, description="good dealings a day, at a pace of 1, that somebody's being there is worth"
+        default=2.0,
+        ge=0.0,
+        le=50.0,
+        description="good dealings a day, at a pace of 1, that somebody's being there is worth",
     )
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 

@@ -1,8 +1,8 @@
 """A pace is a unit of time: everything so many times slower, and the organization slower by as much, is the same run.
 
-What acts at midnight is switched off here: trust that drifts, contact, meetings, and adoption that grows or fades. A day
-has 24 hours whatever the pace, so these only follow it on average. For the same reason the person who approves works
-round the clock: so many hours a week are a piece of the calendar week, which no pace stretches.
+What acts at midnight is switched off here: trust that drifts, contact, meetings, and adoption that grows or fades. A
+day has 24 hours whatever the pace, so these only follow it on average. For the same reason the person who approves
+works round the clock: so many hours a week are a piece of the calendar week, which no pace stretches.
 """
 
 from typing import Any

@@ -168,13 +168,15 @@ def test_head_starts_are_bounded_by_the_boost_unless_agreed(
     assert lead(0.0, points, 0, allowance, agreed) == 0.0
 
 
-@given(share, share, hours, hours)
-def test_refusals_need_ill_will_and_overload(refusal: float, will: float, one: float, other: float) -> None:
+@given(share, share, hours, hours, st.sampled_from([0.5, 8.0]))
+def test_refusals_need_ill_will_and_overload(
+    refusal: float, will: float, one: float, other: float, full: float
+) -> None:
     """The chance of a refusal is a share that grows with what waits; the willing and the idle do not refuse."""
     less, more = ordered(one, other)
     chance = plain(priority.refusal_probability)
-    assert 0.0 <= chance(refusal, will, less) <= chance(refusal, will, more) <= refusal
-    assert chance(refusal, 1.0, more) == chance(refusal, will, 0.0) == chance(0.0, will, more) == 0.0
+    assert 0.0 <= chance(refusal, will, less, full) <= chance(refusal, will, more, full) <= refusal
+    assert chance(refusal, 1.0, more, full) == chance(refusal, will, 0.0, full) == chance(0.0, will, more, full) == 0.0
 
 
 # submodels 6 and 8: consultation, misunderstanding, rework
