@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Mapping
 
+from sim.scenario.closed import check_closed
 from sim.scenario.flow import check_flow
 from sim.scenario.load import loads_of
 from sim.scenario.notes import Notes
+from sim.scenario.promptness import check_promptness
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
@@ -29,6 +31,8 @@ def check_organization(notes: Notes, organization: Organization) -> None:
         _check_process(notes, organization, process, ("processes", name), (calendars, pools))
     if not any(one.severity == "error" for one in notes.findings[before:]):
         _check_loads(notes, organization)
+        check_closed(notes, organization)
+        check_promptness(notes, organization)
 
 
 def _check_department(
