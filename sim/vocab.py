@@ -38,7 +38,7 @@ class Kind(IntEnum):
     NEGOTIATE = 6
     MEDIATE = 7
     OWN = 8
-    FOLLOW_UP = 9  # what remains to be done of an answer that was given in a meeting
+    FOLLOW_UP = 9  # what remains of an answer that was given in a meeting, or to close a matter that one owns
 
 
 class Event(IntEnum):
@@ -47,7 +47,7 @@ class Event(IntEnum):
     COMPLETE = 0  # somebody finishes a piece of work
     RECEIVE = 1  # a hand-over reaches its receiver
     EXTERNAL = 2  # a supplier, carrier or customer has delivered
-    STANDOFF = 3  # the sides of a conflict have cooled down, or the time limit of their tier is over
+    STANDOFF = 3  # the sides of a conflict have cooled down
     RESPONSE_DUE = 4  # an agreed response time is over
     ARRIVAL = 5  # a customer arrives
     OWN_ARRIVAL = 6  # own work of a department arrives
@@ -55,6 +55,7 @@ class Event(IntEnum):
     MEETING = 8
     DAY_END = 9
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
+    DEADLINE = 11  # the time limit of a tier of a conflict is over
 
 
 class Context(IntEnum):
@@ -115,7 +116,6 @@ class Purpose(IntEnum):
     EXTERNAL = 10
     OWN_WORK = 11
     TRIAGE = 12
-    ASKING_AROUND = 13
     CONSULTATION = 14
     APPROVAL = 15
     NOTICE = 16
@@ -167,6 +167,16 @@ class Purpose(IntEnum):
     STANDOFF = 50
     ESCALATE_CONFLICT = 51
     SETTLE = 52
+
+    # questions, and who owns a matter
+    ON_THE_SPOT = 53
+    NEEDLESS = 54
+    NEEDLESS_WHOM = 55
+    AGREEMENT_APPROVAL = 56
+    REACHED = 57
+    REACHED_APPROVAL = 58
+    ATTEND = 59
+    FOLLOW_UP = 60
 
 
 class Family(IntEnum):
@@ -258,3 +268,13 @@ class Lever(IntEnum):
     TRUST_COUPLING = 51
     CONTACT = 52
     KNOWLEDGE_BASE = 53
+    LATENCY_SPREAD = 54
+    ANSWER_LATENCY = 55
+    ANSWER_SPREAD = 56
+    ON_THE_SPOT = 57
+    NEEDLESS = 58
+    SKIP_FRESHNESS = 59
+    NOTICE = 60
+    AUTHORITY = 61
+    LATENESS_WIDTH = 62
+    UNDERSTANDING_HALF_LIFE = 63

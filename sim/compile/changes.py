@@ -121,6 +121,11 @@ def _members(organization: Organization, intervention: Intervention) -> list[str
     ]
 
 
+def _with_approvers(organization: Organization, members: Sequence[str]) -> list[str]:
+    """Return members of a meeting with the people of management who approve, where management is one of them."""
+    return [name for name in organization.pools() if organization.home(name) in members]
+
+
 def _identities(held: Sequence[Held]) -> list[int]:
     """Return what tells meetings apart for their luck: what they are and when, not how long or how well they are held.
 
@@ -138,8 +143,10 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
     ids = _identities(held)
     for i, (intervention, meeting, switch) in enumerate(held):
         members = _members(organization, intervention)
-        people = sum(organization.departments[name].staff for name in members) * meeting.staff_share
-        first, n = basics.listed([rows[name] for name in members])
+        owners = _with_approvers(organization, members)
+        approvers = len(owners) - len(members)
+        people = (sum(organization.departments[name].staff for name in members) + approvers) * meeting.staff_share
+        first, n = basics.listed([rows[name] for name in owners])
         fill(
             table[i],
             id=ids[i],
@@ -148,7 +155,9 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
             days=sum(1 << DAYS.index(day) for day in meeting.days),
             switch=switch,
             at=meeting.at,
-            items=meeting.minutes / meeting.item_minutes,
+            attendance=meeting.staff_share,
+            hours=meeting.minutes / 60.0,
+            news_hours=meeting.news_minutes / 60.0,
             item_hours=meeting.item_minutes / 60.0,
             settles=meeting.settles,
             strength=intervention.strength,
@@ -159,14 +168,14 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
 
 
 def _spans(organization: Organization, name: str, held: Held) -> list[tuple[float, float]]:
-    """Return the open hours of the week that a meeting takes from one department."""
+    """Return the working hours of the week that a meeting takes from a department, or from one who approves for it."""
     intervention, meeting, _ = held
     length = meeting.minutes / 60.0 * intervention.strength
-    calendar = organization.calendar(organization.departments[name].calendar)
+    intervals = organization.shifts(name)
     found = []
     for day in meeting.days:
         start = DAYS.index(day) * DAY + meeting.at
-        for opens, closes in calendar.intervals:
+        for opens, closes in intervals:
             if opens <= start < closes:
                 found.append((start, min(closes, start + length)))
     return found
@@ -186,13 +195,14 @@ def _clusters(spans: Sequence[Sequence[tuple[float, float]]]) -> list[int]:
 def tax_table(
     organization: Scenario, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
-    """Return the share of open hours each meeting takes from each department, and where its rows begin."""
+    """Return the share of open hours each meeting takes from each owner of a queue, and where its rows begin."""
     taxes: list[tuple[int, float, float, float, int]] = []
     where: dict[int, tuple[int, int]] = {}
-    for name, department in organization.departments.items():
-        mine = [one for one in held if name in _members(organization, one[0]) and one[0].strength > 0.0]
+    for name in organization.pools():
+        home = organization.home(name)
+        mine = [one for one in held if home in _members(organization, one[0]) and one[0].strength > 0.0]
         spans = [_spans(organization, name, one) for one in mine]
-        hours = organization.calendar(department.calendar).hours_per_week
+        hours = sum(end - start for start, end in organization.shifts(name))
         lines = sorted(
             (
                 cluster,

@@ -94,6 +94,9 @@ class Processes:
         surges = surges_of(self.organization, name)
         fill(self.processes[k], surges=len(self.basics.numbers), n_surges=len(surges))
         self.basics.numbers.extend(number for piece in surges for number in piece)
+        members = dict.fromkeys(self.rows[step.R] for step in process.steps.values())
+        start, n = self.basics.listed(list(members))
+        fill(self.processes[k], members=start, n_members=n)
         needs = {} if process.markov else process.predecessors()
         for step in order:
             self._step(k, name, step, process.steps[step], places, sum(1 << places[one] for one in needs.get(step, ())))
@@ -147,4 +150,4 @@ class Processes:
             (len(process.steps) for process in self.organization.processes.values() if not process.markov), default=1
         )
         asked = int((self.steps["n_consults"] + self.steps["n_informs"]).max())
-        return 16 + forks + 2 * asked
+        return 18 + forks + 2 * asked

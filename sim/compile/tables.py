@@ -15,7 +15,6 @@ from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario, examined
-from sim.spec.calendars import Calendar
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
 
@@ -43,12 +42,6 @@ class Compiled:
     def end(self) -> float:
         """The hour at which a run ends: after warm-up, horizon and tail."""
         return self.scenario.window[1] + self.tail
-
-
-def _approval_hours(calendar: Calendar, hours: float) -> tuple[tuple[float, float], ...]:
-    """Return when one person of management approves: the beginning of each of management's shifts."""
-    share = min(1.0, hours / calendar.hours_per_week)
-    return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
 
 
 def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...]:
@@ -82,13 +75,13 @@ class _Pools:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         self.departments["root"] = -1
+        self.departments["under_way"] = -1
         for name, who in identities(organization).items():
             self.pools[rows[name]]["who"] = who
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
-            for pool, spec in department.pools.items():
-                owner = f"{name}.{pool}"
-                self._pool(organization, organization.home(owner), rows[owner], spec.hours_per_week, basics)
+            for pool in department.pools:
+                self._pool(organization, f"{name}.{pool}", rows[f"{name}.{pool}"], basics)
 
     def _department(self, organization: Organization, name: str, one: Department, d: int, basics: Basics) -> None:
         calendar = organization.calendar(one.calendar)
@@ -105,9 +98,10 @@ class _Pools:
         )
         self._levers(organization, name, d, one.staff)
 
-    def _pool(self, organization: Organization, home: str, d: int, hours: float, basics: Basics) -> None:
+    def _pool(self, organization: Organization, owner: str, d: int, basics: Basics) -> None:
+        home = organization.home(owner)
         calendar = organization.calendar(organization.departments[home].calendar)
-        intervals = _approval_hours(calendar, hours)
+        intervals = organization.shifts(owner)
         always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
         clock = basics.calendar(calendar)
         fill(self.pools[d], calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1)
@@ -167,7 +161,8 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
     # every question a meeting answers may open a follow-up and, where the answer is late, a conflict
-    margin = processes.margin() + 3 * int(meetings["items"].max(initial=0.0))
+    questions = max((meeting.minutes / meeting.item_minutes for _, meeting, _ in held), default=0.0)
+    margin = processes.margin() + 3 * int(questions)
     world = _world(scenario, rows, basics, margin)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)

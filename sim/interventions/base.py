@@ -78,7 +78,10 @@ class Meeting(Checked):
     minutes: float = Field(default=15.0, ge=0.0, le=480.0)
     staff_share: Share = Field(default=0.5, description="share of each department's staff that takes part")
     item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")
-    settles: Share = Field(default=0.3, description="chance that an open conflict between participants is settled")
+    news_minutes: float = Field(
+        default=1.0, ge=0.0, le=240.0, description="minutes that one department takes to tell what goes on there"
+    )
+    settles: Share = Field(default=0.1, description="chance that an open conflict between participants is settled")
 
 
 @dataclass(frozen=True, slots=True)

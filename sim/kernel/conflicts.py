@@ -1,16 +1,18 @@
 """Conflict and escalation: a case is frozen until the two sides, their superior, or the executives settle it.
 
 Tier 1: both sides negotiate (work in their own queues) and stand off for a heavy-tailed time. Where an escalation path
-is lived, a time limit ends that: at tier 2 the common superior mediates (a request in management's queue) and leaves a
-part of the stand-off; past a second limit the executives decide at tier 3.
+is lived, a time limit counts from the outbreak: when it is over, the common superior mediates at tier 2 (a request in
+management's queue, which the path brings to its notice in time), spares the sides what they still have to negotiate,
+and cuts a share of the stand-off that remains. When a second limit is over, the executives decide at tier 3, and that
+ends it.
 """
 
-from sim.kernel.calendars import after
+from sim.kernel.calendars import after, from_open, to_open
 from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
-from sim.kernel.mechanisms.conflict import SUPERIOR, standoff
+from sim.kernel.mechanisms.conflict import after_superior, standoff
 from sim.kernel.requests import SEND, about, open_request, post, release
 from sim.vocab import Event, Kind, Lever, Purpose
 
@@ -26,7 +28,7 @@ def _book_all(s, p, c, time):
 
 @inline
 def _ask(s, p, c, sender, d, kind, work, purpose):
-    """Send a request about the conflict of case `c` that carries no clock."""
+    """Send a request about the conflict of case `c` that carries no clock; return it."""
     case = s.cases[c]
     r = open_request(s)
     row = s.requests[r]
@@ -41,15 +43,36 @@ def _ask(s, p, c, sender, d, kind, work, purpose):
     u = uniform(case["key"], place, purpose, p.pools[d]["who"], row["visit"], row["again"])
     row["work"] = hours(p, work, u)
     post(s, r, SEND)
+    return r
 
 
 @inline
-def _stand_off(s, p, c, wait, time):
-    """Plan the moment at which the present stand-off of case `c` ends or its tier's time limit is over."""
+def _stand_off(s, p, c, until):
+    """Let the sides of case `c` stand off until so many open hours, on the clock of side b, have passed."""
     case = s.cases[c]
     case["standing"] = 1
+    case["cools"] = until
+    case["stamp"] += 1
     case["refs"] += 1
-    plan(s, after(p, p.pools[case["side_b"]]["clock"], time, wait), Event.STANDOFF, c, case["conflicts"])
+    plan(s, from_open(p, p.pools[case["side_b"]]["clock"], until), Event.STANDOFF, c, case["stamp"])
+
+
+@inline
+def _set_deadline(s, p, c, limit, time):
+    """Plan the moment at which the time limit of the present tier of case `c` is over."""
+    case = s.cases[c]
+    case["refs"] += 1
+    due = after(p, p.pools[case["side_b"]]["clock"], time, limit)
+    plan(s, due, Event.DEADLINE, c, case["conflicts"])
+
+
+@inline
+def _call_in(s, p, c):
+    """Ask management to mediate at the present tier of case `c`; the path sees to it that it looks in time."""
+    case = s.cases[c]
+    judge = p.world[0]["management"]
+    r = _ask(s, p, c, case["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
+    s.requests[r]["limit"] = s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS]
 
 
 @routine
@@ -78,13 +101,10 @@ def open_conflict(s, p, c, step, a, b, time):
     place = p.steps[step]["id"]
     z = normal(uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["conflicts"], ZERO))
     wait = standoff(lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD], z)
+    _stand_off(s, p, c, to_open(p, p.pools[b]["clock"], time) + wait)
     u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["conflicts"], ZERO)
-    limit = lever[Lever.TIER1_HOURS]
-    case["standoff"] = 0.0
-    if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION] and wait > limit:
-        case["standoff"] = wait - limit
-        wait = limit
-    _stand_off(s, p, c, wait, time)
+    if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION]:
+        _set_deadline(s, p, c, lever[Lever.TIER1_HOURS], time)
 
 
 @routine
@@ -113,18 +133,25 @@ def settle(s, p, c, time):
 
 
 @routine
-def on_standoff(s, p, c, number, time):
-    """A stand-off is over, or the time limit of its tier is."""
+def on_standoff(s, p, c, stamp, time):
+    """A stand-off is over: the conflict is settled unless there is still something to negotiate."""
+    case = s.cases[c]
+    if case["frozen"] and case["stamp"] == stamp:
+        case["standing"] = 0
+        if case["pending"] <= 0:
+            settle(s, p, c, time)
+    release(s, c)
+
+
+@routine
+def on_deadline(s, p, c, number, time):
+    """The time limit of a tier is over: what is not settled by now goes one tier up."""
     case = s.cases[c]
     if case["frozen"] and case["conflicts"] == number:
-        if case["standoff"] > 0.0:
-            case["tier"] += 1
-            judge = p.world[0]["management"]
-            _ask(s, p, c, case["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
-        else:
-            case["standing"] = 0
-            if case["pending"] <= 0:
-                settle(s, p, c, time)
+        case["tier"] += 1
+        _call_in(s, p, c)
+        if case["tier"] == 2:
+            _set_deadline(s, p, c, s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS], time)
     release(s, c)
 
 
@@ -141,16 +168,16 @@ def negotiated(s, p, r, time):
 
 @routine
 def mediated(s, p, r, time):
-    """A superior has heard both sides: most of the stand-off is over, or the executives decide."""
+    """A superior has heard both sides and cuts the stand-off, or the executives have decided."""
     row = s.requests[r]
     c = row["case"]
     case = s.cases[c]
     if not case["frozen"] or case["conflicts"] != row["visit"]:
         return
-    if case["tier"] >= 3:
+    case["pending"] = 0
+    now = to_open(p, p.pools[case["side_b"]]["clock"], time)
+    rest = after_superior(case["cools"] - now, s.departments[row["dept"]]["lever"][Lever.AUTHORITY])
+    if row["again"] >= 2 or rest <= 0.0:
         settle(s, p, c, time)
-        return
-    limit = s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS]
-    rest = case["standoff"] * SUPERIOR
-    case["standoff"] = max(0.0, rest - limit)
-    _stand_off(s, p, c, min(rest, limit), time)
+    else:
+        _stand_off(s, p, c, now + rest)

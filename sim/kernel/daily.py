@@ -6,11 +6,15 @@ import numpy as np
 
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import CAREFUL, N_KINDS, N_LEVERS, PACED, RANKED, REFUSING, SLOW
+from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, moved
 from sim.kernel.mechanisms.service import productivity
-from sim.kernel.mechanisms.trust import after_good, drifted, learned
+from sim.kernel.mechanisms.trust import after_good, learned
 from sim.kernel.requests import mark
 from sim.vocab import Lever
+
+BETWEEN_DEALINGS = (Lever.TRUST_DRIFT, Lever.TRUST_BASELINE, Lever.UNDERSTANDING_HALF_LIFE, Lever.KNOWLEDGE_BASE)
+"""Levers that relations follow between two dealings: what they did so far is worked out before one is moved."""
 
 
 @inline
@@ -20,6 +24,7 @@ def _to_base(s, p):
         dept = s.departments[d]
         if dept["changed"]:
             dept["changed"] = 0
+            touch_all(s, p, d)
             for k in range(N_LEVERS):
                 dept["lever"][k] = dept["base"][k]
 
@@ -39,6 +44,8 @@ def move_levers(s, p, time):
         lever = s.departments[d]["lever"]
         if d * 1000 + j != before:
             before = d * 1000 + j
+            if j in BETWEEN_DEALINGS:
+                touch_all(s, p, d)
             lever[j] = s.departments[d]["base"][j]
         lived = 0.0
         switch = s.switches[edit["switch"]]
@@ -75,7 +82,7 @@ def meeting_share(s, p, d, time):
 def active(lever):
     """Return which groups of mechanisms are on in a department, so that a request need not ask lever by lever."""
     found = np.int64(0)
-    if lever[Lever.LATENCY] > 0.0 or lever[Lever.PICKUP_PERIOD] > 0.0:
+    if lever[Lever.LATENCY] > 0.0 or lever[Lever.ANSWER_LATENCY] > 0.0 or lever[Lever.PICKUP_PERIOD] > 0.0:
         found |= SLOW
     if lever[Lever.BOOST] > 0.0:
         found |= RANKED
@@ -98,18 +105,6 @@ def set_productivity(s, p, time):
 
 
 @inline
-def _drift(s, p, d):
-    """Let the trust of department `d` move a little towards the culture's baseline."""
-    lever = s.departments[d]["lever"]
-    drift = lever[Lever.TRUST_DRIFT]
-    if drift > 0.0:
-        first = p.pools[d]["first_link"]
-        for k in range(first, first + p.pools[d]["n_links"]):
-            link = s.links[k]
-            link["trust"] = drifted(link["trust"], drift, lever[Lever.TRUST_BASELINE])
-
-
-@inline
 def _meet(s, p, d):
     """Let department `d` come to know those with whom it shares a day's work; it takes contact on both sides."""
     lever = s.departments[d]["lever"]
@@ -117,6 +112,7 @@ def _meet(s, p, d):
         return
     first = p.pools[d]["first_link"]
     for k in range(first, first + p.pools[d]["n_links"]):
+        touch(s, d, k)
         link = s.links[k]
         contact = min(lever[Lever.CONTACT], s.departments[link["other"]]["lever"][Lever.CONTACT])
         gain = min(0.5, contact * lever[Lever.TRUST_GAIN])
@@ -139,10 +135,11 @@ def _relations(s, p, d, row):
     for k in range(first, first + p.pools[d]["n_links"]):
         link = s.links[k]
         weight += link["weight"]
-        trust += link["weight"] * link["trust"]
-        understanding += link["weight"] * link["understanding"]
+        now = trust_now(s, d, k)
+        trust += link["weight"] * now
+        understanding += link["weight"] * understanding_now(s, d, k)
         approvals += link["approvals"]
-        approvers += link["approvals"] * link["trust"]
+        approvers += link["approvals"] * now
     row["trust"] = trust / weight if weight > 0.0 else math.nan
     row["trust_in_approvers"] = approvers / approvals if approvals > 0.0 else math.nan
     row["understanding"] = understanding / weight if weight > 0.0 else math.nan
@@ -204,7 +201,6 @@ def end_day(s, p, time):
         if now["recording"]:
             _record(s, p, d, now["day"])
         _begin_day(s.departments[d])
-        _drift(s, p, d)
         _meet(s, p, d)
         mark(s, d)
     now["day"] += 1

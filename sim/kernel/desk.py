@@ -3,18 +3,19 @@
 from sim.kernel.calendars import after, is_open
 from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
 from sim.kernel.conflicts import mediated, negotiated
-from sim.kernel.disputes import decide, pass_on
-from sim.kernel.draws import ZERO
+from sim.kernel.disputes import OWNED, decide, pass_on
+from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
 from sim.kernel.ledger import turn
+from sim.kernel.links import hear
 from sim.kernel.mechanisms.service import pace
 from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
-from sim.kernel.requests import DELIVERED, REFILE, SEND, close_request, is_frozen
-from sim.kernel.roles import answer, approved, consult, inform, note_urgent, respond, synchronize
-from sim.vocab import Activity, Event, Kind, Lever
+from sim.kernel.requests import DELIVERED, REFILE, SEND, about, close_request, is_frozen, open_request, post
+from sim.kernel.roles import answer, approved, consult, inform, note_urgent, respond
+from sim.vocab import Activity, Event, Kind, Lever, Purpose
 
 
 @inline
@@ -168,7 +169,8 @@ def coordinated(s, p, r, time):
         respond(s, p, r, p.world[0]["consult_response"], time)
         answer(s, p, r, time)
     elif kind == Kind.INFORM:
-        synchronize(s, p, row["sender"], row["dept"], time)
+        hear(s, p, row["sender"], row["dept"], time)
+        hear(s, p, row["dept"], row["sender"], time)
     elif kind == Kind.NEGOTIATE:
         negotiated(s, p, r, time)
     elif kind == Kind.MEDIATE:
@@ -178,10 +180,30 @@ def coordinated(s, p, r, time):
 
 
 @inline
+def follow_up(s, p, r):
+    """Let the first contact of a matter see to it that it is closed; nobody waits for that."""
+    done = s.requests[r]
+    case = s.cases[done["case"]]
+    front = p.processes[case["process"]]["front"]
+    b = open_request(s)
+    row = s.requests[b]
+    about(s, b, done["case"])
+    row["step"] = done["step"]
+    row["kind"] = Kind.FOLLOW_UP
+    row["sender"] = front
+    row["dept"] = front
+    u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.FOLLOW_UP, NOBODY, done["visit"], ZERO)
+    row["work"] = hours(p, p.world[0]["inform"], u)
+    post(s, b, SEND)
+
+
+@inline
 def finish(s, p, r, time):
     """Stage FINISH: the step is over; those to be informed hear of it, and the case goes on."""
     row = s.requests[r]
     step = p.steps[row["step"]]
+    if row["decided"] == OWNED:
+        follow_up(s, p, r)
     if step["n_informs"] > 0:
         inform(s, p, r)
     return next_steps(s, p, r, time)

@@ -1,22 +1,23 @@
 """Disputes: whose task is it?
 
-A contested request wanders until somebody accepts it, management decides, or whoever was asked first has to own it.
+A contested request wanders until somebody accepts it, management decides, or the department that received the matter
+first finds out whose it is.
 """
 
 import numpy as np
 
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
 from sim.kernel.jit import inline, routine
-from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity
+from sim.kernel.links import trust_in
+from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity, named_refuses
 from sim.kernel.mechanisms.handover import willingness
 from sim.kernel.relations import friction
-from sim.kernel.requests import trust_in
 from sim.vocab import Friction, Kind, Lever, Purpose
 
 FULL, LAST = np.int64(15), np.int64(15)
 """Where a counter of requests ends, and the last of the 16 counters."""
 
-# how it was settled whose a request is
+# who has said whose a request is: management, or the first contact
 DECIDED, OWNED = np.int64(1), np.int64(2)
 
 
@@ -67,7 +68,10 @@ def goodwill(s, p, i, d, kind):
 
 @routine
 def disputed(s, p, r, time):
-    """Decide whether the asked department says that the request of a contested step is not its own."""
+    """Decide whether the asked department says that the request of a contested step is not its own.
+
+    Whom the first contact has named knows that it is; refusing takes unwillingness alone.
+    """
     row = s.requests[r]
     i = row["sender"]
     d = row["dept"]
@@ -81,19 +85,21 @@ def disputed(s, p, r, time):
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
     will = goodwill(s, p, i, d, row["kind"])
     chance = dispute_probability(ambiguity, lever[Lever.MISROUTING], clarity, lived, will)
+    if row["decided"] == OWNED:
+        chance = named_refuses(ambiguity, will)
     if uniform(key, step["id"], Purpose.DISPUTE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
     count_asked(row, counter_of(p, step, d))
     row["bounces"] += 1
     s.cases[row["case"]]["bounces"] += 1
     if i >= 0:
-        friction(s, p, r, i, d, Friction.DISPUTE, Purpose.CONFLICT_DISPUTE, time)
+        friction(s, p, r, i, d, Friction.DISPUTE, Purpose.CONFLICT_DISPUTE, time, 1.0)
     return True
 
 
 @inline
 def owned(key, row, step, lever):
-    """Decide whether whoever was asked first stays responsible, now that the request was disputed so often."""
+    """Decide whether the first contact sees to it, now that the request was disputed so often."""
     if row["bounces"] < lever[Lever.OWNERSHIP_BOUNCES]:
         return False
     return uniform(key, step["id"], Purpose.OWNERSHIP, NOBODY, row["visit"], row["bounces"]) < lever[Lever.OWNERSHIP]
@@ -117,30 +123,35 @@ def put_to(p, row, step, d):
 
 @inline
 def pass_on(s, p, r):
-    """A disputed request goes to management, where an escalation path is lived, or to another contestant."""
+    """A disputed request goes to its first contact, to management, or to another contestant, by what is lived here."""
     row = s.requests[r]
-    d = row["dept"]
     case = s.cases[row["case"]]
     step = p.steps[row["step"]]
-    lever = s.departments[d]["lever"]
+    lever = s.departments[row["dept"]]["lever"]
     row["kind"] = Kind.WORK
-    row["sender"] = d
+    row["sender"] = row["dept"]
+    row["decided"] = 0
+    case["handed_over"] = 1
     if owned(case["key"], row, step, lever):
         row["decided"] = OWNED
-        put_to(p, row, step, step["dept"])
-        case["handed_over"] |= row["dept"] != d  # not where the first to be asked has disputed it
-        case["ping_pong"] |= row["dept"] == row["before"]
-        return
-    case["handed_over"] = 1
-    if escalated(p, case["key"], row, step, lever):
-        row["kind"] = Kind.MEDIATE
-        row["dept"] = p.world[0]["management"]
+        row["again"] = row["bounces"]
+        put_to_judge(p, case["key"], row, p.processes[case["process"]]["front"], p.world[0]["triage"])
+    elif escalated(p, case["key"], row, step, lever):
         row["again"] = 0
-        u = uniform(case["key"], step["id"], Purpose.DECISION, NOBODY, row["visit"], ZERO)
-        row["work"] = hours(p, p.world[0]["mediate"], u)
-        return
-    put_to(p, row, step, next_contestant(p, case["key"], row, step))
-    case["ping_pong"] |= row["dept"] == row["before"]
+        row["limit"] = lever[Lever.TIER1_HOURS]
+        put_to_judge(p, case["key"], row, p.world[0]["management"], p.world[0]["mediate"])
+    else:
+        put_to(p, row, step, next_contestant(p, case["key"], row, step))
+        case["ping_pong"] |= row["dept"] == row["before"]
+
+
+@inline
+def put_to_judge(p, key, row, d, work):
+    """Let department `d` say whose the disputed request is."""
+    row["kind"] = Kind.MEDIATE
+    row["dept"] = d
+    u = uniform(key, p.steps[row["step"]]["id"], Purpose.DECISION, p.pools[d]["who"], row["visit"], row["again"])
+    row["work"] = hours(p, work, u)
 
 
 @inline
@@ -161,10 +172,12 @@ def next_contestant(p, key, row, step):
 
 @inline
 def decide(s, p, r):
-    """Management decides that the step is for whom the written roles name."""
+    """Whoever was to judge says that the step is for whom the written roles name."""
     row = s.requests[r]
-    step = p.steps[row["step"]]
     row["kind"] = Kind.WORK
-    row["decided"] = DECIDED
+    row["limit"] = 0.0
+    if row["decided"] != OWNED:
+        row["decided"] = DECIDED
     row["sender"] = row["dept"]
+    step = p.steps[row["step"]]
     put_to(p, row, step, step["dept"])

@@ -4,13 +4,13 @@ import numpy as np
 
 from sim.kernel.calendars import from_open, next_opening
 from sim.kernel.cases import enter_step, on_arrival
-from sim.kernel.conflicts import on_standoff
+from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.desk import dispatch, finish, note, on_complete, proceed
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
-from sim.kernel.handovers import arrive, send
+from sim.kernel.handovers import arrive, on_receive, send
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, merge, routine
 from sim.kernel.layout import N_SPENT
@@ -82,7 +82,9 @@ def handle(s, p, kind, who, stamp, time):
         mark(s, s.requests[who]["dept"])
         post(s, who, PROCEED)
     elif kind == Event.RECEIVE:
-        post(s, who, ARRIVE)
+        stage = on_receive(s, who, stamp)
+        if stage != 0:
+            post(s, who, stage)
     elif kind == Event.ARRIVAL:
         on_arrival(s, p, who, time)
     elif kind == Event.OWN_ARRIVAL:
@@ -96,6 +98,8 @@ def handle(s, p, kind, who, stamp, time):
         raise_overdue(s, p, who, stamp, time)
     elif kind == Event.STANDOFF:
         on_standoff(s, p, who, stamp, time)
+    elif kind == Event.DEADLINE:
+        on_deadline(s, p, who, stamp, time)
     elif kind == Event.SHOCK:
         on_shock(s, p, who)
     elif kind == Event.MEETING:

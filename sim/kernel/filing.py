@@ -8,10 +8,11 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
 from sim.kernel.ledger import turn
+from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
-from sim.kernel.requests import AGREED, OVERDUE, is_number, mark, trust_in
+from sim.kernel.requests import AGREED, OVERDUE, is_number, mark
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
 
 
@@ -28,7 +29,7 @@ def refused(s, p, r, time):
     key = s.cases[row["case"]]["key"]
     if uniform(key, place, Purpose.REFUSE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
-    friction(s, p, r, row["sender"], d, Friction.REFUSED, Purpose.CONFLICT_REFUSAL, time)
+    friction(s, p, r, row["sender"], d, Friction.REFUSED, Purpose.CONFLICT_REFUSAL, time, 1.0)
     return True
 
 
@@ -51,7 +52,8 @@ def priority(s, p, r, time):
         company = company_priority(world["urgency"], world["value"], world["due"], urgent, value, slack)
         trust = trust_in(s, p, d, row["sender"])
     points = score(lever[Lever.ALIGNMENT], own_interest(p, row["kind"], d), company, lever[Lever.FAVOR], trust)
-    return head_start(lever[Lever.BOOST], points, row["agreed"], lever[Lever.ALLOWANCE], lever[Lever.AGREEMENT_HOURS])
+    overdue = 1.0 if row["agreed"] == OVERDUE else 0.0
+    return head_start(lever[Lever.BOOST], points, row["limit"], overdue, lever[Lever.ALLOWANCE])
 
 
 @inline
@@ -61,7 +63,7 @@ def key_of(s, p, r, time):
     opened = to_open(p, p.pools[row["dept"]]["clock"], time)
     if p.world[0]["strict"]:
         return opened - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else opened
-    if not row["agreed"] and not s.departments[row["dept"]]["active"] & RANKED:
+    if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
         return opened
     return opened - priority(s, p, r, time)
 
@@ -83,9 +85,8 @@ def file_request(s, p, r, time):
             row["seat"] = row["q_key"]
     turn(s, p, r, time, Activity.QUEUE)
     if row["agreed"] == AGREED:
-        limit = s.departments[d]["lever"][Lever.AGREEMENT_HOURS]
-        due = after(p, p.pools[d]["clock"], row["sent"], limit)
-        plan(s, max(time, due), Event.RESPONSE_DUE, r, row["serial"])
+        due = after(p, p.pools[d]["clock"], row["sent"], row["limit"])
+        plan(s, max(time, due), Event.RESPONSE_DUE, r, row["token"])
     insert(s, d, r)
     mark(s, d)
 
@@ -100,16 +101,18 @@ def refile(s, p, r, time):
 
 
 @routine
-def raise_overdue(s, p, r, serial, time):
+def raise_overdue(s, p, r, token, time):
     """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers."""
     row = s.requests[r]
-    if row["serial"] != serial or row["agreed"] != AGREED:
+    if row["token"] != token or row["agreed"] != AGREED:
         return
     waiting = row["activity"] == Activity.QUEUE and not row["held"]
     if waiting:
         withdraw(s, row["dept"], r)
     row["agreed"] = OVERDUE
-    friction(s, p, r, row["sender"], row["dept"], Friction.BROKEN_RESPONSE, Purpose.CONFLICT_BROKEN_AGREEMENT, time)
+    friction(
+        s, p, r, row["sender"], row["dept"], Friction.BROKEN_RESPONSE, Purpose.CONFLICT_BROKEN_AGREEMENT, time, 1.0
+    )
     if waiting:
         row["q_key"] = key_of(s, p, r, row["sent"])
         insert(s, row["dept"], r)

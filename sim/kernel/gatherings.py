@@ -4,15 +4,16 @@ import math
 
 from sim.kernel.calendars import is_open
 from sim.kernel.conflicts import settle
-from sim.kernel.draws import NOBODY, uniform
+from sim.kernel.draws import NOBODY, ZERO, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
+from sim.kernel.ledger import turn
 from sim.kernel.mechanisms.adoption import adoption
-from sim.kernel.mechanisms.meetings import refreshed, remaining_work
+from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
-from sim.kernel.requests import SEND, about, close_request, open_request, post
-from sim.kernel.roles import answer, note_urgent, respond
-from sim.vocab import DAY, Event, Kind, Lever, Purpose
+from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
+from sim.kernel.roles import answer, approved, note_urgent, respond
+from sim.vocab import DAY, Activity, Event, Kind, Lever, Purpose
 
 
 @inline
@@ -29,13 +30,24 @@ def plan_meeting(s, p, m, number, time):
 
 
 @inline
-def _gather(s, p, m, serial, time):
-    """Mark the members who are at work."""
+def _gather(s, p, m, serial, number, time):
+    """Mark the members who are at work; return how many departments tell their news.
+
+    Of the people who approve for management, each takes part in as many meetings as the share of staff says.
+    """
     meeting = p.meetings[m]
+    n = 0
     for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
         d = p.lists[k]
-        if is_open(p, p.pools[d]["calendar"], time):
-            s.departments[d]["present"] = serial
+        if is_open(p, p.pools[d]["clock"], time):
+            if p.pools[d]["clock"] == p.pools[d]["calendar"]:
+                s.departments[d]["present"] = serial
+                n += 1
+            else:
+                u = uniform(s.now[0]["base"], meeting["id"], Purpose.ATTEND, p.pools[d]["who"], number, ZERO)
+                if u < meeting["attendance"]:
+                    s.departments[d]["present"] = serial
+    return n
 
 
 @inline
@@ -49,18 +61,40 @@ def _refresh(s, p, d, serial, share, time):
 
 
 @inline
+def _asked_here(s, row, serial):
+    """Tell whether request `row` is a question of somebody present, and nothing holds its case up."""
+    if not is_question(row) or s.departments[row["sender"]]["present"] != serial:
+        return False
+    return not s.cases[row["case"]]["frozen"]
+
+
+@inline
 def _oldest_question(s, d, serial):
-    """Return the first consultation in the queue of `d` whose asker is present, or -1."""
+    """Return the first question in the queue of `d` whose asker is present, or -1."""
     q = s.requests
     best = NOBODY
     r = s.departments[d]["root"]
     while r >= 0:
-        row = q[r]
-        asked = row["kind"] == Kind.CONSULT and s.departments[row["sender"]]["present"] == serial
-        if asked and not s.cases[row["case"]]["frozen"] and (best < 0 or before(q, r, best)):
+        if _asked_here(s, q[r], serial) and (best < 0 or before(q, r, best)):
             best = r
         r = following(q, r)
     return best
+
+
+@inline
+def _reached(s, p, m, d, serial, share, r, time):
+    """Return the next question under way to `d`, from `r` on, that comes up because its asker is present, or -1."""
+    while r >= 0:
+        row = s.requests[r]
+        if _asked_here(s, row, serial):
+            place = p.steps[row["step"]]["id"] ^ p.meetings[m]["id"]
+            who = p.pools[d]["who"]
+            purpose = Purpose.REACHED if row["kind"] == Kind.CONSULT else Purpose.REACHED_APPROVAL
+            key = s.cases[row["case"]]["key"]
+            if uniform(key, place, purpose, who, row["visit"], int(time / DAY)) < share:
+                return r
+        r = row["q_next"]
+    return r
 
 
 @inline
@@ -68,7 +102,6 @@ def _answer_now(s, p, r, item_hours, time):
     """Answer question `r` in the meeting; what work remains on it is done afterwards, and nobody waits for it."""
     row = s.requests[r]
     d = row["dept"]
-    withdraw(s, d, r)
     note_urgent(s, p, r, time)
     rest = remaining_work(row["work"], item_hours)
     if rest > 0.0:
@@ -81,9 +114,43 @@ def _answer_now(s, p, r, item_hours, time):
         left["dept"] = d
         left["work"] = rest
         post(s, b, SEND)
-    respond(s, p, r, p.world[0]["consult_response"], time)
-    answer(s, p, r, time)
-    close_request(s, r)
+    turn(s, p, r, time, Activity.QUEUE)
+    if row["kind"] == Kind.APPROVE:
+        respond(s, p, r, p.world[0]["approve_response"], time)
+        post(s, r, approved(s, p, r, time))
+    else:
+        respond(s, p, r, p.world[0]["consult_response"], time)
+        answer(s, p, r, time)
+        close_request(s, r)
+
+
+@inline
+def _answer_waiting(s, p, m, d, serial, items, time):
+    """Let `d` answer what waits in its queue for those present, as long as there is time; return what is left of it."""
+    while items > 0:
+        r = _oldest_question(s, d, serial)
+        if r < 0:
+            break
+        withdraw(s, d, r)
+        _answer_now(s, p, r, p.meetings[m]["item_hours"], time)
+        items -= 1
+    return items
+
+
+@inline
+def _answer_under_way(s, p, m, d, serial, share, items, time):
+    """Bring up what is under way to `d` from those present: it is answered while there is time, and else noticed."""
+    r = _reached(s, p, m, d, serial, share, s.departments[d]["under_way"], time)
+    while r >= 0:
+        after = s.requests[r]["q_next"]
+        noticed(s, r)
+        if items > 0:
+            _answer_now(s, p, r, p.meetings[m]["item_hours"], time)
+            items -= 1
+        else:
+            post(s, r, ARRIVE)
+        r = _reached(s, p, m, d, serial, share, after, time)
+    return items
 
 
 @inline
@@ -125,17 +192,14 @@ def on_meeting(s, p, m, number, time):
     share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)
     serial = s.now[0]["meetings"] + 1
     s.now[0]["meetings"] = serial
-    _gather(s, p, m, serial, time)
-    items = math.floor(meeting["items"] * share)
+    present = _gather(s, p, m, serial, number, time)
+    heard = share * news_share(meeting["hours"], present, meeting["news_hours"])
+    items = math.floor(questions_fit(meeting["hours"], present, meeting["news_hours"], meeting["item_hours"]) * share)
     n = meeting["n_members"]
     for k in range(n):
         d = p.lists[meeting["members"] + (k + number) % n]  # whoever begins gets most answers: take turns
         if s.departments[d]["present"] == serial:
-            _refresh(s, p, d, serial, share, time)
-            while items > 0:
-                r = _oldest_question(s, d, serial)
-                if r < 0:
-                    break
-                _answer_now(s, p, r, meeting["item_hours"], time)
-                items -= 1
+            _refresh(s, p, d, serial, heard, time)
+            items = _answer_waiting(s, p, m, d, serial, items, time)
+            items = _answer_under_way(s, p, m, d, serial, share, items, time)
     _settle_quarrels(s, p, m, serial, share, time)

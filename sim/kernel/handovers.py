@@ -1,17 +1,20 @@
 """A request on its way: sent, received, accepted or disputed, and filed in a queue."""
 
-from sim.kernel.calendars import from_open, to_open
+import numpy as np
+
+from sim.kernel.calendars import from_open, is_open, to_open
 from sim.kernel.cases import NEW, RETURNED
-from sim.kernel.disputes import OWNED, disputed, goodwill
-from sim.kernel.draws import NOBODY, ZERO, exponential, hours, uniform
+from sim.kernel.disputes import DECIDED, disputed, goodwill
+from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
-from sim.kernel.mechanisms.handover import mean_latency, next_pickup, watched_latency
+from sim.kernel.links import trust_in
+from sim.kernel.mechanisms.handover import CALLED, WATCHED, latency, mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.repair import misread
-from sim.kernel.requests import ARRIVE, FILE, trust_in
+from sim.kernel.requests import ARRIVE, FILE, is_question, noticed, set_out
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
 
@@ -33,6 +36,40 @@ def pick_up(row):
 
 
 @inline
+def on_the_spot(s, p, row, u, time):
+    """Decide whether a question is noticed at once: whoever is asked is at work and has somebody free."""
+    d = row["dept"]
+    dept = s.departments[d]
+    if u >= dept["lever"][Lever.ON_THE_SPOT] or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
+        return False
+    return is_open(p, p.pools[d]["calendar"], time)
+
+
+@inline
+def time_to_notice(s, p, row, u):
+    """Return the open hours until the department asked notices a request: asking and handing over are two things.
+
+    Who has agreed on a time looks often enough, and in time; so does a superior whom a path calls in.
+    """
+    d = row["dept"]
+    lever = s.departments[d]["lever"]
+    mean = lever[Lever.LATENCY]
+    spread = lever[Lever.LATENCY_SPREAD]
+    if row["kind"] == Kind.CONSULT:
+        mean = lever[Lever.ANSWER_LATENCY]
+        spread = lever[Lever.ANSWER_SPREAD]
+    limit = row["limit"]
+    if row["kind"] == Kind.MEDIATE and limit > 0.0:
+        mean = min(mean, CALLED * limit)
+    else:
+        mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
+        if limit > 0.0:
+            mean = min(mean, WATCHED * limit)
+    passed = latency(mean, spread, normal(u))
+    return min(passed, limit) if limit > 0.0 else passed
+
+
+@inline
 def send(s, p, r, time):
     """Stage SEND: the request goes to the department asked, at once or with the latency of the channel."""
     row = s.requests[r]
@@ -41,23 +78,37 @@ def send(s, p, r, time):
     if row["clock"]:
         turn(s, p, r, time, Activity.HANDOVER)
     row["sent"] = time
+    row["token"] += 1
     if i < 0 or i == d:
         return ARRIVE
     if not s.departments[d]["active"] & SLOW:
         return ARRIVE
-    lever = s.departments[d]["lever"]
-    channel = lever[Lever.LATENCY]
-    period = lever[Lever.PICKUP_PERIOD]
-    mean = mean_latency(channel, lever[Lever.RELUCTANCE], goodwill(s, p, i, d, row["kind"]))
-    if row["agreed"]:
-        mean = watched_latency(mean, lever[Lever.AGREEMENT_HOURS])
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
-    u = uniform(key, place, pick_up(row), p.pools[d]["who"], row["visit"], row["again"])
+    who = p.pools[d]["who"]
+    if row["kind"] == Kind.CONSULT:
+        v = uniform(key, place, Purpose.ON_THE_SPOT, who, row["visit"], row["again"])
+        if on_the_spot(s, p, row, v, time):
+            return ARRIVE
+    u = uniform(key, place, pick_up(row), who, row["visit"], row["again"])
     clock = p.pools[d]["clock"]
-    opened = next_pickup(to_open(p, clock, time) + mean * exponential(u), period)
-    plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, ZERO)
+    passed = to_open(p, clock, time) + time_to_notice(s, p, row, u)
+    opened = next_pickup(passed, s.departments[d]["lever"][Lever.PICKUP_PERIOD])
+    plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, row["token"])
+    if is_question(row):
+        set_out(s, r)
     return 0
+
+
+@inline
+def on_receive(s, r, token):
+    """Return the stage of a request that reaches its receiver; 0 if it was noticed earlier."""
+    row = s.requests[r]
+    if row["token"] != token:
+        return np.int64(0)
+    if is_question(row):
+        noticed(s, r)
+    return ARRIVE
 
 
 @inline
@@ -65,13 +116,6 @@ def work_content(p, case, step, visit):
     """Return the hours of work of a step of a case: drawn once, whoever does it and however often it is asked for."""
     u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, visit, ZERO)
     return hours(p, step["work"], u) * case["complexity"]
-
-
-@inline
-def asked_around(p, row, case, step):
-    """Return the hours an owner spends on finding out from the others what the request is about."""
-    u = uniform(case["key"], step["id"], Purpose.ASKING_AROUND, NOBODY, row["visit"], ZERO)
-    return hours(p, p.world[0]["triage"], u)
 
 
 @inline
@@ -86,8 +130,6 @@ def take_over(s, p, r, time):
     row["again"] = 0  # whatever is asked from here on is asked for the first time
     row["work"] = work_content(p, case, step, row["visit"])
     row["extra"] = 0.0
-    if row["decided"] == OWNED:
-        row["extra"] += asked_around(p, row, case, step)
     if i >= 0 and i != d and s.departments[d]["active"] & CAREFUL:
         lever = s.departments[d]["lever"]
         if step["novelty"] * lever[Lever.NOVELTY] > 0.0:
@@ -119,7 +161,7 @@ def arrive(s, p, r, time):
             row["work"] = work_content(p, s.cases[row["case"]], step, row["visit"])
             return FILE
         hold(s, r)
-        contested = step["n_contestants"] > 1 and not row["decided"] and row["sender"] != d
+        contested = step["n_contestants"] > 1 and row["decided"] != DECIDED and row["sender"] != d
         if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
             enter(s, p, r, time, Context.PING_PONG)

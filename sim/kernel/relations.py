@@ -3,9 +3,9 @@
 from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
+from sim.kernel.links import find_link, touch, trust_in
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
 from sim.kernel.mechanisms.trust import after_bad, after_good, learned
-from sim.kernel.requests import find_link, trust_in
 from sim.vocab import Lever
 
 
@@ -13,6 +13,7 @@ from sim.vocab import Lever
 def _lose_trust(s, p, i, j, weight):
     k = find_link(s, p, i, j)
     if k >= 0:
+        touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
         loss = min(0.9, lever[Lever.TRUST_LOSS] * link["norm"])
@@ -24,14 +25,17 @@ def _lose_trust(s, p, i, j, weight):
 def _understand(s, p, i, j):
     k = find_link(s, p, i, j)
     if k >= 0:
+        touch(s, i, k)
         link = s.links[k]
-        link["understanding"] = learned(link["understanding"], s.departments[i]["lever"][Lever.LEARNING])
+        step = min(1.0, s.departments[i]["lever"][Lever.LEARNING] * link["norm"])
+        link["understanding"] = learned(link["understanding"], step)
 
 
 @inline
 def _gain_trust(s, p, i, j, share):
     k = find_link(s, p, i, j)
     if k >= 0:
+        touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
         gain = min(0.5, lever[Lever.TRUST_GAIN] * link["norm"])
@@ -52,10 +56,13 @@ def good_dealing(s, p, i, j):
 
 
 @routine
-def friction(s, p, r, i, j, kind, purpose, time):
-    """Over request `r`, `j` has let `i` down: trust falls on both sides, and a conflict may break out."""
+def friction(s, p, r, i, j, kind, purpose, time, gravity):
+    """Over request `r`, `j` has let `i` down: trust falls on both sides, and a conflict may break out.
+
+    `gravity` is how grave this one is among those of its kind, in [0, 1].
+    """
     row = s.requests[r]
-    weight = friction_weight(kind)
+    weight = friction_weight(kind) * gravity
     case = s.cases[row["case"]]
     lever = s.departments[j]["lever"]
     chance = conflict_probability(lever[Lever.SEVERITY], weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])

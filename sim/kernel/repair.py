@@ -3,15 +3,16 @@
 import numpy as np
 
 from sim.kernel.calendars import after
-from sim.kernel.cases import RETURNED, open_hours_between
+from sim.kernel.cases import RETURNED
 from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
+from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.mechanisms.consultation import infeasible_rework
-from sim.kernel.mechanisms.misunderstanding import defect_probability, freshness
+from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.relations import friction
-from sim.kernel.requests import FINISH, SEND, drop_defect, find_link, post
+from sim.kernel.requests import FINISH, SEND, drop_defect, post
 from sim.vocab import Activity, Context, Event, Friction, Kind, Lever, Purpose
 
 PLAIN = np.int64(-1)
@@ -29,10 +30,9 @@ def misread(s, p, r, time):
     k = find_link(s, p, d, i)
     if k < 0:
         return
-    link = s.links[k]
-    fresh = freshness(open_hours_between(p, d, link["synced"], time), lever[Lever.SYNC_DECAY])
     novelty = step["novelty"] * lever[Lever.NOVELTY]
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], link["understanding"], fresh)
+    fresh = fresh_now(s, p, d, k, time)
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understanding_now(s, d, k), fresh)
     key = s.cases[row["case"]]["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:
@@ -75,7 +75,7 @@ def external_hours(p, case, j, visit):
 
 
 @inline
-def noticed(s, p, row, defect):
+def found(s, p, row, defect):
     """Decide whether who takes up the step of request `row` notices a defect of another step."""
     if defect["step"] == row["step"]:
         return False
@@ -93,7 +93,7 @@ def inspect(s, p, r, time):
     k = s.cases[row["case"]]["defects"]
     while k >= 0:
         defect = s.defects[k]
-        if noticed(s, p, row, defect):
+        if found(s, p, row, defect):
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -133,7 +133,7 @@ def send_back(s, p, r, k, before, time):
     if origin != d:
         case["handed_over"] = 1
         case["ping_pong"] |= origin == row["before"]
-        friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time)
+        friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time, 1.0)
     post(s, r, SEND)
 
 

@@ -1,4 +1,4 @@
-"""Opening, posting and closing requests: the free list, the list per case, the outbox, and links between departments.
+"""Opening, posting and closing requests: the free list, the list per case, the outbox, and what is under way.
 
 Handlers never call one another. They *post* a request with the stage that comes next, or mark a department as dirty;
 the main loop works both lists off. So every stage of a request's life is called from one place, and nothing recurses.
@@ -10,8 +10,7 @@ import numpy as np
 
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
-from sim.kernel.mechanisms.trust import coupled
-from sim.vocab import Activity, Context, Lever
+from sim.vocab import Activity, Context, Kind
 
 # stages of a posted request
 SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for k in range(1, 9))
@@ -42,8 +41,7 @@ def open_request(s):
     now["free_requests"] -= 1
     now["n_requests"] += 1
     now["opened"] += 1
-    row["serial"] = now["serial"]
-    now["serial"] += 1
+    row["token"] += 1
     row["clock"] = 0
     row["mapped"] = 0
     row["case"] = -1
@@ -54,6 +52,7 @@ def open_request(s):
     row["before"] = -1
     row["decided"] = 0
     row["agreed"] = 0
+    row["limit"] = 0.0
     row["refused"] = 0
     row["resume"] = 0
     row["phase"] = 0
@@ -138,7 +137,6 @@ def close_request(s, r):
     row = s.requests[r]
     if row["case"] >= 0:
         release(s, row["case"])
-    row["serial"] = -1
     row["link"] = now["free_request"]
     now["free_request"] = r
     now["free_requests"] += 1
@@ -189,29 +187,31 @@ def drop_defect(s, c, k, before):
 
 
 @inline
-def find_link(s, p, i, j):
-    """Return the row of link i→j, or -1 if these two never deal with each other."""
-    if i < 0 or j < 0 or i == j:
-        return -1
-    low = p.pools[i]["first_link"]
-    high = low + p.pools[i]["n_links"]
-    end = high
-    while low < high:
-        middle = (low + high) >> 1
-        if s.links[middle]["other"] < j:
-            low = middle + 1
-        else:
-            high = middle
-    if low < end and s.links[low]["other"] == j:
-        return low
-    return -1
+def set_out(s, r):
+    """Put question `r` on the list of those under way to the department asked, until somebody there notices it."""
+    row = s.requests[r]
+    dept = s.departments[row["dept"]]
+    row["q_prev"] = -1
+    row["q_next"] = dept["under_way"]
+    if dept["under_way"] >= 0:
+        s.requests[dept["under_way"]]["q_prev"] = r
+    dept["under_way"] = r
 
 
 @inline
-def trust_in(s, p, i, j):
-    """Return the trust of department `i` in `j` that its behavior follows; strangers and customers meet full trust."""
-    k = find_link(s, p, i, j)
-    if k < 0:
-        return 1.0
-    lever = s.departments[i]["lever"]
-    return coupled(s.links[k]["trust"], lever[Lever.TRUST_COUPLING], lever[Lever.TRUST_BASELINE])
+def noticed(s, r):
+    """Take question `r` off that list; the event that would have brought it comes too late from here on."""
+    row = s.requests[r]
+    row["token"] += 1
+    if row["q_prev"] >= 0:
+        s.requests[row["q_prev"]]["q_next"] = row["q_next"]
+    else:
+        s.departments[row["dept"]]["under_way"] = row["q_next"]
+    if row["q_next"] >= 0:
+        s.requests[row["q_next"]]["q_prev"] = row["q_prev"]
+
+
+@inline
+def is_question(row):
+    """Tell whether request `row` asks for an answer: a consultation, or an approval."""
+    return row["kind"] == Kind.CONSULT or row["kind"] == Kind.APPROVE

@@ -3,20 +3,27 @@
 import numpy as np
 
 from sim.kernel.cases import NEW, open_hours_between, working_hours_between
-from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
-from sim.kernel.mechanisms.consultation import skip_misunderstanding
+from sim.kernel.links import find_link, fresh_now, understanding_now
+from sim.kernel.mechanisms.conflict import gravity
+from sim.kernel.mechanisms.consultation import (
+    infeasible_commitment,
+    needless_question,
+    skip_misunderstanding,
+    unprotected,
+)
 from sim.kernel.relations import friction, good_dealing
 from sim.kernel.repair import PLAIN, add_defect
 from sim.kernel.requests import (
+    AGREED,
     FINISH,
     OVERDUE,
     REFILE,
     SEND,
     about,
     drop_defect,
-    find_link,
     join_case,
     leave_case,
     open_request,
@@ -40,7 +47,7 @@ def note_urgent(s, p, r, time):
 
 @routine
 def respond(s, p, r, target, time):
-    """Judge an answer by the time it took: in time is a good dealing, late is a friction.
+    """Judge an answer by the time it took: in time is a good dealing, late is a friction, the graver the later.
 
     Who has broken an agreement has been blamed for that already.
     """
@@ -53,11 +60,13 @@ def respond(s, p, r, target, time):
     dept["responses"] += 1
     if row["agreed"] == OVERDUE:
         return
-    if open_hours_between(p, d, row["sent"], time) <= target:
+    taken = open_hours_between(p, d, row["sent"], time)
+    if taken <= target:
         dept["in_time"] += 1
         good_dealing(s, p, i, d)
     else:
-        friction(s, p, r, i, d, Friction.LATE_RESULT, CONFLICT_LATE[row["kind"]], time)
+        grave = gravity(taken, target, s.departments[i]["lever"][Lever.LATENESS_WIDTH])
+        friction(s, p, r, i, d, Friction.LATE_RESULT, CONFLICT_LATE[row["kind"]], time, grave)
 
 
 @routine
@@ -75,16 +84,82 @@ def consult(s, p, r, time):
         who = p.pools[asked]["who"]
         if uniform(case["key"], step["id"], Purpose.CONSULT, who, row["visit"], ZERO) < lever[Lever.ADHERENCE]:
             ask(s, p, r, asked, time)
-            continue
-        risk = skip_misunderstanding(lever[Lever.SKIP_RISK], step["novelty"] * lever[Lever.NOVELTY])
-        luck = bits(case["key"], step["id"], Purpose.SKIPPED, who, row["visit"], ZERO)
-        if unit(luck) < risk:
-            add_defect(s, r, luck, PLAIN)
-        luck = bits(case["key"], step["id"], Purpose.INFEASIBLE, who, row["visit"], ZERO)
-        if step["commitment"] and unit(luck) < lever[Lever.INFEASIBLE]:
-            add_defect(s, r, luck, asked)
+        else:
+            do_without(s, p, r, asked, time)
+    if lever[Lever.NEEDLESS] > 0.0:
+        ask_needlessly(s, p, r, time)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
+
+
+@inline
+def do_without(s, p, r, asked, time):
+    """Go on without asking: what papers, understanding and news do not tell may become a defect."""
+    row = s.requests[r]
+    d = row["dept"]
+    case = s.cases[row["case"]]
+    step = p.steps[row["step"]]
+    lever = s.departments[d]["lever"]
+    unknown = 1.0
+    k = find_link(s, p, d, asked)
+    if k >= 0:
+        unknown = unprotected(understanding_now(s, d, k), fresh_now(s, p, d, k, time), lever[Lever.SKIP_FRESHNESS])
+    who = p.pools[asked]["who"]
+    novelty = step["novelty"] * lever[Lever.NOVELTY]
+    risk = skip_misunderstanding(lever[Lever.SKIP_RISK], novelty, lever[Lever.DOCUMENTS], unknown)
+    luck = bits(case["key"], step["id"], Purpose.SKIPPED, who, row["visit"], ZERO)
+    if unit(luck) < risk:
+        add_defect(s, r, luck, PLAIN)
+    luck = bits(case["key"], step["id"], Purpose.INFEASIBLE, who, row["visit"], ZERO)
+    if step["commitment"] and unit(luck) < infeasible_commitment(lever[Lever.INFEASIBLE], unknown):
+        add_defect(s, r, luck, asked)
+
+
+@inline
+def _is_consulted(p, step, d):
+    for k in range(step["n_consults"]):
+        if p.lists[step["consults"] + k] == d:
+            return True
+    return False
+
+
+@inline
+def bystander(p, key, row, step, process):
+    """Return the department of the process, not consulted here, with the largest keyed hash; -1 if there is none."""
+    best = NOBODY
+    largest = NOWHERE
+    for k in range(process["n_members"]):
+        d = p.lists[process["members"] + k]
+        if d != row["dept"] and not _is_consulted(p, step, d):
+            hashed = bits(key, step["id"], Purpose.NEEDLESS_WHOM, p.pools[d]["who"], row["visit"], ZERO)
+            if best < 0 or hashed > largest:
+                best = d
+                largest = hashed
+    return best
+
+
+@inline
+def ask_needlessly(s, p, r, time):
+    """Ask perhaps one more department of the process, which has nothing to say: so it is where roles are unclear."""
+    row = s.requests[r]
+    case = s.cases[row["case"]]
+    step = p.steps[row["step"]]
+    lever = s.departments[row["dept"]]["lever"]
+    u = uniform(case["key"], step["id"], Purpose.NEEDLESS, NOBODY, row["visit"], ZERO)
+    if u < needless_question(lever[Lever.NEEDLESS], lever[Lever.CLARITY]):
+        asked = bystander(p, case["key"], row, step, p.processes[case["process"]])
+        if asked >= 0:
+            ask(s, p, r, asked, time)
+
+
+@inline
+def agree(s, r, u):
+    """Let question `r` be under the agreement of the asked department on response times, if that is lived."""
+    row = s.requests[r]
+    lever = s.departments[row["dept"]]["lever"]
+    if u < lever[Lever.AGREEMENT]:
+        row["agreed"] = AGREED
+        row["limit"] = lever[Lever.AGREEMENT_HOURS]
 
 
 @inline
@@ -111,8 +186,7 @@ def ask(s, p, r, asked, time):
     who = p.pools[asked]["who"]
     u = uniform(case["key"], place, Purpose.CONSULTATION, who, row["visit"], ZERO)
     row["work"] = hours(p, p.world[0]["consult"], u)
-    agreement = s.departments[asked]["lever"][Lever.AGREEMENT]
-    row["agreed"] = uniform(case["key"], place, Purpose.AGREEMENT, who, row["visit"], ZERO) < agreement
+    agree(s, b, uniform(case["key"], place, Purpose.AGREEMENT, who, row["visit"], ZERO))
     parent["pending"] += 1
     post(s, b, SEND)
 
@@ -150,6 +224,8 @@ def approved(s, p, r, time):
     c = row["case"]
     case = s.cases[c]
     leave(s, p, r, time, Context.ANSWER)
+    row["agreed"] = 0
+    row["limit"] = 0.0
     approver = row["dept"]
     row["sender"] = approver
     row["dept"] = row["home"]
@@ -195,6 +271,8 @@ def delivered(s, p, r, time):
     row["dept"] = step["approver"]
     v = uniform(case["key"], step["id"], Purpose.APPROVAL, NOBODY, row["visit"], ZERO)
     row["work"] = hours(p, p.world[0]["approve"], v)
+    who = p.pools[row["dept"]]["who"]
+    agree(s, r, uniform(case["key"], step["id"], Purpose.AGREEMENT_APPROVAL, who, row["visit"], ZERO))
     return SEND
 
 
@@ -222,14 +300,3 @@ def inform(s, p, r):
             row["work"] = hours(p, p.world[0]["inform"], v)
             row["visit"] = parent["visit"]
             post(s, b, SEND)
-
-
-@inline
-def synchronize(s, p, i, d, time):
-    """Two departments now know the same."""
-    a = find_link(s, p, i, d)
-    b = find_link(s, p, d, i)
-    if a >= 0:
-        s.links[a]["synced"] = time
-    if b >= 0:
-        s.links[b]["synced"] = time

@@ -1,8 +1,9 @@
 """Dated changes from outside: people who held a relationship leave, vacancies open and are filled."""
 
 from sim.kernel.jit import inline, routine
-from sim.kernel.mechanisms.trust import after_parting, forgotten
-from sim.kernel.requests import find_link, mark
+from sim.kernel.links import find_link, touch
+from sim.kernel.mechanisms.trust import after_parting, left_with
+from sim.kernel.requests import mark
 from sim.vocab import Lever, Shock
 
 
@@ -11,10 +12,11 @@ def _part(s, p, i, j, share):
     """Let department `i` lose the people who knew `j`: what they understood, agreed on, and were trusted with."""
     k = find_link(s, p, i, j)
     if k >= 0:
+        touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
         link["trust"] = after_parting(link["trust"], share, lever[Lever.TRUST_BASELINE])
-        link["understanding"] = forgotten(link["understanding"], share, lever[Lever.KNOWLEDGE_BASE])
+        link["understanding"] = left_with(link["understanding"], share, lever[Lever.KNOWLEDGE_BASE])
         link["synced"] -= share * link["synced"]
 
 

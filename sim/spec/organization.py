@@ -253,6 +253,21 @@ class Organization(Model):
         """
         return self.management if "." in owner and self.management else owner.partition(".")[0]
 
+    def shifts(self, owner: str) -> tuple[tuple[float, float], ...]:
+        """Return when `owner` works on what others ask: a department's hours; the beginning of management's shifts.
+
+        Parameters
+        ----------
+        owner
+            A department, or `department.pool`, as for `home`.
+        """
+        calendar = self.calendar(self.departments[self.home(owner)].calendar)
+        department, _, pool = owner.partition(".")
+        if not pool:
+            return calendar.intervals
+        share = min(1.0, self.departments[department].pools[pool].hours_per_week / calendar.hours_per_week)
+        return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
+
     def calendar(self, name: str) -> Calendar:
         """Return a calendar by name."""
         return self.calendars[name] if name in self.calendars else PREDEFINED[name]

@@ -47,6 +47,8 @@ PROCESS = np.dtype(
         ("target", "f8"),  # open hours of its calendar, 0 = none
         ("mapped_from", "f8"),  # cases that arrive from here ...
         ("mapped_to", "f8"),  # ... to here count for the table of places
+        ("members", "i8"),  # departments responsible for its steps
+        ("n_members", "i8"),
         ("all", "u8"),  # bit per step
     ],
     align=True,
@@ -112,12 +114,14 @@ MEETING = np.dtype(
         ("members", "i8"),
         ("n_members", "i8"),
         ("days", "i8"),  # bit per weekday
+        ("attendance", "f8"),  # chance that a person of management takes part
         ("switch", "i8"),
         ("at", "f8"),
         ("start", "f8"),
         ("end", "f8"),
-        ("items", "f8"),  # questions that fit
-        ("item_hours", "f8"),
+        ("hours", "f8"),  # its length
+        ("news_hours", "f8"),  # time that the news of one department takes
+        ("item_hours", "f8"),  # time that a question takes
         ("settles", "f8"),
         ("strength", "f8"),
         ("usefulness", "f8"),  # falls with size

@@ -83,11 +83,11 @@ CASE = np.dtype(
         ("side_b", "i8"),
         ("pending", "i8"),  # negotiations still to be done
         ("standing", "i8"),  # 1 while the sides stand off
-        ("bounded", "i8"),  # 1 if the conflict follows an escalation path
+        ("stamp", "i8"),  # of the stand-off that counts; goes up with every new one
         ("conflict_step", "i8"),  # step about which the open conflict is
         ("frozen_next", "i8"),
         ("frozen_prev", "i8"),
-        ("standoff", "f8"),  # open hours of stand-off that would remain without escalation
+        ("cools", "f8"),  # open hours, on the clock of side b, at which the stand-off is over
         ("frozen_at", "f8"),
         ("frozen_hours", "f8"),
     ],
@@ -128,9 +128,10 @@ REQUEST = np.dtype(
         ("parent", "i8"),  # request that waits for this one, or -1
         ("pending", "i8"),  # answers still out
         ("agreed", "i8"),  # 1: under a response-time agreement, 2: overdue and raised
+        ("limit", "f8"),  # open hours within which an agreement or a path expects it, 0 = none
+        ("token", "i8"),  # new with every use of the row and every sending: timers that come too late have an old one
         ("held", "i8"),  # stage at which a frozen case holds it, 0 = not held
-        ("decided", "i8"),  # 1: management has said who does it, 2: whoever was asked first owns it
-        ("serial", "i8"),  # unique, for timers that may come too late
+        ("decided", "i8"),  # 1: management has said who does it, 2: the front department has named who
         ("before", "i8"),  # department that carried the case before
         ("refused", "i8"),  # 1: its urgency was refused
         ("resume", "i8"),  # stage that follows rework or a wait outside
@@ -154,6 +155,7 @@ DEPARTMENT = np.dtype(
         ("staff", "i8"),
         ("busy", "i8"),
         ("root", "i8"),  # queue: best waiting request
+        ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
@@ -189,6 +191,7 @@ LINK = np.dtype(
         ("trust", "f8"),
         ("understanding", "f8"),
         ("synced", "f8"),  # time of last synchronization
+        ("touched", "f8"),  # time up to which trust has drifted and understanding is forgotten
         ("norm", "f8"),  # step size: usual number of dealings
         ("weight", "f8"),  # planned hand-overs, questions and contests a week between departments, both directions
         ("approvals", "f8"),  # planned approvals a week that a department asks of an approver
@@ -250,7 +253,6 @@ NOW = np.dtype(
         ("time", "f8"),
         ("base", "u8"),  # root of all draws of this replication
         ("sequence", "i8"),
-        ("serial", "i8"),
         ("handled", "i8"),  # events so far
         ("n_events", "i8"),
         ("hole", "i8"),  # 1: the top of the event heap is free to be filled

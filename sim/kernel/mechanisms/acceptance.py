@@ -12,6 +12,12 @@ def lived_clarity(clarity, trust, exponent, exception):
 
 
 @inline
+def named_refuses(ambiguity, goodwill):
+    """Return the chance that a doer whom the first contact has named refuses: it is known whose it is."""
+    return ambiguity * (1.0 - goodwill)
+
+
+@inline
 def dispute_probability(ambiguity, misrouting, clarity, lived, goodwill):
     """Return the chance that the asked department says "not ours".
 

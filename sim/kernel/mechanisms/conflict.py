@@ -5,8 +5,6 @@ import math
 from sim.kernel.jit import inline
 from sim.vocab import Friction
 
-SUPERIOR = 0.5  # share of the remaining stand-off that a common superior leaves (assumption)
-
 
 @inline
 def friction_weight(friction):
@@ -17,6 +15,19 @@ def friction_weight(friction):
     if friction == Friction.BLAME or friction == Friction.LATE_RESULT:
         return 1.0
     return 0.6
+
+
+@inline
+def gravity(taken, target, width):
+    """Return how much a late result weighs in [0, 1]: fully from `width` times the target beyond the target on."""
+    late = taken - target
+    return 1.0 if late >= width * target else late / (width * target)
+
+
+@inline
+def after_superior(rest, authority):
+    """Return what a common superior leaves of the stand-off that remains."""
+    return rest * (1.0 - authority)
 
 
 @inline

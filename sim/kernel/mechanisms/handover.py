@@ -1,10 +1,11 @@
-"""Hand-overs (submodel 3): how long until the receiver picks a request up."""
+"""Hand-overs and questions (submodel 3): how long until whoever is asked notices."""
 
 import math
 
 from sim.kernel.jit import inline
 
 WATCHED = 0.5  # part of the agreed time that it takes, on average, to notice a request under an agreement (assumption)
+CALLED = 0.25  # part of a tier's limit in which, on average, a superior notices what the path sends up (assumption)
 
 
 @inline
@@ -20,9 +21,12 @@ def mean_latency(channel, reluctance, goodwill):
 
 
 @inline
-def watched_latency(mean, agreed):
-    """Return the mean open hours until pick-up of a request under an agreement: who agreed to `agreed` hours looks."""
-    return min(mean, WATCHED * agreed)
+def latency(mean, spread, z):
+    """Return the open hours until pick-up: lognormal with the given mean, `z` a standard normal quantile.
+
+    The same mean with more spread is a shorter median: most are quick, and a few take days.
+    """
+    return mean * math.exp(spread * z - 0.5 * spread * spread)
 
 
 @inline

@@ -10,6 +10,19 @@ def refreshed(synced, time, share):
 
 
 @inline
+def news_share(hours, present, each):
+    """Return the share of the news that there is time for, when each of those present takes `each` hours to tell."""
+    needed = present * each
+    return 1.0 if hours >= needed else hours / needed
+
+
+@inline
+def questions_fit(hours, present, each, item):
+    """Return how many questions fit into what the news leaves of a meeting."""
+    return max(0.0, hours - present * each) / item
+
+
+@inline
 def remaining_work(work, item_hours):
     """Return the work on a question that is still done after it was answered in a meeting."""
     return max(0.0, work - item_hours)

@@ -21,15 +21,15 @@ def score(alignment, own, company, favor, trust):
 
 
 @inline
-def head_start(boost, points, agreed, allowance, agreement):
+def head_start(boost, points, limit, overdue, allowance):
     """Return by how many open hours a request overtakes its time of arrival.
 
-    Priority counts up to `boost`; an agreement ranks by due time (allowance minus agreed hours), whatever the boost;
-    an overdue agreement (2) takes the whole allowance on top.
+    Priority counts up to `boost`; what has a time limit ranks by due time (allowance minus limit), whatever the boost;
+    what is overdue takes the whole allowance on top.
     """
     lead = boost * points
-    if agreed:
-        lead = max(lead, max(0.0, allowance - agreement) + (agreed - 1) * (allowance + boost))
+    if limit > 0.0:
+        lead = max(lead, max(0.0, allowance - limit) + overdue * (allowance + boost))
     return lead
 
 

@@ -1,5 +1,7 @@
 """Trust and understanding (submodels 10 and 11)."""
 
+import math
+
 from sim.kernel.jit import inline
 
 
@@ -30,15 +32,25 @@ def after_parting(trust, share, baseline):
 
 
 @inline
-def forgotten(understanding, share, kept):
-    """Return understanding after the people who held a share of it have left; the knowledge base keeps its part."""
-    return understanding * (1.0 - share * (1.0 - kept))
+def left_with(understanding, share, written):
+    """Return understanding after the people who held a share of it have left: newcomers find what is written."""
+    return understanding - share * max(0.0, understanding - written)
 
 
 @inline
-def drifted(trust, drift, baseline):
-    """Return trust after a day without events."""
-    return trust + drift * (baseline - trust)
+def forgotten(understanding, weeks, half_life, written):
+    """Return understanding after some weeks without events: what goes beyond what is written is forgotten."""
+    if understanding <= written:
+        return understanding
+    return written + (understanding - written) * 2.0 ** (-weeks / half_life)
+
+
+@inline
+def drifted(trust, days, drift, baseline):
+    """Return trust after some days without events, at a rate of `drift` a day."""
+    if drift == 0.0:
+        return trust
+    return baseline + (trust - baseline) * math.exp(-drift * days)
 
 
 @inline

@@ -8,8 +8,9 @@ figures. Evidence grades: claim, survey, before/after, meta-analysis, trial, log
 """
 
 from sim.spec.levers.base import KINDS, LeverSpec
+from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
-from sim.spec.levers.requests import GOALS, HANDOVER, PRIORITY, RESPONSIBILITY
+from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
 __all__ = ["KINDS", "LEVERS", "LeverSpec"]

@@ -5,6 +5,9 @@ from typing import Literal
 
 from sim.vocab import Lever, Text
 
+Better = Literal["low", "high", "either"]
+"""Which end of a lever's range is the better one; `either` where that depends."""
+
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
@@ -16,15 +19,18 @@ class Agreed:
     kind: str
     strict: Literal["lowest", "highest"] | None
     reason: str
+    better: Better = "either"
 
     def rank(self, figure: float) -> float:
         """Return what sorts figures so that the strictest comes last; ascending where none is."""
         return -figure if self.strict == "lowest" else figure
 
 
-LIMIT = Agreed("limit", "lowest", "who keeps the lower limit keeps the higher one as well")
-DUTY = Agreed("duty", "highest", "who does more of what was agreed also does as much as the other agreement asks")
-SPENT = Agreed("time spent", "highest", "what one agreement takes, another does not give back")
+LIMIT = Agreed("limit", "lowest", "who keeps the lower limit keeps the higher one as well", "low")
+DUTY = Agreed(
+    "duty", "highest", "who does more of what was agreed also does as much as the other agreement asks", "high"
+)
+SPENT = Agreed("time spent", "highest", "what one agreement takes, another does not give back", "low")
 ATTITUDE = Agreed("attitude", None, "what people know and how they feel is not for others to agree upon")
 NATURE = Agreed("nature", None, "how work turns out is not for anybody to agree upon")
 KINDS = (LIMIT, DUTY, SPENT, ATTITUDE, NATURE)
@@ -44,6 +50,7 @@ class LeverSpec:
     agreed: Agreed
     grade: str
     source: str
+    better: Better
     label: Text
     meaning: Text
 
@@ -51,9 +58,6 @@ class LeverSpec:
     def name(self) -> str:
         """The name used in scenario files."""
         return self.lever.name.lower()
-
-
-PROTOTYPE = "prototype calibration of a manufacturer's order process"
 
 
 def share(
@@ -64,12 +68,15 @@ def share(
     agreed: Agreed,
     label: tuple[str, str],
     meaning: tuple[str, str],
-    source: str = PROTOTYPE,
+    source: str = "no number found",
     grade: str = "assumption",
+    better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
     texts = (Text(*label), Text(*meaning))
-    return LeverSpec(lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, *texts)
+    return LeverSpec(
+        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better, *texts
+    )
 
 
 def number(
@@ -82,9 +89,12 @@ def number(
     agreed: Agreed,
     label: tuple[str, str],
     meaning: tuple[str, str],
-    source: str = PROTOTYPE,
+    source: str = "no number found",
     grade: str = "assumption",
+    better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
     texts = (Text(*label), Text(*meaning))
-    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, *texts)
+    return LeverSpec(
+        lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better or agreed.better, *texts
+    )

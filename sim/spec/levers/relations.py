@@ -8,10 +8,12 @@ CONFLICT = (
         Lever.SEVERITY,
         0.0,
         0.2,
-        (0.1, 0.4),
+        (0.1, 0.6),
         ATTITUDE,
         ("severity of friction", "摩擦烈度"),
         ("chance that a friction becomes a conflict where there is no trust", "毫无信任时摩擦演变为冲突的概率"),
+        source="no number found; check hours of conflict a head and week against 2.1 surveyed (CPP 2008, self-report)",
+        better="low",
     ),
     share(
         Lever.MEDIATION,
@@ -21,6 +23,7 @@ CONFLICT = (
         DUTY,
         ("mediation", "调解"),
         ("share of budding conflicts that a neutral third party takes the heat from", "中立方化解的冲突苗头比例"),
+        source="nobody mediates who was not asked to",
     ),
     number(
         Lever.STANDOFF_HOURS,
@@ -28,10 +31,23 @@ CONFLICT = (
         (0.0, 2000.0),
         0.0,
         12.0,
-        (6.0, 24.0),
+        (6.0, 28.0),
         ATTITUDE,
         ("stand-off", "僵持"),
         ("mean open hours for which two sides of a conflict do not move", "冲突双方僵持的平均工作小时数"),
+        source="366 issues of daily huddles: 67 % settled in 3 days, 88 % in 7 (issues, not all of them quarrels)",
+        grade="before/after",
+        better="low",
+    ),
+    share(
+        Lever.AUTHORITY,
+        0.5,
+        0.5,
+        (0.2, 0.8),
+        DUTY,
+        ("authority of superiors", "上级权威"),
+        ("share of what remains of a stand-off that a common superior cuts", "共同上级能削减的剩余僵持比例"),
+        source="no number found",
     ),
     number(
         Lever.STANDOFF_SPREAD,
@@ -46,6 +62,8 @@ CONFLICT = (
             "sigma of the lognormal length of a stand-off: above 1 the tail is heavy",
             "僵持时长对数正态分布的 σ，大于 1 时尾部很重",
         ),
+        source="366 issues of daily huddles: 67 % settled in 3 days, 88 % in 7, which is a lognormal with sigma 1.15",
+        grade="before/after",
     ),
 )
 
@@ -60,6 +78,8 @@ TRUST = (
         ATTITUDE,
         ("trust gained", "信任增益"),
         ("step of trust after a good dealing", "一次良好往来后信任的增幅"),
+        source="size from the time in which newcomers find their feet, 8 to 20 weeks",
+        better="high",
     ),
     number(
         Lever.TRUST_LOSS,
@@ -73,6 +93,7 @@ TRUST = (
         ("step of trust after a bad dealing; one to five times the gain", "一次不良往来后信任的降幅，为增幅的一到五倍"),
         "Slovic 1993: trust is easier lost than won; Poortinga and Pidgeon 2004 bound the ratio",
         "survey",
+        better="low",
     ),
     share(
         Lever.ROUTINE_WEIGHT,
@@ -82,6 +103,7 @@ TRUST = (
         ATTITUDE,
         ("weight of routine", "日常往来权重"),
         ("weight of a routine dealing against help beyond duty", "日常往来相对于额外帮助的权重"),
+        source="no number found",
     ),
     share(
         Lever.ATTRIBUTION,
@@ -107,6 +129,7 @@ TRUST = (
             "share of the distance to the culture's baseline that trust moves in a day",
             "信任每天向文化基线移动的距离比例",
         ),
+        source="no number found",
     ),
     share(
         Lever.TRUST_BASELINE,
@@ -116,6 +139,8 @@ TRUST = (
         ATTITUDE,
         ("culture's baseline", "文化基线"),
         ("trust towards which idle relations drift", "闲置关系的信任趋向的水平"),
+        source="no number found",
+        better="high",
     ),
     share(
         Lever.RECIPROCITY,
@@ -125,6 +150,7 @@ TRUST = (
         ATTITUDE,
         ("reciprocity", "互惠"),
         ("how much of a loss of trust the other side returns", "一方信任受损时另一方回应的程度"),
+        source="no number found",
     ),
     share(
         Lever.DOUBLE_CHECK,
@@ -134,6 +160,8 @@ TRUST = (
         ATTITUDE,
         ("double-checking", "重复核对"),
         ("work that distrust adds to a step, as a share of it", "不信任给步骤增加的工作比例"),
+        source="no number found",
+        better="low",
     ),
     number(
         Lever.LEARNING,
@@ -144,7 +172,44 @@ TRUST = (
         (0.0, 0.03),
         ATTITUDE,
         ("learning about each other", "相互了解"),
-        ("step of understanding after a good dealing", "一次良好往来后相互理解的增幅"),
+        (
+            "step of understanding after a good dealing, of a pair that deals five times a week",
+            "每周往来五次的一对部门，一次良好往来后相互理解的增幅",
+        ),
+        source="newcomers need 8 to 26 weeks (Mellon Financial); 0.01 closes 63 % of the gap in 20 weeks of 5 dealings",
+        grade="survey",
+        better="high",
+    ),
+    number(
+        Lever.LATENESS_WIDTH,
+        "of the target",
+        (0.0, 100.0),
+        0.0,
+        1.0,
+        (0.5, 2.0),
+        ATTITUDE,
+        ("patience with lateness", "对迟到的容忍"),
+        (
+            "lateness, as a multiple of the target, from which on it weighs in full (0 = a minute late weighs in full)",
+            "迟到达到目标时限的多少倍起按全部分量计（0 = 迟一分钟也按全部分量计）",
+        ),
+        source="no number found",
+    ),
+    number(
+        Lever.UNDERSTANDING_HALF_LIFE,
+        "weeks",
+        (0.1, 100000.0),
+        26.0,
+        26.0,
+        (13.0, 104.0),
+        NATURE,
+        ("half-life of understanding", "相互理解的半衰期"),
+        (
+            "weeks in which half of what is understood of another department, beyond what is written, is forgotten",
+            "对另一部门的了解（书面部分以外）遗忘一半所需的周数",
+        ),
+        source="no number found; that knowledge depreciates with turnover: Darr, Argote and Epple 1995",
+        better="high",
     ),
     share(
         Lever.KNOWLEDGE_BASE,
@@ -154,10 +219,11 @@ TRUST = (
         NATURE,
         ("knowledge base", "知识库"),
         (
-            "share of what is understood of another department that stays when the people who understood it leave",
-            "了解对方的人离开后，仍留在组织里的那部分理解",
+            "what is understood of another department from what is written: it is not forgotten, and newcomers find it",
+            "写下来的、对另一部门的了解：不会遗忘，新人也能查到",
         ),
         source="no source found; how much of contact knowledge is ever written down",
+        better="high",
     ),
     number(
         Lever.CONTACT,
@@ -205,5 +271,6 @@ LEADERSHIP = (
         ),
         "Urbach et al. 2014 against Haynes et al. 2009: mandated checklists without effect, believed in -37 %",
         "before/after",
+        better="high",
     ),
 )

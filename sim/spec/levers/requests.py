@@ -1,6 +1,6 @@
-"""Levers of requests: goals, hand-overs, responsibility and queue order."""
+"""Levers of requests: goals, responsibility and queue order."""
 
-from sim.spec.levers.base import ATTITUDE, DUTY, LIMIT, NATURE, SPENT, number, share
+from sim.spec.levers.base import ATTITUDE, DUTY, LIMIT, NATURE, number, share
 from sim.vocab import Lever
 
 GOALS = (
@@ -17,18 +17,21 @@ GOALS = (
         ),
         "Kleingeld et al. 2011: egocentric against groupcentric goals",
         "meta-analysis",
+        better="high",
     ),
     share(
         Lever.INFLATION,
         0.0,
-        0.3,
-        (0.1, 0.6),
+        0.15,
+        (0.05, 0.3),
         LIMIT,
         ("urgency inflation", "加急泛滥"),
         (
             "share of ordinary cases that an unaligned front department marks urgent",
             "目标不一致的前台部门把普通事项标为加急的比例",
         ),
+        source="event logs of four firms (BPI challenges): the top two classes of priority hold 2 to 35 % of cases",
+        grade="log",
     ),
     share(
         Lever.OPTIMISM,
@@ -41,6 +44,8 @@ GOALS = (
             "by which share an unaligned front department promises less than the standard lead time",
             "目标不一致的前台部门承诺的交期比标准短多少",
         ),
+        source="Kula et al. 2023: software runs 30 to 40 % over, and 1 - 1/1.35 = 0.26",
+        grade="survey",
     ),
     share(
         Lever.TRANSPARENCY,
@@ -50,59 +55,7 @@ GOALS = (
         DUTY,
         ("visible load", "负荷可见"),
         ("how much of the present backlog the promising department sees", "承诺部门能看到多少当前积压"),
-    ),
-)
-
-HANDOVER = (
-    number(
-        Lever.LATENCY,
-        "hours",
-        (0.0, 400.0),
-        0.0,
-        4.0,
-        (2.0, 8.0),
-        LIMIT,
-        ("hand-over latency", "交接延迟"),
-        ("mean open hours until the receiver picks a request up", "接收方接手请求前的平均工作小时数"),
-    ),
-    number(
-        Lever.RELUCTANCE,
-        "factor",
-        (0.0, 5.0),
-        0.0,
-        1.0,
-        (0.5, 2.0),
-        ATTITUDE,
-        ("reluctance", "拖延"),
-        (
-            "how much unwillingness stretches the latency (1 = doubles it at no willingness)",
-            "不情愿使延迟增加多少（1 = 完全不情愿时翻倍）",
-        ),
-    ),
-    number(
-        Lever.PICKUP_PERIOD,
-        "hours",
-        (0.0, 400.0),
-        0.0,
-        0.0,
-        (0.0, 8.0),
-        LIMIT,
-        ("pick-up period", "集中接收周期"),
-        (
-            "hand-overs are only picked up once in so many open hours (0 = at any time)",
-            "每隔多少工作小时才接收一次（0 = 随时）",
-        ),
-    ),
-    number(
-        Lever.FORM_HOURS,
-        "hours",
-        (0.0, 40.0),
-        0.0,
-        0.0,
-        (0.0, 0.5),
-        SPENT,
-        ("forms per hand-over", "表单工时"),
-        ("work that forms and signatures add to each hand-over", "每次交接因表单和签字增加的工时"),
+        source="no number found; fit promises against the backlog of one's own log",
     ),
 )
 
@@ -110,11 +63,14 @@ RESPONSIBILITY = (
     share(
         Lever.AMBIGUITY,
         0.0,
-        0.9,
-        (0.6, 1.0),
+        0.7,
+        (0.5, 1.0),
         NATURE,
         ("ambiguity", "责任模糊"),
         ("share of a contested step's requests whose owner can be argued about", "有争议步骤中责任可扯皮的请求比例"),
+        source="Volvo log: chances of first and further reassignments 0.51 to 0.67, hence 0.7 with clarity as here",
+        grade="log",
+        better="low",
     ),
     share(
         Lever.MISROUTING,
@@ -129,6 +85,7 @@ RESPONSIBILITY = (
         ),
         "UCI incident log: 44 % of incidents reassigned",
         "log",
+        better="either",
     ),
     share(
         Lever.CLARITY,
@@ -138,6 +95,8 @@ RESPONSIBILITY = (
         ATTITUDE,
         ("clarity of responsibility", "职责清晰"),
         ("how far the written roles are known and lived", "书面职责被了解和执行的程度"),
+        source="no number found; identified together with ambiguity and misrouting",
+        better="high",
     ),
     number(
         Lever.CLARITY_TRUST,
@@ -152,6 +111,7 @@ RESPONSIBILITY = (
             "how much clarity needs trust to work: clarity' = clarity times trust to this power",
             "职责清晰多大程度上依赖信任：清晰度乘以信任的该次幂",
         ),
+        source="no number found",
     ),
     share(
         Lever.EXCEPTIONS,
@@ -161,6 +121,8 @@ RESPONSIBILITY = (
         NATURE,
         ("exceptions", "例外"),
         ("share of requests that no rule foresaw", "规则未预见的请求比例"),
+        source="no number found; in one's own log the share of cases outside the variants that cover 80 %",
+        better="low",
     ),
     share(
         Lever.ESCALATION,
@@ -170,6 +132,7 @@ RESPONSIBILITY = (
         DUTY,
         ("escalation path lived", "升级机制执行度"),
         ("share of stuck matters that follow an agreed path to the common superior", "卡住的事项按约定路径上报的比例"),
+        source="nobody follows a path that was not agreed upon",
     ),
     number(
         Lever.ESCALATION_BOUNCES,
@@ -181,6 +144,7 @@ RESPONSIBILITY = (
         LIMIT,
         ("bounces until escalation", "几次退回后上报"),
         ("number of disputes after which the path sends a request to management", "争议多少次后按路径上报管理层"),
+        source="agreed upon",
     ),
     share(
         Lever.OWNERSHIP,
@@ -193,6 +157,7 @@ RESPONSIBILITY = (
             "share of disputed requests for which whoever was asked first stays responsible until they are closed",
             "有争议的请求由首个被问部门负责到底的比例",
         ),
+        source="nobody follows a rule that was not agreed upon",
     ),
     number(
         Lever.OWNERSHIP_BOUNCES,
@@ -204,6 +169,7 @@ RESPONSIBILITY = (
         LIMIT,
         ("bounces until ownership", "几次退回后首问负责"),
         ("number of disputes after which whoever was asked first takes the request back", "争议多少次后由首问部门接回"),
+        source="agreed upon",
     ),
     number(
         Lever.TIER1_HOURS,
@@ -218,6 +184,7 @@ RESPONSIBILITY = (
             "open hours two departments get to settle a conflict where an escalation path is lived",
             "有升级机制时两个部门自行解决冲突的时限",
         ),
+        source="agreed upon; two working days are common in escalation policies",
     ),
     number(
         Lever.TIER2_HOURS,
@@ -229,6 +196,7 @@ RESPONSIBILITY = (
         LIMIT,
         ("tier 2 limit", "二级时限"),
         ("open hours the common superior gets before executives decide", "共同上级解决冲突的时限，之后由高层决定"),
+        source="agreed upon; two working days are common in escalation policies",
     ),
 )
 
@@ -246,18 +214,23 @@ PRIORITY = (
             "longest time by which one request can overtake another (0 = first come, first served)",
             "一个请求最多能超前另一个多少工作小时（0 = 先来先服务）",
         ),
+        source="no number found; in one's own log by how much requests overtake each other",
+        better="either",
     ),
     share(
         Lever.FAVOR,
         0.0,
-        0.3,
-        (0.0, 0.6),
+        0.15,
+        (0.0, 0.3),
         ATTITUDE,
         ("favors", "人情"),
         (
             "how much trust in the requester raises priority where goals are not shared",
             "目标不一致时，对请求方的信任提高优先级的程度",
         ),
+        source="Karagiannis and Vojnovic 2009: in one large firm a sender's rank did not speed replies up",
+        grade="log",
+        better="either",
     ),
     share(
         Lever.REFUSAL,
@@ -267,6 +240,7 @@ PRIORITY = (
         LIMIT,
         ("refusal of urgent requests", "拒绝加急"),
         ("chance that an unwilling, overloaded department refuses to hurry", "不情愿且超负荷的部门拒绝加急的概率"),
+        source="no number found",
     ),
     share(
         Lever.AGREEMENT,
@@ -276,6 +250,7 @@ PRIORITY = (
         DUTY,
         ("response-time agreement lived", "响应时限执行度"),
         ("share of consultations that are handled under an agreed response time", "按约定响应时限处理的会签比例"),
+        source="nobody keeps to a time that was not agreed upon",
     ),
     number(
         Lever.AGREEMENT_HOURS,
@@ -287,6 +262,7 @@ PRIORITY = (
         LIMIT,
         ("agreed response time", "约定响应时间"),
         ("open hours within which the consulted department has agreed to answer", "被咨询部门同意答复的工作小时数"),
+        source="agreed upon",
     ),
     number(
         Lever.ALLOWANCE,
@@ -301,5 +277,7 @@ PRIORITY = (
             "open hours that a request without agreement may usually take; an agreement ranks by the difference",
             "没有约定的请求通常允许的工作小时数，约定按差额排队",
         ),
+        source="no number found; three working days",
+        better="either",
     ),
 )
