@@ -25,8 +25,8 @@ Piece = tuple[str, float, Calendar]
 
 
 def question_hours(organization: Organization, department: str) -> float:
-    """Return the mean open hours until a department looks at a question or an approval."""
-    return organization.lever("latency", department)
+    """Return the mean open hours until a department looks at a question that it does not answer on the spot."""
+    return organization.lever("answer_latency", department)
 
 
 def time_of(organization: Organization, process: Process) -> dict[str, float]:
@@ -103,7 +103,7 @@ def _of_step(organization: Organization, step: Step) -> Iterator[Piece]:
         yield "questions", adherence * hours, calendar
     if step.A is not None and step.A != step.R:
         home = organization.home(step.A)
-        hours = question_hours(organization, home) + work.approve.mean / skills.get(step.A, 1.0)
+        hours = organization.lever("latency", home) + work.approve.mean / skills.get(step.A, 1.0)
         yield "approvals", adherence * hours, _calendar(organization, home)
     if step.external is not None:
         yield "outside", step.external.work.mean, organization.calendar(step.external.calendar)

@@ -16,6 +16,7 @@ from sim.spec.process import Process
 
 WAITS: Mapping[str, str] = {
     "latency": "",
+    "answer_latency": "adherence",
     "pickup_period": "",
     "standoff_hours": "severity",
     "agreement_hours": "agreement",

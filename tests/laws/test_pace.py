@@ -1,8 +1,9 @@
 """A pace is a unit of time: everything so many times slower, and the organization slower by as much, is the same run.
 
-What acts at midnight is switched off here: trust that drifts, contact, meetings, and adoption that grows or fades. A
-day has 24 hours whatever the pace, so these only follow it on average. For the same reason the person who approves
-works round the clock: so many hours a week are a piece of the calendar week, which no pace stretches.
+Trust drifts and understanding is forgotten whenever somebody looks, so both follow the pace to the last bit. What acts
+at midnight is switched off here: contact, meetings, and adoption that grows or fades. A day has 24 hours whatever the
+pace, so these only follow it on average. For the same reason the person who approves works round the clock: so many
+hours a week are a piece of the calendar week, which no pace stretches.
 """
 
 from typing import Any
@@ -74,7 +75,7 @@ def world_at(pace: float, preset: str = "typical", rule: str = "boost", interven
                 },
             },
         },
-        "levers": {"preset": preset, **CONFLICT, "form_hours": 0.1 * pace, "trust_drift": 0.0},
+        "levers": {"preset": preset, **CONFLICT, "form_hours": 0.1 * pace},
         "relations": {"trust": 0.3, "understanding": 0.3},
         "queue": {"rule": rule},
         "warmup_weeks": 0.5 * pace,
