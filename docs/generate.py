@@ -23,10 +23,11 @@ from sim.compile.changes import CROWD
 from sim.compile.links import LEAST as LEAST_STEP
 from sim.compile.links import MOST as MOST_STEP
 from sim.compile.links import USUAL
+from sim.compile.tables import FULL_DESK
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
 from sim.kernel.mechanisms.handover import WATCHED
-from sim.kernel.mechanisms.service import FULL_DESK, LEAST
+from sim.kernel.mechanisms.service import LEAST
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
 from sim.report.texts import UNITS
@@ -89,12 +90,12 @@ def constants() -> str:
             ("share of a stand-off that a common superior leaves", SUPERIOR, "`mechanisms/conflict.py`", "assumption"),
             ("part of an agreed response time in which a request under it is noticed, on average", WATCHED,
              "`mechanisms/handover.py`", "assumption"),
-            ("hours of work a head that wait where pace and refusals are at their full", f"{FULL_DESK:g}",
-             "`mechanisms/service.py`", "assumption"),
+            ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",
+             f"{FULL_DESK:g}", "`compile/tables.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
             ("people up to which a meeting is fully useful", f"{CROWD:g}", "`compile/changes.py`", "assumption"),
-            ("dealings a week at which a step of trust is the lever's own", f"{USUAL:g}", "`compile/links.py`",
-             "assumption"),
+            ("dealings a week, over the pace, at which a step of trust is the lever's own", f"{USUAL:g}",
+             "`compile/links.py`", "assumption"),
             ("least and greatest step of trust, as multiples", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
              "assumption"),
             ("steps of a process up to which any two who may hold one may meet over rework", SMALL,
@@ -119,9 +120,11 @@ def measures() -> str:
 
 def _allowed(field: dict[str, object]) -> str:
     signs = (("minimum", "≥ "), ("exclusiveMinimum", "> "), ("maximum", "≤ "), ("exclusiveMaximum", "< "))
-    found = ", ".join(f"{sign}{field[key]:g}" for key, sign in signs if key in field)
+    numbers = [one for one in (field, *field.get("anyOf", ())) if one.get("type") in ("number", "integer")]
+    found = ", ".join(f"{sign}{numbers[0][key]:g}" for key, sign in signs if numbers and key in numbers[0])
+    found = f"empty, or {found}" if "anyOf" in field and found else found
     kind = {"array": "list", "string": "text", "boolean": "true or false"}.get(str(field.get("type")), "")
-    return found or kind or "empty or a number above 0"
+    return found or kind
 
 
 def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out: Iterable[str] = ()) -> str:

@@ -13,6 +13,7 @@ from sim.report.tables import new_table
 from sim.scenario import Load, Scenario, load, loads_of
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
+from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
 
 BUSY = 0.85
@@ -27,6 +28,8 @@ def show_command(name: str, lang: str) -> int:
     described = text_of(scenario.description).get(lang)
     if described:
         console.print(" ".join(described.split()))
+    if scenario.pace != 1.0:
+        console.print(_pace(scenario.pace, lang))
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
@@ -38,6 +41,13 @@ def show_command(name: str, lang: str) -> int:
         kinds = " + ".join(one.kind for one in suggestion.with_)
         console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}")
     return 0
+
+
+def _pace(pace: float, lang: str) -> str:
+    """Say in words within what time an answer is prompt."""
+    hours = pace * PROMPT
+    time = f"{hours:.3g} h" if hours >= 1.0 else f"{hours * 60.0:.3g} min"
+    return texts.PACE.get(lang).format(time=time, pace=f"{pace:.3g}")
 
 
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:

@@ -10,7 +10,10 @@ from sim.scenario.dealings import dealings_of
 from sim.spec.organization import Organization
 
 USUAL = 5.0
-"""Dealings a week at which a link's step of trust is the lever's own; busier links take smaller steps."""
+"""Dealings a week at which a link's step of trust is the lever's own; busier links take smaller steps.
+
+They are over the pace: where answers are prompt within minutes, people deal with each other more often.
+"""
 LEAST, MOST = 0.05, 4.0
 
 
@@ -20,7 +23,7 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
     for pair in organization.relations.pairs:
         found.may_meet(pair.from_, pair.to)
     judged = {(rows[one], rows[other]): often for (one, other), often in found.judged.items()}
-    relations = organization.relations
+    relations, usual = organization.relations, USUAL / organization.pace
     special = {(rows[pair.from_], rows[pair.to]): pair for pair in relations.pairs}
     links = np.zeros(max(1, len(judged)), layout.LINK)
     names = list(rows)
@@ -35,7 +38,7 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
         row["understanding"] = relations.understanding if told is None else told
         between = names[i] in organization.departments and names[j] in organization.departments
         row["weight" if between else "approvals"] = found.contacts[names[i], names[j]]
-        row["norm"] = min(MOST, max(LEAST, USUAL / dealings)) if dealings > 0.0 else 1.0
+        row["norm"] = min(MOST, max(LEAST, usual / dealings)) if dealings > 0.0 else 1.0
         first, n = spans[i]
         spans[i] = (first if n else k, n + 1)
     return links, spans

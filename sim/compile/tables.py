@@ -18,6 +18,10 @@ from sim.scenario import Scenario, examined
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
 
+FULL_DESK = 8.0
+"""Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -135,6 +139,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         due=queue.due / total,
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
+        full_desk=FULL_DESK * organization.pace,
     )
     return world
 

@@ -190,10 +190,20 @@ class Intervention(Checked):
         """Return an edit in this intervention's departments that grows with adoption."""
         return Edit(lever, toward, strength, self.departments)
 
-    def meet(self, dealings: float, weeks: float = math.inf, after_weeks: float = 0.0) -> Edit:
-        """Return an edit by which departments deal with each other so many times a day more, for some weeks."""
+    def meet(
+        self, organization: Organization, dealings: float, weeks: float = math.inf, after_weeks: float = 0.0
+    ) -> Edit:
+        """Return an edit by which departments deal with each other more often for some weeks.
+
+        They do so many times a day at a pace of 1, and more often where life is faster.
+        """
         most = LEVERS["contact"].high
-        return Edit("contact", most, dealings / most, self.departments, weeks=weeks, after_weeks=after_weeks)
+        share = organization.usual("contact", dealings) / most
+        return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
+
+    def usual_unless(self, stated: float | None, organization: Organization, lever: str, figure: float) -> float:
+        """Return a stated figure of a lever as it is, else the usual one (`figure` at a pace of 1) at the pace here."""
+        return organization.usual(lever, figure) if stated is None else stated
 
     def set_to(self, lever: str, toward: float) -> Edit:
         """Return an edit that sets an agreed figure, independent of adoption."""

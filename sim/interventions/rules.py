@@ -61,8 +61,12 @@ class EscalationPath(Intervention):
 
     kind: Literal["escalation_path"] = "escalation_path"
     after_bounces: float = Field(default=2.0, ge=1.0, le=100.0, description="disputes after which management decides")
-    tier1_hours: float = Field(default=8.0, ge=0.0, le=2000.0, description="open hours for the two departments")
-    tier2_hours: float = Field(default=8.0, ge=0.0, le=2000.0, description="open hours for the common superior")
+    tier1_hours: float | None = Field(
+        default=None, ge=0.0, le=2000.0, description="open hours for the two departments; empty = 8 times the pace"
+    )
+    tier2_hours: float | None = Field(
+        default=None, ge=0.0, le=2000.0, description="open hours for the common superior; empty = 8 times the pace"
+    )
     upkeep_minutes: float = Field(default=3.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Escalation path", "升级路径")
@@ -80,8 +84,8 @@ class EscalationPath(Intervention):
         return (
             self.move("escalation", 1.0, 0.95),
             self.set_to("escalation_bounces", self.after_bounces),
-            self.set_to("tier1_hours", self.tier1_hours),
-            self.set_to("tier2_hours", self.tier2_hours),
+            self.set_to("tier1_hours", self.usual_unless(self.tier1_hours, organization, "tier1_hours", 8.0)),
+            self.set_to("tier2_hours", self.usual_unless(self.tier2_hours, organization, "tier2_hours", 8.0)),
             self.cost(self.upkeep_minutes),
         )
 
@@ -96,7 +100,9 @@ class ResponseAgreement(Intervention):
     """
 
     kind: Literal["response_agreement"] = "response_agreement"
-    hours: float = Field(default=4.0, gt=0.0, le=400.0, description="open hours of the consulted department")
+    hours: float | None = Field(
+        default=None, gt=0.0, le=400.0, description="open hours of the consulted department; empty = 4 times the pace"
+    )
     interruption_minutes: float = Field(default=15.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Response-time agreement", "响应时限约定")
@@ -111,7 +117,7 @@ class ResponseAgreement(Intervention):
         """Put consultations under the agreement and charge the interruptions."""
         return (
             self.move("agreement", 1.0, 0.95),
-            self.set_to("agreement_hours", self.hours),
+            self.set_to("agreement_hours", self.usual_unless(self.hours, organization, "agreement_hours", 4.0)),
             self.cost(self.interruption_minutes),
         )
 

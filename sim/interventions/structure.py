@@ -22,7 +22,10 @@ class Liaison(Intervention):
     kind: Literal["liaison"] = "liaison"
     hours: float = Field(default=8.0, ge=0.0, le=40.0, description="hours a week of one person of each department")
     dealings: float = Field(
-        default=0.1, ge=0.0, le=10.0, description="good dealings a day that the contact is worth, with every other"
+        default=0.1,
+        ge=0.0,
+        le=10.0,
+        description="good dealings a day, at a pace of 1, that the contact is worth, with every other",
     )
     mediation: float = Field(
         default=0.3, ge=0.0, le=1.0, description="share of budding conflicts that officers take the heat from"
@@ -51,7 +54,7 @@ class Liaison(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Bring departments together, and charge each the hours of its officer."""
         return (
-            self.meet(self.dealings),
+            self.meet(organization, self.dealings),
             self.move("mediation", 1.0, self.mediation),
             self.move("misrouting", 0.0, self.routing),
             self.move("latency", 0.0, self.speed),

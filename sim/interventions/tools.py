@@ -19,8 +19,11 @@ class SharedBoard(Intervention):
     """
 
     kind: Literal["shared_board"] = "shared_board"
-    pickup_hours: float = Field(
-        default=0.25, ge=0.0, le=40.0, description="open hours until a request is noticed at best"
+    pickup_hours: float | None = Field(
+        default=None,
+        ge=0.0,
+        le=40.0,
+        description="open hours until a request is noticed at best; empty = 0.25 times the pace",
     )
     reach: float = Field(
         default=0.7, ge=0.0, le=1.0, description="share of requests that really go over the board when lived"
@@ -42,7 +45,7 @@ class SharedBoard(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Shorten the latency, show load and papers, charge the upkeep."""
         return (
-            self.move("latency", self.pickup_hours, self.reach),
+            self.move("latency", self.usual_unless(self.pickup_hours, organization, "latency", 0.25), self.reach),
             self.move("transparency", 1.0, 0.5 * self.reach),
             self.move("documents", 1.0, 0.3 * self.reach),
             self.cost(self.upkeep_minutes),

@@ -25,7 +25,10 @@ class JobRotation(Intervention):
     weeks: float = Field(default=26.0, gt=0.0, le=520.0, description="how long they stay in the other department")
     loss: float = Field(default=0.5, ge=0.0, le=1.0, description="share of their work that is lost while they are new")
     dealings: float = Field(
-        default=2.0, ge=0.0, le=50.0, description="good dealings a day that somebody's being there is worth"
+        default=2.0,
+        ge=0.0,
+        le=50.0,
+        description="good dealings a day, at a pace of 1, that somebody's being there is worth",
     )
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 
@@ -43,7 +46,7 @@ class JobRotation(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Bring departments together and lose capacity, both for some weeks."""
         return (
-            self.meet(self.dealings * self.staff_share, weeks=self.weeks),
+            self.meet(organization, self.dealings * self.staff_share, weeks=self.weeks),
             self.cost(60.0 * 40.0 * self.staff_share * self.loss, weeks=self.weeks),
         )
 
@@ -59,7 +62,10 @@ class TeamBuilding(Intervention):
     kind: Literal["team_building"] = "team_building"
     hours: float = Field(default=8.0, ge=0.0, le=40.0, description="hours of everybody, once")
     dealings: float = Field(
-        default=10.0, ge=0.0, le=100.0, description="good dealings between any two departments that the day is worth"
+        default=10.0,
+        ge=0.0,
+        le=100.0,
+        description="good dealings between any two departments, at a pace of 1, that the day is worth",
     )
     times: int = Field(default=1, ge=1, le=100, description="how often it is held")
     every_weeks: float = Field(default=26.0, ge=1.0, le=520.0, description="weeks from one to the next")
@@ -80,7 +86,7 @@ class TeamBuilding(Intervention):
             edit
             for start in starts
             for edit in (
-                self.meet(self.dealings, weeks=1 / 7, after_weeks=start),
+                self.meet(organization, self.dealings, weeks=1 / 7, after_weeks=start),
                 self.cost(60.0 * self.hours, weeks=1.0, after_weeks=start),
             )
         )

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, to_open
+from sim.kernel.calendars import after, from_open, to_open
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
@@ -132,7 +132,8 @@ def open_case(s, p, k, time):
     case["ordinal"] = n
     case["arrival"] = time
     case["promise"] = math.nan
-    case["target"] = time + process["target"] if process["target"] > 0.0 else math.nan
+    dated = process["target"] > 0.0
+    case["target"] = after(p, process["target_calendar"], time, process["target"]) if dated else math.nan
     case["finish"] = math.nan
     u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
     case["complexity"] = hours(p, process["complexity"], u)

@@ -61,7 +61,7 @@ def begin(s, p, r, d, time):
     rate = dept["productivity"]
     speed = p.pools[d]["skill"]
     if dept["active"] & PACED:
-        speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, p, d))
+        speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, p, d), p.world[0]["full_desk"])
     duration = (row["work"] + row["extra"]) / (speed * rate)
     turn(s, p, r, time, Activity.TOUCH)
     row["rate"] = rate

@@ -23,7 +23,8 @@ def refused(s, p, r, time):
     d = row["dept"]
     dept = s.departments[d]
     will = goodwill(s, p, row["sender"], d, row["kind"])
-    chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, hours_ahead(s, p, d))
+    ahead = hours_ahead(s, p, d)
+    chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]
     key = s.cases[row["case"]]["key"]
     if uniform(key, place, Purpose.REFUSE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:

@@ -130,6 +130,7 @@ COORDINATION = Text("answers", "答复与审批")
 LOAD = Text("load", "负荷")
 KPI_LIST = Text("KPIs (target, weight)", "考核指标（目标，权重）")
 SUGGESTED = Text("suggested comparison", "建议的对比方案")
+PACE = Text("an answer within {time} is prompt here (pace {pace})", "这里 {time} 内答复算及时（节奏 {pace}）")
 SHOCK = Text("shock", "冲击")
 LEAVER = Text(
     "week {week}: the people leave who kept up the relationship of {one} and {other} (share {share} %; "

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
+from sim.scenario.closed import check_closed
 from sim.scenario.flow import check_flow
 from sim.scenario.load import loads_of
 from sim.scenario.notes import Notes
+from sim.scenario.promptness import check_promptness
 from sim.spec.calendars import PREDEFINED
-from sim.spec.findings import Path
+from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, PRESETS, Department, Organization
 from sim.spec.process import Process, Step
@@ -29,6 +31,8 @@ def check_organization(notes: Notes, organization: Organization) -> None:
         _check_process(notes, organization, process, ("processes", name), (calendars, pools))
     if not any(one.severity == "error" for one in notes.findings[before:]):
         _check_loads(notes, organization)
+        check_closed(notes, organization)
+        check_promptness(notes, organization)
 
 
 def _check_department(
@@ -100,12 +104,23 @@ def _check_process(
 ) -> None:
     calendars, pools = names
     notes.known((*path, "demand", "during"), process.demand.during, calendars, "a calendar")
+    _check_target(notes, process, path, calendars)
     for name, step in process.steps.items():
         here = (*path, "steps", name)
         if step.external is not None:
             notes.known((*here, "external", "calendar"), step.external.calendar, calendars, "a calendar")
         _check_roles(notes, step, here, organization.departments, pools)
     check_flow(notes, process, path)
+
+
+def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) -> None:
+    if process.target_days is not None and process.target_hours is not None:
+        found = f"found {process.target_hours:g} beside target_days ({process.target_days:g})"
+        notes.error((*path, "target_hours"), f"{found}, expected only one of them")
+    here = (*path, "target_calendar")
+    known = notes.known(here, process.target_calendar, calendars, "a calendar")
+    if known and process.target_hours is None and process.target_calendar != "always":
+        notes.error(here, f"found {shown(process.target_calendar)}, expected it only where target_hours are given")
 
 
 def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools: Names) -> None:

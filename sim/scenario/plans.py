@@ -6,6 +6,7 @@ from sim.interventions import Custom, Intervention
 from sim.interventions.own import complaints, is_own
 from sim.scenario.notes import Notes
 from sim.scenario.window import longest_target
+from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES, PER_PROCESS
@@ -18,8 +19,9 @@ NEEDS_MANAGEMENT = ("escalation_path",)
 
 def check_run(notes: Notes, organization: Organization, warmup: float, horizon: float, tail: float | None) -> None:
     """Note a tail in which no target can be met, and dated cases outside the time of a run."""
-    longest = longest_target(organization)
-    if tail is not None and tail < longest:
+    calendars = {*PREDEFINED, *organization.calendars}
+    known = all(process.target_calendar in calendars for process in organization.processes.values())
+    if tail is not None and known and tail < (longest := longest_target(organization)):
         message = f"found {tail:g}, expected at least the longest target ({longest:.3g} weeks)"
         notes.error(("tail_weeks",), f"{message}, or nobody would know whether it is met")
     for name, process in organization.processes.items():

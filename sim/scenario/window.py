@@ -6,7 +6,6 @@ depend on the length of a run, and a case counts whether or not it is ever finis
 
 from sim.spec.organization import Organization
 from sim.spec.process import Process
-from sim.vocab import DAY, WEEK
 
 SPANS = 3.0
 """So many times the longest target the tail lasts where a scenario says nothing,"""
@@ -20,15 +19,18 @@ def usual_tail(organization: Organization) -> float:
     Where a process has no target, nothing tells how long its cases may take, and the tail is as long as it gets.
     """
     longest = longest_target(organization)
-    if not all(process.target_days for process in organization.processes.values()):
+    if any(process.target is None for process in organization.processes.values()):
         return max(longest, MOST)
     return max(longest, min(MOST, max(LEAST, SPANS * longest)))
 
 
 def longest_target(organization: Organization) -> float:
-    """Return the longest target of any process in weeks; 0 where there is none."""
-    return max(map(_target, organization.processes.values()))
+    """Return the longest target of any process in calendar weeks; 0 where there is none."""
+    return max(_weeks(organization, process) for process in organization.processes.values())
 
 
-def _target(process: Process) -> float:
-    return (process.target_days or 0.0) * DAY / WEEK
+def _weeks(organization: Organization, process: Process) -> float:
+    """Return the calendar weeks that a target takes at most: its open hours, and up to a week that is not open."""
+    calendar = organization.target_calendar(process)
+    weeks = (process.target or 0.0) / calendar.hours_per_week
+    return weeks if calendar.always or process.target is None else weeks + 1.0

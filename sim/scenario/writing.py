@@ -14,8 +14,10 @@ from sim.interventions.own import is_own
 from sim.scenario.inherit import atomic, differences, merged
 from sim.scenario.model import Scenario
 from sim.scenario.reading import load
+from sim.spec.base import Model
 from sim.spec.findings import Finding, ScenarioError
 from sim.spec.findings import Path as Place
+from sim.spec.organization import PACED
 
 _FIRST = ("format", "parent", "name", "title", "description")
 
@@ -24,7 +26,28 @@ def content(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data, without what is at its default; reading it gives an equal scenario."""
     _check_catalog(scenario)
     said = scenario.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    if scenario.pace != 1.0:
+        _keep_stated(said, scenario)
     return {"format": scenario.format, "name": scenario.name, **said}
+
+
+def _keep_stated(said: dict[str, Any], scenario: Scenario) -> None:
+    """Write of what follows the pace what is stated, even where it is the default, and nothing else."""
+    parts: list[tuple[dict[str, Any], str, Model]] = [
+        (said, "coordination_work", scenario.coordination_work),
+        (said, "response_targets", scenario.response_targets),
+    ]
+    for name, department in scenario.departments.items():
+        if department.own_work is not None:
+            parts.append((said["departments"][name], "own_work", department.own_work))
+    for holder, name, part in parts:
+        stated = part.model_dump(mode="json", exclude_unset=True)
+        paced = PACED[type(part)]
+        kept = {field: value for field, value in holder.get(name, {}).items() if field not in paced}
+        kept |= {field: stated[field] for field in paced if field in stated}
+        holder[name] = kept
+        if not kept:
+            del holder[name]
 
 
 def _check_catalog(scenario: Scenario) -> None:

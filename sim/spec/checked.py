@@ -1,6 +1,6 @@
 """Models of which there are no unchecked copies: whatever is put into one is checked and read like a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
@@ -47,12 +47,16 @@ def read(cls: type[AnyModel], values: Mapping[str, Any]) -> AnyModel:
 
 
 def again(model: AnyModel, changes: Mapping[str, Any] | None = None) -> AnyModel:
-    """Return a model of the same class, with the same private attributes, whose fields are checked once more."""
+    """Return a model of the same class, with the same private attributes, whose fields are checked once more.
+
+    What nobody stated stays unstated, and follows whatever it depends on.
+    """
     cls, values = type(model), _changed(model, changes or {})
     known = {*cls.model_fields, *written(cls)}
     if unknown := [name for name in values if name not in known and cls.model_config.get("extra") == "forbid"]:
         raise ScenarioError(unknown_field(name, written(cls), (name,)) for name in unknown)
-    return _remembering(read(cls, values), model)
+    stated = {name for name, field in cls.model_fields.items() if {name, field.validation_alias} & set(changes or {})}
+    return _remembering(read(cls, values), model, stated)
 
 
 def revalidated(model: AnyModel) -> AnyModel:
@@ -68,9 +72,17 @@ def _changed(model: BaseModel, changes: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, **changes}
 
 
-def _remembering(fresh: AnyModel, model: AnyModel) -> AnyModel:
+def _remembering(fresh: AnyModel, model: AnyModel, stated: Iterable[str] = ()) -> AnyModel:
     object.__setattr__(fresh, "__pydantic_private__", model.__pydantic_private__)
+    object.__setattr__(fresh, "__pydantic_fields_set__", model.model_fields_set.union(stated))
     return fresh
+
+
+def unstated(model: AnyModel, values: Mapping[str, Any]) -> AnyModel:
+    """Return a model that holds other values in some fields, which count as stated or not as before."""
+    copied = BaseModel.model_copy(model)
+    vars(copied).update(values)
+    return copied
 
 
 def written(cls: type[BaseModel]) -> list[str]:

@@ -1,14 +1,16 @@
 """Who works together: departments, what they are measured by, how they stand to each other."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 
-from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse, whole
-from sim.spec.calendars import PREDEFINED, Calendar
+from sim.spec.base import FrozenMap, Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse, whole
+from sim.spec.calendars import ALWAYS, PREDEFINED, Calendar
+from sim.spec.checked import unstated
 from sim.spec.distributions import Work
 from sim.spec.levers import LEVERS
+from sim.spec.pace import Pace, at_pace, usual_figure
 from sim.spec.process import Process
 from sim.vocab import WEEK, Text
 
@@ -72,9 +74,9 @@ class OwnWork(Model):
     share: Annotated[float, number(0.0, 0.99)]
     """Share of the department's capacity that it takes."""
     size: Work = Work.exponential(1.0)
-    """Hours of one piece."""
+    """Hours of one piece, whatever the pace."""
     target_hours: Hours = 16.0
-    """Open hours within which a piece should be done."""
+    """Open hours within which a piece should be done; times the pace where it is not stated."""
 
 
 class Department(Model):
@@ -138,7 +140,7 @@ class QueueRule(Model):
 
 
 class CoordinationWork(Model):
-    """Hours that one act of coordination takes."""
+    """Hours that one act of coordination takes; times the pace where they are not stated."""
 
     consult: Work = Work.deterministic(0.5)
     """Answering a consultation."""
@@ -176,12 +178,23 @@ Limit = Annotated[
 
 
 class ResponseTargets(Model):
-    """Open hours of the asked department within which an answer is expected; `never` = nobody minds."""
+    """Open hours of the asked department within which an answer is expected; `never` = nobody minds.
+
+    They are times the pace where they are not stated.
+    """
 
     consult: Limit = 8.0
     """Consultations."""
     approve: Limit = 16.0
     """Approvals."""
+
+
+PACED: Mapping[type[Model], tuple[str, ...]] = {
+    CoordinationWork: tuple(CoordinationWork.model_fields),
+    ResponseTargets: tuple(ResponseTargets.model_fields),
+    OwnWork: ("target_hours",),
+}
+"""The fields that follow the pace where nobody states them."""
 
 
 class Organization(Model):
@@ -195,6 +208,8 @@ class Organization(Model):
     """The department that approves, mediates and decides what is escalated."""
     processes: Annotated[Table[Name, Process], Field(min_length=1, max_length=20_000)]
     """What they do together."""
+    pace: Pace = 1.0
+    """Scale of all usual figures in hours, or the time in which an answer is prompt, such as 30 min; 1 = 8 hours."""
     levers: Table[Reference, Setting] = Field(default={}, validate_default=True)
     """Settings of mechanisms; `preset` (neutral or typical) says where the others start."""
     relations: Relations = Relations()
@@ -215,7 +230,13 @@ class Organization(Model):
         """Return where a lever stands, in a department or where a department says nothing, before any intervention."""
         if department is not None and name in self.departments[department].levers:
             return self.departments[department].levers[name]
-        return float(self.levers[name]) if name in self.levers else float(getattr(LEVERS[name], self.preset))
+        if name in self.levers:
+            return float(self.levers[name])
+        return self.usual(name, getattr(LEVERS[name], self.preset))
+
+    def usual(self, lever: str, figure: float) -> float:
+        """Return where a lever usually stands at this organization's pace that stands at `figure` at a pace of 1."""
+        return usual_figure(LEVERS[lever], figure, self.pace)
 
     def pools(self) -> tuple[str, ...]:
         """Return every owner of a queue: the departments, then "department.pool", in the order of the file."""
@@ -250,3 +271,24 @@ class Organization(Model):
     def calendar(self, name: str) -> Calendar:
         """Return a calendar by name."""
         return self.calendars[name] if name in self.calendars else PREDEFINED[name]
+
+    def target_calendar(self, process: Process) -> Calendar:
+        """Return the calendar in whose open hours the target of a process runs; days are calendar days."""
+        return ALWAYS if process.target_hours is None else self.calendar(process.target_calendar)
+
+    @model_validator(mode="after")
+    def _at_its_pace(self) -> Self:
+        """Let usual figures that nobody states follow the pace."""
+        departments = {name: self._department_at_pace(one) for name, one in self.departments.items()}
+        vars(self).update(
+            departments=FrozenMap(departments),
+            coordination_work=at_pace(self.coordination_work, PACED[CoordinationWork], self.pace),
+            response_targets=at_pace(self.response_targets, PACED[ResponseTargets], self.pace),
+        )
+        return self
+
+    def _department_at_pace(self, department: Department) -> Department:
+        if department.own_work is None:
+            return department
+        own = at_pace(department.own_work, PACED[OwnWork], self.pace)
+        return department if own is department.own_work else unstated(department, {"own_work": own})

@@ -7,7 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
 from sim.spec.distributions import Work
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 
 END = "end"
 """The place in a `next` or `start` table where cases leave."""
@@ -124,11 +124,20 @@ class Process(Model):
     """What customers are promised; empty = nothing."""
     target_days: Days | None = None
     """Calendar days from arrival within which the customer wants it."""
+    target_hours: Hours | None = None
+    """Open hours of target_calendar from arrival within which the customer wants it, instead of target_days."""
+    target_calendar: Reference = "always"
+    """The calendar in whose open hours target_hours run."""
 
     @property
     def markov(self) -> bool:
         """Whether cases move by chance from step to step (any step has `next`)."""
         return any(step.next is not None for step in self.steps.values())
+
+    @property
+    def target(self) -> float | None:
+        """Hours from arrival within which the customer wants it; open ones of `target_calendar` where it has hours."""
+        return self.target_hours if self.target_days is None else self.target_days * DAY
 
     def predecessors(self) -> dict[str, tuple[str, ...]]:
         """Return what each step of a graph process waits for."""

@@ -61,7 +61,7 @@ def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
     """Return the measures of a whole scenario and, of single processes, those that tell most."""
     if len(scenario.processes) > MANY_PROCESSES:
         return measure_specs(scenario)
-    undated = {of_process("on_time_target", name) for name, one in scenario.processes.items() if not one.target_days}
+    undated = {of_process("on_time_target", name) for name, one in scenario.processes.items() if one.target is None}
     beside = process_specs(scenario, USUAL_OF_PROCESSES)
     return measure_specs(scenario) | {name: spec for name, spec in beside.items() if name not in undated}
 

@@ -233,6 +233,17 @@ def test_show_tells_who_does_what_and_how_busy_everybody_is(small, capsys, lang,
         assert word in text
 
 
+@pytest.mark.parametrize(("pace", "words"), [("10 min", "within 10 min is"), ("2 days", "within 16 h is")])
+def test_show_tells_the_pace(small, tmp_path, capsys, pace, words):
+    """Where it is not the usual one."""
+    child = tmp_path / "child.yaml"
+    child.write_text(f"parent: {small}\npace: {pace}\n", encoding="utf-8")
+    assert main(["show", str(child)]) == 0
+    assert words in capsys.readouterr().out
+    assert main(["show", small]) == 0
+    assert "prompt here" not in capsys.readouterr().out
+
+
 def test_check_of_a_good_file(small, capsys):
     """Says so, and as JSON an empty list or warnings only."""
     assert main(["check", small]) == 0

@@ -168,13 +168,15 @@ def test_head_starts_are_bounded_by_the_boost_unless_agreed(
     assert lead(0.0, points, 0, allowance, agreed) == 0.0
 
 
-@given(share, share, hours, hours)
-def test_refusals_need_ill_will_and_overload(refusal: float, will: float, one: float, other: float) -> None:
+@given(share, share, hours, hours, st.sampled_from([0.5, 8.0]))
+def test_refusals_need_ill_will_and_overload(
+    refusal: float, will: float, one: float, other: float, full: float
+) -> None:
     """The chance of a refusal is a share that grows with what waits; the willing and the idle do not refuse."""
     less, more = ordered(one, other)
     chance = plain(priority.refusal_probability)
-    assert 0.0 <= chance(refusal, will, less) <= chance(refusal, will, more) <= refusal
-    assert chance(refusal, 1.0, more) == chance(refusal, will, 0.0) == chance(0.0, will, more) == 0.0
+    assert 0.0 <= chance(refusal, will, less, full) <= chance(refusal, will, more, full) <= refusal
+    assert chance(refusal, 1.0, more, full) == chance(refusal, will, 0.0, full) == chance(0.0, will, more, full) == 0.0
 
 
 # submodels 6 and 8: consultation, misunderstanding, rework
@@ -230,15 +232,15 @@ def test_something_is_always_done(overhead: float, meeting: float, more: float) 
     assert left(1.0, meeting) == service.LEAST
 
 
-@given(st.floats(-0.5, 1.0), hours, hours)
-def test_load_changes_the_pace_up_to_a_day_of_work(speedup: float, one: float, other: float) -> None:
-    """People are faster (or slower) by the stated share at most, which they reach with a day of work a head."""
+@given(st.floats(-0.5, 1.0), hours, hours, st.sampled_from([0.5, 8.0]))
+def test_load_changes_the_pace_up_to_a_full_desk(speedup: float, one: float, other: float, full: float) -> None:
+    """People are faster (or slower) by the stated share at most, which they reach with a full desk."""
     less, more = ordered(one, other)
     pace = plain(service.pace)
-    assert pace(0.0, more) == pace(speedup, 0.0) == 1.0
-    assert pace(speedup, service.FULL_DESK) == pytest.approx(1.0 + speedup)
-    assert (pace(speedup, more) - pace(speedup, less)) * speedup >= 0.0
-    assert 0.5 <= pace(speedup, more) <= 2.0
+    assert pace(0.0, more, full) == pace(speedup, 0.0, full) == 1.0
+    assert pace(speedup, full, full) == pytest.approx(1.0 + speedup)
+    assert (pace(speedup, more, full) - pace(speedup, less, full)) * speedup >= 0.0
+    assert 0.5 <= pace(speedup, more, full) <= 2.0
 
 
 @given(share, share, share, hours)

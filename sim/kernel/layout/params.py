@@ -30,6 +30,7 @@ PROCESS = np.dtype(
         ("markov", "i8"),
         ("front", "i8"),  # department that promises
         ("calendar", "i8"),  # when demand arrives
+        ("target_calendar", "i8"),  # in whose open hours the customer's date runs
         ("complexity", "i8"),  # row of works
         ("starts", "i8"),  # Markov: first row of routes
         ("n_starts", "i8"),
@@ -43,7 +44,7 @@ PROCESS = np.dtype(
         ("value", "f8"),
         ("standard", "f8"),  # hours promised in normal times
         ("elasticity", "f8"),
-        ("target", "f8"),  # hours, 0 = none
+        ("target", "f8"),  # open hours of its calendar, 0 = none
         ("mapped_from", "f8"),  # cases that arrive from here ...
         ("mapped_to", "f8"),  # ... to here count for the table of places
         ("members", "i8"),  # departments responsible for its steps
@@ -169,6 +170,7 @@ WORLD = np.dtype(
         ("due", "f8"),
         ("consult_response", "f8"),
         ("approve_response", "f8"),
+        ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
     ],
     align=True,
 )

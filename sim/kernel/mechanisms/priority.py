@@ -1,7 +1,6 @@
 """Queue order (submodel 5): when a request's turn comes, on the clock of the department's open hours."""
 
 from sim.kernel.jit import inline
-from sim.kernel.mechanisms.service import FULL_DESK
 
 CLASS = 1e9
 """Head start, in hours, of the upper class under the rule `strict`: longer than any run."""
@@ -35,6 +34,6 @@ def head_start(boost, points, limit, overdue, allowance):
 
 
 @inline
-def refusal_probability(refusal, goodwill, hours_ahead):
-    """Return the chance that urgency is refused: unwilling, and a day of work a head already waiting."""
-    return refusal * (1.0 - goodwill) * min(1.0, hours_ahead / FULL_DESK)
+def refusal_probability(refusal, goodwill, hours_ahead, full):
+    """Return the chance that urgency is refused: unwilling, and `full` hours of work a head already waiting."""
+    return refusal * (1.0 - goodwill) * min(1.0, hours_ahead / full)

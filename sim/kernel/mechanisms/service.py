@@ -3,7 +3,6 @@
 from sim.kernel.jit import inline
 
 LEAST = 0.05  # people always do something
-FULL_DESK = 8.0  # hours of work a head that wait where pace and refusals are at their full (assumption)
 
 
 @inline
@@ -13,11 +12,11 @@ def productivity(overhead, meetings):
 
 
 @inline
-def pace(speedup, hours_ahead):
-    """Return the speed of people under load: 1 with an empty queue, 1 + speedup with a day of work a head waiting."""
+def pace(speedup, hours_ahead, full):
+    """Return the speed of people under load: 1 with an empty queue, 1 + speedup with `full` hours a head waiting."""
     if speedup == 0.0:
         return 1.0
-    return 1.0 + speedup * min(1.0, hours_ahead / FULL_DESK)
+    return 1.0 + speedup * min(1.0, hours_ahead / full)
 
 
 @inline
