@@ -12,7 +12,7 @@ from sim.kernel.mechanisms.meetings import refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import SEND, about, close_request, open_request, post
 from sim.kernel.roles import answer, note_urgent, respond
-from sim.vocab import DAY, Event, Kind, Lever, Purpose
+from sim.vocab import DAY, WEEK, Event, Kind, Lever, Purpose
 
 
 @inline
@@ -26,6 +26,13 @@ def plan_meeting(s, p, m, number, time):
         if start > time and (meeting["days"] >> weekday) & 1:
             plan(s, start, Event.MEETING, m, number)
             break
+
+
+@inline
+def _due(s, meeting, time):
+    """Say whether a meeting is held in the week of `time`: every so many, from that in which people begin with it."""
+    begun = meeting["start"] + s.switches[meeting["switch"]]["delay"]
+    return (math.floor(time / WEEK) - math.floor(begun / WEEK)) % meeting["every_weeks"] == 0
 
 
 @inline
@@ -118,8 +125,11 @@ def _lived(s, p, meeting, time):
 @routine
 def on_meeting(s, p, m, number, time):
     """Hold meeting `m`, of which there have been `number` before."""
-    plan_meeting(s, p, m, number + 1, time)
     meeting = p.meetings[m]
+    if not _due(s, meeting, time):
+        plan_meeting(s, p, m, number, time)
+        return
+    plan_meeting(s, p, m, number + 1, time)
     if not s.switches[meeting["switch"]]["on"] or not meeting["start"] <= time < meeting["end"]:
         return
     share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)

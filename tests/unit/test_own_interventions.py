@@ -44,7 +44,7 @@ class Circle(Intervention):
 
     def edits(self, organization: World) -> tuple[Edit, ...]:
         """Raise documents."""
-        return (self.move("documents", 1.0, 0.8), Edit("overhead", 1.0, 0.05, paid=True, weeks=1.0))
+        return (self.move("documents", 1.0, 0.8), Edit("overhead", 1.0, 0.05, paid=True, weeks=1.0, worsens=True))
 
     def meetings(self, organization: World) -> tuple[Meeting, ...]:
         """Meet."""
