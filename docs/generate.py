@@ -120,8 +120,10 @@ def measures() -> str:
 def _allowed(field: dict[str, object]) -> str:
     signs = (("minimum", "≥ "), ("exclusiveMinimum", "> "), ("maximum", "≤ "), ("exclusiveMaximum", "< "))
     found = ", ".join(f"{sign}{field[key]:g}" for key, sign in signs if key in field)
-    kind = {"array": "list", "string": "text", "boolean": "true or false"}.get(str(field.get("type")), "")
-    return found or kind or "empty or a number above 0"
+    kinds = {"array": "list", "string": "text", "boolean": "true or false"}
+    either = field.get("anyOf", ())
+    words = any(one.get("type") == "string" for one in either) if isinstance(either, list) else False
+    return found or kinds.get(str(field.get("type"))) or ("empty or a text" if words else "empty or a number above 0")
 
 
 def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out: Iterable[str] = ()) -> str:
@@ -160,7 +162,8 @@ def _edits(cls: type[Intervention]) -> str:
     ]  # fmt: skip
     meetings = [
         f"A meeting at {meeting.at:g}:00 on {', '.join(meeting.days)}: {meeting.minutes:g} minutes, "
-        f"{meeting.staff_share:.0%} of the staff, {meeting.minutes / meeting.item_minutes:g} questions, "
+        f"{meeting.staff_share:.0%} of the staff{_often(meeting)}, "
+        f"{meeting.minutes / meeting.item_minutes:g} questions, "
         f"settles an open conflict with chance {meeting.settles:g} (before usefulness and adoption)."
         for meeting in one.meetings(organization)
     ]
@@ -171,10 +174,25 @@ def _edits(cls: type[Intervention]) -> str:
 
 def _when(edit: Edit) -> str:
     """Say from when to when an edit counts, within its intervention."""
-    if edit.weeks == math.inf and edit.after_weeks == 0.0:
+    if edit.weeks == math.inf and edit.after_weeks == 0.0 and edit.fades_weeks == math.inf:
         return "always"
     lasts = "from then on" if edit.weeks == math.inf else "for a day" if edit.weeks < 1 else f"for {edit.weeks:g} weeks"
-    return f"after {edit.after_weeks:g} weeks, {lasts}" if edit.after_weeks else lasts
+    fades = "" if edit.fades_weeks == math.inf else f", half as much every {edit.fades_weeks:g} weeks"
+    return (f"after {edit.after_weeks:g} weeks, {lasts}" if edit.after_weeks else lasts) + fades
+
+
+def _often(meeting: Meeting) -> str:
+    return "" if meeting.every_weeks == 1 else f", every {meeting.every_weeks} weeks"
+
+
+def _presets(cls: type[Intervention]) -> str:
+    """Return the table of the presets of an intervention."""
+    rows = [
+        (f"`{name}`", f"{cls.preset_labels[name].en}, {cls.preset_labels[name].zh}",
+         ", ".join(f"`{field}` {'empty' if value is None else f'{value:g}'}" for field, value in said.items()))
+        for name, said in cls.presets.items()
+    ]  # fmt: skip
+    return table(("preset", "", "doses that are not as usual"), rows) if rows else ""
 
 
 def _unusual(cls: type[Intervention]) -> str:
@@ -198,6 +216,7 @@ def _section(kind: str, cls: type[Intervention]) -> str:
             f"Stated direction, tested on paired replications: {expected}.",
             "Doses:" if doses else "",
             doses,
+            _presets(cls),
             _unusual(cls),
             "At these doses in `order_delivery`:",
             _edits(cls),

@@ -11,7 +11,7 @@ from sim.vocab import Text
 SETTLES = "chance that an open conflict between participants is settled, each time"
 OVERRUN = Evidence(
     "survey",
-    "Stray, Lindsjorn & Sjoberg 2013, meetings that were watched",
+    "Stray, Lindsjorn & Sjoberg 2013, observed meetings",
     "22 minutes for a planned 15, and the interruption on top: half as much again",
 )
 SETTLED = Evidence("assumption", "no number found", "that one meeting in ten settles a quarrel between those present")
