@@ -8,7 +8,7 @@ Python may also decide at the end of every day (`on_day`), through the checked s
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
@@ -208,10 +208,18 @@ class Intervention(Checked):
     @model_validator(mode="before")
     @classmethod
     def _filled(cls, given: Any) -> Any:
-        """Let what a preset says count where the input says nothing else."""
-        name = given.get("preset") if isinstance(given, Mapping) else None
-        ready = cls.presets.get(name) if isinstance(name, str) else None
-        return given if ready is None else {**ready, **given}
+        return cls._with_preset(given) if isinstance(given, Mapping) else given
+
+    @classmethod
+    def _with_preset(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Let what a preset says count where nothing else is said."""
+        name = given.get("preset")
+        return {**(cls.presets.get(name, {}) if isinstance(name, str) else {}), **given}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values of some fields, or with the doses of another preset."""
+        told = self._with_preset(update) if isinstance(update, Mapping) else update
+        return super().model_copy(update=told, deep=deep)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:

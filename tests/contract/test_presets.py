@@ -65,7 +65,8 @@ def test_presets_have_words_and_editors_know_them(kind: str, name: str) -> None:
 
 
 def test_what_is_said_overrides_a_preset() -> None:
-    """In Python, and in a line of text."""
+    """In Python, and in a line of text; a copy with another preset has its doses."""
+    assert JobRotation(loss=0.3).model_copy(update={"preset": "week"}) == JobRotation(preset="week", loss=0.3)
     assert JobRotation(preset="week", loss=0.3) == make_intervention("job_rotation:preset=week,loss=0.3")
     longer = JobRotation(preset="week", weeks=2.0)
     assert (longer.staff_share, longer.weeks) == (0.2, 2.0)
