@@ -120,11 +120,13 @@ def measures() -> str:
 
 def _allowed(field: dict[str, object]) -> str:
     signs = (("minimum", "≥ "), ("exclusiveMinimum", "> "), ("maximum", "≤ "), ("exclusiveMaximum", "< "))
-    numbers = [one for one in (field, *field.get("anyOf", ())) if one.get("type") in ("number", "integer")]
+    either = field.get("anyOf", ())
+    numbers = [one for one in (field, *either) if one.get("type") in ("number", "integer")]
     found = ", ".join(f"{sign}{numbers[0][key]:g}" for key, sign in signs if numbers and key in numbers[0])
     found = f"empty, or {found}" if "anyOf" in field and found else found
     kind = {"array": "list", "string": "text", "boolean": "true or false"}.get(str(field.get("type")), "")
-    return found or kind
+    words = any(one.get("type") == "string" for one in either)
+    return found or kind or ("empty or a text" if words else "")
 
 
 def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out: Iterable[str] = ()) -> str:
@@ -163,7 +165,8 @@ def _edits(cls: type[Intervention]) -> str:
     ]  # fmt: skip
     meetings = [
         f"A meeting at {meeting.at:g}:00 on {', '.join(meeting.days)}: {meeting.minutes:g} minutes, "
-        f"{meeting.staff_share:.0%} of the staff, {meeting.minutes / meeting.item_minutes:g} questions, "
+        f"{meeting.staff_share:.0%} of the staff{_often(meeting)}, "
+        f"{meeting.minutes / meeting.item_minutes:g} questions, "
         f"settles an open conflict with chance {meeting.settles:g} (before usefulness and adoption)."
         for meeting in one.meetings(organization)
     ]
@@ -174,10 +177,25 @@ def _edits(cls: type[Intervention]) -> str:
 
 def _when(edit: Edit) -> str:
     """Say from when to when an edit counts, within its intervention."""
-    if edit.weeks == math.inf and edit.after_weeks == 0.0:
+    if edit.weeks == math.inf and edit.after_weeks == 0.0 and edit.fades_weeks == math.inf:
         return "always"
     lasts = "from then on" if edit.weeks == math.inf else "for a day" if edit.weeks < 1 else f"for {edit.weeks:g} weeks"
-    return f"after {edit.after_weeks:g} weeks, {lasts}" if edit.after_weeks else lasts
+    fades = "" if edit.fades_weeks == math.inf else f", half as much every {edit.fades_weeks:g} weeks"
+    return (f"after {edit.after_weeks:g} weeks, {lasts}" if edit.after_weeks else lasts) + fades
+
+
+def _often(meeting: Meeting) -> str:
+    return "" if meeting.every_weeks == 1 else f", every {meeting.every_weeks} weeks"
+
+
+def _presets(cls: type[Intervention]) -> str:
+    """Return the table of the presets of an intervention."""
+    rows = [
+        (f"`{name}`", f"{cls.preset_labels[name].en}, {cls.preset_labels[name].zh}",
+         ", ".join(f"`{field}` {'empty' if value is None else f'{value:g}'}" for field, value in said.items()))
+        for name, said in cls.presets.items()
+    ]  # fmt: skip
+    return table(("preset", "", "doses that are not as usual"), rows) if rows else ""
 
 
 def _unusual(cls: type[Intervention]) -> str:
@@ -201,6 +219,7 @@ def _section(kind: str, cls: type[Intervention]) -> str:
             f"Stated direction, tested on paired replications: {expected}.",
             "Doses:" if doses else "",
             doses,
+            _presets(cls),
             _unusual(cls),
             "At these doses in `order_delivery`:",
             _edits(cls),

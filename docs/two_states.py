@@ -110,9 +110,10 @@ def surged(scenario: Scenario, factor: float, weeks: float) -> Scenario:
 def staircase(lever: str, values: Sequence[float]) -> dict[str, Any]:
     """Return an intervention that moves a lever from one value to the next, each for a while, everywhere, for free."""
     moves = [
-        {"lever": lever, "toward": value, "paid": True, "after_weeks": float(k * STAIR), "weeks": float(STAIR)}
+        {"lever": lever, "toward": value, "paid": True, "worsens": True,
+         "after_weeks": float(k * STAIR), "weeks": float(STAIR)}
         for k, value in enumerate(values)
-    ]
+    ]  # fmt: skip
     return {"kind": "custom", "name": f"Staircase of {lever}", "cost_minutes": 0.0, "moves": moves,
             "start_week": -float(WARMUP)}  # fmt: skip
 

@@ -69,6 +69,7 @@ def _interventions() -> list[dict[str, Any]]:
             "label": _both(cls.label),
             "summary": _both(cls.summary),
             "parameters": {name: _default(value) for name, value in _doses(cls).items()},
+            "presets": {name: _both(label) for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
             "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],
         }

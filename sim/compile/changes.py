@@ -32,10 +32,11 @@ def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence
 def _identity(intervention: Intervention, rows: Mapping[str, int]) -> str:
     """Return what tells interventions apart, with departments by place: renaming one must not change an order.
 
-    Places have as many digits each, so that they stand in the same order when somebody is added before them.
+    Places have as many digits each, so that they stand in the same order when somebody is added before them. What a
+    preset says counts as if it had been spelled out.
     """
     where = {"departments": [f"{rows[name]:06}" for name in intervention.departments]}
-    return json.dumps(intervention.model_dump(mode="json") | where, sort_keys=True)
+    return json.dumps(intervention.model_dump(mode="json", exclude={"preset"}) | where, sort_keys=True)
 
 
 def _lasting(intervention: Intervention, warmup: float) -> dict[str, float]:
@@ -53,15 +54,16 @@ def _lasting(intervention: Intervention, warmup: float) -> dict[str, float]:
 
 
 def _span(intervention: Intervention, edit: Edit, warmup: float) -> dict[str, float]:
-    """Return from when to when an edit counts, and the end of its intervention."""
+    """Return from when to when an edit counts, how it fades, and the end of its intervention."""
     start, end = intervention.span(warmup)
     start += edit.after_weeks * WEEK
-    return {"start": start, "end": start + edit.weeks * WEEK, "until": end}
+    return {"start": start, "end": start + edit.weeks * WEEK, "until": end, "fade": edit.fades_weeks * WEEK}
 
 
 def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: Sequence[Intervention]) -> Any:
     """Return all edits, sorted by department, lever, turn and identity: the order of a list cannot change a bit."""
     found: list[tuple[tuple[Any, ...], dict[str, Any]]] = []
+    owners = tuple(rows)
     for switch, intervention in enumerate(interventions):
         name = _identity(intervention, rows)
         for edit in intervention.edits(organization):
@@ -79,9 +81,11 @@ def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: S
                     "high": spec.high,
                 }
             )
-            key = f"{edit.toward!r} {edit.strength!r} {edit.paid} {edit.after_weeks!r} {edit.weeks!r} {name}"
-            owners = _owners(organization, rows, edit.where)
-            found.extend(((d, int(spec.lever), edit.turn, key), values | {"dept": d}) for d in owners)
+            told = (edit.toward, edit.strength, edit.paid, edit.after_weeks, edit.weeks, edit.worsens, edit.fades_weeks)
+            key = f"{' '.join(map(repr, told))} {name}"
+            for d in _owners(organization, rows, edit.where):
+                here = {"dept": d, "way": edit.way(organization, organization.home(owners[d]))}
+                found.append(((d, int(spec.lever), edit.turn, key), values | here))
     table = np.zeros(len(found), layout.EDIT)
     for i, (_, values) in enumerate(sorted(found, key=lambda one: one[0])):
         fill(table[i], **values)
@@ -131,10 +135,13 @@ def _identities(held: Sequence[Held]) -> list[int]:
 
     Of several of a kind at the same time the second has luck of its own.
     """
-    names = [
-        f"{one.kind} {','.join(meeting.days)} {meeting.at!r}" if one.strength > 0.0 else "" for one, meeting, _ in held
-    ]
+    names = [_name(one, meeting) if one.strength > 0.0 else "" for one, meeting, _ in held]
     return [identity("meeting", name, str(names[:i].count(name))) for i, name in enumerate(names)]
+
+
+def _name(intervention: Intervention, meeting: Meeting) -> str:
+    often = f" {meeting.every_weeks}" if meeting.every_weeks != 1 else ""
+    return f"{intervention.kind} {','.join(meeting.days)} {meeting.at!r}{often}"
 
 
 def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequence[Held], basics: Basics) -> Any:
@@ -153,6 +160,7 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
             members=first,
             n_members=n,
             days=sum(1 << DAYS.index(day) for day in meeting.days),
+            every_weeks=meeting.every_weeks,
             switch=switch,
             at=meeting.at,
             attendance=meeting.staff_share,
@@ -168,9 +176,9 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
 
 
 def _spans(organization: Organization, name: str, held: Held) -> list[tuple[float, float]]:
-    """Return the working hours of the week that a meeting takes from a department, or from one who approves for it."""
+    """Return the working hours that a meeting takes from a department or an approver in a week with one."""
     intervention, meeting, _ = held
-    length = meeting.minutes / 60.0 * intervention.strength
+    length = meeting.minutes / 60.0 * meeting.overrun * intervention.strength
     intervals = organization.shifts(name)
     found = []
     for day in meeting.days:
@@ -195,7 +203,10 @@ def _clusters(spans: Sequence[Sequence[tuple[float, float]]]) -> list[int]:
 def tax_table(
     organization: Scenario, rows: Mapping[str, int], held: Sequence[Held]
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
-    """Return the share of open hours each meeting takes from each owner of a queue, and where its rows begin."""
+    """Return the share of open hours each meeting takes from each owner of a queue, and where its rows begin.
+
+    That of a meeting held every few weeks is spread evenly over them.
+    """
     taxes: list[tuple[int, float, float, float, int]] = []
     where: dict[int, tuple[int, int]] = {}
     for name in organization.pools():
@@ -207,7 +218,7 @@ def tax_table(
             (
                 cluster,
                 *one[0].span(organization.warmup_weeks),
-                one[1].staff_share * sum(b - a for a, b in span) / hours,
+                one[1].staff_share * sum(b - a for a, b in span) / hours / one[1].every_weeks,
                 one[2],
             )
             for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)

@@ -1,19 +1,19 @@
 """The catalogue of interventions; adding one is a class, an entry here, and its contract tests follow by themselves."""
 
-from typing import Annotated
+from typing import Annotated, get_args
 
 from pydantic import Field
 
 from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting, introduced
 from sim.interventions.custom import Custom
 from sim.interventions.goals import SharedKpi
-from sim.interventions.meetings import DailyStandup, WeeklyReview
+from sim.interventions.meetings import DailyStandup, MonthlyRetrospective, WeeklyReview
 from sim.interventions.rules import EscalationPath, FirstContactOwnership, Raci, ResponseAgreement
 from sim.interventions.structure import Liaison
 from sim.interventions.tools import SharedBoard
 from sim.interventions.trust import JobRotation, LeadershipExample, TeamBuilding
 
-AnyIntervention = Annotated[
+_Any = (
     SharedKpi
     | Raci
     | EscalationPath
@@ -21,34 +21,19 @@ AnyIntervention = Annotated[
     | ResponseAgreement
     | DailyStandup
     | WeeklyReview
+    | MonthlyRetrospective
     | SharedBoard
     | Liaison
     | JobRotation
     | TeamBuilding
     | LeadershipExample
-    | Custom,
-    Field(discriminator="kind"),
-]
+    | Custom
+)
+
+AnyIntervention = Annotated[_Any, Field(discriminator="kind")]
 """Any intervention, told apart by its `kind`."""
 
-INTERVENTIONS: dict[str, type[Intervention]] = {
-    str(cls.model_fields["kind"].default): cls
-    for cls in (
-        SharedKpi,
-        Raci,
-        EscalationPath,
-        FirstContactOwnership,
-        ResponseAgreement,
-        DailyStandup,
-        WeeklyReview,
-        SharedBoard,
-        Liaison,
-        JobRotation,
-        TeamBuilding,
-        LeadershipExample,
-        Custom,
-    )
-}
+INTERVENTIONS: dict[str, type[Intervention]] = {str(cls.model_fields["kind"].default): cls for cls in get_args(_Any)}
 """Every intervention by its kind."""
 
 __all__ = [
@@ -67,6 +52,7 @@ __all__ = [
     "LeadershipExample",
     "Liaison",
     "Meeting",
+    "MonthlyRetrospective",
     "Raci",
     "ResponseAgreement",
     "SharedBoard",

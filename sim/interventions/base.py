@@ -8,13 +8,16 @@ Python may also decide at the end of every day (`on_day`), through the checked s
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
+from pydantic_core import CoreSchema
 
 from sim.spec.base import refuse
 from sim.spec.checked import Checked
-from sim.spec.levers import LEVERS
+from sim.spec.findings import listed
+from sim.spec.levers import LEVERS, RULES
+from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
 from sim.spec.shocks import hour
 from sim.vocab import Text
@@ -43,8 +46,10 @@ class Edit:
     """Move `lever` part of the way towards `toward`: v += (toward − v) · strength · adoption(t).
 
     Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order; those
-    with different aims take turns (`turn`). A `paid` edit is a cost or an agreed figure: it counts in full, whatever
-    the adoption. One-off measures last for some `weeks`, from so many weeks after the intervention's start.
+    with different aims take turns (`turn`). An aim worse than where the lever stands by then changes nothing, unless
+    the edit `worsens`, as costs do. A `paid` edit is a cost or an agreed figure: it counts in full, whatever the
+    adoption, and fades with a half-life of `fades_weeks`. One-off measures last for some `weeks`, from so many weeks
+    after the intervention's start.
     """
 
     lever: str
@@ -54,6 +59,8 @@ class Edit:
     paid: bool = False
     after_weeks: float = 0.0
     weeks: float = math.inf
+    worsens: bool = False
+    fades_weeks: float = math.inf
 
     @property
     def agreed(self) -> bool:
@@ -69,6 +76,17 @@ class Edit:
         rule = LEVERS[self.lever].agreed
         return self.paid, self.agreed and rule.strict is None, rule.rank(self.toward)
 
+    def way(self, organization: Organization, department: str) -> int:
+        """Return which way it moves its lever: up (1) or down (-1) where that end is better, or either way (0).
+
+        The figure of a rule that nobody follows yet is kept by nobody, so the first to be agreed on is never worse.
+        """
+        better, rule = LEVERS[self.lever].better, RULES.get(self.lever)
+        first = self.agreed and rule is not None and organization.lever(rule, department) == 0.0
+        if self.worsens or first or better == "either":
+            return 0
+        return 1 if better == "high" else -1
+
 
 class Meeting(Checked):
     """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
@@ -82,6 +100,15 @@ class Meeting(Checked):
         default=1.0, ge=0.0, le=240.0, description="minutes that one department takes to tell what goes on there"
     )
     settles: Share = Field(default=0.1, description="chance that an open conflict between participants is settled")
+    every_weeks: int = Field(
+        default=1, ge=1, le=52, description="held every so many weeks, from the week in which the intervention begins"
+    )
+    overrun: float = Field(
+        default=1.5,
+        ge=1.0,
+        le=10.0,
+        description="time that it takes in all, in planned lengths: meetings run over, and interrupt",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +151,13 @@ class Intervention(Checked):
     )
     departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
     adoption: Adoption = Adoption()
+    preset: str | None = Field(default=None, description="a ready set of doses; whatever else is said overrides it")
+
+    presets: ClassVar[dict[str, dict[str, Any]]] = {}
+    """Ready sets of doses: by name, the fields that are not as usual."""
+
+    preset_labels: ClassVar[dict[str, Text]] = {}
+    """What every preset is called."""
 
     starts_on: ClassVar[bool] = True
     """Whether it is on when a run begins; one that is switched on while running may begin off."""
@@ -136,6 +170,15 @@ class Intervention(Checked):
         if value is not None and start is not None and value <= start:
             raise refuse(f"a week after start_week ({start:g})")
         return value
+
+    @field_validator("preset")
+    @classmethod
+    def _ready(cls, name: str | None) -> str | None:
+        """Refuse a preset that this intervention does not have."""
+        if name is None or name in cls.presets:
+            return name
+        known = f"one of {listed(cls.presets)}{did_you_mean(name, cls.presets)}"
+        raise refuse(known if cls.presets else "no preset, because this intervention has none")
 
     @field_validator("adoption", mode="before")
     @classmethod
@@ -164,6 +207,30 @@ class Intervention(Checked):
     def _named(cls, given: Any) -> Any:
         nameless = isinstance(given, dict) and cls.model_fields["kind"].default == ""
         return {"kind": cls.__name__, **given} if nameless else given
+
+    @model_validator(mode="before")
+    @classmethod
+    def _filled(cls, given: Any) -> Any:
+        return cls._with_preset(given) if isinstance(given, Mapping) else given
+
+    @classmethod
+    def _with_preset(cls, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Let what a preset says count where nothing else is said."""
+        name = given.get("preset")
+        return {**(cls.presets.get(name, {}) if isinstance(name, str) else {}), **given}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with other values of some fields, or with the doses of another preset."""
+        told = self._with_preset(update) if isinstance(update, Mapping) else update
+        return super().model_copy(update=told, deep=deep)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Tell editors the names of the presets."""
+        described = handler(schema)
+        if cls.presets:
+            handler.resolve_ref_schema(described)["properties"]["preset"]["anyOf"][0]["enum"] = list(cls.presets)
+        return described
 
     def span(self, warmup_weeks: float) -> tuple[float, float]:
         """Return the hours of the run at which it begins and is given up; infinity where it stays."""
@@ -209,19 +276,27 @@ class Intervention(Checked):
         """Return an edit that sets an agreed figure, independent of adoption."""
         return Edit(lever, toward, 1.0, self.departments, paid=True)
 
-    def cost(self, minutes_per_week: float, weeks: float = math.inf, after_weeks: float = 0.0) -> Edit:
+    def cost(
+        self,
+        minutes_per_week: float,
+        weeks: float = math.inf,
+        after_weeks: float = 0.0,
+        fades_weeks: float = math.inf,
+    ) -> Edit:
         """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption.
 
-        A post that is manned for longer is shared by so many more people, and loses the same share.
+        A post that is manned for longer is shared by so many more people, and loses the same share. What is spent may
+        become half as much every so many weeks.
         """
         share = minutes_per_week / 60.0 / 40.0
-        return Edit("overhead", 1.0, share, self.departments, paid=True, weeks=weeks, after_weeks=after_weeks)
+        lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
+        return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
 
     def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
         """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones."""
         teams = organization.departments
         return tuple(
-            Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True)
+            Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True, worsens=True)
             for name in self.departments or teams
         )
 

@@ -22,6 +22,9 @@ class CustomEdit(Checked):
     paid: bool = Field(default=False, description="counts in full whatever the adoption, as costs do")
     after_weeks: float = Field(default=0.0, ge=0.0, le=5200.0, description="weeks after the start at which it begins")
     weeks: float | None = Field(default=None, gt=0.0, le=5200.0, description="how long it counts; empty = it stays")
+    worsens: bool = Field(
+        default=False, description="counts also where its aim is worse than where the lever stands, as costs do"
+    )
 
     @field_validator("lever")
     @classmethod
@@ -33,7 +36,9 @@ class CustomEdit(Checked):
     def edit(self, where: tuple[str, ...]) -> Edit:
         """Return what it does in some departments."""
         lasts = math.inf if self.weeks is None else self.weeks
-        return Edit(self.lever, self.toward, self.strength, where, self.paid, self.after_weeks, lasts)
+        return Edit(
+            self.lever, self.toward, self.strength, where, self.paid, self.after_weeks, lasts, worsens=self.worsens
+        )
 
 
 class Custom(Intervention):

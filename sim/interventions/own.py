@@ -87,6 +87,8 @@ def _about(edit: Edit, organization: Organization, where: str) -> Iterator[str]:
     for name, value in (("after_weeks", edit.after_weeks), ("weeks", edit.weeks)):
         if not _within(value, 0.0, float("inf")):
             yield f"found {_said(value)} as {name} {where}, expected a number of at least 0"
+    if not (_within(edit.fades_weeks, 0.0, float("inf")) and edit.fades_weeks > 0.0):
+        yield f"found {_said(edit.fades_weeks)} as fades_weeks {where}, expected a number above 0"
     places: object = edit.where
     if not isinstance(places, tuple | list):
         yield f"found {places!r} as the departments {where}, expected a tuple of names"

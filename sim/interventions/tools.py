@@ -12,10 +12,11 @@ from sim.vocab import Text
 class SharedBoard(Intervention):
     """All departments work from one task board.
 
-    What people do: requests appear on a board that everybody sees, with their state and their papers.
-    Levers: latency towards a quarter of an hour, transparency and documents towards 1. Direction: lead time down.
-    Evidence: boards with work-in-progress limits about halved lead time in one firm [before/after]; only the visibility
-    is modelled, not the limit. Cost: minutes a week to keep it up to date.
+    What people do: requests appear on a board that everybody sees, with their state. A board shows, it does not ring:
+    whoever looks a few times a day sees a request after some hours. Papers belong to shared documents.
+    Levers: latency towards two hours, transparency towards 1. Direction: lead time down. Evidence: boards with
+    work-in-progress limits about halved lead time in one firm [before/after]; only the visibility is modelled, not the
+    limit. Cost: minutes a week to keep it up to date.
     """
 
     kind: Literal["shared_board"] = "shared_board"
@@ -23,30 +24,31 @@ class SharedBoard(Intervention):
         default=None,
         ge=0.0,
         le=40.0,
-        description="open hours until a request is noticed at best; empty = 0.25 times the pace",
+        description="open hours until a request is noticed at best; empty = 2 times the pace",
     )
     reach: float = Field(
-        default=0.7, ge=0.0, le=1.0, description="share of requests that really go over the board when lived"
+        default=0.5, ge=0.0, le=1.0, description="share of requests that really go over the board when lived"
+    )
+    visibility: float = Field(
+        default=0.4, ge=0.0, le=1.0, description="share of what cannot be seen of others' load that it shows when lived"
     )
     upkeep_minutes: float = Field(default=30.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Shared task board", "共享任务看板")
-    summary: ClassVar[Text] = Text(
-        "Requests, their state and their papers are visible to all.", "请求、状态和资料对所有部门可见。"
-    )
+    summary: ClassVar[Text] = Text("Requests and their state are visible to all.", "请求及其状态对所有部门可见。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             "before/after", "Sjoberg, Johnsen & Solberg 2012 (one firm)", "lead time about halved with WIP limits"
         ),
+        Evidence("assumption", "no number found", "how soon people look at a board, and how much of the load it shows"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
-    levers: ClassVar[tuple[str, ...]] = ("latency", "transparency", "documents", "overhead")
+    levers: ClassVar[tuple[str, ...]] = ("latency", "transparency", "overhead")
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Shorten the latency, show load and papers, charge the upkeep."""
+        """Shorten the latency, show the load, charge the upkeep."""
         return (
-            self.move("latency", self.usual_unless(self.pickup_hours, organization, "latency", 0.25), self.reach),
-            self.move("transparency", 1.0, 0.5 * self.reach),
-            self.move("documents", 1.0, 0.3 * self.reach),
+            self.move("latency", self.usual_unless(self.pickup_hours, organization, "latency", 2.0), self.reach),
+            self.move("transparency", 1.0, self.visibility),
             self.cost(self.upkeep_minutes),
         )

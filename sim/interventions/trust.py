@@ -1,6 +1,7 @@
 """Interventions on trust: people of different departments come to know each other, and leaders go first."""
 
-from typing import ClassVar, Literal
+import math
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -10,20 +11,28 @@ from sim.vocab import Text
 
 
 class JobRotation(Intervention):
-    """Some people of every department work in another one for half a year.
+    """Some people of every department work in another one for a while.
 
-    What people do: a share of the staff changes places, is of little use at first, and knows both sides afterwards.
+    What people do: a share of the staff changes places, for a week or for half a year, is of little use at first, and
+    knows both sides afterwards. In the preset `front_help` people of the back departments help at the front for a day a
+    week; it is meant for `departments: [front, back]`, and what they get done there is not modeled yet: only that they
+    meet, and that a fifth of their own work is lost.
     Levers: contact as long as it lasts, from which trust and understanding grow by themselves; they stay as long as
-    these people do. Direction: trust up, disputed hand-offs down; conflicts rise with the missing capacity and fall a
-    little only afterwards. Evidence: Mlekus & Maier 2021 [meta-analysis, 56 studies]:
-    r = 0.13 with productivity, 0.32 with flexibility. Cost: the productivity of those who are new, for these
-    weeks.
+    these people do. Direction: trust up, disputed hand-offs down. Evidence: Mlekus & Maier 2021 [meta-analysis, 56
+    studies]: r = 0.13 with productivity, 0.32 with flexibility. Cost: the productivity of those who are new, which is
+    back by half every few weeks.
     """
 
     kind: Literal["job_rotation"] = "job_rotation"
     staff_share: float = Field(default=0.1, ge=0.0, le=1.0, description="share of the staff that changes places")
     weeks: float = Field(default=26.0, gt=0.0, le=520.0, description="how long they stay in the other department")
-    loss: float = Field(default=0.5, ge=0.0, le=1.0, description="share of their work that is lost while they are new")
+    loss: float = Field(default=0.5, ge=0.0, le=1.0, description="share of their work that is lost at first")
+    learning_weeks: float | None = Field(
+        default=5.0,
+        gt=0.0,
+        le=520.0,
+        description="half-life of the loss in weeks: newcomers need 8 to 20 weeks; assumption; empty = it stays",
+    )
     dealings: float = Field(
         default=2.0,
         ge=0.0,
@@ -39,15 +48,28 @@ class JobRotation(Intervention):
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Mlekus & Maier 2021, 56 studies", "productivity r = 0.13, flexibility r = 0.32"),
         Evidence("claim", "practitioners", "complaints between departments down 80 %"),
+        Evidence("assumption", "newcomers need 8 to 20 weeks", "the loss of those who are new halves every 5 weeks"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("trust", "up"), Expectation("bounces_per_100", "down"))
     levers: ClassVar[tuple[str, ...]] = ("contact", "overhead")
+    presets: ClassVar[dict[str, dict[str, Any]]] = {
+        "week": {"staff_share": 0.2, "weeks": 1.0},
+        "half_year": {"staff_share": 0.1, "weeks": 26.0},
+        "front_help": {"staff_share": 0.1, "weeks": 26.0, "loss": 0.2, "learning_weeks": None, "dealings": 0.4},
+    }
+    preset_labels: ClassVar[dict[str, Text]] = {
+        "week": Text("A week", "轮岗一周"),
+        "half_year": Text("Half a year", "轮岗半年"),
+        "front_help": Text("The back helps the front", "后端支援前端"),
+    }
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Bring departments together and lose capacity, both for some weeks."""
+        """Bring departments together and lose capacity, both for some weeks; the loss fades as people learn."""
+        learning = math.inf if self.learning_weeks is None else self.learning_weeks
+        minutes = 60.0 * 40.0 * self.staff_share * self.loss
         return (
             self.meet(organization, self.dealings * self.staff_share, weeks=self.weeks),
-            self.cost(60.0 * 40.0 * self.staff_share * self.loss, weeks=self.weeks),
+            self.cost(minutes, weeks=self.weeks, fades_weeks=learning),
         )
 
 
@@ -95,19 +117,26 @@ class TeamBuilding(Intervention):
 class LeadershipExample(Intervention):
     """Leaders do themselves what they ask of others.
 
-    What people do: leaders keep the rules they set, ask across departments, and are seen doing so.
-    Levers: leadership (what else was introduced is meant more seriously and forgotten more slowly), the trust that is
-    usual here, alignment a little. Direction: trust up. Evidence: Simons 2002 [survey]: behavioral integrity; mandated
-    checklists had no effect, those that were believed in -37 % complications [before/after]. Cost: hours of leaders,
-    and a few minutes of everybody.
+    What people do: leaders keep the rules they set, ask across departments, work side by side, and are seen doing so.
+    Levers: leadership (what else was introduced is meant more seriously and forgotten more slowly), severity towards 0
+    (fewer frictions become quarrels), contact between leaders. Direction: trust up. Evidence: Simons 2002 [survey]:
+    behavioral integrity; mandated checklists had no effect, those that were believed in -37 % complications
+    [before/after]. Cost: hours of leaders, and a few minutes of everybody.
     """
 
     kind: Literal["leadership_example"] = "leadership_example"
     example: float = Field(
         default=0.5, ge=0.0, le=1.0, description="share of what others' adoption lacks that it makes up for"
     )
-    culture: float = Field(default=0.3, ge=0.0, le=1.0, description="share by which distrust becomes less usual")
-    goals: float = Field(default=0.1, ge=0.0, le=1.0, description="share of the missing alignment it brings")
+    severity: float = Field(
+        default=0.2, ge=0.0, le=1.0, description="share of quarrels over frictions that it prevents"
+    )
+    dealings: float = Field(
+        default=0.05,
+        ge=0.0,
+        le=10.0,
+        description="good dealings a day that leaders' contact is worth, with each other",
+    )
     leader_hours: float = Field(default=4.0, ge=0.0, le=40.0, description="hours a week of every leader")
     minutes: float = Field(default=5.0, ge=0.0, le=600.0, description="minutes a week per person")
 
@@ -121,23 +150,24 @@ class LeadershipExample(Intervention):
         ),
         Evidence("before/after", "Haynes et al. 2009", "checklists that people believed in: complications -37 %"),
         Evidence("before/after", "Urbach et al. 2014, 101 hospitals", "mandated checklists: about no effect"),
+        Evidence("assumption", "no number found", "how far severity falls, and what leaders' contact is worth"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("trust", "up"),)
-    levers: ClassVar[tuple[str, ...]] = ("leadership", "trust_baseline", "alignment", "overhead")
+    levers: ClassVar[tuple[str, ...]] = ("leadership", "severity", "contact", "overhead")
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Set the example; leaders pay in hours: management, or where it takes no part one person a department."""
         everywhere = self.departments or tuple(organization.departments)
         leads = organization.management
         hours = (
-            (Edit("overhead", 1.0, self.leader_hours / 40.0, (leads,), paid=True),)
+            (Edit("overhead", 1.0, self.leader_hours / 40.0, (leads,), paid=True, worsens=True),)
             if leads in everywhere
             else self.cost_of_one(organization, self.leader_hours)
         )
         return (
             self.move("leadership", 1.0, self.example),
-            self.move("trust_baseline", 1.0, self.culture),
-            self.move("alignment", 1.0, self.goals),
+            self.move("severity", 0.0, self.severity),
+            self.meet(organization, self.dealings),
             self.cost(self.minutes),
             *hours,
         )

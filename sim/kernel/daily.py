@@ -7,7 +7,7 @@ import numpy as np
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import CAREFUL, N_KINDS, N_LEVERS, PACED, RANKED, REFUSING, SLOW
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
-from sim.kernel.mechanisms.adoption import adoption, moved
+from sim.kernel.mechanisms.adoption import adoption, faded, moved
 from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.trust import after_good, learned
 from sim.kernel.requests import mark
@@ -33,7 +33,8 @@ def _to_base(s, p):
 def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
-    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day.
+    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day. An edit
+    that may move a lever one way only leaves it alone where its aim lies on the other side.
     """
     _to_base(s, p)
     before = -1
@@ -55,9 +56,10 @@ def move_levers(s, p, time):
             led = lever[Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
             lived = adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"], led)
             if edit["paid"]:
-                lived = 1.0
-        value = moved(lever[j], edit["toward"], edit["strength"] * lived)
-        lever[j] = min(edit["high"], max(edit["low"], value))
+                lived = faded(hours, edit["fade"])
+        if edit["way"] * (edit["toward"] - lever[j]) >= 0.0:
+            value = moved(lever[j], edit["toward"], edit["strength"] * lived)
+            lever[j] = min(edit["high"], max(edit["low"], value))
 
 
 @inline

@@ -13,7 +13,7 @@ from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed,
 from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
 from sim.kernel.roles import answer, approved, note_urgent, respond
-from sim.vocab import DAY, Activity, Event, Kind, Lever, Purpose
+from sim.vocab import DAY, WEEK, Activity, Event, Kind, Lever, Purpose
 
 
 @inline
@@ -27,6 +27,13 @@ def plan_meeting(s, p, m, number, time):
         if start > time and (meeting["days"] >> weekday) & 1:
             plan(s, start, Event.MEETING, m, number)
             break
+
+
+@inline
+def _due(s, meeting, time):
+    """Say whether a meeting is held in the week of `time`: every so many, from that in which people begin with it."""
+    begun = meeting["start"] + s.switches[meeting["switch"]]["delay"]
+    return (math.floor(time / WEEK) - math.floor(begun / WEEK)) % meeting["every_weeks"] == 0
 
 
 @inline
@@ -185,8 +192,11 @@ def _lived(s, p, meeting, time):
 @routine
 def on_meeting(s, p, m, number, time):
     """Hold meeting `m`, of which there have been `number` before."""
-    plan_meeting(s, p, m, number + 1, time)
     meeting = p.meetings[m]
+    if not _due(s, meeting, time):
+        plan_meeting(s, p, m, number, time)
+        return
+    plan_meeting(s, p, m, number + 1, time)
     if not s.switches[meeting["switch"]]["on"] or not meeting["start"] <= time < meeting["end"]:
         return
     share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)

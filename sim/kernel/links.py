@@ -1,4 +1,4 @@
-"""Links: how one department stands to another. Trust drifts and understanding is forgotten whenever a link is looked at.
+"""Links: how one department stands to another. Time works on it whenever somebody looks.
 
 A link holds the values of the time when it was last touched. Between two dealings nothing has to be done: what it says
 now is worked out when somebody asks.

@@ -117,10 +117,10 @@ def do_without(s, p, r, asked, time):
 
 @inline
 def _is_consulted(p, step, d):
+    found = False
     for k in range(step["n_consults"]):
-        if p.lists[step["consults"] + k] == d:
-            return True
-    return False
+        found |= p.lists[step["consults"] + k] == d
+    return found
 
 
 @inline

@@ -1,4 +1,7 @@
-"""Figures that interventions agree on: two at once are refused where nothing says which of them holds."""
+"""Figures that interventions agree on: two at once are refused where neither is stricter than the other.
+
+That the worse of the two would change nothing is no way out: whoever agrees on both has to say which is meant.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -50,7 +50,18 @@ def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
         usual = type(intervention).model_fields["adoption"].default.model_dump()
         told = intervention.adoption.model_dump()
         doses["adoption"] = {name: value for name, value in told.items() if value != usual[name]}
+    if intervention.preset is not None:
+        doses = {"preset": intervention.preset, **_beside_preset(intervention, doses)}
     return {"kind": intervention.kind, **doses} if doses else intervention.kind
+
+
+def _beside_preset(intervention: Intervention, doses: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the doses that are not what their preset says, also where they are what is usual without it."""
+    said = type(intervention).presets[str(intervention.preset)]
+    ready = intervention.model_copy(update=said).model_dump(mode="json")
+    told = intervention.model_dump(mode="json")
+    kept = {name: value for name, value in doses.items() if name not in said}
+    return kept | {name: told[name] for name in said if told[name] != ready[name]}
 
 
 class _Shorthand:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
+from sim.interventions.custom import CustomEdit
 from sim.interventions.own import complaints, is_own
 from sim.scenario.notes import Notes
 from sim.scenario.window import longest_target
@@ -74,7 +75,7 @@ def check_interventions(
         if one.kind in NEEDS_MANAGEMENT and organization.management is None:
             notes.error(here, f"found {one.kind}, expected 'management:' to name the department that decides")
         if isinstance(one, Custom):
-            _check_moves(notes, one, here)
+            _check_moves(notes, one, organization, here)
         if is_own(one):
             for complaint in complaints(one, organization):
                 notes.error(here, complaint)
@@ -97,9 +98,24 @@ def check_starts(
             notes.error((*path, index, "end_week"), f"found {end:g}, expected a week after start_week ({begin:g})")
 
 
-def _check_moves(notes: Notes, custom: Custom, path: Path) -> None:
+def _check_moves(notes: Notes, custom: Custom, organization: Organization, path: Path) -> None:
     for index, move in enumerate(custom.moves):
-        spec = LEVERS[move.lever]
+        spec, here = LEVERS[move.lever], (*path, "moves", index, "toward")
         if not spec.low <= move.toward <= spec.high:
             message = f"found {move.toward:g}, expected a number from {spec.low:g} to {spec.high:g} ({spec.unit})"
-            notes.error((*path, "moves", index, "toward"), message)
+            notes.error(here, message)
+        elif stands := _all_better(custom, move, organization):
+            span = " to ".join(f"{one:g}" for one in sorted({min(stands), max(stands)}))
+            message = f"found {move.toward:g} for {move.lever}, which is worse than where it stands ({span})"
+            notes.warning(here, f"{message} and changes nothing; expected a better figure, or 'worsens: true'")
+
+
+def _all_better(custom: Custom, move: CustomEdit, organization: Organization) -> list[float]:
+    """Return where the lever of a move stands if that is better than its aim in every department it acts in."""
+    edit, stands = move.edit(()), []
+    for name in custom.departments or organization.departments:
+        if name in organization.departments:
+            stands.append(organization.lever(move.lever, name))
+            if edit.way(organization, name) * (move.toward - stands[-1]) >= 0.0:
+                return []
+    return stands

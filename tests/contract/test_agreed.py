@@ -52,8 +52,10 @@ def each(specs: Mapping[str, LeverSpec]) -> st.SearchStrategy[dict[str, float]]:
 
 
 def custom(aims: Mapping[str, float], strength: float = 1.0, paid: bool = True, dose: float = 1.0) -> Custom:
-    """Return an intervention that moves levers, and costs nothing."""
-    moves = tuple(CustomEdit(lever=one, toward=aim, strength=strength, paid=paid) for one, aim in aims.items())
+    """Return an intervention that moves levers, for better or for worse, and costs nothing."""
+    moves = tuple(
+        CustomEdit(lever=one, toward=aim, strength=strength, paid=paid, worsens=True) for one, aim in aims.items()
+    )
     return Custom(moves=moves, cost_minutes=0.0, adoption=AT_ONCE, strength=dose)
 
 
@@ -110,6 +112,13 @@ def test_the_shorter_of_two_response_agreements_holds(idle: Scenario, hours: tup
     agreements = [ResponseAgreement(hours=one) for one in hours]
     for added in (agreements, agreements[::-1]):
         assert standing(idle, {"agreement_hours": 0}, added) == {"agreement_hours": {min(hours)}}
+
+
+@pytest.mark.parametrize(("held", "found"), [(0.0, {8.0}), (0.3, {4.0, 8.0})])
+def test_a_looser_figure_changes_nothing_where_a_stricter_one_is_kept(idle, held: float, found: set[float]) -> None:
+    """Eight hours are agreed on where nobody agreed on anything, and where people keep to 30; not where to four."""
+    scenario = idle.model_copy(update={"levers": {"preset": "typical", "agreement": held, "agreement_hours": 4.0}})
+    assert standing(scenario, {"agreement_hours": 0}, [ResponseAgreement(hours=8.0)]) == {"agreement_hours": found}
 
 
 @pytest.mark.parametrize("kind", INTERVENTIONS)
@@ -169,6 +178,7 @@ def some(draw: st.DrawFn) -> Custom:
             paid=draw(st.booleans()),
             after_weeks=draw(st.sampled_from([0.0, 1.0])),
             weeks=draw(st.sampled_from([None, 2.0])),
+            worsens=draw(st.booleans()),
         )
         for lever in draw(st.lists(st.sampled_from(["latency", "contact", "overhead"]), min_size=1, max_size=3))
     )

@@ -59,7 +59,7 @@ def still(firm: Scenario, *levers: str) -> list[Custom]:
     found = []
     for name in firm.departments:
         moves = tuple(
-            CustomEdit(lever=lever, toward=firm.lever(lever, name), strength=strength, paid=paid)
+            CustomEdit(lever=lever, toward=firm.lever(lever, name), strength=strength, paid=paid, worsens=True)
             for lever in levers
             for strength, paid in ((0.7, False), (1.0, True))
         )
@@ -92,7 +92,8 @@ def test_every_lever_is_at_work(firm: Scenario) -> None:
     """Each, moved to an end of its range, changes what happens here; so the test before can fail for every lever."""
     before, idle = left_by(firm), []
     for name, spec in LEVERS.items():
-        moves = (Custom(moves=(CustomEdit(lever=name, toward=aim),), cost_minutes=0.0) for aim in (spec.low, spec.high))
+        ends = (CustomEdit(lever=name, toward=aim, worsens=True) for aim in (spec.low, spec.high))
+        moves = (Custom(moves=(end,), cost_minutes=0.0) for end in ends)
         if all(left_by(firm.with_interventions([move])) == before for move in moves):
             idle.append(name)
     assert idle == []

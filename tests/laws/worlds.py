@@ -146,7 +146,11 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
     }
     if one["kind"] == "custom":
         lasting = st.fixed_dictionaries(
-            {"after_weeks": st.sampled_from([0.0, 0.3]), "weeks": st.sampled_from([None, 0.3])}
+            {
+                "after_weeks": st.sampled_from([0.0, 0.3]),
+                "weeks": st.sampled_from([None, 0.3]),
+                "worsens": st.sampled_from([True, True, False]),
+            }
         )
         one["moves"] = [{"lever": lever, "toward": value} | draw(lasting) for lever, value in draw(levers(3)).items()]
         one["meets"] = [{"at": 10.0, "minutes": 60, "item_minutes": 5}] * draw(st.integers(0, 2))

@@ -134,7 +134,7 @@ horizon_weeks: 10
 def test_a_rare_process_that_stands_still_is_not_better_off() -> None:
     """Of four hundred cases two are never finished any more: too few to be seen in all, and all of their process."""
     paralysis = {"kind": "custom", "departments": ["b", "c"], "adoption": {"ramp_weeks": 0}}
-    still = paralysis | {"moves": [{"lever": "overhead", "toward": 1.0, "strength": 1.0}]}
+    still = paralysis | {"moves": [{"lever": "overhead", "toward": 1.0, "strength": 1.0, "worsens": True}]}
     found = sim.compare(loads(RARE), {"still": [still]}, replications=10, measures="conflicts_per_100.small").table
     verdicts = found.set_index("measure")["verdict"].to_dict()
     assert verdicts["conflicts_per_100.small"] == BUT

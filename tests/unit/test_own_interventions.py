@@ -44,7 +44,7 @@ class Circle(Intervention):
 
     def edits(self, organization: World) -> tuple[Edit, ...]:
         """Raise documents."""
-        return (self.move("documents", 1.0, 0.8), Edit("overhead", 1.0, 0.05, paid=True, weeks=1.0))
+        return (self.move("documents", 1.0, 0.8), Edit("overhead", 1.0, 0.05, paid=True, weeks=1.0, worsens=True))
 
     def meetings(self, organization: World) -> tuple[Meeting, ...]:
         """Meet."""
@@ -86,6 +86,7 @@ WRONG: dict[str, Any] = {
     "toward": (Edit("clarity", 2.0, 1.0),),
     "strength": (Edit("clarity", 1.0, 1.5),),
     "where": (Edit("clarity", 1.0, 1.0, ("sale",)),),
+    "fades": (Edit("clarity", 1.0, 1.0, paid=True, fades_weeks=0.0),),
     "nothing": None,
 }
 
@@ -151,6 +152,7 @@ def test_no_file_can_name_it(scenario: Scenario) -> None:
         ("lever", "found the lever 'clarrity' in an edit of Wrong, expected a known one; did you mean 'clarity'"),
         ("toward", r"found clarity moved toward 2 in an edit of Wrong, expected a number from 0 to 1 \(share\)"),
         ("strength", "found a strength of 1.5 in an edit of Wrong, expected a number from 0 to 1"),
+        ("fades", "found 0 as fades_weeks in an edit of Wrong, expected a number above 0"),
         ("where", "found the department 'sale' in an edit of Wrong, .*; did you mean 'sales'"),
         ("nothing", "found None as the edits of Wrong, expected a tuple of Edit"),
     ],

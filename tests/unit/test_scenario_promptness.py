@@ -121,7 +121,9 @@ def test_an_office_with_time_is_fine(tmp_path: Path, target: str) -> None:
 
 def test_a_target_that_waiting_alone_uses_up_is_told_with_its_parts(tmp_path: Path) -> None:
     """Worked out by hand: the parts of a case that meets an idle organization."""
-    levers = "levers: {latency: 0.8, answer_latency: 0.8, adherence: 0.5}\ncoordination_work: {consult: 0.2, approve: 0.4}\n"
+    levers = (
+        "levers: {latency: 0.8, answer_latency: 0.8, adherence: 0.5}\ncoordination_work: {consult: 0.2, approve: 0.4}\n"
+    )
     (one,) = warnings(tmp_path, COUNTER.replace("pace: 10 min\n", f"pace: 10 min\n{levers}"))
     assert one.field == "processes.complaint.target_hours"
     parts = "(work 0.3, hand-overs 0.8, questions 0.5, approvals 0.6)"

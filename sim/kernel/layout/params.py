@@ -93,6 +93,7 @@ EDIT = np.dtype(
         ("lever", "i8"),
         ("paid", "i8"),
         ("switch", "i8"),
+        ("way", "i8"),  # moves its lever only up (1), only down (-1), or either way (0)
         ("toward", "f8"),
         ("strength", "f8"),
         ("start", "f8"),
@@ -102,6 +103,7 @@ EDIT = np.dtype(
         ("ramp", "f8"),  # hours
         ("dip", "f8"),
         ("retention", "f8"),  # hours, half-life, infinity = stays
+        ("fade", "f8"),  # paid: hours, half-life of its strength, infinity = stays
         ("low", "f8"),
         ("high", "f8"),
     ],
@@ -115,6 +117,7 @@ MEETING = np.dtype(
         ("n_members", "i8"),
         ("days", "i8"),  # bit per weekday
         ("attendance", "f8"),  # chance that a person of management takes part
+        ("every_weeks", "i8"),  # from the week in which its intervention begins
         ("switch", "i8"),
         ("at", "f8"),
         ("start", "f8"),

@@ -18,6 +18,12 @@ def adoption(hours, fidelity, ramp, dip, retention, leadership):
 
 
 @inline
+def faded(hours, half_life):
+    """Return what is left of what is paid `hours` after its start; all of it where the half-life is infinite."""
+    return 0.5 ** (hours / half_life)
+
+
+@inline
 def moved(value, toward, closed):
     """Return a lever after an edit closed the share `closed` of its gap; exact when nothing or all of it is closed."""
     if closed == 1.0:
