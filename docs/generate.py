@@ -25,8 +25,9 @@ from sim.compile.links import MOST as MOST_STEP
 from sim.compile.links import USUAL
 from sim.compile.tables import FULL_DESK
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
-from sim.kernel.mechanisms.conflict import SUPERIOR, friction_weight
-from sim.kernel.mechanisms.handover import WATCHED
+from sim.kernel.mechanisms.conflict import friction_weight
+from sim.kernel.mechanisms.consultation import KNOWN
+from sim.kernel.mechanisms.handover import CALLED, WATCHED
 from sim.kernel.mechanisms.service import LEAST
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
@@ -87,7 +88,10 @@ def constants() -> str:
         ("number", "value", "where", "grade"),
         (
             ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
-            ("share of a stand-off that a common superior leaves", SUPERIOR, "`mechanisms/conflict.py`", "assumption"),
+            ("share of what the asked would have said that full understanding makes up for", KNOWN,
+             "`mechanisms/consultation.py`", "assumption"),
+            ("part of a tier's limit in which a superior notices what the path sends up, on average", CALLED,
+             "`mechanisms/handover.py`", "assumption"),
             ("part of an agreed response time in which a request under it is noticed, on average", WATCHED,
              "`mechanisms/handover.py`", "assumption"),
             ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",

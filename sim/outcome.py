@@ -113,7 +113,7 @@ def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
         replication,
         cases_of(state),
         state.days[: now["n_days"]],
-        state.links[: len(compiled.link_ends)].copy(),
+        machine.links()[: len(compiled.link_ends)].copy(),
         state.places["spent"][: len(compiled.steps)].copy(),
         state.lines[: now["n_lines"]],
         state.log[: now["n_log"]],

@@ -47,7 +47,7 @@ class Link:
 
     @property
     def _row(self) -> Any:
-        return self._model.machine.state.links[self._place]
+        return self._model.machine.links()[self._place]
 
     @property
     def owner(self) -> Owner:

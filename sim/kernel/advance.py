@@ -9,6 +9,7 @@ from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
+from sim.kernel.links import touch_all
 from sim.kernel.requests import mark
 from sim.kernel.tables import table
 from sim.vocab import DAY, Event, Status
@@ -90,6 +91,15 @@ def renew(state, params):
     set_productivity(s, p, time)
     for d in range(p.world[0]["n_departments"]):
         mark(s, d)
+
+
+@entry
+def bring_up(state, params):
+    """Bring all links up to now: what drifts and is forgotten between two dealings."""
+    s = _tables(state)
+    p = _constants(params)
+    for d in range(p.world[0]["n_departments"]):
+        touch_all(s, p, d)
 
 
 @inline

@@ -29,37 +29,56 @@ def _to_base(s, p):
                 dept["lever"][k] = dept["base"][k]
 
 
+@inline
+def _lived(s, edit, led, time):
+    """Return how far an edit is lived at `time`; what is paid counts in full, or fades by itself."""
+    switch = s.switches[edit["switch"]]
+    since = time - switch["delay"]
+    if not switch["on"] or not edit["start"] <= since < edit["end"] or time >= edit["until"]:
+        return 0.0
+    hours = since - edit["start"]
+    if edit["paid"]:
+        return faded(hours, edit["fade"])
+    return adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"], led)
+
+
+@inline
+def _edited(edit, value, lived):
+    """Return a lever after one edit; where its aim lies on the side that it may not move to, it leaves it alone."""
+    if edit["way"] * (edit["toward"] - value) < 0.0:
+        return value
+    return min(edit["high"], max(edit["low"], moved(value, edit["toward"], edit["strength"] * lived)))
+
+
+@inline
+def _put(s, p, d, j, value):
+    """Put a lever of department `d` somewhere; relations live on what it was until now."""
+    lever = s.departments[d]["lever"]
+    if lever[j] != value:
+        if j in BETWEEN_DEALINGS:
+            touch_all(s, p, d)
+        lever[j] = value
+
+
 @routine
 def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
-    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day. An edit
-    that may move a lever one way only leaves it alone where its aim lies on the other side.
+    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day.
     """
     _to_base(s, p)
-    before = -1
-    for k in range(p.world[0]["n_edits"]):
-        edit = p.edits[k]
-        d = edit["dept"]
-        j = edit["lever"]
-        lever = s.departments[d]["lever"]
-        if d * 1000 + j != before:
-            before = d * 1000 + j
-            if j in BETWEEN_DEALINGS:
-                touch_all(s, p, d)
-            lever[j] = s.departments[d]["base"][j]
-        lived = 0.0
-        switch = s.switches[edit["switch"]]
-        since = time - switch["delay"]
-        if switch["on"] and edit["start"] <= since < edit["end"] and time < edit["until"]:
-            hours = since - edit["start"]
-            led = lever[Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
-            lived = adoption(hours, edit["fidelity"], edit["ramp"], edit["dip"], edit["retention"], led)
-            if edit["paid"]:
-                lived = faded(hours, edit["fade"])
-        if edit["way"] * (edit["toward"] - lever[j]) >= 0.0:
-            value = moved(lever[j], edit["toward"], edit["strength"] * lived)
-            lever[j] = min(edit["high"], max(edit["low"], value))
+    n = p.world[0]["n_edits"]
+    k = 0
+    while k < n:
+        d = p.edits[k]["dept"]
+        j = p.edits[k]["lever"]
+        dept = s.departments[d]
+        value = dept["base"][j]
+        led = dept["lever"][Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
+        while k < n and p.edits[k]["dept"] == d and p.edits[k]["lever"] == j:
+            value = _edited(p.edits[k], value, _lived(s, p.edits[k], led, time))
+            k += 1
+        _put(s, p, d, j, value)
 
 
 @inline

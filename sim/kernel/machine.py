@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel import layout
-from sim.kernel.advance import advance, begin, renew
+from sim.kernel.advance import advance, begin, bring_up, renew
 from sim.kernel.draws import G1, G2, mix
 from sim.kernel.jit import COMPILED
 from sim.vocab import Status
@@ -104,6 +104,7 @@ class Machine:
         for table in LISTED:
             self._add_free(table, 0)
         self._note_room()
+        self._seen: tuple[tuple[float, int], Any] | None = None
         with _wrapping():
             begin(self.state, self.params)
 
@@ -122,6 +123,16 @@ class Machine:
         """Let staff, base levers and switches that were set from outside count from now on."""
         with _wrapping():
             renew(self.state, self.params)
+
+    def links(self) -> Any:
+        """Return the links as they stand now; looking does not touch those of the run."""
+        now = self.time, int(self.state.now[0]["handled"])
+        if self._seen is None or self._seen[0] != now:
+            aside = self.state._replace(links=self.state.links.copy())
+            with _wrapping():
+                bring_up(aside, self.params)
+            self._seen = now, aside.links
+        return self._seen[1]
 
     def _note_room(self) -> None:
         """Tell the kernel how long the tables are."""

@@ -11,7 +11,7 @@ from sim.vocab import Lever, Shock
 def _part(s, p, i, j, share):
     """Let department `i` lose the people who knew `j`: what they understood, agreed on, and were trusted with."""
     k = find_link(s, p, i, j)
-    if k >= 0:
+    if k >= 0 and share > 0.0:
         touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]

@@ -37,7 +37,7 @@ def test_loads_are_hours_served_over_hours_open():
 
 def test_places_of_steps_in_a_row_add_up_to_the_ledger():
     """Where nothing is parallel and every case is finished, the steps share the hours of a case among them."""
-    scenario = small_scenario(warmup_weeks=1.0, horizon_weeks=30.0)
+    scenario = small_scenario(warmup_weeks=1.0, horizon_weeks=30.0, tail_weeks=30.0)
     kept = replicate(scenario, replications=2, seed=3)
     assert kept.places[["process", "step"]].values.tolist() == [["order", "sign"], ["order", "make"]]
     total, ledger = kept.places[list(LEDGER_PARTS)].sum(), kept.ledger.mean()

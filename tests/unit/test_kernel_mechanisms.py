@@ -158,14 +158,16 @@ def test_scores_are_shares_of_two_views(
 
 @given(hours, share, st.floats(0.0, 100.0), st.floats(0.0, 100.0))
 def test_head_starts_are_bounded_by_the_boost_unless_agreed(
-    boost: float, points: float, allowance: float, agreed: float
+    boost: float, points: float, allowance: float, limit: float
 ) -> None:
-    """Nobody overtakes by more than the boost; an agreement ranks by due time, an overdue one before everybody."""
+    """Nobody overtakes by more than the boost; what has a limit ranks by due time, the overdue before everybody."""
     lead = plain(priority.head_start)
-    assert 0.0 <= lead(boost, points, 0, allowance, agreed) <= boost
-    assert lead(boost, points, 1, allowance, agreed) >= max(0.0, allowance - agreed)
-    assert lead(boost, points, 2, allowance, agreed) >= lead(boost, 1.0, 1, allowance, agreed) - ROUNDING
-    assert lead(0.0, points, 0, allowance, agreed) == 0.0
+    assert 0.0 <= lead(boost, points, 0.0, 0.0, allowance) <= boost
+    assert lead(boost, points, limit, 0.0, allowance) >= (max(0.0, allowance - limit) if limit > 0.0 else 0.0)
+    if limit > 0.0:
+        overdue = lead(boost, points, limit, 1.0, allowance)
+        assert overdue >= lead(boost, 1.0, limit, 0.0, allowance) - ROUNDING
+    assert lead(0.0, points, 0.0, 0.0, allowance) == 0.0
 
 
 @given(share, share, hours, hours, st.sampled_from([0.5, 8.0]))
@@ -187,12 +189,23 @@ def test_infeasible_commitments_cost_all_since(one: float, loss: float, work: fl
     """Rework is a share of the step, and of all done since where a commitment was infeasible."""
     redone = plain(consultation.infeasible_rework)
     assert redone(one, 0.0, work, since) == one * work <= redone(one, loss, work, since) <= work + since + ROUNDING
-    assert (
-        plain(consultation.skip_misunderstanding)(one, 0.0)
-        == 0.0
-        <= plain(consultation.skip_misunderstanding)(one, loss)
-        <= one
-    )
+
+
+@given(share, share, share, share, share)
+def test_who_is_not_asked_is_made_up_for_by_papers_understanding_and_news(
+    risk: float, novelty: float, papers: float, known: float, fresh: float
+) -> None:
+    """Papers in full, understanding by half, news by what they are worth; nothing makes a skipped question worse."""
+    unknown = plain(consultation.unprotected)
+    assert unknown(0.0, 0.0, 1.0) == unknown(0.0, 1.0, 0.0) == 1.0
+    assert unknown(1.0, 1.0, 0.0) == 0.5
+    assert unknown(1.0, 1.0, 0.25) == 0.375
+    assert 0.0 <= unknown(known, fresh, papers) <= unknown(0.0, fresh, papers) <= 1.0
+    skipped = plain(consultation.skip_misunderstanding)
+    assert skipped(risk, novelty, 1.0, 1.0) == 0.0
+    assert 0.0 <= skipped(risk, novelty, papers, unknown(known, fresh, 0.25)) <= risk * novelty
+    assert plain(consultation.infeasible_commitment)(risk, 1.0) == risk
+    assert plain(consultation.needless_question)(risk, 1.0) == 0.0 <= plain(consultation.needless_question)(risk, known)
 
 
 @given(share, share, share, share, share)
@@ -323,10 +336,37 @@ def test_attribution_reads_events_in_the_light_of_trust(trusted: float, step: fl
 
 @given(share, st.floats(0.0, 0.1), share)
 def test_trust_drifts_to_the_baseline(trusted: float, drift: float, baseline: float) -> None:
-    """A day without events moves trust a part of the way, never past the baseline."""
-    after = plain(trust.drifted)(trusted, drift, baseline)
+    """Days without events move trust a part of the way, never past the baseline, and in pieces as far as at once."""
+    drifted = plain(trust.drifted)
+    after = drifted(trusted, 3.0, drift, baseline)
     assert min(trusted, baseline) - ROUNDING <= after <= max(trusted, baseline) + ROUNDING
-    assert plain(trust.drifted)(trusted, 0.0, baseline) == trusted
+    assert drifted(drifted(trusted, 1.0, drift, baseline), 2.0, drift, baseline) == pytest.approx(after)
+    assert drifted(trusted, 3.0, 0.0, baseline) == trusted
+
+
+@given(share, share, st.floats(0.1, 1000.0), st.floats(0.0, 1000.0))
+def test_understanding_is_forgotten_down_to_what_is_written(
+    known: float, written: float, half_life: float, weeks: float
+) -> None:
+    """Half of what goes beyond it is gone after the half-life; what is written stays, and is not learned by waiting."""
+    forgotten = plain(trust.forgotten)
+    after = forgotten(known, weeks, half_life, written)
+    assert min(known, written) - ROUNDING <= after <= known + ROUNDING
+    assert forgotten(known, half_life, half_life, written) == pytest.approx(
+        known if known <= written else (known + written) / 2
+    )
+    assert forgotten(forgotten(known, weeks, half_life, written), 1.0, half_life, written) == pytest.approx(
+        forgotten(known, weeks + 1.0, half_life, written)
+    )
+
+
+@given(share, share, share)
+def test_who_leaves_takes_what_is_not_written(known: float, part: float, written: float) -> None:
+    """Newcomers find what is written; where all go, nothing more is left."""
+    left = plain(trust.left_with)
+    assert left(known, 0.0, written) == known
+    assert left(known, 1.0, written) == pytest.approx(min(known, written))
+    assert min(known, written) - ROUNDING <= left(known, part, written) <= known
 
 
 @given(share, st.floats(0.0, 0.5))
