@@ -134,9 +134,11 @@ def pass_on(s, p, r):
     row["decided"] = 0
     case["handed_over"] = 1
     if owned(case["key"], row, step, lever):
+        front = p.processes[case["process"]]["front"]
         row["decided"] = INSISTED if refused else NAMED
         row["again"] = row["bounces"]
-        put_to_judge(p, case["key"], row, p.processes[case["process"]]["front"], p.world[0]["triage"])
+        put_to_judge(p, case["key"], row, front, p.world[0]["triage"])
+        case["ping_pong"] |= front == row["before"]
     elif escalated(p, case["key"], row, step, lever):
         row["again"] = 0
         row["limit"] = lever[Lever.TIER1_HOURS]

@@ -49,7 +49,11 @@ REPEATED = {
     Purpose.CONFLICT_BLAME,
     Purpose.MEDIATION,  # at the next tier
     Purpose.PICK_UP_MEDIATION,
+    Purpose.DECISION,  # of the first contact, which may have to insist
+    Purpose.PICK_UP_DECISION,
     Purpose.SETTLE,  # at the meeting of the next day
+    Purpose.REACHED,
+    Purpose.REACHED_APPROVAL,
 }
 """Questions that may be put again at the same visit of a step, or in the same conflict."""
 

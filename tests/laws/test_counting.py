@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 import sim
 from sim.compile import compile_scenario
@@ -205,7 +206,7 @@ def test_twice_the_work_at_twice_the_skill_is_the_same_organization(lever: str, 
 
 
 APPROVED = """
-levers: {{preset: neutral, adherence: 1, latency: 24}}
+levers: {{preset: neutral, adherence: 1, latency: 24, latency_spread: 1}}
 departments: {{a: {{staff: 30, pools: {{head: {{hours_per_week: {hours}}}}}}}, m: {{staff: 1}}}}
 management: m
 processes: {{p: {{demand: {{per_week: 15}}, steps: {{s: {{R: a, A: a.head, work: 1}}}}}}}}
@@ -216,13 +217,15 @@ warmup_weeks: 0
 
 
 def test_lateness_of_approvals_does_not_depend_on_the_approvers_hours() -> None:
-    """What takes longer than two days is late, however few hours of them he has: half, at a latency of three days."""
+    """What takes longer than two days is late, however few hours he has: at a latency of three days and sigma 1
+    P(X > 16) = 1 - Φ(ln(16/24) + 1/2).
+    """
     late = []
     for hours in (40, 20, 5):
         daily = sim.run(loads(APPROVED.format(hours=hours)), replications=6, seed=1).daily
         head = daily[daily["department"] == "a.head"]
         late.append(1.0 - head["in_time"].sum() / head["responses"].sum())
-    assert late == pytest.approx([np.exp(-16 / 24)] * 3, abs=0.08)
+    assert late == pytest.approx([norm.sf(np.log(16 / 24) + 0.5)] * 3, abs=0.08)
 
 
 def test_open_hours_of_a_wait_for_an_approver_are_managements() -> None:

@@ -97,7 +97,8 @@ def test_pairing_narrows_a_difference() -> None:
 
 
 STANDING = """
-levers: {preset: typical}
+levers: {preset: typical, severity: 1}
+relations: {trust: 0.1}
 departments: {a: {staff: 3}, b: {staff: 3}}
 processes:
   p: {demand: {per_week: 15}, steps: {s: {R: a, C: [b], work: {exponential: 3}}, t: {R: b, work: {exponential: 3}}}}

@@ -20,9 +20,10 @@ processes:
     demand: {{per_week: 8}}
     steps:
       draw: {{R: drawing, C: [building], work: {{exponential: 3}}, commitment: true, external: {{work: 8}}}}
-      build: {{R: building, work: {{exponential: 5}}}}
-      hand_in: {{R: drawing, work: 1}}
-levers: {{preset: neutral, skip_risk: {skip}, novelty: 1, documents: 1, detection: 1, infeasible: {infeasible},
+      build: {{R: building, work: {{exponential: 5}}, novelty: 0}}
+      hand_in: {{R: drawing, work: 1, novelty: 0}}
+relations: {{understanding: 0}}
+levers: {{preset: neutral, skip_risk: {skip}, novelty: 1, documents: 0, detection: 1, infeasible: {infeasible},
   infeasible_loss: 1, rework_share: 0.5}}
 """
 

@@ -49,6 +49,7 @@ WITNESS: World = {
         },
         "question": {
             "demand": {"per_week": 15, "during": "always"},
+            "urgent_share": 0.5,
             "steps": {
                 "take": _step("dept_c", next={"solve": 0.9}),
                 "solve": _step("dept_b", contested_by=["dept_a", "dept_c"], next={"take": 0.3}),
