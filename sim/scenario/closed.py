@@ -10,16 +10,18 @@ from sim.spec.organization import Organization
 from sim.spec.process import Process
 from sim.vocab import WEEK
 
+Shifts = tuple[tuple[float, float], ...]
+
 SHARE = 0.25
 """Up to this share of the hours in which somebody is asked he may be closed without a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Somebody who is asked, by the calendar of those who ask, and what messages say of its hours."""
+    """Somebody who is asked, when he is at work, the calendar of those who ask, and what messages say of its hours."""
 
     owner: str
-    calendar: str
+    shifts: Shifts
     by: str
     when: str
     path: Path
@@ -29,7 +31,8 @@ def check_closed(notes: Notes, organization: Organization) -> None:
     """Note who is asked while closed, once for each process, where the customer's date does not allow for it.
 
     Those who do the first work are asked when cases come, others when those who ask them are at work. What is wanted
-    by no date can wait for the former, but nobody would choose to ask the latter at night.
+    by no date can wait for the former, but nobody would choose to ask the latter at night. Who approves for some hours
+    a week does so at the beginning of management's shifts.
     """
     for name, process in organization.processes.items():
         seen: dict[tuple[str, str], tuple[_Asked, int]] = {}
@@ -41,39 +44,38 @@ def check_closed(notes: Notes, organization: Organization) -> None:
 
 
 def _asked(organization: Organization, process: Process, path: Path) -> Iterator[_Asked]:
-    demand, teams = process.demand, organization.departments
+    demand = process.demand
     for name, step in process.steps.items():
-        here, hours = (*path, name), teams[step.R].calendar
+        here, hours = (*path, name), organization.departments[step.R].calendar
         if demand.per_week is not None and process.target is not None:
-            yield _Asked(step.R, hours, demand.during, "cases come", (*here, "R"))
+            yield _Asked(step.R, organization.shifts(step.R), demand.during, "cases come", (*here, "R"))
         roles = [("C", index, owner) for index, owner in enumerate(step.C)]
         for role, index, owner in [*roles, *([("A", -1, step.A)] if step.A else [])]:
             place = (*here, role) if index < 0 else (*here, role, index)
-            yield _Asked(owner, teams[organization.home(owner)].calendar, hours, f"{step.R} works", place)
+            yield _Asked(owner, organization.shifts(owner), hours, f"{step.R} works", place)
 
 
 def _check(notes: Notes, organization: Organization, process: Process, one: _Asked, places: int) -> None:
-    if one.calendar == one.by:
-        return
-    calendar, by = organization.calendar(one.calendar), organization.calendar(one.by)
-    closed = by.hours_per_week - _shared(calendar, by)
+    by = organization.calendar(one.by)
+    closed = by.hours_per_week - _shared(one.shifts, by)
     if closed <= SHARE * by.hours_per_week:
         return
-    if process.target is not None and process.target >= _longest_wait(calendar, organization.target_calendar(process)):
+    clock = organization.target_calendar(process)
+    if process.target is not None and process.target >= _longest_wait(one.shifts, clock):
         return
     also = f", and at {places - 1} other {'place' if places == 2 else 'places'}" if places > 1 else ""
     hours = f"{closed:g} of the {by.hours_per_week:g} hours a week in which {one.when}{also}"
     notes.warning(one.path, f"found {one.owner} closed for {hours}, expected whoever is asked to be open then")
 
 
-def _shared(one: Calendar, other: Calendar) -> float:
+def _shared(shifts: Shifts, other: Calendar) -> float:
     """Return the hours of the week in which both are open."""
-    return sum(other.open_hours(stop) - other.open_hours(start) for start, stop in one.intervals)
+    return sum(other.open_hours(stop) - other.open_hours(start) for start, stop in shifts)
 
 
-def _longest_wait(calendar: Calendar, clock: Calendar) -> float:
+def _longest_wait(shifts: Shifts, clock: Calendar) -> float:
     """Return the most hours of the clock from a closing to the next opening."""
-    opens = [start for start, _ in calendar.intervals]
-    closes = [stop for _, stop in calendar.intervals]
+    opens = [start for start, _ in shifts]
+    closes = [stop for _, stop in shifts]
     following = [*opens[1:], opens[0] + WEEK]
     return max(clock.open_hours(later) - clock.open_hours(stop) for stop, later in zip(closes, following, strict=True))

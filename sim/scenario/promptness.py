@@ -28,8 +28,9 @@ WAITS: Mapping[str, str] = {
 MOST = 3
 """So many figures are named beside the worst."""
 
-ANSWERS = 10.0
-"""So many prompt answers fit into a target at the pace that is proposed."""
+ANSWERS = 24.0
+"""So many prompt answers fit into a target at the pace that is proposed, nearly as into nine days at the usual one."""
+ROUNDING = 1.01
 _PROPOSED = {"1 min": 1, "2 min": 2, "5 min": 5, "10 min": 10, "15 min": 15, "30 min": 30, "1 h": 60, "2 h": 120}
 
 
@@ -67,7 +68,7 @@ def _note_figures(notes: Notes, organization: Organization, figures: list[_Figur
         more = [f"{len(others) - MOST} more"] if len(others) > MOST else []
         message += f", likewise {', '.join([*named, *more])}"
     usual = [one for one in figures if not one.stated]
-    fitting = [word for word, minutes in _PROPOSED.items() if minutes <= target * 60.0 / ANSWERS]
+    fitting = [word for word, minutes in _PROPOSED.items() if minutes <= ROUNDING * target * 60.0 / ANSWERS]
     if usual and fitting and _PROPOSED[fitting[-1]] < organization.pace * PROMPT * 60.0:
         message += f"; `pace: {fitting[-1]}` would say that people here answer within {fitting[-1]}"
     notes.warning(worst.path, message)

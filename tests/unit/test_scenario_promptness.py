@@ -54,7 +54,7 @@ def test_figures_longer_than_the_shortest_target_are_told_once(tmp_path: Path) -
     expected = (
         "found 16 hours, expected less than the shortest target (2 hours of process complaint), "
         "likewise levers.standoff_hours (12), response_targets.consult (8), levers.latency (4), 1 more; "
-        "`pace: 10 min` would say that people here answer within 10 min"
+        "`pace: 5 min` would say that people here answer within 5 min"
     )
     assert first.message == expected
 
@@ -88,10 +88,13 @@ def test_whoever_is_closed_when_asked_is_told(tmp_path: Path) -> None:
 
 
 def test_approvers_are_asked_in_the_hours_of_management(tmp_path: Path) -> None:
-    """Ten hours a week within management's do not close it; other hours do."""
-    pool = COUNTER.replace("front: {staff: 12,", "front: {staff: 12, pools: {head: {hours_per_week: 10}},")
+    """All of management's hours do; ten a week leave a case waiting for longer than it may take, as other hours do."""
+    pool = COUNTER.replace("front: {staff: 12,", "front: {staff: 12, pools: {head: {hours_per_week: 63}},")
     pool = pool.replace("A: management", "A: front.head")
     assert warnings(tmp_path, pool) == []
+    seldom = warnings(tmp_path, pool.replace("hours_per_week: 63", "hours_per_week: 10"))
+    assert [one.field for one in seldom] == ["processes.complaint.steps.fix.A"]
+    assert "found front.head closed for 53 of the 63 hours a week in which kitchen works" in seldom[0].message
     closed = warnings(tmp_path, pool.replace("{staff: 1, calendar: service}", "{staff: 1}"))
     assert "processes.complaint.steps.fix.A" in [one.field for one in closed]
 
