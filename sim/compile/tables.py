@@ -104,7 +104,9 @@ class _Pools:
         intervals = organization.shifts(owner)
         always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
         clock = basics.calendar(calendar)
-        fill(self.pools[d], calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1)
+        fill(
+            self.pools[d], approver=1, calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1
+        )
         self._levers(organization, home, d, 1)
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:

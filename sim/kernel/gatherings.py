@@ -47,7 +47,7 @@ def _gather(s, p, m, serial, number, time):
     for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
         d = p.lists[k]
         if is_open(p, p.pools[d]["clock"], time):
-            if p.pools[d]["clock"] == p.pools[d]["calendar"]:
+            if not p.pools[d]["approver"]:
                 s.departments[d]["present"] = serial
                 n += 1
             else:
@@ -211,5 +211,5 @@ def on_meeting(s, p, m, number, time):
         if s.departments[d]["present"] == serial:
             _refresh(s, p, d, serial, heard, time)
             items = _answer_waiting(s, p, m, d, serial, items, time)
-            items = _answer_under_way(s, p, m, d, serial, share, items, time)
+            items = _answer_under_way(s, p, m, d, serial, heard, items, time)
     _settle_quarrels(s, p, m, serial, share, time)

@@ -8,6 +8,7 @@ POOL = np.dtype(
     [
         ("who", "i8"),  # identity in draws; does not depend on departments and approvers that nothing names
         ("calendar", "i8"),  # when people are at work
+        ("approver", "i8"),  # 1: a person of management who approves, 0: a department
         ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver, management's
         ("first_link", "i8"),
         ("n_links", "i8"),
@@ -156,6 +157,7 @@ WORLD = np.dtype(
         ("n_processes", "i8"),
         ("management", "i8"),
         ("strict", "i8"),  # queue rule: classes first
+        ("approver", "i8"),  # 1: a person of management who approves, 0: a department
         ("clock", "i8"),  # calendar of the hours in which anybody is at work
         ("consult", "i8"),  # rows of works
         ("approve", "i8"),
