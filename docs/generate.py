@@ -94,10 +94,10 @@ def constants() -> str:
             ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
             ("*known*: share of what the asked would have said that full understanding makes up for", KNOWN,
              "`mechanisms/consultation.py`", "assumption"),
-            ("*called*: part of a tier's limit in which a superior notices what the path sends up, on average and before "
-             "the cut at the limit", CALLED, "`mechanisms/handover.py`", "assumption"),
-            ("*watched*: part of an agreed response time in which a question under it is noticed, on average and before "
-             "the cut at the limit", WATCHED, "`mechanisms/handover.py`", "assumption"),
+            ("*called*: part of a tier's limit in which a superior notices what the path sends up, on average and "
+             "before the cut at the limit", CALLED, "`mechanisms/handover.py`", "assumption"),
+            ("*watched*: part of an agreed response time in which a question under it is noticed, on average and "
+             "before the cut at the limit", WATCHED, "`mechanisms/handover.py`", "assumption"),
             ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",
              f"{FULL_DESK:g}", "`compile/tables.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
@@ -111,8 +111,9 @@ def constants() -> str:
              "0.5, 0.9, 1; 0.5", "`relations.py`, `daily.py`", "convention"),
             ("hours of a week of which what an intervention costs is a share", f"{WORKING_WEEK:g}",
              "`interventions/base.py`", "convention"),
-            ("shared KPIs: share of variable pay that closes half of what `alignment` lacks; with more than two sharers "
-             "times the root of this degree of 2 over sharers", "0.15; 4", "`interventions/goals.py`", "assumption"),
+            ("shared KPIs: share of variable pay that closes half of what `alignment` lacks; with more than two "
+             "sharers times the root of this degree of 2 over sharers", "0.15; 4", "`interventions/goals.py`",
+             "assumption"),
             ("hours within which an answer is prompt at a pace of 1", f"{PROMPT:g}", "`spec/pace.py`", "convention"),
             ("head start of urgent cases under the rule `strict`, in hours", f"{CLASS:g}", "`mechanisms/priority.py`",
              "convention"),
