@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ def constants() -> str:
 def purposes() -> str:
     """Return the numbers of all questions that draws answer."""
     told = ", ".join(f"{one.value} {one.name.lower().replace('_', ' ')}" for one in Purpose)
-    return f"Purposes: {told}."
+    return textwrap.fill(f"Purposes: {told}.", 120)
 
 
 def measures() -> str:
