@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeti
 from sim.kernel.mechanisms.conflict import friction_weight
 from sim.kernel.mechanisms.consultation import KNOWN
 from sim.kernel.mechanisms.handover import CALLED, WATCHED
+from sim.kernel.mechanisms.priority import CLASS
 from sim.kernel.mechanisms.service import LEAST
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.texts import PARTS as PARTS_OF_LEDGER
@@ -38,10 +40,13 @@ from sim.scenario.window import MOST as LONGEST
 from sim.scenario.window import SPANS
 from sim.spec.levers import KINDS, LEVERS
 from sim.spec.measures import MEASURES, MeasureSpec
-from sim.vocab import Friction
+from sim.spec.pace import PROMPT
+from sim.vocab import Friction, Purpose
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
+WORKING_WEEK = 60.0 / Intervention().cost(60.0).strength / 60.0
+"""Hours of which a cost of an hour a week is this share."""
 PARTS = ("What people do", "Levers", "Direction", "Evidence", "Cost")
 
 
@@ -88,26 +93,43 @@ def constants() -> str:
         ("number", "value", "where", "grade"),
         (
             ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
-            ("share of what the asked would have said that full understanding makes up for", KNOWN,
+            ("*known*: share of what the asked would have said that full understanding makes up for", KNOWN,
              "`mechanisms/consultation.py`", "assumption"),
-            ("part of a tier's limit in which a superior notices what the path sends up, on average", CALLED,
-             "`mechanisms/handover.py`", "assumption"),
-            ("part of an agreed response time in which a request under it is noticed, on average", WATCHED,
-             "`mechanisms/handover.py`", "assumption"),
+            ("*called*: part of a tier's limit in which a superior notices what the path sends up, on average and "
+             "before the cut at the limit", CALLED, "`mechanisms/handover.py`", "assumption"),
+            ("*watched*: part of an agreed response time in which a question under it is noticed, on average and "
+             "before the cut at the limit", WATCHED, "`mechanisms/handover.py`", "assumption"),
             ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",
              f"{FULL_DESK:g}", "`compile/tables.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
-            ("people up to which a meeting is fully useful", f"{CROWD:g}", "`compile/changes.py`", "assumption"),
-            ("dealings a week, over the pace, at which a step of trust is the lever's own", f"{USUAL:g}",
-             "`compile/links.py`", "assumption"),
-            ("least and greatest step of trust, as multiples", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
+            ("*crowd*: people up to which a meeting is fully useful; beyond, the square root of crowd over people",
+             f"{CROWD:g}", "`compile/changes.py`", "assumption"),
+            ("*usual*: dealings a week, over the pace, at which a step of trust or understanding is the lever's own",
+             f"{USUAL:g}", "`compile/links.py`", "assumption"),
+            ("*least* and *most*: bounds of the norm of steps", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
              "assumption"),
-            ("steps of a process up to which any two who may hold one may meet over rework", SMALL,
+            ("most that one dealing moves: trust gained, trust lost, understanding; trust gained on a day of contact",
+             "0.5, 0.9, 1; 0.5", "`relations.py`, `daily.py`", "convention"),
+            ("hours of a week of which what an intervention costs is a share", f"{WORKING_WEEK:g}",
+             "`interventions/base.py`", "convention"),
+            ("shared KPIs: share of variable pay that closes half of what `alignment` lacks; with more than two "
+             "sharers times the root of this degree of 2 over sharers", "0.15; 4", "`interventions/goals.py`",
+             "assumption"),
+            ("hours within which an answer is prompt at a pace of 1", f"{PROMPT:g}", "`spec/pace.py`", "convention"),
+            ("head start of urgent cases under the rule `strict`, in hours", f"{CLASS:g}", "`mechanisms/priority.py`",
+             "convention"),
+            ("*small*: steps of a process up to which any two who may hold one may meet over rework", SMALL,
              "`scenario/dealings.py`", "convention"),
             ("longest targets that the tail lasts where a scenario says nothing; least and most weeks",
              f"{SPANS:g}; {SHORTEST:g}, {LONGEST:g}", "`scenario/window.py`", "convention"),
         ),
     )  # fmt: skip
+
+
+def purposes() -> str:
+    """Return the numbers of all questions that draws answer."""
+    told = ", ".join(f"{one.value} {one.name.lower().replace('_', ' ')}" for one in Purpose)
+    return textwrap.fill(f"Purposes: {told}.", 120)
 
 
 def measures() -> str:
@@ -247,7 +269,12 @@ def interventions() -> str:
 
 
 BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
-    "docs/model.md": (("agreed", agreed), ("levers", levers), ("constants", constants)),
+    "docs/model.md": (
+        ("purposes", purposes),
+        ("agreed", agreed),
+        ("levers", levers),
+        ("constants", constants),
+    ),
     "docs/measures.md": (("measures", measures),),
     "docs/interventions.md": (("interventions", interventions),),
 }

@@ -21,11 +21,11 @@ class DailyStandup(Intervention):
     """Departments meet for a quarter of an hour every working day.
 
     What people do: they tell each other what goes on, answer waiting questions, and clear up quarrels while small.
-    Levers: none; it is a meeting: it refreshes what the departments know of each other, answers as many waiting
-    consultations as fit into its minutes, and may settle an open conflict. Direction: conflicts settle sooner, answers
-    come sooner: lead time down where people have slack. Evidence: Stray, Moe & Bergersen 2017 [survey, n = 221]:
-    neutral on average, negative in large teams. Cost: the minutes of everybody who takes part, every day, and half as
-    much again, because meetings run over and interrupt.
+    Levers: none; it is a meeting: it refreshes what the departments know of each other, answers as many questions and
+    approvals, waiting or under way, as the news leaves time for, and may settle an open conflict. Direction: conflicts
+    settle sooner, answers come sooner: lead time down where people have slack. Evidence: Stray, Moe & Bergersen 2017
+    [survey, n = 221]: neutral on average, negative in large teams. Cost: the minutes of everybody who takes part, every
+    day, and half as much again, because meetings run over and interrupt.
     """
 
     kind: Literal["daily_standup"] = "daily_standup"
@@ -70,10 +70,10 @@ class WeeklyReview(Intervention):
 
     What people do: a few of each department meet for half an hour on Fridays, answer what waits, tell each other where
     things stand, and clear up quarrels.
-    Levers: none; it is a meeting: it refreshes what the departments know of each other, answers as many waiting
-    consultations as fit into its minutes, and may settle an open conflict. Direction: answers come sooner: lead time
-    down. Evidence: no study of it found [assumption]. Cost: the minutes of those who take part, and half as much again,
-    because meetings run over and interrupt.
+    Levers: none; it is a meeting: it refreshes what the departments know of each other, answers as many questions and
+    approvals, waiting or under way, as the news leaves time for, and may settle an open conflict. Direction: answers
+    come sooner: lead time down. Evidence: no study of it found [assumption]. Cost: the minutes of those who take part,
+    and half as much again, because meetings run over and interrupt.
     """
 
     kind: Literal["weekly_review"] = "weekly_review"

@@ -102,22 +102,22 @@ class EscalationPath(Intervention):
 
 
 class ResponseAgreement(Intervention):
-    """Consulted departments agree to answer within a time.
+    """Those who are asked agree to answer within a time.
 
-    What people do: consultations carry a due time, those asked look often enough to see them in time, they are ranked
-    by it, and an overdue one is raised to the top. Levers: agreement towards 1, the agreed hours to the figure.
-    Direction: lead time down. Evidence: practitioners [claim]: stuck requests down 60 %. Cost: being interrupted,
-    minutes a week; other work waits longer.
+    What people do: questions, consultations and approvals alike, carry a due time, those asked look often enough to see
+    them in time, they are ranked by it, and an overdue one is raised to the top. Levers: agreement towards 1, the
+    agreed hours to the figure. Direction: lead time down. Evidence: practitioners [claim]: stuck requests down 60 %.
+    Cost: being interrupted, minutes a week; other work waits longer.
     """
 
     kind: Literal["response_agreement"] = "response_agreement"
     hours: float | None = Field(
-        default=None, gt=0.0, le=400.0, description="open hours of the consulted department; empty = 4 times the pace"
+        default=None, gt=0.0, le=400.0, description="open hours of those asked; empty = 4 times the pace"
     )
     interruption_minutes: float = Field(default=15.0, ge=0.0, le=600.0, description="minutes a week per person")
 
     label: ClassVar[Text] = Text("Response-time agreement", "响应时限约定")
-    summary: ClassVar[Text] = Text("Consulted departments answer within agreed hours.", "被咨询部门在约定时限内答复。")
+    summary: ClassVar[Text] = Text("Who is asked answers within agreed hours.", "被问方在约定时限内答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("claim", "practitioners", "response times for consulted roles cut stuck requests by 60 %"),
     )
@@ -125,7 +125,7 @@ class ResponseAgreement(Intervention):
     levers: ClassVar[tuple[str, ...]] = ("agreement", "agreement_hours", "overhead")
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Put consultations under the agreement and charge the interruptions."""
+        """Put questions under the agreement and charge the interruptions."""
         return (
             self.move("agreement", 1.0, 0.95),
             self.set_to("agreement_hours", self.usual_unless(self.hours, organization, "agreement_hours", 4.0)),

@@ -154,8 +154,8 @@ RESPONSIBILITY = (
         DUTY,
         ("first-contact ownership lived", "首问负责执行度"),
         (
-            "share of disputed requests for which whoever was asked first stays responsible until they are closed",
-            "有争议的请求由首个被问部门负责到底的比例",
+            "share of disputed requests for which whoever received the matter first finds the doer and closes it",
+            "有争议的请求由最先接到事项的部门查明承办方并办结的比例",
         ),
         source="nobody follows a rule that was not agreed upon",
     ),
@@ -168,7 +168,7 @@ RESPONSIBILITY = (
         (1.0, 3.0),
         LIMIT,
         ("bounces until ownership", "几次退回后首问负责"),
-        ("number of disputes after which whoever was asked first takes the request back", "争议多少次后由首问部门接回"),
+        ("number of disputes after which whoever received the matter first takes charge", "争议多少次后由首问部门接管"),
         source="agreed upon",
     ),
     number(
@@ -249,7 +249,7 @@ PRIORITY = (
         (0.0, 0.2),
         DUTY,
         ("response-time agreement lived", "响应时限执行度"),
-        ("share of consultations that are handled under an agreed response time", "按约定响应时限处理的会签比例"),
+        ("share of questions and approvals under an agreed response time", "按约定响应时限处理的会签和审批比例"),
         source="nobody keeps to a time that was not agreed upon",
     ),
     number(
@@ -261,7 +261,7 @@ PRIORITY = (
         (2.0, 8.0),
         LIMIT,
         ("agreed response time", "约定响应时间"),
-        ("open hours within which the consulted department has agreed to answer", "被咨询部门同意答复的工作小时数"),
+        ("open hours within which those asked have agreed to answer", "被问方同意答复的工作小时数"),
         source="agreed upon",
     ),
     number(
