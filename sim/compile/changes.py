@@ -179,7 +179,7 @@ def _spans(organization: Organization, name: str, held: Held) -> list[tuple[floa
     """Return the working hours that a meeting takes from a department or an approver in a week with one."""
     intervention, meeting, _ = held
     length = meeting.minutes / 60.0 * meeting.overrun * intervention.strength
-    intervals = organization.shifts(name)
+    intervals = organization.shifts(organization.home(name))
     found = []
     for day in meeting.days:
         start = DAYS.index(day) * DAY + meeting.at
@@ -205,7 +205,8 @@ def tax_table(
 ) -> tuple[Any, dict[int, tuple[int, int]]]:
     """Return the share of open hours each meeting takes from each owner of a queue, and where its rows begin.
 
-    That of a meeting held every few weeks is spread evenly over them.
+    That of a meeting held every few weeks is spread evenly over them. People of management take part in so many as the
+    share of staff says, and have less time to approve.
     """
     taxes: list[tuple[int, float, float, float, int]] = []
     where: dict[int, tuple[int, int]] = {}
@@ -218,7 +219,7 @@ def tax_table(
             (
                 cluster,
                 *one[0].span(organization.warmup_weeks),
-                one[1].staff_share * sum(b - a for a, b in span) / hours / one[1].every_weeks,
+                min(1.0, one[1].staff_share * sum(b - a for a, b in span) / hours / one[1].every_weeks),
                 one[2],
             )
             for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)

@@ -30,7 +30,7 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
     spans = [(0, 0)] * len(rows)
     for k, (i, j) in enumerate(sorted(judged)):
         told_of = special.get((i, j))
-        dealings = judged[i, j]
+        dealings = judged[i, j] + judged[j, i]
         row = links[k]
         row["other"] = j
         row["trust"] = relations.trust if told_of is None or told_of.trust is None else told_of.trust

@@ -13,6 +13,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
 from sim.kernel.mechanisms.conflict import after_superior, standoff
+from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.requests import SEND, about, open_request, post, release
 from sim.vocab import Event, Kind, Lever, Purpose
 
@@ -72,7 +73,7 @@ def _call_in(s, p, c):
     case = s.cases[c]
     judge = p.world[0]["management"]
     r = _ask(s, p, c, case["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
-    s.requests[r]["limit"] = s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS]
+    s.requests[r]["limit"] = in_effect(s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS])
 
 
 @routine

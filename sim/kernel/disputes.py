@@ -10,7 +10,7 @@ from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity, named_refuses
-from sim.kernel.mechanisms.handover import willingness
+from sim.kernel.mechanisms.handover import in_effect, willingness
 from sim.kernel.relations import friction
 from sim.vocab import Friction, Kind, Lever, Purpose
 
@@ -141,7 +141,7 @@ def pass_on(s, p, r):
         case["ping_pong"] |= front == row["before"]
     elif escalated(p, case["key"], row, step, lever):
         row["again"] = 0
-        row["limit"] = lever[Lever.TIER1_HOURS]
+        row["limit"] = in_effect(lever[Lever.TIER1_HOURS])
         put_to_judge(p, case["key"], row, p.world[0]["management"], p.world[0]["mediate"])
     else:
         put_to(p, row, step, next_contestant(p, case["key"], row, step))

@@ -181,9 +181,12 @@ def _settle_quarrels(s, p, m, serial, share, time):
 def _lived(s, p, meeting, time):
     """Return how far people do in this meeting what they should; leaders count as they do on average."""
     led = 0.0
+    n = 0
     for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
-        led += s.departments[p.lists[k]]["lever"][Lever.LEADERSHIP]
-    led /= meeting["n_members"]
+        if not p.pools[p.lists[k]]["approver"]:
+            led += s.departments[p.lists[k]]["lever"][Lever.LEADERSHIP]
+            n += 1
+    led /= n
     hours = time - s.switches[meeting["switch"]]["delay"] - meeting["start"]
     lived = adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
     return max(0.0, lived)

@@ -65,8 +65,7 @@ def time_to_notice(s, p, row, u):
         mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
         if limit > 0.0:
             mean = min(mean, WATCHED * limit)
-    passed = latency(mean, spread, normal(u))
-    return min(passed, limit) if limit > 0.0 else passed
+    return latency(mean, spread, normal(u))
 
 
 @inline
@@ -92,8 +91,10 @@ def send(s, p, r, time):
             return ARRIVE
     u = uniform(key, place, pick_up(row), who, row["visit"], row["again"])
     clock = p.pools[d]["clock"]
-    passed = to_open(p, clock, time) + time_to_notice(s, p, row, u)
-    opened = next_pickup(passed, s.departments[d]["lever"][Lever.PICKUP_PERIOD])
+    now = to_open(p, clock, time)
+    opened = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])
+    if row["limit"] > 0.0:
+        opened = min(opened, now + row["limit"])
     plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, row["token"])
     if is_question(row):
         set_out(s, r)

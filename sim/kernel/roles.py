@@ -14,6 +14,7 @@ from sim.kernel.mechanisms.consultation import (
     skip_misunderstanding,
     unprotected,
 )
+from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.relations import friction, good_dealing
 from sim.kernel.repair import PLAIN, add_defect
 from sim.kernel.requests import (
@@ -159,7 +160,7 @@ def agree(s, r, u):
     lever = s.departments[row["dept"]]["lever"]
     if u < lever[Lever.AGREEMENT]:
         row["agreed"] = AGREED
-        row["limit"] = lever[Lever.AGREEMENT_HOURS]
+        row["limit"] = in_effect(lever[Lever.AGREEMENT_HOURS])
 
 
 @inline

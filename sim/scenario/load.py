@@ -5,7 +5,8 @@ For a department with n people, open h hours a week, skill s and overhead o::
     capacity      n · h · (1 - o)                                        person-hours a week
     own           share of own work · capacity
     work          Σ over its steps: cases a week · visits · work / s
-    coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s
+    coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s,
+                  and over those that need not ask it but may: cases a week · visits · needless questions · answer / s
     utilization   (own + work + coordination) / capacity
 
 `visits` are the step's probability, or the solution of the traffic equations in a Markov process; `answer` is the mean
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
 from sim.spec.organization import Department, Organization
-from sim.spec.process import Step
+from sim.spec.process import Process, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,19 @@ def loads_of(organization: Organization) -> tuple[Load, ...]:
     """
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
-    for step, rate in _rates(organization):
+    for process, step, rate in _rates(organization):
         work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
-        for owner, hours in _answers(organization, step):
+        for owner, hours in (*_answers(organization, step), *_needless(organization, process, step)):
             coordination[owner] += rate * hours
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
 
 
-def _rates(organization: Organization) -> Iterator[tuple[Step, float]]:
-    """Return every step with its visits in a week."""
+def _rates(organization: Organization) -> Iterator[tuple[Process, Step, float]]:
+    """Return every step with its process and its visits in a week."""
     for process in organization.processes.values():
         cases = process.demand.weekly
         for name, often in visits(process).items():
-            yield process.steps[name], cases * often
+            yield process, process.steps[name], cases * often
 
 
 def _answers(organization: Organization, step: Step) -> Iterator[tuple[str, float]]:
@@ -79,6 +80,16 @@ def _answers(organization: Organization, step: Step) -> Iterator[tuple[str, floa
         if owner != step.R and adherence > 0.0:
             department = organization.departments.get(owner)
             yield owner, adherence * mean / (department.skill if department else 1.0)
+
+
+def _needless(organization: Organization, process: Process, step: Step) -> Iterator[tuple[str, float]]:
+    """Return who is asked at a visit of a step without need, and for how long; any of the process is as likely."""
+    share = organization.lever("needless", step.R) * (1.0 - organization.lever("clarity", step.R))
+    others = dict.fromkeys(one.R for one in process.steps.values() if one.R != step.R and one.R not in step.C)
+    if step.C and share > 0.0:
+        for owner in others:
+            mean = organization.coordination_work.consult.mean / organization.departments[owner].skill
+            yield owner, share * mean / len(others)
 
 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Load:

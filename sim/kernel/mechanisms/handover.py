@@ -5,6 +5,7 @@ import math
 from sim.kernel.jit import inline
 
 WATCHED = 0.5  # part of the agreed time that it takes, on average, to notice a request under an agreement (assumption)
+MOMENT = 1e-9  # hours
 CALLED = 0.25  # part of a tier's limit in which, on average, a superior notices what the path sends up (assumption)
 
 
@@ -27,6 +28,12 @@ def latency(mean, spread, z):
     The same mean with more spread is a shorter median: most are quick, and a few take days.
     """
     return mean * math.exp(spread * z - 0.5 * spread * spread)
+
+
+@inline
+def in_effect(limit):
+    """Return an agreed limit as requests carry it, where 0 stands for none: a limit of no hours is a moment."""
+    return max(limit, MOMENT)
 
 
 @inline

@@ -83,8 +83,7 @@ RESPONSIBILITY = (
             "weight of honest misrouting among disputes; the rest depends on goodwill",
             "争议中无意错派所占权重，其余取决于意愿",
         ),
-        "UCI incident log: 44 % of incidents reassigned",
-        "log",
+        source="no number found; with ambiguity and clarity it makes the share reassigned: 44 % in the UCI log",
         better="either",
     ),
     share(
