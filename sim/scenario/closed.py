@@ -32,7 +32,7 @@ def check_closed(notes: Notes, organization: Organization) -> None:
 
     Those who do the first work are asked when cases come, others when those who ask them are at work. What is wanted
     by no date can wait for the former, but nobody would choose to ask the latter at night. Who approves for some hours
-    a week does so at the beginning of management's shifts.
+    a week does so at the beginning of management's shifts, which matters where a date does not allow for the rest.
     """
     for name, process in organization.processes.items():
         seen: dict[tuple[str, str], tuple[_Asked, int]] = {}
@@ -52,7 +52,8 @@ def _asked(organization: Organization, process: Process, path: Path) -> Iterator
         roles = [("C", index, owner) for index, owner in enumerate(step.C)]
         for role, index, owner in [*roles, *([("A", -1, step.A)] if step.A else [])]:
             place = (*here, role) if index < 0 else (*here, role, index)
-            yield _Asked(owner, organization.shifts(owner), hours, f"{step.R} works", place)
+            at_work = owner if process.target is not None else organization.home(owner)
+            yield _Asked(owner, organization.shifts(at_work), hours, f"{step.R} works", place)
 
 
 def _check(notes: Notes, organization: Organization, process: Process, one: _Asked, places: int) -> None:

@@ -74,9 +74,10 @@ def test_views_follow_tables_that_are_replaced(scenario: Scenario) -> None:
     assert model.machine.state.requests is not requests
     assert sales.queue > 256
     assert link.trust != before
-    row = model.machine.state.links[int(model.compiled.params.pools[sales.place]["first_link"])]
+    row = model.machine.links()[int(model.compiled.params.pools[sales.place]["first_link"])]
     assert (link.trust, link.understanding, link.dealings) == (row["trust"], row["understanding"], row["dealings"])
     assert link.synced == row["synced"] > 0.0
+    assert row["touched"] == model.machine.time
 
 
 def test_what_agents_tell(scenario: Scenario) -> None:

@@ -208,7 +208,7 @@ def test_warnings_do_not_stop_loading(tmp_path: Path) -> None:
     file.write_text(GOOD.replace("{per_week: 10}", "{per_week: 40}"), encoding="utf-8")
     (warning,) = check(file)
     assert warning.severity == "warning"
-    assert "departments.production.staff: found a utilization of 1.38, expected less than 1" in str(warning)
+    assert "departments.production.staff: found a utilization of 1.35, expected less than 1" in str(warning)
     assert load(file).processes["order"].demand.per_week == 40
 
 

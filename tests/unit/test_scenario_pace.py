@@ -146,7 +146,7 @@ def test_figures_of_interventions_follow_unless_stated() -> None:
         (ResponseAgreement(), "agreement_hours", 4.0),
         (EscalationPath(), "tier1_hours", 8.0),
         (EscalationPath(), "tier2_hours", 8.0),
-        (SharedBoard(), "latency", 0.25),
+        (SharedBoard(), "latency", 2.0),
     ]:
         assert [_edit(one, where, lever).toward for where in (plain, quick)] == [usual, usual / 4.0]
         assert _edit(one, quick, "overhead") == _edit(one, plain, "overhead")
