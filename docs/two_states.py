@@ -1,7 +1,7 @@
 """The figure and the tables of docs/how-to/two-states.md: where one organization has two states, and what tips it.
 
-``python docs/two_states.py`` runs some ten thousand years of the scenario `trust_trap` (about five minutes on two cores), draws
-``docs/images/trust_trap_states.png``, and writes the measured tables into the page.
+``python docs/two_states.py`` runs more than ten thousand years of the scenario `trust_trap` (six minutes on two
+cores), draws ``docs/images/trust_trap_states.png``, and writes the measured tables into the page.
 """
 
 from collections.abc import Mapping, Sequence
