@@ -195,7 +195,7 @@ SETTINGS: tuple[tuple[str, dict[str, float]], ...] = (
     ("`reluctance` 1", {"reluctance": 1.0}),
     ("`adherence` .35 instead of .6", {"adherence": 0.35}),
     ("`adherence` .5", {"adherence": 0.5}),
-    ("`trust_loss` .05 instead of .07", {"trust_loss": 0.05}),
+    ("`trust_loss` .05 instead of .065", {"trust_loss": 0.05}),
     ("`trust_loss` .06", {"trust_loss": 0.06}),
     ("`trust_loss` .08", {"trust_loss": 0.08}),
     ("`trust_loss` .1", {"trust_loss": 0.1}),
