@@ -82,6 +82,11 @@ def _doses(cls: type[Intervention]) -> dict[str, Any]:
     return {name: cls.model_fields[name].get_default(call_default_factory=True) for name in own}
 
 
+def _told(cls: type[Intervention]) -> dict[str, Any]:
+    """Return the doses with what is usual, at a pace of 1, where that follows the pace of an organization."""
+    return _doses(cls) | dict(cls.at_pace)
+
+
 def _default(value: Any) -> Any:
     return value if isinstance(value, int | float | str | bool) or value is None else str(value)
 
@@ -90,7 +95,7 @@ def _intervention_table(lang: str) -> Table:
     headings = (texts.NAME, texts.LABEL, texts.MEANING, texts.PARAMETERS, texts.EVIDENCE)
     table = new_table(texts.INTERVENTIONS.get(lang), *(text.get(lang) for text in headings))
     for kind, cls in INTERVENTIONS.items():
-        doses = ", ".join(f"{name}={_default(value)}" for name, value in _doses(cls).items() if _plain(value))
+        doses = ", ".join(f"{name}={_default(value)}" for name, value in _told(cls).items() if _plain(value))
         grades = ", ".join(dict.fromkeys(one.grade for one in cls.evidence))
         table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades)
     return table

@@ -192,6 +192,8 @@ class Intervention(Checked):
     evidence: ClassVar[tuple[Evidence, ...]] = ()
     expects: ClassVar[tuple[Expectation, ...]] = ()
     levers: ClassVar[tuple[str, ...]] = ()
+    at_pace: ClassVar[Mapping[str, float]] = {}
+    """What is usual, at a pace of 1, for figures in hours that follow the pace of an organization unless stated."""
 
     def __init_subclass__(cls) -> None:
         """Give a class that says nothing else the words that it has anyway."""
@@ -268,9 +270,10 @@ class Intervention(Checked):
         share = organization.usual("contact", dealings) / most
         return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
 
-    def usual_unless(self, stated: float | None, organization: Organization, lever: str, figure: float) -> float:
-        """Return a stated figure of a lever as it is, else the usual one (`figure` at a pace of 1) at the pace here."""
-        return organization.usual(lever, figure) if stated is None else stated
+    def figure(self, name: str, organization: Organization, lever: str) -> float:
+        """Return a figure in hours as it is stated, else the usual one at the organization's pace."""
+        stated: float | None = getattr(self, name)
+        return organization.usual(lever, self.at_pace[name]) if stated is None else stated
 
     def set_to(self, lever: str, toward: float) -> Edit:
         """Return an edit that sets an agreed figure, independent of adoption."""

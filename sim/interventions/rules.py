@@ -1,5 +1,6 @@
 """Interventions on rules: who does what, who decides, and by when."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -88,14 +89,15 @@ class EscalationPath(Intervention):
         "authority",
         "overhead",
     )
+    at_pace: ClassVar[Mapping[str, float]] = {"tier1_hours": 8.0, "tier2_hours": 8.0}
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make the path lived and set its figures."""
         return (
             self.move("escalation", 1.0, 0.95),
             self.set_to("escalation_bounces", self.after_bounces),
-            self.set_to("tier1_hours", self.usual_unless(self.tier1_hours, organization, "tier1_hours", 8.0)),
-            self.set_to("tier2_hours", self.usual_unless(self.tier2_hours, organization, "tier2_hours", 8.0)),
+            self.set_to("tier1_hours", self.figure("tier1_hours", organization, "tier1_hours")),
+            self.set_to("tier2_hours", self.figure("tier2_hours", organization, "tier2_hours")),
             self.move("authority", 1.0, self.authority),
             self.cost(self.upkeep_minutes),
         )
@@ -123,12 +125,13 @@ class ResponseAgreement(Intervention):
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
     levers: ClassVar[tuple[str, ...]] = ("agreement", "agreement_hours", "overhead")
+    at_pace: ClassVar[Mapping[str, float]] = {"hours": 4.0}
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Put questions under the agreement and charge the interruptions."""
         return (
             self.move("agreement", 1.0, 0.95),
-            self.set_to("agreement_hours", self.usual_unless(self.hours, organization, "agreement_hours", 4.0)),
+            self.set_to("agreement_hours", self.figure("hours", organization, "agreement_hours")),
             self.cost(self.interruption_minutes),
         )
 

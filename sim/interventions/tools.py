@@ -1,5 +1,6 @@
 """Interventions that are tools."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -44,11 +45,12 @@ class SharedBoard(Intervention):
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
     levers: ClassVar[tuple[str, ...]] = ("latency", "transparency", "overhead")
+    at_pace: ClassVar[Mapping[str, float]] = {"pickup_hours": 2.0}
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Shorten the latency, show the load, charge the upkeep."""
         return (
-            self.move("latency", self.usual_unless(self.pickup_hours, organization, "latency", 2.0), self.reach),
+            self.move("latency", self.figure("pickup_hours", organization, "latency"), self.reach),
             self.move("transparency", 1.0, self.visibility),
             self.cost(self.upkeep_minutes),
         )
