@@ -270,7 +270,7 @@ class Intervention(Checked):
         share = organization.usual("contact", dealings) / most
         return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
 
-    def figure(self, name: str, organization: Organization, lever: str) -> float:
+    def paced(self, name: str, organization: Organization, lever: str) -> float:
         """Return a figure in hours as it is stated, else the usual one at the organization's pace."""
         stated: float | None = getattr(self, name)
         return organization.usual(lever, self.at_pace[name]) if stated is None else stated

@@ -96,8 +96,8 @@ class EscalationPath(Intervention):
         return (
             self.move("escalation", 1.0, 0.95),
             self.set_to("escalation_bounces", self.after_bounces),
-            self.set_to("tier1_hours", self.figure("tier1_hours", organization, "tier1_hours")),
-            self.set_to("tier2_hours", self.figure("tier2_hours", organization, "tier2_hours")),
+            self.set_to("tier1_hours", self.paced("tier1_hours", organization, "tier1_hours")),
+            self.set_to("tier2_hours", self.paced("tier2_hours", organization, "tier2_hours")),
             self.move("authority", 1.0, self.authority),
             self.cost(self.upkeep_minutes),
         )
@@ -131,7 +131,7 @@ class ResponseAgreement(Intervention):
         """Put questions under the agreement and charge the interruptions."""
         return (
             self.move("agreement", 1.0, 0.95),
-            self.set_to("agreement_hours", self.figure("hours", organization, "agreement_hours")),
+            self.set_to("agreement_hours", self.paced("hours", organization, "agreement_hours")),
             self.cost(self.interruption_minutes),
         )
 

@@ -50,7 +50,7 @@ class SharedBoard(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Shorten the latency, show the load, charge the upkeep."""
         return (
-            self.move("latency", self.figure("pickup_hours", organization, "latency"), self.reach),
+            self.move("latency", self.paced("pickup_hours", organization, "latency"), self.reach),
             self.move("transparency", 1.0, self.visibility),
             self.cost(self.upkeep_minutes),
         )
