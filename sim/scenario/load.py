@@ -15,7 +15,7 @@ Disputes, rework, conflicts, meetings and double checks come on top. A pool has 
 capacity, within the opening hours of management.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
@@ -54,19 +54,22 @@ def loads_of(organization: Organization) -> tuple[Load, ...]:
     """
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
-    for process, step, rate in _rates(organization):
-        work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
-        for owner, hours in (*_answers(organization, step), *_needless(organization, process, step)):
-            coordination[owner] += rate * hours
+    for process in organization.processes.values():
+        rates = _rates(process)
+        for name, rate in rates.items():
+            step = process.steps[name]
+            work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
+            for owner, hours in _answers(organization, step):
+                coordination[owner] += rate * hours
+        for owner, hours in _needless(organization, process, rates):
+            coordination[owner] += hours
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
 
 
-def _rates(organization: Organization) -> Iterator[tuple[Process, Step, float]]:
-    """Return every step with its process and its visits in a week."""
-    for process in organization.processes.values():
-        cases = process.demand.weekly
-        for name, often in visits(process).items():
-            yield process, process.steps[name], cases * often
+def _rates(process: Process) -> dict[str, float]:
+    """Return the visits of every step in a week."""
+    cases = process.demand.weekly
+    return {name: cases * often for name, often in visits(process).items()}
 
 
 def _answers(organization: Organization, step: Step) -> Iterator[tuple[str, float]]:
@@ -82,14 +85,20 @@ def _answers(organization: Organization, step: Step) -> Iterator[tuple[str, floa
             yield owner, adherence * mean / (department.skill if department else 1.0)
 
 
-def _needless(organization: Organization, process: Process, step: Step) -> Iterator[tuple[str, float]]:
-    """Return who is asked at a visit of a step without need, and for how long; any of the process is as likely."""
-    share = organization.lever("needless", step.R) * (1.0 - organization.lever("clarity", step.R))
-    others = dict.fromkeys(one.R for one in process.steps.values() if one.R != step.R and one.R not in step.C)
-    if step.C and share > 0.0:
-        for owner in others:
-            mean = organization.coordination_work.consult.mean / organization.departments[owner].skill
-            yield owner, share * mean / len(others)
+def _needless(organization: Organization, process: Process, rates: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Return the hours a week for which departments are asked without need; all that are not asked anyway alike."""
+    members = {step.R for step in process.steps.values()}
+    everybody, spared = 0.0, dict.fromkeys(members, 0.0)
+    for name, step in process.steps.items():
+        asked = (members & {step.R, *step.C}) if step.C else members
+        if len(asked) < len(members):
+            share = organization.lever("needless", step.R) * (1.0 - organization.lever("clarity", step.R))
+            each = rates[name] * share * organization.coordination_work.consult.mean / (len(members) - len(asked))
+            everybody += each
+            for owner in asked:
+                spared[owner] += each
+    for owner in members:
+        yield owner, max(0.0, everybody - spared[owner]) / organization.departments[owner].skill
 
 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Load:
