@@ -113,6 +113,7 @@ def compare(pace: float, seed: int, within: float, **world: Any) -> dict[str, An
     return usual
 
 
+@pytest.mark.compiled
 @pytest.mark.parametrize("pace", [0.25, 0.5, 2.0, 4.0])
 @pytest.mark.parametrize("rule", ["boost", "strict"])
 def test_a_power_of_two_changes_no_bit(pace: float, rule: str) -> None:
@@ -126,6 +127,7 @@ def test_any_other_pace_changes_nothing_but_rounding() -> None:
     compare(3.0, 1, 1e-12)
 
 
+@pytest.mark.compiled
 @law
 @given(st.integers(1, 1000), st.sampled_from(["neutral", "typical"]), st.booleans())
 def test_it_holds_whatever_happens(seed: int, preset: str, interventions: bool) -> None:
