@@ -115,8 +115,8 @@ def _check_process(
 
 def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) -> None:
     if process.target_days is not None and process.target_hours is not None:
-        found = f"found {process.target_hours:g} beside target_days ({process.target_days:g})"
-        notes.error((*path, "target_hours"), f"{found}, expected only one of them")
+        found = f"found {process.target_days:g} beside target_hours ({process.target_hours:g})"
+        notes.error((*path, "target_days"), f"{found}, expected only one of them")
     here = (*path, "target_calendar")
     known = notes.known(here, process.target_calendar, calendars, "a calendar")
     if known and process.target_hours is None and process.target_calendar != "always":

@@ -65,7 +65,7 @@ def test_days_are_calendar_days_whatever_is_called_always() -> None:
 
 
 BROKEN = [
-    ("target_hours: 2, target_days: 1", r"target_hours: found 2 beside target_days \(1\), expected only one of them"),
+    ("target_hours: 2, target_days: 1", r"target_days: found 1 beside target_hours \(2\), expected only one of them"),
     ("target_days: 1, target_calendar: service", "target_calendar: found 'service', expected it only where target_h"),
     ("target_calendar: service", "target_calendar: found 'service', expected it only where target_hours are given"),
     ("target_hours: 2, target_calendar: servise", "found 'servise', expected a calendar .*did you mean 'service'"),
@@ -94,3 +94,10 @@ def test_a_target_in_hours_counts_wherever_a_target_does() -> None:
 
 def _alone(scenario: Scenario) -> Any:
     return scenario.model_copy(update={"processes": {"order": scenario.processes["order"]}})
+
+
+def test_one_mistake_is_told_once() -> None:
+    """Two targets are one mistake, whatever calendar stands beside them."""
+    with pytest.raises(ValueError, match="expected only one of them") as told:
+        case("target_hours: 2, target_days: 1, target_calendar: service")
+    assert len(str(told.value).splitlines()) == 1
