@@ -214,7 +214,7 @@ def tax_table(
         home = organization.home(name)
         mine = [one for one in held if home in _members(organization, one[0]) and one[0].strength > 0.0]
         spans = [_spans(organization, name, one) for one in mine]
-        hours = sum(end - start for start, end in organization.shifts(name))
+        hours = organization.hours_per_week(name)
         lines = sorted(
             (
                 cluster,

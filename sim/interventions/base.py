@@ -25,6 +25,9 @@ from sim.vocab import Text
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
 
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 class Adoption(Checked):
     """How an intervention takes hold: adoption(t) = fidelity · ramp(t) · retention(t) − dip · (1 − ramp(t)).
 
@@ -92,7 +95,7 @@ class Meeting(Checked):
     """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
 
     at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
-    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = ("mon", "tue", "wed", "thu", "fri")
+    days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
     minutes: float = Field(default=15.0, ge=0.0, le=480.0)
     staff_share: Share = Field(default=0.5, description="share of each department's staff that takes part")
     item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")

@@ -4,11 +4,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting
+from sim.interventions.base import Adoption, Day, Edit, Evidence, Expectation, Intervention, Meeting
 from sim.spec.organization import Organization
 from sim.vocab import Text
 
-SETTLES = "chance that an open conflict between participants is settled, each time"
 OVERRUN = Evidence(
     "survey",
     "Stray, Lindsjorn & Sjoberg 2013, observed meetings",
@@ -17,7 +16,45 @@ OVERRUN = Evidence(
 SETTLED = Evidence("assumption", "no number found", "that one meeting in ten settles a quarrel between those present")
 
 
-class DailyStandup(Intervention):
+class _Regular(Intervention):
+    """A meeting that is held again and again; what else it brings is for each kind to say."""
+
+    minutes: float = Field(default=15.0, ge=0.0, le=480.0, description="length of the meeting")
+    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
+    staff_share: float = Field(
+        default=0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part"
+    )
+    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
+    settles: float = Field(
+        default=0.1,
+        ge=0.0,
+        le=1.0,
+        description="chance that an open conflict between participants is settled, each time",
+    )
+
+    days: ClassVar[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri")
+
+    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
+        """Return one meeting on its days."""
+        return (
+            Meeting(
+                at=self.at,
+                days=self.days,
+                minutes=self.minutes,
+                staff_share=self.staff_share,
+                item_minutes=self.item_minutes,
+                settles=self.settles,
+                every_weeks=self.weeks_between,
+            ),
+        )
+
+    @property
+    def weeks_between(self) -> int:
+        """Weeks from one to the next."""
+        return 1
+
+
+class DailyStandup(_Regular):
     """Departments meet for a quarter of an hour every working day.
 
     What people do: they tell each other what goes on, answer waiting questions, and clear up quarrels while small.
@@ -29,13 +66,6 @@ class DailyStandup(Intervention):
     """
 
     kind: Literal["daily_standup"] = "daily_standup"
-    minutes: float = Field(default=15.0, ge=0.0, le=240.0, description="length of the meeting")
-    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
-    staff_share: float = Field(
-        default=0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
-    settles: float = Field(default=0.1, ge=0.0, le=1.0, description=SETTLES)
 
     label: ClassVar[Text] = Text("Daily stand-up", "每日站会")
     summary: ClassVar[Text] = Text("A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。")
@@ -48,24 +78,8 @@ class DailyStandup(Intervention):
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
     levers: ClassVar[tuple[str, ...]] = ()
 
-    def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Return nothing: the cost is the meeting's own length."""
-        return ()
 
-    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
-        """Return one meeting on every weekday."""
-        return (
-            Meeting(
-                at=self.at,
-                minutes=self.minutes,
-                staff_share=self.staff_share,
-                item_minutes=self.item_minutes,
-                settles=self.settles,
-            ),
-        )
-
-
-class WeeklyReview(Intervention):
+class WeeklyReview(_Regular):
     """Departments go through what is stuck once a week.
 
     What people do: a few of each department meet for half an hour on Fridays, answer what waits, tell each other where
@@ -83,7 +97,6 @@ class WeeklyReview(Intervention):
         default=0.15, gt=0.0, le=1.0, description="share of each department's staff that takes part"
     )
     item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
-    settles: float = Field(default=0.1, ge=0.0, le=1.0, description=SETTLES)
 
     label: ClassVar[Text] = Text("Weekly review", "每周复盘")
     summary: ClassVar[Text] = Text(
@@ -96,26 +109,10 @@ class WeeklyReview(Intervention):
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down"),)
     levers: ClassVar[tuple[str, ...]] = ()
-
-    def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Return nothing: the cost is the meeting's own length."""
-        return ()
-
-    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
-        """Return one meeting of few people on Fridays."""
-        return (
-            Meeting(
-                at=self.at,
-                days=("fri",),
-                minutes=self.minutes,
-                staff_share=self.staff_share,
-                item_minutes=self.item_minutes,
-                settles=self.settles,
-            ),
-        )
+    days: ClassVar[tuple[Day, ...]] = ("fri",)
 
 
-class MonthlyRetrospective(Intervention):
+class MonthlyRetrospective(_Regular):
     """Departments look back once a month and put right what went wrong.
 
     What people do: a few of each department meet for an hour and a half on a Thursday every four weeks, answer what
@@ -135,7 +132,6 @@ class MonthlyRetrospective(Intervention):
         default=0.15, gt=0.0, le=1.0, description="share of each department's staff that takes part"
     )
     item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
-    settles: float = Field(default=0.1, ge=0.0, le=1.0, description=SETTLES)
     improvement: float = Field(
         default=0.25,
         ge=0.0,
@@ -159,6 +155,7 @@ class MonthlyRetrospective(Intervention):
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("bounces_per_100", "down"),)
     levers: ClassVar[tuple[str, ...]] = ("clarity", "documents", "overhead")
+    days: ClassVar[tuple[Day, ...]] = ("thu",)
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make roles clearer and papers better, and charge the work on it."""
@@ -168,16 +165,7 @@ class MonthlyRetrospective(Intervention):
             self.cost(self.action_minutes),
         )
 
-    def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
-        """Return one longer meeting of few people every few weeks."""
-        return (
-            Meeting(
-                at=self.at,
-                days=("thu",),
-                minutes=self.minutes,
-                staff_share=self.staff_share,
-                item_minutes=self.item_minutes,
-                settles=self.settles,
-                every_weeks=self.every_weeks,
-            ),
-        )
+    @property
+    def weeks_between(self) -> int:
+        """Weeks from one to the next."""
+        return self.every_weeks

@@ -8,11 +8,11 @@ ends it.
 """
 
 from sim.kernel.calendars import after, from_open, to_open
-from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
+from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
-from sim.kernel.mechanisms.conflict import after_superior, standoff
+from sim.kernel.mechanisms.conflict import after_superior
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.requests import SEND, about, open_request, post, release
 from sim.vocab import Event, Kind, Lever, Purpose
@@ -100,8 +100,8 @@ def open_conflict(s, p, c, step, a, b, time):
     _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
     lever = s.departments[b]["lever"]
     place = p.steps[step]["id"]
-    z = normal(uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["conflicts"], ZERO))
-    wait = standoff(lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD], z)
+    v = uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["conflicts"], ZERO)
+    wait = lognormal(v, lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD])
     _stand_off(s, p, c, to_open(p, p.pools[b]["clock"], time) + wait)
     u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["conflicts"], ZERO)
     if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION]:

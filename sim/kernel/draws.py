@@ -85,6 +85,15 @@ def normal(u):
 
 
 @inline
+def lognormal(u, mean, spread):
+    """Return the quantile of the lognormal distribution with this mean, whose logarithm has the deviation `spread`.
+
+    The same mean with more spread is a shorter median: most are quick, and a few take very long.
+    """
+    return mean * math.exp(spread * normal(u) - 0.5 * spread * spread)
+
+
+@inline
 def hours(p, row, u):
     """Return the quantile at `u` of the work distribution in `row`."""
     work = p.works[row]

@@ -5,13 +5,13 @@ import numpy as np
 from sim.kernel.calendars import from_open, is_open, to_open
 from sim.kernel.cases import NEW, RETURNED
 from sim.kernel.disputes import NAMED, disputed, goodwill
-from sim.kernel.draws import NOBODY, ZERO, hours, normal, uniform
+from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
-from sim.kernel.mechanisms.handover import CALLED, WATCHED, latency, mean_latency, next_pickup
+from sim.kernel.mechanisms.handover import CALLED, WATCHED, mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, is_question, new_token, noticed, set_out
@@ -36,13 +36,16 @@ def pick_up(row):
 
 
 @inline
-def on_the_spot(s, p, row, u, time):
-    """Decide whether a question is noticed at once: whoever is asked is at work and has somebody free."""
+def on_the_spot(s, p, row, key, place, time):
+    """Decide whether a question is noticed at once: it may be where the asked is at work and has somebody free."""
     d = row["dept"]
     dept = s.departments[d]
-    if u >= dept["lever"][Lever.ON_THE_SPOT] or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
+    share = dept["lever"][Lever.ON_THE_SPOT]
+    if share <= 0.0 or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
         return False
-    return is_open(p, p.pools[d]["calendar"], time)
+    if not is_open(p, p.pools[d]["calendar"], time):
+        return False
+    return uniform(key, place, Purpose.ON_THE_SPOT, p.pools[d]["who"], row["visit"], row["again"]) < share
 
 
 @inline
@@ -65,7 +68,7 @@ def time_to_notice(s, p, row, u):
         mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
         if limit > 0.0:
             mean = min(mean, WATCHED * limit)
-    return latency(mean, spread, normal(u))
+    return lognormal(u, mean, spread)
 
 
 @inline
@@ -84,12 +87,9 @@ def send(s, p, r, time):
         return ARRIVE
     key = s.cases[row["case"]]["key"]
     place = p.steps[row["step"]]["id"]
-    who = p.pools[d]["who"]
-    if row["kind"] == Kind.CONSULT:
-        v = uniform(key, place, Purpose.ON_THE_SPOT, who, row["visit"], row["again"])
-        if on_the_spot(s, p, row, v, time):
-            return ARRIVE
-    u = uniform(key, place, pick_up(row), who, row["visit"], row["again"])
+    if row["kind"] == Kind.CONSULT and on_the_spot(s, p, row, key, place, time):
+        return ARRIVE
+    u = uniform(key, place, pick_up(row), p.pools[d]["who"], row["visit"], row["again"])
     clock = p.pools[d]["clock"]
     now = to_open(p, clock, time)
     opened = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
-from sim.spec.organization import Department, Organization
+from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
 
 
@@ -102,29 +102,13 @@ def _needless(organization: Organization, process: Process, rates: Mapping[str, 
 
 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Load:
-    name, _, pool = owner.partition(".")
-    department = organization.departments[name]
-    if pool:
-        return Load(owner, _approval_hours(organization, owner), 0.0, work, coordination)
-    capacity = _capacity(organization, name, department)
-    own = department.own_work.share * capacity if department.own_work else 0.0
+    department = organization.departments.get(owner)
+    staff = department.staff if department else 1
+    capacity = staff * organization.hours_per_week(owner) * _productivity(organization, organization.home(owner))
+    own = department.own_work.share * capacity if department and department.own_work else 0.0
     return Load(owner, capacity, own, work, coordination)
-
-
-def _approval_hours(organization: Organization, owner: str) -> float:
-    """Return the hours a week of a person of management, who works when management does."""
-    home, (department, _, pool) = organization.home(owner), owner.partition(".")
-    open_hours = organization.calendar(organization.departments[home].calendar).hours_per_week
-    hours = min(organization.departments[department].pools[pool].hours_per_week, open_hours)
-    return hours * _productivity(organization, home)
 
 
 def _productivity(organization: Organization, department: str) -> float:
     """Return what overhead leaves; the kernel's floor on productivity keeps it above 0."""
     return max(0.05, 1.0 - organization.lever("overhead", department))
-
-
-def _capacity(organization: Organization, name: str, department: Department) -> float:
-    """Return person-hours a week."""
-    open_hours = organization.calendar(department.calendar).hours_per_week
-    return department.staff * open_hours * _productivity(organization, name)

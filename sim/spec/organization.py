@@ -262,11 +262,16 @@ class Organization(Model):
             A department, or `department.pool`, as for `home`.
         """
         calendar = self.calendar(self.departments[self.home(owner)].calendar)
-        department, _, pool = owner.partition(".")
-        if not pool:
+        if "." not in owner:
             return calendar.intervals
-        share = min(1.0, self.departments[department].pools[pool].hours_per_week / calendar.hours_per_week)
+        share = self.hours_per_week(owner) / calendar.hours_per_week
         return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
+
+    def hours_per_week(self, owner: str) -> float:
+        """Return for how long a week one person of `owner` works on what others ask."""
+        open_hours = self.calendar(self.departments[self.home(owner)].calendar).hours_per_week
+        department, _, pool = owner.partition(".")
+        return min(self.departments[department].pools[pool].hours_per_week, open_hours) if pool else open_hours
 
     def calendar(self, name: str) -> Calendar:
         """Return a calendar by name."""

@@ -53,6 +53,13 @@ def quantiles(p, row, u, out):
 
 
 @numba.njit
+def lognormals(u, mean, spread, out):
+    """Fill in the quantiles of a lognormal distribution."""
+    for n in range(len(out)):
+        out[n] = draws.lognormal(u[n], mean, spread)
+
+
+@numba.njit
 def opened(p, calendar, times, out):
     """Fill in the open hours up to times."""
     for n in range(len(out)):

@@ -11,7 +11,7 @@ from sim.kernel.draws import PER_E, TABLE, normal
 from sim.kernel.machine import base_key
 from sim.spec import Work
 from sim.vocab import Purpose
-from tests.unit.kernel_probe import MANY, params_of, plain, quantiles, streamed, uniforms
+from tests.unit.kernel_probe import MANY, lognormals, params_of, plain, quantiles, streamed, uniforms
 
 STEP = np.uint64(identity("order", "sign"))
 PURPOSES = 200
@@ -156,3 +156,17 @@ def test_the_normal_quantile_is_accurate() -> None:
     u = np.concatenate([np.geomspace(1e-12, 0.5, 200), 1.0 - np.geomspace(1e-12, 0.5, 200)])
     z = np.array([plain(normal)(one) for one in u])
     assert z == pytest.approx(stats.norm.ppf(u), abs=1e-7)
+
+
+@pytest.mark.parametrize("spread", [0.0, 0.5, 1.8])
+def test_the_lognormal_quantile_has_the_mean(spread: float) -> None:
+    """Without spread it is always the mean; with it the quantiles are those of the lognormal with that mean."""
+    u = np.linspace(0.001, 0.999, 999)
+    found = np.empty(999)
+    lognormals(u, 3.0, spread, found)
+    expected = np.full(999, 3.0)
+    if spread > 0.0:
+        expected = stats.lognorm.ppf(u, spread, scale=3.0 * np.exp(-0.5 * spread**2))
+    assert found == pytest.approx(expected, rel=1e-6)
+    lognormals(u, 0.0, spread, found)
+    assert (found == 0.0).all()

@@ -292,17 +292,6 @@ def test_being_blamed_weighs_most() -> None:
     assert weight(int(Friction.BLAME)) == weight(int(Friction.LATE_RESULT)) > weight(int(Friction.DISPUTE))
 
 
-@given(st.floats(0.1, 100.0), st.floats(0.0, 2.0), st.floats(-5.0, 5.0), st.floats(-5.0, 5.0))
-def test_stand_offs_are_lognormal_with_the_mean(mean: float, spread: float, one: float, other: float) -> None:
-    """Without spread every stand-off is the mean; with it they grow with luck, half of them below the mean."""
-    low, high = ordered(one, other)
-    wait = plain(conflict.standoff)
-    assert wait(mean, 0.0, high) == mean
-    assert 0.0 <= wait(mean, spread, low) <= wait(mean, spread, high)
-    assert wait(mean, spread, 0.0) == pytest.approx(mean * math.exp(-spread * spread / 2.0))
-    assert wait(0.0, spread, high) == 0.0
-
-
 # submodels 10 and 11: trust and understanding
 
 

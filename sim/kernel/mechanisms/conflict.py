@@ -1,7 +1,5 @@
 """Conflict and escalation (submodel 9)."""
 
-import math
-
 from sim.kernel.jit import inline
 from sim.vocab import Friction
 
@@ -34,9 +32,3 @@ def after_superior(rest, authority):
 def conflict_probability(severity, weight, trust, mediation):
     """Return the chance that a friction becomes a conflict."""
     return severity * weight * (1.0 - trust) * (1.0 - mediation)
-
-
-@inline
-def standoff(mean, spread, z):
-    """Return the open hours of a stand-off: lognormal with the given mean, `z` a standard normal quantile."""
-    return mean * math.exp(spread * z - 0.5 * spread * spread)

@@ -22,15 +22,6 @@ def mean_latency(channel, reluctance, goodwill):
 
 
 @inline
-def latency(mean, spread, z):
-    """Return the open hours until pick-up: lognormal with the given mean, `z` a standard normal quantile.
-
-    The same mean with more spread is a shorter median: most are quick, and a few take days.
-    """
-    return mean * math.exp(spread * z - 0.5 * spread * spread)
-
-
-@inline
 def in_effect(limit):
     """Return an agreed limit as requests carry it, where 0 stands for none: a limit of no hours is a moment."""
     return max(limit, MOMENT)
