@@ -97,7 +97,9 @@ class Meeting(Checked):
     at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
     days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
     minutes: float = Field(default=15.0, ge=0.0, le=480.0)
-    staff_share: Share = Field(default=0.5, description="share of each department's staff that takes part")
+    staff_share: float = Field(
+        default=0.5, ge=0.01, le=1.0, description="share of each department's staff that takes part"
+    )
     item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")
     news_minutes: float = Field(
         default=1.0, ge=0.0, le=240.0, description="minutes that one department takes to tell what goes on there"
@@ -112,6 +114,13 @@ class Meeting(Checked):
         le=10.0,
         description="time that it takes in all, in planned lengths: meetings run over, and interrupt",
     )
+
+    @field_validator("days")
+    @classmethod
+    def _each_day_once(cls, value: tuple[Day, ...]) -> tuple[Day, ...]:
+        if not value or len(set(value)) < len(value):
+            raise refuse("at least one day, and each day only once")
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class _Regular(Intervention):
     minutes: float = Field(default=15.0, ge=0.0, le=480.0, description="length of the meeting")
     at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
     staff_share: float = Field(
-        default=0.3, gt=0.0, le=1.0, description="share of each department's staff that takes part"
+        default=0.3, ge=0.01, le=1.0, description="share of each department's staff that takes part"
     )
     item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
     settles: float = Field(
@@ -94,7 +94,7 @@ class WeeklyReview(_Regular):
     minutes: float = Field(default=30.0, ge=0.0, le=480.0, description="length of the meeting")
     at: float = Field(default=14.0, ge=0.0, lt=24.0, description="hour of Friday")
     staff_share: float = Field(
-        default=0.15, gt=0.0, le=1.0, description="share of each department's staff that takes part"
+        default=0.15, ge=0.01, le=1.0, description="share of each department's staff that takes part"
     )
     item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
 
@@ -129,14 +129,15 @@ class MonthlyRetrospective(_Regular):
     at: float = Field(default=14.0, ge=0.0, lt=24.0, description="hour of Thursday")
     every_weeks: int = Field(default=4, ge=1, le=52, description="weeks from one to the next")
     staff_share: float = Field(
-        default=0.15, gt=0.0, le=1.0, description="share of each department's staff that takes part"
+        default=0.15, ge=0.01, le=1.0, description="share of each department's staff that takes part"
     )
     item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
     improvement: float = Field(
         default=0.25,
         ge=0.0,
         le=1.0,
-        description="share of what is unclear or unwritten that is mended once it has settled",
+        description="share of what is unclear or unwritten that is mended once it has settled, with 90 minutes every "
+        "four weeks or more; less time finds less",
     )
     action_minutes: float = Field(
         default=10.0, ge=0.0, le=600.0, description="minutes a week per person to carry out what was agreed"
@@ -158,10 +159,11 @@ class MonthlyRetrospective(_Regular):
     days: ClassVar[tuple[Day, ...]] = ("thu",)
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Make roles clearer and papers better, and charge the work on it."""
+        """Make roles clearer and papers better, as far as there is time for it, and charge the work on it."""
+        found = self.improvement * min(1.0, self.minutes / 90.0 * 4.0 / self.every_weeks)
         return (
-            self.move("clarity", 1.0, self.improvement),
-            self.move("documents", 1.0, self.improvement),
+            self.move("clarity", 1.0, found),
+            self.move("documents", 1.0, found),
             self.cost(self.action_minutes),
         )
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sim.compile import compile_scenario
-from sim.interventions import JobRotation, MonthlyRetrospective
+from sim.interventions import JobRotation, Meeting, MonthlyRetrospective
 from sim.kernel.machine import Machine
 from sim.outcome import start
 from sim.scenario import Scenario, loads
@@ -138,3 +138,17 @@ interventions: [{kind: custom, meets: [{days: [fri], every_weeks: %s}]}]
     for wrong in ("0", "53", "1.5"):
         with pytest.raises(ValueError, match="every_weeks"):
             loads(text % wrong)
+
+
+def test_a_retrospective_finds_as_much_as_there_is_time_for(idle: Scenario) -> None:
+    """Once a year it finds a thirteenth, with no minutes nothing, and with more than usual no more."""
+    doses = ({}, {"every_weeks": 52}, {"minutes": 0.0}, {"minutes": 180.0})
+    found = [MonthlyRetrospective(**dose).edits(idle)[0].strength for dose in doses]
+    assert found == pytest.approx([0.25, 0.25 / 13, 0.0, 0.25])
+
+
+@pytest.mark.parametrize("wrong", [{"days": ("mon", "mon")}, {"days": ()}, {"staff_share": 0.0}])
+def test_a_meeting_is_held_by_somebody_on_some_day(wrong: dict[str, Any]) -> None:
+    """A day that is named twice would cost twice, and a meeting without people would cost nothing."""
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Meeting(**wrong)
