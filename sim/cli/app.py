@@ -36,6 +36,16 @@ With = Annotated[
 Measures = Annotated[
     str | None, Parameter(name="--measures", help="Measures to report, separated by commas, or 'all'.")
 ]
+Set = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--set",
+        consume_multiple=False,
+        negative="",
+        help="A value to change first, PLACE=VALUE as in departments.sales.staff=6; once for each value.",
+    ),
+]
+Weeks = Annotated[float | None, Parameter(name="--weeks", help="Weeks to watch, instead of what the scenario says.")]
 
 app = App(
     name="deptsim",
@@ -52,6 +62,8 @@ def compare(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 200,
     seed: Seed = 1,
     measures: Measures = None,
@@ -61,9 +73,12 @@ def compare(
     lang: Language = "en",
 ) -> int:
     """Compare interventions with what happens now, under the same luck."""
+    from sim.cli.changing import given_changes
     from sim.cli.comparing import compare_command
 
-    return compare_command(name, with_, replications, seed, measures, out, threads, json, lang)
+    return compare_command(
+        name, given_changes(set_, weeks), with_, replications, seed, measures, out, threads, json, lang
+    )
 
 
 @app.command
@@ -71,6 +86,8 @@ def run(
     name: Name,
     /,
     *,
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 50,
     seed: Seed = 1,
     events: Annotated[Path | None, Parameter(name="--events", help="CSV file for the event log.")] = None,
@@ -80,9 +97,10 @@ def run(
     lang: Language = "en",
 ) -> int:
     """Run a scenario as it is, and print its measures."""
+    from sim.cli.changing import given_changes
     from sim.cli.running import run_command
 
-    return run_command(name, replications, seed, events, out, threads, json, lang)
+    return run_command(name, given_changes(set_, weeks), replications, seed, events, out, threads, json, lang)
 
 
 @app.command
@@ -91,15 +109,18 @@ def explain(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 20,
     seed: Seed = 1,
     threads: Threads = None,
     lang: Language = "en",
 ) -> int:
     """Tell which cases changed their outcome, through what, and a few of them as a story."""
+    from sim.cli.changing import given_changes
     from sim.cli.explaining import explain_command
 
-    return explain_command(name, with_, replications, seed, threads, lang)
+    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, lang)
 
 
 @app.command(name="list")
@@ -119,19 +140,21 @@ def list_(
 
 
 @app.command
-def show(name: Name, /, *, lang: Language = "en") -> int:
+def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Show a scenario: who does what, load per department, KPIs."""
+    from sim.cli.changing import given_changes
     from sim.cli.showing import show_command
 
-    return show_command(name, lang)
+    return show_command(name, given_changes(set_, weeks), json, lang)
 
 
 @app.command
-def check(name: Name, /, *, json: Json = False, lang: Language = "en") -> int:
+def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Check a scenario file; every finding is one sentence."""
+    from sim.cli.changing import given_changes
     from sim.cli.checking import check_command
 
-    return check_command(name, json, lang)
+    return check_command(name, given_changes(set_, weeks), json, lang)
 
 
 @app.command

@@ -12,6 +12,7 @@ from sim.cli.spreadsheets import write_csv
 from sim.report import texts
 from sim.report.tables import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import Comparison, compare
@@ -19,6 +20,7 @@ from sim.study.compare import Comparison, compare
 
 def compare_command(
     name: str,
+    changes: tuple[Change, ...],
     with_: tuple[str, ...],
     replications: int,
     seed: int,
@@ -29,7 +31,7 @@ def compare_command(
     lang: str,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
-    scenario = load(name)
+    scenario = load(name, changes)
     with Bar(texts.COMPARING.get(lang)) as bar:
         comparison = compare(
             scenario,

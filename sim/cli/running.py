@@ -15,6 +15,7 @@ from sim.report import texts
 from sim.report.tables import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
@@ -23,6 +24,7 @@ from sim.study.reported import usual_specs
 
 def run_command(
     name: str,
+    changes: tuple[Change, ...],
     replications: int,
     seed: int,
     events: Path | None,
@@ -32,7 +34,7 @@ def run_command(
     lang: str,
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
-    scenario = load(name)
+    scenario = load(name, changes)
     with Bar(texts.RUNNING.get(lang)) as bar:
         result = run(
             scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar

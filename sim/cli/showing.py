@@ -11,6 +11,7 @@ from sim.report import texts
 from sim.report.numbers import digits
 from sim.report.tables import new_table
 from sim.scenario import Load, Scenario, load, loads_of
+from sim.scenario.changes import Change
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.pace import PROMPT
@@ -20,9 +21,9 @@ BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
 
 
-def show_command(name: str, lang: str) -> int:
+def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) -> int:
     """Print who does what in each process, and how busy everybody is."""
-    scenario = load(name)
+    scenario = load(name, changes)
     console = screen()
     console.print(text_of(scenario.title, scenario.name).get(lang), style="bold")
     described = text_of(scenario.description).get(lang)
