@@ -158,6 +158,37 @@ def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = Fa
 
 
 @app.command
+def new(
+    file: Annotated[Path, Parameter(help="The file to write; one that is there stays as it is.")],
+    /,
+    *,
+    like: Annotated[
+        str | None, Parameter(name="--like", help="A shipped scenario to begin with, instead of three departments.")
+    ] = None,
+    schema: Annotated[
+        bool, Parameter(name="--schema", negative="", help="Also write the JSON schema, for editors.")
+    ] = False,
+    lang: Language = "en",
+) -> int:
+    """Write a small commented scenario to start from."""
+    from sim.cli.starting import new_command
+
+    return new_command(file, like, schema, lang)
+
+
+@app.command
+def schema(
+    *,
+    out: Annotated[Path | None, Parameter(name="--out", help="The file to write, instead of printing it.")] = None,
+    lang: Language = "en",
+) -> int:
+    """Print the JSON schema of scenario files, with which editors complete and check them."""
+    from sim.cli.starting import schema_command
+
+    return schema_command(out, lang)
+
+
+@app.command
 def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     """Check the simulation against queueing theory."""
     from sim.cli.verifying import verify_command
