@@ -136,7 +136,7 @@ def test_a_rare_process_that_stands_still_is_not_better_off() -> None:
     paralysis = {"kind": "custom", "departments": ["b", "c"], "adoption": {"ramp_weeks": 0}}
     still = paralysis | {"moves": [{"lever": "overhead", "toward": 1.0, "strength": 1.0, "worsens": True}]}
     found = sim.compare(loads(RARE), {"still": [still]}, replications=10, measures="conflicts_per_100.small").table
-    found = found.set_index("measure")["verdict"].to_dict()
-    assert found["conflicts_per_100.small"] == verdicts.BUT
-    assert found["unfinished_share.small"] == "worse"
-    assert "unfinished_share" not in verdicts
+    told = found.set_index("measure")["verdict"].to_dict()
+    assert told["conflicts_per_100.small"] == verdicts.BUT
+    assert told["unfinished_share.small"] == "worse"
+    assert "unfinished_share" not in told
