@@ -82,6 +82,7 @@ _STAND_INS: dict[str, Any] = {
     "hours_per_week": 40.0,
     "share": 0.1,
     "per_week": 1.0,
+    "target_hours": 8.0,
     "week": 0.0,
 }
 
