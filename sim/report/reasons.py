@@ -8,11 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report import captions
 from sim.report.numbers import changed, measured, signed, span
-from sim.report.texts import PARTS
 from sim.spec.measures import MeasureSpec
 from sim.vocab import UNFINISHED
+from sim.words import words
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 WORTH = 0.5
 """Hours below which no part of the ledger is worth naming."""
@@ -100,7 +103,7 @@ def _saved(parts: str, left_undone: bool) -> str:
 
 
 def _named(moved: Mapping[str, float], most: int) -> str:
-    return ", ".join(f"{PARTS[part].en} {signed(hours)} h" for part, hours in list(moved.items())[:most])
+    return ", ".join(f"{texts.PARTS[part].en} {signed(hours)} h" for part, hours in list(moved.items())[:most])
 
 
 def _short(label: str) -> str:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from sim.scenario import Scenario
-from sim.scenario.load import loads_of
+from sim.scenario import Scenario, planned_loads
 from sim.spec.organization import Organization
 from sim.vocab import DAY, WEEK
 
@@ -69,6 +68,8 @@ def levels(weekly: pd.DataFrame, column: str) -> np.ndarray:
 def planned_shares(organization: Organization) -> dict[str, dict[str, float]]:
     """Return, by owner of a queue, the share of its hours that a plan without mishaps puts on each kind of `PLANNED`."""
     return {
-        one.owner: dict(zip(PLANNED, (part / one.capacity for part in (one.own, one.work, one.coordination)), strict=True))
-        for one in loads_of(organization)
+        one.owner: dict(
+            zip(PLANNED, (part / one.capacity for part in (one.own, one.work, one.coordination)), strict=True)
+        )
+        for one in planned_loads(organization)
     }
