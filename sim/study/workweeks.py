@@ -56,7 +56,7 @@ def work_weeks(daily: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def week_of(days: np.ndarray, warmup_weeks: float) -> np.ndarray:
-    """Return the number of the week in which days begin: 0 is the first that counts, those of a warm-up are negative."""
+    """Return the number of the week in which days begin: 0 is the first that counts."""
     return np.floor((days * DAY - warmup_weeks * WEEK) / WEEK).astype(int)
 
 
@@ -66,7 +66,7 @@ def levels(weekly: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def planned_shares(organization: Organization) -> dict[str, dict[str, float]]:
-    """Return, by owner of a queue, the share of its hours that a plan without mishaps puts on each kind of `PLANNED`."""
+    """Return the share of hours that a plan without mishaps puts on each kind of `PLANNED`, by owner of a queue."""
     return {
         one.owner: dict(
             zip(PLANNED, (part / one.capacity for part in (one.own, one.work, one.coordination)), strict=True)
