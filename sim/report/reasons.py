@@ -257,9 +257,8 @@ def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
 
 
 def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
-    said = (
-        _TEXTS.PART.get(lang).format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts
-    )
+    text = _TEXTS.PART.get(lang)
+    said = (text.format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
     return str(_TEXTS.BETWEEN_PARTS.get(lang)).join(said)
 
 
