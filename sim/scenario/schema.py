@@ -16,12 +16,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sim.interventions import INTERVENTIONS
-from sim.scenario.model import Scenario
+from sim.scenario.scenario import Scenario
 from sim.spec.base import Label, Reference
 from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.measures import MEASURES
 from sim.spec.organization import PRESET, PRESETS
-from sim.vocab import Text
+from sim.words import words
+
+texts = words("starting")
 
 FILE = "deptsim.schema.json"
 """What the schema is called beside a scenario."""
@@ -32,16 +34,6 @@ COMMENT = "# yaml-language-server: $schema="
 _TITLE = "deptsim scenario"
 TITLE = f'"title": "{_TITLE}"'
 """What tells the file from others."""
-
-PARENT = Text(
-    "A shipped scenario or the path of a file, of which this one says only what differs.",
-    "随附场景的名称或某个文件的路径，本文件只写与之不同之处。",
-)
-LEVER = Text(
-    "{label}: {meaning}; usual {typical:g}, plausible {low:g} to {high:g}",
-    "{label}：{meaning}；通常为 {typical:g}，合理范围 {low:g} 至 {high:g}",
-)
-INTERVENTION = Text("{label}: {summary}", "{label}：{summary}")
 
 Schema = dict[str, Any]
 
@@ -70,7 +62,7 @@ def models() -> Schema:
     """Return what the models of a scenario say of themselves, with the parent that a file may name."""
     generated = Scenario.model_json_schema(by_alias=True, mode="validation")
     generated["properties"] = {
-        "parent": {"type": "string", "description": PARENT.en},
+        "parent": {"type": "string", "description": texts.PARENT.get("en")},
         **generated["properties"],
     }
     return generated
@@ -91,7 +83,7 @@ def schema(lang: str = "en") -> Schema:
     _list_measures(whole, lang)
     for name, rule in _RULES.items():
         parts[name].update(rule)
-    parent = {**whole["properties"].pop("parent"), "description": PARENT.get(lang)}
+    parent = {**whole["properties"].pop("parent"), "description": texts.PARENT.get(lang)}
     child = _in_part(whole)
     child["properties"] = {"parent": parent, **child["properties"]}
     partial = {f"PartOf{name}": _in_part(parts[name]) for name in _MERGED}
@@ -128,8 +120,8 @@ def _tidied(node: Schema) -> Schema:
     for old, new in (("minLength", "minProperties"), ("maxLength", "maxProperties")):
         if isinstance(limit := found.pop(old, None), int):
             found[new] = limit
-    if len(named := found.get("patternProperties", {})) == 1 and "propertyNames" in found:
-        ((pattern, inner),) = found.pop("patternProperties").items() if named else ()
+    if len(found.get("patternProperties", {})) == 1 and "propertyNames" in found:
+        ((pattern, inner),) = found.pop("patternProperties").items()
         found["propertyNames"] = {**found["propertyNames"], "pattern": pattern}
         found["additionalProperties"] = inner
     return found
@@ -152,7 +144,7 @@ def _list_levers(whole: Schema, parts: Schema, lang: str) -> None:
 def _lever(spec: LeverSpec, lang: str) -> Schema:
     facts = {"label": spec.label.get(lang), "meaning": spec.meaning.get(lang), "typical": spec.typical}
     low, high = spec.plausible
-    words = LEVER.get(lang).format(**facts, low=low, high=high)
+    words = texts.LEVER.get(lang).format(**facts, low=low, high=high)
     return {"type": "number", "minimum": spec.low, "maximum": spec.high, "description": words}
 
 
@@ -167,7 +159,7 @@ def _list_interventions(parts: Schema, lang: str) -> None:
     """Describe every intervention, and list their names."""
     names = []
     for kind, cls in INTERVENTIONS.items():
-        words = INTERVENTION.get(lang).format(label=cls.label.get(lang), summary=cls.summary.get(lang))
+        words = texts.INTERVENTION.get(lang).format(label=cls.label.get(lang), summary=cls.summary.get(lang))
         names.append(_named(kind, words))
         parts[cls.__name__] |= {"description": words, "required": ["kind"]}
     parts["InterventionName"] = {"anyOf": names}
@@ -201,11 +193,10 @@ def _referring_to_parts(node: Schema) -> Schema:
 def _removable(node: Schema) -> Schema:
     """Let null stand for a field, and for every entry of a table."""
     if node.get("type") == "object":
-        tables = {key: _every(node[key], _removable) for key in ("properties",) if key in node}
+        node = {**node, "properties": _every(node.get("properties", {}), _removable)}
         if isinstance(inner := node.get("additionalProperties"), dict):
-            tables["additionalProperties"] = _removable(inner)
-        node = {**node, **tables}
-    said = {key: node[key] for key in ("description", "default") if key in node}
+            node["additionalProperties"] = _removable(inner)
+    said: Schema = {key: node[key] for key in ("description", "default") if key in node}
     kept = {key: inner for key, inner in node.items() if key not in said}
     options: Iterable[Schema] = kept["anyOf"] if set(kept) == {"anyOf"} else [kept]
     return {"anyOf": [*(one for one in options if one != _NULL), _NULL], **said}

@@ -11,9 +11,9 @@ from sim.scenario.files import SUFFIXES, find, read_text, shipped, shipped_folde
 from sim.scenario.schema import COMMENT, FILE
 from sim.spec.findings import Finding, ScenarioError, listed
 from sim.spec.nearest import did_you_mean
-from sim.vocab import Text
+from sim.words import words
 
-THERE = Text("is there already and stays as it is; choose another name", "已存在，保持不变；请换一个文件名")
+texts = words("starting")
 
 TEMPLATES = "templates"
 """The folder of files to start from, which are not listed among the scenarios."""
@@ -80,7 +80,7 @@ def _write_new(place: Path, text: str) -> None:
         aside.write_text(text, encoding="utf-8", newline="\n")
         _put(aside, place)
     except FileExistsError:
-        raise FileExistsError(errno.EEXIST, THERE.en, str(place)) from None
+        raise FileExistsError(errno.EEXIST, texts.THERE.en, str(place)) from None
     except OSError as error:
         error.filename = str(place)
         raise

@@ -14,10 +14,11 @@ from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text
 from sim.scenario.starting import start, text_to_start_from
 
 LANGUAGES = ["en", "zh"]
-TOLD = """
-staff cost_per_hour own_work kpis hours_per_week management per_week target_days urgent_share complexity steps R C work
-commitment contested_by ambiguity response_hours A I external relations warmup_weeks horizon_weeks levers pace compare
-""".split()
+TOLD = [
+    *("staff", "cost_per_hour", "own_work", "kpis", "hours_per_week", "management", "per_week", "target_days"),
+    *("urgent_share", "complexity", "steps", "R", "C", "A", "I", "work", "commitment", "contested_by", "ambiguity"),
+    *("response_hours", "external", "relations", "warmup_weeks", "horizon_weeks", "levers", "pace", "compare"),
+]
 """What the template has to explain."""
 
 
