@@ -17,7 +17,10 @@ from scipy.special import stdtr
 from sim.study.statistics import holm
 
 ALPHA = 0.05
-"""Chance of a false alarm among all trends of a run together, and of one about its warm-up."""
+"""Chance of a false alarm among all trends of a run together."""
+
+WARMUP_ALPHA = 0.01
+"""The same for a warm-up: lower, because the weeks that are tested were chosen for being different."""
 
 GROWTH = 0.25
 """A trend matters from this share of the mean level on, over the weeks that count ..."""
@@ -83,7 +86,7 @@ class Warmup:
     @property
     def too_short(self) -> bool:
         """Whether weeks count that are off, beyond luck and by as much as matters."""
-        return self.p < ALPHA and abs(self.bias) > BIAS
+        return self.p < WARMUP_ALPHA and abs(self.bias) > BIAS
 
 
 def trends_of(levels: dict[str, ArrayLike]) -> dict[str, Trend]:
