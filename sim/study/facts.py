@@ -9,6 +9,9 @@ from typing import Any
 from sim.study.statistics import Interval
 from sim.study.steady import Trend, Warmup
 
+DESCRIBE = ("steady", "waits", "gap")
+"""Kinds of remarks that say how things are rather than what is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Busy:
@@ -103,6 +106,11 @@ class Remark:
     about: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def describes(self) -> bool:
+        """Whether it says how things are rather than what is wrong."""
+        return self.kind in DESCRIBE
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
@@ -142,6 +150,11 @@ class Diagnosis:
         """Who is busiest; None where nobody has any hours."""
         known = [one for one in self.busy.values() if one.share.mean == one.share.mean]  # not NaN
         return max(known, key=lambda one: one.share.mean, default=None)
+
+    @property
+    def amiss(self) -> tuple[Remark, ...]:
+        """The remarks on what is wrong; the others describe."""
+        return tuple(one for one in self.remarks if not one.describes)
 
     @property
     def steady(self) -> bool:

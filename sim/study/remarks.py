@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from sim.scenario import Scenario, findings_in
+from sim.scenario.notes import Notes
+from sim.scenario.promptness import check_promptness
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Remark
 from sim.study.steady import FEWEST, Trend
 
@@ -37,6 +39,7 @@ KINDS = (
     "cases_grow",
     "unfinished",
     "all_late",
+    "constants",
     "none_late",
     "warmup",
     "few",
@@ -50,9 +53,6 @@ KINDS = (
     "gap",
 )
 """Kinds of remarks, the gravest first."""
-
-DESCRIBE = ("steady", "waits", "gap")
-"""Kinds that say how things are rather than what is amiss."""
 
 
 def remarks_on(diagnosis: Diagnosis, scenario: Scenario) -> Diagnosis:
@@ -131,7 +131,9 @@ def _cases(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[Remark]:
     """Yield where cases are not finished while they are waited for, and where too few come."""
     share = diagnosis.overall.unfinished.mean
     if share >= MANY:
-        yield Remark("unfinished" if share >= MOSTLY else "unfinished_some", "", {"share": share, "tail": scenario.tail})
+        yield Remark(
+            "unfinished" if share >= MOSTLY else "unfinished_some", "", {"share": share, "tail": scenario.tail}
+        )
     if diagnosis.overall.cases < FEW:
         weeks = scenario.horizon_weeks
         facts = {"cases": diagnosis.overall.cases, "points": 100.0 / max(1.0, diagnosis.overall.cases), "weeks": weeks}
@@ -153,10 +155,13 @@ def _loads(diagnosis: Diagnosis) -> Iterator[Remark]:
 
 
 def _file(scenario: Scenario) -> Iterator[Remark]:
-    """Yield what `check` says about the file."""
-    findings = findings_in(scenario)
-    if findings:
-        yield Remark("file", "", {"count": len(findings), "finding": findings[0]})
+    """Yield what `check` says about the file: first what does not fit the targets, then the rest."""
+    notes = Notes()
+    check_promptness(notes, scenario)
+    others = [one for one in findings_in(scenario) if one not in notes.findings]
+    for kind, findings in (("constants", notes.findings), ("file", others)):
+        if findings:
+            yield Remark(kind, "", {"findings": tuple(findings)})
 
 
 def _described(diagnosis: Diagnosis, amiss: list[Remark]) -> Iterator[Remark]:
