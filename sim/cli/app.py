@@ -21,9 +21,7 @@ from sim.words import words
 texts = words("help")
 
 Language = Annotated[Literal["en", "zh"], Parameter(name=OPTION)]
-Replications = Annotated[
-    int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000))
-]
+Replications = Annotated[int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000))]
 Seed = Annotated[int, Parameter(name="--seed", validator=Number(gte=0, lt=2**63))]
 Threads = Annotated[
     int | None,
@@ -55,10 +53,6 @@ def command(function: Command) -> Command:
 
 def app_in(lang: str) -> App:
     """Return the application with everything that help says in one language, which commands then speak as well."""
-    groups = {
-        f"group_{name}": Group.create_ordered(texts[f"GROUP_{name.upper()}"].get(lang))
-        for name in ("commands", "arguments", "parameters")
-    }
     app = App(
         name="deptsim",
         help=texts.APP.get(lang),
@@ -66,12 +60,14 @@ def app_in(lang: str) -> App:
         help_format="plaintext",
         help_formatter=Help(lang),
         suppress_keyboard_interrupt=False,
-        **groups,
+        group_commands=Group(texts.COMMANDS_TITLE.get(lang)),
+        group_arguments=Group(texts.ARGUMENTS_TITLE.get(lang)),
+        group_parameters=Group(texts.OPTIONS_TITLE.get(lang)),
     )
     app["--help"].help = texts.HELP.get(lang)
     app["--version"].help = texts.VERSION.get(lang)
-    for name, function in COMMANDS.items():
-        app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang))
+    for place, (name, function) in enumerate(COMMANDS.items()):
+        app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
     return app
 
 

@@ -26,8 +26,7 @@ class Help:
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
         """Print how a command is called."""
         del options
-        called = re.sub(r"[A-Z]+", lambda found: self._value(found[0]), str(usage).strip())
-        self._print(console, texts.USAGE.get(self._lang).format(usage=called))
+        self._print(console, texts.USAGE.get(self._lang).format(usage=self._value(str(usage).strip())))
 
     def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:
         """Print what a command does."""
@@ -39,6 +38,7 @@ class Help:
         from rich.padding import Padding
         from rich.table import Table
 
+        del options
         if not panel.entries:
             return
         table = Table.grid(padding=(0, 2))
@@ -47,7 +47,8 @@ class Help:
         for entry in panel.entries:
             table.add_row(self._called(entry), self._told(entry))
         console.print(f"{panel.title}", style="bold", markup=False, highlight=False)
-        console.print(Padding(table, (0, 0, 1, 2)))
+        console.print(Padding(table, (0, 0, 0, 2)))
+        console.print()
 
     def _called(self, entry: HelpEntry) -> Any:
         from rich.text import Text
@@ -69,9 +70,13 @@ class Help:
             parts.append(texts.REQUIRED.get(self._lang))
         return Text((" " if self._lang == "en" else "").join(parts))
 
-    def _value(self, name: str) -> str:
-        text = texts.VALUES.get(name)
-        return text.get(self._lang) if text else name
+    def _value(self, placeholders: str) -> str:
+        """Return what stands for values in words."""
+        return re.sub("[A-Z]+", self._word, placeholders)
+
+    def _word(self, found: re.Match[str]) -> str:
+        text = texts.VALUES.get(found[0])
+        return text.get(self._lang) if text else found[0]
 
     @staticmethod
     def _print(console: Console, text: str) -> None:

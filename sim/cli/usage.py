@@ -17,7 +17,7 @@ from cyclopts import (
     ValidationError,
 )
 
-from sim.words import Text, words
+from sim.words import Text, series, words
 
 texts = words("usage")
 _VALUES = words("help")
@@ -25,14 +25,21 @@ _VALUES = words("help")
 
 def usage_sentence(error: CycloptsError) -> Text:
     """Return what is wrong with the arguments, and where help is."""
-    told = next((tell for kind, tell in _SENTENCES.items() if isinstance(error, kind)), None)
-    return texts.HOW.format(sentence=told(error) if told else texts.UNCLEAR)
+    told = next((tell for kind, tell in _SENTENCES.items() if isinstance(error, kind)), _unclear)
+    return texts.HOW.format(sentence=told(error))
+
+
+def _unclear(error: Any) -> Text:
+    del error
+    return texts.UNCLEAR
 
 
 def _unknown_command(error: Any) -> Text:
     name = error.unused_tokens[0]
-    known = [one for one in error.app if not one.startswith("-")]
-    return texts.UNKNOWN_COMMAND.format(name=name, hint=_hint(name, known), known=", ".join(known))
+    options, commands = ([one for one in error.app if one.startswith("-") == sort] for sort in (True, False))
+    if name.startswith("-"):
+        return texts.UNKNOWN_OPTION.format(name=name, hint=_hint(name, options))
+    return texts.UNKNOWN_COMMAND.format(name=name, hint=_hint(name, commands), known=series(commands))
 
 
 def _unknown_option(error: Any) -> Text:
@@ -75,8 +82,7 @@ def _expected(kind: Any, found: str) -> Text:
     if get_origin(kind) is not Literal:
         return texts.EXPECTED.get(getattr(kind, "__name__", ""), texts.EXPECTED["other"])
     names = [str(one) for one in get_args(kind)]
-    listed = Text(*(", ".join(names[:-1]) + texts.OR.get(one) + names[-1] for one in ("en", "zh")))
-    return Text("{0}{1}", "{0}{1}").format(listed, _hint(found, names))
+    return texts.ONE_OF.format(names=series(names[:-1]), last=names[-1]) + _hint(found, names)
 
 
 def _hint(name: str, known: Iterable[str]) -> Text:
