@@ -105,7 +105,7 @@ def _of(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     return {"of": texts.PHRASES["of"].format(process=process)}
 
 
-def _warmup(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+def _warmup(remark: Remark, _: Scenario) -> dict[str, Any]:
     bias, needed = remark.facts["bias"], remark.facts["needed"]
     way = texts.PHRASES["fewer_open" if bias < 0.0 else "more_open"]
     advice = (
@@ -121,7 +121,7 @@ def _falls(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     return {"what": told or texts.PHRASES["open_cases"]}
 
 
-def _file(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+def _file(remark: Remark, _: Scenario) -> dict[str, Any]:
     findings = remark.facts["findings"]
     others = len(findings) - MOST_FINDINGS
     more = texts.PHRASES["more"].format(count=others) if others > 0 else NOTHING
@@ -185,7 +185,7 @@ def _weeks(weeks: float) -> Text:
 
 def few(value: float) -> str:
     """Write a number of cases or requests: whole from ten on."""
-    return f"{value:,.0f}" if abs(value) >= 9.95 or value == round(value) else f"{value:.1f}"
+    return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}".removesuffix(".0")
 
 
 def percent(share: float) -> Text:

@@ -40,8 +40,8 @@ def busy_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Ta
     lang : str
         ``en`` or ``zh``.
     """
-    headings = (texts.WHO, texts.BUSY, terminal.INTERVAL, texts.PLANNED, texts.BEYOND, texts.QUEUE)
-    table = new_table(texts.BUSY_TITLE.get(lang), *(one.get(lang) for one in headings), numbers=(1, 2, 3, 5))
+    headings = (texts.WHO, texts.BUSY, texts.PLANNED, texts.BEYOND, texts.QUEUE)
+    table = new_table(texts.BUSY_TITLE.get(lang), *(one.get(lang) for one in headings), numbers=(1, 2, 4))
     for owner, one in diagnosis.busy.items():
         style = "yellow" if one.share.mean >= FULL else None
         table.add_row(called(scenario, owner).get(lang), *_busy(one, lang), style=style)
@@ -51,7 +51,7 @@ def busy_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Ta
 def _busy(one: Busy, lang: str) -> tuple[str, ...]:
     beyond = [f"{texts.KINDS[kind].get(lang)} +{share * 100:.0f}" for kind, share in beyond_plan(one.beyond, 1)]
     queue = f"{few(one.queue.begin)} → {few(one.queue.end)}" if math.isfinite(one.queue.end) else ""
-    return _percent(one.share.mean), _limits(one.share), _percent(one.planned), "".join(beyond), queue
+    return _percent(one.share.mean) + _limits(one.share), _percent(one.planned), "".join(beyond), queue
 
 
 def _percent(share: float) -> str:
@@ -59,7 +59,9 @@ def _percent(share: float) -> str:
 
 
 def _limits(one: Interval) -> str:
-    return f"{_percent(max(0.0, one.low))} … {_percent(min(1.0, one.high))}" if math.isfinite(one.low) else "–"
+    if not math.isfinite(one.low):
+        return ""
+    return f" ({_percent(max(0.0, one.low))} … {_percent(min(1.0, one.high))})"
 
 
 def process_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Table:

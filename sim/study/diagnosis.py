@@ -20,8 +20,8 @@ from sim.spec.process import Step
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
-from sim.study.steady import Trend, trends_of, warmup_of
-from sim.study.workweeks import KINDS, PLANNED, levels, planned_shares
+from sim.study.steady import UNKNOWN, Trend, trends_of, warmup_of
+from sim.study.workweeks import KINDS, PLANNED, WHOLE, levels, planned_shares
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 
 WAITS = ("queue", "handover", "answer", "ping_pong", "rework", "conflict", "external")
@@ -57,11 +57,12 @@ def diagnose(
     places : DataFrame
         Columns process, step and parts: mean hours of a case of the process that pass at a step.
     """
-    cases = timeline.pivot_table("backlog", "replication", "week", dropna=False)
-    counted = weekly[weekly["week"] >= 0]
-    queues = {str(owner): levels(rows, "queue") for owner, rows in counted.groupby("department", observed=True)}
     whole = int(np.floor(scenario.horizon_weeks))
-    trends = trends_of({"": _weeks(cases, 0, whole), **queues})
+    cases = timeline[timeline["week"] < whole]
+    counted = weekly[weekly["week"] >= 0]
+    queued = counted[counted["days"] == WHOLE]
+    queues = {str(owner): levels(rows, "queue") for owner, rows in queued.groupby("department", observed=True)}
+    trends = trends_of({"": levels(cases[cases["week"] >= 0], "backlog"), **queues})
     names = list(scenario.processes)
     facts = {name: _process(scenario, name, measures, ledger, ledger_open, places) for name in ("", *names)}
     found = Diagnosis(
@@ -69,33 +70,29 @@ def diagnose(
         weeks=whole,
         busy=_busy(scenario, counted, trends),
         open_cases=trends[""],
-        warmup=warmup_of(_weeks(cases, None, whole), int(np.ceil(scenario.warmup_weeks))),
+        warmup=warmup_of(levels(cases, "backlog"), int(np.ceil(scenario.warmup_weeks))),
         overall=facts[""],
         processes={name: facts[name] for name in names} if len(names) > 1 else {},
     )
     return remarks_on(found, scenario)
 
 
-def _weeks(cases: pd.DataFrame, first: int | None, end: int) -> np.ndarray:
-    """Return the columns of the weeks from the first to before the end."""
-    weeks = cases.columns
-    kept = (weeks < end) if first is None else (weeks >= first) & (weeks < end)
-    return np.asarray(cases.loc[:, kept], dtype=float)
-
-
 def _busy(scenario: Scenario, counted: pd.DataFrame, trends: Mapping[str, Trend]) -> dict[str, Busy]:
     plans = planned_shares(scenario)
     sums = counted.groupby(["department", "replication"], observed=True)[["open", *KINDS]].sum()
     shares = sums[[*KINDS]].div(sums["open"].where(sums["open"] > 0.0), axis=0)
-    found = {}
-    for owner in scenario.pools():
-        if owner in trends:
-            mine = shares.loc[owner]
-            spent = {kind: float(mine[kind].mean()) for kind in KINDS}
-            plan = plans[owner]
-            share = mean_interval(mine.sum(axis=1, skipna=False))
-            found[owner] = Busy(owner, share, sum(plan[kind] for kind in PLANNED), spent, plan, trends[owner])
-    return found
+    owners = shares.index.get_level_values("department")
+    return {
+        owner: _one(owner, shares[owners == owner], plans[owner], trends.get(owner, UNKNOWN))
+        for owner in scenario.pools()
+        if owner in set(owners)
+    }
+
+
+def _one(owner: str, shares: pd.DataFrame, plan: Mapping[str, float], queue: Trend) -> Busy:
+    spent = {kind: float(shares[kind].mean()) for kind in KINDS}
+    busy = mean_interval(shares.to_numpy().sum(axis=1))
+    return Busy(owner, busy, sum(plan[kind] for kind in PLANNED), spent, plan, queue)
 
 
 def _process(
@@ -157,7 +154,7 @@ def _waits(scenario: Scenario, in_open: Mapping[str, float], places: pd.DataFram
 def _wait(scenario: Scenario, part: str, share: float, places: pd.DataFrame) -> Wait:
     if part not in places or not places[part].max() > 0.0:
         return Wait(part, share, "", "", ())
-    worst: Any = places.loc[places[part].idxmax()]
+    worst: Any = places.iloc[int(places[part].to_numpy().argmax())]
     process, step = str(worst["process"]), str(worst["step"])
     return Wait(part, share, process, step, _waited_for(scenario.processes[process].steps[step], part))
 

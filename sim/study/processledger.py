@@ -59,7 +59,7 @@ def open_parts(spent: pd.DataFrame) -> pd.DataFrame:
     normal = Context.NORMAL.name.lower()
     parts: Sequence[str] = [part for part in LEDGER_PARTS if part != "closed"]
     contexts = set(spent.columns.get_level_values("context"))
-    found = {part: spent[part].sum(axis=1) if part in contexts else spent[normal, part] for part in parts}
+    found = {part: spent[part].to_numpy().sum(axis=1) if part in contexts else spent[normal, part] for part in parts}
     return pd.DataFrame(found)
 
 

@@ -7,7 +7,6 @@ are not independent of each other, replications are; so every test here takes on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,6 +58,10 @@ class Trend:
     p: float
     grows: bool
     falls: bool
+
+
+UNKNOWN = Trend(float("nan"), float("nan"), float("nan"), float("nan"), grows=False, falls=False)
+"""Where there are no weeks to look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +185,3 @@ def warmup_of(level: ArrayLike, weeks: int) -> Warmup:
     reached = float(late.mean())
     bias = float((early - late).mean()) / reached if reached else 0.0
     return Warmup(weeks, needed, bias, _p_of_no(early - late))
-
-
-def weekly_means(days: ArrayLike, edges: ArrayLike) -> NDArray[Any]:
-    """Return the mean over the days from each edge to the next; days are along the last axis."""
-    found, places = np.asarray(days, dtype=float), np.asarray(edges, dtype=int)
-    return np.stack([found[..., begin:end].mean(axis=-1) for begin, end in pairwise(places)], axis=-1)
