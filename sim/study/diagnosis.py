@@ -18,10 +18,11 @@ from sim.scenario.shocks import counted_cases
 from sim.spec.measures import of_process
 from sim.spec.process import Step
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
+from sim.study.processledger import in_progress, open_ledgers, process_ledgers
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
 from sim.study.steady import UNKNOWN, Trend, trends_of, warmup_of
-from sim.study.workweeks import KINDS, PLANNED, WHOLE, levels, planned_shares
+from sim.study.workweeks import KINDS, PLANNED, WHOLE, levels, planned_shares, work_weeks
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 
 WAITS = ("queue", "handover", "answer", "ping_pong", "rework", "conflict", "external")
@@ -167,3 +168,25 @@ def _waited_for(step: Step, part: str) -> tuple[str, ...]:
     if part == "ping_pong":
         return tuple(dict.fromkeys((step.R, *step.contested_by)))
     return () if part in ("external", "conflict") else (step.R,)
+
+
+def diagnose_run(scenario: Scenario, tables: Mapping[str, pd.DataFrame]) -> Diagnosis:
+    """Return what state an organization is in, from all that a run keeps.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What was run.
+    tables : mapping of str to DataFrame
+        Its cases, days (daily), hours of cases by context and activity (ledger), places and measures, by name.
+    """
+    cases = tables["cases"]
+    return diagnose(
+        scenario,
+        measures=tables["measures"],
+        weekly=work_weeks(tables["daily"], scenario),
+        timeline=in_progress(cases, scenario),
+        ledger=process_ledgers(cases, scenario),
+        ledger_open=open_ledgers(cases, tables["ledger"], scenario),
+        places=tables["places"],
+    )
