@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 
 from sim.cli.codes import FAILED, FINE
+from sim.cli.language import of_environment
 from sim.cli.screen import warn, write
 from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text, write_schema
 from sim.scenario.starting import start
@@ -21,8 +23,9 @@ def new_command(path: Path, like: str | None, schema: bool, lang: str) -> int:
     if schema and not _write_schema(beside, lang):
         return FAILED
     write(texts.STARTED.get(lang).format(file=file))
+    spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
     for command in ("check", "compare"):
-        write(f"  deptsim {command} {shlex.quote(str(file))}{'' if lang == 'en' else f' --lang {lang}'}")
+        write(f"  deptsim {command} {shlex.quote(str(file))}{spoken}")
     write((texts.WRITTEN if schema else texts.EDITORS).get(lang).format(file=shlex.quote(str(beside))))
     return FINE
 

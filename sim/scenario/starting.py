@@ -22,6 +22,14 @@ _SCHEMA_LINE = re.compile(rf"^{re.escape(COMMENT)}\S+\n", re.MULTILINE)
 _NAME_LINE = re.compile(r"^name: .*\n", re.MULTILINE)
 
 
+class OccupiedError(FileExistsError):
+    """There is a file already where a new one was to be written."""
+
+    def said(self, lang: str) -> str:
+        """Return the sentence in a language."""
+        return str(texts.OCCUPIED.get(lang).format(file=self.filename))
+
+
 def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
     """Return the text of a new scenario.
 
@@ -80,7 +88,7 @@ def _write_new(place: Path, text: str) -> None:
         aside.write_text(text, encoding="utf-8", newline="\n")
         _put(aside, place)
     except FileExistsError:
-        raise FileExistsError(errno.EEXIST, texts.THERE.en, str(place)) from None
+        raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
     except OSError as error:
         error.filename = str(place)
         raise

@@ -89,7 +89,7 @@ def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert main(["new", str(place)]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err == f"deptsim: {place}: is there already and stays as it is; choose another name\n"
+    assert printed.err == f"deptsim: {place} is there already and stays as it is; choose another name\n"
     assert os.listdir(tmp_path) == ["mine.yaml"]
     assert what != "file" or place.read_text(encoding="utf-8") == "precious"
 
