@@ -59,8 +59,8 @@ def test_show_tells_doses_targets_and_what_is_there(file: str, capsys: pytest.Ca
     """In words, in both languages."""
     assert main(["show", file, "--lang", lang]) == 0
     printed = capsys.readouterr().out
-    for words in WORDS[lang]:
-        assert words in printed
+    for sentence in WORDS[lang]:
+        assert sentence in printed
 
 
 def test_show_as_json(file: str, capsys: pytest.CaptureFixture[str]) -> None:
