@@ -1,4 +1,4 @@
-"""What a notebook shows of an object is short and well formed, in the language of the environment, words as they are."""
+"""What a notebook shows of an object is short, well formed, in the language of its environment, words as they are."""
 
 from html.parser import HTMLParser
 
