@@ -11,7 +11,7 @@ import cyclopts
 import pytest
 
 from sim.cli import main
-from sim.cli.app import COMMANDS, INSTALL
+from sim.cli.app import COMMANDS, INSTALL, app_in
 from sim.cli.language import after_the_command, language_of, of_environment
 from sim.words import Text, series, table, words
 
