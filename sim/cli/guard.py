@@ -19,10 +19,6 @@ from sim.words.system import why_not
 texts = words("usage")
 
 
-class UsageError(ValueError):
-    """A sentence about arguments that make no sense."""
-
-
 def guarded(arguments: list[str]) -> int:
     """Run one command; say in a sentence what went wrong, and return the exit code."""
     lang = language_of(arguments, os.environ, sys.stdout)
@@ -60,24 +56,24 @@ def _run(arguments: list[str], lang: str) -> int:
 
 def _code(error: Exception) -> int | None:
     """Return the exit code of an error that a person can do something about; None for one of ours."""
-    from sim.scenario import ScenarioError
-    from sim.study.alternatives import AlternativeError
-    from sim.study.reported import MeasureError
+    from sim.spec.findings import ScenarioError, TextError
 
     if isinstance(error, ScenarioError):
         return INVALID
-    if isinstance(error, UsageError | AlternativeError | MeasureError):
+    if isinstance(error, TextError):
         return USAGE
     return FAILED if isinstance(error, OSError | MemoryError) else None
 
 
 def _sentence(error: Exception, lang: str) -> str:
+    from sim.spec.findings import ScenarioError, TextError
+
     if isinstance(error, MemoryError):
         return texts.NO_MEMORY.get(lang)
     if isinstance(error, OSError):
         why = why_not(error).get(lang)
         return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
-    return str(error.said(lang)) if hasattr(error, "said") else str(error)
+    return error.said(lang) if isinstance(error, ScenarioError | TextError) else str(error)
 
 
 def _say(sentence: str) -> None:

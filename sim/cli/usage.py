@@ -17,7 +17,7 @@ from cyclopts import (
     ValidationError,
 )
 
-from sim.words import Text, series, words
+from sim.words import Text, either, series, words
 
 texts = words("usage")
 _VALUES = words("help")
@@ -82,7 +82,7 @@ def _expected(kind: Any, found: str) -> Text:
     if get_origin(kind) is not Literal:
         return texts.EXPECTED.get(getattr(kind, "__name__", ""), texts.EXPECTED["other"])
     names = [str(one) for one in get_args(kind)]
-    return texts.ONE_OF.format(names=series(names[:-1]), last=names[-1]) + _hint(found, names)
+    return either(names) + _hint(found, names)
 
 
 def _hint(name: str, known: Iterable[str]) -> Text:
