@@ -66,14 +66,14 @@ def _code(error: Exception) -> int | None:
 
 
 def _sentence(error: Exception, lang: str) -> str:
-    from sim.spec.findings import ScenarioError, TextError
-
     if isinstance(error, MemoryError):
         return texts.NO_MEMORY.get(lang)
+    if said := getattr(error, "said", None):
+        return str(said(lang))
     if isinstance(error, OSError):
         why = why_not(error).get(lang)
         return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
-    return error.said(lang) if isinstance(error, ScenarioError | TextError) else str(error)
+    return str(error)
 
 
 def _say(sentence: str) -> None:

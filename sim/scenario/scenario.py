@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,7 @@ from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
 from sim.words import words
+from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
@@ -45,7 +47,8 @@ def _read_intervention(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return read({"kind": value} if isinstance(value, str) else value)
 
 
-def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
+def written_intervention(intervention: Intervention) -> str | dict[str, Any]:
+    """Return an intervention as files write it: its kind, with the doses that are not as usual."""
     doses = intervention.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     doses.pop("kind", None)
     if "adoption" in doses:
@@ -73,7 +76,7 @@ class _Shorthand:
         return {"anyOf": [{"enum": list(INTERVENTIONS)}, handler(schema)]}
 
 
-Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()]
+Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(written_intervention), _Shorthand()]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
 
@@ -159,6 +162,12 @@ class Scenario(Organization):
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return self.model_copy(update={"interventions": self.interventions + more})
+
+    def _repr_html_(self) -> str:
+        # how it looks is made from what it is
+        from sim.scenario.view import html_of
+
+        return html_of(self, of_environment(os.environ))
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":

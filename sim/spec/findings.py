@@ -14,8 +14,8 @@ from sim.words import LANGUAGES, Text, series, words
 texts = words("findings")
 
 Path = tuple[str | int, ...]
-Place = tuple[str, int]
-"""File and line."""
+Place = tuple[str, int | None]
+"""File and line; what stands in no file has only what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Finding:
     def said(self, lang: str = "en") -> str:
         """Return the sentence in a language, with file, line and field."""
         place = texts.PLACE.get(lang).format(file=self.file, line=self.line) if self.file and self.line else self.file
+        field = "" if self.line is None and f" {self.field}=" in self.file else shortened(self.field, 200)
         told = self.text.get(lang)
-        for part in (shortened(self.field, 200), place):
+        for part in (field, place):
             told = texts.SENTENCE.get(lang).format(place=part, rest=told) if part else told
         return visible(told)
 
