@@ -19,6 +19,7 @@ texts = words("checks")
 WHAT = words("findings").WHAT
 
 MANY_CASES = 20_000_000.0
+FEW_CASES = 10.0
 NEEDS_MANAGEMENT = ("escalation_path",)
 
 
@@ -60,6 +61,18 @@ def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
         if number > MANY_CASES:
             path: Path = ("processes", name, "demand", "per_week")
             notes.warning(path, texts.MANY_CASES.format(number=number))
+
+
+def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organization) -> None:
+    """Note processes of which so few cases arrive within the horizon that a single one decides what is reported.
+
+    Whoever dates cases one by one means them to be few.
+    """
+    for name, number in cases.items():
+        least = FEW_CASES if organization.processes[name].demand.per_week is not None else 1.0
+        if number < least:
+            told = texts.FEW_CASES if number else texts.NO_CASES
+            notes.warning(("processes", name, "demand"), told.format(number=number, least=FEW_CASES))
 
 
 def check_measures(notes: Notes, measures: Sequence[str], organization: Organization) -> None:

@@ -59,7 +59,9 @@ def _check_figures(notes: Notes, organization: Organization) -> None:
     for name, target in sorted(dated.items(), key=lambda one: one[1]):
         figures = [one for one in _figures(organization, organization.processes[name]) if one.hours > target]
         if figures:
-            _note_figures(notes, organization, figures, texts.TARGET_OF.format(target=target, process=name), target)
+            _note_figures(
+                notes, organization, figures, texts.TARGET_OF.format(target=hours_told(target), process=name), target
+            )
             return
 
 
@@ -67,11 +69,14 @@ def _note_figures(notes: Notes, organization: Organization, figures: list[_Figur
     worst, *others = sorted(figures, key=lambda one: -one.hours)
     likewise: Text | str = ""
     if others:
-        named = [texts.FIGURE.format(field=".".join(map(str, one.path)), hours=one.hours) for one in others[:MOST]]
+        named = [
+            texts.FIGURE.format(field=".".join(map(str, one.path)), hours=hours_told(one.hours))
+            for one in others[:MOST]
+        ]
         more = [texts.MORE_FIGURES.format(count=len(others) - MOST)] if len(others) > MOST else []
         likewise = texts.LIKEWISE.format(figures=series([*named, *more]))
-    facts = {"hours": worst.hours, "told": told, "likewise": likewise, "pace": _proposed(organization, figures, target)}
-    notes.warning(worst.path, texts.LONG_FIGURE.format(**facts))
+    facts = {"hours": hours_told(worst.hours), "told": told, "likewise": likewise}
+    notes.warning(worst.path, texts.LONG_FIGURE.format(**facts, pace=_proposed(organization, figures, target)))
 
 
 def _proposed(organization: Organization, figures: list[_Figure], target: float) -> Text | str:
@@ -81,6 +86,11 @@ def _proposed(organization: Organization, figures: list[_Figure], target: float)
     if usual and fitting and _PROPOSED[fitting[-1]] < organization.pace * PROMPT * 60.0:
         return texts.SAY_PACE.format(time=fitting[-1])
     return ""
+
+
+def hours_told(hours: float) -> str:
+    """Return hours with three digits that mean something, and never as a power of ten."""
+    return f"{hours:.3g}" if hours < 1000.0 else f"{hours:,.0f}"
 
 
 def _figures(organization: Organization, process: Process) -> Iterator[_Figure]:
@@ -118,8 +128,7 @@ def _check_target(notes: Notes, organization: Organization, name: str, process: 
     total = sum(parts.values())
     if total > target:
         field = "target_days" if process.target_hours is None else "target_hours"
-        told = [
-            texts.TIME_PART.format(part=texts.PARTS[part], hours=parts[part]) for part in PARTS if parts[part] > 0.0
-        ]
-        facts = {"target": target, "total": total, "parts": series(told)}
+        hours = {part: hours_told(parts[part]) for part in PARTS if parts[part] > 0.0}
+        told = series(texts.TIME_PART.format(part=texts.PARTS[part], hours=time) for part, time in hours.items())
+        facts = {"target": hours_told(target), "total": hours_told(total), "parts": told}
         notes.warning(("processes", name, field), texts.SHORT_TARGET.format(**facts))
