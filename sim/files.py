@@ -6,11 +6,18 @@ Whatever happens meanwhile (a full disk, a signal, a limit), what stood there be
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import stat
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+
+_STANDS_FOR_OTHERS = re.compile(r"/dev/(stdout|stderr|fd/)|/proc/")
+"""Names of what is open already."""
+
+_unfinished: set[Path] = set()
 
 
 @contextlib.contextmanager
@@ -24,33 +31,70 @@ def whole(path: Path) -> Iterator[Path]:
     OSError
         Where the file cannot be written, with the name of `path`.
     """
-    place = Path(os.path.realpath(path))
-    if not _ordinary(place):
+    if not _ordinary(path):
         yield path
         return
-    aside = place.with_name(f".{uuid.uuid4().hex[:12]}{place.suffix}")
+    place = Path(os.path.realpath(path))
+    with _named(path), _beside(place) as aside:
+        yield aside
+        with contextlib.suppress(OSError):
+            aside.chmod(stat.S_IMODE(place.stat().st_mode))
+        os.replace(aside, place)
+
+
+def try_writing(path: Path) -> None:
+    """Write something beside `path` and leave no trace of it.
+
+    Raises
+    ------
+    OSError
+        Where the file could not be written, with the name of `path`.
+    """
+    if _ordinary(path):
+        with _named(path), _beside(Path(os.path.realpath(path))) as aside:
+            aside.write_bytes(b"deptsim")
+
+
+@contextlib.contextmanager
+def _beside(place: Path) -> Iterator[Path]:
+    """Give a free name in the folder of `place`, and remove what is left under it."""
+    if place.exists() and not os.access(place, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    aside = place.with_name(f".{uuid.uuid4().hex[:12]}{place.suffix[:20]}")
+    _unfinished.add(aside)
     try:
         yield aside
-        _as_before(place, aside)
-        os.replace(aside, place)
-    except OSError as error:
-        if error.filename in (None, str(aside), aside):
-            error.filename = str(path)
-        raise
     finally:
-        with contextlib.suppress(OSError):
-            aside.unlink()
+        _remove(aside)
 
 
-def _ordinary(place: Path) -> bool:
-    """Tell whether there is an ordinary file at a place, or none yet."""
+def _remove(aside: Path) -> None:
+    with contextlib.suppress(OSError):
+        aside.unlink()
+    _unfinished.discard(aside)
+
+
+def abandon() -> None:
+    """Remove everything unfinished, before a process ends that can wait for nobody."""
+    for aside in tuple(_unfinished):
+        _remove(aside)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let errors name the file that was asked for."""
     try:
-        return stat.S_ISREG(place.stat().st_mode)
+        yield
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _ordinary(path: Path) -> bool:
+    """Tell whether there is an ordinary file, or none yet; standard output is none, even where it goes into a file."""
+    if _STANDS_FOR_OTHERS.match(os.path.abspath(path)):
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
     except OSError:
         return True
-
-
-def _as_before(place: Path, aside: Path) -> None:
-    """Let the new file be readable for whom the old one was."""
-    with contextlib.suppress(OSError):
-        aside.chmod(stat.S_IMODE(place.stat().st_mode))

@@ -9,16 +9,29 @@ from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
 from sim import __version__
+from sim.cli.numbers import whole_number
 
 Language = Annotated[Literal["en", "zh"], Parameter(name="--lang", help="Language of tables and sentences.")]
 Replications = Annotated[
-    int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000), help="How many replications.")
+    int,
+    Parameter(
+        name=["--replications", "-n"],
+        converter=whole_number,
+        validator=Number(gte=1, lte=1_000_000),
+        help="How many replications.",
+    ),
 ]
-Seed = Annotated[int, Parameter(name="--seed", validator=Number(gte=0, lt=2**63), help="Chooses the luck.")]
+Seed = Annotated[
+    int,
+    Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63), help="Chooses the luck."),
+]
 Threads = Annotated[
     int | None,
     Parameter(
-        name="--threads", validator=Number(gte=1, lte=1024), help="Replications at once (default: one for each core)."
+        name="--threads",
+        converter=whole_number,
+        validator=Number(gte=1, lte=1024),
+        help="Replications at once (default: one for each core).",
     ),
 ]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, and nothing else, on standard output.")]

@@ -1,6 +1,7 @@
 """Scenario files: reading, checking, writing, and what follows from them without running anything."""
 
 from sim.scenario.files import shipped
+from sim.scenario.inherit import files_of
 from sim.scenario.load import Load, loads_of
 from sim.scenario.model import Alternative, Scenario, examined, findings_in
 from sim.scenario.reading import check, load, loads
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "dump",
     "examined",
+    "files_of",
     "findings_in",
     "load",
     "loads",
