@@ -37,7 +37,7 @@ _LEFT_BEHIND = 3600.0
 """Seconds after which a half-written file is nobody's work any more."""
 
 told: Callable[..., None] = lambda _event, **_facts: None  # noqa: E731
-"""Called with what happens: ``"compiling"``; ``"damaged"`` (`folder`); ``"unkept"`` (`folder`, `why`, `instead`)."""
+"""Called with what happens: ``"compiling"``; ``"damaged"`` (`folder`); ``"unkept"`` (`folder`, `error`, `instead`)."""
 
 
 def user_folder() -> Path | None:
@@ -119,18 +119,18 @@ class CodeCache(NumbaCache):
             return  # there are addresses of this process in it
         code = dumps(data._reduce())
         name = self._name(sig, data.codegen)
-        failed: tuple[Path, str] | None = None
+        failed: tuple[Path, OSError] | None = None
         for folder in _folders(self._folder):
             try:
                 _write(folder / name, hashlib.sha256(code).digest() + code)
             except OSError as error:
-                failed = failed or (folder, error.strerror or str(error))
+                failed = failed or (folder, error)
             else:
                 break
         else:
             folder = None
         if failed is not None:
-            told("unkept", folder=failed[0], why=failed[1], instead=folder)
+            told("unkept", folder=failed[0], error=failed[1], instead=folder)
 
     def _name(self, sig: Any, codegen: Any) -> str:
         """Name the file after everything on which the code depends but the sources."""

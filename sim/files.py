@@ -35,7 +35,7 @@ def whole(path: Path) -> Iterator[Path]:
         yield path
         return
     place = Path(os.path.realpath(path))
-    with _named(path), _beside(place) as aside:
+    with _named(path), beside(place) as aside:
         yield aside
         with contextlib.suppress(OSError):
             aside.chmod(stat.S_IMODE(place.stat().st_mode))
@@ -51,12 +51,12 @@ def try_writing(path: Path) -> None:
         Where the file could not be written, with the name of `path`.
     """
     if _ordinary(path):
-        with _named(path), _beside(Path(os.path.realpath(path))) as aside:
+        with _named(path), beside(Path(os.path.realpath(path))) as aside:
             aside.write_bytes(b"deptsim")
 
 
 @contextlib.contextmanager
-def _beside(place: Path) -> Iterator[Path]:
+def beside(place: Path) -> Iterator[Path]:
     """Give a free name in the folder of `place`, and remove what is left under it."""
     if place.exists() and not os.access(place, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))

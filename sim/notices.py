@@ -5,49 +5,41 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 from sim.characters import visible
-from sim.vocab import Text
+from sim.words import Language, Text, words
+from sim.words.system import why_not
 
-COMPILING = Text(
-    "compiling the simulation kernel, once for this version (up to a minute) ...",
-    "正在编译仿真内核，每个版本只需一次（最长约一分钟）……",
-)
-DAMAGED = Text(
-    "what was kept of the compiled kernel in {folder} is damaged; it is made again",
-    "已保存的编译结果损坏，将重新编译（位置：{folder}）",
-)
-KEPT_ELSEWHERE = Text(
-    "the compiled kernel cannot be kept in {folder} ({why}); it is kept in {instead}",
-    "编译结果无法保存到 {folder}（{why}），已改存到 {instead}",
-)
-UNKEPT = Text(
-    "the compiled kernel cannot be kept in {folder} ({why}), so every run compiles it again; "
-    "the variable DEPTSIM_CACHE may name another folder",
-    "编译结果无法保存到 {folder}（{why}），每次运行都要重新编译；可用环境变量 DEPTSIM_CACHE 指定其他文件夹",
-)
+texts = words("notices")
 
 _said: set[str] = set()
-_language: list[str] = []
+_language: list[Language] = []
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+"""Where an environment says which language it speaks; the first that is set counts."""
 
 
-def speak(language: str) -> None:
+def of_environment(environment: Mapping[str, str]) -> Language:
+    """Return the language of an environment: Chinese of any region and script, or English for all others."""
+    said = next((environment[name] for name in VARIABLES if environment.get(name)), "")
+    return "zh" if said.lower().replace("-", "_").split(".")[0].split("_")[0] == "zh" else "en"
+
+
+def speak(language: Language) -> None:
     """Say what there is to say in this language from now on; the environment decides where nobody has chosen."""
     _language[:] = [language]
 
 
-def language() -> str:
-    """Return the language of notices: ``en`` or ``zh``."""
-    if _language:
-        return _language[0]
-    chosen = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if chosen.startswith("zh") else "en"
+def language() -> Language:
+    """Return the language of notices."""
+    return _language[0] if _language else of_environment(os.environ)
 
 
 def say_once(text: Text, **facts: Any) -> None:
     """Say a sentence on standard error, unless it was said before or there is no such place."""
-    sentence = visible(text.get(language()).format(**facts))
+    sentence = visible(text.format(**facts).get(language()))
     if sentence in _said or sys.stderr is None:
         return
     _said.add(sentence)
@@ -59,8 +51,9 @@ def say_once(text: Text, **facts: Any) -> None:
 def of_cache(event: str, **facts: Any) -> None:
     """Say what happens to the compiled kernel."""
     if event == "compiling":
-        say_once(COMPILING)
+        say_once(texts.COMPILING)
     elif event == "damaged":
-        say_once(DAMAGED, **facts)
+        say_once(texts.DAMAGED, **facts)
     else:
-        say_once(KEPT_ELSEWHERE if facts["instead"] else UNKEPT, **facts)
+        facts["why"] = why_not(facts.pop("error"))
+        say_once(texts.KEPT_ELSEWHERE if facts["instead"] else texts.UNKEPT, **facts)

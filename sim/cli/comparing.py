@@ -11,16 +11,20 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.files import whole
-from sim.report import texts
-from sim.report.tables import WIDE, comparison_tables, ledger_tables
+from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import Comparison, compare
+from sim.words import words
+
+texts = words("terminal")
 
 
 def compare_command(
     name: str,
+    changes: tuple[Change, ...],
     with_: tuple[str, ...],
     replications: int,
     seed: int,
@@ -31,7 +35,7 @@ def compare_command(
     lang: str,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
-    scenario = load(name)
+    scenario = load(name, changes)
     check_outputs(name, out=out, lang=lang)
     with Bar(texts.COMPARING.get(lang)) as bar:
         comparison = compare(

@@ -12,26 +12,35 @@ from sim.cli.comparing import given_alternatives
 from sim.cli.naming import called
 from sim.cli.screen import Bar, Screen, screen, warn
 from sim.replications import run
-from sim.report import texts
 from sim.report.numbers import signed
 from sim.report.stories import extras, part_called, tell
-from sim.report.tables import new_table
+from sim.report.terminal import new_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import alternatives_of
 from sim.study.changed import changed_between
 from sim.vocab import UNFINISHED
+from sim.words import words
+
+texts = words("terminal")
 
 STORIES = 3
 """Cases told in words for each alternative."""
 
 
 def explain_command(
-    name: str, with_: tuple[str, ...], replications: int, seed: int, threads: int | None, lang: str
+    name: str,
+    changes: tuple[Change, ...],
+    with_: tuple[str, ...],
+    replications: int,
+    seed: int,
+    threads: int | None,
+    lang: str,
 ) -> int:
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
-    scenario = load(name)
+    scenario = load(name, changes)
     chosen = alternatives_of(scenario, given_alternatives(with_))
     scenarios = [scenario, *(scenario.with_interventions(one.interventions) for one in chosen)]
     before, *others = _observed(scenarios, replications, seed, threads, lang)

@@ -6,54 +6,71 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cyclopts import CycloptsError
 
 from sim import notices
 from sim.characters import visible
-from sim.cli.app import app
+from sim.cli import signals
+from sim.cli.app import app_in
 from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
 from sim.cli.errors import UsageError
+from sim.cli.language import after_the_command, language_of
+from sim.cli.usage import usage_sentence
+from sim.words import words
+from sim.words.system import why_not
+
+texts = words("usage")
 
 
 def guarded(arguments: list[str]) -> int:
     """Run one command; say in a sentence what went wrong, and return the exit code."""
-    _prepare_streams()
+    with _streams():
+        return _ended(arguments)
+
+
+def _ended(arguments: list[str]) -> int:
+    lang = language_of(arguments, os.environ, sys.stdout)
+    notices.speak(lang)
+    signals.speak(texts.INTERRUPTED.get(lang), texts.TERMINATED.get(lang))
     try:
-        code = _run(arguments)
+        code = _run(after_the_command(arguments), lang)
         sys.stdout.flush()
     except (BrokenPipeError, SystemExit):  # the latter from the console of the help
         return _reader_left()
     except OSError as error:
-        _say(_sentence(error, 1))
+        _say(_sentence(error, lang))
         return FAILED
     except KeyboardInterrupt:
-        _say("interrupted")
+        _say(texts.INTERRUPTED.get(lang))
         return INTERRUPTED
     return code
 
 
-def _prepare_streams() -> None:
+@contextlib.contextmanager
+def _streams() -> Iterator[None]:
     """Let nothing that is printed fail: what is closed is nowhere, and what a stream cannot write is replaced."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  as long as the process lives
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    with contextlib.ExitStack() as opened:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None:
+                opened.callback(setattr, sys, name, None)
+                setattr(sys, name, opened.enter_context(open(os.devnull, "w", encoding="utf-8")))
+            elif hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        yield
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], lang: str) -> int:
     try:
-        command, bound, _ = app.parse_args(arguments, print_error=False, exit_on_error=False)
+        command, bound, _ = app_in(lang).parse_args(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        _say(_usage_sentence(error))
+        _say(usage_sentence(error).get(lang))
         return USAGE
     try:
-        notices.speak(str(bound.arguments.get("lang", notices.language())))
-        _check_texts(bound.arguments)
+        _check_texts(bound.arguments, lang)
         return int(command(*bound.args, **bound.kwargs) or FINE)
     except BrokenPipeError:
         raise
@@ -61,17 +78,16 @@ def _run(arguments: list[str]) -> int:
         code = _code(error)
         if code is None:
             raise
-        _say(_sentence(error, int(bound.arguments.get("replications", 2))))
+        _say(_sentence(error, lang, int(bound.arguments.get("replications", 2))))
         return code
 
 
-def _check_texts(arguments: Mapping[str, Any]) -> None:
+def _check_texts(arguments: Mapping[str, Any], lang: str) -> None:
     """Refuse what is no text; the names of files may be any bytes."""
     for name, value in arguments.items():
         for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, str) and name != "name" and not one.isascii() and re.search("[\ud800-\udfff]", one):
-                option = name.strip("_")
-                raise UsageError(f"--{option} '{one}': found bytes that are not UTF-8, expected a text")
+            if isinstance(one, str) and name != "name" and re.search("[\ud800-\udfff]", one):
+                raise UsageError(texts.NO_TEXT.get(lang).format(option=name.strip("_"), found=one))
 
 
 def _code(error: Exception) -> int | None:
@@ -92,20 +108,13 @@ def _no_thread(error: Exception) -> bool:
     return isinstance(error, RuntimeError) and "start new thread" in str(error)
 
 
-def _sentence(error: Exception, replications: int) -> str:
+def _sentence(error: Exception, lang: str, replications: int = 2) -> str:
     if isinstance(error, MemoryError) or _no_thread(error):
-        less = "fewer replications, or fewer threads," if replications > 1 else "fewer weeks, or less demand,"
-        return f"there is not enough memory; {less} would need less of it"
-    from sim.spec.findings import shortened  # not before there is something to say: help loads nothing heavy
-
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return shortened(str(error), 300) if isinstance(error, OSError) else str(error)
-
-
-def _usage_sentence(error: CycloptsError) -> str:
-    text = " ".join(str(error).split())
-    return f"{text} ('deptsim --help' shows how)"
+        return (texts.NO_MEMORY if replications > 1 else texts.NO_MEMORY_FOR_ONE).get(lang)
+    if isinstance(error, OSError) and not hasattr(error, "said"):
+        why = why_not(error).get(lang)
+        return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
+    return str(error.said(lang)) if hasattr(error, "said") else str(error)
 
 
 def _say(sentence: str) -> None:

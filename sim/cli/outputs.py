@@ -10,7 +10,10 @@ from pathlib import Path
 from sim.cli.errors import UsageError
 from sim.files import try_writing
 from sim.scenario import files_of
-from sim.vocab import Text
+from sim.words import Text, words
+from sim.words.system import why_not
+
+texts = words("outputs")
 
 FILE_SUFFIXES = frozenset(
     f".{kind}"
@@ -18,24 +21,6 @@ FILE_SUFFIXES = frozenset(
     for kind in kinds.split()
 )
 """What the name of a file ends with, in lower case, and hardly ever the name of a folder."""
-
-OVERWRITES = Text(
-    "{option} {path}: found a file that the scenario is read from, expected another place",
-    "{option} {path}：这是场景所读取的文件，请另选位置",
-)
-FILE_FOR_FOLDER = Text("{option} {path}: found a file, expected a folder", "{option} {path}：这是一个文件，应为文件夹")
-LIKE_A_FILE = Text(
-    "{option} {path}: found the name of a file, expected a folder, into which several files are written",
-    "{option} {path}：看起来是文件名，应为文件夹（将写入多个文件）",
-)
-FOLDER_FOR_FILE = Text(
-    "{option} {path}: found a folder, expected the name of a file", "{option} {path}：这是一个文件夹，应为文件名"
-)
-CLOSED = Text("{option} {path} cannot be written: {why}", "{option} {path} 无法写入：{why}")
-TWICE = Text(
-    "{option} {path}: found the same file twice, expected a place for each",
-    "{option} {path}：同一文件出现两次，应各有其位置",
-)
 
 
 def check_outputs(
@@ -66,22 +51,22 @@ def check_outputs(
     wanted = {option: path for option, path in (files or {}).items() if path is not None}
     for option, path in wanted.items():
         if path.is_dir():
-            raise _refusal(FOLDER_FOR_FILE, option, path, lang)
+            raise _refusal(texts.FOLDER_FOR_FILE, option, path, lang)
         if any(_same(path, other) for one, other in wanted.items() if one != option):
-            raise _refusal(TWICE, option, path, lang)
+            raise _refusal(texts.TWICE, option, path, lang)
         if path.exists() and any(_same(path, source) for source in files_of(name)):
-            raise _refusal(OVERWRITES, option, path, lang)
+            raise _refusal(texts.OVERWRITES, option, path, lang)
         with _told(option, path, lang):
             try_writing(path)
 
 
 def _check_folder(out: Path, name: str, lang: str) -> None:
     if out.exists() and not out.is_dir():
-        raise _refusal(FILE_FOR_FOLDER, "--out", out, lang)
+        raise _refusal(texts.FILE_FOR_FOLDER, "--out", out, lang)
     if out.is_dir():
         _check_sources_in(out, files_of(name), lang)
     elif out.suffix.lower() in FILE_SUFFIXES:
-        raise _refusal(LIKE_A_FILE, "--out", out, lang)
+        raise _refusal(texts.LIKE_A_FILE, "--out", out, lang)
     with _told("--out", out, lang), _made(out):
         try_writing(out / "deptsim")
 
@@ -90,11 +75,11 @@ def _check_sources_in(out: Path, sources: Iterable[Path], lang: str) -> None:
     """Refuse a folder in which a source might be taken for one of the files to be written."""
     for path in out.iterdir():
         if path.suffix.lower() in FILE_SUFFIXES - {".yaml", ".yml"} and any(_same(path, one) for one in sources):
-            raise _refusal(OVERWRITES, "--out", path, lang)
+            raise _refusal(texts.OVERWRITES, "--out", path, lang)
 
 
 def _refusal(text: Text, option: str, path: Path, lang: str) -> UsageError:
-    return UsageError(text.get(lang).format(option=option, path=path))
+    return UsageError(text.format(option=option, path=path).get(lang))
 
 
 def _same(path: Path, other: Path) -> bool:
@@ -110,7 +95,7 @@ def _told(option: str, path: Path, lang: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OSError(CLOSED.get(lang).format(option=option, path=path, why=error.strerror or error)) from None
+        raise OSError(texts.CLOSED.format(option=option, path=path, why=why_not(error)).get(lang)) from None
 
 
 @contextlib.contextmanager

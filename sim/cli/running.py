@@ -12,18 +12,22 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.replications import run
-from sim.report import texts
-from sim.report.tables import means_table
+from sim.report.terminal import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
+from sim.words import words
+
+texts = words("terminal")
 
 
 def run_command(
     name: str,
+    changes: tuple[Change, ...],
     replications: int,
     seed: int,
     events: Path | None,
@@ -33,7 +37,7 @@ def run_command(
     lang: str,
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
-    scenario = load(name)
+    scenario = load(name, changes)
     check_outputs(name, out=out, files={"--events": events}, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
         result = run(

@@ -15,8 +15,14 @@ from typing import NoReturn
 from sim.files import abandon
 
 WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "terminated"}
+"""What is said of each; nothing is looked up when it comes."""
 SHOW_CURSOR = "\x1b[?25h\r"
 """Undoes what a progress bar does to a terminal."""
+
+
+def speak(interrupted: str, terminated: str) -> None:
+    """Say it in these words from now on."""
+    WORDS.update(SIGINT=interrupted, SIGTERM=terminated, SIGHUP=terminated)
 
 
 def end_at_once() -> None:

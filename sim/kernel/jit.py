@@ -22,7 +22,7 @@ import numpy as np
 from numba.core import config as numba_config
 
 from sim.codecache import CodeCache
-from sim.kernel.parts import PartCompiler
+from sim.kernel.jit_parts import PartCompiler
 
 config: Any = numba_config
 CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from sim.report.captions import AND_OTHERS, NO_DEALINGS, TRUST_MOST
+from sim.words import words
+
+captions = words("pictures")
+
 
 _NAMED = 6
 """Departments that a note lists by name."""
@@ -39,7 +42,7 @@ class Circle:
         if not self.crowded_out:
             return title
         shown, count = len(self.shown), len(self.shown) + self.crowded_out
-        return TRUST_MOST.en.format(title=title, shown=shown, count=count)
+        return captions.TRUST_MOST.en.format(title=title, shown=shown, count=count)
 
     def notes(self) -> list[str]:
         """Say who is left out, in sentences."""
@@ -47,7 +50,8 @@ class Circle:
         if self.silent:
             names = ", ".join(self.silent[:_NAMED])
             more = len(self.silent) - _NAMED
-            found.append(NO_DEALINGS.en.format(names=names + (AND_OTHERS.en.format(count=more) if more > 0 else "")))
+            names += captions.AND_OTHERS.en.format(count=more) if more > 0 else ""
+            found.append(captions.NO_DEALINGS.en.format(names=names))
         return found
 
 

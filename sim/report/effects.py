@@ -12,12 +12,15 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.numbers import measured, scaled
 from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, told_apart, wrapped
-from sim.report.texts import BUT, DIFFERENCE_UNITS
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
+from sim.words import words
+
+texts = words("terminal")
 
 _MARKERS = {
     "better": ("o", True),
-    BUT: ("o", False),
+    verdicts.BUT: ("o", False),
     "worse": ("X", True),
     "changed": ("s", True),
     "cannot be told from zero": ("D", False),
@@ -63,7 +66,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, spec: MeasureSpec, labels: list[str],
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     now = measured(float(rows["baseline"].iloc[0]), spec)
     axes.set_title(f"{spec.label.en} (now {now})", fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
-    axes.set_xlabel(f"difference, {DIFFERENCE_UNITS[spec.unit].en}{_direction(spec)}", fontsize=SMALL, color=INK)
+    axes.set_xlabel(f"difference, {texts.DIFFERENCE_UNITS[spec.unit].en}{_direction(spec)}", fontsize=SMALL, color=INK)
 
 
 def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:

@@ -10,9 +10,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from sim.report.numbers import digits
-from sim.report.parts import shown_parts
+from sim.report.shown import shown_parts
 from sim.report.style import INK, NORMAL, PART_FILLS, SMALL, headed, new_figure, plain, told_apart, wrapped
-from sim.report.texts import NOT_AVAILABLE, PARTS
+from sim.words import words
+
+texts = words("terminal")
 
 _READABLE = 0.055
 """A part is labeled with its hours where it takes at least this share of the longest bar."""
@@ -36,7 +38,7 @@ def draw_ledger(panels: Mapping[str, pd.DataFrame], title: str) -> Figure:
         _bars(axes, ledger, heading)
     grid[-1].set_xlabel("hours per case", fontsize=SMALL, color=INK)
     headed(figure, title)
-    keys = [_key(part) for part in PARTS if any(part in shown_parts(ledger) for ledger in panels.values())]
+    keys = [_key(part) for part in texts.PARTS if any(part in shown_parts(ledger) for ledger in panels.values())]
     figure.legend(handles=keys, loc="outside lower center", ncols=3, fontsize=SMALL, frameon=False, handleheight=1.3)
     return figure
 
@@ -56,7 +58,7 @@ def _bars(axes: Axes, ledger: pd.DataFrame, title: str) -> None:
 def _bar(axes: Axes, place: int, hours: pd.Series, longest: float) -> None:
     start = 0.0
     if hours.isna().any():
-        axes.text(0.01, place, NOT_AVAILABLE.en, va="center", fontsize=SMALL, color=INK)
+        axes.text(0.01, place, texts.NOT_AVAILABLE.en, va="center", fontsize=SMALL, color=INK)
         return
     for part in shown_parts(hours.to_frame().T):
         width = float(hours[part])
@@ -79,4 +81,4 @@ def _inside(axes: Axes, x: float, place: int, text: str) -> None:
 
 def _key(part: str) -> Patch:
     fill = PART_FILLS[part]
-    return Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
+    return Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=texts.PARTS[part].en)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from matplotlib import rc_context
 from matplotlib.font_manager import findfont, fontManager, get_font
 
-from sim.vocab import Text
+from sim.words import Text
 
 LATIN = "DejaVu Sans"
 """Comes with matplotlib, so that figures look alike everywhere."""

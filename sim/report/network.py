@@ -13,10 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch, Wedge
 
-from sim.report import captions
 from sim.report.dealings import circle_of
 from sim.report.style import INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, told_apart, wrapped
-from sim.report.texts import NOT_AVAILABLE
+from sim.words import words
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 WIDTH = 10.0
 _MARGIN = 0.15
@@ -128,7 +131,7 @@ def _department(axes: Axes, angle: float, load: float, label: str, radius: float
     if math.isfinite(load):
         until = 90.0 - 360.0 * min(1.0, max(0.0, load))
         axes.add_artist(Wedge((x, y), radius, until, 90.0, width=width, facecolor=_BUSY, edgecolor="none", zorder=4))
-    text = f"{load * 100:.0f}" if math.isfinite(load) else NOT_AVAILABLE.en
+    text = f"{load * 100:.0f}" if math.isfinite(load) else texts.NOT_AVAILABLE.en
     weight = "bold" if load >= 0.9 else "normal"
     axes.text(x, y, text, ha="center", va="center", fontsize=SMALL - 2, fontweight=weight, color=INK, zorder=5)
     away = 1.0 + radius + 0.06

@@ -11,9 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
-from sim.report import captions
 from sim.report.dealings import Circle, circle_of
 from sim.report.style import FAINT, INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, told_apart, wrapped
+from sim.words import words
+
+captions = words("pictures")
 
 Matrix = npt.NDArray[np.float64]
 

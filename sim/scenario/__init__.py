@@ -2,19 +2,19 @@
 
 from sim.scenario.files import shipped
 from sim.scenario.inherit import files_of
-from sim.scenario.load import Load, loads_of
-from sim.scenario.model import Alternative, Scenario, examined, findings_in
 from sim.scenario.reading import check, load, loads
+from sim.scenario.scenario import Scenario, Suggestion, examined, findings_in
 from sim.scenario.traffic import visits
+from sim.scenario.workload import Workload, planned_loads
 from sim.scenario.writing import dump
 from sim.spec.findings import Finding, ScenarioError
 
 __all__ = [
-    "Alternative",
     "Finding",
-    "Load",
     "Scenario",
     "ScenarioError",
+    "Suggestion",
+    "Workload",
     "check",
     "dump",
     "examined",
@@ -22,7 +22,7 @@ __all__ = [
     "findings_in",
     "load",
     "loads",
-    "loads_of",
+    "planned_loads",
     "shipped",
     "visits",
 ]

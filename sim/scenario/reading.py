@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.scenario.changes import Changes, changed, changes_of
 from sim.scenario.inherit import parse_document, read_document
-from sim.scenario.model import Scenario, findings_in
+from sim.scenario.scenario import Scenario, findings_in
 from sim.scenario.yaml import Document
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
@@ -15,20 +16,23 @@ from sim.spec.findings import Finding, ScenarioError, errors
 MAX_FINDINGS = 500
 
 
-def load(name_or_path: str | Path) -> Scenario:
+def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
     """Return a scenario by shipped name or path.
 
     Parameters
     ----------
     name_or_path
         The name of a shipped scenario, or the path of a YAML file.
+    changes
+        Values to set by place, before anything is checked: ``{"departments.sales.staff": 6, "levers.latency": 8}``.
+        Places are written as findings name them; None removes a field.
 
     Raises
     ------
     ScenarioError
         Where anything is wrong with it; every finding is one sentence.
     """
-    return _built(read_document(name_or_path))
+    return _built(changed(read_document(name_or_path), changes_of(changes)))
 
 
 def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
@@ -36,10 +40,18 @@ def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenar
     return _built(parse_document(text, file, folder))
 
 
-def check(name_or_path: str | Path) -> list[Finding]:
-    """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input."""
+def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:
+    """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input.
+
+    Parameters
+    ----------
+    name_or_path
+        The name of a shipped scenario, or the path of a YAML file.
+    changes
+        Values to set by place, as in `load`.
+    """
     try:
-        document = read_document(name_or_path)
+        document = changed(read_document(name_or_path), changes_of(changes))
     except ScenarioError as error:
         return list(error.findings)
     return _examined(document)[1]
@@ -75,13 +87,18 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     return scenario, list(findings_in(scenario))
 
 
-_NAMED = ("departments", "pools", "calendars", "processes", "steps")
+_REFERRED = {"departments", "pools", "calendars", "processes", "steps", "management", "next", "start"}
+"""Fields to which others refer, by what stands in them: without them, what the others say would seem wrong."""
+
 _STAND_INS: dict[str, Any] = {
     "staff": 1,
     "work": 1.0,
     "hours_per_week": 40.0,
     "share": 0.1,
     "per_week": 1.0,
+    "target_hours": 8.0,
+    "trust": 0.5,
+    "understanding": 0.5,
     "week": 0.0,
 }
 
@@ -92,7 +109,7 @@ def _behind(data: dict[str, Any], found: list[Finding]) -> list[Finding]:
     The fields in question are left out or replaced by a harmless value; where that does not yield a scenario, the first
     findings have to be mended first.
     """
-    if any(len(one.path) >= 2 and one.path[-2] in _NAMED for one in found):
+    if any(_REFERRED & set(one.path[-2:]) for one in found):
         return []  # what a refused department or step is called is unknown, and so is who means it
     mended = copy.deepcopy(data)
     for finding in found:

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.schema import schema
+from sim.scenario.schema import models
 from sim.spec.base import plain
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Step", "External", "Relations", "Pair",
-    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Alternative",
+    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
@@ -23,7 +23,7 @@ MARKER = "<!-- fields:"
 
 def fields() -> str:
     """Return the tables of all fields as Markdown."""
-    described = schema()
+    described = models()
     parts = ["\n## Fields of the file\n", _table(described, described)]
     for name in _SECTIONS:
         model = described["$defs"][name]

@@ -143,7 +143,7 @@ def test_another_folder_is_used_where_the_usual_one_is_none(
     assert first == ("compiling", {})
     assert second[0] == "unkept"
     assert second[1]["folder"] == tmp_path / "cache" / "kernel-0123"
-    assert second[1]["why"]
+    assert isinstance(second[1]["error"], OSError)
     assert second[1]["instead"] == kept(tmp_path).parent
     told.clear()
     assert call() == 42.0
@@ -164,8 +164,11 @@ def test_nothing_can_be_written_anywhere(
 
     monkeypatch.setattr(Path, "write_bytes", fail)
     assert call() == 42.0
-    facts = {"folder": tmp_path / "cache" / "kernel-0123", "why": os.strerror(number), "instead": None}
-    assert told == [("compiling", {}), ("unkept", facts)]
+    (first, (event, facts)) = told
+    assert (first, event) == (("compiling", {}), "unkept")
+    assert facts["folder"] == tmp_path / "cache" / "kernel-0123"
+    assert facts["error"].errno == number
+    assert facts["instead"] is None
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
@@ -230,8 +233,8 @@ def test_the_notices_name_the_folder_once(
     monkeypatch.setattr(notices, "_language", [language])
     for _ in range(2):
         notices.of_cache("damaged", folder="/a/b")
-        notices.of_cache("unkept", folder="/a/b", why="full", instead="/c/d")
-        notices.of_cache("unkept", folder="/a/b", why="full", instead=None)
+        notices.of_cache("unkept", folder="/a/b", error=OSError(errno.ENOSPC, "full"), instead="/c/d")
+        notices.of_cache("unkept", folder="/a/b", error=OSError(errno.ENOSPC, "full"), instead=None)
         notices.of_cache("compiling")
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 4

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 from matplotlib.patches import FancyArrowPatch
 
-from sim.report import captions, texts
 from sim.report.dealings import circle_of
 from sim.report.figures import figures_of
 from sim.report.lettering import LATIN, Lettering
 from sim.report.network import draw_network
+from sim.report.pictures import material_of
 from sim.report.processgraph import mapped
 from sim.report.processmap import draw_processes
 from sim.report.processpanels import panels_of, worst_places
-from sim.report.reasons import reasons
+from sim.report.reasons import finding, reasons, spelled
 from sim.report.style import told_apart
 from sim.report.summary import PAGE
 from sim.report.trust import draw_trust
@@ -28,9 +28,13 @@ from sim.spec.process import Process
 from sim.study import compare as module
 from sim.study.compare import compare
 from sim.study.effects import HEADLINES, headlines
-from sim.study.pictures import material_of
-from sim.vocab import LEDGER_PARTS, Text
+from sim.vocab import LEDGER_PARTS
+from sim.words import Text, words
 from tests.fakes import FakeReplicate, small_scenario
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 
@@ -340,14 +344,29 @@ def test_reasons_come_from_the_ledger():
             ("Roles", "lead_time_mean", 30.0, 27.0, -3.0, "better"),
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
     table = pd.DataFrame(rows, columns=["alternative", "measure", "baseline", "mean", "difference", "verdict"])
-    sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, ["Roles", "Hope"])
+    sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"})
     assert sentences == [
-        "Best in 'on time': Roles, 90.0 % instead of 80.0 % (+10.0 points, +5.00 … +15.0).",
+        "Best in ‘on time’: Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
         "Roles: -3.00 h per case. Saves most: waiting in a queue -6.00 h. "
         "Adds most: waiting for an answer or approval +3.00 h.",
-        "Hope: +0.10 h per case (cannot be told from zero). Saves nothing worth half an hour. "
+        "Hope: +0.10 h per case (no clear difference). Saves nothing worth half an hour. "
         "Adds nothing worth half an hour.",
     ]
+    assert (
+        finding(table.assign(ci_low=0.05, ci_high=0.15), MEASURES, {"Roles": "职责", "Hope": "希望"}, "zh")
+        == "职责：准时率 80.0 → 90.0 %"
+    )
+    later = reasons(table.assign(ci_low=0.0, ci_high=1.0), ledger, MEASURES, {"Hope": "希望"}, "zh", worth=0.05)
+    assert later[-1] == "希望：每件 +0.10 小时（差异不显著）。各部分节省均不足 3 分钟。增加最多：排队 +0.10 小时。"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(0.5, "half an hour"), (1 / 60, "a minute"), (0.05, "3 minutes"), (1.0, "an hour"), (4, "4 hours")],
+)
+def test_short_times_are_said_in_words(hours, words):
+    """What is worth naming follows the pace, and a reader is told."""
+    assert spelled(hours) == words
 
 
 def test_hours_of_cases_that_are_never_finished_are_no_savings():
@@ -361,8 +380,8 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
     ledger = pd.DataFrame(
         {"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Baseline", "Forms", "Few"]
     )
-    _, forms, few = reasons(table, ledger, MEASURES, ["Forms", "Few"])
-    assert captions.WHY_LEFT_UNDONE.en in forms
+    _, forms, few = reasons(table, ledger, MEASURES, {"Forms": "Forms", "Few": "Few"})
+    assert words("reasons").WHY_LEFT_UNDONE.en in forms
     assert "Saves most: waiting in a queue -5.00 h." in few
 
 
@@ -406,11 +425,3 @@ def test_cut_labels_are_never_longer_than_allowed(labels):
 def test_labels_that_begin_alike_are_cut_in_the_middle():
     """What tells them apart is at the end."""
     assert told_apart(["Department no. 1", "Department no. 2"], 10) == ["Depa…no. 1", "Depa…no. 2"]
-
-
-def test_words_of_pictures_exist_in_both_languages():
-    """A person who reads Chinese meets no English sentence, and the other way round."""
-    found = [one for value in vars(captions).values() for one in (value if isinstance(value, tuple) else [value])]
-    found = [one for one in found if isinstance(one, Text)]
-    assert len(found) > 30
-    assert all(one.en.strip() and one.zh.strip() and one.en != one.zh for one in found)

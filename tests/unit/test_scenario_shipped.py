@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.scenario import shipped
-from sim.scenario.files import _folder
+from sim.scenario.files import shipped_folder
 from tests.unit.test_scenario_errors import GOOD
 
 ROOT = Path(sim.__file__).parent.parent
@@ -17,26 +17,26 @@ ROOT = Path(sim.__file__).parent.parent
 
 def test_a_checkout_has_them_beside_the_package() -> None:
     """The folder `scenarios` of the repository."""
-    assert Path(str(_folder())) == ROOT / "scenarios"
+    assert Path(str(shipped_folder())) == ROOT / "scenarios"
 
 
 def test_files_of_other_kinds_are_no_scenarios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only YAML files count, by their name without the ending."""
     for name in ("b.yaml", "a.yaml", "schema.json", "notes.txt"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path)
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path)
     assert shipped() == ("a", "b")
 
 
 def test_no_folder_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a folder there are none, and nothing breaks."""
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path / "none")
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path / "none")
     assert shipped() == ()
 
 
 def test_an_installed_package_carries_them_inside(tmp_path: Path) -> None:
     """A copy of the package with its scenarios inside finds them from anywhere, whatever lies beside it."""
-    for layer in ("spec", "interventions", "scenario"):
+    for layer in ("spec", "interventions", "scenario", "words"):
         shutil.copytree(ROOT / "sim" / layer, tmp_path / "sim" / layer, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ("__init__.py", "characters.py", "classcode.py", "vocab.py"):
         shutil.copy(ROOT / "sim" / file, tmp_path / "sim" / file)

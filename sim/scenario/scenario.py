@@ -21,8 +21,9 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts
+from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts, check_tail
 from sim.scenario.shocks import check_shocks, planned_cases
+from sim.scenario.together import check_together
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
@@ -43,7 +44,8 @@ def _read_intervention(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return read({"kind": value} if isinstance(value, str) else value)
 
 
-def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
+def written_intervention(intervention: Intervention) -> str | dict[str, Any]:
+    """Return an intervention as files write it: its kind, with the doses that are not as usual."""
     doses = intervention.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     doses.pop("kind", None)
     if "adoption" in doses:
@@ -71,7 +73,7 @@ class _Shorthand:
         return {"anyOf": [{"enum": list(INTERVENTIONS)}, handler(schema)]}
 
 
-Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()]
+Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(written_intervention), _Shorthand()]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
 
@@ -86,7 +88,7 @@ class _Added(Model):
         return tuple(introduced(one) for one in self.interventions)
 
 
-class Alternative(Model):
+class Suggestion(Model):
     """One alternative of the comparison that a scenario suggests."""
 
     label: Label
@@ -111,14 +113,14 @@ class Scenario(Organization):
     warmup_weeks: Weeks = 10.0
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
-    """Weeks after, for what counts to be finished; empty = 3 times the longest target, from 1 to 12; 12 without one."""
+    """Weeks after, to finish in; empty = 3 longest targets, 1 to 12 but at least one target; 12 if some have none."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
     """What happens to it from outside, with and without interventions."""
     measures: List[str] = ()
     """What to report; empty = the usual measures."""
-    compare: List[Alternative] = ()
+    compare: List[Suggestion] = ()
     """The comparison this scenario suggests."""
 
     @property
@@ -194,10 +196,13 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
+        check_together(notes, scenario.interventions, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
             check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)
+            check_together(notes, tried, scenario, path)
     return tuple(notes.findings)
 
 

@@ -1,0 +1,139 @@
+"""Every word a person may read: a file for each language and subject, so that an editor can read them in one go.
+
+The files of a subject (`en/terminal.toml`, `zh/terminal.toml`) have the same keys and the same placeholders. Code asks
+for a text by its key and says in which language only where it is shown.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any, Literal, get_args
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""What the product speaks."""
+
+_FORMATTER = Formatter()
+_TOO_CLOSE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or name a person may see, in every language the product speaks."""
+
+    en: str
+    zh: str
+
+    def get(self, language: str = "en") -> str:
+        """Return the text in `language` (``en`` or ``zh``)."""
+        return self.zh if language == "zh" else self.en
+
+    def format(self, **facts: Any) -> Text:
+        """Return the text with its placeholders filled in; a fact that is a text is put in by language.
+
+        Chinese letters and the Latin ones or digits of a fact beside them are kept apart by a space.
+        """
+        return Text(self.en.format(**_in(facts, "en")), _set_apart(self.zh, _in(facts, "zh")))
+
+    def __add__(self, more: Text | str) -> Text:
+        """Return the text with another behind it."""
+        return (
+            Text(self.en + more, self.zh + more)
+            if isinstance(more, str)
+            else Text(self.en + more.en, self.zh + more.zh)
+        )
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to say."""
+        return bool(self.en or self.zh)
+
+
+def _set_apart(template: str, facts: Mapping[str, Any]) -> str:
+    made = ""
+    for literal, name, spec, conversion in _FORMATTER.parse(template):
+        parts = [literal]
+        if name is not None:
+            fact = _FORMATTER.convert_field(_FORMATTER.get_field(name, (), facts)[0], conversion)
+            parts.append(_FORMATTER.format_field(fact, spec or ""))
+        for part in parts:
+            made += f" {part}" if _TOO_CLOSE.fullmatch(made[-1:] + part[:1]) else part
+    return made
+
+
+def _in(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: fact.get(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+
+
+def series(items: Iterable[Text | str]) -> Text:
+    """Return items one after another, as each language separates them."""
+    found = [one if isinstance(one, Text) else Text(one, one) for one in items]
+    return Text(", ".join(one.en for one in found), "、".join(one.zh for one in found))
+
+
+class Words:
+    """The texts of one subject, by key; read when the first is asked for.
+
+    A key stands for a `Text`, a list of them for a tuple, and a table for a mapping.
+    """
+
+    def __init__(self, subject: str) -> None:
+        self._subject = subject
+
+    def __getattr__(self, key: str) -> Any:
+        """Return what stands under a key."""
+        try:
+            return self[key]
+        except KeyError:
+            raise AttributeError(f"no words '{key}' about {self._subject}") from None
+
+    def __getitem__(self, key: str) -> Any:
+        """Return what stands under a key that may be the name of anything."""
+        return _texts(self._subject)[key]
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether something stands under a key."""
+        return key in _texts(self._subject)
+
+    def get(self, key: str, otherwise: Any = None) -> Any:
+        """Return what stands under a key, or something else where nothing does."""
+        return _texts(self._subject).get(key, otherwise)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every key."""
+        return iter(_texts(self._subject))
+
+
+def words(subject: str) -> Words:
+    """Return the texts about a subject."""
+    return Words(subject)
+
+
+def subjects() -> tuple[str, ...]:
+    """Return everything that there are texts about."""
+    found = (files(__name__) / LANGUAGES[0]).iterdir()
+    return tuple(sorted(one.name.removesuffix(".toml") for one in found if one.name.endswith(".toml")))
+
+
+def table(subject: str, language: Language) -> dict[str, Any]:
+    """Return the texts about a subject in one language, as they stand in its file."""
+    return tomllib.loads((files(__name__) / language / f"{subject}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _texts(subject: str) -> dict[str, Any]:
+    found: dict[str, Any] = _paired(*(table(subject, one) for one in LANGUAGES))
+    return found
+
+
+def _paired(en: Any, zh: Any) -> Any:
+    if isinstance(en, str):
+        return Text(en, zh)
+    if isinstance(en, list):
+        return tuple(_paired(*pair) for pair in zip(en, zh, strict=True))
+    return {key: _paired(one, zh[key]) for key, one in en.items()}
