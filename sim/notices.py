@@ -5,26 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 from sim.characters import visible
 from sim.words import Language, Text, words
+from sim.words.environment import of_environment
 from sim.words.system import why_not
 
 texts = words("notices")
 
 _said: set[str] = set()
 _language: list[Language] = []
-
-VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
-"""Where an environment says which language it speaks; the first that is set counts."""
-
-
-def of_environment(environment: Mapping[str, str]) -> Language:
-    """Return the language of an environment: Chinese of any region and script, or English for all others."""
-    said = next((environment[name] for name in VARIABLES if environment.get(name)), "")
-    return "zh" if said.lower().replace("-", "_").split(".")[0].split("_")[0] == "zh" else "en"
 
 
 def speak(language: Language) -> None:

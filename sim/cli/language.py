@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import IO
 
-from sim.notices import of_environment
 from sim.words import LANGUAGES, Language
+from sim.words.environment import of_environment
 
 OPTION = "--lang"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import warn, write
-from sim.notices import of_environment
 from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text, write_schema
 from sim.scenario.starting import start
 from sim.words import words
+from sim.words.environment import of_environment
 
 texts = words("starting")
 
