@@ -28,6 +28,17 @@ def read_document(name: str | FilePath) -> Document:
     return document
 
 
+def files_of(name: str | FilePath) -> tuple[FilePath, ...]:
+    """Return the files that a scenario is read from: its own, and those of its parents."""
+    found: Found | None = find(name)
+    places: list[Any] = []
+    while found is not None and len(places) <= MAX_PARENTS:
+        places.append(found.place)
+        named = parse(read_text(found), found.file).data.get("parent")
+        found = find(named, found.folder) if isinstance(named, str) else None
+    return tuple(place for place in places if isinstance(place, FilePath))
+
+
 def parse_document(text: str, file: str = "<text>", folder: FilePath | None = None) -> Document:
     """Read a scenario from text; a relative parent is looked up in `folder`."""
     return _completed(parse(text, file), folder, ())

@@ -3,10 +3,9 @@
 import errno
 import os
 import re
-import uuid
-from contextlib import suppress
 from pathlib import Path
 
+from sim.files import beside
 from sim.scenario.files import SUFFIXES, find, read_text, shipped, shipped_folder
 from sim.scenario.schema import COMMENT, FILE
 from sim.spec.findings import Finding, ScenarioError, one_of
@@ -81,18 +80,15 @@ def start(path: str | Path, like: str | None = None, lang: str = "en") -> Path:
 
 def _write_new(place: Path, text: str) -> None:
     """Write a file whole or not at all, and never over another."""
-    aside = place.with_name(f".{uuid.uuid4().hex[:12]}{place.suffix}")
     try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        _put(aside, place)
+        with beside(place) as aside:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            _put(aside, place)
     except FileExistsError:
         raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
     except OSError as error:
         error.filename = str(place)
         raise
-    finally:
-        with suppress(OSError):
-            aside.unlink()
 
 
 def _put(aside: Path, place: Path) -> None:
