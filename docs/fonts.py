@@ -37,6 +37,9 @@ _RANGES = (
     (0xFFE0, 0xFFE5),  # full-width currencies
 )
 
+_LEFT_OUT = {0x2026}
+"""An ellipsis stands in the middle of the line in China; names that were cut want it at the foot, from another font."""
+
 _NAMES = (0, 3, 5, 7, 8, 9, 10, 11, 12, 13, 14)
 """Records of the name table that are kept: copyright, version, trademark, makers, license."""
 
@@ -79,7 +82,8 @@ def cut(font: TTFont) -> None:
 
 def letters() -> set[int]:
     """Return the code points that are kept where the font has them."""
-    return {ord(letter) for letter in gb2312()} | {code for low, high in _RANGES for code in range(low, high + 1)}
+    signs = {code for low, high in _RANGES for code in range(low, high + 1)}
+    return ({ord(letter) for letter in gb2312()} | signs) - _LEFT_OUT
 
 
 def gb2312() -> Iterator[str]:

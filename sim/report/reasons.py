@@ -1,31 +1,188 @@
-"""Why an alternative helps or does not, in sentences made from the ledger."""
+"""What a comparison found and why, as facts and in sentences: for the terminal, the sheet and the slide alike."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from sim.report import captions
-from sim.report.numbers import changed, measured, signed, span
+from sim.report.numbers import changed, digits, measured, signed, span
 from sim.report.texts import PARTS
 from sim.spec.measures import MeasureSpec
 from sim.vocab import UNFINISHED
+from sim.words import words
+
+_TEXTS = words("reasons")
 
 WORTH = 0.5
-"""Hours below which no part of the ledger is worth naming."""
+"""Hours below which, at the usual pace, no part of the ledger is worth naming."""
 
-_LETTERS = 40
+UNSURE = ("cannot be told from zero", "no clear difference")
+"""Verdicts on differences of which nobody knows the sign."""
+
+PRICE = "coordination_hours"
+"""What an alternative costs, in hours a week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """What the first headline measure that is defined says.
+
+    Attributes
+    ----------
+    measure
+        Which one that is.
+    leading
+        The alternative that does best in it, whatever the doubt.
+    sure
+        Whether that one is better beyond doubt.
+    tested
+        Whether anything could be tested: with one replication nothing can.
+    now, mean, difference, low, high
+        Without it and with it.
+    price
+        Hours of coordination a week more than now; NaN where that is not known.
+    priced
+        Whether the price differs from zero beyond doubt, or was not tested.
+    """
+
+    measure: str
+    leading: str
+    sure: bool
+    tested: bool
+    now: float
+    mean: float
+    difference: float
+    low: float
+    high: float
+    price: float
+    priced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What one alternative does to the hours of a case.
+
+    Attributes
+    ----------
+    lead
+        Change of the lead time in hours; NaN where no case counts.
+    doubtful
+        Whether that cannot be told from zero.
+    saved, added
+        Parts of the ledger with the hours by which they shrink and grow, the largest first; small ones are left out.
+    left_undone
+        Whether the hours that fall away do so since cases are never finished.
+    """
+
+    lead: float
+    doubtful: bool
+    saved: tuple[tuple[str, float], ...]
+    added: tuple[tuple[str, float], ...]
+    left_undone: bool
+
+
+def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best | None:
+    """Return what the first headline measure says about the best alternative; None where no measure is defined.
+
+    Parameters
+    ----------
+    headlines
+        The rows of the headline measures; the first that is defined decides what is best.
+    specs
+        What is known about measures.
+    """
+    known = headlines[headlines["difference"].notna()]
+    if known.empty:
+        return None
+    name = str(known["measure"].iloc[0])
+    rows = known[known["measure"] == name].sort_values(
+        "difference", ascending=specs[name].better != "higher", kind="stable"
+    )
+    better = rows[rows["verdict"] == "better"]
+    best = (rows if better.empty else better).iloc[0]
+    price = headlines[(headlines["measure"] == PRICE) & (headlines["alternative"] == best["alternative"])]
+    return Best(
+        measure=name,
+        leading=str(best["alternative"]),
+        sure=not better.empty,
+        tested=bool((~rows["verdict"].isin(["n/a", ""])).any()),
+        now=float(best["baseline"]),
+        mean=float(best["mean"]),
+        difference=float(best["difference"]),
+        low=float(best["ci_low"]),
+        high=float(best["ci_high"]),
+        price=float(price["difference"].iloc[0]) if len(price) else math.nan,
+        priced=bool(len(price)) and price["verdict"].iloc[0] not in UNSURE,
+    )
+
+
+def moved_by(ledger: pd.DataFrame, alternative: str, doubtful: bool = False, worth: float = WORTH) -> Moved:
+    """Return what an alternative does to the hours of a case.
+
+    Parameters
+    ----------
+    ledger
+        Hours per case that counts, the first row as things are.
+    alternative
+        Which row to look at.
+    doubtful
+        Whether the change of the lead time cannot be told from zero.
+    worth
+        Hours below which no part is worth naming.
+    """
+    hours: dict[Any, dict[Any, Any]] = ledger.to_dict("index")
+    before, after = hours[ledger.index[0]], hours.get(alternative, {})
+    moved = {str(part): float(after.get(part, math.nan)) - float(before[part]) for part in before}
+    ranked = sorted(moved.items(), key=lambda one: one[1])
+    saved = tuple((part, change) for part, change in ranked if change <= -worth)
+    added = tuple((part, change) for part, change in reversed(ranked) if change >= worth)
+    undone = moved.get(UNFINISHED, 0.0) >= -sum(change for _, change in saved) / 2.0
+    return Moved(sum(moved.values()), doubtful, saved, added, bool(saved) and undone)
+
+
+def finding(
+    headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str], lang: str = "en"
+) -> str:
+    """Return what was found in one line that can stand above a picture: the best alternative and its price."""
+    best = best_of(headlines, specs)
+    if best is None:
+        return str(_TEXTS.FINDING_EMPTY.get(lang))
+    spec = specs[best.measure]
+    text = _TEXTS.FINDING if best.sure else _TEXTS.FINDING_NONE if best.tested else _TEXTS.FINDING_UNTESTED
+    alone = best.tested and not best.sure
+    return str(
+        text.get(lang).format(
+            label=labels.get(best.leading, best.leading),
+            measure=spec.label.get(lang),
+            now=measured(best.now, spec, lang, unit=alone),
+            mean=measured(best.mean, spec, lang),
+            price=_price(best, lang),
+        )
+    )
+
+
+def _price(best: Best, lang: str) -> str:
+    if math.isnan(best.price) or best.measure == PRICE:
+        return ""
+    if not best.priced or abs(best.price) < 0.05:
+        return str(_TEXTS.PRICE_SAME.get(lang))
+    text = _TEXTS.PRICE_MORE if best.price > 0 else _TEXTS.PRICE_LESS
+    hours = abs(best.price)
+    return str(text.get(lang).format(hours=f"{hours:,.0f}" if hours >= 9.5 else digits(hours)))
 
 
 def reasons(
     headlines: pd.DataFrame,
     ledger: pd.DataFrame,
     specs: Mapping[str, MeasureSpec],
-    labels: Sequence[str],
+    labels: Mapping[str, str],
+    lang: str = "en",
     named: int = 2,
+    worth: float = WORTH,
 ) -> list[str]:
     """Return one sentence about the best alternative, and for each what it saves and adds most.
 
@@ -38,70 +195,78 @@ def reasons(
     specs
         What is known about measures.
     labels
-        The alternatives to speak of.
+        The alternatives to speak of, and what people call them.
+    lang
+        ``en`` or ``zh``.
     named
         How many parts a sentence names at most.
+    worth
+        Hours below which no part is worth naming: half an hour times the scenario's pace.
     """
     lead = headlines[headlines["measure"] == "lead_time_mean"].set_index("alternative")["verdict"]
-    doubtful = set(lead.index[lead == "cannot be told from zero"])
-    best = _best(headlines[headlines["alternative"].isin(labels)], specs)
-    return [*best, *(_why(ledger, one, one in doubtful, named) for one in labels)]
+    doubtful = set(lead.index[lead.isin(UNSURE)])
+    best = best_of(headlines[headlines["alternative"].isin(list(labels))], specs)
+    found = [] if best is None else [_best(best, specs, labels, lang)]
+    for name, label in labels.items():
+        found.append(_why(moved_by(ledger, name, name in doubtful, worth), label, lang, named, worth))
+    return found
 
 
-def _best(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> list[str]:
-    known = headlines[headlines["difference"].notna()]
-    if known.empty:
-        return []
-    name = str(known["measure"].iloc[0])
-    spec, rows = specs[name], known[known["measure"] == name]
-    now = measured(float(rows["baseline"].iloc[0]), spec)
-    better = rows[rows["verdict"] == "better"]
-    if better.empty:
-        return [captions.BEST_NONE.en.format(measure=spec.label.en, now=now)]
-    best = better.sort_values("difference", ascending=spec.better != "higher", kind="stable").iloc[0]
-    return [
-        captions.BEST.en.format(
-            measure=spec.label.en,
-            label=_short(str(best["alternative"])),
-            mean=measured(float(best["mean"]), spec),
+def _best(best: Best, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str], lang: str) -> str:
+    spec = specs[best.measure]
+    now = measured(best.now, spec, lang)
+    if not best.sure:
+        return str(_TEXTS.BEST_NONE.get(lang).format(measure=spec.label.get(lang), now=now))
+    return str(
+        _TEXTS.BEST.get(lang).format(
+            measure=spec.label.get(lang),
+            label=labels[best.leading],
+            mean=measured(best.mean, spec, lang),
             now=now,
-            change=changed(float(best["difference"]), spec),
-            span=span(float(best["ci_low"]), float(best["ci_high"]), spec),
+            change=changed(best.difference, spec, lang),
+            span=span(best.low, best.high, spec, lang),
         )
-    ]
-
-
-def _why(ledger: pd.DataFrame, label: str, doubtful: bool, named: int) -> str:
-    hours: dict[Any, dict[Any, Any]] = ledger.to_dict("index")
-    before, after = hours[ledger.index[0]], hours.get(label, {})
-    moved = {part: float(after.get(part, math.nan)) - float(before[part]) for part in before}
-    lead = sum(moved.values())
-    if not math.isfinite(lead):
-        return captions.WHY_UNKNOWN.en.format(label=_short(label))
-    less = {part: moved[part] for part in sorted(moved, key=moved.__getitem__) if moved[part] <= -WORTH}
-    saved = _named(less, named)
-    added = _named(
-        {part: moved[part] for part in sorted(moved, key=lambda one: -moved[one]) if moved[part] >= WORTH}, named
-    )
-    return captions.WHY.en.format(
-        label=_short(label),
-        lead=signed(lead),
-        doubt=captions.WHY_DOUBT.en if doubtful else "",
-        saved=_saved(saved, moved.get(UNFINISHED, 0.0) >= -sum(less.values()) / 2.0),
-        added=captions.WHY_ADDED.en.format(parts=added) if added else captions.WHY_NOT_ADDED.en,
     )
 
 
-def _saved(parts: str, left_undone: bool) -> str:
+def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
+    if not math.isfinite(moved.lead):
+        return str(_TEXTS.WHY_UNKNOWN.get(lang).format(label=label))
+    return str(
+        _TEXTS.WHY.get(lang).format(
+            label=label,
+            lead=signed(moved.lead),
+            doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
+            saved=_saved(moved, lang, named, worth),
+            added=_added(moved, lang, named, worth),
+        )
+    )
+
+
+def _saved(moved: Moved, lang: str, named: int, worth: float) -> str:
     """Say what is saved; hours that only fall away because cases are never finished are no savings."""
-    if parts and left_undone:
-        return captions.WHY_LEFT_UNDONE.en
-    return captions.WHY_SAVED.en.format(parts=parts) if parts else captions.WHY_NOT_SAVED.en
+    if moved.left_undone:
+        return str(_TEXTS.WHY_LEFT_UNDONE.get(lang))
+    if moved.saved:
+        return str(_TEXTS.WHY_SAVED.get(lang).format(parts=_parts(moved.saved[:named], lang)))
+    return str(_TEXTS.WHY_NOT_SAVED.get(lang).format(worth=spelled(worth, lang)))
 
 
-def _named(moved: Mapping[str, float], most: int) -> str:
-    return ", ".join(f"{PARTS[part].en} {signed(hours)} h" for part, hours in list(moved.items())[:most])
+def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
+    if moved.added:
+        return str(_TEXTS.WHY_ADDED.get(lang).format(parts=_parts(moved.added[:named], lang)))
+    return str(_TEXTS.WHY_NOT_ADDED.get(lang).format(worth=spelled(worth, lang)))
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
+def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
+    said = (_TEXTS.PART.get(lang).format(part=PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
+    return str(_TEXTS.BETWEEN_PARTS.get(lang)).join(said)
+
+
+def spelled(hours: float, lang: str = "en") -> str:
+    """Write a short time in words: half an hour, three minutes."""
+    if abs(hours - 0.5) < 1e-9:
+        return str(_TEXTS.WORTH["half"].get(lang))
+    one, many, count = ("minute", "minutes", hours * 60.0) if hours < 1.0 else ("hour", "hours", hours)
+    rounded = float(f"{max(count, 1.0):.2g}")
+    return str(_TEXTS.WORTH[one if rounded == 1.0 else many].get(lang).format(count=f"{rounded:g}"))
