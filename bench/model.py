@@ -59,7 +59,7 @@ def days(rounds: int) -> list[Row]:
     steps: list[float] = []
     extra: list[float] = []
     for number in range(rounds + 1):
-        stepped, whole = (sim.Organization(scenario, seed=number) for _ in range(2))
+        stepped, whole = (sim.LiveOrganization(scenario, seed=number) for _ in range(2))
         count = round(stepped.end / 24.0)
         by_day = _seconds(stepped.run_model)
         at_once = _seconds(lambda whole=whole: whole.machine.advance(whole.end))

@@ -20,11 +20,11 @@ import pandas as pd
 
 import sim
 from docs.mark import mark, present
+from sim.compile.assemble import FULL_DESK
 from sim.compile.changes import CROWD
 from sim.compile.links import LEAST as LEAST_STEP
 from sim.compile.links import MOST as MOST_STEP
 from sim.compile.links import USUAL
-from sim.compile.tables import FULL_DESK
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
 from sim.kernel.mechanisms.conflict import friction_weight
 from sim.kernel.mechanisms.consultation import KNOWN
@@ -32,8 +32,6 @@ from sim.kernel.mechanisms.handover import CALLED, WATCHED
 from sim.kernel.mechanisms.priority import CLASS
 from sim.kernel.mechanisms.service import LEAST
 from sim.report.numbers import changed, measured, signed, span
-from sim.report.texts import PARTS as PARTS_OF_LEDGER
-from sim.report.texts import UNITS
 from sim.scenario.dealings import SMALL
 from sim.scenario.window import LEAST as SHORTEST
 from sim.scenario.window import MOST as LONGEST
@@ -42,6 +40,9 @@ from sim.spec.levers import KINDS, LEVERS
 from sim.spec.measures import MEASURES, MeasureSpec
 from sim.spec.pace import PROMPT
 from sim.vocab import Friction, Purpose
+from sim.words import words
+
+texts = words("terminal")
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -100,7 +101,7 @@ def constants() -> str:
             ("*watched*: part of an agreed response time in which a question under it is noticed, on average and "
              "before the cut at the limit", WATCHED, "`mechanisms/handover.py`", "assumption"),
             ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",
-             f"{FULL_DESK:g}", "`compile/tables.py`", "assumption"),
+             f"{FULL_DESK:g}", "`compile/assemble.py`", "assumption"),
             ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
             ("*crowd*: people up to which a meeting is fully useful; beyond, the square root of crowd over people",
              f"{CROWD:g}", "`compile/changes.py`", "assumption"),
@@ -334,7 +335,7 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
     for name in HEADLINES:
         spec, shown = MEASURES[name], effects.loc[name]
         now = measured(shown["baseline"].iloc[0], spec, unit=False)
-        unit = UNITS[spec.unit].en
+        unit = texts.UNITS[spec.unit].en
         rows.append((f"{spec.label.en}, {unit}", now, *(_effect(shown.loc[label], spec) for label in labels)))
     for heading, best in (("most saved in a case, h", "idxmin"), ("most added to a case, h", "idxmax")):
         rows.append((heading, "", *(_moved(ledger, label, best) for label in labels)))
@@ -362,7 +363,7 @@ def _moved(ledger: pd.DataFrame, label: str, best: str) -> str:
     """Return the part of the ledger that changed most in one direction; closed hours come with what is waited for."""
     moved = (ledger.loc[label] - ledger.iloc[0]).drop("closed")
     part = str(getattr(moved, best)())
-    return f"{PARTS_OF_LEDGER[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
+    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
 
 
 def write_demo() -> None:

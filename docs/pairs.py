@@ -20,12 +20,14 @@ from docs.mark import mark, measured_with, present
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
 from sim.report.numbers import signed
-from sim.report.texts import PARTS
 from sim.results import Replications
 from sim.scenario import Scenario
 from sim.spec.measures import MEASURES
 from sim.study.statistics import ALPHA, holm, paired_difference
 from sim.vocab import LEDGER_PARTS
+from sim.words import words
+
+texts = words("terminal")
 
 ROOT = Path(__file__).parents[1]
 NUMBERS = ROOT / "docs" / "interactions.csv"
@@ -182,9 +184,8 @@ def _why(numbers: pd.DataFrame, pair: tuple[str, str], replacing: bool, most: in
     for name in strongest:
         one, other = (signed(numbers.loc[(kind, "", name), "effect"]) for kind in pair)
         both = signed(numbers.loc[(*pair, name), "effect"])
-        said.append(
-            f"{PARTS[name.removeprefix('ledger_')].en}: {one} and {other}, together {both} ({signed(sizes[name])})"
-        )
+        part = texts.PARTS[name.removeprefix("ledger_")].en
+        said.append(f"{part}: {one} and {other}, together {both} ({signed(sizes[name])})")
     return "; ".join(said)
 
 

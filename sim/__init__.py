@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.agents import Department
     from sim.interventions import Intervention
-    from sim.model import Organization
+    from sim.live import LiveOrganization
     from sim.replications import run
     from sim.results import RunResult
     from sim.scenario import Scenario, check, load, shipped
@@ -29,7 +29,7 @@ __all__ = [
     "Comparison",
     "Department",
     "Intervention",
-    "Organization",
+    "LiveOrganization",
     "RunResult",
     "Scenario",
     "__version__",
@@ -44,7 +44,7 @@ _HOMES = {
     "Comparison": "sim.study.compare",
     "Department": "sim.agents",
     "Intervention": "sim.interventions",
-    "Organization": "sim.model",
+    "LiveOrganization": "sim.live",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",

@@ -18,7 +18,8 @@ from sim.settings import lever_called
 from sim.spec.base import text_of
 from sim.spec.nearest import did_you_mean
 from sim.views import Host, Link, Today
-from sim.vocab import DAY, Text
+from sim.vocab import DAY
+from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.spec.calendars import Calendar
@@ -30,7 +31,7 @@ class Owner(mesa.Agent):  # type: ignore[misc]
 
     Parameters
     ----------
-    model : Organization
+    model : LiveOrganization
         The organization it belongs to.
     place : int
         Its row in the kernel's table of departments.

@@ -149,7 +149,7 @@ def relations_of(outcome: Outcome) -> Any:
     return np.array(values, dtype=float)
 
 
-def loads_of(outcome: Outcome) -> Any:
+def utilization_of(outcome: Outcome) -> Any:
     """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
     days, _ = _counted_days(outcome)
     params = outcome.compiled.params

@@ -12,12 +12,10 @@ from sim.kernel.jit import COMPILED, is_cached
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
-from sim.vocab import Activity, Context, Text
+from sim.vocab import Activity, Context
+from sim.words import words
 
-COMPILING = Text(
-    "deptsim: compiling the simulation kernel, once for this version (about a minute) ...",
-    "正在编译仿真内核，每个版本只需一次（约一分钟）……",
-)
+texts = words("terminal")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +73,7 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
 def warm_up(compiled: Compiled) -> None:
     """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
     if COMPILED and not is_cached():
-        sys.stderr.write(f"{COMPILING.en} / {COMPILING.zh}\n")
+        sys.stderr.write(f"{texts.COMPILING.en} / {texts.COMPILING.zh}\n")
         sys.stderr.flush()
     start(compiled, 0, 0, daily=False).advance(0.0)
 

@@ -38,7 +38,7 @@ def _way(compiled: Compiled, department: Departments | None) -> Callable[..., Ou
     """Return how a replication is run: in one go, or day by day where somebody wants to be asked."""
     if department is None and not acting(compiled.scenario.interventions):
         return simulate
-    from sim.model import way_with  # Mesa takes longer to load than most runs take
+    from sim.live import way_with  # Mesa takes longer to load than most runs take
 
     return way_with(compiled, department)
 

@@ -13,7 +13,7 @@ from sim import frames
 from sim.compile import Compiled
 from sim.hooks import Named
 from sim.kernel.jit import SOURCES
-from sim.measures import RELATION, ledger_of, loads_of, measures_of, places_of, relations_of, timeline_of
+from sim.measures import RELATION, ledger_of, measures_of, places_of, relations_of, timeline_of, utilization_of
 from sim.outcome import Outcome
 from sim.scenario import Scenario
 from sim.sources import sources
@@ -182,7 +182,7 @@ def summary(outcome: Outcome) -> Summary:
         ledger_of(outcome),
         timeline_of(outcome),
         relations_of(outcome),
-        loads_of(outcome),
+        utilization_of(outcome),
         places_of(outcome),
     )
 

@@ -4,7 +4,6 @@ The numbers behind the names are an agreement between the compiler of scenarios 
 under them in files, so they may be reordered freely.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 WEEK = 168.0
@@ -12,18 +11,6 @@ WEEK = 168.0
 
 DAY = 24.0
 """Hours in a calendar day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A sentence or name a person may see, in every language the product speaks."""
-
-    en: str
-    zh: str
-
-    def get(self, language: str = "en") -> str:
-        """Return the text in `language` (``en`` or ``zh``)."""
-        return self.zh if language == "zh" else self.en
 
 
 class Kind(IntEnum):

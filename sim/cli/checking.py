@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sim.cli.codes import FINE, INVALID
 from sim.cli.screen import write, write_json
-from sim.report import texts
 from sim.scenario import check
+from sim.words import words
+
+texts = words("terminal")
 
 
 def check_command(name: str, json: bool, lang: str) -> int:

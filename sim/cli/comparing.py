@@ -9,12 +9,14 @@ import pandas as pd
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
-from sim.report import texts
-from sim.report.tables import WIDE, comparison_tables, ledger_tables
+from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import Comparison, compare
+from sim.words import words
+
+texts = words("terminal")
 
 
 def compare_command(

@@ -12,16 +12,18 @@ from sim.cli.comparing import given_alternatives
 from sim.cli.naming import called
 from sim.cli.screen import Bar, Screen, screen, warn
 from sim.replications import run
-from sim.report import texts
 from sim.report.numbers import signed
 from sim.report.stories import extras, part_called, tell
-from sim.report.tables import new_table
+from sim.report.terminal import new_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.alternatives import alternatives_of
 from sim.study.changed import changed_between
 from sim.vocab import UNFINISHED
+from sim.words import words
+
+texts = words("terminal")
 
 STORIES = 3
 """Cases told in words for each alternative."""

@@ -9,13 +9,14 @@ from rich.table import Table
 
 from sim.cli.screen import screen, write_json
 from sim.interventions import INTERVENTIONS, Intervention
-from sim.report import texts
-from sim.report.tables import new_table
+from sim.report.terminal import new_table
 from sim.scenario import ScenarioError, load, shipped
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
-from sim.vocab import Text
+from sim.words import Text, words
+
+texts = words("terminal")
 
 COMMON = frozenset(Intervention.model_fields)
 """Parameters that every intervention has, named once in the heading rather than in every row."""

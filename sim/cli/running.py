@@ -11,14 +11,16 @@ from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.replications import run
-from sim.report import texts
-from sim.report.tables import means_table
+from sim.report.terminal import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
+from sim.words import words
+
+texts = words("terminal")
 
 
 def run_command(

@@ -7,14 +7,16 @@ from rich.text import Text
 
 from sim.cli.naming import called
 from sim.cli.screen import screen
-from sim.report import texts
 from sim.report.numbers import digits
-from sim.report.tables import new_table
-from sim.scenario import Load, Scenario, load, loads_of
+from sim.report.terminal import new_table
+from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
+from sim.words import words
+
+texts = words("terminal")
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
@@ -84,12 +86,12 @@ def _departments(scenario: Scenario, lang: str) -> Table:
     headings = (texts.DEPARTMENT, texts.STAFF, texts.CAPACITY, texts.OWN, texts.CASES, texts.COORDINATION)
     words = [heading.get(lang) for heading in (*headings, texts.LOAD, texts.KPI_LIST)]
     table = new_table(texts.DEPARTMENTS.get(lang), *words, numbers=(1, 2, 3, 4, 5, 6))
-    for one in loads_of(scenario):
+    for one in planned_loads(scenario):
         table.add_row(*_department(scenario, one, lang))
     return table
 
 
-def _department(scenario: Scenario, one: Load, lang: str) -> tuple[str | Text, ...]:
+def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
     kpis = "" if pool else "; ".join(_kpi(kpi, lang) for kpi in department.kpis)

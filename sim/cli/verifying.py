@@ -7,9 +7,11 @@ from rich.text import Text
 
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import Bar, screen, write_json
-from sim.report import texts
-from sim.report.tables import new_table
+from sim.report.terminal import new_table
 from sim.verify import VerifyResult, verify
+from sim.words import words
+
+texts = words("terminal")
 
 
 def verify_command(seed: int, json: bool, lang: str) -> int:

@@ -1,5 +1,5 @@
 """From a scenario to the tables of the kernel: names become rows, hours quantile tables."""
 
-from sim.compile.tables import Compiled, compile_scenario
+from sim.compile.assemble import Compiled, compile_scenario
 
 __all__ = ["Compiled", "compile_scenario"]

@@ -20,7 +20,9 @@ from sim.spec.levers import LEVERS, RULES
 from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
 from sim.spec.shocks import hour
-from sim.vocab import Text
+from sim.words import Text, words
+
+_TEXTS = words("interventions")
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -210,11 +212,13 @@ class Intervention(Checked):
     def __init_subclass__(cls) -> None:
         """Give a class that says nothing else the words that it has anyway."""
         super().__init_subclass__()
-        if not hasattr(cls, "label"):
-            cls.label = Text(cls.__name__, cls.__name__)
-        if not hasattr(cls, "summary"):
-            line = (cls.__doc__ or cls.__name__).strip().splitlines()[0]
-            cls.summary = Text(line, line)
+        line = (cls.__doc__ or cls.__name__).strip().splitlines()[0]
+        kind = cls.__dict__.get("kind", "")
+        said = _TEXTS.get(kind, {})
+        for name, otherwise in (("label", cls.__name__), ("summary", line)):
+            if name not in cls.__dict__ and (said or not hasattr(cls, name)):
+                setattr(cls, name, said.get(name, Text(otherwise, otherwise)))
+        cls.preset_labels = said.get("presets", cls.preset_labels)
 
     @model_validator(mode="before")
     @classmethod
@@ -260,7 +264,7 @@ class Intervention(Checked):
         return ()
 
     def on_day(self, organization: Any) -> None:
-        """Decide at the end of a day what counts from the next day on; `organization` is a `sim.Organization`.
+        """Decide at the end of a day what counts from the next day on; `organization` is a `sim.LiveOrganization`.
 
         The intervention itself is frozen and serves all replications: what it wants to remember belongs into
         ``organization.memory``. It is asked in the evening before every day between its start and its end week,

@@ -10,7 +10,6 @@ from sim.spec.base import OneLine
 from sim.spec.checked import Checked
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class CustomEdit(Checked):
@@ -56,8 +55,6 @@ class Custom(Intervention):
     meets: tuple[Meeting, ...] = Field(default=(), description="meetings added")
     cost_minutes: float = Field(default=10.0, ge=0.0, le=2400.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("Custom intervention", "自定义措施")
-    summary: ClassVar[Text] = Text("Edits and meetings given as data.", "以数据形式给出的杠杆变化和会议。")
     evidence: ClassVar[tuple[Evidence, ...]] = (Evidence("assumption", "the author of the scenario", "none stated"),)
     expects: ClassVar[tuple[Expectation, ...]] = ()
     levers: ClassVar[tuple[str, ...]] = tuple(LEVERS)

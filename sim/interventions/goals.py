@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class SharedKpi(Intervention):
@@ -26,10 +25,6 @@ class SharedKpi(Intervention):
         default=30.0, ge=0.0, le=600.0, description="minutes a month per person to agree and review"
     )
 
-    label: ClassVar[Text] = Text("Shared KPIs", "共享 KPI")
-    summary: ClassVar[Text] = Text(
-        "Departments are measured and paid by a common result.", "各部门以共同结果考核并共享奖金。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Kleingeld, van Mierlo & Arends 2011", "group goals d = 0.56, mostly laboratory"),
         Evidence("claim", "practitioners", "on-time delivery of a manufacturer from 80 % to 96 %"),

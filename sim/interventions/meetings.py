@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sim.interventions.base import Adoption, Day, Edit, Evidence, Expectation, Intervention, Meeting
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 OVERRUN = Evidence(
     "survey",
@@ -67,8 +66,6 @@ class DailyStandup(_Regular):
 
     kind: Literal["daily_standup"] = "daily_standup"
 
-    label: ClassVar[Text] = Text("Daily stand-up", "每日站会")
-    summary: ClassVar[Text] = Text("A short daily meeting of the departments.", "各部门每天短会，同步信息、当场答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("survey", "Stray, Moe & Bergersen 2017, n = 221", "neutral on average, negative in large teams"),
         OVERRUN,
@@ -98,10 +95,6 @@ class WeeklyReview(_Regular):
     )
     item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
 
-    label: ClassVar[Text] = Text("Weekly review", "每周复盘")
-    summary: ClassVar[Text] = Text(
-        "A weekly half hour for what is stuck between departments.", "每周半小时，各部门当场答复卡住的事项、同步计划。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("assumption", "no study found", "that what is stuck is answered where those concerned sit together"),
         OVERRUN,
@@ -144,10 +137,6 @@ class MonthlyRetrospective(_Regular):
     )
     adoption: Adoption = Adoption(ramp_weeks=26.0)
 
-    label: ClassVar[Text] = Text("Monthly retrospective", "月度复盘")
-    summary: ClassVar[Text] = Text(
-        "A monthly look back, with small improvements that are carried out.", "每月复盘，并落实小改进。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Tannenbaum & Cerasoli 2013", "debriefs d = 0.67, many in training settings"),
         Evidence("meta-analysis", "Keiser & Arthur 2021", "after-action reviews d = 0.79, many in training settings"),

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class Raci(Intervention):
@@ -29,10 +28,6 @@ class Raci(Intervention):
     )
     upkeep_minutes: float = Field(default=10.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("RACI matrix", "RACI 矩阵")
-    summary: ClassVar[Text] = Text(
-        "Roles are written down, known and observed.", "明确并落实谁负责、谁批准、咨询谁、知会谁。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Tubre & Collins 2000", "role ambiguity and performance rho = -0.21"),
         Evidence("claim", "practitioners", "buck-passing down 90 %, customer complaints down 60 %"),
@@ -73,10 +68,6 @@ class EscalationPath(Intervention):
     )
     upkeep_minutes: float = Field(default=3.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("Escalation path", "升级路径")
-    summary: ClassVar[Text] = Text(
-        "Stuck requests and conflicts go up in three tiers with time limits.", "卡住的请求和冲突按三级时限上报。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("log", "UCI incident management log", "target met 62 % without reassignment, 9 % with five or more"),
     )
@@ -118,8 +109,6 @@ class ResponseAgreement(Intervention):
     )
     interruption_minutes: float = Field(default=15.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("Response-time agreement", "响应时限约定")
-    summary: ClassVar[Text] = Text("Who is asked answers within agreed hours.", "被问方在约定时限内答复。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("claim", "practitioners", "response times for consulted roles cut stuck requests by 60 %"),
     )
@@ -152,11 +141,6 @@ class FirstContactOwnership(Intervention):
     )
     upkeep_minutes: float = Field(default=3.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("First-contact ownership", "首问负责制")
-    summary: ClassVar[Text] = Text(
-        "Whoever received a matter first finds out who does it, chases and closes.",
-        "最先接到事项的部门负责找到承办方、跟进并办结。",
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("log", "UCI incident management log", "target met 62 % without reassignment, 9 % with five or more"),
         Evidence("assumption", "no study of the rule itself found", "that whoever received a matter first sees to it"),

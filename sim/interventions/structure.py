@@ -6,7 +6,6 @@ from pydantic import Field
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class Liaison(Intervention):
@@ -32,10 +31,6 @@ class Liaison(Intervention):
     )
     routing: float = Field(default=0.15, ge=0.0, le=1.0, description="share of honest misrouting they prevent")
 
-    label: ClassVar[Text] = Text("Liaison officers", "联络员")
-    summary: ClassVar[Text] = Text(
-        "One person of each department looks after its relations with the others.", "各部门指定一人负责与其他部门联络。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             "survey",

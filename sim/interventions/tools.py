@@ -7,7 +7,6 @@ from pydantic import Field
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class SharedBoard(Intervention):
@@ -35,8 +34,6 @@ class SharedBoard(Intervention):
     )
     upkeep_minutes: float = Field(default=30.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("Shared task board", "共享任务看板")
-    summary: ClassVar[Text] = Text("Requests and their state are visible to all.", "请求及其状态对所有部门可见。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             "before/after", "Sjoberg, Johnsen & Solberg 2012 (one firm)", "lead time about halved with WIP limits"

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention
 from sim.spec.organization import Organization
-from sim.vocab import Text
 
 
 class JobRotation(Intervention):
@@ -41,10 +40,6 @@ class JobRotation(Intervention):
     )
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 
-    label: ClassVar[Text] = Text("Job rotation", "轮岗")
-    summary: ClassVar[Text] = Text(
-        "Some of the staff work in another department for a while.", "部分员工到其他部门工作一段时间。"
-    )
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Mlekus & Maier 2021, 56 studies", "productivity r = 0.13, flexibility r = 0.32"),
         Evidence("claim", "practitioners", "complaints between departments down 80 %"),
@@ -56,11 +51,6 @@ class JobRotation(Intervention):
         "week": {"staff_share": 0.2, "weeks": 1.0},
         "half_year": {"staff_share": 0.1, "weeks": 26.0},
         "front_help": {"staff_share": 0.1, "weeks": 26.0, "loss": 0.2, "learning_weeks": None, "dealings": 0.4},
-    }
-    preset_labels: ClassVar[dict[str, Text]] = {
-        "week": Text("A week", "轮岗一周"),
-        "half_year": Text("Half a year", "轮岗半年"),
-        "front_help": Text("The back helps the front", "后端支援前端"),
     }
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
@@ -93,8 +83,6 @@ class TeamBuilding(Intervention):
     every_weeks: float = Field(default=26.0, ge=1.0, le=520.0, description="weeks from one to the next")
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 
-    label: ClassVar[Text] = Text("Team building", "团队建设")
-    summary: ClassVar[Text] = Text("A day that departments spend together.", "各部门一起度过的团建日。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Klein et al. 2009", "team outcomes rho = 0.31, affective ones most"),
     )
@@ -140,8 +128,6 @@ class LeadershipExample(Intervention):
     leader_hours: float = Field(default=4.0, ge=0.0, le=40.0, description="hours a week of every leader")
     minutes: float = Field(default=5.0, ge=0.0, le=600.0, description="minutes a week per person")
 
-    label: ClassVar[Text] = Text("Leadership by example", "领导示范")
-    summary: ClassVar[Text] = Text("Leaders do what they ask of others.", "领导以身作则，带头跨部门协作。")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             "survey",

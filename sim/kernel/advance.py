@@ -10,8 +10,8 @@ from sim.kernel.heap import close_hole, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
 from sim.kernel.links import touch_all
+from sim.kernel.pointers import table
 from sim.kernel.requests import mark
-from sim.kernel.tables import table
 from sim.vocab import DAY, Event, Status
 
 DONE = int(Status.DONE)

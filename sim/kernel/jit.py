@@ -23,7 +23,7 @@ import numba
 import numpy as np
 from numba.core import config as numba_config
 
-from sim.kernel.parts import PartCompiler
+from sim.kernel.jit_parts import PartCompiler
 
 config: Any = numba_config
 CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"

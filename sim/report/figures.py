@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from sim.report.doubt import doubtful
 from sim.report.effects import draw_effects
 from sim.report.ledger import draw_ledger
 from sim.report.network import draw_network
@@ -18,10 +17,13 @@ from sim.report.processmap import draw_processes
 from sim.report.processpanels import Sheet
 from sim.report.style import save
 from sim.report.summary import Findings, draw_summary
-from sim.report.texts import LEDGER_INHERITED
 from sim.report.timeline import draw_timeline
 from sim.report.trust import draw_trust
 from sim.spec.measures import MeasureSpec
+from sim.study.guards import doubtful
+from sim.words import words
+
+texts = words("terminal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _findings(found: Material) -> Findings:
         found.facts,
         found.labels,
         found.headlines,
-        found.ledgers[LEDGER_INHERITED.en],
+        found.ledgers[texts.LEDGER_INHERITED.en],
         found.relations[between],
         found.specs,
     )

@@ -10,7 +10,7 @@ from importlib.resources import as_file, files
 from matplotlib import rc_context
 from matplotlib.font_manager import findfont, fontManager, get_font
 
-from sim.vocab import Text
+from sim.words import Text
 
 SHIPPED = "Noto Sans SC GB2312"
 """Comes with this package, so that pictures look alike everywhere: Latin, and Chinese as far as GB 2312 has it."""

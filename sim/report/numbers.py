@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 
-from sim.report.texts import DIFFERENCE_UNITS, NOT_AVAILABLE, UNITS
 from sim.spec.measures import MeasureSpec
+from sim.words import words
+
+texts = words("terminal")
 
 
 def scaled(value: float, spec: MeasureSpec) -> float:
@@ -23,16 +25,16 @@ def digits(value: float) -> str:
 def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write the value of a measure, with its unit unless a heading already says it."""
     if not math.isfinite(value):
-        return NOT_AVAILABLE.get(lang)
-    return f"{digits(scaled(value, spec))} {UNITS[spec.unit].get(lang)}" if unit else digits(scaled(value, spec))
+        return texts.NOT_AVAILABLE.get(lang)
+    return f"{digits(scaled(value, spec))} {texts.UNITS[spec.unit].get(lang)}" if unit else digits(scaled(value, spec))
 
 
 def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write a difference of a measure with its sign."""
     if not math.isfinite(value):
-        return NOT_AVAILABLE.get(lang)
+        return texts.NOT_AVAILABLE.get(lang)
     number = signed(scaled(value, spec))
-    return f"{number} {DIFFERENCE_UNITS[spec.unit].get(lang)}" if unit else number
+    return f"{number} {texts.DIFFERENCE_UNITS[spec.unit].get(lang)}" if unit else number
 
 
 def signed(value: float) -> str:
@@ -46,17 +48,17 @@ def signed(value: float) -> str:
 def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):
-        return NOT_AVAILABLE.get(lang)
+        return texts.NOT_AVAILABLE.get(lang)
     return f"{signed(scaled(low, spec))} … {signed(scaled(high, spec))}"
 
 
 def percentage(share: float, lang: str = "en") -> str:
     """Write a share without decimals."""
-    return f"{share * 100:.0f} %" if math.isfinite(share) else NOT_AVAILABLE.get(lang)
+    return f"{share * 100:.0f} %" if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
 
 
 def p_value(p: float, lang: str = "en") -> str:
     """Write a p-value the way journals do."""
     if math.isnan(p):
-        return NOT_AVAILABLE.get(lang)
+        return texts.NOT_AVAILABLE.get(lang)
     return "< .001" if p < 0.001 else f"{p:.3f}"[1:] if p < 0.9995 else "1"

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch, Rectangle
 
-from sim.report import captions
 from sim.report.numbers import digits, signed
 from sim.report.processgraph import Map, Track
 from sim.report.processpanels import Panel, Parts, Sheet, panels_of, worst_places
@@ -28,9 +27,13 @@ from sim.report.style import (
     told_apart,
     wrapped,
 )
-from sim.report.texts import PARTS
 from sim.spec.process import END, Process, Step, routing
 from sim.vocab import LEDGER_PARTS
+from sim.words import words
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 WIDTH = 11.7
 _MARGIN = 0.15
@@ -318,7 +321,7 @@ def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float]) -> 
 
 def _legend(figure: Figure, y: float) -> None:
     keys = [
-        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
+        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=texts.PARTS[part].en)
         for part, fill in PART_FILLS.items()
         if part in LEDGER_PARTS
     ]

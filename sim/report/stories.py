@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report import texts
 from sim.report.numbers import signed
 from sim.vocab import DAY, WEEK
+from sim.words import words
+
+texts = words("terminal")
 
 _MOST = 6
 """Events named on either side of a story."""

@@ -12,13 +12,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from sim.report import captions
 from sim.report.numbers import changed, digits, measured, span
-from sim.report.parts import shown_parts
 from sim.report.reasons import reasons
+from sim.report.shown import shown_parts
 from sim.report.style import FAINT, INK, LARGE, NORMAL, PART_FILLS, SMALL, new_page, placed, say, shortened, wrapped
-from sim.report.texts import BEFORE, BUT, PARTS, UNITS
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
+from sim.words import words
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 PAGE = (11.69, 8.27)
 """A4, landscape, in inches."""
@@ -41,7 +45,7 @@ _FEW = 5
 _MOST = 8
 """Alternatives that a page has room for."""
 
-_SIGNS = {"better": "●", BUT: "◐", "worse": "✕", "changed": "■", "cannot be told from zero": "◇"}
+_SIGNS = {"better": "●", verdicts.BUT: "◐", "worse": "✕", "changed": "■", "cannot be told from zero": "◇"}
 _READABLE = 0.075
 """A part is labeled with its hours where it takes at least this share of the longest bar."""
 
@@ -123,7 +127,7 @@ def _section(axes: Axes, y: float, text: str, x: float = _LEFT, until: float = _
 def _effects(axes: Axes, y: float, row: float, found: Findings, names: list[str]) -> float:
     """Draw the table of headline effects; return where it ends."""
     _section(axes, y, captions.SUMMARY_EFFECTS.en)
-    but = captions.SUMMARY_BUT.en if (found.headlines["verdict"] == BUT).any() else ""
+    but = captions.SUMMARY_BUT.en if (found.headlines["verdict"] == verdicts.BUT).any() else ""
     key = captions.SUMMARY_KEY.en + but + "   " * (untested := bool((found.headlines["verdict"] == "").any()))
     key += captions.SUMMARY_UNTESTED.en if untested else ""
     axes.text(_RIGHT, y, key, fontsize=SMALL - 1, color=INK, va="center", ha="right")
@@ -135,10 +139,10 @@ def _effects(axes: Axes, y: float, row: float, found: Findings, names: list[str]
         spec = found.specs[name]
         x = _TABLE + k * width + 0.16
         axes.text(x, top - 0.06, shortened(spec.label.en, 22), fontsize=SMALL, color=INK, va="center")
-        axes.text(x, top + 0.09, UNITS[spec.unit].en, fontsize=SMALL - 1.5, color=INK, va="center")
+        axes.text(x, top + 0.09, texts.UNITS[spec.unit].en, fontsize=SMALL - 1.5, color=INK, va="center")
     for place, name in enumerate(names):
         middle = top + 0.2 + (place + 0.5) * row
-        label = BEFORE.en if place == 0 else found.labels[name]
+        label = texts.BEFORE.en if place == 0 else found.labels[name]
         axes.text(_LEFT, middle, shortened(label, 27), fontsize=SMALL, color=INK, va="center", fontweight="bold")
         axes.plot([_LEFT, _RIGHT], [middle - row / 2] * 2, color=FAINT, linewidth=0.4)
         for k, measure in enumerate(measures):
@@ -173,7 +177,7 @@ def _middle(axes: Axes, y: float, row: float, found: Findings, names: list[str])
     first = y + 0.2
     for place, name in enumerate(names):
         middle = first + (place + 0.5) * row
-        label = BEFORE.en if place == 0 else found.labels[name]
+        label = texts.BEFORE.en if place == 0 else found.labels[name]
         axes.text(_LEFT, middle, shortened(label, 27), fontsize=SMALL, color=INK, va="center", fontweight="bold")
         hours = found.ledger[found.ledger.index == name]
         if len(hours):
@@ -232,7 +236,7 @@ def _trust(axes: Axes, middle: float, rows: pd.DataFrame) -> None:
 def _keys(figure: Figure, y: float, parts: list[str]) -> None:
     fills = {part: PART_FILLS[part] for part in parts}
     keys = [
-        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=PARTS[part].en)
+        Patch(facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, label=texts.PARTS[part].en)
         for part, fill in fills.items()
     ]
     figure.legend(

@@ -1,26 +1,26 @@
 """Scenario files: reading, checking, writing, and what follows from them without running anything."""
 
 from sim.scenario.files import shipped
-from sim.scenario.load import Load, loads_of
-from sim.scenario.model import Alternative, Scenario, examined, findings_in
 from sim.scenario.reading import check, load, loads
+from sim.scenario.scenario import Scenario, Suggestion, examined, findings_in
 from sim.scenario.traffic import visits
+from sim.scenario.workload import Workload, planned_loads
 from sim.scenario.writing import dump
 from sim.spec.findings import Finding, ScenarioError
 
 __all__ = [
-    "Alternative",
     "Finding",
-    "Load",
     "Scenario",
     "ScenarioError",
+    "Suggestion",
+    "Workload",
     "check",
     "dump",
     "examined",
     "findings_in",
     "load",
     "loads",
-    "loads_of",
+    "planned_loads",
     "shipped",
     "visits",
 ]

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 
 from sim.scenario.closed import check_closed
 from sim.scenario.flow import check_flow
-from sim.scenario.load import loads_of
 from sim.scenario.notes import Notes
 from sim.scenario.promptness import check_promptness
+from sim.scenario.workload import planned_loads
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
@@ -137,7 +137,7 @@ def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools
 
 
 def _check_loads(notes: Notes, organization: Organization) -> None:
-    for load in loads_of(organization):
+    for load in planned_loads(organization):
         if load.utilization >= 1.0:
             name, _, pool = load.owner.partition(".")
             path: Path = ("departments", name, "pools", pool) if pool else ("departments", name, "staff")

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.inherit import parse_document, read_document
-from sim.scenario.model import Scenario, findings_in
+from sim.scenario.scenario import Scenario, findings_in
 from sim.scenario.yaml import Document
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors

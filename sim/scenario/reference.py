@@ -14,7 +14,7 @@ from sim.spec.base import plain
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Step", "External", "Relations", "Pair",
-    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Alternative",
+    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"

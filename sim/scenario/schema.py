@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.model import Scenario
+from sim.scenario.scenario import Scenario
 
 _PARENT = {
     "type": "string",

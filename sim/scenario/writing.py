@@ -12,8 +12,8 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 from sim.interventions import Intervention
 from sim.interventions.own import is_own
 from sim.scenario.inherit import atomic, differences, merged
-from sim.scenario.model import Scenario
 from sim.scenario.reading import load
+from sim.scenario.scenario import Scenario
 from sim.spec.base import Model
 from sim.spec.findings import Finding, ScenarioError
 from sim.spec.findings import Path as Place

@@ -46,7 +46,7 @@ def parse(text: str, file: str) -> Document:
 
 def _composed(text: str, file: str) -> Node | None:
     try:
-        return YAML(typ="rt", pure=True).compose(text)  # type: ignore[no-any-return]
+        return YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = shortened(" ".join(part for part in (error.context, error.problem) if part), 200)

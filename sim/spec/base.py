@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
-from sim.vocab import Text
+from sim.words import Text
 
 NAME_LENGTH = 60
 LABEL_LENGTH = 4000

@@ -12,7 +12,8 @@ from sim.spec.distributions import Work
 from sim.spec.levers import LEVERS
 from sim.spec.pace import Pace, at_pace, usual_figure
 from sim.spec.process import Process
-from sim.vocab import WEEK, Text
+from sim.vocab import WEEK
+from sim.words import Text, words
 
 Weight = Annotated[float, number(0.0, 1000.0)]
 PRESET = "preset"
@@ -39,12 +40,7 @@ Setting = Annotated[
 ]
 """Where a lever stands, or the word that chooses a preset."""
 
-KPIS: Mapping[str, Text] = {
-    "volume": Text("work requests completed per week", "每周完成的工作请求数"),
-    "response": Text("share of requests answered within their response target", "按响应时限答复的请求比例"),
-    "own_work": Text("share of own work done within its target", "按时完成的本部门工作比例"),
-    "quality": Text("1 - share of its work sent back", "1 - 被退回工作的比例"),
-}
+KPIS: Mapping[str, Text] = words("measures").KPIS
 """What a department can be measured by."""
 
 

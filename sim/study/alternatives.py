@@ -18,7 +18,7 @@ from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
 from sim.spec.base import LABEL_LENGTH, refused, text_of
 from sim.spec.nearest import did_you_mean
-from sim.vocab import Text
+from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.agents import Department, Departments

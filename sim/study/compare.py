@@ -24,7 +24,7 @@ from sim.study.plain import plain_data
 from sim.study.relations import mean_loads, mean_places, mean_relations
 from sim.study.reported import measure_specs, process_specs, reported_measures
 from sim.study.statistics import mean_bands, mean_interval
-from sim.vocab import Text
+from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -102,7 +102,7 @@ class Comparison:
 
     def plot(self, folder: str | os.PathLike[str]) -> list[Path]:
         """Draw every figure into `folder`, as PNG and as SVG, and return the files."""
-        from sim.study.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
+        from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
         return draw_pictures(self, Path(folder))
 

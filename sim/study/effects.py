@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.results import Replications
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
 from sim.study.alternatives import BASELINE
 from sim.study.statistics import ALPHA, holm, paired_difference, share_better, variance_reduction
 
@@ -88,12 +89,12 @@ def _row(before: pd.Series, after: pd.Series, spec: MeasureSpec) -> dict[str, fl
 
 def _verdict(p: float, difference: float, better: str) -> str:
     if math.isnan(p):
-        return "n/a"
+        return verdicts.UNKNOWN
     if p >= ALPHA:
-        return "cannot be told from zero"
+        return verdicts.UNCLEAR
     if better == "neither":
-        return "changed"
-    return "better" if (difference > 0) == (better == "higher") else "worse"
+        return verdicts.CHANGED
+    return verdicts.BETTER if (difference > 0) == (better == "higher") else verdicts.WORSE
 
 
 def headlines(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:

@@ -12,14 +12,24 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from sim.report.doubt import matters
-from sim.report.texts import BUT
 from sim.results import Replications
 from sim.spec.measures import GUARDS, MeasureSpec, of_process
+from sim.study import verdicts
 from sim.study.effects import COLUMNS, effects_table
 
 RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
 """What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
+
+
+SHARE, PART = 0.005, 0.01
+"""Changes below half a point of unfinished cases, or one in a hundred of the throughput, are not worth a word."""
+
+
+def matters(table: pd.DataFrame) -> pd.Series:
+    """Tell of rows about unfinished cases and throughput whether they changed by enough to be worth a word."""
+    unfinished = table["measure"].str.startswith("unfinished_share")
+    least = (PART * table["baseline"].abs()).mask(unfinished, SHARE)
+    return table["difference"].abs() >= least
 
 
 def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
@@ -40,14 +50,14 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
     missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
-    worse = table[table["measure"].isin(watched) & (table["verdict"] == "worse") & matters(table)]
+    worse = table[table["measure"].isin(watched) & (table["verdict"] == verdicts.WORSE) & matters(table)]
     doubtful = set(zip(worse["alternative"], worse["measure"].map(_process), strict=True))
     remark = [
-        row["verdict"] == "better"
+        row["verdict"] == verdicts.BETTER
         and bool(doubtful & {(row["alternative"], one) for one in ("", _process(row["measure"]))})
         for _, row in table.iterrows()
     ]
-    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), BUT))[[*COLUMNS]]
+    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), verdicts.BUT))[[*COLUMNS]]
 
 
 def _process(name: str) -> str:
@@ -65,3 +75,9 @@ def _moved(guards: pd.DataFrame) -> pd.Series:
     """Tell which guards may have changed by enough to matter, so that they have to be seen."""
     within_luck = (guards["ci_low"] <= 0.0) & (guards["ci_high"] >= 0.0)  # without an interval nothing is known of luck
     return matters(guards) & ~within_luck
+
+
+def doubtful(table: pd.DataFrame) -> set[str]:
+    """Return the alternatives of a comparison's table that leave more unfinished, or get less done, beyond luck."""
+    guards = table["measure"].str.split(".").str[0].isin(GUARDS) & (table["verdict"] == verdicts.WORSE) & matters(table)
+    return set(table["alternative"][guards | (table["verdict"] == verdicts.BUT)])

@@ -15,7 +15,7 @@ from sim.outcome import Outcome
 from sim.replications import Progress, outcomes
 from sim.scenario import Scenario
 from sim.verify.kept import CASES, published
-from sim.vocab import Text
+from sim.words import Text
 
 Sample = NDArray[np.float64]
 """One number per replication, independent of each other."""

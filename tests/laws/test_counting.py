@@ -135,7 +135,7 @@ def test_what_is_introduced_begins_in_week_0_and_what_is_there_already_at_the_st
 def test_a_warm_up_of_days_ends_at_midnight(days: int) -> None:
     """Week 0 and whatever is introduced then begin on the day after, neither a day sooner nor one later."""
     scenario = loads(DAY_OUT).model_copy(update={"warmup_weeks": days / 7, "horizon_weeks": 1.0})
-    model = sim.Organization(scenario.with_interventions([{"kind": "custom", "cost_minutes": 60.0}]), seed=1)
+    model = sim.LiveOrganization(scenario.with_interventions([{"kind": "custom", "cost_minutes": 60.0}]), seed=1)
     while model.day < days:
         assert model.week < 0
         model.step()

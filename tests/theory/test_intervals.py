@@ -9,7 +9,7 @@ import pytest
 from sim.verify import VerifyResult
 from sim.verify.intervals import Check, CheckResult, Frames, column, interval, judge, per_case, ratio
 from sim.verify.kept import CASES
-from sim.vocab import Text
+from sim.words import Text
 
 NAME = Text("a check", "一项检验")
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from sim.interventions import DailyStandup, Raci, SharedKpi
-from sim.scenario import Alternative, Scenario
+from sim.scenario import Scenario, Suggestion
 from sim.spec import (
     LEVERS,
     Calendar,
@@ -23,7 +23,7 @@ from sim.spec import (
     Step,
     Work,
 )
-from sim.vocab import Text
+from sim.words import Text
 
 shares = st.floats(0.0, 1.0, allow_subnormal=False)
 hours = st.one_of(st.floats(0.01, 1000.0), st.integers(1, 500).map(float))
@@ -197,7 +197,7 @@ interventions = st.one_of(
     st.builds(SharedKpi),
 )
 alternatives = st.builds(
-    lambda label, tries: Alternative(label=label, with_=tuple(tries)),
+    lambda label, tries: Suggestion(label=label, with_=tuple(tries)),
     st.sampled_from(["first", "second", "站会"]),
     st.lists(interventions, max_size=2),
 )

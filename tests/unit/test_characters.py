@@ -19,7 +19,7 @@ from sim.scenario.schema import schema
 from sim.spec.base import LABEL_LENGTH, text_of
 from sim.study.alternatives import Alternative, AlternativeError, alternatives_of, parse_alternative
 from sim.study.reported import MeasureError, reported_measures
-from sim.vocab import Text
+from sim.words import Text
 from tests.fakes import small_scenario
 
 BAD = ["\x00", "\x07", "\x0b", "\r", "\x1b", "\x7f", "\x85", "\x9b", "\u061c", "\u200b", "\u200f", "\u2028", "\u202e",
@@ -172,7 +172,7 @@ def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
         if f"^[^{SCHEMA}]*$" in json.dumps(field).replace("\\\\", "\\")
     ]
     assert sorted(fields) == [
-        ".description", ".title", "Alternative.label", "Department.label", "Pool.label", "Process.label", "Step.label"
+        ".description", ".title", "Department.label", "Pool.label", "Process.label", "Step.label", "Suggestion.label"
     ]  # fmt: skip
 
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.report.texts import BUT
 from sim.scenario import loads
 from sim.spec.measures import GUARDS, MEASURES
+from sim.study import verdicts
 from sim.study.effects import effects_table
 from sim.study.guards import guarded
 
@@ -46,7 +46,7 @@ def test_less_that_gets_done_is_said_beside_whatever_it_flatters(change: dict[st
     """The guard is reported although nobody asked, and the improvement is not called better without a remark."""
     found = judged(conflicts_per_100=-5.0, lead_time_mean=3.0, **change)
     (guard,) = change
-    assert found.to_dict() == {"conflicts_per_100": BUT, "lead_time_mean": "worse", guard: "worse"}
+    assert found.to_dict() == {"conflicts_per_100": verdicts.BUT, "lead_time_mean": "worse", guard: "worse"}
 
 
 def test_more_that_gets_done_is_shown_and_puts_nothing_in_doubt() -> None:
@@ -72,7 +72,7 @@ def test_the_remark_is_for_the_alternative_that_it_is_about() -> None:
     other = runs(conflicts_per_100=-5.0)["Tried"]
     three = {**both, "Other": other}
     found = guarded(effects_table(three, ASKED, MEASURES), three, MEASURES).set_index(["alternative", "measure"])
-    assert found.loc[("Tried", "conflicts_per_100"), "verdict"] == BUT
+    assert found.loc[("Tried", "conflicts_per_100"), "verdict"] == verdicts.BUT
     assert found.loc[("Other", "conflicts_per_100"), "verdict"] == "better"
     assert ("Other", "unfinished_share") in found.index
 
@@ -136,7 +136,7 @@ def test_a_rare_process_that_stands_still_is_not_better_off() -> None:
     paralysis = {"kind": "custom", "departments": ["b", "c"], "adoption": {"ramp_weeks": 0}}
     still = paralysis | {"moves": [{"lever": "overhead", "toward": 1.0, "strength": 1.0, "worsens": True}]}
     found = sim.compare(loads(RARE), {"still": [still]}, replications=10, measures="conflicts_per_100.small").table
-    verdicts = found.set_index("measure")["verdict"].to_dict()
-    assert verdicts["conflicts_per_100.small"] == BUT
-    assert verdicts["unfinished_share.small"] == "worse"
-    assert "unfinished_share" not in verdicts
+    told = found.set_index("measure")["verdict"].to_dict()
+    assert told["conflicts_per_100.small"] == verdicts.BUT
+    assert told["unfinished_share.small"] == "worse"
+    assert "unfinished_share" not in told

@@ -15,7 +15,7 @@ import sim
 from sim.agents import Department
 from sim.classcode import code_of
 from sim.hooks import HookError
-from sim.model import Organization
+from sim.live import LiveOrganization
 from sim.scenario import Scenario, loads
 from sim.spec.levers import LEVERS
 from sim.vocab import WEEK
@@ -84,9 +84,9 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture
-def model(scenario: Scenario) -> Organization:
+def model(scenario: Scenario) -> LiveOrganization:
     """Return one replication at its beginning."""
-    return Organization(scenario)
+    return LiveOrganization(scenario)
 
 
 @pytest.mark.compiled
@@ -132,7 +132,7 @@ def test_staff_counts_from_the_next_day(scenario: Scenario) -> None:
     assert (days[days["department"] == "workshop"]["staff"] == 8).all()
 
 
-def test_levers_count_from_the_next_day_and_interventions_on_top(model: Organization) -> None:
+def test_levers_count_from_the_next_day_and_interventions_on_top(model: LiveOrganization) -> None:
     """What is set between two steps counts in the next one, not before; RACI closes its gap from there."""
     sales = model.department("sales")
     model.step()
@@ -152,7 +152,7 @@ def test_what_is_set_before_the_first_step_counts_from_the_start(scenario: Scena
     """It is as if the file had said so."""
     sales = scenario.departments["sales"].model_copy(update={"levers": {"adherence": 0.2}})
     file = scenario.model_copy(update={"departments": {**scenario.departments, "sales": sales}})
-    model = Organization(scenario)
+    model = LiveOrganization(scenario)
     model.department("sales").set_lever("adherence", 0.2)
     model.run_model()
     expected, found = sim.run(file), model.result()
@@ -165,7 +165,7 @@ def test_people_who_approve_stand_where_management_does(scenario: Scenario) -> N
     levers = {"latency": 5.0, "adherence": 0.3}
     sales = scenario.departments["sales"].model_copy(update={"levers": levers})
     file = scenario.model_copy(update={"departments": {**scenario.departments, "sales": sales}})
-    model, expected = Organization(scenario), Organization(file)
+    model, expected = LiveOrganization(scenario), LiveOrganization(file)
     for name, value in levers.items():
         model.department("sales").set_lever(name, value)
     model.step()
@@ -176,7 +176,7 @@ def test_people_who_approve_stand_where_management_does(scenario: Scenario) -> N
 
 def test_a_department_sees_its_day(scenario: Scenario) -> None:
     """What a hook sees at the end of a day is what the daily record says about it."""
-    model = Organization(scenario, department=Diary)
+    model = LiveOrganization(scenario, department=Diary)
     model.run_model()
     daily = model.result().daily
     for one in model.departments:
@@ -201,7 +201,7 @@ def test_the_model_knows_the_day_and_the_state_of_affairs(scenario: Scenario) ->
     recent: list[int] = []
     total: list[int] = []
     hot = scenario.model_copy(update={"levers": {"severity": 1.0, "novelty": 1.0}})
-    model = Organization(hot, department=Watching)
+    model = LiveOrganization(hot, department=Watching)
     model.run_model()
     assert seen[5] == (5, -1, "sat", False)
     assert seen[7] == (7, 0, "mon", True)
@@ -210,10 +210,10 @@ def test_the_model_knows_the_day_and_the_state_of_affairs(scenario: Scenario) ->
     assert recent == [n - (total[day - 3] if day >= 3 else 0) for day, n in enumerate(total)]
     assert model.on_time() == pytest.approx(model.result().measures["on_time_target"].iloc[0])
     assert 0.0 <= model.on_time(days=14) <= 1.0
-    assert math.isnan(Organization(hot).on_time())
+    assert math.isnan(LiveOrganization(hot).on_time())
 
 
-def test_capacity_and_hours(model: Organization) -> None:
+def test_capacity_and_hours(model: LiveOrganization) -> None:
     """Capacity is people times open hours times what meetings leave; nobody works on Saturday."""
     model.step()
     workshop = model.department("workshop")
@@ -246,11 +246,11 @@ def test_capacity_and_hours(model: Organization) -> None:
         (lambda one: one.model.department("sales.director"), "no department is called 'sales.director'"),
     ],
 )
-def test_bad_values_are_refused_in_a_sentence(model: Organization, setting: Any, sentence: str) -> None:
+def test_bad_values_are_refused_in_a_sentence(model: LiveOrganization, setting: Any, sentence: str) -> None:
     """The sentence says whose, what was found and what is allowed; nothing is changed by it."""
     with pytest.raises((ValueError, KeyError), match=sentence):
         setting(model.department("sales"))
-    other = Organization(model.compiled)
+    other = LiveOrganization(model.compiled)
     for one in (model, other):
         one.step()
     assert model.machine.state.departments.tobytes() == other.machine.state.departments.tobytes()
@@ -263,7 +263,7 @@ def test_anything_allowed_can_be_set(name: str, part: float, staff: int) -> None
     spec = LEVERS[name]
     value = min(spec.high, spec.low + part * (spec.high - spec.low))
     short = loads(WORKSHOP).model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 1.0, "interventions": ()})
-    model = Organization(short)
+    model = LiveOrganization(short)
     model.step()
     model.department("workshop").set_staff(np.int64(staff))
     model.department("sales").set_lever(name, np.float64(value))
@@ -273,7 +273,7 @@ def test_anything_allowed_can_be_set(name: str, part: float, staff: int) -> None
     assert not model.running
 
 
-def test_nothing_can_be_written_by_accident(model: Organization) -> None:
+def test_nothing_can_be_written_by_accident(model: LiveOrganization) -> None:
     """Views hand out numbers and have no setters."""
     sales = model.department("sales")
     for name in ("staff", "queue", "busy", "productivity", "links"):
@@ -295,7 +295,7 @@ def test_replications_and_threads_share_nothing(scenario: Scenario) -> None:
     assert staff.nunique() == 1
     alone = sim.run(scenario, first=2, department=Growing)
     assert alone.measures.equals(one.measures.loc[[2]])
-    left, right = (Organization(scenario, department=Growing) for _ in range(2))
+    left, right = (LiveOrganization(scenario, department=Growing) for _ in range(2))
     left.run_model()
     assert (left.department("sales").days, right.department("sales").days) == (28, 0)
     assert right.department("sales").staff == 2
@@ -304,7 +304,7 @@ def test_replications_and_threads_share_nothing(scenario: Scenario) -> None:
 @pytest.mark.parametrize("copied", [copy.deepcopy, lambda model: pickle.loads(pickle.dumps(model))])
 def test_a_copy_goes_its_own_way(scenario: Scenario, copied: Any) -> None:
     """An organization may be copied, also to another process, and both go on to the same end."""
-    model = Organization(scenario, department=Attentive)
+    model = LiveOrganization(scenario, department=Attentive)
     model.step()
     other = copied(model)
     other.run_model()
@@ -314,7 +314,7 @@ def test_a_copy_goes_its_own_way(scenario: Scenario, copied: Any) -> None:
 
 def test_mesas_ways_to_set(scenario: Scenario) -> None:
     """Setters may be called through agent sets; hooks on a part of them."""
-    model = Organization(scenario, department={"sales": Silent})
+    model = LiveOrganization(scenario, department={"sales": Silent})
     model.departments.do("set_staff", 3)
     model.departments.select(agent_type=Silent).do("set_lever", "alignment", 1.0)
     model.step()
@@ -325,7 +325,7 @@ def test_mesas_ways_to_set(scenario: Scenario) -> None:
 
 def test_chance_in_a_hook_is_the_replications_own(scenario: Scenario) -> None:
     """Mesa's generators differ between replications and repeat with them."""
-    draws = [Organization(scenario, seed=3, replication=n).random.random() for n in (0, 1, 0)]
+    draws = [LiveOrganization(scenario, seed=3, replication=n).random.random() for n in (0, 1, 0)]
     assert draws[0] == draws[2] != draws[1]
 
 
@@ -349,14 +349,14 @@ def test_a_mistake_in_every_replication_is_raised(scenario: Scenario) -> None:
     assert isinstance(caught.value.__cause__, KeyError)
 
 
-def test_what_is_no_class_of_departments_is_refused(scenario: Scenario, model: Organization) -> None:
+def test_what_is_no_class_of_departments_is_refused(scenario: Scenario, model: LiveOrganization) -> None:
     """An instance, another class, a misspelled department: one sentence each, before anything runs."""
     with pytest.raises(
         TypeError, match=r"department: found <Department sales.*; hand over the class itself: Department"
     ):
         sim.run(scenario, department=model.department("sales"))
     with pytest.raises(TypeError, match="department: found the class dict, expected a subclass of"):
-        Organization(scenario, department=dict)
+        LiveOrganization(scenario, department=dict)
     with pytest.raises(TypeError, match=r"department\['sales'\]: found 'Silent', expected a subclass"):
         sim.run(scenario, department={"sales": "Silent"})
     with pytest.raises(KeyError, match="no department is called 'sale'; did you mean 'sales'"):
@@ -375,7 +375,7 @@ def test_a_hook_cannot_advance_its_own_organization(scenario: Scenario) -> None:
             self.model.step()
 
     with pytest.raises(HookError, match="a hook cannot advance the organization it is asked by"):
-        Organization(scenario, department=Impatient).step()
+        LiveOrganization(scenario, department=Impatient).step()
 
 
 def test_a_department_that_cannot_be_made_is_named(scenario: Scenario) -> None:
@@ -386,7 +386,7 @@ def test_a_department_that_cannot_be_made_is_named(scenario: Scenario) -> None:
             super().__init__(model, place + more)
 
     with pytest.raises(HookError, match="Demanding could not be made for department 'sales': TypeError"):
-        Organization(scenario, department=Demanding)
+        LiveOrganization(scenario, department=Demanding)
 
 
 @pytest.mark.compiled
@@ -407,7 +407,9 @@ def test_with_and_without_are_compared_under_the_same_luck(scenario: Scenario) -
 
 def test_a_week_of_steps_is_a_week(scenario: Scenario) -> None:
     """A run that ends in the middle of a day asks at the end of whole days only."""
-    model = Organization(scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}), department=Growing)
+    model = LiveOrganization(
+        scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}), department=Growing
+    )
     model.run_model()
     assert model.hours == 1.5 * WEEK
     assert model.department("sales").days == 10

@@ -14,11 +14,11 @@ from sim.kernel.layout import DAY, HISTORY, LINE, LINK, N_LEDGER, N_PARTS, N_STA
 from sim.measures import (
     attainments_of,
     ledger_of,
-    loads_of,
     measures_of,
     places_of,
     relations_of,
     timeline_of,
+    utilization_of,
 )
 from sim.outcome import Outcome
 from sim.replications import replicate, run
@@ -279,7 +279,7 @@ def test_relations_at_start_and_end(outcome: Outcome) -> None:
 
 def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
     """Hours served over people times open hours of fourteen days."""
-    found = dict(zip(OWNERS, loads_of(outcome), strict=True))
+    found = dict(zip(OWNERS, utilization_of(outcome), strict=True))
     assert found == pytest.approx({"desk": 7 / (2 * 40 / 7), "yard": 17 / (3 * 40 / 7), "board": 0.0,
                                    "desk.head": 0.5 / (4 / 7)})  # fmt: skip
 
@@ -287,7 +287,7 @@ def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
 def test_nobody_is_busy_where_nobody_is(outcome: Outcome) -> None:
     """A department without people has no load."""
     outcome.days["staff"][outcome.days["department"] == 1] = 0
-    desk, yard, *_ = loads_of(outcome)
+    desk, yard, *_ = utilization_of(outcome)
     assert math.isnan(yard)
     assert desk == pytest.approx(7 / (2 * 40 / 7))
 

@@ -7,7 +7,7 @@ import pytest
 
 import sim
 from sim.agents import Approver, Department
-from sim.model import Organization
+from sim.live import LiveOrganization
 from sim.scenario import Scenario, loads
 from sim.vocab import DAY
 from tests.unit.workshop import WORKSHOP, same
@@ -31,7 +31,7 @@ def busy(scenario: Scenario) -> Scenario:
 @pytest.mark.parametrize(("seed", "replication", "events"), [(1, 0, False), (7, 3, True)])
 def test_day_by_day_is_the_run(scenario: Scenario, seed: int, replication: int, events: bool) -> None:
     """Running through Mesa gives the result of `sim.run`, bit by bit."""
-    model = Organization(scenario, seed=seed, replication=replication, events=events)
+    model = LiveOrganization(scenario, seed=seed, replication=replication, events=events)
     model.run_model()
     assert not model.running
     assert model.steps == 28
@@ -41,14 +41,14 @@ def test_day_by_day_is_the_run(scenario: Scenario, seed: int, replication: int, 
 def test_the_shipped_scenario_is_the_same_through_mesa() -> None:
     """The demo's organization, in short, gives the same bits either way."""
     scenario = sim.load("order_delivery").model_copy(update={"warmup_weeks": 1.0, "horizon_weeks": 2.0})
-    model = Organization(scenario, seed=2)
+    model = LiveOrganization(scenario, seed=2)
     model.run_model()
     same(model.result(), sim.run(scenario, 1, 2))
 
 
 def test_a_step_is_a_calendar_day(scenario: Scenario) -> None:
     """A step ends at midnight, weekends included; behind the end nothing happens any more."""
-    model = Organization(scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}))
+    model = LiveOrganization(scenario.model_copy(update={"warmup_weeks": 0.0, "horizon_weeks": 0.5}))
     seen = []
     while model.running:
         model.step()
@@ -62,7 +62,7 @@ def test_a_step_is_a_calendar_day(scenario: Scenario) -> None:
 
 def test_views_follow_tables_that_are_replaced(scenario: Scenario) -> None:
     """An agent taken at the start shows the rows of the moment, however often the tables have grown."""
-    model = Organization(busy(scenario))
+    model = LiveOrganization(busy(scenario))
     sales = model.owner("sales")
     link = sales.links[0]
     before, requests = link.trust, model.machine.state.requests
@@ -82,7 +82,7 @@ def test_views_follow_tables_that_are_replaced(scenario: Scenario) -> None:
 
 def test_what_agents_tell(scenario: Scenario) -> None:
     """Names, labels, levers and relations are those of the scenario."""
-    model = Organization(scenario)
+    model = LiveOrganization(scenario)
     sales, director = model.owner("sales"), model.owner("sales.director")
     assert isinstance(sales, Department)
     assert isinstance(director, Approver)
@@ -105,7 +105,7 @@ def test_what_agents_tell(scenario: Scenario) -> None:
 
 def test_attainment_ends_at_the_published_measure(scenario: Scenario) -> None:
     """A department's live KPI attainment begins after the warm-up and ends at the measure of the result."""
-    model = Organization(scenario)
+    model = LiveOrganization(scenario)
     sales = model.owner("sales")
     model.step()
     assert math.isnan(sales.attainment)
@@ -115,7 +115,7 @@ def test_attainment_ends_at_the_published_measure(scenario: Scenario) -> None:
 
 def test_agent_sets_and_data_collector(scenario: Scenario) -> None:
     """Mesa's own ways to ask agents work."""
-    model = Organization(scenario)
+    model = LiveOrganization(scenario)
     collector = mesa.DataCollector(
         model_reporters={"open": "open_cases", "conflicts": "open_conflicts"},
         agent_reporters={"queue": "queue", "trust": lambda one: one.links[0].trust},
@@ -135,7 +135,7 @@ def test_agent_sets_and_data_collector(scenario: Scenario) -> None:
 
 def test_two_models_share_nothing(scenario: Scenario) -> None:
     """What one organization does is not seen in another, nor in what both were made from."""
-    one, other = Organization(scenario), Organization(scenario)
+    one, other = LiveOrganization(scenario), LiveOrganization(scenario)
     one.run_model()
     assert other.hours == 0.0
     assert other.open_cases == 0
@@ -147,8 +147,8 @@ def test_two_models_share_nothing(scenario: Scenario) -> None:
 def test_wrong_use_is_told_in_a_sentence(scenario: Scenario) -> None:
     """Misspelled names, numbers below zero and early results are refused."""
     with pytest.raises(ValueError, match="seed: found -1, expected a whole number of at least 0"):
-        Organization(scenario, seed=-1)
-    model = Organization(scenario)
+        LiveOrganization(scenario, seed=-1)
+    model = LiveOrganization(scenario)
     model.step()
     with pytest.raises(RuntimeError, match=r"the run is at day 1 of 28; call run_model\(\) before result\(\)"):
         model.result()

@@ -14,7 +14,7 @@ import sim
 from sim.classcode import code_of
 from sim.hooks import HookError
 from sim.interventions import Adoption, DailyStandup, Edit, Intervention, Meeting
-from sim.model import Organization
+from sim.live import LiveOrganization
 from sim.scenario import Scenario, ScenarioError, dump, loads
 from sim.spec.organization import Organization as World
 from sim.study.alternatives import AlternativeError
@@ -193,7 +193,7 @@ def test_fields_that_cannot_be_written_are_refused(scenario: Scenario) -> None:
 def test_it_is_asked_every_day_of_its_weeks(scenario: Scenario) -> None:
     """From start to end week, in every replication with a memory of its own; it may set levers everywhere."""
     changed = scenario.with_interventions([CalmDown(start_week=0.0, end_week=1.0)])
-    model = Organization(changed)
+    model = LiveOrganization(changed)
     model.run_model()
     assert model.memory == {"asked": 7}
     assert {one.lever("alignment") for one in model.departments} <= {0.2, 1.0}
@@ -232,7 +232,7 @@ def test_on_from_the_start_is_the_intervention_itself(scenario: Scenario) -> Non
 
     expected = sim.run(scenario.with_interventions([Plain(kind="Circle")]))
     equal(expected, sim.run(scenario.with_interventions([Always(kind="Circle")])))
-    model = Organization(scenario.with_interventions([Circle()]))
+    model = LiveOrganization(scenario.with_interventions([Circle()]))
     model.switch("Circle", on=True)
     model.run_model()
     equal(expected, model.result())
@@ -250,7 +250,7 @@ def test_switched_on_later_is_started_later(day: int, start: float) -> None:
 
     one = OnDays(kind="Circle", start_week=start, stretches=((day, 99),))
     other = Plain(kind="Circle", start_week=max(start, math.nextafter(day / 7, 0.0)))
-    left, right = (Organization(base.with_interventions([two])) for two in (one, other))
+    left, right = (LiveOrganization(base.with_interventions([two])) for two in (one, other))
     for model in (left, right):
         model.run_model()
     for a, b in zip(left.departments, right.departments, strict=True):
@@ -263,7 +263,7 @@ def test_switched_on_later_is_started_later(day: int, start: float) -> None:
 def test_a_switch_counts_from_the_next_day(scenario: Scenario) -> None:
     """The meeting is paid for and edits act only while it is on; a second time everything begins anew."""
     one = OnDays(start_week=-1.0, stretches=((7, 14), (16, 21)), adoption=AT_ONCE)
-    model = Organization(scenario.with_interventions([one]))
+    model = LiveOrganization(scenario.with_interventions([one]))
     seen, plain = [], []
     while model.running:
         model.step()
@@ -290,7 +290,7 @@ def test_an_end_week_ends_what_was_switched_on(scenario: Scenario) -> None:
 def test_the_catalog_can_be_switched_too(scenario: Scenario) -> None:
     """By kind or by the intervention itself; what the scenario does not have is refused with a hint."""
     standup = DailyStandup(departments=("sales", "workshop"))
-    model = Organization(scenario.with_interventions([standup, "raci"]))
+    model = LiveOrganization(scenario.with_interventions([standup, "raci"]))
     model.switch(standup, on=False)
     model.switch("raci", on=False)
     model.run_model()

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 from matplotlib.patches import FancyArrowPatch
 
-from sim.report import captions, texts
 from sim.report.dealings import circle_of
 from sim.report.figures import figures_of
 from sim.report.lettering import LATIN, Lettering
 from sim.report.network import draw_network
+from sim.report.pictures import material_of
 from sim.report.processgraph import mapped
 from sim.report.processmap import draw_processes
 from sim.report.processpanels import panels_of, worst_places
@@ -28,9 +28,13 @@ from sim.spec.process import Process
 from sim.study import compare as module
 from sim.study.compare import compare
 from sim.study.effects import HEADLINES, headlines
-from sim.study.pictures import material_of
-from sim.vocab import LEDGER_PARTS, Text
+from sim.vocab import LEDGER_PARTS
+from sim.words import Text, words
 from tests.fakes import FakeReplicate, small_scenario
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 
@@ -406,11 +410,3 @@ def test_cut_labels_are_never_longer_than_allowed(labels):
 def test_labels_that_begin_alike_are_cut_in_the_middle():
     """What tells them apart is at the end."""
     assert told_apart(["Department no. 1", "Department no. 2"], 10) == ["Depa…no. 1", "Depa…no. 2"]
-
-
-def test_words_of_pictures_exist_in_both_languages():
-    """A person who reads Chinese meets no English sentence, and the other way round."""
-    found = [one for value in vars(captions).values() for one in (value if isinstance(value, tuple) else [value])]
-    found = [one for one in found if isinstance(one, Text)]
-    assert len(found) > 30
-    assert all(one.en.strip() and one.zh.strip() and one.en != one.zh for one in found)

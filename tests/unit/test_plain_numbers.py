@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.model import Organization
+from sim.live import LiveOrganization
 from sim.spec.counts import count_of
 from sim.verify import verify
 from tests.fakes import small_scenario
@@ -21,7 +21,7 @@ def test_a_manifest_is_json_whatever_the_numbers_are(kind):
     scenario = small_scenario(horizon_weeks=1.0, warmup_weeks=0.0)
     ran = sim.run(scenario, kind(2), kind(3), first=kind(4), threads=kind(1))
     compared = sim.compare(scenario, {"A": ["raci"]}, kind(2), kind(3), threads=kind(1))
-    model = Organization(scenario, kind(3), kind(4))
+    model = LiveOrganization(scenario, kind(3), kind(4))
     model.run_model()
     for manifest in (ran.manifest, compared.manifest, model.result().manifest):
         assert json.loads(json.dumps(dict(manifest))) == manifest
@@ -49,8 +49,8 @@ def test_what_is_no_whole_number_is_refused_everywhere(wrong):
         lambda: sim.run(scenario, wrong),
         lambda: sim.run(scenario, 1, first=wrong),
         lambda: sim.compare(scenario, replications=1, seed=wrong),
-        lambda: Organization(scenario, wrong),
-        lambda: Organization(scenario, 1, wrong),
+        lambda: LiveOrganization(scenario, wrong),
+        lambda: LiveOrganization(scenario, 1, wrong),
         lambda: verify(wrong),
         lambda: count_of("number", wrong, 0),
     ):

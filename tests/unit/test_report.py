@@ -6,15 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from sim.report import numbers, texts
+from sim.report import numbers
 from sim.report.effects import draw_effects
 from sim.report.stories import moment
-from sim.report.tables import WIDE, comparison_tables, ledger_table, ledger_tables, means_table
+from sim.report.terminal import WIDE, comparison_tables, ledger_table, ledger_tables, means_table
 from sim.spec.measures import MEASURES
 from sim.study import compare as module
 from sim.study.compare import compare
-from sim.vocab import LEDGER_PARTS, UNFINISHED, Kind, Text
+from sim.vocab import LEDGER_PARTS, UNFINISHED, Kind
+from sim.words import words
 from tests.fakes import FakeReplicate, small_scenario
+
+texts = words("terminal")
 
 
 @pytest.fixture
@@ -133,17 +136,6 @@ def test_numbers_keep_their_sign_or_lose_it_only_as_zero(value):
 def test_times_are_said_as_week_day_and_clock(hours, text):
     """The run starts on a Monday at midnight."""
     assert moment(hours, "en") == text
-
-
-def test_every_text_exists_in_both_languages():
-    """A person who reads Chinese meets no English sentence, and the other way round."""
-    found = []
-    for value in vars(texts).values():
-        found += [value] if isinstance(value, Text) else list(value.values()) if isinstance(value, dict) else []
-        found += list(value) if isinstance(value, tuple) else []
-    found = [text for text in found if isinstance(text, Text)]
-    assert len(found) > 80
-    assert all(text.en.strip() and text.zh.strip() for text in found)
 
 
 def test_parts_and_kinds_are_all_described():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Finding, ScenarioError, check, load, loads, loads_of
+from sim.scenario import Finding, ScenarioError, check, load, loads, planned_loads
 
 GOOD = """\
 departments:
@@ -218,7 +218,7 @@ def test_approvers_work_when_management_does(tmp_path: Path) -> None:
     file.write_text(GOOD.replace("hours_per_week: 10", "hours_per_week: 60"), encoding="utf-8")
     (warning,) = check(file)
     assert "hours_per_week: found 60, expected at most the 40 opening hours of management" in str(warning)
-    assert loads_of(load(file))[-1].capacity == 40.0
+    assert planned_loads(load(file))[-1].capacity == 40.0
 
 
 def test_tail_too_short_for_the_target(tmp_path: Path) -> None:

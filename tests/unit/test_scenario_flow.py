@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import Scenario, ScenarioError, findings_in, loads_of, visits
+from sim.scenario import Scenario, ScenarioError, findings_in, planned_loads, visits
 from sim.scenario.traffic import DENSE
 from sim.spec import Demand, Department, Organization, Process, Step, Work
 
@@ -135,7 +135,7 @@ def organization(adherence: float = 0.5, **changes: object) -> Organization:
 
 def test_load_adds_up() -> None:
     """Own work, process work and coordination of each owner of a queue, by hand."""
-    sales, production, director = loads_of(organization())
+    sales, production, director = planned_loads(organization())
     assert (sales.owner, sales.capacity, sales.own) == ("sales", 80.0, 0.0)
     assert sales.work == pytest.approx(10 * 4 / 2)
     assert sales.coordination == pytest.approx(10 * 0.5 * 0.5 * 0.1 / 2)
@@ -152,7 +152,7 @@ def test_load_of_dated_cases_and_overhead() -> None:
     """Dated cases come in the weeks from the first to the last; overhead takes from the capacity."""
     process = organization().processes["order"].model_copy(update={"demand": Demand(at=(0.0, 100.0, 1680.0))})
     changed = organization(processes={"order": process}, levers={"overhead": 0.5, "adherence": 0.0})
-    sales, _, director = loads_of(changed)
+    sales, _, director = planned_loads(changed)
     assert sales.work == pytest.approx(0.3 * 4 / 2)
     assert sales.capacity == 40.0
     assert director.coordination == 0.0

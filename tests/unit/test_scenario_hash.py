@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 import sim
 from sim.scenario import Scenario, ScenarioError
-from sim.vocab import Text
+from sim.words import Text
 from tests.contract.doses import DOSES
 
 ORDERS = sim.load("order_delivery")

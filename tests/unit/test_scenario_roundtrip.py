@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from sim.scenario import Scenario, ScenarioError, dump, loads, loads_of
+from sim.scenario import Scenario, ScenarioError, dump, loads, planned_loads
 from tests.unit.scenario_strategies import scenarios
 
 phases = [Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink]
@@ -73,7 +73,7 @@ def test_child_that_changes_a_little(
 @given(scenarios())
 def test_load_is_finite_and_positive(scenario: Scenario) -> None:
     """Every owner of a queue has capacity and a load that is a number."""
-    loads = loads_of(scenario)
+    loads = planned_loads(scenario)
     assert [one.owner for one in loads] == list(scenario.pools())
     assert all(one.capacity > 0 and one.utilization >= 0 for one in loads)
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sim.scenario import Finding, Scenario, findings_in, loads_of
+from sim.scenario import Finding, Scenario, findings_in, planned_loads
 from sim.spec import Demand, Department, Process, Step, Work
 
 SIZE = 10_000
@@ -28,7 +28,7 @@ def test_ten_thousand_departments(shape: str) -> None:
         row = tangled if shape == "tangle" else {f"s{i + 1}": 1.0} if i + 1 < SIZE else {}
         steps[f"s{i}"] = Step(R=f"d{i}", work=work, next=row)
     scenario = built(steps)
-    total = sum(load.work for load in loads_of(scenario))
+    total = sum(load.work for load in planned_loads(scenario))
     expected = 5.0 * 0.01 * ((SIZE + 1) / 2 if shape == "chain" else 10.0)
     assert total == pytest.approx(expected, rel=0.01)
     scenario.with_interventions(["raci"])

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from sim.spec import ALWAYS, OFFICE, Calendar, Department, FrozenMap, Work, text_of
 from sim.spec.base import Label, Name, number, whole
 from sim.spec.nearest import did_you_mean, nearest
-from sim.vocab import Text
+from sim.words import Text
 from tests.unit.scenario_strategies import calendars, works
 
 relaxed = settings(deadline=None)

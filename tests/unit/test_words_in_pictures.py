@@ -6,15 +6,17 @@ import pytest
 from matplotlib import rc_context
 from matplotlib.text import Text as Drawn
 
-from sim.report import captions
 from sim.report.figures import figures_of
 from sim.report.lettering import Lettering
+from sim.report.pictures import material_of
 from sim.scenario import Scenario
 from sim.study import compare as module
 from sim.study.compare import compare
-from sim.study.pictures import material_of
+from sim.words import words
 from tests.fakes import FakeReplicate, small_scenario
 from tests.unit.nasty import WORLD
+
+captions = words("pictures")
 
 LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "%s", captions.TRUST_START.en]
 """Short enough to be drawn in full."""

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sim.vocab import Lever, Text
+from sim.vocab import Lever
+from sim.words import Text, words
+
+_TEXTS = words("levers")
 
 Better = Literal["low", "high", "either"]
 """Which end of a lever's range is the better one; `either` where that depends."""
@@ -51,8 +54,18 @@ class LeverSpec:
     grade: str
     source: str
     better: Better
-    label: Text
-    meaning: Text
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        label: Text = _TEXTS[self.name]["label"]
+        return label
+
+    @property
+    def meaning(self) -> Text:
+        """What it says."""
+        meaning: Text = _TEXTS[self.name]["meaning"]
+        return meaning
 
     @property
     def name(self) -> str:
@@ -66,16 +79,13 @@ def share(
     typical: float,
     plausible: tuple[float, float],
     agreed: Agreed,
-    label: tuple[str, str],
-    meaning: tuple[str, str],
     source: str = "no number found",
     grade: str = "assumption",
     better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
-    texts = (Text(*label), Text(*meaning))
     return LeverSpec(
-        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better, *texts
+        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better
     )
 
 
@@ -87,14 +97,9 @@ def number(
     typical: float,
     plausible: tuple[float, float],
     agreed: Agreed,
-    label: tuple[str, str],
-    meaning: tuple[str, str],
     source: str = "no number found",
     grade: str = "assumption",
     better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
-    texts = (Text(*label), Text(*meaning))
-    return LeverSpec(
-        lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better or agreed.better, *texts
-    )
+    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better or agreed.better)

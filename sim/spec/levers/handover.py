@@ -12,11 +12,6 @@ HANDOVER = (
         4.0,
         (2.0, 7.0),
         LIMIT,
-        ("hand-over latency", "交接延迟"),
-        (
-            "mean open hours until the receiver of work, or of an approval, notices it",
-            "接收方注意到交来的工作或审批前的平均工作小时数",
-        ),
         source="Kooti et al. 2015: half of e-mails in 47 minutes, 9 in 10 in a day: a mean of 4; Volvo log: mean 6.8",
         grade="log",
     ),
@@ -28,11 +23,6 @@ HANDOVER = (
         1.8,
         (1.2, 2.5),
         NATURE,
-        ("spread of hand-over latency", "交接延迟离散度"),
-        (
-            "sigma of the lognormal time until work is noticed (0 = always the mean; 1.8 = half in a fifth of it)",
-            "注意到工作所需时间的对数正态 σ（0 = 总是均值；1.8 = 半数在均值的五分之一内）",
-        ),
         source="Kooti et al. 2015: half of e-mails in 47 minutes, 9 in 10 within a day, which is sigma 1.8",
         grade="log",
     ),
@@ -44,11 +34,6 @@ HANDOVER = (
         3.0,
         (1.0, 6.0),
         LIMIT,
-        ("answer latency", "答复延迟"),
-        (
-            "mean open hours until a question that is not answered on the spot is noticed",
-            "未当场答复的提问被注意到前的平均工作小时数",
-        ),
         source="no number found for questions; half of e-mails are answered in 47 minutes (Kooti et al. 2015)",
     ),
     number(
@@ -59,11 +44,6 @@ HANDOVER = (
         1.5,
         (1.0, 2.0),
         NATURE,
-        ("spread of answer latency", "答复延迟离散度"),
-        (
-            "sigma of the lognormal time until a question is noticed (0 = the mean; 1.5 = half in a third of it)",
-            "注意到提问所需时间的对数正态 σ（0 = 总是均值；1.5 = 半数在均值的三分之一内）",
-        ),
         source="no number found for questions; less than for hand-overs, since whoever asks also calls",
     ),
     share(
@@ -72,11 +52,6 @@ HANDOVER = (
         0.25,
         (0.1, 0.5),
         DUTY,
-        ("answers on the spot", "当场答复"),
-        (
-            "share of questions that are noticed at once where the asked is at work and has somebody free",
-            "被问方在岗且有人空闲时，提问被立即受理的比例",
-        ),
         source="no number found",
     ),
     number(
@@ -87,11 +62,6 @@ HANDOVER = (
         1.0,
         (0.5, 2.0),
         ATTITUDE,
-        ("reluctance", "拖延"),
-        (
-            "how much unwillingness stretches the latency (1 = doubles it at no willingness)",
-            "不情愿使延迟增加多少（1 = 完全不情愿时翻倍）",
-        ),
         source="no number found; compare waits by pair of departments with a survey of trust",
         better="low",
     ),
@@ -103,11 +73,6 @@ HANDOVER = (
         0.0,
         (0.0, 8.0),
         LIMIT,
-        ("pick-up period", "集中接收周期"),
-        (
-            "hand-overs are only picked up once in so many open hours (0 = at any time)",
-            "每隔多少工作小时才接收一次（0 = 随时）",
-        ),
         source="agreed upon, where requests are collected",
     ),
     number(
@@ -118,8 +83,6 @@ HANDOVER = (
         0.0,
         (0.0, 0.5),
         SPENT,
-        ("forms per hand-over", "表单工时"),
-        ("work that forms and signatures add to each hand-over", "每次交接因表单和签字增加的工时"),
         source="set by whoever designs the form",
     ),
 )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim.report import captions, texts
 from sim.report.figures import Material, draw_comparison
 from sim.report.lettering import Lettering
 from sim.report.processpanels import Sheet
@@ -19,7 +18,11 @@ from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
 from sim.study.effects import headlines
 from sim.study.reported import measure_specs
-from sim.vocab import Text
+from sim.words import Text, words
+
+captions = words("pictures")
+
+texts = words("terminal")
 
 if TYPE_CHECKING:
     from sim.study.compare import Comparison

@@ -11,15 +11,17 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from sim.report import texts
 from sim.report.numbers import changed, digits, measured, p_value, percentage, signed, span
-from sim.report.parts import shown_parts
+from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
-from sim.vocab import Text
+from sim.study import verdicts
+from sim.words import Text, words
+
+texts = words("terminal")
 
 _VERDICT_STYLES = {
     "better": "bold green",
-    texts.BUT: "bold yellow",
+    verdicts.BUT: "bold yellow",
     "worse": "bold red",
     "cannot be told from zero": "dim",
     "n/a": "dim",

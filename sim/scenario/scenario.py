@@ -86,7 +86,7 @@ class _Added(Model):
         return tuple(introduced(one) for one in self.interventions)
 
 
-class Alternative(Model):
+class Suggestion(Model):
     """One alternative of the comparison that a scenario suggests."""
 
     label: Label
@@ -118,7 +118,7 @@ class Scenario(Organization):
     """What happens to it from outside, with and without interventions."""
     measures: List[str] = ()
     """What to report; empty = the usual measures."""
-    compare: List[Alternative] = ()
+    compare: List[Suggestion] = ()
     """The comparison this scenario suggests."""
 
     @property

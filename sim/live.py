@@ -26,7 +26,7 @@ from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
 
 
-class Organization(mesa.Model):  # type: ignore[misc]
+class LiveOrganization(mesa.Model):  # type: ignore[misc]
     """One replication of a scenario that advances day by day.
 
     A step is one calendar day of 24 hours, from midnight to midnight: seven steps are a week, weekends included, and
@@ -63,7 +63,7 @@ class Organization(mesa.Model):  # type: ignore[misc]
 
     Examples
     --------
-    >>> model = Organization(load("order_delivery"), seed=1)             # doctest: +SKIP
+    >>> model = LiveOrganization(load("order_delivery"), seed=1)             # doctest: +SKIP
     >>> model.step()                                                     # doctest: +SKIP
     >>> max(model.departments, key=lambda one: one.waiting_hours).name   # doctest: +SKIP
     """
@@ -284,7 +284,7 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
         return simulate
 
     def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool) -> Outcome:
-        model = Organization(compiled, seed, replication, events, department)
+        model = LiveOrganization(compiled, seed, replication, events, department)
         model.run_model()
         outcome = harvest(compiled, model.machine, replication)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it

@@ -24,7 +24,7 @@ from sim.spec.process import Process, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class Workload:
     """Person-hours a week of one owner of a queue (a department, or a pool such as sales.director)."""
 
     owner: str
@@ -44,7 +44,7 @@ class Load:
         return self.total / self.capacity
 
 
-def loads_of(organization: Organization) -> tuple[Load, ...]:
+def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     """Return the load of every owner of a queue, in the order of `Organization.pools`.
 
     Parameters
@@ -101,12 +101,12 @@ def _needless(organization: Organization, process: Process, rates: Mapping[str, 
         yield owner, max(0.0, everybody - spared[owner]) / organization.departments[owner].skill
 
 
-def _load(organization: Organization, owner: str, work: float, coordination: float) -> Load:
+def _load(organization: Organization, owner: str, work: float, coordination: float) -> Workload:
     department = organization.departments.get(owner)
     staff = department.staff if department else 1
     capacity = staff * organization.hours_per_week(owner) * _productivity(organization, organization.home(owner))
     own = department.own_work.share * capacity if department and department.own_work else 0.0
-    return Load(owner, capacity, own, work, coordination)
+    return Workload(owner, capacity, own, work, coordination)
 
 
 def _productivity(organization: Organization, department: str) -> float:

@@ -1,0 +1,105 @@
+"""Every word a person may read: a file for each language and subject, so that an editor can read them in one go.
+
+The files of a subject (`en/terminal.toml`, `zh/terminal.toml`) have the same keys and the same placeholders. Code asks
+for a text by its key and says in which language only where it is shown.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+"""What the product speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence or name a person may see, in every language the product speaks."""
+
+    en: str
+    zh: str
+
+    def get(self, language: str = "en") -> str:
+        """Return the text in `language` (``en`` or ``zh``)."""
+        return self.zh if language == "zh" else self.en
+
+    def format(self, **facts: Any) -> Text:
+        """Return the text with its placeholders filled in; a fact that is a text is put in by language."""
+        return Text(*(self.get(one).format(**_in(facts, one)) for one in LANGUAGES))
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to say."""
+        return bool(self.en or self.zh)
+
+
+def _in(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {name: fact.get(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+
+
+class Words:
+    """The texts of one subject, by key; read when the first is asked for.
+
+    A key stands for a `Text`, a list of them for a tuple, and a table for a mapping.
+    """
+
+    def __init__(self, subject: str) -> None:
+        self._subject = subject
+
+    def __getattr__(self, key: str) -> Any:
+        """Return what stands under a key."""
+        try:
+            return self[key]
+        except KeyError:
+            raise AttributeError(f"no words '{key}' about {self._subject}") from None
+
+    def __getitem__(self, key: str) -> Any:
+        """Return what stands under a key that may be the name of anything."""
+        return _texts(self._subject)[key]
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether something stands under a key."""
+        return key in _texts(self._subject)
+
+    def get(self, key: str, otherwise: Any = None) -> Any:
+        """Return what stands under a key, or something else where nothing does."""
+        return _texts(self._subject).get(key, otherwise)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every key."""
+        return iter(_texts(self._subject))
+
+
+def words(subject: str) -> Words:
+    """Return the texts about a subject."""
+    return Words(subject)
+
+
+def subjects() -> tuple[str, ...]:
+    """Return everything that there are texts about."""
+    found = (files(__name__) / LANGUAGES[0]).iterdir()
+    return tuple(sorted(one.name.removesuffix(".toml") for one in found if one.name.endswith(".toml")))
+
+
+def table(subject: str, language: Language) -> dict[str, Any]:
+    """Return the texts about a subject in one language, as they stand in its file."""
+    return tomllib.loads((files(__name__) / language / f"{subject}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _texts(subject: str) -> dict[str, Any]:
+    found: dict[str, Any] = _paired(*(table(subject, one) for one in LANGUAGES))
+    return found
+
+
+def _paired(en: Any, zh: Any) -> Any:
+    if isinstance(en, str):
+        return Text(en, zh)
+    if isinstance(en, list):
+        return tuple(_paired(*pair) for pair in zip(en, zh, strict=True))
+    return {key: _paired(one, zh[key]) for key, one in en.items()}

@@ -1,0 +1,110 @@
+"""Words: the same keys and placeholders in every language, every word that is asked for there, none left over."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from sim.interventions import INTERVENTIONS
+from sim.spec.levers import LEVERS
+from sim.spec.measures import MEASURES
+from sim.words import LANGUAGES, Text, subjects, table, words
+
+SOURCES = sorted((Path(__file__).parents[2] / "sim").rglob("*.py"))
+BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS}
+"""Subjects whose keys are names of things, asked for by name."""
+
+
+def leaves(value, path=()):
+    """Yield every text of a file with its keys."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from leaves(one, (*path, place))
+    else:
+        for key, one in value.items():
+            yield from leaves(one, (*path, key))
+
+
+def placeholders(text):
+    """Return what has to be filled in, formats included, as often as it occurs."""
+    return sorted(str((name, form)) for _, name, form, _ in Formatter().parse(text) if name is not None)
+
+
+@pytest.mark.parametrize("subject", subjects())
+def test_languages_agree(subject):
+    """The same keys and placeholders in every language, and nothing empty."""
+    en, zh = (dict(leaves(table(subject, language))) for language in LANGUAGES)
+    assert list(en) == list(zh)
+    assert {key: placeholders(text) for key, text in en.items()} == {key: placeholders(zh[key]) for key in zh}
+    assert all(text.strip() for text in (*en.values(), *zh.values()))
+
+
+@pytest.mark.parametrize("subject", subjects())
+def test_chinese_is_chinese(subject):
+    """A Chinese text has Chinese letters, unless it is a name or sign that both languages share."""
+    en, zh = (dict(leaves(table(subject, language))) for language in LANGUAGES)
+    bare = {key: re.sub(r"\{[^}]*\}", "", text) for key, text in zh.items()}
+    latin = {
+        key: text
+        for key, text in bare.items()
+        if re.search("[a-zA-Z]", text) and not re.search("[\u4e00-\u9fff]", text)
+    }
+    assert {key: text for key, text in latin.items() if zh[key] != en[key]} == {}
+
+
+def asked():
+    """Return the subject and key of every word that the code asks for by name."""
+    found = set()
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        holders = {
+            target.id: node.value.args[0].value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and getattr(node.value.func, "id", "") == "words"
+            for target in node.targets
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in holders:
+                found.add((holders[node.value.id], node.attr))
+            direct = isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call)
+            if direct and getattr(node.value.func, "id", "") == "words":
+                found.add((node.value.args[0].value, node.attr))
+    return found
+
+
+METHODS = {"get", "keys"}
+
+
+def test_every_word_that_is_asked_for_is_there():
+    """No sentence is missing where it is needed."""
+    assert {(subject, key) for subject, key in asked() if key not in words(subject) and key not in METHODS} == set()
+
+
+def test_no_word_is_left_over():
+    """What nobody says is deleted; things that have a name have words, and only they."""
+    used = asked()
+    left = {
+        (subject, key)
+        for subject in subjects()
+        for key in words(subject)
+        if (subject, key) not in used and key not in BY_NAME.get(subject, ())
+    }
+    assert left == set()
+
+
+def test_a_text_is_filled_in_by_language():
+    """Facts that are texts themselves are put in as the language has them."""
+    said = Text("{who} waits {n}", "{who}等待 {n}").format(who=Text("Sales", "销售部"), n=3)
+    assert (said.get("en"), said.get("zh")) == ("Sales waits 3", "销售部等待 3")
+
+
+def test_an_unknown_word_is_an_error():
+    """A misspelt key is told with its subject."""
+    with pytest.raises(AttributeError, match=r"NONSENSE.*terminal"):
+        _ = words("terminal").NONSENSE
