@@ -10,18 +10,16 @@ from typing import Any
 import pandas as pd
 
 from sim.report.numbers import changed, digits, measured, signed, span
-from sim.report.texts import PARTS
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
 from sim.vocab import UNFINISHED
 from sim.words import words
 
 _TEXTS = words("reasons")
+_TERMS = words("terminal")
 
 WORTH = 0.5
 """Hours below which, at the usual pace, no part of the ledger is worth naming."""
-
-UNSURE = ("cannot be told from zero", "no clear difference")
-"""Verdicts on differences of which nobody knows the sign."""
 
 PRICE = "coordination_hours"
 """What an alternative costs, in hours a week."""
@@ -102,21 +100,21 @@ def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best |
     rows = known[known["measure"] == name].sort_values(
         "difference", ascending=specs[name].better != "higher", kind="stable"
     )
-    better = rows[rows["verdict"] == "better"]
+    better = rows[rows["verdict"] == verdicts.BETTER]
     best = (rows if better.empty else better).iloc[0]
     price = headlines[(headlines["measure"] == PRICE) & (headlines["alternative"] == best["alternative"])]
     return Best(
         measure=name,
         leading=str(best["alternative"]),
         sure=not better.empty,
-        tested=bool((~rows["verdict"].isin(["n/a", ""])).any()),
+        tested=bool((~rows["verdict"].isin([verdicts.UNKNOWN, ""])).any()),
         now=float(best["baseline"]),
         mean=float(best["mean"]),
         difference=float(best["difference"]),
         low=float(best["ci_low"]),
         high=float(best["ci_high"]),
         price=float(price["difference"].iloc[0]) if len(price) else math.nan,
-        priced=bool(len(price)) and price["verdict"].iloc[0] not in UNSURE,
+        priced=bool(len(price)) and price["verdict"].iloc[0] != verdicts.UNCLEAR,
     )
 
 
@@ -204,7 +202,7 @@ def reasons(
         Hours below which no part is worth naming: half an hour times the scenario's pace.
     """
     lead = headlines[headlines["measure"] == "lead_time_mean"].set_index("alternative")["verdict"]
-    doubtful = set(lead.index[lead.isin(UNSURE)])
+    doubtful = set(lead.index[lead == verdicts.UNCLEAR])
     best = best_of(headlines[headlines["alternative"].isin(list(labels))], specs)
     found = [] if best is None else [_best(best, specs, labels, lang)]
     for name, label in labels.items():
@@ -259,7 +257,8 @@ def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
 
 
 def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
-    said = (_TEXTS.PART.get(lang).format(part=PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
+    text = _TEXTS.PART.get(lang)
+    said = (text.format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
     return str(_TEXTS.BETWEEN_PARTS.get(lang)).join(said)
 
 
