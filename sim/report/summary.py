@@ -90,7 +90,13 @@ def draw_summary(found: Findings) -> Figure:
     axes.set_ylim(PAGE[1], 0.0)
     names = list(found.labels)[: _MOST + 1]
     many = len(names) - 1 > _FEW
-    why = reasons(found.headlines, found.ledger, found.specs, names[1:], named=1 if many else 2)
+    why = reasons(
+        found.headlines,
+        found.ledger,
+        found.specs,
+        {name: shortened(found.labels[name], 40) for name in names[1:]},
+        named=1 if many else 2,
+    )
     lines = [wrapped(one, _WRAP) for one in why]
     height = sum(one.count("\n") + 1 for one in lines) * _LINE
     row = min(0.38, (PAGE[1] - 3.35 - height) / (2 * len(names)))

@@ -15,6 +15,8 @@ Shifts = tuple[tuple[float, float], ...]
 SHARE = 0.25
 """Up to this share of the hours in which somebody is asked he may be closed without a word."""
 
+MINUTE = 1.0 / 60.0
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -32,7 +34,7 @@ def check_closed(notes: Notes, organization: Organization) -> None:
 
     Those who do the first work are asked when cases come, others when those who ask them are at work. What is wanted
     by no date can wait for the former, but nobody would choose to ask the latter at night. Who approves for some hours
-    a week does so at the beginning of management's shifts, which matters where a date does not allow for the rest.
+    a week does so at the beginning of management's shifts: that is meant, and told only where it is often too late.
     """
     for name, process in organization.processes.items():
         seen: dict[tuple[str, str], tuple[_Asked, int]] = {}
@@ -64,9 +66,48 @@ def _check(notes: Notes, organization: Organization, process: Process, one: _Ask
     clock = organization.target_calendar(process)
     if process.target is not None and process.target >= _longest_wait(one.shifts, clock):
         return
+    if process.target is not None and "." in one.owner:
+        _check_approver(notes, organization, one, by, _too_late(one.shifts, by, clock, process.target))
+        return
     also = f", and at {places - 1} other {'place' if places == 2 else 'places'}" if places > 1 else ""
     hours = f"{closed:g} of the {by.hours_per_week:g} hours a week in which {one.when}{also}"
     notes.warning(one.path, f"found {one.owner} closed for {hours}, expected whoever is asked to be open then")
+
+
+def _check_approver(notes: Notes, organization: Organization, one: _Asked, by: Calendar, late: float) -> None:
+    """Note somebody who approves for some hours a week where most who ask him wait past the date until he is back."""
+    if late > SHARE * by.hours_per_week:
+        hours = f"{organization.hours_per_week(one.owner):g} hours a week ({_written(one.shifts)})"
+        wait = (
+            f"whoever asks in {late:.3g} of the {by.hours_per_week:g} hours in which {one.when} waits past the target"
+        )
+        found = f"found {one.owner}, who approves for {hours}"
+        notes.warning(one.path, f"{found}: {wait}; expected more hours a week, or somebody who is there")
+
+
+def _too_late(shifts: Shifts, by: Calendar, clock: Calendar, target: float) -> float:
+    """Return the hours of a week, open in `by`, from which it is longer than the target to the next shift."""
+    late = 0.0
+    for (_, stop), (start, _) in zip(shifts, [*shifts[1:], (shifts[0][0] + WEEK, 0.0)], strict=True):
+        latest = _before(start, target, clock, stop)
+        late += by.open_hours(max(stop, latest)) - by.open_hours(stop)
+    return late
+
+
+def _before(time: float, hours: float, clock: Calendar, earliest: float) -> float:
+    """Return the latest moment from `earliest` to `time` from which it is at least so many hours of the clock."""
+    goal, low, high = clock.open_hours(time) - hours, earliest, time
+    while high - low > MINUTE:
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if clock.open_hours(middle) <= goal else (low, middle)
+    return low
+
+
+def _written(shifts: Shifts) -> str:
+    """Return shifts as files write them: mon-fri 08:00-09:00, 13:00-14:00; to the minute, and at least one long."""
+    shown = tuple((start, max(stop, start + MINUTE)) for start, stop in shifts)
+    days: dict[str, list[str]] = Calendar(intervals=shown).model_dump()
+    return "; ".join(f"{day} {', '.join(spans)}" for day, spans in days.items())
 
 
 def _shared(shifts: Shifts, other: Calendar) -> float:

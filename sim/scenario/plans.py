@@ -6,7 +6,7 @@ from sim.interventions import Custom, Intervention
 from sim.interventions.custom import CustomEdit
 from sim.interventions.own import complaints, is_own
 from sim.scenario.notes import Notes
-from sim.scenario.window import longest_target
+from sim.scenario.window import MOST, longest_target, usual_tail, weeks_of
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
@@ -27,6 +27,23 @@ def check_run(notes: Notes, organization: Organization, warmup: float, horizon: 
         notes.error(("tail_weeks",), f"{message}, or nobody would know whether it is met")
     for name, process in organization.processes.items():
         _check_dates(notes, process.demand.at, ("processes", name, "demand", "at"), warmup, horizon)
+
+
+def check_tail(notes: Notes, organization: Organization, warmup: float, horizon: float, tail: float | None) -> None:
+    """Note a target for which a run, where nobody says how long its tail is, goes on longer than it was to be watched.
+
+    The organization has no errors.
+    """
+    usual = usual_tail(organization)
+    if tail is not None or usual <= max(MOST, warmup + horizon):
+        return
+    name, process = max(organization.processes.items(), key=lambda one: weeks_of(organization, one[1]))
+    field = "target_days" if process.target_hours is None else "target_hours"
+    run = f"a run of {warmup + horizon + usual:.3g} weeks, of which the last {usual:.3g} only wait for this target"
+    message = f"found {process.target_hours or process.target_days:g}, which makes {run}"
+    notes.warning(
+        ("processes", name, field), f"{message}; expected a shorter one or more than {usual:.3g} horizon_weeks"
+    )
 
 
 def _check_dates(notes: Notes, dates: Sequence[float], path: Path, warmup: float, horizon: float) -> None:

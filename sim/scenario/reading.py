@@ -75,13 +75,18 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     return scenario, list(findings_in(scenario))
 
 
-_NAMED = ("departments", "pools", "calendars", "processes", "steps")
+_REFERRED = {"departments", "pools", "calendars", "processes", "steps", "management", "next", "start"}
+"""Fields to which others refer, by what stands in them: without them, what the others say would seem wrong."""
+
 _STAND_INS: dict[str, Any] = {
     "staff": 1,
     "work": 1.0,
     "hours_per_week": 40.0,
     "share": 0.1,
     "per_week": 1.0,
+    "target_hours": 8.0,
+    "trust": 0.5,
+    "understanding": 0.5,
     "week": 0.0,
 }
 
@@ -92,7 +97,7 @@ def _behind(data: dict[str, Any], found: list[Finding]) -> list[Finding]:
     The fields in question are left out or replaced by a harmless value; where that does not yield a scenario, the first
     findings have to be mended first.
     """
-    if any(len(one.path) >= 2 and one.path[-2] in _NAMED for one in found):
+    if any(_REFERRED & set(one.path[-2:]) for one in found):
         return []  # what a refused department or step is called is unknown, and so is who means it
     mended = copy.deepcopy(data)
     for finding in found:

@@ -21,8 +21,9 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts
+from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts, check_tail
 from sim.scenario.shocks import check_shocks, planned_cases
+from sim.scenario.together import check_together
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, Label, List, Model, Name, number, text_of
 from sim.spec.calendars import Calendar
@@ -111,7 +112,7 @@ class Scenario(Organization):
     warmup_weeks: Weeks = 10.0
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
-    """Weeks after, for what counts to be finished; empty = 3 times the longest target, from 1 to 12; 12 without one."""
+    """Weeks after, to finish in; empty = 3 longest targets, 1 to 12 but at least one target; 12 if some have none."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
@@ -194,10 +195,13 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
+        check_together(notes, scenario.interventions, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
             check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)
+            check_together(notes, tried, scenario, path)
     return tuple(notes.findings)
 
 

@@ -26,10 +26,10 @@ def usual_tail(organization: Organization) -> float:
 
 def longest_target(organization: Organization) -> float:
     """Return the longest target of any process in calendar weeks; 0 where there is none."""
-    return max(_weeks(organization, process) for process in organization.processes.values())
+    return max(weeks_of(organization, process) for process in organization.processes.values())
 
 
-def _weeks(organization: Organization, process: Process) -> float:
+def weeks_of(organization: Organization, process: Process) -> float:
     """Return the calendar weeks that a target takes at most: its open hours, and up to a week that is not open."""
     calendar = organization.target_calendar(process)
     weeks = (process.target or 0.0) / calendar.hours_per_week

@@ -19,7 +19,7 @@ from sim.report.pictures import material_of
 from sim.report.processgraph import mapped
 from sim.report.processmap import draw_processes
 from sim.report.processpanels import panels_of, worst_places
-from sim.report.reasons import reasons
+from sim.report.reasons import finding, reasons, spelled
 from sim.report.style import told_apart
 from sim.report.summary import PAGE
 from sim.report.trust import draw_trust
@@ -344,14 +344,29 @@ def test_reasons_come_from_the_ledger():
             ("Roles", "lead_time_mean", 30.0, 27.0, -3.0, "better"),
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
     table = pd.DataFrame(rows, columns=["alternative", "measure", "baseline", "mean", "difference", "verdict"])
-    sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, ["Roles", "Hope"])
+    sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"})
     assert sentences == [
-        "Best in 'on time': Roles, 90.0 % instead of 80.0 % (+10.0 points, +5.00 … +15.0).",
+        "Best in ‘on time’: Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
         "Roles: -3.00 h per case. Saves most: waiting in a queue -6.00 h. "
         "Adds most: waiting for an answer or approval +3.00 h.",
-        "Hope: +0.10 h per case (cannot be told from zero). Saves nothing worth half an hour. "
+        "Hope: +0.10 h per case (no clear difference). Saves nothing worth half an hour. "
         "Adds nothing worth half an hour.",
     ]
+    assert (
+        finding(table.assign(ci_low=0.05, ci_high=0.15), MEASURES, {"Roles": "职责", "Hope": "希望"}, "zh")
+        == "职责：准时率 80.0 → 90.0 %"
+    )
+    later = reasons(table.assign(ci_low=0.0, ci_high=1.0), ledger, MEASURES, {"Hope": "希望"}, "zh", worth=0.05)
+    assert later[-1] == "希望：每件 +0.10 小时（差异不显著）。各部分节省均不足 3 分钟。增加最多：排队 +0.10 小时。"
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(0.5, "half an hour"), (1 / 60, "a minute"), (0.05, "3 minutes"), (1.0, "an hour"), (4, "4 hours")],
+)
+def test_short_times_are_said_in_words(hours, words):
+    """What is worth naming follows the pace, and a reader is told."""
+    assert spelled(hours) == words
 
 
 def test_hours_of_cases_that_are_never_finished_are_no_savings():
@@ -365,8 +380,8 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
     ledger = pd.DataFrame(
         {"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Baseline", "Forms", "Few"]
     )
-    _, forms, few = reasons(table, ledger, MEASURES, ["Forms", "Few"])
-    assert captions.WHY_LEFT_UNDONE.en in forms
+    _, forms, few = reasons(table, ledger, MEASURES, {"Forms": "Forms", "Few": "Few"})
+    assert words("reasons").WHY_LEFT_UNDONE.en in forms
     assert "Saves most: waiting in a queue -5.00 h." in few
 
 

@@ -94,9 +94,19 @@ def test_approvers_are_asked_in_the_hours_of_management(tmp_path: Path) -> None:
     assert warnings(tmp_path, pool) == []
     seldom = warnings(tmp_path, pool.replace("hours_per_week: 63", "hours_per_week: 10"))
     assert [one.field for one in seldom] == ["processes.complaint.steps.fix.A"]
-    assert "found front.head closed for 53 of the 63 hours a week in which kitchen works" in seldom[0].message
+    hours = "found front.head, who approves for 10 hours a week (mon-sun 10:00-10:38, 17:00-17:48)"
+    late = "whoever asks in 24.9 of the 63 hours in which kitchen works waits past the target"
+    assert seldom[0].message == f"{hours}: {late}; expected more hours a week, or somebody who is there"
     closed = warnings(tmp_path, pool.replace("{staff: 1, calendar: service}", "{staff: 1}"))
     assert "processes.complaint.steps.fix.A" in [one.field for one in closed]
+
+
+def test_few_hours_a_week_for_approvals_are_fine_where_targets_allow_for_them(tmp_path: Path) -> None:
+    """From 10:38 to 17:00 are 3.4 hours of service, from 17:48 to 10:00 are 4.2; the least hours are told, too."""
+    pool = COUNTER.replace("front: {staff: 12,", "front: {staff: 12, pools: {head: {hours_per_week: 10}},")
+    pool = pool.replace("A: management", "A: front.head")
+    assert warnings(tmp_path, pool.replace("target_hours: 2", "target_hours: 4")) == []
+    assert "17:00-17:01" in str(warnings(tmp_path, pool.replace("hours_per_week: 10", "hours_per_week: 0.01")))
 
 
 def test_those_who_begin_are_asked_when_cases_come(tmp_path: Path) -> None:

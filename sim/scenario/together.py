@@ -1,0 +1,71 @@
+"""Warnings about interventions that bring nobody together: they cost and change nothing, or do neither in silence."""
+
+from collections.abc import Sequence
+
+from sim.interventions import Intervention, Meeting
+from sim.scenario.dealings import dealings_of
+from sim.scenario.notes import Notes
+from sim.spec.calendars import DAYS
+from sim.spec.findings import Path
+from sim.spec.organization import Organization
+from sim.vocab import DAY
+
+
+def check_together(notes: Notes, interventions: Sequence[Intervention], organization: Organization, path: Path) -> None:
+    """Note meetings to which fewer than two departments come, and contact of people who have nothing in common.
+
+    Parameters
+    ----------
+    notes : Notes
+        Where findings are noted.
+    interventions : sequence of Intervention
+        Of an organization without errors, as they stand under `path`.
+    organization : Organization
+        Whose opening hours and dealings count.
+    path : tuple
+        The place of the list in the file.
+    """
+    for index, one in enumerate(interventions):
+        if one.strength > 0.0:
+            here = (*path, index)
+            for meeting in one.meetings(organization):
+                _check_meeting(notes, one, meeting, organization, here)
+            _check_contact(notes, one, organization, here)
+
+
+def _check_meeting(
+    notes: Notes, intervention: Intervention, meeting: Meeting, organization: Organization, path: Path
+) -> None:
+    present = _present(intervention, meeting, organization)
+    if len(present) < 2:
+        told = f"only {present[0]} is at work" if present else "nobody is at work"
+        field = ("at",) if "at" in type(intervention).model_fields else ()
+        clock = f"{int(meeting.at):02}:{round(meeting.at % 1.0 * 60.0):02}"
+        found = f"found a meeting on {', '.join(meeting.days)} at {clock}, when {told}"
+        notes.warning((*path, *field), f"{found}, expected an hour at which at least two of its departments are")
+
+
+def _present(intervention: Intervention, meeting: Meeting, organization: Organization) -> list[str]:
+    """Return the departments that are at work on any day of a meeting."""
+    starts = [DAYS.index(day) * DAY + meeting.at for day in meeting.days]
+    members = intervention.departments or tuple(organization.departments)
+    return [
+        name
+        for name in members
+        if any(opens <= start < closes for opens, closes in organization.shifts(name) for start in starts)
+    ]
+
+
+def _check_contact(notes: Notes, intervention: Intervention, organization: Organization, path: Path) -> None:
+    where = [set(edit.where) for edit in intervention.edits(organization) if edit.lever == "contact" and edit.strength]
+    if where and not any(_meet(organization, members) for members in where):
+        named = ", ".join(intervention.departments or organization.departments)
+        found = f"found {intervention.kind} for {named}, where no two departments deal with each other"
+        notes.warning((*path, "departments"), f"{found}, expected two that do, or nobody comes to know anybody")
+
+
+def _meet(organization: Organization, members: set[str]) -> bool:
+    """Tell whether any two of these departments, or of all, deal with each other."""
+    pairs = dealings_of(organization).judged
+    known = organization.departments
+    return any(one in known and other in known and (not members or {one, other} <= members) for one, other in pairs)
