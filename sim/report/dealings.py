@@ -43,11 +43,11 @@ class Circle:
         notes = []
         if self.crowded_out:
             shown = len(self.shown)
-            notes.append(found.say(_TEXTS.BUSIEST, shown=shown, count=shown + self.crowded_out))
+            notes.append(found.say(_TEXTS.DEALINGS["busiest"], shown=shown, count=shown + self.crowded_out))
         if self.silent:
             names, more = found.say(_TEXTS.BETWEEN).join(self.silent[:_NAMED]), len(self.silent) - _NAMED
-            others = found.say(_TEXTS.AND_OTHERS, count=more) if more > 0 else ""
-            notes.append(found.say(_TEXTS.NO_DEALINGS, names=names + others))
+            others = found.say(_TEXTS.DEALINGS["others"], count=more) if more > 0 else ""
+            notes.append(found.say(_TEXTS.DEALINGS["silent"], names=names + others))
         return notes
 
 
@@ -64,6 +64,17 @@ def overall(rows: pd.DataFrame, value: str = "trust") -> float:
     """Return trust on the whole: by how often departments are planned to deal, as in the measure; NaN where none do."""
     weight = float(rows["planned"].sum())
     return float((rows[value] * rows["planned"]).sum() / weight) if weight > 0.0 else math.nan
+
+
+def start_and_end(found: Material, name: str) -> tuple[float, float]:
+    """Return trust on the whole at the start and in the last week that counts; NaN where nobody deals."""
+    rows = between(found.relations[found.relations["alternative"] == name], found.departments)
+    weeks = found.timeline
+    if rows.empty or "series" not in weeks:
+        return overall(rows, "trust_start"), overall(rows)
+    weekly = weeks[(weeks["alternative"] == name) & (weeks["series"] == "trust")].sort_values("week")
+    end = float(weekly["mean"].iloc[-1]) if len(weekly) else math.nan
+    return overall(rows, "trust_start"), end if math.isfinite(end) else overall(rows)
 
 
 def circle_of(relations: pd.DataFrame, departments: Mapping[str, str], most: int, keep_silent: bool = False) -> Circle:

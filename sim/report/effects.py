@@ -13,17 +13,17 @@ from sim.report.numbers import measured, scaled
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.signs import SIGNS, sign_of
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, SOFT, TINY, plain
-from sim.report.texts import DIFFERENCE_UNITS
 from sim.spec.measures import MeasureSpec
 from sim.words import words
 
 _TEXTS = words("pictures")
+_TERMS = words("terminal")
 
 WIDTH = 11.7
 _COLUMNS = 3
 _GAP = 0.3
 _ROW = 0.22
-_ABOVE, _BELOW = 0.5, 0.5
+_ABOVE, _BELOW = 0.38, 0.52
 """Inches of a panel above its rows and below them."""
 
 _NAMES = 2.2
@@ -99,9 +99,9 @@ def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, 
     axes.margins(x=0.08)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="x", labelsize=TINY, pad=1.5)
-    unit = found.say(_TEXTS.DIFFERENCE, unit=DIFFERENCE_UNITS[spec.unit].get(found.lang))
+    unit = found.say(_TEXTS.DIFFERENCE, unit=_TERMS.DIFFERENCE_UNITS[spec.unit].get(found.lang))
     said = unit + {"higher": found.say(_TEXTS.RIGHT), "lower": found.say(_TEXTS.LEFT), "neither": ""}[spec.better]
-    page.line(x + across / 2, top + _ABOVE + _ROW * len(found.alternatives) + 0.27, said, TINY, side="center")
+    page.line(x + across / 2, top + _ABOVE + _ROW * len(found.alternatives) + 0.26, said, TINY, side="center")
 
 
 def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:

@@ -16,8 +16,8 @@ _UNIT = 100.0
 _POINTS = 72.0
 """In an inch."""
 
-_SPARE = 1.02
-"""Letters may stand a little further apart than their widths say."""
+_SPARE = 1.04
+"""Letters may stand a little further apart than their widths say, or be those of another font."""
 
 _NOT_FIRST = "、，。；：！？）」』”’】》〉％%…·,.;:!?)]}"
 """What never begins a line."""

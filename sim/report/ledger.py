@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -13,12 +14,12 @@ from sim.report.fit import cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.numbers import digits, signed
 from sim.report.page import MARGIN, Page, foot_height, head_height, headed, line_height
-from sim.report.parts import shown_parts
+from sim.report.shown import shown_parts
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT
-from sim.report.texts import NOT_AVAILABLE, PARTS
 from sim.words import words
 
 _TEXTS = words("pictures")
+_TERMS = words("terminal")
 
 WIDTH = 11.7
 _ROW = 0.34
@@ -43,11 +44,15 @@ def draw_ledger(found: Material) -> Figure:
     return page.figure
 
 
-def part_names(found: Material, ledger: pd.DataFrame) -> dict[str, str]:
-    """Return what the parts are called that a ledger has, in the order in which they are drawn."""
+def part_names(found: Material, ledger: pd.DataFrame, nights: bool = False) -> dict[str, str]:
+    """Return what the parts are called that a ledger has, in the order in which they are drawn.
+
+    Where `nights` are counted to what was waited for and no other view stands beside it, work has a name that says so.
+    """
     shown = ledger.loc[:, shown_parts(ledger)]
     kept = [str(part) for part in shown.columns if part != "closed" or bool((shown[part] > 0.0).any())]
-    return {part: PARTS[part].get(found.lang) for part in kept}
+    own = {"touch": _TEXTS.TOUCH_WITH_NIGHTS} if nights else {}
+    return {part: own.get(part, _TERMS.PARTS[part]).get(found.lang) for part in kept}
 
 
 def _bars(page: Page, top: float, found: Material, ledger: pd.DataFrame, heading: str) -> None:
@@ -64,7 +69,8 @@ def _bars(page: Page, top: float, found: Material, ledger: pd.DataFrame, heading
     for place, (name, label) in enumerate(zip(found.labels, names, strict=True)):
         middle = y + (place + 0.5) * _ROW
         page.line(left - 0.1, middle, label, side="right", bold=place == 0)
-        _bar(page, left, middle, hours_of(ledger, name), scale, found, float(totals.get(found.now, math.nan)))
+        before = float(totals.get(found.now, math.nan)) if place else math.nan
+        _bar(page, left, middle, hours_of(ledger, name), scale, found, before)
 
 
 def _bar(
@@ -72,12 +78,12 @@ def _bar(
 ) -> None:
     total = sum(hours.values()) if hours else math.nan
     if not math.isfinite(total):
-        page.line(left + 0.08, middle, NOT_AVAILABLE.get(found.lang))
+        page.line(left + 0.08, middle, _TERMS.NOT_AVAILABLE.get(found.lang))
         return
     end = stack(page, left, middle, _ROW * 0.72, hours, scale)
     said = f"{digits(total)} {found.say(_TEXTS.HOURS_UNIT)}"
     page.line(end + 0.08, middle, said, bold=True, color=INK)
-    if math.isfinite(before) and total != before:
+    if math.isfinite(before):
         page.line(end + 0.18 + width(said, SMALL, bold=True), middle, signed(total - before), color=SOFT)
 
 
@@ -85,5 +91,5 @@ def hours_of(ledger: pd.DataFrame, name: str) -> dict[str, float]:
     """Return hours by part of one row, in the order in which they are drawn; nothing where there is no such row."""
     if name not in ledger.index:
         return {}
-    row = ledger.loc[name]
-    return {part: float(row[part]) for part in shown_parts(ledger)}
+    rows: dict[Any, dict[Any, Any]] = ledger.to_dict("index")
+    return {part: float(rows[name][part]) for part in shown_parts(ledger)}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.font_manager import findfont, fontManager, get_font
@@ -42,9 +43,21 @@ CHINESE = (
 )
 """Fonts with Chinese letters that systems come with; the first that is installed draws rare ones."""
 
-ELSEWHERE = (SHIPPED, "Source Sans 3", "Noto Sans SC", "Noto Sans CJK SC", "Segoe UI", "Microsoft YaHei",
-             "Helvetica Neue", "PingFang SC", "Arial", "sans-serif")  # fmt: skip
-"""What a program that opens an SVG looks for, one after the other."""
+ELSEWHERE = (
+    SHIPPED,
+    "Source Sans 3",
+    "Source Sans Pro",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Calibri",
+    "Carlito",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Helvetica Neue",
+    "Arial",
+    "sans-serif",
+)
+"""What a program that opens an SVG looks for, one after the other: letters that are no wider come first."""
 
 
 class Lettering:
@@ -86,7 +99,7 @@ class Lettering:
     @contextmanager
     def used(self) -> Iterator[None]:
         """Draw with these fonts, and take every sign for itself: dollars and underscores make no formula."""
-        settings = {"font.family": self.families, "text.parse_math": False, "text.usetex": False}
+        settings: dict[Any, Any] = {"font.family": self.families, "text.parse_math": False, "text.usetex": False}
         with rc_context({**settings, "svg.fonttype": "none", "axes.unicode_minus": True}):
             yield
 

@@ -1,9 +1,8 @@
-"""The figure of the network: who is how busy, and which relations are strong, as things are and with each alternative."""
+"""The figure of the network: who is how busy, and which relations are strong, now and with each alternative."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,12 +15,13 @@ from sim.report.fit import broken, cut, cut_apart, width
 from sim.report.material import Material
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import BETTER, FAINT, INK, NORMAL, SMALL, SOFT, TINY, WORSE
-from sim.report.texts import NOT_AVAILABLE
 from sim.words import words
 
 _TEXTS = words("pictures")
+_TERMS = words("terminal")
 
 WIDTH = 11.7
+_COLUMNS = 3
 _MOST = 12
 """Departments that a circle has room for."""
 
@@ -57,13 +57,13 @@ def draw_network(found: Material) -> Figure:
     """Draw one circle of departments for now and each alternative."""
     circle = circle_of(found.relations, found.departments, _MOST, keep_silent=True)
     ties = _ties(circle)
-    columns = min(len(found.labels), 3 if len(found.labels) <= 9 else 4)
+    columns = min(len(found.labels), _COLUMNS)
     across = (WIDTH - 2 * MARGIN) / columns
     ring = min(across / 2 - _NAMES - 0.15, 1.15)
-    down = 2 * ring + 1.45
+    down = 2 * ring + 1.5
     rows = -(-len(found.labels) // columns)
-    title, below = found.finding(), found.about(_TEXTS.NETWORK)
-    notes = [found.say(_TEXTS.NETWORK_NOTE), *circle.notes(found), *_left_out(found, ties)]
+    title, below = found.finding(), found.about(_TEXTS.NETWORK["picture"])
+    notes = [found.say(_TEXTS.NETWORK["note"]), *circle.notes(found), *_left_out(found, ties)]
     foot, top = foot_of(notes, WIDTH), head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
@@ -75,7 +75,7 @@ def draw_network(found: Material) -> Figure:
         panel_top = y + line_height(SMALL) + row * down
         heading = cut(found.labels[name], across - 0.1, NORMAL, bold=True)
         page.line(middle, panel_top + 0.22, heading, NORMAL, bold=True, side="center")
-        where = _Place(middle, panel_top + 0.78 + ring, ring, min(0.19, 1.6 * ring / max(1, len(circle.shown))))
+        where = _Place(middle, panel_top + 0.92 + ring, ring, min(0.19, 1.6 * ring / max(1, len(circle.shown))))
         _panel(page, where, found, name, circle, ties, busy)
     footed(page, foot)
     return page.figure
@@ -89,14 +89,14 @@ def _ties(circle: Circle) -> pd.DataFrame:
         trusted=circle.rows["trust"] * circle.rows["planned"],
     )
     sums = rows.groupby(["alternative", "one", "other"])[["trusted", "planned", "dealings"]].sum().reset_index()
-    ties = sums.assign(trust=sums["trusted"] / sums["planned"]).pivot(index=["one", "other"], columns="alternative")
-    busiest = ties["dealings"].sum(axis=1).sort_values(ascending=False, kind="stable").index
-    return ties["trust"].reindex(busiest)
+    busiest = sums.groupby(["one", "other"])["dealings"].sum().sort_values(ascending=False, kind="stable").index
+    ties = sums.assign(trust=sums["trusted"] / sums["planned"])
+    return ties.pivot(index=["one", "other"], columns="alternative", values="trust").reindex(busiest)
 
 
 def _left_out(found: Material, ties: pd.DataFrame) -> list[str]:
     more = len(ties) - _MOST_LINES
-    return [found.say(_TEXTS.BUSIEST_LINES, shown=_MOST_LINES, count=more)] if more > 0 else []
+    return [found.say(_TEXTS.NETWORK["busiest"], shown=_MOST_LINES, count=more)] if more > 0 else []
 
 
 def _panel(
@@ -105,22 +105,32 @@ def _panel(
     names = list(circle.shown)
     angles = {one: 2 * math.pi * k / len(names) - math.pi / 2 for k, one in enumerate(names)}
     labels = dict(zip(names, cut_apart(list(circle.shown.values()), 2 * _NAMES, TINY), strict=True))
-    for (one, other), trusts in ties.iloc[:_MOST_LINES].iterrows():  # type: ignore[misc]
-        trust, before = float(trusts.get(name, math.nan)), float(trusts.get(found.now, math.nan))
+    shown = ties.reindex(columns=[found.now, name]).iloc[:_MOST_LINES].to_numpy(dtype=float)
+    for (one, other), (before, trust) in zip(ties.index, shown, strict=False):
         if math.isfinite(trust):
-            change = 0.0 if name == found.now or not math.isfinite(before) else trust - before
-            _tie(page, where, angles[one], angles[other], trust, change)
+            change = trust - before if math.isfinite(before) else 0.0
+            _tie(page, where, (angles[one], angles[other]), trust, change)
     for one, angle in angles.items():
         load, before = (float(busy.get((which, one), math.nan)) for which in (name, found.now))
         _department(page, where, angle, load, labels[one], load - before, found)
 
 
-def _tie(page: Page, where: _Place, start: float, end: float, trust: float, change: float) -> None:
+def _tie(page: Page, where: _Place, angles: tuple[float, float], trust: float, change: float) -> None:
+    """Draw a line, with a triangle in its middle where trust has risen or fallen."""
     color = FAINT if abs(change) < _MOVED else BETTER if change > 0 else WORSE
     dashes = next(dashes for above, dashes in reversed(_CLASSES) if trust >= above or above == 0.0)
-    ends = [(where.x + where.ring * math.cos(a), where.y + where.ring * math.sin(a)) for a in (start, end)]
+    ends = [(where.x + where.ring * math.cos(a), where.y + where.ring * math.sin(a)) for a in angles]
     (x, y), (to_x, to_y) = ends
     page.axes.plot([x, to_x], [y, to_y], color=color, linestyle=dashes, linewidth=thickness(trust), zorder=2)
+    if abs(change) >= _MOVED:
+        _triangle(page, (x + to_x) / 2, (y + to_y) / 2, change)
+
+
+def _triangle(page: Page, x: float, y: float, change: float) -> None:
+    marker, color = ("^", BETTER) if change > 0 else ("v", WORSE)
+    page.axes.plot(
+        [x], [y], marker=marker, markersize=5.5, color=color, markeredgecolor="white", markeredgewidth=0.6, zorder=3
+    )
 
 
 def thickness(trust: float) -> float:
@@ -141,7 +151,7 @@ def _department(
     if math.isfinite(load):
         until = 360.0 * min(1.0, max(0.0, load)) - 90.0
         page.axes.add_artist(Wedge((x, y), where.dot, -90.0, until, width=hole, facecolor=_BUSY, zorder=5))
-    text = f"{load * 100:.0f}" if math.isfinite(load) else NOT_AVAILABLE.get(found.lang)
+    text = f"{load * 100:.0f}" if math.isfinite(load) else _TERMS.NOT_AVAILABLE.get(found.lang)
     page.line(x, y, text, TINY, bold=load >= 0.9, side="center", zorder=6)
     words = broken(label, _NAMES, TINY, most=2).split("\n")
     if math.isfinite(change) and abs(change) >= _BUSIER:
@@ -164,12 +174,16 @@ def _outside(page: Page, where: _Place, angle: float, words: list[str]) -> None:
 def _key(page: Page, middle: float, found: Material) -> None:
     """Explain the lines, above the panels."""
     x = MARGIN
-    kinds: list[tuple[str, _Dashes, float, Mapping[str, str] | str]] = [
-        (FAINT, dashes, thickness(trust), found.say(text))
-        for (_, dashes), trust, text in zip(_CLASSES, (0.15, 0.5, 0.85), _TEXTS.TRUST_CLASSES, strict=True)
-    ]
-    kinds += [(BETTER, "solid", 2.2, found.say(_TEXTS.STRONGER)), (WORSE, "solid", 2.2, found.say(_TEXTS.WEAKER))]
-    for color, dashes, thick, text in kinds:
-        page.axes.plot([x, x + 0.4], [middle, middle], color=color, linestyle=dashes, linewidth=thick)
-        page.line(x + 0.47, middle, str(text))
-        x += 0.47 + width(str(text), SMALL) + 0.3
+    for (_, dashes), trust, name in zip(_CLASSES, (0.15, 0.5, 0.85), ("low", "middle", "high"), strict=True):
+        x = _entry(page, x, middle, found.say(_TEXTS.NETWORK[name]), (FAINT, dashes, thickness(trust), 0.0))
+    for color, name, change in ((BETTER, "stronger", 1.0), (WORSE, "weaker", -1.0)):
+        x = _entry(page, x, middle, found.say(_TEXTS.NETWORK[name]), (color, "solid", 2.2, change))
+
+
+def _entry(page: Page, x: float, middle: float, text: str, stroke: tuple[str, _Dashes, float, float]) -> float:
+    color, dashes, thick, change = stroke
+    page.axes.plot([x, x + 0.4], [middle, middle], color=color, linestyle=dashes, linewidth=thick)
+    if change:
+        _triangle(page, x + 0.2, middle, change)
+    page.line(x + 0.47, middle, text)
+    return x + 0.47 + width(text, SMALL) + 0.3

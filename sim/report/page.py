@@ -1,4 +1,4 @@
-"""A page on which everything has its place in inches from the upper left corner; nothing is laid out, so it is quick."""
+"""A page on which everything has its place in inches from the upper left corner; nothing is laid out, so it is fast."""
 
 from __future__ import annotations
 
@@ -105,9 +105,7 @@ class Page:
     def box(self, x: float, y: float, width: float, height: float, fill: Fill) -> None:
         """Draw a filled box, its upper left corner at a place."""
         self.axes.add_artist(
-            Rectangle(
-                (x, y), width, height, facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, linewidth=0.5
-            )
+            Rectangle((x, y), width, height, facecolor=fill.color, hatch=fill.hatch, edgecolor=fill.edge, linewidth=0.5)
         )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.numbers import changed, digits, measured, signed, span
+from sim.report.numbers import changed, measured, signed, span
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.vocab import UNFINISHED
@@ -170,7 +170,7 @@ def _price(best: Best, lang: str) -> str:
         return str(_TEXTS.PRICE_SAME.get(lang))
     text = _TEXTS.PRICE_MORE if best.price > 0 else _TEXTS.PRICE_LESS
     hours = abs(best.price)
-    return str(text.get(lang).format(hours=f"{hours:,.0f}" if hours >= 9.5 else digits(hours)))
+    return str(text.get(lang).format(hours=f"{hours:,.0f}" if hours >= 9.5 else f"{hours:.1f}"))
 
 
 def reasons(

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.report.style import BETTER, INK, SOFT, WORSE
-from sim.report.texts import BUT, VERDICTS
+from sim.study import verdicts
+from sim.words import words
+
+_TERMS = words("terminal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +37,18 @@ class Sign:
 
     def words(self, lang: str) -> str:
         """Return what it means."""
-        return VERDICTS[self.verdict].get(lang) if self.verdict in VERDICTS else ""
+        return str(_TERMS.VERDICTS[self.verdict].get(lang)) if self.verdict in _TERMS.VERDICTS else ""
 
 
 SIGNS = {
     sign.verdict: sign
     for sign in (
-        Sign("better", "●", "o", BETTER),
-        Sign(BUT, "◐", "o", BETTER, fill="left"),
-        Sign("worse", "✕", "X", WORSE),
-        Sign("changed", "■", "s", INK),
-        Sign("cannot be told from zero", "◇", "D", SOFT, filled=False),
-        Sign("n/a", "◇", "D", SOFT, filled=False),
+        Sign(verdicts.BETTER, "●", "o", BETTER),
+        Sign(verdicts.BUT, "◐", "o", BETTER, fill="left"),
+        Sign(verdicts.WORSE, "✕", "X", WORSE),
+        Sign(verdicts.CHANGED, "■", "s", INK),
+        Sign(verdicts.UNCLEAR, "◇", "D", SOFT, filled=False),
+        Sign(verdicts.UNKNOWN, "◇", "D", SOFT, filled=False),
     )
 }
 """By verdict, in the order of a key."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-
-from sim.report.lettering import ELSEWHERE
 
 DPI = 150
 TINY = 7.5
@@ -68,16 +65,10 @@ def plain(axes: Axes) -> None:
     axes.tick_params(labelsize=SMALL, colors=INK, length=3)
 
 
-_FAMILIES = re.compile(r"font-family: [^;\"]+")
-_ELSEWHERE = "font-family: " + ", ".join(name if name == "sans-serif" else f"'{name}'" for name in ELSEWHERE)
-
-
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and as SVG, words as words; nothing in the files depends on when they were written."""
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     with rc_context({"svg.hashsalt": name, "hatch.linewidth": 0.6}):  # else identifiers in the file are new every time
         figure.savefig(paths[0], format="png", dpi=DPI, metadata={"Software": None})
         figure.savefig(paths[1], format="svg", metadata={"Date": None, "Creator": None})
-    said = paths[1].read_text(encoding="utf-8")
-    paths[1].write_text(_FAMILIES.sub(_ELSEWHERE, said), encoding="utf-8", newline="\n")
     return paths

@@ -73,6 +73,7 @@ def _together(found: Material, shown: Sequence[_Series]) -> Figure:
             _line(axes, found, name, series, place)
         _marks(axes, found, found.alternatives)
         _dressed(axes)
+        page.line(WIDTH - MARGIN, y + _TALL + line_height(NORMAL) + 0.27, found.say(_TEXTS.WEEK), TINY, side="right")
         y += _TALL + _AXIS + line_height(NORMAL)
     footed(page, foot)
     return page.figure
@@ -113,6 +114,7 @@ def _apart(found: Material, shown: Sequence[_Series]) -> Figure:
             _marks(axes, found, [name])
             _dressed(axes, TINY, named=row == len(names) - 1)
             axes.set_ylim(*limits)
+        page.line(x + across, y + above + len(names) * (_LOW + 0.12) + 0.22, found.say(_TEXTS.WEEK), TINY, side="right")
     for row, label in enumerate(names):
         middle = y + above + row * (_LOW + 0.12) + _LOW / 2
         page.block(MARGIN, middle - block_height(label, SMALL) / 2, label, SMALL, bold=True)

@@ -6,15 +6,14 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.dealings import Circle, between, circle_of, overall
+from sim.report.dealings import Circle, circle_of, start_and_end
 from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import percent
+from sim.report.numbers import percentage
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT, TINY
 from sim.words import words
@@ -45,17 +44,18 @@ def draw_trust(found: Material) -> Figure:
     """Draw matrices of trust at the end, from whom in whom: as things are, then with each alternative."""
     columns = 3 if len(found.departments) <= 8 or len(found.labels) > 3 else 2
     circle = circle_of(found.relations, found.departments, most=16 if columns == 2 else 12)
-    title, below = found.finding(), found.about(_TEXTS.TRUST)
+    title, below = found.finding(), found.about(_TEXTS.TRUST["picture"])
     top = head_height(title, below, WIDTH)
     if not circle.shown:
-        return _nothing(title, below, found.say(_TEXTS.NOBODY_DEALS))
+        return _nothing(title, below, found.say(_TEXTS.TRUST["nobody"]))
     names = cut_apart(list(circle.shown.values()), _NAMES, TINY)
     beside = widest(names, TINY) + 0.1
     across = (WIDTH - 2 * MARGIN - beside - (columns - 1) * _GAP) / columns
     side = min(len(names) * _CELL, across)
     above = 2 * line_height(SMALL) + 0.08 + beside
     rows = -(-len(found.labels) // columns)
-    foot = foot_of([found.say(_TEXTS.TRUST_NOTE), _start(found), *circle.notes(found)], WIDTH)
+    note = found.say(_TEXTS.TRUST["note"], tail=f"{float(found.facts['tail_weeks']):g}")
+    foot = foot_of([note, _start(found), *circle.notes(found)], WIDTH)
     page = Page(WIDTH, top + rows * (above + side) + (rows - 1) * 0.2 + foot_height(foot))
     y = headed(page, title, below)
     now = _square(circle, found.now)
@@ -66,7 +66,7 @@ def draw_trust(found: Material) -> Figure:
         _heading(page, *corner, found, name, across)
         matrix = _square(circle, name)
         _names(page, left, corner[1] + above, side, names, column == 0)
-        _matrix(page, left, corner[1] + above, side, matrix, now if place else None, found)
+        _matrix(page, left, corner[1] + above, side, matrix, now if place else None)
     footed(page, foot)
     return page.figure
 
@@ -79,21 +79,20 @@ def _nothing(title: str, below: str, sentence: str) -> Figure:
 
 def _start(found: Material) -> str:
     """Say where trust stood at the start, on the whole."""
-    rows = between(found.relations[found.relations["alternative"] == found.now], found.departments)
-    start = overall(rows, "trust_start")
-    return found.say(_TEXTS.TRUST_START, start=percent(start, found.lang)) if math.isfinite(start) else ""
+    start, _ = start_and_end(found, found.now)
+    return found.say(_TEXTS.TRUST["start"], start=percentage(start, found.lang)) if math.isfinite(start) else ""
 
 
 def _heading(page: Page, x: float, y: float, found: Material, name: str, across: float) -> None:
     """Write whose matrix it is, and trust on the whole: at the end and, where it was measured, over all weeks."""
     page.line(x, y + line_height(SMALL) / 2, cut(found.labels[name], across, SMALL, bold=True), SMALL, bold=True)
-    rows = between(found.relations[found.relations["alternative"] == name], found.departments)
-    end, mean = overall(rows), mean_trust(found, name)
+    end, mean = start_and_end(found, name)[1], mean_trust(found, name)
     if not math.isfinite(end):
         return
-    said = found.say(_TEXTS.TRUST_END, end=percent(end, found.lang))
+    said = found.say(_TEXTS.TRUST["end"], end=percentage(end, found.lang))
     if math.isfinite(mean):
-        said = found.say(_TEXTS.TRUST_END_AND_MEAN, end=percent(end, found.lang), mean=percent(mean, found.lang))
+        both = {"end": percentage(end, found.lang), "mean": percentage(mean, found.lang)}
+        said = found.say(_TEXTS.TRUST["end_and_mean"], **both)
     page.line(x, y + 1.5 * line_height(SMALL), said, SMALL, color=SOFT)
 
 
@@ -126,14 +125,10 @@ def _names(page: Page, left: float, top: float, side: float, names: list[str], b
             page.line(left - 0.08, top + middle, name, TINY, side="right")
 
 
-def _matrix(
-    page: Page, left: float, top: float, side: float, matrix: Matrix, before: Matrix | None, found: Material
-) -> None:
+def _matrix(page: Page, left: float, top: float, side: float, matrix: Matrix, before: Matrix | None) -> None:
     cell = side / len(matrix)
     page.axes.add_artist(Rectangle((left, top), side, side, facecolor="none", edgecolor=FAINT, linewidth=0.6, zorder=4))
-    page.axes.plot(
-        [left, left + side], [top, top + side], color=FAINT, linewidth=0.6, linestyle=(0, (2, 2)), zorder=0
-    )
+    page.axes.plot([left, left + side], [top, top + side], color=FAINT, linewidth=0.6, linestyle=(0, (2, 2)), zorder=0)
     for i, j in np.argwhere(np.isfinite(matrix)):
         corner = (left + j * cell, top + i * cell)
         color = TRUST_COLORS(float(matrix[i, j]))
@@ -153,8 +148,3 @@ def _cell(page: Page, middle: tuple[float, float], cell: float, trust: float, ch
         said = f"{'▲' if change > 0 else '▼'}{abs(change) * 100:.0f}"
         small = TINY - 1 if width(said, TINY - 1) <= cell - 0.04 else TINY - 2
         page.line(x, y + 0.08, said, small, color=color, side="center", zorder=5)
-
-
-def trust_rows(relations: pd.DataFrame, found: Material, name: str) -> pd.DataFrame:
-    """Return what departments that deal with each other have in one alternative."""
-    return between(relations[relations["alternative"] == name], found.departments)

@@ -100,11 +100,11 @@ class Comparison:
             departments=(self.departments.get(BASELINE.en), self.departments.get(label)),
         )
 
-    def plot(self, folder: str | os.PathLike[str]) -> list[Path]:
-        """Draw every figure into `folder`, as PNG and as SVG, and return the files."""
+    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
+        """Draw every figure into `folder`, as PNG and as SVG, in ``en`` or ``zh``, and return the files."""
         from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
-        return draw_pictures(self, Path(folder))
+        return draw_pictures(self, Path(folder), lang)[0]
 
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None."""
