@@ -87,8 +87,10 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
 
 
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
+    from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most commands to run
+
     try:
-        written = comparison.plot(out)
+        written, missing = draw_pictures(comparison, out, lang)
         for file, frame in _tables(comparison).items():
             write_csv(frame, out / file)
             written.append(out / file)
@@ -97,6 +99,8 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
     except OSError as error:
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
         return False
+    if missing:
+        warn(missing)
     if not quiet:
         write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
     return True

@@ -63,7 +63,8 @@ def _moving(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Return the rows of the measures that anything changes, and the names of those that nothing changes."""
     known = table[table.groupby("measure")["difference"].transform("count") > 0]
     moved = known.groupby("measure", sort=False)["difference"].agg(lambda one: bool((one.abs() > 1e-12).any()))
-    return known[known["measure"].map(moved)], [str(name) for name in moved.index[~moved]]
+    names = [str(name) for name, one in moved.items() if one]
+    return known[known["measure"].isin(names)], [str(name) for name, one in moved.items() if not one]
 
 
 def _unmoved(found: Material, still: list[str]) -> str:

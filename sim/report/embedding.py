@@ -32,7 +32,9 @@ def bring_letters(files: Sequence[Path]) -> None:
 
 def _face(letters: Iterable[str], weight: int) -> str:
     """Return a rule that brings some letters of the shipped font."""
-    font = TTFont(findfont(FontProperties(family=SHIPPED, weight=_WEIGHTS[weight])), recalcTimestamp=False, recalcBBoxes=False)
+    font = TTFont(
+        findfont(FontProperties(family=SHIPPED, weight=_WEIGHTS[weight])), recalcTimestamp=False, recalcBBoxes=False
+    )
     options = Options()
     options.hinting = False
     options.layout_features = ["kern"]

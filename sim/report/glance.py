@@ -143,7 +143,7 @@ def _fitted(columns: Sequence[_Column], look: Look, room: float) -> tuple[Look, 
 
 def _head(page: Page, columns: Sequence[_Column], lefts: Sequence[float], top: float, look: Look, room: float) -> float:
     """Write the headings of the columns, their last lines level, and return the inches they take."""
-    rights = [*(left - 0.12 for left in lefts[1:]), lefts[0] - look.names + room if lefts else 0.0]
+    rights = [*(left - 0.12 for left in lefts[1:]), *(left - look.names + room for left in lefts[:1])]
     start = _SIGN * look.size / 72.0
     labels = [
         broken(column.label, right - left - start, look.small, bold=True, most=2)
