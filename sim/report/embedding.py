@@ -12,6 +12,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont
 
+from sim.files import whole
 from sim.report.lettering import ELSEWHERE, SHIPPED
 
 _FAMILIES = re.compile(r"font-family: [^;\"]+")
@@ -27,7 +28,8 @@ def bring_letters(files: Sequence[Path]) -> None:
     faces = "".join(_face(letters, weight) for weight in _WEIGHTS)
     for path, text in said.items():
         words = _FAMILIES.sub(_ELSEWHERE, text).replace(_STYLE, _STYLE + faces, 1)
-        path.write_text(words, encoding="utf-8", newline="\n")
+        with whole(path) as place:
+            place.write_text(words, encoding="utf-8", newline="\n")
 
 
 def _face(letters: Iterable[str], weight: int) -> str:

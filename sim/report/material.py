@@ -77,7 +77,7 @@ class Material:
 
     def say(self, text: Any, **facts: Any) -> str:
         """Return a text in the language, with its facts."""
-        return str(text.get(self.lang).format(**facts))
+        return str(text.format(**facts).get(self.lang))
 
     def finding(self) -> str:
         """Return what was found in one line, to stand above a picture."""

@@ -9,6 +9,8 @@ from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from sim.files import whole
+
 DPI = 150
 TINY = 7.5
 SMALL = 8.5
@@ -69,6 +71,8 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and as SVG, words as words; nothing in the files depends on when they were written."""
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     with rc_context({"svg.hashsalt": name, "hatch.linewidth": 0.6}):  # else identifiers in the file are new every time
-        figure.savefig(paths[0], format="png", dpi=DPI, metadata={"Software": None})
-        figure.savefig(paths[1], format="svg", metadata={"Date": None, "Creator": None})
+        with whole(paths[0]) as place:
+            figure.savefig(place, format="png", dpi=DPI, metadata={"Software": None})
+        with whole(paths[1]) as place:
+            figure.savefig(place, format="svg", metadata={"Date": None, "Creator": None})
     return paths
