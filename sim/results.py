@@ -1,10 +1,13 @@
 """What runs produced, as frames, and what has to be known to repeat them."""
 
+from __future__ import annotations
+
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +21,9 @@ from sim.outcome import Outcome
 from sim.scenario import Scenario
 from sim.sources import sources
 from sim.vocab import LEDGER_PARTS
+
+if TYPE_CHECKING:
+    from sim.study.facts import Diagnosis
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
@@ -73,6 +79,8 @@ class RunResult:
         Per day and department; per pair that deals with each other.
     measures : DataFrame
         Index replication, a column per measure.
+    places : DataFrame
+        Columns process, step and the ten parts: mean hours per case of the process that counts which pass at a step.
     events : DataFrame or None
         The event log, where it was asked for.
     manifest : dict
@@ -87,9 +95,18 @@ class RunResult:
     daily: pd.DataFrame
     links: pd.DataFrame
     measures: pd.DataFrame
+    places: pd.DataFrame
     events: pd.DataFrame | None
     manifest: dict[str, Any]
     errors: tuple[str, ...]
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
+        from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
+
+        tables = {name: getattr(self, name) for name in ("cases", "ledger", "daily", "measures", "places")}
+        return diagnose_run(self.scenario, tables)
 
 
 def manifest_of(
@@ -128,6 +145,7 @@ class Kept:
     links: pd.DataFrame
     events: pd.DataFrame | None
     measures: dict[str, float]
+    places: Any
 
 
 def everything(outcome: Outcome, events: bool) -> Kept:
@@ -140,21 +158,23 @@ def everything(outcome: Outcome, events: bool) -> Kept:
         frames.links_frame(outcome),
         frames.events_frame(outcome) if events else None,
         measures_of(outcome),
+        places_of(outcome),
     )
 
 
 def run_result(
-    scenario: Scenario, kept: Sequence[Kept], errors: Sequence[str], manifest: dict[str, Any], events: bool
+    compiled: Compiled, kept: Sequence[Kept], errors: Sequence[str], manifest: dict[str, Any], events: bool
 ) -> RunResult:
     """Return the result of a run of these replications."""
     index = pd.Index([one.replication for one in kept], name="replication")
     return RunResult(
-        scenario=scenario,
+        scenario=compiled.scenario,
         cases=frames.stacked([one.cases for one in kept]),
         ledger=frames.stacked([one.ledger for one in kept]),
         daily=frames.stacked([one.daily for one in kept]),
         links=frames.stacked([one.links for one in kept]),
         measures=pd.DataFrame([one.measures for one in kept], index=index),
+        places=_places(compiled, [one.places for one in kept]),
         events=frames.stacked([one.events for one in kept if one.events is not None]) if events else None,
         manifest=manifest,
         errors=tuple(errors),

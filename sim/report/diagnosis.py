@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sim.report.numbers import digits
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
@@ -192,8 +191,8 @@ def percent(share: float) -> Text:
     """Return a share as a percentage, with a decimal where it would else seem to be all or nothing."""
     value = share * 100.0
     number = f"{value:.0f}"
-    if number in ("0", "100") and value not in (0.0, 100.0):
-        number = digits(value) if value < 1.0 else f"{min(value, 99.9):.1f}" if value < 100.0 else number
+    if number in ("0", "100") and 0.0 < value < 100.0:
+        number = f"{min(max(value, 0.1), 99.9):.1f}"
     return Text(f"{number} %", f"{number}%")
 
 

@@ -61,9 +61,11 @@ def diagnose(
     whole = int(np.floor(scenario.horizon_weeks))
     cases = timeline[timeline["week"] < whole]
     counted = weekly[weekly["week"] >= 0]
-    queued = counted[counted["days"] == WHOLE]
+    warmup = warmup_of(levels(cases, "backlog"), int(np.ceil(scenario.warmup_weeks)))
+    settled = warmup.late_weeks  # what moves before is a matter of the warm-up
+    queued = counted[(counted["days"] == WHOLE) & (counted["week"] >= settled)]
     queues = {str(owner): levels(rows, "queue") for owner, rows in queued.groupby("department", observed=True)}
-    trends = trends_of({"": levels(cases[cases["week"] >= 0], "backlog"), **queues})
+    trends = trends_of({"": levels(cases[cases["week"] >= settled], "backlog"), **queues})
     names = list(scenario.processes)
     facts = {name: _process(scenario, name, measures, ledger, ledger_open, places) for name in ("", *names)}
     found = Diagnosis(
@@ -71,7 +73,7 @@ def diagnose(
         weeks=whole,
         busy=_busy(scenario, counted, trends),
         open_cases=trends[""],
-        warmup=warmup_of(levels(cases, "backlog"), int(np.ceil(scenario.warmup_weeks))),
+        warmup=warmup,
         overall=facts[""],
         processes={name: facts[name] for name in names} if len(names) > 1 else {},
     )
@@ -138,7 +140,7 @@ def _mean_parts(ledger: pd.DataFrame, process: str) -> dict[str, float]:
 def _of(places: pd.DataFrame, processes: Iterable[str], scenario: Scenario) -> pd.DataFrame:
     """Return the hours that pass at the steps of some processes in all their cases."""
     mine = places[places["process"].isin(list(processes))]
-    rates = mine["process"].astype(str).map(lambda process: _counted(scenario, process))
+    rates = np.array([_counted(scenario, str(process)) for process in mine["process"]], dtype=float)
     parts = [part for part in WAITS if part in mine]
     return pd.concat([mine[["process", "step"]], mine[parts].mul(rates, axis=0)], axis=1)
 

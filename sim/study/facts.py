@@ -125,7 +125,8 @@ class Diagnosis:
     busy
         Departments and approvers by name, in the order of the file.
     open_cases
-        How the number of cases in progress moves over the weeks that count.
+        How the number of cases in progress moves over the weeks that count; this and every queue without weeks that
+        should have belonged to the warm-up.
     warmup
         Whether the warm-up is long enough.
     overall

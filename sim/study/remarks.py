@@ -141,9 +141,9 @@ def _cases(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[Remark]:
 
 
 def _warmup(diagnosis: Diagnosis) -> Iterator[Remark]:
-    """Yield whether the warm-up is too short; where cases pile up, no length would do."""
-    warmup = diagnosis.warmup
-    if warmup.too_short and not diagnosis.open_cases.grows:
+    """Yield whether the warm-up is too short; where something moves all the time, that is what has to be told."""
+    warmup, cases = diagnosis.warmup, diagnosis.open_cases
+    if warmup.too_short and (warmup.needed is not None or not (cases.grows or cases.falls)):
         yield Remark("warmup", "", {"weeks": warmup.weeks, "needed": warmup.needed, "bias": warmup.bias})
 
 

@@ -1,0 +1,215 @@
+"""What state an organization is in: the figures are those of the run, and every extreme is told, in both languages."""
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sim
+from sim.measures import utilization_of
+from sim.report.diagnosis import headline, percent, sentences
+from sim.report.state import busy_table, process_table
+from sim.scenario import Scenario, loads
+from sim.spec.measures import of_process
+from sim.study.diagnosis import WAITS
+from sim.study.facts import DESCRIBE, Diagnosis, Remark
+from sim.study.remarks import KINDS
+from sim.study.statistics import Interval
+from sim.words import LANGUAGES, words
+
+SHOP = """\
+departments:
+  desk: {label: {en: Front desk, zh: 前台}, staff: 3, own_work: {share: 0.3}}
+  yard: {label: {en: Yard, zh: 仓库}, staff: 4, own_work: {share: 0.3}}
+processes:
+  order: {demand: {per_week: 20}, target_days: 5, steps: {a: {R: desk, work: 1}, b: {R: yard, C: [desk], work: 2}}}
+  query: {demand: {per_week: 10}, steps: {reply: {R: desk, work: 0.5}}}
+warmup_weeks: 5
+horizon_weeks: 20
+tail_weeks: 4
+"""
+
+
+def diagnosis_of(text: str, replications: int = 6, **changes: Any) -> tuple[Diagnosis, Scenario]:
+    """Return what is found in a scenario given as text."""
+    scenario = loads(text)
+    return sim.run(scenario, replications, **changes).diagnosis, scenario
+
+
+@pytest.fixture(scope="module")
+def shop() -> tuple[Diagnosis, Scenario]:
+    return diagnosis_of(SHOP)
+
+
+def kinds(diagnosis: Diagnosis) -> list[str]:
+    """Return what kinds of remarks there are."""
+    return [one.kind for one in diagnosis.remarks]
+
+
+def told(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[str]:
+    """Yield all that is said in any language, at length and in a line each, with nothing left to fill in."""
+    for lang in LANGUAGES:
+        for one in (*sentences(diagnosis, scenario, lang), *headline(diagnosis, scenario, lang)):
+            assert "{" not in one
+            assert "nan" not in one
+            yield one
+
+
+def test_all_is_well_in_one_sentence() -> None:
+    """The shipped scenario: nothing moves, who is busiest, what is waited for."""
+    scenario = sim.load("order_delivery")
+    found = sim.run(scenario, 8).diagnosis
+    assert kinds(found)[0] == "steady"
+    assert found.amiss == ()
+    (line,) = headline(found, scenario)
+    assert line.startswith("In a steady state. Busiest: Sales (")
+    assert "\n" not in line
+    assert headline(found, scenario, "zh")[0].startswith("已处于稳定状态。最忙的是销售部（")
+
+
+def test_the_figures_are_those_of_the_run(shop: tuple[Diagnosis, Scenario]) -> None:
+    """Busy shares, ledgers and lead times agree with what is published elsewhere."""
+    found, scenario = shop
+    result = sim.run(scenario, 6)
+    for process, one in {"": found.overall, **found.processes}.items():
+        name = of_process("lead_time_mean", process) if process else "lead_time_mean"
+        assert one.lead_time.mean == pytest.approx(result.measures[name].mean())
+        assert sum(one.ledger.values()) == pytest.approx(one.lead_time.mean)
+        assert 0.0 <= sum(wait.share for wait in one.waits) <= 1.0
+    assert found.overall.cases == 20 * 30
+    assert found.processes["order"].target == 120.0
+    assert found.processes["query"].target is None
+    for one in found.busy.values():
+        assert sum(one.spent.values()) == pytest.approx(one.share.mean)
+        assert one.share.mean - one.planned == pytest.approx(sum(one.beyond.values()))
+
+
+def test_busy_shares_are_hours_served_over_hours_open() -> None:
+    """As the kernel's rows say, weeks that are not whole included; approvers have the hours that they have."""
+    text = SHOP.replace("desk: {label", "boss: {staff: 1}\n  desk: {pools: {head: {hours_per_week: 6}}, label")
+    text = text.replace("R: yard, C", "R: yard, A: desk.head, C").replace("horizon_weeks: 20", "horizon_weeks: 7.5")
+    scenario = loads("management: boss\n" + text)
+    from sim.compile import compile_scenario
+    from sim.outcome import simulate
+
+    expected = utilization_of(simulate(compile_scenario(scenario), 1, 0))
+    found = sim.run(scenario, 1).diagnosis
+    assert list(found.busy) == list(scenario.pools())
+    assert [one.share.mean for one in found.busy.values()] == pytest.approx(expected, abs=0.02)
+    assert found.weeks == 7
+
+
+def test_what_grows_is_told_with_its_figures() -> None:
+    """Nearly twice as much work as there are hours for."""
+    found, scenario = diagnosis_of(SHOP.replace("per_week: 20", "per_week: 80"))
+    grows = found.remarks[0]
+    assert (grows.kind, grows.about) == ("grows", "yard")
+    assert found.busy["yard"].queue.grows
+    assert found.open_cases.grows
+    assert not found.steady
+    assert found.busy["yard"].share.mean > 0.97
+    first = sentences(found, scenario)[0]
+    assert first.startswith("The backlog of Yard still grows in week 20 (")
+    assert "% of the time, planned were" in first
+    assert len(list(told(found, scenario))) > 6
+
+
+def test_an_organization_at_rest_raises_no_alarm(shop: tuple[Diagnosis, Scenario]) -> None:
+    """Nothing grows, whatever the seed."""
+    scenario = shop[1]
+    for seed in range(2, 6):
+        found = sim.run(scenario, 6, seed=seed).diagnosis
+        assert found.steady, [str(one) for one in found.amiss]
+
+
+EXTREMES = {
+    "all_late": SHOP.replace("target_days: 5", "target_days: 0.04"),
+    "none_late": SHOP.replace("target_days: 5", "target_days: 28"),
+    "nothing": SHOP.replace("per_week: 20", "at: [-100]").replace("per_week: 10", "at: [-50]"),
+    "few": SHOP.replace("per_week: 20", "per_week: 0.5").replace("per_week: 10", "per_week: 0.5"),
+    "unfinished": SHOP.replace("R: yard, C: [desk], work: 2", "R: yard, external: {work: 400}, work: 2"),
+    "idle": SHOP.replace("own_work: {share: 0.3}", "own_work: {share: 0.01}").replace("per_week: 20", "per_week: 5"),
+    "constants": SHOP.replace("target_days: 5", "target_days: 0.04"),
+    "file": SHOP + "interventions: [{kind: daily_standup, at: 3}]\n",
+    "warmup": SHOP.replace("warmup_weeks: 5", "warmup_weeks: 0").replace("work: 2}", "external: {work: 60}, work: 2}"),
+    "falls": SHOP + "shocks: [{kind: surge, process: order, week: -5, weeks: 6, factor: 6}]\n",
+}
+
+
+@pytest.mark.parametrize("kind", EXTREMES)
+def test_every_extreme_is_told(kind: str) -> None:
+    """In both languages, before what only describes."""
+    found, scenario = diagnosis_of(EXTREMES[kind])
+    assert kind in kinds(found)
+    amiss = len(found.amiss)
+    assert amiss == len([one for one in kinds(found)[:amiss] if one not in DESCRIBE])
+    assert found.remarks == tuple(sorted(found.remarks, key=lambda one: KINDS.index(one.kind)))
+    assert len(list(told(found, scenario))) == 2 * (len(found.remarks) + len(headline(found, scenario)))
+    assert len(headline(found, scenario)) <= 2
+    for lang in LANGUAGES:
+        assert busy_table(found, scenario, lang).row_count == 2
+        assert process_table(found, scenario, lang).row_count > 1
+
+
+def test_a_process_of_its_own_is_named() -> None:
+    """Where the others are not late."""
+    text = SHOP.replace("{demand: {per_week: 10}, steps", "{demand: {per_week: 10}, target_days: 0.005, steps")
+    found, scenario = diagnosis_of(text)
+    (late,) = [one for one in found.remarks if one.kind == "all_late"]
+    assert late.about == "query"
+    assert any("of query are late" in one for one in sentences(found, scenario))
+
+
+def test_two_replications_leave_trends_open() -> None:
+    """Said so, instead of calling it steady."""
+    found, scenario = diagnosis_of(SHOP, 2)
+    assert kinds(found)[:2] == ["untested", "waits"]
+    assert any("2 replications cannot tell a trend from luck" in one for one in told(found, scenario))
+
+
+def test_there_are_words_for_everything_that_may_be_said() -> None:
+    """Sentences and lines for every kind of remark, phrases for every part in which cases wait."""
+    texts = words("diagnosis")
+    assert set(texts.SENTENCES) == set(texts.HEADS) == set(KINDS)
+    assert set(texts.WAITS) == set(texts.MORE_WAITS) == set(WAITS)
+    assert set(DESCRIBE) < set(KINDS)
+
+
+def test_what_most_wait_for_is_named_with_people_and_step(shop: tuple[Diagnosis, Scenario]) -> None:
+    """The longest first, as far as it is worth naming."""
+    found, _ = shop
+    shares = [one.share for one in found.overall.waits]
+    assert shares == sorted(shares, reverse=True)
+    answer = next(one for one in found.processes["order"].waits if one.part == "answer")
+    assert (answer.step, answer.people) == ("b", ("desk",))
+
+
+def test_an_overload_beyond_the_plan_says_on_what_hours_go(shop: tuple[Diagnosis, Scenario]) -> None:
+    """With the share, in points."""
+    found, scenario = shop
+    busy = replace(found.busy["desk"], planned=0.2, plan={"own": 0.1, "work": 0.05, "answers": 0.05})
+    facts = {"busy": busy.share.mean, "planned": busy.planned, "beyond": dict(busy.beyond)}
+    remark = Remark("gap", "desk", facts)
+    (line,) = sentences(replace(found, remarks=(remark,)), scenario)
+    assert line.startswith("Front desk is busy ")
+    assert "own work 2" in line
+    assert "points more" in line
+
+
+@pytest.mark.parametrize(
+    ("share", "en", "zh"),
+    [(0.5, "50 %", "50%"), (0.9989, "99.9 %", "99.9%"), (1.0, "100 %", "100%"), (0.0, "0 %", "0%")],
+)
+def test_nearly_all_is_not_all(share: float, en: str, zh: str) -> None:
+    """A decimal where a percentage would else say too much."""
+    assert (percent(share).en, percent(share).zh) == (en, zh)
+
+
+def test_a_diagnosis_is_figures_without_words(shop: tuple[Diagnosis, Scenario]) -> None:
+    """Numbers, names and intervals; nothing that would have to be translated."""
+    found = shop[0]
+    assert isinstance(found.overall.on_time, Interval)
+    assert {one.name for one in fields(found)} >= {"busy", "open_cases", "warmup", "overall", "processes", "remarks"}
+    assert np.isfinite(found.open_cases.growth)
