@@ -39,6 +39,8 @@ With = Annotated[
     ),
 ]
 Measures = Annotated[str | None, Parameter(name="--measures")]
+Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
+Weeks = Annotated[float | None, Parameter(name="--weeks")]
 
 Command = Callable[..., int]
 COMMANDS: dict[str, Command] = {}
@@ -94,6 +96,8 @@ def compare(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 200,
     seed: Seed = 1,
     measures: Measures = None,
@@ -103,9 +107,12 @@ def compare(
     lang: Language = "en",
 ) -> int:
     """Compare interventions with what happens now, under the same luck."""
+    from sim.cli.changing import given_changes
     from sim.cli.comparing import compare_command
 
-    return compare_command(name, with_, replications, seed, measures, out, threads, json, lang)
+    return compare_command(
+        name, given_changes(set_, weeks), with_, replications, seed, measures, out, threads, json, lang
+    )
 
 
 @command
@@ -113,6 +120,8 @@ def run(
     name: Name,
     /,
     *,
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 50,
     seed: Seed = 1,
     events: Annotated[Path | None, Parameter(name="--events")] = None,
@@ -122,9 +131,10 @@ def run(
     lang: Language = "en",
 ) -> int:
     """Run a scenario as it is, and print its measures."""
+    from sim.cli.changing import given_changes
     from sim.cli.running import run_command
 
-    return run_command(name, replications, seed, events, out, threads, json, lang)
+    return run_command(name, given_changes(set_, weeks), replications, seed, events, out, threads, json, lang)
 
 
 @command
@@ -133,15 +143,18 @@ def explain(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 20,
     seed: Seed = 1,
     threads: Threads = None,
     lang: Language = "en",
 ) -> int:
     """Tell which cases changed their outcome, through what, and a few of them as a story."""
+    from sim.cli.changing import given_changes
     from sim.cli.explaining import explain_command
 
-    return explain_command(name, with_, replications, seed, threads, lang)
+    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, lang)
 
 
 @command
@@ -159,19 +172,44 @@ def list_(
 
 
 @command
-def show(name: Name, /, *, lang: Language = "en") -> int:
+def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Show a scenario: who does what, load per department, KPIs."""
+    from sim.cli.changing import given_changes
     from sim.cli.showing import show_command
 
-    return show_command(name, lang)
+    return show_command(name, given_changes(set_, weeks), json, lang)
 
 
 @command
-def check(name: Name, /, *, json: Json = False, lang: Language = "en") -> int:
+def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Check a scenario file; every finding is one sentence."""
+    from sim.cli.changing import given_changes
     from sim.cli.checking import check_command
 
-    return check_command(name, json, lang)
+    return check_command(name, given_changes(set_, weeks), json, lang)
+
+
+@command
+def new(
+    file: Path,
+    /,
+    *,
+    like: Annotated[str | None, Parameter(name="--like")] = None,
+    schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Write a small commented scenario to start from."""
+    from sim.cli.starting import new_command
+
+    return new_command(file, like, schema, lang)
+
+
+@command
+def schema(*, file_out: Annotated[Path | None, Parameter(name="--out")] = None, lang: Language = "en") -> int:
+    """Print the JSON schema of scenario files, with which editors complete and check them."""
+    from sim.cli.starting import schema_command
+
+    return schema_command(file_out, lang)
 
 
 @command

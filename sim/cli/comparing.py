@@ -11,6 +11,7 @@ from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_js
 from sim.cli.spreadsheets import write_csv
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import Comparison, compare
@@ -21,6 +22,7 @@ texts = words("terminal")
 
 def compare_command(
     name: str,
+    changes: tuple[Change, ...],
     with_: tuple[str, ...],
     replications: int,
     seed: int,
@@ -31,7 +33,7 @@ def compare_command(
     lang: str,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
-    scenario = load(name)
+    scenario = load(name, changes)
     with Bar(texts.COMPARING.get(lang)) as bar:
         comparison = compare(
             scenario,

@@ -17,6 +17,7 @@ from sim.report.state import busy_table, process_table
 from sim.report.terminal import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.facts import Diagnosis
@@ -29,6 +30,7 @@ texts = words("terminal")
 
 def run_command(
     name: str,
+    changes: tuple[Change, ...],
     replications: int,
     seed: int,
     events: Path | None,
@@ -38,7 +40,7 @@ def run_command(
     lang: str,
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
-    scenario = load(name)
+    scenario = load(name, changes)
     with Bar(texts.RUNNING.get(lang)) as bar:
         result = run(
             scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
