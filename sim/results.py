@@ -21,6 +21,7 @@ from sim.outcome import Outcome
 from sim.scenario import Scenario
 from sim.sources import sources
 from sim.vocab import LEDGER_PARTS
+from sim.weekly import weekly_frame, weekly_of
 
 if TYPE_CHECKING:
     from sim.study.facts import Diagnosis
@@ -45,6 +46,8 @@ class Replications:
         Index replication; columns (value, from, to) with the values trust_start, trust, understanding_start,
         understanding (from whom, of whom), dealings, and planned (dealings of two departments a week), of every pair
         that may deal with each other.
+    weekly : DataFrame
+        What departments and approvers did week by week, see `sim.weekly`.
     loads : DataFrame
         Index replication; hours served over hours open, after the warm-up, of every department and approver.
     places : DataFrame
@@ -60,6 +63,7 @@ class Replications:
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     relations: pd.DataFrame
+    weekly: pd.DataFrame
     loads: pd.DataFrame
     places: pd.DataFrame
     errors: tuple[str, ...]
@@ -79,6 +83,8 @@ class RunResult:
         Per day and department; per pair that deals with each other.
     measures : DataFrame
         Index replication, a column per measure.
+    weekly : DataFrame
+        What departments and approvers did week by week, see `sim.weekly`.
     places : DataFrame
         Columns process, step and the ten parts: mean hours per case of the process that counts which pass at a step.
     events : DataFrame or None
@@ -95,6 +101,7 @@ class RunResult:
     daily: pd.DataFrame
     links: pd.DataFrame
     measures: pd.DataFrame
+    weekly: pd.DataFrame
     places: pd.DataFrame
     events: pd.DataFrame | None
     manifest: dict[str, Any]
@@ -105,8 +112,7 @@ class RunResult:
         """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
         from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
 
-        tables = {name: getattr(self, name) for name in ("cases", "ledger", "daily", "measures", "places")}
-        return diagnose_run(self.scenario, tables)
+        return diagnose_run(self)
 
 
 def manifest_of(
@@ -145,6 +151,7 @@ class Kept:
     links: pd.DataFrame
     events: pd.DataFrame | None
     measures: dict[str, float]
+    weekly: Any
     places: Any
 
 
@@ -158,6 +165,7 @@ def everything(outcome: Outcome, events: bool) -> Kept:
         frames.links_frame(outcome),
         frames.events_frame(outcome) if events else None,
         measures_of(outcome),
+        weekly_of(outcome),
         places_of(outcome),
     )
 
@@ -174,6 +182,7 @@ def run_result(
         daily=frames.stacked([one.daily for one in kept]),
         links=frames.stacked([one.links for one in kept]),
         measures=pd.DataFrame([one.measures for one in kept], index=index),
+        weekly=_weekly(compiled, {one.replication: one.weekly for one in kept}),
         places=_places(compiled, [one.places for one in kept]),
         events=frames.stacked([one.events for one in kept if one.events is not None]) if events else None,
         manifest=manifest,
@@ -190,6 +199,7 @@ class Summary:
     ledgers: dict[str, dict[str, float]]
     timeline: list[dict[str, float]]
     relations: Any
+    weekly: Any
     loads: Any
     places: Any
 
@@ -202,6 +212,7 @@ def summary(outcome: Outcome) -> Summary:
         ledger_of(outcome),
         timeline_of(outcome),
         relations_of(outcome),
+        weekly_of(outcome),
         utilization_of(outcome),
         places_of(outcome),
     )
@@ -222,10 +233,15 @@ def gathered(compiled: Compiled, kept: Sequence[Summary], errors: Sequence[str])
         ledger_open=ledger("ledger_open"),
         timeline=pd.DataFrame(weeks).set_index(["replication", "week"]) if weeks else pd.DataFrame(),
         relations=_relations(compiled, [one.relations for one in kept], index),
+        weekly=_weekly(compiled, {one.number: one.weekly for one in kept}),
         loads=pd.DataFrame([one.loads for one in kept], index=index, columns=list(compiled.pools), dtype=float),
         places=_places(compiled, [one.places for one in kept]),
         errors=tuple(errors),
     )
+
+
+def _weekly(compiled: Compiled, tables: dict[int, Any]) -> pd.DataFrame:
+    return weekly_frame(compiled.pools, compiled.scenario.window[0], tables)
 
 
 def _places(compiled: Compiled, tables: list[Any]) -> pd.DataFrame:

@@ -9,6 +9,8 @@ import pandas as pd
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
+from sim.report.diagnosis import headline
+from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -72,6 +74,8 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     wide = console.width >= WIDE
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
+    for line in headline(comparison.diagnosis, scenario, lang):
+        console.print(lines_of(line, console.width, lang))
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)

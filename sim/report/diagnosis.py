@@ -8,7 +8,7 @@ from typing import Any
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
-from sim.words import Text, words
+from sim.words import Text, series, words
 
 texts = words("diagnosis")
 
@@ -142,7 +142,7 @@ def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = Non
     people = [called(scenario, one) for one in wait.people]
     if len(people) > MOST_PEOPLE:
         people = [*people[: MOST_PEOPLE - 1], texts.PHRASES["others"].format(count=len(people) - MOST_PEOPLE + 1)]
-    facts = {"share": percent(wait.share), "people": _joined(people, "and"), "step": NOTHING}
+    facts = {"share": percent(wait.share), "people": series(people), "step": NOTHING}
     if forms is None and wait.step:
         step = scenario.processes[wait.process].steps[wait.step]
         facts["step"] = texts.PHRASES["step"].format(step=text_of(step.label, wait.step))
