@@ -14,6 +14,7 @@ from cyclopts import App, Group, Parameter
 from cyclopts.validators import Number
 
 from sim import __version__
+from sim.cli import completing
 from sim.cli.help import Help
 from sim.cli.language import OPTION
 from sim.words import words
@@ -29,18 +30,16 @@ Threads = Annotated[
 ]
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Out = Annotated[Path | None, Parameter(name="--out")]
-Name = str
+Name = Annotated[str, Parameter(completer=completing.scenarios)]
 With = Annotated[
     tuple[str, ...],
-    Parameter(
-        name="--with",
-        consume_multiple=False,
-        negative="",
-    ),
+    Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
 ]
 Measures = Annotated[str | None, Parameter(name="--measures")]
 Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
 Weeks = Annotated[float | None, Parameter(name="--weeks")]
+
+INSTALL = "--install-completion"
 
 Command = Callable[..., int]
 COMMANDS: dict[str, Command] = {}
@@ -70,6 +69,7 @@ def app_in(lang: str) -> App:
     app["--version"].help = texts.VERSION.get(lang)
     for place, (name, function) in enumerate(COMMANDS.items()):
         app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
+    app.command(_spoken(install_completion, lang), name=INSTALL, help=texts.INSTALL.get(lang), sort_key=len(COMMANDS))
     return app
 
 
@@ -194,7 +194,7 @@ def new(
     file: Path,
     /,
     *,
-    like: Annotated[str | None, Parameter(name="--like")] = None,
+    like: Annotated[str | None, Parameter(name="--like", completer=completing.shipped_scenarios)] = None,
     schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
     lang: Language = "en",
 ) -> int:
@@ -218,3 +218,8 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     from sim.cli.verifying import verify_command
 
     return verify_command(seed, json, lang)
+
+
+def install_completion(*, shell: completing.Shell | None = None, lang: Language = "en") -> int:
+    """Let the shell complete commands, options, scenarios and interventions."""
+    return completing.install_command(shell, lang)
