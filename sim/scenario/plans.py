@@ -15,6 +15,7 @@ from sim.spec.organization import Organization
 from sim.vocab import WEEK
 
 MANY_CASES = 20_000_000.0
+FEW_CASES = 10.0
 NEEDS_MANAGEMENT = ("escalation_path",)
 
 
@@ -62,6 +63,19 @@ def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
         if number > MANY_CASES:
             path: Path = ("processes", name, "demand", "per_week")
             notes.warning(path, f"found about {number:.2g} cases in a run, expected far fewer")
+
+
+def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organization) -> None:
+    """Note processes of which so few cases arrive within the horizon that a single one decides what is reported.
+
+    Whoever dates cases one by one means them to be few.
+    """
+    for name, number in cases.items():
+        least = FEW_CASES if organization.processes[name].demand.per_week is not None else 1.0
+        if number < least:
+            found = f"found about {number:.2g} cases in the weeks that count" if number else "found no case that counts"
+            message = f"{found}, expected {FEW_CASES:g} at least, or what a single one does decides what is reported"
+            notes.warning(("processes", name, "demand"), message)
 
 
 def check_measures(notes: Notes, measures: Sequence[str], organization: Organization) -> None:

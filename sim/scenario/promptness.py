@@ -56,15 +56,15 @@ def _check_figures(notes: Notes, organization: Organization) -> None:
     for name, target in sorted(dated.items(), key=lambda one: one[1]):
         figures = [one for one in _figures(organization, organization.processes[name]) if one.hours > target]
         if figures:
-            _note_figures(notes, organization, figures, f"{target:.3g} hours of process {name}", target)
+            _note_figures(notes, organization, figures, f"{hours_told(target)} hours of process {name}", target)
             return
 
 
 def _note_figures(notes: Notes, organization: Organization, figures: list[_Figure], told: str, target: float) -> None:
     worst, *others = sorted(figures, key=lambda one: -one.hours)
-    message = f"found {worst.hours:.3g} hours, expected less than the shortest target ({told})"
+    message = f"found {hours_told(worst.hours)} hours, expected less than the shortest target ({told})"
     if others:
-        named = [f"{'.'.join(map(str, one.path))} ({one.hours:.3g})" for one in others[:MOST]]
+        named = [f"{'.'.join(map(str, one.path))} ({hours_told(one.hours)})" for one in others[:MOST]]
         more = [f"{len(others) - MOST} more"] if len(others) > MOST else []
         message += f", likewise {', '.join([*named, *more])}"
     usual = [one for one in figures if not one.stated]
@@ -72,6 +72,11 @@ def _note_figures(notes: Notes, organization: Organization, figures: list[_Figur
     if usual and fitting and _PROPOSED[fitting[-1]] < organization.pace * PROMPT * 60.0:
         message += f"; `pace: {fitting[-1]}` would say that people here answer within {fitting[-1]}"
     notes.warning(worst.path, message)
+
+
+def hours_told(hours: float) -> str:
+    """Return hours with three digits that mean something, and never as a power of ten."""
+    return f"{hours:.3g}" if hours < 1000.0 else f"{hours:,.0f}"
 
 
 def _figures(organization: Organization, process: Process) -> Iterator[_Figure]:
@@ -109,6 +114,8 @@ def _check_target(notes: Notes, organization: Organization, name: str, process: 
     total = sum(parts.values())
     if total > target:
         field = "target_days" if process.target_hours is None else "target_hours"
-        told = ", ".join(f"{label} {parts[part]:.3g}" for part, label in PARTS.items() if parts[part] > 0.0)
-        message = f"found {target:.3g} hours, expected more than the {total:.3g} that a case takes on average"
+        told = ", ".join(f"{label} {hours_told(parts[part])}" for part, label in PARTS.items() if parts[part] > 0.0)
+        message = (
+            f"found {hours_told(target)} hours, expected more than the {hours_told(total)} that a case takes on average"
+        )
         notes.warning(("processes", name, field), f"{message} even if nobody is ever busy ({told})")

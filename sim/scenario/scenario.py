@@ -21,8 +21,16 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts, check_tail
-from sim.scenario.shocks import check_shocks, planned_cases
+from sim.scenario.plans import (
+    check_cases,
+    check_counted,
+    check_interventions,
+    check_measures,
+    check_run,
+    check_starts,
+    check_tail,
+)
+from sim.scenario.shocks import check_shocks, counted_cases, planned_cases
 from sim.scenario.together import check_together
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, Label, List, Model, Name, number, text_of
@@ -196,6 +204,8 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        counted = {name: counted_cases(scenario, shocks, name, warmup, horizon) for name in scenario.processes}
+        check_counted(notes, counted, scenario)
         check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
