@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -40,6 +41,7 @@ from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
+from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
@@ -167,6 +169,12 @@ class Scenario(Organization):
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return self.model_copy(update={"interventions": self.interventions + more})
+
+    def _repr_html_(self) -> str:
+        # how it looks is made from what it is
+        from sim.scenario.view import html_of
+
+        return html_of(self, of_environment(os.environ))
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
