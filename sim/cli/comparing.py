@@ -74,7 +74,7 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     wide = console.width >= WIDE
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
-    for line in headline(comparison.diagnosis, scenario, lang):
+    for line in headline(comparison.diagnosis, lang):
         console.print(lines_of(line, console.width, lang))
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()

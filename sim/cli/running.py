@@ -16,7 +16,7 @@ from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
 from sim.report.terminal import means_table
 from sim.results import RunResult
-from sim.scenario import Scenario, load
+from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
@@ -47,7 +47,8 @@ def run_command(
         )
     found = means(result.measures, tuple(usual_specs(scenario)))
     if json:
-        write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
+        told = {"manifest": result.manifest, "measures": found.to_dict("index")}
+        write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
     else:
         _print(result, found, replications, seed, lang)
     return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
@@ -61,16 +62,16 @@ def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int,
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
     console.print(note, style="dim")
     if len(result.measures):
-        _diagnose(console, result.diagnosis, scenario, lang)
+        _diagnose(console, result.diagnosis, lang)
 
 
-def _diagnose(console: Screen, diagnosis: Diagnosis, scenario: Scenario, lang: str) -> None:
+def _diagnose(console: Screen, diagnosis: Diagnosis, lang: str) -> None:
     """Print how busy everybody is, where time goes, and what state this is."""
-    for table in (busy_table(diagnosis, scenario, lang), process_table(diagnosis, scenario, lang)):
+    for table in (busy_table(diagnosis, lang), process_table(diagnosis, lang)):
         console.print()
         console.print(table)
     console.print()
-    for sentence in sentences(diagnosis, scenario, lang):
+    for sentence in sentences(diagnosis, lang):
         console.print(lines_of(sentence, console.width, lang))
 
 

@@ -24,25 +24,15 @@ WORTH = 0.02
 NOTHING = Text("", "")
 
 
-def sentences(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> list[str]:
-    """Return all that there is to say about a scenario as it is.
-
-    Parameters
-    ----------
-    diagnosis : Diagnosis
-        What was found.
-    scenario : Scenario
-        What was run.
-    lang : str
-        ``en`` or ``zh``.
-    """
-    return [_sentence(one, scenario).get(lang) for one in diagnosis.remarks]
+def sentences(diagnosis: Diagnosis, lang: str = "en") -> list[str]:
+    """Return all that there is to say about a scenario as it is, in ``en`` or ``zh``."""
+    return [_sentence(one, diagnosis.scenario).get(lang) for one in diagnosis.remarks]
 
 
-def headline(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en", most: int = 2) -> list[str]:
+def headline(diagnosis: Diagnosis, lang: str = "en", most: int = 2) -> list[str]:
     """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
     told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
-    return [texts.HEADS[one.kind].format(**_facts(one, scenario)).get(lang) for one in told]
+    return [texts.HEADS[one.kind].format(**_facts(one, diagnosis.scenario)).get(lang) for one in told]
 
 
 def _sentence(remark: Remark, scenario: Scenario) -> Text:

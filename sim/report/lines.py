@@ -31,7 +31,9 @@ def _chinese(text: str, width: int) -> list[str]:
     lines: list[list[str]] = [[]]
     for piece in _PIECE.findall(text):
         if cell_len("".join(lines[-1])) + cell_len(piece) > width and lines[-1]:
-            carried = [lines[-1].pop()] if piece[0] in _NEVER_FIRST and len(lines[-1]) > 1 else []
+            carried: list[str] = []
+            while len(lines[-1]) > 1 and (carried or [piece])[0][0] in _NEVER_FIRST:
+                carried.insert(0, lines[-1].pop())
             lines.append(carried)
         if piece != " " or lines[-1] or len(lines) == 1:
             lines[-1].append(piece)

@@ -73,6 +73,7 @@ def diagnose(
     names = list(scenario.processes)
     facts = {name: _process(scenario, name, measures, ledger, ledger_open, places) for name in ("", *names)}
     found = Diagnosis(
+        scenario=scenario,
         replications=len(measures),
         weeks=whole,
         busy=_busy(scenario, counted, trends),
@@ -81,7 +82,7 @@ def diagnose(
         overall=facts[""],
         processes={name: facts[name] for name in names} if len(names) > 1 else {},
     )
-    return remarks_on(found, scenario)
+    return remarks_on(found)
 
 
 def _busy(scenario: Scenario, counted: pd.DataFrame, trends: Mapping[str, Trend]) -> dict[str, Busy]:

@@ -55,16 +55,9 @@ KINDS = (
 """Kinds of remarks, the gravest first."""
 
 
-def remarks_on(diagnosis: Diagnosis, scenario: Scenario) -> Diagnosis:
-    """Return a diagnosis with what is worth saying about it.
-
-    Parameters
-    ----------
-    diagnosis : Diagnosis
-        The figures.
-    scenario : Scenario
-        What was run.
-    """
+def remarks_on(diagnosis: Diagnosis) -> Diagnosis:
+    """Return a diagnosis with what is worth saying about its figures."""
+    scenario = diagnosis.scenario
     if diagnosis.overall.lead_time.mean != diagnosis.overall.lead_time.mean:  # NaN: no case counts
         found = [Remark("nothing", facts={"weeks": scenario.horizon_weeks})]
     else:

@@ -1,22 +1,23 @@
 """What state an organization is in: the figures are those of the run, and every extreme is told, in both languages."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
+from rich.cells import cell_len
 
 import sim
 from sim.measures import utilization_of
 from sim.report.diagnosis import headline, percent, sentences
+from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
-from sim.scenario import Scenario, loads
+from sim.scenario import loads
 from sim.spec.measures import of_process
 from sim.study.diagnosis import WAITS
 from sim.study.facts import DESCRIBE, Diagnosis, Remark
 from sim.study.remarks import KINDS
-from sim.study.statistics import Interval
 from sim.words import LANGUAGES, words
 
 SHOP = """\
@@ -32,14 +33,13 @@ tail_weeks: 4
 """
 
 
-def diagnosis_of(text: str, replications: int = 6, **changes: Any) -> tuple[Diagnosis, Scenario]:
+def diagnosis_of(text: str, replications: int = 6, **changes: Any) -> Diagnosis:
     """Return what is found in a scenario given as text."""
-    scenario = loads(text)
-    return sim.run(scenario, replications, **changes).diagnosis, scenario
+    return sim.run(loads(text), replications, **changes).diagnosis
 
 
 @pytest.fixture(scope="module")
-def shop() -> tuple[Diagnosis, Scenario]:
+def shop() -> Diagnosis:
     return diagnosis_of(SHOP)
 
 
@@ -48,10 +48,10 @@ def kinds(diagnosis: Diagnosis) -> list[str]:
     return [one.kind for one in diagnosis.remarks]
 
 
-def told(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[str]:
+def told(diagnosis: Diagnosis) -> Iterator[str]:
     """Yield all that is said in any language, at length and in a line each, with nothing left to fill in."""
     for lang in LANGUAGES:
-        for one in (*sentences(diagnosis, scenario, lang), *headline(diagnosis, scenario, lang)):
+        for one in (*sentences(diagnosis, lang), *headline(diagnosis, lang)):
             assert "{" not in one
             assert "nan" not in one
             yield one
@@ -59,20 +59,19 @@ def told(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[str]:
 
 def test_all_is_well_in_one_sentence() -> None:
     """The shipped scenario: nothing moves, who is busiest, what is waited for."""
-    scenario = sim.load("order_delivery")
-    found = sim.run(scenario, 8).diagnosis
+    found = sim.run(sim.load("order_delivery"), 8).diagnosis
     assert kinds(found)[0] == "steady"
     assert found.amiss == ()
-    (line,) = headline(found, scenario)
+    (line,) = headline(found)
     assert line.startswith("In a steady state. Busiest: Sales (")
     assert "\n" not in line
-    assert headline(found, scenario, "zh")[0].startswith("已处于稳定状态。最忙的是销售部（")
+    assert headline(found, "zh")[0].startswith("已处于稳定状态。最忙的是销售部（")
 
 
-def test_the_figures_are_those_of_the_run(shop: tuple[Diagnosis, Scenario]) -> None:
+def test_the_figures_are_those_of_the_run(shop: Diagnosis) -> None:
     """Busy shares, ledgers and lead times agree with what is published elsewhere."""
-    found, scenario = shop
-    result = sim.run(scenario, 6)
+    found = shop
+    result = sim.run(found.scenario, 6)
     for process, one in {"": found.overall, **found.processes}.items():
         name = of_process("lead_time_mean", process) if process else "lead_time_mean"
         assert one.lead_time.mean == pytest.approx(result.measures[name].mean())
@@ -103,22 +102,22 @@ def test_busy_shares_are_hours_served_over_hours_open() -> None:
 
 def test_what_grows_is_told_with_its_figures() -> None:
     """Nearly twice as much work as there are hours for."""
-    found, scenario = diagnosis_of(SHOP.replace("per_week: 20", "per_week: 80"))
+    found = diagnosis_of(SHOP.replace("per_week: 20", "per_week: 80"))
     grows = found.remarks[0]
     assert (grows.kind, grows.about) == ("grows", "yard")
     assert found.busy["yard"].queue.grows
     assert found.open_cases.grows
     assert not found.steady
     assert found.busy["yard"].share.mean > 0.97
-    first = sentences(found, scenario)[0]
+    first = sentences(found)[0]
     assert first.startswith("The backlog of Yard still grows in week 20 (")
     assert "% of the time, planned were" in first
-    assert len(list(told(found, scenario))) > 6
+    assert len(list(told(found))) > 6
 
 
-def test_an_organization_at_rest_raises_no_alarm(shop: tuple[Diagnosis, Scenario]) -> None:
+def test_an_organization_at_rest_raises_no_alarm(shop: Diagnosis) -> None:
     """Nothing grows, whatever the seed."""
-    scenario = shop[1]
+    scenario = shop.scenario
     for seed in range(2, 6):
         found = sim.run(scenario, 6, seed=seed).diagnosis
         assert found.steady, [str(one) for one in found.amiss]
@@ -141,32 +140,32 @@ EXTREMES = {
 @pytest.mark.parametrize("kind", EXTREMES)
 def test_every_extreme_is_told(kind: str) -> None:
     """In both languages, before what only describes."""
-    found, scenario = diagnosis_of(EXTREMES[kind])
+    found = diagnosis_of(EXTREMES[kind])
     assert kind in kinds(found)
     amiss = len(found.amiss)
     assert amiss == len([one for one in kinds(found)[:amiss] if one not in DESCRIBE])
     assert found.remarks == tuple(sorted(found.remarks, key=lambda one: KINDS.index(one.kind)))
-    assert len(list(told(found, scenario))) == 2 * (len(found.remarks) + len(headline(found, scenario)))
-    assert len(headline(found, scenario)) <= 2
+    assert len(list(told(found))) == 2 * (len(found.remarks) + len(headline(found)))
+    assert len(headline(found)) <= 2
     for lang in LANGUAGES:
-        assert busy_table(found, scenario, lang).row_count == 2
-        assert process_table(found, scenario, lang).row_count > 1
+        assert busy_table(found, lang).row_count == 2
+        assert process_table(found, lang).row_count > 1
 
 
 def test_a_process_of_its_own_is_named() -> None:
     """Where the others are not late."""
     text = SHOP.replace("{demand: {per_week: 10}, steps", "{demand: {per_week: 10}, target_days: 0.005, steps")
-    found, scenario = diagnosis_of(text)
+    found = diagnosis_of(text)
     (late,) = [one for one in found.remarks if one.kind == "all_late"]
     assert late.about == "query"
-    assert any("of query are late" in one for one in sentences(found, scenario))
+    assert any("of query are late" in one for one in sentences(found))
 
 
 def test_two_replications_leave_trends_open() -> None:
     """Said so, instead of calling it steady."""
-    found, scenario = diagnosis_of(SHOP, 2)
+    found = diagnosis_of(SHOP, 2)
     assert kinds(found)[:2] == ["untested", "waits"]
-    assert any("2 replications cannot tell a trend from luck" in one for one in told(found, scenario))
+    assert any("2 replications cannot tell a trend from luck" in one for one in told(found))
 
 
 def test_there_are_words_for_everything_that_may_be_said() -> None:
@@ -177,22 +176,22 @@ def test_there_are_words_for_everything_that_may_be_said() -> None:
     assert set(DESCRIBE) < set(KINDS)
 
 
-def test_what_most_wait_for_is_named_with_people_and_step(shop: tuple[Diagnosis, Scenario]) -> None:
+def test_what_most_wait_for_is_named_with_people_and_step(shop: Diagnosis) -> None:
     """The longest first, as far as it is worth naming."""
-    found, _ = shop
+    found = shop
     shares = [one.share for one in found.overall.waits]
     assert shares == sorted(shares, reverse=True)
     answer = next(one for one in found.processes["order"].waits if one.part == "answer")
     assert (answer.step, answer.people) == ("b", ("desk",))
 
 
-def test_an_overload_beyond_the_plan_says_on_what_hours_go(shop: tuple[Diagnosis, Scenario]) -> None:
+def test_an_overload_beyond_the_plan_says_on_what_hours_go(shop: Diagnosis) -> None:
     """With the share, in points."""
-    found, scenario = shop
+    found = shop
     busy = replace(found.busy["desk"], planned=0.2, plan={"own": 0.1, "work": 0.05, "answers": 0.05})
     facts = {"busy": busy.share.mean, "planned": busy.planned, "beyond": dict(busy.beyond)}
     remark = Remark("gap", "desk", facts)
-    (line,) = sentences(replace(found, remarks=(remark,)), scenario)
+    (line,) = sentences(replace(found, remarks=(remark,)))
     assert line.startswith("Front desk is busy ")
     assert "own work 2" in line
     assert "points more" in line
@@ -207,9 +206,47 @@ def test_nearly_all_is_not_all(share: float, en: str, zh: str) -> None:
     assert (percent(share).en, percent(share).zh) == (en, zh)
 
 
-def test_a_diagnosis_is_figures_without_words(shop: tuple[Diagnosis, Scenario]) -> None:
-    """Numbers, names and intervals; nothing that would have to be translated."""
-    found = shop[0]
-    assert isinstance(found.overall.on_time, Interval)
-    assert {one.name for one in fields(found)} >= {"busy", "open_cases", "warmup", "overall", "processes", "remarks"}
-    assert np.isfinite(found.open_cases.growth)
+def test_a_diagnosis_is_told_and_kept_in_other_forms(shop: Diagnosis) -> None:
+    """As text, and as plain data with the same figures and no words for people but those of findings."""
+    assert str(shop).splitlines() == shop.sentences()
+    assert shop.sentences("zh") == sentences(shop, "zh")
+    data = json.loads(json.dumps(shop.to_json(), allow_nan=False))
+    assert data["overall"]["lead_time"]["mean"] == shop.overall.lead_time.mean
+    assert data["busy"]["desk"]["queue"]["growth"] == shop.busy["desk"].queue.growth
+    assert [one["kind"] for one in data["remarks"]] == kinds(shop)
+    odd = diagnosis_of(EXTREMES["constants"])
+    (told,) = [one for one in odd.to_json()["remarks"] if one["kind"] == "constants"]
+    assert told["facts"]["findings"][0].startswith("levers.standoff_hours: found 12 hours")
+
+
+def test_a_comparison_says_the_same_of_its_baseline(shop: Diagnosis) -> None:
+    """From less: without what each process does; the same sentences."""
+    comparison = sim.compare(shop.scenario, {"RACI": ["raci"]}, replications=6)
+    assert comparison.diagnosis.sentences() == shop.sentences()
+    assert headline(comparison.diagnosis) == headline(shop)
+    assert comparison.diagnosis.processes["order"].lead_time == shop.processes["order"].lead_time
+
+
+def test_nothing_can_be_said_without_replications() -> None:
+    """One sentence, not a failure somewhere inside."""
+    result = sim.run(loads(SHOP), 1)
+    empty = replace(result, measures=result.measures.iloc[:0])
+    with pytest.raises(ValueError, match="found no replication that succeeded"):
+        _ = empty.diagnosis
+
+
+@pytest.mark.parametrize("width", [20, 40, 79])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_are_no_longer_than_the_window(width: int, lang: str) -> None:
+    """Nothing is lost, no Chinese line begins with a closing mark, and no number is broken."""
+    text = texts_of(lang)
+    broken = lines_of(text, width, lang)
+    lines = broken.split("\n")
+    assert all(cell_len(line) <= width for line in lines)
+    assert broken.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert not any(line.strip()[:1] in "，。、；：）” " for line in lines if line.strip())
+
+
+def texts_of(lang: str) -> str:
+    """Return sentences with numbers, marks and lines of their own."""
+    return "\n".join(diagnosis_of(EXTREMES["falls"]).sentences(lang)).replace("warmup_weeks", "weeks")
