@@ -1,8 +1,10 @@
 """What state an organization is in: the figures are those of the run, and every extreme is told, in both languages."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
 from sim.scenario import loads
 from sim.spec.measures import of_process
+from sim.study import remarks, steady
 from sim.study.diagnosis import WAITS
 from sim.study.facts import DESCRIBE, Diagnosis, Remark
 from sim.study.remarks import KINDS
@@ -250,3 +253,29 @@ def test_lines_are_no_longer_than_the_window(width: int, lang: str) -> None:
 def texts_of(lang: str) -> str:
     """Return sentences with numbers, marks and lines of their own."""
     return "\n".join(diagnosis_of(EXTREMES["falls"]).sentences(lang)).replace("warmup_weeks", "weeks")
+
+
+def test_the_page_says_the_limits_that_are_used() -> None:
+    """Every kind of remark has a row, with the figure of its limit."""
+    page = (Path(__file__).parents[2] / "docs" / "diagnosis.md").read_text(encoding="utf-8")
+    rows = {
+        name: row
+        for row in page.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert set(rows) >= set(KINDS)
+    limits = {
+        "grows": (f"p < {steady.ALPHA}", f"by {steady.GROWTH:.0%}".replace("%", " %"), f"by {steady.LEAST:g} request"),
+        "unfinished": (f"{remarks.MOSTLY * 100:.0f} %",),
+        "all_late": (f"{remarks.NEARLY_ALL * 100:.0f} %",),
+        "none_late": (f"{remarks.NEARLY_NONE * 100:.0f} %",),
+        "warmup": (f"p < {steady.WARMUP_ALPHA}", f"{steady.BIAS * 100:.0f} %"),
+        "few": (f"below {remarks.FEW:g}",),
+        "unfinished_some": (f"{remarks.MANY * 100:.0f} %",),
+        "idle": (f"{remarks.IDLE * 100:.0f} %",),
+        "untested": (f"below {steady.FEWEST}",),
+        "gap": (f"{remarks.GAP * 100:.0f} points",),
+    }
+    for kind, figures in limits.items():
+        assert all(one in rows[kind] for one in figures), (kind, figures)
