@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
+from sim.files import whole
 from sim.report.diagnosis import headline
 from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables
@@ -36,6 +38,7 @@ def compare_command(
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
     scenario = load(name, changes)
+    check_outputs(name, out=out, lang=lang)
     with Bar(texts.COMPARING.get(lang)) as bar:
         comparison = compare(
             scenario,
@@ -96,7 +99,8 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
         for file, frame in _tables(comparison).items():
             write_csv(frame, out / file)
             written.append(out / file)
-        (out / "comparison.json").write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
+        with whole(out / "comparison.json") as place:
+            place.write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
         written.append(out / "comparison.json")
     except OSError as error:
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, screen, warn, write, write_json
-from sim.cli.spreadsheets import write_csv
+from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.replications import run
 from sim.report.diagnosis import sentences
 from sim.report.lines import lines_of
@@ -41,6 +42,7 @@ def run_command(
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name, changes)
+    check_outputs(name, out=out, files={"--events": events}, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
         result = run(
             scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
@@ -106,7 +108,7 @@ def _write_tables(result: RunResult, out: Path) -> list[Path]:
     for name in ("cases", "daily", "links", "measures", "ledger"):
         frame: pd.DataFrame = getattr(result, name)
         path = out / f"{name}.parquet"
-        frame.to_parquet(path)
+        write_parquet(frame, path)
         files.append(path)
     return files
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sim.scenario import Scenario
+from sim.scenario import Finding, Scenario
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
-from sim.words import Text, series, words
+from sim.words import LANGUAGES, Text, series, words
 
 texts = words("diagnosis")
 
@@ -114,8 +114,12 @@ def _file(remark: Remark, _: Scenario) -> dict[str, Any]:
     findings = remark.facts["findings"]
     others = len(findings) - MOST_FINDINGS
     more = texts.PHRASES["more"].format(count=others) if others > 0 else NOTHING
-    told = [texts.PHRASES["finding"].format(finding=str(one)) for one in findings[:MOST_FINDINGS]]
+    told = [texts.PHRASES["finding"].format(finding=_said(one)) for one in findings[:MOST_FINDINGS]]
     return {"findings": Text("".join(one.en for one in told), "".join(one.zh for one in told)), "more": more}
+
+
+def _said(finding: Finding) -> Text:
+    return Text(*(finding.said(lang) for lang in LANGUAGES))
 
 
 def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:

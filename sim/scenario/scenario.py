@@ -41,6 +41,7 @@ from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
+from sim.words import words
 from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
@@ -159,7 +160,7 @@ class Scenario(Organization):
         They begin in week 0, when counting begins, unless they say when.
         """
         if isinstance(added, str):
-            raise ScenarioError([Finding(f"found the text '{added}', expected a list, as in ['{added}']")])
+            raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
         more = read(_Added, {"interventions": tuple(added)}).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)

@@ -10,6 +10,9 @@ from sim.spec.calendars import DAYS
 from sim.spec.findings import Path
 from sim.spec.organization import Organization
 from sim.vocab import DAY
+from sim.words import series, words
+
+texts = words("checks")
 
 Pairs = Collection[tuple[str, str]]
 
@@ -42,11 +45,11 @@ def _check_meeting(
 ) -> None:
     present = _present(intervention, meeting, organization)
     if len(present) < 2:
-        told = f"only {present[0]} is at work" if present else "nobody is at work"
+        told = texts.ONLY_ONE_THERE.format(name=present[0]) if present else texts.NOBODY_THERE
         field = ("at",) if "at" in type(intervention).model_fields else ()
         clock = f"{int(meeting.at):02}:{round(meeting.at % 1.0 * 60.0):02}"
-        found = f"found a meeting on {', '.join(meeting.days)} at {clock}, when {told}"
-        notes.warning((*path, *field), f"{found}, expected an hour at which at least two of its departments are")
+        facts = {"days": series(meeting.days), "clock": clock, "present": told}
+        notes.warning((*path, *field), texts.NO_MEETING.format(**facts))
 
 
 def _present(intervention: Intervention, meeting: Meeting, organization: Organization) -> list[str]:
@@ -65,9 +68,8 @@ def _check_contact(
 ) -> None:
     where = [set(edit.where) for edit in intervention.edits(organization) if edit.lever == "contact" and edit.strength]
     if where and not any(_meet(organization, members, pairs()) for members in where):
-        named = ", ".join(intervention.departments or organization.departments)
-        found = f"found {intervention.kind} for {named}, where no two departments deal with each other"
-        notes.warning((*path, "departments"), f"{found}, expected two that do, or nobody comes to know anybody")
+        named = series(intervention.departments or organization.departments)
+        notes.warning((*path, "departments"), texts.NO_CONTACT.format(kind=intervention.kind, names=named))
 
 
 def _meet(organization: Organization, members: set[str], pairs: Pairs) -> bool:

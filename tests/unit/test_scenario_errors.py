@@ -146,7 +146,7 @@ BROKEN = [
     ("levers:", "shocks: [{kind: surge, week: 3, process: ordr}]\nlevers:", "shocks[0].process: found 'ordr', expected a process (order); did you mean 'order'?"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: -1}]\nlevers:", "shocks[0].factor: found -1, expected a number of at least 0 and at most 100"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, weeks: 0}]\nlevers:", "shocks[0].weeks: found 0, expected a number above 0"),
-    ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: 90}, {kind: surge, week: 4, process: order, factor: 80}]\nlevers:", "shocks[1].factor: found 80, which with others makes 7.2e+03 times the usual demand, expected at most 1000 times"),
+    ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: 90}, {kind: surge, week: 4, process: order, factor: 80}]\nlevers:", "shocks[1].factor: found 80, which with others makes 7,200 times the usual demand, expected at most 1,000 times"),
     ("levers:", "levrs:", "file.yaml:17: levrs: found an unknown field"),
     ("levers: {boost: 24}", "levers: 3", "levers: found 3, expected a mapping of fields"),
     ("levers:", "response_targets: {consult: 0}\nlevers:", "found 0, expected a number above 0"),
