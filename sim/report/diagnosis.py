@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sim.scenario import Finding, Scenario
+from sim.scenario import Finding, Scenario, findings_in
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
 from sim.words import LANGUAGES, Text, series, words
@@ -33,6 +33,28 @@ def headline(diagnosis: Diagnosis, lang: str = "en", most: int = 2) -> list[str]
     """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
     told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
     return [texts.HEADS[one.kind].format(**_facts(one, diagnosis.scenario)).get(lang) for one in told]
+
+
+def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: str = "en") -> list[str]:
+    """Return what `check` warns of in alternatives and not in what they are compared with, the first of the scenarios.
+
+    Parameters
+    ----------
+    scenarios : mapping of str to Scenario
+        What was run, by label.
+    names : mapping of str to Text
+        What people call them.
+    lang : str
+        ``en`` or ``zh``.
+    """
+    (_, baseline), *alternatives = scenarios.items()
+    known = {one.text for one in findings_in(baseline)}
+    return [
+        texts.ADDED.format(label=names[label], finding=_said(one)).get(lang)
+        for label, scenario in alternatives
+        for one in findings_in(scenario)
+        if one.text not in known
+    ]
 
 
 def _sentence(remark: Remark, scenario: Scenario) -> Text:
@@ -127,7 +149,7 @@ def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     others = [_wait(one, scenario, texts.MORE_WAITS) for one in more if one.share >= WORTH]
     told = [_wait(first, scenario), *others]
     first_one = _wait(first, scenario, texts.MORE_WAITS)
-    return _plain(remark, scenario) | {"waits": _joined(told, "comma"), "first": first_one}
+    return _plain(remark, scenario) | {"waits": _joined(told, "semicolon"), "first": first_one}
 
 
 def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = None) -> Text:

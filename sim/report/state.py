@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 import pandas as pd
+from rich.cells import cell_len
 from rich.table import Table
 
 from sim.report.diagnosis import beyond_plan, called, few
@@ -22,6 +23,9 @@ terminal = words("terminal")
 
 MOST_PROCESSES = 4
 """Processes of which a table has room for a column each; with more there is one of all together."""
+
+NARROWEST = 78
+"""Columns that a table takes for the sake of its title."""
 
 FULL = 0.85
 """Busy share from which on a row stands out: in a queue of one server waits are nearly six times those at a half."""
@@ -73,7 +77,9 @@ def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
     """
     shown = _columns(diagnosis, lang)
     ledger = pd.DataFrame([one.ledger for one in shown.values()])
-    table = new_table(texts.LEDGER_TITLE.get(lang), terminal.PART.get(lang), *shown, numbers=tuple(range(1, 9)))
+    title = texts.LEDGER_TITLE.get(lang)
+    table = new_table(title, terminal.PART.get(lang), *shown, numbers=tuple(range(1, 9)))
+    table.min_width = min(cell_len(title), NARROWEST)
     for part in [one for one in shown_parts(ledger) if ledger[one].any()]:
         table.add_row(terminal.PARTS[part].get(lang), *(_hours(hours) for hours in ledger[part]))
     table.add_section()

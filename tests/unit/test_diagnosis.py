@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 import sim
+from sim.cli import main
 from sim.measures import utilization_of
 from sim.report.diagnosis import headline, percent, sentences
 from sim.report.lines import lines_of
@@ -279,3 +280,47 @@ def test_the_page_says_the_limits_that_are_used() -> None:
     }
     for kind, figures in limits.items():
         assert all(one in rows[kind] for one in figures), (kind, figures)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_run_prints_tables_and_sentences(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    """Busy shares, the ledger of every process, and what state this is, in lines that a window has room for."""
+    file = tmp_path / "shop.yaml"
+    file.write_text(SHOP, encoding="utf-8")
+    assert main(["run", str(file), "-n", "4", "--lang", lang]) == 0
+    printed = capsys.readouterr().out
+    found = sim.run(loads(SHOP), 4).diagnosis
+    for one in (words("diagnosis").BUSY_TITLE, words("diagnosis").LEDGER_TITLE):
+        assert one.get(lang) in printed
+    plain = printed.replace("\n", "").replace(" ", "")
+    assert all(one.replace("\n", "").replace(" ", "") in plain for one in found.sentences(lang))
+    assert main(["run", str(file), "-n", "4", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["diagnosis"] == found.to_json()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_compare_begins_with_the_state(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    """And warns of what an alternative would do in vain, on standard error."""
+    file = tmp_path / "shop.yaml"
+    file.write_text(EXTREMES["none_late"], encoding="utf-8")
+    given = ["--with", "Night=daily_standup:at=3", "--with", "raci"]
+    assert main(["compare", str(file), "-n", "4", "--lang", lang, *given]) == 0
+    printed = capsys.readouterr()
+    found = sim.run(loads(EXTREMES["none_late"]), 4).diagnosis
+    (first,) = headline(found, lang)
+    assert lines_of(first, 132, lang).splitlines()[0] == printed.out.splitlines()[1]
+    assert "interventions[0].at" in printed.err
+    assert "Night" in printed.err
+    assert len(printed.err.splitlines()) == 1
+
+
+def test_a_run_of_which_nothing_counts_is_told_by_every_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a failure somewhere in the figures."""
+    file = tmp_path / "shop.yaml"
+    file.write_text(EXTREMES["nothing"], encoding="utf-8")
+    assert main(["run", str(file), "-n", "3"]) == 0
+    assert "No case arrives in the 20 weeks that count" in capsys.readouterr().out
+    assert main(["compare", str(file), "-n", "3", "--with", "raci"]) == 0
+    assert "No case arrives" in capsys.readouterr().out
