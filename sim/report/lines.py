@@ -10,6 +10,9 @@ from rich.cells import cell_len
 _NEVER_FIRST = frozenset("，。、；：！？）》”’」』%")
 """Marks with which no line begins."""
 
+_TOGETHER = "\u00a0"
+"""A space at which no line ends."""
+
 _PIECE = re.compile(r"[!-~…–−→]+|.", re.DOTALL)
 """What is never broken: Latin words and numbers, and single letters of other scripts."""
 
@@ -22,9 +25,9 @@ def lines_of(text: str, width: int, lang: str) -> str:
 
 def _spaced(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip()))
-    return textwrap.wrap(
-        text, width, initial_indent="", subsequent_indent=f"{indent}  " if indent else "", break_on_hyphens=False
-    ) or [""]
+    whole = text.replace(" %", f"{_TOGETHER}%")
+    lines = textwrap.wrap(whole, width, subsequent_indent=f"{indent}  " if indent else "", break_on_hyphens=False)
+    return [line.replace(_TOGETHER, " ") for line in lines] or [""]
 
 
 def _chinese(text: str, width: int) -> list[str]:
