@@ -23,7 +23,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
-from sim.words import Text, words
+from sim.words import LANGUAGES, Text, words
 
 texts = words("findings")
 
@@ -161,8 +161,8 @@ def refused(word: object, lines: bool = False) -> Text | None:
 
 
 def _words(value: Any, lines: bool) -> Text | str:
-    if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
-        value = Text(value["en"], value["zh"])
+    if isinstance(value, Mapping) and value and set(value) <= set(LANGUAGES):
+        value = Text(value["en"], value["zh"]) if len(value) == len(LANGUAGES) else next(iter(value.values()))
     if isinstance(value, Text):
         return Text(_word(value.en, lines), _word(value.zh, lines))
     return _word(value, lines)
@@ -186,7 +186,7 @@ def _words_schema() -> dict[str, Any]:
     both = {
         "type": "object",
         "properties": {"en": text, "zh": text},
-        "required": ["en", "zh"],
+        "minProperties": 1,
         "additionalProperties": False,
     }
     return {"anyOf": [text, both]}
@@ -198,7 +198,7 @@ Label = Annotated[
     PlainSerializer(_write_label),
     WithJsonSchema(_words_schema()),
 ]
-"""Words for people on one line: one text for both languages, or one for each."""
+"""Words for people on one line: one text, or one for each language; where one is missing, the other serves."""
 
 Description = Annotated[
     Text | str,
@@ -206,7 +206,7 @@ Description = Annotated[
     PlainSerializer(_write_label),
     WithJsonSchema(_words_schema()),
 ]
-"""Words for people on as many lines as they need: one text for both languages, or one for each."""
+"""Words for people on as many lines as they need, as in a label."""
 
 
 def _one_line(value: str) -> str:
@@ -220,10 +220,9 @@ OneLine = AfterValidator(_one_line)
 
 
 def text_of(label: Text | str, name: str = "") -> Text:
-    """Return a label in both languages; an empty one is replaced by `name`."""
-    if isinstance(label, Text):
-        return label
-    return Text(label or name, label or name)
+    """Return a label in both languages; where one is empty, the other serves, and else `name`."""
+    words = label if isinstance(label, Text) else Text(label, label)
+    return Text(words.en or words.zh or name, words.zh or words.en or name)
 
 
 K = TypeVar("K")

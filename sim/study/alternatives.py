@@ -7,19 +7,20 @@ One line of text reads ``[LABEL=]name[:parameter=value,...][+name...]``, as in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
-from sim.interventions import INTERVENTIONS, Intervention
+from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario
 from sim.spec.base import LABEL_LENGTH, refused, text_of
 from sim.spec.explain import findings_of
 from sim.spec.findings import TextError, listed
 from sim.spec.nearest import did_you_mean
-from sim.words import Text, series, words
+from sim.words import LANGUAGES, Text, series, words
 
 if TYPE_CHECKING:
     from sim.agents import Department, Departments
@@ -81,6 +82,7 @@ def alternatives_of(
         raise AlternativeError(texts.NO_LABELS.format(found=f"{others[0]!r:.100}"))
     if not found:
         raise AlternativeError(texts.NO_ALTERNATIVES)
+    found = _told_apart(found)
     _check_labels(found)
     for alternative in found:
         _check_departments(scenario, alternative)
@@ -97,7 +99,33 @@ def parse_alternative(text: str) -> Alternative:
     items = [item.strip() for item in body.split("+")]
     if not all(items):
         raise AlternativeError(texts.EMPTY_NAME.format(text=text))
-    return _labeled(label, Text(label, label), items)
+    alternative = _labeled(label, Text(label, label), items)
+    return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions))
+
+
+def _name_of(interventions: Sequence[Intervention]) -> Text:
+    """Return what people call a bundle: what they call its interventions."""
+    called = (one.name if isinstance(one, Custom) else one.label for one in interventions)
+    told = [Text(one, one) if isinstance(one, str) else one for one in called]
+    return Text(*(" + ".join(one.get(lang) for one in told) for lang in LANGUAGES))
+
+
+def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Add their doses, as they were written, to names that nobody chose and that occur more than once."""
+    often = Counter(one.name for one in alternatives)
+    return tuple(replace(one, name=_dosed(one)) if often[one.name] > 1 else one for one in alternatives)
+
+
+def _dosed(alternative: Alternative) -> Text:
+    items = alternative.label.split("+")
+    if alternative.name != _name_of(alternative.interventions) or len(items) != len(alternative.interventions):
+        return alternative.name
+    names = []
+    for one, item in zip(alternative.interventions, items, strict=True):
+        doses = item.partition(":")[2]
+        name = _name_of([one])
+        names.append(texts.DOSED.format(name=name, doses=doses) if doses else name)
+    return Text(*(" + ".join(one.get(lang) for one in names) for lang in LANGUAGES))
 
 
 def make_intervention(item: Change) -> Intervention:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
-from sim.scenario import Finding, ScenarioError, check, loads
+from sim.scenario import Finding, ScenarioError, check, dump, load, loads
+from sim.spec import Department
+from sim.spec.base import text_of
 from sim.spec.findings import listed, shown
-from sim.study.alternatives import AlternativeError, parse_alternative
-from sim.words import Text
+from sim.study.alternatives import AlternativeError, alternatives_of, parse_alternative
+from sim.words import Text, words
+from tests.fakes import FakeReplicate
 from tests.unit.test_scenario_errors import BROKEN, GOOD, findings
 from tests.unit.test_words import ENGLISH
 
@@ -148,3 +151,107 @@ def test_what_a_command_refuses_is_told_in_chinese(
 def test_a_finding_of_no_file_has_its_field() -> None:
     """As in Python."""
     assert Finding(Text("wrong", "不对"), ("a", 0)).said("zh") == "a[0]：不对"
+
+
+CHINESE_ONLY = """\
+title: {zh: 售后维修}
+departments:
+  销售部:
+    label: {zh: 销售一部}
+    staff: 3
+    pools: {总监: {hours_per_week: 10}}
+    kpis: [{measures: quality, target: 0.9}]
+  维修部: {staff: 5, levers: {latency: 6}}
+  管理层: {staff: 1}
+management: 管理层
+processes:
+  维修:
+    demand: {per_week: 8}
+    target_days: 6
+    steps:
+      登记: {R: 销售部, A: 销售部.总监, work: 1}
+      修理: {label: {zh: 上门修理}, R: 维修部, I: [销售部], work: 6, contested_by: [销售部]}
+horizon_weeks: 6
+warmup_weeks: 2
+measures: [on_time_target, kpi_销售部]
+compare:
+  - {label: {zh: 明确职责}, with: [{kind: raci, departments: [维修部]}]}
+"""
+
+
+@pytest.fixture
+def chinese_file(tmp_path: Path) -> str:
+    """A file of somebody who speaks no English."""
+    path = tmp_path / "售后.yaml"
+    path.write_text(CHINESE_ONLY, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("command", ["check", "show", "compare"])
+def test_a_file_may_be_chinese_only(
+    chinese_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, lang: str
+) -> None:
+    """Names, keys, references and labels; in English tables they are what they are."""
+    monkeypatch.setattr("sim.study.compare.replicate", FakeReplicate())
+    options = ["--replications", "3"] if command == "compare" else []
+    assert main([command, chinese_file, *options, "--lang", lang]) == 0
+    printed = capsys.readouterr()
+    told = {
+        "check": ("售后",),
+        "show": ("售后维修", "销售一部", "总监", "维修部", "上门修理"),
+        "compare": ("售后维修", "明确职责"),
+    }
+    assert [word for word in told[command] if word not in printed.out] == []
+
+
+def test_a_chinese_file_comes_back_as_it_was(chinese_file: str) -> None:
+    """Written and read again."""
+    scenario = load(chinese_file)
+    assert scenario.name == "售后"
+    assert loads(dump(scenario)) == scenario
+    assert text_of(scenario.departments["销售部"].label).en == "销售一部"
+
+
+@pytest.mark.parametrize(
+    ("label", "told"),
+    [
+        ({"zh": "销售部"}, Text("销售部", "销售部")),
+        ({"en": "Sales"}, Text("Sales", "Sales")),
+        ({"en": "", "zh": "销售部"}, Text("销售部", "销售部")),
+        ({"en": "Sales", "zh": ""}, Text("Sales", "Sales")),
+        ({"en": "Sales", "zh": "销售部"}, Text("Sales", "销售部")),
+        ("", Text("sales", "sales")),
+    ],
+)
+def test_a_label_in_one_language_serves_in_both(label: object, told: Text) -> None:
+    """And the name where there is none."""
+    assert text_of(Department.model_validate({"staff": 1, "label": label}).label, "sales") == told
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        (["raci"], [Text("RACI matrix", "RACI 矩阵")]),
+        (["raci+daily_standup"], [Text("RACI matrix + Daily stand-up", "RACI 矩阵 + 每日站会")]),
+        (["raci:clarity=0.5"], [Text("RACI matrix", "RACI 矩阵")]),
+        (["Roles=raci"], [Text("Roles", "Roles")]),
+        (
+            ["raci:clarity=0.5", "raci:clarity=0.9", "shared_kpi"],
+            [
+                Text("RACI matrix (clarity=0.5)", "RACI 矩阵（clarity=0.5）"),
+                Text("RACI matrix (clarity=0.9)", "RACI 矩阵（clarity=0.9）"),
+                Text("Shared KPIs", words("interventions").shared_kpi["label"].zh),
+            ],
+        ),
+        (
+            ["raci", "raci:clarity=0.9"],
+            [Text("RACI matrix", "RACI 矩阵"), Text("RACI matrix (clarity=0.9)", "RACI 矩阵（clarity=0.9）")],
+        ),
+    ],
+)
+def test_alternatives_without_a_label_are_called_by_their_interventions(given: list[str], names: list[Text]) -> None:
+    """In the language asked; doses are told where they are all that differs. The label in tables stays as written."""
+    found = alternatives_of(loads(GOOD), [parse_alternative(text) for text in given])
+    assert [one.name for one in found] == names
+    assert [one.label for one in found] == [text.partition("=")[0] if "Roles" in text else text for text in given]

@@ -129,7 +129,7 @@ BROKEN = [
     ("levers:", "horizon_weeks: 0\nlevers:", "horizon_weeks: found 0, expected a number above 0"),
     ("levers:", "warmup_weeks: -1\nlevers:", "warmup_weeks: found -1, expected a number of at least 0"),
     ("levers:", "format: 2\nlevers:", "format: found 2, expected 1"),
-    ("levers:", "title: {en: a}\nlevers:", "title: found a mapping (en), expected a text"),
+    ("levers:", "title: {de: a}\nlevers:", "title: found a mapping (de), expected a text"),
     ("levers:", "shocks: [leaver]\nlevers:", "shocks[0]: found 'leaver', expected a shock as a mapping with its kind (leaver or surge)"),
     ("levers:", "shocks: [null]\nlevers:", "shocks[0]: found nothing, expected a shock as a mapping with its kind (leaver or surge)"),
     ("levers:", "shocks: [{week: 3}]\nlevers:", "file.yaml:17: shocks[0]: found a mapping (week), expected a shock as a mapping with its kind"),
