@@ -8,6 +8,7 @@ from sim.spec.measures import MeasureSpec
 from sim.words import words
 
 texts = words("terminal")
+_FORMS = words("grammar")
 
 
 def scaled(value: float, spec: MeasureSpec) -> float:
@@ -26,39 +27,52 @@ def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = Tru
     """Write the value of a measure, with its unit unless a heading already says it."""
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
-    return f"{digits(scaled(value, spec))} {texts.UNITS[spec.unit].get(lang)}" if unit else digits(scaled(value, spec))
+    number = digits(scaled(value, spec))
+    return _with_unit(number, texts.UNITS[spec.unit].get(lang), lang) if unit else number
 
 
 def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write a difference of a measure with its sign."""
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
-    number = signed(scaled(value, spec))
-    return f"{number} {texts.DIFFERENCE_UNITS[spec.unit].get(lang)}" if unit else number
+    number = signed(scaled(value, spec), lang)
+    return _with_unit(number, texts.DIFFERENCE_UNITS[spec.unit].get(lang), lang) if unit else number
 
 
-def signed(value: float) -> str:
+def _with_unit(number: str, unit: str, lang: str) -> str:
+    return _FORMS.PERCENT.get(lang).format(number=number) if unit == "%" else f"{number} {unit}"
+
+
+def signed(value: float, lang: str = "en") -> str:
     """Write a number with its sign; what rounds to zero has none."""
-    text = digits(value)
+    text = digits(abs(value))
     if not any(digit in text for digit in "123456789"):
-        return text.lstrip("-")
-    return text if value < 0 else f"+{text}"
+        return text
+    return f"{_FORMS.MINUS.get(lang) if value < 0 else '+'}{text}"
 
 
 def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return texts.NOT_AVAILABLE.get(lang)
-    return f"{signed(scaled(low, spec))} … {signed(scaled(high, spec))}"
+    return between(signed(scaled(low, spec), lang), signed(scaled(high, spec), lang), lang)
+
+
+def between(low: str, high: str, lang: str = "en") -> str:
+    """Write two limits as a range."""
+    return _FORMS.RANGE.get(lang).format(low=low, high=high)
 
 
 def percentage(share: float, lang: str = "en") -> str:
     """Write a share without decimals."""
-    return f"{share * 100:.0f} %" if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
+    if not math.isfinite(share):
+        return texts.NOT_AVAILABLE.get(lang)
+    return _FORMS.PERCENT.get(lang).format(number=f"{share * 100:.0f}")
 
 
 def p_value(p: float, lang: str = "en") -> str:
-    """Write a p-value the way journals do."""
+    """Write a p-value the way journals of the language do: without the zero in English."""
     if math.isnan(p):
         return texts.NOT_AVAILABLE.get(lang)
-    return "< .001" if p < 0.001 else f"{p:.3f}"[1:] if p < 0.9995 else "1"
+    number = "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.9995 else "1"
+    return number.replace("0.", ".") if lang == "en" else number

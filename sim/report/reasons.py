@@ -233,7 +233,7 @@ def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
     return str(
         _TEXTS.WHY.get(lang).format(
             label=label,
-            lead=signed(moved.lead),
+            lead=signed(moved.lead, lang),
             doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
             saved=_saved(moved, lang, named, worth),
             added=_added(moved, lang, named, worth),
@@ -258,7 +258,7 @@ def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
 
 def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
     text = _TEXTS.PART.get(lang)
-    said = (text.format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
+    said = (text.format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours, lang)) for part, hours in parts)
     return str(_TEXTS.BETWEEN_PARTS.get(lang)).join(said)
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from sim.report.numbers import changed, digits, measured, p_value, percentage, signed, span
+from sim.report.numbers import between, changed, digits, measured, p_value, percentage, signed, span
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
@@ -99,7 +99,9 @@ def _better_in(row: pd.Series, lang: str) -> str:
     share = percentage(row["better_in"], lang)
     if pd.isna(row["better_low"]):
         return share
-    return f"{share} ({row['better_low'] * 100:.0f}–{row['better_high'] * 100:.0f})"
+    return texts.BETTER_BETWEEN.get(lang).format(
+        share=share, low=row["better_low"] * 100, high=row["better_high"] * 100
+    )
 
 
 def ledger_tables(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, console: Console) -> Iterator[Table]:
@@ -131,19 +133,19 @@ def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> 
     )
     baseline = ledger.iloc[0]
     for part in shown_parts(ledger):
-        cells = [_hours(hours, baseline[part], first=not place) for place, hours in enumerate(ledger[part])]
+        cells = [_hours(hours, baseline[part], not place, lang) for place, hours in enumerate(ledger[part])]
         table.add_row(texts.PARTS[part].get(lang), *cells)
     totals = ledger.sum(axis=1, skipna=False)
     table.add_section()
-    cells = [_hours(hours, totals.iloc[0], first=not place) for place, hours in enumerate(totals)]
+    cells = [_hours(hours, totals.iloc[0], not place, lang) for place, hours in enumerate(totals)]
     table.add_row(texts.TOTAL.get(lang), *cells, style="bold")
     return table
 
 
-def _hours(hours: float, baseline: float, first: bool) -> str:
+def _hours(hours: float, baseline: float, first: bool, lang: str) -> str:
     if math.isnan(hours):
         return "–"
-    return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
+    return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline, lang)})"
 
 
 def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> Table:
@@ -153,7 +155,7 @@ def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec
     for measure, row in means.iterrows():
         spec = specs[str(measure)]
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
-        limits = f"{low} … {high}" if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
+        limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
         table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
     return table
