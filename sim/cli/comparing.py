@@ -11,6 +11,8 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.files import whole
+from sim.report.diagnosis import added, headline
+from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -47,6 +49,8 @@ def compare_command(
             threads=threads,
             progress=bar,
         )
+    for sentence in added(comparison.scenarios, comparison.names, lang):
+        warn(sentence)
     written = True
     try:
         if json:
@@ -75,6 +79,9 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     wide = console.width >= WIDE
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
+    if not comparison.baseline["mean"].isna().all():
+        for line in headline(comparison.diagnosis, lang):
+            console.print(lines_of(line, console.width, lang))
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)
@@ -90,8 +97,10 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
 
 
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
+    from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most commands to run
+
     try:
-        written = comparison.plot(out)
+        written, missing = draw_pictures(comparison, out, lang)
         for file, frame in _tables(comparison).items():
             write_csv(frame, out / file)
             written.append(out / file)
@@ -101,6 +110,8 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
     except OSError as error:
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
         return False
+    if missing:
+        warn(missing)
     if not quiet:
         write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
     return True

@@ -98,7 +98,7 @@ def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:
     for part in groups.size().sort_values(ascending=False, kind="stable").index:
         rows = groups.get_group(part)
         gained = int(rows["on_time_after"].sum())
-        hours = "–" if part == UNFINISHED else signed(float(rows["part_hours"].mean()), lang)
+        hours = "–" if part == UNFINISHED else signed(float(rows["part_hours"].mean()))
         table.add_row(part_called(str(part), lang), str(gained), str(len(rows) - gained), hours)
     return table
 

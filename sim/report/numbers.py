@@ -8,7 +8,12 @@ from sim.spec.measures import MeasureSpec
 from sim.words import words
 
 texts = words("terminal")
-_FORMS = words("grammar")
+
+MINUS = "−"
+"""The sign, as long as a plus; a hyphen is no number's sign."""
+
+BETWEEN = {"en": " … ", "zh": " 至 "}
+"""What stands between two limits."""
 
 
 def scaled(value: float, spec: MeasureSpec) -> float:
@@ -20,7 +25,7 @@ def digits(value: float) -> str:
     """Write a number with about three digits that mean something."""
     size = abs(value)
     places = 0 if size >= 999.5 else 1 if size >= 9.95 else 2
-    return f"{value:,.{places}f}"
+    return f"{value:,.{places}f}".replace("-", MINUS)
 
 
 def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
@@ -28,50 +33,49 @@ def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = Tru
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
     number = digits(scaled(value, spec))
-    return _with_unit(number, texts.UNITS[spec.unit].get(lang), lang) if unit else number
+    return joined(number, texts.UNITS[spec.unit].get(lang), lang) if unit else number
 
 
 def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write a difference of a measure with its sign."""
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
-    number = signed(scaled(value, spec), lang)
-    return _with_unit(number, texts.DIFFERENCE_UNITS[spec.unit].get(lang), lang) if unit else number
+    number = signed(scaled(value, spec))
+    return joined(number, texts.DIFFERENCE_UNITS[spec.unit].get(lang), lang) if unit else number
 
 
-def _with_unit(number: str, unit: str, lang: str) -> str:
-    return _FORMS.PERCENT.get(lang).format(number=number) if unit == "%" else f"{number} {unit}"
+def joined(number: str, unit: str, lang: str = "en") -> str:
+    """Write a number with its unit; Chinese has no blank before a percent sign."""
+    return f"{number}{unit}" if lang == "zh" and unit.startswith("%") else f"{number} {unit}"
 
 
-def signed(value: float, lang: str = "en") -> str:
+def signed(value: float) -> str:
     """Write a number with its sign; what rounds to zero has none."""
-    text = digits(abs(value))
+    text = digits(value)
     if not any(digit in text for digit in "123456789"):
-        return text
-    return f"{_FORMS.MINUS.get(lang) if value < 0 else '+'}{text}"
+        return text.lstrip(MINUS)
+    return text if value < 0 else f"+{text}"
 
 
 def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return texts.NOT_AVAILABLE.get(lang)
-    return between(signed(scaled(low, spec), lang), signed(scaled(high, spec), lang), lang)
+    return between(signed(scaled(low, spec)), signed(scaled(high, spec)), lang)
 
 
 def between(low: str, high: str, lang: str = "en") -> str:
     """Write two limits as a range."""
-    return _FORMS.RANGE.get(lang).format(low=low, high=high)
+    return f"{low}{BETWEEN[lang]}{high}"
 
 
 def percentage(share: float, lang: str = "en") -> str:
     """Write a share without decimals."""
-    if not math.isfinite(share):
-        return texts.NOT_AVAILABLE.get(lang)
-    return _FORMS.PERCENT.get(lang).format(number=f"{share * 100:.0f}")
+    return joined(f"{share * 100:.0f}", "%", lang) if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
 
 
 def p_value(p: float, lang: str = "en") -> str:
-    """Write a p-value the way journals of the language do: without the zero in English."""
+    """Write a p-value the way journals of the language do: in English without the zero."""
     if math.isnan(p):
         return texts.NOT_AVAILABLE.get(lang)
     number = "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.9995 else "1"

@@ -44,7 +44,7 @@ def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.
         "verdict_before": _verdict(bool(row["on_time_before"]), lang),
         "verdict_after": _verdict(bool(row["on_time_after"]), lang),
         "part": part_called(str(row["part"]), lang),
-        "hours": f"{signed(float(row['part_hours']), lang)} {texts.UNITS['hours'].get(lang)}",
+        "hours": f"{signed(float(row['part_hours']))} {texts.UNITS['hours'].get(lang)}",
     }
     return texts.STORY.get(lang).format(**words)
 

@@ -133,19 +133,19 @@ def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> 
     )
     baseline = ledger.iloc[0]
     for part in shown_parts(ledger):
-        cells = [_hours(hours, baseline[part], not place, lang) for place, hours in enumerate(ledger[part])]
+        cells = [_hours(hours, baseline[part], first=not place) for place, hours in enumerate(ledger[part])]
         table.add_row(texts.PARTS[part].get(lang), *cells)
     totals = ledger.sum(axis=1, skipna=False)
     table.add_section()
-    cells = [_hours(hours, totals.iloc[0], not place, lang) for place, hours in enumerate(totals)]
+    cells = [_hours(hours, totals.iloc[0], first=not place) for place, hours in enumerate(totals)]
     table.add_row(texts.TOTAL.get(lang), *cells, style="bold")
     return table
 
 
-def _hours(hours: float, baseline: float, first: bool, lang: str) -> str:
+def _hours(hours: float, baseline: float, first: bool) -> str:
     if math.isnan(hours):
         return "–"
-    return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline, lang)})"
+    return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
 
 
 def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> Table:
