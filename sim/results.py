@@ -56,7 +56,7 @@ class RunResult:
     def __repr__(self) -> str:
         """Return what was run, how often, and which tables there are."""
         failed = f", {len(self.errors)} failed" if self.errors else ""
-        done = f"{len(self.tables['measures'])} replications{failed}"
+        done = f"{self.manifest['replications']} replications{failed}"
         return f"RunResult({self.scenario.name}, {done}: {', '.join(self.tables)})"
 
 

@@ -36,6 +36,11 @@ class Column:
     unit: str = ""
 
     @property
+    def scale(self) -> Literal["any", "positive", "share"]:
+        """What numbers it can hold."""
+        return "share" if self.unit == "share" else "positive"
+
+    @property
     def label(self) -> Text:
         """What people call it."""
         label: Text = _TEXTS.COLUMNS[self.name]
