@@ -1,52 +1,94 @@
-"""The commands and their arguments; what they do is in a module each, loaded when asked for."""
+"""The commands and their arguments; what they do is in a module each, loaded when asked for.
+
+What help says about them is among the words: commands and parameters have the same names there as here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Literal
+from types import FunctionType
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from cyclopts import App, Parameter
+from cyclopts import App, Group, Parameter
 from cyclopts.validators import Number
 
 from sim import __version__
+from sim.cli.help import Help
+from sim.cli.language import OPTION
+from sim.words import words
 
-Language = Annotated[Literal["en", "zh"], Parameter(name="--lang", help="Language of tables and sentences.")]
-Replications = Annotated[
-    int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000), help="How many replications.")
-]
-Seed = Annotated[int, Parameter(name="--seed", validator=Number(gte=0, lt=2**63), help="Chooses the luck.")]
+texts = words("help")
+
+Language = Annotated[Literal["en", "zh"], Parameter(name=OPTION)]
+Replications = Annotated[int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000))]
+Seed = Annotated[int, Parameter(name="--seed", validator=Number(gte=0, lt=2**63))]
 Threads = Annotated[
     int | None,
-    Parameter(
-        name="--threads", validator=Number(gte=1, lte=1024), help="Replications at once (default: one for each core)."
-    ),
+    Parameter(name="--threads", validator=Number(gte=1, lte=1024)),
 ]
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Print JSON, and nothing else, on standard output.")]
-Out = Annotated[Path | None, Parameter(name="--out", help="Folder for files; made if need be.")]
-Name = Annotated[str, Parameter(help="A shipped scenario (deptsim list scenarios) or a YAML file.")]
+Json = Annotated[bool, Parameter(name="--json", negative="")]
+Out = Annotated[Path | None, Parameter(name="--out")]
+Name = str
 With = Annotated[
     tuple[str, ...],
     Parameter(
         name="--with",
         consume_multiple=False,
         negative="",
-        help="An alternative, [LABEL=]a+b:parameter=value; once for each alternative.",
     ),
 ]
-Measures = Annotated[
-    str | None, Parameter(name="--measures", help="Measures to report, separated by commas, or 'all'.")
-]
+Measures = Annotated[str | None, Parameter(name="--measures")]
 
-app = App(
-    name="deptsim",
-    help="What would an intervention do to on-time delivery and conflict between departments?",
-    version=f"deptsim {__version__}",
-    help_format="plaintext",
-    suppress_keyboard_interrupt=False,
-)
+Command = Callable[..., int]
+COMMANDS: dict[str, Command] = {}
+"""Every command by its name."""
 
 
-@app.command
+def command(function: Command) -> Command:
+    """Make a function a command of its name."""
+    COMMANDS[function.__name__.rstrip("_")] = function
+    return function
+
+
+def app_in(lang: str) -> App:
+    """Return the application with everything that help says in one language, which commands then speak as well."""
+    app = App(
+        name="deptsim",
+        help=texts.APP.get(lang),
+        version=f"deptsim {__version__}",
+        help_format="plaintext",
+        help_formatter=Help(lang),
+        suppress_keyboard_interrupt=False,
+        group_commands=Group(texts.COMMANDS_TITLE.get(lang)),
+        group_arguments=Group(texts.ARGUMENTS_TITLE.get(lang)),
+        group_parameters=Group(texts.OPTIONS_TITLE.get(lang)),
+    )
+    app["--help"].help = texts.HELP.get(lang)
+    app["--version"].help = texts.VERSION.get(lang)
+    for place, (name, function) in enumerate(COMMANDS.items()):
+        app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
+    return app
+
+
+def _spoken(function: Any, lang: str) -> Command:
+    """Return a command whose parameters have their help in one language, and which speaks it unless told otherwise."""
+    spoken = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), "lang": lang}
+    spoken.__annotations__ = {
+        name: hint if name == "return" else _told(hint, texts.OPTIONS[name].get(lang))
+        for name, hint in get_type_hints(function, include_extras=True).items()
+    }
+    return spoken
+
+
+def _told(hint: Any, text: str) -> Any:
+    """Return the type of a parameter with what help says about it."""
+    inner, *said = get_args(hint) if hasattr(hint, "__metadata__") else (hint,)
+    return Annotated[inner, Parameter.combine(*said, Parameter(help=text))]
+
+
+@command
 def compare(
     name: Name,
     /,
@@ -66,14 +108,14 @@ def compare(
     return compare_command(name, with_, replications, seed, measures, out, threads, json, lang)
 
 
-@app.command
+@command
 def run(
     name: Name,
     /,
     *,
     replications: Replications = 50,
     seed: Seed = 1,
-    events: Annotated[Path | None, Parameter(name="--events", help="CSV file for the event log.")] = None,
+    events: Annotated[Path | None, Parameter(name="--events")] = None,
     out: Out = None,
     threads: Threads = None,
     json: Json = False,
@@ -85,7 +127,7 @@ def run(
     return run_command(name, replications, seed, events, out, threads, json, lang)
 
 
-@app.command
+@command
 def explain(
     name: Name,
     /,
@@ -102,11 +144,9 @@ def explain(
     return explain_command(name, with_, replications, seed, threads, lang)
 
 
-@app.command(name="list")
+@command
 def list_(
-    what: Annotated[
-        Literal["scenarios", "interventions", "measures", "levers"] | None, Parameter(help="Default: all of them.")
-    ] = None,
+    what: Literal["scenarios", "interventions", "measures", "levers"] | None = None,
     /,
     *,
     json: Json = False,
@@ -118,7 +158,7 @@ def list_(
     return list_command(what, json, lang)
 
 
-@app.command
+@command
 def show(name: Name, /, *, lang: Language = "en") -> int:
     """Show a scenario: who does what, load per department, KPIs."""
     from sim.cli.showing import show_command
@@ -126,7 +166,7 @@ def show(name: Name, /, *, lang: Language = "en") -> int:
     return show_command(name, lang)
 
 
-@app.command
+@command
 def check(name: Name, /, *, json: Json = False, lang: Language = "en") -> int:
     """Check a scenario file; every finding is one sentence."""
     from sim.cli.checking import check_command
@@ -134,7 +174,7 @@ def check(name: Name, /, *, json: Json = False, lang: Language = "en") -> int:
     return check_command(name, json, lang)
 
 
-@app.command
+@command
 def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     """Check the simulation against queueing theory."""
     from sim.cli.verifying import verify_command

@@ -9,8 +9,14 @@ import sys
 from cyclopts import CycloptsError
 
 from sim.characters import visible
-from sim.cli.app import app
+from sim.cli.app import app_in
 from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
+from sim.cli.language import after_the_command, language_of
+from sim.cli.usage import usage_sentence
+from sim.words import words
+from sim.words.system import why_not
+
+texts = words("usage")
 
 
 class UsageError(ValueError):
@@ -19,25 +25,26 @@ class UsageError(ValueError):
 
 def guarded(arguments: list[str]) -> int:
     """Run one command; say in a sentence what went wrong, and return the exit code."""
+    lang = language_of(arguments, os.environ, sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        code = _run(arguments)
+        code = _run(after_the_command(arguments), lang)
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
     except KeyboardInterrupt:
-        _say("interrupted")
+        _say(texts.INTERRUPTED.get(lang))
         return INTERRUPTED
     return code
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], lang: str) -> int:
     try:
-        command, bound, _ = app.parse_args(arguments, print_error=False, exit_on_error=False)
+        command, bound, _ = app_in(lang).parse_args(arguments, print_error=False, exit_on_error=False)
     except CycloptsError as error:
-        _say(_usage_sentence(error))
+        _say(usage_sentence(error).get(lang))
         return USAGE
     try:
         return int(command(*bound.args, **bound.kwargs) or FINE)
@@ -47,7 +54,7 @@ def _run(arguments: list[str]) -> int:
         code = _code(error)
         if code is None:
             raise
-        _say(_sentence(error))
+        _say(_sentence(error, lang))
         return code
 
 
@@ -64,17 +71,13 @@ def _code(error: Exception) -> int | None:
     return FAILED if isinstance(error, OSError | MemoryError) else None
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: Exception, lang: str) -> str:
     if isinstance(error, MemoryError):
-        return "there is not enough memory; ask for fewer replications"
-    if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-    return str(error)
-
-
-def _usage_sentence(error: CycloptsError) -> str:
-    text = " ".join(str(error).split())
-    return f"{text} ('deptsim --help' shows how)"
+        return texts.NO_MEMORY.get(lang)
+    if isinstance(error, OSError):
+        why = why_not(error).get(lang)
+        return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
+    return str(error.said(lang)) if hasattr(error, "said") else str(error)
 
 
 def _say(sentence: str) -> None:

@@ -6,16 +6,21 @@ for a text by its key and says in which language only where it is shown.
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any, Literal, get_args
 
 Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the product speaks."""
+
+_FORMATTER = Formatter()
+_TOO_CLOSE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,45 @@ class Text:
         return self.zh if language == "zh" else self.en
 
     def format(self, **facts: Any) -> Text:
-        """Return the text with its placeholders filled in; a fact that is a text is put in by language."""
-        return Text(*(self.get(one).format(**_in(facts, one)) for one in LANGUAGES))
+        """Return the text with its placeholders filled in; a fact that is a text is put in by language.
+
+        Chinese letters and the Latin ones or digits of a fact beside them are kept apart by a space.
+        """
+        return Text(self.en.format(**_in(facts, "en")), _set_apart(self.zh, _in(facts, "zh")))
+
+    def __add__(self, more: Text | str) -> Text:
+        """Return the text with another behind it."""
+        return (
+            Text(self.en + more, self.zh + more)
+            if isinstance(more, str)
+            else Text(self.en + more.en, self.zh + more.zh)
+        )
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to say."""
         return bool(self.en or self.zh)
 
 
+def _set_apart(template: str, facts: Mapping[str, Any]) -> str:
+    made = ""
+    for literal, name, spec, conversion in _FORMATTER.parse(template):
+        parts = [literal]
+        if name is not None:
+            fact = _FORMATTER.convert_field(_FORMATTER.get_field(name, (), facts)[0], conversion)
+            parts.append(_FORMATTER.format_field(fact, spec or ""))
+        for part in parts:
+            made += f" {part}" if _TOO_CLOSE.fullmatch(made[-1:] + part[:1]) else part
+    return made
+
+
 def _in(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {name: fact.get(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
+
+
+def series(items: Iterable[Text | str]) -> Text:
+    """Return items one after another, as each language separates them."""
+    found = [one if isinstance(one, Text) else Text(one, one) for one in items]
+    return Text(", ".join(one.en for one in found), "、".join(one.zh for one in found))
 
 
 class Words:

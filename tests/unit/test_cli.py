@@ -88,7 +88,7 @@ def test_help_loads_nothing_heavy():
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["compare"], "requires an argument"),
+        (["compare"], "no NAME"),
         (["compare", "SMALL", "--foo"], "--foo"),
         (["compare", "SMALL", "--with", "rcai"], "did you mean 'raci'?"),
         (["compare", "SMALL", "--with", "raci:clarty=1"], "did you mean 'clarity'?"),
