@@ -334,7 +334,7 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
     rows = []
     for name in HEADLINES:
         spec, shown = MEASURES[name], effects.loc[name]
-        now = measured(shown["baseline"].iloc[0], spec, unit=False)
+        now = measured(shown["now"].iloc[0], spec, unit=False)
         unit = texts.UNITS[spec.unit].en
         rows.append((f"{spec.label.en}, {unit}", now, *(_effect(shown.loc[label], spec) for label in labels)))
     for heading, best in (("most saved in a case, h", "idxmin"), ("most added to a case, h", "idxmax")):

@@ -1,7 +1,7 @@
 """Where replications are worked on: blocks of work go in, what is kept of each comes out, in order.
 
-This is the one seam between what is to be run and what runs it. Here threads do it; the kernel lets go of Python's lock,
-so they are as good as processes. Whatever else is to do it later needs `results` only.
+This is the one seam between what is to be run and what runs it. Here threads do it; the kernel lets go of Python's
+lock, so they are as good as processes. Whatever else is to do it later needs `results` only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one way to run scenarios: replications under keyed luck, block by block, with the same bits however it is done."""
+"""The one way to run scenarios: replications under keyed luck, block by block, the same bits however it is done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
 from sim.engine import Block, Engine, Failure, Keep, Threads
-from sim.hooks import HookError, name_of
+from sim.hooks import name_of
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of

@@ -81,7 +81,9 @@ def result_of(
         As in the result.
     """
     numbers = list(kept)
-    tables = {name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names}
+    tables = {
+        name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
+    }
     return RunResult(scenario, tables, manifest, tuple(errors))
 
 

@@ -1,7 +1,7 @@
 """The tables of results, by name: what each holds, from where, and what its columns are called.
 
-Every table is tidy: a row for each combination of its keys, a column for each of its other columns. A table with one key
-is indexed by it; of one with several, all keys are columns. A new table is an entry here: it is made for every
+Every table is tidy: a row for each combination of its keys, a column for each of its other columns. A table with one
+key is indexed by it; of one with several, all keys are columns. A new table is an entry here: it is made for every
 replication, kept, put together, averaged for comparisons, described and written into files without being named again.
 """
 
@@ -43,7 +43,7 @@ class Column:
     @property
     def label(self) -> Text:
         """What people call it."""
-        label: Text = _TEXTS.COLUMNS[self.name]
+        label: Text = _TEXTS.COLUMNS.get(self.name) or _composed(self.name)
         return label
 
 
@@ -85,6 +85,25 @@ class Table:
     def every(self) -> tuple[Column, ...]:
         """All its columns, keys first."""
         return (REPLICATION, *self.keys, *self.columns)
+
+
+def _composed(name: str) -> Text:
+    """Return what a column is called that is one of many of its sort: a part of the ledger, a kind of work, a cell."""
+    sort, _, rest = name.partition("_")
+    if sort == "ledger":
+        part: Text = _TEXTS.COLUMNS[rest]
+        return part
+    if sort == "hours":
+        return _hours_of(rest)
+    context = next(one for one in _TEXTS.CONTEXTS if name.startswith(f"{one}_"))
+    activity = _TEXTS.COLUMNS[name.removeprefix(f"{context}_")]
+    said: Text = _TEXTS.CELL.format(context=_TEXTS.CONTEXTS[context], activity=activity)
+    return said
+
+
+def _hours_of(kind: str) -> Text:
+    said: Text = _TEXTS.HOURS_OF.format(kind=words("terminal").KINDS[kind])
+    return said
 
 
 REPLICATION = Column("replication", "whole")

@@ -97,6 +97,8 @@ def compare(
     replications: Replications = 200,
     seed: Seed = 1,
     measures: Measures = None,
+    matters: Annotated[float, Parameter(name="--matters", validator=Number(gte=0, lte=100))] = 1.0,
+    full: Annotated[bool, Parameter(name="--full", negative="")] = False,
     out: Out = None,
     threads: Threads = None,
     json: Json = False,
@@ -105,7 +107,7 @@ def compare(
     """Compare interventions with what happens now, under the same luck."""
     from sim.cli.comparing import compare_command
 
-    return compare_command(name, with_, replications, seed, measures, out, threads, json, lang)
+    return compare_command(name, with_, replications, seed, measures, matters, full, out, threads, json, lang)
 
 
 @command

@@ -10,7 +10,8 @@ import pandas as pd
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.screen import Bar, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
-from sim.replications import run
+from sim.cli.working import said_if_interrupted, worked_on
+from sim.replications import Study
 from sim.report.terminal import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
@@ -18,6 +19,7 @@ from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
+from sim.tables import EVERYTHING
 from sim.words import words
 
 texts = words("terminal")
@@ -36,15 +38,17 @@ def run_command(
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name)
     with Bar(texts.RUNNING.get(lang)) as bar:
-        result = run(
-            scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
-        )
-    found = means(result.measures, tuple(usual_specs(scenario)))
+        tables = EVERYTHING if events is None else (*EVERYTHING, "events")
+        study = Study({scenario.name: scenario}, replications=replications, seed=seed, tables=tables)
+        interrupted = worked_on(study, threads, bar)
+    result = study.result(scenario.name)
+    found = means(result.measures, usual_specs(scenario))
     if json:
         write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
     else:
-        _print(scenario, found, replications, seed, lang)
-    return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
+        _print(scenario, found, len(study.complete), seed, lang)
+    written = _write(result, events, out, quiet=json, lang=lang)
+    return said_if_interrupted(study, lang) if interrupted else _code(result, written, lang)
 
 
 def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
@@ -74,21 +78,19 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
 
 def _write_events(result: RunResult, path: Path) -> list[Path]:
     """Write the event log as CSV."""
-    if result.events is None:
-        return []
     write_csv(result.events, path)
     return [path]
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:
-    """Write the tables of a run as Parquet."""
+    """Write every table as CSV, which spreadsheets open, and as Parquet, which keeps types."""
     out.mkdir(parents=True, exist_ok=True)
     files = []
-    for name in ("cases", "daily", "links", "measures", "ledger"):
-        frame: pd.DataFrame = getattr(result, name)
-        path = out / f"{name}.parquet"
-        frame.to_parquet(path)
-        files.append(path)
+    for name, frame in result.tables.items():
+        plain = frame if frame.index.name is None else frame.reset_index()
+        write_csv(plain, out / f"{name}.csv")
+        plain.to_parquet(out / f"{name}.parquet", index=False)
+        files += [out / f"{name}.csv", out / f"{name}.parquet"]
     return files
 
 

@@ -64,7 +64,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, spec: MeasureSpec, labels: list[str],
     axes.spines["left"].set_visible(False)
     axes.margins(x=0.12)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    now = measured(float(rows["baseline"].iloc[0]), spec)
+    now = measured(float(rows["now"].iloc[0]), spec)
     axes.set_title(f"{spec.label.en} (now {now})", fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
     axes.set_xlabel(f"difference, {texts.DIFFERENCE_UNITS[spec.unit].en}{_direction(spec)}", fontsize=SMALL, color=INK)
 

@@ -17,7 +17,7 @@ from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process,
 from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
 from sim.study.effects import headlines
-from sim.study.reported import measure_specs
+from sim.study.reported import headline_measures, measure_specs
 from sim.words import Text, words
 
 captions = words("pictures")
@@ -25,10 +25,10 @@ captions = words("pictures")
 texts = words("terminal")
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+    from sim.study.comparison import Comparison
 
 
-def draw_pictures(comparison: Comparison, folder: Path) -> list[Path]:
+def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> list[Path]:  # noqa: ARG001
     """Draw every figure of a comparison into `folder` and return the files."""
     lettering = Lettering()
     with lettering.used():
@@ -54,14 +54,14 @@ def material_of(comparison: Comparison, lettering: Lettering) -> Material:
         sheet=sheet,
         specs=specs,
         table=_renamed(comparison.table, labels),
-        headlines=_renamed(headlines(comparison.table, comparison.runs, specs), labels),
+        headlines=_renamed(headlines(comparison.table, comparison.runs, specs, headline_measures(scenario)), labels),
         ledgers={
             texts.LEDGER_INHERITED.en: comparison.ledger_inherited.rename(index=labels),
             texts.LEDGER_OPEN.en: comparison.ledger_open.rename(index=labels),
         },
         timeline=_renamed(comparison.timeline, labels),
         relations=_renamed(comparison.relations, labels),
-        loads=_renamed(comparison.loads, labels),
+        loads=_renamed(comparison.utilization, labels),
         places=_renamed(comparison.places, labels),
     )
 

@@ -137,7 +137,7 @@ def _effects(axes: Axes, y: float, row: float, found: Findings, names: list[str]
     key = captions.SUMMARY_KEY.en + but + "   " * (untested := bool((found.headlines["verdict"] == "").any()))
     key += captions.SUMMARY_UNTESTED.en if untested else ""
     axes.text(_RIGHT, y, key, fontsize=SMALL - 1, color=INK, va="center", ha="right")
-    table = found.headlines[found.headlines.groupby("measure")["baseline"].transform("count") > 0]
+    table = found.headlines[found.headlines.groupby("measure")["now"].transform("count") > 0]
     measures = list(dict.fromkeys(table["measure"]))
     width = (_RIGHT - _TABLE) / max(1, len(measures))
     top = y + 0.32
@@ -156,7 +156,7 @@ def _effects(axes: Axes, y: float, row: float, found: Findings, names: list[str]
             if place:
                 _effect(axes, _TABLE + k * width, middle, rows[rows["alternative"] == name], found.specs[measure])
             else:
-                now = measured(float(rows["baseline"].iloc[0]), found.specs[measure], unit=False)
+                now = measured(float(rows["now"].iloc[0]), found.specs[measure], unit=False)
                 axes.text(_TABLE + k * width + 0.16, middle, now, fontsize=SMALL + 0.5, color=INK, va="center")
     return top + 0.2 + len(names) * row
 

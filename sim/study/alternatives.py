@@ -23,7 +23,7 @@ from sim.words import Text
 if TYPE_CHECKING:
     from sim.agents import Department, Departments
 
-BASELINE = Text("Baseline", "现状")
+BASELINE = Text("Now", "现状")
 """What the organization does now; its English name is the label in every table."""
 
 BASELINE_NAMES = (BASELINE.en, BASELINE.zh)

@@ -59,11 +59,11 @@ class Plan:
         runs, scenarios = self.study.results(), self.study.scenarios
         table = guarded(effects_table(runs, self.names, self.specs, self.matters), runs, self.specs, self.matters)
         names = tuple(dict.fromkeys(table["measure"]))
-        baseline = means(runs[BASELINE.en].measures, {name: self.specs[name] for name in names})
+        now = means(runs[BASELINE.en].measures, {name: self.specs[name] for name in names})
         scenario, done = scenarios[BASELINE.en], len(self.study.complete)
         departments = self.study.departments
         return Comparison(
-            tables={"table": table, "baseline": baseline, **digested(runs)},
+            tables={"table": table, "now": now, **digested(runs)},
             manifest=comparison_manifest(scenario, self.chosen, done, self.study.seed, names, departments),
             names={BASELINE.en: BASELINE} | {one.label: one.name for one in self.chosen},
             specs={name: self.specs[name] for name in names},

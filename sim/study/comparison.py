@@ -132,7 +132,7 @@ class Comparison:
         public: dict[str, Any] = plain_data(
             {
                 "manifest": self.manifest,
-                "baseline": self.tables["baseline"].to_dict("index"),
+                "now": self.tables["now"].to_dict("index"),
                 "alternatives": {
                     label: rows.loc[rows["alternative"] == label, [*keys, "verdict"]].to_dict("index")
                     for label in self.labels

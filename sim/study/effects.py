@@ -34,7 +34,7 @@ OF_NOW = 2.0
 COLUMNS = (
     Column("alternative", "name"),
     Column("measure", "name"),
-    Column("baseline", "number"),
+    Column("now", "number"),
     Column("mean", "number"),
     Column("difference", "number"),
     Column("ci_low", "number"),
@@ -78,7 +78,7 @@ def effects_table(
     }
     family = family_of([paired_changes(*pair) for pair in pairs.values()])
     rows = [
-        {"alternative": label, "measure": name} | _row(*pair, specs[name], 1.0 - family.alpha, matters)
+        {"alternative": label, "measure": name, **_row(*pair, specs[name], 1.0 - family.alpha, matters)}
         for (label, name), pair in pairs.items()
     ]
     table = pd.DataFrame(rows, columns=[one.name for one in COLUMNS])
@@ -102,7 +102,7 @@ def _row(
     at_once = _possible(alone, paired_difference(before, after, level).difference, scale_of(spec))
     better = share_better(before, after, spec.better)
     return {
-        "baseline": alone.baseline,
+        "now": alone.baseline,
         "mean": alone.alternative,
         "difference": alone.difference.mean,
         "ci_low": at_once.low,

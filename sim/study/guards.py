@@ -28,7 +28,7 @@ SHARE, PART = 0.005, 0.01
 def matters(table: pd.DataFrame) -> pd.Series:
     """Tell of rows about unfinished cases and throughput whether they changed by enough to be worth a word."""
     unfinished = table["measure"].str.startswith("unfinished_share")
-    least = (PART * table["baseline"].abs()).mask(unfinished, SHARE)
+    least = (PART * table["now"].abs()).mask(unfinished, SHARE)
     return table["difference"].abs() >= least
 
 
@@ -80,7 +80,7 @@ def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
 
 def _moved(guards: pd.DataFrame) -> pd.Series:
     """Tell which guards may have changed by enough to matter, so that they have to be seen."""
-    within_luck = (guards["single_low"] <= 0.0) & (guards["single_high"] >= 0.0)  # without an interval nothing is known of luck
+    within_luck = (guards["single_low"] <= 0.0) & (guards["single_high"] >= 0.0)
     return matters(guards) & ~within_luck
 
 

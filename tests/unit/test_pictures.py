@@ -25,12 +25,12 @@ from sim.report.summary import PAGE
 from sim.report.trust import draw_trust
 from sim.spec.measures import MEASURES
 from sim.spec.process import Process
-from sim.study import compare as module
 from sim.study.compare import compare
-from sim.study.effects import HEADLINES, headlines
+from sim.study.effects import headlines
+from sim.study.reported import HEADLINES
 from sim.vocab import LEDGER_PARTS
 from sim.words import Text, words
-from tests.fakes import FakeReplicate, small_scenario
+from tests.fakes import FakeEngine, small_scenario
 
 captions = words("pictures")
 
@@ -42,9 +42,7 @@ BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 @pytest.fixture
 def replicate(monkeypatch):
     """The stand-in for runs, put where the comparison finds it."""
-    fake = FakeReplicate()
-    monkeypatch.setattr(module, "replicate", fake)
-    return fake
+    return FakeEngine().used(monkeypatch)
 
 
 def step(responsible, **fields):
@@ -66,7 +64,7 @@ def said(figure):
     return " ".join(" ".join(found).split())
 
 
-def relations(pairs, alternatives=("Baseline",)):
+def relations(pairs, alternatives=("Now",)):
     """Return relations of pairs (from, to, trust at the end, dealings) that began at .5."""
     rows = [
         {
@@ -123,13 +121,14 @@ def test_comparisons_know_relations_and_loads_by_alternative(replicate):
     run = comparison.runs["Roles"]
     rows = comparison.relations.set_index(["alternative", "from", "to"])
     assert rows.loc[("Roles", "sales", "production"), "trust"] == pytest.approx(
-        run.relations[("trust", "sales", "production")].mean()
+        run.relations.set_index(["from", "to"]).loc[("sales", "production"), "trust"].mean()
     )
     assert list(comparison.relations.columns[3:]) == [
         "trust_start", "trust", "understanding_start", "understanding", "dealings", "planned"
     ]  # fmt: skip
-    loads = comparison.loads.set_index(["alternative", "department"])["utilization"]
-    assert loads["All", "sales"] == pytest.approx(run.loads["sales"].mean())
+    loads = comparison.utilization.set_index(["alternative", "department"])["utilization"]
+    busy = comparison.runs["All"].utilization
+    assert loads["All", "sales"] == pytest.approx(busy.loc[busy["department"] == "sales", "utilization"].mean())
     assert list(comparison.places.columns) == ["alternative", "process", "step", *LEDGER_PARTS]
 
 
@@ -181,15 +180,15 @@ def test_odd_comparisons_are_drawn_without_a_warning(replicate, name):
 def test_numbers_that_are_not_defined_leave_room_and_nothing_else(monkeypatch):
     """Runs in which nothing was finished and nobody dealt with anybody."""
 
-    class Empty(FakeReplicate):
-        def __call__(self, scenario, **options):
-            run = super().__call__(scenario, **options)
-            for frame in (run.measures, run.ledger, run.ledger_inherited, run.ledger_open, run.relations, run.loads):
-                frame.iloc[:, :] = np.nan
-            run.places = run.places.iloc[:0]
-            return run
+    class Empty(FakeEngine):
+        def kept(self, scenario, number, seed):
+            return {
+                name: {column: np.full(len(values), np.nan) if values.dtype == float else values
+                       for column, values in rows.items()}
+                for name, rows in super().kept(scenario, number, seed).items()
+            }  # fmt: skip
 
-    monkeypatch.setattr(module, "replicate", Empty())
+    Empty().used(monkeypatch)
     figures = drawn(compare(small_scenario(), BOTH, 3))
     assert captions.NOBODY_DEALS.en in said(figures["trust"])
     assert captions.PROCESS_EMPTY.en in said(figures["process"])
@@ -199,10 +198,10 @@ def test_numbers_that_are_not_defined_leave_room_and_nothing_else(monkeypatch):
 
 def test_trust_has_a_matrix_for_the_start_and_each_end():
     """Start, end as things are, end with each alternative; each with its mean."""
-    frame = relations([("a", "b", 0.25, 9), ("b", "a", 0.75, 9)], ("Baseline", "Roles"))
-    words = said(draw_trust(frame, {"a": "Sales", "b": "Stores"}, {"Baseline": "Baseline", "Roles": "Roles"}, "World"))
+    frame = relations([("a", "b", 0.25, 9), ("b", "a", 0.75, 9)], ("Now", "Roles"))
+    words = said(draw_trust(frame, {"a": "Sales", "b": "Stores"}, {"Now": "Now", "Roles": "Roles"}, "World"))
     assert "At the start · mean .50" in words
-    assert "Baseline, at the end · mean .50" in words
+    assert "Now, at the end · mean .50" in words
     assert "Roles · mean .50" in words
     assert ".25" in words
     assert ".75" in words
@@ -211,14 +210,14 @@ def test_trust_has_a_matrix_for_the_start_and_each_end():
 def test_pairs_that_never_deal_are_empty_and_lonely_departments_named():
     """Trust that nobody has tried is not shown as if it were known."""
     frame = relations([("a", "b", 0.3, 9), ("b", "a", 0.4, 9), ("a", "c", 0.9, 0)])
-    words = said(draw_trust(frame, {"a": "Sales", "b": "Stores", "c": "Legal"}, {"Baseline": "Now"}, "World"))
+    words = said(draw_trust(frame, {"a": "Sales", "b": "Stores", "c": "Legal"}, {"Now": "Now"}, "World"))
     assert ".90" not in words
     assert "nobody deals with them: Legal" in words
 
 
 def test_where_nobody_deals_a_sentence_says_so():
     """Instead of empty squares."""
-    words = said(draw_trust(relations([]), {"a": "Sales"}, {"Baseline": "Now"}, "World"))
+    words = said(draw_trust(relations([]), {"a": "Sales"}, {"Now": "Now"}, "World"))
     assert captions.NOBODY_DEALS.en in words
 
 
@@ -243,9 +242,9 @@ def test_approvers_are_persons_and_not_in_the_circle():
 
 def test_the_network_shows_load_as_a_number_too():
     """A ring alone cannot be read to the percent; a department without load says so."""
-    loads = pd.DataFrame({"alternative": ["Baseline"], "department": ["a"], "utilization": [0.83]})
+    loads = pd.DataFrame({"alternative": ["Now"], "department": ["a"], "utilization": [0.83]})
     frame = relations([("a", "b", 0.1, 3), ("b", "a", 0.9, 3)])
-    figure = draw_network(frame, loads, {"a": "Sales", "b": "Stores"}, {"Baseline": "Now"}, "World")
+    figure = draw_network(frame, loads, {"a": "Sales", "b": "Stores"}, {"Now": "Now"}, "World")
     words = said(figure)
     assert "83" in words
     assert texts.NOT_AVAILABLE.en in words
@@ -315,13 +314,13 @@ def test_the_worst_places_are_those_with_most_hours_lost_a_week(replicate):
         }
     )
     sheet = material_of(compare(scenario, BOTH, 2), Lettering()).sheet
-    base = dict.fromkeys(LEDGER_PARTS, 0.0) | {"alternative": "Baseline"}
+    base = dict.fromkeys(LEDGER_PARTS, 0.0) | {"alternative": "Now"}
     rows = [
         base | {"process": "often", "step": "a", "closed": 500.0, "touch": 90.0},
         base | {"process": "often", "step": "b", "answer": 2.0},
         base | {"process": "seldom", "step": "c", "answer": 20.0},
     ]
-    panels = panels_of(pd.DataFrame(rows), sheet, ["Baseline"])
+    panels = panels_of(pd.DataFrame(rows), sheet, ["Now"])
     assert worst_places(panels, sheet.rates) == {("often", "b"): 1, ("seldom", "c"): 2}
 
 
@@ -332,18 +331,16 @@ def test_a_process_map_names_steps_departments_roles_and_changes(replicate):
     for one in ("sign", "make", "Sales", "C production", "I Sales", "Roles", "All", "10 cases a week"):
         assert one in words
     moved = found.places.set_index(["alternative", "process", "step"]).sum(axis=1)
-    assert f"{moved['All', 'order', 'sign'] - moved['Baseline', 'order', 'sign']:.1f}" in words
+    assert f"{moved['All', 'order', 'sign'] - moved['Now', 'order', 'sign']:.1f}" in words
 
 
 def test_reasons_come_from_the_ledger():
     """The part most saved and the part most added, and doubt where there is doubt."""
-    ledger = pd.DataFrame(
-        {"queue": [10.0, 4.0, 10.1], "answer": [20.0, 23.0, 20.0]}, index=["Baseline", "Roles", "Hope"]
-    )
+    ledger = pd.DataFrame({"queue": [10.0, 4.0, 10.1], "answer": [20.0, 23.0, 20.0]}, index=["Now", "Roles", "Hope"])
     rows = [("Roles", "on_time_target", 0.8, 0.9, 0.1, "better"), ("Hope", "on_time_target", 0.8, 0.7, -0.1, "worse"),
             ("Roles", "lead_time_mean", 30.0, 27.0, -3.0, "better"),
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["alternative", "measure", "baseline", "mean", "difference", "verdict"])
+    table = pd.DataFrame(rows, columns=["alternative", "measure", "now", "mean", "difference", "verdict"])
     sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"})
     assert sentences == [
         "Best in ‘on time’: Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
@@ -375,11 +372,9 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
         ("Forms", "lead_time_mean", 30.0, 60.0, 30.0, "worse"),
         ("Few", "lead_time_mean", 30.0, 26.0, -4.0, "better"),
     ]
-    columns = ["alternative", "measure", "baseline", "mean", "difference", "verdict"]
+    columns = ["alternative", "measure", "now", "mean", "difference", "verdict"]
     table = pd.DataFrame(rows, columns=columns).assign(ci_low=0.0, ci_high=1.0)
-    ledger = pd.DataFrame(
-        {"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Baseline", "Forms", "Few"]
-    )
+    ledger = pd.DataFrame({"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Now", "Forms", "Few"])
     _, forms, few = reasons(table, ledger, MEASURES, {"Forms": "Forms", "Few": "Few"})
     assert words("reasons").WHY_LEFT_UNDONE.en in forms
     assert "Saves most: waiting in a queue -5.00 h." in few
@@ -388,7 +383,8 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
 def test_headlines_tell_the_price_even_where_nobody_asked(replicate):
     """Measures outside the corrected family have an interval and no verdict; the others keep theirs."""
     comparison = compare(small_scenario(), BOTH, 20, measures=["on_time_target", "rework_share"])
-    found = headlines(comparison.table, comparison.runs, material_of(comparison, Lettering()).specs)
+    specs = material_of(comparison, Lettering()).specs
+    found = headlines(comparison.table, comparison.runs, specs, HEADLINES)
     assert list(dict.fromkeys(found["measure"])) == list(HEADLINES)
     tested = found[found["measure"] == "on_time_target"]
     assert list(tested["verdict"]) == list(comparison.table.query("measure == 'on_time_target'")["verdict"])
@@ -411,7 +407,7 @@ def test_a_label_without_letters_to_write_it_falls_back_to_the_name():
 def test_alternatives_without_letters_are_called_by_their_interventions(replicate):
     """On a machine without Chinese fonts the figures still say what was compared."""
     comparison = compare(small_scenario(), {"三项合用": ["raci", "daily_standup"]}, 2)
-    assert list(material_of(comparison, Lettering([LATIN])).labels) == ["Baseline", "raci+daily_standup"]
+    assert list(material_of(comparison, Lettering([LATIN])).labels) == ["Now", "raci+daily_standup"]
 
 
 @given(st.lists(st.text(st.characters(codec="ascii", categories=["L"]), min_size=1, max_size=40), max_size=8))

@@ -10,10 +10,9 @@ from sim.report.figures import figures_of
 from sim.report.lettering import Lettering
 from sim.report.pictures import material_of
 from sim.scenario import Scenario
-from sim.study import compare as module
 from sim.study.compare import compare
 from sim.words import words
-from tests.fakes import FakeReplicate, small_scenario
+from tests.fakes import FakeEngine, small_scenario
 from tests.unit.nasty import WORLD
 
 captions = words("pictures")
@@ -24,7 +23,7 @@ LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "
 
 @pytest.fixture(autouse=True)
 def _runs(monkeypatch):
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
 
 
 FIGURES = ["summary", "effects", "ledger", "timeline", "trust", "network", "process"]
