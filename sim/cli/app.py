@@ -14,6 +14,7 @@ from cyclopts import App, Group, Parameter
 from cyclopts.validators import Number
 
 from sim import __version__
+from sim.cli import completing
 from sim.cli.help import Help
 from sim.cli.language import OPTION
 from sim.words import words
@@ -29,16 +30,16 @@ Threads = Annotated[
 ]
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Out = Annotated[Path | None, Parameter(name="--out")]
-Name = str
+Name = Annotated[str, Parameter(completer=completing.scenarios)]
 With = Annotated[
     tuple[str, ...],
-    Parameter(
-        name="--with",
-        consume_multiple=False,
-        negative="",
-    ),
+    Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
 ]
 Measures = Annotated[str | None, Parameter(name="--measures")]
+Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
+Weeks = Annotated[float | None, Parameter(name="--weeks")]
+
+INSTALL = "--install-completion"
 
 Command = Callable[..., int]
 COMMANDS: dict[str, Command] = {}
@@ -68,6 +69,7 @@ def app_in(lang: str) -> App:
     app["--version"].help = texts.VERSION.get(lang)
     for place, (name, function) in enumerate(COMMANDS.items()):
         app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
+    app.command(_spoken(install_completion, lang), name=INSTALL, help=texts.INSTALL.get(lang), sort_key=len(COMMANDS))
     return app
 
 
@@ -94,6 +96,8 @@ def compare(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 200,
     seed: Seed = 1,
     measures: Measures = None,
@@ -105,9 +109,11 @@ def compare(
     lang: Language = "en",
 ) -> int:
     """Compare interventions with what happens now, under the same luck."""
+    from sim.cli.changing import given_changes
     from sim.cli.comparing import compare_command
 
-    return compare_command(name, with_, replications, seed, measures, matters, full, out, threads, json, lang)
+    changes = given_changes(set_, weeks)
+    return compare_command(name, changes, with_, replications, seed, measures, matters, full, out, threads, json, lang)
 
 
 @command
@@ -115,6 +121,8 @@ def run(
     name: Name,
     /,
     *,
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 50,
     seed: Seed = 1,
     events: Annotated[Path | None, Parameter(name="--events")] = None,
@@ -124,9 +132,10 @@ def run(
     lang: Language = "en",
 ) -> int:
     """Run a scenario as it is, and print its measures."""
+    from sim.cli.changing import given_changes
     from sim.cli.running import run_command
 
-    return run_command(name, replications, seed, events, out, threads, json, lang)
+    return run_command(name, given_changes(set_, weeks), replications, seed, events, out, threads, json, lang)
 
 
 @command
@@ -135,15 +144,18 @@ def explain(
     /,
     *,
     with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
     replications: Replications = 20,
     seed: Seed = 1,
     threads: Threads = None,
     lang: Language = "en",
 ) -> int:
     """Tell which cases changed their outcome, through what, and a few of them as a story."""
+    from sim.cli.changing import given_changes
     from sim.cli.explaining import explain_command
 
-    return explain_command(name, with_, replications, seed, threads, lang)
+    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, lang)
 
 
 @command
@@ -161,19 +173,44 @@ def list_(
 
 
 @command
-def show(name: Name, /, *, lang: Language = "en") -> int:
+def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Show a scenario: who does what, load per department, KPIs."""
+    from sim.cli.changing import given_changes
     from sim.cli.showing import show_command
 
-    return show_command(name, lang)
+    return show_command(name, given_changes(set_, weeks), json, lang)
 
 
 @command
-def check(name: Name, /, *, json: Json = False, lang: Language = "en") -> int:
+def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
     """Check a scenario file; every finding is one sentence."""
+    from sim.cli.changing import given_changes
     from sim.cli.checking import check_command
 
-    return check_command(name, json, lang)
+    return check_command(name, given_changes(set_, weeks), json, lang)
+
+
+@command
+def new(
+    file: Path,
+    /,
+    *,
+    like: Annotated[str | None, Parameter(name="--like", completer=completing.shipped_scenarios)] = None,
+    schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Write a small commented scenario to start from."""
+    from sim.cli.starting import new_command
+
+    return new_command(file, like, schema, lang)
+
+
+@command
+def schema(*, file_out: Annotated[Path | None, Parameter(name="--out")] = None, lang: Language = "en") -> int:
+    """Print the JSON schema of scenario files, with which editors complete and check them."""
+    from sim.cli.starting import schema_command
+
+    return schema_command(file_out, lang)
 
 
 @command
@@ -182,3 +219,8 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     from sim.cli.verifying import verify_command
 
     return verify_command(seed, json, lang)
+
+
+def install_completion(*, shell: completing.Shell | None = None, lang: Language = "en") -> int:
+    """Let the shell complete commands, options, scenarios and interventions."""
+    return completing.install_command(shell, lang)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from sim.cli.codes import FINE, INVALID
 from sim.cli.screen import write, write_json
 from sim.scenario import check
+from sim.scenario.changes import Change
 from sim.words import words
 
 texts = words("terminal")
 
 
-def check_command(name: str, json: bool, lang: str) -> int:
+def check_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) -> int:
     """Print every finding; errors make the file invalid, warnings do not."""
-    findings = check(name)
+    findings = check(name, changes)
     if json:
         listed = [
             {"severity": one.severity, "file": one.file, "line": one.line, "field": one.field, "message": one.message}

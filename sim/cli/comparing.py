@@ -11,6 +11,7 @@ from sim.cli.working import said_if_interrupted, worked_on
 from sim.report.glance import glance_sentences, glance_table
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import planned
@@ -22,6 +23,7 @@ texts = words("terminal")
 
 def compare_command(
     name: str,
+    changes: tuple[Change, ...],
     with_: tuple[str, ...],
     replications: int,
     seed: int,
@@ -34,7 +36,7 @@ def compare_command(
     lang: str,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
-    scenario = load(name)
+    scenario = load(name, changes)
     plan = planned(scenario, given_alternatives(with_), replications, seed, reported(measures), matters=matters)
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)

@@ -18,6 +18,7 @@ from sim.report.stories import extras, part_called, tell
 from sim.report.terminal import new_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import BASELINE, Alternative, alternatives_of
 from sim.study.changed import changed_between
@@ -31,10 +32,16 @@ STORIES = 3
 
 
 def explain_command(
-    name: str, with_: tuple[str, ...], replications: int, seed: int, threads: int | None, lang: str
+    name: str,
+    changes: tuple[Change, ...],
+    with_: tuple[str, ...],
+    replications: int,
+    seed: int,
+    threads: int | None,
+    lang: str,
 ) -> int:
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
-    scenario = load(name)
+    scenario = load(name, changes)
     chosen = alternatives_of(scenario, given_alternatives(with_))
     study = _planned(scenario, chosen, replications, seed)
     with Bar(texts.RUNNING.get(lang)) as bar:

@@ -74,7 +74,7 @@ def _code(error: Exception) -> int | None:
 def _sentence(error: Exception, lang: str) -> str:
     if isinstance(error, MemoryError):
         return texts.NO_MEMORY.get(lang)
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and not hasattr(error, "said"):
         why = why_not(error).get(lang)
         return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
     return str(error.said(lang)) if hasattr(error, "said") else str(error)

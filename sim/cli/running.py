@@ -15,6 +15,7 @@ from sim.replications import Study
 from sim.report.terminal import means_table
 from sim.results import RunResult
 from sim.scenario import Scenario, load
+from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
 from sim.study.plain import plain_data
@@ -27,6 +28,7 @@ texts = words("terminal")
 
 def run_command(
     name: str,
+    changes: tuple[Change, ...],
     replications: int,
     seed: int,
     events: Path | None,
@@ -36,7 +38,7 @@ def run_command(
     lang: str,
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
-    scenario = load(name)
+    scenario = load(name, changes)
     with Bar(texts.RUNNING.get(lang)) as bar:
         tables = EVERYTHING if events is None else (*EVERYTHING, "events")
         study = Study({scenario.name: scenario}, replications=replications, seed=seed, tables=tables)

@@ -5,26 +5,34 @@ from __future__ import annotations
 from rich.table import Table
 from rich.text import Text
 
+from sim.cli.codes import FINE
 from sim.cli.naming import called
-from sim.cli.screen import screen
+from sim.cli.screen import Screen, screen, write_json
 from sim.report.numbers import digits
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
+from sim.scenario.changes import Change
+from sim.scenario.outline import notation, outline, unusual_settings
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
 from sim.words import words
 
 texts = words("terminal")
+told = words("outline")
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
 
 
-def show_command(name: str, lang: str) -> int:
-    """Print who does what in each process, and how busy everybody is."""
-    scenario = load(name)
+def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) -> int:
+    """Print who does what in each process, how busy everybody is planned to be, and what is unusual."""
+    scenario = load(name, changes)
+    if json:
+        write_json(outline(scenario))
+        return FINE
     console = screen()
     console.print(text_of(scenario.title, scenario.name).get(lang), style="bold")
     described = text_of(scenario.description).get(lang)
@@ -35,14 +43,52 @@ def show_command(name: str, lang: str) -> int:
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
+        console.print(_facts(content, lang))
+    console.print()
     console.print(_departments(scenario, lang))
+    _print_settings(console, scenario, lang)
     for shock in scenario.shocks:
         console.print(f"{texts.SHOCK.get(lang)}: {_shock(scenario, shock, lang)}")
+    for there in scenario.interventions:
+        console.print(told.THERE.get(lang).format(what=notation(there)))
     for suggestion in scenario.compare:
-        label = text_of(suggestion.label).get(lang)
-        kinds = " + ".join(one.kind for one in suggestion.with_)
-        console.print(f"{texts.SUGGESTED.get(lang)}: {label} = {kinds}")
-    return 0
+        what = " + ".join(map(notation, suggestion.with_))
+        console.print(told.SUGGESTED.get(lang).format(label=text_of(suggestion.label).get(lang), what=what))
+    return FINE
+
+
+def _facts(process: Process, lang: str) -> str:
+    """Say how cases come, and when they are wanted."""
+    demand = process.demand
+    dated = told.DATED.format(count=len(demand.at)) if demand.at else told.PER_WEEK.format(count=f"{demand.weekly:g}")
+    found = [dated]
+    if demand.per_week is not None and demand.during != "office":
+        found.append(told.DURING.format(calendar=demand.during))
+    if process.target_days is not None:
+        found.append(told.DAYS.format(count=f"{process.target_days:g}"))
+    if process.target_hours is not None:
+        text = told.HOURS if process.target_calendar == "always" else told.OPEN_HOURS
+        found.append(text.format(count=f"{process.target_hours:g}", calendar=process.target_calendar))
+    if process.promise is not None:
+        found.append(told.PROMISED.format(count=f"{process.promise.standard_days:g}"))
+    if process.urgent_share > 0.0:
+        found.append(told.URGENT.format(share=f"{process.urgent_share * 100:g}"))
+    return ("，" if lang == "zh" else ", ").join(one.get(lang) for one in found)
+
+
+def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
+    """Print the levers that the scenario sets otherwise than usual."""
+    settings = unusual_settings(scenario)
+    if settings:
+        headings = (texts.NAME, told.LEVER, told.WHERE, told.HERE, told.USUAL)
+        table = new_table(told.SETTINGS.get(lang), *(one.get(lang) for one in headings), numbers=(3, 4))
+        for one in settings:
+            where = called(scenario, one.department, lang) if one.department else told.EVERYWHERE.get(lang)
+            label = LEVERS[one.lever].label.get(lang)
+            table.add_row(one.lever, label, where, f"{one.value:g}", f"{one.usual:g}")
+        console.print(table)
+    if scenario.preset == "neutral":
+        console.print(told.NEUTRAL.get(lang))
 
 
 def _pace(pace: float, lang: str) -> str:

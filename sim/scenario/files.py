@@ -25,7 +25,7 @@ class Found:
     identity: str
 
 
-def _folder() -> Traversable:
+def shipped_folder() -> Traversable:
     """Return the folder of shipped scenarios: inside the installed package, or beside it in a checkout."""
     package = files("sim")
     installed = package / "_scenarios"
@@ -38,7 +38,7 @@ def shipped() -> tuple[str, ...]:
 
 
 def _shipped_files() -> dict[str, Traversable]:
-    folder = _folder()
+    folder = shipped_folder()
     entries: Iterable[Traversable] = folder.iterdir() if folder.is_dir() else ()
     return {entry.name.removesuffix(".yaml"): entry for entry in entries if entry.name.endswith(".yaml")}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.scenario.changes import Changes, changed, changes_of
 from sim.scenario.inherit import parse_document, read_document
 from sim.scenario.scenario import Scenario, findings_in
 from sim.scenario.yaml import Document
@@ -15,20 +16,23 @@ from sim.spec.findings import Finding, ScenarioError, errors
 MAX_FINDINGS = 500
 
 
-def load(name_or_path: str | Path) -> Scenario:
+def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
     """Return a scenario by shipped name or path.
 
     Parameters
     ----------
     name_or_path
         The name of a shipped scenario, or the path of a YAML file.
+    changes
+        Values to set by place, before anything is checked: ``{"departments.sales.staff": 6, "levers.latency": 8}``.
+        Places are written as findings name them; None removes a field.
 
     Raises
     ------
     ScenarioError
         Where anything is wrong with it; every finding is one sentence.
     """
-    return _built(read_document(name_or_path))
+    return _built(changed(read_document(name_or_path), changes_of(changes)))
 
 
 def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
@@ -36,10 +40,18 @@ def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenar
     return _built(parse_document(text, file, folder))
 
 
-def check(name_or_path: str | Path) -> list[Finding]:
-    """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input."""
+def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:
+    """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input.
+
+    Parameters
+    ----------
+    name_or_path
+        The name of a shipped scenario, or the path of a YAML file.
+    changes
+        Values to set by place, as in `load`.
+    """
     try:
-        document = read_document(name_or_path)
+        document = changed(read_document(name_or_path), changes_of(changes))
     except ScenarioError as error:
         return list(error.findings)
     return _examined(document)[1]

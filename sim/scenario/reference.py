@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.scenario.schema import schema
+from sim.scenario.schema import models
 from sim.spec.base import plain
 
 _SECTIONS = (
@@ -23,7 +23,7 @@ MARKER = "<!-- fields:"
 
 def fields() -> str:
     """Return the tables of all fields as Markdown."""
-    described = schema()
+    described = models()
     parts = ["\n## Fields of the file\n", _table(described, described)]
     for name in _SECTIONS:
         model = described["$defs"][name]

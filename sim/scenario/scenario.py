@@ -44,7 +44,8 @@ def _read_intervention(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     return read({"kind": value} if isinstance(value, str) else value)
 
 
-def _write_intervention(intervention: Intervention) -> str | dict[str, Any]:
+def written_intervention(intervention: Intervention) -> str | dict[str, Any]:
+    """Return an intervention as files write it: its kind, with the doses that are not as usual."""
     doses = intervention.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     doses.pop("kind", None)
     if "adoption" in doses:
@@ -72,7 +73,7 @@ class _Shorthand:
         return {"anyOf": [{"enum": list(INTERVENTIONS)}, handler(schema)]}
 
 
-Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(_write_intervention), _Shorthand()]
+Try = Annotated[AnyIntervention, WrapValidator(_read_intervention), PlainSerializer(written_intervention), _Shorthand()]
 """An intervention, written ``raci`` or ``{kind: raci, strength: 0.5}``."""
 
 

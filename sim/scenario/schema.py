@@ -1,44 +1,228 @@
-"""The JSON schema of scenario files, with which editors complete and check them.
+"""The JSON schema of scenario files, with which editors complete and check them while they are written.
+
+What the models say is made stricter where a single file allows it: levers, measures and interventions are listed with
+their bounds and meanings, and a file without a parent has to be whole. Which departments there are, and whether numbers
+fit each other, only `check` knows.
 
 ``python -m sim.scenario.schema [FILE]`` writes it (by default to ``scenarios/schema.json``).
 """
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from sim.interventions import INTERVENTIONS
 from sim.scenario.scenario import Scenario
+from sim.spec.base import Label, Reference
+from sim.spec.levers import LEVERS, LeverSpec
+from sim.spec.measures import MEASURES
+from sim.spec.organization import PRESET, PRESETS
+from sim.words import words
 
-_PARENT = {
-    "type": "string",
-    "description": "A shipped scenario or the path of a file, of which this one says only what differs.",
-}
+texts = words("starting")
 
+FILE = "deptsim.schema.json"
+"""What the schema is called beside a scenario."""
 
-_MERGED = ("Demand", "Department", "External", "OwnWork", "Pool", "Process", "Promise", "Step")
+COMMENT = "# yaml-language-server: $schema="
+"""How the first line of a scenario names its schema to editors."""
+
+_TITLE = "deptsim scenario"
+TITLE = f'"title": "{_TITLE}"'
+"""What tells the file from others."""
+
+Schema = dict[str, Any]
+
+LABEL: Schema = TypeAdapter(Label).json_schema()
+REFERENCE: Schema = TypeAdapter(Reference).json_schema()
+_NULL = {"type": "null"}
+_DEFS = "#/$defs/"
+_MERGED = (
+    "CoordinationWork", "Demand", "Department", "External", "OwnWork", "Pool", "Process", "Promise", "QueueRule",
+    "Relations", "ResponseTargets", "Step",
+)  # fmt: skip
 """What a child may say in part; reading the file tells what is missing in the end."""
+_RULES: Mapping[str, Schema] = {
+    "Demand": {"oneOf": [{"required": ["per_week"]}, {"required": ["at"]}]},
+    "Process": {"not": {"required": ["target_days", "target_hours"]}},
+    "Pair": {"anyOf": [{"required": ["trust"]}, {"required": ["understanding"]}]},
+    "Kpi": {
+        "if": {"properties": {"measures": {"const": "volume"}}},
+        "else": {"properties": {"target": {"maximum": 1}}},
+    },
+}
+"""What holds between two fields of a part."""
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON schema of a scenario file."""
+def models() -> Schema:
+    """Return what the models of a scenario say of themselves, with the parent that a file may name."""
     generated = Scenario.model_json_schema(by_alias=True, mode="validation")
-    required = generated.pop("required")
-    generated["properties"] = {"parent": _PARENT, **generated["properties"]}
-    generated["anyOf"] = [{"required": required}, {"required": ["parent"]}]
-    for name in _MERGED:
-        generated["$defs"][name].pop("required", None)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated}
+    generated["properties"] = {
+        "parent": {"type": "string", "description": texts.PARENT.get("en")},
+        **generated["properties"],
+    }
+    return generated
 
 
-def schema_text() -> str:
+def schema(lang: str = "en") -> Schema:
+    """Return the JSON schema of a scenario file.
+
+    Parameters
+    ----------
+    lang
+        ``en`` or ``zh``: the language in which levers, interventions and measures are described.
+    """
+    whole = _each(models(), _tidied)
+    parts = whole.pop("$defs")
+    _list_levers(whole, parts, lang)
+    _list_interventions(parts, lang)
+    _list_measures(whole, lang)
+    for name, rule in _RULES.items():
+        parts[name].update(rule)
+    parent = {**whole["properties"].pop("parent"), "description": texts.PARENT.get(lang)}
+    child = _in_part(whole)
+    child["properties"] = {"parent": parent, **child["properties"]}
+    partial = {f"PartOf{name}": _in_part(parts[name]) for name in _MERGED}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": _TITLE,
+        "type": "object",
+        "if": {"required": ["parent"]},
+        "then": {"$ref": f"{_DEFS}Child"},
+        "else": {"$ref": f"{_DEFS}Scenario"},
+        "$defs": {"Scenario": whole, "Child": child, "Label": LABEL, **parts, **partial},
+    }
+
+
+def _each(node: Any, change: Callable[[Schema], Schema]) -> Any:
+    """Return a schema in which every mapping is changed, the inner ones first."""
+    if isinstance(node, dict):
+        return change({key: _each(inner, change) for key, inner in node.items()})
+    return [_each(inner, change) for inner in node] if isinstance(node, list) else node
+
+
+def _tidied(node: Schema) -> Schema:
+    """Leave out headings made from names, count the entries of tables, and allow names of one form only."""
+    if node == {"enum": list(INTERVENTIONS)}:
+        return {"$ref": f"{_DEFS}InterventionName"}
+    found = {key: inner for key, inner in node.items() if key != "title" or isinstance(inner, dict)}
+    if found.get("anyOf") == LABEL["anyOf"]:
+        del found["anyOf"]
+        return {"$ref": f"{_DEFS}Label", **found}
+    if node.get("type") == "array" and node["items"] == REFERENCE:
+        found["uniqueItems"] = True
+    if node.get("type") != "object":
+        return found
+    for old, new in (("minLength", "minProperties"), ("maxLength", "maxProperties")):
+        if isinstance(limit := found.pop(old, None), int):
+            found[new] = limit
+    if len(found.get("patternProperties", {})) == 1 and "propertyNames" in found:
+        ((pattern, inner),) = found.pop("patternProperties").items()
+        found["propertyNames"] = {**found["propertyNames"], "pattern": pattern}
+        found["additionalProperties"] = inner
+    return found
+
+
+def _list_levers(whole: Schema, parts: Schema, lang: str) -> None:
+    """List levers by name, for the organization (with the preset) and for a department."""
+    parts |= {f"lever_{name}": _lever(spec, lang) for name, spec in LEVERS.items()}
+    levers = {name: {"$ref": f"{_DEFS}lever_{name}"} for name in LEVERS}
+    top, own = whole["properties"]["levers"], parts["Department"]["properties"]["levers"]
+    preset = {"enum": list(PRESETS), "default": "typical", "description": top["description"]}
+    for table, first in ((top, {PRESET: preset}), (own, {})):
+        del table["propertyNames"]
+        table |= {"properties": {**first, **levers}, "additionalProperties": False}
+    edit = parts["CustomEdit"]
+    edit["properties"]["lever"] = {"anyOf": [_named(name, parts[f"lever_{name}"]["description"]) for name in LEVERS]}
+    edit["allOf"] = [_bounded(*limits) for limits in sorted({(spec.low, spec.high) for spec in LEVERS.values()})]
+
+
+def _lever(spec: LeverSpec, lang: str) -> Schema:
+    facts = {"label": spec.label.get(lang), "meaning": spec.meaning.get(lang), "typical": spec.typical}
+    low, high = spec.plausible
+    words = texts.LEVER.get(lang).format(**facts, low=low, high=high)
+    return {"type": "number", "minimum": spec.low, "maximum": spec.high, "description": words}
+
+
+def _bounded(low: float, high: float) -> Schema:
+    """Say how far the levers with these bounds may be moved."""
+    names = [name for name, spec in LEVERS.items() if (spec.low, spec.high) == (low, high)]
+    limits = {"toward": {"minimum": low, "maximum": high}}
+    return {"if": {"properties": {"lever": {"enum": names}}, "required": ["lever"]}, "then": {"properties": limits}}
+
+
+def _list_interventions(parts: Schema, lang: str) -> None:
+    """Describe every intervention, and list their names."""
+    names = []
+    for kind, cls in INTERVENTIONS.items():
+        words = texts.INTERVENTION.get(lang).format(label=cls.label.get(lang), summary=cls.summary.get(lang))
+        names.append(_named(kind, words))
+        parts[cls.__name__] |= {"description": words, "required": ["kind"]}
+    parts["InterventionName"] = {"anyOf": names}
+
+
+def _list_measures(whole: Schema, lang: str) -> None:
+    """List measures by name; those of a department or process follow a form."""
+    names = [_named(name, spec.meaning.get(lang)) for name, spec in MEASURES.items()]
+    form = {"type": "string", "pattern": r"^(kpi_.+|.+\..+)$"}
+    whole["properties"]["measures"]["items"] = {"anyOf": [*names, form]}
+
+
+def _named(name: str, words: str) -> Schema:
+    return {"const": name, "description": words}
+
+
+def _in_part(model: Schema) -> Schema:
+    """Return a model of which a child says what differs: nothing is required, and null takes a field away."""
+    found: Schema = _each(model, _referring_to_parts)
+    for rule in ("required", "oneOf", "not"):
+        found.pop(rule, None)
+    found["properties"] = {name: _removable(inner) for name, inner in found["properties"].items()}
+    return found
+
+
+def _referring_to_parts(node: Schema) -> Schema:
+    name = str(node.get("$ref", "")).removeprefix(_DEFS)
+    return {**node, "$ref": f"{_DEFS}PartOf{name}"} if name in _MERGED else node
+
+
+def _removable(node: Schema) -> Schema:
+    """Let null stand for a field, and for every entry of a table."""
+    if node.get("type") == "object":
+        node = {**node, "properties": _every(node.get("properties", {}), _removable)}
+        if isinstance(inner := node.get("additionalProperties"), dict):
+            node["additionalProperties"] = _removable(inner)
+    said: Schema = {key: node[key] for key in ("description", "default") if key in node}
+    kept = {key: inner for key, inner in node.items() if key not in said}
+    options: Iterable[Schema] = kept["anyOf"] if set(kept) == {"anyOf"} else [kept]
+    return {"anyOf": [*(one for one in options if one != _NULL), _NULL], **said}
+
+
+def _every(table: Mapping[str, Schema], change: Callable[[Schema], Schema]) -> Schema:
+    return {name: change(inner) for name, inner in table.items()}
+
+
+def schema_text(lang: str = "en") -> str:
     """Return the schema as the text of its file."""
-    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(schema(lang), indent=1, ensure_ascii=False) + "\n"
 
 
-def write_schema(path: Path) -> None:
+def write_schema(path: Path, lang: str = "en") -> None:
     """Write the schema file."""
-    path.write_text(schema_text(), encoding="utf-8")
+    path.write_text(schema_text(lang), encoding="utf-8")
+
+
+def is_schema(path: Path) -> bool:
+    """Say whether there is a schema of scenarios in a file, of whatever version."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return TITLE in file.read(500)
+    except (OSError, ValueError):
+        return False
 
 
 if __name__ == "__main__":

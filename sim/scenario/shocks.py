@@ -53,6 +53,17 @@ def planned_cases(
     return demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
 
 
+def counted_cases(
+    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, horizon: float
+) -> float:
+    """Return the mean number of cases of a process that arrive within the horizon, surges included."""
+    dates = organization.processes[process].demand.at
+    if dates:
+        return float(sum(0.0 <= date < horizon * WEEK for date in dates))
+    before, all_ = (planned_cases(organization, shocks, process, warmup, weeks) for weeks in (warmup, warmup + horizon))
+    return all_ - before
+
+
 def _check_surge(notes: Notes, surge: Surge, path: Path, organization: Organization) -> None:
     known = notes.known((*path, "process"), surge.process, organization.processes, "a process")
     if known and organization.processes[surge.process].demand.at:

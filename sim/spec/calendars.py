@@ -149,10 +149,12 @@ class Calendar(Model):
     ) -> dict[str, Any]:
         """Describe the written form, not the fields."""
         del schema, handler
-        span = {"type": "string", "pattern": r"^\s*\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}\s*$"}
+        time = r"\s*([01]?\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)\s*"
+        span = {"type": "string", "pattern": f"^{time}-{time}$"}
         day = f"({'|'.join(DAYS)})"
         openings = {"anyOf": [span, {"type": "array", "items": span}]}
-        days = {"type": "object", "patternProperties": {f"^{day}(-{day})?$": openings}, "additionalProperties": False}
+        names = {f"^{day}(-{day})?$": openings}
+        days = {"type": "object", "patternProperties": names, "additionalProperties": False, "minProperties": 1}
         return {"anyOf": [{"const": ROUND_THE_CLOCK}, days], "description": "weekly opening hours"}
 
     @property

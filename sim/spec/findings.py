@@ -11,8 +11,8 @@ from sim.characters import visible
 from sim.spec.nearest import did_you_mean
 
 Path = tuple[str | int, ...]
-Place = tuple[str, int]
-"""File and line."""
+Place = tuple[str, int | None]
+"""File and line; what stands in no file has only what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Finding:
     def __str__(self) -> str:
         """Return the sentence: ``file.yaml:12: field: found this, expected that``."""
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return visible(": ".join(part for part in (place, shortened(self.field, 200), self.message) if part))
+        field = "" if self.line is None and f" {self.field}=" in self.file else shortened(self.field, 200)
+        return visible(": ".join(part for part in (place, field, self.message) if part))
 
     def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
         """Return the finding with the file and line in which its field stands, or the nearest one around it."""

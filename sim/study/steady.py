@@ -7,7 +7,6 @@ are not independent of each other, replications are; so every test here takes on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,10 @@ from scipy.special import stdtr
 from sim.study.statistics import holm
 
 ALPHA = 0.05
-"""Chance of a false alarm among all trends of a run together, and of one about its warm-up."""
+"""Chance of a false alarm among all trends of a run together."""
+
+WARMUP_ALPHA = 0.01
+"""The same for a warm-up: lower, because the weeks that are tested were chosen for being different."""
 
 GROWTH = 0.25
 """A trend matters from this share of the mean level on, over the weeks that count ..."""
@@ -58,6 +60,10 @@ class Trend:
     falls: bool
 
 
+UNKNOWN = Trend(float("nan"), float("nan"), float("nan"), float("nan"), grows=False, falls=False)
+"""Where there are no weeks to look at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Warmup:
     """What there is to say about a warm-up.
@@ -83,7 +89,7 @@ class Warmup:
     @property
     def too_short(self) -> bool:
         """Whether weeks count that are off, beyond luck and by as much as matters."""
-        return self.p < ALPHA and abs(self.bias) > BIAS
+        return self.p < WARMUP_ALPHA and abs(self.bias) > BIAS
 
 
 def trends_of(levels: dict[str, ArrayLike]) -> dict[str, Trend]:
@@ -179,9 +185,3 @@ def warmup_of(level: ArrayLike, weeks: int) -> Warmup:
     reached = float(late.mean())
     bias = float((early - late).mean()) / reached if reached else 0.0
     return Warmup(weeks, needed, bias, _p_of_no(early - late))
-
-
-def weekly_means(days: ArrayLike, edges: ArrayLike) -> NDArray[Any]:
-    """Return the mean over the days from each edge to the next; days are along the last axis."""
-    found, places = np.asarray(days, dtype=float), np.asarray(edges, dtype=int)
-    return np.stack([found[..., begin:end].mean(axis=-1) for begin, end in pairwise(places)], axis=-1)

@@ -23,11 +23,14 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 PLANNED = ("own", "work", "answers")
 """What a plan knows of: nobody plans rework and disputes."""
 
-COLUMNS = ("replication", "week", "department", "queue", "open", *KINDS)
+WHOLE = round(WEEK / DAY)
+"""Days of a whole week."""
+
+COLUMNS = ("replication", "week", "department", "days", "queue", "open", *KINDS)
 
 
 def work_weeks(daily: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    """Return one row per replication, whole week and owner of a queue, from the start of the run to the horizon's end.
+    """Return one row per replication, week and owner of a queue, from the start of the run to the end of the horizon.
 
     Parameters
     ----------
@@ -39,20 +42,21 @@ def work_weeks(daily: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns replication, week (0 is the first that counts), department, queue (requests that wait, mean over the
-        evenings of the week), open (hours of all its people), and the hours spent on own work, work on cases, answers,
-        rework, and disputes.
+        Columns replication, week (0 is the first that counts), department, days (of the week that belong to it), queue
+        (requests that wait, mean over the evenings of the week), open (hours of all its people), and the hours spent
+        on own work, work on cases, answers, rework, and disputes.
     """
-    days = daily[["replication", "day", "department", "queue", "staff"]].copy()
+    within = daily["day"] * DAY < (scenario.warmup_weeks + scenario.horizon_weeks) * WEEK
+    kept = daily[within]
+    days = kept[["replication", "day", "department", "queue", "staff"]].copy()
     days["week"] = week_of(days["day"].to_numpy(), scenario.warmup_weeks)
-    hours = {owner: scenario.hours_per_week(owner) / 7.0 for owner in scenario.pools()}
+    hours = {owner: scenario.hours_per_week(owner) / WHOLE for owner in scenario.pools()}
     days["open"] = days["staff"] * days["department"].astype(str).map(hours)
     for name, kinds in KINDS.items():
-        days[name] = sum(daily[f"hours_{kind}"] for kind in kinds)
+        days[name] = kept[[f"hours_{kind}" for kind in kinds]].to_numpy().sum(axis=1)
     sums = dict.fromkeys(("open", *KINDS), "sum") | {"queue": "mean", "day": "size"}
     found = days.groupby(["replication", "week", "department"], observed=True).agg(sums).reset_index()
-    whole = (found["day"] == round(WEEK / DAY)) & (found["week"] < np.floor(scenario.horizon_weeks))
-    return found.loc[whole, list(COLUMNS)].reset_index(drop=True)
+    return found.rename(columns={"day": "days"})[list(COLUMNS)]
 
 
 def week_of(days: np.ndarray, warmup_weeks: float) -> np.ndarray:

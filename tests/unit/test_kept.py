@@ -23,8 +23,6 @@ def test_loads_are_hours_served_over_hours_open():
     scenario = small_scenario(**SHORT)
     busy = replicate(scenario, replications=2, seed=3).utilization
     kept = busy.set_index(["replication", "department"])["utilization"]
-        "utilization"
-    ]
     daily = run(scenario, replications=2, seed=3).daily
     counted = daily[(daily["day"] >= 7) & (daily["day"] < 42)]
     hours = counted.filter(like="hours_").drop(columns="waiting_hours", errors="ignore").sum(axis=1)

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from sim.report import numbers
 from sim.report.effects import draw_effects
+from sim.report.marks import told
 from sim.report.stories import moment
 from sim.report.terminal import WIDE, comparison_tables, ledger_table, ledger_tables, means_table
 from sim.spec.measures import MEASURES

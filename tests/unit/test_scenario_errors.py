@@ -252,7 +252,7 @@ def test_unknown_name_lists_the_known(tmp_path: Path, monkeypatch: pytest.Monkey
     """A misspelled shipped scenario is answered with the nearest and the available ones."""
     for name in ("order_delivery", "double11"):
         (tmp_path / f"{name}.yaml").write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path)
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path)
     assert load("double11").name == "double11"
     with pytest.raises(ScenarioError) as caught:
         load("order_delivry")

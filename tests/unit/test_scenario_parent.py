@@ -128,7 +128,7 @@ def test_parents_that_cannot_be_read(folder: Path, parent: str, told: str) -> No
 
 def test_a_shipped_parent(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shipped scenario is named as such, from anywhere."""
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: folder)
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: folder)
     scenario = loads("parent: base\nhorizon_weeks: 5\n")
     assert scenario.horizon_weeks == 5
     written = dump(scenario, parent="base")

@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.scenario import shipped
-from sim.scenario.files import _folder
+from sim.scenario.files import shipped_folder
 from tests.unit.test_scenario_errors import GOOD
 
 ROOT = Path(sim.__file__).parent.parent
@@ -17,20 +17,20 @@ ROOT = Path(sim.__file__).parent.parent
 
 def test_a_checkout_has_them_beside_the_package() -> None:
     """The folder `scenarios` of the repository."""
-    assert Path(str(_folder())) == ROOT / "scenarios"
+    assert Path(str(shipped_folder())) == ROOT / "scenarios"
 
 
 def test_files_of_other_kinds_are_no_scenarios(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only YAML files count, by their name without the ending."""
     for name in ("b.yaml", "a.yaml", "schema.json", "notes.txt"):
         (tmp_path / name).write_text(GOOD, encoding="utf-8")
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path)
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path)
     assert shipped() == ("a", "b")
 
 
 def test_no_folder_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a folder there are none, and nothing breaks."""
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path / "none")
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path / "none")
     assert shipped() == ()
 
 

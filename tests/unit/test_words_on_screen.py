@@ -34,7 +34,7 @@ TOLD = {
 def world(tmp_path, monkeypatch):
     """A scenario file in a folder that stands for the shipped ones, and lines long enough not to be broken."""
     monkeypatch.setattr("sim.cli.screen.PIPE_WIDTH", 4000)
-    monkeypatch.setattr("sim.scenario.files._folder", lambda: tmp_path)
+    monkeypatch.setattr("sim.scenario.files.shipped_folder", lambda: tmp_path)
     path = tmp_path / "nasty.yaml"
     path.write_text(dump(Scenario.model_validate(WORLD)), encoding="utf-8")
     return str(path)

@@ -1,0 +1,72 @@
+"""Completion in the shell: its installation, and what stands for scenarios and interventions at the moment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from sim.cli.codes import FAILED, FINE
+from sim.cli.screen import warn, write
+from sim.words import words
+
+texts = words("starting")
+
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+
+_MOST = 200
+"""So many files are looked at; whoever has more types a letter first."""
+
+
+def install_command(shell: Shell | None, lang: str) -> int:
+    """Install completion for a shell, by default for the one that runs this."""
+    from cyclopts.completion.detect import ShellDetectionError
+
+    from sim.cli.app import app_in
+
+    try:
+        place = app_in(lang).install_completion(shell=shell)
+    except ShellDetectionError:
+        warn(texts.NO_SHELL.get(lang))
+        return FAILED
+    write(texts.COMPLETION.get(lang).format(file=place))
+    return FINE
+
+
+def shipped_scenarios(context: Any) -> list[str]:
+    """Return the names of shipped scenarios; nothing of what was typed so far matters."""
+    del context
+    from sim.scenario import shipped
+
+    return list(shipped())
+
+
+def scenarios(context: Any) -> list[str]:
+    """Return shipped scenarios, and the folders and scenario files where the typed path leads."""
+    typed = str(context.incomplete)
+    before = typed[: len(typed) - len(os.path.basename(typed))]
+    return [*([] if before else shipped_scenarios(context)), *(before + name for name in _files(Path(before or ".")))]
+
+
+def _files(folder: Path) -> list[str]:
+    from sim.scenario.files import SUFFIXES
+
+    try:
+        found = sorted(folder.iterdir())[:_MOST]
+        return [
+            f"{one.name}/" if one.is_dir() else one.name
+            for one in found
+            if not one.name.startswith(".") and (one.is_dir() or one.suffix.lower() in SUFFIXES)
+        ]
+    except OSError:
+        return []
+
+
+def interventions(context: Any) -> list[tuple[str, str]]:
+    """Return the interventions with what they are called; of several, the last is completed."""
+    from sim.cli.language import of_environment
+    from sim.interventions import INTERVENTIONS
+
+    typed, lang = str(context.incomplete), of_environment(os.environ)
+    before = typed[: max(typed.rfind("+"), typed.rfind("=")) + 1]
+    return [(before + kind, cls.label.get(lang)) for kind, cls in INTERVENTIONS.items()]

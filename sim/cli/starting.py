@@ -1,0 +1,52 @@
+"""deptsim new, deptsim schema"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+
+from sim.cli.codes import FAILED, FINE
+from sim.cli.language import of_environment
+from sim.cli.screen import warn, write
+from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text, write_schema
+from sim.scenario.starting import start
+from sim.words import words
+
+texts = words("starting")
+
+
+def new_command(path: Path, like: str | None, schema: bool, lang: str) -> int:
+    """Write a file to start from, and say what to do with it."""
+    file = start(path, like, lang)
+    beside = file.with_name(FILE)
+    if schema and not _write_schema(beside, lang):
+        return FAILED
+    write(texts.STARTED.get(lang).format(file=file))
+    spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
+    for command in ("check", "compare"):
+        write(f"  deptsim {command} {shlex.quote(str(file))}{spoken}")
+    write((texts.WRITTEN if schema else texts.EDITORS).get(lang).format(file=shlex.quote(str(beside))))
+    return FINE
+
+
+def schema_command(out: Path | None, lang: str) -> int:
+    """Print the schema, or write it to a file, and say how editors find it."""
+    if out is None:
+        write(schema_text(lang))
+    elif _write_schema(out, lang):
+        write(texts.WRITTEN.get(lang).format(file=out))
+    else:
+        return FAILED
+    warn(texts.FIRST_LINE.get(lang).format(line=f"{COMMENT}./{FILE if out is None else out.name}"))
+    return FINE
+
+
+def _write_schema(file: Path, lang: str) -> bool:
+    """Write the schema over nothing but an older one."""
+    if file.exists() and not is_schema(file):
+        warn(texts.NO_SCHEMA.get(lang).format(file=file))
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_schema(file, lang)
+    return True

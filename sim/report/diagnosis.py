@@ -1,0 +1,203 @@
+"""What state an organization is in, in sentences: the gravest first, each with its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sim.report.numbers import digits
+from sim.scenario import Scenario
+from sim.spec.base import text_of
+from sim.study.facts import Diagnosis, Remark, Wait
+from sim.words import Text, words
+
+texts = words("diagnosis")
+
+MOST_PEOPLE = 2
+"""So many people are named before the rest is counted."""
+
+MOST_FINDINGS = 3
+"""So many findings about the file are told before the rest is counted."""
+
+WORTH = 0.02
+"""Shares of hours below which nothing that is beyond the plan is worth naming, and of time below which no wait is."""
+
+NOTHING = Text("", "")
+
+
+def sentences(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> list[str]:
+    """Return all that there is to say about a scenario as it is.
+
+    Parameters
+    ----------
+    diagnosis : Diagnosis
+        What was found.
+    scenario : Scenario
+        What was run.
+    lang : str
+        ``en`` or ``zh``.
+    """
+    return [_sentence(one, scenario).get(lang) for one in diagnosis.remarks]
+
+
+def headline(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en", most: int = 2) -> list[str]:
+    """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
+    told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
+    return [texts.HEADS[one.kind].format(**_facts(one, scenario)).get(lang) for one in told]
+
+
+def _sentence(remark: Remark, scenario: Scenario) -> Text:
+    told: Text = texts.SENTENCES[remark.kind].format(**_facts(remark, scenario))
+    shocks = texts.PHRASES["shocks"] if shocked(remark) else NOTHING
+    return Text(told.en + shocks.en, told.zh + shocks.zh)
+
+
+def _facts(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    """Return what is put into the words of a remark."""
+    facts = {name: _written(name, value) for name, value in remark.facts.items()}
+    return facts | _TOLD.get(remark.kind, _plain)(remark, scenario)
+
+
+def shocked(remark: Remark) -> bool:
+    """Tell whether what is said may come from what the scenario lets happen."""
+    return bool(remark.facts.get("shocks"))
+
+
+def _plain(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    return {"who": called(scenario, remark.about)} if remark.about else {}
+
+
+def called(scenario: Scenario, owner: str) -> Text:
+    """Return what people call a department, or somebody who approves such as ``sales.director``."""
+    name, _, pool = owner.partition(".")
+    department = scenario.departments[name]
+    return text_of(department.pools[pool].label, owner) if pool else text_of(department.label, name)
+
+
+def _beyond(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    """Say on what hours went that nobody had planned."""
+    parts = beyond_plan(remark.facts["beyond"])
+    told = [texts.PHRASES["point"].format(kind=texts.KINDS[kind], points=_points(share)) for kind, share in parts]
+    said = texts.PHRASES["beyond"].format(parts=_joined(told, "comma")) if told else NOTHING
+    return _plain(remark, scenario) | {"beyond": said}
+
+
+def beyond_plan(beyond: Mapping[str, float], most: int = 2) -> list[tuple[str, float]]:
+    """Return what is most beyond a plan, as kinds and shares of hours."""
+    ranked = sorted(beyond.items(), key=lambda one: -one[1])
+    return [(kind, share) for kind, share in ranked[:most] if share >= WORTH]
+
+
+def _points(share: float) -> str:
+    return f"{share * 100:.0f}"
+
+
+def _all_late(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    wait: Wait | None = remark.facts["wait"]
+    look = texts.PHRASES["look"].format(wait=_wait(wait, scenario)) if wait else NOTHING
+    return _of(remark, scenario) | {"first": look}
+
+
+def _of(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    if not remark.about:
+        return {"of": NOTHING}
+    process = text_of(scenario.processes[remark.about].label, remark.about)
+    return {"of": texts.PHRASES["of"].format(process=process)}
+
+
+def _warmup(remark: Remark, _: Scenario) -> dict[str, Any]:
+    bias, needed = remark.facts["bias"], remark.facts["needed"]
+    way = texts.PHRASES["fewer_open" if bias < 0.0 else "more_open"]
+    advice = (
+        texts.PHRASES["never"]
+        if needed is None
+        else texts.PHRASES["enough"].format(needed=needed, weeks=_weeks(needed))
+    )
+    return {"bias": way.format(share=percent(abs(bias))), "advice": advice, "weeks": _weeks(remark.facts["weeks"])}
+
+
+def _falls(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    told = texts.PHRASES["requests"].format(who=called(scenario, remark.about)) if remark.about else None
+    return {"what": told or texts.PHRASES["open_cases"]}
+
+
+def _file(remark: Remark, _: Scenario) -> dict[str, Any]:
+    findings = remark.facts["findings"]
+    others = len(findings) - MOST_FINDINGS
+    more = texts.PHRASES["more"].format(count=others) if others > 0 else NOTHING
+    told = [texts.PHRASES["finding"].format(finding=str(one)) for one in findings[:MOST_FINDINGS]]
+    return {"findings": Text("".join(one.en for one in told), "".join(one.zh for one in told)), "more": more}
+
+
+def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    first, *more = remark.facts["waits"]
+    others = [_wait(one, scenario, texts.MORE_WAITS) for one in more if one.share >= WORTH]
+    told = [_wait(first, scenario), *others]
+    first_one = _wait(first, scenario, texts.MORE_WAITS)
+    return _plain(remark, scenario) | {"waits": _joined(told, "comma"), "first": first_one}
+
+
+def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = None) -> Text:
+    """Say for whom cases wait, and at which step most."""
+    form = (forms or texts.WAITS)[wait.part]
+    people = [called(scenario, one) for one in wait.people]
+    if len(people) > MOST_PEOPLE:
+        people = [*people[: MOST_PEOPLE - 1], texts.PHRASES["others"].format(count=len(people) - MOST_PEOPLE + 1)]
+    facts = {"share": percent(wait.share), "people": _joined(people, "and"), "step": NOTHING}
+    if forms is None and wait.step:
+        step = scenario.processes[wait.process].steps[wait.step]
+        facts["step"] = texts.PHRASES["step"].format(step=text_of(step.label, wait.step))
+    told: Text = form.format(**facts)
+    return told
+
+
+_TOLD: Mapping[str, Callable[[Remark, Scenario], dict[str, Any]]] = {
+    "grows": _beyond,
+    "gap": _beyond,
+    "all_late": _all_late,
+    "none_late": _of,
+    "warmup": _warmup,
+    "falls": _falls,
+    "constants": _file,
+    "file": _file,
+    "steady": _waits,
+    "waits": _waits,
+}
+"""What has to be put into words beside figures, by kind of remark."""
+
+_SHARES = ("busy", "planned", "share", "late")
+
+
+def _written(name: str, value: Any) -> Any:
+    """Return a figure as it is written: shares as percentages, few digits."""
+    if name in _SHARES:
+        return percent(value)
+    if name in ("weeks", "tail"):
+        return _weeks(value)
+    return few(value) if isinstance(value, float) else value
+
+
+def _weeks(weeks: float) -> Text:
+    """Return a number of weeks with its unit."""
+    told: Text = texts.PHRASES["week" if weeks == 1.0 else "weeks"].format(weeks=f"{weeks:.3g}")
+    return told
+
+
+def few(value: float) -> str:
+    """Write a number of cases or requests: whole from ten on."""
+    return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}".removesuffix(".0")
+
+
+def percent(share: float) -> Text:
+    """Return a share as a percentage, with a decimal where it would else seem to be all or nothing."""
+    value = share * 100.0
+    number = f"{value:.0f}"
+    if number in ("0", "100") and value not in (0.0, 100.0):
+        number = digits(value) if value < 1.0 else f"{min(value, 99.9):.1f}" if value < 100.0 else number
+    return Text(f"{number} %", f"{number}%")
+
+
+def _joined(told: Sequence[Text], mark: str) -> Text:
+    """Return texts one after the other, as each language separates them."""
+    between: Text = texts.PHRASES[mark]
+    return Text(between.en.join(one.en for one in told), between.zh.join(one.zh for one in told))

@@ -1,0 +1,147 @@
+"""What a scenario comes to, without running anything: who does what, how busy everybody should be, what is unusual.
+
+The same facts for the screen, for programs and for notebooks.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sim.interventions import Custom, Intervention
+from sim.scenario.scenario import Scenario, written_intervention
+from sim.scenario.workload import Workload, planned_loads
+from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
+from sim.spec.organization import PRESET, Department
+from sim.spec.process import Process, Step
+from sim.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A lever that does not stand where it usually does, in one department or (empty) everywhere."""
+
+    lever: str
+    department: str
+    value: float
+    usual: float
+
+
+def unusual_settings(scenario: Scenario) -> tuple[Setting, ...]:
+    """Return every lever that is set otherwise than usual: at its pace, or in the rest of the organization."""
+    found = [
+        Setting(name, "", float(value), scenario.usual(name, getattr(LEVERS[name], scenario.preset)))
+        for name, value in scenario.levers.items()
+        if name != PRESET
+    ]
+    for department, one in scenario.departments.items():
+        found += [Setting(name, department, value, scenario.lever(name)) for name, value in one.levers.items()]
+    return tuple(one for one in found if one.value != one.usual)
+
+
+def notation(intervention: Intervention) -> str:
+    """Return an intervention as it is written on the command line: ``response_agreement:hours=0.5``.
+
+    One of one's own is written as the moves of which it consists, which a command line cannot say.
+    """
+    if isinstance(intervention, Custom):
+        return _moves(intervention)
+    said = written_intervention(intervention)
+    if isinstance(said, str):
+        return said
+    doses = ",".join(f"{name}={value}" for name, value in _flat(said) if name != "kind")
+    return f"{intervention.kind}:{doses}"
+
+
+def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the doses of an intervention, those of its adoption as well."""
+    for name, value in said.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", "/".join(map(str, value)) if isinstance(value, list) else _number(value)
+
+
+def _number(value: Any) -> str:
+    """Return a number as short as it can be read back."""
+    return f"{value:g}" if isinstance(value, float) and float(f"{value:g}") == value else str(value)
+
+
+def _moves(custom: Custom) -> str:
+    moves = [f"{one.lever} → {_number(one.toward)}" for one in custom.moves]
+    said = written_intervention(custom.model_copy(update={"moves": (), "meets": ()}))
+    doses = () if isinstance(said, str) else _flat(said)
+    others = [f"{name}={value}" for name, value in doses if name not in ("kind", "name")]
+    meetings = [f"{_number(one.minutes)} min {'/'.join(one.days)}" for one in custom.meets]
+    return f"{custom.name} ({', '.join([*moves, *meetings, *others])})"
+
+
+def outline(scenario: Scenario) -> dict[str, Any]:
+    """Return what a scenario comes to as plain data."""
+    loads = {one.owner: one for one in planned_loads(scenario)}
+    return {
+        "name": scenario.name,
+        "title": _both(text_of(scenario.title, scenario.name)),
+        "description": _both(text_of(scenario.description)),
+        "hash": scenario.hash,
+        "pace": scenario.pace,
+        "weeks": {"warmup": scenario.warmup_weeks, "horizon": scenario.horizon_weeks, "tail": scenario.tail},
+        "processes": [_process(name, process) for name, process in scenario.processes.items()],
+        "departments": [_department(name, one, loads[name]) for name, one in scenario.departments.items()],
+        "approvers": [_approver(scenario, loads[owner]) for owner in scenario.pools() if "." in owner],
+        "preset": scenario.preset,
+        "unusual_levers": [asdict(one) for one in unusual_settings(scenario)],
+        "interventions": [_tried(one) for one in scenario.interventions],
+        "shocks": [one.model_dump(mode="json", by_alias=True) for one in scenario.shocks],
+        "compare": [
+            {"label": _both(text_of(one.label)), "with": [_tried(each) for each in one.with_]}
+            for one in scenario.compare
+        ],
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _tried(intervention: Intervention) -> dict[str, Any]:
+    said = written_intervention(intervention)
+    return {"notation": notation(intervention), **({"kind": said} if isinstance(said, str) else said)}
+
+
+def _process(name: str, process: Process) -> dict[str, Any]:
+    said = process.model_dump(mode="json", by_alias=True, exclude={"steps", "label"})
+    return {
+        "name": name,
+        "label": _both(text_of(process.label, name)),
+        **said,
+        "per_week": process.demand.weekly,
+        "steps": [_step(key, step) for key, step in process.steps.items()],
+    }
+
+
+def _step(name: str, step: Step) -> dict[str, Any]:
+    said = step.model_dump(mode="json", by_alias=True, exclude={"label"})
+    return {"name": name, "label": _both(text_of(step.label, name)), **said, "mean_hours": step.work.mean}
+
+
+def _department(name: str, department: Department, load: Workload) -> dict[str, Any]:
+    said = department.model_dump(mode="json", by_alias=True, exclude={"label", "pools", "own_work"})
+    return {"name": name, "label": _both(text_of(department.label, name)), **said, **_load(load)}
+
+
+def _approver(scenario: Scenario, load: Workload) -> dict[str, Any]:
+    name, _, pool = load.owner.partition(".")
+    label = text_of(scenario.departments[name].pools[pool].label, load.owner)
+    return {"name": load.owner, "label": _both(label), **_load(load)}
+
+
+def _load(load: Workload) -> dict[str, Any]:
+    """Return person-hours a week, and the share of capacity that is asked for."""
+    return {
+        "hours_a_week": load.capacity,
+        "own_work_hours": load.own,
+        "case_hours": load.work,
+        "coordination_hours": load.coordination,
+        "planned_load": load.utilization,
+    }

@@ -1,0 +1,108 @@
+"""Files to start from: a small commented scenario, or a shipped one with its comments."""
+
+import errno
+import os
+import re
+import uuid
+from contextlib import suppress
+from pathlib import Path
+
+from sim.scenario.files import SUFFIXES, find, read_text, shipped, shipped_folder
+from sim.scenario.schema import COMMENT, FILE
+from sim.spec.findings import Finding, ScenarioError, listed
+from sim.spec.nearest import did_you_mean
+from sim.words import words
+
+texts = words("starting")
+
+TEMPLATES = "templates"
+"""The folder of files to start from, which are not listed among the scenarios."""
+
+_SCHEMA_LINE = re.compile(rf"^{re.escape(COMMENT)}\S+\n", re.MULTILINE)
+_NAME_LINE = re.compile(r"^name: .*\n", re.MULTILINE)
+
+
+class OccupiedError(FileExistsError):
+    """There is a file already where a new one was to be written."""
+
+    def said(self, lang: str) -> str:
+        """Return the sentence in a language."""
+        return str(texts.OCCUPIED.get(lang).format(file=self.filename))
+
+
+def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
+    """Return the text of a new scenario.
+
+    Parameters
+    ----------
+    like
+        The name of a shipped scenario; without one it is three departments that anybody may put their own in place of.
+    lang
+        ``en`` or ``zh``: the language of comments and labels of the latter.
+
+    Raises
+    ------
+    ScenarioError
+        Where no scenario of this name is shipped.
+    """
+    if like is None:
+        return (shipped_folder() / TEMPLATES / f"departments.{lang}.yaml").read_text(encoding="utf-8")
+    if like not in shipped():
+        known = f"one of {listed(shipped())}{did_you_mean(like, shipped())}"
+        raise ScenarioError([Finding(f"found no shipped scenario '{like}', expected {known}")])
+    text = _SCHEMA_LINE.sub("", read_text(find(like)))
+    # the new file is something of its own, and called what it is called
+    return f"{COMMENT}./{FILE}\n" + _NAME_LINE.sub("", text, count=1)
+
+
+def start(path: str | Path, like: str | None = None, lang: str = "en") -> Path:
+    """Write a new scenario and return its place; the ending ``.yaml`` is added where there is none.
+
+    Parameters
+    ----------
+    path
+        The file to write; folders are made if need be.
+    like, lang
+        What it begins as, as in `text_to_start_from`.
+
+    Raises
+    ------
+    FileExistsError
+        Where there is a file already; it stays as it is.
+    ScenarioError
+        Where no scenario of the name `like` is shipped.
+    """
+    text = text_to_start_from(like, lang)
+    place = Path(path)
+    if place.suffix.lower() not in SUFFIXES:
+        place = place.with_name(f"{place.name}.yaml")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    _write_new(place, text)
+    return place
+
+
+def _write_new(place: Path, text: str) -> None:
+    """Write a file whole or not at all, and never over another."""
+    aside = place.with_name(f".{uuid.uuid4().hex[:12]}{place.suffix}")
+    try:
+        aside.write_text(text, encoding="utf-8", newline="\n")
+        _put(aside, place)
+    except FileExistsError:
+        raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
+    except OSError as error:
+        error.filename = str(place)
+        raise
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _put(aside: Path, place: Path) -> None:
+    """Let a file be in its place as well, in one step that fails where there is something."""
+    try:
+        os.link(aside, place)
+    except FileExistsError:
+        raise
+    except OSError:  # not every disk has links
+        with place.open("xb") as file:
+            file.write(aside.read_bytes())
