@@ -347,7 +347,7 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
             f"Changes with 95 % intervals, over {manifest['replications']} replications of "
             f"{manifest['horizon_weeks']:g} weeks in each of which every alternative met the same customers, work and "
             f"luck (seed {manifest['seed']}). The first cell: with {labels[0]} {measured(first['mean'], spec)} are on "
-            f"time instead of {measured(first['baseline'], spec)}, a change of {changed(first['difference'], spec)}, "
+            f"time instead of {measured(first['now'], spec)}, a change of {changed(first['difference'], spec)}, "
             f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes."
             + (PARENTHESES if any("(" in cell[:1] for row in rows for cell in row) else ""),
         )

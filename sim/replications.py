@@ -200,15 +200,15 @@ def replicate(
         replications=replications, seed=seed, threads=threads, first=first
     )
     study = Study(
-        {scenario.name: scenario},
+        {"": scenario},
         replications=replications,
         seed=seed,
         first=first,
         tables=tables,
-        departments={scenario.name: department},
+        departments={"": department},
     )
     study.run(Threads(threads), progress)
-    return study.result(scenario.name)
+    return study.result("")
 
 
 def run(

@@ -41,9 +41,9 @@ def run_command(
     scenario = load(name, changes)
     with Bar(texts.RUNNING.get(lang)) as bar:
         tables = EVERYTHING if events is None else (*EVERYTHING, "events")
-        study = Study({scenario.name: scenario}, replications=replications, seed=seed, tables=tables)
+        study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
         interrupted = worked_on(study, threads, bar)
-    result = study.result(scenario.name)
+    result = study.result("")
     found = means(result.measures, usual_specs(scenario))
     if json:
         write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
