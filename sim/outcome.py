@@ -1,21 +1,19 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from sim import codecache, notices
 from sim.compile import Compiled
-from sim.kernel.jit import COMPILED, is_cached
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
 from sim.vocab import Activity, Context
-from sim.words import words
 
-texts = words("terminal")
+codecache.told = notices.of_cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,10 +69,7 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
 
 
 def warm_up(compiled: Compiled) -> None:
-    """Compile the kernel, or load it from the cache, before threads need it; say so when it takes a while."""
-    if COMPILED and not is_cached():
-        sys.stderr.write(f"{texts.COMPILING.en} / {texts.COMPILING.zh}\n")
-        sys.stderr.flush()
+    """Compile the kernel, or load what was kept of it, before threads need it."""
     start(compiled, 0, 0, daily=False).advance(0.0)
 
 

@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
     0 fine, 1 failure or failed check, 2 wrong usage, 3 invalid scenario or input file, 4 some runs failed,
-    130 interrupted.
+    130 interrupted, 143 told to end.
     """
     with _rarely_collecting():
         from sim.cli.guard import guarded

@@ -17,16 +17,20 @@ from sim import __version__
 from sim.cli import completing
 from sim.cli.help import Help
 from sim.cli.language import OPTION
+from sim.cli.numbers import whole_number
 from sim.words import words
 
 texts = words("help")
 
 Language = Annotated[Literal["en", "zh"], Parameter(name=OPTION)]
-Replications = Annotated[int, Parameter(name=["--replications", "-n"], validator=Number(gte=1, lte=1_000_000))]
-Seed = Annotated[int, Parameter(name="--seed", validator=Number(gte=0, lt=2**63))]
+Replications = Annotated[
+    int,
+    Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=1, lte=1_000_000)),
+]
+Seed = Annotated[int, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))]
 Threads = Annotated[
     int | None,
-    Parameter(name="--threads", validator=Number(gte=1, lte=1024)),
+    Parameter(name="--threads", converter=whole_number, validator=Number(gte=1, lte=1024)),
 ]
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Out = Annotated[Path | None, Parameter(name="--out")]

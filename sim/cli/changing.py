@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from sim.scenario import ScenarioError
 from sim.scenario.changes import Change, read_change
+from sim.spec.findings import TextError
+from sim.words import Text
 
 
 def given_changes(set_: tuple[str, ...], weeks: float | None) -> tuple[Change, ...]:
     """Return the changes of the options; the weeks come last."""
-    # what turns errors into exit codes imports the commands, which import this
-    from sim.cli.guard import UsageError
-
     try:
         changes = tuple(read_change(text) for text in set_)
     except ScenarioError as error:
-        raise UsageError(str(error)) from None
+        raise TextError(Text(error.said("en"), error.said("zh"))) from None
     if weeks is None:
         return changes
     return (*changes, Change(("horizon_weeks",), weeks, f"--weeks {weeks:g}"))

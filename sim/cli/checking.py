@@ -17,12 +17,15 @@ def check_command(name: str, changes: tuple[Change, ...], json: bool, lang: str)
     if json:
         listed = [
             {"severity": one.severity, "file": one.file, "line": one.line, "field": one.field, "message": one.message}
+            | {"text": {"en": one.text.en, "zh": one.text.zh}}
             for one in findings
         ]
         write_json(listed)
     else:
         for one in findings:
-            write(f"{texts.SEVERITIES[one.severity].get(lang)}: {one}")
+            write(
+                texts.FINDING.get(lang).format(severity=texts.SEVERITIES[one.severity].get(lang), said=one.said(lang))
+            )
         if not findings:
             write(texts.NO_FINDINGS.get(lang).format(name=name))
     return INVALID if any(one.severity == "error" for one in findings) else FINE

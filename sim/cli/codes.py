@@ -10,3 +10,4 @@ INVALID = 3
 SOME_FAILED = 4
 """Some runs failed; the others are reported."""
 INTERRUPTED = 130
+"""By Ctrl-C; a signal to end gives 128 and its number, as everywhere: 143 for SIGTERM."""

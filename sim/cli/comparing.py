@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.cli.working import said_if_interrupted, worked_on
+from sim.files import whole
 from sim.report.glance import glance_sentences, glance_table
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
@@ -37,6 +39,7 @@ def compare_command(
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
     scenario = load(name, changes)
+    check_outputs(name, out=out, lang=lang)
     plan = planned(scenario, given_alternatives(with_), replications, seed, reported(measures), matters=matters)
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)
@@ -101,7 +104,8 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
             path = out / f"{name}.csv"
             write_csv(frame if frame.index.name is None else frame.reset_index(), path)
             written.append(path)
-        (out / "comparison.json").write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
+        with whole(out / "comparison.json") as place:
+            place.write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
         written.append(out / "comparison.json")
     except OSError as error:
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))

@@ -64,8 +64,8 @@ def _files(folder: Path) -> list[str]:
 
 def interventions(context: Any) -> list[tuple[str, str]]:
     """Return the interventions with what they are called; of several, the last is completed."""
-    from sim.cli.language import of_environment
     from sim.interventions import INTERVENTIONS
+    from sim.words.environment import of_environment
 
     typed, lang = str(context.incomplete), of_environment(os.environ)
     before = typed[: max(typed.rfind("+"), typed.rfind("=")) + 1]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from cyclopts import CycloptsError
 
+from sim import notices
 from sim.characters import visible
+from sim.cli import signals
 from sim.cli.app import app_in
 from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
+from sim.cli.errors import UsageError
 from sim.cli.language import after_the_command, language_of
 from sim.cli.usage import usage_sentence
 from sim.words import words
@@ -19,25 +25,42 @@ from sim.words.system import why_not
 texts = words("usage")
 
 
-class UsageError(ValueError):
-    """A sentence about arguments that make no sense."""
-
-
 def guarded(arguments: list[str]) -> int:
     """Run one command; say in a sentence what went wrong, and return the exit code."""
+    with _streams():
+        return _ended(arguments)
+
+
+def _ended(arguments: list[str]) -> int:
     lang = language_of(arguments, os.environ, sys.stdout)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    notices.speak(lang)
+    signals.speak(texts.INTERRUPTED.get(lang), texts.TERMINATED.get(lang))
     try:
         code = _run(after_the_command(arguments), lang)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # the latter from the console of the help
         return _reader_left()
+    except OSError as error:
+        _say(_sentence(error, lang))
+        return FAILED
     except KeyboardInterrupt:
         _say(texts.INTERRUPTED.get(lang))
         return INTERRUPTED
     return code
+
+
+@contextlib.contextmanager
+def _streams() -> Iterator[None]:
+    """Let nothing that is printed fail: what is closed is nowhere, and what a stream cannot write is replaced."""
+    with contextlib.ExitStack() as opened:
+        for name in ("stdout", "stderr"):
+            stream = getattr(sys, name)
+            if stream is None:
+                opened.callback(setattr, sys, name, None)
+                setattr(sys, name, opened.enter_context(open(os.devnull, "w", encoding="utf-8")))
+            elif hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="replace")
+        yield
 
 
 def _run(arguments: list[str], lang: str) -> int:
@@ -47,37 +70,51 @@ def _run(arguments: list[str], lang: str) -> int:
         _say(usage_sentence(error).get(lang))
         return USAGE
     try:
+        _check_texts(bound.arguments, lang)
         return int(command(*bound.args, **bound.kwargs) or FINE)
     except BrokenPipeError:
         raise
-    except (ValueError, KeyError, OSError, MemoryError) as error:
+    except (ValueError, KeyError, OSError, MemoryError, RuntimeError) as error:
         code = _code(error)
         if code is None:
             raise
-        _say(_sentence(error, lang))
+        _say(_sentence(error, lang, int(bound.arguments.get("replications", 2))))
         return code
+
+
+def _check_texts(arguments: Mapping[str, Any], lang: str) -> None:
+    """Refuse what is no text; the names of files may be any bytes."""
+    for name, value in arguments.items():
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, str) and name != "name" and re.search("[\ud800-\udfff]", one):
+                raise UsageError(texts.NO_TEXT.get(lang).format(option=name.strip("_"), found=one))
 
 
 def _code(error: Exception) -> int | None:
     """Return the exit code of an error that a person can do something about; None for one of ours."""
-    from sim.scenario import ScenarioError
-    from sim.study.alternatives import AlternativeError
-    from sim.study.reported import MeasureError
+    from sim.spec.findings import ScenarioError, TextError
 
     if isinstance(error, ScenarioError):
         return INVALID
-    if isinstance(error, UsageError | AlternativeError | MeasureError):
+    if isinstance(error, UsageError | TextError):
         return USAGE
-    return FAILED if isinstance(error, OSError | MemoryError) else None
+    return FAILED if isinstance(error, OSError | MemoryError) or _no_thread(error) else None
 
 
-def _sentence(error: Exception, lang: str) -> str:
-    if isinstance(error, MemoryError):
-        return texts.NO_MEMORY.get(lang)
-    if isinstance(error, OSError) and not hasattr(error, "said"):
+def _no_thread(error: Exception) -> bool:
+    """Tell whether there was no memory for a thread."""
+    return isinstance(error, RuntimeError) and "start new thread" in str(error)
+
+
+def _sentence(error: Exception, lang: str, replications: int = 2) -> str:
+    if isinstance(error, MemoryError) or _no_thread(error):
+        return (texts.NO_MEMORY if replications > 1 else texts.NO_MEMORY_FOR_ONE).get(lang)
+    if said := getattr(error, "said", None):
+        return str(said(lang))
+    if isinstance(error, OSError):
         why = why_not(error).get(lang)
         return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
-    return str(error.said(lang)) if hasattr(error, "said") else str(error)
+    return str(error)
 
 
 def _say(sentence: str) -> None:

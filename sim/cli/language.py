@@ -6,16 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import IO
 
 from sim.words import LANGUAGES, Language
+from sim.words.environment import of_environment
 
 OPTION = "--lang"
-VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
-"""Where an environment says which language it speaks; the first that is set counts."""
-
-
-def of_environment(environment: Mapping[str, str]) -> Language:
-    """Return the language of an environment: Chinese of any region and script, or English for all others."""
-    said = next((environment[name] for name in VARIABLES if environment.get(name)), "")
-    return "zh" if said.lower().replace("-", "_").split(".")[0].split("_")[0] == "zh" else "en"
 
 
 def language_of(arguments: Sequence[str], environment: Mapping[str, str], stream: IO[str]) -> Language:

@@ -17,6 +17,7 @@ from sim.spec.measures import MEASURES
 from sim.words import Text, words
 
 texts = words("terminal")
+told = words("outline")
 
 COMMON = frozenset(Intervention.model_fields)
 """Parameters that every intervention has, named once in the heading rather than in every row."""
@@ -70,6 +71,7 @@ def _interventions() -> list[dict[str, Any]]:
             "label": _both(cls.label),
             "summary": _both(cls.summary),
             "parameters": {name: _default(value) for name, value in _doses(cls).items()},
+            "at_pace_1": dict(cls.at_pace),
             "presets": {name: _both(label) for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
             "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],
@@ -96,9 +98,13 @@ def _intervention_table(lang: str) -> Table:
     headings = (texts.NAME, texts.LABEL, texts.MEANING, texts.PARAMETERS, texts.EVIDENCE)
     table = new_table(texts.INTERVENTIONS.get(lang), *(text.get(lang) for text in headings))
     for kind, cls in INTERVENTIONS.items():
-        doses = ", ".join(f"{name}={_default(value)}" for name, value in _told(cls).items() if _plain(value))
+        paced = dict.fromkeys(cls.at_pace, "*")
+        told_doses = {name: value for name, value in _told(cls).items() if _plain(value)}
+        doses = ", ".join(f"{name}={_default(value)}{paced.get(name, '')}" for name, value in told_doses.items())
         grades = ", ".join(dict.fromkeys(one.grade for one in cls.evidence))
         table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades)
+    table.caption = told.FIGURES.get(lang)
+    table.caption_justify = "left"
     return table
 
 

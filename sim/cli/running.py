@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, screen, warn, write, write_json
-from sim.cli.spreadsheets import write_csv
+from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.replications import Study
 from sim.report.terminal import means_table
@@ -39,6 +40,7 @@ def run_command(
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name, changes)
+    check_outputs(name, out=out, files={"--events": events}, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
         tables = EVERYTHING if events is None else (*EVERYTHING, "events")
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
@@ -91,7 +93,7 @@ def _write_tables(result: RunResult, out: Path) -> list[Path]:
     for name, frame in result.tables.items():
         plain = frame if frame.index.name is None else frame.reset_index()
         write_csv(plain, out / f"{name}.csv")
-        plain.to_parquet(out / f"{name}.parquet", index=False)
+        write_parquet(plain, out / f"{name}.parquet")
         files += [out / f"{name}.csv", out / f"{name}.parquet"]
     return files
 

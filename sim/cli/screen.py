@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.text import Text
 
 from sim.characters import json_visible, visible
+from sim.cli import signals
 
 PIPE_WIDTH = 132
 """Columns of tables that go into a file or pipe."""
@@ -83,6 +84,7 @@ class Bar:
         self._task = TaskID(0)
 
     def __enter__(self) -> Bar:
+        signals.interrupt_first()
         return self
 
     def __exit__(

@@ -12,7 +12,7 @@ from sim.report.numbers import digits
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
-from sim.scenario.outline import notation, outline, unusual_settings
+from sim.scenario.outline import arrivals, notation, outline, unusual_settings
 from sim.spec import KPIS, Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
@@ -43,7 +43,7 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
-        console.print(_facts(content, lang))
+        console.print(arrivals(content).get(lang))
     console.print()
     console.print(_departments(scenario, lang))
     _print_settings(console, scenario, lang)
@@ -55,25 +55,6 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
         what = " + ".join(map(notation, suggestion.with_))
         console.print(told.SUGGESTED.get(lang).format(label=text_of(suggestion.label).get(lang), what=what))
     return FINE
-
-
-def _facts(process: Process, lang: str) -> str:
-    """Say how cases come, and when they are wanted."""
-    demand = process.demand
-    dated = told.DATED.format(count=len(demand.at)) if demand.at else told.PER_WEEK.format(count=f"{demand.weekly:g}")
-    found = [dated]
-    if demand.per_week is not None and demand.during != "office":
-        found.append(told.DURING.format(calendar=demand.during))
-    if process.target_days is not None:
-        found.append(told.DAYS.format(count=f"{process.target_days:g}"))
-    if process.target_hours is not None:
-        text = told.HOURS if process.target_calendar == "always" else told.OPEN_HOURS
-        found.append(text.format(count=f"{process.target_hours:g}", calendar=process.target_calendar))
-    if process.promise is not None:
-        found.append(told.PROMISED.format(count=f"{process.promise.standard_days:g}"))
-    if process.urgent_share > 0.0:
-        found.append(told.URGENT.format(share=f"{process.urgent_share * 100:g}"))
-    return ("，" if lang == "zh" else ", ").join(one.get(lang) for one in found)
 
 
 def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:

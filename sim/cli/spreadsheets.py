@@ -1,4 +1,4 @@
-"""Tables as CSV files that a spreadsheet opens by double click, and in which it finds data only."""
+"""Tables as files: CSV that a spreadsheet opens by double click, and in which it finds data only; and Parquet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from sim.characters import visible
+from sim.files import whole
 
 _FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
 """What a text begins with that a spreadsheet may take for a formula, in wide letters too."""
@@ -21,8 +22,14 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     A text that would be taken for a formula gets an apostrophe before it, and nothing in it is hidden; numbers are
     written as they are.
     """
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with whole(path) as place, place.open("w", encoding="utf-8-sig", newline="") as file:
         _harmless(frame).to_csv(file, index=False, lineterminator="\n")
+
+
+def write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table as Parquet, which keeps every number and its kind."""
+    with whole(path) as place, place.open("wb") as file:
+        frame.to_parquet(file)
 
 
 def _harmless(frame: pd.DataFrame) -> pd.DataFrame:

@@ -7,11 +7,11 @@ import shlex
 from pathlib import Path
 
 from sim.cli.codes import FAILED, FINE
-from sim.cli.language import of_environment
 from sim.cli.screen import warn, write
 from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text, write_schema
 from sim.scenario.starting import start
 from sim.words import words
+from sim.words.environment import of_environment
 
 texts = words("starting")
 

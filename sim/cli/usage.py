@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any, Literal, get_args, get_origin
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
 
 from cyclopts import (
     CoercionError,
@@ -17,10 +18,11 @@ from cyclopts import (
     ValidationError,
 )
 
-from sim.words import Text, series, words
+from sim.words import Text, either, series, words
 
 texts = words("usage")
 _VALUES = words("help")
+_UNIONS = (Union, UnionType)
 
 
 def usage_sentence(error: CycloptsError) -> Text:
@@ -79,10 +81,11 @@ def _wrong_value(error: Any, found: object, expected: Text) -> Text:
 
 def _expected(kind: Any, found: str) -> Text:
     """Return what a value of a type is called, or which ones there are."""
+    kind = next((one for one in get_args(kind) if get_origin(kind) in _UNIONS and one is not NoneType), kind)
     if get_origin(kind) is not Literal:
         return texts.EXPECTED.get(getattr(kind, "__name__", ""), texts.EXPECTED["other"])
     names = [str(one) for one in get_args(kind)]
-    return texts.ONE_OF.format(names=series(names[:-1]), last=names[-1]) + _hint(found, names)
+    return either(names) + _hint(found, names)
 
 
 def _hint(name: str, known: Iterable[str]) -> Text:

@@ -15,14 +15,14 @@ from pydantic_core import CoreSchema
 
 from sim.spec.base import refuse
 from sim.spec.checked import Checked
-from sim.spec.findings import listed
+from sim.spec.findings import one_of
 from sim.spec.levers import LEVERS, RULES
-from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
 from sim.spec.shocks import hour
 from sim.words import Text, words
 
 _TEXTS = words("interventions")
+_FINDINGS = words("findings")
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
 
@@ -121,7 +121,7 @@ class Meeting(Checked):
     @classmethod
     def _each_day_once(cls, value: tuple[Day, ...]) -> tuple[Day, ...]:
         if not value or len(set(value)) < len(value):
-            raise refuse("at least one day, and each day only once")
+            raise refuse(_FINDINGS.MEETING_DAYS)
         return value
 
 
@@ -182,7 +182,7 @@ class Intervention(Checked):
         """Refuse an end before the start: such an intervention would silently do nothing."""
         start = info.data.get("start_week")
         if value is not None and start is not None and value <= start:
-            raise refuse(f"a week after start_week ({start:g})")
+            raise refuse(_FINDINGS.AFTER_START.format(start=start))
         return value
 
     @field_validator("preset")
@@ -191,8 +191,7 @@ class Intervention(Checked):
         """Refuse a preset that this intervention does not have."""
         if name is None or name in cls.presets:
             return name
-        known = f"one of {listed(cls.presets)}{did_you_mean(name, cls.presets)}"
-        raise refuse(known if cls.presets else "no preset, because this intervention has none")
+        raise refuse(one_of(name, cls.presets) if cls.presets else _FINDINGS.NO_PRESET)
 
     @field_validator("adoption", mode="before")
     @classmethod

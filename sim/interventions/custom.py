@@ -6,10 +6,13 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.interventions.base import Edit, Evidence, Expectation, Intervention, Meeting
-from sim.spec.base import OneLine
+from sim.spec.base import OneLine, refuse
 from sim.spec.checked import Checked
+from sim.spec.findings import listed
 from sim.spec.levers import LEVERS
+from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
+from sim.words import words
 
 
 class CustomEdit(Checked):
@@ -29,7 +32,7 @@ class CustomEdit(Checked):
     @classmethod
     def _known(cls, name: str) -> str:
         if name not in LEVERS:
-            raise ValueError(f"unknown lever '{name}'")
+            raise refuse(words("findings").A_LEVER.format(known=listed(LEVERS), hint=did_you_mean(name, LEVERS)))
         return name
 
     def edit(self, where: tuple[str, ...]) -> Edit:

@@ -19,6 +19,9 @@ from sim.spec.findings import ScenarioError
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.spec.organization import Organization
+from sim.words import Text, words
+
+texts = words("checks")
 
 
 def is_own(intervention: Intervention) -> bool:
@@ -50,53 +53,55 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def complaints(intervention: Intervention, organization: Organization) -> list[str]:
+def complaints(intervention: Intervention, organization: Organization) -> list[Text]:
     """Return what is wrong with an intervention of one's own, each as the end of a sentence."""
     kind = intervention.kind
     try:
         described(intervention)
     except PydanticSerializationError as error:
-        return [f"found fields of {kind} that cannot be written down, expected plain values ({error})"]
+        return [texts.UNWRITABLE.format(kind=kind, why=error)]
     edits: object = intervention.edits(organization)
     if not isinstance(edits, tuple | list) or not all(isinstance(one, Edit) for one in edits):
-        return [f"found {edits!r} as the edits of {kind}, expected a tuple of Edit"]
+        return [texts.WRONG_EDITS.format(found=repr(edits), kind=kind)]
     meetings: object = intervention.meetings(organization)
     if not isinstance(meetings, tuple | list) or not all(isinstance(one, Meeting) for one in meetings):
-        return [f"found {meetings!r} as the meetings of {kind}, expected a tuple of Meeting"]
+        return [texts.WRONG_MEETINGS.format(found=repr(meetings), kind=kind)]
     wrong = [found for meeting in meetings for found in _about_meeting(meeting, kind)]
-    return wrong + [found for edit in edits for found in _about(edit, organization, f"in an edit of {kind}")]
+    return wrong + [found for edit in edits for found in _about(edit, organization, texts.IN_EDIT.format(kind=kind))]
 
 
-def _about_meeting(meeting: Meeting, kind: str) -> Iterator[str]:
+def _about_meeting(meeting: Meeting, kind: str) -> Iterator[Text]:
     try:
         again(meeting)
     except ScenarioError as error:
-        yield from (f"in a meeting of {kind}: {finding}" for finding in error.findings)
+        yield from (
+            texts.IN_MEETING.format(kind=kind, finding=Text(one.said("en"), one.said("zh"))) for one in error.findings
+        )
 
 
-def _about(edit: Edit, organization: Organization, where: str) -> Iterator[str]:
+def _about(edit: Edit, organization: Organization, where: Text) -> Iterator[Text]:
     if edit.lever not in list(LEVERS):
-        yield f"found the lever '{edit.lever}' {where}, expected a known one{did_you_mean(edit.lever, LEVERS)}"
+        yield texts.EDIT_LEVER.format(lever=edit.lever, where=where, hint=did_you_mean(edit.lever, LEVERS))
         return
     spec = LEVERS[edit.lever]
     if not _within(edit.toward, spec.low, spec.high):
-        limits = f"a number from {spec.low:g} to {spec.high:g} ({spec.unit})"
-        yield f"found {edit.lever} moved toward {_said(edit.toward)} {where}, expected {limits}"
+        facts = {"lever": edit.lever, "toward": _said(edit.toward), "range": spec.range}
+        yield texts.EDIT_TOWARD.format(where=where, **facts)
     if not _within(edit.strength, 0.0, 1.0):
-        yield f"found a strength of {_said(edit.strength)} {where}, expected a number from 0 to 1"
+        yield texts.EDIT_STRENGTH.format(strength=_said(edit.strength), where=where)
     for name, value in (("after_weeks", edit.after_weeks), ("weeks", edit.weeks)):
         if not _within(value, 0.0, float("inf")):
-            yield f"found {_said(value)} as {name} {where}, expected a number of at least 0"
+            yield texts.EDIT_WEEKS.format(weeks=_said(value), name=name, where=where)
     if not (_within(edit.fades_weeks, 0.0, float("inf")) and edit.fades_weeks > 0.0):
-        yield f"found {_said(edit.fades_weeks)} as fades_weeks {where}, expected a number above 0"
+        yield texts.EDIT_FADES.format(weeks=_said(edit.fades_weeks), where=where)
     places: object = edit.where
     if not isinstance(places, tuple | list):
-        yield f"found {places!r} as the departments {where}, expected a tuple of names"
+        yield texts.EDIT_PLACES.format(found=repr(places), where=where)
         return
     known = organization.departments
     for name in places:
         if name not in list(known):
-            yield f"found the department '{name}' {where}, expected one of the scenario{did_you_mean(name, known)}"
+            yield texts.EDIT_PLACE.format(name=name, where=where, hint=did_you_mean(name, known))
 
 
 def _within(value: object, low: float, high: float) -> bool:

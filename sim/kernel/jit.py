@@ -6,15 +6,13 @@ kernel allocates) brings the event loop from five times the time of C close to C
 * `inline` marks small or single-use functions that become part of their caller;
 * `merge` marks the loops around everything else, which become part of their only caller before it is compiled;
 * `routine` marks seldom-called, longer functions that stay functions, which keeps compilation short;
-* `entry` marks what Python calls, cached on disk.
+* `entry` marks what Python calls, kept on disk by a hash of all kernel sources.
 
-Numba notices changes in the file of a cached function only, not in its helpers or constants; therefore the cache folder
-is named by a hash of all kernel sources. `DEPTSIM_CHECKED=1` compiles with bounds checks and reference counting.
+`DEPTSIM_CHECKED=1` compiles with bounds checks and reference counting.
 """
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ import numba
 import numpy as np
 from numba.core import config as numba_config
 
+from sim.codecache import CodeCache
 from sim.kernel.jit_parts import PartCompiler
 
 config: Any = numba_config
@@ -51,39 +50,6 @@ SOURCES = _sources_hash()
 """Hash of everything the compiled kernel depends on; part of a result's manifest."""
 
 
-def _user_cache() -> Path:
-    if os.environ.get("DEPTSIM_CACHE"):
-        return Path(os.environ["DEPTSIM_CACHE"])
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "deptsim"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "deptsim"
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def cache_folder() -> Path:
-    """Return the folder of compiled kernels: the user's cache, or a temporary one if that cannot be written."""
-    for base in (_user_cache(), Path(tempfile.gettempdir()) / f"deptsim-{os.environ.get('USER', 'user')}"):
-        if _writable(base / f"kernel-{SOURCES}"):
-            return base / f"kernel-{SOURCES}"
-    return Path(tempfile.mkdtemp(prefix="deptsim-"))
-
-
-FOLDER = cache_folder() if COMPILED else Path()
-
-
-def is_cached() -> bool:
-    """Tell whether a compiled kernel lies ready (or none is needed)."""
-    return not COMPILED or any(FOLDER.rglob("*.nbi"))
-
-
 def inline(function: Callable[..., Any]) -> Any:
     """Compile `function` as a part of whoever calls it."""
     return numba.njit(forceinline=not CHECKED, **_inside)(function)
@@ -106,9 +72,6 @@ def entry(function: Callable[..., Any]) -> Any:
     """Compile `function` for calls from Python and keep the machine code on disk."""
     if not COMPILED:
         return function
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(FOLDER)
-    try:
-        return numba.njit(cache=True, **_flags)(function)
-    finally:
-        config.CACHE_DIR = before
+    compiled = numba.njit(**_flags)(function)
+    compiled._cache = CodeCache(function, SOURCES)
+    return compiled

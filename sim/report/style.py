@@ -13,6 +13,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from sim.files import whole
+
 DPI = 150
 SMALL = 8.5
 NORMAL = 9.5
@@ -139,7 +141,9 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write a figure as PNG and as SVG; nothing in the files depends on when they were written."""
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     with rc_context({"svg.hashsalt": name}):  # else identifiers within the file are new every time
-        figure.savefig(paths[0], format="png", dpi=DPI, metadata={"Software": None})
+        with whole(paths[0]) as place:
+            figure.savefig(place, format="png", dpi=DPI, metadata={"Software": None})
         figure.set_layout_engine("none")  # the second file keeps the layout of the first
-        figure.savefig(paths[1], format="svg", metadata={"Date": None, "Creator": None})
+        with whole(paths[1]) as place:
+            figure.savefig(place, format="svg", metadata={"Date": None, "Creator": None})
     return paths

@@ -1,6 +1,7 @@
 """Scenario files: reading, checking, writing, and what follows from them without running anything."""
 
 from sim.scenario.files import shipped
+from sim.scenario.inherit import files_of
 from sim.scenario.reading import check, load, loads
 from sim.scenario.scenario import Scenario, Suggestion, examined, findings_in
 from sim.scenario.traffic import visits
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "dump",
     "examined",
+    "files_of",
     "findings_in",
     "load",
     "loads",

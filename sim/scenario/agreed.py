@@ -12,6 +12,9 @@ from sim.spec.findings import Path, listed, shown
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.vocab import WEEK
+from sim.words import Text, words
+
+texts = words("checks")
 
 MOST = 5
 """So many departments are named before the rest is counted."""
@@ -47,16 +50,18 @@ def check_agreed(
             where.setdefault((lever, *pair), []).append(department)
     for (lever, one, other), departments in where.items():
         if other.place >= len(before):
-            told = [f"{shown(figure.toward)} by {_called(every[figure.place])}" for figure in (one, other)]
             everywhere = len(departments) == len(organization.departments)
-            here = "" if everywhere else f" in {listed(departments, MOST)}"
-            found = f"found {lever} agreed at {told[0]} and at {told[1]}{here} at the same time"
-            why = f"{LEVERS[lever].agreed.kind}: neither is stricter"
-            notes.error((*path, other.place - len(before)), f"{found}, expected one figure ({why})")
+            here = "" if everywhere else texts.IN_DEPARTMENTS.format(names=listed(departments, MOST))
+            first, second = (_agreed(figure, every[figure.place]) for figure in (one, other))
+            facts = {"lever": lever, "one": first, "other": second, "where": here, "kind": LEVERS[lever].agreed.name}
+            notes.error((*path, other.place - len(before)), texts.UNRULED.format(**facts))
 
 
-def _called(intervention: Intervention) -> str:
-    return f"custom {shown(intervention.name)}" if isinstance(intervention, Custom) else intervention.kind
+def _agreed(figure: _Figure, intervention: Intervention) -> Text:
+    who = intervention.kind
+    if isinstance(intervention, Custom):
+        who = texts.CUSTOM.format(name=shown(intervention.name))
+    return texts.AGREED_BY.format(figure=shown(figure.toward), who=who)
 
 
 def _unruled(

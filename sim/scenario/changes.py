@@ -14,15 +14,12 @@ from sim.scenario.inherit import merged
 from sim.scenario.notes import Notes
 from sim.scenario.yaml import Document, parse
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened, shown
+from sim.words import Text, words
+
+texts = words("changes")
 
 _PART = re.compile(r"(?:^|\.)([^.\[\]=\s]+)|\[(\d{1,9})\]")
-_TABLES = {
-    "departments": "a department",
-    "pools": "a pool",
-    "calendars": "a calendar",
-    "processes": "a process",
-    "steps": "a step",
-}
+_TABLES: Mapping[str, Text] = texts.TABLES
 """Tables whose names are the author's own: a misspelled one would be new, and change nothing."""
 
 _EXAMPLE = "departments.sales.staff"
@@ -52,13 +49,13 @@ def read_change(text: str, option: str = "--set") -> Change:
     said = f"{option} {shortened(text, 100)}"
     place, equals, value = text.partition("=")
     if not equals:
-        raise ScenarioError([Finding(f"found no value, expected place=value, as in {_EXAMPLE}=6", file=said)])
+        raise ScenarioError([Finding(texts.NO_VALUE.format(example=_EXAMPLE), file=said)])
     try:
         read = parse(f"value: {value}", said)
     except ScenarioError as error:
         raise ScenarioError(replace(one, line=None) for one in error.findings) from None
-    if wrong := read.findings or (set(read.data) != {"value"} and [Finding("expected one value")]):
-        raise ScenarioError(Finding(one.message, file=said) for one in wrong)
+    if wrong := read.findings or (set(read.data) != {"value"} and [Finding(texts.ONE_VALUE)]):
+        raise ScenarioError(Finding(one.text, file=said) for one in wrong)
     return Change(_path(place.strip(), said), read.data["value"], said)
 
 
@@ -70,8 +67,8 @@ def changes_of(given: Changes | None) -> tuple[Change, ...]:
         return tuple(Change(_path(place, "changes"), value) for place, value in given.items())
     found = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(isinstance(one, Change) for one in found):
-        message = f"found {shown(given)}, expected values by place, as in {{'{_EXAMPLE}': 6}}"
-        raise ScenarioError([Finding(message, file="changes")])
+        told = texts.BY_PLACE.format(found=shown(given), example=_EXAMPLE)
+        raise ScenarioError([Finding(told, file="changes")])
     return found
 
 
@@ -85,9 +82,10 @@ def _path(place: object, said: str) -> Path:
         parts.append(match[1] if match[2] is None else int(match[2]))
         end = match.end()
     if not isinstance(place, str) or not parts or end != len(place) or isinstance(parts[0], int):
-        raise ScenarioError([Finding(f"found the place {shown(place)}, expected one such as {_EXAMPLE}", file=said)])
+        told = texts.WRONG_PLACE.format(place=shown(place), example=_EXAMPLE)
+        raise ScenarioError([Finding(told, file=said)])
     if parts[0] == "parent":
-        raise ScenarioError([Finding("found the place 'parent', expected it in a file of its own", file=said)])
+        raise ScenarioError([Finding(texts.PARENT_PLACE, file=said)])
     return tuple(parts)
 
 
@@ -134,8 +132,8 @@ def _put(data: Any, rest: Path, before: Path, change: Change) -> Any:
 def _put_in_list(data: Any, index: int, after: Path, before: Path, change: Change) -> list[Any]:
     items = data if isinstance(data, list) else []
     if index >= len(items):
-        message = f"found no item [{index}], expected one of a list of {len(items)}, of which the first is [0]"
-        raise ScenarioError([Finding(message, before, file=change.said)])
+        told = texts.NO_ITEM.format(index=index, count=len(items))
+        raise ScenarioError([Finding(told, before, file=change.said)])
     value = _put(items[index], after, (*before, index), change) if after else change.value
     return [*items[:index], value, *items[index + 1 :]]
 

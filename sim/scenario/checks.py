@@ -12,6 +12,10 @@ from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, PRESETS, Department, Organization
 from sim.spec.process import Process, Step
+from sim.words import either, words
+
+texts = words("checks")
+WHAT = words("findings").WHAT
 
 Names = Collection[str]
 
@@ -42,17 +46,17 @@ def check_organization(notes: Notes, organization: Organization) -> None:
 def _check_department(
     notes: Notes, organization: Organization, department: Department, path: Path, calendars: Names
 ) -> None:
-    notes.known((*path, "calendar"), department.calendar, calendars, "a calendar")
+    notes.known((*path, "calendar"), department.calendar, calendars, WHAT["calendar"])
     notes.once((*path, "kpis"), (kpi.measures for kpi in department.kpis))
     for index, kpi in enumerate(department.kpis):
         if kpi.measures != "volume" and kpi.target > 1.0:
-            found = f"found {kpi.target:g}"
-            notes.error((*path, "kpis", index, "target"), f"{found}, expected a share of at most 1 for {kpi.measures}")
+            told = texts.SHARE_TARGET.format(target=kpi.target, kpi=kpi.measures)
+            notes.error((*path, "kpis", index, "target"), told)
     if department.own_work and department.own_work.share > 0.0 and department.own_work.size.mean <= 0.0:
-        notes.error((*path, "own_work", "size"), "found pieces of 0 hours, expected hours above 0")
+        notes.error((*path, "own_work", "size"), texts.EMPTY_PIECES)
     _check_levers(notes, department.levers, (*path, "levers"), top=False)
     if department.pools and organization.management is None:
-        notes.error((*path, "pools"), "found approvers, expected 'management:' to name the department they belong to")
+        notes.error((*path, "pools"), texts.NO_MANAGEMENT)
 
 
 def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *, top: bool) -> None:
@@ -60,16 +64,16 @@ def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *
         here = (*path, name)
         if name == PRESET and top:
             if value not in PRESETS:
-                notes.error(here, f"found {value}, expected {' or '.join(PRESETS)}")
-        elif notes.known(here, name, LEVERS, "a lever"):
+                notes.error(here, texts.PRESET.format(found=value, presets=either(PRESETS)))
+        elif notes.known(here, name, LEVERS, WHAT["lever"]):
             spec = LEVERS[name]
             if isinstance(value, str) or not spec.low <= value <= spec.high:
-                notes.error(here, f"found {value}, expected a number from {spec.low:g} to {spec.high:g} ({spec.unit})")
+                notes.error(here, texts.LEVER_OUTSIDE.format(found=value, range=spec.range))
 
 
 def _check_management(notes: Notes, organization: Organization) -> None:
     name = organization.management
-    if name is None or not notes.known(("management",), name, organization.departments, "a department"):
+    if name is None or not notes.known(("management",), name, organization.departments, WHAT["department"]):
         return
     calendar = organization.departments[name].calendar
     if calendar not in organization.calendars and calendar not in PREDEFINED:
@@ -78,69 +82,68 @@ def _check_management(notes: Notes, organization: Organization) -> None:
     for owner, department in organization.departments.items():
         for pool, one in department.pools.items():
             if one.hours_per_week > most:
-                message = f"found {one.hours_per_week:g}, expected at most the {most:g} opening hours of management"
-                notes.warning(("departments", owner, "pools", pool, "hours_per_week"), message)
+                told = texts.POOL_HOURS.format(hours=one.hours_per_week, most=most)
+                notes.warning(("departments", owner, "pools", pool, "hours_per_week"), told)
 
 
 def _check_relations(notes: Notes, organization: Organization) -> None:
     seen: set[tuple[str, str]] = set()
     for index, pair in enumerate(organization.relations.pairs):
         path: Path = ("relations", "pairs", index)
-        notes.known((*path, "from"), pair.from_, organization.departments, "a department")
-        notes.known((*path, "to"), pair.to, organization.departments, "a department")
+        notes.known((*path, "from"), pair.from_, organization.departments, WHAT["department"])
+        notes.known((*path, "to"), pair.to, organization.departments, WHAT["department"])
         if pair.from_ == pair.to:
-            notes.error((*path, "to"), f"found '{pair.to}' on both sides, expected two departments")
+            notes.error((*path, "to"), texts.SAME_SIDES.format(name=pair.to))
         if (pair.from_, pair.to) in seen:
-            notes.error(path, f"found the pair {pair.from_} -> {pair.to} a second time, expected each pair once")
+            notes.error(path, texts.PAIR_TWICE.format(one=pair.from_, other=pair.to))
         if pair.trust is None and pair.understanding is None:
-            notes.error(path, "found a pair that says nothing, expected trust or understanding")
+            notes.error(path, texts.PAIR_SILENT)
         seen.add((pair.from_, pair.to))
 
 
 def _check_queue(notes: Notes, organization: Organization) -> None:
     rule = organization.queue
     if rule.urgency + rule.value + rule.due <= 0.0:
-        notes.error(("queue",), "found urgency, value and due all 0, expected at least one weight above 0")
+        notes.error(("queue",), texts.NO_WEIGHT)
 
 
 def _check_process(
     notes: Notes, organization: Organization, process: Process, path: Path, names: tuple[Names, Names]
 ) -> None:
     calendars, pools = names
-    notes.known((*path, "demand", "during"), process.demand.during, calendars, "a calendar")
+    notes.known((*path, "demand", "during"), process.demand.during, calendars, WHAT["calendar"])
     _check_target(notes, process, path, calendars)
     for name, step in process.steps.items():
         here = (*path, "steps", name)
         if step.external is not None:
-            notes.known((*here, "external", "calendar"), step.external.calendar, calendars, "a calendar")
+            notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
     check_flow(notes, process, path)
 
 
 def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) -> None:
     if process.target_days is not None and process.target_hours is not None:
-        found = f"found {process.target_days:g} beside target_hours ({process.target_hours:g})"
-        notes.error((*path, "target_days"), f"{found}, expected only one of them")
+        told = texts.TWO_TARGETS.format(days=process.target_days, hours=process.target_hours)
+        notes.error((*path, "target_days"), told)
     here = (*path, "target_calendar")
-    known = notes.known(here, process.target_calendar, calendars, "a calendar")
+    known = notes.known(here, process.target_calendar, calendars, WHAT["calendar"])
     if known and process.target_hours is None and process.target_calendar != "always":
-        notes.error(here, f"found {shown(process.target_calendar)}, expected it only where target_hours are given")
+        notes.error(here, texts.CALENDAR_ALONE.format(found=shown(process.target_calendar)))
 
 
 def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools: Names) -> None:
-    notes.known((*path, "R"), step.R, departments, "a department")
+    notes.known((*path, "R"), step.R, departments, WHAT["department"])
     if step.A is not None:
-        notes.known((*path, "A"), step.A, pools, "a department, or a pool of one such as sales.director")
+        notes.known((*path, "A"), step.A, pools, WHAT["approver"])
     lists = {"C": step.C, "I": step.I, "contested_by": step.contested_by}
     for role, names in lists.items():
         notes.once((*path, role), names)
         for index, name in enumerate(names):
-            known = notes.known((*path, role, index), name, departments, "a department")
+            known = notes.known((*path, role, index), name, departments, WHAT["department"])
             if known and name == step.R and role != "contested_by":
-                notes.warning((*path, role, index), f"found '{name}', which is responsible itself and is not asked")
+                notes.warning((*path, role, index), texts.NOT_ASKED.format(name=name))
     if set(step.contested_by) == {step.R}:
-        message = f"found '{step.R}' alone, which is responsible anyway; expected others between whom it can be argued"
-        notes.warning((*path, "contested_by"), message)
+        notes.warning((*path, "contested_by"), texts.CONTESTS_ITSELF.format(name=step.R))
 
 
 def _check_loads(notes: Notes, organization: Organization) -> None:
@@ -148,10 +151,7 @@ def _check_loads(notes: Notes, organization: Organization) -> None:
         if load.utilization >= CLOSE:
             name, _, pool = load.owner.partition(".")
             path: Path = ("departments", name, "pools", pool) if pool else ("departments", name, "staff")
-            found = f"found a utilization of {load.utilization:.2f}"
-            parts = f"own {load.own:.1f}, work {load.work:.1f}, coordination {load.coordination:.1f}"
-            hours = f"{parts} of {load.capacity:.1f} hours a week"
-            expected = "expected less than 1, or the queue grows without end"
-            if load.utilization < 1.0:
-                expected = f"expected at most {CLOSE:g}, because disputes, rework and meetings come on top"
-            notes.warning(path, f"{found}, {expected} ({hours})")
+            hours = {"own": load.own, "work": load.work, "coordination": load.coordination, "capacity": load.capacity}
+            told = texts.OVERLOADED if load.utilization >= 1.0 else texts.CLOSE
+            parts = texts.LOAD_PARTS.format(**hours)
+            notes.warning(path, told.format(load=load.utilization, most=CLOSE, parts=parts))

@@ -9,6 +9,9 @@ from sim.spec.findings import Path
 from sim.spec.organization import Organization
 from sim.spec.process import Process
 from sim.vocab import WEEK
+from sim.words import Text, words
+
+texts = words("checks")
 
 Shifts = tuple[tuple[float, float], ...]
 
@@ -25,7 +28,7 @@ class _Asked:
     owner: str
     shifts: Shifts
     by: str
-    when: str
+    when: Text
     path: Path
 
 
@@ -50,12 +53,12 @@ def _asked(organization: Organization, process: Process, path: Path) -> Iterator
     for name, step in process.steps.items():
         here, hours = (*path, name), organization.departments[step.R].calendar
         if demand.per_week is not None and process.target is not None:
-            yield _Asked(step.R, organization.shifts(step.R), demand.during, "cases come", (*here, "R"))
+            yield _Asked(step.R, organization.shifts(step.R), demand.during, texts.CASES_COME, (*here, "R"))
         roles = [("C", index, owner) for index, owner in enumerate(step.C)]
         for role, index, owner in [*roles, *([("A", -1, step.A)] if step.A else [])]:
             place = (*here, role) if index < 0 else (*here, role, index)
             at_work = owner if process.target is not None else organization.home(owner)
-            yield _Asked(owner, organization.shifts(at_work), hours, f"{step.R} works", place)
+            yield _Asked(owner, organization.shifts(at_work), hours, texts.WORKS.format(department=step.R), place)
 
 
 def _check(notes: Notes, organization: Organization, process: Process, one: _Asked, places: int) -> None:
@@ -69,20 +72,17 @@ def _check(notes: Notes, organization: Organization, process: Process, one: _Ask
     if process.target is not None and "." in one.owner:
         _check_approver(notes, organization, one, by, _too_late(one.shifts, by, clock, process.target))
         return
-    also = f", and at {places - 1} other {'place' if places == 2 else 'places'}" if places > 1 else ""
-    hours = f"{closed:g} of the {by.hours_per_week:g} hours a week in which {one.when}{also}"
-    notes.warning(one.path, f"found {one.owner} closed for {hours}, expected whoever is asked to be open then")
+    also = (texts.ALSO_ONE if places == 2 else texts.ALSO.format(count=places - 1)) if places > 1 else ""
+    facts = {"owner": one.owner, "closed": closed, "hours": by.hours_per_week, "when": one.when, "also": also}
+    notes.warning(one.path, texts.CLOSED.format(**facts))
 
 
 def _check_approver(notes: Notes, organization: Organization, one: _Asked, by: Calendar, late: float) -> None:
     """Note somebody who approves for some hours a week where most who ask him wait past the date until he is back."""
     if late > SHARE * by.hours_per_week:
-        hours = f"{organization.hours_per_week(one.owner):g} hours a week ({_written(one.shifts)})"
-        wait = (
-            f"whoever asks in {late:.3g} of the {by.hours_per_week:g} hours in which {one.when} waits past the target"
-        )
-        found = f"found {one.owner}, who approves for {hours}"
-        notes.warning(one.path, f"{found}: {wait}; expected more hours a week, or somebody who is there")
+        facts = {"owner": one.owner, "week": organization.hours_per_week(one.owner), "shifts": _written(one.shifts)}
+        facts |= {"late": late, "hours": by.hours_per_week, "when": one.when}
+        notes.warning(one.path, texts.APPROVER_AWAY.format(**facts))
 
 
 def _too_late(shifts: Shifts, by: Calendar, clock: Calendar, target: float) -> float:

@@ -11,14 +11,8 @@ from sim.spec.calendars import Calendar
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
 
-PARTS = {
-    "work": "work",
-    "handovers": "hand-overs",
-    "questions": "questions",
-    "approvals": "approvals",
-    "outside": "waits outside",
-}
-"""The parts of the time, and what messages call them."""
+PARTS = ("work", "handovers", "questions", "approvals", "outside")
+"""The parts of the time."""
 
 Piece = tuple[str, float, Calendar]
 """A part, its hours, and the calendar in which they are open."""

@@ -10,6 +10,10 @@ from pathlib import Path
 from sim.scenario.yaml import MAX_BYTES
 from sim.spec.findings import Finding, ScenarioError, listed, shortened
 from sim.spec.nearest import did_you_mean
+from sim.words import Text, words
+from sim.words.system import why_not
+
+texts = words("files")
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -76,10 +80,8 @@ def _exists(path: Path) -> bool:
 
 def _unknown(name: str, known: Iterable[str]) -> ScenarioError:
     names = sorted(known)
-    hint = did_you_mean(name, names)
-    return ScenarioError(
-        [Finding(f"found no scenario and no file named '{shortened(name)}', expected one of {listed(names)}{hint}")]
-    )
+    facts = {"name": shortened(name), "known": listed(names), "hint": did_you_mean(name, names)}
+    return ScenarioError([Finding(texts.NO_SUCH_SCENARIO.format(**facts))])
 
 
 def read_text(found: Found) -> str:
@@ -90,23 +92,25 @@ def read_text(found: Found) -> str:
             with found.place.open("rb") as stream:
                 raw = stream.read(MAX_BYTES + 1)
         except (OSError, ValueError) as error:
-            problem = f"cannot be read ({getattr(error, 'strerror', None) or 'not a valid path'})"
+            why = why_not(error) if isinstance(error, OSError) else texts.NO_PATH
+            problem = texts.UNREADABLE.format(why=why)
     if problem is None and len(raw) > MAX_BYTES:
-        problem = f"found more than {MAX_BYTES:,} bytes, expected a smaller file"
+        problem = texts.TOO_LARGE.format(most=MAX_BYTES)
     if problem is None:
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            problem = f"found bytes that are not UTF-8 (at byte {error.start}), expected UTF-8 text"
+            problem = texts.NOT_UTF8.format(place=error.start)
     raise ScenarioError([Finding(problem, file=found.file)])
 
 
-def _problem(place: Traversable) -> str | None:
+def _problem(place: Traversable) -> Text | None:
     try:
         if place.is_dir():
-            return "found a folder, expected a scenario file"
+            return texts.FOLDER
         if not place.is_file():
-            return "found no such file" if not isinstance(place, Path) or not place.exists() else "not an ordinary file"
+            missing = not isinstance(place, Path) or not place.exists()
+            return texts.NO_FILE if missing else texts.NO_ORDINARY_FILE
     except (OSError, ValueError):
-        return "cannot be read (not a valid path)"
+        return texts.UNREADABLE.format(why=texts.NO_PATH)
     return None

@@ -6,6 +6,10 @@ from sim.scenario.notes import Notes
 from sim.scenario.traffic import leaving, next_steps, reached, visits
 from sim.spec.findings import Path, shown
 from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step
+from sim.words import words
+
+texts = words("checks")
+WHAT = words("findings").WHAT
 
 MAX_VISITS = 100_000.0
 TOLERANCE = 1e-6
@@ -15,22 +19,21 @@ def check_flow(notes: Notes, process: Process, path: Path) -> bool:
     """Note what is wrong with the way of cases; say whether expected visits can be computed."""
     before = len(notes.findings)
     if END in process.steps:
-        notes.error((*path, "steps", END), f"found a step named '{END}', expected another name: it means leaving")
+        notes.error((*path, "steps", END), texts.STEP_CALLED_END.format(end=END))
     (_check_markov if process.markov else _check_graph)(notes, process, path)
     return len(notes.findings) == before
 
 
 def _check_graph(notes: Notes, process: Process, path: Path) -> None:
     if len(process.steps) > MAX_GRAPH_STEPS:
-        found = f"found {len(process.steps)} steps"
-        notes.error((*path, "steps"), f"{found}, expected at most {MAX_GRAPH_STEPS} in a process without 'next'")
+        notes.error((*path, "steps"), texts.MANY_STEPS.format(count=len(process.steps), most=MAX_GRAPH_STEPS))
     if process.start is not None:
-        notes.error((*path, "start"), "found first steps, expected them only where steps have 'next'")
+        notes.error((*path, "start"), texts.START_WITHOUT_NEXT)
     for name, step in process.steps.items():
         here = (*path, "steps", name, "needs")
         notes.once(here, step.needs)
         for index, needed in enumerate(step.needs):
-            notes.known((*here, index), needed, process.steps, "a step of this process")
+            notes.known((*here, index), needed, process.steps, WHAT["step"])
     _check_cycles(notes, process, path)
 
 
@@ -45,14 +48,11 @@ def _check_cycles(notes: Notes, process: Process, path: Path) -> None:
         if cycle:
             circling.update(cycle)
             way = " -> ".join([*cycle, cycle[0]])
-            notes.error((*path, "steps", cycle[0], "needs"), f"found the cycle {way}, expected needs without a cycle")
+            notes.error((*path, "steps", cycle[0], "needs"), texts.CYCLE.format(way=way))
     for name in stuck:
         if name not in circling:
             blocked = next(one for one in needs[name] if one in stuck)
-            notes.error(
-                (*path, "steps", name, "needs"),
-                f"can never be reached, because it needs {shown(blocked)}, which waits for a cycle",
-            )
+            notes.error((*path, "steps", name, "needs"), texts.BEHIND_CYCLE.format(needed=shown(blocked)))
 
 
 def _never_done(needs: Mapping[str, list[str]]) -> dict[str, None]:
@@ -93,26 +93,26 @@ def _check_markov(notes: Notes, process: Process, path: Path) -> None:
 
 def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
     if step.needs:
-        notes.error((*path, "needs"), "found needs beside 'next' in this process, expected only one of them")
+        notes.error((*path, "needs"), texts.NEEDS_AND_NEXT)
     if step.probability != 1.0:
-        notes.error((*path, "probability"), "found a probability in a process with 'next', expected it within 'next'")
+        notes.error((*path, "probability"), texts.PROBABILITY_AND_NEXT)
     row = step.next or {}
     for name in row:
         if name != END:
-            notes.known((*path, "next", name), name, process.steps, f"a step of this process or '{END}'")
+            notes.known((*path, "next", name), name, process.steps, WHAT["step_or_end"].format(end=END))
     total = sum(row.values())
     if total > 1.0 + TOLERANCE:
-        notes.error((*path, "next"), f"found shares that sum to {total:.6g}, expected at most 1")
+        notes.error((*path, "next"), texts.SHARES_ABOVE_ONE.format(total=total))
     elif END in row and total < 1.0 - TOLERANCE:
-        notes.error((*path, "next"), f"found shares that sum to {total:.6g} with '{END}', expected exactly 1")
+        notes.error((*path, "next"), texts.SHARES_WITH_END.format(total=total, end=END))
 
 
 def _check_start(notes: Notes, process: Process, path: Path) -> None:
     rows = process.first_steps()
     for name in rows:
-        notes.known((*path, name), name, process.steps, "a step of this process")
+        notes.known((*path, name), name, process.steps, WHAT["step"])
     if abs(sum(rows.values()) - 1.0) > TOLERANCE:
-        notes.error(path, f"found shares that sum to {sum(rows.values()):.6g}, expected 1")
+        notes.error(path, texts.START_SHARES.format(total=sum(rows.values())))
 
 
 def _check_ways(notes: Notes, process: Process, path: Path) -> None:
@@ -122,8 +122,8 @@ def _check_ways(notes: Notes, process: Process, path: Path) -> None:
     out = leaving(process)
     for name in process.steps:
         if name not in found:
-            notes.error((*path, "steps", name), "can never be reached, expected a way from the first step to it")
+            notes.error((*path, "steps", name), texts.NEVER_REACHED)
         elif name not in out:
-            notes.error((*path, "steps", name, "next"), "cases never leave from here, expected a way to the end")
+            notes.error((*path, "steps", name, "next"), texts.NEVER_LEFT)
     if found <= out and max(visits(process).values()) > MAX_VISITS:
-        notes.error((*path, "steps"), f"a case visits a step more than {MAX_VISITS:,.0f} times, expected a way out")
+        notes.error((*path, "steps"), texts.MANY_VISITS.format(most=MAX_VISITS))

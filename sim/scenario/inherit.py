@@ -12,6 +12,9 @@ from sim.scenario.files import Found, find, read_text
 from sim.scenario.yaml import Document, parse
 from sim.spec.distributions import FAMILIES
 from sim.spec.findings import Finding, Path, ScenarioError, shown
+from sim.words import words
+
+texts = words("files")
 
 MAX_PARENTS = 8
 _PARAMETERS = frozenset(name for names in FAMILIES.values() for name in names)
@@ -23,6 +26,17 @@ def read_document(name: str | FilePath) -> Document:
     document = _with_parents(found, (found.identity,))
     document.data.setdefault("name", _as_name(found.stem))
     return document
+
+
+def files_of(name: str | FilePath) -> tuple[FilePath, ...]:
+    """Return the files that a scenario is read from: its own, and those of its parents."""
+    found: Found | None = find(name)
+    places: list[Any] = []
+    while found is not None and len(places) <= MAX_PARENTS:
+        places.append(found.place)
+        named = parse(read_text(found), found.file).data.get("parent")
+        found = find(named, found.folder) if isinstance(named, str) else None
+    return tuple(place for place in places if isinstance(place, FilePath))
 
 
 def parse_document(text: str, file: str = "<text>", folder: FilePath | None = None) -> Document:
@@ -54,12 +68,12 @@ def _completed(child: Document, folder: FilePath | None, chain: tuple[str, ...])
 
 def _parent(named: Any, folder: FilePath | None, chain: tuple[str, ...]) -> Document:
     if not isinstance(named, str) or not named.strip():
-        raise ScenarioError([Finding(f"found {shown(named)}, expected the name or path of a scenario", ("parent",))])
+        raise ScenarioError([Finding(texts.PARENT.format(found=shown(named)), ("parent",))])
     found = find(named, folder)
     if found.identity in chain:
-        raise ScenarioError([Finding(f"found {shown(named)}, which has this file among its own parents", ("parent",))])
+        raise ScenarioError([Finding(texts.OWN_PARENT.format(found=shown(named)), ("parent",))])
     if len(chain) > MAX_PARENTS:
-        raise ScenarioError([Finding(f"found a chain of more than {MAX_PARENTS} parents", ("parent",))])
+        raise ScenarioError([Finding(texts.MANY_PARENTS.format(most=MAX_PARENTS), ("parent",))])
     return _with_parents(found, (*chain, found.identity))
 
 
@@ -68,8 +82,8 @@ def _retold(finding: Finding, child: Document) -> Finding:
     if finding.line is not None:
         return finding
     file, line = child.lines.get(("parent",), (child.file, 1))
-    message = f"{finding.file}: {finding.message}" if finding.file else finding.message
-    return Finding(message, ("parent",), file=file, line=line)
+    told = texts.IN_PARENT.format(file=finding.file, message=finding.text) if finding.file else finding.text
+    return Finding(told, ("parent",), file=file, line=line)
 
 
 def _as_name(stem: str) -> str:

@@ -14,7 +14,9 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, Department
 from sim.spec.process import Process, Step
-from sim.words import Text
+from sim.words import Text, words
+
+texts = words("outline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,32 @@ def unusual_settings(scenario: Scenario) -> tuple[Setting, ...]:
     for department, one in scenario.departments.items():
         found += [Setting(name, department, value, scenario.lever(name)) for name, value in one.levers.items()]
     return tuple(one for one in found if one.value != one.usual)
+
+
+def called(scenario: Scenario, owner: str, lang: str) -> str:
+    """Return what people call the owner of a queue: a department, or a pool such as ``sales.director``."""
+    name, _, pool = owner.partition(".")
+    department = scenario.departments[name]
+    label = department.pools[pool].label if pool else department.label
+    return text_of(label, owner).get(lang)
+
+
+def arrivals(process: Process) -> Text:
+    """Say how cases come, and when they are wanted."""
+    demand = process.demand
+    found = [texts.DATED.format(count=len(demand.at)) if demand.at else texts.PER_WEEK.format(count=demand.weekly)]
+    if demand.per_week is not None and demand.during != "office":
+        found.append(texts.DURING.format(calendar=demand.during))
+    if process.target_days is not None:
+        found.append(texts.DAYS.format(count=process.target_days))
+    if process.target_hours is not None:
+        text = texts.HOURS if process.target_calendar == "always" else texts.OPEN_HOURS
+        found.append(text.format(count=process.target_hours, calendar=process.target_calendar))
+    if process.promise is not None:
+        found.append(texts.PROMISED.format(count=process.promise.standard_days))
+    if process.urgent_share > 0.0:
+        found.append(texts.URGENT.format(share=process.urgent_share * 100))
+    return Text(", ".join(one.en for one in found), "，".join(one.zh for one in found))
 
 
 def notation(intervention: Intervention) -> str:

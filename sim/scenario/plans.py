@@ -13,8 +13,13 @@ from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES, PER_PROCESS
 from sim.spec.organization import Organization
 from sim.vocab import WEEK
+from sim.words import words
+
+texts = words("checks")
+WHAT = words("findings").WHAT
 
 MANY_CASES = 20_000_000.0
+FEW_CASES = 10.0
 NEEDS_MANAGEMENT = ("escalation_path",)
 
 
@@ -23,8 +28,7 @@ def check_run(notes: Notes, organization: Organization, warmup: float, horizon: 
     calendars = {*PREDEFINED, *organization.calendars}
     known = all(process.target_calendar in calendars for process in organization.processes.values())
     if tail is not None and known and tail < (longest := longest_target(organization)):
-        message = f"found {tail:g}, expected at least the longest target ({longest:.3g} weeks)"
-        notes.error(("tail_weeks",), f"{message}, or nobody would know whether it is met")
+        notes.error(("tail_weeks",), texts.SHORT_TAIL.format(tail=tail, longest=longest))
     for name, process in organization.processes.items():
         _check_dates(notes, process.demand.at, ("processes", name, "demand", "at"), warmup, horizon)
 
@@ -39,21 +43,16 @@ def check_tail(notes: Notes, organization: Organization, warmup: float, horizon:
         return
     name, process = max(organization.processes.items(), key=lambda one: weeks_of(organization, one[1]))
     field = "target_days" if process.target_hours is None else "target_hours"
-    run = f"a run of {warmup + horizon + usual:.3g} weeks, of which the last {usual:.3g} only wait for this target"
-    message = f"found {process.target_hours or process.target_days:g}, which makes {run}"
-    notes.warning(
-        ("processes", name, field), f"{message}; expected a shorter one or more than {usual:.3g} horizon_weeks"
-    )
+    facts = {"target": process.target_hours or process.target_days, "run": warmup + horizon + usual, "tail": usual}
+    notes.warning(("processes", name, field), texts.LONG_TAIL.format(**facts))
 
 
 def _check_dates(notes: Notes, dates: Sequence[float], path: Path, warmup: float, horizon: float) -> None:
     for place, time in enumerate(dates):
         if time < -warmup * WEEK:
-            first = f"the start of the warm-up ({0.0 - warmup * WEEK:g} hours)"
-            notes.error((*path, place), f"found {time:g}, expected a time from {first} on")
+            notes.error((*path, place), texts.CASE_BEFORE.format(time=time, first=0.0 - warmup * WEEK))
     if dates and dates[-1] >= horizon * WEEK:
-        message = f"found {dates[-1]:g}, expected times before the end of the horizon ({horizon * WEEK:g} hours)"
-        notes.warning((*path, len(dates) - 1), f"{message}, or the case does not count")
+        notes.warning((*path, len(dates) - 1), texts.CASE_AFTER.format(time=dates[-1], end=horizon * WEEK))
 
 
 def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
@@ -61,7 +60,19 @@ def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
     for name, number in cases.items():
         if number > MANY_CASES:
             path: Path = ("processes", name, "demand", "per_week")
-            notes.warning(path, f"found about {number:.2g} cases in a run, expected far fewer")
+            notes.warning(path, texts.MANY_CASES.format(number=number))
+
+
+def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organization) -> None:
+    """Note processes of which so few cases arrive within the horizon that a single one decides what is reported.
+
+    Whoever dates cases one by one means them to be few.
+    """
+    for name, number in cases.items():
+        least = FEW_CASES if organization.processes[name].demand.per_week is not None else 1.0
+        if number < least:
+            told = texts.FEW_CASES if number else texts.NO_CASES
+            notes.warning(("processes", name, "demand"), told.format(number=number, least=FEW_CASES))
 
 
 def check_measures(notes: Notes, measures: Sequence[str], organization: Organization) -> None:
@@ -71,7 +82,7 @@ def check_measures(notes: Notes, measures: Sequence[str], organization: Organiza
         valid |= dict.fromkeys(f"{name}.{process}" for name in PER_PROCESS for process in organization.processes)
     notes.once(("measures",), measures)
     for index, name in enumerate(measures):
-        notes.known(("measures", index), name, valid, "a measure")
+        notes.known(("measures", index), name, valid, WHAT["measure"])
 
 
 def check_interventions(
@@ -85,12 +96,12 @@ def check_interventions(
     for index, one in enumerate(interventions):
         here = (*path, index)
         if one in before or one in interventions[:index]:
-            notes.warning(here, f"found {one.kind} a second time just as before, and both count")
+            notes.warning(here, texts.TWICE.format(kind=one.kind))
         notes.once((*here, "departments"), one.departments)
         for place, name in enumerate(one.departments):
-            notes.known((*here, "departments", place), name, organization.departments, "a department")
+            notes.known((*here, "departments", place), name, organization.departments, WHAT["department"])
         if one.kind in NEEDS_MANAGEMENT and organization.management is None:
-            notes.error(here, f"found {one.kind}, expected 'management:' to name the department that decides")
+            notes.error(here, texts.NEEDS_MANAGEMENT.format(kind=one.kind))
         if isinstance(one, Custom):
             _check_moves(notes, one, organization, here)
         if is_own(one):
@@ -106,25 +117,23 @@ def check_starts(
         start, end = one.start_week, one.end_week
         begin = 0.0 - warmup if start is None else start
         if begin < -warmup:
-            first = f"a week from the start of the warm-up ({0.0 - warmup:g}) on"
-            notes.error((*path, index, "start_week"), f"found {begin:g}, expected {first}")
+            told = texts.BEGINS_BEFORE.format(week=begin, first=0.0 - warmup)
+            notes.error((*path, index, "start_week"), told)
         if begin >= horizon:
-            message = f"found {begin:g}, expected a week before the end of the horizon ({horizon:g})"
-            notes.warning((*path, index, "start_week"), f"{message}, or nothing that counts is changed")
+            notes.warning((*path, index, "start_week"), texts.BEGINS_AFTER.format(week=begin, end=horizon))
         if end is not None and end <= begin:
-            notes.error((*path, index, "end_week"), f"found {end:g}, expected a week after start_week ({begin:g})")
+            notes.error((*path, index, "end_week"), texts.ENDS_FIRST.format(week=end, start=begin))
 
 
 def _check_moves(notes: Notes, custom: Custom, organization: Organization, path: Path) -> None:
     for index, move in enumerate(custom.moves):
         spec, here = LEVERS[move.lever], (*path, "moves", index, "toward")
         if not spec.low <= move.toward <= spec.high:
-            message = f"found {move.toward:g}, expected a number from {spec.low:g} to {spec.high:g} ({spec.unit})"
-            notes.error(here, message)
+            notes.error(here, texts.LEVER_OUTSIDE.format(found=f"{move.toward:g}", range=spec.range))
         elif stands := _all_better(custom, move, organization):
-            span = " to ".join(f"{one:g}" for one in sorted({min(stands), max(stands)}))
-            message = f"found {move.toward:g} for {move.lever}, which is worse than where it stands ({span})"
-            notes.warning(here, f"{message} and changes nothing; expected a better figure, or 'worsens: true'")
+            low, high = min(stands), max(stands)
+            span = texts.SPAN.format(low=low, high=high) if low < high else f"{low:g}"
+            notes.warning(here, texts.WORSE_AIM.format(toward=move.toward, lever=move.lever, span=span))
 
 
 def _all_better(custom: Custom, move: CustomEdit, organization: Organization) -> list[float]:

@@ -13,6 +13,9 @@ from sim.spec.findings import Path
 from sim.spec.organization import Organization
 from sim.spec.pace import PROMPT
 from sim.spec.process import Process
+from sim.words import Text, series, words
+
+texts = words("checks")
 
 WAITS: Mapping[str, str] = {
     "latency": "",
@@ -56,22 +59,38 @@ def _check_figures(notes: Notes, organization: Organization) -> None:
     for name, target in sorted(dated.items(), key=lambda one: one[1]):
         figures = [one for one in _figures(organization, organization.processes[name]) if one.hours > target]
         if figures:
-            _note_figures(notes, organization, figures, f"{target:.3g} hours of process {name}", target)
+            _note_figures(
+                notes, organization, figures, texts.TARGET_OF.format(target=hours_told(target), process=name), target
+            )
             return
 
 
-def _note_figures(notes: Notes, organization: Organization, figures: list[_Figure], told: str, target: float) -> None:
+def _note_figures(notes: Notes, organization: Organization, figures: list[_Figure], told: Text, target: float) -> None:
     worst, *others = sorted(figures, key=lambda one: -one.hours)
-    message = f"found {worst.hours:.3g} hours, expected less than the shortest target ({told})"
+    likewise: Text | str = ""
     if others:
-        named = [f"{'.'.join(map(str, one.path))} ({one.hours:.3g})" for one in others[:MOST]]
-        more = [f"{len(others) - MOST} more"] if len(others) > MOST else []
-        message += f", likewise {', '.join([*named, *more])}"
+        named = [
+            texts.FIGURE.format(field=".".join(map(str, one.path)), hours=hours_told(one.hours))
+            for one in others[:MOST]
+        ]
+        more = [texts.MORE_FIGURES.format(count=len(others) - MOST)] if len(others) > MOST else []
+        likewise = texts.LIKEWISE.format(figures=series([*named, *more]))
+    facts = {"hours": hours_told(worst.hours), "told": told, "likewise": likewise}
+    notes.warning(worst.path, texts.LONG_FIGURE.format(**facts, pace=_proposed(organization, figures, target)))
+
+
+def _proposed(organization: Organization, figures: list[_Figure], target: float) -> Text | str:
+    """Say which pace would fit, where usual figures are too long for the target."""
     usual = [one for one in figures if not one.stated]
     fitting = [word for word, minutes in _PROPOSED.items() if minutes <= ROUNDING * target * 60.0 / ANSWERS]
     if usual and fitting and _PROPOSED[fitting[-1]] < organization.pace * PROMPT * 60.0:
-        message += f"; `pace: {fitting[-1]}` would say that people here answer within {fitting[-1]}"
-    notes.warning(worst.path, message)
+        return texts.SAY_PACE.format(time=fitting[-1])
+    return ""
+
+
+def hours_told(hours: float) -> str:
+    """Return hours with three digits that mean something, and never as a power of ten."""
+    return f"{hours:.3g}" if hours < 1000.0 else f"{hours:,.0f}"
 
 
 def _figures(organization: Organization, process: Process) -> Iterator[_Figure]:
@@ -109,6 +128,7 @@ def _check_target(notes: Notes, organization: Organization, name: str, process: 
     total = sum(parts.values())
     if total > target:
         field = "target_days" if process.target_hours is None else "target_hours"
-        told = ", ".join(f"{label} {parts[part]:.3g}" for part, label in PARTS.items() if parts[part] > 0.0)
-        message = f"found {target:.3g} hours, expected more than the {total:.3g} that a case takes on average"
-        notes.warning(("processes", name, field), f"{message} even if nobody is ever busy ({told})")
+        hours = {part: hours_told(parts[part]) for part in PARTS if parts[part] > 0.0}
+        told = series(texts.TIME_PART.format(part=texts.PARTS[part], hours=time) for part, time in hours.items())
+        facts = {"target": hours_told(target), "total": hours_told(total), "parts": told}
+        notes.warning(("processes", name, field), texts.SHORT_TARGET.format(**facts))

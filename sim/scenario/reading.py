@@ -12,6 +12,7 @@ from sim.scenario.scenario import Scenario, findings_in
 from sim.scenario.yaml import Document
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
+from sim.words import words
 
 MAX_FINDINGS = 500
 
@@ -73,7 +74,7 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
     placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
     usable = None if errors(placed) else scenario
     if len(placed) > MAX_FINDINGS:
-        rest = Finding(f"{len(placed) - MAX_FINDINGS} more findings are not shown", file=document.file)
+        rest = Finding(words("findings").MORE_FINDINGS.format(count=len(placed) - MAX_FINDINGS), file=document.file)
         placed = [*placed[:MAX_FINDINGS], rest]
     return usable, placed
 

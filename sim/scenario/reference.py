@@ -63,7 +63,7 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
         return f"list of: {_allowed(field['items'], root)}"
     if field.get("type") == "object":
         named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
-        return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "both languages"
+        return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "by language"
     if "oneOf" in field and all(_section_of(one) in _SECTIONS for one in field["oneOf"]):
         return " or ".join(_named(_section_of(one)) for one in field["oneOf"])
     if "anyOf" in field:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -21,8 +22,16 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
 from sim.scenario.notes import Notes
-from sim.scenario.plans import check_cases, check_interventions, check_measures, check_run, check_starts, check_tail
-from sim.scenario.shocks import check_shocks, planned_cases
+from sim.scenario.plans import (
+    check_cases,
+    check_counted,
+    check_interventions,
+    check_measures,
+    check_run,
+    check_starts,
+    check_tail,
+)
+from sim.scenario.shocks import check_shocks, counted_cases, planned_cases
 from sim.scenario.together import check_together
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, Label, List, Model, Name, number, text_of
@@ -32,6 +41,8 @@ from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
+from sim.words import words
+from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
 Weeks = Annotated[float, number(0.0, 100_000.0)]
@@ -149,7 +160,7 @@ class Scenario(Organization):
         They begin in week 0, when counting begins, unless they say when.
         """
         if isinstance(added, str):
-            raise ScenarioError([Finding(f"found the text '{added}', expected a list, as in ['{added}']")])
+            raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
         more = read(_Added, {"interventions": tuple(added)}).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
@@ -159,6 +170,12 @@ class Scenario(Organization):
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
         return self.model_copy(update={"interventions": self.interventions + more})
+
+    def _repr_html_(self) -> str:
+        # how it looks is made from what it is
+        from sim.scenario.view import html_of
+
+        return html_of(self, of_environment(os.environ))
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
@@ -196,6 +213,8 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         shocks, weeks = scenario.shocks, scenario.weeks
         cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
         check_cases(notes, cases)
+        counted = {name: counted_cases(scenario, shocks, name, warmup, horizon) for name in scenario.processes}
+        check_counted(notes, counted, scenario)
         check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))

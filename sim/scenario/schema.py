@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sim.files import whole
 from sim.interventions import INTERVENTIONS
 from sim.scenario.scenario import Scenario
 from sim.spec.base import Label, Reference
@@ -213,7 +214,8 @@ def schema_text(lang: str = "en") -> str:
 
 def write_schema(path: Path, lang: str = "en") -> None:
     """Write the schema file."""
-    path.write_text(schema_text(lang), encoding="utf-8")
+    with whole(path) as place:
+        place.write_text(schema_text(lang), encoding="utf-8")
 
 
 def is_schema(path: Path) -> bool:

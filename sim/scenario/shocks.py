@@ -9,6 +9,10 @@ from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import Leaver, Shock, Surge, usual_hours
 from sim.vocab import WEEK
+from sim.words import series, words
+
+texts = words("checks")
+WHAT = words("findings").WHAT
 
 MOST_DEMAND = 1000.0
 """So many times its usual value demand may reach where surges overlap."""
@@ -23,13 +27,11 @@ def check_shocks(
     for index, one in enumerate(shocks):
         path: Path = ("shocks", index)
         if one in shocks[:index]:
-            notes.warning(path, f"found a {one.kind} a second time just as before, and both count")
+            notes.warning(path, texts.SHOCK_TWICE.format(kind=one.kind))
         if one.week >= horizon:
-            message = f"found {one.week:g}, expected a week before the end of the horizon ({horizon:g})"
-            notes.warning((*path, "week"), f"{message}, or only cases that are still open then feel it")
+            notes.warning((*path, "week"), texts.SHOCK_AFTER.format(week=one.week, end=horizon))
         if one.week < -warmup:
-            message = f"found {one.week:g}, expected a week from the start of the warm-up ({0.0 - warmup:g}) on"
-            notes.error((*path, "week"), message)
+            notes.error((*path, "week"), texts.BEGINS_BEFORE.format(week=one.week, first=0.0 - warmup))
         if isinstance(one, Surge):
             _check_surge(notes, one, path, organization)
         else:
@@ -65,10 +67,9 @@ def counted_cases(
 
 
 def _check_surge(notes: Notes, surge: Surge, path: Path, organization: Organization) -> None:
-    known = notes.known((*path, "process"), surge.process, organization.processes, "a process")
+    known = notes.known((*path, "process"), surge.process, organization.processes, WHAT["process"])
     if known and organization.processes[surge.process].demand.at:
-        message = f"found '{surge.process}', whose cases are dated, expected a process with demand per_week"
-        notes.error((*path, "process"), message)
+        notes.error((*path, "process"), texts.SURGE_OF_DATED.format(process=surge.process))
 
 
 def _check_factors(notes: Notes, shocks: Sequence[Shock]) -> None:
@@ -78,18 +79,15 @@ def _check_factors(notes: Notes, shocks: Sequence[Shock]) -> None:
         earlier = [other for _, other in surges[: place + 1] if other.process == one.process]
         factor = math.prod(other.factor for other in earlier if other.week <= one.week < other.over)
         if factor > MOST_DEMAND:
-            message = (
-                f"found {one.factor:g}, which with others makes {factor:.3g} times the usual demand, expected "
-                f"at most {MOST_DEMAND:g} times"
-            )
-            notes.error(("shocks", index, "factor"), message)
+            told = texts.MUCH_DEMAND.format(factor=one.factor, total=factor, most=MOST_DEMAND)
+            notes.error(("shocks", index, "factor"), told)
 
 
 def _check_sides(notes: Notes, leaver: Leaver, path: Path, organization: Organization) -> None:
-    notes.known((*path, "from"), leaver.from_, organization.departments, "a department")
-    notes.known((*path, "to"), leaver.to, organization.departments, "a department")
+    notes.known((*path, "from"), leaver.from_, organization.departments, WHAT["department"])
+    notes.known((*path, "to"), leaver.to, organization.departments, WHAT["department"])
     if leaver.from_ == leaver.to:
-        notes.error((*path, "to"), f"found '{leaver.to}' on both sides, expected two departments")
+        notes.error((*path, "to"), texts.SAME_SIDES.format(name=leaver.to))
 
 
 def _check_people(notes: Notes, leavers: Leavers, organization: Organization) -> None:
@@ -103,9 +101,9 @@ def _check_people(notes: Notes, leavers: Leavers, organization: Organization) ->
         ]
         away = sum(other.people for other in earlier)
         if department is not None and one.people > department.staff - away:
-            there = f"{max(0, department.staff - away)}, for so many are there then"
-            gone = f" ({away} of {department.staff} have left before)" if away else ""
-            notes.error(("shocks", index, "people"), f"found {one.people}, expected at most {there}{gone}")
+            gone = texts.LEFT_BEFORE.format(away=away, staff=department.staff) if away else ""
+            facts = {"people": one.people, "most": max(0, department.staff - away), "gone": gone}
+            notes.error(("shocks", index, "people"), texts.MANY_LEAVE.format(**facts))
 
 
 def _check_relationships(notes: Notes, leavers: Leavers, organization: Organization) -> None:
@@ -114,8 +112,6 @@ def _check_relationships(notes: Notes, leavers: Leavers, organization: Organizat
     for index, one in leavers:
         if (one.from_, one.to) not in pairs:
             others = sorted(to for here, to in pairs if here == one.from_ and to in organization.departments)
-            message = (
-                f"found '{one.to}', with which '{one.from_}' never deals, expected one of "
-                f"{', '.join(others) or '(there is none)'}, or no relationship is lost"
-            )
-            notes.warning(("shocks", index, "to"), message)
+            known = series(others) or texts.NO_OTHERS
+            told = texts.NEVER_DEALS.format(other=one.to, one=one.from_, others=known)
+            notes.warning(("shocks", index, "to"), told)

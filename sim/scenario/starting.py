@@ -3,14 +3,12 @@
 import errno
 import os
 import re
-import uuid
-from contextlib import suppress
 from pathlib import Path
 
+from sim.files import beside
 from sim.scenario.files import SUFFIXES, find, read_text, shipped, shipped_folder
 from sim.scenario.schema import COMMENT, FILE
-from sim.spec.findings import Finding, ScenarioError, listed
-from sim.spec.nearest import did_you_mean
+from sim.spec.findings import Finding, ScenarioError, one_of
 from sim.words import words
 
 texts = words("starting")
@@ -48,8 +46,7 @@ def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
     if like is None:
         return (shipped_folder() / TEMPLATES / f"departments.{lang}.yaml").read_text(encoding="utf-8")
     if like not in shipped():
-        known = f"one of {listed(shipped())}{did_you_mean(like, shipped())}"
-        raise ScenarioError([Finding(f"found no shipped scenario '{like}', expected {known}")])
+        raise ScenarioError([Finding(texts.NOT_SHIPPED.format(name=like, expected=one_of(like, shipped())))])
     text = _SCHEMA_LINE.sub("", read_text(find(like)))
     # the new file is something of its own, and called what it is called
     return f"{COMMENT}./{FILE}\n" + _NAME_LINE.sub("", text, count=1)
@@ -83,18 +80,15 @@ def start(path: str | Path, like: str | None = None, lang: str = "en") -> Path:
 
 def _write_new(place: Path, text: str) -> None:
     """Write a file whole or not at all, and never over another."""
-    aside = place.with_name(f".{uuid.uuid4().hex[:12]}{place.suffix}")
     try:
-        aside.write_text(text, encoding="utf-8", newline="\n")
-        _put(aside, place)
+        with beside(place) as aside:
+            aside.write_text(text, encoding="utf-8", newline="\n")
+            _put(aside, place)
     except FileExistsError:
         raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(place)) from None
     except OSError as error:
         error.filename = str(place)
         raise
-    finally:
-        with suppress(OSError):
-            aside.unlink()
 
 
 def _put(aside: Path, place: Path) -> None:

@@ -1,6 +1,7 @@
 """Warnings about interventions that bring nobody together: they cost and change nothing, or do neither in silence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
 
 from sim.interventions import Intervention, Meeting
 from sim.scenario.dealings import dealings_of
@@ -9,6 +10,11 @@ from sim.spec.calendars import DAYS
 from sim.spec.findings import Path
 from sim.spec.organization import Organization
 from sim.vocab import DAY
+from sim.words import series, words
+
+texts = words("checks")
+
+Pairs = Collection[tuple[str, str]]
 
 
 def check_together(notes: Notes, interventions: Sequence[Intervention], organization: Organization, path: Path) -> None:
@@ -25,12 +31,13 @@ def check_together(notes: Notes, interventions: Sequence[Intervention], organiza
     path : tuple
         The place of the list in the file.
     """
+    pairs = cache(lambda: dealings_of(organization).judged)
     for index, one in enumerate(interventions):
         if one.strength > 0.0:
             here = (*path, index)
             for meeting in one.meetings(organization):
                 _check_meeting(notes, one, meeting, organization, here)
-            _check_contact(notes, one, organization, here)
+            _check_contact(notes, one, organization, here, pairs)
 
 
 def _check_meeting(
@@ -38,11 +45,11 @@ def _check_meeting(
 ) -> None:
     present = _present(intervention, meeting, organization)
     if len(present) < 2:
-        told = f"only {present[0]} is at work" if present else "nobody is at work"
+        told = texts.ONLY_ONE_THERE.format(name=present[0]) if present else texts.NOBODY_THERE
         field = ("at",) if "at" in type(intervention).model_fields else ()
         clock = f"{int(meeting.at):02}:{round(meeting.at % 1.0 * 60.0):02}"
-        found = f"found a meeting on {', '.join(meeting.days)} at {clock}, when {told}"
-        notes.warning((*path, *field), f"{found}, expected an hour at which at least two of its departments are")
+        facts = {"days": series(meeting.days), "clock": clock, "present": told}
+        notes.warning((*path, *field), texts.NO_MEETING.format(**facts))
 
 
 def _present(intervention: Intervention, meeting: Meeting, organization: Organization) -> list[str]:
@@ -56,16 +63,16 @@ def _present(intervention: Intervention, meeting: Meeting, organization: Organiz
     ]
 
 
-def _check_contact(notes: Notes, intervention: Intervention, organization: Organization, path: Path) -> None:
+def _check_contact(
+    notes: Notes, intervention: Intervention, organization: Organization, path: Path, pairs: Callable[[], Pairs]
+) -> None:
     where = [set(edit.where) for edit in intervention.edits(organization) if edit.lever == "contact" and edit.strength]
-    if where and not any(_meet(organization, members) for members in where):
-        named = ", ".join(intervention.departments or organization.departments)
-        found = f"found {intervention.kind} for {named}, where no two departments deal with each other"
-        notes.warning((*path, "departments"), f"{found}, expected two that do, or nobody comes to know anybody")
+    if where and not any(_meet(organization, members, pairs()) for members in where):
+        named = series(intervention.departments or organization.departments)
+        notes.warning((*path, "departments"), texts.NO_CONTACT.format(kind=intervention.kind, names=named))
 
 
-def _meet(organization: Organization, members: set[str]) -> bool:
+def _meet(organization: Organization, members: set[str], pairs: Pairs) -> bool:
     """Tell whether any two of these departments, or of all, deal with each other."""
-    pairs = dealings_of(organization).judged
     known = organization.departments
     return any(one in known and other in known and (not members or {one, other} <= members) for one, other in pairs)

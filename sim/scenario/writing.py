@@ -18,6 +18,9 @@ from sim.spec.base import Model
 from sim.spec.findings import Finding, ScenarioError
 from sim.spec.findings import Path as Place
 from sim.spec.organization import PACED
+from sim.words import words
+
+texts = words("files")
 
 _FIRST = ("format", "parent", "name", "title", "description")
 
@@ -54,9 +57,8 @@ def _check_catalog(scenario: Scenario) -> None:
     """Refuse interventions that no file can name."""
     lists: dict[Place, tuple[Intervention, ...]] = {("interventions",): scenario.interventions}
     lists |= {("compare", n, "with"): one.with_ for n, one in enumerate(scenario.compare)}
-    message = "found {}, a class written in Python, which no file can name; expected an intervention of the catalog"
     wrong = [
-        Finding(message.format(type(one).__qualname__), (*path, n))
+        Finding(texts.OWN_CLASS.format(name=type(one).__qualname__), (*path, n))
         for path, some in lists.items()
         for n, one in enumerate(some)
         if is_own(one)
@@ -93,8 +95,7 @@ def _as_child(scenario: Scenario, parent: str | Path) -> dict[str, Any]:
     said = content(scenario)
     different = differences(base, said)
     if _ordered(merged(base, different)) != _ordered(said):
-        message = f"cannot be written as a child of '{parent}', because it names the same things in another order"
-        raise ScenarioError([Finding(message, ("parent",))])
+        raise ScenarioError([Finding(texts.OTHER_ORDER.format(parent=parent), ("parent",))])
     return {"format": scenario.format, "parent": str(parent), **different}
 
 

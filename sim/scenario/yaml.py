@@ -13,6 +13,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened
+from sim.words import Text, words
+
+texts = words("files")
 
 MAX_BYTES = 1_000_000
 MAX_VALUES = 300_000
@@ -37,9 +40,9 @@ def parse(text: str, file: str) -> Document:
     root = _composed(text, file)
     reader = _Reader(file, YAML(typ="rt", pure=True).resolver)
     if root is None or (isinstance(root, ScalarNode) and not root.value.strip()):
-        raise _fatal(file, 1, "found an empty file, expected a scenario")
+        raise _fatal(file, 1, texts.EMPTY)
     if not isinstance(root, MappingNode):
-        raise _fatal(file, root.start_mark.line + 1, "expected a mapping of fields such as 'departments:' at the top")
+        raise _fatal(file, root.start_mark.line + 1, texts.NO_MAPPING)
     data = reader.value(root, ())
     return Document(file, data, reader.lines, tuple(reader.findings))
 
@@ -50,19 +53,24 @@ def _composed(text: str, file: str) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = shortened(" ".join(part for part in (error.context, error.problem) if part), 200)
-        raise _fatal(file, mark.line + 1 if mark else 1, f"not valid YAML: {what}") from None
+        raise _fatal(file, mark.line + 1 if mark else 1, _no_yaml(what)) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _fatal(file, line, f"found the character U+{error.character:04X}, expected printable text") from None
+        raise _fatal(file, line, texts.NO_LETTER.format(code=f"{error.character:04X}")) from None
     except RecursionError:
-        raise _fatal(file, 1, f"nested too deeply, expected at most {MAX_DEPTH} levels") from None
+        raise _fatal(file, 1, texts.TOO_DEEP.format(most=MAX_DEPTH)) from None
     except (YAMLError, ValueError, LookupError, AttributeError, AssertionError, TypeError) as error:
         # what ruamel raises for broken escapes, directives and control characters differs by release
-        raise _fatal(file, 1, f"not valid YAML: {shortened(str(error), 200)}") from None
+        raise _fatal(file, 1, _no_yaml(shortened(str(error), 200))) from None
 
 
-def _fatal(file: str, line: int, message: str) -> ScenarioError:
-    return ScenarioError([Finding(message, file=file, line=line)])
+def _no_yaml(why: str) -> Text:
+    """Return what the parser says, which speaks English only; in Chinese, what to look for."""
+    return texts.NO_YAML.format(why=Text(why, texts.LOOK_FOR.zh))
+
+
+def _fatal(file: str, line: int, text: Text) -> ScenarioError:
+    return ScenarioError([Finding(text, file=file, line=line)])
 
 
 @dataclass(slots=True)
@@ -80,9 +88,9 @@ class _Reader:
         self.count += 1
         line = node.start_mark.line + 1
         if self.count > MAX_VALUES:
-            raise _fatal(self.file, line, f"more than {MAX_VALUES} values once aliases are expanded")
+            raise _fatal(self.file, line, texts.MANY_VALUES.format(most=MAX_VALUES))
         if len(path) > MAX_DEPTH:
-            raise _fatal(self.file, line, f"nested too deeply, expected at most {MAX_DEPTH} levels")
+            raise _fatal(self.file, line, texts.TOO_DEEP.format(most=MAX_DEPTH))
         self.lines.setdefault(path, (self.file, line))
         self._refuse_tag(node, path, line)
         if isinstance(node, MappingNode):
@@ -100,7 +108,7 @@ class _Reader:
             if key is None:
                 continue
             if key in data:
-                self._note(f"found twice, first on line {first[key]}, expected each field once", (*path, key), line)
+                self._note(texts.FIELD_TWICE.format(line=first[key]), (*path, key), line)
                 continue
             first[key] = line
             self.lines[*path, key] = (self.file, line)
@@ -109,10 +117,10 @@ class _Reader:
 
     def _key(self, node: Node, path: Path, line: int) -> str | None:
         if not isinstance(node, ScalarNode):
-            self._note("found a list or mapping as the name of a field, expected a text", path, line)
+            self._note(texts.STRANGE_FIELD, path, line)
             return None
         if node.tag == f"{_CORE}merge" and node.style is None:
-            self._note("found a merge key (<<), expected fields written out, or 'parent:' for a whole file", path, line)
+            self._note(texts.MERGE_KEY, path, line)
             return None
         return _written(node)
 
@@ -124,10 +132,10 @@ class _Reader:
         else:
             fits = node.tag == f"{_CORE}{'map' if isinstance(node, MappingNode) else 'seq'}"
         if not fits:
-            self._note(f"found the tag {shortened(str(node.tag))}, expected no tags (!...)", path, line)
+            self._note(texts.TAG.format(tag=shortened(str(node.tag))), path, line)
 
-    def _note(self, message: str, path: Path, line: int) -> None:
-        self.findings.append(Finding(message, path, file=self.file, line=line))
+    def _note(self, text: Text, path: Path, line: int) -> None:
+        self.findings.append(Finding(text, path, file=self.file, line=line))
 
 
 def _written(node: Node) -> str:

@@ -23,13 +23,15 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
-from sim.words import Text
+from sim.words import LANGUAGES, Text, words
+
+texts = words("findings")
 
 NAME_LENGTH = 60
 LABEL_LENGTH = 4000
 
 
-def refuse(expected: str) -> PydanticCustomError:
+def refuse(expected: Text) -> PydanticCustomError:
     """Return the error that says what would have been right."""
     return PydanticCustomError("expected", "expected {expected}", {"expected": expected})
 
@@ -87,12 +89,12 @@ class Bounds:
         return {"type": "integer" if self.whole else "number", low: self.low, high: self.high}
 
     @property
-    def phrase(self) -> str:
+    def phrase(self) -> Text:
         """What is allowed, in words."""
-        kind = "a whole number" if self.whole else "a number"
-        low = f"above {plain(self.low)}" if self.open_low else f"of at least {plain(self.low)}"
-        high = f"below {plain(self.high)}" if self.open_high else f"at most {plain(self.high)}"
-        return f"{kind} {low} and {high}"
+        kind = texts.WHOLE_NUMBER if self.whole else texts.NUMBER
+        low = (texts.ABOVE if self.open_low else texts.AT_LEAST).format(limit=plain(self.low))
+        high = (texts.BELOW if self.open_high else texts.AT_MOST).format(limit=plain(self.high))
+        return texts.BETWEEN.format(kind=kind, low=low, high=high)
 
 
 def plain(limit: float) -> str:
@@ -124,16 +126,14 @@ def _normal(value: Any) -> Any:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise refuse("a text")
+        raise refuse(texts.TEXT)
     return str(value)
 
 
 def _name(value: Any) -> str:
     fits = isinstance(value, str) and value.isidentifier() and not value.startswith("_") and len(value) <= NAME_LENGTH
     if not fits:
-        raise refuse(
-            f"a name of letters, digits and underscores that starts with a letter, at most {NAME_LENGTH} characters"
-        )
+        raise refuse(texts.NAME.format(most=NAME_LENGTH))
     return str(value)
 
 
@@ -150,19 +150,19 @@ Reference = Annotated[
 """The name of something that is described elsewhere in the scenario."""
 
 
-def refused(word: object, lines: bool = False) -> str | None:
+def refused(word: object, lines: bool = False) -> Text | None:
     """Return what words for people must be that `word` is not, or None where it is; some may have several lines."""
     if not isinstance(word, str):
-        return "a text"
+        return texts.TEXT
     letter = steering(word)
     if letter is not None:
-        return f"a text without characters that steer a screen or hide text (here U+{ord(letter):04X})"
-    return "a text without line breaks and tabs" if broken(word) and not lines else None
+        return texts.NO_STEERING.format(code=f"{ord(letter):04X}")
+    return texts.ONE_LINE if broken(word) and not lines else None
 
 
 def _words(value: Any, lines: bool) -> Text | str:
-    if isinstance(value, Mapping) and set(value) == {"en", "zh"}:
-        value = Text(value["en"], value["zh"])
+    if isinstance(value, Mapping) and value and set(value) <= set(LANGUAGES):
+        value = Text(value["en"], value["zh"]) if len(value) == len(LANGUAGES) else next(iter(value.values()))
     if isinstance(value, Text):
         return Text(_word(value.en, lines), _word(value.zh, lines))
     return _word(value, lines)
@@ -170,7 +170,7 @@ def _words(value: Any, lines: bool) -> Text | str:
 
 def _word(value: Any, lines: bool) -> str:
     if not isinstance(value, str) or len(value) > LABEL_LENGTH:
-        raise refuse(f"a text of at most {LABEL_LENGTH} characters, or both languages as {{en: ..., zh: ...}}")
+        raise refuse(texts.LABEL.format(most=LABEL_LENGTH))
     word = str(value) if lines else value.rstrip("\n")  # YAML ends a block with a line break
     if expected := refused(word, lines):
         raise refuse(expected)
@@ -186,7 +186,7 @@ def _words_schema() -> dict[str, Any]:
     both = {
         "type": "object",
         "properties": {"en": text, "zh": text},
-        "required": ["en", "zh"],
+        "minProperties": 1,
         "additionalProperties": False,
     }
     return {"anyOf": [text, both]}
@@ -198,7 +198,7 @@ Label = Annotated[
     PlainSerializer(_write_label),
     WithJsonSchema(_words_schema()),
 ]
-"""Words for people on one line: one text for both languages, or one for each."""
+"""Words for people on one line: one text, or one for each language; where one is missing, the other serves."""
 
 Description = Annotated[
     Text | str,
@@ -206,7 +206,7 @@ Description = Annotated[
     PlainSerializer(_write_label),
     WithJsonSchema(_words_schema()),
 ]
-"""Words for people on as many lines as they need: one text for both languages, or one for each."""
+"""Words for people on as many lines as they need, as in a label."""
 
 
 def _one_line(value: str) -> str:
@@ -220,10 +220,9 @@ OneLine = AfterValidator(_one_line)
 
 
 def text_of(label: Text | str, name: str = "") -> Text:
-    """Return a label in both languages; an empty one is replaced by `name`."""
-    if isinstance(label, Text):
-        return label
-    return Text(label or name, label or name)
+    """Return a label in both languages; where one is empty, the other serves, and else `name`."""
+    words = label if isinstance(label, Text) else Text(label, label)
+    return Text(words.en or words.zh or name, words.zh or words.en or name)
 
 
 K = TypeVar("K")
@@ -254,7 +253,7 @@ Table = Annotated[Mapping[K, V], AfterValidator(FrozenMap)]
 
 def _sequence(value: Any) -> Any:
     if isinstance(value, str | bytes) or not isinstance(value, list | tuple):
-        raise refuse("a list, as in [a, b]")
+        raise refuse(texts.A_LIST)
     return value
 
 

@@ -8,14 +8,18 @@ from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
 from pydantic_core import core_schema
 
 from sim.spec.base import Model, number, refuse
+from sim.spec.findings import listed
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
+from sim.words import words
+
+texts = words("findings")
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ROUND_THE_CLOCK = "round_the_clock"
 _MINUTES = 7 * 24 * 60
 _SPAN = re.compile(r"\s*(\d{1,2}):(\d{2})\s*-\s*(\d{1,2}):(\d{2})\s*", re.ASCII)
-_FORM = 'opening hours such as {mon-fri: ["08:00-12:00", "13:00-17:00"]}, or round_the_clock'
+_FORM = texts.OPENINGS.format()
 
 Interval = tuple[float, float]
 _HOUR = number(0.0, WEEK)
@@ -27,7 +31,7 @@ def _days(key: object) -> list[int]:
     ends = [first.strip(), last.strip() if dash else first.strip()]
     for end in ends:
         if end not in DAYS:
-            raise refuse(f"days as {', '.join(DAYS)} or a range such as mon-fri{did_you_mean(end, DAYS)}")
+            raise refuse(texts.DAYS.format(days=listed(DAYS), hint=did_you_mean(end, DAYS)))
     start, stop = (DAYS.index(end) for end in ends)
     return [(start + step) % 7 for step in range((stop - start) % 7 + 1)]
 
@@ -37,10 +41,10 @@ def _span(value: object) -> tuple[int, int]:
     match = _SPAN.fullmatch(value) if isinstance(value, str) else None
     hours = [int(part) for part in match.groups()] if match else []
     if not hours or max(hours[0], hours[2]) > 24 or max(hours[1], hours[3]) > 59:
-        raise refuse('opening hours such as "08:00-12:00"')
+        raise refuse(texts.OPENING)
     start, stop = hours[0] * 60 + hours[1], hours[2] * 60 + hours[3]
     if max(start, stop) > 24 * 60 or start == stop:
-        raise refuse('opening hours such as "08:00-12:00", from 00:00 to 24:00 and not empty')
+        raise refuse(texts.OPENING_IN_DAY)
     return start, stop if stop > start else stop + 24 * 60
 
 
@@ -51,7 +55,7 @@ def _minutes_of(days: Mapping[Any, Any]) -> list[tuple[int, int]]:
     for key, written in days.items():
         named = _days(key)
         if seen & set(named):
-            raise refuse("each day of the week only once")
+            raise refuse(texts.DAY_ONCE)
         seen |= set(named)
         for one in [written] if isinstance(written, str) else _listed(written):
             start, stop = _span(one)
@@ -75,20 +79,20 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for start, stop in sorted(wrapped):
         if merged and start < merged[-1][1]:
-            raise refuse("opening hours that do not overlap")
+            raise refuse(texts.NO_OVERLAP)
         if merged and start == merged[-1][1]:
             merged[-1] = (merged[-1][0], stop)
         else:
             merged.append((start, stop))
     if not merged:
-        raise refuse(f"at least one opening in the week: {_FORM}")
+        raise refuse(texts.ONE_OPENING.format(form=_FORM))
     return merged
 
 
 def _to_minutes(intervals: Any) -> list[tuple[int, int]]:
     """Return intervals in hours of the week as minutes; calendars are kept to the minute."""
     if not isinstance(intervals, list | tuple) or not all(map(_is_interval, intervals)):
-        raise refuse("intervals within the 168 hours of a week, each ending after it starts")
+        raise refuse(texts.INTERVALS)
     return [(round(start * 60), round(stop * 60)) for start, stop in intervals]
 
 

@@ -6,7 +6,10 @@ from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from sim.spec.findings import Finding, ScenarioError, shown, unknown_field
+from sim.spec.findings import Finding, ScenarioError, mismatch, unknown_field
+from sim.words import words
+
+texts = words("findings")
 
 
 class Checked(BaseModel):
@@ -23,7 +26,7 @@ class Checked(BaseModel):
             Where a field does not exist or its value is not allowed.
         """
         if not isinstance(update, Mapping | None):
-            raise ScenarioError([Finding(f"found {shown(update)}, expected the fields to change by name")])
+            raise ScenarioError([Finding(mismatch(update, texts.FIELDS_BY_NAME))])
         return again(super().model_copy(deep=deep), update or {})
 
     @classmethod

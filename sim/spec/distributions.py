@@ -8,11 +8,15 @@ from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
 from pydantic_core import core_schema
 
 from sim.spec.base import Bounds, Model, number, refuse
+from sim.spec.findings import listed
 from sim.spec.nearest import did_you_mean
+from sim.words import Text, words
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+texts = words("findings")
 
 Family = Literal["deterministic", "exponential", "gamma", "lognormal", "uniform", "triangular"]
 
@@ -32,18 +36,19 @@ FAMILIES: Mapping[str, Mapping[str, Bounds]] = {
 """The parameters of each family, all in hours but `cv` (standard deviation over mean)."""
 
 
-def _written(family: str) -> str:
+def _written(family: str) -> Text:
     names = FAMILIES[family]
-    return f"{{{family}: hours}}" if len(names) == 1 else f"{{{family}: {{{', '.join(f'{n}: ...' for n in names)}}}}}"
+    form = texts.HOURS_WORD if len(names) == 1 else Text(*[f"{{{', '.join(f'{n}: ...' for n in names)}}}"] * 2)
+    return Text("{{{family}: {form}}}", "{{{family}: {form}}}").format(family=family, form=form)
 
 
 def _spelled(family: Any, parameters: Any) -> Any:
     """Return a distribution as files write it."""
     if not isinstance(family, str) or family not in FAMILIES:
-        raise refuse(f"one of {', '.join(FAMILIES)} as the family{did_you_mean(family, FAMILIES)}")
+        raise refuse(texts.FAMILY_NAME.format(known=listed(FAMILIES), hint=did_you_mean(family, FAMILIES)))
     names = FAMILIES[family]
     if not isinstance(parameters, list | tuple) or len(parameters) != len(names):
-        raise refuse(f"a list of {len(names)} ({', '.join(names)}) as the parameters of {family}")
+        raise refuse(texts.PARAMETERS.format(count=len(names), names=listed(names), family=family))
     return {family: dict(zip(names, parameters, strict=True))}
 
 
@@ -52,24 +57,24 @@ def _parse(value: Any) -> tuple[str, Mapping[str, Any]]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return "deterministic", {"mean": value}
     if not isinstance(value, Mapping) or len(value) != 1:
-        raise refuse(f"hours as a number, or a distribution such as {_written('exponential')} or {_written('gamma')}")
+        raise refuse(texts.HOURS.format(one=_written("exponential"), other=_written("gamma")))
     family, given = next(iter(value.items()))
     if family not in FAMILIES:
-        raise refuse(f"a number, or one of {', '.join(FAMILIES)}{did_you_mean(family, FAMILIES)}")
+        raise refuse(texts.FAMILY.format(known=listed(FAMILIES), hint=did_you_mean(family, FAMILIES)))
     if not isinstance(given, Mapping):
         given = {"mean": given} if len(FAMILIES[family]) == 1 else {}
     if set(given) != set(FAMILIES[family]):
-        raise refuse(f"the form {_written(family)}")
+        raise refuse(texts.FORM.format(form=_written(family)))
     return family, given
 
 
 def _checked(family: str, given: Mapping[str, Any]) -> tuple[float, ...]:
     for name, bounds in FAMILIES[family].items():
         if not bounds.allows(given[name]):
-            raise refuse(f"{bounds.phrase} as '{name}' of {family}")
+            raise refuse(texts.PARAMETER.format(bounds=bounds.phrase, name=name, family=family))
     values = tuple(float(given[name]) for name in FAMILIES[family])
     if family in ("uniform", "triangular") and (list(values) != sorted(values) or values[0] == values[-1]):
-        raise refuse(f"{' <= '.join(FAMILIES[family])} and low < high for {family}")
+        raise refuse(texts.ASCENDING.format(names=" <= ".join(FAMILIES[family]), family=family))
     return values
 
 

@@ -10,31 +10,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.spec.checked import held, written
-from sim.spec.findings import Finding, Path, ScenarioError, listed, shortened, shown, unknown_field
-from sim.spec.levers import LEVERS
+from sim.spec.findings import Finding, Path, ScenarioError, mismatch, one_of, shortened, shown, unknown_field
 from sim.spec.nearest import did_you_mean
 from sim.spec.shocks import SHOCKS
+from sim.words import Text, either, words
+
+texts = words("findings")
+_FIELDS = words("fields")
 
 Loc = tuple[int | str, ...]
 
-_LIMITS = {
-    "greater_than_equal": ("ge", "of at least"),
-    "greater_than": ("gt", "above"),
-    "less_than_equal": ("le", "of at most"),
-    "less_than": ("lt", "below"),
-}
-_KINDS = {
-    "int": "a whole number",
-    "float": "a number",
-    "finite": "a finite number",
-    "bool": "true or false",
-    "string": "a text",
-    "tuple": "a list",
-    "list": "a list",
-    "dict": "a mapping of fields",
-    "mapping": "a mapping of fields",
-    "model": "a mapping of fields",
-}
+_LIMITS = {"greater_than_equal": "ge", "greater_than": "gt", "less_than_equal": "le", "less_than": "lt"}
 
 
 def findings_of(error: ValidationError, data: Any, model: type[BaseModel], also: Sequence[str] = ()) -> list[Finding]:
@@ -52,7 +38,7 @@ def findings_of(error: ValidationError, data: Any, model: type[BaseModel], also:
 def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel], also: Sequence[str]) -> Finding:
     path = place_of(detail["loc"], data, missing=detail["type"] == "missing")
     if detail["type"] == "missing":
-        return Finding(f"found nothing, expected {_description(model, detail['loc'])}", path)
+        return Finding(texts.MISSING.format(field=_description(model, detail["loc"])), path)
     if detail["type"] == "extra_forbidden":
         made = _reached(data, path[:-1])
         holder = type(made) if isinstance(made, BaseModel) else _at(model, detail["loc"][:-1])
@@ -60,7 +46,7 @@ def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel], also: Sequ
         return unknown_field(detail["loc"][-1], names, path)
     if detail["type"].startswith("union_tag"):
         return _kind(detail, path)
-    return Finding(f"found {shown(detail['input'])}, {_expected(detail, path)}", path)
+    return Finding(texts.FOUND_AND.format(found=shown(detail["input"]), rest=_rest(detail, path)), path)
 
 
 def place_of(loc: Loc, data: Any, *, missing: bool = False) -> Path:
@@ -97,56 +83,59 @@ def _by_name(model: BaseModel) -> dict[str, Any]:
     return {**values, **{str(one.validation_alias): values.get(name) for name, one in fields.items()}}
 
 
-def _expected(detail: ErrorDetails, path: Path) -> str:
+def _rest(detail: ErrorDetails, path: Path) -> Text:
+    """Say what was expected, or in the words of a class written in Python what is wrong."""
+    if detail["type"] == "value_error":
+        return texts.BUT.format(why=str(detail["ctx"]["error"]))
+    expected = _expected(detail, path)
+    if expected:
+        return texts.EXPECTED.format(expected=expected)
+    return texts.NOT_ALLOWED.format(why=shortened(detail["msg"], 200))
+
+
+def _expected(detail: ErrorDetails, path: Path) -> Text | None:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "expected":
-        return str(detail["msg"])
+        return context["expected"]
     if kind in _LIMITS:
-        key, words = _LIMITS[kind]
-        return f"expected a number {words} {context[key]:g}"
+        return texts.LIMITS[kind].format(limit=context[_LIMITS[kind]])
     if kind == "literal_error":
-        allowed = re.findall(r"'([^']*)'", str(context["expected"])) or [str(context["expected"])]
-        return f"expected {' or '.join(allowed)}{did_you_mean(detail['input'], allowed)}"
+        allowed = _quoted(context["expected"])
+        return either(allowed) + did_you_mean(detail["input"], allowed)
     if kind in ("too_short", "string_too_short"):
-        return f"expected at least {context['min_length']}"
+        return texts.AT_LEAST_SO_MANY.format(count=context["min_length"])
     if kind in ("too_long", "string_too_long"):
-        return f"expected at most {context['max_length']}"
-    if kind == "value_error":
-        if path[-1:] == ("lever",):
-            return f"expected a lever ({listed(LEVERS)}){did_you_mean(detail['input'], LEVERS)}"
-        return f"but {context['error']}"
+        return texts.AT_MOST_SO_MANY.format(count=context["max_length"])
     if kind.startswith("model_") and path[:-1] == ("shocks",):
-        return f"expected {_told_apart(path)}"
-    sort = _KINDS.get(kind.split("_")[0])
-    return f"expected {sort}" if sort else f"but {shortened(detail['msg'], 200)}"
+        return _told_apart(path)
+    return texts.KINDS.get(kind.split("_")[0])
+
+
+def _quoted(names: object) -> list[str]:
+    """Return the names that pydantic puts into quotes."""
+    return re.findall(r"'([^']*)'", str(names)) or [str(names)]
 
 
 def _kind(detail: ErrorDetails, path: Path) -> Finding:
     """Explain a `kind` that is missing or unknown."""
     context = detail.get("ctx", {})
-    given = detail["input"]
     if "tag" not in context:
-        return Finding(f"found {shown(given)}, expected {_told_apart(path)}", path)
-    allowed = re.findall(r"'([^']*)'", str(context["expected_tags"]))
+        return Finding(mismatch(detail["input"], _told_apart(path)), path)
     tag = str(context["tag"])
-    return Finding(f"found {shown(tag)}, expected one of {listed(allowed)}{did_you_mean(tag, allowed)}", path)
+    return Finding(mismatch(tag, one_of(tag, _quoted(context["expected_tags"]))), path)
 
 
-def _told_apart(path: Path) -> str:
+def _told_apart(path: Path) -> Text:
     """Say how something is written that is told apart by its kind."""
-    if path[:1] == ("shocks",):
-        return f"a shock as a mapping with its kind ({' or '.join(SHOCKS)})"
-    return "the name of an intervention or a mapping with its kind"
+    return texts.A_SHOCK.format(kinds=either(SHOCKS)) if path[:1] == ("shocks",) else texts.AN_INTERVENTION
 
 
-def _description(model: type[BaseModel], loc: Loc) -> str:
-    """Say what a required field is for, in the words of its documentation."""
-    holder = _at(model, loc[:-1])
-    for name, field in holder.model_fields.items() if holder else ():
-        if loc[-1] in (name, field.validation_alias) and field.description:
-            words = field.description.rstrip(".")
-            return f"{loc[-1]} ({words[0].lower()}{words[1:]})"
-    return str(loc[-1])
+def _description(model: type[BaseModel], loc: Loc) -> Text:
+    """Say what a required field is for."""
+    name, holder = str(loc[-1]), _at(model, loc[:-1])
+    told = (_FIELDS.get(cls.__name__, {}).get(name) for cls in (holder.__mro__ if holder else ()))
+    meaning = next(filter(None, told), None)
+    return texts.FIELD.format(name=name, meaning=meaning) if meaning else Text(name, name)
 
 
 def _fields(model: type[BaseModel] | None) -> list[str]:

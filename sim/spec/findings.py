@@ -9,6 +9,9 @@ from pydantic import BaseModel
 
 from sim.characters import visible
 from sim.spec.nearest import did_you_mean
+from sim.words import LANGUAGES, Text, series, words
+
+texts = words("findings")
 
 Path = tuple[str | int, ...]
 Place = tuple[str, int | None]
@@ -19,11 +22,16 @@ Place = tuple[str, int | None]
 class Finding:
     """One thing that is wrong (error) or looks wrong (warning)."""
 
-    message: str
+    text: Text
     path: Path = ()
     severity: Literal["error", "warning"] = "error"
     file: str = ""
     line: int | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.text.en
 
     @property
     def field(self) -> str:
@@ -32,9 +40,16 @@ class Finding:
 
     def __str__(self) -> str:
         """Return the sentence: ``file.yaml:12: field: found this, expected that``."""
-        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return self.said()
+
+    def said(self, lang: str = "en") -> str:
+        """Return the sentence in a language, with file, line and field."""
+        place = texts.PLACE.get(lang).format(file=self.file, line=self.line) if self.file and self.line else self.file
         field = "" if self.line is None and f" {self.field}=" in self.file else shortened(self.field, 200)
-        return visible(": ".join(part for part in (place, field, self.message) if part))
+        told = self.text.get(lang)
+        for part in (field, place):
+            told = texts.SENTENCE.get(lang).format(place=part, rest=told) if part else told
+        return visible(told)
 
     def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
         """Return the finding with the file and line in which its field stands, or the nearest one around it."""
@@ -52,16 +67,46 @@ class ScenarioError(ValueError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
-        super().__init__("\n".join(map(str, self.findings)))
+        super().__init__(self.said())
+
+    def said(self, lang: str = "en") -> str:
+        """Return every finding in a language, one on a line."""
+        return "\n".join(finding.said(lang) for finding in self.findings)
 
     def __reduce__(self) -> tuple[type["ScenarioError"], tuple[tuple[Finding, ...]]]:
         """Pickle with the findings, so that the error survives a worker process."""
         return (type(self), (self.findings,))
 
 
+class TextError(ValueError):
+    """A sentence about something that cannot be understood, in every language; what it quotes is on one line."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = Text(*(visible(" ".join(text.get(one).split())) for one in LANGUAGES))
+        super().__init__(self.text.en)
+
+    def said(self, lang: str = "en") -> str:
+        """Return the sentence in a language."""
+        return self.text.get(lang)
+
+    def __reduce__(self) -> tuple[type["TextError"], tuple[Text]]:
+        """Pickle with the text, so that the error survives a worker process."""
+        return (type(self), (self.text,))
+
+
+def mismatch(value: Any, expected: Text) -> Text:
+    """Return the sentence about a value that is not allowed."""
+    return texts.FOUND.format(found=shown(value), expected=expected)
+
+
+def one_of(name: object, known: Collection[object]) -> Text:
+    """Return the names that are known, and the nearest one, as what was expected."""
+    return texts.ONE_OF.format(known=listed(known), hint=did_you_mean(name, known))
+
+
 def unknown_field(name: object, known: Collection[str], path: Path) -> Finding:
     """Return what is said about a field that does not exist."""
-    return Finding(f"found an unknown field, expected one of {listed(known)}{did_you_mean(name, known)}", path)
+    return Finding(texts.UNKNOWN_FIELD.format(expected=one_of(name, known)), path)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:
@@ -75,30 +120,25 @@ def shortened(text: str, length: int = 60) -> str:
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
-def shown(value: Any) -> str:
+def shown(value: Any) -> Text:
     """Return a value as the sentence says it was found."""
     if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+        return texts.NOTHING
     if isinstance(value, str):
-        return f"'{shortened(value)}'"
+        return texts.QUOTED.format(text=shortened(value))
     if isinstance(value, Mapping):
-        return f"a mapping ({shortened(', '.join(map(str, value)))})" if value else "an empty mapping"
+        return texts.MAPPING.format(fields=shortened(", ".join(map(str, value)))) if value else texts.EMPTY_MAPPING
     if isinstance(value, list | tuple):
-        return f"a list of {len(value)}" if value else "an empty list"
+        return texts.LIST.format(count=len(value)) if value else texts.EMPTY_LIST
     if isinstance(value, BaseModel) or repr(value) == object.__repr__(value):
-        return f"an object of class {type(value).__name__}"
-    return _number(value)
-
-
-def _number(value: Any) -> str:
+        return texts.OBJECT.format(name=type(value).__name__)
     if isinstance(value, int) and abs(value) >= 10**18:
-        return "a number of more than 18 digits"
-    return shortened(str(value))
+        return texts.LONG_NUMBER
+    told = str(value).lower() if isinstance(value, bool) else shortened(str(value))
+    return Text(told, told)
 
 
-def listed(names: Collection[object], most: int = 24) -> str:
-    """Return names separated by commas, cut off after `most`."""
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(map(str, islice(names, most))) + more
+def listed(names: Collection[object], most: int = 24) -> Text:
+    """Return names one after another, cut off after `most`."""
+    told = series(map(str, islice(names, most)))
+    return texts.AND_MORE.format(names=told, count=len(names) - most) if len(names) > most else told

@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from sim.words import Text, words
+
+texts = words("findings")
+
 MANY = 2000
 """Above so many candidates only those that begin alike are looked at, so that a large file is checked quickly."""
 
@@ -19,7 +23,7 @@ def nearest(name: object, valid: Iterable[object]) -> str | None:
     return folded[found[0]] if found else None
 
 
-def did_you_mean(name: object, valid: Iterable[object]) -> str:
+def did_you_mean(name: object, valid: Iterable[object]) -> Text:
     """Return ``; did you mean 'x'?`` for the nearest valid name, or nothing."""
     found = nearest(name, valid)
-    return f"; did you mean '{found}'?" if found else ""
+    return texts.DID_YOU_MEAN.format(name=found) if found else Text("", "")

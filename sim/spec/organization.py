@@ -13,7 +13,9 @@ from sim.spec.levers import LEVERS
 from sim.spec.pace import Pace, at_pace, usual_figure
 from sim.spec.process import Process
 from sim.vocab import WEEK
-from sim.words import Text, words
+from sim.words import Text, either, words
+
+texts = words("findings")
 
 Weight = Annotated[float, number(0.0, 1000.0)]
 PRESET = "preset"
@@ -29,7 +31,7 @@ def _setting(value: Any) -> float | str:
     if value in PRESETS:
         return str(value)
     if not _LEVER.allows(value):
-        raise refuse(f"{_LEVER.phrase}, or {' or '.join(PRESETS)} for {PRESET}")
+        raise refuse(texts.SETTING.format(bounds=_LEVER.phrase, presets=either(PRESETS), preset=PRESET))
     return float(value)
 
 
@@ -159,7 +161,7 @@ def _limit(value: Any) -> float | None:
     if value is None or value == NEVER:
         return None
     if not _LIMIT.allows(value):
-        raise refuse(f"{_LIMIT.phrase}, or {NEVER} where nobody minds")
+        raise refuse(texts.LIMIT.format(bounds=_LIMIT.phrase, never=NEVER))
     return float(value)
 
 

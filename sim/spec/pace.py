@@ -15,6 +15,9 @@ from sim.spec.base import Model, number, refuse
 from sim.spec.checked import unstated
 from sim.spec.distributions import FAMILIES, Work
 from sim.spec.levers.base import LeverSpec
+from sim.words import words
+
+texts = words("findings")
 
 PROMPT = 8.0
 """Hours, a working day, within which an answer is prompt at a pace of 1."""
@@ -35,7 +38,7 @@ def _pace(value: Any) -> float:
     time = _TIME.fullmatch(value) if isinstance(value, str) else None
     pace = float(time[1]) * _HOURS[time[2]] / PROMPT if time else value
     if not _BOUNDS.allows(pace):
-        raise refuse(f"{_BOUNDS.phrase}, or a time such as 30 min, 2 h or 1 day (a day is {PROMPT:g} hours)")
+        raise refuse(texts.PACE.format(bounds=_BOUNDS.phrase, hours=PROMPT))
     return float(pace)
 
 

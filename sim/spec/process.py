@@ -8,6 +8,9 @@ from pydantic import Field, field_validator, model_validator
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
 from sim.spec.distributions import Work
 from sim.vocab import DAY, WEEK
+from sim.words import words
+
+texts = words("findings")
 
 END = "end"
 """The place in a `next` or `start` table where cases leave."""
@@ -33,13 +36,13 @@ class Demand(Model):
     @classmethod
     def _ascending(cls, value: tuple[float, ...]) -> tuple[float, ...]:
         if list(value) != sorted(value):
-            raise refuse("times in ascending order")
+            raise refuse(texts.TIMES_ASCENDING)
         return value
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Demand":
         if (self.per_week is None) == (not self.at):
-            raise refuse("either per_week (a mean number of cases) or at (a list of hours), and not both")
+            raise refuse(texts.ONE_DEMAND)
         return self
 
     @property

@@ -7,21 +7,25 @@ One line of text reads ``[LABEL=]name[:parameter=value,...][+name...]``, as in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
-from sim.characters import visible
-from sim.interventions import INTERVENTIONS, Intervention
+from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario
 from sim.spec.base import LABEL_LENGTH, refused, text_of
+from sim.spec.explain import findings_of
+from sim.spec.findings import TextError, listed
 from sim.spec.nearest import did_you_mean
-from sim.words import Text
+from sim.words import LANGUAGES, Text, series, words
 
 if TYPE_CHECKING:
     from sim.agents import Department, Departments
+
+texts = words("alternatives")
 
 BASELINE = Text("Now", "现状")
 """What the organization does now; its English name is the label in every table."""
@@ -39,11 +43,8 @@ _PARAMETERS_FIRST = re.compile(r"^[\w+.]+:[\w.]+$")
 """What stands before the first equals sign where no label was given: ``raci:clarity``."""
 
 
-class AlternativeError(ValueError):
-    """A sentence about an alternative that cannot be understood; whatever it quotes is on one line and visible."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(visible(" ".join(sentence.split())))
+class AlternativeError(TextError):
+    """A sentence about an alternative that cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,16 @@ def alternatives_of(
     if given is None:
         found = tuple(_suggested(scenario))
         if not found:
-            raise AlternativeError(
-                f"scenario '{scenario.name}' suggests no comparison; name one, for example {{'RACI': ['raci']}}"
-            )
+            raise AlternativeError(texts.NO_SUGGESTION.format(scenario=scenario.name))
     elif isinstance(given, Mapping):
         found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
     else:
         found = tuple(given)
     if others := [one for one in found if not isinstance(one, Alternative)]:
-        raise AlternativeError(f"found {others[0]!r:.100}, expected labels and lists, as in {{'RACI': ['raci']}}")
+        raise AlternativeError(texts.NO_LABELS.format(found=f"{others[0]!r:.100}"))
     if not found:
-        raise AlternativeError("there is nothing to compare: no alternative was given")
+        raise AlternativeError(texts.NO_ALTERNATIVES)
+    found = _told_apart(found)
     _check_labels(found)
     for alternative in found:
         _check_departments(scenario, alternative)
@@ -95,11 +95,37 @@ def parse_alternative(text: str) -> Alternative:
     labeled = bool(equals) and not _PARAMETERS_FIRST.match(head)
     label, body = (head.strip(), tail) if labeled else (text.strip(), text)
     if labeled and not label:
-        raise AlternativeError(f"'{text}': a label was begun with '=' but is empty")
+        raise AlternativeError(texts.EMPTY_LABEL.format(text=text))
     items = [item.strip() for item in body.split("+")]
     if not all(items):
-        raise AlternativeError(f"'{text}': the name of an intervention is missing; write it as a or a+b")
-    return _labeled(label, Text(label, label), items)
+        raise AlternativeError(texts.EMPTY_NAME.format(text=text))
+    alternative = _labeled(label, Text(label, label), items)
+    return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions))
+
+
+def _name_of(interventions: Sequence[Intervention]) -> Text:
+    """Return what people call a bundle: what they call its interventions."""
+    called = (one.name if isinstance(one, Custom) else one.label for one in interventions)
+    told = [Text(one, one) if isinstance(one, str) else one for one in called]
+    return Text(*(" + ".join(one.get(lang) for one in told) for lang in LANGUAGES))
+
+
+def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """Add their doses, as they were written, to names that nobody chose and that occur more than once."""
+    often = Counter(one.name for one in alternatives)
+    return tuple(replace(one, name=_dosed(one)) if often[one.name] > 1 else one for one in alternatives)
+
+
+def _dosed(alternative: Alternative) -> Text:
+    items = alternative.label.split("+")
+    if alternative.name != _name_of(alternative.interventions) or len(items) != len(alternative.interventions):
+        return alternative.name
+    names = []
+    for one, item in zip(alternative.interventions, items, strict=True):
+        doses = item.partition(":")[2]
+        name = _name_of([one])
+        names.append(texts.DOSED.format(name=name, doses=doses) if doses else name)
+    return Text(*(" + ".join(one.get(lang) for one in names) for lang in LANGUAGES))
 
 
 def make_intervention(item: Change) -> Intervention:
@@ -113,22 +139,18 @@ def make_intervention(item: Change) -> Intervention:
     if isinstance(item, Intervention):
         return item
     if isinstance(item, type):
-        raise AlternativeError(f"found the class {item.__name__}, expected an intervention: write {item.__name__}()")
+        raise AlternativeError(texts.A_CLASS.format(name=item.__name__))
     if not isinstance(item, str | Mapping) or (isinstance(item, Mapping) and "kind" not in item):
-        raise AlternativeError(
-            f"found {item!r:.100}, expected the name of an intervention, a mapping with its kind, an intervention, or "
-            "a class of departments"
-        )
+        raise AlternativeError(texts.NO_INTERVENTION.format(found=f"{item!r:.100}"))
     fields = _parse(item) if isinstance(item, str) else dict(item)
     kind = fields.get("kind")
     if kind not in INTERVENTIONS:
-        raise AlternativeError(
-            f"unknown intervention '{kind}'{did_you_mean(kind, INTERVENTIONS)} (known: {', '.join(INTERVENTIONS)})"
-        )
+        facts = {"kind": kind, "hint": did_you_mean(kind, INTERVENTIONS), "known": listed(INTERVENTIONS)}
+        raise AlternativeError(texts.UNKNOWN.format(**facts))
     try:
         return INTERVENTIONS[kind].model_validate(fields)
     except ValidationError as error:
-        raise AlternativeError(_sentence(str(kind), error)) from None
+        raise AlternativeError(_refusal(kind, fields, error)) from None
 
 
 def _suggested(scenario: Scenario) -> list[Alternative]:
@@ -141,18 +163,14 @@ def _suggested(scenario: Scenario) -> list[Alternative]:
 
 def _labeled(label: str, name: Text, items: Sequence[Change]) -> Alternative:
     if isinstance(items, str):
-        raise AlternativeError(f"alternative '{label}': expected a list of interventions, found the text '{items}'")
+        raise AlternativeError(texts.TEXT_FOR_LIST.format(label=label, text=items))
     if isinstance(items, type | Intervention):
         found = items.__name__ if isinstance(items, type) else items.kind
-        raise AlternativeError(
-            f"alternative '{label}': expected a list of interventions, found {found} alone: write [...]"
-        )
+        raise AlternativeError(texts.ONE_FOR_LIST.format(label=label, name=found))
     classes = [item for item in items if isinstance(item, type) and not issubclass(item, Intervention)]
     if len(classes) > 1:
-        names = ", ".join(cls.__name__ for cls in classes)
-        raise AlternativeError(
-            f"alternative '{label}': found {len(classes)} classes of departments ({names}), expected one"
-        )
+        names = series(cls.__name__ for cls in classes)
+        raise AlternativeError(texts.MANY_CLASSES.format(label=label, count=len(classes), names=names))
     added = tuple(make_intervention(item) for item in items if item not in classes)
     return Alternative(label, name, added, classes[0] if classes else None)
 
@@ -161,10 +179,9 @@ def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
     for intervention in alternative.interventions:
         for department in intervention.departments:
             if department not in scenario.departments:
-                raise AlternativeError(
-                    f"intervention '{intervention.kind}' names the department '{department}', which scenario "
-                    f"'{scenario.name}' does not have{did_you_mean(department, scenario.departments)}"
-                )
+                hint = did_you_mean(department, scenario.departments)
+                facts = {"kind": intervention.kind, "department": department, "scenario": scenario.name, "hint": hint}
+                raise AlternativeError(texts.NO_DEPARTMENT.format(**facts))
 
 
 def _check_labels(alternatives: Sequence[Alternative]) -> None:
@@ -172,22 +189,18 @@ def _check_labels(alternatives: Sequence[Alternative]) -> None:
     for alternative in alternatives:
         for word in (alternative.label, alternative.name.en, alternative.name.zh):
             if expected := _refused(word):
-                raise AlternativeError(f"found the label '{word!s:.100}', expected {expected}")
+                raise AlternativeError(texts.WRONG_LABEL.format(label=f"{word!s:.100}", expected=expected))
         if alternative.label in seen:
-            why = (
-                "is what the comparison calls what happens now"
-                if alternative.label in BASELINE_NAMES
-                else "occurs twice"
-            )
-            raise AlternativeError(f"the label '{alternative.label}' {why}; choose another, as in 'Label=raci'")
+            told = texts.BASELINE_LABEL if alternative.label in BASELINE_NAMES else texts.LABEL_TWICE
+            raise AlternativeError(told.format(label=alternative.label))
         seen.add(alternative.label)
 
 
-def _refused(word: str) -> str | None:
+def _refused(word: str) -> Text | None:
     """Return what would have been right instead of a label, if anything."""
     if expected := refused(word):
         return expected
-    return None if word.strip() and len(word) <= LABEL_LENGTH else f"a text of one to {LABEL_LENGTH} characters"
+    return None if word.strip() and len(word) <= LABEL_LENGTH else texts.LABEL_LENGTH.format(most=LABEL_LENGTH)
 
 
 def _parse(text: str) -> dict[str, Any]:
@@ -196,7 +209,7 @@ def _parse(text: str) -> dict[str, Any]:
     for assignment in rest.split(",") if colon else ():
         name, equals, value = (part.strip() for part in assignment.partition("="))
         if not (name and equals and value):
-            raise AlternativeError(f"intervention '{kind}': expected parameter=value, found '{assignment.strip()}'")
+            raise AlternativeError(texts.NO_VALUE.format(kind=kind, found=assignment.strip()))
         _put(fields, name.split("."), value, text)
     return fields
 
@@ -206,9 +219,9 @@ def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None
     for part in path[:-1]:
         fields = fields.setdefault(part, {})
         if not isinstance(fields, dict):
-            raise AlternativeError(f"'{text}': '{part}' is one value and has no parts")
+            raise AlternativeError(texts.NO_PARTS.format(text=text, name=part))
     if path[-1] in fields:
-        raise AlternativeError(f"'{text}': the parameter '{path[-1]}' is given twice")
+        raise AlternativeError(texts.PARAMETER_TWICE.format(text=text, name=path[-1]))
     fields[path[-1]] = value.split("/") if path[-1] == "departments" else _number(value)
 
 
@@ -219,14 +232,8 @@ def _number(value: str) -> float | str:
         return value
 
 
-def _sentence(kind: str, error: ValidationError) -> str:
-    """Put pydantic's first complaint into one sentence."""
-    first = error.errors(include_url=False)[0]
-    path = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        known = [name for name in INTERVENTIONS[kind].model_fields if name != "kind"]
-        return (
-            f"intervention '{kind}' has no parameter '{path}'{did_you_mean(path, known)} (it has: {', '.join(known)})"
-        )
-    message = first["msg"][0].lower() + first["msg"][1:]
-    return f"intervention '{kind}', parameter '{path}': found {first['input']!r}; {message}"
+def _refusal(kind: str, fields: Mapping[str, Any], error: ValidationError) -> Text:
+    """Return the first thing that is wrong with an intervention, as a file would be told of it."""
+    first = findings_of(error, fields, INTERVENTIONS[kind])[0]
+    told = texts.PARAMETER if first.field else texts.INTERVENTION
+    return told.format(kind=kind, name=first.field, finding=first.text)

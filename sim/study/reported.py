@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sim.characters import visible
 from sim.scenario import Scenario
 from sim.spec.base import text_of
+from sim.spec.findings import TextError, listed
 from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.nearest import did_you_mean
+from sim.words import words
+
+texts = words("alternatives")
 
 USUAL_MEASURES = (
     "on_time_target",
@@ -39,11 +42,8 @@ AT_A_GLANCE = 5
 """Measures that an answer at a glance has room for."""
 
 
-class MeasureError(ValueError):
-    """A sentence about a measure that does not exist; whatever it quotes is visible."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(visible(sentence))
+class MeasureError(TextError):
+    """A sentence about a measure that does not exist."""
 
 
 def measure_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
@@ -110,5 +110,6 @@ def reported_measures(
     asked = tuple(name for one in asked for name in (every if one == "all" else (one,)))
     for name in asked:
         if name not in specs:
-            raise MeasureError(f"unknown measure '{name}'{did_you_mean(name, specs)} (known: {', '.join(specs)})")
+            facts = {"name": name, "hint": did_you_mean(name, specs), "known": listed(specs, len(specs))}
+            raise MeasureError(texts.UNKNOWN_MEASURE.format(**facts))
     return tuple(dict.fromkeys(asked))

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, get_args
@@ -20,7 +20,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the product speaks."""
 
 _FORMATTER = Formatter()
-_TOO_CLOSE = re.compile("[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]")
+_TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Text:
             else Text(self.en + more.en, self.zh + more.zh)
         )
 
+    def __str__(self) -> str:
+        """Return the text in English, as messages of exceptions have it."""
+        return self.en
+
     def __bool__(self) -> bool:
         """Tell whether there is anything to say."""
         return bool(self.en or self.zh)
@@ -62,7 +66,7 @@ def _set_apart(template: str, facts: Mapping[str, Any]) -> str:
             fact = _FORMATTER.convert_field(_FORMATTER.get_field(name, (), facts)[0], conversion)
             parts.append(_FORMATTER.format_field(fact, spec or ""))
         for part in parts:
-            made += f" {part}" if _TOO_CLOSE.fullmatch(made[-1:] + part[:1]) else part
+            made += f" {part}" if _TOO_CLOSE.match(made[-1:] + part[:2]) else part
     return made
 
 
@@ -71,9 +75,18 @@ def _in(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 
 def series(items: Iterable[Text | str]) -> Text:
-    """Return items one after another, as each language separates them."""
+    """Return items one after another, as each language separates them; nothing where there is none."""
+    return _joined(items, words("grammar").AND)
+
+
+def either(items: Iterable[Text | str]) -> Text:
+    """Return items of which one is meant."""
+    return _joined(items, words("grammar").OR)
+
+
+def _joined(items: Iterable[Text | str], both: Text) -> Text:
     found = [one if isinstance(one, Text) else Text(one, one) for one in items]
-    return Text(", ".join(one.en for one in found), "、".join(one.zh for one in found))
+    return reduce(lambda first, one: both.format(first=first, next=one), found) if found else Text("", "")
 
 
 class Words:

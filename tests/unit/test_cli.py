@@ -1,5 +1,6 @@
 """The command line: what it prints where, and with which exit code it ends."""
 
+import errno
 import json
 import os
 import subprocess
@@ -166,11 +167,15 @@ def test_compare_json_is_all_there_is_on_standard_output(small, replicate, capsy
     assert {"effects.png", "trust.svg", "summary.png", "table.csv", "places.csv", "comparison.json"} <= names
 
 
-def test_what_cannot_be_written_loses_nothing(small, replicate, capsys, tmp_path):
+def full(*_):
+    """Fail as a disk does that was not full before."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_cannot_be_written_loses_nothing(small, replicate, capsys, tmp_path, monkeypatch):
     """The table is printed, one sentence says what is wrong, and the exit code is 1."""
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    assert main(["compare", small, "--replications", "3", "--out", str(blocked)]) == 1
+    monkeypatch.setattr("sim.cli.comparing.write_csv", full)
+    assert main(["compare", small, "--replications", "3", "--out", str(tmp_path / "out")]) == 1
     printed = capsys.readouterr()
     assert "cannot be told from zero" in printed.out
     assert "cannot be written" in printed.err
@@ -303,9 +308,10 @@ def test_run_json_has_manifest_and_measures(small, capsys):
     assert data["measures"]["on_time_promise"]["mean"] is None
 
 
-def test_run_says_what_it_could_not_write(small, capsys, tmp_path):
+def test_run_says_what_it_could_not_write(small, capsys, tmp_path, monkeypatch):
     """The measures are printed all the same, the sentence names the file, and the tables are written nevertheless."""
-    nowhere, out = tmp_path / "no" / "folder.csv", tmp_path / "out"
+    monkeypatch.setattr("sim.cli.running.write_csv", full)
+    nowhere, out = tmp_path / "events.csv", tmp_path / "out"
     assert main(["run", small, "--replications", "1", "--events", str(nowhere), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "lead time" in printed.out

@@ -11,7 +11,7 @@ import cyclopts
 import pytest
 
 from sim.cli import main
-from sim.cli.app import COMMANDS, app_in
+from sim.cli.app import COMMANDS, INSTALL, app_in
 from sim.cli.language import after_the_command, language_of, of_environment
 from sim.words import Text, series, table, words
 
@@ -107,7 +107,7 @@ def test_an_ascii_pipe_gets_english():
     assert b"Usage: deptsim" in answer.stdout
 
 
-@pytest.mark.parametrize("name", ["", *COMMANDS])
+@pytest.mark.parametrize("name", ["", INSTALL, *COMMANDS])
 def test_help_speaks_both_languages(capsys, name):
     """Every line of help but names; in English there is nothing Chinese."""
     arguments = [name, "--help"] if name else ["--help"]
@@ -116,14 +116,14 @@ def test_help_speaks_both_languages(capsys, name):
     assert main([*arguments, "--lang", "en"]) == 0
     english = capsys.readouterr().out
     assert not CHINESE.search(english)
-    assert not ENGLISH.search(re.sub(r"deptsim [a-z]+( scenarios)?", "", chinese))
+    assert not ENGLISH.search(re.sub(r"deptsim [a-z]+( scenarios)?|JSON Schema", "", chinese))
     assert chinese.startswith("用法：deptsim")
 
 
 def test_every_word_of_help_is_shown(capsys):
     """Options of no command, and placeholders of no help, have no words."""
     told = ""
-    for name in ("", *COMMANDS):
+    for name in ("", INSTALL, *COMMANDS):
         main([*([name] if name else []), "--help", "--lang", "zh"])
         told += re.sub(r"\s", "", capsys.readouterr().out)
     held = table("help", "zh")

@@ -6,6 +6,7 @@ import pytest
 
 from sim.scenario import Finding, Scenario, findings_in, planned_loads
 from sim.spec import Demand, Department, Process, Step, Work
+from sim.words import Text
 
 SIZE = 10_000
 
@@ -40,4 +41,4 @@ def test_ten_thousand_misspellings() -> None:
     """As many errors are told too."""
     with pytest.raises(ValueError, match="expected a department"):
         built({f"s{i}": Step(R=f"x{i}", work=Work.exponential(1.0), next={f"y{i}": 0.5}) for i in range(SIZE)})
-    assert str(Finding("x", ("a", 0, "b"))) == "a[0].b: x"
+    assert str(Finding(Text("x", "x"), ("a", 0, "b"))) == "a[0].b: x"

@@ -113,3 +113,14 @@ def test_a_target_that_makes_a_run_long_is_told(tmp_path: Path) -> None:
     assert "found 3650, which makes a run of 581 weeks, of which the last 521 only wait for this target" in one.message
     assert warnings(tmp_path, long + "tail_weeks: 522\n") == warnings(tmp_path, long + "horizon_weeks: 600\n") == []
     assert warnings(tmp_path, WORKSHOP + "horizon_weeks: 2\n") == []
+
+
+def test_a_process_of_few_cases_is_told(tmp_path: Path) -> None:
+    """Also where its dates lie outside the weeks that count."""
+    for demand, found in (
+        ("per_week: 0.1", "about 5 cases"),
+        ("at: [-10]", "no case"),
+    ):
+        (one,) = warnings(tmp_path, WORKSHOP.replace("per_week: 10", demand))
+        assert one.field == "processes.job.demand"
+        assert f"found {found}" in one.message

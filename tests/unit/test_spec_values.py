@@ -109,9 +109,9 @@ def test_nights_and_weekends() -> None:
 
 def test_numbers_are_taken_strictly() -> None:
     """Texts and truth values are no numbers; bounds and their words agree."""
-    assert whole(1, 5).phrase == "a whole number of at least 1 and at most 5"
-    assert number(0, 168, above=True).phrase == "a number above 0 and at most 168"
-    assert number(0, 1, below=True).phrase == "a number of at least 0 and below 1"
+    assert str(whole(1, 5).phrase) == "a whole number of at least 1 and at most 5"
+    assert str(number(0, 168, above=True).phrase) == "a number above 0 and at most 168"
+    assert str(number(0, 1, below=True).phrase) == "a number of at least 0 and below 1"
     assert not number(0, 5).allows("3")
     assert not number(0, 5).allows(True)
     assert whole(1, 5).allows(3)
@@ -173,8 +173,8 @@ def test_nearest() -> None:
     assert nearest(5, ["sales"]) is None
     assert nearest("x" * 1000, ["sales"]) is None
     assert nearest("d41x", (f"d{i}" for i in range(5000))) in {"d41", "d410", "d411"} | {f"d41{i}" for i in range(10)}
-    assert did_you_mean("slaes", ["sales"]) == "; did you mean 'sales'?"
-    assert did_you_mean("qqq", ["sales"]) == ""
+    assert str(did_you_mean("slaes", ["sales"])) == "; did you mean 'sales'?"
+    assert not did_you_mean("qqq", ["sales"])
 
 
 @relaxed

@@ -8,12 +8,14 @@ from string import Formatter
 import pytest
 
 from sim.interventions import INTERVENTIONS
+from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.words import LANGUAGES, Text, subjects, table, words
 
 SOURCES = sorted((Path(__file__).parents[2] / "sim").rglob("*.py"))
-BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS}
+MODELS = {"Organization", *Scenario.model_json_schema()["$defs"]}
+BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 
 
@@ -54,6 +56,31 @@ def test_chinese_is_chinese(subject):
         if re.search("[a-zA-Z]", text) and not re.search("[\u4e00-\u9fff]", text)
     }
     assert {key: text for key, text in latin.items() if zh[key] != en[key]} == {}
+
+
+ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+NAMED = re.compile(r"deptsim( -*[a-z][a-z-]*)+|JSON Schema|\{[^}]*\}")
+"""Commands, names of things that have no other, and placeholders."""
+
+
+@pytest.mark.parametrize("subject", subjects())
+def test_nothing_english_is_left_in_chinese(subject):
+    """Two Latin words in a row are a name, a command, or forgotten."""
+    told = {key: NAMED.sub("", text) for key, text in leaves(table(subject, "zh"))}
+    assert {key: text for key, text in told.items() if ENGLISH.search(text)} == {}
+
+
+def test_fields_that_nobody_may_leave_out_have_words():
+    """What is missing is told by what it is for: all of them, in English as the model says it."""
+    described = Scenario.model_json_schema(by_alias=True)
+    models = described["$defs"] | {"Organization": described, "Calendar": {}, "Work": {}}
+    for name, model in models.items():
+        told = dict(words("fields").get(name, {}))
+        needed = set(model.get("required", ())) - {"kind"}
+        assert needed <= set(told), name
+        for field in needed:
+            meaning = model["properties"][field].get("description", told[field].en).rstrip(".")
+            assert told[field].en == meaning[0].lower() + meaning[1:]
 
 
 def asked():

@@ -20,9 +20,15 @@ class Agreed:
     """
 
     kind: str
+    """One of a few words that have a name in every language."""
     strict: Literal["lowest", "highest"] | None
     reason: str
     better: Better = "either"
+
+    @property
+    def name(self) -> Text:
+        """What people call it."""
+        return _TEXTS.AGREED[self.kind]
 
     def rank(self, figure: float) -> float:
         """Return what sorts figures so that the strictest comes last; ascending where none is."""
@@ -66,6 +72,11 @@ class LeverSpec:
         """What it says."""
         meaning: Text = _TEXTS[self.name]["meaning"]
         return meaning
+
+    @property
+    def range(self) -> Text:
+        """What numbers are allowed, in words."""
+        return words("findings").LEVER_RANGE.format(low=self.low, high=self.high, unit=_TEXTS.UNITS[self.unit])
 
     @property
     def name(self) -> str:
