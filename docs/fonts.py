@@ -37,8 +37,9 @@ _RANGES = (
     (0xFFE0, 0xFFE5),  # full-width currencies
 )
 
-_LEFT_OUT = {0x2026}
-"""An ellipsis stands in the middle of the line in China; names that were cut want it at the foot, from another font."""
+_LEFT_OUT = {0x2026, 0x00B7}
+"""An ellipsis stands in the middle of the line in China, and a middle dot takes the room of a whole letter: pictures in
+two languages take both from another font."""
 
 _NAMES = (0, 3, 5, 7, 8, 9, 10, 11, 12, 13, 14)
 """Records of the name table that are kept: copyright, version, trademark, makers, license."""

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from sim.report.style import FAINT, INK, NORMAL, SERIES_DASHES, SMALL, headed, new_figure, plain, series_color
+from sim.report.style import DPI, FAINT, INK, LARGE, NORMAL, SERIES_COLORS, SERIES_DASHES, SMALL, plain
 from sim.study.statistics import Interval, mean_interval
 
 MARKERS = ("o", "s", "^", "v")
@@ -39,7 +40,8 @@ def draw(
     runs: Mapping[str, pd.DataFrame],
 ) -> Figure:
     """Draw the six panels."""
-    figure = new_figure(10.0, 11.0)
+    figure = Figure(figsize=(10.0, 11.0), dpi=DPI, facecolor="white", layout="constrained")
+    FigureCanvasAgg(figure)
     grid = figure.subplots(3, 2)
     _against(grid[0, 0], curves, "trust", 1.0, "1  Trust after 300 weeks", "mean trust")
     _against(grid[0, 1], curves, "on_time", 100.0, "2  On time after 300 weeks", "% of cases")
@@ -54,7 +56,8 @@ def draw(
     labels = list(runs)
     _course(grid[2, 0], runs, labels[:2], "5  Out of the bad state", (10.0, 90.0))
     _course(grid[2, 1], runs, labels[2:], "6  Out of the good state", (20.0, 40.0))
-    headed(figure, "One organization, two states: which it is in depends on where it came from")
+    title = "One organization, two states: which it is in depends on where it came from"
+    figure.suptitle(title, fontsize=LARGE, color=INK, x=0.01, ha="left", fontweight="bold")
     return figure
 
 
@@ -74,10 +77,10 @@ def _against(axes: Axes, curves: Sequence[Curve], column: str, scale: float, tit
             curve.loads,
             middle,
             half,
-            color=series_color(place + 1),
+            color=SERIES_COLORS[place + 1],
             linestyle=SERIES_DASHES[place],
             marker=MARKERS[place],
-            markerfacecolor="white" if place > 1 else series_color(place + 1),
+            markerfacecolor="white" if place > 1 else SERIES_COLORS[place + 1],
             markersize=5,
             linewidth=1.6,
             elinewidth=1.2,
@@ -92,7 +95,7 @@ def _against(axes: Axes, curves: Sequence[Curve], column: str, scale: float, tit
 def _loop(axes: Axes, loop: Loop, title: str) -> None:
     """Draw trust along a control that is moved to one end and back, with an arrow for each way."""
     for place, (states, said) in enumerate(((loop.there, "there: begun without trust"), (loop.back, "and back"))):
-        color = series_color(place + 1)
+        color = SERIES_COLORS[place + 1]
         middle = np.array([one.mean for one in states])
         low, high = (np.array([getattr(one, end) for one in states]) for end in ("low", "high"))
         axes.fill_between(loop.values, low, high, color=color, alpha=0.18, linewidth=0)
@@ -129,7 +132,7 @@ def _course(
     for place, label in enumerate(labels):
         states = [mean_interval(row) for row in runs[label].to_numpy()]
         weeks = np.arange(len(states)) + 1.0
-        color = series_color(place)
+        color = SERIES_COLORS[place]
         axes.fill_between(
             weeks, [one.low for one in states], [one.high for one in states], color=color, alpha=0.18, linewidth=0
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +16,9 @@ from sim.kernel.jit import SOURCES
 from sim.scenario import Scenario
 from sim.sources import sources
 from sim.tables import TABLES, Rows, put_together
+
+if TYPE_CHECKING:
+    from sim.study.facts import Diagnosis
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
@@ -45,6 +49,13 @@ class RunResult:
     tables: Mapping[str, pd.DataFrame]
     manifest: Mapping[str, Any]
     errors: tuple[str, ...] = ()
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
+        from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
+
+        return diagnose_run(self)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Return a table by its name."""

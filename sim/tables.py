@@ -18,6 +18,7 @@ from sim import frames
 from sim.measures import SPLITS, ledger_of, measures_of, places_rows, relations_rows, timeline_rows, utilization_rows
 from sim.outcome import Outcome
 from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.weekly import weekly_rows
 from sim.words import Text, words
 
 _TEXTS = words("columns")
@@ -177,6 +178,12 @@ TABLES: dict[str, Table] = {
             (*_all("number", "share", "trust_start trust understanding_start understanding"),
              *_all("number", "", "dealings"), *_all("number", "per week", "planned")),
             relations_rows,
+        ),
+        Table(
+            "weekly",
+            (WEEK, DEPARTMENT),
+            (*_all("number", "", "days queue"), *_all("number", "hours", "open own work answers rework disputes")),
+            weekly_rows,
         ),
         Table("utilization", (DEPARTMENT,), _all("number", "share", "utilization"), utilization_rows),
         Table("places", (PROCESS, STEP), _parts(LEDGER_PARTS), places_rows),

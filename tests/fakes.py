@@ -15,6 +15,7 @@ from sim.engine import Failure, Threads
 from sim.scenario import Scenario
 from sim.tables import SUMMARY
 from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.weekly import COLUMNS
 
 USUAL = {
     "on_time_target": (0.80, 0.03),
@@ -87,6 +88,7 @@ class FakeEngine:
             "ledger_open": {part: hours for part, hours in ledger.items() if part != "closed"},
             "timeline": self.timeline(kinds, (seed, number)),
             "relations": self.relations(scenario, (seed, number)),
+            "weekly": self.weekly(scenario, (seed, number, 9)),
             "utilization": self.utilization(scenario, (seed, number, 5)),
             "places": self.places(scenario, seed),
         }
@@ -122,6 +124,15 @@ class FakeEngine:
         ends = ([a for a, _ in pairs], [b for _, b in pairs])
         from_, to = (pd.Categorical(one, categories=names) for one in ends)
         return {"from": from_, "to": to} | values
+
+    def weekly(self, scenario, luck):
+        """Everybody spends about as much of 40 hours on each kind of work, week after week."""
+        owners, weeks, random = list(scenario.pools()), np.arange(60), np.random.default_rng(luck)
+        size = len(owners) * len(weeks)
+        values = {name: random.uniform(1.0, 9.0, size) for name in COLUMNS}
+        who = pd.Categorical.from_codes(np.tile(np.arange(len(owners)), len(weeks)), categories=owners)
+        keys = {"week": np.repeat(weeks, len(owners)), "department": who}
+        return keys | values | {"days": np.full(size, 7.0), "open": np.full(size, 40.0)}
 
     def utilization(self, scenario, luck):
         """Everybody is busy for half of the time or more."""

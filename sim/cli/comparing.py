@@ -10,7 +10,9 @@ from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_js
 from sim.cli.spreadsheets import write_csv
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.files import whole
-from sim.report.glance import glance_sentences, glance_table
+from sim.report.answer import answer_sentences, answer_table
+from sim.report.diagnosis import added, headline
+from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -44,6 +46,8 @@ def compare_command(
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)
     comparison = plan.comparison()
+    for sentence in added(comparison.scenarios, comparison.names, lang):
+        warn(sentence)
     written = True
     try:
         if json:
@@ -74,9 +78,12 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     """Print the answer at a glance: one table and a few sentences."""
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
-    console.print(glance_table(comparison, lang, console))
-    for sentence in glance_sentences(comparison, lang):
-        console.print(sentence)
+    if not comparison.now["mean"].isna().all():
+        for line in headline(comparison.diagnosis, lang):
+            console.print(lines_of(line, console.width, lang))
+    console.print(answer_table(comparison, lang, console))
+    for sentence in answer_sentences(comparison, lang):
+        console.print(lines_of(sentence, console.width, lang))
 
 
 def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:
@@ -98,8 +105,10 @@ def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:
 
 
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
+    from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most commands to run
+
     try:
-        written = comparison.plot(out, lang)
+        written, missing = draw_pictures(comparison, out, lang)
         for name, frame in comparison.tables.items():
             path = out / f"{name}.csv"
             write_csv(frame if frame.index.name is None else frame.reset_index(), path)
@@ -110,6 +119,8 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
     except OSError as error:
         warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
         return False
+    if missing:
+        warn(missing)
     if not quiet:
         write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
     return True

@@ -2,101 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from sim.report.fit import cut, cut_apart, widest, width
+from sim.report.material import Material
 from sim.report.numbers import measured, scaled
-from sim.report.style import FAINT, INK, NORMAL, SMALL, headed, new_figure, plain, series_color, told_apart, wrapped
+from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
+from sim.report.signs import sign_of, signs_in
+from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
-from sim.study import verdicts
 from sim.words import words
 
-texts = words("terminal")
+_TEXTS = words("pictures")
+_TERMS = words("terminal")
 
-_MARKERS = {
-    "better": ("o", True),
-    verdicts.BUT: ("o", False),
-    "worse": ("X", True),
-    "changed": ("s", True),
-    "cannot be told from zero": ("D", False),
-    "n/a": ("D", False),
-}
-"""Shape, and whether it is filled, by verdict."""
+WIDTH = 11.7
+_COLUMNS = 3
+_GAP = 0.3
+_ROW = 0.22
+_ABOVE, _BELOW = 0.38, 0.52
+"""Inches of a panel above its rows and below them."""
 
-_COLUMNS = 2
+_NAMES = 2.2
+"""Inches for the names of alternatives at most."""
 
 
-def draw_effects(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], title: str) -> Figure:
-    """Draw one panel for each measure: differences from now with 95 % intervals, one row for each alternative.
+def draw_effects(found: Material) -> Figure:
+    """Draw one panel for each measure: differences from now with their intervals, the best alternative first.
 
-    A measure that is defined nowhere (promises where nothing is promised) has no panel.
+    A measure that is defined nowhere (promises where nothing is promised) has no panel, and one that nothing changes
+    is only named.
     """
-    table = table[table.groupby("measure")["difference"].transform("count") > 0]
-    labels, measures = list(dict.fromkeys(table["alternative"])), list(dict.fromkeys(table["measure"]))
+    table, still = _moving(found.table)
+    measures = list(dict.fromkeys(table["measure"]))
     rows = max(1, -(-len(measures) // _COLUMNS))
-    figure = new_figure(10.0, 1.3 + rows * (0.85 + 0.33 * len(labels)))
-    grid = figure.subplots(rows, _COLUMNS, squeeze=False)
-    panels = list(grid.flat)
-    for place, (axes, measure) in enumerate(zip(panels, measures, strict=False)):
-        _panel(axes, table[table["measure"] == measure], specs[measure], labels, named=place % _COLUMNS == 0)
-    for axes in panels[len(measures) :]:
-        axes.set_axis_off()
-    headed(figure, title)
-    figure.legend(handles=_legend(table), loc="outside lower center", ncols=5, fontsize=SMALL, frameon=False)
-    return figure
+    down = _ABOVE + _ROW * len(found.alternatives) + _BELOW
+    title, below = found.finding(), found.about(_TEXTS.EFFECTS)
+    foot = foot_of([_unmoved(found, still)], WIDTH)
+    top = head_height(title, below, WIDTH)
+    page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
+    y = headed(page, title, below)
+    _key(page, y + line_height(SMALL) / 2, found)
+    names = cut_apart([found.labels[name] for name in found.alternatives], _NAMES, SMALL)
+    left = MARGIN + widest(names, SMALL) + 0.12
+    across = (WIDTH - MARGIN - left - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    for place, measure in enumerate(measures):
+        row, column = divmod(place, _COLUMNS)
+        x, panel_top = left + column * (across + _GAP), y + line_height(SMALL) + row * down
+        _panel(page, found, table[table["measure"] == measure], (x, panel_top, across))
+        for k, name in enumerate(names if column == 0 else ()):
+            page.line(left - 0.1, panel_top + _ABOVE + (k + 0.5) * _ROW, name, side="right")
+    footed(page, foot)
+    return page.figure
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, spec: MeasureSpec, labels: list[str], named: bool) -> None:
+def _moving(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows of the measures that anything changes, and the names of those that nothing changes."""
+    known = table[table.groupby("measure")["difference"].transform("count") > 0]
+    moved = known.groupby("measure", sort=False)["difference"].agg(lambda one: bool((one.abs() > 1e-12).any()))
+    names = [str(name) for name, one in moved.items() if one]
+    return known[known["measure"].isin(names)], [str(name) for name, one in moved.items() if not one]
+
+
+def _unmoved(found: Material, still: list[str]) -> str:
+    if not still:
+        return ""
+    base = found.table.drop_duplicates("measure").set_index("measure")["now"]
+    said = [
+        f"{found.specs[name].label.get(found.lang)} ({measured(float(base[name]), found.specs[name], found.lang)})"
+        for name in still
+    ]
+    return found.say(_TEXTS.UNMOVED, measures=found.say(_TEXTS.BETWEEN).join(said))
+
+
+def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, float, float]) -> None:
+    x, top, across = place
+    spec = found.specs[str(rows["measure"].iloc[0])]
+    now = found.say(_TEXTS.NOW_IS, value=measured(float(rows["now"].iloc[0]), spec, found.lang))
+    room = across - width(now, SMALL) - 0.12
+    label = cut(spec.label.get(found.lang), room, NORMAL, bold=True)
+    page.line(x, top + _ABOVE - 0.17, label, NORMAL, bold=True)
+    page.line(x + width(label, NORMAL, bold=True) + 0.1, top + _ABOVE - 0.17, now, SMALL, color=SOFT)
+    axes = page.panel(x, top + _ABOVE, across, _ROW * len(found.alternatives))
     plain(axes)
     axes.axvline(0.0, color=FAINT, linewidth=1.0, zorder=1)
-    for place, label in enumerate(labels):
-        _effect(axes, rows[rows["alternative"] == label].iloc[0], spec, place)
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-    axes.set_yticks(
-        range(len(labels)), [wrapped(label) for label in told_apart(labels, 46)] if named else [""] * len(labels)
-    )
-    axes.tick_params(axis="y", length=0)
+    for k, name in enumerate(found.alternatives):
+        axes.axhline(k, color=RULE, linewidth=0.4, zorder=0)
+        one = rows[rows["alternative"] == name]
+        if len(one):
+            _effect(axes, one.iloc[0], spec, k)
+    axes.set_ylim(len(found.alternatives) - 0.5, -0.5)
+    axes.set_yticks([])
     axes.spines["left"].set_visible(False)
-    axes.margins(x=0.12)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-    now = measured(float(rows["now"].iloc[0]), spec)
-    axes.set_title(f"{spec.label.en} (now {now})", fontsize=NORMAL, color=INK, loc="left", fontweight="bold")
-    axes.set_xlabel(f"difference, {texts.DIFFERENCE_UNITS[spec.unit].en}{_direction(spec)}", fontsize=SMALL, color=INK)
+    axes.margins(x=0.08)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
+    axes.tick_params(axis="x", labelsize=TINY, pad=1.5)
+    unit = found.say(_TEXTS.DIFFERENCE, unit=_TERMS.DIFFERENCE_UNITS[spec.unit].get(found.lang))
+    said = unit + {"higher": found.say(_TEXTS.RIGHT), "lower": found.say(_TEXTS.LEFT), "neither": ""}[spec.better]
+    page.line(x + across / 2, top + _ABOVE + _ROW * len(found.alternatives) + 0.26, said, TINY, side="center")
 
 
 def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:
     middle, low, high = (scaled(float(row[name]), spec) for name in ("difference", "ci_low", "ci_high"))
-    color = series_color(place + 1)
-    marker, filled = _MARKERS[str(row["verdict"])]
-    axes.plot([low, high], [place, place], color=color, linewidth=2.2, solid_capstyle="butt", zorder=2)
+    sign = sign_of(row, spec)
+    axes.plot([low, high], [place, place], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
     axes.plot(
         [middle],
         [place],
-        marker=marker,
-        markersize=7.5,
-        color=color,
-        markerfacecolor=color if filled else "white",
-        markeredgewidth=1.5,
+        marker=sign.marker,
+        markersize=6.0,
+        color=sign.color,
+        markerfacecolor=sign.color if sign.filled else "white",
+        fillstyle=sign.fill,
+        markeredgewidth=1.2,
         zorder=3,
     )
 
 
-def _direction(spec: MeasureSpec) -> str:
-    return {"higher": "  (right is better →)", "lower": "  (← left is better)", "neither": ""}[spec.better]
-
-
-def _legend(table: pd.DataFrame) -> list[Line2D]:
+def _key(page: Page, middle: float, found: Material) -> None:
     """Explain the shapes that occur, and the bar."""
-    shown = [verdict for verdict in _MARKERS if verdict in set(table["verdict"])]
-    handles = [_key(*_MARKERS[verdict], verdict) for verdict in shown]
-    return [*handles, Line2D([], [], color=INK, linewidth=2.2, label="95 % interval of the paired difference")]
-
-
-def _key(marker: str, filled: bool, label: str) -> Line2D:
-    face = INK if filled else "white"
-    return Line2D([], [], linestyle="", marker=marker, markersize=7, color=INK, markerfacecolor=face, label=label)
+    x = MARGIN
+    for sign in signs_in(found.table, found.specs):
+        page.axes.plot(
+            [x + 0.06], [middle], marker=sign.marker, markersize=6.0, color=sign.color, linestyle="",
+            markerfacecolor=sign.color if sign.filled else "white", fillstyle=sign.fill, markeredgewidth=1.2,
+        )  # fmt: skip
+        text = sign.words(found.lang)
+        page.line(x + 0.18, middle, text)
+        x += 0.18 + width(text, SMALL) + 0.25
+    page.axes.plot([x, x + 0.3], [middle, middle], color=INK, linewidth=2.0, solid_capstyle="butt")
+    page.line(x + 0.38, middle, found.say(_TEXTS.INTERVAL))

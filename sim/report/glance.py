@@ -1,157 +1,184 @@
-"""An answer at a glance: one table of alternatives and the few measures that matter here, and at most six sentences."""
+"""The answer at a glance, drawn: now and alternatives by the few measures that matter, with sign and interval."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Styled
 
-from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
-from sim.report.numbers import changed, measured, signed, span
-from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
-from sim.spec.measures import MeasureSpec
-from sim.study.alternatives import BASELINE
-from sim.study.comparison import Comparison
-from sim.study.effects import OF_NOW, headlines
-from sim.study.reported import headline_measures, measure_specs, process_specs
+from sim.report.fit import broken, cut_apart, widest, width
+from sim.report.material import Material
+from sim.report.numbers import changed, measured, span
+from sim.report.page import Page, block_height, line_height
+from sim.report.signs import Sign, sign_of, signs_in
+from sim.report.style import INK, RULE, SOFT
 from sim.words import words
 
-texts = words("glance")
-terms = words("terminal")
+_TEXTS = words("pictures")
+_TERMS = words("terminal")
 
-_LISTED = 6
-
-EXPLAINED = 3
-"""Alternatives of which a sentence tells what they save and add."""
-
-
-def headlines_of(comparison: Comparison) -> pd.DataFrame:
-    """Return the rows of the measures that the answer at a glance is about."""
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-    return headlines(comparison.table, comparison.runs, specs, headline_measures(comparison.scenario))
+MOST_MEASURES = 5
+_GAP = 0.16
+_SIGN = 1.5
+"""Room for a sign, in sizes of the letters."""
 
 
-def ranked(comparison: Comparison, rows: pd.DataFrame) -> list[str]:
-    """Return the alternatives by merit: by the first headline measure that is defined, the best first."""
-    known = rows[rows["difference"].notna()]
-    if known.empty:
-        return list(comparison.labels)
-    name = str(known["measure"].iloc[0])
-    first = known[known["measure"] == name].set_index("alternative")["difference"]
-    sign = -1.0 if _spec(comparison, name).better == "higher" else 1.0
-    return sorted(comparison.labels, key=lambda label: sign * float(first.get(label, math.inf * sign)))
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How large a table is drawn.
+
+    Attributes
+    ----------
+    size, small
+        Of changes, and of intervals and units, in points.
+    row
+        Inches of a row.
+    names
+        Inches for the names of alternatives.
+    """
+
+    size: float
+    small: float
+    row: float
+    names: float
 
 
-def glance_table(comparison: Comparison, lang: str, console: Console) -> Table:
-    """Return the table, laid out so that it fits a console: intervals in their own line, then ever more closely."""
-    rows = headlines_of(comparison)
-    measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
-    table = _table(comparison, rows, measures, lang, _own_line)
-    for cell in (_close_line, _plus_minus):
-        if console.measure(table).maximum <= console.width:
-            break
-        table = _table(comparison, rows, measures, lang, cell)
-    while console.measure(table).minimum > console.width and len(measures) > 1:
-        measures.pop(-2 if measures[-1] == PRICE else -1)
-        table = _table(comparison, rows, measures, lang, _plus_minus)
-    return table
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    sign: Sign
+    change: str
+    span: str
 
 
-Cell = Callable[[pd.Series, MeasureSpec, str], str]
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One measure: its heading, where it stands, and what each alternative does to it."""
+
+    label: str
+    unit: str
+    now: str
+    cells: Sequence[_Cell]
+
+    def numbers(self, size: float) -> float:
+        """Return the inches that the widest number takes, its sign included."""
+        return widest([self.now, *(one.change for one in self.cells)], size, bold=True) + _SIGN * size / 72.0
+
+    def across(self, look: Look) -> float:
+        """Return the inches that the column wants."""
+        spans = widest([one.span for one in self.cells], look.small)
+        numbers = self.numbers(look.size)
+        own = numbers + spans + look.size / 72.0
+        words = [width(word, look.small, bold=True) for word in (*self.label.split(), self.unit)]
+        return max(own, _SIGN * look.size / 72.0 + max(words, default=0.0))
 
 
-def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell) -> Table:
-    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0))
-    table.add_column("", overflow="fold", min_width=9, max_width=24)
-    for name in measures:
-        spec = _spec(comparison, name)
-        table.add_column(f"{spec.label.get(lang)}\n{terms.UNITS[spec.unit].get(lang)}", justify="right", no_wrap=True)
-    now = rows.drop_duplicates("measure").set_index("measure")["now"]
-    values = [measured(float(now[name]), _spec(comparison, name), lang, unit=False) for name in measures]
-    table.add_row(comparison.names[BASELINE.en].get(lang), *values, style="bold")
-    cells = rows.set_index(["alternative", "measure"])
-    for label in ranked(comparison, rows):
-        shown = (_shown(pd.Series(cells.loc[(label, name)]), _spec(comparison, name), lang, cell) for name in measures)
-        table.add_row(comparison.names[label].get(lang), *shown)
-    return table
+def measures_of(headlines: pd.DataFrame) -> list[str]:
+    """Return the measures that a table shows: the first few that are defined."""
+    known = headlines[headlines.groupby("measure")["now"].transform("count") > 0]
+    return list(dict.fromkeys(known["measure"].astype(str)))[:MOST_MEASURES]
 
 
-def _shown(row: pd.Series, spec: MeasureSpec, lang: str, cell: Cell) -> Styled:
-    return Styled(cell(row, spec, lang), STYLES.get(verdict_of(row, spec), ""))
+def draw_glance(
+    page: Page, found: Material, names: Sequence[str], place: tuple[float, float, float], look: Look
+) -> float:
+    """Draw the table for now and the alternatives in `names` and return where it ends.
+
+    Parameters
+    ----------
+    page, found
+        What it is drawn on, and what was found.
+    names
+        The alternatives, in order.
+    place
+        Left edge, top and right edge.
+    look
+        How large it is.
+    """
+    left, top, right = place
+    columns = [_column(found, measure, names) for measure in measures_of(found.headlines)]
+    look, edges = _fitted(columns, look, right - left)
+    head = _head(page, columns, [left + edge for edge in edges], top, look, right - left)
+    labels = [found.labels[found.now], *(found.labels[name] for name in names)]
+    short = cut_apart(labels, look.names - 0.15, look.size, bold=True)
+    y = top + head
+    for place_of, label in enumerate(labels):
+        page.rule(left, y, right, color=INK if place_of == 0 else RULE, width=0.8 if place_of == 0 else 0.5)
+        _name(page, left, y, label, short[place_of], look, bold=place_of > 0)
+        for column, edge in zip(columns, edges, strict=True):
+            cell = column.cells[place_of - 1] if place_of else None
+            _cell(page, left + edge, y, column, cell, look)
+        y += look.row
+    return y
 
 
-def _headed(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    return f"{mark(verdict_of(row, spec))} {changed(float(row['difference']), spec, lang, unit=False)}".strip()
+def _column(found: Material, measure: str, names: Sequence[str]) -> _Column:
+    rows = found.headlines[found.headlines["measure"] == measure].drop_duplicates("alternative")
+    by_name: dict[Any, dict[Any, Any]] = rows.set_index("alternative").to_dict("index")
+    spec = found.specs[measure]
+    cells = []
+    for name in names:
+        row = by_name[name]
+        limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, found.lang)
+        known = pd.notna(row["ci_low"])
+        change = changed(float(row["difference"]), spec, found.lang, unit=False)
+        cells.append(_Cell(sign_of(pd.Series(row), spec), change, limits if known else ""))
+    now = measured(float(rows["now"].iloc[0]), spec, found.lang, unit=False)
+    return _Column(spec.label.get(found.lang), _TERMS.UNITS[spec.unit].get(found.lang), now, cells)
 
 
-def _own_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, lang) if pd.notna(row["ci_low"]) else ""
-    return f"{_headed(row, spec, lang)}\n{limits}".rstrip()
+def _fitted(columns: Sequence[_Column], look: Look, room: float) -> tuple[Look, list[float]]:
+    """Return the look, with smaller letters where the numbers need it, and the left edges of the columns."""
+    across = [column.across(look) for column in columns]
+    free = room - look.names - _GAP * max(0, len(columns) - 1)
+    if sum(across) > free:
+        less = free / sum(across)
+        look = Look(look.size * less, look.small * less, look.row, look.names)
+        across = [column.across(look) for column in columns]
+    spare = max(0.0, free - sum(across)) / max(1, len(columns))
+    edges = [look.names + sum(across[:k]) + k * (_GAP + spare) + spare / 2 for k in range(len(columns))]
+    return look, edges
 
 
-def _close_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    return _own_line(row, spec, lang).replace(" … ", "…")
-
-
-def _plus_minus(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    half = max(float(row["ci_high"] - row["difference"]), float(row["difference"] - row["ci_low"]))
-    width = f"\n±{signed(half * (100.0 if spec.unit == 'share' else 1.0)).lstrip('+')}" if math.isfinite(half) else ""
-    return f"{_headed(row, spec, lang)}{width}"
-
-
-def _spec(comparison: Comparison, name: str) -> MeasureSpec:
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-    return specs[name]
-
-
-def glance_sentences(comparison: Comparison, lang: str) -> list[str]:
-    """Return at most six sentences: what is best and its price, why, what is too small, what is missing, how sure."""
-    rows = headlines_of(comparison)
-    order = ranked(comparison, rows)[:EXPLAINED]
-    labels = {label: comparison.names[label].get(lang) for label in order}
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-    worth = WORTH * comparison.scenario.pace
-    said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, worth)
-    if (best := best_of(rows, specs)) is not None and best.sure:
-        said[0] = _with_price(said[0], best, lang)
-    return [*said, *_small(comparison, rows, lang), _how_sure(comparison, rows, lang)]
-
-
-def _with_price(sentence: str, best: Best, lang: str) -> str:
-    """Add to the sentence about the best alternative what it costs."""
-    if math.isnan(best.price) or best.measure == PRICE:
-        return sentence
-    price = texts.COSTS if best.price > 0 else texts.SAVES
-    return f"{sentence}{price.get(lang).format(hours=signed(abs(best.price)).lstrip('+'))}"
-
-
-def _small(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
-    """Say which changes are certain but too small to matter, and from what size on changes matter."""
-    found = [
-        texts.SMALL_ONE.get(lang).format(
-            label=comparison.names[row["alternative"]].get(lang),
-            measure=_spec(comparison, row["measure"]).label.get(lang),
-        )
-        for _, row in rows.iterrows()
-        if verdict_of(row, _spec(comparison, row["measure"])) == SMALL
+def _head(page: Page, columns: Sequence[_Column], lefts: Sequence[float], top: float, look: Look, room: float) -> float:
+    """Write the headings of the columns, their last lines level, and return the inches they take."""
+    rights = [*(left - 0.12 for left in lefts[1:]), *(left - look.names + room for left in lefts[:1])]
+    start = _SIGN * look.size / 72.0
+    labels = [
+        broken(column.label, right - left - start, look.small, bold=True, most=2)
+        for column, left, right in zip(columns, lefts, rights, strict=True)
     ]
-    if not found:
-        return []
-    more = texts.MORE.get(lang).format(n=len(found) - _LISTED) if len(found) > _LISTED else ""
-    listed = texts.BETWEEN.get(lang).join(found[:_LISTED]) + more
-    points, percent = comparison.matters, OF_NOW * comparison.matters
-    return [texts.SMALL.get(lang).format(points=f"{points:g}", percent=f"{percent:g}", listed=listed)]
+    deep = max((block_height(label, look.small) for label in labels), default=0.0)
+    for column, left, label in zip(columns, lefts, labels, strict=True):
+        page.block(left + start, top + deep - block_height(label, look.small), label, look.small, bold=True)
+        page.line(left + start, top + deep + line_height(look.small) / 2, column.unit, look.small, color=SOFT)
+    return deep + line_height(look.small) + 0.06
 
 
-def _how_sure(comparison: Comparison, rows: pd.DataFrame, lang: str) -> str:
-    """Say how many replications there are, what intervals and marks mean, and where more is to be had."""
-    facts = {"replications": comparison.replications, "seed": comparison.manifest["seed"], "tests": comparison.tests}
-    if comparison.replications < 2:
-        return texts.ONE.get(lang).format(**facts)
-    key = key_of([verdict_of(row, _spec(comparison, row["measure"])) for _, row in rows.iterrows()], lang)
-    return texts.HOW_SURE.get(lang).format(**facts, key=key)
+def _name(page: Page, x: float, y: float, label: str, short: str, look: Look, bold: bool) -> None:
+    """Write a name, in two lines of smaller letters where there is no room for it in one."""
+    size = look.size * 0.78
+    if short == label or 2 * line_height(size) > look.row:
+        page.line(x, y + look.row / 2, short, look.size, bold=bold)
+        return
+    lines = broken(label, look.names - 0.15, size, bold=bold, most=2)
+    page.block(x, y + look.row / 2 - block_height(lines, size) / 2, lines, size, bold=bold)
+
+
+def _cell(page: Page, x: float, y: float, column: _Column, cell: _Cell | None, look: Look) -> None:
+    middle, right = y + look.row / 2, x + column.numbers(look.size)
+    if cell is None:
+        page.line(right, middle, column.now, look.size, side="right")
+        return
+    page.line(x, middle, cell.sign.letter.strip(), look.size * 0.95, color=cell.sign.color)
+    page.line(right, middle, cell.change, look.size, bold=True, side="right")
+    page.line(right + look.size / 144.0, middle, cell.span, look.small, color=SOFT)
+
+
+def key_of(found: Material, between: str = "   ") -> str:
+    """Return what the signs in the table mean."""
+    said = [f"{sign.letter} {sign.words(found.lang)}" for sign in signs_in(found.headlines, found.specs)]
+    if "" in set(found.headlines["verdict"]):
+        said.append(found.say(_TEXTS.SUMMARY["untested"]))
+    return between.join(said)

@@ -1,189 +1,189 @@
-"""The figure of the network: who is how busy and who trusts whom, as things are and with each alternative."""
+"""The figure of the network: who is how busy, and which relations are strong, now and with each alternative."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, Wedge
+from matplotlib.patches import Wedge
 
-from sim.report.dealings import circle_of
-from sim.report.style import INK, LARGE, NORMAL, SMALL, new_page, placed, say, shortened, told_apart, wrapped
+from sim.report.dealings import Circle, circle_of
+from sim.report.fit import broken, cut, cut_apart, width
+from sim.report.material import Material
+from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
+from sim.report.style import BETTER, FAINT, INK, NORMAL, SMALL, SOFT, TINY, WORSE
 from sim.words import words
 
-captions = words("pictures")
+_TEXTS = words("pictures")
+_TERMS = words("terminal")
 
-texts = words("terminal")
-
-WIDTH = 10.0
-_MARGIN = 0.15
+WIDTH = 11.7
+_COLUMNS = 3
 _MOST = 12
 """Departments that a circle has room for."""
 
-_MOST_LINES = 56
-"""Arrows that a panel has room for: those of eight departments that all deal with each other."""
+_MOST_LINES = 28
+"""Lines that a panel has room for: those of eight departments that all deal with each other."""
 
-_LETTERS = 22
-"""Letters of a name that fit beside a circle, in two lines."""
+_NAMES = 0.95
+"""Inches of a name beside a circle at most."""
 
-_REACH = (2.1, 1.55)
-"""How far a panel reaches to the side and up, in radii of the circle of departments."""
+_MOVED = 0.05
+"""A relation has grown stronger or weaker where trust moved at least so much."""
+
+_BUSIER = 0.015
+"""A load has changed where it moved at least so much."""
+
+_BUSY, _IDLE = "#3A3A3A", "#DDDDDD"
+_Dashes = Literal["solid"] | tuple[float, tuple[float, ...]]
+_CLASSES: tuple[tuple[float, _Dashes], ...] = ((0.0, (0.0, (1.0, 1.4))), (1 / 3, (0.0, (5.0, 2.0))), (2 / 3, "solid"))
+"""From which trust on a line is dotted, dashed and full; width grows with trust besides."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Stroke:
-    above: float
-    dashes: Literal["solid"] | tuple[float, tuple[float, ...]]
-    color: str
+class _Place:
+    """Where a panel stands and how large its circle is, in inches."""
+
+    x: float
+    y: float
+    ring: float
+    dot: float
 
 
-_STROKES = (
-    _Stroke(0.0, (0.0, (1.0, 1.6)), "#B5480B"),
-    _Stroke(1.0 / 3.0, (0.0, (5.0, 2.0)), "#5A6B77"),
-    _Stroke(2.0 / 3.0, "solid", "#0B4F8A"),
-)
-"""How arrows look, by trust; width grows with trust besides."""
-
-_BUSY, _IDLE = "#3A3A3A", "#DDDDDD"
-
-
-def draw_network(
-    relations: pd.DataFrame,
-    loads: pd.DataFrame,
-    departments: Mapping[str, str],
-    labels: Mapping[str, str],
-    heading: str,
-) -> Figure:
-    """Draw one circle of departments for the baseline and each alternative.
-
-    Parameters
-    ----------
-    relations, loads
-        As in a comparison.
-    departments, labels
-        What people call departments and alternatives, by name; in order.
-    heading
-        How the title begins.
-    """
-    circle = circle_of(relations, departments, _MOST, keep_silent=True)
-    pairs = circle.rows.groupby(["from", "to"])["dealings"].sum().sort_values(ascending=False, kind="stable")
-    lines = set(pairs.index[:_MOST_LINES])
-    columns = 2 if len(labels) in (2, 4) or len(circle.shown) > 9 else min(3, len(labels))
-    across = (WIDTH - 2 * _MARGIN) / columns
-    size = min(across, 4.6) / (2 * _REACH[0])
-    down = 2 * _REACH[1] * size + 0.3
-    head = wrapped(circle.titled(captions.NETWORK_TITLE.en.format(heading=heading)), 95)
-    notes = wrapped(" ".join([captions.NETWORK_NOTE.en, *circle.notes(), *_left_out(len(pairs))]), 170)
-    top, foot = 0.4 + 0.2 * head.count("\n"), 0.55 + 0.16 * (notes.count("\n") + 1)
-    figure = new_page(WIDTH, top + -(-len(labels) // columns) * down + foot)
-    say(figure, _MARGIN, 0.12, head, LARGE, "bold")
-    for place, (name, label) in enumerate(labels.items()):
+def draw_network(found: Material) -> Figure:
+    """Draw one circle of departments for now and each alternative."""
+    circle = circle_of(found.relations, found.departments, _MOST, keep_silent=True)
+    ties = _ties(circle)
+    columns = min(len(found.labels), _COLUMNS)
+    across = (WIDTH - 2 * MARGIN) / columns
+    ring = min(across / 2 - _NAMES - 0.15, 1.15)
+    down = 2 * ring + 1.5
+    rows = -(-len(found.labels) // columns)
+    title, below = found.finding(), found.about(_TEXTS.NETWORK["picture"])
+    notes = [found.say(_TEXTS.NETWORK["note"]), *circle.notes(found), *_left_out(found, ties)]
+    foot, top = foot_of(notes, WIDTH), head_height(title, below, WIDTH)
+    page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
+    y = headed(page, title, below)
+    _key(page, y + line_height(SMALL) / 2, found)
+    busy = found.utilization.set_index(["alternative", "department"])["utilization"]
+    for place, name in enumerate(found.labels):
         row, column = divmod(place, columns)
-        axes = placed(figure, _MARGIN + column * across, top + row * down + 0.25, across, down - 0.3)
-        busy = loads[loads["alternative"] == name].set_index("department")["utilization"]
-        rows = circle.rows[circle.rows["alternative"] == name]
-        _panel(axes, rows, busy, circle.shown, lines, across / size / 2)
-        axes.set_title(shortened(label, int(across * 10)), fontsize=NORMAL, fontweight="bold", color=INK, pad=4)
-    _legend(figure, foot)
-    say(figure, _MARGIN, figure.get_figheight() - foot + 0.4, notes, SMALL - 1)
-    return figure
+        middle = MARGIN + (column + 0.5) * across
+        panel_top = y + line_height(SMALL) + row * down
+        heading = cut(found.labels[name], across - 0.1, NORMAL, bold=True)
+        page.line(middle, panel_top + 0.22, heading, NORMAL, bold=True, side="center")
+        where = _Place(middle, panel_top + 0.92 + ring, ring, min(0.19, 1.6 * ring / max(1, len(circle.shown))))
+        _panel(page, where, found, name, circle, ties, busy)
+    footed(page, foot)
+    return page.figure
 
 
-def _left_out(pairs: int) -> list[str]:
-    if pairs <= _MOST_LINES:
-        return []
-    return [captions.BUSIEST_LINES.en.format(shown=_MOST_LINES, count=pairs - _MOST_LINES)]
+def _ties(circle: Circle) -> pd.DataFrame:
+    """Return trust between two departments, both directions together, with a column for each alternative."""
+    rows = circle.rows.assign(
+        one=circle.rows[["from", "to"]].min(axis=1),
+        other=circle.rows[["from", "to"]].max(axis=1),
+        trusted=circle.rows["trust"] * circle.rows["planned"],
+    )
+    sums = rows.groupby(["alternative", "one", "other"])[["trusted", "planned", "dealings"]].sum().reset_index()
+    busiest = sums.groupby(["one", "other"])["dealings"].sum().sort_values(ascending=False, kind="stable").index
+    ties = sums.assign(trust=sums["trusted"] / sums["planned"])
+    return ties.pivot(index=["one", "other"], columns="alternative", values="trust").reindex(busiest)
+
+
+def _left_out(found: Material, ties: pd.DataFrame) -> list[str]:
+    more = len(ties) - _MOST_LINES
+    return [found.say(_TEXTS.NETWORK["busiest"], shown=_MOST_LINES, count=more)] if more > 0 else []
 
 
 def _panel(
-    axes: Axes,
-    rows: pd.DataFrame,
-    loads: pd.Series,
-    departments: Mapping[str, str],
-    lines: set[tuple[str, str]],
-    reach: float,
+    page: Page, where: _Place, found: Material, name: str, circle: Circle, ties: pd.DataFrame, busy: pd.Series
 ) -> None:
-    axes.set_axis_off()
-    axes.set_xlim(-reach, reach)
-    axes.set_ylim(-_REACH[1], _REACH[1])
-    axes.set_aspect("equal")
-    words = dict(zip(departments, told_apart(list(departments.values()), _LETTERS), strict=True))
-    angles = {name: math.pi / 2 - 2 * math.pi * k / len(departments) for k, name in enumerate(departments)}
-    radius = min(0.2, 1.9 / len(departments))
-    for name, angle in angles.items():
-        _department(axes, angle, float(loads.get(name, math.nan)), words[name], radius)
-    for i, j, trust in rows[["from", "to", "trust"]].itertuples(index=False):
-        if (i, j) in lines and math.isfinite(trust):
-            _arrow(axes, angles[i], angles[j], trust, radius)
+    names = list(circle.shown)
+    angles = {one: 2 * math.pi * k / len(names) - math.pi / 2 for k, one in enumerate(names)}
+    labels = dict(zip(names, cut_apart(list(circle.shown.values()), 2 * _NAMES, TINY), strict=True))
+    shown = ties.reindex(columns=[found.now, name]).iloc[:_MOST_LINES].to_numpy(dtype=float)
+    for (one, other), (before, trust) in zip(ties.index, shown, strict=False):
+        if math.isfinite(trust):
+            change = trust - before if math.isfinite(before) else 0.0
+            _tie(page, where, (angles[one], angles[other]), trust, change)
+    for one, angle in angles.items():
+        load, before = (float(busy.get((which, one), math.nan)) for which in (name, found.now))
+        _department(page, where, angle, load, labels[one], load - before, found)
 
 
-def _department(axes: Axes, angle: float, load: float, label: str, radius: float) -> None:
-    """Draw a circle, its load as a ring that fills clockwise, and the name outside."""
-    x, y = math.cos(angle), math.sin(angle)
-    width = radius * 0.34
-    axes.add_artist(Wedge((x, y), radius, 0, 360, width=width, facecolor=_IDLE, edgecolor=INK, linewidth=0.5, zorder=3))
+def _tie(page: Page, where: _Place, angles: tuple[float, float], trust: float, change: float) -> None:
+    """Draw a line, with a triangle in its middle where trust has risen or fallen."""
+    color = FAINT if abs(change) < _MOVED else BETTER if change > 0 else WORSE
+    dashes = next(dashes for above, dashes in reversed(_CLASSES) if trust >= above or above == 0.0)
+    ends = [(where.x + where.ring * math.cos(a), where.y + where.ring * math.sin(a)) for a in angles]
+    (x, y), (to_x, to_y) = ends
+    page.axes.plot([x, to_x], [y, to_y], color=color, linestyle=dashes, linewidth=thickness(trust), zorder=2)
+    if abs(change) >= _MOVED:
+        _triangle(page, (x + to_x) / 2, (y + to_y) / 2, change)
+
+
+def _triangle(page: Page, x: float, y: float, change: float) -> None:
+    marker, color = ("^", BETTER) if change > 0 else ("v", WORSE)
+    page.axes.plot(
+        [x], [y], marker=marker, markersize=5.5, color=color, markeredgecolor="white", markeredgewidth=0.6, zorder=3
+    )
+
+
+def thickness(trust: float) -> float:
+    """Return how thick a line of so much trust is, in points."""
+    return 0.7 + 3.3 * trust
+
+
+def _department(
+    page: Page, where: _Place, angle: float, load: float, label: str, change: float, found: Material
+) -> None:
+    """Draw a circle, its load as a ring that fills clockwise, and the name outside with what changed."""
+    x, y = where.x + where.ring * math.cos(angle), where.y + where.ring * math.sin(angle)
+    hole = where.dot * 0.3
+    page.axes.add_artist(
+        Wedge((x, y), where.dot, 0, 360, width=hole, facecolor=_IDLE, edgecolor=INK, linewidth=0.4, zorder=4)
+    )
+    page.axes.add_artist(Wedge((x, y), where.dot - hole, 0, 360, facecolor="white", edgecolor="none", zorder=3))
     if math.isfinite(load):
-        until = 90.0 - 360.0 * min(1.0, max(0.0, load))
-        axes.add_artist(Wedge((x, y), radius, until, 90.0, width=width, facecolor=_BUSY, edgecolor="none", zorder=4))
-    text = f"{load * 100:.0f}" if math.isfinite(load) else texts.NOT_AVAILABLE.en
-    weight = "bold" if load >= 0.9 else "normal"
-    axes.text(x, y, text, ha="center", va="center", fontsize=SMALL - 2, fontweight=weight, color=INK, zorder=5)
-    away = 1.0 + radius + 0.06
-    side = "center" if abs(x) < 0.3 else "left" if x > 0 else "right"
-    level = "center" if abs(y) < 0.3 else "bottom" if y > 0 else "top"
-    words = wrapped(label, 12)
-    axes.text(away * x, away * y, words, ha=side, va=level, fontsize=SMALL - 1.5, color=INK, linespacing=0.95, zorder=5)
+        until = 360.0 * min(1.0, max(0.0, load)) - 90.0
+        page.axes.add_artist(Wedge((x, y), where.dot, -90.0, until, width=hole, facecolor=_BUSY, zorder=5))
+    text = f"{load * 100:.0f}" if math.isfinite(load) else _TERMS.NOT_AVAILABLE.get(found.lang)
+    page.line(x, y, text, TINY, bold=load >= 0.9, side="center", zorder=6)
+    words = broken(label, _NAMES, TINY, most=2).split("\n")
+    if math.isfinite(change) and abs(change) >= _BUSIER:
+        words.append(f"{'+' if change > 0 else '−'}{abs(change) * 100:.0f}")
+    _outside(page, where, angle, words)
 
 
-def _arrow(axes: Axes, start: float, end: float, trust: float, radius: float) -> None:
-    stroke = _stroke(trust)
-    (x, y), (to_x, to_y) = ((math.cos(angle), math.sin(angle)) for angle in (start, end))
-    length = math.hypot(to_x - x, to_y - y)
-    inset = min(0.45, (radius + 0.02) / length)
-    ends = [(x + (to_x - x) * inset, y + (to_y - y) * inset), (to_x - (to_x - x) * inset, to_y - (to_y - y) * inset)]
-    axes.add_artist(
-        FancyArrowPatch(
-            *ends,
-            arrowstyle="-|>,head_length=3.2,head_width=1.5",
-            connectionstyle="arc3,rad=0.13",
-            shrinkA=0,
-            shrinkB=0,
-            mutation_scale=1.0,
-            linewidth=_width(trust),
-            linestyle=stroke.dashes,
-            color=stroke.color,
-            zorder=2,
-        )
-    )
+def _outside(page: Page, where: _Place, angle: float, words: list[str]) -> None:
+    away = where.ring + where.dot + 0.07
+    step = line_height(TINY) * 0.88
+    across, down = math.cos(angle), math.sin(angle)
+    x, y = where.x + away * across, where.y + away * down
+    side: Literal["left", "center", "right"] = "center" if abs(across) < 0.3 else "left" if across > 0 else "right"
+    top = y - len(words) * step / 2 + (down * len(words) * step / 2 if abs(across) < 0.9 else 0.0)
+    for place, word in enumerate(words):
+        moved = place > 0 and word[:1] in "+−"
+        page.line(x, top + (place + 0.5) * step, word, TINY, color=SOFT if moved else INK, side=side, zorder=6)
 
 
-def _stroke(trust: float) -> _Stroke:
-    return next(stroke for stroke in reversed(_STROKES) if trust >= stroke.above or stroke.above == 0.0)
+def _key(page: Page, middle: float, found: Material) -> None:
+    """Explain the lines, above the panels."""
+    x = MARGIN
+    for (_, dashes), trust, name in zip(_CLASSES, (0.15, 0.5, 0.85), ("low", "middle", "high"), strict=True):
+        x = _entry(page, x, middle, found.say(_TEXTS.NETWORK[name]), (FAINT, dashes, thickness(trust), 0.0))
+    for color, name, change in ((BETTER, "stronger", 1.0), (WORSE, "weaker", -1.0)):
+        x = _entry(page, x, middle, found.say(_TEXTS.NETWORK[name]), (color, "solid", 2.2, change))
 
 
-def _width(trust: float) -> float:
-    return 0.8 + 2.2 * trust
-
-
-def _legend(figure: Figure, foot: float) -> None:
-    """Explain the arrows, below the panels."""
-    keys = [
-        Line2D([], [], color=stroke.color, linestyle=stroke.dashes, linewidth=_width(middle), label=text.en)
-        for stroke, middle, text in zip(_STROKES, (0.15, 0.5, 0.85), captions.TRUST_CLASSES, strict=True)
-    ]
-    height = (foot - 0.05) / figure.get_figheight()
-    figure.legend(
-        handles=keys,
-        loc="upper left",
-        bbox_to_anchor=(0.0, height),
-        ncols=3,
-        fontsize=SMALL,
-        frameon=False,
-        handlelength=4.5,
-    )
+def _entry(page: Page, x: float, middle: float, text: str, stroke: tuple[str, _Dashes, float, float]) -> float:
+    color, dashes, thick, change = stroke
+    page.axes.plot([x, x + 0.4], [middle, middle], color=color, linestyle=dashes, linewidth=thick)
+    if change:
+        _triangle(page, x + 0.2, middle, change)
+    page.line(x + 0.47, middle, text)
+    return x + 0.47 + width(text, SMALL) + 0.3

@@ -9,6 +9,12 @@ from sim.words import words
 
 texts = words("terminal")
 
+MINUS = "−"
+"""The sign, as long as a plus; a hyphen is no number's sign."""
+
+BETWEEN = {"en": " … ", "zh": " 至 "}
+"""What stands between two limits."""
+
 
 def scaled(value: float, spec: MeasureSpec) -> float:
     """Return a value in the unit it is shown in: shares become percentages."""
@@ -19,14 +25,15 @@ def digits(value: float) -> str:
     """Write a number with about three digits that mean something."""
     size = abs(value)
     places = 0 if size >= 999.5 else 1 if size >= 9.95 else 2
-    return f"{value:,.{places}f}"
+    return f"{value:,.{places}f}".replace("-", MINUS)
 
 
 def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write the value of a measure, with its unit unless a heading already says it."""
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
-    return f"{digits(scaled(value, spec))} {texts.UNITS[spec.unit].get(lang)}" if unit else digits(scaled(value, spec))
+    number = digits(scaled(value, spec))
+    return joined(number, texts.UNITS[spec.unit].get(lang), lang) if unit else number
 
 
 def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
@@ -34,14 +41,19 @@ def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
     number = signed(scaled(value, spec))
-    return f"{number} {texts.DIFFERENCE_UNITS[spec.unit].get(lang)}" if unit else number
+    return joined(number, texts.DIFFERENCE_UNITS[spec.unit].get(lang), lang) if unit else number
+
+
+def joined(number: str, unit: str, lang: str = "en") -> str:
+    """Write a number with its unit; Chinese has no blank before a percent sign."""
+    return f"{number}{unit}" if lang == "zh" and unit.startswith("%") else f"{number} {unit}"
 
 
 def signed(value: float) -> str:
     """Write a number with its sign; what rounds to zero has none."""
     text = digits(value)
     if not any(digit in text for digit in "123456789"):
-        return text.lstrip("-")
+        return text.lstrip(MINUS)
     return text if value < 0 else f"+{text}"
 
 
@@ -49,12 +61,12 @@ def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return texts.NOT_AVAILABLE.get(lang)
-    return f"{signed(scaled(low, spec))} … {signed(scaled(high, spec))}"
+    return BETWEEN[lang].join(signed(scaled(limit, spec)) for limit in (low, high))
 
 
 def percentage(share: float, lang: str = "en") -> str:
     """Write a share without decimals."""
-    return f"{share * 100:.0f} %" if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
+    return joined(f"{share * 100:.0f}", "%", lang) if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
 
 
 def p_value(p: float, lang: str = "en") -> str:

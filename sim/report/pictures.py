@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from sim.report.figures import Material, draw_comparison
+from sim.report.figures import draw_comparison
 from sim.report.lettering import Lettering
+from sim.report.material import Material
+from sim.report.merit import ranked
 from sim.report.processpanels import Sheet
+from sim.report.reasons import WORTH
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
@@ -20,98 +22,110 @@ from sim.study.effects import headlines
 from sim.study.reported import headline_measures, measure_specs
 from sim.words import Text, words
 
-captions = words("pictures")
-
-texts = words("terminal")
+_TEXTS = words("pictures")
+_TERMS = words("terminal")
 
 if TYPE_CHECKING:
     from sim.study.comparison import Comparison
 
 
-def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> list[Path]:  # noqa: ARG001
-    """Draw every figure of a comparison into `folder` and return the files."""
+def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> tuple[list[Path], str]:
+    """Draw every figure of a comparison into `folder`; return the files, and a sentence where letters are missing."""
     lettering = Lettering()
     with lettering.used():
-        return draw_comparison(folder, material_of(comparison, lettering))
+        files = draw_comparison(folder, material_of(comparison, lettering, lang))
+    letters = "".join(lettering.missed)
+    return files, _TEXTS.NOUNS["missing"].get(lang).format(letters=letters) if letters else ""
 
 
-def material_of(comparison: Comparison, lettering: Lettering) -> Material:
+def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") -> Material:
     """Return what the figures of a comparison are drawn from, in words that the fonts can write."""
     scenario = comparison.scenarios[BASELINE.en]
-    labels = _labels(comparison, lettering)
     departments = lettering.distinct(
-        {name: _words(text_of(one.label, name), name) for name, one in scenario.departments.items()},
-        captions.NOUN_DEPARTMENT,
+        {name: called(text_of(one.label, name), name, lang) for name, one in scenario.departments.items()},
+        _TEXTS.NOUNS["department"],
+        lang,
     )
-    sheet = _sheet(scenario, departments, lettering)
+    sheet = _sheet(scenario, departments, lettering, lang)
     specs = _specs(scenario, departments, sheet.titles)
-    title = next((one for one in _words(text_of(scenario.title), scenario.name) if one and lettering.has(one)), "")
+    title = called(text_of(scenario.title), scenario.name, lang)
+    found = headlines(comparison.table, comparison.runs, specs, headline_measures(scenario))
+    names = _labels(comparison, lettering, lang)
     return Material(
-        heading=title or texts.COMPARISON.en,
+        lang=lang,
+        heading=next((one for one in title if one and lettering.has(one)), _TERMS.COMPARISON.get(lang)),
         facts={**comparison.manifest, "shocks": [(one.kind, one.week) for one in scenario.shocks]},
-        labels={label: label for label in labels.values()},
+        labels={name: names[name] for name in (BASELINE.en, *ranked(found, specs))},
+        spans=_spans(comparison),
         departments=departments,
         sheet=sheet,
         specs=specs,
-        table=_renamed(comparison.table, labels),
-        headlines=_renamed(headlines(comparison.table, comparison.runs, specs, headline_measures(scenario)), labels),
-        ledgers={
-            texts.LEDGER_INHERITED.en: comparison.ledger_inherited.rename(index=labels),
-            texts.LEDGER_OPEN.en: comparison.ledger_open.rename(index=labels),
-        },
-        timeline=_renamed(comparison.timeline, labels),
-        relations=_renamed(comparison.relations, labels),
-        loads=_renamed(comparison.utilization, labels),
-        places=_renamed(comparison.places, labels),
+        worth=WORTH * scenario.pace,
+        table=comparison.table,
+        headlines=found,
+        ledger=comparison.ledger_inherited,
+        ledger_open=comparison.ledger_open,
+        timeline=comparison.timeline,
+        relations=comparison.relations,
+        utilization=comparison.utilization,
+        places=comparison.places,
     )
 
 
-def _words(label: Text, name: str) -> tuple[str, ...]:
-    """Return how something can be called, the best first."""
-    return (label.en, label.zh, name)
+def called(label: Text, name: str, lang: str) -> tuple[str, ...]:
+    """Return how something can be called, the best first: in the language, in the other one, as files name it."""
+    return (label.get(lang), label.en, label.zh, name)
 
 
-def _labels(comparison: Comparison, lettering: Lettering) -> dict[str, str]:
-    """Return what figures call the baseline and the alternatives, at worst by their interventions."""
+def _labels(comparison: Comparison, lettering: Lettering, lang: str) -> dict[str, str]:
+    """Return what figures call the organization as it is and the alternatives, at worst by their interventions."""
     before = len(comparison.scenarios[BASELINE.en].interventions)
-    words = {}
-    for label, name in comparison.names.items():
+    candidates: dict[str, tuple[str, ...]] = {BASELINE.en: (_TEXTS.NOW.get(lang),)}
+    for label in comparison.labels:
         added = "+".join(one.kind for one in comparison.scenarios[label].interventions[before:])
-        words[label] = (label, *_words(name, added))
-    return lettering.distinct(words, captions.NOUN_ALTERNATIVE)
+        candidates[label] = (*called(comparison.names[label], label, lang), added)
+    return lettering.distinct(candidates, _TEXTS.NOUNS["alternative"], lang)
 
 
-def _renamed(frame: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
-    return frame.assign(alternative=frame["alternative"].map(labels)) if "alternative" in frame else frame
+def _spans(comparison: Comparison) -> dict[str, list[tuple[float, float]]]:
+    """Return the weeks in which the interventions of each alternative begin and are given up."""
+    before = len(comparison.scenarios[BASELINE.en].interventions)
+    return {
+        label: [
+            (one.start_week or 0.0, math.inf if one.end_week is None else one.end_week)
+            for one in comparison.scenarios[label].interventions[before:]
+        ]
+        for label in comparison.labels
+    }
 
 
 def _specs(scenario: Scenario, departments: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, MeasureSpec]:
     """Return the measures; those of departments and processes are named as these are."""
-    called = {f"kpi_{name}": kpi_measure(name, Text(label, label)) for name, label in departments.items()}
-    return {name: called.get(name, spec) for name, spec in measure_specs(scenario).items()} | {
+    kpis = {f"kpi_{name}": kpi_measure(name, Text(label, label)) for name, label in departments.items()}
+    return {name: kpis.get(name, spec) for name, spec in measure_specs(scenario).items()} | {
         of_process(name, process): process_measure(name, process, Text(words, words))
         for process, words in processes.items()
         for name in (PER_PROCESS if len(processes) > 1 else ())
     }
 
 
-def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Lettering) -> Sheet:
+def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Lettering, lang: str) -> Sheet:
     pools = {
-        f"{name}.{pool}": _words(text_of(one.label, f"{name}.{pool}"), f"{departments[name]}.{pool}")
+        f"{name}.{pool}": called(text_of(one.label, ""), f"{departments[name]}.{pool}", lang)
         for name, department in scenario.departments.items()
         for pool, one in department.pools.items()
     }
-    processes = {name: _words(text_of(one.label, name), name) for name, one in scenario.processes.items()}
-    steps = {name: _steps(process, lettering) for name, process in scenario.processes.items()}
+    processes = {name: called(text_of(one.label, name), name, lang) for name, one in scenario.processes.items()}
+    steps = {name: _steps(process, lettering, lang) for name, process in scenario.processes.items()}
     return Sheet(
         scenario.processes,
         {name: process.demand.weekly for name, process in scenario.processes.items()},
-        lettering.distinct(processes, captions.NOUN_PROCESS),
+        lettering.distinct(processes, _TEXTS.NOUNS["process"], lang),
         steps,
-        {**departments, **lettering.distinct(pools, captions.NOUN_APPROVER)},
+        {**departments, **lettering.distinct(pools, _TEXTS.NOUNS["approver"], lang)},
     )
 
 
-def _steps(process: Process, lettering: Lettering) -> dict[str, str]:
-    words = {step: _words(text_of(one.label, step), step) for step, one in process.steps.items()}
-    return lettering.distinct(words, captions.NOUN_STEP)
+def _steps(process: Process, lettering: Lettering, lang: str) -> dict[str, str]:
+    candidates = {step: called(text_of(one.label, step), step, lang) for step, one in process.steps.items()}
+    return lettering.distinct(candidates, _TEXTS.NOUNS["step"], lang)

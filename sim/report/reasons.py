@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.numbers import changed, digits, measured, signed, span
+from sim.report.numbers import changed, measured, signed, span
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.vocab import UNFINISHED
-from sim.words import words
+from sim.words import Text, words
 
 _TEXTS = words("reasons")
 _TERMS = words("terminal")
@@ -83,6 +83,11 @@ class Moved:
     left_undone: bool
 
 
+def _say(text: Text, lang: str, **facts: Any) -> str:
+    """Return a text in one language, with its facts."""
+    return text.format(**facts).get(lang)
+
+
 def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best | None:
     """Return what the first headline measure says about the best alternative; None where no measure is defined.
 
@@ -148,18 +153,18 @@ def finding(
     """Return what was found in one line that can stand above a picture: the best alternative and its price."""
     best = best_of(headlines, specs)
     if best is None:
-        return str(_TEXTS.FINDING_EMPTY.get(lang))
+        return _say(_TEXTS.FINDING_EMPTY, lang)
     spec = specs[best.measure]
     text = _TEXTS.FINDING if best.sure else _TEXTS.FINDING_NONE if best.tested else _TEXTS.FINDING_UNTESTED
     alone = best.tested and not best.sure
-    return str(
-        text.get(lang).format(
-            label=labels.get(best.leading, best.leading),
-            measure=spec.label.get(lang),
-            now=measured(best.now, spec, lang, unit=alone),
-            mean=measured(best.mean, spec, lang),
-            price=_price(best, lang),
-        )
+    return _say(
+        text,
+        lang,
+        label=labels.get(best.leading, best.leading),
+        measure=spec.label.get(lang),
+        now=measured(best.now, spec, lang, unit=alone),
+        mean=measured(best.mean, spec, lang),
+        price=_price(best, lang),
     )
 
 
@@ -167,10 +172,10 @@ def _price(best: Best, lang: str) -> str:
     if math.isnan(best.price) or best.measure == PRICE:
         return ""
     if not best.priced or abs(best.price) < 0.05:
-        return str(_TEXTS.PRICE_SAME.get(lang))
+        return _say(_TEXTS.PRICE_SAME, lang)
     text = _TEXTS.PRICE_MORE if best.price > 0 else _TEXTS.PRICE_LESS
     hours = abs(best.price)
-    return str(text.get(lang).format(hours=f"{hours:,.0f}" if hours >= 9.5 else digits(hours)))
+    return _say(text, lang, hours=f"{hours:,.0f}" if hours >= 9.5 else f"{hours:.1f}")
 
 
 def reasons(
@@ -214,58 +219,57 @@ def _best(best: Best, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str
     spec = specs[best.measure]
     now = measured(best.now, spec, lang)
     if not best.sure:
-        return str(_TEXTS.BEST_NONE.get(lang).format(measure=spec.label.get(lang), now=now))
-    return str(
-        _TEXTS.BEST.get(lang).format(
-            measure=spec.label.get(lang),
-            label=labels[best.leading],
-            mean=measured(best.mean, spec, lang),
-            now=now,
-            change=changed(best.difference, spec, lang),
-            span=span(best.low, best.high, spec, lang),
-        )
+        return _say(_TEXTS.BEST_NONE, lang, measure=spec.label.get(lang), now=now)
+    return _say(
+        _TEXTS.BEST,
+        lang,
+        measure=spec.label.get(lang),
+        label=labels[best.leading],
+        mean=measured(best.mean, spec, lang),
+        now=now,
+        change=changed(best.difference, spec, lang),
+        span=span(best.low, best.high, spec, lang),
     )
 
 
 def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
     if not math.isfinite(moved.lead):
-        return str(_TEXTS.WHY_UNKNOWN.get(lang).format(label=label))
-    return str(
-        _TEXTS.WHY.get(lang).format(
-            label=label,
-            lead=signed(moved.lead),
-            doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
-            saved=_saved(moved, lang, named, worth),
-            added=_added(moved, lang, named, worth),
-        )
+        return _say(_TEXTS.WHY_UNKNOWN, lang, label=label)
+    return _say(
+        _TEXTS.WHY,
+        lang,
+        label=label,
+        lead=signed(moved.lead),
+        doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
+        saved=_saved(moved, lang, named, worth),
+        added=_added(moved, lang, named, worth),
     )
 
 
 def _saved(moved: Moved, lang: str, named: int, worth: float) -> str:
     """Say what is saved; hours that only fall away because cases are never finished are no savings."""
     if moved.left_undone:
-        return str(_TEXTS.WHY_LEFT_UNDONE.get(lang))
+        return _say(_TEXTS.WHY_LEFT_UNDONE, lang)
     if moved.saved:
-        return str(_TEXTS.WHY_SAVED.get(lang).format(parts=_parts(moved.saved[:named], lang)))
-    return str(_TEXTS.WHY_NOT_SAVED.get(lang).format(worth=spelled(worth, lang)))
+        return _say(_TEXTS.WHY_SAVED, lang, parts=_parts(moved.saved[:named], lang))
+    return _say(_TEXTS.WHY_NOT_SAVED, lang, worth=spelled(worth, lang))
 
 
 def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
     if moved.added:
-        return str(_TEXTS.WHY_ADDED.get(lang).format(parts=_parts(moved.added[:named], lang)))
-    return str(_TEXTS.WHY_NOT_ADDED.get(lang).format(worth=spelled(worth, lang)))
+        return _say(_TEXTS.WHY_ADDED, lang, parts=_parts(moved.added[:named], lang))
+    return _say(_TEXTS.WHY_NOT_ADDED, lang, worth=spelled(worth, lang))
 
 
 def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
-    text = _TEXTS.PART.get(lang)
-    said = (text.format(part=_TERMS.PARTS[part].get(lang), hours=signed(hours)) for part, hours in parts)
-    return str(_TEXTS.BETWEEN_PARTS.get(lang)).join(said)
+    said = (_say(_TEXTS.PART, lang, part=_TERMS.PARTS[part], hours=signed(hours)) for part, hours in parts)
+    return _say(_TEXTS.BETWEEN_PARTS, lang).join(said)
 
 
 def spelled(hours: float, lang: str = "en") -> str:
     """Write a short time in words: half an hour, three minutes."""
     if abs(hours - 0.5) < 1e-9:
-        return str(_TEXTS.WORTH["half"].get(lang))
+        return _say(_TEXTS.WORTH["half"], lang)
     one, many, count = ("minute", "minutes", hours * 60.0) if hours < 1.0 else ("hour", "hours", hours)
     rounded = float(f"{max(count, 1.0):.2g}")
-    return str(_TEXTS.WORTH[one if rounded == 1.0 else many].get(lang).format(count=f"{rounded:g}"))
+    return _say(_TEXTS.WORTH[one if rounded == 1.0 else many], lang, count=f"{rounded:g}")

@@ -17,6 +17,7 @@ from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE
 from sim.study.changed import changed_cases
 from sim.study.effects import MATTERS
+from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.words import Text
 
@@ -106,6 +107,11 @@ class Comparison:
         """What went wrong in runs that had to be left out."""
         return tuple(f"{label}: {error}" for label, run in self.runs.items() for error in run.errors)
 
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """What state the organization is in as it is, before anything is introduced."""
+        return self.runs[BASELINE.en].diagnosis
+
     def changed_cases(self, label: str, replications: int = 20, threads: int | None = None) -> pd.DataFrame:
         """Return the cases that `label` made on time or late, and the ledger part that moved most in each."""
         if label not in self.labels:
@@ -120,10 +126,10 @@ class Comparison:
         )
 
     def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
-        """Draw every figure into `folder`, as PNG and as SVG, and return the files."""
+        """Draw every figure into `folder`, as PNG and as SVG, in ``en`` or ``zh``, and return the files."""
         from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
-        return draw_pictures(self, Path(folder), lang)
+        return draw_pictures(self, Path(folder), lang)[0]
 
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None."""

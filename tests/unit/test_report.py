@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from sim.report import numbers
-from sim.report.effects import draw_effects
 from sim.report.marks import told
 from sim.report.stories import moment
 from sim.report.terminal import WIDE, comparison_tables, ledger_table, ledger_tables, means_table
@@ -16,6 +15,7 @@ from sim.study.compare import compare
 from sim.vocab import LEDGER_PARTS, UNFINISHED, Kind
 from sim.words import words
 from tests.fakes import FakeEngine, small_scenario
+from tests.unit.drawing import drawn, said
 
 texts = words("terminal")
 
@@ -83,9 +83,8 @@ def test_the_same_comparison_gives_the_same_pictures(comparison, tmp_path):
 
 def test_doubtful_effects_have_open_markers(comparison):
     """Print and color-blind readers see certainty by shape, not by color alone."""
-    figure = draw_effects(comparison.table, comparison.specs, "title")
-    names = {text.get_text() for text in figure.legends[0].get_texts()}
-    assert set(comparison.table["verdict"]) <= names
+    shown = said(drawn(comparison, only=["effects"])["effects"])
+    assert all(texts.VERDICTS[verdict].en in shown for verdict in set(comparison.table["verdict"]))
 
 
 def test_means_table_says_what_each_measure_means(comparison):
@@ -107,7 +106,9 @@ def test_differences_of_shares_are_points_with_a_sign():
     spec = MEASURES["on_time_target"]
     assert numbers.changed(0.0342, spec) == "+3.42 points"
     assert numbers.changed(-0.000001, spec, unit=False) == "0.00"
-    assert numbers.span(-0.01, 0.02, spec) == "-1.00 … +2.00"
+    assert numbers.span(-0.01, 0.02, spec) == "−1.00 … +2.00"
+    assert numbers.span(-0.01, 0.02, spec, "zh") == "−1.00 至 +2.00"
+    assert numbers.measured(0.8013, spec, "zh") == "80.1%"
     assert numbers.span(np.nan, np.nan, spec) == "n/a"
 
 
@@ -122,7 +123,7 @@ def test_p_values_as_journals_write_them(p, text):
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_numbers_keep_their_sign_or_lose_it_only_as_zero(value):
     """Whatever is written reads back with the same sign."""
-    back = float(numbers.signed(value).replace(",", ""))
+    back = float(numbers.signed(value).replace(",", "").replace(numbers.MINUS, "-"))
     assert back * value >= 0
 
 

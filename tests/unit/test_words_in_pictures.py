@@ -6,18 +6,17 @@ import pytest
 from matplotlib import rc_context
 from matplotlib.text import Text as Drawn
 
-from sim.report.figures import figures_of
-from sim.report.lettering import Lettering
-from sim.report.pictures import material_of
+from sim.report.figures import FIGURES
 from sim.scenario import Scenario
 from sim.study.compare import compare
 from sim.words import words
 from tests.fakes import FakeEngine, small_scenario
+from tests.unit.drawing import drawn
 from tests.unit.nasty import WORLD
 
 captions = words("pictures")
 
-LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "%s", captions.TRUST_START.en]
+LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "%s", captions.NOW.en]
 """Short enough to be drawn in full."""
 
 
@@ -26,16 +25,9 @@ def _runs(monkeypatch):
     FakeEngine().used(monkeypatch)
 
 
-FIGURES = ["summary", "effects", "ledger", "timeline", "trust", "network", "process"]
-
-
 def said(comparison, name):
     """Return every word of a figure, laid out as it would be on paper."""
-    lettering = Lettering()
-    with lettering.used():
-        figure = figures_of(material_of(comparison, lettering))[name]()
-        figure.draw_without_rendering()
-    return [text.get_text().replace("\n", " ") for text in figure.findobj(Drawn)]
+    return [text.get_text() for text in drawn(comparison, only=[name])[name].findobj(Drawn)]
 
 
 @pytest.mark.parametrize("figure", FIGURES)
@@ -45,7 +37,7 @@ def test_every_figure_names_every_alternative(figure):
         words = said(compare(small_scenario(), {label: ["raci"] for label in half}, 3), figure)
         assert [label for label in half if not any(label in word for word in words)] == []
     if figure == "trust":
-        assert sum(word.startswith(captions.TRUST_START.en) for word in words) == 2
+        assert sum(word.startswith(captions.NOW.en) for word in words) == 2
 
 
 @pytest.mark.parametrize("settings", [{}, {"text.usetex": True}, {"text.parse_math": True}], ids=str)
@@ -54,7 +46,7 @@ def test_pictures_of_nasty_words_are_drawn(tmp_path, settings):
     scenario = Scenario.model_validate(WORLD)
     with rc_context(settings):
         written = compare(scenario, replications=3).plot(tmp_path)
-    assert len(written) == 14
+    assert len(written) == 2 * len(FIGURES)
     assert all(ET.parse(path).getroot().tag.endswith("svg") for path in written if path.suffix == ".svg")
 
 

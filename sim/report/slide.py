@@ -1,0 +1,93 @@
+"""A slide (16:9) to show to others: one finding, the answer at a glance, where the time goes now and then, how sure."""
+
+from __future__ import annotations
+
+import math
+
+from matplotlib.figure import Figure
+
+from sim.report.bars import keys, stack
+from sim.report.fit import broken, cut, cut_apart, widest
+from sim.report.glance import Look, draw_glance, key_of
+from sim.report.ledger import hours_of, part_names
+from sim.report.material import Material
+from sim.report.numbers import digits
+from sim.report.page import Page, block_height, line_height
+from sim.report.style import INK, SOFT
+from sim.words import words
+
+_TEXTS = words("pictures")
+
+SLIDE = (13.333, 7.5)
+"""In inches, as slides are."""
+
+_LEFT, _RIGHT = 0.65, 12.68
+_TITLE, _BODY, _META = 26.0, 15.0, 11.0
+_MOST = 5
+"""Alternatives that a slide has room for: the best."""
+
+_SMALLEST = 0.012
+"""A part of the time that is less of the longest bar is not drawn by itself."""
+
+OTHER = "closed"
+"""The fill that stands for what is too little to be drawn by itself."""
+
+
+def draw_slide(found: Material) -> Figure:
+    """Draw the slide."""
+    page = Page(*SLIDE)
+    names = found.alternatives[:_MOST]
+    title = broken(found.finding(), _RIGHT - _LEFT, _TITLE, bold=True, most=2)
+    y = page.block(_LEFT, 0.42, title, _TITLE, bold=True)
+    y = page.block(_LEFT, y + 0.02, cut(found.heading, _RIGHT - _LEFT, _BODY), _BODY, color=SOFT)
+    foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=2)
+    bottom = SLIDE[1] - 0.35 - block_height(foot, _META)
+    bars = 2.05
+    row = min(0.52, (bottom - bars - y - 0.95) / (len(names) + 1))
+    look = Look(_BODY, _META, row, 2.6)
+    y = draw_glance(page, found, names, (_LEFT, y + 0.22, _RIGHT), look)
+    page.line(_RIGHT, y + 0.12, key_of(found), _META - 1, color=SOFT, side="right")
+    _bars(page, found, max(y + 0.35, bottom - bars))
+    page.block(_LEFT, bottom, foot, _META, color=SOFT)
+    return page.figure
+
+
+def _foot(found: Material, more: int) -> str:
+    """Say in one breath how often it was tried, what that does and does not say, and who is left out."""
+    facts = found.facts
+    text = _TEXTS.SLIDE["facts"] if facts["replications"] > 1 else _TEXTS.SLIDE["facts_one"]
+    said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"])
+    left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
+    return " ".join([said, *left_out])
+
+
+def _bars(page: Page, found: Material, y: float) -> None:
+    """Draw where the time of a case goes, now and with the best alternative."""
+    heading = found.say(_TEXTS.LEDGER_INHERITED)
+    page.line(_LEFT, y + line_height(13.0) / 2, heading, 13.0, bold=True)
+    shown = [found.now, *found.alternatives[:1]]
+    labels = cut_apart([found.labels[name] for name in shown], 2.7, _BODY)
+    left = _LEFT + max(1.2, widest(labels, _BODY, bold=True) + 0.2)
+    hours = [hours_of(found.ledger, name) for name in shown]
+    totals = [sum(one.values()) if one else math.nan for one in hours]
+    longest = max((total for total in totals if math.isfinite(total)), default=0.0)
+    scale = (_RIGHT - left - 1.15) / longest if longest > 0.0 else 0.0
+    kept = [part for part in part_names(found, found.ledger, nights=True) if _shows(part, hours, longest)]
+    y += line_height(13.0) + 0.1
+    for label, one, total in zip(labels, hours, totals, strict=True):
+        page.line(_LEFT, y + 0.2, label, _BODY, bold=label is not labels[0])
+        if math.isfinite(total):
+            parts = {part: one[part] for part in kept} | {OTHER: sum(v for p, v in one.items() if p not in kept)}
+            end = stack(page, left, y + 0.2, 0.34, parts, scale, _META)
+            said = f"{digits(total)} {found.say(_TEXTS.HOURS_UNIT)}"
+            page.line(end + 0.1, y + 0.2, said, _BODY, bold=True, color=INK)
+        y += 0.46
+    names = {part: name for part, name in part_names(found, found.ledger, nights=True).items() if part in kept}
+    rest = longest > 0.0 and any(sum(v for p, v in one.items() if p not in kept) > 0.0 for one in hours)
+    keys(
+        page, _LEFT, y + 0.05, names | ({OTHER: found.say(_TEXTS.SLIDE["rest"])} if rest else {}), _RIGHT - _LEFT, _META
+    )
+
+
+def _shows(part: str, hours: list[dict[str, float]], longest: float) -> bool:
+    return any(one.get(part, 0.0) >= _SMALLEST * longest > 0.0 for one in hours)
