@@ -97,18 +97,27 @@ SPLITS = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_o
 """The ways to tell where time goes: closed hours apart, given to what was waited for, or left out."""
 
 
-def ledger_of(outcome: Outcome, name: str = "ledger") -> dict[str, float]:
-    """Return mean hours per case that counts, by part, in one of the `SPLITS`.
+def ledger_of(outcome: Outcome, name: str = "ledger", process: int | None = None) -> dict[str, float]:
+    """Return mean hours per case that counts, by part, in one of the `SPLITS`; of all, or of one process.
 
     A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
-    done = finished(outcome)
-    in_time = share(done.sum(), accepted(outcome).sum())
+    done, counted = finished(outcome), accepted(outcome)
+    if process is not None:
+        done, counted = (one & (outcome.cases["process"] == process) for one in (done, counted))
+    in_time = share(done.sum(), counted.sum())
     mean = outcome.mean_spent(done) * in_time if in_time > 0.0 else np.full((1, N_SPENT), 0.0 * in_time)
     waited = outcome.tail * (1.0 - in_time)
     unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
     return {part: float(hours[0]) for part, hours in SPLITS[name](mean).items()} | {UNFINISHED: unfinished}
+
+
+def process_ledger_rows(outcome: Outcome, name: str = "ledger") -> Rows:
+    """Return the mean ledger of the cases of every process, in one of the `SPLITS`."""
+    ledgers = [ledger_of(outcome, name, process) for process in range(len(outcome.compiled.processes))]
+    parts = {part: np.array([one[part] for one in ledgers]) for part in ledgers[0]}
+    return {"process": pd.Categorical(outcome.compiled.processes)} | parts
 
 
 def _working_hours(outcome: Outcome) -> float:

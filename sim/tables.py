@@ -15,7 +15,16 @@ import numpy as np
 import pandas as pd
 
 from sim import frames
-from sim.measures import SPLITS, ledger_of, measures_of, places_rows, relations_rows, timeline_rows, utilization_rows
+from sim.measures import (
+    SPLITS,
+    ledger_of,
+    measures_of,
+    places_rows,
+    process_ledger_rows,
+    relations_rows,
+    timeline_rows,
+    utilization_rows,
+)
 from sim.outcome import Outcome
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 from sim.weekly import weekly_rows
@@ -129,6 +138,10 @@ def _split(name: str) -> Callable[[Outcome], Rows]:
     return lambda outcome: _one_row(ledger_of(outcome, name))
 
 
+def _open_by_process(outcome: Outcome) -> Rows:
+    return process_ledger_rows(outcome, "ledger_open")
+
+
 _OPEN_PARTS = tuple(part for part in LEDGER_PARTS if part != "closed")
 _OF_CASES = (
     *_all("name", "", "process"),
@@ -164,6 +177,8 @@ TABLES: dict[str, Table] = {
             Table(name, (), _parts((*(LEDGER_PARTS if name == "ledger" else _OPEN_PARTS), UNFINISHED)), _split(name))
             for name in SPLITS
         ),
+        Table("process_ledger", (PROCESS,), _parts((*LEDGER_PARTS, UNFINISHED)), process_ledger_rows),
+        Table("process_ledger_open", (PROCESS,), _parts((*_OPEN_PARTS, UNFINISHED)), _open_by_process),
         Table(
             "timeline",
             (WEEK,),

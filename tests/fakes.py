@@ -86,6 +86,8 @@ class FakeEngine:
             "ledger": ledger,
             "ledger_inherited": {part: hours for part, hours in ledger.items() if part != "closed"},
             "ledger_open": {part: hours for part, hours in ledger.items() if part != "closed"},
+            "process_ledger": by_process(scenario, ledger),
+            "process_ledger_open": by_process(scenario, {one: ledger[one] for one in ledger if one != "closed"}),
             "timeline": self.timeline(kinds, (seed, number)),
             "relations": self.relations(scenario, (seed, number)),
             "weekly": self.weekly(scenario, (seed, number, 9)),
@@ -173,6 +175,12 @@ class FakeEngine:
             "conflicts": 8 + random.normal(0, 2, 60),
             "trust": 0.3 + random.normal(0, 0.01, 60),
         }
+
+
+def by_process(scenario, ledger):
+    """Return the same hours for every process."""
+    names = list(scenario.processes)
+    return {"process": pd.Categorical(names)} | {part: np.repeat(hours, len(names)) for part, hours in ledger.items()}
 
 
 def small_scenario(**changes) -> Scenario:

@@ -19,7 +19,6 @@ from sim.scenario.shocks import counted_cases
 from sim.spec.measures import of_process
 from sim.spec.process import Step
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
-from sim.study.processledger import in_progress, open_ledgers, process_ledgers
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
 from sim.study.steady import UNKNOWN, Trend, trends_of, warmup_of
@@ -178,26 +177,15 @@ def _waited_for(step: Step, part: str) -> tuple[str, ...]:
 
 
 def diagnose_run(result: RunResult) -> Diagnosis:
-    """Return what state an organization is in; the ledgers of processes are known only where cases were kept."""
-    scenario, places = result.scenario, _mean_places(result.places)
-    if "cases" not in result.tables:
-        return diagnose(
-            scenario,
-            measures=result.measures,
-            weekly=result.weekly,
-            timeline=result.timeline,
-            ledger=result.ledger.assign(process=""),
-            ledger_open=result.ledger_open.assign(process=""),
-            places=places,
-        )
+    """Return what state an organization is in."""
     return diagnose(
-        scenario,
+        result.scenario,
         measures=result.measures,
         weekly=result.weekly,
-        timeline=in_progress(result.cases, scenario),
-        ledger=process_ledgers(result.cases, scenario),
-        ledger_open=open_ledgers(result.cases, result.case_ledger, scenario),
-        places=places,
+        timeline=result.timeline,
+        ledger=pd.concat([result.ledger.assign(process=""), result.process_ledger]),
+        ledger_open=pd.concat([result.ledger_open.assign(process=""), result.process_ledger_open]),
+        places=_mean_places(result.places),
     )
 
 

@@ -310,8 +310,8 @@ def test_run_json_has_manifest_and_measures(small, capsys):
 
 def test_run_says_what_it_could_not_write(small, capsys, tmp_path, monkeypatch):
     """The measures are printed all the same, the sentence names the file, and the tables are written nevertheless."""
-    monkeypatch.setattr("sim.cli.running.write_csv", full)
     nowhere, out = tmp_path / "events.csv", tmp_path / "out"
+    monkeypatch.setattr("sim.cli.running.write_csv", lambda frame, path: path == nowhere and full(frame, path))
     assert main(["run", small, "--replications", "1", "--events", str(nowhere), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "lead time" in printed.out

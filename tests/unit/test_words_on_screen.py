@@ -146,7 +146,7 @@ def test_names_of_files_are_shown_visibly(world, tmp_path, monkeypatch, capsys, 
     blocked.write_text("in the way")
     assert main(["check", str(place)]) == 3
     assert main(["compare", world, "--replications", "2", "--out", str(tmp_path / f"z{bad}")]) == 0
-    assert main(["compare", world, "--replications", "2", "--out", str(blocked)]) == 1
+    assert main(["compare", world, "--replications", "2", "--out", str(blocked)]) == 2
     assert main(["run", world, "--replications", "1", "--events", str(tmp_path / f"e{bad}.csv")]) == 0
     printed = capsys.readouterr()
     assert steering(printed.out + printed.err) is None
