@@ -176,7 +176,7 @@ def test_trust_is_one_number(monkeypatch):
     monkeypatch.setattr(module, "replicate", Trusting())
     figures = drawn(compare(small_scenario(), BOTH, 3), only=("summary", "trust"))
     assert said(figures["summary"]).count(percentage(0.428)) == 3
-    assert said(figures["trust"]).count("43 % at the end, 37 % over all weeks") == 3
+    assert said(figures["trust"]).count("43 % at the end, 37 % on average") == 3
 
 
 def test_lines_can_be_told_apart():
