@@ -268,7 +268,7 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         scenario = self.compiled.scenario
         kept = everything(harvest(self.compiled, self.machine, self.replication), self.events)
         manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named)
-        return run_result(scenario, [kept], (), manifest, self.events)
+        return run_result(self.compiled, [kept], (), manifest, self.events)
 
 
 def _refuse() -> None:

@@ -173,8 +173,9 @@ def run(
         replications=replications, seed=seed, threads=threads, first=first
     )
     kept, errors = [], []
+    compiled = compile_scenario(scenario)
     for result in outcomes(
-        compile_scenario(scenario),
+        compiled,
         lambda outcome: everything(outcome, events),
         replications=replications,
         seed=seed,
@@ -186,4 +187,4 @@ def run(
     ):
         errors.append(result) if isinstance(result, str) else kept.append(result)
     manifest = manifest_of(scenario, seed, replications, first, name_of(department))
-    return run_result(scenario, kept, errors, manifest, events)
+    return run_result(compiled, kept, errors, manifest, events)

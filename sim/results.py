@@ -1,10 +1,13 @@
 """What runs produced, as frames, and what has to be known to repeat them."""
 
+from __future__ import annotations
+
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import metadata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +21,10 @@ from sim.outcome import Outcome
 from sim.scenario import Scenario
 from sim.sources import sources
 from sim.vocab import LEDGER_PARTS
+from sim.weekly import weekly_frame, weekly_of
+
+if TYPE_CHECKING:
+    from sim.study.facts import Diagnosis
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
@@ -39,6 +46,8 @@ class Replications:
         Index replication; columns (value, from, to) with the values trust_start, trust, understanding_start,
         understanding (from whom, of whom), dealings, and planned (dealings of two departments a week), of every pair
         that may deal with each other.
+    weekly : DataFrame
+        What departments and approvers did week by week, see `sim.weekly`.
     loads : DataFrame
         Index replication; hours served over hours open, after the warm-up, of every department and approver.
     places : DataFrame
@@ -54,6 +63,7 @@ class Replications:
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     relations: pd.DataFrame
+    weekly: pd.DataFrame
     loads: pd.DataFrame
     places: pd.DataFrame
     errors: tuple[str, ...]
@@ -73,6 +83,10 @@ class RunResult:
         Per day and department; per pair that deals with each other.
     measures : DataFrame
         Index replication, a column per measure.
+    weekly : DataFrame
+        What departments and approvers did week by week, see `sim.weekly`.
+    places : DataFrame
+        Columns process, step and the ten parts: mean hours per case of the process that counts which pass at a step.
     events : DataFrame or None
         The event log, where it was asked for.
     manifest : dict
@@ -87,9 +101,18 @@ class RunResult:
     daily: pd.DataFrame
     links: pd.DataFrame
     measures: pd.DataFrame
+    weekly: pd.DataFrame
+    places: pd.DataFrame
     events: pd.DataFrame | None
     manifest: dict[str, Any]
     errors: tuple[str, ...]
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
+        from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
+
+        return diagnose_run(self)
 
 
 def manifest_of(
@@ -128,6 +151,8 @@ class Kept:
     links: pd.DataFrame
     events: pd.DataFrame | None
     measures: dict[str, float]
+    weekly: Any
+    places: Any
 
 
 def everything(outcome: Outcome, events: bool) -> Kept:
@@ -140,21 +165,25 @@ def everything(outcome: Outcome, events: bool) -> Kept:
         frames.links_frame(outcome),
         frames.events_frame(outcome) if events else None,
         measures_of(outcome),
+        weekly_of(outcome),
+        places_of(outcome),
     )
 
 
 def run_result(
-    scenario: Scenario, kept: Sequence[Kept], errors: Sequence[str], manifest: dict[str, Any], events: bool
+    compiled: Compiled, kept: Sequence[Kept], errors: Sequence[str], manifest: dict[str, Any], events: bool
 ) -> RunResult:
     """Return the result of a run of these replications."""
     index = pd.Index([one.replication for one in kept], name="replication")
     return RunResult(
-        scenario=scenario,
+        scenario=compiled.scenario,
         cases=frames.stacked([one.cases for one in kept]),
         ledger=frames.stacked([one.ledger for one in kept]),
         daily=frames.stacked([one.daily for one in kept]),
         links=frames.stacked([one.links for one in kept]),
         measures=pd.DataFrame([one.measures for one in kept], index=index),
+        weekly=_weekly(compiled, {one.replication: one.weekly for one in kept}),
+        places=_places(compiled, [one.places for one in kept]),
         events=frames.stacked([one.events for one in kept if one.events is not None]) if events else None,
         manifest=manifest,
         errors=tuple(errors),
@@ -170,6 +199,7 @@ class Summary:
     ledgers: dict[str, dict[str, float]]
     timeline: list[dict[str, float]]
     relations: Any
+    weekly: Any
     loads: Any
     places: Any
 
@@ -182,6 +212,7 @@ def summary(outcome: Outcome) -> Summary:
         ledger_of(outcome),
         timeline_of(outcome),
         relations_of(outcome),
+        weekly_of(outcome),
         utilization_of(outcome),
         places_of(outcome),
     )
@@ -202,10 +233,15 @@ def gathered(compiled: Compiled, kept: Sequence[Summary], errors: Sequence[str])
         ledger_open=ledger("ledger_open"),
         timeline=pd.DataFrame(weeks).set_index(["replication", "week"]) if weeks else pd.DataFrame(),
         relations=_relations(compiled, [one.relations for one in kept], index),
+        weekly=_weekly(compiled, {one.number: one.weekly for one in kept}),
         loads=pd.DataFrame([one.loads for one in kept], index=index, columns=list(compiled.pools), dtype=float),
         places=_places(compiled, [one.places for one in kept]),
         errors=tuple(errors),
     )
+
+
+def _weekly(compiled: Compiled, tables: dict[int, Any]) -> pd.DataFrame:
+    return weekly_frame(compiled.pools, compiled.scenario.window[0], tables)
 
 
 def _places(compiled: Compiled, tables: list[Any]) -> pd.DataFrame:

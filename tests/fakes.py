@@ -14,6 +14,7 @@ import pandas as pd
 from sim.measures import RELATION
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS
+from sim.weekly import COLUMNS, weekly_frame
 
 USUAL = {
     "on_time_target": (0.80, 0.03),
@@ -56,6 +57,7 @@ class FakeReplications:
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     relations: pd.DataFrame
+    weekly: pd.DataFrame
     loads: pd.DataFrame
     places: pd.DataFrame
     errors: tuple[str, ...] = ()
@@ -82,6 +84,7 @@ class FakeReplicate:
             ledger_open=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
             timeline=self._timeline(kinds, index, seed),
             relations=self._relations(scenario, index, seed),
+            weekly=self._weekly(scenario, index, seed),
             loads=self._loads(scenario, index, seed),
             places=self._places(scenario, seed),
             errors=tuple(f"replication {n}: {why}" for n, why in self.failing.items()) if kinds else (),
@@ -119,6 +122,16 @@ class FakeReplicate:
     def _sorts(self, size, random, lift):
         trust, understanding = random.uniform(0.2, 0.6, size), random.uniform(0.4, 0.9, size)
         return [[0.5] * size, trust + lift, [0.4] * size, understanding, random.uniform(50, 500, size), [5.0] * size]
+
+    def _weekly(self, scenario, index, seed):
+        """Everybody spends about as much of 40 hours on each kind of work, week after week."""
+        owners = scenario.pools()
+        tables = {
+            n: np.random.default_rng((seed, n, 9)).uniform(1.0, 9.0, (60, len(owners), len(COLUMNS))) for n in index
+        }
+        for one in tables.values():
+            one[..., COLUMNS.index("days")], one[..., COLUMNS.index("open")] = 7.0, 40.0
+        return weekly_frame(owners, scenario.window[0], tables)
 
     def _loads(self, scenario, index, seed):
         rows = [np.random.default_rng((seed, n, 5)).uniform(0.5, 0.95, len(scenario.pools())) for n in index]

@@ -11,6 +11,8 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.files import whole
+from sim.report.diagnosis import added, headline
+from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -47,6 +49,8 @@ def compare_command(
             threads=threads,
             progress=bar,
         )
+    for sentence in added(comparison.scenarios, comparison.names, lang):
+        warn(sentence)
     written = True
     try:
         if json:
@@ -75,6 +79,9 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     wide = console.width >= WIDE
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
+    if not comparison.baseline["mean"].isna().all():
+        for line in headline(comparison.diagnosis, lang):
+            console.print(lines_of(line, console.width, lang))
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)

@@ -9,15 +9,19 @@ import pandas as pd
 
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.outputs import check_outputs
-from sim.cli.screen import Bar, screen, warn, write, write_json
+from sim.cli.screen import Bar, Screen, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.replications import run
+from sim.report.diagnosis import sentences
+from sim.report.lines import lines_of
+from sim.report.state import busy_table, process_table
 from sim.report.terminal import means_table
 from sim.results import RunResult
-from sim.scenario import Scenario, load
+from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.compare import means
+from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
 from sim.words import words
@@ -45,19 +49,32 @@ def run_command(
         )
     found = means(result.measures, tuple(usual_specs(scenario)))
     if json:
-        write_json(plain_data({"manifest": result.manifest, "measures": found.to_dict("index")}))
+        told = {"manifest": result.manifest, "measures": found.to_dict("index")}
+        write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
     else:
-        _print(scenario, found, replications, seed, lang)
+        _print(result, found, replications, seed, lang)
     return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
 
 
-def _print(scenario: Scenario, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
-    console = screen()
+def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
+    console, scenario = screen(), result.scenario
     title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
     console.print(means_table(title, found, usual_specs(scenario), lang))
     facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": round(scenario.tail, 2)}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
     console.print(note, style="dim")
+    if len(result.measures):
+        _diagnose(console, result.diagnosis, lang)
+
+
+def _diagnose(console: Screen, diagnosis: Diagnosis, lang: str) -> None:
+    """Print how busy everybody is, where time goes, and what state this is."""
+    for table in (busy_table(diagnosis, lang), process_table(diagnosis, lang)):
+        console.print()
+        console.print(table)
+    console.print()
+    for sentence in sentences(diagnosis, lang):
+        console.print(lines_of(sentence, console.width, lang))
 
 
 def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool, lang: str) -> bool:

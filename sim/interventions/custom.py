@@ -62,6 +62,11 @@ class Custom(Intervention):
     expects: ClassVar[tuple[Expectation, ...]] = ()
     levers: ClassVar[tuple[str, ...]] = tuple(LEVERS)
 
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing of what it does: no moves, no meetings, and no time that it takes."""
+        return not self.moves and not self.meets and "cost_minutes" not in self.model_fields_set
+
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the listed edits and the cost."""
         return (*(move.edit(self.departments) for move in self.moves), self.cost(self.cost_minutes))

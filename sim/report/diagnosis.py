@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sim.report.numbers import digits
-from sim.scenario import Scenario
+from sim.scenario import Finding, Scenario, findings_in
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
-from sim.words import Text, words
+from sim.words import LANGUAGES, Text, series, words
 
 texts = words("diagnosis")
 
@@ -25,25 +24,37 @@ WORTH = 0.02
 NOTHING = Text("", "")
 
 
-def sentences(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> list[str]:
-    """Return all that there is to say about a scenario as it is.
+def sentences(diagnosis: Diagnosis, lang: str = "en") -> list[str]:
+    """Return all that there is to say about a scenario as it is, in ``en`` or ``zh``."""
+    return [_sentence(one, diagnosis.scenario).get(lang) for one in diagnosis.remarks]
+
+
+def headline(diagnosis: Diagnosis, lang: str = "en", most: int = 2) -> list[str]:
+    """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
+    told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
+    return [texts.HEADS[one.kind].format(**_facts(one, diagnosis.scenario)).get(lang) for one in told]
+
+
+def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: str = "en") -> list[str]:
+    """Return what `check` warns of in alternatives and not in what they are compared with, the first of the scenarios.
 
     Parameters
     ----------
-    diagnosis : Diagnosis
-        What was found.
-    scenario : Scenario
-        What was run.
+    scenarios : mapping of str to Scenario
+        What was run, by label.
+    names : mapping of str to Text
+        What people call them.
     lang : str
         ``en`` or ``zh``.
     """
-    return [_sentence(one, scenario).get(lang) for one in diagnosis.remarks]
-
-
-def headline(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en", most: int = 2) -> list[str]:
-    """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
-    told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
-    return [texts.HEADS[one.kind].format(**_facts(one, scenario)).get(lang) for one in told]
+    (_, baseline), *alternatives = scenarios.items()
+    known = {one.text for one in findings_in(baseline)}
+    return [
+        texts.ADDED.format(label=names[label], finding=_said(one)).get(lang)
+        for label, scenario in alternatives
+        for one in findings_in(scenario)
+        if one.text not in known
+    ]
 
 
 def _sentence(remark: Remark, scenario: Scenario) -> Text:
@@ -125,8 +136,12 @@ def _file(remark: Remark, _: Scenario) -> dict[str, Any]:
     findings = remark.facts["findings"]
     others = len(findings) - MOST_FINDINGS
     more = texts.PHRASES["more"].format(count=others) if others > 0 else NOTHING
-    told = [texts.PHRASES["finding"].format(finding=str(one)) for one in findings[:MOST_FINDINGS]]
+    told = [texts.PHRASES["finding"].format(finding=_said(one)) for one in findings[:MOST_FINDINGS]]
     return {"findings": Text("".join(one.en for one in told), "".join(one.zh for one in told)), "more": more}
+
+
+def _said(finding: Finding) -> Text:
+    return Text(*(finding.said(lang) for lang in LANGUAGES))
 
 
 def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
@@ -134,7 +149,7 @@ def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     others = [_wait(one, scenario, texts.MORE_WAITS) for one in more if one.share >= WORTH]
     told = [_wait(first, scenario), *others]
     first_one = _wait(first, scenario, texts.MORE_WAITS)
-    return _plain(remark, scenario) | {"waits": _joined(told, "comma"), "first": first_one}
+    return _plain(remark, scenario) | {"waits": _joined(told, "semicolon"), "first": first_one}
 
 
 def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = None) -> Text:
@@ -143,7 +158,7 @@ def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = Non
     people = [called(scenario, one) for one in wait.people]
     if len(people) > MOST_PEOPLE:
         people = [*people[: MOST_PEOPLE - 1], texts.PHRASES["others"].format(count=len(people) - MOST_PEOPLE + 1)]
-    facts = {"share": percent(wait.share), "people": _joined(people, "and"), "step": NOTHING}
+    facts = {"share": percent(wait.share), "people": series(people), "step": NOTHING}
     if forms is None and wait.step:
         step = scenario.processes[wait.process].steps[wait.step]
         facts["step"] = texts.PHRASES["step"].format(step=text_of(step.label, wait.step))
@@ -192,8 +207,8 @@ def percent(share: float) -> Text:
     """Return a share as a percentage, with a decimal where it would else seem to be all or nothing."""
     value = share * 100.0
     number = f"{value:.0f}"
-    if number in ("0", "100") and value not in (0.0, 100.0):
-        number = digits(value) if value < 1.0 else f"{min(value, 99.9):.1f}" if value < 100.0 else number
+    if number in ("0", "100") and 0.0 < value < 100.0:
+        number = f"{min(max(value, 0.1), 99.9):.1f}"
     return Text(f"{number} %", f"{number}%")
 
 

@@ -6,13 +6,13 @@ import math
 from collections.abc import Mapping
 
 import pandas as pd
+from rich.cells import cell_len
 from rich.table import Table
 
 from sim.report.diagnosis import beyond_plan, called, few
 from sim.report.numbers import digits
 from sim.report.shown import shown_parts
 from sim.report.terminal import new_table
-from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.study.facts import Busy, Diagnosis, ProcessFacts
 from sim.study.statistics import Interval
@@ -24,19 +24,20 @@ terminal = words("terminal")
 MOST_PROCESSES = 4
 """Processes of which a table has room for a column each; with more there is one of all together."""
 
+NARROWEST = 78
+"""Columns that a table takes for the sake of its title."""
+
 FULL = 0.85
 """Busy share from which on a row stands out: in a queue of one server waits are nearly six times those at a half."""
 
 
-def busy_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Table:
+def busy_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
     """Return how busy departments and approvers are, what was planned, what is most beyond it, and what waits.
 
     Parameters
     ----------
     diagnosis : Diagnosis
         What was found.
-    scenario : Scenario
-        What was run.
     lang : str
         ``en`` or ``zh``.
     """
@@ -44,7 +45,7 @@ def busy_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Ta
     table = new_table(texts.BUSY_TITLE.get(lang), *(one.get(lang) for one in headings), numbers=(1, 2, 4))
     for owner, one in diagnosis.busy.items():
         style = "yellow" if one.share.mean >= FULL else None
-        table.add_row(called(scenario, owner).get(lang), *_busy(one, lang), style=style)
+        table.add_row(called(diagnosis.scenario, owner).get(lang), *_busy(one, lang), style=style)
     return table
 
 
@@ -64,21 +65,21 @@ def _limits(one: Interval) -> str:
     return f" ({_percent(max(0.0, one.low))} … {_percent(min(1.0, one.high))})"
 
 
-def process_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") -> Table:
+def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
     """Return hours per case by part, a column for all cases and, where there are several, each process.
 
     Parameters
     ----------
     diagnosis : Diagnosis
         What was found.
-    scenario : Scenario
-        What was run.
     lang : str
         ``en`` or ``zh``.
     """
-    shown = _columns(diagnosis, scenario, lang)
+    shown = _columns(diagnosis, lang)
     ledger = pd.DataFrame([one.ledger for one in shown.values()])
-    table = new_table(texts.LEDGER_TITLE.get(lang), terminal.PART.get(lang), *shown, numbers=tuple(range(1, 9)))
+    title = texts.LEDGER_TITLE.get(lang)
+    table = new_table(title, terminal.PART.get(lang), *shown, numbers=tuple(range(1, 9)))
+    table.min_width = min(cell_len(title), NARROWEST)
     for part in [one for one in shown_parts(ledger) if ledger[one].any()]:
         table.add_row(terminal.PARTS[part].get(lang), *(_hours(hours) for hours in ledger[part]))
     table.add_section()
@@ -90,10 +91,10 @@ def process_table(diagnosis: Diagnosis, scenario: Scenario, lang: str = "en") ->
     return table
 
 
-def _columns(diagnosis: Diagnosis, scenario: Scenario, lang: str) -> Mapping[str, ProcessFacts]:
+def _columns(diagnosis: Diagnosis, lang: str) -> Mapping[str, ProcessFacts]:
     """Return what has a column, by its heading."""
     each = {
-        text_of(scenario.processes[name].label, name).get(lang): one
+        text_of(diagnosis.scenario.processes[name].label, name).get(lang): one
         for name, one in diagnosis.processes.items()
         if one.ledger
     }

@@ -103,6 +103,8 @@ def check_interventions(
         if one.kind in NEEDS_MANAGEMENT and organization.management is None:
             notes.error(here, texts.NEEDS_MANAGEMENT.format(kind=one.kind))
         if isinstance(one, Custom):
+            if one.empty:
+                notes.warning(here, texts.EMPTY_CUSTOM)
             _check_moves(notes, one, organization, here)
         if is_own(one):
             for complaint in complaints(one, organization):

@@ -22,9 +22,10 @@ from sim.spec.base import Label, Reference
 from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.measures import MEASURES
 from sim.spec.organization import PRESET, PRESETS
-from sim.words import words
+from sim.words import Text, words
 
 texts = words("starting")
+fields = words("fields")
 
 FILE = "deptsim.schema.json"
 """What the schema is called beside a scenario."""
@@ -79,6 +80,7 @@ def schema(lang: str = "en") -> Schema:
     """
     whole = _each(models(), _tidied)
     parts = whole.pop("$defs")
+    _describe(whole, parts, lang)
     _list_levers(whole, parts, lang)
     _list_interventions(parts, lang)
     _list_measures(whole, lang)
@@ -126,6 +128,22 @@ def _tidied(node: Schema) -> Schema:
         found["propertyNames"] = {**found["propertyNames"], "pattern": pattern}
         found["additionalProperties"] = inner
     return found
+
+
+def _describe(whole: Schema, parts: Schema, lang: str) -> None:
+    """Say of every field what it is; what a part is only where the language is that of the models."""
+    for name, part in {"Scenario": whole, **parts}.items():
+        if lang != "en":
+            part.pop("description", None)
+        for field, inner in part.get("properties", {}).items():
+            if meaning := meaning_of(name, field):
+                inner["description"] = meaning.get(lang)
+
+
+def meaning_of(model: str, field: str) -> Text | None:
+    """Return what a field of a model, or of the one it is made from, is for."""
+    homes = (model, *(("Organization",) if model == "Scenario" else ("Intervention",)))
+    return next((told[field] for home in homes if field in (told := fields.get(home, {}))), None)
 
 
 def _list_levers(whole: Schema, parts: Schema, lang: str) -> None:

@@ -163,6 +163,8 @@ def refused(word: object, lines: bool = False) -> Text | None:
 def _words(value: Any, lines: bool) -> Text | str:
     if isinstance(value, Mapping) and value and set(value) <= set(LANGUAGES):
         value = Text(value["en"], value["zh"]) if len(value) == len(LANGUAGES) else next(iter(value.values()))
+    elif isinstance(value, Mapping) and None in value.values() and set(value) & set(LANGUAGES):
+        raise refuse(texts.LABEL.format(most=LABEL_LENGTH) + texts.COMMA)
     if isinstance(value, Text):
         return Text(_word(value.en, lines), _word(value.zh, lines))
     return _word(value, lines)

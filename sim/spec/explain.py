@@ -13,10 +13,13 @@ from sim.spec.checked import held, written
 from sim.spec.findings import Finding, Path, ScenarioError, mismatch, one_of, shortened, shown, unknown_field
 from sim.spec.nearest import did_you_mean
 from sim.spec.shocks import SHOCKS
-from sim.words import Text, either, words
+from sim.words import Text, either, series, words
 
 texts = words("findings")
 _FIELDS = words("fields")
+
+ELLIPSIS = "..."
+"""What stands for a value in an example."""
 
 Loc = tuple[int | str, ...]
 
@@ -43,10 +46,11 @@ def _finding(detail: ErrorDetails, data: Any, model: type[BaseModel], also: Sequ
         made = _reached(data, path[:-1])
         holder = type(made) if isinstance(made, BaseModel) else _at(model, detail["loc"][:-1])
         names = _fields(holder) + [name for name in also if len(detail["loc"]) == 1]
-        return unknown_field(detail["loc"][-1], names, path)
+        return unknown_field(detail["loc"][-1], names, path, empty=detail["input"] is None)
     if detail["type"].startswith("union_tag"):
         return _kind(detail, path)
-    return Finding(texts.FOUND_AND.format(found=shown(detail["input"]), rest=_rest(detail, path)), path)
+    rest = _rest(detail, path, _annotated(model, detail["loc"]))
+    return Finding(texts.FOUND_AND.format(found=shown(detail["input"]), rest=rest), path)
 
 
 def place_of(loc: Loc, data: Any, *, missing: bool = False) -> Path:
@@ -83,11 +87,11 @@ def _by_name(model: BaseModel) -> dict[str, Any]:
     return {**values, **{str(one.validation_alias): values.get(name) for name, one in fields.items()}}
 
 
-def _rest(detail: ErrorDetails, path: Path) -> Text:
+def _rest(detail: ErrorDetails, path: Path, annotation: Any) -> Text:
     """Say what was expected, or in the words of a class written in Python what is wrong."""
     if detail["type"] == "value_error":
         return texts.BUT.format(why=str(detail["ctx"]["error"]))
-    expected = _expected(detail, path)
+    expected = _expected(detail, path) or _mapping(detail, annotation)
     if expected:
         return texts.EXPECTED.format(expected=expected)
     return texts.NOT_ALLOWED.format(why=shortened(detail["msg"], 200))
@@ -109,6 +113,39 @@ def _expected(detail: ErrorDetails, path: Path) -> Text | None:
     if kind.startswith("model_") and path[:-1] == ("shocks",):
         return _told_apart(path)
     return texts.KINDS.get(kind.split("_")[0])
+
+
+def _mapping(detail: ErrorDetails, annotation: Any) -> Text | None:
+    """Say which fields are expected where something else was found, with an example that may be what was meant."""
+    if detail["type"].split("_")[0] not in ("model", "dict", "mapping"):
+        return None
+    for member in _members(annotation):
+        if _is_model(member):
+            return texts.FIELDS_SUCH_AS.format(
+                example=_example(member, detail["input"]), fields=series(written(member))
+            )
+        if _is_table(member):
+            inner = next(filter(_is_model, _members(get_args(member)[1])), None)
+            return texts.NAMES_SUCH_AS.format(example=f"{{name: {_example(inner, None) if inner else ELLIPSIS}}}")
+    return texts.A_MAPPING
+
+
+def _example(model: type[BaseModel], found: Any) -> str:
+    """Return how a model is written: the fields that it has to have, or one; with what was found, where it fits."""
+    names = written(model)
+    needed = [str(one.validation_alias or name) for name, one in model.model_fields.items() if one.is_required()]
+    shown_fields = needed or [name for name in names if name != "label"][:1]
+    fits = len(shown_fields) == 1 and isinstance(found, int | float | str) and _accepts(model, shown_fields[0], found)
+    value = shortened(str(found)) if fits else ELLIPSIS
+    return "{" + ", ".join(f"{name}: {value}" for name in shown_fields) + "}"
+
+
+def _accepts(model: type[BaseModel], field: str, value: Any) -> bool:
+    try:
+        model.model_validate({field: value})
+    except (ValidationError, ScenarioError):
+        return False
+    return True
 
 
 def _quoted(names: object) -> list[str]:
@@ -145,16 +182,26 @@ def _fields(model: type[BaseModel] | None) -> list[str]:
 
 
 def _at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
-    """Return the model that stands at `loc`, following pydantic's own way of naming places."""
+    """Return the model that stands at `loc`."""
+    found = [one for one in _members(_annotated(model, loc)) if _is_model(one)]
+    return found[0] if found else None
+
+
+def _annotated(model: type[BaseModel], loc: Loc) -> Any:
+    """Return what may stand at `loc`, following pydantic's own way of naming places."""
     here: Any = model
     for part in loc:
         here = _step(here, part)
-    found = [one for one in _members(here) if _is_model(one)]
-    return found[0] if found else None
+    return here
 
 
 def _is_model(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_table(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def _members(annotation: Any) -> list[Any]:
@@ -176,7 +223,7 @@ def _step(annotation: Any, part: int | str) -> Any:
                     return field.annotation
         elif get_origin(member) is tuple and isinstance(part, int):
             return get_args(member)[0]
-        elif isinstance(get_origin(member), type) and issubclass(get_origin(member), Mapping):
+        elif _is_table(member):
             return get_args(member)[1]
     tagged = [one for one in members if _is_model(one) and "kind" in one.model_fields]
     return next((one for one in tagged if one.model_fields["kind"].default == part), None)

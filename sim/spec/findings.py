@@ -104,9 +104,10 @@ def one_of(name: object, known: Collection[object]) -> Text:
     return texts.ONE_OF.format(known=listed(known), hint=did_you_mean(name, known))
 
 
-def unknown_field(name: object, known: Collection[str], path: Path) -> Finding:
-    """Return what is said about a field that does not exist."""
-    return Finding(texts.UNKNOWN_FIELD.format(expected=one_of(name, known)), path)
+def unknown_field(name: object, known: Collection[str], path: Path, *, empty: bool = False) -> Finding:
+    """Return what is said about a field that does not exist; an `empty` one may be the rest of a text with a comma."""
+    hint = texts.COMMA if empty and not did_you_mean(name, known) else ""
+    return Finding(texts.UNKNOWN_FIELD.format(expected=one_of(name, known)) + hint, path)
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.agents import Department, Departments
 
 texts = words("alternatives")
+checks = words("checks")
 
 BASELINE = Text("Baseline", "现状")
 """What the organization does now; its English name is the label in every table."""
@@ -148,9 +149,12 @@ def make_intervention(item: Change) -> Intervention:
         facts = {"kind": kind, "hint": did_you_mean(kind, INTERVENTIONS), "known": listed(INTERVENTIONS)}
         raise AlternativeError(texts.UNKNOWN.format(**facts))
     try:
-        return INTERVENTIONS[kind].model_validate(fields)
+        made = INTERVENTIONS[kind].model_validate(fields)
     except ValidationError as error:
         raise AlternativeError(_refusal(kind, fields, error)) from None
+    if isinstance(made, Custom) and made.empty:
+        raise AlternativeError(texts.INTERVENTION.format(kind=kind, finding=checks.EMPTY_CUSTOM))
+    return made
 
 
 def _suggested(scenario: Scenario) -> list[Alternative]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,9 @@ from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
 from sim.study.changed import changed_cases
+from sim.study.diagnosis import diagnose_replications
 from sim.study.effects import effects_table
+from sim.study.facts import Diagnosis
 from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.plain import plain_data
@@ -86,6 +89,11 @@ class Comparison:
     def errors(self) -> tuple[str, ...]:
         """What went wrong in runs that had to be left out."""
         return tuple(f"{label}: {error}" for label, run in self.runs.items() for error in run.errors)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What state the organization is in as it is, before anything is introduced."""
+        return diagnose_replications(self.runs[BASELINE.en], self.scenarios[BASELINE.en])
 
     def changed_cases(self, label: str, replications: int = 20, threads: int | None = None) -> pd.DataFrame:
         """Return the cases that `label` made on time or late, and the ledger part that moved most in each."""

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.results import Replications, RunResult
 from sim.scenario import Scenario
 from sim.scenario.shocks import counted_cases
 from sim.spec.measures import of_process
@@ -22,8 +23,9 @@ from sim.study.processledger import in_progress, open_ledgers, process_ledgers
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
 from sim.study.steady import UNKNOWN, Trend, trends_of, warmup_of
-from sim.study.workweeks import KINDS, PLANNED, WHOLE, levels, planned_shares, work_weeks
+from sim.study.workweeks import PLANNED, levels, planned_shares
 from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.weekly import KINDS, WHOLE
 
 WAITS = ("queue", "handover", "answer", "ping_pong", "rework", "conflict", "external")
 """Parts of the ledger in which a case waits or goes back instead of getting on."""
@@ -50,7 +52,7 @@ def diagnose(
     measures : DataFrame
         A row per replication, a column per measure.
     weekly : DataFrame
-        What departments did, as `work_weeks` returns it.
+        What everybody did week by week, as in `RunResult.weekly`.
     timeline : DataFrame
         Columns replication, week and backlog: cases in progress at the end of each week, warm-up included.
     ledger, ledger_open : DataFrame
@@ -58,24 +60,29 @@ def diagnose(
     places : DataFrame
         Columns process, step and parts: mean hours of a case of the process that pass at a step.
     """
+    if measures.empty:
+        raise ValueError("found no replication that succeeded, expected one at least to diagnose")
     whole = int(np.floor(scenario.horizon_weeks))
     cases = timeline[timeline["week"] < whole]
     counted = weekly[weekly["week"] >= 0]
-    queued = counted[counted["days"] == WHOLE]
+    warmup = warmup_of(levels(cases, "backlog"), int(np.ceil(scenario.warmup_weeks)))
+    settled = warmup.late_weeks  # what moves before is a matter of the warm-up
+    queued = counted[(counted["days"] == WHOLE) & (counted["week"] >= settled)]
     queues = {str(owner): levels(rows, "queue") for owner, rows in queued.groupby("department", observed=True)}
-    trends = trends_of({"": levels(cases[cases["week"] >= 0], "backlog"), **queues})
+    trends = trends_of({"": levels(cases[cases["week"] >= settled], "backlog"), **queues})
     names = list(scenario.processes)
     facts = {name: _process(scenario, name, measures, ledger, ledger_open, places) for name in ("", *names)}
     found = Diagnosis(
+        scenario=scenario,
         replications=len(measures),
         weeks=whole,
         busy=_busy(scenario, counted, trends),
         open_cases=trends[""],
-        warmup=warmup_of(levels(cases, "backlog"), int(np.ceil(scenario.warmup_weeks))),
+        warmup=warmup,
         overall=facts[""],
         processes={name: facts[name] for name in names} if len(names) > 1 else {},
     )
-    return remarks_on(found, scenario)
+    return remarks_on(found)
 
 
 def _busy(scenario: Scenario, counted: pd.DataFrame, trends: Mapping[str, Trend]) -> dict[str, Busy]:
@@ -138,7 +145,7 @@ def _mean_parts(ledger: pd.DataFrame, process: str) -> dict[str, float]:
 def _of(places: pd.DataFrame, processes: Iterable[str], scenario: Scenario) -> pd.DataFrame:
     """Return the hours that pass at the steps of some processes in all their cases."""
     mine = places[places["process"].isin(list(processes))]
-    rates = mine["process"].astype(str).map(lambda process: _counted(scenario, process))
+    rates = np.array([_counted(scenario, str(process)) for process in mine["process"]], dtype=float)
     parts = [part for part in WAITS if part in mine]
     return pd.concat([mine[["process", "step"]], mine[parts].mul(rates, axis=0)], axis=1)
 
@@ -170,23 +177,28 @@ def _waited_for(step: Step, part: str) -> tuple[str, ...]:
     return () if part in ("external", "conflict") else (step.R,)
 
 
-def diagnose_run(scenario: Scenario, tables: Mapping[str, pd.DataFrame]) -> Diagnosis:
-    """Return what state an organization is in, from all that a run keeps.
-
-    Parameters
-    ----------
-    scenario : Scenario
-        What was run.
-    tables : mapping of str to DataFrame
-        Its cases, days (daily), hours of cases by context and activity (ledger), places and measures, by name.
-    """
-    cases = tables["cases"]
+def diagnose_run(result: RunResult) -> Diagnosis:
+    """Return what state an organization is in, from all that a run keeps."""
+    cases, scenario = result.cases, result.scenario
     return diagnose(
         scenario,
-        measures=tables["measures"],
-        weekly=work_weeks(tables["daily"], scenario),
+        measures=result.measures,
+        weekly=result.weekly,
         timeline=in_progress(cases, scenario),
         ledger=process_ledgers(cases, scenario),
-        ledger_open=open_ledgers(cases, tables["ledger"], scenario),
-        places=tables["places"],
+        ledger_open=open_ledgers(cases, result.ledger, scenario),
+        places=result.places,
+    )
+
+
+def diagnose_replications(run: Replications, scenario: Scenario) -> Diagnosis:
+    """Return what state an organization is in, from what is kept of many replications: no ledgers of processes."""
+    return diagnose(
+        scenario,
+        measures=run.measures,
+        weekly=run.weekly,
+        timeline=run.timeline.reset_index(),
+        ledger=run.ledger.reset_index().assign(process=""),
+        ledger_open=run.ledger_open.reset_index().assign(process=""),
+        places=run.places,
     )

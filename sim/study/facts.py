@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
+from sim.scenario import Finding, Scenario
+from sim.study.plain import plain_data
 from sim.study.statistics import Interval
 from sim.study.steady import Trend, Warmup
 
@@ -118,6 +120,8 @@ class Diagnosis:
 
     Attributes
     ----------
+    scenario
+        What was run.
     replications
         How many it is based on.
     weeks
@@ -125,7 +129,8 @@ class Diagnosis:
     busy
         Departments and approvers by name, in the order of the file.
     open_cases
-        How the number of cases in progress moves over the weeks that count.
+        How the number of cases in progress moves over the weeks that count; this and every queue without weeks that
+        should have belonged to the warm-up.
     warmup
         Whether the warm-up is long enough.
     overall
@@ -136,6 +141,7 @@ class Diagnosis:
         What is worth saying, the gravest first.
     """
 
+    scenario: Scenario = field(repr=False)
     replications: int
     weeks: int
     busy: Mapping[str, Busy]
@@ -161,3 +167,32 @@ class Diagnosis:
         """Whether nothing grows or falls, and nothing that counts depends on how the run began."""
         trends = [self.open_cases, *(one.queue for one in self.busy.values())]
         return not self.warmup.too_short and not any(one.grows or one.falls for one in trends)
+
+    def sentences(self, lang: str = "en") -> list[str]:
+        """Return all that there is to say, the gravest first, in ``en`` or ``zh``."""
+        from sim.report.diagnosis import sentences  # figures find their words when they are asked for
+
+        return sentences(self, lang)
+
+    def __str__(self) -> str:
+        """Return all that there is to say in English."""
+        return "\n".join(self.sentences())
+
+    def to_json(self) -> dict[str, Any]:
+        """Return figures and remarks as plain data; numbers that are not defined are None."""
+        found: dict[str, Any] = plain_data({name: _data(getattr(self, name)) for name in _PUBLIC})
+        return found
+
+
+_PUBLIC = ("replications", "weeks", "busy", "open_cases", "warmup", "overall", "processes", "remarks")
+
+
+def _data(value: Any) -> Any:
+    """Return dataclasses as mappings and findings as the sentences that they are."""
+    if isinstance(value, Finding):
+        return str(value)
+    if is_dataclass(value):
+        return {one.name: _data(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _data(inner) for name, inner in value.items()}
+    return [_data(inner) for inner in value] if isinstance(value, tuple) else value

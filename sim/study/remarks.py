@@ -55,16 +55,9 @@ KINDS = (
 """Kinds of remarks, the gravest first."""
 
 
-def remarks_on(diagnosis: Diagnosis, scenario: Scenario) -> Diagnosis:
-    """Return a diagnosis with what is worth saying about it.
-
-    Parameters
-    ----------
-    diagnosis : Diagnosis
-        The figures.
-    scenario : Scenario
-        What was run.
-    """
+def remarks_on(diagnosis: Diagnosis) -> Diagnosis:
+    """Return a diagnosis with what is worth saying about its figures."""
+    scenario = diagnosis.scenario
     if diagnosis.overall.lead_time.mean != diagnosis.overall.lead_time.mean:  # NaN: no case counts
         found = [Remark("nothing", facts={"weeks": scenario.horizon_weeks})]
     else:
@@ -141,9 +134,9 @@ def _cases(diagnosis: Diagnosis, scenario: Scenario) -> Iterator[Remark]:
 
 
 def _warmup(diagnosis: Diagnosis) -> Iterator[Remark]:
-    """Yield whether the warm-up is too short; where cases pile up, no length would do."""
-    warmup = diagnosis.warmup
-    if warmup.too_short and not diagnosis.open_cases.grows:
+    """Yield whether the warm-up is too short; where something moves all the time, that is what has to be told."""
+    warmup, cases = diagnosis.warmup, diagnosis.open_cases
+    if warmup.too_short and (warmup.needed is not None or not (cases.grows or cases.falls)):
         yield Remark("warmup", "", {"weeks": warmup.weeks, "needed": warmup.needed, "bias": warmup.bias})
 
 

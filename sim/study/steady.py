@@ -91,6 +91,11 @@ class Warmup:
         """Whether weeks count that are off, beyond luck and by as much as matters."""
         return self.p < WARMUP_ALPHA and abs(self.bias) > BIAS
 
+    @property
+    def late_weeks(self) -> int:
+        """By how many weeks it is too short; 0 where it is long enough, or where no length would do."""
+        return self.needed - self.weeks if self.too_short and self.needed is not None else 0
+
 
 def trends_of(levels: dict[str, ArrayLike]) -> dict[str, Trend]:
     """Return the trend of each level by name; all of them are tested together.

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sim.characters import SCHEMA, json_visible, steering, visible
 from sim.interventions import Custom
 from sim.scenario import Finding, Scenario, ScenarioError, check, load, loads, shipped
-from sim.scenario.schema import schema
+from sim.scenario.schema import models
 from sim.spec.base import LABEL_LENGTH, text_of
 from sim.study.alternatives import Alternative, AlternativeError, alternatives_of, parse_alternative
 from sim.study.reported import MeasureError, reported_measures
@@ -163,7 +163,7 @@ def spoiled(value: Any, bad: str) -> Iterator[Any]:
 def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
     """What the next test spoils is right before, and no field with words for people is missing in it."""
     assert loads(json.dumps(filled())).name == "full"
-    described = schema()
+    described = models()
     parts = {"": described} | described["$defs"]
     fields = [
         f"{part}.{name}"

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "docs" / "generate.py"
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 RUN = [
+    ROOT / "docs" / "scenario-reference.md",
     ROOT / "docs" / "how-to" / "a-department-of-your-own.md",
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",

@@ -148,8 +148,24 @@ BROKEN = [
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, weeks: 0}]\nlevers:", "shocks[0].weeks: found 0, expected a number above 0"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: 90}, {kind: surge, week: 4, process: order, factor: 80}]\nlevers:", "shocks[1].factor: found 80, which with others makes 7,200 times the usual demand, expected at most 1,000 times"),
     ("levers:", "levrs:", "file.yaml:17: levrs: found an unknown field"),
-    ("levers: {boost: 24}", "levers: 3", "levers: found 3, expected a mapping of fields"),
     ("levers:", "response_targets: {consult: 0}\nlevers:", "found 0, expected a number above 0"),
+    ("staff: 5", "staff: 5\n    own_work: 0.4", "own_work: found 0.4, expected a mapping of fields such as {share: 0.4} (share, size, target_hours)"),
+    ("{per_week: 10}", "6", "demand: found 6, expected a mapping of fields such as {per_week: 6} (per_week, during, at)"),
+    ("{per_week: 10}", "often", "demand: found 'often', expected a mapping of fields such as {per_week: ...}"),
+    ("work: 12", "work: 12, external: 8", "external: found 8, expected a mapping of fields such as {work: 8} (work, calendar)"),
+    ("{hours_per_week: 10}", "10", "pools.director: found 10, expected a mapping of fields such as {hours_per_week: 10}"),
+    ("pools: {director: {hours_per_week: 10}}", "pools: director", "pools: found 'director', expected a mapping of names such as {name: {hours_per_week: ...}}"),
+    ("  management: {staff: 2}", "  management: 2", "management: found 2, expected a mapping of fields such as {staff: 2}"),
+    ("[{measures: volume, target: 20}]", "[volume]", "kpis[0]: found 'volume', expected a mapping of fields such as {measures: ..., target: ...}"),
+    ("levers:", "relations: 0.5\nlevers:", "relations: found 0.5, expected a mapping of fields such as {trust: 0.5} (trust, understanding, pairs)"),
+    ("levers:", "queue: strict\nlevers:", "queue: found 'strict', expected a mapping of fields such as {rule: strict}"),
+    ("levers:", "compare: [raci]\nlevers:", "compare[0]: found 'raci', expected a mapping of fields such as {label: ..., with: ...} (label, with)"),
+    ("levers:", "interventions: [{kind: raci, adoption: 0.5}]\nlevers:", "adoption: found 0.5, expected a mapping of fields such as {fidelity: 0.5}"),
+    ("levers: {boost: 24}", "levers: 3", "levers: found 3, expected a mapping of names such as {name: ...}"),
+    ("levers:", "title: {en: a, zh: b, c}\nlevers:", "title: found a mapping (en, zh, c), expected a text of at most 4000 characters, or by language as {en: ..., zh: ...}; a text with a comma has to be in quotes"),
+    ("levers:", "title: {en: a, c}\nlevers:", "a text with a comma has to be in quotes"),
+    ("levers:", "compare: [{label: Roles, lived, with: [raci]}]\nlevers:", "compare[0].lived: found an unknown field, expected one of label, with; a text with a comma has to be in quotes"),
+    ("work: 12", "label: a, b, work: 12", "make.b: found an unknown field, expected one of label"),
 ]  # fmt: skip
 
 
@@ -163,6 +179,16 @@ def test_sentence(old: str, new: str, sentence: str) -> None:
         assert one.startswith("file.yaml:")
         assert "\n" not in one
         assert not any(word in one for word in ("pydantic", "Traceback", "Input should", "function-", "validator"))
+
+
+@pytest.mark.parametrize("where", ["interventions: [custom]", "compare: [{label: a, with: [{kind: custom, name: b}]}]"])
+def test_what_does_nothing_is_warned_of(tmp_path: Path, where: str) -> None:
+    """A custom intervention that says nothing of what it does costs time only."""
+    file = tmp_path / "file.yaml"
+    file.write_text(GOOD + where, encoding="utf-8")
+    (found,) = check(file)
+    assert found.severity == "warning"
+    assert found.message.startswith("found nothing that it does, expected moves of levers (moves), meetings (meets)")
 
 
 def test_all_errors_are_told_at_once() -> None:

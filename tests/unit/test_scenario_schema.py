@@ -1,6 +1,8 @@
 """The schema for editors marks what `check` refuses, and nothing else."""
 
 import json
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -135,3 +137,23 @@ def test_names_are_listed_with_what_they_mean() -> None:
         measures = parts["Scenario"]["properties"]["measures"]["items"]["anyOf"]
         assert [one.get("const") for one in measures][:-1] == list(MEASURES)
         assert all(LEVERS[name].meaning.get(lang) in parts[f"lever_{name}"]["description"] for name in LEVERS)
+
+
+def descriptions(node: Any) -> Iterator[str]:
+    """Yield everything that a schema says to people."""
+    if isinstance(node, dict):
+        for key, inner in node.items():
+            if key == "description" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from descriptions(inner)
+    elif isinstance(node, list):
+        for inner in node:
+            yield from descriptions(inner)
+
+
+def test_it_speaks_chinese() -> None:
+    """Every field, lever, measure and intervention is described in the language asked."""
+    said = list(descriptions(schema("zh")))
+    assert len(said) > 300
+    assert [one for one in said if not re.search("[\u4e00-\u9fff]", one)] == []
