@@ -50,10 +50,16 @@ def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
 def _advance(letter: str, families: tuple[str, ...], bold: bool) -> float:
     """Return the width of a letter in sizes of the font."""
     weight = "bold" if bold else "normal"
-    fonts = [get_font(findfont(FontProperties(family=family, weight=weight))) for family in families]
-    font = next((one for one in fonts if ord(letter) in one.get_charmap()), fonts[0])
+    files = [findfont(FontProperties(family=family, weight=weight)) for family in families]
+    font = get_font(next((one for one in files if ord(letter) in letters_of(one)), files[0]))
     font.set_size(_UNIT, _POINTS)
     return float(font.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536.0 / _UNIT)
+
+
+@cache
+def letters_of(file: str) -> frozenset[int]:
+    """Return the code points of the letters that a font has."""
+    return frozenset(get_font(file).get_charmap())
 
 
 def cut(text: str, inches: float, size: float, bold: bool = False) -> str:
