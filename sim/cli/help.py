@@ -59,7 +59,7 @@ class Help:
         return Text(", ".join([*label, *names]) + value)
 
     def _told(self, entry: HelpEntry) -> Any:
-        from rich.text import Text
+        from sim.cli.wrapping import Line
 
         parts = [_plain(entry.description)]
         if entry.choices:
@@ -68,7 +68,7 @@ class Help:
             parts.append(texts.DEFAULT.get(self._lang).format(default=entry.default))
         if entry.required:
             parts.append(texts.REQUIRED.get(self._lang))
-        return Text((" " if self._lang == "en" else "").join(parts))
+        return Line((" " if self._lang == "en" else "").join(parts))
 
     def _value(self, placeholders: str) -> str:
         """Return what stands for values in words."""

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from sim.characters import json_visible, visible
 from sim.cli import signals
+from sim.cli.wrapping import Line, Paragraph
 
 PIPE_WIDTH = 132
 """Columns of tables that go into a file or pipe."""
@@ -35,7 +36,12 @@ class Screen(Console):
 
     def render_str(self, text: str, **options: Any) -> Text:
         """Return what is printed, also as a cell, heading or title of a table."""
-        return super().render_str(visible(text), **options)
+        plain = super().render_str(visible(text), **options)
+        return Line(plain.plain, style=plain.style, justify=plain.justify, overflow=plain.overflow)
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print words and tables; words are wrapped as their language asks for."""
+        super().print(*(Paragraph(self.render_str(one)) if isinstance(one, str) else one for one in objects), **options)
 
     def on_broken_pipe(self) -> None:
         """Let the command line decide what a broken pipe means."""

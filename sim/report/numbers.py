@@ -61,7 +61,12 @@ def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return texts.NOT_AVAILABLE.get(lang)
-    return BETWEEN[lang].join(signed(scaled(limit, spec)) for limit in (low, high))
+    return between(signed(scaled(low, spec)), signed(scaled(high, spec)), lang)
+
+
+def between(low: str, high: str, lang: str = "en") -> str:
+    """Write two limits as a range."""
+    return f"{low}{BETWEEN[lang]}{high}"
 
 
 def percentage(share: float, lang: str = "en") -> str:
@@ -70,7 +75,8 @@ def percentage(share: float, lang: str = "en") -> str:
 
 
 def p_value(p: float, lang: str = "en") -> str:
-    """Write a p-value the way journals do."""
+    """Write a p-value the way journals of the language do: in English without the zero."""
     if math.isnan(p):
         return texts.NOT_AVAILABLE.get(lang)
-    return "< .001" if p < 0.001 else f"{p:.3f}"[1:] if p < 0.9995 else "1"
+    number = "< 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.9995 else "1"
+    return number.replace("0.", ".") if lang == "en" else number

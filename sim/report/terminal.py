@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
-from sim.report.numbers import changed, digits, measured, p_value, percentage, signed, span
+from sim.report.numbers import between, changed, digits, measured, p_value, percentage, signed, span
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
@@ -99,7 +99,9 @@ def _better_in(row: pd.Series, lang: str) -> str:
     share = percentage(row["better_in"], lang)
     if pd.isna(row["better_low"]):
         return share
-    return f"{share} ({row['better_low'] * 100:.0f}–{row['better_high'] * 100:.0f})"
+    return texts.BETTER_BETWEEN.get(lang).format(
+        share=share, low=row["better_low"] * 100, high=row["better_high"] * 100
+    )
 
 
 def ledger_tables(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, console: Console) -> Iterator[Table]:
@@ -153,7 +155,7 @@ def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec
     for measure, row in means.iterrows():
         spec = specs[str(measure)]
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
-        limits = f"{low} … {high}" if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
+        limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
         table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
     return table

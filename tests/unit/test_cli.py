@@ -154,7 +154,7 @@ def test_compare_speaks_chinese(small, replicate, capsys):
     """Titles, measures, labels, verdicts and notes."""
     assert main(["compare", small, "--replications", "20", "--lang", "zh"]) == 0
     text = capsys.readouterr().out
-    for words in ("小订单", "职责", "准时率", "与零无法区分", "重复 20 次"):
+    for words in ("小订单", "职责", "准时率", "差异不显著", "仿真 20 次"):
         assert words in text
 
 

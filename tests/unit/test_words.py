@@ -71,6 +71,58 @@ def test_nothing_english_is_left_in_chinese(subject):
     assert {key: text for key, text in told.items() if ENGLISH.search(text)} == {}
 
 
+CJK = "[\u4e00-\u9fff]"
+TYPOGRAPHY = {
+    "half-width marks beside Chinese": rf"{CJK}[,;:?!()]|[,;:?!()]{CJK}",
+    "spaces around full-width marks": r"[，。；：？！（）、“”]\s|\s[，。；：？！（）、”]",
+    "a space before a percent sign": r"[0-9}] %",
+    "Latin letters or digits close to Chinese": rf"{CJK}[A-Za-z0-9]|[A-Za-z0-9]{CJK}",
+    "dashes for ranges": r"\} ?[–—~-] ?\{|[0-9] ?[–—~] ?[0-9]",
+    "hyphens for minus": r"[0-9] - ",
+    "numbers without their zero": r"(?<![0-9}:,])\.[0-9]",
+}
+"""What Chinese sentences do not have."""
+
+FORM = re.compile(r"\[[^\]]*=\][^；]*")
+"""How an argument is written."""
+
+
+@pytest.mark.parametrize("subject", subjects())
+@pytest.mark.parametrize("fault", TYPOGRAPHY)
+def test_chinese_is_set_as_chinese(subject, fault):
+    """Marks, spaces and signs."""
+    told = {key: FORM.sub("…", text) for key, text in leaves(table(subject, "zh"))}
+    assert {key: text for key, text in told.items() if re.search(TYPOGRAPHY[fault], text)} == {}
+
+
+WORDS = {
+    "杠杆": "机制参数",
+    "升级路径": "问题升级机制",
+    "联络员": "接口人",
+    "会签": "征询",
+    "荟萃": "元分析",
+    "运气": "随机因素",
+    "零无法区分": "差异不显著",
+    "干预": "措施",
+    "往来": "协作",
+    "客户流失": "丢单",
+    "步骤": "环节",
+    "冲击": "突发事件",
+    "次重复": "次仿真",
+    "吞吐": "周完成量",
+    "不适用": "次数不足",
+    "工作小时": "工作时段小时",
+}
+"""What is called otherwise, and how."""
+
+
+@pytest.mark.parametrize("subject", subjects())
+def test_one_thing_has_one_word(subject):
+    """As companies speak: one term, one word everywhere."""
+    told = dict(leaves(table(subject, "zh")))
+    assert {(key, word) for key, text in told.items() for word in WORDS if word in text} == set()
+
+
 def test_every_field_has_words():
     """What is missing, and what an editor completes, is told by what it is for; in English as the model says it."""
     described = Scenario.model_json_schema(by_alias=True)

@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[2]
 
 TOLD = {
     "show": ("title", "description", "front", "chief", "back", "process", "step", "first", "second"),
-    "run": ("title", "KPI of front", "front指标"),
-    "compare": ("title", "first", "second", "KPI of front", "front指标"),
+    "run": ("title", "KPI of front", "front考核指标"),
+    "compare": ("title", "first", "second", "KPI of front", "front考核指标"),
     "explain": ("first", "second", "process", "front"),
     "list": ("title", "description"),
     "check": (),
@@ -45,8 +45,8 @@ def words_of(what, lang):
     """Return the words as they have to be shown."""
     if what.startswith("KPI of "):
         return f"KPI of {words_of(what.removeprefix('KPI of '), lang)}" if lang == "en" else ""
-    if what.endswith("指标"):
-        return f"{words_of(what.removesuffix('指标'), lang)}指标" if lang == "zh" else ""
+    if what.endswith("考核指标"):
+        return f"{words_of(what.removesuffix('考核指标'), lang)}考核指标" if lang == "zh" else ""
     return nasty(what)[lang]
 
 
@@ -147,7 +147,7 @@ def test_names_of_files_are_shown_visibly(world, tmp_path, monkeypatch, capsys, 
     blocked.write_text("in the way")
     assert main(["check", str(place)]) == 3
     assert main(["compare", world, "--replications", "2", "--out", str(tmp_path / f"z{bad}")]) == 0
-    assert main(["compare", world, "--replications", "2", "--out", str(blocked)]) == 1
+    assert main(["compare", world, "--replications", "2", "--out", str(blocked)]) == 2
     assert main(["run", world, "--replications", "1", "--events", str(tmp_path / f"e{bad}.csv")]) == 0
     printed = capsys.readouterr()
     assert steering(printed.out + printed.err) is None
