@@ -20,7 +20,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the product speaks."""
 
 _FORMATTER = Formatter()
-_TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
+_TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
