@@ -42,6 +42,4 @@ def strictly(schema: Any) -> Any:
 
 def _strict(leaf: Any, kind: Any) -> Any:
     leaf["strict"] = True
-    if kind == "float":
-        leaf.setdefault("allow_inf_nan", False)
     return core_schema.no_info_before_validator_function(own_number, leaf) if kind in ("int", "float") else leaf
