@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
+from sim.report.merit import ranked
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
@@ -32,42 +34,36 @@ EXPLAINED = 3
 
 def headlines_of(comparison: Comparison) -> pd.DataFrame:
     """Return the rows of the measures that the answer at a glance is about."""
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    specs = comparison_specs(comparison)
     return headlines(comparison.table, comparison.runs, specs, headline_measures(comparison.scenario))
 
 
-def ranked(comparison: Comparison, rows: pd.DataFrame) -> list[str]:
-    """Return the alternatives by merit: by the first headline measure that is defined, the best first."""
-    known = rows[rows["difference"].notna()]
-    if known.empty:
-        return list(comparison.labels)
-    name = str(known["measure"].iloc[0])
-    first = known[known["measure"] == name].set_index("alternative")["difference"]
-    sign = -1.0 if _spec(comparison, name).better == "higher" else 1.0
-    return sorted(comparison.labels, key=lambda label: sign * float(first.get(label, math.inf * sign)))
-
-
 def answer_table(comparison: Comparison, lang: str, console: Console) -> Table:
-    """Return the table, laid out so that it fits a console: intervals in their own line, then ever more closely."""
+    """Return the table, laid out so that it fits a console: names folded, then intervals written more closely."""
     rows = headlines_of(comparison)
     measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
-    table = _table(comparison, rows, measures, lang, _own_line)
-    for cell in (_close_line, _plus_minus):
-        if console.measure(table).maximum <= console.width:
-            break
-        table = _table(comparison, rows, measures, lang, cell)
-    while console.measure(table).minimum > console.width and len(measures) > 1:
+    while True:
+        for cell, names in _LAYOUTS:
+            table = _table(comparison, rows, measures, lang, cell, names)
+            if console.measure(table, options=console.options.update(max_width=_ANY)).maximum <= console.width:
+                return table
+        if len(measures) < 2:
+            return table
         measures.pop(-2 if measures[-1] == PRICE else -1)
-        table = _table(comparison, rows, measures, lang, _plus_minus)
-    return table
 
+
+_ANY = 100_000
+"""Columns of a console on which everything has room."""
 
 Cell = Callable[[pd.Series, MeasureSpec, str], str]
 
 
-def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell) -> Table:
+def _table(
+    comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell, most: int
+) -> Table:
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0))
-    table.add_column("", overflow="fold", min_width=9, max_width=24)
+    longest = max(cell_len(one.get(lang)) for one in comparison.names.values())
+    table.add_column("", overflow="fold", width=min(longest, most))
     for name in measures:
         spec = _spec(comparison, name)
         table.add_column(f"{spec.label.get(lang)}\n{terms.UNITS[spec.unit].get(lang)}", justify="right", no_wrap=True)
@@ -75,7 +71,7 @@ def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], 
     values = [measured(float(now[name]), _spec(comparison, name), lang, unit=False) for name in measures]
     table.add_row(comparison.names[BASELINE.en].get(lang), *values, style="bold")
     cells = rows.set_index(["alternative", "measure"])
-    for label in ranked(comparison, rows):
+    for label in ranked(rows, comparison_specs(comparison)):
         shown = (_shown(pd.Series(cells.loc[(label, name)]), _spec(comparison, name), lang, cell) for name in measures)
         table.add_row(comparison.names[label].get(lang), *shown)
     return table
@@ -104,17 +100,31 @@ def _plus_minus(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
     return f"{_headed(row, spec, lang)}{width}"
 
 
+_LAYOUTS: tuple[tuple[Cell, int], ...] = (
+    (_own_line, 24),
+    (_own_line, 14),
+    (_close_line, 14),
+    (_plus_minus, 14),
+    (_plus_minus, 9),
+)
+"""How an effect is written, and the columns within which names are folded: the roomiest first."""
+
+
+def comparison_specs(comparison: Comparison) -> Mapping[str, MeasureSpec]:
+    """Return what is known about every measure that a comparison could report."""
+    return measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+
+
 def _spec(comparison: Comparison, name: str) -> MeasureSpec:
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-    return specs[name]
+    return comparison_specs(comparison)[name]
 
 
 def answer_sentences(comparison: Comparison, lang: str) -> list[str]:
     """Return at most six sentences: what is best and its price, why, what is too small, what is missing, how sure."""
     rows = headlines_of(comparison)
-    order = ranked(comparison, rows)[:EXPLAINED]
+    order = ranked(rows, comparison_specs(comparison))[:EXPLAINED]
     labels = {label: comparison.names[label].get(lang) for label in order}
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    specs = comparison_specs(comparison)
     worth = WORTH * comparison.scenario.pace
     said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, worth)
     if (best := best_of(rows, specs)) is not None and best.sure:
