@@ -41,7 +41,7 @@ def draw_effects(found: Material) -> Figure:
     rows = max(1, -(-len(measures) // _COLUMNS))
     down = _ABOVE + _ROW * len(found.alternatives) + _BELOW
     title, below = found.finding(), found.about(_TEXTS.EFFECTS)
-    foot = foot_of([_unmoved(found, still)], WIDTH)
+    foot = foot_of(_unmoved(found, still), WIDTH)
     top = head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)

@@ -68,7 +68,7 @@ def _foot(found: Material, more: int) -> str:
     text = _TEXTS.SLIDE["facts"] if facts["replications"] > 1 else _TEXTS.SLIDE["facts_one"]
     said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"])
     left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
-    return " ".join([said, *left_out])
+    return found.sentences([said, *left_out])
 
 
 def _bars(page: Page, found: Material, y: float) -> None:

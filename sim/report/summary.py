@@ -92,7 +92,7 @@ def _facts(found: Material) -> str:
 
 def _foot(found: Material, more: int) -> str:
     said = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
-    return broken(" ".join([*said, found.say(_TEXTS.SUMMARY["care"])]), _RIGHT - _LEFT, TINY)
+    return broken(found.sentences([*said, found.say(_TEXTS.SUMMARY["care"])]), _RIGHT - _LEFT, TINY)
 
 
 def _section(page: Page, y: float, text: str, x: float = _LEFT, until: float = _RIGHT) -> float:
