@@ -11,7 +11,8 @@ from sim.cli.codes import FINE, SOME_FAILED
 from sim.cli.comparing import given_alternatives
 from sim.cli.naming import called
 from sim.cli.screen import Bar, Screen, screen, warn
-from sim.replications import run
+from sim.cli.working import said_if_interrupted, worked_on
+from sim.replications import Study
 from sim.report.numbers import signed
 from sim.report.stories import extras, part_called, tell
 from sim.report.terminal import new_table
@@ -19,7 +20,7 @@ from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
 from sim.spec.base import text_of
-from sim.study.alternatives import alternatives_of
+from sim.study.alternatives import BASELINE, Alternative, alternatives_of
 from sim.study.changed import changed_between
 from sim.vocab import UNFINISHED
 from sim.words import words
@@ -42,28 +43,25 @@ def explain_command(
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
     scenario = load(name, changes)
     chosen = alternatives_of(scenario, given_alternatives(with_))
-    scenarios = [scenario, *(scenario.with_interventions(one.interventions) for one in chosen)]
-    before, *others = _observed(scenarios, replications, seed, threads, lang)
+    study = _planned(scenario, chosen, replications, seed)
+    with Bar(texts.RUNNING.get(lang)) as bar:
+        interrupted = worked_on(study, threads, bar)
+    before, *others = study.results().values()
     console = screen()
     for one, after in zip(chosen, others, strict=True):
         _print(console, one.name.get(lang), before, after, lang)
     errors = [error for result in (before, *others) for error in result.errors]
     if errors:
         warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(errors), first=errors[0]))
+    if interrupted:
+        return said_if_interrupted(study, lang)
     return SOME_FAILED if errors else FINE
 
 
-def _observed(
-    scenarios: list[Scenario], replications: int, seed: int, threads: int | None, lang: str
-) -> list[RunResult]:
-    """Run every scenario under the same luck, with the event log."""
-    total = replications * len(scenarios)
-    results = []
-    with Bar(texts.RUNNING.get(lang)) as bar:
-        for place, scenario in enumerate(scenarios):
-            step = bar.part(place * replications, total)
-            results.append(run(scenario, replications, seed, threads=threads, events=True, progress=step))
-    return results
+def _planned(scenario: Scenario, chosen: tuple[Alternative, ...], replications: int, seed: int) -> Study:
+    """Return what is to be run: everything under the same luck, with the event log."""
+    scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
+    return Study(scenarios, replications=replications, seed=seed, tables=("cases", "events"))
 
 
 def _print(console: Screen, label: str, before: RunResult, after: RunResult, lang: str) -> None:
@@ -113,6 +111,6 @@ def _typical(changed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _events_of(result: RunResult, row: pd.Series) -> pd.DataFrame:
-    events = pd.DataFrame() if result.events is None else result.events
+    events = result.events
     found: pd.DataFrame = events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]
     return found

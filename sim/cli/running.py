@@ -11,7 +11,8 @@ from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
-from sim.replications import run
+from sim.cli.working import said_if_interrupted, worked_on
+from sim.replications import Study
 from sim.report.diagnosis import sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
@@ -24,6 +25,7 @@ from sim.study.compare import means
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
+from sim.tables import EVERYTHING
 from sim.words import words
 
 texts = words("terminal")
@@ -44,16 +46,18 @@ def run_command(
     scenario = load(name, changes)
     check_outputs(name, out=out, files={"--events": events}, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
-        result = run(
-            scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
-        )
-    found = means(result.measures, tuple(usual_specs(scenario)))
+        tables = EVERYTHING if events is None else (*EVERYTHING, "events")
+        study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
+        interrupted = worked_on(study, threads, bar)
+    result = study.result("")
+    found = means(result.measures, usual_specs(scenario))
     if json:
         told = {"manifest": result.manifest, "measures": found.to_dict("index")}
         write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
     else:
-        _print(result, found, replications, seed, lang)
-    return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
+        _print(result, found, len(study.complete), seed, lang)
+    written = _write(result, events, out, quiet=json, lang=lang)
+    return said_if_interrupted(study, lang) if interrupted else _code(result, written, lang)
 
 
 def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
@@ -95,21 +99,19 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
 
 def _write_events(result: RunResult, path: Path) -> list[Path]:
     """Write the event log as CSV."""
-    if result.events is None:
-        return []
     write_csv(result.events, path)
     return [path]
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:
-    """Write the tables of a run as Parquet."""
+    """Write every table as CSV, which spreadsheets open, and as Parquet, which keeps types."""
     out.mkdir(parents=True, exist_ok=True)
     files = []
-    for name in ("cases", "daily", "links", "measures", "ledger"):
-        frame: pd.DataFrame = getattr(result, name)
-        path = out / f"{name}.parquet"
-        write_parquet(frame, path)
-        files.append(path)
+    for name, frame in result.tables.items():
+        plain = frame if frame.index.name is None else frame.reset_index()
+        write_csv(plain, out / f"{name}.csv")
+        write_parquet(plain, out / f"{name}.parquet")
+        files += [out / f"{name}.csv", out / f"{name}.parquet"]
     return files
 
 

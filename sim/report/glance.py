@@ -12,7 +12,7 @@ from sim.report.fit import broken, cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.numbers import changed, measured, span
 from sim.report.page import Page, block_height, line_height
-from sim.report.signs import SIGNS, Sign, sign_of
+from sim.report.signs import Sign, sign_of, signs_in
 from sim.report.style import INK, RULE, SOFT
 from sim.words import words
 
@@ -79,7 +79,7 @@ class _Column:
 
 def measures_of(headlines: pd.DataFrame) -> list[str]:
     """Return the measures that a table shows: the first few that are defined."""
-    known = headlines[headlines.groupby("measure")["baseline"].transform("count") > 0]
+    known = headlines[headlines.groupby("measure")["now"].transform("count") > 0]
     return list(dict.fromkeys(known["measure"].astype(str)))[:MOST_MEASURES]
 
 
@@ -126,8 +126,8 @@ def _column(found: Material, measure: str, names: Sequence[str]) -> _Column:
         limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, found.lang)
         known = pd.notna(row["ci_low"])
         change = changed(float(row["difference"]), spec, found.lang, unit=False)
-        cells.append(_Cell(sign_of(str(row["verdict"])), change, limits if known else ""))
-    now = measured(float(rows["baseline"].iloc[0]), spec, found.lang, unit=False)
+        cells.append(_Cell(sign_of(pd.Series(row), spec), change, limits if known else ""))
+    now = measured(float(rows["now"].iloc[0]), spec, found.lang, unit=False)
     return _Column(spec.label.get(found.lang), _TERMS.UNITS[spec.unit].get(found.lang), now, cells)
 
 
@@ -187,8 +187,7 @@ def _cell(page: Page, x: float, y: float, column: _Column, cell: _Cell | None, l
 
 def key_of(found: Material, between: str = "\u00a0\u00a0 ") -> str:
     """Return what the signs in the table mean."""
-    verdicts = set(found.headlines["verdict"])
-    said = [f"{sign.letter} {sign.words(found.lang)}" for verdict, sign in SIGNS.items() if verdict in verdicts]
-    if "" in verdicts:
+    said = [f"{sign.letter} {sign.words(found.lang)}" for sign in signs_in(found.headlines, found.specs)]
+    if "" in set(found.headlines["verdict"]):
         said.append(found.say(_TEXTS.SUMMARY["untested"]))
     return between.join(said)

@@ -102,7 +102,7 @@ def mean_trust(found: Material, name: str) -> float:
     if rows.empty:
         return math.nan
     if name == found.now:
-        return float(rows["baseline"].iloc[0])
+        return float(rows["now"].iloc[0])
     one = rows[rows["alternative"] == name]
     return float(one["mean"].iloc[0]) if len(one) else math.nan
 

@@ -1,0 +1,157 @@
+"""An answer at a glance: one table of alternatives and the few measures that matter here, and at most six sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
+from sim.report.numbers import changed, measured, signed, span
+from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
+from sim.spec.measures import MeasureSpec
+from sim.study.alternatives import BASELINE
+from sim.study.comparison import Comparison
+from sim.study.effects import OF_NOW, headlines
+from sim.study.reported import headline_measures, measure_specs, process_specs
+from sim.words import words
+
+texts = words("glance")
+terms = words("terminal")
+
+_LISTED = 6
+
+EXPLAINED = 3
+"""Alternatives of which a sentence tells what they save and add."""
+
+
+def headlines_of(comparison: Comparison) -> pd.DataFrame:
+    """Return the rows of the measures that the answer at a glance is about."""
+    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    return headlines(comparison.table, comparison.runs, specs, headline_measures(comparison.scenario))
+
+
+def ranked(comparison: Comparison, rows: pd.DataFrame) -> list[str]:
+    """Return the alternatives by merit: by the first headline measure that is defined, the best first."""
+    known = rows[rows["difference"].notna()]
+    if known.empty:
+        return list(comparison.labels)
+    name = str(known["measure"].iloc[0])
+    first = known[known["measure"] == name].set_index("alternative")["difference"]
+    sign = -1.0 if _spec(comparison, name).better == "higher" else 1.0
+    return sorted(comparison.labels, key=lambda label: sign * float(first.get(label, math.inf * sign)))
+
+
+def answer_table(comparison: Comparison, lang: str, console: Console) -> Table:
+    """Return the table, laid out so that it fits a console: intervals in their own line, then ever more closely."""
+    rows = headlines_of(comparison)
+    measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
+    table = _table(comparison, rows, measures, lang, _own_line)
+    for cell in (_close_line, _plus_minus):
+        if console.measure(table).maximum <= console.width:
+            break
+        table = _table(comparison, rows, measures, lang, cell)
+    while console.measure(table).minimum > console.width and len(measures) > 1:
+        measures.pop(-2 if measures[-1] == PRICE else -1)
+        table = _table(comparison, rows, measures, lang, _plus_minus)
+    return table
+
+
+Cell = Callable[[pd.Series, MeasureSpec, str], str]
+
+
+def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell) -> Table:
+    table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0))
+    table.add_column("", overflow="fold", min_width=9, max_width=24)
+    for name in measures:
+        spec = _spec(comparison, name)
+        table.add_column(f"{spec.label.get(lang)}\n{terms.UNITS[spec.unit].get(lang)}", justify="right", no_wrap=True)
+    now = rows.drop_duplicates("measure").set_index("measure")["now"]
+    values = [measured(float(now[name]), _spec(comparison, name), lang, unit=False) for name in measures]
+    table.add_row(comparison.names[BASELINE.en].get(lang), *values, style="bold")
+    cells = rows.set_index(["alternative", "measure"])
+    for label in ranked(comparison, rows):
+        shown = (_shown(pd.Series(cells.loc[(label, name)]), _spec(comparison, name), lang, cell) for name in measures)
+        table.add_row(comparison.names[label].get(lang), *shown)
+    return table
+
+
+def _shown(row: pd.Series, spec: MeasureSpec, lang: str, cell: Cell) -> Styled:
+    return Styled(cell(row, spec, lang), STYLES.get(verdict_of(row, spec), ""))
+
+
+def _headed(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
+    return f"{mark(verdict_of(row, spec))} {changed(float(row['difference']), spec, lang, unit=False)}".strip()
+
+
+def _own_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
+    limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, lang) if pd.notna(row["ci_low"]) else ""
+    return f"{_headed(row, spec, lang)}\n{limits}".rstrip()
+
+
+def _close_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
+    return _own_line(row, spec, lang).replace(" … ", "…")
+
+
+def _plus_minus(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
+    half = max(float(row["ci_high"] - row["difference"]), float(row["difference"] - row["ci_low"]))
+    width = f"\n±{signed(half * (100.0 if spec.unit == 'share' else 1.0)).lstrip('+')}" if math.isfinite(half) else ""
+    return f"{_headed(row, spec, lang)}{width}"
+
+
+def _spec(comparison: Comparison, name: str) -> MeasureSpec:
+    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    return specs[name]
+
+
+def answer_sentences(comparison: Comparison, lang: str) -> list[str]:
+    """Return at most six sentences: what is best and its price, why, what is too small, what is missing, how sure."""
+    rows = headlines_of(comparison)
+    order = ranked(comparison, rows)[:EXPLAINED]
+    labels = {label: comparison.names[label].get(lang) for label in order}
+    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    worth = WORTH * comparison.scenario.pace
+    said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, worth)
+    if (best := best_of(rows, specs)) is not None and best.sure:
+        said[0] = _with_price(said[0], best, lang)
+    return [*said, *_small(comparison, rows, lang), _how_sure(comparison, rows, lang)]
+
+
+def _with_price(sentence: str, best: Best, lang: str) -> str:
+    """Add to the sentence about the best alternative what it costs."""
+    if math.isnan(best.price) or best.measure == PRICE:
+        return sentence
+    price = texts.COSTS if best.price > 0 else texts.SAVES
+    return f"{sentence}{price.get(lang).format(hours=signed(abs(best.price)).lstrip('+'))}"
+
+
+def _small(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
+    """Say which changes are certain but too small to matter, and from what size on changes matter."""
+    found = [
+        texts.SMALL_ONE.get(lang).format(
+            label=comparison.names[row["alternative"]].get(lang),
+            measure=_spec(comparison, row["measure"]).label.get(lang),
+        )
+        for _, row in rows.iterrows()
+        if verdict_of(row, _spec(comparison, row["measure"])) == SMALL
+    ]
+    if not found:
+        return []
+    more = texts.MORE.get(lang).format(n=len(found) - _LISTED) if len(found) > _LISTED else ""
+    listed = texts.BETWEEN.get(lang).join(found[:_LISTED]) + more
+    points, percent = comparison.matters, OF_NOW * comparison.matters
+    return [texts.SMALL.get(lang).format(points=f"{points:g}", percent=f"{percent:g}", listed=listed)]
+
+
+def _how_sure(comparison: Comparison, rows: pd.DataFrame, lang: str) -> str:
+    """Say how many replications there are, what intervals and marks mean, and where more is to be had."""
+    facts = {"replications": comparison.replications, "seed": comparison.manifest["seed"], "tests": comparison.tests}
+    if comparison.replications < 2:
+        return texts.ONE.get(lang).format(**facts)
+    key = key_of([verdict_of(row, _spec(comparison, row["measure"])) for _, row in rows.iterrows()], lang)
+    return texts.HOW_SURE.get(lang).format(**facts, key=key)
