@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from sim.report import merit
 from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
 from sim.report.numbers import changed, measured, signed, span
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
@@ -38,13 +39,7 @@ def headlines_of(comparison: Comparison) -> pd.DataFrame:
 
 def ranked(comparison: Comparison, rows: pd.DataFrame) -> list[str]:
     """Return the alternatives by merit: by the first headline measure that is defined, the best first."""
-    known = rows[rows["difference"].notna()]
-    if known.empty:
-        return list(comparison.labels)
-    name = str(known["measure"].iloc[0])
-    first = known[known["measure"] == name].set_index("alternative")["difference"]
-    sign = -1.0 if _spec(comparison, name).better == "higher" else 1.0
-    return sorted(comparison.labels, key=lambda label: sign * float(first.get(label, math.inf * sign)))
+    return merit.ranked(rows, measure_specs(comparison.scenario) | process_specs(comparison.scenario))
 
 
 def answer_table(comparison: Comparison, lang: str, console: Console) -> Table:

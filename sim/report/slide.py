@@ -66,7 +66,7 @@ def _foot(found: Material, more: int) -> str:
     """Say in one breath how often it was tried, what that does and does not say, and who is left out."""
     facts = found.facts
     text = _TEXTS.SLIDE["facts"] if facts["replications"] > 1 else _TEXTS.SLIDE["facts_one"]
-    said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"])
+    said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"], tests=facts["tests"])
     left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
     return found.sentences([said, *left_out])
 

@@ -83,6 +83,7 @@ def _facts(found: Material) -> str:
         seed=facts["seed"],
         weeks=facts["horizon_weeks"],
         warmup=facts["warmup_weeks"],
+        tests=facts["tests"],
     )
     if shocks := facts.get("shocks"):
         each = [found.say(_TEXTS.SUMMARY["shock"], kind=kind, week=week) for kind, week in shocks]
