@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from sim.kernel.jit import SOURCES
 from sim.scenario import Scenario
 from sim.sources import sources
 from sim.tables import TABLES, Rows, put_together
+from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
     from sim.study.facts import Diagnosis
@@ -63,6 +65,11 @@ class RunResult:
             return self.tables[name]
         known = "" if name.startswith("_") or name == "tables" else f" (tables: {', '.join(self.tables)})"
         raise AttributeError(f"{type(self).__name__} has no '{name}'{known}")
+
+    def _repr_html_(self) -> str:
+        from sim.report.notebook import html_of_run  # a result shows itself in notebooks, and only there
+
+        return html_of_run(self, of_environment(os.environ))
 
     def __repr__(self) -> str:
         """Return what was run, how often, and which tables there are."""

@@ -16,7 +16,7 @@ from sim.replications import Study
 from sim.report.diagnosis import sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
-from sim.report.terminal import means_table
+from sim.report.terminal import WIDE, means_table
 from sim.results import RunResult
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -26,7 +26,7 @@ from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
 from sim.tables import EVERYTHING
-from sim.words import words
+from sim.words import series, words
 
 texts = words("terminal")
 
@@ -63,10 +63,14 @@ def run_command(
 def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
     console, scenario = screen(), result.scenario
     title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
-    console.print(means_table(title, found, usual_specs(scenario), lang))
+    specs, known = usual_specs(scenario), found["mean"].notna()
+    console.print(means_table(title, found[known], specs, lang, wide=console.width >= WIDE))
     facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": round(scenario.tail, 2)}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
-    console.print(note, style="dim")
+    console.print(lines_of(note, console.width, lang), style="dim")
+    if not known.all():
+        names = series(specs[str(name)].label for name in found.index[~known])
+        console.print(lines_of(texts.NOT_DEFINED.format(measures=names).get(lang), console.width, lang), style="dim")
     if len(result.measures):
         _diagnose(console, result.diagnosis, lang)
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report import merit
 from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
-from sim.report.numbers import changed, measured, signed, span
+from sim.report.numbers import BETWEEN, changed, measured, signed, span
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE
@@ -26,6 +28,15 @@ texts = words("glance")
 terms = words("terminal")
 
 _LISTED = 6
+
+LEAST, MOST = 9, 24
+"""Columns that names of alternatives have at least and at most; longer ones are folded."""
+
+HEADING = 13
+"""Letters after which the name of a measure goes on in the next line, where there is little room."""
+
+ROOMY = 1000
+"""Columns that no table needs."""
 
 EXPLAINED = 3
 """Alternatives of which a sentence tells what they save and add."""
@@ -46,26 +57,38 @@ def answer_table(comparison: Comparison, lang: str, console: Console) -> Table:
     """Return the table, laid out so that it fits a console: intervals in their own line, then ever more closely."""
     rows = headlines_of(comparison)
     measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
-    table = _table(comparison, rows, measures, lang, _own_line)
-    for cell in (_close_line, _plus_minus):
-        if console.measure(table).maximum <= console.width:
-            break
-        table = _table(comparison, rows, measures, lang, cell)
-    while console.measure(table).minimum > console.width and len(measures) > 1:
+    for cell, letters in ((_own_line, ROOMY), (_own_line, HEADING), (_close_line, HEADING), (_plus_minus, HEADING)):
+        table = _table(comparison, rows, measures, lang, cell, letters)
+        if _width(table, console) <= console.width:
+            return table
+    while _width(table, console) - _foldable(table, console) > console.width and len(measures) > 1:
         measures.pop(-2 if measures[-1] == PRICE else -1)
         table = _table(comparison, rows, measures, lang, _plus_minus)
     return table
 
 
+def _width(table: Table, console: Console) -> int:
+    """Return how wide a table is with all the room it likes; asked plainly, a console names no more than its own."""
+    return Measurement.get(console, console.options.update_width(ROOMY), table).maximum
+
+
+def _foldable(table: Table, console: Console) -> int:
+    """Return how much narrower the column of names can be, its names then being folded."""
+    names = table.columns[0]
+    widest = max(Measurement.get(console, console.options, cell).maximum for cell in names.cells)
+    return max(0, min(widest, MOST) - LEAST)
+
+
 Cell = Callable[[pd.Series, MeasureSpec, str], str]
 
 
-def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell) -> Table:
+def _table(
+    comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], lang: str, cell: Cell, letters: int = HEADING
+) -> Table:
     table = Table(box=SIMPLE_HEAD, header_style="bold", padding=(0, 1, 0, 0))
-    table.add_column("", overflow="fold", min_width=9, max_width=24)
-    for name in measures:
-        spec = _spec(comparison, name)
-        table.add_column(f"{spec.label.get(lang)}\n{terms.UNITS[spec.unit].get(lang)}", justify="right", no_wrap=True)
+    table.add_column("", overflow="fold", min_width=LEAST, max_width=MOST)
+    for heading in _headings([_spec(comparison, name) for name in measures], lang, letters):
+        table.add_column(heading, justify="right", no_wrap=True)
     now = rows.drop_duplicates("measure").set_index("measure")["now"]
     values = [measured(float(now[name]), _spec(comparison, name), lang, unit=False) for name in measures]
     table.add_row(comparison.names[BASELINE.en].get(lang), *values, style="bold")
@@ -74,6 +97,16 @@ def _table(comparison: Comparison, rows: pd.DataFrame, measures: Sequence[str], 
         shown = (_shown(pd.Series(cells.loc[(label, name)]), _spec(comparison, name), lang, cell) for name in measures)
         table.add_row(comparison.names[label].get(lang), *shown)
     return table
+
+
+def _headings(specs: Sequence[MeasureSpec], lang: str, letters: int) -> list[str]:
+    """Return what stands above the columns: labels, broken where they are long, and their units in one line."""
+    labels = [textwrap.wrap(spec.label.get(lang), letters, break_long_words=False) for spec in specs]
+    most = max(map(len, labels), default=0)
+    return [
+        "\n".join([*[""] * (most - len(lines)), *lines, terms.UNITS[spec.unit].get(lang)])
+        for lines, spec in zip(labels, specs, strict=True)
+    ]
 
 
 def _shown(row: pd.Series, spec: MeasureSpec, lang: str, cell: Cell) -> Styled:
@@ -90,7 +123,7 @@ def _own_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
 
 
 def _close_line(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    return _own_line(row, spec, lang).replace(" … ", "…")
+    return _own_line(row, spec, lang).replace(BETWEEN[lang], BETWEEN[lang].strip())
 
 
 def _plus_minus(row: pd.Series, spec: MeasureSpec, lang: str) -> str:

@@ -154,14 +154,17 @@ def _hours(hours: float, baseline: float, first: bool) -> str:
     return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
 
 
-def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> Table:
-    """Return the mean of every measure with its 95 % interval."""
-    headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT, texts.MEANING)
+def means_table(
+    title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str, wide: bool = True
+) -> Table:
+    """Return the mean of every measure with its 95 % interval; a narrow table leaves out what measures say."""
+    headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT, *((texts.MEANING,) if wide else ()))
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2))
     for measure, row in means.iterrows():
         spec = specs[str(measure)]
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
         limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
-        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
+        meaning = (spec.meaning.get(lang),) if wide else ()
+        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), *meaning)
     return table

@@ -20,6 +20,7 @@ from sim.study.effects import MATTERS
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.words import Text
+from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -77,6 +78,11 @@ class Comparison:
             return self.tables[name]
         known = "" if name.startswith("_") or name == "tables" else f" (tables: {', '.join(self.tables)})"
         raise AttributeError(f"{type(self).__name__} has no '{name}'{known}")
+
+    def _repr_html_(self) -> str:
+        from sim.report.notebook import html_of_comparison  # a comparison shows itself in notebooks, and only there
+
+        return html_of_comparison(self, of_environment(os.environ))
 
     def __repr__(self) -> str:
         """Return what was compared, and how often."""
