@@ -18,6 +18,7 @@ from sim.words import Text, words
 
 _TEXTS = words("reasons")
 _TERMS = words("terminal")
+_VERDICTS = words("verdicts")
 
 WORTH = 0.5
 """Hours below which, at the usual pace, no part of the ledger is worth naming."""
@@ -248,7 +249,7 @@ def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
         lang,
         label=label,
         lead=signed(moved.lead),
-        doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
+        doubt=_say(_TEXTS.WHY_DOUBT, lang, verdict=_VERDICTS.KEY[verdicts.UNCLEAR]) if moved.doubtful else "",
         saved=_saved(moved, lang, named, worth),
         added=_added(moved, lang, named, worth),
     )
