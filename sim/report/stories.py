@@ -39,9 +39,7 @@ def story_of(found: Explanation, row: pd.Series, label: str, lang: str) -> str:
     scenario, process = found.scenario, str(row["process"])
     name = text_of(scenario.processes[process].label, process).get(lang)
     told = tell(row, name, label, lang, scenario.window[0])
-    return texts.BETWEEN_SENTENCES.get(lang).join(
-        [told, *extras(*found.events_of(row), label, partial(called, scenario, lang=lang), lang)]
-    )
+    return " ".join([told, *extras(*found.events_of(row), label, partial(called, scenario, lang=lang), lang)])
 
 
 def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.0) -> str:
@@ -89,9 +87,7 @@ def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, called: Callab
         extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
         if not extra.empty:
             listed = zip(extra.index.to_frame().itertuples(index=False), extra, strict=True)
-            events = texts.BETWEEN_EVENTS.get(lang).join(
-                _event(str(kind), called(str(who)), int(often), lang) for (kind, who), often in listed
-            )
+            events = "; ".join(_event(str(kind), called(str(who)), int(often), lang) for (kind, who), often in listed)
             sentences.append(sentence.get(lang).format(label=label, events=events))
     return sentences
 
@@ -103,7 +99,7 @@ def _counts(events: pd.DataFrame) -> pd.Series:
 def _event(kind: str, department: str, often: int, lang: str) -> str:
     word = texts.KINDS[kind].get(lang) if kind in texts.KINDS else kind
     times = f" ×{often}" if often > 1 else ""
-    return texts.EVENT.get(lang).format(kind=word, department=department, times=times)
+    return f"{word} ({department}){times}"
 
 
 def _verdict(on_time: bool, lang: str) -> str:
