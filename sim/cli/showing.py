@@ -8,14 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.cli.codes import FINE
-from sim.cli.naming import called
 from sim.cli.screen import Screen, screen, write_json
 from sim.report.lines import lines_of
 from sim.report.numbers import digits
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
-from sim.scenario.outline import arrivals, notation, outline, unusual_settings
+from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS

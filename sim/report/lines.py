@@ -13,6 +13,9 @@ _NEVER_FIRST = frozenset("，。、；：！？）》”’」』%")
 _TOGETHER = "\u00a0"
 """A space at which no line ends."""
 
+_KEPT = re.compile(r"(?<=\d) (?=(?:%|h|points|days|hours)(?!\w))|(?<=\d) (?=… )|(?<= …) (?=[+−\d])")
+"""The space between a number and its unit, and those within a range."""
+
 _PIECE = re.compile(r"[!-~…–−→]+|.", re.DOTALL)
 """What is never broken: Latin words and numbers, and single letters of other scripts."""
 
@@ -25,7 +28,7 @@ def lines_of(text: str, width: int, lang: str) -> str:
 
 def _spaced(text: str, width: int) -> list[str]:
     indent = " " * (len(text) - len(text.lstrip()))
-    whole = text.replace(" %", f"{_TOGETHER}%")
+    whole = _KEPT.sub(_TOGETHER, text)
     lines = textwrap.wrap(whole, width, subsequent_indent=f"{indent}  " if indent else "", break_on_hyphens=False)
     return [line.replace(_TOGETHER, " ") for line in lines] or [""]
 
