@@ -87,7 +87,9 @@ def _story(row: pd.Series, before: RunResult, after: RunResult, label: str, lang
     name = text_of(scenario.processes[process].label, process).get(lang)
     sides = (_events_of(before, row), _events_of(after, row))
     told = tell(row, name, label, lang, scenario.window[0])
-    return " ".join([told, *extras(*sides, label, partial(called, scenario, lang=lang), lang)])
+    return (" " if lang == "en" else "").join(
+        [told, *extras(*sides, label, partial(called, scenario, lang=lang), lang)]
+    )
 
 
 def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:

@@ -8,7 +8,7 @@ from rich.text import Text
 from sim.cli.codes import FINE
 from sim.cli.naming import called
 from sim.cli.screen import Screen, screen, write_json
-from sim.report.numbers import digits
+from sim.report.numbers import digits, joined, percentage
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
@@ -18,7 +18,7 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
-from sim.words import words
+from sim.words import series, words
 
 texts = words("terminal")
 told = words("outline")
@@ -48,7 +48,7 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     console.print(_departments(scenario, lang))
     _print_settings(console, scenario, lang)
     for shock in scenario.shocks:
-        console.print(f"{texts.SHOCK.get(lang)}: {_shock(scenario, shock, lang)}")
+        console.print(texts.SHOCK.get(lang).format(what=_shock(scenario, shock, lang)))
     for there in scenario.interventions:
         console.print(told.THERE.get(lang).format(what=notation(there)))
     for suggestion in scenario.compare:
@@ -75,8 +75,8 @@ def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
 def _pace(pace: float, lang: str) -> str:
     """Say in words within what time an answer is prompt."""
     hours = pace * PROMPT
-    time = f"{hours:.3g} h" if hours >= 1.0 else f"{hours * 60.0:.3g} min"
-    return texts.PACE.get(lang).format(time=time, pace=f"{pace:.3g}")
+    time = texts.HOURS.format(count=hours) if hours >= 1.0 else texts.MINUTES.format(count=hours * 60.0)
+    return texts.PACE.format(time=time, pace=f"{pace:.3g}").get(lang)
 
 
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
@@ -104,7 +104,7 @@ def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(5,))
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
-        cells = (", ".join(called(scenario, one, lang) for one in group) for group in people)
+        cells = (series(called(scenario, one, lang) for one in group).get(lang) for group in people)
         table.add_row(text_of(step.label, key).get(lang), *cells, digits(step.work.mean))
     return table
 
@@ -121,17 +121,17 @@ def _departments(scenario: Scenario, lang: str) -> Table:
 def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
-    kpis = "" if pool else "; ".join(_kpi(kpi, lang) for kpi in department.kpis)
+    kpis = "" if pool else texts.BETWEEN_EVENTS.get(lang).join(_kpi(kpi, lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
         called(scenario, one.owner, lang),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
-        Text(f"{one.utilization * 100:.0f} %", style),
+        Text(percentage(one.utilization, lang), style),
         kpis,
     )
 
 
 def _kpi(kpi: Kpi, lang: str) -> str:
-    target = f"{kpi.target:g}" if kpi.measures == "volume" else f"{kpi.target * 100:g} %"
-    return f"{KPIS[kpi.measures].get(lang)} ({target}, {kpi.weight:g})"
+    target = f"{kpi.target:g}" if kpi.measures == "volume" else joined(f"{kpi.target * 100:g}", "%", lang)
+    return texts.KPI.format(text=KPIS[kpi.measures], target=target, weight=kpi.weight).get(lang)
