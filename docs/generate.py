@@ -334,7 +334,7 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
     rows = []
     for name in HEADLINES:
         spec, shown = MEASURES[name], effects.loc[name]
-        now = measured(shown["baseline"].iloc[0], spec, unit=False)
+        now = measured(shown["now"].iloc[0], spec, unit=False)
         unit = texts.UNITS[spec.unit].en
         rows.append((f"{spec.label.en}, {unit}", now, *(_effect(shown.loc[label], spec) for label in labels)))
     for heading, best in (("most saved in a case, h", "idxmin"), ("most added to a case, h", "idxmax")):
@@ -347,7 +347,7 @@ def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str
             f"Changes with 95 % intervals, over {manifest['replications']} replications of "
             f"{manifest['horizon_weeks']:g} weeks in each of which every alternative met the same customers, work and "
             f"luck (seed {manifest['seed']}). The first cell: with {labels[0]} {measured(first['mean'], spec)} are on "
-            f"time instead of {measured(first['baseline'], spec)}, a change of {changed(first['difference'], spec)}, "
+            f"time instead of {measured(first['now'], spec)}, a change of {changed(first['difference'], spec)}, "
             f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes."
             + (PARENTHESES if any("(" in cell[:1] for row in rows for cell in row) else ""),
         )

@@ -20,7 +20,7 @@ from docs.mark import mark, measured_with, present
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
 from sim.report.numbers import signed
-from sim.results import Replications
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.spec.measures import MEASURES
 from sim.study.statistics import ALPHA, holm, paired_difference
@@ -47,7 +47,7 @@ Pair = tuple[str, ...]
 # What is computed
 
 
-def observed(run: Replications) -> pd.DataFrame:
+def observed(run: RunResult) -> pd.DataFrame:
     """Return what is compared, a row for each replication: measures, and hours per case by part of the ledger."""
     parts = run.ledger_inherited.add_prefix("ledger_")
     shown = run.measures[list(MEASURED)].copy()

@@ -127,7 +127,7 @@ def staircase(lever: str, values: Sequence[float]) -> dict[str, Any]:
 def weekly(scenario: Scenario, replications: int) -> pd.DataFrame:
     """Return trust and on-time rate by week, a column for each replication of each."""
     timeline = replicate(scenario, replications=replications, seed=SEED).timeline
-    return timeline[["trust", "on_time_target"]].unstack("replication")
+    return timeline.pivot(index="week", columns="replication", values=["trust", "on_time_target"])
 
 
 def ends(weeks: pd.DataFrame, week: int) -> pd.DataFrame:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sim.replications import run
     from sim.results import RunResult
     from sim.scenario import Scenario, check, load, shipped
-    from sim.study.compare import Comparison, compare
+    from sim.study.compare import compare
+    from sim.study.comparison import Comparison
 
 __version__ = "0.1.0"
 
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Comparison": "sim.study.compare",
+    "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",

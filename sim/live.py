@@ -17,12 +17,13 @@ from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
 from sim.measures import attainments_of
 from sim.outcome import Outcome, cases_of, harvest, share, simulate, start, warm_up
-from sim.results import RunResult, everything, manifest_of, run_result
+from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.settings import Settings
 from sim.spec.calendars import DAYS
 from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
+from sim.tables import EVERYTHING, kept_of
 from sim.vocab import DAY, WEEK
 
 
@@ -266,9 +267,10 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
             day, days = self.hours / DAY, self.end / DAY
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
         scenario = self.compiled.scenario
-        kept = everything(harvest(self.compiled, self.machine, self.replication), self.events)
+        names = (*EVERYTHING, "events") if self.events else EVERYTHING
+        kept = kept_of(harvest(self.compiled, self.machine, self.replication), names)
         manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named)
-        return run_result(self.compiled, [kept], (), manifest, self.events)
+        return result_of(scenario, {self.replication: kept}, names, manifest)
 
 
 def _refuse() -> None:

@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sim.counted import ROUNDING, accepted, case_measures, finished
+from sim.frames import Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Kpi
-from sim.vocab import DAY, UNFINISHED, WEEK
+from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
 
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
@@ -91,23 +93,31 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     return found
 
 
-def ledger_of(outcome: Outcome) -> dict[str, dict[str, float]]:
-    """Return mean hours per case that counts: of all parts, with closed hours inherited, and of open hours only.
+SPLITS = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
+"""The ways to tell where time goes: closed hours apart, given to what was waited for, or left out."""
+
+
+def ledger_of(outcome: Outcome, name: str = "ledger", process: int | None = None) -> dict[str, float]:
+    """Return mean hours per case that counts, by part, in one of the `SPLITS`; of all, or of one process.
 
     A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
-    done = finished(outcome)
-    in_time = share(done.sum(), accepted(outcome).sum())
+    done, counted = finished(outcome), accepted(outcome)
+    if process is not None:
+        done, counted = (one & (outcome.cases["process"] == process) for one in (done, counted))
+    in_time = share(done.sum(), counted.sum())
     mean = outcome.mean_spent(done) * in_time if in_time > 0.0 else np.full((1, N_SPENT), 0.0 * in_time)
     waited = outcome.tail * (1.0 - in_time)
-    open_share = _working_hours(outcome) / WEEK
-    splits = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_open": open_parts}
-    return {
-        name: {part: float(hours[0]) for part, hours in split(mean).items()}
-        | {UNFINISHED: waited * (open_share if name == "ledger_open" else 1.0)}
-        for name, split in splits.items()
-    }
+    unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
+    return {part: float(hours[0]) for part, hours in SPLITS[name](mean).items()} | {UNFINISHED: unfinished}
+
+
+def process_ledger_rows(outcome: Outcome, name: str = "ledger") -> Rows:
+    """Return the mean ledger of the cases of every process, in one of the `SPLITS`."""
+    ledgers = [ledger_of(outcome, name, process) for process in range(len(outcome.compiled.processes))]
+    parts = {part: np.array([one[part] for one in ledgers]) for part in ledgers[0]}
+    return {"process": pd.Categorical(outcome.compiled.processes)} | parts
 
 
 def _working_hours(outcome: Outcome) -> float:
@@ -116,8 +126,8 @@ def _working_hours(outcome: Outcome) -> float:
     return float(params.calendars["hours"][params.world["clock"][0]])
 
 
-def places_of(outcome: Outcome) -> Any:
-    """Return where cases spend their time: hours per case that counts as an array of steps × published parts.
+def places_rows(outcome: Outcome) -> Rows:
+    """Return where cases spend their time: hours per case of the process that counts, by step and published part.
 
     Open cases count with what they had spent when they last moved on. Time waiting for answers counts once at the step
     they hold up, however many there are; parallel branches count each for itself, so that the hours of a process with
@@ -126,7 +136,9 @@ def places_of(outcome: Outcome) -> Any:
     params = outcome.compiled.params
     counted = outcome.cases["process"][accepted(outcome)]
     n = np.bincount(counted, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
-    return np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
+    hours = np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
+    process, step = (pd.Categorical(names) for names in zip(*outcome.compiled.steps, strict=True))
+    return {"process": process, "step": step} | {part: hours[:, k] for k, part in enumerate(LEDGER_PARTS)}
 
 
 RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings", "planned")
@@ -134,10 +146,11 @@ RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dea
 week two departments are planned to."""
 
 
-def relations_of(outcome: Outcome) -> Any:
-    """Return every pair's trust, understanding and dealings as an array of `RELATION` × links."""
-    n = len(outcome.compiled.link_ends)
-    start, end = outcome.compiled.links[:n], outcome.links[:n]
+def relations_rows(outcome: Outcome) -> Rows:
+    """Return trust, understanding and dealings of every pair that may deal with each other."""
+    compiled, n = outcome.compiled, len(outcome.compiled.link_ends)
+    ends = np.array(compiled.link_ends, dtype=np.int64).reshape(-1, 2)
+    start, end = compiled.links[:n], outcome.links[:n]
     values = (
         start["trust"],
         end["trust"],
@@ -146,19 +159,21 @@ def relations_of(outcome: Outcome) -> Any:
         end["dealings"],
         start["weight"],
     )
-    return np.array(values, dtype=float)
+    pair = {"from": names_of(compiled.pools, ends[:, 0]), "to": names_of(compiled.pools, ends[:, 1])}
+    return pair | dict(zip(RELATION, values, strict=True))
 
 
-def utilization_of(outcome: Outcome) -> Any:
+def utilization_rows(outcome: Outcome) -> Rows:
     """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
     days, _ = _counted_days(outcome)
     params = outcome.compiled.params
     open_hours = days["staff"].sum(axis=0) * params.calendars["hours"][params.pools["calendar"]] / 7.0
     served = days["hours"].sum(axis=(0, 2))
-    return np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
+    busy = np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
+    return {"department": names_of(outcome.compiled.pools, np.arange(len(busy))), "utilization": busy}
 
 
-def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
+def timeline_rows(outcome: Outcome) -> Rows:
     """Return, week by week, the on-time rate of the cases due then, the cases open at its end, conflicts and trust.
 
     Weeks are counted as in files: 0 is the first of the horizon, those of the warm-up are negative; there is none of
@@ -172,18 +187,13 @@ def timeline_of(outcome: Outcome) -> list[dict[str, float]]:
     arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:])
     left = np.searchsorted(np.sort(cases["finish"]), edges[1:])
     conflicts = _by_week(cases["arrival"], edges, cases["conflicts"])
-    trust = _weekly_trust(outcome, edges)
-    return [
-        {
-            "replication": outcome.replication,
-            "week": int(week),
-            "on_time_target": share(in_time[k], due[k]),
-            "backlog": float(arrived[k] - left[k]),
-            "conflicts": float(conflicts[k]),
-            "trust": float(trust[k]),
-        }
-        for k, week in enumerate(weeks)
-    ]
+    return {
+        "week": weeks.astype(int),
+        "on_time_target": np.divide(in_time, due, out=np.full(len(weeks), np.nan), where=due > 0),
+        "backlog": (arrived - left).astype(float),
+        "conflicts": conflicts.astype(float),
+        "trust": np.array(_weekly_trust(outcome, edges), dtype=float),
+    }
 
 
 def _weeks(outcome: Outcome) -> tuple[Any, Any]:

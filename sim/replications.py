@@ -1,19 +1,18 @@
-"""The one way to run a scenario: replications under keyed luck, on as many threads as wanted, with the same bits."""
+"""The one way to run scenarios: replications under keyed luck, block by block, the same bits however it is done."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
-from sim.hooks import HookError, acting, name_of
-from sim.outcome import Outcome, simulate, warm_up
-from sim.results import Replications, RunResult, everything, gathered, manifest_of, run_result, summary
+from sim.engine import Block, Engine, Failure, Keep, Threads
+from sim.hooks import name_of
+from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
+from sim.tables import EVERYTHING, SUMMARY, kept_of
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -34,75 +33,125 @@ def check_numbers(
     )
 
 
-def _way(compiled: Compiled, department: Departments | None) -> Callable[..., Outcome]:
-    """Return how a replication is run: in one go, or day by day where somebody wants to be asked."""
-    if department is None and not acting(compiled.scenario.interventions):
-        return simulate
-    from sim.live import way_with  # Mesa takes longer to load than most runs take
+class Study:
+    """Scenarios that meet the same luck.
 
-    return way_with(compiled, department)
+    It is worked on block by block, every scenario in the same replication before any is in the next one; what is done
+    stays done, so that a study that was interrupted has a result and can be gone on with.
+
+    Parameters
+    ----------
+    scenarios : mapping of Scenario
+        What to run, by label.
+    replications, first : int
+        How many, and the number of the first; replication n is the same whatever else is run.
+    seed : int
+        With the replication's number, the address of all luck.
+    tables : sequence of str
+        Which tables are kept; the event log is written where it is among them.
+    departments : mapping, optional
+        Departments of somebody's own, by label.
+    """
+
+    def __init__(
+        self,
+        scenarios: Mapping[str, Scenario],
+        *,
+        replications: int,
+        seed: int,
+        first: int = 0,
+        tables: Sequence[str] = SUMMARY,
+        departments: Mapping[str, Departments | None] | None = None,
+    ) -> None:
+        self.scenarios, self.seed, self.tables = scenarios, seed, tuple(tables)
+        self.numbers = range(first, first + replications)
+        self.departments = departments or dict.fromkeys(scenarios)
+        self._compiled = {label: compile_scenario(scenario) for label, scenario in scenarios.items()}
+        self._kept: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
+
+    @property
+    def total(self) -> int:
+        """Replications of all scenarios together."""
+        return len(self.numbers) * len(self.scenarios)
+
+    @property
+    def done(self) -> int:
+        """Those of them that are done."""
+        return sum(map(len, self._kept.values()))
+
+    @property
+    def complete(self) -> tuple[int, ...]:
+        """The replications that every scenario has been through, whether it failed or not."""
+        return tuple(n for n in self.numbers if all(n in kept for kept in self._kept.values()))
+
+    def blocks(self, size: int = 1) -> list[Block]:
+        """Return what is left to do, in blocks of so many replications."""
+        keep = partial(kept_of, names=self.tables)
+        starts = range(self.numbers.start, self.numbers.stop, size)
+        ranges = [range(start, min(start + size, self.numbers.stop)) for start in starts]
+        return [
+            Block(label, compiled, keep, self.seed, numbers, self.departments[label], "events" in self.tables)
+            for numbers in ranges
+            for label, compiled in self._compiled.items()
+            if any(number not in self._kept[label] for number in numbers)
+        ]
+
+    def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
+        """Do what is left to do.
+
+        Raises
+        ------
+        HookError
+            After the last replication, if a hook failed in every one of a scenario.
+        """
+        for block, kept in (engine or Threads()).results(self.blocks()):
+            self._kept[block.label].update(zip(block.replications, kept, strict=True))
+            if progress is not None:
+                progress(self.done, self.total)
+        for kept_of_one in self._kept.values():
+            _refuse_hooks(list(kept_of_one.values()))
+
+    def result(self, label: str) -> RunResult:
+        """Return what the replications of one scenario produced which every scenario has been through."""
+        kept = {number: self._kept[label][number] for number in self.complete}
+        scenario = self.scenarios[label]
+        named = name_of(self.departments[label])
+        manifest = manifest_of(scenario, self.seed, len(kept), self.numbers.start, named)
+        errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
+        fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
+        return result_of(scenario, fine, self.tables, manifest, errors)
+
+    def results(self) -> dict[str, RunResult]:
+        """Return what every scenario produced, by label."""
+        return {label: self.result(label) for label in self.scenarios}
 
 
-@contextmanager
-def _mapped(one: Callable[[int], Any], numbers: Iterable[int], workers: int | None) -> Iterator[Iterable[Any]]:
-    """Give what `one` makes of every number, in order; without workers the caller does it."""
-    if workers is None:
-        yield map(one, numbers)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        try:
-            yield pool.map(one, numbers)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+def _refuse_hooks(kept: Sequence[Any]) -> None:
+    """Raise the first error of a hook that failed in every replication."""
+    failed = [one.error for one in kept if isinstance(one, Failure) and one.error is not None]
+    if failed and len(failed) == len(kept):
+        raise failed[0]
 
 
 def outcomes(
     compiled: Compiled,
-    keep: Callable[[Outcome], Any],
+    keep: Keep,
     *,
     replications: int,
     seed: int,
-    threads: int | None,
-    first: int,
-    progress: Progress | None,
-    events: bool = False,
-    department: Departments | None = None,
+    threads: int | None = None,
+    first: int = 0,
+    progress: Progress | None = None,
 ) -> Iterator[Any]:
-    """Yield what `keep` makes of each replication, in order; a failed one yields a sentence.
-
-    Hooks are called one replication after the other unless `threads` says otherwise.
-
-    Raises
-    ------
-    HookError
-        After the last replication, if a hook failed in every one.
-    """
+    """Yield what `keep` makes of each replication of one scenario, in order; of a failed one, a `Failure`."""
     replications, seed, threads, first = check_numbers(
         replications=replications, seed=seed, threads=threads, first=first
     )
-    way = _way(compiled, department)
-    workers = threads or ((os.cpu_count() or 1) if way is simulate else None)
-    warm_up(compiled)
-
-    def one(replication: int) -> Any:
-        try:
-            return keep(way(compiled, seed, replication, events=events))
-        except HookError as error:
-            return error
-        except (MemoryError, ArithmeticError) as error:
-            return f"replication {replication} failed: {type(error).__name__} {error}".strip()
-
-    failed: list[HookError] = []
-    with _mapped(one, range(first, first + replications), workers and min(replications, workers)) as results:
-        for done, result in enumerate(results, 1):
-            if progress is not None:
-                progress(done, replications)
-            if isinstance(result, HookError):
-                failed.append(result)
-            yield str(result) if isinstance(result, HookError) else result
-    if len(failed) == replications:
-        raise failed[0]
+    blocks = [Block("", compiled, keep, seed, range(n, n + 1)) for n in range(first, first + replications)]
+    for done, (_, kept) in enumerate(Threads(threads).results(blocks), 1):
+        if progress is not None:
+            progress(done, replications)
+        yield from kept
 
 
 def replicate(
@@ -114,8 +163,9 @@ def replicate(
     first: int = 0,
     progress: Progress | None = None,
     department: Departments | None = None,
-) -> Replications:
-    """Run replications and keep their measures only.
+    tables: Sequence[str] = SUMMARY,
+) -> RunResult:
+    """Run replications and keep the tables of which many can be kept.
 
     Parameters
     ----------
@@ -131,21 +181,34 @@ def replicate(
         Called with (done, total).
     department : class, or classes by name of department, optional
         Departments of your own.
+    tables : sequence of str
+        What to keep, by the names of `sim.tables.TABLES`.
+
+    Returns
+    -------
+    RunResult
+        Its tables have a row, or rows, for every replication that did not fail.
+
+    Raises
+    ------
+    ValueError
+        If a number cannot be meant.
+    HookError
+        If a hook failed in every replication.
     """
-    compiled = compile_scenario(scenario)
-    kept, errors = [], []
-    for result in outcomes(
-        compiled,
-        summary,
+    replications, seed, threads, first = check_numbers(
+        replications=replications, seed=seed, threads=threads, first=first
+    )
+    study = Study(
+        {"": scenario},
         replications=replications,
         seed=seed,
-        threads=threads,
         first=first,
-        progress=progress,
-        department=department,
-    ):
-        errors.append(result) if isinstance(result, str) else kept.append(result)
-    return gathered(compiled, kept, errors)
+        tables=tables,
+        departments={"": department},
+    )
+    study.run(Threads(threads), progress)
+    return study.result("")
 
 
 def run(
@@ -161,30 +224,48 @@ def run(
 ) -> RunResult:
     """Run a scenario and keep everything: cases, ledgers, days, relations, and the event log if asked for.
 
-    `department` is a subclass of `sim.Department`, or a mapping of names to such classes: then these departments decide
-    for themselves at the end of every day (`on_day`).
+    Parameters
+    ----------
+    scenario : Scenario
+        What to run.
+    replications, first : int
+        How many, and the number of the first; replication n is the same whatever else is run.
+    seed : int
+        With the replication's number, the address of all luck.
+    threads : int, optional
+        How many replications at a time; any number gives the same bits.
+    events : bool
+        Whether to keep the event log.
+    progress : callable, optional
+        Called with (done, total).
+    department : class, or classes by name of department, optional
+        A subclass of `sim.Department`, or a mapping of names to such classes: then these departments decide for
+        themselves at the end of every day (`on_day`).
+
+    Returns
+    -------
+    RunResult
+        All tables of `sim.tables`.
+
+    Raises
+    ------
+    ValueError
+        If a number cannot be meant.
+    HookError
+        If a hook failed in every replication.
 
     Examples
     --------
     >>> result = run(load("order_delivery"), replications=2)   # doctest: +SKIP
     >>> result.cases.groupby("replication").size()             # doctest: +SKIP
     """
-    replications, seed, threads, first = check_numbers(
-        replications=replications, seed=seed, threads=threads, first=first
-    )
-    kept, errors = [], []
-    compiled = compile_scenario(scenario)
-    for result in outcomes(
-        compiled,
-        lambda outcome: everything(outcome, events),
+    return replicate(
+        scenario,
         replications=replications,
         seed=seed,
         threads=threads,
         first=first,
         progress=progress,
-        events=events,
         department=department,
-    ):
-        errors.append(result) if isinstance(result, str) else kept.append(result)
-    manifest = manifest_of(scenario, seed, replications, first, name_of(department))
-    return run_result(compiled, kept, errors, manifest, events)
+        tables=(*EVERYTHING, "events") if events else EVERYTHING,
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from sim.frames import names_of
 from sim.outcome import Outcome
 from sim.vocab import DAY, WEEK, Kind
 
@@ -28,43 +28,27 @@ WHOLE = round(WEEK / DAY)
 """Days of a whole week."""
 
 
-def weekly_of(outcome: Outcome) -> Any:
-    """Return `COLUMNS` of every owner of a queue in every week of warm-up and horizon: weeks × owners × columns."""
+def weekly_rows(outcome: Outcome) -> dict[str, Any]:
+    """Return `COLUMNS` of every owner of a queue in every week of warm-up and horizon, a row for each of both."""
     params = outcome.compiled.params
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
     days = days[np.arange(len(days)) * DAY < outcome.window[1]]
     numbers = _week_of(np.arange(len(days)), outcome.window[0])
     first = np.flatnonzero(np.diff(numbers, prepend=np.nan))
+    owners, weeks = len(outcome.compiled.pools), numbers[first].astype(int)
+    who = names_of(outcome.compiled.pools, np.tile(np.arange(owners), len(weeks)))
+    keys: dict[str, Any] = {"week": np.repeat(weeks, owners), "department": who}
     if not len(first):
-        return np.empty((0, len(outcome.compiled.pools), len(COLUMNS)))
+        return keys | {name: np.array([], dtype=float) for name in COLUMNS}
     lengths = np.diff(np.append(first, len(days)))[:, np.newaxis]
     staff, hours = (np.add.reduceat(days[name], first, axis=0) for name in ("staff", "hours"))
     open_hours = staff * params.calendars["hours"][params.pools["calendar"]] / WHOLE
     queue = np.add.reduceat(days["queue"], first, axis=0) / lengths
     spent = (hours[..., list(kinds)].sum(axis=-1) for kinds in KINDS.values())
-    return np.stack([np.broadcast_to(lengths, queue.shape), queue, open_hours, *spent], axis=-1)
+    values = (np.broadcast_to(lengths, queue.shape), queue, open_hours, *spent)
+    return keys | {name: value.reshape(-1) for name, value in zip(COLUMNS, values, strict=True)}
 
 
 def _week_of(days: Any, begin: float) -> Any:
     """Return the numbers of the weeks in which days begin: 0 is the first that counts."""
     return np.floor((days * DAY - begin) / WEEK)
-
-
-def weekly_frame(owners: Sequence[str], begin: float, tables: Mapping[int, Any]) -> pd.DataFrame:
-    """Return weeks as a frame: columns replication, week, department and `COLUMNS`.
-
-    Parameters
-    ----------
-    owners : sequence of str
-        Departments and approvers, in the order of the tables.
-    begin : float
-        The hour of the run at which counting begins.
-    tables : mapping of int to array
-        What `weekly_of` returns, by replication.
-    """
-    if not tables:
-        return pd.DataFrame(columns=["replication", "week", "department", *COLUMNS])
-    found = np.stack(list(tables.values()))
-    weeks = np.arange(found.shape[1]) + int(_week_of(0, begin))
-    index = pd.MultiIndex.from_product([list(tables), weeks, list(owners)], names=["replication", "week", "department"])
-    return pd.DataFrame(found.reshape(-1, len(COLUMNS)), index=index, columns=list(COLUMNS)).reset_index()

@@ -16,3 +16,4 @@ settings.register_profile("uncompiled", settings.get_profile("suite"), max_examp
 settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
 
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("COLUMNS", None)  # how wide the window of whoever runs the tests is

@@ -11,10 +11,11 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from sim.measures import RELATION
+from sim.engine import Failure, Threads
 from sim.scenario import Scenario
-from sim.vocab import LEDGER_PARTS
-from sim.weekly import COLUMNS, weekly_frame
+from sim.tables import SUMMARY
+from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.weekly import COLUMNS
 
 USUAL = {
     "on_time_target": (0.80, 0.03),
@@ -48,122 +49,138 @@ EFFECTS = {
 
 
 @dataclass
-class FakeReplications:
-    """What `sim.replications.replicate` returns, as far as comparisons look at it."""
-
-    measures: pd.DataFrame
-    ledger: pd.DataFrame
-    ledger_inherited: pd.DataFrame
-    ledger_open: pd.DataFrame
-    timeline: pd.DataFrame
-    relations: pd.DataFrame
-    weekly: pd.DataFrame
-    loads: pd.DataFrame
-    places: pd.DataFrame
-    errors: tuple[str, ...] = ()
-
-
-@dataclass
-class FakeReplicate:
-    """Called in place of `replicate`; shares luck between scenarios and remembers what it was asked."""
+class FakeEngine:
+    """Works on blocks without a kernel; shares luck between scenarios and remembers what it was asked."""
 
     noise: float = 0.3
     failing: dict[int, str] = field(default_factory=dict)
-    calls: list[tuple[Scenario, int, int]] = field(default_factory=list)
+    calls: dict[str, tuple[Scenario, int, int]] = field(default_factory=dict)
 
-    def __call__(self, scenario, *, replications, seed, threads=None, first=0, progress=None, department=None):
-        self.calls.append((scenario, replications, seed))
+    def used(self, monkeypatch):
+        """Put it in place of the threads where comparisons are made, and return it; runs in full stay real."""
+        real = Threads.results
+
+        def results(threads, blocks):
+            compared = blocks and blocks[0].keep.keywords["names"] == SUMMARY
+            return self.results(blocks) if compared else real(threads, blocks)
+
+        monkeypatch.setattr(Threads, "results", results)
+        return self
+
+    def results(self, blocks):
+        """Yield blocks with what is kept of them, as an engine does."""
+        for block in blocks:
+            scenario = block.compiled.scenario
+            _, n, _ = self.calls.get(block.label, (scenario, 0, 0))
+            self.calls[block.label] = (scenario, n + len(block.replications), block.seed)
+            yield block, [self.kept(scenario, number, block.seed) for number in block.replications]
+
+    def kept(self, scenario, number, seed):
+        """Return the rows of every table of one replication."""
         kinds = [one.kind for one in scenario.interventions]
-        index = pd.Index([n for n in range(first, first + replications) if n not in self.failing], name="replication")
-        if progress is not None:
-            progress(replications, replications)
-        return FakeReplications(
-            measures=self._measures(kinds, index, seed),
-            ledger=self._ledger(kinds, index, seed, LEDGER_PARTS),
-            ledger_inherited=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
-            ledger_open=self._ledger(kinds, index, seed, [part for part in LEDGER_PARTS if part != "closed"]),
-            timeline=self._timeline(kinds, index, seed),
-            relations=self._relations(scenario, index, seed),
-            weekly=self._weekly(scenario, index, seed),
-            loads=self._loads(scenario, index, seed),
-            places=self._places(scenario, seed),
-            errors=tuple(f"replication {n}: {why}" for n, why in self.failing.items()) if kinds else (),
-        )
+        if kinds and number in self.failing:
+            return Failure(f"replication {number}: {self.failing[number]}")
+        ledger = self.ledger(kinds, (seed, number))
+        return {
+            "measures": {name: np.array([value]) for name, value in self.measures(kinds, (seed, number)).items()},
+            "ledger": ledger,
+            "ledger_inherited": {part: hours for part, hours in ledger.items() if part != "closed"},
+            "ledger_open": {part: hours for part, hours in ledger.items() if part != "closed"},
+            "process_ledger": by_process(scenario, ledger),
+            "process_ledger_open": by_process(scenario, {one: ledger[one] for one in ledger if one != "closed"}),
+            "timeline": self.timeline(kinds, (seed, number)),
+            "relations": self.relations(scenario, (seed, number)),
+            "weekly": self.weekly(scenario, (seed, number, 9)),
+            "utilization": self.utilization(scenario, (seed, number, 5)),
+            "places": self.places(scenario, seed),
+        }
 
-    def _measures(self, kinds, index, seed):
-        columns = {}
+    def measures(self, kinds, luck):
+        """Return the usual measures, moved by what interventions do."""
+        found = {}
         for place, (name, (mean, spread)) in enumerate(USUAL.items()):
-            luck = np.array([np.random.default_rng((seed, n, place)).normal() for n in index])
-            own = np.array([np.random.default_rng((seed, n, place, len(kinds), 7)).normal() for n in index])
+            shared = np.random.default_rng((*luck, place)).normal()
+            own = np.random.default_rng((*luck, place, len(kinds), 7)).normal() if kinds else 0.0
             shift = sum(EFFECTS.get(kind, {}).get(name, 0.0) for kind in kinds)
-            columns[name] = mean + shift + spread * (luck + (self.noise * own if kinds else 0.0))
-        return pd.DataFrame(columns, index=index)
+            found[name] = mean + shift + spread * (shared + self.noise * own)
+        return found
 
-    def _ledger(self, kinds, index, seed, parts):
-        shrink = 0.85 ** len(kinds)
-        rows = [
-            [HOURS[part] * shrink * np.random.default_rng((seed, n)).uniform(0.9, 1.1) for part in parts] for n in index
-        ]
-        return pd.DataFrame(rows, index=index, columns=list(parts))
+    def ledger(self, kinds, luck):
+        """Return usual hours, less with every intervention, and none of cases that are never finished."""
+        scale = 0.85 ** len(kinds) * np.random.default_rng(luck).uniform(0.9, 1.1)
+        return {part: np.array([HOURS[part] * scale]) for part in LEDGER_PARTS} | {UNFINISHED: np.array([0.0])}
 
-    def _relations(self, scenario, index, seed):
+    def relations(self, scenario, luck):
         """Everybody deals with the departments beside it in the file; each intervention lifts trust by a tenth."""
         names = list(scenario.departments)
         pairs = [pair for a, b in pairwise(names) for pair in ((a, b), (b, a))]
-        lift = 0.1 * len(scenario.interventions)
-        rows = [
-            [value for one in self._sorts(len(pairs), np.random.default_rng((seed, n)), lift) for value in one]
-            for n in index
-        ]
-        columns = [(value, *pair) for value in RELATION for pair in pairs]
-        keys = pd.MultiIndex.from_tuples(columns, names=["value", "from", "to"]) if columns else None
-        return pd.DataFrame(rows, index=index, columns=keys)
-
-    def _sorts(self, size, random, lift):
-        trust, understanding = random.uniform(0.2, 0.6, size), random.uniform(0.4, 0.9, size)
-        return [[0.5] * size, trust + lift, [0.4] * size, understanding, random.uniform(50, 500, size), [5.0] * size]
-
-    def _weekly(self, scenario, index, seed):
-        """Everybody spends about as much of 40 hours on each kind of work, week after week."""
-        owners = scenario.pools()
-        tables = {
-            n: np.random.default_rng((seed, n, 9)).uniform(1.0, 9.0, (60, len(owners), len(COLUMNS))) for n in index
+        lift, random, size = 0.1 * len(scenario.interventions), np.random.default_rng(luck), len(pairs)
+        values = {
+            "trust_start": np.full(size, 0.5),
+            "trust": random.uniform(0.2, 0.6, size) + lift,
+            "understanding_start": np.full(size, 0.4),
+            "understanding": random.uniform(0.4, 0.9, size),
+            "dealings": random.uniform(50, 500, size),
+            "planned": np.full(size, 5.0),
         }
-        for one in tables.values():
-            one[..., COLUMNS.index("days")], one[..., COLUMNS.index("open")] = 7.0, 40.0
-        return weekly_frame(owners, scenario.window[0], tables)
+        ends = ([a for a, _ in pairs], [b for _, b in pairs])
+        from_, to = (pd.Categorical(one, categories=names) for one in ends)
+        return {"from": from_, "to": to} | values
 
-    def _loads(self, scenario, index, seed):
-        rows = [np.random.default_rng((seed, n, 5)).uniform(0.5, 0.95, len(scenario.pools())) for n in index]
-        return pd.DataFrame(rows, index=index, columns=list(scenario.pools()))
+    def weekly(self, scenario, luck):
+        """Everybody spends about as much of 40 hours on each kind of work, week after week."""
+        owners, weeks, random = list(scenario.pools()), np.arange(60), np.random.default_rng(luck)
+        size = len(owners) * len(weeks)
+        values = {name: random.uniform(1.0, 9.0, size) for name in COLUMNS}
+        who = pd.Categorical.from_codes(np.tile(np.arange(len(owners)), len(weeks)), categories=owners)
+        keys = {"week": np.repeat(weeks, len(owners)), "department": who}
+        return keys | values | {"days": np.full(size, 7.0), "open": np.full(size, 40.0)}
 
-    def _places(self, scenario, seed):
+    def utilization(self, scenario, luck):
+        """Everybody is busy for half of the time or more."""
+        pools = list(scenario.pools())
+        return {
+            "department": pd.Categorical(pools, categories=pools),
+            "utilization": np.random.default_rng(luck).uniform(0.5, 0.95, len(pools)),
+        }
+
+    def places(self, scenario, seed):
         """Each step takes its share of the usual hours, less with every intervention."""
         shrink = 0.85 ** len(scenario.interventions)
         rows = [
-            {"process": name, "step": step}
-            | {part: hours * shrink * random.uniform(0.5, 1.5) / len(process.steps) for part, hours in HOURS.items()}
-            for random, (name, process) in self._seeded(scenario, seed)
+            (name, step, [hours * shrink * random.uniform(0.5, 1.5) / len(process.steps) for hours in HOURS.values()])
+            for random, (name, process) in self.seeded(scenario, seed)
             for step in process.steps
         ]
-        return pd.DataFrame(rows, columns=["process", "step", *LEDGER_PARTS])
+        hours = np.array([row for *_, row in rows]).reshape(len(rows), len(HOURS))
+        names = {
+            "process": pd.Categorical([name for name, *_ in rows]),
+            "step": pd.Categorical([s for _, s, _ in rows]),
+        }
+        return names | {part: hours[:, k] for k, part in enumerate(HOURS)}
 
-    def _seeded(self, scenario, seed):
+    def seeded(self, scenario, seed):
+        """Return every process with luck of its own."""
         return [(np.random.default_rng((seed, k)), item) for k, item in enumerate(scenario.processes.items())]
 
-    def _timeline(self, kinds, index, seed):
-        keys = pd.MultiIndex.from_product([index, range(60)], names=["replication", "week"])
-        random = np.random.default_rng((seed, len(kinds)))
-        ramp = np.minimum(keys.get_level_values("week").to_numpy() / 10, 1.0)
+    def timeline(self, kinds, luck):
+        """Return sixty weeks in which things settle within ten."""
+        weeks = np.arange(60)
+        random, ramp = np.random.default_rng((*luck, len(kinds))), np.minimum(weeks / 10, 1.0)
         shift = sum(EFFECTS.get(kind, {}).get("on_time_target", 0.0) for kind in kinds)
-        return pd.DataFrame(
-            {
-                "on_time_target": 1 - ramp * (0.2 - shift) + random.normal(0, 0.05, len(keys)),
-                "backlog": 80 * ramp - 150 * shift * ramp + random.normal(0, 6, len(keys)),
-                "conflicts": 8 + random.normal(0, 2, len(keys)),
-            },
-            index=keys,
-        )
+        return {
+            "week": weeks,
+            "on_time_target": np.clip(1 - ramp * (0.2 - shift) + random.normal(0, 0.05, 60), 0.0, 1.0),
+            "backlog": 80 * ramp - 150 * shift * ramp + random.normal(20, 6, 60),
+            "conflicts": 8 + random.normal(0, 2, 60),
+            "trust": 0.3 + random.normal(0, 0.01, 60),
+        }
+
+
+def by_process(scenario, ledger):
+    """Return the same hours for every process."""
+    names = list(scenario.processes)
+    return {"process": pd.Categorical(names)} | {part: np.repeat(hours, len(names)) for part, hours in ledger.items()}
 
 
 def small_scenario(**changes) -> Scenario:

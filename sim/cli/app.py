@@ -105,6 +105,8 @@ def compare(
     replications: Replications = 200,
     seed: Seed = 1,
     measures: Measures = None,
+    matters: Annotated[float, Parameter(name="--matters", validator=Number(gte=0, lte=100))] = 1.0,
+    full: Annotated[bool, Parameter(name="--full", negative="")] = False,
     out: Out = None,
     threads: Threads = None,
     json: Json = False,
@@ -114,9 +116,8 @@ def compare(
     from sim.cli.changing import given_changes
     from sim.cli.comparing import compare_command
 
-    return compare_command(
-        name, given_changes(set_, weeks), with_, replications, seed, measures, out, threads, json, lang
-    )
+    changes = given_changes(set_, weeks)
+    return compare_command(name, changes, with_, replications, seed, measures, matters, full, out, threads, json, lang)
 
 
 @command
@@ -152,13 +153,14 @@ def explain(
     replications: Replications = 20,
     seed: Seed = 1,
     threads: Threads = None,
+    json: Json = False,
     lang: Language = "en",
 ) -> int:
     """Tell which cases changed their outcome, through what, and a few of them as a story."""
     from sim.cli.changing import given_changes
     from sim.cli.explaining import explain_command
 
-    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, lang)
+    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, json, lang)
 
 
 @command

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
+from sim.cli.working import said_if_interrupted, worked_on
 from sim.files import whole
+from sim.report.answer import answer_sentences, answer_table
 from sim.report.diagnosis import added, headline
 from sim.report.lines import lines_of
-from sim.report.terminal import WIDE, comparison_tables, ledger_tables
+from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
-from sim.study.compare import Comparison, compare
+from sim.study.compare import planned
+from sim.study.comparison import Comparison
 from sim.words import words
 
 texts = words("terminal")
@@ -31,6 +32,8 @@ def compare_command(
     replications: int,
     seed: int,
     measures: str | None,
+    matters: float,
+    full: bool,
     out: Path | None,
     threads: int | None,
     json: bool,
@@ -39,16 +42,10 @@ def compare_command(
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
     scenario = load(name, changes)
     check_outputs(name, out=out, lang=lang)
+    plan = planned(scenario, given_alternatives(with_), replications, seed, reported(measures), matters=matters)
     with Bar(texts.COMPARING.get(lang)) as bar:
-        comparison = compare(
-            scenario,
-            given_alternatives(with_),
-            replications=replications,
-            seed=seed,
-            measures=reported(measures),
-            threads=threads,
-            progress=bar,
-        )
+        interrupted = worked_on(plan.study, threads, bar)
+    comparison = plan.comparison()
     for sentence in added(comparison.scenarios, comparison.names, lang):
         warn(sentence)
     written = True
@@ -56,10 +53,13 @@ def compare_command(
         if json:
             write_json(comparison.to_json())
         else:
-            print_comparison(screen(), scenario, comparison, lang)
+            console = screen()
+            print_comparison(console, scenario, comparison, lang)
+            if full:
+                print_tables(console, comparison, lang)
     finally:  # also where the reader of the table has had enough
         written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
-    return _code(comparison, written, lang)
+    return said_if_interrupted(plan.study, lang) if interrupted else _code(comparison, written, lang)
 
 
 def given_alternatives(with_: tuple[str, ...]) -> tuple[Alternative, ...] | None:
@@ -75,23 +75,31 @@ def reported(measures: str | None) -> str | tuple[str, ...] | None:
 
 
 def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison, lang: str) -> None:
-    """Print one table for each alternative, the ledger, and how to read them."""
-    wide = console.width >= WIDE
+    """Print the answer at a glance: one table and a few sentences."""
     title = text_of(scenario.title, scenario.name).get(lang)
     console.print(texts.RESULT.get(lang).format(title=title), style="bold")
-    if not comparison.baseline["mean"].isna().all():
+    if not comparison.now["mean"].isna().all():
         for line in headline(comparison.diagnosis, lang):
             console.print(lines_of(line, console.width, lang))
+    console.print(answer_table(comparison, lang, console))
+    for sentence in answer_sentences(comparison, lang):
+        console.print(lines_of(sentence, console.width, lang))
+
+
+def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:
+    """Print one table for each alternative, the ledger, and how to read them."""
+    wide = console.width >= WIDE
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)
     for table in ledger_tables(comparison.ledger, comparison.names, lang, console):
         console.print()
         console.print(table)
-    tests = int(comparison.table["p_holm"].notna().sum())
-    facts = {"replications": comparison.manifest["replications"], "seed": comparison.manifest["seed"], "tests": tests}
+    facts = {"replications": comparison.replications, "seed": comparison.manifest["seed"], "tests": comparison.tests}
     console.print()
     console.print(texts.HOW_TO_READ.get(lang).format(**facts), style="dim")
+    if same := left_out(comparison.table, comparison.specs, lang):
+        console.print(texts.LEFT_OUT.get(lang).format(measures=same), style="dim")
     if not wide:
         console.print(texts.NARROW.get(lang).format(columns=WIDE), style="dim")
 
@@ -101,9 +109,10 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
 
     try:
         written, missing = draw_pictures(comparison, out, lang)
-        for file, frame in _tables(comparison).items():
-            write_csv(frame, out / file)
-            written.append(out / file)
+        for name, frame in comparison.tables.items():
+            path = out / f"{name}.csv"
+            write_csv(frame if frame.index.name is None else frame.reset_index(), path)
+            written.append(path)
         with whole(out / "comparison.json") as place:
             place.write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
         written.append(out / "comparison.json")
@@ -115,17 +124,6 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
     if not quiet:
         write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
     return True
-
-
-def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Return what is behind the pictures, by file name."""
-    return {
-        "table.csv": comparison.table,
-        "ledger.csv": comparison.ledger.reset_index(),
-        "relations.csv": comparison.relations,
-        "loads.csv": comparison.loads,
-        "places.csv": comparison.places,
-    }
 
 
 def _code(comparison: Comparison, written: bool, lang: str) -> int:

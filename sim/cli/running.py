@@ -11,11 +11,12 @@ from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
-from sim.replications import run
+from sim.cli.working import said_if_interrupted, worked_on
+from sim.replications import Study
 from sim.report.diagnosis import sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
-from sim.report.terminal import means_table
+from sim.report.terminal import WIDE, means_table
 from sim.results import RunResult
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -24,7 +25,8 @@ from sim.study.compare import means
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
-from sim.words import words
+from sim.tables import EVERYTHING
+from sim.words import series, words
 
 texts = words("terminal")
 
@@ -44,25 +46,31 @@ def run_command(
     scenario = load(name, changes)
     check_outputs(name, out=out, files={"--events": events}, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
-        result = run(
-            scenario, replications=replications, seed=seed, threads=threads, events=events is not None, progress=bar
-        )
-    found = means(result.measures, tuple(usual_specs(scenario)))
+        tables = EVERYTHING if events is None else (*EVERYTHING, "events")
+        study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
+        interrupted = worked_on(study, threads, bar)
+    result = study.result("")
+    found = means(result.measures, usual_specs(scenario))
     if json:
         told = {"manifest": result.manifest, "measures": found.to_dict("index")}
         write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
     else:
-        _print(result, found, replications, seed, lang)
-    return _code(result, _write(result, events, out, quiet=json, lang=lang), lang)
+        _print(result, found, len(study.complete), seed, lang)
+    written = _write(result, events, out, quiet=json, lang=lang)
+    return said_if_interrupted(study, lang) if interrupted else _code(result, written, lang)
 
 
 def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
     console, scenario = screen(), result.scenario
     title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
-    console.print(means_table(title, found, usual_specs(scenario), lang))
+    specs, known = usual_specs(scenario), found["mean"].notna()
+    console.print(means_table(title, found[known], specs, lang, wide=console.width >= WIDE))
     facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": round(scenario.tail, 2)}
     note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
-    console.print(note, style="dim")
+    console.print(lines_of(note, console.width, lang), style="dim")
+    if not known.all():
+        names = series(specs[str(name)].label for name in found.index[~known])
+        console.print(lines_of(texts.NOT_DEFINED.format(measures=names).get(lang), console.width, lang), style="dim")
     if len(result.measures):
         _diagnose(console, result.diagnosis, lang)
 
@@ -95,21 +103,19 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
 
 def _write_events(result: RunResult, path: Path) -> list[Path]:
     """Write the event log as CSV."""
-    if result.events is None:
-        return []
     write_csv(result.events, path)
     return [path]
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:
-    """Write the tables of a run as Parquet."""
+    """Write every table as CSV, which spreadsheets open, and as Parquet, which keeps types."""
     out.mkdir(parents=True, exist_ok=True)
     files = []
-    for name in ("cases", "daily", "links", "measures", "ledger"):
-        frame: pd.DataFrame = getattr(result, name)
-        path = out / f"{name}.parquet"
-        write_parquet(frame, path)
-        files.append(path)
+    for name, frame in result.tables.items():
+        plain = frame if frame.index.name is None else frame.reset_index()
+        write_csv(plain, out / f"{name}.csv")
+        write_parquet(plain, out / f"{name}.parquet")
+        files += [out / f"{name}.csv", out / f"{name}.parquet"]
     return files
 
 

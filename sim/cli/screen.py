@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import sys
 import time
-from collections.abc import Callable
 from types import TracebackType
 from typing import IO, Any
 
@@ -50,7 +50,9 @@ class Screen(Console):
 
 def screen() -> Screen:
     """Return standard output for tables and sentences."""
-    return Screen(sys.stdout, width=None if sys.stdout.isatty() else PIPE_WIDTH)
+    stated = os.environ.get("COLUMNS", "")
+    width = int(stated) if stated.isascii() and stated.isdigit() and int(stated) > 0 else PIPE_WIDTH
+    return Screen(sys.stdout, width=None if sys.stdout.isatty() else width)
 
 
 def warn(sentence: str) -> None:
@@ -103,10 +105,6 @@ class Bar:
             self._progress = self._new(total)
         if self._progress is not None:
             self._progress.update(self._task, completed=done, total=total)
-
-    def part(self, before: int, whole: int) -> Callable[[int, int], None]:
-        """Return the progress of one part of the work, `before` which something was done already."""
-        return lambda done, _: self(before + done, whole)
 
     def _new(self, total: int) -> Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

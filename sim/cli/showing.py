@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from rich.table import Table
 from rich.text import Text
 
 from sim.cli.codes import FINE
-from sim.cli.naming import called
 from sim.cli.screen import Screen, screen, write_json
-from sim.report.numbers import digits, joined, percentage
+from sim.report.lines import lines_of
+from sim.report.numbers import digits, percentage
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
-from sim.scenario.outline import arrivals, notation, outline, unusual_settings
-from sim.spec import KPIS, Kpi, Process
+from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
+from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
@@ -37,7 +39,7 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     console.print(text_of(scenario.title, scenario.name).get(lang), style="bold")
     described = text_of(scenario.description).get(lang)
     if described:
-        console.print(" ".join(described.split()))
+        console.print(lines_of(" ".join(described.split()), console.width, lang))
     if scenario.pace != 1.0:
         console.print(_pace(scenario.pace, lang))
     for process, content in scenario.processes.items():
@@ -47,14 +49,20 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     console.print()
     console.print(_departments(scenario, lang))
     _print_settings(console, scenario, lang)
+    for sentence in _plans(scenario, lang):
+        console.print(lines_of(sentence, console.width, lang))
+    return FINE
+
+
+def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
+    """Yield what happens from outside, what is there already, and what may be compared."""
     for shock in scenario.shocks:
-        console.print(texts.SHOCK.get(lang).format(what=_shock(scenario, shock, lang)))
+        yield told.SHOCK.get(lang).format(what=_shock(scenario, shock, lang))
     for there in scenario.interventions:
-        console.print(told.THERE.get(lang).format(what=notation(there)))
+        yield told.THERE.get(lang).format(what=notation(there))
     for suggestion in scenario.compare:
         what = " + ".join(map(notation, suggestion.with_))
-        console.print(told.SUGGESTED.get(lang).format(label=text_of(suggestion.label).get(lang), what=what))
-    return FINE
+        yield told.SUGGESTED.get(lang).format(label=text_of(suggestion.label).get(lang), what=what)
 
 
 def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
@@ -110,9 +118,9 @@ def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
 
 
 def _departments(scenario: Scenario, lang: str) -> Table:
-    headings = (texts.DEPARTMENT, texts.STAFF, texts.CAPACITY, texts.OWN, texts.CASES, texts.COORDINATION)
-    words = [heading.get(lang) for heading in (*headings, texts.LOAD, texts.KPI_LIST)]
-    table = new_table(texts.DEPARTMENTS.get(lang), *words, numbers=(1, 2, 3, 4, 5, 6))
+    hours = (told.AVAILABLE, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD)
+    headings = (told.WHO, told.PEOPLE, *hours, told.MEASURED)
+    table = new_table(told.LOADS.get(lang), *(one.get(lang) for one in headings), numbers=(1, 2, 3, 4, 5, 6))
     for one in planned_loads(scenario):
         table.add_row(*_department(scenario, one, lang))
     return table
@@ -121,17 +129,18 @@ def _departments(scenario: Scenario, lang: str) -> Table:
 def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
-    kpis = "" if pool else texts.BETWEEN_EVENTS.get(lang).join(_kpi(kpi, lang) for kpi in department.kpis)
+    kpis = () if pool else (_kpi(kpi, lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
         called(scenario, one.owner, lang),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
         Text(percentage(one.utilization, lang), style),
-        kpis,
+        "\n".join(kpis),
     )
 
 
 def _kpi(kpi: Kpi, lang: str) -> str:
-    target = f"{kpi.target:g}" if kpi.measures == "volume" else joined(f"{kpi.target * 100:g}", "%", lang)
-    return texts.KPI.format(text=KPIS[kpi.measures], target=target, weight=kpi.weight).get(lang)
+    target = kpi.target if kpi.measures == "volume" else kpi.target * 100
+    words = told.KPIS[kpi.measures].format(target=target)
+    return (words if kpi.weight == 1.0 else told.WEIGHTED.format(kpi=words, weight=kpi.weight)).get(lang)

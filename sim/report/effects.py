@@ -11,7 +11,7 @@ from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.numbers import measured, scaled
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
-from sim.report.signs import SIGNS, sign_of
+from sim.report.signs import sign_of, signs_in
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
 from sim.words import words
@@ -70,7 +70,7 @@ def _moving(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 def _unmoved(found: Material, still: list[str]) -> str:
     if not still:
         return ""
-    base = found.table.drop_duplicates("measure").set_index("measure")["baseline"]
+    base = found.table.drop_duplicates("measure").set_index("measure")["now"]
     said = [
         f"{found.specs[name].label.get(found.lang)} ({measured(float(base[name]), found.specs[name], found.lang)})"
         for name in still
@@ -81,7 +81,7 @@ def _unmoved(found: Material, still: list[str]) -> str:
 def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, float, float]) -> None:
     x, top, across = place
     spec = found.specs[str(rows["measure"].iloc[0])]
-    now = found.say(_TEXTS.NOW_IS, value=measured(float(rows["baseline"].iloc[0]), spec, found.lang))
+    now = found.say(_TEXTS.NOW_IS, value=measured(float(rows["now"].iloc[0]), spec, found.lang))
     room = across - width(now, SMALL) - 0.12
     label = cut(spec.label.get(found.lang), room, NORMAL, bold=True)
     page.line(x, top + _ABOVE - 0.17, label, NORMAL, bold=True)
@@ -107,7 +107,7 @@ def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, 
 
 def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:
     middle, low, high = (scaled(float(row[name]), spec) for name in ("difference", "ci_low", "ci_high"))
-    sign = sign_of(str(row["verdict"]))
+    sign = sign_of(row, spec)
     axes.plot([low, high], [place, place], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
     axes.plot(
         [middle],
@@ -125,8 +125,7 @@ def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:
 def _key(page: Page, middle: float, found: Material) -> None:
     """Explain the shapes that occur, and the bar."""
     x = MARGIN
-    for verdict in (one for one in SIGNS if one in set(found.table["verdict"])):
-        sign = sign_of(verdict)
+    for sign in signs_in(found.table, found.specs):
         page.axes.plot(
             [x + 0.06], [middle], marker=sign.marker, markersize=6.0, color=sign.color, linestyle="",
             markerfacecolor=sign.color if sign.filled else "white", fillstyle=sign.fill, markeredgewidth=1.2,

@@ -25,8 +25,11 @@ _NOT_FIRST = "、，。；：！？）」』”’】》〉％%…·,.;:!?)]}"
 _NOT_LAST = "（「『“‘【《〈([{"
 """What never ends one."""
 
-_PIECES = re.compile(r"\s+|[⺀-鿿豈-﫿！-｠]|[^\s⺀-鿿豈-﫿！-｠]+")
-"""Blanks, Chinese letters and signs one by one, and words of other scripts."""
+_CHINESE = "⺀-鿿豈-﫿！-｠"
+_PIECES = re.compile(
+    rf"(?:[\d.,+−]+ → )?[+−]?\d[\d.,]*(?: ?[%h])?[,.;:)]*(?=\s|$|[{_CHINESE}])|\s+|[{_CHINESE}]|[^\s{_CHINESE}]+"
+)
+"""Numbers with their units, blanks, Chinese letters and signs one by one, and words of other scripts."""
 
 _JOINTS = re.compile(r"(?<=[_+/&\-–.·:])(?=\w)")
 """Where a word that is longer than a line may be broken first."""
@@ -47,10 +50,16 @@ def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
 def _advance(letter: str, families: tuple[str, ...], bold: bool) -> float:
     """Return the width of a letter in sizes of the font."""
     weight = "bold" if bold else "normal"
-    fonts = [get_font(findfont(FontProperties(family=family, weight=weight))) for family in families]
-    font = next((one for one in fonts if ord(letter) in one.get_charmap()), fonts[0])
+    files = [findfont(FontProperties(family=family, weight=weight)) for family in families]
+    font = get_font(next((one for one in files if ord(letter) in letters_of(one)), files[0]))
     font.set_size(_UNIT, _POINTS)
     return float(font.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536.0 / _UNIT)
+
+
+@cache
+def letters_of(file: str) -> frozenset[int]:
+    """Return the code points of the letters that a font has."""
+    return frozenset(get_font(file).get_charmap())
 
 
 def cut(text: str, inches: float, size: float, bold: bool = False) -> str:
@@ -98,6 +107,17 @@ def broken(text: str, inches: float, size: float, bold: bool = False, most: int 
         rest = " ".join(lines[most - 1 :])
         lines = [*lines[: most - 1], cut(rest + ELLIPSIS, inches, size, bold)]
     return "\n".join(lines)
+
+
+def balanced(text: str, inches: float, size: float, bold: bool = False, most: int | None = None) -> str:
+    """Break a text into as few lines as there is room for, and as long ones each; titles end with no single word."""
+    found = broken(text, inches, size, bold, most)
+    least = inches / (found.count("\n") + 1)
+    for tried in (least + step * (inches - least) / 12 for step in range(12)):
+        other = broken(text, tried, size, bold, most)
+        if other.count("\n") == found.count("\n") and not other.endswith(ELLIPSIS):
+            return other
+    return found
 
 
 def _lines(text: str, inches: float, size: float, bold: bool) -> list[str]:

@@ -12,7 +12,7 @@ from sim.report.fit import broken, cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.numbers import changed, measured, span
 from sim.report.page import Page, block_height, line_height
-from sim.report.signs import SIGNS, Sign, sign_of
+from sim.report.signs import Sign, sign_of, signs_in
 from sim.report.style import INK, RULE, SOFT
 from sim.words import words
 
@@ -37,12 +37,15 @@ class Look:
         Inches of a row.
     names
         Inches for the names of alternatives.
+    below
+        Whether intervals stand below the changes and not beside them.
     """
 
     size: float
     small: float
     row: float
     names: float
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,14 @@ class _Column:
         """Return the inches that the column wants."""
         spans = widest([one.span for one in self.cells], look.small)
         numbers = self.numbers(look.size)
-        own = numbers + spans + look.size / 72.0
+        own = max(numbers, spans + _SIGN * look.size / 72.0) if look.below else numbers + spans + look.size / 72.0
         words = [width(word, look.small, bold=True) for word in (*self.label.split(), self.unit)]
         return max(own, _SIGN * look.size / 72.0 + max(words, default=0.0))
 
 
 def measures_of(headlines: pd.DataFrame) -> list[str]:
     """Return the measures that a table shows: the first few that are defined."""
-    known = headlines[headlines.groupby("measure")["baseline"].transform("count") > 0]
+    known = headlines[headlines.groupby("measure")["now"].transform("count") > 0]
     return list(dict.fromkeys(known["measure"].astype(str)))[:MOST_MEASURES]
 
 
@@ -123,8 +126,8 @@ def _column(found: Material, measure: str, names: Sequence[str]) -> _Column:
         limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, found.lang)
         known = pd.notna(row["ci_low"])
         change = changed(float(row["difference"]), spec, found.lang, unit=False)
-        cells.append(_Cell(sign_of(str(row["verdict"])), change, limits if known else ""))
-    now = measured(float(rows["baseline"].iloc[0]), spec, found.lang, unit=False)
+        cells.append(_Cell(sign_of(pd.Series(row), spec), change, limits if known else ""))
+    now = measured(float(rows["now"].iloc[0]), spec, found.lang, unit=False)
     return _Column(spec.label.get(found.lang), _TERMS.UNITS[spec.unit].get(found.lang), now, cells)
 
 
@@ -134,7 +137,7 @@ def _fitted(columns: Sequence[_Column], look: Look, room: float) -> tuple[Look, 
     free = room - look.names - _GAP * max(0, len(columns) - 1)
     if sum(across) > free:
         less = free / sum(across)
-        look = Look(look.size * less, look.small * less, look.row, look.names)
+        look = Look(look.size * less, look.small * less, look.row, look.names, look.below)
         across = [column.across(look) for column in columns]
     spare = max(0.0, free - sum(across)) / max(1, len(columns))
     edges = [look.names + sum(across[:k]) + k * (_GAP + spare) + spare / 2 for k in range(len(columns))]
@@ -168,18 +171,23 @@ def _name(page: Page, x: float, y: float, label: str, short: str, look: Look, bo
 
 def _cell(page: Page, x: float, y: float, column: _Column, cell: _Cell | None, look: Look) -> None:
     middle, right = y + look.row / 2, x + column.numbers(look.size)
+    start = x + _SIGN * look.size / 72.0
     if cell is None:
-        page.line(right, middle, column.now, look.size, side="right")
+        page.line(start if look.below else right, middle, column.now, look.size, side="left" if look.below else "right")
         return
+    if look.below and cell.span:
+        middle -= line_height(look.small) / 2
+        page.line(start, middle + look.size / 144.0 + line_height(look.small) * 0.55, cell.span, look.small, color=SOFT)
     page.line(x, middle, cell.sign.letter.strip(), look.size * 0.95, color=cell.sign.color)
-    page.line(right, middle, cell.change, look.size, bold=True, side="right")
-    page.line(right + look.size / 144.0, middle, cell.span, look.small, color=SOFT)
+    page.line(start if look.below else right, middle, cell.change, look.size, bold=True,
+              side="left" if look.below else "right")  # fmt: skip
+    if not look.below:
+        page.line(right + look.size / 144.0, middle, cell.span, look.small, color=SOFT)
 
 
-def key_of(found: Material, between: str = "   ") -> str:
+def key_of(found: Material, between: str = "\u00a0\u00a0 ") -> str:
     """Return what the signs in the table mean."""
-    verdicts = set(found.headlines["verdict"])
-    said = [f"{sign.letter} {sign.words(found.lang)}" for verdict, sign in SIGNS.items() if verdict in verdicts]
-    if "" in verdicts:
+    said = [f"{sign.letter} {sign.words(found.lang)}" for sign in signs_in(found.headlines, found.specs)]
+    if "" in set(found.headlines["verdict"]):
         said.append(found.say(_TEXTS.SUMMARY["untested"]))
     return between.join(said)

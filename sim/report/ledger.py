@@ -50,7 +50,7 @@ def part_names(found: Material, ledger: pd.DataFrame, nights: bool = False) -> d
     Where `nights` are counted to what was waited for and no other view stands beside it, work has a name that says so.
     """
     shown = ledger.loc[:, shown_parts(ledger)]
-    kept = [str(part) for part in shown.columns if part != "closed" or bool((shown[part] > 0.0).any())]
+    kept = [str(part) for part in shown.columns if bool((shown[part] > 0.0).any())]
     own = {"touch": _TEXTS.TOUCH_WITH_NIGHTS} if nights else {}
     return {part: own.get(part, _TERMS.PARTS[part]).get(found.lang) for part in kept}
 

@@ -9,8 +9,9 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from matplotlib import rc_context
-from matplotlib.font_manager import findfont, fontManager, get_font
+from matplotlib.font_manager import findfont, fontManager
 
+from sim.report.fit import letters_of
 from sim.words import Text
 
 SHIPPED = "Noto Sans SC GB2312"
@@ -77,7 +78,7 @@ class Lettering:
 
     def __init__(self, families: Iterable[str] | None = None) -> None:
         self.families = list(families) if families is not None else _installed()
-        self._letters = {letter for family in self.families for letter in get_font(findfont(family)).get_charmap()}
+        self._letters = frozenset().union(*(letters_of(findfont(family)) for family in self.families))
         self.missed: dict[str, None] = {}
 
     def has(self, text: str) -> bool:

@@ -41,7 +41,7 @@ class Material:
         What is known about measures.
     worth
         Hours below which a part of the ledger is not worth naming.
-    table, headlines, timeline, relations, loads, places
+    table, headlines, timeline, relations, utilization, places
         As in a comparison.
     ledger, ledger_open
         Hours per case that counts by part: with closed hours given to what was waited for, and in open hours only.
@@ -62,7 +62,7 @@ class Material:
     ledger_open: pd.DataFrame
     timeline: pd.DataFrame
     relations: pd.DataFrame
-    loads: pd.DataFrame
+    utilization: pd.DataFrame
     places: pd.DataFrame
 
     @property

@@ -68,7 +68,7 @@ def draw_network(found: Material) -> Figure:
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
     _key(page, y + line_height(SMALL) / 2, found)
-    busy = found.loads.set_index(["alternative", "department"])["utilization"]
+    busy = found.utilization.set_index(["alternative", "department"])["utilization"]
     for place, name in enumerate(found.labels):
         row, column = divmod(place, columns)
         middle = MARGIN + (column + 0.5) * across

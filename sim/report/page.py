@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from sim.report.fit import broken
+from sim.report.fit import balanced, broken
 from sim.report.style import DPI, INK, LARGE, NORMAL, RULE, SMALL, SOFT, Fill
 
 MARGIN = 0.3
@@ -124,7 +124,7 @@ def headed(page: Page, title: str, below: str) -> float:
 
 def _set(title: str, below: str, width: float) -> tuple[str, str]:
     room = width - 2 * MARGIN
-    return broken(title, room, LARGE, bold=True, most=3), broken(below, room, NORMAL, most=3)
+    return balanced(title, room, LARGE, bold=True, most=3), broken(below, room, NORMAL, most=3)
 
 
 def foot_of(notes: Sequence[str], width: float, between: str = " ") -> str:

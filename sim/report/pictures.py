@@ -19,14 +19,14 @@ from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process,
 from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
 from sim.study.effects import headlines
-from sim.study.reported import measure_specs
+from sim.study.reported import headline_measures, measure_specs
 from sim.words import Text, words
 
 _TEXTS = words("pictures")
 _TERMS = words("terminal")
 
 if TYPE_CHECKING:
-    from sim.study.compare import Comparison
+    from sim.study.comparison import Comparison
 
 
 def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> tuple[list[Path], str]:
@@ -49,7 +49,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
     sheet = _sheet(scenario, departments, lettering, lang)
     specs = _specs(scenario, departments, sheet.titles)
     title = called(text_of(scenario.title), scenario.name, lang)
-    found = headlines(comparison.table, comparison.runs, specs)
+    found = headlines(comparison.table, comparison.runs, specs, headline_measures(scenario))
     names = _labels(comparison, lettering, lang)
     return Material(
         lang=lang,
@@ -67,7 +67,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         ledger_open=comparison.ledger_open,
         timeline=comparison.timeline,
         relations=comparison.relations,
-        loads=comparison.loads,
+        utilization=comparison.utilization,
         places=comparison.places,
     )
 

@@ -113,7 +113,7 @@ def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best |
         leading=str(best["alternative"]),
         sure=not better.empty,
         tested=bool((~rows["verdict"].isin([verdicts.UNKNOWN, ""])).any()),
-        now=float(best["baseline"]),
+        now=float(best["now"]),
         mean=float(best["mean"]),
         difference=float(best["difference"]),
         low=float(best["ci_low"]),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
+from sim.report.marks import SMALL, verdict_of
 from sim.report.style import BETTER, INK, SOFT, WORSE
+from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.words import words
 
-_TERMS = words("terminal")
+_TEXTS = words("verdicts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Sign:
 
     def words(self, lang: str) -> str:
         """Return what it means."""
-        return str(_TERMS.VERDICTS[self.verdict].get(lang)) if self.verdict in _TERMS.VERDICTS else ""
+        return str(_TEXTS.KEY[self.verdict].get(lang)) if self.verdict in _TEXTS.KEY else ""
 
 
 SIGNS = {
@@ -47,6 +52,7 @@ SIGNS = {
         Sign(verdicts.BUT, "◐", "o", BETTER, fill="left"),
         Sign(verdicts.WORSE, "✕", "X", WORSE),
         Sign(verdicts.CHANGED, "■", "s", INK),
+        Sign(SMALL, "·", ".", SOFT),
         Sign(verdicts.UNCLEAR, "◇", "D", SOFT, filled=False),
         Sign(verdicts.UNKNOWN, "◇", "D", SOFT, filled=False),
     )
@@ -57,6 +63,12 @@ _NONE = Sign("", " ", "D", SOFT, filled=False)
 """For what was not tested."""
 
 
-def sign_of(verdict: str) -> Sign:
-    """Return how a verdict is shown."""
-    return SIGNS.get(verdict, _NONE)
+def sign_of(row: pd.Series, spec: MeasureSpec) -> Sign:
+    """Return how the verdict of a row of effects is shown."""
+    return SIGNS.get(verdict_of(row, spec), _NONE)
+
+
+def signs_in(table: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> list[Sign]:
+    """Return the signs that a table of effects has, in the order of a key."""
+    found = {verdict_of(row, specs[row["measure"]]) for _, row in table.iterrows()}
+    return [sign for verdict, sign in SIGNS.items() if verdict in found]

@@ -7,7 +7,7 @@ import math
 from matplotlib.figure import Figure
 
 from sim.report.bars import keys, stack
-from sim.report.fit import broken, cut, cut_apart, widest
+from sim.report.fit import balanced, broken, cut, widest, width
 from sim.report.glance import Look, draw_glance, key_of
 from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
@@ -26,6 +26,9 @@ _TITLE, _BODY, _META = 26.0, 15.0, 11.0
 _MOST = 5
 """Alternatives that a slide has room for: the best."""
 
+_NAMES = 2.6
+"""Inches for a name beside a bar."""
+
 _SMALLEST = 0.012
 """A part of the time that is less of the longest bar is not drawn by itself."""
 
@@ -37,19 +40,26 @@ def draw_slide(found: Material) -> Figure:
     """Draw the slide."""
     page = Page(*SLIDE)
     names = found.alternatives[:_MOST]
-    title = broken(found.finding(), _RIGHT - _LEFT, _TITLE, bold=True, most=2)
-    y = page.block(_LEFT, 0.42, title, _TITLE, bold=True)
+    title, size = _title(found.finding())
+    y = page.block(_LEFT, 0.42, title, size, bold=True)
     y = page.block(_LEFT, y + 0.02, cut(found.heading, _RIGHT - _LEFT, _BODY), _BODY, color=SOFT)
     foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=2)
     bottom = SLIDE[1] - 0.35 - block_height(foot, _META)
     bars = 2.05
-    row = min(0.52, (bottom - bars - y - 0.95) / (len(names) + 1))
-    look = Look(_BODY, _META, row, 2.6)
+    row = min(0.66, (bottom - bars - y - 0.95) / (len(names) + 1))
+    look = Look(_BODY + 2, _META + 1, row, 2.6, below=True) if row > 0.58 else Look(_BODY, _META, row, 2.6)
     y = draw_glance(page, found, names, (_LEFT, y + 0.22, _RIGHT), look)
     page.line(_RIGHT, y + 0.12, key_of(found), _META - 1, color=SOFT, side="right")
     _bars(page, found, max(y + 0.35, bottom - bars))
     page.block(_LEFT, bottom, foot, _META, color=SOFT)
     return page.figure
+
+
+def _title(finding: str) -> tuple[str, float]:
+    """Return the finding in one line, with somewhat smaller letters if need be, else in two, and their size."""
+    room = _RIGHT - _LEFT
+    size = next((one for one in (_TITLE, _TITLE - 2, _TITLE - 4) if width(finding, one, bold=True) <= room), _TITLE)
+    return balanced(finding, room, size, bold=True, most=2), size
 
 
 def _foot(found: Material, more: int) -> str:
@@ -66,8 +76,8 @@ def _bars(page: Page, found: Material, y: float) -> None:
     heading = found.say(_TEXTS.LEDGER_INHERITED)
     page.line(_LEFT, y + line_height(13.0) / 2, heading, 13.0, bold=True)
     shown = [found.now, *found.alternatives[:1]]
-    labels = cut_apart([found.labels[name] for name in shown], 2.7, _BODY)
-    left = _LEFT + max(1.2, widest(labels, _BODY, bold=True) + 0.2)
+    labels = [found.labels[name] for name in shown]
+    left = _LEFT + min(_NAMES, max(1.0, widest(labels, _BODY, bold=True))) + 0.2
     hours = [hours_of(found.ledger, name) for name in shown]
     totals = [sum(one.values()) if one else math.nan for one in hours]
     longest = max((total for total in totals if math.isfinite(total)), default=0.0)
@@ -75,7 +85,7 @@ def _bars(page: Page, found: Material, y: float) -> None:
     kept = [part for part in part_names(found, found.ledger, nights=True) if _shows(part, hours, longest)]
     y += line_height(13.0) + 0.1
     for label, one, total in zip(labels, hours, totals, strict=True):
-        page.line(_LEFT, y + 0.2, label, _BODY, bold=label is not labels[0])
+        _name(page, y + 0.2, label, bold=label != found.labels[found.now])
         if math.isfinite(total):
             parts = {part: one[part] for part in kept} | {OTHER: sum(v for p, v in one.items() if p not in kept)}
             end = stack(page, left, y + 0.2, 0.34, parts, scale, _META)
@@ -87,6 +97,13 @@ def _bars(page: Page, found: Material, y: float) -> None:
     keys(
         page, _LEFT, y + 0.05, names | ({OTHER: found.say(_TEXTS.SLIDE["rest"])} if rest else {}), _RIGHT - _LEFT, _META
     )
+
+
+def _name(page: Page, middle: float, label: str, bold: bool) -> None:
+    """Write a name beside a bar, in two lines of smaller letters where there is no room for it in one."""
+    size = _BODY if width(label, _BODY, bold) <= _NAMES else _META
+    lines = balanced(label, _NAMES, size, bold, most=2)
+    page.block(_LEFT, middle - block_height(lines, size) / 2, lines, size, bold)
 
 
 def _shows(part: str, hours: list[dict[str, float]], longest: float) -> bool:

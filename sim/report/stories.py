@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from sim.report.numbers import signed
+from sim.scenario.outline import called
+from sim.spec.base import text_of
+from sim.study.explained import Explanation
 from sim.vocab import DAY, WEEK
 from sim.words import Text, words
 
@@ -28,6 +32,15 @@ def moment(hours: float, lang: str, warmup: float = 0.0) -> str:
     minutes = math.floor(hour * 60)
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
     return texts.MOMENT.format(week=week, day=texts.DAYS[int(day)], clock=clock).get(lang)
+
+
+def story_of(found: Explanation, row: pd.Series, label: str, lang: str) -> str:
+    """Return the story of one changed case, with what happened to it on one side only."""
+    scenario, process = found.scenario, str(row["process"])
+    name = text_of(scenario.processes[process].label, process).get(lang)
+    told = tell(row, name, label, lang, scenario.window[0])
+    more = extras(*found.events_of(row), label, partial(called, scenario, lang=lang), lang)
+    return (" " if lang == "en" else "").join([told, *more])
 
 
 def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.0) -> str:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sim.report.bars import keys, keys_height, stack
 from sim.report.dealings import start_and_end
-from sim.report.fit import broken, cut, cut_apart, width
+from sim.report.fit import balanced, broken, cut, cut_apart, width
 from sim.report.glance import Look, draw_glance, key_of
 from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
@@ -68,7 +68,7 @@ def _why(found: Material, names: list[str]) -> list[str]:
 
 
 def _top(page: Page, found: Material) -> float:
-    title = broken(found.finding(), _RIGHT - _LEFT, 15.0, bold=True, most=2)
+    title = balanced(found.finding(), _RIGHT - _LEFT, 15.0, bold=True, most=2)
     y = page.block(_LEFT, 0.22, title, 15.0, bold=True)
     y = page.block(_LEFT, y + 0.02, cut(found.heading, _RIGHT - _LEFT, NORMAL), NORMAL, color=SOFT)
     return page.block(_LEFT, y, broken(_facts(found), _RIGHT - _LEFT, TINY, most=2), TINY, color=SOFT) + 0.06

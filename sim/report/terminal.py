@@ -11,21 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from sim.report.marks import STYLES, told, verdict_of
 from sim.report.numbers import between, changed, digits, measured, p_value, percentage, signed, span
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
-from sim.study import verdicts
 from sim.words import Text, words
 
 texts = words("terminal")
-
-_VERDICT_STYLES = {
-    "better": "bold green",
-    verdicts.BUT: "bold yellow",
-    "worse": "bold red",
-    "cannot be told from zero": "dim",
-    "n/a": "dim",
-}
 
 
 def new_table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Table:
@@ -55,7 +47,7 @@ def comparison_tables(
 
 _HEADINGS = {
     "measure": texts.MEASURE,
-    "baseline": texts.BEFORE,
+    "now": texts.BEFORE,
     "mean": texts.AFTER,
     "difference": texts.DIFFERENCE,
     "interval": texts.INTERVAL,
@@ -64,7 +56,7 @@ _HEADINGS = {
     "pairing": texts.PAIRING,
     "verdict": texts.VERDICT,
 }
-_NARROW = ("measure", "baseline", "difference", "interval", "p", "verdict")
+_NARROW = ("measure", "now", "difference", "interval", "p", "verdict")
 
 
 def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec], lang: str, wide: bool) -> Table:
@@ -74,25 +66,39 @@ def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec
     table.columns[-1].no_wrap = wide
     if not wide:
         table.columns[0].min_width, table.columns[-1].min_width = 18, 15
-    for _, row in rows.iterrows():
+    for _, row in rows[rows["measure"].isin(telling(rows))].iterrows():
         cells = _cells(row, specs[row["measure"]], lang)
         table.add_row(*(cells[column] for column in shown))
     return table
 
 
 def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str | Styled]:
-    verdict, pairing = str(row["verdict"]), float(row["variance_reduction"])
+    pairing = float(row["variance_reduction"])
     return {
         "measure": texts.OF_UNIT.format(measure=spec.label, unit=texts.UNITS[spec.unit]).get(lang),
-        "baseline": measured(row["baseline"], spec, lang, unit=False),
+        "now": measured(row["now"], spec, lang, unit=False),
         "mean": measured(row["mean"], spec, lang, unit=False),
         "difference": changed(row["difference"], spec, lang, unit=False),
         "interval": span(row["ci_low"], row["ci_high"], spec, lang),
-        "p": p_value(row["p_holm"], lang),
+        "p": p_value(row["p"], lang),
         "better_in": _better_in(row, lang),
         "pairing": f"{digits(pairing)}×" if pd.notna(pairing) else texts.NOT_AVAILABLE.get(lang),
-        "verdict": Styled(texts.VERDICTS[verdict].get(lang), _VERDICT_STYLES.get(verdict, "bold")),
+        "verdict": Styled(told(row, spec).get(lang), STYLES.get(verdict_of(row, spec), "bold")),
     }
+
+
+def telling(table: pd.DataFrame) -> list[str]:
+    """Return the measures that are worth a row: those that are defined and that something changes."""
+    worth = table["now"].notna() & ((table["difference"] != 0.0) | (table["now"] != 0.0))
+    return list(dict.fromkeys(table.loc[worth, "measure"]))
+
+
+def left_out(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> str:
+    """Return which measures have no row in any table, by name."""
+    kept = telling(table)
+    return texts.BETWEEN.get(lang).join(
+        specs[name].label.get(lang) for name in dict.fromkeys(table["measure"]) if name not in kept
+    )
 
 
 def _better_in(row: pd.Series, lang: str) -> str:
@@ -148,14 +154,17 @@ def _hours(hours: float, baseline: float, first: bool) -> str:
     return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
 
 
-def means_table(title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> Table:
-    """Return the mean of every measure with its 95 % interval."""
-    headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT, texts.MEANING)
+def means_table(
+    title: str, means: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str, wide: bool = True
+) -> Table:
+    """Return the mean of every measure with its 95 % interval; a narrow table leaves out what measures say."""
+    headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT, *((texts.MEANING,) if wide else ()))
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2))
     for measure, row in means.iterrows():
         spec = specs[str(measure)]
         low, high = (measured(row[name], spec, lang, unit=False) for name in ("ci_low", "ci_high"))
         limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
-        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), spec.meaning.get(lang))
+        meaning = (spec.meaning.get(lang),) if wide else ()
+        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), *meaning)
     return table

@@ -42,7 +42,7 @@ TRUST_COLORS = LinearSegmentedColormap.from_list("trust", ["#F7F3D6", "#BFE0C0",
 
 def draw_trust(found: Material) -> Figure:
     """Draw matrices of trust at the end, from whom in whom: as things are, then with each alternative."""
-    columns = 3 if len(found.departments) <= 8 or len(found.labels) > 3 else 2
+    columns = 4 if len(found.labels) > 7 else 3 if len(found.departments) <= 8 or len(found.labels) > 3 else 2
     circle = circle_of(found.relations, found.departments, most=16 if columns == 2 else 12)
     title, below = found.finding(), found.about(_TEXTS.TRUST["picture"])
     top = head_height(title, below, WIDTH)
@@ -93,7 +93,7 @@ def _heading(page: Page, x: float, y: float, found: Material, name: str, across:
     if math.isfinite(mean):
         both = {"end": percentage(end, found.lang), "mean": percentage(mean, found.lang)}
         said = found.say(_TEXTS.TRUST["end_and_mean"], **both)
-    page.line(x, y + 1.5 * line_height(SMALL), said, SMALL, color=SOFT)
+    page.line(x, y + 1.5 * line_height(SMALL), cut(said, across, SMALL), SMALL, color=SOFT)
 
 
 def mean_trust(found: Material, name: str) -> float:
@@ -102,7 +102,7 @@ def mean_trust(found: Material, name: str) -> float:
     if rows.empty:
         return math.nan
     if name == found.now:
-        return float(rows["baseline"].iloc[0])
+        return float(rows["now"].iloc[0])
     one = rows[rows["alternative"] == name]
     return float(one["mean"].iloc[0]) if len(one) else math.nan
 

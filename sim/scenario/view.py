@@ -57,7 +57,7 @@ def _process(scenario: Scenario, name: str, process: Process, lang: str) -> str:
 
 
 def _loads(scenario: Scenario, lang: str) -> str:
-    headings = (texts.DEPARTMENT, texts.CAPACITY, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD)
+    headings = (told.WHO, told.AVAILABLE, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD)
     rows = [
         [
             called(scenario, one.owner, lang),
@@ -66,4 +66,4 @@ def _loads(scenario: Scenario, lang: str) -> str:
         ]
         for one in planned_loads(scenario)
     ]
-    return table_html(texts.DEPARTMENTS.get(lang), [one.get(lang) for one in headings], rows, lang)
+    return table_html(told.LOADS.get(lang), [one.get(lang) for one in headings], rows, lang)

@@ -7,22 +7,16 @@ Files come from anywhere, so size, depth and the number of values after aliases 
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from sim.scenario.nodes import CORE, MAX_DEPTH, LimitError, Node, composed
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened
 from sim.words import Text, words
 
 texts = words("files")
 
 MAX_BYTES = 1_000_000
-MAX_VALUES = 300_000
-MAX_DEPTH = 40
-
-_CORE = "tag:yaml.org,2002:"
-_PLAIN = {f"{_CORE}{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +32,20 @@ class Document:
 def parse(text: str, file: str) -> Document:
     """Return YAML text as a document; raise `ScenarioError` where nothing sensible can be read."""
     root = _composed(text, file)
-    reader = _Reader(file, YAML(typ="rt", pure=True).resolver)
-    if root is None or (isinstance(root, ScalarNode) and not root.value.strip()):
+    reader = _Reader(file)
+    if root is None or (root.kind == "scalar" and not root.content.strip()):
         raise _fatal(file, 1, texts.EMPTY)
-    if not isinstance(root, MappingNode):
-        raise _fatal(file, root.start_mark.line + 1, texts.NO_MAPPING)
+    if root.kind != "mapping":
+        raise _fatal(file, root.line, texts.NO_MAPPING)
     data = reader.value(root, ())
     return Document(file, data, reader.lines, tuple(reader.findings))
 
 
 def _composed(text: str, file: str) -> Node | None:
     try:
-        return YAML(typ="rt", pure=True).compose(text)
+        return composed(text)
+    except LimitError as error:
+        raise _fatal(file, error.line, error.text) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = shortened(" ".join(part for part in (error.context, error.problem) if part), 200)
@@ -78,32 +74,27 @@ class _Reader:
     """Turns nodes into data and remembers lines."""
 
     file: str
-    resolver: Any
     lines: dict[Path, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    count: int = 0
 
     def value(self, node: Node, path: Path) -> Any:
         """Return what a node means; aliases are expanded, within limits."""
-        self.count += 1
-        line = node.start_mark.line + 1
-        if self.count > MAX_VALUES:
-            raise _fatal(self.file, line, texts.MANY_VALUES.format(most=MAX_VALUES))
         if len(path) > MAX_DEPTH:
-            raise _fatal(self.file, line, texts.TOO_DEEP.format(most=MAX_DEPTH))
-        self.lines.setdefault(path, (self.file, line))
-        self._refuse_tag(node, path, line)
-        if isinstance(node, MappingNode):
+            raise _fatal(self.file, node.line, texts.TOO_DEEP.format(most=MAX_DEPTH))
+        self.lines.setdefault(path, (self.file, node.line))
+        if node.tagged:
+            self._note(texts.TAG.format(tag=shortened(node.tag)), path, node.line)
+        if node.kind == "mapping":
             return self._mapping(node, path)
-        if isinstance(node, SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(str(node.tag), _written(node))
+        if node.kind == "sequence":
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.content)]
+        return _scalar(node.tag, node.content)
 
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: Node, path: Path) -> dict[str, Any]:
         data: dict[str, Any] = {}
         first: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
+        for key_node, value_node in node.content:
+            line = key_node.line
             key = self._key(key_node, path, line)
             if key is None:
                 continue
@@ -116,36 +107,20 @@ class _Reader:
         return data
 
     def _key(self, node: Node, path: Path, line: int) -> str | None:
-        if not isinstance(node, ScalarNode):
+        if node.kind != "scalar":
             self._note(texts.STRANGE_FIELD, path, line)
             return None
-        if node.tag == f"{_CORE}merge" and node.style is None:
+        if node.tag == f"{CORE}merge" and node.plain:
             self._note(texts.MERGE_KEY, path, line)
             return None
-        return _written(node)
-
-    def _refuse_tag(self, node: Node, path: Path, line: int) -> None:
-        """Refuse every tag that changes what a value is."""
-        if isinstance(node, ScalarNode):
-            implicit = self.resolver.resolve(ScalarNode, node.value, (node.style is None, node.style is not None))
-            fits = node.tag == implicit and node.tag in _PLAIN
-        else:
-            fits = node.tag == f"{_CORE}{'map' if isinstance(node, MappingNode) else 'seq'}"
-        if not fits:
-            self._note(texts.TAG.format(tag=shortened(str(node.tag))), path, line)
+        return str(node.content)
 
     def _note(self, text: Text, path: Path, line: int) -> None:
         self.findings.append(Finding(text, path, file=self.file, line=line))
 
 
-def _written(node: Node) -> str:
-    """Return the text of a scalar without the bells by which ruamel remembers where a folded one was broken."""
-    folded = isinstance(node, ScalarNode) and node.style == ">"
-    return str(node.value).replace("\a", "") if folded else str(node.value)
-
-
 def _scalar(tag: str, text: str) -> Any:
-    kind = tag.removeprefix(_CORE)
+    kind = tag.removeprefix(CORE)
     if kind == "null":
         return None
     if kind == "bool":

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 texts = words("alternatives")
 checks = words("checks")
 
-BASELINE = Text("Baseline", "现状")
+BASELINE = Text("Now", "现状")
 """What the organization does now; its English name is the label in every table."""
 
 BASELINE_NAMES = (BASELINE.en, BASELINE.zh)

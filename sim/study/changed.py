@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from sim.replications import run
+from sim.engine import Threads
+from sim.replications import Study
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.vocab import LEDGER_PARTS, UNFINISHED
@@ -38,11 +39,16 @@ def changed_cases(
         ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is
         the number of cases counted on both sides.
     """
-    before, after = (
-        run(scenario, replications=replications, seed=seed, threads=threads, department=department)
-        for scenario, department in zip((baseline, alternative), departments, strict=True)
+    sides = ("before", "after")
+    study = Study(
+        dict(zip(sides, (baseline, alternative), strict=True)),
+        replications=replications,
+        seed=seed,
+        tables=("cases",),
+        departments=dict(zip(sides, departments, strict=True)),
     )
-    return changed_between(before, after)
+    study.run(Threads(threads))
+    return changed_between(*(study.result(side) for side in sides))
 
 
 def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:

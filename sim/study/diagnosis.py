@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.results import Replications, RunResult
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.scenario.shocks import counted_cases
 from sim.spec.measures import of_process
 from sim.spec.process import Step
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
-from sim.study.processledger import in_progress, open_ledgers, process_ledgers
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
 from sim.study.steady import UNKNOWN, Trend, trends_of, warmup_of
@@ -178,27 +177,19 @@ def _waited_for(step: Step, part: str) -> tuple[str, ...]:
 
 
 def diagnose_run(result: RunResult) -> Diagnosis:
-    """Return what state an organization is in, from all that a run keeps."""
-    cases, scenario = result.cases, result.scenario
+    """Return what state an organization is in."""
     return diagnose(
-        scenario,
+        result.scenario,
         measures=result.measures,
         weekly=result.weekly,
-        timeline=in_progress(cases, scenario),
-        ledger=process_ledgers(cases, scenario),
-        ledger_open=open_ledgers(cases, result.ledger, scenario),
-        places=result.places,
+        timeline=result.timeline,
+        ledger=pd.concat([result.ledger.assign(process=""), result.process_ledger]),
+        ledger_open=pd.concat([result.ledger_open.assign(process=""), result.process_ledger_open]),
+        places=_mean_places(result.places),
     )
 
 
-def diagnose_replications(run: Replications, scenario: Scenario) -> Diagnosis:
-    """Return what state an organization is in, from what is kept of many replications: no ledgers of processes."""
-    return diagnose(
-        scenario,
-        measures=run.measures,
-        weekly=run.weekly,
-        timeline=run.timeline.reset_index(),
-        ledger=run.ledger.reset_index().assign(process=""),
-        ledger_open=run.ledger_open.reset_index().assign(process=""),
-        places=run.places,
-    )
+def _mean_places(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the hours of every step, means over the replications in which any case of the process counts."""
+    means = places.groupby(["process", "step"], sort=False, observed=True)[list(LEDGER_PARTS)].mean()
+    return means.dropna(how="all").reset_index()

@@ -8,20 +8,57 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from sim.results import Replications
+from sim.results import RunResult
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.alternatives import BASELINE
-from sim.study.statistics import ALPHA, holm, paired_difference, share_better, variance_reduction
+from sim.study.family import family_of
+from sim.study.statistics import (
+    LEVEL,
+    Interval,
+    PairedDifference,
+    Scale,
+    paired_changes,
+    paired_difference,
+    share_better,
+    variance_reduction,
+)
+from sim.tables import Column
 
-HEADLINES = ("on_time_target", "lead_time_mean", "conflicts_per_100", "coordination_hours", "coordination_cost")
-"""What a summary tells: the aim, how it comes about, and the price."""
+MATTERS = 1.0
+"""Points of a share from which on a change matters; of other measures, twice as many percent of what is now."""
+
+OF_NOW = 2.0
+"""Percent of what is now that are worth as much as a point of a share."""
+
+COLUMNS = (
+    Column("alternative", "name"),
+    Column("measure", "name"),
+    Column("now", "number"),
+    Column("mean", "number"),
+    Column("difference", "number"),
+    Column("ci_low", "number"),
+    Column("ci_high", "number"),
+    Column("single_low", "number"),
+    Column("single_high", "number"),
+    Column("p", "number"),
+    Column("better_in", "number", "share"),
+    Column("better_low", "number", "share"),
+    Column("better_high", "number", "share"),
+    Column("variance_reduction", "number"),
+    Column("matters", "yes or no"),
+    Column("verdict", "name"),
+)
+"""What the table of effects holds; `ci_low` and `ci_high` hold for all rows at once, `single_` ones for one alone."""
 
 
 def effects_table(
-    runs: Mapping[str, Replications], names: Sequence[str], specs: Mapping[str, MeasureSpec]
+    runs: Mapping[str, RunResult],
+    names: Sequence[str],
+    specs: Mapping[str, MeasureSpec],
+    matters: float = MATTERS,
 ) -> pd.DataFrame:
-    """Return a row for each alternative and measure, p-values corrected over all of them.
+    """Return a row for each alternative and measure, its intervals holding for all rows at once.
 
     Parameters
     ----------
@@ -29,79 +66,93 @@ def effects_table(
         The replications by label, the baseline among them.
     names, specs
         The measures, and what is known about each.
+    matters
+        Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
     """
     baseline = runs[BASELINE.en].measures
-    rows = [
-        {"alternative": label, "measure": name} | _row(*_column_pair(baseline, run.measures, name), specs[name])
+    pairs = {
+        (label, name): column_pair(baseline, run.measures, name)
         for label, run in runs.items()
         if label != BASELINE.en
         for name in names
+    }
+    family = family_of([paired_changes(*pair) for pair in pairs.values()])
+    rows = [
+        {"alternative": label, "measure": name, **_row(*pair, specs[name], 1.0 - family.alpha, matters)}
+        for (label, name), pair in pairs.items()
     ]
-    table = pd.DataFrame(rows)
-    table["p_holm"] = holm(table["p"])
-    table["verdict"] = [
-        _verdict(p, difference, specs[name].better)
-        for p, difference, name in zip(table["p_holm"], table["difference"], table["measure"], strict=True)
-    ]
-    return table[[*COLUMNS]]
+    table = pd.DataFrame(rows, columns=[one.name for one in COLUMNS])
+    table["p"] = family.corrected(table["p"].to_list())
+    table.attrs["tests"] = family.tests
+    return table
 
 
-COLUMNS = (
-    "alternative",
-    "measure",
-    "baseline",
-    "mean",
-    "difference",
-    "ci_low",
-    "ci_high",
-    "p_holm",
-    "better_in",
-    "better_low",
-    "better_high",
-    "variance_reduction",
-    "verdict",
-)
-
-
-def _column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
+def column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
     """Return one measure of the replications that both sides have; a measure that a run does not know is undefined."""
     both = before.index.intersection(after.index)
     undefined = pd.Series(np.nan, index=both)
     return before.get(name, undefined).loc[both], after.get(name, undefined).loc[both]
 
 
-def _row(before: pd.Series, after: pd.Series, spec: MeasureSpec) -> dict[str, float]:
-    found = paired_difference(before, after)
+def _row(
+    before: pd.Series, after: pd.Series, spec: MeasureSpec, level: float, matters: float
+) -> dict[str, float | str | bool]:
+    alone = paired_difference(before, after, LEVEL)
+    single = _possible(alone, alone.difference, scale_of(spec))
+    at_once = _possible(alone, paired_difference(before, after, level).difference, scale_of(spec))
     better = share_better(before, after, spec.better)
     return {
-        "baseline": found.baseline,
-        "mean": found.alternative,
-        "difference": found.difference.mean,
-        "ci_low": found.difference.low,
-        "ci_high": found.difference.high,
-        "p": found.p,
+        "now": alone.baseline,
+        "mean": alone.alternative,
+        "difference": alone.difference.mean,
+        "ci_low": at_once.low,
+        "ci_high": at_once.high,
+        "single_low": single.low,
+        "single_high": single.high,
+        "p": alone.p,
         "better_in": better.mean,
         "better_low": better.low,
         "better_high": better.high,
         "variance_reduction": variance_reduction(before, after),
+        "matters": abs(alone.difference.mean) >= least(spec, alone.baseline, matters),
+        "verdict": _verdict(at_once, spec.better),
     }
 
 
-def _verdict(p: float, difference: float, better: str) -> str:
-    if math.isnan(p):
+def scale_of(spec: MeasureSpec) -> Scale:
+    """Return what numbers a measure can take."""
+    return "share" if spec.unit == "share" else "positive"
+
+
+def least(spec: MeasureSpec, now: float, matters: float = MATTERS) -> float:
+    """Return the change from which on it matters."""
+    return matters / 100.0 if spec.unit == "share" else OF_NOW * matters / 100.0 * abs(now)
+
+
+def _possible(found: PairedDifference, interval: Interval, scale: Scale) -> Interval:
+    """Return an interval cut at what a measure can change by, from where it is now."""
+    upper = 1.0 - found.baseline if scale == "share" else math.inf
+    low, high = np.clip([interval.low, interval.high], -found.baseline, upper)
+    return Interval(interval.mean, float(low), float(high))
+
+
+def _verdict(interval: Interval, better: str) -> str:
+    if math.isnan(interval.low):
         return verdicts.UNKNOWN
-    if p >= ALPHA:
+    if interval.low <= 0.0 <= interval.high:
         return verdicts.UNCLEAR
     if better == "neither":
         return verdicts.CHANGED
-    return verdicts.BETTER if (difference > 0) == (better == "higher") else verdicts.WORSE
+    return verdicts.BETTER if (interval.mean > 0) == (better == "higher") else verdicts.WORSE
 
 
-def headlines(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
+def headlines(
+    table: pd.DataFrame, runs: Mapping[str, RunResult], specs: Mapping[str, MeasureSpec], names: Sequence[str]
+) -> pd.DataFrame:
     """Return the rows of the headline measures: those of `table`, and, without a verdict, those it leaves out."""
-    missing = [name for name in HEADLINES if name not in set(table["measure"])]
-    shown = table[table["measure"].isin(HEADLINES)]
+    missing = [name for name in names if name not in set(table["measure"])]
+    shown = table[table["measure"].isin(names)]
     if missing:
-        shown = pd.concat([shown, effects_table(runs, missing, specs).assign(p_holm=np.nan, verdict="")])
-    place = {name: k for k, name in enumerate(HEADLINES)}
-    return shown.sort_values("measure", key=lambda names: names.map(place), kind="stable").reset_index(drop=True)
+        shown = pd.concat([shown, effects_table(runs, missing, specs).assign(p=np.nan, verdict="")])
+    place = {name: k for k, name in enumerate(names)}
+    return shown.sort_values("measure", key=lambda found: found.map(place), kind="stable").reset_index(drop=True)

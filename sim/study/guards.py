@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from sim.results import Replications
+from sim.results import RunResult
 from sim.spec.measures import GUARDS, MeasureSpec, of_process
 from sim.study import verdicts
-from sim.study.effects import COLUMNS, effects_table
+from sim.study.effects import MATTERS, effects_table
 
 RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
 """What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
@@ -28,11 +28,16 @@ SHARE, PART = 0.005, 0.01
 def matters(table: pd.DataFrame) -> pd.Series:
     """Tell of rows about unfinished cases and throughput whether they changed by enough to be worth a word."""
     unfinished = table["measure"].str.startswith("unfinished_share")
-    least = (PART * table["baseline"].abs()).mask(unfinished, SHARE)
+    least = (PART * table["now"].abs()).mask(unfinished, SHARE)
     return table["difference"].abs() >= least
 
 
-def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
+def guarded(
+    table: pd.DataFrame,
+    runs: Mapping[str, RunResult],
+    specs: Mapping[str, MeasureSpec],
+    least_that_matters: float = MATTERS,
+) -> pd.DataFrame:
     """Return the table with the guards that changed, and with the remark on improvements that they put in doubt.
 
     Parameters
@@ -43,13 +48,15 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
         The replications by label, the baseline among them.
     specs
         What is known about measures.
+    least_that_matters
+        As in `effects_table`.
     """
     watched = _guards_of(table["measure"])
     guards = effects_table(runs, watched, specs)
     moved = set(guards["measure"][_moved(guards)])
     missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:
-        table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs)
+        table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs, least_that_matters)
     worse = table[table["measure"].isin(watched) & (table["verdict"] == verdicts.WORSE) & matters(table)]
     doubtful = set(zip(worse["alternative"], worse["measure"].map(_process), strict=True))
     remark = [
@@ -57,7 +64,7 @@ def guarded(table: pd.DataFrame, runs: Mapping[str, Replications], specs: Mappin
         and bool(doubtful & {(row["alternative"], one) for one in ("", _process(row["measure"]))})
         for _, row in table.iterrows()
     ]
-    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), verdicts.BUT))[[*COLUMNS]]
+    return table.assign(verdict=table["verdict"].mask(pd.Series(remark, table.index), verdicts.BUT))
 
 
 def _process(name: str) -> str:
@@ -73,7 +80,7 @@ def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
 
 def _moved(guards: pd.DataFrame) -> pd.Series:
     """Tell which guards may have changed by enough to matter, so that they have to be seen."""
-    within_luck = (guards["ci_low"] <= 0.0) & (guards["ci_high"] >= 0.0)  # without an interval nothing is known of luck
+    within_luck = (guards["single_low"] <= 0.0) & (guards["single_high"] >= 0.0)
     return matters(guards) & ~within_luck
 
 

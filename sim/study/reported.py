@@ -35,6 +35,13 @@ MANY_PROCESSES = 4
 """With more processes than this, those of single processes are reported only where somebody asks for them."""
 
 
+HEADLINES = ("on_time_target", "lead_time_mean", "conflicts_per_100", "coordination_hours", "coordination_cost")
+"""What an answer at a glance tells: the aim, how it comes about, and the price."""
+
+AT_A_GLANCE = 5
+"""Measures that an answer at a glance has room for."""
+
+
 class MeasureError(TextError):
     """A sentence about a measure that does not exist."""
 
@@ -57,6 +64,22 @@ def process_specs(scenario: Scenario, names: Iterable[str] = PER_PROCESS) -> dic
     }
 
 
+def headline_measures(scenario: Scenario) -> tuple[str, ...]:
+    """Return the few measures by which an answer at a glance is given, the one that decides what is best first.
+
+    They are those that the scenario names, if it names any, and the price; otherwise the usual ones that it can have:
+    on time only where there are dates, money only where the scenario says what an hour costs.
+    """
+    if scenario.measures:
+        named = [name for name in dict.fromkeys(scenario.measures) if name != "all"][: AT_A_GLANCE - 1]
+        if named:
+            return tuple(dict.fromkeys((*named, "coordination_hours")))
+    dated = any(one.target is not None for one in scenario.processes.values())
+    paid = any("cost_per_hour" in one.model_fields_set for one in scenario.departments.values())
+    left_out = {"on_time_target": not dated, "coordination_cost": not paid}
+    return tuple(name for name in HEADLINES if not left_out.get(name, False))
+
+
 def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
     """Return the measures of a whole scenario and, of single processes, those that tell most."""
     if len(scenario.processes) > MANY_PROCESSES:
@@ -69,7 +92,7 @@ def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
 def usual(scenario: Scenario) -> Iterator[str]:
     """Yield the usual measures, and after each those of single processes that belong beside it."""
     beside = usual_specs(scenario)
-    for name in USUAL_MEASURES:
+    for name in dict.fromkeys((*USUAL_MEASURES, *headline_measures(scenario))):
         yield name
         yield from (one for one in beside if one.startswith(f"{name}."))
 

@@ -1,24 +1,31 @@
 """Arithmetic of a paired comparison: intervals, tests, and what pairing was worth.
 
+The mean of a number that has bounds gets an interval within them: of shares on the scale of log odds, of hours and
+counts, which cannot be negative, on that of logarithms (delta method). A difference is cut at what is possible.
+
 A measure may be undefined in a replication (nothing finished, nobody asked); it is then NaN and dropped pairwise.
 Too few numbers give NaN, never an error: one replication is a legitimate, if useless, comparison.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri, stdtr, stdtrit
+from scipy.special import expit, logit, ndtri, stdtr, stdtrit
 
 LEVEL = 0.95
 """Confidence level of every published interval."""
 
 ALPHA = 0.05
 """Corrected p-values from here on count as "cannot be told from zero"."""
+
+Scale = Literal["any", "positive", "share"]
+"""What numbers a measure can take: any, none below zero, or those from zero to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ class PairedDifference:
     p: float
 
 
-def mean_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
-    """Return the mean of `values` with its t interval.
+def mean_interval(values: ArrayLike, level: float = LEVEL, scale: Scale = "any") -> Interval:
+    """Return the mean of `values` with its t interval, which stays within the bounds of its scale.
 
     Parameters
     ----------
@@ -50,6 +57,8 @@ def mean_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
         One number per replication; NaN where undefined.
     level
         Confidence level.
+    scale
+        What numbers are possible.
     """
     known = _known(values)
     if known.size == 0:
@@ -58,23 +67,47 @@ def mean_interval(values: ArrayLike, level: float = LEVEL) -> Interval:
     if known.size == 1:
         return Interval(mean, np.nan, np.nan)
     half = float(stdtrit(known.size - 1, 0.5 + level / 2)) * _standard_error(known)
-    return Interval(mean, mean - half, mean + half)
+    low, high = within(np.array([mean]), np.array([half]), scale)
+    return Interval(mean, float(low[0]), float(high[0]))
 
 
-def mean_bands(frame: pd.DataFrame, level_name: str, level: float = LEVEL) -> pd.DataFrame:
-    """Return mean and t interval of every column of `frame` for each value of one level of its index.
+def within(mean: NDArray[np.float64], half: NDArray[np.float64], scale: Scale) -> tuple[Any, Any]:
+    """Return the limits around means, given their half widths, that do not leave what is possible.
+
+    A mean at a bound, or beyond it, has nothing to be transformed: its limits are cut there.
+    """
+    if scale == "any":
+        return mean - half, mean + half
+    upper = 1.0 if scale == "share" else np.inf
+    inside = (mean > 0.0) & (mean < upper)
+    safe = np.where(inside, mean, 0.5)
+    if scale == "share":
+        width = half / (safe * (1.0 - safe))
+        low, high = expit(logit(safe) - width), expit(logit(safe) + width)
+    else:
+        with np.errstate(over="ignore"):
+            low, high = safe * np.exp(-half / safe), safe * np.exp(half / safe)
+    cut = np.clip(mean - half, 0.0, upper), np.clip(mean + half, 0.0, upper)
+    return np.where(inside, low, cut[0]), np.where(inside, high, cut[1])
+
+
+def mean_bands(frame: pd.DataFrame, by: str, scales: Mapping[str, Scale], level: float = LEVEL) -> pd.DataFrame:
+    """Return mean and t interval of the columns of `frame` named in `scales` for each value of the column `by`.
 
     Returns
     -------
     pandas.DataFrame
-        Index (series, `level_name`); columns mean, low, high.
+        Columns series, `by`, mean, low, high.
     """
-    groups = frame.groupby(level=level_name)
+    groups = frame.groupby(by)[list(scales)]
     means, counts = groups.mean(), groups.count()
     half = stdtrit(counts - 1.0, 0.5 + level / 2) * groups.std() / np.sqrt(counts)
-    bands = {"mean": means, "low": means - half, "high": means + half}
-    long = {name: values.unstack() for name, values in bands.items()}
-    return pd.DataFrame(long).rename_axis(["series", level_name])
+    parts = []
+    for name, scale in scales.items():
+        low, high = within(means[name].to_numpy(), half[name].to_numpy(), scale)
+        bands = {"series": name, by: means.index, "mean": means[name].to_numpy(), "low": low, "high": high}
+        parts.append(pd.DataFrame(bands))
+    return pd.concat(parts, ignore_index=True)
 
 
 def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float = LEVEL) -> PairedDifference:
@@ -88,6 +121,12 @@ def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float 
     changes = after - before
     interval = mean_interval(changes, level)
     return PairedDifference(before.size, float(before.mean()), float(after.mean()), interval, _p_value(changes))
+
+
+def paired_changes(baseline: ArrayLike, alternative: ArrayLike) -> NDArray[np.float64]:
+    """Return alternative − baseline, one number a pair; NaN where either is undefined."""
+    changes: NDArray[np.float64] = np.asarray(alternative, dtype=float) - np.asarray(baseline, dtype=float)
+    return changes
 
 
 def holm(p_values: ArrayLike) -> NDArray[np.float64]:

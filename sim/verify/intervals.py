@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from sim.compile import compile_scenario
+from sim.engine import Failure
 from sim.outcome import Outcome
 from sim.replications import Progress, outcomes
 from sim.scenario import Scenario
@@ -65,10 +66,9 @@ class Experiment:
             replications=self.replications,
             seed=seed * LUCKS + zlib.crc32(self.luck.encode()) % LUCKS,
             threads=threads,
-            first=0,
             progress=progress,
         )
-        return pd.DataFrame([{} if isinstance(row, str) else row for row in rows])
+        return pd.DataFrame([{} if isinstance(row, Failure) else row for row in rows])
 
     def with_replications(self, replications: int) -> "Experiment":
         """Return the same experiment with fewer or more replications."""

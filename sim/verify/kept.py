@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.counted import accepted
-from sim.frames import cases_frame
+from sim.frames import cases_rows
 from sim.kernel.layout import N_STATES
 from sim.measures import ledger_of, measures_of
 from sim.outcome import Outcome
@@ -23,7 +23,7 @@ _QUEUE = Context.NORMAL * N_STATES + Activity.QUEUE
 
 def published(outcome: Outcome) -> dict[str, float]:
     """Return the published measures and, with the prefix ``ledger_``, the mean hours in each part of the ledger."""
-    ledger = {f"ledger_{part}": hours for part, hours in ledger_of(outcome)["ledger"].items()}
+    ledger = {f"ledger_{part}": hours for part, hours in ledger_of(outcome).items()}
     return measures_of(outcome) | ledger | {CASES: float(accepted(outcome).sum())}
 
 
@@ -61,7 +61,7 @@ def lead_time(outcome: Outcome) -> dict[str, float]:
 
 def little(outcome: Outcome) -> dict[str, float]:
     """Return the time-integral of cases in the system over the sum of the times in their ledgers."""
-    cases = cases_frame(outcome).dropna(subset="finish")
+    cases = pd.DataFrame(cases_rows(outcome)).dropna(subset="finish")
     spent = cases[[f"ledger_{part}" for part in LEDGER_PARTS]].to_numpy().sum()
     return {"ratio": _integral(cases) / float(spent)}
 

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, get_args
@@ -20,7 +20,7 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the product speaks."""
 
 _FORMATTER = Formatter()
-_TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
+_TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,12 @@ def either(items: Iterable[Text | str]) -> Text:
 
 
 def _joined(items: Iterable[Text | str], both: Text) -> Text:
-    found = [one if isinstance(one, Text) else Text(one, one) for one in items]
+    return _in_a_row(tuple(one if isinstance(one, Text) else Text(one, one) for one in items), both)
+
+
+@lru_cache(256)
+def _in_a_row(found: tuple[Text, ...], both: Text) -> Text:
+    """Join texts; a file with a thousand mistakes has the same names joined a thousand times."""
     return reduce(lambda first, one: both.format(first=first, next=one), found) if found else Text("", "")
 
 

@@ -307,8 +307,8 @@ def test_urgent_waits_are_on_one_clock() -> None:
     assert waits["a.head"] == pytest.approx(7.0)
     assert (waits["a"], waits["b"]) == (0.0, 0.0)
     # the ledger counts them as hours open to whoever waits, and the rest of the day and night as closed
-    assert result.ledger["answer", "queue"].to_list() == pytest.approx([7.0])
-    assert result.ledger["answer", "closed"].to_list() == pytest.approx([23.0 - 7.0])
+    assert result.case_ledger["answer_queue"].to_list() == pytest.approx([7.0])
+    assert result.case_ledger["answer_closed"].to_list() == pytest.approx([23.0 - 7.0])
 
 
 NIGHTS = """

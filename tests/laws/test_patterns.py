@@ -203,7 +203,7 @@ def test_what_is_written_cuts_rework_by_a_tenth_at_least() -> None:
     scenario = sim.load("order_delivery")
     usual, written = (replicate(one, replications=20, seed=1) for one in (scenario, varied(scenario, documents=1.0)))
     assert written.measures["rework_share"].mean() < 0.9 * usual.measures["rework_share"].mean()
-    links = run(scenario, replications=4, seed=1).links
+    links = run(scenario, replications=4, seed=1).relations
     busy = links[
         (links["dealings"] > 300)
         & ~(links["from"].astype(str) + links["to"].astype(str)).str.contains(".", regex=False)

@@ -56,7 +56,7 @@ def begun(trust: float, load: float, weeks: float, **levers: float) -> Scenario:
 def weekly(scenario: Scenario, interventions: Sequence[Mapping[str, Any]] = ()) -> pd.DataFrame:
     """Return trust and on-time rate week by week, a column for each replication of each."""
     timeline = replicate(scenario.with_interventions(interventions), replications=REPLICATIONS, seed=3).timeline
-    return timeline[["trust", "on_time_target"]].unstack("replication")
+    return timeline.pivot(index="week", columns="replication", values=["trust", "on_time_target"])
 
 
 def around(weeks: pd.DataFrame, series: str, week: int) -> pd.Series:

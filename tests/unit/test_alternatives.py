@@ -111,7 +111,7 @@ def test_without_alternatives_the_scenario_suggests_them():
     [
         (None, "suggests no comparison"),
         ({}, "nothing to compare"),
-        ({"Baseline": ["raci"]}, "what happens now"),
+        ({"Now": ["raci"]}, "what happens now"),
         ({"现状": ["raci"]}, "what happens now"),
         ({"A": "raci"}, "expected a list"),
         ({"A": ["raci:departments=salse"]}, "did you mean 'sales'?"),

@@ -6,10 +6,9 @@ import pytest
 
 from sim.cli import main
 from sim.cli.app import COMMANDS
-from sim.study import compare as module
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
-from tests.fakes import FakeReplicate
+from tests.fakes import FakeEngine
 
 CODES = re.compile(r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|deptsim( -*[a-z][a-z-]*)+|M/[A-Z]/[0-9]")
 """Names, codes, commands and files that have no Chinese word."""
@@ -51,7 +50,7 @@ def faults_in(told, names):
 def test_every_command_speaks_chinese(monkeypatch, capsys, command):
     """Tables, notes, stories, units and grades."""
     if command == "compare":
-        monkeypatch.setattr(module, "replicate", FakeReplicate())
+        FakeEngine().used(monkeypatch)
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)

@@ -12,8 +12,9 @@ import pytest
 
 from sim.cli import main
 from sim.cli.screen import Bar
-from sim.study import compare as module
-from tests.fakes import FakeReplicate
+from sim.engine import Threads
+from sim.tables import EVERYTHING
+from tests.fakes import FakeEngine
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,9 +56,7 @@ def small(tmp_path):
 @pytest.fixture
 def replicate(monkeypatch):
     """Made-up runs in place of simulated ones."""
-    fake = FakeReplicate()
-    monkeypatch.setattr(module, "replicate", fake)
-    return fake
+    return FakeEngine().used(monkeypatch)
 
 
 def deptsim(*arguments, **options):
@@ -94,7 +93,7 @@ def test_help_loads_nothing_heavy():
         (["compare", "SMALL", "--with", "rcai"], "did you mean 'raci'?"),
         (["compare", "SMALL", "--with", "raci:clarty=1"], "did you mean 'clarity'?"),
         (["compare", "SMALL", "--with", "A=raci", "--with", "A=raci"], "occurs twice"),
-        (["compare", "SMALL", "--with", "Baseline=raci"], "what happens now"),
+        (["compare", "SMALL", "--with", "Now=raci"], "what happens now"),
         (["compare", "SMALL", "--replications", "0"], "0"),
         (["compare", "SMALL", "--replications", "many"], "many"),
         (["compare", "SMALL", "--seed", "-1"], "-1"),
@@ -198,9 +197,38 @@ def test_an_interruption_ends_with_130(small, monkeypatch, capsys):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module, "replicate", interrupted)
+    monkeypatch.setattr("sim.engine.Threads.results", interrupted)
     assert main(["compare", small]) == 130
     assert capsys.readouterr().err == "deptsim: interrupted\n"
+
+
+@pytest.mark.parametrize("command", ["compare", "run", "explain"])
+def test_an_interruption_keeps_what_is_done(small, command, monkeypatch, capsys):
+    """Replications that every alternative has been through are reported, and the end is 130 all the same."""
+    fake, cut = FakeEngine(), 3 if command == "run" else 7
+
+    def until(_, blocks):
+        for n, result in enumerate(fake.results(blocks)):
+            if n == cut:
+                raise KeyboardInterrupt
+            yield result
+
+    real = Threads.results
+    monkeypatch.setattr("sim.engine.Threads.results", until if command == "compare" else _cut_short(real, cut))
+    assert main([command, small, "--replications", "50", "--lang", "en"]) == 130
+    printed = capsys.readouterr()
+    assert "interrupted after 3 of 50 replications" in printed.err
+    assert printed.out.strip()
+
+
+def _cut_short(results, cut):
+    def some(self, blocks):
+        for n, result in enumerate(results(self, blocks)):
+            if n == cut:
+                raise KeyboardInterrupt
+            yield result
+
+    return some
 
 
 def test_a_reader_who_leaves_early_is_no_error():
@@ -266,7 +294,9 @@ def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_pa
     assert "KPI of Sales" in text
     header = events.read_text(encoding="utf-8-sig").splitlines()[0]
     assert header == "replication,case,activity,department,kind,start,end"
-    assert {path.name for path in out.iterdir()} >= {"cases.parquet", "measures.parquet", "links.parquet"}
+    assert {path.name for path in out.iterdir()} == {
+        f"{name}.{kind}" for name in (*EVERYTHING, "events") for kind in ("csv", "parquet")
+    }
 
 
 def test_run_json_has_manifest_and_measures(small, capsys):
@@ -280,8 +310,8 @@ def test_run_json_has_manifest_and_measures(small, capsys):
 
 def test_run_says_what_it_could_not_write(small, capsys, tmp_path, monkeypatch):
     """The measures are printed all the same, the sentence names the file, and the tables are written nevertheless."""
-    monkeypatch.setattr("sim.cli.running.write_csv", full)
     nowhere, out = tmp_path / "events.csv", tmp_path / "out"
+    monkeypatch.setattr("sim.cli.running.write_csv", lambda frame, path: path == nowhere and full(frame, path))
     assert main(["run", small, "--replications", "1", "--events", str(nowhere), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "lead time" in printed.out
@@ -312,7 +342,7 @@ def test_a_comparison_from_file_to_verdict(small, capsys):
     assert main(arguments) == 0
     first = capsys.readouterr().out
     ledger = json.loads(first)["ledger"]
-    assert ledger["Board"]["handover"] < ledger["Baseline"]["handover"]
+    assert ledger["Board"]["handover"] < ledger["Now"]["handover"]
     assert main([*arguments, "--threads", "1"]) == 0
     assert capsys.readouterr().out == first
 

@@ -7,11 +7,10 @@ import pandas as pd
 import pytest
 
 from sim.study import changed
-from sim.study import compare as module
 from sim.study.compare import compare
 from sim.study.reported import USUAL_MEASURES, MeasureError
-from sim.vocab import LEDGER_PARTS
-from tests.fakes import USUAL, FakeReplicate, small_scenario
+from sim.vocab import LEDGER_PARTS, UNFINISHED
+from tests.fakes import USUAL, FakeEngine, small_scenario
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "shared_kpi", "daily_standup"]}
 
@@ -19,15 +18,13 @@ BOTH = {"Roles": ["raci"], "All": ["raci", "shared_kpi", "daily_standup"]}
 @pytest.fixture
 def replicate(monkeypatch):
     """The stand-in for runs, put where the comparison finds it."""
-    fake = FakeReplicate()
-    monkeypatch.setattr(module, "replicate", fake)
-    return fake
+    return FakeEngine().used(monkeypatch)
 
 
 def test_every_alternative_meets_the_luck_of_the_baseline(replicate):
     """Baseline first, then each alternative, all with the same seed and number of replications."""
     compare(small_scenario(), BOTH, replications=7, seed=3)
-    assert [(len(scenario.interventions), n, seed) for scenario, n, seed in replicate.calls] == [
+    assert [(len(scenario.interventions), n, seed) for scenario, n, seed in replicate.calls.values()] == [
         (0, 7, 3),
         (1, 7, 3),
         (3, 7, 3),
@@ -37,7 +34,7 @@ def test_every_alternative_meets_the_luck_of_the_baseline(replicate):
 def test_interventions_are_added_to_what_the_file_has(replicate):
     """The baseline keeps the file's own interventions, and so do the alternatives."""
     compare(small_scenario(interventions=["shared_board"]), {"Roles": ["raci"]}, replications=2)
-    kinds = [[one.kind for one in scenario.interventions] for scenario, _, _ in replicate.calls]
+    kinds = [[one.kind for one in scenario.interventions] for scenario, _, _ in replicate.calls.values()]
     assert kinds == [["shared_board"], ["shared_board", "raci"]]
 
 
@@ -63,7 +60,7 @@ def test_nothing_compared_with_nothing_cannot_be_told_from_zero(replicate):
     """An alternative without interventions differs by exactly nothing."""
     table = compare(small_scenario(), {"nothing": []}, replications=20).table
     assert (table["difference"] == 0).all()
-    assert (table["p_holm"] == 1).all()
+    assert (table["p"] == 1).all()
     assert set(table["verdict"]) == {"cannot be told from zero"}
     neutral = table["measure"] == "promise_mean"  # no direction is better
     assert set(table["better_in"][~neutral]) == {0.5}
@@ -75,7 +72,7 @@ def test_p_values_are_corrected_over_alternatives_and_measures_together(replicat
     few = compare(small_scenario(), {"Roles": ["raci"]}, replications=20, measures=["on_time_target"]).table
     many = compare(small_scenario(), BOTH, replications=20, measures="all").table
     row = many[(many["alternative"] == "Roles") & (many["measure"] == "on_time_target")]
-    assert row["p_holm"].iloc[0] > few["p_holm"].iloc[0]
+    assert row["p"].iloc[0] > few["p"].iloc[0]
 
 
 def test_one_replication_gives_a_difference_and_no_claims(replicate):
@@ -103,19 +100,23 @@ def test_failed_replications_are_left_out_of_both_sides_and_reported(replicate):
 def test_json_has_the_published_shape(replicate):
     """Manifest, baseline, alternatives, ledger; nothing else."""
     data = compare(small_scenario(), BOTH, replications=4, seed=9).to_json()
-    assert list(data) == ["manifest", "baseline", "alternatives", "ledger"]
+    assert list(data) == ["manifest", "now", "alternatives", "ledger"]
     assert list(data["alternatives"]) == list(BOTH)
-    assert list(data["baseline"]["on_time_target"]) == ["mean", "ci_low", "ci_high"]
+    assert list(data["now"]["on_time_target"]) == ["mean", "ci_low", "ci_high"]
     assert list(data["alternatives"]["All"]["on_time_target"]) == [
         "mean",
         "difference",
         "ci_low",
         "ci_high",
-        "p_holm",
+        "single_low",
+        "single_high",
+        "p",
         "better_in",
+        "matters",
+        "verdict",
     ]
-    assert list(data["ledger"]) == ["Baseline", *BOTH]
-    assert list(data["ledger"]["All"]) == list(LEDGER_PARTS)
+    assert list(data["ledger"]) == ["Now", *BOTH]
+    assert list(data["ledger"]["All"]) == [*LEDGER_PARTS, UNFINISHED]
     assert data["manifest"]["seed"] == 9
 
 
@@ -123,16 +124,16 @@ def test_measures_come_from_the_caller_the_scenario_or_the_usual_ones(replicate)
     """In this order."""
     named = small_scenario(measures=["lead_time_mean", "kpi_sales"])
     ask = {"Roles": ["raci"]}
-    assert tuple(compare(named, ask, 2).baseline.index) == ("lead_time_mean", "kpi_sales")
-    assert tuple(compare(named, ask, 2, measures="conflicts_per_100").baseline.index) == ("conflicts_per_100",)
-    assert set(compare(named, ask, 2, measures="all").baseline.index) == {*USUAL, "kpi_sales"}
+    assert tuple(compare(named, ask, 2).now.index) == ("lead_time_mean", "kpi_sales")
+    assert tuple(compare(named, ask, 2, measures="conflicts_per_100").now.index) == ("conflicts_per_100",)
+    assert set(compare(named, ask, 2, measures="all").now.index) == {*USUAL, "kpi_sales"}
 
 
 def test_a_misspelled_measure_is_answered_with_the_nearest(replicate):
     """Before anything is run."""
     with pytest.raises(MeasureError, match="did you mean 'on_time_target'"):
         compare(small_scenario(), BOTH, replications=2, measures=["on_time_targt"])
-    assert replicate.calls == []
+    assert replicate.calls == {}
 
 
 def test_at_least_one_replication_is_needed(replicate):
@@ -145,14 +146,14 @@ def test_progress_runs_through_the_whole_comparison(replicate):
     """One bar for all alternatives, ending at its total."""
     seen = []
     compare(small_scenario(), BOTH, replications=5, progress=lambda done, total: seen.append((done, total)))
-    assert seen == [(5, 15), (10, 15), (15, 15)]
+    assert seen == [(done, 15) for done in range(1, 16)]
 
 
 def test_timeline_has_bands_for_every_series_and_week(replicate):
     """Means lie inside their bands."""
     timeline = compare(small_scenario(), BOTH, replications=5).timeline
     assert list(timeline.columns) == ["alternative", "series", "week", "mean", "low", "high"]
-    assert set(timeline["series"]) == {"on_time_target", "backlog", "conflicts"}
+    assert set(timeline["series"]) == {"on_time_target", "backlog", "conflicts", "trust"}
     assert ((timeline["low"] <= timeline["mean"]) & (timeline["mean"] <= timeline["high"])).all()
 
 
@@ -182,16 +183,13 @@ def _cases(finishes, queue, on_time):
     return frame
 
 
-def test_changed_cases_names_the_part_that_moved_most(monkeypatch):
+def test_changed_cases_names_the_part_that_moved_most():
     """Of three cases one becomes on time, by waiting less; one stays late; one is not counted on one side."""
-    runs = iter(
-        [
-            _Run(_cases([120.0, 130.0, 90.0], [50.0, 60.0, 5.0], [False, False, None])),
-            _Run(_cases([90.0, 125.0, 99.0], [20.0, 55.0, 9.0], [True, False, False])),
-        ]
+    runs = (
+        _Run(_cases([120.0, 130.0, 90.0], [50.0, 60.0, 5.0], [False, False, None])),
+        _Run(_cases([90.0, 125.0, 99.0], [20.0, 55.0, 9.0], [True, False, False])),
     )
-    monkeypatch.setattr(changed, "run", lambda *args, **options: next(runs))
-    found = changed.changed_cases(small_scenario(), small_scenario(), replications=1, seed=1)
+    found = changed.changed_between(*runs)
     assert found[["case", "on_time_before", "on_time_after", "part", "part_hours"]].values.tolist() == [
         [0, False, True, "queue", -30.0]
     ]

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 import sim
 from sim.cli import main
-from sim.measures import utilization_of
+from sim.measures import utilization_rows
 from sim.report.diagnosis import headline, percent, sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
@@ -97,7 +97,7 @@ def test_busy_shares_are_hours_served_over_hours_open() -> None:
     from sim.compile import compile_scenario
     from sim.outcome import simulate
 
-    expected = utilization_of(simulate(compile_scenario(scenario), 1, 0))
+    expected = utilization_rows(simulate(compile_scenario(scenario), 1, 0))["utilization"]
     found = sim.run(scenario, 1).diagnosis
     assert list(found.busy) == list(scenario.pools())
     assert [one.share.mean for one in found.busy.values()] == pytest.approx(expected, abs=0.02)
@@ -234,7 +234,7 @@ def test_a_comparison_says_the_same_of_its_baseline(shop: Diagnosis) -> None:
 def test_nothing_can_be_said_without_replications() -> None:
     """One sentence, not a failure somewhere inside."""
     result = sim.run(loads(SHOP), 1)
-    empty = replace(result, measures=result.measures.iloc[:0])
+    empty = replace(result, tables={**result.tables, "measures": result.measures.iloc[:0]})
     with pytest.raises(ValueError, match="found no replication that succeeded"):
         _ = empty.diagnosis
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from sim.report.fit import ELLIPSIS, broken, cut, cut_apart, width
+from sim.report.fit import ELLIPSIS, balanced, broken, cut, cut_apart, width
 from sim.report.lettering import Lettering
 
 WORDS = st.text(st.sampled_from("abcdefgh 部门准时率，。（）、1250%+_"), max_size=60)
@@ -41,6 +41,25 @@ def test_no_line_is_longer_than_its_room(text, inches):
         assert width(line, 9.0) <= inches or glued or any(sign in line for sign in "，。（）、%")
     for line in lines[1:]:
         assert line[:1] not in tuple("，。）、") or width(line, 9.0) >= 0.0
+
+
+def test_numbers_stay_with_their_units_and_arrows():
+    """No line begins with an arrow or a percent sign."""
+    assert broken("on time 62.4 → 83.0 %, 16 h more", 1.0, 9.0).split("\n") == [
+        "on time",
+        "62.4 → 83.0 %,",
+        "16 h more",
+    ]
+    assert broken("准时率 62.4 → 83.0%，每周", 1.0, 9.0).split("\n") == ["准时率", "62.4 → 83.0%，", "每周"]
+
+
+def test_balanced_lines_leave_no_word_alone():
+    """As few lines as possible, and as long ones each."""
+    text = "Shared goals: on time 78.8 → 81.0 %, 3 h of coordination a week more"
+    room = width(text, 9.0) * 0.95
+    assert broken(text, room, 9.0).split("\n")[1] == "more"
+    first, second = balanced(text, room, 9.0).split("\n")
+    assert 0.6 < width(first, 9.0) / width(second, 9.0) < 1.7
 
 
 def test_words_are_broken_at_their_joints_only_where_they_must():

@@ -25,7 +25,7 @@ def runs(replications: int = 30, **changes: float) -> dict[str, SimpleNamespace]
     after = pd.DataFrame(
         {name: before[name] + changes.get(name, 0.0) + luck.normal(0.0, spread[name], replications) for name in usual}
     )
-    return {"Baseline": SimpleNamespace(measures=before), "Tried": SimpleNamespace(measures=after)}
+    return {"Now": SimpleNamespace(measures=before), "Tried": SimpleNamespace(measures=after)}
 
 
 def judged(replications: int = 30, **changes: float) -> pd.Series:

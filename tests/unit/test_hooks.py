@@ -18,10 +18,11 @@ from sim.hooks import HookError
 from sim.live import LiveOrganization
 from sim.scenario import Scenario, loads
 from sim.spec.levers import LEVERS
+from sim.tables import EVERYTHING
 from sim.vocab import WEEK
 from tests.unit.workshop import WORKSHOP, same
 
-FRAMES = ("cases", "ledger", "daily", "links", "measures")
+FRAMES = EVERYTHING
 
 
 class Silent(Department):

@@ -12,13 +12,15 @@ import sim
 from sim.compile import Compiled, compile_scenario
 from sim.kernel.layout import DAY, HISTORY, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
 from sim.measures import (
+    RELATION,
+    SPLITS,
     attainments_of,
     ledger_of,
     measures_of,
-    places_of,
-    relations_of,
-    timeline_of,
-    utilization_of,
+    places_rows,
+    relations_rows,
+    timeline_rows,
+    utilization_rows,
 )
 from sim.outcome import Outcome
 from sim.replications import replicate, run
@@ -239,7 +241,7 @@ def test_a_kpi_is_met_at_most_in_full(outcome: Outcome) -> None:
 
 def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
     """Four cases are finished in time; the other three are in one part with the tail that they were waited for."""
-    ledgers = ledger_of(outcome)
+    ledgers = {name: ledger_of(outcome, name) for name in SPLITS}
     zero = dict.fromkeys(LEDGER_PARTS, 0.0)
     hours = {"touch": 192 / 7, "external": 6 / 7, "closed": 30 / 7, "rework": 60 / 7, "conflict": 40 / 7}
     assert ledgers["ledger"] == pytest.approx(zero | hours | {"unfinished": 3 * 168 / 7})
@@ -255,9 +257,9 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
 def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
     """All the time is unfinished; without cases there is no number."""
     outcome.cases["finish"] = NAN
-    assert ledger_of(outcome)["ledger"] == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
+    assert ledger_of(outcome) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
     outcome.cases["arrival"] = 0.0
-    assert all(math.isnan(hours) for hours in ledger_of(outcome)["ledger"].values())
+    assert all(math.isnan(hours) for hours in ledger_of(outcome).values())
     nothing = measures_of(outcome)
     assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
 
@@ -265,21 +267,33 @@ def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> 
 def test_places_are_per_case_that_counts(outcome: Outcome) -> None:
     """Four orders and three queries count; where no case of a process does, there is no number."""
     hours = outcome.places.copy()
-    assert places_of(outcome) == pytest.approx(hours / np.array([[4], [4], [3]]))
+    assert places(outcome) == pytest.approx(hours / np.array([[4], [4], [3]]))
     outcome.cases["process"] = 0
-    assert np.isnan(places_of(outcome)[2]).all()
+    assert np.isnan(places(outcome)[2]).all()
+
+
+def places(outcome: Outcome) -> np.ndarray:
+    """Return the hours of every step and part."""
+    rows = places_rows(outcome)
+    assert list(zip(rows["process"], rows["step"], strict=True)) == list(outcome.compiled.steps)
+    return np.array([rows[part] for part in LEDGER_PARTS]).T
 
 
 def test_relations_at_start_and_end(outcome: Outcome) -> None:
     """Rows: trust at start and end, understanding at start and end, dealings, those planned; a column for each pair."""
     planned = [between for between, _ in LINKS.values()]
     expected = [[0.5] * 6, [0.75] * 6, [0.25] * 6, [0.25] * 6, [6.0] * 6, planned]
-    assert relations_of(outcome).tolist() == expected
+    rows = relations_rows(outcome)
+    assert [rows[name].tolist() for name in RELATION] == expected
+    pools = outcome.compiled.pools
+    assert list(zip(rows["from"], rows["to"], strict=True)) == [
+        (pools[i], pools[j]) for i, j in outcome.compiled.link_ends
+    ]
 
 
 def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
     """Hours served over people times open hours of fourteen days."""
-    found = dict(zip(OWNERS, utilization_of(outcome), strict=True))
+    found = dict(zip(*utilization_rows(outcome).values(), strict=True))
     assert found == pytest.approx({"desk": 7 / (2 * 40 / 7), "yard": 17 / (3 * 40 / 7), "board": 0.0,
                                    "desk.head": 0.5 / (4 / 7)})  # fmt: skip
 
@@ -287,7 +301,7 @@ def test_loads_are_over_the_days_that_count(outcome: Outcome) -> None:
 def test_nobody_is_busy_where_nobody_is(outcome: Outcome) -> None:
     """A department without people has no load."""
     outcome.days["staff"][outcome.days["department"] == 1] = 0
-    desk, yard, *_ = utilization_of(outcome)
+    desk, yard, *_ = utilization_rows(outcome)["utilization"]
     assert math.isnan(yard)
     assert desk == pytest.approx(7 / (2 * 40 / 7))
 
@@ -299,14 +313,13 @@ def test_one_week_and_one_case_are_enough(outcome: Outcome) -> None:
     assert measures_of(week)["kpi_desk"] == measures_of(outcome)["kpi_desk"]
     assert measures_of(week)["urgent_response"] == pytest.approx(4.0)
     outcome.cases["process"], outcome.cases["process"][2] = 0, 1
-    assert places_of(outcome)[2] == pytest.approx(outcome.places[2])
+    assert places(outcome)[2] == pytest.approx(outcome.places[2])
 
 
 def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:
     """The warm-up is week -1, and the tail is no week at all."""
-    weeks = pd.DataFrame(timeline_of(outcome)).set_index("week")
+    weeks = pd.DataFrame(timeline_rows(outcome)).set_index("week")
     assert weeks.index.to_list() == [-1, 0, 1]
-    assert (weeks["replication"] == 4).all()
     assert weeks["on_time_target"].to_list() == pytest.approx([NAN, 2 / 3, 1.0], nan_ok=True)
     assert weeks["backlog"].to_list() == [1, 3, 3]
     assert weeks["conflicts"].to_list() == [9, 3, 1]
@@ -319,7 +332,7 @@ def test_a_warm_up_of_any_length_is_followed_by_whole_weeks(outcome: Outcome, wa
     """Rounding makes no week of no length, and no day of the warm-up one that counts."""
     scenario = outcome.compiled.scenario.model_copy(update={"warmup_weeks": warmup, "horizon_weeks": 3.0})
     other = replace(outcome, compiled=replace(outcome.compiled, scenario=scenario), days=np.zeros(240, DAY))
-    weeks = pd.DataFrame(timeline_of(other))["week"].to_list()
+    weeks = pd.DataFrame(timeline_rows(other))["week"].to_list()
     assert weeks == list(range(-math.ceil(warmup), 3))
     other.days.reshape(-1, 4)["urgent_n"][days : days + 21] = 1.0
     other.days["urgent_wait"] = other.days["urgent_n"]
@@ -405,7 +418,7 @@ def test_the_frames_say_the_same(scenario: Scenario) -> None:
 def test_trust_is_that_of_the_links(scenario: Scenario) -> None:
     """On every day trust lies between the least and the greatest of any two departments, and it moves with them."""
     result = run(scenario, replications=1, seed=8)
-    links = result.links.astype({"from": str, "to": str})
+    links = result.relations.astype({"from": str, "to": str})
     between = links[~links["from"].str.contains(".", regex=False) & ~links["to"].str.contains(".", regex=False)]
     start, end = between["trust_start"], between["trust"]
     assert min(start.min(), end.min()) - 0.1 <= result.measures["trust"].iloc[0] <= max(start.max(), end.max()) + 0.1

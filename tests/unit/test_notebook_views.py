@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 
+import sim
 from sim.scenario import Scenario, load, loads
 from tests.unit.scenario_strategies import scenarios
 from tests.unit.test_scenario_errors import GOOD
@@ -71,3 +72,38 @@ def test_thousands_of_departments_are_not_shown() -> None:
     found = read(scenario._repr_html_())
     assert found.tags.count("tr") < 60
     assert "and 82 more" in found.words
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    """A short run with a label that could be taken for markup."""
+    text = GOOD.replace("levers: {boost: 24}", "horizon_weeks: 6\nwarmup_weeks: 1\n")
+    return loads(text + "compare: [{label: <b>Roles</b>, with: [raci]}]\ntitle: Mine & yours\n")
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(("spoken", "word"), [("C", "on time"), ("zh_CN.UTF-8", "准时率")])
+def test_results_show_what_is_asked_for_first(
+    small: Scenario, monkeypatch: pytest.MonkeyPatch, spoken: str, word: str
+) -> None:
+    """Measures and the state of the organization; alternatives by their labels, and sentences without options."""
+    monkeypatch.setenv("LC_ALL", spoken)
+    result = sim.run(small, replications=3)
+    shown = read(result._repr_html_())
+    assert word in shown.words
+    assert any("Mine & yours" in one for one in shown.words)
+    assert shown.tags.count("table") == 1
+    assert shown.tags.count("p") >= 1
+    comparison = sim.compare(small, replications=3)
+    compared = read(comparison._repr_html_())
+    assert "<b>Roles</b>" in compared.words
+    assert any(one.startswith(f"{word}, ") or word in one for one in compared.words)
+    assert not any("--" in one for one in compared.words)
+    assert "\n" not in repr(result) + repr(comparison)
+
+
+@pytest.mark.compiled
+def test_one_replication_can_be_looked_at(small: Scenario) -> None:
+    """Without intervals there are numbers all the same."""
+    assert "n/a" in read(sim.run(small, replications=1)._repr_html_()).words
+    assert "now" in " ".join(read(sim.compare(small, replications=1)._repr_html_()).words).lower()

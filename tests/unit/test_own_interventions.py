@@ -18,9 +18,10 @@ from sim.live import LiveOrganization
 from sim.scenario import Scenario, ScenarioError, dump, loads
 from sim.spec.organization import Organization as World
 from sim.study.alternatives import AlternativeError
+from sim.tables import EVERYTHING
 from tests.unit.workshop import WORKSHOP, same
 
-FRAMES = ("cases", "ledger", "daily", "links", "measures")
+FRAMES = EVERYTHING
 AT_ONCE = Adoption(fidelity=1.0, ramp_weeks=0.0)
 
 

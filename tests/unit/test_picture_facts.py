@@ -14,11 +14,10 @@ from sim.report.processpanels import panels_of, worst_places
 from sim.report.reasons import best_of, finding, reasons, spelled
 from sim.spec.measures import MEASURES
 from sim.spec.process import Process
-from sim.study import compare as module
 from sim.study.compare import compare
 from sim.vocab import LEDGER_PARTS
 from sim.words import Text, words
-from tests.fakes import FakeReplicate, small_scenario
+from tests.fakes import FakeEngine, small_scenario
 from tests.unit.drawing import drawn, said
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
@@ -27,9 +26,7 @@ BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 @pytest.fixture
 def replicate(monkeypatch):
     """The stand-in for runs, put where the comparison finds it."""
-    fake = FakeReplicate()
-    monkeypatch.setattr(module, "replicate", fake)
-    return fake
+    return FakeEngine().used(monkeypatch)
 
 
 def step(responsible, **fields):
@@ -42,7 +39,7 @@ def process_of(steps, **fields):
     return Process.model_validate({"demand": {"per_week": 5.0}, "steps": steps} | fields)
 
 
-def relations(pairs, alternatives=("Baseline",)):
+def relations(pairs, alternatives=("Now",)):
     """Return relations of pairs (from, to, trust at the end, dealings) that began at .5."""
     rows = [
         {
@@ -66,13 +63,14 @@ def test_comparisons_know_relations_and_loads_by_alternative(replicate):
     run = comparison.runs["Roles"]
     rows = comparison.relations.set_index(["alternative", "from", "to"])
     assert rows.loc[("Roles", "sales", "production"), "trust"] == pytest.approx(
-        run.relations[("trust", "sales", "production")].mean()
+        run.relations.set_index(["from", "to"]).loc[("sales", "production"), "trust"].mean()
     )
     assert list(comparison.relations.columns[3:]) == [
         "trust_start", "trust", "understanding_start", "understanding", "dealings", "planned"
     ]  # fmt: skip
-    loads = comparison.loads.set_index(["alternative", "department"])["utilization"]
-    assert loads["All", "sales"] == pytest.approx(run.loads["sales"].mean())
+    loads = comparison.utilization.set_index(["alternative", "department"])["utilization"]
+    busy = comparison.runs["All"].utilization
+    assert loads["All", "sales"] == pytest.approx(busy.loc[busy["department"] == "sales", "utilization"].mean())
     assert list(comparison.places.columns) == ["alternative", "process", "step", *LEDGER_PARTS]
 
 
@@ -156,13 +154,13 @@ def test_the_worst_places_are_those_with_most_hours_lost_a_week(replicate):
         }
     )
     sheet = material_of(compare(scenario, BOTH, 2), Lettering()).sheet
-    base = dict.fromkeys(LEDGER_PARTS, 0.0) | {"alternative": "Baseline"}
+    base = dict.fromkeys(LEDGER_PARTS, 0.0) | {"alternative": "Now"}
     rows = [
         base | {"process": "often", "step": "a", "closed": 500.0, "touch": 90.0},
         base | {"process": "often", "step": "b", "answer": 2.0},
         base | {"process": "seldom", "step": "c", "answer": 20.0},
     ]
-    panels = panels_of(pd.DataFrame(rows), sheet, ["Baseline"])
+    panels = panels_of(pd.DataFrame(rows), sheet, ["Now"])
     assert worst_places(panels, sheet.rates) == {("often", "b"): 1, ("seldom", "c"): 2}
 
 
@@ -173,7 +171,7 @@ def test_a_process_map_names_steps_departments_roles_and_changes(replicate):
     for one in ("sign", "make", "Sales", "C production", "I Sales", "Roles", "All", "10 cases a week"):
         assert one in shown
     moved = comparison.places.set_index(["alternative", "process", "step"]).sum(axis=1)
-    change = moved["All", "order", "sign"] - moved["Baseline", "order", "sign"]
+    change = moved["All", "order", "sign"] - moved["Now", "order", "sign"]
     assert f"{change:.1f}".replace("-", "−") in shown
 
 
@@ -186,7 +184,7 @@ def test_trust_on_the_whole_counts_pairs_by_how_often_they_plan_to_deal():
 
 def effects(rows):
     """Return rows of a table: alternative, measure, now, mean, difference, verdict."""
-    columns = ["alternative", "measure", "baseline", "mean", "difference", "verdict"]
+    columns = ["alternative", "measure", "now", "mean", "difference", "verdict"]
     return pd.DataFrame(rows, columns=columns).assign(ci_low=0.05, ci_high=0.15)
 
 
@@ -219,13 +217,11 @@ def test_the_best_is_the_best_of_those_that_are_better_beyond_doubt():
 
 def test_reasons_come_from_the_ledger():
     """The part most saved and the part most added, and doubt where there is doubt."""
-    ledger = pd.DataFrame(
-        {"queue": [10.0, 4.0, 10.1], "answer": [20.0, 23.0, 20.0]}, index=["Baseline", "Roles", "Hope"]
-    )
+    ledger = pd.DataFrame({"queue": [10.0, 4.0, 10.1], "answer": [20.0, 23.0, 20.0]}, index=["Now", "Roles", "Hope"])
     rows = [("Roles", "on_time_target", 0.8, 0.9, 0.1, "better"), ("Hope", "on_time_target", 0.8, 0.7, -0.1, "worse"),
             ("Roles", "lead_time_mean", 30.0, 27.0, -3.0, "better"),
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
-    table = pd.DataFrame(rows, columns=["alternative", "measure", "baseline", "mean", "difference", "verdict"])
+    table = pd.DataFrame(rows, columns=["alternative", "measure", "now", "mean", "difference", "verdict"])
     sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"})
     assert sentences == [
         "Best in 'on time': Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
@@ -257,11 +253,9 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
         ("Forms", "lead_time_mean", 30.0, 60.0, 30.0, "worse"),
         ("Few", "lead_time_mean", 30.0, 26.0, -4.0, "better"),
     ]
-    columns = ["alternative", "measure", "baseline", "mean", "difference", "verdict"]
+    columns = ["alternative", "measure", "now", "mean", "difference", "verdict"]
     table = pd.DataFrame(rows, columns=columns).assign(ci_low=0.0, ci_high=1.0)
-    ledger = pd.DataFrame(
-        {"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Baseline", "Forms", "Few"]
-    )
+    ledger = pd.DataFrame({"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Now", "Forms", "Few"])
     _, forms, few = reasons(table, ledger, MEASURES, {"Forms": "Forms", "Few": "Few"})
     assert words("reasons").WHY_LEFT_UNDONE.en in forms
     assert "Saves most: waiting in a queue −5.00 h." in few

@@ -14,7 +14,7 @@ from sim.spec.base import text_of
 from sim.spec.findings import listed, shown
 from sim.study.alternatives import AlternativeError, alternatives_of, parse_alternative
 from sim.words import Text, words
-from tests.fakes import FakeReplicate
+from tests.fakes import FakeEngine
 from tests.unit.test_scenario_errors import BROKEN, GOOD, findings
 from tests.unit.test_words import ENGLISH
 
@@ -193,7 +193,7 @@ def test_a_file_may_be_chinese_only(
     chinese_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, lang: str
 ) -> None:
     """Names, keys, references and labels; in English tables they are what they are."""
-    monkeypatch.setattr("sim.study.compare.replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
     options = ["--replications", "3"] if command == "compare" else []
     assert main([command, chinese_file, *options, "--lang", lang]) == 0
     printed = capsys.readouterr()

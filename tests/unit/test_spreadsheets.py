@@ -12,8 +12,8 @@ from sim.characters import steering, visible
 from sim.cli import main
 from sim.cli.spreadsheets import write_csv
 from sim.scenario import Scenario, dump
-from sim.study import compare as module
-from tests.fakes import FakeReplicate
+from sim.tables import SUMMARY
+from tests.fakes import FakeEngine
 from tests.unit.nasty import WORLD
 
 BEGINS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
@@ -72,16 +72,18 @@ def test_every_kind_of_column_is_made_harmless(tmp_path, text, dtype):
 
 def test_every_table_of_a_comparison_is_such_a_file(world, tmp_path, monkeypatch, capsys):
     """Labels as the table has them, in every script; a label that is a formula is not one there."""
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
     labels = ["@SUM(1)", "+1", "职责", "é, \"x\"; 'y'"]
     given = [argument for label in labels for argument in ("--with", f"{label}=raci")]
     out = tmp_path / "out"
     assert main(["compare", world, "--replications", "3", *given, "--out", str(out)]) == 0
     files = sorted(out.glob("*.csv"))
-    assert [path.name for path in files] == ["ledger.csv", "loads.csv", "places.csv", "relations.csv", "table.csv"]
+    assert {path.stem for path in files} == {"now", "table", *(name for name in SUMMARY if name != "measures")}
     for path in files:
+        if path.stem == "now":
+            continue
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-        seen = set(read(path)["alternative"]) - {"Baseline"}
+        seen = set(read(path)["alternative"]) - {"Now"}
         assert seen == {harmless(label) for label in labels}
         assert steering(path.read_text(encoding="utf-8-sig")) is None
 

@@ -38,10 +38,11 @@ def test_interval_of_a_mean_is_the_t_interval(pair):
 
 def test_bands_are_the_intervals_of_each_week():
     """Computed at once, the same as one by one; a week with one number has no interval."""
-    index = pd.MultiIndex.from_product([range(5), range(3)], names=["replication", "week"])
+    weeks = np.tile(range(3), 5)
     values = np.random.default_rng(1).normal(size=15)
     values[[5, 8, 11, 14]] = np.nan  # leaves a single number in the last week
-    bands = mean_bands(pd.DataFrame({"backlog": values, "rate": 1.0}, index=index), "week")
+    frame = pd.DataFrame({"week": weeks, "backlog": values, "rate": 1.0})
+    bands = mean_bands(frame, "week", {"backlog": "any", "rate": "share"}).set_index(["series", "week"])
     for week in range(3):
         one = mean_interval(values[week::3])
         found = bands.loc[("backlog", week)]

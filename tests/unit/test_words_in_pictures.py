@@ -8,10 +8,9 @@ from matplotlib.text import Text as Drawn
 
 from sim.report.figures import FIGURES
 from sim.scenario import Scenario
-from sim.study import compare as module
 from sim.study.compare import compare
 from sim.words import words
-from tests.fakes import FakeReplicate, small_scenario
+from tests.fakes import FakeEngine, small_scenario
 from tests.unit.drawing import drawn
 from tests.unit.nasty import WORLD
 
@@ -23,7 +22,7 @@ LABELS = ["_a$", "__b", "$x_i$", r"\frac{1}{0}", "<i>&amp;", "{0} {c}", "-->", "
 
 @pytest.fixture(autouse=True)
 def _runs(monkeypatch):
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
 
 
 def said(comparison, name):

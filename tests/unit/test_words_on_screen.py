@@ -14,8 +14,7 @@ from sim.characters import steering
 from sim.cli import main
 from sim.cli.screen import Screen
 from sim.scenario import Scenario, dump
-from sim.study import compare as module
-from tests.fakes import FakeReplicate
+from tests.fakes import FakeEngine
 from tests.unit.nasty import NASTY, WORLD, nasty
 
 ROOT = Path(__file__).parents[2]
@@ -69,7 +68,7 @@ def test_every_command_shows_words_as_they_are_written(world, capsys, command, l
 @pytest.mark.parametrize("command", ["list", "run", "compare", "check"])
 def test_every_command_says_the_same_in_json(world, monkeypatch, capsys, command):
     """Labels are keys and values as they are."""
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
     arguments = ["scenarios"] if command == "list" else [world]
     arguments += ["--replications", "2"] if command in ("run", "compare") else []
     assert main([command, *arguments, "--json"]) == 0
@@ -141,7 +140,7 @@ def test_the_command_line_is_quoted_visibly(world, capsys, arguments, code, bad)
 @pytest.mark.parametrize("bad", ["\x1b[2J", "\u202e"], ids=ascii)
 def test_names_of_files_are_shown_visibly(world, tmp_path, monkeypatch, capsys, bad):
     """A scenario in such a file, a folder that is written, and one that cannot be."""
-    monkeypatch.setattr(module, "replicate", FakeReplicate())
+    FakeEngine().used(monkeypatch)
     place, blocked = tmp_path / f"x{bad}.yaml", tmp_path / f"y{bad}"
     place.write_text(Path(world).read_text(encoding="utf-8").replace("staff: 2", "staff: two"), encoding="utf-8")
     blocked.write_text("in the way")
@@ -155,9 +154,7 @@ def test_names_of_files_are_shown_visibly(world, tmp_path, monkeypatch, capsys, 
 
 def test_failures_of_runs_are_told_visibly(world, monkeypatch, capsys):
     """They quote what raised them."""
-    fake = FakeReplicate()
-    fake.failing = {1: "no \x1b[2J room"}
-    monkeypatch.setattr(module, "replicate", fake)
+    FakeEngine(failing={1: "no \x1b[2J room"}).used(monkeypatch)
     assert main(["compare", world, "--replications", "3"]) == 4
     assert r"no \x1b[2J room" in capsys.readouterr().err
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from sim.results import RunResult
+from sim.tables import EVERYTHING
 
 WORKSHOP = """
 title: A workshop
@@ -33,7 +34,7 @@ interventions: [raci, daily_standup]
 
 def same(one: RunResult, other: RunResult) -> None:
     """Compare two results to the bit."""
-    for name in ("cases", "ledger", "daily", "links", "measures"):
+    for name in EVERYTHING:
         pd.testing.assert_frame_equal(getattr(one, name), getattr(other, name), check_exact=True)
     assert one.manifest == other.manifest
     assert one.errors == other.errors == ()

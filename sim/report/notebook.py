@@ -1,0 +1,91 @@
+"""How results look in a notebook: the few numbers that are asked for first, and what there is to say about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from sim.report.answer import answer_sentences, comparison_specs, headlines_of
+from sim.report.diagnosis import headline, sentences
+from sim.report.marks import key_of, mark, verdict_of
+from sim.report.merit import ranked
+from sim.report.numbers import between, changed, measured, span
+from sim.results import RunResult
+from sim.scenario.view import safe, table_html
+from sim.spec.base import text_of
+from sim.spec.measures import MeasureSpec
+from sim.study.alternatives import BASELINE
+from sim.study.compare import means
+from sim.study.comparison import Comparison
+from sim.study.reported import usual_specs
+from sim.words import words
+
+texts = words("terminal")
+told = words("outline")
+
+
+def html_of_run(result: RunResult, lang: str) -> str:
+    """Return a result as HTML: measures with their intervals, and the state that the organization is in."""
+    scenario, specs = result.scenario, usual_specs(result.scenario)
+    title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    if not len(result.measures):
+        return _page(title, [], "", [])
+    headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT)
+    found = means(result.measures, specs)
+    rows = [_mean(row, specs[str(name)], lang) for name, row in found[found["mean"].notna()].iterrows()]
+    table = table_html(_how_many(result.manifest, lang), [one.get(lang) for one in headings], rows, lang)
+    return _page(title, [], table, sentences(result.diagnosis, lang))
+
+
+def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:
+    mean, low, high = (measured(row[name], spec, lang, unit=False) for name in ("mean", "ci_low", "ci_high"))
+    limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
+    return [spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang)]
+
+
+def html_of_comparison(comparison: Comparison, lang: str) -> str:
+    """Return a comparison as HTML: the alternatives by merit and the measures that matter, and what there is to say."""
+    scenario, rows = comparison.scenario, headlines_of(comparison)
+    title = texts.RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    specs = comparison_specs(comparison)
+    measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
+    if not measures:
+        return _page(title, [], "", [])
+    labels = [f"{specs[name].label.get(lang)}, {texts.UNITS[specs[name].unit].get(lang)}" for name in measures]
+    now = rows.drop_duplicates("measure").set_index("measure")["now"]
+    values = [measured(float(now[name]), specs[name], lang, unit=False) for name in measures]
+    cells = rows.set_index(["alternative", "measure"])
+    lines = [[comparison.names[BASELINE.en].get(lang), *values]]
+    for label in ranked(rows, specs):
+        found = (_change(pd.Series(cells.loc[(label, name)]), specs[name], lang) for name in measures)
+        lines.append([comparison.names[label].get(lang), *found])
+    table = table_html(_how_many(comparison.manifest, lang), ["", *labels], lines, lang)
+    return _page(title, headline(comparison.diagnosis, lang), table, _answer(comparison, rows, lang))
+
+
+def _answer(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
+    """Return what the terminal says, without what it says of its own options."""
+    specs = comparison_specs(comparison)
+    key = key_of([verdict_of(row, specs[str(row["measure"])]) for _, row in rows.iterrows()], lang)
+    sure = told.INTERVALS.get(lang).format(tests=comparison.tests, key=key)
+    return [*answer_sentences(comparison, lang)[:-1], *([sure] if comparison.replications > 1 else [])]
+
+
+def _change(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
+    change = f"{mark(verdict_of(row, spec))} {changed(float(row['difference']), spec, lang, unit=False)}".strip()
+    if pd.isna(row["ci_low"]):
+        return change
+    limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, lang)
+    return told.WITHIN.get(lang).format(change=change, limits=limits)
+
+
+def _how_many(manifest: Mapping[str, Any], lang: str) -> str:
+    facts = {name: manifest[name] for name in ("replications", "seed")}
+    return str(told.REPLICATIONS.get(lang).format(**facts))
+
+
+def _page(title: str, before: Iterable[str], table: str, after: Iterable[str]) -> str:
+    above, below = ("".join(f"<p>{safe(one)}</p>" for one in said) for said in (before, after))
+    return f"<div><h4>{safe(title)}</h4>{above}{table}{below}</div>"

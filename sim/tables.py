@@ -1,0 +1,271 @@
+"""The tables of results, by name: what each holds, from where, and what its columns are called.
+
+Every table is tidy: a row for each combination of its keys, a column for each of its other columns. A table with one
+key is indexed by it; of one with several, all keys are columns. A new table is an entry here: it is made for every
+replication, kept, put together, averaged for comparisons, described and written into files without being named again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from sim import frames
+from sim.measures import (
+    SPLITS,
+    ledger_of,
+    measures_of,
+    places_rows,
+    process_ledger_rows,
+    relations_rows,
+    timeline_rows,
+    utilization_rows,
+)
+from sim.outcome import Outcome
+from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.weekly import weekly_rows
+from sim.words import Text, words
+
+_TEXTS = words("columns")
+
+Rows = frames.Rows
+Over = Literal["mean", "bands", ""]
+"""How replications become one number: the mean, the mean with an interval, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what its numbers are."""
+
+    name: str
+    dtype: Literal["whole", "number", "yes or no", "name"]
+    unit: str = ""
+    part: bool = False
+    """Whether it is a part of the ledger."""
+
+    @property
+    def scale(self) -> Literal["any", "positive", "share"]:
+        """What numbers it can hold."""
+        return "share" if self.unit == "share" else "positive"
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        if self.part:
+            return _part_called(self.name.removeprefix("ledger_"))
+        label: Text = _TEXTS.COLUMNS.get(self.name) or _composed(self.name)
+        return label
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: its keys, its further columns, and what makes it of a replication.
+
+    Attributes
+    ----------
+    name
+        What it is asked for by, and what files are called.
+    keys
+        The columns by which its rows are told apart; the replication comes before them.
+    columns
+        The others; of a table `by_name` they are as many as the scenario has measures.
+    rows
+        What makes its rows of a replication.
+    over
+        How replications become one number in a comparison.
+    full
+        Whether only a run that keeps everything has it.
+    """
+
+    name: str
+    keys: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    rows: Callable[[Outcome], Rows]
+    over: Over = "mean"
+    full: bool = False
+    by_name: bool = False
+
+    @property
+    def meaning(self) -> Text:
+        """What it holds."""
+        meaning: Text = _TEXTS.TABLES[self.name]
+        return meaning
+
+    @property
+    def every(self) -> tuple[Column, ...]:
+        """All its columns, keys first."""
+        return (REPLICATION, *self.keys, *self.columns)
+
+
+def _part_called(part: str) -> Text:
+    called: Text = words("terminal").PARTS[part]
+    return called
+
+
+def _composed(name: str) -> Text:
+    """Return what a column is called that is one of many of its sort: a kind of work, or a cell of the ledger."""
+    if name.startswith("hours_"):
+        said: Text = _TEXTS.HOURS_OF.format(kind=words("terminal").KINDS[name.removeprefix("hours_")])
+        return said
+    context = next(one for one in _TEXTS.CONTEXTS if name.startswith(f"{one}_"))
+    activity = _part_called(name.removeprefix(f"{context}_"))
+    cell: Text = _TEXTS.CELL.format(context=_TEXTS.CONTEXTS[context], activity=activity)
+    return cell
+
+
+REPLICATION = Column("replication", "whole")
+CASE, PROCESS, STEP = Column("case", "whole"), Column("process", "name"), Column("step", "name")
+DAY, WEEK, DEPARTMENT = Column("day", "whole"), Column("week", "whole"), Column("department", "name")
+FROM, TO = Column("from", "name"), Column("to", "name")
+
+
+def _all(dtype: Literal["whole", "number", "yes or no", "name"], unit: str, names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, dtype, unit) for name in names.split())
+
+
+def _parts(names: Iterable[str]) -> tuple[Column, ...]:
+    return tuple(Column(name, "number", "hours", part=True) for name in names)
+
+
+def _one_row(found: dict[str, float]) -> Rows:
+    return {name: np.array([value]) for name, value in found.items()}
+
+
+def _split(name: str) -> Callable[[Outcome], Rows]:
+    return lambda outcome: _one_row(ledger_of(outcome, name))
+
+
+def _open_by_process(outcome: Outcome) -> Rows:
+    return process_ledger_rows(outcome, "ledger_open")
+
+
+_OPEN_PARTS = tuple(part for part in LEDGER_PARTS if part != "closed")
+_CELLS = _all("number", "hours", " ".join(frames.CELLS))
+_OF_WEEKS = (
+    *_all("whole", "", "days"),
+    *_all("number", "", "queue"),
+    *_all("number", "hours", "open own work answers rework disputes"),
+)
+_OF_CASES = (
+    *_all("name", "", "process"),
+    *_all("number", "hours", "arrival promise target finish"),
+    *_all("yes or no", "", "lost on_time_promise on_time_target urgent"),
+    *_all("whole", "", "bounces conflicts reworks"),
+    *_all("yes or no", "", "handed_over ping_pong defective"),
+    *_parts(f"ledger_{part}" for part in LEDGER_PARTS),
+    *_all("number", "hours", "frozen_hours"),
+    *_all("number", "", "complexity"),
+    *_all("number", "hours", "worked reworked"),
+)
+_OF_DAYS = (
+    *_all("whole", "", "queue busy staff"),
+    *_all("number", "hours", "waiting_hours"),
+    *_all("number", "share", "productivity"),
+    *_all("number", "", "done responses in_time own_done own_in_time blamed urgent_n"),
+    *_all("number", "hours", "urgent_wait taxed coordinated extra"),
+    *_all("number", "share", "trust trust_in_approvers understanding"),
+    *_all(
+        "number",
+        "hours",
+        "hours_work hours_consult hours_approve hours_inform hours_triage hours_rework hours_negotiate hours_mediate "
+        "hours_own hours_follow_up",
+    ),
+)
+
+TABLES: dict[str, Table] = {
+    one.name: one
+    for one in (
+        Table("measures", (), (), lambda outcome: _one_row(measures_of(outcome)), by_name=True),
+        *(
+            Table(name, (), _parts((*(LEDGER_PARTS if name == "ledger" else _OPEN_PARTS), UNFINISHED)), _split(name))
+            for name in SPLITS
+        ),
+        Table("process_ledger", (PROCESS,), _parts((*LEDGER_PARTS, UNFINISHED)), process_ledger_rows),
+        Table("process_ledger_open", (PROCESS,), _parts((*_OPEN_PARTS, UNFINISHED)), _open_by_process),
+        Table(
+            "timeline",
+            (WEEK,),
+            (*_all("number", "share", "on_time_target"), *_all("number", "", "backlog conflicts"),
+             *_all("number", "share", "trust")),
+            timeline_rows,
+            "bands",
+        ),
+        Table(
+            "relations",
+            (FROM, TO),
+            (*_all("number", "share", "trust_start trust understanding_start understanding"),
+             *_all("whole", "", "dealings"), *_all("number", "per week", "planned")),
+            relations_rows,
+        ),
+        Table(
+            "weekly",
+            (WEEK, DEPARTMENT),
+            _OF_WEEKS,
+            weekly_rows,
+        ),
+        Table("utilization", (DEPARTMENT,), _all("number", "share", "utilization"), utilization_rows),
+        Table("places", (PROCESS, STEP), _parts(LEDGER_PARTS), places_rows),
+        Table("cases", (CASE,), _OF_CASES, frames.cases_rows, "", full=True),
+        Table("case_ledger", (CASE,), _CELLS, frames.case_ledger_rows, "", full=True),
+        Table("daily", (DAY, DEPARTMENT), _OF_DAYS, frames.daily_rows, "", full=True),
+        Table(
+            "events",
+            (CASE,),
+            (*_all("name", "", "activity department kind"), *_all("number", "hours", "start end")),
+            frames.events_rows,
+            "",
+            full=True,
+        ),
+    )
+}  # fmt: skip
+"""Every table of a run, in the order in which people meet them."""
+
+SUMMARY = tuple(name for name, one in TABLES.items() if not one.full)
+"""The tables of which many replications are kept."""
+
+EVERYTHING = tuple(name for name in TABLES if name != "events")
+"""The tables of a run that keeps everything; the event log is kept where it is asked for."""
+
+
+def kept_of(outcome: Outcome, names: Sequence[str]) -> dict[str, Rows]:
+    """Return the rows of some tables of one replication."""
+    return {name: TABLES[name].rows(outcome) for name in names}
+
+
+def put_together(name: str, kept: Sequence[Rows], numbers: Sequence[int]) -> pd.DataFrame:
+    """Return one table of many replications.
+
+    Parameters
+    ----------
+    name
+        The table.
+    kept
+        Its rows in each replication.
+    numbers
+        The numbers of the replications.
+    """
+    table = TABLES[name]
+    columns = list(kept[0]) if kept else [one.name for one in table.every[1:]]
+    lengths = [len(next(iter(rows.values()))) for rows in kept]
+    replications = np.repeat(np.array(numbers, dtype=np.int64), lengths)
+    frame = pd.DataFrame({column: _stacked([rows[column] for rows in kept]) for column in columns})
+    if not table.keys:
+        return frame.set_index(pd.Index(replications, name=REPLICATION.name))
+    frame.insert(0, REPLICATION.name, replications)
+    return frame
+
+
+def _stacked(columns: Sequence[Any]) -> Any:
+    """Return one column of many replications."""
+    if not columns:
+        return np.array([], dtype=float)
+    if isinstance(columns[0], pd.Categorical):
+        codes = np.concatenate([one.codes for one in columns])
+        return pd.Categorical.from_codes(codes, categories=columns[0].categories)
+    if isinstance(columns[0], pd.arrays.BooleanArray):
+        return pd.concat([pd.Series(one) for one in columns], ignore_index=True).array
+    return np.concatenate(columns)
