@@ -193,7 +193,7 @@ def test_a_file_may_be_chinese_only(
     chinese_file: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, lang: str
 ) -> None:
     """Names, keys, references and labels; in English tables they are what they are."""
-    monkeypatch.setattr("sim.study.compare.replicate", FakeEngine())
+    FakeEngine().used(monkeypatch)
     options = ["--replications", "3"] if command == "compare" else []
     assert main([command, chinese_file, *options, "--lang", lang]) == 0
     printed = capsys.readouterr()
