@@ -144,5 +144,7 @@ def _key(page: Page, middle: float, found: Material, table: pd.DataFrame) -> Non
         text = sign.words(found.lang)
         page.line(x + 0.18, middle, text)
         x += 0.18 + width(text, SMALL) + 0.25
+    if not table["ci_low"].notna().any():
+        return
     page.axes.plot([x, x + 0.3], [middle, middle], color=INK, linewidth=2.0, solid_capstyle="butt")
     page.line(x + 0.38, middle, found.say(_TEXTS.INTERVAL))
