@@ -16,7 +16,7 @@ from sim.hooks import Named
 from sim.kernel.jit import SOURCES
 from sim.scenario import Scenario
 from sim.sources import sources
-from sim.tables import TABLES, Rows, put_together
+from sim.tables import TABLES, HasTables, Rows, put_together
 from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RunResult:
+class RunResult(HasTables):
     """What replications of a scenario produced.
 
     Every table can be had as an attribute, too: ``result.measures`` is ``result.tables["measures"]``. `sim.tables` says
@@ -58,13 +58,6 @@ class RunResult:
         from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
 
         return diagnose_run(self)
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """Return a table by its name."""
-        if not name.startswith("_") and name != "tables" and name in self.tables:
-            return self.tables[name]
-        known = "" if name.startswith("_") or name == "tables" else f" (tables: {', '.join(self.tables)})"
-        raise AttributeError(f"{type(self).__name__} has no '{name}'{known}")
 
     def _repr_html_(self) -> str:
         from sim.report.notebook import html_of_run  # a result shows itself in notebooks, and only there

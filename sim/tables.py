@@ -7,7 +7,7 @@ replication, kept, put together, averaged for comparisons, described and written
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -229,6 +229,19 @@ SUMMARY = tuple(name for name, one in TABLES.items() if not one.full)
 
 EVERYTHING = tuple(name for name in TABLES if name != "events")
 """The tables of a run that keeps everything; the event log is kept where it is asked for."""
+
+
+class HasTables:
+    """What has tables by name, each of which is an attribute as well."""
+
+    tables: Mapping[str, pd.DataFrame]
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return a table by its name."""
+        if not name.startswith("_") and name != "tables" and name in self.tables:
+            return self.tables[name]
+        known = "" if name.startswith("_") or name == "tables" else f" (tables: {', '.join(self.tables)})"
+        raise AttributeError(f"{type(self).__name__} has no '{name}'{known}")
 
 
 def kept_of(outcome: Outcome, names: Sequence[str]) -> dict[str, Rows]:

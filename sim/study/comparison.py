@@ -19,6 +19,7 @@ from sim.study.changed import changed_cases
 from sim.study.effects import MATTERS
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
+from sim.tables import HasTables
 from sim.words import Text
 from sim.words.environment import of_environment
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison:
+class Comparison(HasTables):
     """What a comparison found; tables are indexed or keyed by the labels of the alternatives.
 
     Every table can be had as an attribute, too: ``comparison.ledger`` is ``comparison.tables["ledger"]``.
@@ -71,13 +72,6 @@ class Comparison:
     matters: float = MATTERS
     wanted: int = 0
     departments: Mapping[str, Departments | None] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """Return a table by its name."""
-        if not name.startswith("_") and name != "tables" and name in self.tables:
-            return self.tables[name]
-        known = "" if name.startswith("_") or name == "tables" else f" (tables: {', '.join(self.tables)})"
-        raise AttributeError(f"{type(self).__name__} has no '{name}'{known}")
 
     def _repr_html_(self) -> str:
         from sim.report.notebook import html_of_comparison  # a comparison shows itself in notebooks, and only there
