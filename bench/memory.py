@@ -15,8 +15,7 @@ from bench.startup import FIRST, ROOT, run
 from bench.table import Row
 from sim.compile import compile_scenario
 from sim.kernel.machine import Machine
-from sim.outcome import start
-from sim.replications import warm_up
+from sim.outcome import start, warm_up
 
 OVERLOADED = Network(departments=6, hours=1000.0, warmup=0.0, people=1, arrivals=20.0)
 PORTION = 100_000

@@ -15,8 +15,8 @@ from bench.network import W1
 from bench.table import Row, Target, not_available
 from sim.agents import Department
 from sim.compile import compile_scenario
-from sim.outcome import start
-from sim.replications import replicate, warm_up
+from sim.outcome import start, warm_up
+from sim.replications import replicate
 from sim.vocab import WEEK
 
 RUNS = 10

@@ -13,7 +13,8 @@ from sim.compile import Compiled, compile_scenario
 from sim.kernel.machine import Machine
 from sim.measures import ledger_of, measures_of
 from sim.outcome import harvest, start
-from sim.replications import Replications, replicate
+from sim.replications import replicate
+from sim.results import RunResult
 
 REPLICATIONS = 10
 
@@ -29,12 +30,12 @@ def _written(network: Network) -> Any:
     return scenario(network)
 
 
-def play_scenario(network: Network, seed: int) -> Replications:
+def play_scenario(network: Network, seed: int) -> RunResult:
     """Run replications as a comparison does, with all measures, ledgers and the weekly record."""
     return replicate(_written(network), replications=REPLICATIONS, seed=seed, threads=1)
 
 
-def read_scenario(network: Network, product: Replications) -> Played:
+def read_scenario(network: Network, product: RunResult) -> Played:
     """Return the means from the measures; the number in the system follows from Little's law."""
     sojourn = float(product.measures["lead_time_mean"].mean())
     wait = float(product.ledger["queue"].mean()) * (1.0 - network.goes_on)

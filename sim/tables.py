@@ -44,6 +44,8 @@ class Column:
     name: str
     dtype: Literal["whole", "number", "yes or no", "name"]
     unit: str = ""
+    part: bool = False
+    """Whether it is a part of the ledger."""
 
     @property
     def scale(self) -> Literal["any", "positive", "share"]:
@@ -53,6 +55,8 @@ class Column:
     @property
     def label(self) -> Text:
         """What people call it."""
+        if self.part:
+            return _part_called(self.name.removeprefix("ledger_"))
         label: Text = _TEXTS.COLUMNS.get(self.name) or _composed(self.name)
         return label
 
@@ -97,23 +101,20 @@ class Table:
         return (REPLICATION, *self.keys, *self.columns)
 
 
+def _part_called(part: str) -> Text:
+    called: Text = words("terminal").PARTS[part]
+    return called
+
+
 def _composed(name: str) -> Text:
-    """Return what a column is called that is one of many of its sort: a part of the ledger, a kind of work, a cell."""
-    sort, _, rest = name.partition("_")
-    if sort == "ledger":
-        part: Text = _TEXTS.COLUMNS[rest]
-        return part
-    if sort == "hours":
-        return _hours_of(rest)
+    """Return what a column is called that is one of many of its sort: a kind of work, or a cell of the ledger."""
+    if name.startswith("hours_"):
+        said: Text = _TEXTS.HOURS_OF.format(kind=words("terminal").KINDS[name.removeprefix("hours_")])
+        return said
     context = next(one for one in _TEXTS.CONTEXTS if name.startswith(f"{one}_"))
-    activity = _TEXTS.COLUMNS[name.removeprefix(f"{context}_")]
-    said: Text = _TEXTS.CELL.format(context=_TEXTS.CONTEXTS[context], activity=activity)
-    return said
-
-
-def _hours_of(kind: str) -> Text:
-    said: Text = _TEXTS.HOURS_OF.format(kind=words("terminal").KINDS[kind])
-    return said
+    activity = _part_called(name.removeprefix(f"{context}_"))
+    cell: Text = _TEXTS.CELL.format(context=_TEXTS.CONTEXTS[context], activity=activity)
+    return cell
 
 
 REPLICATION = Column("replication", "whole")
@@ -127,7 +128,7 @@ def _all(dtype: Literal["whole", "number", "yes or no", "name"], unit: str, name
 
 
 def _parts(names: Iterable[str]) -> tuple[Column, ...]:
-    return tuple(Column(name, "number", "hours") for name in names)
+    return tuple(Column(name, "number", "hours", part=True) for name in names)
 
 
 def _one_row(found: dict[str, float]) -> Rows:
@@ -143,6 +144,12 @@ def _open_by_process(outcome: Outcome) -> Rows:
 
 
 _OPEN_PARTS = tuple(part for part in LEDGER_PARTS if part != "closed")
+_CELLS = _all("number", "hours", " ".join(frames.CELLS))
+_OF_WEEKS = (
+    *_all("whole", "", "days"),
+    *_all("number", "", "queue"),
+    *_all("number", "hours", "open own work answers rework disputes"),
+)
 _OF_CASES = (
     *_all("name", "", "process"),
     *_all("number", "hours", "arrival promise target finish"),
@@ -191,19 +198,19 @@ TABLES: dict[str, Table] = {
             "relations",
             (FROM, TO),
             (*_all("number", "share", "trust_start trust understanding_start understanding"),
-             *_all("number", "", "dealings"), *_all("number", "per week", "planned")),
+             *_all("whole", "", "dealings"), *_all("number", "per week", "planned")),
             relations_rows,
         ),
         Table(
             "weekly",
             (WEEK, DEPARTMENT),
-            (*_all("number", "", "days queue"), *_all("number", "hours", "open own work answers rework disputes")),
+            _OF_WEEKS,
             weekly_rows,
         ),
         Table("utilization", (DEPARTMENT,), _all("number", "share", "utilization"), utilization_rows),
         Table("places", (PROCESS, STEP), _parts(LEDGER_PARTS), places_rows),
         Table("cases", (CASE,), _OF_CASES, frames.cases_rows, "", full=True),
-        Table("case_ledger", (CASE,), _parts(frames.CELLS), frames.case_ledger_rows, "", full=True),
+        Table("case_ledger", (CASE,), _CELLS, frames.case_ledger_rows, "", full=True),
         Table("daily", (DAY, DEPARTMENT), _OF_DAYS, frames.daily_rows, "", full=True),
         Table(
             "events",

@@ -153,13 +153,14 @@ def explain(
     replications: Replications = 20,
     seed: Seed = 1,
     threads: Threads = None,
+    json: Json = False,
     lang: Language = "en",
 ) -> int:
     """Tell which cases changed their outcome, through what, and a few of them as a story."""
     from sim.cli.changing import given_changes
     from sim.cli.explaining import explain_command
 
-    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, lang)
+    return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, json, lang)
 
 
 @command

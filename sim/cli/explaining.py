@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
-import pandas as pd
 from rich.table import Table
 
 from sim.cli.codes import FINE, SOME_FAILED
 from sim.cli.comparing import given_alternatives
-from sim.cli.naming import called
-from sim.cli.screen import Bar, Screen, screen, warn
+from sim.cli.screen import Bar, Screen, screen, warn, write_json
 from sim.cli.working import said_if_interrupted, worked_on
-from sim.replications import Study
+from sim.report.lines import lines_of
 from sim.report.numbers import signed
-from sim.report.stories import extras, part_called, tell
+from sim.report.stories import part_called, story_of
 from sim.report.terminal import new_table
-from sim.results import RunResult
-from sim.scenario import Scenario, load
+from sim.scenario import load
 from sim.scenario.changes import Change
-from sim.spec.base import text_of
-from sim.study.alternatives import BASELINE, Alternative, alternatives_of
-from sim.study.changed import changed_between
+from sim.study.compare import Plan, planned
+from sim.study.explained import TABLES, Explanation, explained
+from sim.study.plain import plain_data
 from sim.vocab import UNFINISHED
 from sim.words import words
 
 texts = words("terminal")
-
-STORIES = 3
-"""Cases told in words for each alternative."""
 
 
 def explain_command(
@@ -38,79 +32,62 @@ def explain_command(
     replications: int,
     seed: int,
     threads: int | None,
+    json: bool,
     lang: str,
 ) -> int:
     """Print which cases changed their outcome and through which part of the ledger, and tell a few as a story."""
-    scenario = load(name, changes)
-    chosen = alternatives_of(scenario, given_alternatives(with_))
-    study = _planned(scenario, chosen, replications, seed)
+    plan = planned(load(name, changes), given_alternatives(with_), replications, seed, tables=TABLES)
     with Bar(texts.RUNNING.get(lang)) as bar:
-        interrupted = worked_on(study, threads, bar)
-    before, *others = study.results().values()
-    console = screen()
-    for one, after in zip(chosen, others, strict=True):
-        _print(console, one.name.get(lang), before, after, lang)
-    errors = [error for result in (before, *others) for error in result.errors]
+        interrupted = worked_on(plan.study, threads, bar)
+    runs = plan.study.results()
+    found = explained(runs)
+    if json:
+        write_json(plain_data({one.label: _plain(one, plan, lang) for one in found}))
+    else:
+        for one in found:
+            _print(screen(), one, plan.called[one.label].get(lang), lang)
+    errors = [error for result in runs.values() for error in result.errors]
     if errors:
         warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(errors), first=errors[0]))
     if interrupted:
-        return said_if_interrupted(study, lang)
+        return said_if_interrupted(plan.study, lang)
     return SOME_FAILED if errors else FINE
 
 
-def _planned(scenario: Scenario, chosen: tuple[Alternative, ...], replications: int, seed: int) -> Study:
-    """Return what is to be run: everything under the same luck, with the event log."""
-    scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
-    return Study(scenarios, replications=replications, seed=seed, tables=("cases", "events"))
-
-
-def _print(console: Screen, label: str, before: RunResult, after: RunResult, lang: str) -> None:
-    changed = changed_between(before, after)
-    if changed.empty:
+def _print(console: Screen, found: Explanation, label: str, lang: str) -> None:
+    if found.changed.empty:
         console.print(texts.CHANGED_NONE.get(lang).format(label=label))
         return
-    gained = int(changed["on_time_after"].sum())
-    facts = {"gained": gained, "lost": len(changed) - gained, "counted": changed.attrs["counted"]}
-    console.print(_table(changed, label, lang))
-    summary = texts.CHANGED_SUMMARY.get(lang)
-    console.print(summary.format(replications=before.manifest["replications"], **facts))
-    for _, row in _typical(changed).iterrows():
+    console.print(_table(found, label, lang))
+    facts = {"replications": found.replications, "gained": found.gained, "lost": found.lost, "counted": found.counted}
+    console.print(lines_of(texts.CHANGED_SUMMARY.get(lang).format(**facts), console.width, lang))
+    for _, row in found.typical.iterrows():
         console.print()
-        console.print(_story(row, before, after, label, lang))
+        console.print(lines_of(story_of(found, row, label, lang), console.width, lang))
     console.print()
 
 
-def _story(row: pd.Series, before: RunResult, after: RunResult, label: str, lang: str) -> str:
-    scenario, process = before.scenario, str(row["process"])
-    name = text_of(scenario.processes[process].label, process).get(lang)
-    sides = (_events_of(before, row), _events_of(after, row))
-    told = tell(row, name, label, lang, scenario.window[0])
-    return " ".join([told, *extras(*sides, label, partial(called, scenario, lang=lang), lang)])
-
-
-def _table(changed: pd.DataFrame, label: str, lang: str) -> Table:
+def _table(found: Explanation, label: str, lang: str) -> Table:
     headings = (texts.THROUGH, texts.GAINED, texts.LOST, texts.MEAN_CHANGE)
     title = texts.CHANGED.get(lang).format(label=label)
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2, 3))
-    groups = changed.groupby("part")
-    for part in groups.size().sort_values(ascending=False, kind="stable").index:
-        rows = groups.get_group(part)
-        gained = int(rows["on_time_after"].sum())
-        hours = "–" if part == UNFINISHED else signed(float(rows["part_hours"].mean()))
-        table.add_row(part_called(str(part), lang), str(gained), str(len(rows) - gained), hours)
+    for _, row in found.parts.iterrows():
+        part = str(row["part"])
+        hours = "–" if part == UNFINISHED else signed(float(row["hours"]))
+        table.add_row(part_called(part, lang), str(row["gained"]), str(row["lost"]), hours)
     return table
 
 
-def _typical(changed: pd.DataFrame) -> pd.DataFrame:
-    """Return a few cases worth telling: those that moved most among the gains, and one that got worse, if any."""
-    told = changed[changed["part"] != UNFINISHED]
-    order = told["part_hours"].abs().sort_values(ascending=False, kind="stable").index
-    ordered = told.loc[order]
-    gains, losses = ordered[ordered["on_time_after"]], ordered[~ordered["on_time_after"]]
-    return pd.concat([gains.head(STORIES - min(1, len(losses))), losses.head(1)])
-
-
-def _events_of(result: RunResult, row: pd.Series) -> pd.DataFrame:
-    events = result.events
-    found: pd.DataFrame = events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]
-    return found
+def _plain(found: Explanation, plan: Plan, lang: str) -> dict[str, Any]:
+    """Return one explanation as plain data."""
+    label = plan.called[found.label].get(lang)
+    return {
+        "replications": found.replications,
+        "counted": found.counted,
+        "gained": found.gained,
+        "lost": found.lost,
+        "parts": found.parts.to_dict("records"),
+        "stories": [
+            {**row.to_dict(), "story": story_of(found, row, label, lang)} for _, row in found.typical.iterrows()
+        ],
+    }

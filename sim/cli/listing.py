@@ -9,12 +9,14 @@ from rich.table import Table
 
 from sim.cli.screen import screen, write_json
 from sim.interventions import INTERVENTIONS, Intervention
+from sim.report.numbers import MINUS, between
 from sim.report.terminal import new_table
 from sim.scenario import ScenarioError, load, shipped
+from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
-from sim.words import Text, words
+from sim.words import Text, series, words
 
 texts = words("terminal")
 told = words("outline")
@@ -71,6 +73,7 @@ def _interventions() -> list[dict[str, Any]]:
             "label": _both(cls.label),
             "summary": _both(cls.summary),
             "parameters": {name: _default(value) for name, value in _doses(cls).items()},
+            "meanings": {name: _both(text) for name in _doses(cls) if (text := meaning_of(cls.__name__, name))},
             "at_pace_1": dict(cls.at_pace),
             "presets": {name: _both(label) for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
@@ -101,8 +104,8 @@ def _intervention_table(lang: str) -> Table:
         paced = dict.fromkeys(cls.at_pace, "*")
         told_doses = {name: value for name, value in _told(cls).items() if _plain(value)}
         doses = ", ".join(f"{name}={_default(value)}{paced.get(name, '')}" for name, value in told_doses.items())
-        grades = ", ".join(dict.fromkeys(one.grade for one in cls.evidence))
-        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades)
+        grades = series(texts.GRADES[grade] for grade in dict.fromkeys(one.grade for one in cls.evidence))
+        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades.get(lang))
     table.caption = told.FIGURES.get(lang)
     table.caption_justify = "left"
     return table
@@ -158,9 +161,14 @@ def _lever_table(lang: str) -> Table:
     headings = (texts.NAME, texts.NEUTRAL, texts.TYPICAL, texts.RANGE, texts.GRADE, texts.MEANING)
     table = new_table(texts.LEVERS.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
     for name, spec in LEVERS.items():
-        span = f"{spec.plausible[0]:g} – {spec.plausible[1]:g}"
-        table.add_row(name, f"{spec.neutral:g}", f"{spec.typical:g}", span, spec.grade, spec.meaning.get(lang))
+        low, high = map(_figure, spec.plausible)
+        grade, meaning = texts.GRADES[spec.grade].get(lang), spec.meaning.get(lang)
+        table.add_row(name, _figure(spec.neutral), _figure(spec.typical), between(low, high, lang), grade, meaning)
     return table
+
+
+def _figure(value: float) -> str:
+    return f"{value:g}".replace("-", MINUS)
 
 
 _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str], Table]]] = {

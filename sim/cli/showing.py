@@ -8,20 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.cli.codes import FINE
-from sim.cli.naming import called
 from sim.cli.screen import Screen, screen, write_json
 from sim.report.lines import lines_of
-from sim.report.numbers import digits
+from sim.report.numbers import digits, percentage
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
-from sim.scenario.outline import arrivals, notation, outline, unusual_settings
+from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
-from sim.words import words
+from sim.words import series, words
 
 texts = words("terminal")
 told = words("outline")
@@ -84,8 +83,8 @@ def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
 def _pace(pace: float, lang: str) -> str:
     """Say in words within what time an answer is prompt."""
     hours = pace * PROMPT
-    time = f"{hours:.3g} h" if hours >= 1.0 else f"{hours * 60.0:.3g} min"
-    return texts.PACE.get(lang).format(time=time, pace=f"{pace:.3g}")
+    time = texts.HOURS.format(count=hours) if hours >= 1.0 else texts.MINUTES.format(count=hours * 60.0)
+    return texts.PACE.format(time=time, pace=f"{pace:.3g}").get(lang)
 
 
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
@@ -113,7 +112,7 @@ def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(5,))
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
-        cells = (", ".join(called(scenario, one, lang) for one in group) for group in people)
+        cells = (series(called(scenario, one, lang) for one in group).get(lang) for group in people)
         table.add_row(text_of(step.label, key).get(lang), *cells, digits(step.work.mean))
     return table
 
@@ -136,7 +135,7 @@ def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Tex
         called(scenario, one.owner, lang),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
-        Text(f"{one.utilization * 100:.0f} %", style),
+        Text(percentage(one.utilization, lang), style),
         "\n".join(kpis),
     )
 

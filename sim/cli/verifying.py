@@ -7,6 +7,7 @@ from rich.text import Text
 
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import Bar, screen, write_json
+from sim.report.numbers import between
 from sim.report.terminal import new_table
 from sim.verify import VerifyResult, verify
 from sim.words import words
@@ -32,7 +33,7 @@ def _table(result: VerifyResult, lang: str) -> Table:
     table = new_table(texts.VERIFY.get(lang), *(text.get(lang) for text in headings), numbers=(1, 2, 3))
     for one in result.checks:
         words, style = (texts.PASSED, "green") if one.passed else (texts.FAILED, "bold red")
-        limits = f"{one.ci_low:.5g} … {one.ci_high:.5g}"
+        limits = between(f"{one.ci_low:.5g}", f"{one.ci_high:.5g}", lang)
         verdict = Text(words.get(lang), style)
         table.add_row(one.name.get(lang), f"{one.expected:.5g}", f"{one.simulated:.5g}", limits, verdict)
     return table

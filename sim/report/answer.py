@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import SMALL, STYLES, key_of, mark, verdict_of
+from sim.report.merit import ranked
 from sim.report.numbers import BETWEEN, changed, measured, signed, span
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
@@ -43,19 +44,8 @@ EXPLAINED = 3
 
 def headlines_of(comparison: Comparison) -> pd.DataFrame:
     """Return the rows of the measures that the answer at a glance is about."""
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    specs = comparison_specs(comparison)
     return headlines(comparison.table, comparison.runs, specs, headline_measures(comparison.scenario))
-
-
-def ranked(comparison: Comparison, rows: pd.DataFrame) -> list[str]:
-    """Return the alternatives by merit: by the first headline measure that is defined, the best first."""
-    known = rows[rows["difference"].notna()]
-    if known.empty:
-        return list(comparison.labels)
-    name = str(known["measure"].iloc[0])
-    first = known[known["measure"] == name].set_index("alternative")["difference"]
-    sign = -1.0 if _spec(comparison, name).better == "higher" else 1.0
-    return sorted(comparison.labels, key=lambda label: sign * float(first.get(label, math.inf * sign)))
 
 
 def answer_table(comparison: Comparison, lang: str, console: Console) -> Table:
@@ -98,7 +88,7 @@ def _table(
     values = [measured(float(now[name]), _spec(comparison, name), lang, unit=False) for name in measures]
     table.add_row(comparison.names[BASELINE.en].get(lang), *values, style="bold")
     cells = rows.set_index(["alternative", "measure"])
-    for label in ranked(comparison, rows):
+    for label in ranked(rows, comparison_specs(comparison)):
         shown = (_shown(pd.Series(cells.loc[(label, name)]), _spec(comparison, name), lang, cell) for name in measures)
         table.add_row(comparison.names[label].get(lang), *shown)
     return table
@@ -137,17 +127,21 @@ def _plus_minus(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
     return f"{_headed(row, spec, lang)}{width}"
 
 
+def comparison_specs(comparison: Comparison) -> Mapping[str, MeasureSpec]:
+    """Return what is known about every measure that a comparison could report."""
+    return measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+
+
 def _spec(comparison: Comparison, name: str) -> MeasureSpec:
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-    return specs[name]
+    return comparison_specs(comparison)[name]
 
 
 def answer_sentences(comparison: Comparison, lang: str) -> list[str]:
     """Return at most six sentences: what is best and its price, why, what is too small, what is missing, how sure."""
     rows = headlines_of(comparison)
-    order = ranked(comparison, rows)[:EXPLAINED]
+    order = ranked(rows, comparison_specs(comparison))[:EXPLAINED]
     labels = {label: comparison.names[label].get(lang) for label in order}
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    specs = comparison_specs(comparison)
     worth = WORTH * comparison.scenario.pace
     said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, worth)
     if (best := best_of(rows, specs)) is not None and best.sure:

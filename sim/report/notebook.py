@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.answer import answer_sentences, headlines_of, ranked
+from sim.report.answer import answer_sentences, comparison_specs, headlines_of
 from sim.report.diagnosis import headline, sentences
 from sim.report.marks import key_of, mark, verdict_of
+from sim.report.merit import ranked
 from sim.report.numbers import between, changed, measured, span
 from sim.results import RunResult
 from sim.scenario.view import safe, table_html
@@ -18,7 +19,7 @@ from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE
 from sim.study.compare import means
 from sim.study.comparison import Comparison
-from sim.study.reported import measure_specs, process_specs, usual_specs
+from sim.study.reported import usual_specs
 from sim.words import words
 
 texts = words("terminal")
@@ -48,7 +49,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
     """Return a comparison as HTML: the alternatives by merit and the measures that matter, and what there is to say."""
     scenario, rows = comparison.scenario, headlines_of(comparison)
     title = texts.RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
-    specs = measure_specs(scenario) | process_specs(scenario)
+    specs = comparison_specs(comparison)
     measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
     if not measures:
         return _page(title, [], "", [])
@@ -57,7 +58,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
     values = [measured(float(now[name]), specs[name], lang, unit=False) for name in measures]
     cells = rows.set_index(["alternative", "measure"])
     lines = [[comparison.names[BASELINE.en].get(lang), *values]]
-    for label in ranked(comparison, rows):
+    for label in ranked(rows, specs):
         found = (_change(pd.Series(cells.loc[(label, name)]), specs[name], lang) for name in measures)
         lines.append([comparison.names[label].get(lang), *found])
     table = table_html(_how_many(comparison.manifest, lang), ["", *labels], lines, lang)
@@ -66,7 +67,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
 
 def _answer(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
     """Return what the terminal says, without what it says of its own options."""
-    specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
+    specs = comparison_specs(comparison)
     key = key_of([verdict_of(row, specs[str(row["measure"])]) for _, row in rows.iterrows()], lang)
     sure = told.INTERVALS.get(lang).format(tests=comparison.tests, key=key)
     return [*answer_sentences(comparison, lang)[:-1], *([sure] if comparison.replications > 1 else [])]

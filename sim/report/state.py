@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.table import Table
 
 from sim.report.diagnosis import beyond_plan, called, few
-from sim.report.numbers import digits
+from sim.report.numbers import between, digits
 from sim.report.shown import shown_parts
 from sim.report.terminal import new_table
 from sim.spec.base import text_of
@@ -52,17 +52,17 @@ def busy_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
 def _busy(one: Busy, lang: str) -> tuple[str, ...]:
     beyond = [f"{texts.KINDS[kind].get(lang)} +{share * 100:.0f}" for kind, share in beyond_plan(one.beyond, 1)]
     queue = f"{few(one.queue.begin)} → {few(one.queue.end)}" if math.isfinite(one.queue.end) else ""
-    return _percent(one.share.mean) + _limits(one.share), _percent(one.planned), "".join(beyond), queue
+    return _percent(one.share.mean) + _limits(one.share, lang), _percent(one.planned), "".join(beyond), queue
 
 
 def _percent(share: float) -> str:
     return f"{share * 100:.0f}" if math.isfinite(share) else "–"
 
 
-def _limits(one: Interval) -> str:
+def _limits(one: Interval, lang: str) -> str:
     if not math.isfinite(one.low):
         return ""
-    return f" ({_percent(max(0.0, one.low))} … {_percent(min(1.0, one.high))})"
+    return f" ({between(_percent(max(0.0, one.low)), _percent(min(1.0, one.high)), lang)})"
 
 
 def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:

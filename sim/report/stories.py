@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from sim.report.numbers import signed
+from sim.scenario.outline import called
+from sim.spec.base import text_of
+from sim.study.explained import Explanation
 from sim.vocab import DAY, WEEK
-from sim.words import words
+from sim.words import Text, words
 
 texts = words("terminal")
 
@@ -27,7 +31,16 @@ def moment(hours: float, lang: str, warmup: float = 0.0) -> str:
     day, hour = divmod(rest, DAY)
     minutes = math.floor(hour * 60)
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return texts.MOMENT.get(lang).format(week=week, day=texts.DAYS[int(day)].get(lang), clock=clock)
+    return texts.MOMENT.format(week=week, day=texts.DAYS[int(day)], clock=clock).get(lang)
+
+
+def story_of(found: Explanation, row: pd.Series, label: str, lang: str) -> str:
+    """Return the story of one changed case, with what happened to it on one side only."""
+    scenario, process = found.scenario, str(row["process"])
+    name = text_of(scenario.processes[process].label, process).get(lang)
+    told = tell(row, name, label, lang, scenario.window[0])
+    more = extras(*found.events_of(row), label, partial(called, scenario, lang=lang), lang)
+    return (" " if lang == "en" else "").join([told, *more])
 
 
 def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.0) -> str:
@@ -46,7 +59,7 @@ def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.
         "part": part_called(str(row["part"]), lang),
         "hours": f"{signed(float(row['part_hours']))} {texts.UNITS['hours'].get(lang)}",
     }
-    return texts.STORY.get(lang).format(**words)
+    return texts.STORY.format(**words).get(lang)
 
 
 def part_called(part: str, lang: str) -> str:
@@ -75,8 +88,9 @@ def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, called: Callab
         extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
         if not extra.empty:
             listed = zip(extra.index.to_frame().itertuples(index=False), extra, strict=True)
-            events = "; ".join(_event(str(kind), called(str(who)), int(often), lang) for (kind, who), often in listed)
-            sentences.append(sentence.get(lang).format(label=label, events=events))
+            events = [_event(str(kind), called(str(who)), int(often)) for (kind, who), often in listed]
+            told = texts.BETWEEN_EVENTS.get(lang).join(event.get(lang) for event in events)
+            sentences.append(sentence.format(label=label, events=told).get(lang))
     return sentences
 
 
@@ -84,10 +98,9 @@ def _counts(events: pd.DataFrame) -> pd.Series:
     return events.groupby([events["kind"].astype(str), events["department"].astype(str)]).size()
 
 
-def _event(kind: str, department: str, often: int, lang: str) -> str:
-    word = texts.KINDS[kind].get(lang) if kind in texts.KINDS else kind
-    times = f" ×{often}" if often > 1 else ""
-    return f"{word} ({department}){times}"
+def _event(kind: str, department: str, often: int) -> Text:
+    told = texts.EVENT.format(kind=texts.KINDS.get(kind, kind), department=department)
+    return told + f" ×{often}" if often > 1 else told
 
 
 def _verdict(on_time: bool, lang: str) -> str:

@@ -75,7 +75,7 @@ def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec
 def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str | Styled]:
     pairing = float(row["variance_reduction"])
     return {
-        "measure": f"{spec.label.get(lang)}, {texts.UNITS[spec.unit].get(lang)}",
+        "measure": texts.OF_UNIT.format(measure=spec.label, unit=texts.UNITS[spec.unit]).get(lang),
         "now": measured(row["now"], spec, lang, unit=False),
         "mean": measured(row["mean"], spec, lang, unit=False),
         "difference": changed(row["difference"], spec, lang, unit=False),

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic_core import CoreSchema
 
 from sim.spec.findings import Finding, ScenarioError, mismatch, unknown_field
+from sim.spec.strictly import strictly
 from sim.words import words
 
 texts = words("findings")
@@ -16,6 +18,12 @@ class Checked(BaseModel):
     """A frozen model that refuses unknown fields, and checks its parts again wherever they were made."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, revalidate_instances="always")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Take numbers, texts and truth values as they are."""
+        strict: CoreSchema = strictly(handler(source))
+        return strict
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other values of some fields, checked and read as from a file.

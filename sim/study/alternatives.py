@@ -229,9 +229,13 @@ def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None
     fields[path[-1]] = value.split("/") if path[-1] == "departments" else _number(value)
 
 
+_WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")
+
+
 def _number(value: str) -> float | str:
+    """Return what looks like a number as one; a whole one is written without a point."""
     try:
-        return float(value)
+        return int(value) if _WHOLE.fullmatch(value) else float(value)
     except ValueError:
         return value
 

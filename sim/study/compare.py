@@ -20,6 +20,8 @@ from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.reported import measure_specs, process_specs, reported_measures
 from sim.study.statistics import mean_interval
+from sim.tables import SUMMARY
+from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -50,6 +52,11 @@ class Plan:
     study: Study
     matters: float = MATTERS
 
+    @property
+    def called(self) -> dict[str, Text]:
+        """What people call the baseline, which comes first, and the alternatives, by label."""
+        return {BASELINE.en: BASELINE} | {one.label: one.name for one in self.chosen}
+
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do."""
         self.study.run(engine, progress)
@@ -65,7 +72,7 @@ class Plan:
         return Comparison(
             tables={"table": table, "now": now, **digested(runs)},
             manifest=comparison_manifest(scenario, self.chosen, done, self.study.seed, names, departments),
-            names={BASELINE.en: BASELINE} | {one.label: one.name for one in self.chosen},
+            names=self.called,
             specs={name: self.specs[name] for name in names},
             scenarios=scenarios,
             departments=departments,
@@ -84,8 +91,12 @@ def planned(
     measures: Iterable[str] | str | None = None,
     department: Departments | None = None,
     matters: float = MATTERS,
+    tables: Sequence[str] = SUMMARY,
 ) -> Plan:
-    """Return a comparison that is to be made; parameters and errors are those of `compare`."""
+    """Return a comparison that is to be made; parameters and errors are those of `compare`.
+
+    `tables` says what is kept of every replication; a comparison needs at least the usual ones.
+    """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
     if not 0.0 <= matters <= 100.0:
@@ -96,7 +107,7 @@ def planned(
     scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
     departments = {BASELINE.en: department} | {one.label: one.department or department for one in chosen}
     _check_departments(scenario, departments.values())
-    study = Study(scenarios, replications=replications, seed=seed, departments=departments)
+    study = Study(scenarios, replications=replications, seed=seed, tables=tables, departments=departments)
     return Plan(chosen, names, specs, study, matters)
 
 

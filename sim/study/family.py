@@ -81,8 +81,7 @@ def _correlations(changes: Numbers) -> Numbers:
     replications = changes.shape[1]
     if replications < 3:
         return np.eye(len(unit))
-    squares = (unit**2) @ (unit**2).T
-    doubt = replications / (replications - 1) * np.maximum(0.0, squares - found**2 / replications)
+    doubt = (1.0 - found**2) ** 2 / (replications - 1)  # variance of a correlation of normal numbers
     np.fill_diagonal(doubt, 0.0)
     total = float((found**2).sum())
     shrunk = min(1.0, float(doubt.sum()) / total) if total > 0.0 else 1.0

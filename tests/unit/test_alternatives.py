@@ -47,7 +47,7 @@ def test_grouped_and_listed_parameters():
     ("text", "words"),
     [
         ("rcai", ["'rcai'", "did you mean 'raci'?"]),
-        ("raci:start_week=3,end_week=2", ["'end_week'", "found 2.0", "a week after start_week (3)"]),
+        ("raci:start_week=3,end_week=2", ["'end_week'", "found 2", "a week after start_week (3)"]),
         ("raci:clarty=0.5", ["parameter 'clarty'", "did you mean 'clarity'?"]),
         ("raci:clarity=2", ["'raci'", "'clarity'", "2", "of at most 1"]),
         ("raci:clarity=high", ["'clarity'", "'high'", "expected a number"]),

@@ -247,6 +247,6 @@ def test_advice_where_memory_does_not_suffice(
     def run(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("sim.cli.running.run", run)
+    monkeypatch.setattr("sim.cli.running.worked_on", run)
     assert main(["run", small, *arguments]) == 1
     assert words in capsys.readouterr().err

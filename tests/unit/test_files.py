@@ -99,8 +99,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def run(*arguments: object, **options: object) -> None:
         raise AssertionError("something was run")
 
-    monkeypatch.setattr("sim.cli.running.run", run)
-    monkeypatch.setattr("sim.cli.comparing.compare", run)
+    monkeypatch.setattr("sim.cli.running.worked_on", run)
+    monkeypatch.setattr("sim.cli.comparing.worked_on", run)
     (tmp_path / "parent.yaml").write_text(SMALL, encoding="utf-8")
     (tmp_path / "child.yaml").write_text("parent: parent.yaml\nhorizon_weeks: 5\n", encoding="utf-8")
     (tmp_path / "sub").mkdir()

@@ -43,7 +43,8 @@ def test_languages_agree(subject):
     en, zh = (dict(leaves(table(subject, language))) for language in LANGUAGES)
     assert list(en) == list(zh)
     assert {key: placeholders(text) for key, text in en.items()} == {key: placeholders(zh[key]) for key in zh}
-    assert all(text.strip() for text in (*en.values(), *zh.values()))
+    said = [text for one in (en, zh) for key, text in one.items() if not str(key[-1]).startswith("BETWEEN")]
+    assert all(text.strip() for text in said)
 
 
 @pytest.mark.parametrize("subject", subjects())
