@@ -41,7 +41,7 @@ def draw_effects(found: Material) -> Figure:
     rows = max(1, -(-len(measures) // _COLUMNS))
     down = _ABOVE + _ROW * len(found.alternatives) + _BELOW
     title, below = found.finding(), found.about(_TEXTS.EFFECTS)
-    foot = foot_of([_unmoved(found, still)], WIDTH)
+    foot = foot_of(_unmoved(found, still), WIDTH)
     top = head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
@@ -81,9 +81,7 @@ def _unmoved(found: Material, still: list[str]) -> str:
 def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, float, float]) -> None:
     x, top, across = place
     spec = found.specs[str(rows["measure"].iloc[0])]
-    now = found.say(_TEXTS.NOW_IS, value=measured(float(rows["now"].iloc[0]), spec, found.lang))
-    room = across - width(now, SMALL) - 0.12
-    label = cut(spec.label.get(found.lang), room, NORMAL, bold=True)
+    label, now = _titled(found, spec, float(rows["now"].iloc[0]), across)
     page.line(x, top + _ABOVE - 0.17, label, NORMAL, bold=True)
     page.line(x + width(label, NORMAL, bold=True) + 0.1, top + _ABOVE - 0.17, now, SMALL, color=SOFT)
     axes = page.panel(x, top + _ABOVE, across, _ROW * len(found.alternatives))
@@ -103,6 +101,15 @@ def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, 
     unit = found.say(_TEXTS.DIFFERENCE, unit=_TERMS.DIFFERENCE_UNITS[spec.unit].get(found.lang))
     said = unit + {"higher": found.say(_TEXTS.RIGHT), "lower": found.say(_TEXTS.LEFT), "neither": ""}[spec.better]
     page.line(x + across / 2, top + _ABOVE + _ROW * len(found.alternatives) + 0.26, said, TINY, side="center")
+
+
+def _titled(found: Material, spec: MeasureSpec, value: float, across: float) -> tuple[str, str]:
+    """Return the heading of a panel and how things are now; the axis has the unit where there is no room for it."""
+    label = spec.label.get(found.lang)
+    said = [found.say(_TEXTS.NOW_IS, value=measured(value, spec, found.lang, unit=unit)) for unit in (True, False)]
+    rooms = [across - width(now, SMALL) - 0.12 for now in said]
+    place = 0 if width(label, NORMAL, bold=True) <= rooms[0] else 1
+    return cut(label, rooms[place], NORMAL, bold=True), said[place]
 
 
 def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,10 @@ class Material:
     def say(self, text: Any, **facts: Any) -> str:
         """Return a text in the language, with its facts."""
         return str(text.format(**facts).get(self.lang))
+
+    def sentences(self, said: Iterable[str]) -> str:
+        """Return sentences one after the other; in Chinese without blanks between them."""
+        return ("" if self.lang == "zh" else " ").join(one for one in said if one)
 
     def finding(self) -> str:
         """Return what was found in one line, to stand above a picture."""

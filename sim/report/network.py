@@ -64,7 +64,7 @@ def draw_network(found: Material) -> Figure:
     rows = -(-len(found.labels) // columns)
     title, below = found.finding(), found.about(_TEXTS.NETWORK["picture"])
     notes = [found.say(_TEXTS.NETWORK["note"]), *circle.notes(found), *_left_out(found, ties)]
-    foot, top = foot_of(notes, WIDTH), head_height(title, below, WIDTH)
+    foot, top = foot_of(found.sentences(notes), WIDTH), head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
     _key(page, y + line_height(SMALL) / 2, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal
 
 from matplotlib.axes import Axes
@@ -127,9 +126,9 @@ def _set(title: str, below: str, width: float) -> tuple[str, str]:
     return balanced(title, room, LARGE, bold=True, most=3), broken(below, room, NORMAL, most=3)
 
 
-def foot_of(notes: Sequence[str], width: float, between: str = " ") -> str:
+def foot_of(notes: str, width: float) -> str:
     """Return notes as they stand at the foot of a page."""
-    return broken(between.join(note for note in notes if note), width - 2 * MARGIN, SMALL)
+    return broken(notes, width - 2 * MARGIN, SMALL)
 
 
 def foot_height(foot: str) -> float:

@@ -54,7 +54,11 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
     return Material(
         lang=lang,
         heading=next((one for one in title if one and lettering.has(one)), _TERMS.COMPARISON.get(lang)),
-        facts={**comparison.manifest, "shocks": [(one.kind, one.week) for one in scenario.shocks]},
+        facts={
+            **comparison.manifest,
+            "tests": comparison.tests,
+            "shocks": [(one.kind, one.week) for one in scenario.shocks],
+        },
         labels={name: names[name] for name in (BASELINE.en, *ranked(found, specs))},
         spans=_spans(comparison),
         departments=departments,

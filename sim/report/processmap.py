@@ -60,7 +60,9 @@ def draw_processes(found: Material) -> Figure:
     sheet, heads = _columns(found, panels, labels)
     title, below = found.finding(), found.about(_TEXTS.PROCESS["picture"])
     deep = _depth(heads, len(labels))
-    foot = foot_of(_notes(found, panels, len(found.alternatives) - len(shown), bool(doubt)), sheet.width)
+    foot = foot_of(
+        found.sentences(_notes(found, panels, len(found.alternatives) - len(shown), bool(doubt))), sheet.width
+    )
     names = {part: _TERMS.PARTS[part].get(found.lang) for part in LEDGER_PARTS if _occurs(panels, part)}
     down = sum(_TITLE + sheet.pitch * len(panel.plan.steps) for panel in panels)
     top, room = head_height(title, below, sheet.width) + deep, sheet.width - 2 * MARGIN

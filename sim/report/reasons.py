@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.report.marks import SMALL, verdict_of
 from sim.report.numbers import changed, measured, signed, span
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
@@ -17,6 +18,7 @@ from sim.words import Text, words
 
 _TEXTS = words("reasons")
 _TERMS = words("terminal")
+_VERDICTS = words("verdicts")
 
 WORTH = 0.5
 """Hours below which, at the usual pace, no part of the ledger is worth naming."""
@@ -37,6 +39,8 @@ class Best:
         The alternative that does best in it, whatever the doubt.
     sure
         Whether that one is better beyond doubt.
+    matters
+        Whether the change is large enough to be worth anything.
     tested
         Whether anything could be tested: with one replication nothing can.
     now, mean, difference, low, high
@@ -50,6 +54,7 @@ class Best:
     measure: str
     leading: str
     sure: bool
+    matters: bool
     tested: bool
     now: float
     mean: float
@@ -107,11 +112,13 @@ def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best |
     )
     better = rows[rows["verdict"] == verdicts.BETTER]
     best = (rows if better.empty else better).iloc[0]
+    small = not better.empty and verdict_of(best, specs[name]) == SMALL
     price = headlines[(headlines["measure"] == PRICE) & (headlines["alternative"] == best["alternative"])]
     return Best(
         measure=name,
         leading=str(best["alternative"]),
         sure=not better.empty,
+        matters=not small,
         tested=bool((~rows["verdict"].isin([verdicts.UNKNOWN, ""])).any()),
         now=float(best["now"]),
         mean=float(best["mean"]),
@@ -155,7 +162,9 @@ def finding(
     if best is None:
         return _say(_TEXTS.FINDING_EMPTY, lang)
     spec = specs[best.measure]
-    text = _TEXTS.FINDING if best.sure else _TEXTS.FINDING_NONE if best.tested else _TEXTS.FINDING_UNTESTED
+    text = _TEXTS.FINDING_NONE if best.tested else _TEXTS.FINDING_UNTESTED
+    if best.sure:
+        text = _TEXTS.FINDING if best.matters else _TEXTS.FINDING_SMALL
     alone = best.tested and not best.sure
     return _say(
         text,
@@ -240,7 +249,7 @@ def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
         lang,
         label=label,
         lead=signed(moved.lead),
-        doubt=_TEXTS.WHY_DOUBT.get(lang) if moved.doubtful else "",
+        doubt=_say(_TEXTS.WHY_DOUBT, lang, verdict=_VERDICTS.KEY[verdicts.UNCLEAR]) if moved.doubtful else "",
         saved=_saved(moved, lang, named, worth),
         added=_added(moved, lang, named, worth),
     )

@@ -13,6 +13,7 @@ from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
 from sim.report.numbers import digits
 from sim.report.page import Page, block_height, line_height
+from sim.report.reasons import best_of
 from sim.report.style import INK, SOFT
 from sim.words import words
 
@@ -66,16 +67,17 @@ def _foot(found: Material, more: int) -> str:
     """Say in one breath how often it was tried, what that does and does not say, and who is left out."""
     facts = found.facts
     text = _TEXTS.SLIDE["facts"] if facts["replications"] > 1 else _TEXTS.SLIDE["facts_one"]
-    said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"])
+    said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"], tests=facts["tests"])
     left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
-    return " ".join([said, *left_out])
+    return found.sentences([said, *left_out])
 
 
 def _bars(page: Page, found: Material, y: float) -> None:
-    """Draw where the time of a case goes, now and with the best alternative."""
+    """Draw where the time of a case goes, now and with the alternative of which the title speaks."""
     heading = found.say(_TEXTS.LEDGER_INHERITED)
     page.line(_LEFT, y + line_height(13.0) / 2, heading, 13.0, bold=True)
-    shown = [found.now, *found.alternatives[:1]]
+    best = best_of(found.headlines, found.specs)
+    shown = [found.now, found.alternatives[0] if best is None else best.leading]
     labels = [found.labels[name] for name in shown]
     left = _LEFT + min(_NAMES, max(1.0, widest(labels, _BODY, bold=True))) + 0.2
     hours = [hours_of(found.ledger, name) for name in shown]

@@ -83,6 +83,7 @@ def _facts(found: Material) -> str:
         seed=facts["seed"],
         weeks=facts["horizon_weeks"],
         warmup=facts["warmup_weeks"],
+        tests=facts["tests"],
     )
     if shocks := facts.get("shocks"):
         each = [found.say(_TEXTS.SUMMARY["shock"], kind=kind, week=week) for kind, week in shocks]
@@ -92,7 +93,7 @@ def _facts(found: Material) -> str:
 
 def _foot(found: Material, more: int) -> str:
     said = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
-    return broken(" ".join([*said, found.say(_TEXTS.SUMMARY["care"])]), _RIGHT - _LEFT, TINY)
+    return broken(found.sentences([*said, found.say(_TEXTS.SUMMARY["care"])]), _RIGHT - _LEFT, TINY)
 
 
 def _section(page: Page, y: float, text: str, x: float = _LEFT, until: float = _RIGHT) -> float:

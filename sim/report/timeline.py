@@ -58,7 +58,7 @@ def draw_timeline(found: Material) -> Figure:
 def _together(found: Material, shown: Sequence[_Series]) -> Figure:
     """Draw a panel for each measure, with all lines in it."""
     title, below = found.finding(), found.about(_TEXTS.TIMELINE)
-    foot = foot_of(_notes(found), WIDTH)
+    foot = foot_of(found.sentences(_notes(found)), WIDTH)
     key = broken("   ".join(f"────  {label}" for label in found.labels.values()), WIDTH - 2 * MARGIN, SMALL)
     lines = block_height(key, SMALL) + line_height(SMALL)
     top = head_height(title, below, WIDTH)
@@ -94,7 +94,7 @@ def _key(page: Page, top: float, found: Material) -> None:
 def _apart(found: Material, shown: Sequence[_Series]) -> Figure:
     """Draw a row of panels for each alternative: now in gray, and the alternative."""
     title, below = found.finding(), found.about(_TEXTS.TIMELINE_APART)
-    foot = foot_of(_notes(found), WIDTH)
+    foot = foot_of(found.sentences(_notes(found)), WIDTH)
     names = [broken(one, _NAMES, SMALL, bold=True, most=3) for one in map(found.labels.get, found.alternatives) if one]
     left = MARGIN + widest(names, SMALL, bold=True) + 0.15
     across = (WIDTH - MARGIN - left - _GAP * len(shown)) / max(1, len(shown))

@@ -55,7 +55,7 @@ def draw_trust(found: Material) -> Figure:
     above = 2 * line_height(SMALL) + 0.08 + beside
     rows = -(-len(found.labels) // columns)
     note = found.say(_TEXTS.TRUST["note"], tail=f"{float(found.facts['tail_weeks']):g}")
-    foot = foot_of([note, _start(found), *circle.notes(found)], WIDTH)
+    foot = foot_of(found.sentences([note, _start(found), *circle.notes(found)]), WIDTH)
     page = Page(WIDTH, top + rows * (above + side) + (rows - 1) * 0.2 + foot_height(foot))
     y = headed(page, title, below)
     now = _square(circle, found.now)

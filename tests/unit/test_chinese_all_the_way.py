@@ -10,7 +10,11 @@ from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
 from tests.fakes import FakeEngine
 
-CODES = re.compile(r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|deptsim( -*[a-z][a-z-]*)+|M/[A-Z]/[0-9]")
+CODES = re.compile(
+    r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"
+    r"|^deptsim: |deptsim( -*[a-z][a-z-]*)+|# yaml-language-server: \S+",
+    re.MULTILINE,
+)
 """Names, codes, commands and files that have no Chinese word."""
 
 CJK = "[\u4e00-\u9fff]"
@@ -32,6 +36,9 @@ SHOWN = {
     "check": ["check", "order_delivery"],
     "run": ["run", "order_delivery", "--replications", "2"],
     "compare": ["compare", "order_delivery", "--replications", "3", "--with", "raci", "--with", "shared_kpi+liaison"],
+    "full": ["compare", "order_delivery", "--replications", "3", "--with", "raci:clarity=0.5", "--full"],
+    "new": ["new", "FOLDER/start"],
+    "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "verify": ["verify"],
 }
@@ -47,18 +54,23 @@ def faults_in(told, names):
 @pytest.mark.parametrize(
     "command", [pytest.param(one, marks=pytest.mark.compiled) if one in COMPILED else one for one in SHOWN]
 )
-def test_every_command_speaks_chinese(monkeypatch, capsys, command):
+def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     """Tables, notes, stories, units and grades."""
-    if command == "compare":
+    if command in ("compare", "full"):
         FakeEngine().used(monkeypatch)
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)
-    assert main([*SHOWN[command], "--lang", "zh"]) == 0
+    assert main([*(one.replace("FOLDER", str(tmp_path)) for one in SHOWN[command]), "--lang", "zh"]) == 0
     printed = capsys.readouterr()
-    told = CODES.sub("N", printed.out + printed.err)
+    told = CODES.sub("N", (printed.out + printed.err).replace(str(tmp_path), "N"))
     assert re.search(CJK, told)
     assert faults_in(told, FAULTS) == {}
+
+
+def test_no_command_is_left_out():
+    """A new command is read as well."""
+    assert {words[0] for words in SHOWN.values()} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("width", [40, 80])

@@ -185,7 +185,7 @@ def test_trust_on_the_whole_counts_pairs_by_how_often_they_plan_to_deal():
 def effects(rows):
     """Return rows of a table: alternative, measure, now, mean, difference, verdict."""
     columns = ["alternative", "measure", "now", "mean", "difference", "verdict"]
-    return pd.DataFrame(rows, columns=columns).assign(ci_low=0.05, ci_high=0.15)
+    return pd.DataFrame(rows, columns=columns).assign(ci_low=0.05, ci_high=0.15, matters=True)
 
 
 @given(st.lists(st.floats(-0.5, 0.5) | st.just(float("nan")), min_size=1, max_size=12))
@@ -212,7 +212,9 @@ def test_the_best_is_the_best_of_those_that_are_better_beyond_doubt():
     doubted = effects([(*row[:-1], "cannot be told from zero") for row in rows])
     assert finding(doubted, MEASURES, labels) == "No alternative is better in 'on time' beyond doubt (now 80.0 %)"
     single = effects([(*row[:-1], "n/a") for row in rows])
-    assert finding(single, MEASURES, labels).endswith("which may be chance")
+    assert finding(single, MEASURES, labels).endswith("one replication, so it may be luck")
+    small = effects(rows).assign(matters=False)
+    assert finding(small, MEASURES, labels).endswith("certain, but too small to matter")
 
 
 def test_reasons_come_from_the_ledger():
@@ -222,19 +224,25 @@ def test_reasons_come_from_the_ledger():
             ("Roles", "lead_time_mean", 30.0, 27.0, -3.0, "better"),
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
     table = pd.DataFrame(rows, columns=["alternative", "measure", "now", "mean", "difference", "verdict"])
-    sentences = reasons(table.assign(ci_low=0.05, ci_high=0.15), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"})
+    sentences = reasons(
+        table.assign(ci_low=0.05, ci_high=0.15, matters=True), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"}
+    )
     assert sentences == [
         "Best in 'on time': Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
         "Roles: −3.00 h per case. Saves most: waiting in a queue −6.00 h. "
         "Adds most: waiting for an answer or approval +3.00 h.",
-        "Hope: +0.10 h per case (no clear difference). Saves nothing worth half an hour. "
+        "Hope: +0.10 h per case (cannot be told from zero). Saves nothing worth half an hour. "
         "Adds nothing worth half an hour.",
     ]
     assert (
-        finding(table.assign(ci_low=0.05, ci_high=0.15), MEASURES, {"Roles": "职责", "Hope": "希望"}, "zh")
+        finding(
+            table.assign(ci_low=0.05, ci_high=0.15, matters=True), MEASURES, {"Roles": "职责", "Hope": "希望"}, "zh"
+        )
         == "职责：准时率 80.0 → 90.0%"
     )
-    later = reasons(table.assign(ci_low=0.0, ci_high=1.0), ledger, MEASURES, {"Hope": "希望"}, "zh", worth=0.05)
+    later = reasons(
+        table.assign(ci_low=0.0, ci_high=1.0, matters=True), ledger, MEASURES, {"Hope": "希望"}, "zh", worth=0.05
+    )
     assert later[-1] == "希望：每件 +0.10 小时（差异不显著）。各部分节省均不足 3 分钟。增加最多：排队 +0.10 小时。"
 
 
@@ -254,7 +262,7 @@ def test_hours_of_cases_that_are_never_finished_are_no_savings():
         ("Few", "lead_time_mean", 30.0, 26.0, -4.0, "better"),
     ]
     columns = ["alternative", "measure", "now", "mean", "difference", "verdict"]
-    table = pd.DataFrame(rows, columns=columns).assign(ci_low=0.0, ci_high=1.0)
+    table = pd.DataFrame(rows, columns=columns).assign(ci_low=0.0, ci_high=1.0, matters=True)
     ledger = pd.DataFrame({"queue": [30.0, 10.0, 25.0], "unfinished": [0.0, 50.0, 1.0]}, index=["Now", "Forms", "Few"])
     _, forms, few = reasons(table, ledger, MEASURES, {"Forms": "Forms", "Few": "Few"})
     assert words("reasons").WHY_LEFT_UNDONE.en in forms
