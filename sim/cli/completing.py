@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sim.cli.codes import FAILED, FINE
-from sim.cli.screen import warn, write
 from sim.words import words
 
 texts = words("starting")
@@ -23,6 +22,7 @@ def install_command(shell: Shell | None, lang: str) -> int:
     from cyclopts.completion.detect import ShellDetectionError
 
     from sim.cli.app import app_in
+    from sim.cli.screen import warn, write
 
     try:
         place = app_in(lang).install_completion(shell=shell)

@@ -44,6 +44,7 @@ def _ended(arguments: list[str]) -> int:
         _say(_sentence(error, lang))
         return FAILED
     except KeyboardInterrupt:
+        signals.all_said()
         _say(texts.INTERRUPTED.get(lang))
         return INTERRUPTED
     return code

@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from sim.files import abandon
 
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 WORDS = {"SIGINT": "interrupted", "SIGTERM": "terminated", "SIGHUP": "terminated"}
 """What is said of each; nothing is looked up when it comes."""
 SHOW_CURSOR = "\x1b[?25h\r"
@@ -27,7 +28,7 @@ def speak(interrupted: str, terminated: str) -> None:
 
 def end_at_once() -> None:
     """From now on end when a signal arrives that nobody has chosen to ignore."""
-    for name in WORDS:
+    for name in ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) not in (signal.SIG_IGN, None):
             signal.signal(number, _end)
@@ -39,6 +40,11 @@ def interrupt_first() -> None:
         signal.signal(signal.SIGINT, _interrupt)
 
 
+def all_said() -> None:
+    """End without a word from now on: the command has said it."""
+    WORDS.clear()
+
+
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     signal.signal(signal.SIGINT, _end)
     raise KeyboardInterrupt
@@ -47,7 +53,9 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
     try:
         abandon()
-        before = SHOW_CURSOR if os.isatty(2) else ""
-        os.write(2, f"{before}deptsim: {WORDS[signal.Signals(number).name]}\n".encode())
+        word = WORDS.get(signal.Signals(number).name)
+        if word is not None:
+            before = SHOW_CURSOR if os.isatty(2) else ""
+            os.write(2, f"{before}deptsim: {word}\n".encode())
     finally:
         os._exit(128 + number)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from sim import notices
 from sim.cli.codes import INTERRUPTED
 from sim.cli.screen import Bar, warn
 from sim.engine import Threads
 from sim.replications import Study
+from sim.scenario.effort import too_much
 from sim.words import words
 
 texts = words("terminal")
@@ -13,6 +15,10 @@ texts = words("terminal")
 
 def worked_on(study: Study, threads: int | None, bar: Bar) -> bool:
     """Work on a study and tell whether somebody interrupted; where nothing is done yet, there is nothing to keep."""
+    for scenario in study.scenarios.values():
+        if (found := too_much(scenario)) is not None:
+            notices.say_once(found[1])
+            break  # the others are the same organization
     try:
         study.run(Threads(threads), bar)
     except KeyboardInterrupt:

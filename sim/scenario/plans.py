@@ -18,7 +18,6 @@ from sim.words import words
 texts = words("checks")
 WHAT = words("findings").WHAT
 
-MANY_CASES = 20_000_000.0
 FEW_CASES = 10.0
 NEEDS_MANAGEMENT = ("escalation_path",)
 
@@ -53,14 +52,6 @@ def _check_dates(notes: Notes, dates: Sequence[float], path: Path, warmup: float
             notes.error((*path, place), texts.CASE_BEFORE.format(time=time, first=0.0 - warmup * WEEK))
     if dates and dates[-1] >= horizon * WEEK:
         notes.warning((*path, len(dates) - 1), texts.CASE_AFTER.format(time=dates[-1], end=horizon * WEEK))
-
-
-def check_cases(notes: Notes, cases: Mapping[str, float]) -> None:
-    """Note processes with more cases in a run than anybody would want to wait for."""
-    for name, number in cases.items():
-        if number > MANY_CASES:
-            path: Path = ("processes", name, "demand", "per_week")
-            notes.warning(path, texts.MANY_CASES.format(number=number))
 
 
 def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organization) -> None:

@@ -21,9 +21,9 @@ from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, intr
 from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.checks import check_organization
+from sim.scenario.effort import check_effort
 from sim.scenario.notes import Notes
 from sim.scenario.plans import (
-    check_cases,
     check_counted,
     check_interventions,
     check_measures,
@@ -31,7 +31,7 @@ from sim.scenario.plans import (
     check_starts,
     check_tail,
 )
-from sim.scenario.shocks import check_shocks, counted_cases, planned_cases
+from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, Label, List, Model, Name, number, text_of
@@ -210,9 +210,8 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_interventions(notes, alternative.with_, scenario, path, scenario.interventions)
         check_starts(notes, map(introduced, alternative.with_), warmup, horizon, path)
     if not errors(notes.findings):
-        shocks, weeks = scenario.shocks, scenario.weeks
-        cases = {name: planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes}
-        check_cases(notes, cases)
+        check_effort(notes, scenario)
+        shocks = scenario.shocks
         counted = {name: counted_cases(scenario, shocks, name, warmup, horizon) for name in scenario.processes}
         check_counted(notes, counted, scenario)
         check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)

@@ -6,12 +6,12 @@ for a text by its key and says in which language only where it is shown.
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, reduce
-from importlib.resources import files
 from string import Formatter
 from typing import Any, Literal, get_args
 
@@ -134,13 +134,17 @@ def words(subject: str) -> Words:
 
 def subjects() -> tuple[str, ...]:
     """Return everything that there are texts about."""
+    # only tests ask, and it takes as long to load as all the rest
+    from importlib.resources import files
+
     found = (files(__name__) / LANGUAGES[0]).iterdir()
     return tuple(sorted(one.name.removesuffix(".toml") for one in found if one.name.endswith(".toml")))
 
 
 def table(subject: str, language: Language) -> dict[str, Any]:
     """Return the texts about a subject in one language, as they stand in its file."""
-    return tomllib.loads((files(__name__) / language / f"{subject}.toml").read_text(encoding="utf-8"))
+    held = pkgutil.get_data(__name__, f"{language}/{subject}.toml") or b""
+    return tomllib.loads(held.decode("utf-8"))
 
 
 @cache

@@ -84,7 +84,7 @@ def test_contact_of_those_who_deal_with_nobody_changes_nothing() -> None:
     """What is warned of is so: trust and understanding end as they would have."""
     scenario = loads(WORKSHOP + "horizon_weeks: 3\nwarmup_weeks: 0\n")
     lonely: Any = scenario.with_interventions([{"kind": "job_rotation", "departments": ["guard", "desk"], "loss": 0.0}])
-    now, then = (sim.run(one, 1).links for one in (scenario, lonely))
+    now, then = (sim.run(one, 1).relations for one in (scenario, lonely))
     pd.testing.assert_frame_equal(now, then, rtol=1e-9)
 
 
