@@ -25,9 +25,9 @@ def start() -> NoReturn:
     except KeyboardInterrupt:  # before anybody listened
         code = _ended("interrupted", 130)
     except MemoryError:
-        code = _ended("there is not enough memory to load the program", 1)
+        code = _ended("memory", 1)
     except ImportError as error:
-        code = _ended(f"a library cannot be loaded ({' '.join(str(error).split())[:200]})", 1)
+        code = _ended("library", 1, error=" ".join(str(error).split())[:200])
     _leave(code)
 
 
@@ -46,13 +46,22 @@ def _too_little_memory() -> int:
     limit = getrlimit(RLIMIT_AS)[0]
     if limit == RLIM_INFINITY or limit >= LEAST_MEMORY:
         return 0
-    allowed, least = limit // 2**20, LEAST_MEMORY // 2**20
-    return _ended(f"found a limit of {allowed} MB of memory for a process (ulimit -v), expected at least {least} MB", 1)
+    return _ended("limit", 1, allowed=limit // 2**20, least=LEAST_MEMORY // 2**20)
 
 
-def _ended(sentence: str, code: int) -> int:
-    if sys.stderr is not None:
-        sys.stderr.write(f"deptsim: {sentence}\n")
+def _ended(why: str, code: int, **facts: object) -> int:
+    """Say why nothing was done, in the language of the environment, and return the exit code."""
+    from sim.notices import say_once
+    from sim.words import words
+
+    texts = words("usage")
+    said = {
+        "interrupted": texts.INTERRUPTED,
+        "memory": texts.NO_MEMORY_TO_LOAD,
+        "library": texts.NO_LIBRARY,
+        "limit": texts.LITTLE_MEMORY,
+    }
+    say_once(said[why].format(**facts))
     return code
 
 

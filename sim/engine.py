@@ -60,10 +60,10 @@ class Block:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Failure:
-    """A replication that failed: one sentence, and the error of a hook if it was one."""
+    """A replication that failed: one sentence, and the error that says more where all of them fail."""
 
     sentence: str
-    error: HookError | None = None
+    error: HookError | MemoryError | None = None
 
 
 def work(block: Block) -> list[Any]:
@@ -86,7 +86,9 @@ def _one(block: Block, way: Callable[..., Outcome], number: int) -> Any:
         return block.keep(way(block.compiled, block.seed, number, events=block.events))
     except HookError as error:
         return Failure(str(error), error)
-    except (MemoryError, ArithmeticError) as error:
+    except MemoryError as error:
+        return Failure(f"replication {number} failed: not enough memory", error.with_traceback(None))
+    except ArithmeticError as error:
         return Failure(f"replication {number} failed: {type(error).__name__} {error}".strip())
 
 

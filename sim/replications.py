@@ -101,15 +101,15 @@ class Study:
 
         Raises
         ------
-        HookError
-            After the last replication, if a hook failed in every one of a scenario.
+        HookError, MemoryError
+            After the last replication, if a hook failed or memory did not suffice in every one of a scenario.
         """
         for block, kept in (engine or Threads()).results(self.blocks()):
             self._kept[block.label].update(zip(block.replications, kept, strict=True))
             if progress is not None:
                 progress(self.done, self.total)
         for kept_of_one in self._kept.values():
-            _refuse_hooks(list(kept_of_one.values()))
+            _refuse_nothing(list(kept_of_one.values()))
 
     def result(self, label: str) -> RunResult:
         """Return what the replications of one scenario produced which every scenario has been through."""
@@ -126,8 +126,8 @@ class Study:
         return {label: self.result(label) for label in self.scenarios}
 
 
-def _refuse_hooks(kept: Sequence[Any]) -> None:
-    """Raise the first error of a hook that failed in every replication."""
+def _refuse_nothing(kept: Sequence[Any]) -> None:
+    """Raise the first error where there is one in every replication."""
     failed = [one.error for one in kept if isinstance(one, Failure) and one.error is not None]
     if failed and len(failed) == len(kept):
         raise failed[0]
@@ -193,8 +193,8 @@ def replicate(
     ------
     ValueError
         If a number cannot be meant.
-    HookError
-        If a hook failed in every replication.
+    HookError, MemoryError
+        If a hook failed, or memory did not suffice, in every replication.
     """
     replications, seed, threads, first = check_numbers(
         replications=replications, seed=seed, threads=threads, first=first
@@ -251,8 +251,8 @@ def run(
     ------
     ValueError
         If a number cannot be meant.
-    HookError
-        If a hook failed in every replication.
+    HookError, MemoryError
+        If a hook failed, or memory did not suffice, in every replication.
 
     Examples
     --------

@@ -24,7 +24,12 @@ FILE_SUFFIXES = frozenset(
 
 
 def check_outputs(
-    name: str, *, out: Path | None = None, files: Mapping[str, Path | None] | None = None, lang: str = "en"
+    name: str,
+    *,
+    out: Path | None = None,
+    files: Mapping[str, Path | None] | None = None,
+    names: Iterable[str] = (),
+    lang: str = "en",
 ) -> None:
     """Refuse a place for output that cannot be written to, or from which the scenario is read.
 
@@ -36,6 +41,8 @@ def check_outputs(
         The folder of ``--out``.
     files
         Single files, by the option that names them.
+    names
+        What the files in the folder will be called, without what they end with.
     lang
         In which language to refuse.
 
@@ -52,7 +59,9 @@ def check_outputs(
     for option, path in wanted.items():
         if path.is_dir():
             raise _refusal(texts.FOLDER_FOR_FILE, option, path, lang)
-        if any(_same(path, other) for one, other in wanted.items() if one != option):
+        others = [other for one, other in wanted.items() if one != option]
+        taken = out is not None and path.stem in names and _same(path.parent, out)
+        if taken or any(_same(path, other) for other in others):
             raise _refusal(texts.TWICE, option, path, lang)
         if path.exists() and any(_same(path, source) for source in files_of(name)):
             raise _refusal(texts.OVERWRITES, option, path, lang)

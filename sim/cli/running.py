@@ -44,7 +44,7 @@ def run_command(
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name, changes)
-    check_outputs(name, out=out, files={"--events": events}, lang=lang)
+    check_outputs(name, out=out, files={"--events": events}, names=EVERYTHING, lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
         tables = EVERYTHING if events is None else (*EVERYTHING, "events")
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)

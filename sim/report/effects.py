@@ -45,7 +45,7 @@ def draw_effects(found: Material) -> Figure:
     top = head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
-    _key(page, y + line_height(SMALL) / 2, found)
+    _key(page, y + line_height(SMALL) / 2, found, table)
     names = cut_apart([found.labels[name] for name in found.alternatives], _NAMES, SMALL)
     left = MARGIN + widest(names, SMALL) + 0.12
     across = (WIDTH - MARGIN - left - (_COLUMNS - 1) * _GAP) / _COLUMNS
@@ -72,7 +72,11 @@ def _unmoved(found: Material, still: list[str]) -> str:
         return ""
     base = found.table.drop_duplicates("measure").set_index("measure")["now"]
     said = [
-        f"{found.specs[name].label.get(found.lang)} ({measured(float(base[name]), found.specs[name], found.lang)})"
+        found.say(
+            _TEXTS.UNMOVED_ONE,
+            measure=found.specs[name].label,
+            value=measured(float(base[name]), found.specs[name], found.lang),
+        )
         for name in still
     ]
     return found.say(_TEXTS.UNMOVED, measures=found.say(_TEXTS.BETWEEN).join(said))
@@ -129,10 +133,10 @@ def _effect(axes: Axes, row: pd.Series, spec: MeasureSpec, place: int) -> None:
     )
 
 
-def _key(page: Page, middle: float, found: Material) -> None:
+def _key(page: Page, middle: float, found: Material, table: pd.DataFrame) -> None:
     """Explain the shapes that occur, and the bar."""
     x = MARGIN
-    for sign in signs_in(found.table, found.specs):
+    for sign in signs_in(table, found.specs):
         page.axes.plot(
             [x + 0.06], [middle], marker=sign.marker, markersize=6.0, color=sign.color, linestyle="",
             markerfacecolor=sign.color if sign.filled else "white", fillstyle=sign.fill, markeredgewidth=1.2,
@@ -140,5 +144,7 @@ def _key(page: Page, middle: float, found: Material) -> None:
         text = sign.words(found.lang)
         page.line(x + 0.18, middle, text)
         x += 0.18 + width(text, SMALL) + 0.25
+    if not table["ci_low"].notna().any():
+        return
     page.axes.plot([x, x + 0.3], [middle, middle], color=INK, linewidth=2.0, solid_capstyle="butt")
     page.line(x + 0.38, middle, found.say(_TEXTS.INTERVAL))

@@ -227,6 +227,9 @@ def reasons(
 def _best(best: Best, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str], lang: str) -> str:
     spec = specs[best.measure]
     now = measured(best.now, spec, lang)
+    if not best.tested:
+        facts = {"label": labels[best.leading], "mean": measured(best.mean, spec, lang)}
+        return _say(_TEXTS.BEST_UNTESTED, lang, measure=spec.label, now=now, **facts)
     if not best.sure:
         return _say(_TEXTS.BEST_NONE, lang, measure=spec.label.get(lang), now=now)
     return _say(

@@ -109,7 +109,7 @@ def _effects(page: Page, found: Material, names: list[str], y: float, row: float
     page.line(_RIGHT, y + 0.04 + line_height(NORMAL) / 2, key, TINY, color=SOFT, side="right")
     y = _section(page, y, heading)
     size = min(NORMAL, row * 72.0 / 1.25)
-    return draw_glance(page, found, names, (_LEFT, y, _RIGHT), Look(size, min(TINY, size), row, 2.25))
+    return draw_glance(page, found, names, (_LEFT, y, _RIGHT), Look(size, min(TINY, size), row, 2.45))
 
 
 def _middle(page: Page, found: Material, names: list[str], y: float, row: float) -> float:

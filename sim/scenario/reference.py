@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from sim.files import whole
 from sim.scenario.schema import models
 from sim.spec.base import plain
 
@@ -93,7 +94,8 @@ def _limits(field: Mapping[str, Any]) -> str:
 def write_reference(path: Path) -> None:
     """Write the tables into the file, below what is written by hand."""
     prose, marker, below = path.read_text(encoding="utf-8").partition(MARKER)
-    path.write_text(f"{prose}{marker}{below.partition(chr(10))[0]}\n{fields()}", encoding="utf-8")
+    with whole(path) as place:
+        place.write_text(f"{prose}{marker}{below.partition(chr(10))[0]}\n{fields()}", encoding="utf-8")
 
 
 if __name__ == "__main__":

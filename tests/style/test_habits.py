@@ -63,6 +63,37 @@ def test_words_reach_the_terminal_one_way():
         assert [one for one in found if not re.search(ways.get(name, "$^"), one)] == [], name
 
 
+WRITES = {"write_text", "write_bytes", "to_csv", "to_parquet", "to_json", "savefig"}
+WHOLE = {"whole", "beside"}
+
+
+def writes_of(tree):
+    """Return the lines on which something is written to a file that may stay behind half-written."""
+    found, safe = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.With):
+            calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+            if any(getattr(call.func, "id", "") in WHOLE for call in calls):
+                safe |= {inner.lineno for inner in ast.walk(node) if hasattr(inner, "lineno")}
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            given = [one.value for one in node.args if isinstance(one, ast.Constant)]
+            if (name in WRITES and node.args) or (name == "open" and {"w", "wb", "a", "x"} & set(map(str, given))):
+                found.add(node.lineno)
+    return found - safe
+
+
+def test_files_are_written_whole():
+    """Whatever is written goes through `sim.files`; a stream that leads nowhere is no file."""
+    left = {}
+    for path in SOURCES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for line in writes_of(ast.parse("\n".join(lines))):
+            if "os.devnull" not in lines[line - 1]:
+                left[f"{path.relative_to(ROOT)}:{line}"] = lines[line - 1].strip()
+    assert left == {}
+
+
 def test_versions_agree():
     """Package, project file and citation name one version."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

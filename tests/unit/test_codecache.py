@@ -83,6 +83,27 @@ def test_what_is_kept_is_used(tmp_path: Path, told: list[tuple[str, dict[str, An
 
 
 @pytest.mark.compiled
+def test_the_kernel_is_kept_this_way() -> None:
+    """Everything that Python calls of it."""
+    from sim.kernel.advance import advance, begin, bring_up, renew
+
+    assert {type(one._cache) for one in (advance, begin, bring_up, renew)} == {CodeCache}
+
+
+@pytest.mark.compiled
+def test_what_something_else_has_made_is_nobodys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[tuple[str, dict[str, Any]]]
+) -> None:
+    """Another release of what compiles finds nothing, says that it compiles, and leaves the other's code alone."""
+    call()
+    told.clear()
+    monkeypatch.setattr(codecache.llvmlite, "__version__", "another")
+    assert call() == 42.0
+    assert told == [("compiling", {})]
+    assert len(list(tmp_path.rglob(f"*{SUFFIX}"))) == 2
+
+
+@pytest.mark.compiled
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_damage_heals_itself(
     damage: Callable[[Path], Any], tmp_path: Path, told: list[tuple[str, dict[str, Any]]]

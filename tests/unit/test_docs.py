@@ -26,6 +26,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
     ROOT / "docs" / "how-to" / "custom-intervention.md",
+    ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "python-api.md",
     ROOT / "docs" / "how-to" / "reading-the-pictures.md",
     ROOT / "docs" / "how-to" / "shocks.md",
@@ -108,6 +109,22 @@ def test_the_own_organization_behaves_as_the_page_says(tmp_path: Path, monkeypat
     assert found["relieved"]["Roles lived (RACI)"] > -0.06
     assert found["relieved"]["Answers and stand-up"] > 0.02
     assert found["relieved"].idxmax() == "Answers and stand-up"
+
+
+@pytest.mark.compiled
+def test_the_internet_company_behaves_as_the_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The draft is overwhelmed, the file as it was in the end has three features in five on time, a stand-up helps."""
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "docs" / "how-to" / "first-hour.md").read_text(encoding="utf-8")
+    (code,) = (code for kind, code in BLOCK.findall(page) if kind == "yaml")
+    (tmp_path / "versions.yaml").write_text(code, encoding="utf-8")
+    draft = sim.run(sim.load("versions.yaml", {"processes.feature.steps.specify.commitment": True}), replications=4)
+    assert draft.measures["on_time_target"].mean() < 0.2
+    assert draft.diagnosis.busy["product"].share.mean > 0.97
+    comparison = sim.compare(sim.load("versions.yaml"), {"stand-up": ["daily_standup:minutes=10"]}, replications=8)
+    row = comparison.table.set_index("measure").loc["on_time_target"]
+    assert 0.5 < row["now"] < 0.7
+    assert row["difference"] > 0.04
 
 
 @pytest.mark.compiled

@@ -173,6 +173,8 @@ def test_out_is_looked_at_before_the_run(
     [
         ("sub", 2, "found a folder"),
         ("nowhere/events.csv", 1, "cannot be written"),
+        ("out/cases.csv", 2, "something else is written to"),
+        ("folder_link/out/daily.parquet", 2, "something else is written to"),
         ("parent.yaml/events.csv", 1, "cannot be written"),
     ],
 )
@@ -180,7 +182,8 @@ def test_events_are_looked_at_before_the_run(
     events: str, code: int, words: str, world: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """In the language that is asked for."""
-    found, sentence = refused(capsys, "run", "child.yaml", "--events", events)
+    asked = ["run", "child.yaml", "--events", events, "--out", "out"]
+    found, sentence = refused(capsys, *asked)
     assert (found, words in sentence) == (code, True)
-    found, sentence = refused(capsys, "run", "child.yaml", "--events", events, "--lang", "zh")
+    found, sentence = refused(capsys, *asked, "--lang", "zh")
     assert (found, words in sentence, events in sentence) == (code, False, True)

@@ -90,6 +90,17 @@ def test_a_failure_is_a_sentence_and_loses_nothing_else(monkeypatch: pytest.Monk
     assert result.errors == ("replication 1 failed: MemoryError",)
 
 
+def test_memory_that_never_suffices_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where some replications are left out there is a result, but nothing is none."""
+
+    def failing(*_: Any, **__: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("sim.engine.simulate", failing)
+    with pytest.raises(MemoryError):
+        run(small_scenario(**SHORT), 2)
+
+
 def test_progress_never_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also when a study is gone on with."""
     FakeEngine().used(monkeypatch)
