@@ -18,6 +18,7 @@ from sim.report.merit import ranked
 from sim.report.numbers import BETWEEN, changed, measured, signed, span
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
 from sim.study.alternatives import BASELINE
 from sim.study.comparison import Comparison
 from sim.study.effects import OF_NOW, headlines
@@ -37,6 +38,8 @@ HEADING = 13
 
 ROOMY = 1000
 """Columns that no table needs."""
+
+MOST_SENTENCES = 6
 
 EXPLAINED = 3
 """Alternatives of which a sentence tells what they save and add."""
@@ -138,20 +141,50 @@ def _spec(comparison: Comparison, name: str) -> MeasureSpec:
 
 def answer_sentences(comparison: Comparison, lang: str) -> list[str]:
     """Return at most six sentences: what is best and its price, why, what is too small, what is missing, how sure."""
-    rows = headlines_of(comparison)
-    order = ranked(rows, comparison_specs(comparison))[:EXPLAINED]
-    labels = {label: comparison.names[label].get(lang) for label in order}
-    specs = comparison_specs(comparison)
-    worth = WORTH * comparison.scenario.pace
-    said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, worth)
-    if (best := best_of(rows, specs)) is not None and best.sure:
+    rows, specs = headlines_of(comparison), comparison_specs(comparison)
+    last = [*_small(comparison, rows, lang), *_missing(comparison, rows, lang), _how_sure(comparison, rows, lang)]
+    best = best_of(rows, specs)
+    chosen = _explained(rows, ranked(rows, specs), best, MOST_SENTENCES - 1 - len(last))
+    labels = {label: comparison.names[label].get(lang) for label in chosen}
+    said = reasons(rows, comparison.ledger_inherited, specs, labels, lang, 1, WORTH * comparison.scenario.pace)
+    if best is not None and best.sure:
         said[0] = _with_price(said[0], best, lang)
-    return [*said, *_small(comparison, rows, lang), _how_sure(comparison, rows, lang)]
+    return [*said, *last]
+
+
+def _explained(rows: pd.DataFrame, order: Sequence[str], best: Best | None, most: int) -> list[str]:
+    """Return the alternatives to explain: the first ones, the one that is called best, and the last if it does harm."""
+    chosen = list(order[: min(EXPLAINED, most)])
+    first = rows[(rows["measure"] == best.measure) & (rows["alternative"] == order[-1])] if best else rows[:0]
+    if order[-1] not in chosen and len(chosen) > 1 and (first["verdict"] == verdicts.WORSE).any():
+        chosen[-1] = order[-1]
+    if best is not None and best.leading not in chosen:
+        chosen[-2 if len(chosen) > 1 else -1] = best.leading
+    return chosen
+
+
+def _missing(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
+    """Say of which alternatives no effect can be told, and which measures are not defined here."""
+    said = []
+    effects = rows[(rows["measure"] != PRICE) & (rows["measure"] != "coordination_cost") & rows["now"].notna()]
+    unclear = (effects["verdict"] == verdicts.UNCLEAR).groupby(effects["alternative"], sort=False).all()
+    if names := [comparison.names[str(label)].get(lang) for label in unclear.index[unclear]]:
+        said.append(texts.NO_EFFECT.get(lang).format(listed=_listed(names, lang)))
+    undefined = dict.fromkeys(rows.loc[rows["now"].isna(), "measure"])
+    if names := [_spec(comparison, str(name)).label.get(lang) for name in undefined]:
+        said.append(texts.UNDEFINED.get(lang).format(listed=_listed(names, lang)))
+    return [texts.BETWEEN_SENTENCES.get(lang).join(said)] if said else []
+
+
+def _listed(names: Sequence[str], lang: str) -> str:
+    """Return names one after another, those beyond a few counted only."""
+    more = texts.MORE.get(lang).format(n=len(names) - _LISTED) if len(names) > _LISTED else ""
+    return texts.BETWEEN.get(lang).join(names[:_LISTED]) + more
 
 
 def _with_price(sentence: str, best: Best, lang: str) -> str:
     """Add to the sentence about the best alternative what it costs."""
-    if math.isnan(best.price) or best.measure == PRICE:
+    if math.isnan(best.price) or best.measure == PRICE or not best.priced:
         return sentence
     price = texts.COSTS if best.price > 0 else texts.SAVES
     return f"{sentence}{price.get(lang).format(hours=signed(abs(best.price)).lstrip('+'))}"
@@ -169,10 +202,8 @@ def _small(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
     ]
     if not found:
         return []
-    more = texts.MORE.get(lang).format(n=len(found) - _LISTED) if len(found) > _LISTED else ""
-    listed = texts.BETWEEN.get(lang).join(found[:_LISTED]) + more
     points, percent = comparison.matters, OF_NOW * comparison.matters
-    return [texts.SMALL.get(lang).format(points=f"{points:g}", percent=f"{percent:g}", listed=listed)]
+    return [texts.SMALL.get(lang).format(points=f"{points:g}", percent=f"{percent:g}", listed=_listed(found, lang))]
 
 
 def _how_sure(comparison: Comparison, rows: pd.DataFrame, lang: str) -> str:

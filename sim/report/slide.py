@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
-from sim.report.bars import keys, stack
+from sim.report.bars import keys, keys_height, stack
 from sim.report.fit import balanced, broken, cut, widest, width
 from sim.report.glance import Look, draw_glance, key_of
 from sim.report.ledger import hours_of, part_names
@@ -27,6 +28,9 @@ _TITLE, _BODY, _META = 26.0, 15.0, 11.0
 _MOST = 5
 """Alternatives that a slide has room for: the best."""
 
+_HEADING = 13.0
+_BAR = 0.46
+
 _NAMES = 2.6
 """Inches for a name beside a bar."""
 
@@ -46,12 +50,12 @@ def draw_slide(found: Material) -> Figure:
     y = page.block(_LEFT, y + 0.02, cut(found.heading, _RIGHT - _LEFT, _BODY), _BODY, color=SOFT)
     foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=2)
     bottom = SLIDE[1] - 0.35 - block_height(foot, _META)
-    bars = 2.05
-    row = min(0.66, (bottom - bars - y - 0.95) / (len(names) + 1))
+    bars = _Bars(found)
+    row = min(0.66, (bottom - bars.height - y - 0.95) / (len(names) + 1))
     look = Look(_BODY + 2, _META + 1, row, 2.6, below=True) if row > 0.58 else Look(_BODY, _META, row, 2.6)
     y = draw_glance(page, found, names, (_LEFT, y + 0.22, _RIGHT), look)
     page.line(_RIGHT, y + 0.12, key_of(found), _META - 1, color=SOFT, side="right")
-    _bars(page, found, max(y + 0.35, bottom - bars))
+    bars.draw(page, max(y + 0.35, bottom - bars.height))
     page.block(_LEFT, bottom, foot, _META, color=SOFT)
     return page.figure
 
@@ -72,33 +76,49 @@ def _foot(found: Material, more: int) -> str:
     return found.sentences([said, *left_out])
 
 
-def _bars(page: Page, found: Material, y: float) -> None:
-    """Draw where the time of a case goes, now and with the alternative of which the title speaks."""
-    heading = found.say(_TEXTS.LEDGER_INHERITED)
-    page.line(_LEFT, y + line_height(13.0) / 2, heading, 13.0, bold=True)
-    best = best_of(found.headlines, found.specs)
-    shown = [found.now, found.alternatives[0] if best is None else best.leading]
-    labels = [found.labels[name] for name in shown]
-    left = _LEFT + min(_NAMES, max(1.0, widest(labels, _BODY, bold=True))) + 0.2
-    hours = [hours_of(found.ledger, name) for name in shown]
-    totals = [sum(one.values()) if one else math.nan for one in hours]
-    longest = max((total for total in totals if math.isfinite(total)), default=0.0)
-    scale = (_RIGHT - left - 1.15) / longest if longest > 0.0 else 0.0
-    kept = [part for part in part_names(found, found.ledger, nights=True) if _shows(part, hours, longest)]
-    y += line_height(13.0) + 0.1
-    for label, one, total in zip(labels, hours, totals, strict=True):
-        _name(page, y + 0.2, label, bold=label != found.labels[found.now])
-        if math.isfinite(total):
-            parts = {part: one[part] for part in kept} | {OTHER: sum(v for p, v in one.items() if p not in kept)}
-            end = stack(page, left, y + 0.2, 0.34, parts, scale, _META)
-            said = f"{digits(total)} {found.say(_TEXTS.HOURS_UNIT)}"
-            page.line(end + 0.1, y + 0.2, said, _BODY, bold=True, color=INK)
-        y += 0.46
-    names = {part: name for part, name in part_names(found, found.ledger, nights=True).items() if part in kept}
-    rest = longest > 0.0 and any(sum(v for p, v in one.items() if p not in kept) > 0.0 for one in hours)
-    keys(
-        page, _LEFT, y + 0.05, names | ({OTHER: found.say(_TEXTS.SLIDE["rest"])} if rest else {}), _RIGHT - _LEFT, _META
-    )
+class _Bars:
+    """Where the time of a case goes, now and with the alternative of which the title speaks."""
+
+    def __init__(self, found: Material) -> None:
+        best = best_of(found.headlines, found.specs)
+        shown = [found.now, found.alternatives[0] if best is None else best.leading]
+        self._found = found
+        self._labels = [found.labels[name] for name in shown]
+        self._hours = [hours_of(found.ledger, name) for name in shown]
+        self._totals = [sum(one.values()) if one else math.nan for one in self._hours]
+        self._longest = max((total for total in self._totals if math.isfinite(total)), default=0.0)
+        names = part_names(found, found.ledger, nights=True)
+        self._kept = [part for part in names if _shows(part, self._hours, self._longest)]
+        rest = self._longest > 0.0 and any(self._rest(one) > 0.0 for one in self._hours)
+        self._key = {part: name for part, name in names.items() if part in self._kept}
+        self._key |= {OTHER: found.say(_TEXTS.SLIDE["rest"])} if rest else {}
+
+    def _rest(self, hours: Mapping[str, float]) -> float:
+        """Return the hours of the parts that are too small to be drawn by themselves."""
+        return sum(value for part, value in hours.items() if part not in self._kept)
+
+    @property
+    def height(self) -> float:
+        """Inches from the heading to the end of the key."""
+        bars = line_height(_HEADING) + 0.1 + len(self._labels) * _BAR
+        return bars + 0.05 + keys_height(self._key.values(), _RIGHT - _LEFT, _META) + 0.1
+
+    def draw(self, page: Page, y: float) -> None:
+        """Draw them from there on."""
+        found = self._found
+        page.line(_LEFT, y + line_height(_HEADING) / 2, found.say(_TEXTS.LEDGER_INHERITED), _HEADING, bold=True)
+        left = _LEFT + min(_NAMES, max(1.0, widest(self._labels, _BODY, bold=True))) + 0.2
+        scale = (_RIGHT - left - 1.15) / self._longest if self._longest > 0.0 else 0.0
+        y += line_height(_HEADING) + 0.1
+        for label, one, total in zip(self._labels, self._hours, self._totals, strict=True):
+            _name(page, y + 0.2, label, bold=label != found.labels[found.now])
+            if math.isfinite(total):
+                parts = {part: one[part] for part in self._kept} | {OTHER: self._rest(one)}
+                end = stack(page, left, y + 0.2, 0.34, parts, scale, _META)
+                said = f"{digits(total)} {found.say(_TEXTS.HOURS_UNIT)}"
+                page.line(end + 0.1, y + 0.2, said, _BODY, bold=True, color=INK)
+            y += _BAR
+        keys(page, _LEFT, y + 0.05, self._key, _RIGHT - _LEFT, _META)
 
 
 def _name(page: Page, middle: float, label: str, bold: bool) -> None:

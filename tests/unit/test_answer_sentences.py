@@ -10,7 +10,7 @@ from sim.report.answer import answer_sentences, answer_table
 from sim.scenario import loads
 from sim.study.compare import compare
 from sim.study.reported import headline_measures
-from tests.fakes import EFFECTS, FakeEngine, small_scenario
+from tests.fakes import EFFECTS, USUAL, FakeEngine, small_scenario
 
 MANY = {
     f"{name} {k}": [name, {"kind": "custom", "cost_minutes": float(k)}]
@@ -88,3 +88,25 @@ def test_the_whole_answer_is_less_than_a_screen():
     comparison = compare(small_scenario(), dict(list(MANY.items())[:5]), 12)
     print_comparison(console, comparison.scenario, comparison, "en")
     assert len(console.file.getvalue().splitlines()) <= 40
+
+
+def test_who_is_called_best_is_explained_and_who_does_harm_too(monkeypatch):
+    """The only certain gain may stand fourth; a certain loss is told of whatever stands before it."""
+    monkeypatch.setitem(EFFECTS, "weekly_review", {"on_time_target": -0.2})
+    alternatives = {
+        f"Nothing {k}": [{"kind": "custom", "name": f"n{k}", "cost_minutes": float(k)}] for k in range(1, 5)
+    }
+    found = compare(small_scenario(), {**alternatives, "Goals": ["shared_kpi"], "Harm": ["weekly_review"]}, 20)
+    sentences = answer_sentences(found, "en")
+    assert sentences[0].startswith("Best in 'on time': Goals")
+    assert any(one.startswith("Goals: ") for one in sentences)
+    assert any(one.startswith("Harm: ") for one in sentences)
+    assert any("No effect can be told yet of: Nothing" in one for one in sentences)
+    assert len(sentences) <= 6
+
+
+def test_measures_that_are_not_defined_are_named(monkeypatch):
+    """Rather than left out in silence."""
+    monkeypatch.setattr("tests.fakes.USUAL", {name: one for name, one in USUAL.items() if name != "conflicts_per_100"})
+    found = compare(small_scenario(), {"Roles": ["raci"]}, 12)
+    assert any("Not defined here: conflicts." in one for one in answer_sentences(found, "en"))

@@ -89,7 +89,6 @@ def test_bytes_that_are_no_text_are_refused(
     assert len(printed.err.splitlines()) == 1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="names are text there")
 def test_names_of_files_may_be_any_bytes(small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A scenario, a folder and a file of such names are read and written."""
     scenario = tmp_path / f"{NO_TEXT}.yaml"
@@ -113,7 +112,6 @@ def test_closed_streams_are_nowhere(small: str, monkeypatch: pytest.MonkeyPatch)
     assert main(["check", f"{small}.nowhere"]) == 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
 @pytest.mark.parametrize(("closed", "code"), [(">&-", 0), (">&- 2>&- <&-", 0), (">/dev/full", 1)])
 def test_closed_streams_in_a_shell(closed: str, code: int, small: str) -> None:
     """What is said on standard error stays there, and a full disk is told."""
@@ -124,7 +122,6 @@ def test_closed_streams_in_a_shell(closed: str, code: int, small: str) -> None:
     assert len(done.stderr.splitlines()) == code
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
 def test_errors_stay_out_of_the_output_where_standard_error_is_closed() -> None:
     """A sentence that nobody can hear is not put among the results."""
     line = f"'{sys.executable}' -m sim check nowhere.yaml 2>&-"
@@ -185,7 +182,6 @@ except KeyboardInterrupt:
 ENDS = [("SIGINT", "interrupted"), ("SIGTERM", "terminated"), ("SIGHUP", "terminated")]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are something else there")
 @pytest.mark.parametrize("when", ["cyclopts", "sim.cli.guard", "pydantic", "ruamel.yaml"])
 @pytest.mark.parametrize(("name", "word"), ENDS)
 def test_a_signal_while_libraries_are_loaded(name: str, word: str, when: str) -> None:
@@ -201,7 +197,6 @@ def test_an_interruption_before_anybody_listens() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "deptsim: interrupted\n")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are something else there")
 @pytest.mark.parametrize(("name", "word"), ENDS)
 def test_a_signal_while_a_file_is_written(name: str, word: str, tmp_path: Path) -> None:
     """The old file stays, nothing half-written is left, and nobody can swallow the signal."""
@@ -221,7 +216,6 @@ def test_the_second_interruption_ends_a_command_that_is_still_busy() -> None:
 # ── memory ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such limits")
 @pytest.mark.parametrize("kilobytes", [200_000, 600_000])
 def test_a_limit_on_memory_is_told_before_anything_is_loaded(kilobytes: int) -> None:
     """Libraries that find no memory end without a word, or never."""
