@@ -46,7 +46,7 @@ demo: announced $(VENV)/runtime
 
 announced:
 	@test -f $(VENV)/runtime && echo "about half a minute: 1200 runs of a year each, then pictures" || \
-	  echo "about two minutes the first time: an environment, compiling, 1200 runs of a year each, pictures"
+	  echo "two to three minutes the first time: an environment, compiling, 1200 runs of a year each, pictures"
 
 test: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long"
