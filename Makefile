@@ -45,7 +45,7 @@ demo: announced $(VENV)/runtime
 	@echo "the picture to show: demo/slide.png; one page with reasons: demo/summary.png"
 
 announced:
-	@test -f $(VENV)/runtime && echo "about half a minute: 1200 runs of a year each, then pictures" || \
+	@test -f $(VENV)/runtime && echo "about a minute: 1200 runs of a year each, then pictures" || \
 	  echo "two to three minutes the first time: an environment, compiling, 1200 runs of a year each, pictures"
 
 test: $(VENV)/developer
