@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo test quick check bench lint types contract coverage long wheel suite313 docs clean
+.PHONY: help demo announced test quick check bench lint types contract coverage long wheel suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
@@ -17,6 +17,9 @@ help:
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
 	@echo "make docs    the tables and measured figures of the documentation, from runs that take about ten minutes"
 	@echo "make bench   speed beside the yardstick, as ratios"
+
+# A second -q: with one, pip still prints a warning for every package of an index it cannot reach.
+PIP := python -m pip install -qq --disable-pip-version-check --no-input
 
 # A sentence rather than a stack of errors where Python is too old or cannot make environments.
 define new_environment
@@ -29,18 +32,21 @@ endef
 $(VENV)/runtime: pyproject.toml constraints.txt
 	$(call new_environment,$(PYTHON),$(VENV))
 	@echo "installing deptsim into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/$(PIP) -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/developer: $(VENV)/runtime
 	@echo "installing what the tests need into $(VENV) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test,check]'
+	@$(BIN)/$(PIP) -c constraints.txt -e '.[test,check]'
 	@touch $@
 
-demo: $(VENV)/runtime
-	$(BIN)/deptsim compare order_delivery --out demo
-	@echo "to begin with: demo/summary.png; then demo/effects, ledger, timeline (over time), trust (who trusts whom, before"
-	@echo "and after), network (and how busy they are) and process (where time is lost), each .png and .svg"
+demo: announced $(VENV)/runtime
+	@$(BIN)/deptsim compare order_delivery --out demo
+	@echo "the picture to show: demo/slide.png; one page with reasons: demo/summary.png"
+
+announced:
+	@test -f $(VENV)/runtime && echo "about a minute: 1200 runs of a year each, then pictures" || \
+	  echo "two to three minutes the first time: an environment, compiling, 1200 runs of a year each, pictures"
 
 test: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long"
@@ -73,9 +79,9 @@ long: $(VENV)/developer
 # What people install, used from another folder: the built wheel, with only its dependencies borrowed.
 wheel: $(VENV)/developer
 	rm -rf build/wheel
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps -w build/wheel .
+	$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps -w build/wheel .
 	$(BIN)/python -m venv build/wheel/env
-	build/wheel/env/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/*.whl
+	build/wheel/env/bin/$(PIP) --no-deps build/wheel/*.whl
 	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
 	  > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
 	cd build/wheel && env/bin/python -c 'import sim; assert "/build/wheel/env/" in sim.__file__, sim.__file__'
@@ -83,7 +89,7 @@ wheel: $(VENV)/developer
 
 .venv313/developer: pyproject.toml constraints.txt
 	$(call new_environment,$(PYTHON313),.venv313)
-	@.venv313/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@.venv313/bin/$(PIP) -c constraints.txt -e '.[test]'
 	@touch $@
 
 ifeq ($(PYTHON313),)

@@ -1,25 +1,17 @@
 """The parts of the documentation that are written from the code, so that they say what it does.
 
-``python docs/generate.py`` writes the tables into their pages; ``python docs/generate.py demo`` also runs the demo and
-puts its figure and its tables into the README. What stands outside the markers is written by hand.
+``python docs/generate.py`` writes the tables into their pages; ``python docs/generate.py demo`` also runs the demo: its
+answer goes into the README, the rest into `docs/order-delivery.md`. What stands outside the markers is written by hand.
 """
 
-import json
 import math
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
 
 import sim
-from docs.mark import mark, present
 from sim.compile.assemble import FULL_DESK
 from sim.compile.changes import CROWD
 from sim.compile.links import LEAST as LEAST_STEP
@@ -31,18 +23,18 @@ from sim.kernel.mechanisms.consultation import KNOWN
 from sim.kernel.mechanisms.handover import CALLED, WATCHED
 from sim.kernel.mechanisms.priority import CLASS
 from sim.kernel.mechanisms.service import LEAST
-from sim.report.numbers import changed, measured, signed, span
 from sim.scenario.dealings import SMALL
 from sim.scenario.window import LEAST as SHORTEST
 from sim.scenario.window import MOST as LONGEST
 from sim.scenario.window import SPANS
 from sim.spec.levers import KINDS, LEVERS
-from sim.spec.measures import MEASURES, MeasureSpec
+from sim.spec.measures import MEASURES
 from sim.spec.pace import PROMPT
+from sim.study.digest import ALTERNATIVE
+from sim.study.effects import COLUMNS
+from sim.study.statistics import LEVEL
+from sim.tables import REPLICATION, TABLES, Column, Table
 from sim.vocab import Friction, Purpose
-from sim.words import words
-
-texts = words("terminal")
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -269,6 +261,53 @@ def interventions() -> str:
     )  # fmt: skip
 
 
+def run_tables() -> str:
+    """Return a section for every table of a run."""
+    return "\n\n".join(_table_section(one) for one in TABLES.values())
+
+
+def _table_section(one: Table) -> str:
+    keys = ", ".join(f"`{key.name}`" for key in one.keys)
+    told = f"Rows by `{REPLICATION.name}`{f', {keys}' if keys else ''}. In a comparison: {_over(one)}."
+    further = "A column for every [measure](measures.md)." if one.by_name else _columns((*one.keys, *one.columns))
+    return f"### `{one.name}`\n\n{_sentence(one.meaning.en)}. {told}\n\n{further}"
+
+
+def _over(one: Table) -> str:
+    if one.by_name:
+        return "the tables `table` and `now`"
+    if one.full:
+        return "not kept"
+    if one.over == "bands":
+        return f"`mean`, `low`, `high` ({LEVEL:.0%} interval of the mean) of every `series`, by `{ALTERNATIVE.name}`"
+    return f"means, by `{ALTERNATIVE.name}`"
+
+
+def comparison_tables() -> str:
+    """Return the columns of the tables that only a comparison has."""
+    now = tuple(Column(name, "number") for name in ("mean", "ci_low", "ci_high"))
+    return "\n\n".join(
+        (
+            "### `table`\n\nWhat every alternative changes in every measure, a row each.",
+            _columns(COLUMNS),
+            "### `now`\n\nEvery reported measure as things are, indexed by `measure`.",
+            table(("column", "holds"), zip((f"`{one.name}`" for one in now), NOW, strict=True)),
+        )
+    )
+
+
+NOW = ("mean over replications", "lower end of its 95 % interval", "upper end of its 95 % interval")
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    rows = ((f"`{one.name}`", one.label.en, one.dtype, one.unit) for one in columns)
+    return table(("column", "holds", "type", "unit"), rows)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
     "docs/model.md": (
         ("purposes", purposes),
@@ -277,6 +316,7 @@ BLOCKS: dict[str, tuple[tuple[str, Callable[[], str]], ...]] = {
         ("constants", constants),
     ),
     "docs/measures.md": (("measures", measures),),
+    "docs/tables.md": (("comparison tables", comparison_tables), ("run tables", run_tables)),
     "docs/interventions.md": (("interventions", interventions),),
 }
 """Which block of which page is written by what."""
@@ -300,91 +340,14 @@ def fresh(path: str) -> str:
     return page
 
 
-COMMAND = ("compare", "order_delivery")
-REMADE = "python docs/generate.py demo"
-FIGURES = ("effects", "ledger", "summary")
-
-
-HEADLINES = ("on_time_target", "lead_time_mean", "conflicts_per_100", "bounces_per_100", "coordination_hours")
-"""The measures in the README's first table; the others stand below it."""
-
-LEAST_MOVED = 0.5
-"""Hours below which no part of the ledger is worth naming."""
-
-UNSURE = "cannot be told from zero"
-PARENTHESES = " In parentheses: cannot be told from zero (p ≥ .05, corrected for all measures and alternatives)."
-
-
-def demo(folder: Path) -> dict[str, str]:
-    """Run the demo, write its files into `folder`, and return the README's blocks."""
-    command = [sys.executable, "-m", "sim", *COMMAND, "--out", str(folder)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8", cwd=ROOT).stdout
-    lines = [line.rstrip() for line in printed.splitlines() if not line.startswith("written:")]
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    effects = pd.read_csv(folder / "table.csv").set_index(["measure", "alternative"])
-    ledger = pd.read_csv(folder / "ledger.csv", index_col=0)
-    manifest = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))["manifest"]
-    blocks = {"demo table": headlines(effects, ledger, manifest), "demo output": f"```text\n{text}\n```"}
-    return {name: f"{block}\n\n{mark(present(), REMADE)}" for name, block in blocks.items()}
-
-
-def headlines(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:
-    """Return the table of the main effects, and below it how to read its first cell."""
-    labels = list(ledger.index[1:])
-    rows = []
-    for name in HEADLINES:
-        spec, shown = MEASURES[name], effects.loc[name]
-        now = measured(shown["now"].iloc[0], spec, unit=False)
-        unit = texts.UNITS[spec.unit].en
-        rows.append((f"{spec.label.en}, {unit}", now, *(_effect(shown.loc[label], spec) for label in labels)))
-    for heading, best in (("most saved in a case, h", "idxmin"), ("most added to a case, h", "idxmax")):
-        rows.append((heading, "", *(_moved(ledger, label, best) for label in labels)))
-    first = effects.loc[(HEADLINES[0], labels[0])]
-    spec = MEASURES[HEADLINES[0]]
-    return "\n\n".join(
-        (
-            table(("", "now", *labels), rows),
-            f"Changes with 95 % intervals, over {manifest['replications']} replications of "
-            f"{manifest['horizon_weeks']:g} weeks in each of which every alternative met the same customers, work and "
-            f"luck (seed {manifest['seed']}). The first cell: with {labels[0]} {measured(first['mean'], spec)} are on "
-            f"time instead of {measured(first['now'], spec)}, a change of {changed(first['difference'], spec)}, "
-            f"within {span(first['ci_low'], first['ci_high'], spec)} as far as luck goes."
-            + (PARENTHESES if any("(" in cell[:1] for row in rows for cell in row) else ""),
-        )
-    )
-
-
-def _effect(row: pd.Series, spec: MeasureSpec) -> str:
-    cell = f"{changed(row['difference'], spec, unit=False)}<br>{span(row['ci_low'], row['ci_high'], spec)}"
-    return f"({cell})" if row["verdict"] == UNSURE else f"**{cell.replace('<br>', '**<br>')}"
-
-
-def _moved(ledger: pd.DataFrame, label: str, best: str) -> str:
-    """Return the part of the ledger that changed most in one direction; closed hours come with what is waited for."""
-    moved = (ledger.loc[label] - ledger.iloc[0]).drop("closed")
-    part = str(getattr(moved, best)())
-    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
-
-
-def write_demo() -> None:
-    """Run the demo and put its figure and tables into the README."""
-    with tempfile.TemporaryDirectory() as folder:
-        blocks = demo(Path(folder))
-        (DOCS / "images").mkdir(exist_ok=True)
-        for figure in FIGURES:
-            shutil.copyfile(Path(folder) / f"{figure}.png", DOCS / "images" / f"order_delivery_{figure}.png")
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, content in blocks.items():
-        page = replaced(page, name, content)
-    (ROOT / "README.md").write_text(page, encoding="utf-8")
-
-
 def main(arguments: list[str]) -> None:
     """Write every generated block; with ``demo`` also those that need a run."""
     for path in BLOCKS:
         (ROOT / path).write_text(fresh(path), encoding="utf-8")
     if "demo" in arguments:
-        write_demo()
+        from docs import demo  # it writes with what is defined here
+
+        demo.write()
 
 
 if __name__ == "__main__":

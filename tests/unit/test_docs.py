@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 import sim
+from docs import demo, generate
 from docs.mark import measured_with, present
 from sim.cli import main
+from sim.words import words
 
 ROOT = Path(__file__).parents[2]
 GENERATOR = ROOT / "docs" / "generate.py"
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 RUN = [
     ROOT / "docs" / "scenario-reference.md",
+    ROOT / "docs" / "tables.md",
     ROOT / "docs" / "how-to" / "a-department-of-your-own.md",
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
@@ -37,7 +41,7 @@ def generator() -> dict[str, Any]:
     return runpy.run_path(str(GENERATOR))
 
 
-@pytest.mark.parametrize("page", ["docs/model.md", "docs/measures.md", "docs/interventions.md"])
+@pytest.mark.parametrize("page", generate.BLOCKS)
 def test_generated_tables_are_fresh(generator: dict[str, Any], page: str) -> None:
     """`python docs/generate.py` has been run since the catalogs changed."""
     assert (ROOT / page).read_text(encoding="utf-8") == generator["fresh"](page)
@@ -135,23 +139,66 @@ def test_notebooks_run(notebook: Path, tmp_path: Path, monkeypatch: pytest.Monke
         exec(compile("".join(cell["source"]), notebook.name, "exec"), names)
 
 
+FEW = {"run": 2, "compare": 2, "explain": 2}
+"""Replications of commands that may be asked for less than the README asks for."""
+
+
+def readme() -> str:
+    """Return the README."""
+    return (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.compiled
-def test_the_python_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The ten lines of the README work; its demo is run with few replications."""
+def test_the_commands_and_the_python_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command of `deptsim`, from the top, in one folder, and the lines of Python; with few replications."""
     monkeypatch.chdir(tmp_path)
-    page = (ROOT / "README.md").read_text(encoding="utf-8").replace("replications=200", "replications=2")
-    blocks = [code for kind, code in BLOCK.findall(page) if kind == "python"]
-    assert blocks
-    for code in blocks:
+    blocks = BLOCK.findall(readme().replace("replications=200", "replications=2"))
+    commands = [shlex.split(line, comments=True) for kind, code in blocks if kind == "sh" for line in code.splitlines()]
+    commands = [words[1:] for words in commands if words[0] == "deptsim"]
+    assert {"new", "check", "run", "compare", "explain"} <= {name for name, *_ in commands}
+    for name, *rest in commands:
+        assert main([name, *rest, *(["--replications", str(FEW[name])] if name in FEW else [])]) == 0, name
+    codes = [code for kind, code in blocks if kind == "python"]
+    assert codes
+    for code in codes:
         exec(compile(code, "README", "exec"), {})
 
 
+def test_what_the_readme_names_is_there() -> None:
+    """Targets of make, commands and options that stand in a sentence."""
+    text, rules = readme(), (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"\bmake (\w+)", text))
+    assert "demo" in targets
+    assert all(re.search(rf"^{target}:", rules, re.MULTILINE) for target in targets)
+    options = set(re.findall(r"`(--[a-z]+)", text))
+    assert "--lang" in options
+    assert {one.removeprefix("--") for one in options} <= {"help", *(one.rstrip("_") for one in words("help").OPTIONS)}
+
+
+def test_the_readme_is_three_screens() -> None:
+    """What it says fits on them; the rest has its pages."""
+    assert len(readme().splitlines()) <= 130
+
+
+@pytest.mark.parametrize("page", demo.PAGES)
+def test_what_the_demo_prints_fits_its_window(page: str) -> None:
+    """Lines of the blocks that commands printed are no longer than the windows they were printed in."""
+    width = {"README.md": demo.NARROW}.get(page, demo.WIDE)
+    printed = re.findall(r"^```text\n(.*?)^```$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert [line for text in printed for line in text.splitlines() if cell_len(line) > width] == []
+    assert all(text.startswith("$ deptsim compare order_delivery") for text in printed)
+    assert len(printed) == 1
+
+
 @pytest.mark.long
-def test_the_readme_shows_what_the_demo_prints(generator: dict[str, Any], tmp_path: Path) -> None:
-    """The demo fits into the page under the mark of this version; if that is the page's, it says the same already."""
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, content in generator["demo"](tmp_path).items():
-        fresh = generator["replaced"](page, name, content)
-        assert measured_with(content) == present()
-        assert content in fresh
-        assert fresh == page or measured_with(page) != present()
+def test_the_pages_show_what_the_demo_prints(generator: dict[str, Any], tmp_path: Path) -> None:
+    """What it prints fits into them under the mark of this version; if that is theirs, they say the same already."""
+    found = demo.blocks(tmp_path)
+    assert {name for names in demo.PAGES.values() for name in names} == set(found)
+    for path, names in demo.PAGES.items():
+        page = (ROOT / path).read_text(encoding="utf-8")
+        for name in names:
+            fresh = generator["replaced"](page, name, found[name])
+            assert measured_with(found[name]) == present()
+            assert found[name] in fresh
+            assert fresh == page or measured_with(page) != present()

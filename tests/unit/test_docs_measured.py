@@ -8,13 +8,12 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import generate, pairs, two_states
+from docs import demo, pairs, two_states
 from docs.mark import mark, measured_with, present
 
 ROOT = Path(__file__).parents[2]
 MARKED = [
-    ("README.md", "demo table"),
-    ("README.md", "demo output"),
+    *((page, name) for page, names in demo.PAGES.items() for name in names),
     ("docs/interactions.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
 ]
@@ -40,7 +39,7 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-COMMANDS = (generate.REMADE, "python docs/pairs.py", "python docs/two_states.py")
+COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py")
 
 
 def test_a_mark_is_that_of_the_present_sources() -> None:
