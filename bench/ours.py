@@ -62,7 +62,7 @@ def read_kernel(network: Network, product: Machine) -> Played:
     left = np.where(np.isnan(cases["finish"]), hours, cases["finish"])
     present = np.maximum(left, warmup) - np.maximum(cases["arrival"], warmup)
     sojourn = measures_of(outcome)["lead_time_mean"]
-    wait = ledger_of(outcome)["ledger"]["queue"] * (1.0 - network.goes_on)
+    wait = ledger_of(outcome)["queue"] * (1.0 - network.goes_on)
     completions = float(outcome.days["done"].sum() + product.state.departments["done"].sum())
     return Played(completions, Means(float(present.sum()) / (hours - warmup), sojourn, wait))
 

@@ -23,9 +23,16 @@ def small(tmp_path: Path) -> str:
     return str(path)
 
 
+HEEDING = """import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+for one in (signal.SIGHUP, signal.SIGTERM):
+    signal.signal(one, signal.SIG_DFL)
+"""
+
+
 def python(code: str, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-    """Run Python code in a process of its own."""
-    command = [sys.executable, "-c", code, *arguments]
+    """Run Python code in a process of its own, in which no signal is ignored, as it is where nobody hangs up."""
+    command = [sys.executable, "-c", f"{HEEDING}{code}", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, **options)
 
 

@@ -142,8 +142,9 @@ def test_labels() -> None:
     assert label == Text("Sales", "销售")
     assert text_of("Sales") == Text("Sales", "Sales")
     assert text_of("", "sales").zh == "sales"
-    with pytest.raises(ValidationError, match="or both languages"):
-        TypeAdapter(Label).validate_python({"en": "Sales"})
+    assert text_of(TypeAdapter(Label).validate_python({"zh": "销售"}), "sales").en == "销售"
+    with pytest.raises(ValidationError, match="by language"):
+        TypeAdapter(Label).validate_python({"fr": "Ventes"})
 
 
 def test_mappings_cannot_be_changed() -> None:
