@@ -24,6 +24,8 @@ from sim.study.facts import DESCRIBE, Diagnosis, Remark
 from sim.study.remarks import KINDS
 from sim.words import LANGUAGES, words
 
+pytestmark = pytest.mark.compiled
+
 SHOP = """\
 departments:
   desk: {label: {en: Front desk, zh: 前台}, staff: 3, own_work: {share: 0.3}}
