@@ -10,7 +10,8 @@ from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_js
 from sim.cli.spreadsheets import write_csv
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.files import whole
-from sim.report.answer import answer_sentences, answer_table
+from sim.report.answer import Answer
+from sim.report.answertable import answer_table
 from sim.report.diagnosis import added, headline
 from sim.report.lines import lines_of
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
@@ -81,8 +82,9 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     if not comparison.now["mean"].isna().all():
         for line in headline(comparison.diagnosis, lang):
             console.print(lines_of(line, console.width, lang))
-    console.print(answer_table(comparison, lang, console))
-    for sentence in answer_sentences(comparison, lang):
+    answer = Answer(comparison, lang)
+    console.print(answer_table(answer, console))
+    for sentence in (*answer.sentences, answer.how_sure):
         console.print(lines_of(sentence, console.width, lang))
 
 

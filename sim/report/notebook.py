@@ -7,16 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from sim.report.answer import answer_sentences, comparison_specs, headlines_of
+from sim.report.answer import Answer
 from sim.report.diagnosis import headline, sentences
-from sim.report.marks import key_of, mark, verdict_of
-from sim.report.merit import ranked
-from sim.report.numbers import between, changed, measured, span
+from sim.report.numbers import between, measured, span
 from sim.results import RunResult
 from sim.scenario.view import safe, table_html
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
-from sim.study.alternatives import BASELINE
 from sim.study.compare import means
 from sim.study.comparison import Comparison
 from sim.study.reported import usual_specs
@@ -47,38 +44,29 @@ def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:
 
 def html_of_comparison(comparison: Comparison, lang: str) -> str:
     """Return a comparison as HTML: the alternatives by merit and the measures that matter, and what there is to say."""
-    scenario, rows = comparison.scenario, headlines_of(comparison)
+    answer, scenario = Answer(comparison, lang), comparison.scenario
     title = texts.RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
-    specs = comparison_specs(comparison)
-    measures = list(dict.fromkeys(rows.loc[rows["now"].notna(), "measure"]))
-    if not measures:
+    if not answer.measures:
         return _page(title, [], "", [])
-    labels = [f"{specs[name].label.get(lang)}, {texts.UNITS[specs[name].unit].get(lang)}" for name in measures]
-    now = rows.drop_duplicates("measure").set_index("measure")["now"]
-    values = [measured(float(now[name]), specs[name], lang, unit=False) for name in measures]
-    cells = rows.set_index(["alternative", "measure"])
-    lines = [[comparison.names[BASELINE.en].get(lang), *values]]
-    for label in ranked(rows, specs):
-        found = (_change(pd.Series(cells.loc[(label, name)]), specs[name], lang) for name in measures)
-        lines.append([comparison.names[label].get(lang), *found])
-    table = table_html(_how_many(comparison.manifest, lang), ["", *labels], lines, lang)
-    return _page(title, headline(comparison.diagnosis, lang), table, _answer(comparison, rows, lang))
+    specs = [answer.specs[name] for name in answer.measures]
+    labels = [f"{spec.label.get(lang)}, {texts.UNITS[spec.unit].get(lang)}" for spec in specs]
+    now = [answer.called(), *map(answer.now, answer.measures)]
+    lines = [
+        [answer.called(label), *(_change(answer, label, name) for name in answer.measures)] for label in answer.order
+    ]
+    table = table_html(_how_many(comparison.manifest, lang), ["", *labels], [now, *lines], lang)
+    sure = told.INTERVALS.get(lang).format(tests=comparison.tests, key=answer.key)
+    after = [*answer.sentences, *([sure] if comparison.replications > 1 else [])]
+    return _page(title, headline(comparison.diagnosis, lang), table, after)
 
 
-def _answer(comparison: Comparison, rows: pd.DataFrame, lang: str) -> list[str]:
-    """Return what the terminal says, without what it says of its own options."""
-    specs = comparison_specs(comparison)
-    key = key_of([verdict_of(row, specs[str(row["measure"])]) for _, row in rows.iterrows()], lang)
-    sure = told.INTERVALS.get(lang).format(tests=comparison.tests, key=key)
-    return [*answer_sentences(comparison, lang)[:-1], *([sure] if comparison.replications > 1 else [])]
-
-
-def _change(row: pd.Series, spec: MeasureSpec, lang: str) -> str:
-    change = f"{mark(verdict_of(row, spec))} {changed(float(row['difference']), spec, lang, unit=False)}".strip()
+def _change(answer: Answer, label: str, name: str) -> str:
+    row, spec = answer.row(label, name)
+    change = answer.change(row, spec)
     if pd.isna(row["ci_low"]):
         return change
-    limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, lang)
-    return told.WITHIN.get(lang).format(change=change, limits=limits)
+    limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, answer.lang)
+    return told.WITHIN.get(answer.lang).format(change=change, limits=limits)
 
 
 def _how_many(manifest: Mapping[str, Any], lang: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from sim.report.marks import SMALL, verdict_of
+from sim.report.marks import SMALL, mark, verdict_of
 from sim.report.style import BETTER, INK, SOFT, WORSE
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
@@ -25,8 +25,6 @@ class Sign:
     ----------
     verdict
         As in a comparison's table.
-    letter
-        In a table.
     marker, fill, filled
         Among bars.
     color
@@ -34,11 +32,15 @@ class Sign:
     """
 
     verdict: str
-    letter: str
     marker: str
     color: str
     filled: bool = True
     fill: Literal["full", "left"] = "full"
+
+    @property
+    def letter(self) -> str:
+        """What stands before a change in a table; nothing where nothing could be tested."""
+        return mark(self.verdict)
 
     def words(self, lang: str) -> str:
         """Return what it means."""
@@ -48,18 +50,18 @@ class Sign:
 SIGNS = {
     sign.verdict: sign
     for sign in (
-        Sign(verdicts.BETTER, "●", "o", BETTER),
-        Sign(verdicts.BUT, "◐", "o", BETTER, fill="left"),
-        Sign(verdicts.WORSE, "✕", "X", WORSE),
-        Sign(verdicts.CHANGED, "■", "s", INK),
-        Sign(SMALL, "·", ".", SOFT),
-        Sign(verdicts.UNCLEAR, "◇", "D", SOFT, filled=False),
-        Sign(verdicts.UNKNOWN, "◇", "D", SOFT, filled=False),
+        Sign(verdicts.BETTER, "o", BETTER),
+        Sign(verdicts.BUT, "o", BETTER, fill="left"),
+        Sign(verdicts.WORSE, "X", WORSE),
+        Sign(verdicts.CHANGED, "s", INK),
+        Sign(SMALL, ".", SOFT),
+        Sign(verdicts.UNCLEAR, "D", SOFT, filled=False),
+        Sign(verdicts.UNKNOWN, "D", SOFT, filled=False),
     )
 }
 """By verdict, in the order of a key."""
 
-_NONE = Sign("", " ", "D", SOFT, filled=False)
+_NONE = Sign("", "D", SOFT, filled=False)
 """For what was not tested."""
 
 

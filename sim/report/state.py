@@ -62,7 +62,7 @@ def _percent(share: float) -> str:
 def _limits(one: Interval, lang: str) -> str:
     if not math.isfinite(one.low):
         return ""
-    return f" ({between(_percent(max(0.0, one.low)), _percent(min(1.0, one.high)), lang)})"
+    return f" ({between(_percent(one.low), _percent(one.high), lang)})"
 
 
 def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:

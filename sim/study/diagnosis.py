@@ -16,8 +16,9 @@ import pandas as pd
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.scenario.shocks import counted_cases
-from sim.spec.measures import of_process
+from sim.spec.measures import MEASURES, of_process
 from sim.spec.process import Step
+from sim.study.effects import scale_of
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
@@ -98,7 +99,7 @@ def _busy(scenario: Scenario, counted: pd.DataFrame, trends: Mapping[str, Trend]
 
 def _one(owner: str, shares: pd.DataFrame, plan: Mapping[str, float], queue: Trend) -> Busy:
     spent = {kind: float(shares[kind].mean()) for kind in KINDS}
-    busy = mean_interval(shares.to_numpy().sum(axis=1))
+    busy = mean_interval(shares.to_numpy().sum(axis=1), scale="share")
     return Busy(owner, busy, sum(plan[kind] for kind in PLANNED), spent, plan, queue)
 
 
@@ -114,7 +115,7 @@ def _process(
 
     def measured(name: str) -> Interval:
         told = of_process(name, process) if process and len(scenario.processes) > 1 else name
-        return mean_interval(measures.get(told, ()))
+        return mean_interval(measures.get(told, ()), scale=scale_of(MEASURES[name]))
 
     chosen = [process] if process else list(scenario.processes)
     in_open = _mean_parts(ledger_open, process)

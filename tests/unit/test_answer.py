@@ -7,7 +7,8 @@ import pytest
 from rich.cells import cell_len
 
 from sim.cli.screen import Screen
-from sim.report.answer import HEADING, answer_table, headlines_of
+from sim.report.answer import Answer
+from sim.report.answertable import HEADING, answer_table
 from sim.report.numbers import changed
 from sim.study.compare import compare
 from sim.words import words
@@ -30,7 +31,7 @@ def shown(comparison, lang, width):
     """Return the lines of the table in a window of some width."""
     file = io.StringIO()
     console = Screen(file, width=width)
-    console.print(answer_table(comparison, lang, console))
+    console.print(answer_table(Answer(comparison, lang), console))
     return [line.rstrip() for line in file.getvalue().splitlines()]
 
 
@@ -44,7 +45,7 @@ def test_names_and_numbers_are_whole_in_every_window(comparison, lang, width):
     assert all(word in "".join(line[: 2 + 24] for line in lines) for word in ("Roles", "Everybody"))
     assert not CUT.search(text)
     price = comparison.specs["coordination_hours"]
-    rows = headlines_of(comparison).query("measure == 'coordination_hours'")
+    rows = Answer(comparison, "en").rows.query("measure == 'coordination_hours'")
     assert all(changed(float(row["difference"]), price, lang, unit=False) in text for _, row in rows.iterrows())
 
 
@@ -52,7 +53,7 @@ def test_names_and_numbers_are_whole_in_every_window(comparison, lang, width):
 def test_eighty_columns_have_room_for_all_five_measures(comparison, lang):
     """A window as wide as most are loses none; headings are broken between words, units stand in one line."""
     text = "\n".join(shown(comparison, lang, 80))
-    specs = [comparison.specs[name] for name in headlines_of(comparison)["measure"].unique()]
+    specs = [comparison.specs[name] for name in Answer(comparison, "en").rows["measure"].unique()]
     assert len(specs) == 5
     for spec in specs:
         assert all(word in text for word in spec.label.get(lang).split())

@@ -6,7 +6,8 @@ import pytest
 
 from sim.cli.comparing import print_comparison
 from sim.cli.screen import Screen
-from sim.report.answer import answer_sentences, answer_table
+from sim.report.answer import Answer
+from sim.report.answertable import answer_table
 from sim.scenario import loads
 from sim.study.compare import compare
 from sim.study.reported import headline_measures
@@ -25,10 +26,16 @@ def engine(monkeypatch):
     return FakeEngine().used(monkeypatch)
 
 
+def sentences_of(comparison, lang):
+    """Return every sentence below the table."""
+    answer = Answer(comparison, lang)
+    return [*answer.sentences, answer.how_sure]
+
+
 def shown(comparison, lang, width):
     """Return the lines of the table as a window of so many columns has them."""
     console = Screen(io.StringIO(), width=width)
-    console.print(answer_table(comparison, lang, console))
+    console.print(answer_table(Answer(comparison, lang), console))
     return console.file.getvalue().splitlines()
 
 
@@ -37,7 +44,7 @@ def test_at_most_six_sentences(lang):
     """With few alternatives as with many, and with one replication."""
     for count, replications in ((1, 12), (5, 12), (12, 30), (2, 1)):
         comparison = compare(small_scenario(), dict(list(MANY.items())[:count]), replications)
-        assert 1 < len(answer_sentences(comparison, lang)) <= 6
+        assert 1 < len(sentences_of(comparison, lang)) <= 6
 
 
 def test_the_best_comes_first():
@@ -53,7 +60,7 @@ def test_what_is_certain_but_small_is_not_called_better(monkeypatch):
     FakeEngine(noise=0.001).used(monkeypatch)
     small = compare(small_scenario(), {"Roles": ["raci"]}, 40, measures=["on_time_target"])
     assert "· +0.40" in "\n".join(shown(small, "en", 80))
-    assert any("too small to matter" in one and "Roles in on time" in one for one in answer_sentences(small, "en"))
+    assert any("too small to matter" in one and "Roles in on time" in one for one in sentences_of(small, "en"))
     large = compare(small_scenario(), {"Roles": ["raci"]}, 40, measures=["on_time_target"], matters=0.1)
     assert "● +0.40" in "\n".join(shown(large, "en", 80))
 
@@ -97,7 +104,7 @@ def test_who_is_called_best_is_explained_and_who_does_harm_too(monkeypatch):
         f"Nothing {k}": [{"kind": "custom", "name": f"n{k}", "cost_minutes": float(k)}] for k in range(1, 5)
     }
     found = compare(small_scenario(), {**alternatives, "Goals": ["shared_kpi"], "Harm": ["weekly_review"]}, 20)
-    sentences = answer_sentences(found, "en")
+    sentences = sentences_of(found, "en")
     assert sentences[0].startswith("Best in 'on time': Goals")
     assert any(one.startswith("Goals: ") for one in sentences)
     assert any(one.startswith("Harm: ") for one in sentences)
@@ -109,4 +116,4 @@ def test_measures_that_are_not_defined_are_named(monkeypatch):
     """Rather than left out in silence."""
     monkeypatch.setattr("tests.fakes.USUAL", {name: one for name, one in USUAL.items() if name != "conflicts_per_100"})
     found = compare(small_scenario(), {"Roles": ["raci"]}, 12)
-    assert any("Not defined here: conflicts." in one for one in answer_sentences(found, "en"))
+    assert any("Not defined here: conflicts." in one for one in sentences_of(found, "en"))
