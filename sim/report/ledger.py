@@ -16,6 +16,7 @@ from sim.report.numbers import digits, signed
 from sim.report.page import MARGIN, Page, foot_height, head_height, headed, line_height
 from sim.report.shown import shown_parts
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT
+from sim.report.titles import ledger_title
 from sim.words import words
 
 _TEXTS = words("pictures")
@@ -30,7 +31,7 @@ _GAP = 0.25
 def draw_ledger(found: Material) -> Figure:
     """Draw stacked bars of hours per case, now first and then the best alternative: calendar hours, then open hours."""
     panels = {_TEXTS.LEDGER_INHERITED: found.ledger, _TEXTS.LEDGER_OPEN: found.ledger_open}
-    title, below = found.finding(), found.about(_TEXTS.LEDGER)
+    title, below = ledger_title(found), found.about(_TEXTS.LEDGER)
     names = part_names(found, found.ledger)
     room = WIDTH - 2 * MARGIN
     down = line_height(NORMAL) + 0.06 + _ROW * len(found.labels) + _GAP

@@ -20,7 +20,7 @@ MARKS = {
     verdicts.WORSE: "✕",
     verdicts.CHANGED: "■",
     verdicts.UNCLEAR: "◇",
-    SMALL: "·",
+    SMALL: "≈",
 }
 """What stands before a change; nothing where nothing could be tested."""
 

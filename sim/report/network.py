@@ -15,6 +15,7 @@ from sim.report.fit import broken, cut, cut_apart, width
 from sim.report.material import Material
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import BETTER, FAINT, INK, NORMAL, SMALL, SOFT, TINY, WORSE
+from sim.report.titles import network_title
 from sim.words import words
 
 _TEXTS = words("pictures")
@@ -62,13 +63,13 @@ def draw_network(found: Material) -> Figure:
     ring = min(across / 2 - _NAMES - 0.15, 1.15)
     down = 2 * ring + 1.5
     rows = -(-len(found.labels) // columns)
-    title, below = found.finding(), found.about(_TEXTS.NETWORK["picture"])
+    busy = found.utilization.set_index(["alternative", "department"])["utilization"]
+    title, below = network_title(found, ties, busy), found.about(_TEXTS.NETWORK["picture"])
     notes = [found.say(_TEXTS.NETWORK["note"]), *circle.notes(found), *_left_out(found, ties)]
     foot, top = foot_of(found.sentences(notes), WIDTH), head_height(title, below, WIDTH)
     page = Page(WIDTH, top + line_height(SMALL) + rows * down + foot_height(foot))
     y = headed(page, title, below)
     _key(page, y + line_height(SMALL) / 2, found)
-    busy = found.utilization.set_index(["alternative", "department"])["utilization"]
     for place, name in enumerate(found.labels):
         row, column = divmod(place, columns)
         middle = MARGIN + (column + 0.5) * across

@@ -16,6 +16,7 @@ from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, fo
 from sim.report.processboxes import BOX, Boxes, draw_boxes, role_lines
 from sim.report.processpanels import Panel, panels_of, worst_places
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, TINY
+from sim.report.titles import process_title
 from sim.study.guards import doubtful
 from sim.vocab import LEDGER_PARTS
 from sim.words import words
@@ -58,7 +59,7 @@ def draw_processes(found: Material) -> Figure:
     labels = [f"{found.labels[name]} ◐" if name in doubt else found.labels[name] for name in shown]
     panels = panels_of(found.places, found.sheet, [found.now, *shown])
     sheet, heads = _columns(found, panels, labels)
-    title, below = found.finding(), found.about(_TEXTS.PROCESS["picture"])
+    title, below = process_title(found, panels), found.about(_TEXTS.PROCESS["picture"])
     deep = _depth(heads, len(labels))
     foot = foot_of(
         found.sentences(_notes(found, panels, len(found.alternatives) - len(shown), bool(doubt))), sheet.width

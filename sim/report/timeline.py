@@ -16,6 +16,7 @@ from sim.report.fit import broken, cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import INK, NORMAL, SERIES_COLORS, SERIES_DASHES, SMALL, SOFT, TINY, plain
+from sim.report.titles import timeline_title
 from sim.words import words
 
 _TEXTS = words("pictures")
@@ -57,7 +58,7 @@ def draw_timeline(found: Material) -> Figure:
 
 def _together(found: Material, shown: Sequence[_Series]) -> Figure:
     """Draw a panel for each measure, with all lines in it."""
-    title, below = found.finding(), found.about(_TEXTS.TIMELINE)
+    title, below = timeline_title(found), found.about(_TEXTS.TIMELINE)
     foot = foot_of(found.sentences(_notes(found)), WIDTH)
     key = broken("   ".join(f"────  {label}" for label in found.labels.values()), WIDTH - 2 * MARGIN, SMALL)
     lines = block_height(key, SMALL) + line_height(SMALL)
@@ -93,7 +94,7 @@ def _key(page: Page, top: float, found: Material) -> None:
 
 def _apart(found: Material, shown: Sequence[_Series]) -> Figure:
     """Draw a row of panels for each alternative: now in gray, and the alternative."""
-    title, below = found.finding(), found.about(_TEXTS.TIMELINE_APART)
+    title, below = timeline_title(found), found.about(_TEXTS.TIMELINE_APART)
     foot = foot_of(found.sentences(_notes(found)), WIDTH)
     names = [broken(one, _NAMES, SMALL, bold=True, most=3) for one in map(found.labels.get, found.alternatives) if one]
     left = MARGIN + widest(names, SMALL, bold=True) + 0.15

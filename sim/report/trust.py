@@ -16,6 +16,7 @@ from sim.report.material import Material
 from sim.report.numbers import percentage
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT, TINY
+from sim.report.titles import trust_title
 from sim.words import words
 
 _TEXTS = words("pictures")
@@ -44,7 +45,7 @@ def draw_trust(found: Material) -> Figure:
     """Draw matrices of trust at the end, from whom in whom: as things are, then with each alternative."""
     columns = 4 if len(found.labels) > 7 else 3 if len(found.departments) <= 8 or len(found.labels) > 3 else 2
     circle = circle_of(found.relations, found.departments, most=16 if columns == 2 else 12)
-    title, below = found.finding(), found.about(_TEXTS.TRUST["picture"])
+    title, below = trust_title(found), found.about(_TEXTS.TRUST["picture"])
     top = head_height(title, below, WIDTH)
     if not circle.shown:
         return _nothing(title, below, found.say(_TEXTS.TRUST["nobody"]))

@@ -59,7 +59,7 @@ def test_what_is_certain_but_small_is_not_called_better(monkeypatch):
     monkeypatch.setitem(EFFECTS, "raci", {"on_time_target": 0.004})
     FakeEngine(noise=0.001).used(monkeypatch)
     small = compare(small_scenario(), {"Roles": ["raci"]}, 40, measures=["on_time_target"])
-    assert "· +0.40" in "\n".join(shown(small, "en", 80))
+    assert "≈ +0.40" in "\n".join(shown(small, "en", 80))
     assert any("too small to matter" in one and "Roles in on time" in one for one in sentences_of(small, "en"))
     large = compare(small_scenario(), {"Roles": ["raci"]}, 40, measures=["on_time_target"], matters=0.1)
     assert "● +0.40" in "\n".join(shown(large, "en", 80))

@@ -120,10 +120,11 @@ def test_the_best_come_first_and_the_least_effective_are_left_out(runs_by_merit)
 
 
 def test_the_finding_is_the_title(runs_by_merit):
-    """Above every picture: the best alternative, what it changes and costs; the scenario's name is smaller."""
+    """Above what shows the whole: the best alternative, what it changes and costs; the scenario's name is smaller."""
     for lang, words_of in (("en", "Rhythm: on time 50.0 → 51.0 %"), ("zh", "节奏：准时率 50.0 → 51.0%")):
         alternatives = {"Rhythm" if lang == "en" else "节奏": [{"kind": "daily_standup", "minutes": 10.0}]}
-        for figure in drawn(compare(small_scenario(), alternatives, 5), lang).values():
+        whole = ("summary", "slide", "effects")
+        for figure in drawn(compare(small_scenario(), alternatives, 5), lang, only=whole).values():
             sizes = {one.get_text(): one.get_fontsize() for one in figure.findobj(Drawn)}
             title = max(sizes, key=sizes.__getitem__)
             assert title.startswith(words_of)
