@@ -47,8 +47,8 @@ class Study:
         How many, and the number of the first; replication n is the same whatever else is run.
     seed : int
         With the replication's number, the address of all luck.
-    tables : sequence of str
-        Which tables are kept; the event log is written where it is among them.
+    tables : sequence of str, or mapping of them
+        Which tables are kept, of all or by label; the event log is written where it is among them.
     departments : mapping, optional
         Departments of somebody's own, by label.
     """
@@ -60,10 +60,11 @@ class Study:
         replications: int,
         seed: int,
         first: int = 0,
-        tables: Sequence[str] = SUMMARY,
+        tables: Sequence[str] | Mapping[str, Sequence[str]] = SUMMARY,
         departments: Mapping[str, Departments | None] | None = None,
     ) -> None:
-        self.scenarios, self.seed, self.tables = scenarios, seed, tuple(tables)
+        self.scenarios, self.seed = scenarios, seed
+        self.tables = dict(tables) if isinstance(tables, Mapping) else dict.fromkeys(scenarios, tuple(tables))
         self.numbers = range(first, first + replications)
         self.departments = departments or dict.fromkeys(scenarios)
         self._compiled = {label: compile_scenario(scenario) for label, scenario in scenarios.items()}
@@ -86,15 +87,19 @@ class Study:
 
     def blocks(self, size: int = 1) -> list[Block]:
         """Return what is left to do, in blocks of so many replications."""
-        keep = partial(kept_of, names=self.tables)
         starts = range(self.numbers.start, self.numbers.stop, size)
         ranges = [range(start, min(start + size, self.numbers.stop)) for start in starts]
         return [
-            Block(label, compiled, keep, self.seed, numbers, self.departments[label], "events" in self.tables)
+            self._block(label, numbers)
             for numbers in ranges
-            for label, compiled in self._compiled.items()
+            for label in self.scenarios
             if any(number not in self._kept[label] for number in numbers)
         ]
+
+    def _block(self, label: str, numbers: range) -> Block:
+        names = self.tables[label]
+        keep = partial(kept_of, names=names)
+        return Block(label, self._compiled[label], keep, self.seed, numbers, self.departments[label], "events" in names)
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do.
@@ -119,7 +124,7 @@ class Study:
         manifest = manifest_of(scenario, self.seed, len(kept), self.numbers.start, named)
         errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
         fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
-        return result_of(scenario, fine, self.tables, manifest, errors)
+        return result_of(scenario, fine, self.tables[label], manifest, errors)
 
     def results(self) -> dict[str, RunResult]:
         """Return what every scenario produced, by label."""

@@ -227,6 +227,9 @@ TABLES: dict[str, Table] = {
 SUMMARY = tuple(name for name, one in TABLES.items() if not one.full)
 """The tables of which many replications are kept."""
 
+COMPARED = tuple(name for name in SUMMARY if name != "weekly")
+"""The same of an alternative: week by week only what is there now is looked at."""
+
 EVERYTHING = tuple(name for name in TABLES if name != "events")
 """The tables of a run that keeps everything; the event log is kept where it is asked for."""
 

@@ -53,7 +53,8 @@ class FakeEngine:
     """Works on blocks without a kernel; shares luck between scenarios and remembers what it was asked."""
 
     noise: float = 0.3
-    failing: dict[int, str] = field(default_factory=dict)
+    failing: dict[int | tuple[str | int, ...], str] = field(default_factory=dict)
+    """Replications that fail with what sentence, of all alternatives or of one: its kinds in order, then the number."""
     calls: dict[str, tuple[Scenario, int, int]] = field(default_factory=dict)
 
     def used(self, monkeypatch):
@@ -78,8 +79,9 @@ class FakeEngine:
     def kept(self, scenario, number, seed):
         """Return the rows of every table of one replication."""
         kinds = [one.kind for one in scenario.interventions]
-        if kinds and number in self.failing:
-            return Failure(f"replication {number}: {self.failing[number]}")
+        for failing in (number, (*sorted(kinds), number)):
+            if kinds and failing in self.failing:
+                return Failure(f"replication {number}: {self.failing[failing]}")
         ledger = self.ledger(kinds, (seed, number))
         return {
             "measures": {name: np.array([value]) for name, value in self.measures(kinds, (seed, number)).items()},

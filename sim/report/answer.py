@@ -19,8 +19,7 @@ from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.alternatives import BASELINE
 from sim.study.comparison import Comparison
-from sim.study.effects import OF_NOW, headlines
-from sim.study.reported import headline_measures, measure_specs, process_specs
+from sim.study.effects import OF_NOW
 from sim.words import words
 
 texts = words("glance")
@@ -50,9 +49,8 @@ class Answer:
 
     def __init__(self, comparison: Comparison, lang: str) -> None:
         self.comparison, self.lang = comparison, lang
-        self.specs = measure_specs(comparison.scenario) | process_specs(comparison.scenario)
-        names = headline_measures(comparison.scenario)
-        self.rows = headlines(comparison.table, comparison.runs, self.specs, names)
+        self.specs = comparison.specs
+        self.rows = comparison.headlines
         self.order = ranked(self.rows, self.specs)
         self._cells = self.rows.set_index(["alternative", "measure"])
         self._now = self.rows.drop_duplicates("measure").set_index("measure")["now"]

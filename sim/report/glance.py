@@ -187,7 +187,4 @@ def _cell(page: Page, x: float, y: float, column: _Column, cell: _Cell | None, l
 
 def key_of(found: Material, between: str = "\u00a0\u00a0 ") -> str:
     """Return what the signs in the table mean."""
-    said = [f"{sign.letter} {sign.words(found.lang)}" for sign in signs_in(found.headlines, found.specs)]
-    if "" in set(found.headlines["verdict"]):
-        said.append(found.say(_TEXTS.SUMMARY["untested"]))
-    return between.join(said)
+    return between.join(f"{sign.letter} {sign.words(found.lang)}" for sign in signs_in(found.headlines, found.specs))

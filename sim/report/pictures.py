@@ -18,8 +18,7 @@ from sim.spec.base import text_of
 from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.process import Process
 from sim.study.alternatives import BASELINE
-from sim.study.effects import headlines
-from sim.study.reported import headline_measures, measure_specs
+from sim.study.reported import measure_specs
 from sim.words import Text, words
 
 _TEXTS = words("pictures")
@@ -49,7 +48,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
     sheet = _sheet(scenario, departments, lettering, lang)
     specs = _specs(scenario, departments, sheet.titles)
     title = called(text_of(scenario.title), scenario.name, lang)
-    found = headlines(comparison.table, comparison.runs, specs, headline_measures(scenario))
+    found = comparison.headlines
     names = _labels(comparison, lettering, lang)
     return Material(
         lang=lang,

@@ -48,7 +48,7 @@ class Best:
     price
         Hours of coordination a week more than now; NaN where that is not known.
     priced
-        Whether the price differs from zero beyond doubt, or was not tested.
+        Whether the price differs from zero beyond doubt, or could not be tested.
     """
 
     measure: str
@@ -119,7 +119,7 @@ def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best |
         leading=str(best["alternative"]),
         sure=not better.empty,
         matters=not small,
-        tested=bool((~rows["verdict"].isin([verdicts.UNKNOWN, ""])).any()),
+        tested=bool((rows["verdict"] != verdicts.UNKNOWN).any()),
         now=float(best["now"]),
         mean=float(best["mean"]),
         difference=float(best["difference"]),
@@ -215,8 +215,8 @@ def reasons(
     worth
         Hours below which no part is worth naming: half an hour times the scenario's pace.
     """
-    lead = headlines[headlines["measure"] == "lead_time_mean"].set_index("alternative")["verdict"]
-    doubtful = set(lead.index[lead == verdicts.UNCLEAR])
+    lead = headlines[headlines["measure"] == "lead_time_mean"]
+    doubtful = set(lead["alternative"][lead["verdict"] == verdicts.UNCLEAR])
     best = best_of(headlines[headlines["alternative"].isin(list(labels))], specs)
     found = [] if best is None else [_best(best, specs, labels, lang)]
     for name, label in labels.items():

@@ -20,7 +20,7 @@ from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.reported import measure_specs, process_specs, reported_measures
 from sim.study.statistics import mean_interval
-from sim.tables import SUMMARY
+from sim.tables import COMPARED, SUMMARY
 from sim.words import Text
 
 if TYPE_CHECKING:
@@ -77,7 +77,6 @@ class Plan:
             scenarios=scenarios,
             departments=departments,
             runs=runs,
-            tests=int(table.attrs["tests"]),
             matters=self.matters,
             wanted=len(self.study.numbers),
         )
@@ -91,11 +90,12 @@ def planned(
     measures: Iterable[str] | str | None = None,
     department: Departments | None = None,
     matters: float = MATTERS,
-    tables: Sequence[str] = SUMMARY,
+    tables: Sequence[str] | None = None,
 ) -> Plan:
     """Return a comparison that is to be made; parameters and errors are those of `compare`.
 
-    `tables` says what is kept of every replication; a comparison needs at least the usual ones.
+    `tables` says what is kept of every replication, where that is not what a comparison needs: of the baseline all that
+    can be kept of many replications, of the alternatives the same without what only a diagnosis looks at.
     """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
@@ -107,7 +107,8 @@ def planned(
     scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
     departments = {BASELINE.en: department} | {one.label: one.department or department for one in chosen}
     _check_departments(scenario, departments.values())
-    study = Study(scenarios, replications=replications, seed=seed, tables=tables, departments=departments)
+    kept = {label: tables or (SUMMARY if label == BASELINE.en else COMPARED) for label in scenarios}
+    study = Study(scenarios, replications=replications, seed=seed, tables=kept, departments=departments)
     return Plan(chosen, names, specs, study, matters)
 
 

@@ -16,9 +16,10 @@ from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE
 from sim.study.changed import changed_cases
-from sim.study.effects import MATTERS
+from sim.study.effects import MATTERS, headlines, tests_in
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
+from sim.study.reported import shown_at_a_glance
 from sim.tables import HasTables
 from sim.words import Text
 from sim.words.environment import of_environment
@@ -36,11 +37,12 @@ class Comparison(HasTables):
     Attributes
     ----------
     tables : dict of DataFrame
-        ``table``: one row per alternative and measure: baseline, mean, difference, its 95 % interval (`ci_low`,
-        `ci_high`: all rows at once; `single_low`, `single_high`: this row alone), corrected p-value, share of
-        replications in which the alternative did better, what pairing was worth, whether the change is large enough to
-        matter, and the verdict. ``baseline``: mean and 95 % interval of every reported measure as things are.
-        ``ledger``, ``ledger_inherited``, ``ledger_open``: hours per case by part. ``timeline``: mean and 95 % interval
+        ``table``: one row per alternative and measure: now, mean, difference, its 95 % interval (`ci_low`, `ci_high`:
+        all rows at once; `single_low`, `single_high`: this row alone), corrected p-value, share of replications in
+        which the alternative did better, what pairing was worth, whether the change is large enough to matter, and the
+        verdict. ``now``: mean and 95 % interval of every reported measure as things are.
+        ``ledger``, ``ledger_inherited``, ``ledger_open``: hours per case by part; ``process_ledger`` and
+        ``process_ledger_open`` the same of each process. ``timeline``: mean and 95 % interval
         of each series, by alternative and week. ``relations``: trust and understanding of every pair at the start and
         at the end, and their dealings. ``utilization``: share of open hours in which people were busy. ``places``:
         hours per case of a process that pass at each of its steps, by ledger part.
@@ -54,8 +56,6 @@ class Comparison(HasTables):
         What was run, and of which class departments were, by label.
     runs : dict of RunResult
         The replications behind it all, by label.
-    tests : int
-        How many tests the intervals and p-values of `table` are corrected for.
     matters : float
         Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
     wanted : int
@@ -68,7 +68,6 @@ class Comparison(HasTables):
     specs: Mapping[str, MeasureSpec]
     scenarios: Mapping[str, Scenario]
     runs: Mapping[str, RunResult]
-    tests: int = 0
     matters: float = MATTERS
     wanted: int = 0
     departments: Mapping[str, Departments | None] = field(default_factory=dict)
@@ -96,6 +95,17 @@ class Comparison(HasTables):
     def replications(self) -> int:
         """How many replications it is made of."""
         return int(self.manifest["replications"])
+
+    @property
+    def tests(self) -> int:
+        """How many tests the intervals and p-values of `table` are corrected for."""
+        return tests_in(self.tables["table"])
+
+    @property
+    def headlines(self) -> pd.DataFrame:
+        """The rows of `table` about the few measures of an answer at a glance; the first decides what is best."""
+        table = self.tables["table"]
+        return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"]))))
 
     @property
     def interrupted(self) -> bool:

@@ -16,7 +16,11 @@ ALTERNATIVE = Column("alternative", "name")
 
 def digested(runs: Mapping[str, RunResult]) -> dict[str, pd.DataFrame]:
     """Return every table that has a mean, by name; those with no other key are indexed by the alternative."""
-    return {name: _digest(table, runs) for name, table in TABLES.items() if table.over and not table.by_name}
+    return {
+        name: _digest(table, runs)
+        for name, table in TABLES.items()
+        if table.over and not table.by_name and all(name in run.tables for run in runs.values())
+    }
 
 
 def _digest(table: Table, runs: Mapping[str, RunResult]) -> pd.DataFrame:

@@ -57,6 +57,7 @@ def effects_table(
     names: Sequence[str],
     specs: Mapping[str, MeasureSpec],
     matters: float = MATTERS,
+    at_once: bool = True,
 ) -> pd.DataFrame:
     """Return a row for each alternative and measure, its intervals holding for all rows at once.
 
@@ -68,6 +69,8 @@ def effects_table(
         The measures, and what is known about each.
     matters
         Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
+    at_once
+        Whether they do; otherwise every row is for itself.
     """
     baseline = runs[BASELINE.en].measures
     pairs = {
@@ -76,15 +79,21 @@ def effects_table(
         if label != BASELINE.en
         for name in names
     }
-    family = family_of([paired_changes(*pair) for pair in pairs.values()])
+    changes = [paired_changes(*pair).reindex(baseline.index).to_numpy() for pair in pairs.values()]
+    family = family_of(changes if at_once else [])
     rows = [
         {"alternative": label, "measure": name, **_row(*pair, specs[name], 1.0 - family.alpha, matters)}
         for (label, name), pair in pairs.items()
     ]
     table = pd.DataFrame(rows, columns=[one.name for one in COLUMNS])
-    table["p"] = family.corrected(table["p"].to_list())
-    table.attrs["tests"] = family.tests
+    if at_once:
+        table["p"] = family.corrected(table["p"].to_list())
     return table
+
+
+def tests_in(table: pd.DataFrame) -> int:
+    """Return how many tests the intervals of a table are corrected for: what does not vary is none."""
+    return int(table["variance_reduction"].notna().sum())
 
 
 def column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[pd.Series, pd.Series]:
@@ -146,13 +155,8 @@ def _verdict(interval: Interval, better: str) -> str:
     return verdicts.BETTER if (interval.mean > 0) == (better == "higher") else verdicts.WORSE
 
 
-def headlines(
-    table: pd.DataFrame, runs: Mapping[str, RunResult], specs: Mapping[str, MeasureSpec], names: Sequence[str]
-) -> pd.DataFrame:
-    """Return the rows of the headline measures: those of `table`, and, without a verdict, those it leaves out."""
-    missing = [name for name in names if name not in set(table["measure"])]
-    shown = table[table["measure"].isin(names)]
-    if missing:
-        shown = pd.concat([shown, effects_table(runs, missing, specs).assign(p=np.nan, verdict="")])
+def headlines(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of some measures, in their order."""
     place = {name: k for k, name in enumerate(names)}
+    shown = table[table["measure"].isin(names)]
     return shown.sort_values("measure", key=lambda found: found.map(place), kind="stable").reset_index(drop=True)

@@ -52,7 +52,7 @@ def guarded(
         As in `effects_table`.
     """
     watched = _guards_of(table["measure"])
-    guards = effects_table(runs, watched, specs)
+    guards = effects_table(runs, watched, specs, at_once=False)
     moved = set(guards["measure"][_moved(guards)])
     missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sim.scenario import Scenario
 from sim.spec.base import text_of
@@ -78,6 +78,20 @@ def headline_measures(scenario: Scenario) -> tuple[str, ...]:
     paid = any("cost_per_hour" in one.model_fields_set for one in scenario.departments.values())
     left_out = {"on_time_target": not dated, "coordination_cost": not paid}
     return tuple(name for name in HEADLINES if not left_out.get(name, False))
+
+
+def shown_at_a_glance(scenario: Scenario, reported: Sequence[str]) -> tuple[str, ...]:
+    """Return the measures of an answer at a glance: the headlines, or the first few where somebody asked for others.
+
+    Parameters
+    ----------
+    scenario
+        What is compared.
+    reported
+        The measures of the comparison, for all of which its intervals hold.
+    """
+    usual = headline_measures(scenario)
+    return usual if set(usual) <= set(reported) else tuple(reported[:AT_A_GLANCE])
 
 
 def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:

@@ -74,12 +74,13 @@ def mean_interval(values: ArrayLike, level: float = LEVEL, scale: Scale = "any")
 def within(mean: NDArray[np.float64], half: NDArray[np.float64], scale: Scale) -> tuple[Any, Any]:
     """Return the limits around means, given their half widths, that do not leave what is possible.
 
-    A mean at a bound, or beyond it, has nothing to be transformed: its limits are cut there.
+    Nothing is transformed where the interval is as wide as the mean is far from a bound, since the transformation knows
+    nothing of so much doubt; the limits are cut at what is possible then.
     """
     if scale == "any":
         return mean - half, mean + half
     upper = 1.0 if scale == "share" else np.inf
-    inside = (mean > 0.0) & (mean < upper)
+    inside = (half < mean) & (half < upper - mean)
     safe = np.where(inside, mean, 0.5)
     if scale == "share":
         width = half / (safe * (1.0 - safe))
@@ -120,13 +121,12 @@ def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float 
         return PairedDifference(0, np.nan, np.nan, Interval(np.nan, np.nan, np.nan), np.nan)
     changes = after - before
     interval = mean_interval(changes, level)
-    return PairedDifference(before.size, float(before.mean()), float(after.mean()), interval, _p_value(changes))
+    return PairedDifference(before.size, float(before.mean()), float(after.mean()), interval, p_of_zero(changes))
 
 
-def paired_changes(baseline: ArrayLike, alternative: ArrayLike) -> NDArray[np.float64]:
-    """Return alternative − baseline, one number a pair; NaN where either is undefined."""
-    changes: NDArray[np.float64] = np.asarray(alternative, dtype=float) - np.asarray(baseline, dtype=float)
-    return changes
+def paired_changes(baseline: pd.Series, alternative: pd.Series) -> pd.Series:
+    """Return alternative − baseline by replication; NaN where either is undefined."""
+    return alternative.astype(float) - baseline.astype(float)
 
 
 def holm(p_values: ArrayLike) -> NDArray[np.float64]:
@@ -200,7 +200,11 @@ def _constant(values: NDArray[np.float64]) -> bool:
     return bool(np.ptp(values) == 0.0)
 
 
-def _p_value(changes: NDArray[np.float64]) -> float:
+def p_of_zero(changes: NDArray[np.float64]) -> float:
+    """Return the p-value of Student's t test that the mean of some numbers is zero; NaN of fewer than two.
+
+    Where nothing varies it is 1 if they are zero, and 0 otherwise.
+    """
     if changes.size < 2:
         return float("nan")
     error = _standard_error(changes)

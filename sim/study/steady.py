@@ -11,9 +11,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr
 
-from sim.study.statistics import holm
+from sim.study.statistics import holm, p_of_zero
 
 ALPHA = 0.05
 """Chance of a false alarm among all trends of a run together."""
@@ -136,10 +135,7 @@ def _p_of_no(changes: NDArray[Any]) -> float:
     known = changes[~np.isnan(changes)]
     if known.size < FEWEST:
         return float("nan")
-    if np.ptp(known) == 0.0:
-        return float(known[0] == 0.0)
-    error = known.std(ddof=1) / np.sqrt(known.size)
-    return float(2.0 * stdtr(known.size - 1, -abs(known.mean()) / error))
+    return p_of_zero(known)
 
 
 def _mean(values: NDArray[Any]) -> float:

@@ -97,6 +97,22 @@ def test_failed_replications_are_left_out_of_both_sides_and_reported(replicate):
     assert np.isfinite(comparison.table["difference"]).all()
 
 
+@pytest.mark.parametrize(
+    "failing",
+    [{("raci", 2): "no room"}, {("raci", 2): "no room", ("daily_standup", "raci", "shared_kpi", 3): "no room"}],
+    ids=["of one alternative", "different ones"],
+)
+def test_every_alternative_keeps_the_pairs_it_has(replicate, failing):
+    """A replication that one alternative loses is still a pair of the others."""
+    replicate.failing = failing
+    comparison = compare(small_scenario(), BOTH, replications=6)
+    assert len(comparison.errors) == len(failing)
+    assert np.isfinite(comparison.table["difference"]).all()
+    whole = compare(small_scenario(), {"Roles": ["raci"]}, replications=2).table
+    cut = compare(small_scenario(), BOTH, replications=2).table.query("alternative == 'Roles'")
+    assert whole["difference"].to_list() == cut["difference"].to_list()
+
+
 def test_json_has_the_published_shape(replicate):
     """Manifest, baseline, alternatives, ledger; nothing else."""
     data = compare(small_scenario(), BOTH, replications=4, seed=9).to_json()

@@ -11,6 +11,7 @@ from sim.spec.measures import MEASURES
 from sim.study import verdicts
 from sim.study.effects import effects_table
 from sim.study.family import family_of
+from sim.study.statistics import within
 from tests.unit.test_guards import runs
 
 
@@ -92,6 +93,37 @@ def test_an_interval_is_cut_at_what_can_happen() -> None:
     row = effects_table({"Now": Result(before), "Tried": Result(after)}, ["on_time_target"], MEASURES).iloc[0]
     assert row["now"] + row["ci_high"] <= 1.0
     assert row["now"] + row["ci_low"] >= 0.0
+
+
+@given(
+    st.sampled_from(["share", "positive"]),
+    st.lists(st.floats(1e-6, 0.999999), min_size=2, max_size=12),
+    st.integers(1, 12),
+)
+def test_limits_stay_near_and_possible(scale: str, values: list[float], wider: int) -> None:
+    """However wide, an interval holds its mean, stays where it can be, and is never far wider than around the mean."""
+    mean, half = np.array([np.mean(values)]), np.array([np.std(values) * wider])
+    low, high = within(mean, half, scale)
+    assert (low <= mean + 1e-12).all()
+    assert (mean <= high + 1e-12).all()
+    assert (low >= 0.0).all()
+    assert (high <= (1.0 if scale == "share" else mean + 2.0 * half + 1e-12)).all()
+
+
+def test_what_hardly_happens_is_bounded_and_not_called_impossible() -> None:
+    """Where too few draws are as small, the corrected p is the bound that needs no draws, and it keeps the order."""
+    family = family_of(drawn(10, 200, 0.5))
+    tiny = np.array([1e-12, 1e-9, 1e-5, 1e-3])
+    found = family.corrected(tiny)
+    assert found[:2] == pytest.approx(10 * tiny[:2])
+    assert (np.diff(found) > 0).all()
+    assert (found <= 10 * tiny + 1e-12).all()
+
+
+def test_few_replications_tell_nothing_of_correlations() -> None:
+    """With five, ten copies of one test are corrected as ten that have nothing to do with each other."""
+    one = drawn(1, 5, 0.0)[0]
+    assert family_of([one * scale for scale in range(1, 11)]).alpha == pytest.approx(1 - 0.95**0.1, rel=0.08)
 
 
 @pytest.mark.parametrize(("matters", "expected"), [(1.0, True), (4.0, False), (0.0, True)])

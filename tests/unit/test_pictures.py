@@ -19,10 +19,8 @@ from sim.report.pictures import draw_pictures, material_of
 from sim.report.slide import SLIDE
 from sim.report.summary import PAGE
 from sim.report.timeline import line_style
-from sim.spec.measures import MEASURES
 from sim.study.compare import compare
-from sim.study.effects import headlines
-from sim.study.reported import HEADLINES
+from sim.study.reported import headline_measures
 from sim.words import words
 from tests.fakes import EFFECTS, USUAL, FakeEngine, small_scenario
 from tests.unit.drawing import drawn, misplaced, said
@@ -292,14 +290,16 @@ def test_numbers_that_are_not_defined_leave_room_and_nothing_else(monkeypatch):
     assert "nan" not in " ".join(map(said, figures.values()))
 
 
-def test_headlines_tell_the_price_even_where_nobody_asked(replicate):
-    """Measures outside the corrected family have an interval and no verdict; the others keep theirs."""
-    comparison = compare(small_scenario(), BOTH, 20, measures=["on_time_target", "rework_share"])
-    found = headlines(comparison.table, comparison.runs, MEASURES, HEADLINES)
-    assert list(dict.fromkeys(found["measure"])) == list(HEADLINES)
-    tested = found[found["measure"] == "on_time_target"]
-    assert list(tested["verdict"]) == list(comparison.table.query("measure == 'on_time_target'")["verdict"])
-    assert set(found[found["measure"] == "coordination_cost"]["verdict"]) == {""}
+def test_headlines_are_rows_of_the_table(replicate):
+    """The usual few where they are reported; else the first of those asked for. Nothing is tested a second time."""
+    usual = compare(small_scenario(), BOTH, 20)
+    assert list(dict.fromkeys(usual.headlines["measure"])) == list(headline_measures(usual.scenario))
+    chosen = compare(small_scenario(), BOTH, 20, measures=["rework_share", "on_time_target"])
+    assert list(dict.fromkeys(chosen.headlines["measure"])) == ["rework_share", "on_time_target"]
+    for one in (usual, chosen):
+        both = one.headlines.merge(one.table, how="left", indicator=True)
+        assert set(both["_merge"]) == {"both"}
+        assert len(both) == len(one.headlines)
 
 
 def test_missing_letters_are_told_once(replicate, tmp_path, monkeypatch):
