@@ -20,9 +20,10 @@ from docs.generate import DOCS, ROOT, replaced, table
 from docs.mark import mark, present
 from sim.report.marks import key_of, verdict_of
 from sim.report.marks import mark as sign
-from sim.report.numbers import changed, measured, signed, span
+from sim.report.numbers import changed, measured, span
 from sim.spec.measures import MEASURES, MeasureSpec
 from sim.words import words
+from sim.words.numbers import MISSING, signed
 
 texts = words("terminal")
 
@@ -112,7 +113,7 @@ def _moved(ledger: pd.DataFrame, label: str, best: str) -> str:
     """Return the part of the ledger that changed most in one direction; closed hours come with what is waited for."""
     moved = (ledger.loc[label] - ledger.iloc[0]).drop("closed")
     part = str(getattr(moved, best)())
-    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
+    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else MISSING
 
 
 def write() -> None:
