@@ -20,6 +20,7 @@ from docs.generate import DOCS, ROOT, replaced, table
 from docs.mark import mark, present
 from sim.report.marks import key_of, verdict_of
 from sim.report.marks import mark as sign
+from sim.report.merit import ranked
 from sim.report.numbers import changed, measured, span
 from sim.spec.measures import MEASURES, MeasureSpec
 from sim.words import words
@@ -78,8 +79,8 @@ def blocks(folder: Path) -> dict[str, str]:
 
 
 def main_effects(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:
-    """Return the table of the main effects, and below it how to read its first cell."""
-    labels = list(ledger.index[1:])
+    """Return the table of the main effects, the best alternative first, and below it how to read its first cell."""
+    labels = ranked(effects.loc[[HEADLINES[0]]].reset_index(), MEASURES)
     rows = []
     for name in HEADLINES:
         spec, shown = MEASURES[name], effects.loc[name]
