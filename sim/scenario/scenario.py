@@ -34,8 +34,9 @@ from sim.scenario.plans import (
 )
 from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
+from sim.scenario.uncertain import Range, check_ranges
 from sim.scenario.window import usual_tail
-from sim.spec.base import Description, Label, List, Model, Name, number, text_of
+from sim.spec.base import Description, Label, List, Model, Name, Reference, Table, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
@@ -134,6 +135,8 @@ class Scenario(Organization):
     """What to report; empty = the usual measures."""
     compare: List[Suggestion] = ()
     """The comparison this scenario suggests."""
+    ranges: Table[Reference, Range] = Field(default={}, validate_default=True)
+    """What is known of numbers that are uncertain: lowest and highest value, by place or measure."""
 
     @property
     def weeks(self) -> float:
@@ -251,6 +254,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         counted = {name: counted_cases(scenario, shocks, name, warmup, horizon) for name in scenario.processes}
         check_counted(notes, counted, scenario)
         check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
+        check_ranges(notes, scenario)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):

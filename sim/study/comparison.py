@@ -12,6 +12,7 @@ import pandas as pd
 
 from sim.results import RunResult
 from sim.scenario import Scenario
+from sim.scenario.uncertain import Assumption
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import BASELINE
@@ -60,6 +61,8 @@ class Comparison(HasTables):
         Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
     wanted : int
         How many replications were asked for; fewer are there where somebody interrupted.
+    assumptions : dict of Assumption
+        What was varied to see how robust it all is, by place; empty where nobody asked.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -71,6 +74,7 @@ class Comparison(HasTables):
     matters: float = MATTERS
     wanted: int = 0
     departments: Mapping[str, Departments | None] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         from sim.report.notebook import html_of_comparison  # a comparison shows itself in notebooks, and only there
@@ -106,6 +110,11 @@ class Comparison(HasTables):
         """The rows of `table` about the few measures of an answer at a glance; the first decides what is best."""
         table = self.tables["table"]
         return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"]))))
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether it was also made at points of the ranges of its assumptions (`sim.robust`)."""
+        return "robustness" in self.tables and len(self.tables["robustness"]) > 0
 
     @property
     def interrupted(self) -> bool:
