@@ -13,6 +13,7 @@ from sim.report.ledger import draw_ledger
 from sim.report.material import Material
 from sim.report.network import draw_network
 from sim.report.processmap import draw_processes
+from sim.report.robustfigure import draw_robust
 from sim.report.slide import draw_slide
 from sim.report.style import save
 from sim.report.summary import draw_summary
@@ -28,13 +29,19 @@ FIGURES: dict[str, Callable[[Material], Figure]] = {
     "trust": draw_trust,
     "network": draw_network,
     "process": draw_processes,
+    "robust": draw_robust,
 }
 """What draws each figure, by the name of its file, the one to begin with first."""
+
+
+def drawn_of(found: Material) -> list[str]:
+    """Return the names of the figures there is something to draw of."""
+    return [name for name in FIGURES if name != "robust" or found.robust is not None]
 
 
 def draw_comparison(folder: Path, found: Material) -> list[Path]:
     """Write every figure into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [path for name, draw in FIGURES.items() for path in save(draw(found), folder, name)]
+    written = [path for name in drawn_of(found) for path in save(FIGURES[name](found), folder, name)]
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written

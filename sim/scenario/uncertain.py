@@ -1,9 +1,9 @@
 """What nobody knows for certain about an organization: levers and other assumptions, each with a range.
 
-A lever has its documented plausible range, stretched to where the scenario puts it; other assumptions are listed here. A
-scenario narrows a range, or names another place that is uncertain, under `ranges`: what the client knows; a measure that
-stands there says what is known of how things are now. A mechanism that a scenario leaves out stays out, and so does the
-figure of a rule that nobody follows: whether there is one is a fact.
+A lever has its documented plausible range, stretched to where the scenario puts it; other assumptions are listed here.
+A scenario narrows a range, or names another place that is uncertain, under `ranges`: what the client knows. A measure
+that stands there says what is known of how things are now. A mechanism that a scenario leaves out stays out, and so
+does the figure of a rule that nobody follows: whether there is one is a fact.
 """
 
 from __future__ import annotations

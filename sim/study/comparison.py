@@ -163,6 +163,17 @@ class Comparison(HasTables):
                     for label in self.labels
                 },
                 "ledger": self.tables["ledger"].to_dict("index"),
+                **(self._robustness_as_data() if self.surveyed else {}),
             }
         )
         return public
+
+    def _robustness_as_data(self) -> dict[str, Any]:
+        """Return what was found over the ranges of the assumptions, as plain data."""
+        rows, moved = self.tables["robustness"], self.tables["influences"]
+        found = {
+            label: mine.drop(columns="alternative").set_index("measure").to_dict("index")
+            for label, mine in rows.groupby("alternative", sort=False)
+        }
+        assumptions = self.tables["assumptions"].set_index("assumption").to_dict("index")
+        return {"robustness": found, "influences": moved.to_dict("records"), "assumptions": assumptions}

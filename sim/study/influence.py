@@ -4,7 +4,8 @@ With more assumptions than a few dozen points can tell apart, most have to be ta
 of what is left is added while that is more than luck would make of the best of so many (forward selection, with the
 p-value of the F test times the number of candidates; Draper & Smith 1998, Applied Regression Analysis, chapter 15).
 Effects are judged by their ranks, as is usual with such points (Marino et al. 2008, Journal of Theoretical Biology 254:
-178): a few points at which an organization breaks down would drown all others. Sizes are told in the effect's unit.
+178): a few points at which an organization breaks down would drown all others. Sizes are told in the effect's unit; for
+them, points far out (beyond the fences of a box plot) count as if they lay at the fence.
 """
 
 from __future__ import annotations
@@ -75,10 +76,17 @@ def influences(shares: Numbers, effects: Numbers) -> tuple[Influence, ...]:
         return ()
     x = np.where(np.ptp(x, axis=0) > 0.0, x, 0.0)
     chosen = _chosen(x, ndtri((rankdata(y) - 0.5) / y.size))
+    y = _fenced(y)
     sure = [_influence(x, y, chosen, place, sure=True) for place in chosen]
     idle = [place for place in range(x.shape[1]) if place not in chosen and x[:, place].any()]
     others = [_influence(x, y, [*chosen, place], place, sure=False) for place in idle]
     return (*sorted(sure, key=_size), *sorted(others, key=_size)[: max(0, MOST - len(sure))])
+
+
+def _fenced(y: Numbers) -> Numbers:
+    """Return effects with those moved to the fence that lie further out than one and a half times the middle half."""
+    low, high = np.quantile(y, [0.25, 0.75])
+    return np.clip(y, low - 1.5 * (high - low), high + 1.5 * (high - low))
 
 
 def _size(one: Influence) -> float:

@@ -34,7 +34,7 @@ EACH = 4
 LOW, HIGH = 0.05, 0.95
 """The range that is told holds what happened at nine of ten points."""
 
-DECIDED = 0.95
+DECIDED = 0.9
 """Share of the points from which on a sign is decided."""
 
 
