@@ -20,9 +20,11 @@ from docs.generate import DOCS, ROOT, replaced, table
 from docs.mark import mark, present
 from sim.report.marks import key_of, verdict_of
 from sim.report.marks import mark as sign
-from sim.report.numbers import changed, measured, signed, span
+from sim.report.merit import ranked
+from sim.report.numbers import changed, measured, span
 from sim.spec.measures import MEASURES, MeasureSpec
 from sim.words import words
+from sim.words.numbers import MISSING, signed
 
 texts = words("terminal")
 
@@ -77,8 +79,8 @@ def blocks(folder: Path) -> dict[str, str]:
 
 
 def main_effects(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:
-    """Return the table of the main effects, and below it how to read its first cell."""
-    labels = list(ledger.index[1:])
+    """Return the table of the main effects, the best alternative first, and below it how to read its first cell."""
+    labels = ranked(effects.loc[[HEADLINES[0]]].reset_index(), MEASURES)
     rows = []
     for name in HEADLINES:
         spec, shown = MEASURES[name], effects.loc[name]
@@ -112,7 +114,7 @@ def _moved(ledger: pd.DataFrame, label: str, best: str) -> str:
     """Return the part of the ledger that changed most in one direction; closed hours come with what is waited for."""
     moved = (ledger.loc[label] - ledger.iloc[0]).drop("closed")
     part = str(getattr(moved, best)())
-    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else "–"
+    return f"{texts.PARTS[part].en} {signed(moved[part])}" if abs(moved[part]) >= LEAST_MOVED else MISSING
 
 
 def write() -> None:

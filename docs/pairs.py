@@ -19,13 +19,13 @@ from docs.generate import replaced, table
 from docs.mark import mark, measured_with, present
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
-from sim.report.numbers import signed
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.spec.measures import MEASURES
 from sim.study.statistics import ALPHA, holm, paired_difference
 from sim.vocab import LEDGER_PARTS
 from sim.words import words
+from sim.words.numbers import signed
 
 texts = words("terminal")
 

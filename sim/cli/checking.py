@@ -23,9 +23,7 @@ def check_command(name: str, changes: tuple[Change, ...], json: bool, lang: str)
         write_json(listed)
     else:
         for one in findings:
-            write(
-                texts.FINDING.get(lang).format(severity=texts.SEVERITIES[one.severity].get(lang), said=one.said(lang))
-            )
+            write(texts.FINDING.format(severity=texts.SEVERITIES[one.severity], said=one.said(lang)).get(lang))
         if not findings:
-            write(texts.NO_FINDINGS.get(lang).format(name=name))
+            write(texts.NO_FINDINGS.format(name=name).get(lang))
     return INVALID if any(one.severity == "error" for one in findings) else FINE

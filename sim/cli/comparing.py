@@ -78,7 +78,7 @@ def reported(measures: str | None) -> str | tuple[str, ...] | None:
 def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison, lang: str) -> None:
     """Print the answer at a glance: one table and a few sentences."""
     title = text_of(scenario.title, scenario.name).get(lang)
-    console.print(texts.RESULT.get(lang).format(title=title), style="bold")
+    console.print(texts.RESULT.format(title=title).get(lang), style="bold")
     if not comparison.now["mean"].isna().all():
         for line in headline(comparison.diagnosis, lang):
             console.print(lines_of(line, console.width, lang))
@@ -99,11 +99,11 @@ def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:
         console.print(table)
     facts = {"replications": comparison.replications, "seed": comparison.manifest["seed"], "tests": comparison.tests}
     console.print()
-    console.print(texts.HOW_TO_READ.get(lang).format(**facts), style="dim")
+    console.print(texts.HOW_TO_READ.format(**facts).get(lang), style="dim")
     if same := left_out(comparison.table, comparison.specs, lang):
-        console.print(texts.LEFT_OUT.get(lang).format(measures=same), style="dim")
+        console.print(texts.LEFT_OUT.format(measures=same).get(lang), style="dim")
     if not wide:
-        console.print(texts.NARROW.get(lang).format(columns=WIDE), style="dim")
+        console.print(texts.NARROW.format(columns=WIDE).get(lang), style="dim")
 
 
 def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> bool:
@@ -119,17 +119,17 @@ def _write_files(comparison: Comparison, out: Path, quiet: bool, lang: str) -> b
             place.write_text(json_text(comparison.to_json()) + "\n", encoding="utf-8")
         written.append(out / "comparison.json")
     except OSError as error:
-        warn(texts.NOT_WRITTEN.get(lang).format(folder=out, why=error.strerror or error))
+        warn(texts.NOT_WRITTEN.format(folder=out, why=error.strerror or error).get(lang))
         return False
     if missing:
         warn(missing)
     if not quiet:
-        write(texts.WRITTEN_TO.get(lang).format(count=len(written), folder=out))
+        write(texts.WRITTEN_TO.format(count=len(written), folder=out).get(lang))
     return True
 
 
 def _code(comparison: Comparison, written: bool, lang: str) -> int:
     if comparison.errors:
-        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(comparison.errors), first=comparison.errors[0]))
+        warn(texts.SOME_RUNS_FAILED.format(count=len(comparison.errors), first=comparison.errors[0]).get(lang))
         return SOME_FAILED
     return FINE if written else FAILED

@@ -29,7 +29,7 @@ def install_command(shell: Shell | None, lang: str) -> int:
     except ShellDetectionError:
         warn(texts.NO_SHELL.get(lang))
         return FAILED
-    write(texts.COMPLETION.get(lang).format(file=place))
+    write(texts.COMPLETION.format(file=place).get(lang))
     return FINE
 
 

@@ -11,7 +11,6 @@ from sim.cli.comparing import given_alternatives
 from sim.cli.screen import Bar, Screen, screen, warn, write_json
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.report.lines import lines_of
-from sim.report.numbers import signed
 from sim.report.stories import part_called, story_of
 from sim.report.terminal import new_table
 from sim.scenario import load
@@ -21,6 +20,7 @@ from sim.study.explained import TABLES, Explanation, explained
 from sim.study.plain import plain_data
 from sim.vocab import UNFINISHED
 from sim.words import words
+from sim.words.numbers import MISSING, signed
 
 texts = words("terminal")
 
@@ -48,7 +48,7 @@ def explain_command(
             _print(screen(), one, plan.called[one.label].get(lang), lang)
     errors = [error for result in runs.values() for error in result.errors]
     if errors:
-        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(errors), first=errors[0]))
+        warn(texts.SOME_RUNS_FAILED.format(count=len(errors), first=errors[0]).get(lang))
     if interrupted:
         return said_if_interrupted(plan.study, lang)
     return SOME_FAILED if errors else FINE
@@ -56,11 +56,11 @@ def explain_command(
 
 def _print(console: Screen, found: Explanation, label: str, lang: str) -> None:
     if found.changed.empty:
-        console.print(texts.CHANGED_NONE.get(lang).format(label=label))
+        console.print(texts.CHANGED_NONE.format(label=label).get(lang))
         return
     console.print(_table(found, label, lang))
     facts = {"replications": found.replications, "gained": found.gained, "lost": found.lost, "counted": found.counted}
-    console.print(lines_of(texts.CHANGED_SUMMARY.get(lang).format(**facts), console.width, lang))
+    console.print(lines_of(texts.CHANGED_SUMMARY.format(**facts).get(lang), console.width, lang))
     for _, row in found.typical.iterrows():
         console.print()
         console.print(lines_of(story_of(found, row, label, lang), console.width, lang))
@@ -69,12 +69,12 @@ def _print(console: Screen, found: Explanation, label: str, lang: str) -> None:
 
 def _table(found: Explanation, label: str, lang: str) -> Table:
     headings = (texts.THROUGH, texts.GAINED, texts.LOST, texts.MEAN_CHANGE)
-    title = texts.CHANGED.get(lang).format(label=label)
+    title = texts.CHANGED.format(label=label).get(lang)
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2, 3))
     for _, row in found.parts.iterrows():
         part = str(row["part"])
-        hours = "–" if part == UNFINISHED else signed(float(row["hours"]))
-        table.add_row(part_called(part, lang), str(row["gained"]), str(row["lost"]), hours)
+        hours = MISSING if part == UNFINISHED else signed(float(row["hours"]))
+        table.add_row(part_called(part).get(lang), str(row["gained"]), str(row["lost"]), hours)
     return table
 
 

@@ -88,7 +88,7 @@ def _check_texts(arguments: Mapping[str, Any], lang: str) -> None:
     for name, value in arguments.items():
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, str) and name != "name" and re.search("[\ud800-\udfff]", one):
-                raise UsageError(texts.NO_TEXT.get(lang).format(option=name.strip("_"), found=one))
+                raise UsageError(texts.NO_TEXT.format(option=name.strip("_"), found=one).get(lang))
 
 
 def _code(error: Exception) -> int | None:
@@ -114,7 +114,7 @@ def _sentence(error: Exception, lang: str, replications: int = 2) -> str:
         return str(said(lang))
     if isinstance(error, OSError):
         why = why_not(error).get(lang)
-        return texts.NO_FILE.get(lang).format(file=error.filename, why=why) if error.filename else why
+        return texts.NO_FILE.format(file=error.filename, why=why).get(lang) if error.filename else why
     return str(error)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sim.words import words
+from sim.words import sentences, words
 
 if TYPE_CHECKING:
     from cyclopts.help import HelpEntry, HelpPanel
@@ -26,7 +26,7 @@ class Help:
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
         """Print how a command is called."""
         del options
-        self._print(console, texts.USAGE.get(self._lang).format(usage=self._value(str(usage).strip())))
+        self._print(console, texts.USAGE.format(usage=self._value(str(usage).strip())).get(self._lang))
 
     def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:
         """Print what a command does."""
@@ -63,12 +63,12 @@ class Help:
 
         parts = [_plain(entry.description)]
         if entry.choices:
-            parts.append(texts.CHOICES.get(self._lang).format(choices=" | ".join(entry.choices)))
+            parts.append(texts.CHOICES.format(choices=" | ".join(entry.choices)))
         if entry.default not in _NOTHING:
-            parts.append(texts.DEFAULT.get(self._lang).format(default=entry.default))
+            parts.append(texts.DEFAULT.format(default=entry.default))
         if entry.required:
-            parts.append(texts.REQUIRED.get(self._lang))
-        return Line((" " if self._lang == "en" else "").join(parts))
+            parts.append(texts.REQUIRED)
+        return Line(sentences(parts).get(self._lang))
 
     def _value(self, placeholders: str) -> str:
         """Return what stands for values in words."""

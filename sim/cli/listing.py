@@ -9,7 +9,7 @@ from rich.table import Table
 
 from sim.cli.screen import screen, write_json
 from sim.interventions import INTERVENTIONS, Intervention
-from sim.report.numbers import MINUS, between
+from sim.report.numbers import between
 from sim.report.terminal import new_table
 from sim.scenario import ScenarioError, load, shipped
 from sim.scenario.schema import meaning_of
@@ -17,6 +17,7 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.words import Text, series, words
+from sim.words.numbers import MINUS
 
 texts = words("terminal")
 told = words("outline")

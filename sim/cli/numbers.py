@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")
+from sim.words.numbers import WHOLE
 
 
 def whole_number(_type: Any, tokens: Sequence[Any]) -> int:

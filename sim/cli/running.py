@@ -63,12 +63,12 @@ def print_run(result: RunResult, lang: str) -> None:
     """Print every measure with its interval, and what state this is."""
     console, scenario = screen(), result.scenario
     found = means(result.measures, usual_specs(scenario))
-    title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    title = texts.RUN_RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
     specs, known = usual_specs(scenario), found["mean"].notna()
     console.print(means_table(title, found[known], specs, lang, wide=console.width >= WIDE))
     facts: dict[str, Any] = {name: result.manifest[name] for name in ("replications", "seed")}
     facts["tail"] = round(scenario.tail, 2)
-    note = texts.RUN_NOTE.get(lang).format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
+    note = texts.RUN_NOTE.format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks).get(lang)
     console.print(lines_of(note, console.width, lang), style="dim")
     if not known.all():
         names = series(specs[str(name)].label for name in found.index[~known])
@@ -96,10 +96,10 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
             try:
                 written += save(result, target)
             except OSError as error:
-                warn(texts.NOT_WRITTEN.get(lang).format(folder=target, why=error.strerror or error))
+                warn(texts.NOT_WRITTEN.format(folder=target, why=error.strerror or error).get(lang))
                 fine = False
     if written and not quiet:
-        write(texts.WRITTEN.get(lang).format(files=", ".join(map(str, written))))
+        write(texts.WRITTEN.format(files=", ".join(map(str, written))).get(lang))
     return fine
 
 
@@ -125,6 +125,6 @@ def _write_tables(result: RunResult, out: Path) -> list[Path]:
 
 def _code(result: RunResult, written: bool, lang: str) -> int:
     if result.errors:
-        warn(texts.SOME_RUNS_FAILED.get(lang).format(count=len(result.errors), first=result.errors[0]))
+        warn(texts.SOME_RUNS_FAILED.format(count=len(result.errors), first=result.errors[0]).get(lang))
         return SOME_FAILED
     return FINE if written else FAILED

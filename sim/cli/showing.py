@@ -10,7 +10,6 @@ from rich.text import Text
 from sim.cli.codes import FINE
 from sim.cli.screen import Screen, screen, write_json
 from sim.report.lines import lines_of
-from sim.report.numbers import digits, percentage
 from sim.report.terminal import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
@@ -21,6 +20,7 @@ from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
 from sim.words import series, words
+from sim.words.numbers import digits, percentage
 
 texts = words("terminal")
 told = words("outline")
@@ -57,12 +57,12 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
 def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
     """Yield what happens from outside, what is there already, and what may be compared."""
     for shock in scenario.shocks:
-        yield told.SHOCK.get(lang).format(what=_shock(scenario, shock, lang))
+        yield told.SHOCK.format(what=_shock(scenario, shock, lang)).get(lang)
     for there in scenario.interventions:
-        yield told.THERE.get(lang).format(what=notation(there))
+        yield told.THERE.format(what=notation(there)).get(lang)
     for suggestion in scenario.compare:
         what = " + ".join(map(notation, suggestion.with_))
-        yield told.SUGGESTED.get(lang).format(label=text_of(suggestion.label).get(lang), what=what)
+        yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
 
 
 def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
@@ -72,7 +72,7 @@ def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:
         headings = (texts.NAME, told.LEVER, told.WHERE, told.HERE, told.USUAL)
         table = new_table(told.SETTINGS.get(lang), *(one.get(lang) for one in headings), numbers=(3, 4))
         for one in settings:
-            where = called(scenario, one.department, lang) if one.department else told.EVERYWHERE.get(lang)
+            where = (called(scenario, one.department) if one.department else told.EVERYWHERE).get(lang)
             label = LEVERS[one.lever].label.get(lang)
             table.add_row(one.lever, label, where, f"{one.value:g}", f"{one.usual:g}")
         console.print(table)
@@ -90,29 +90,29 @@ def _pace(pace: float, lang: str) -> str:
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
     """Say in words what a shock is."""
     if isinstance(shock, Surge):
-        return texts.SURGE.get(lang).format(
+        return texts.SURGE.format(
             week=f"{shock.week:g}",
             weeks=f"{shock.weeks:g}",
             factor=f"{shock.factor:g}",
-            process=text_of(scenario.processes[shock.process].label, shock.process).get(lang),
-        )
-    return texts.LEAVER.get(lang).format(
+            process=text_of(scenario.processes[shock.process].label, shock.process),
+        ).get(lang)
+    return texts.LEAVER.format(
         week=f"{shock.week:g}",
         weeks=f"{shock.vacancy_weeks:g}",
         share=f"{shock.share * 100:g}",
         people=shock.people,
-        one=called(scenario, shock.from_, lang),
-        other=called(scenario, shock.to, lang),
-    )
+        one=called(scenario, shock.from_),
+        other=called(scenario, shock.to),
+    ).get(lang)
 
 
 def _roles(scenario: Scenario, name: str, process: Process, lang: str) -> Table:
     headings = (texts.STEP, texts.RESPONSIBLE, texts.ACCOUNTABLE, texts.CONSULTED, texts.INFORMED, texts.WORK)
-    title = texts.RACI.get(lang).format(process=text_of(process.label, name).get(lang))
+    title = texts.RACI.format(process=text_of(process.label, name)).get(lang)
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(5,))
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
-        cells = (series(called(scenario, one, lang) for one in group).get(lang) for group in people)
+        cells = (series(called(scenario, one) for one in group).get(lang) for group in people)
         table.add_row(text_of(step.label, key).get(lang), *cells, digits(step.work.mean))
     return table
 
@@ -132,10 +132,10 @@ def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Tex
     kpis = () if pool else (_kpi(kpi, lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
-        called(scenario, one.owner, lang),
+        called(scenario, one.owner).get(lang),
         "1" if pool else str(department.staff),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
-        Text(percentage(one.utilization, lang), style),
+        Text(percentage(one.utilization).get(lang), style),
         "\n".join(kpis),
     )
 

@@ -22,11 +22,11 @@ def new_command(path: Path, like: str | None, schema: bool, lang: str) -> int:
     beside = file.with_name(FILE)
     if schema and not _write_schema(beside, lang):
         return FAILED
-    write(texts.STARTED.get(lang).format(file=file))
+    write(texts.STARTED.format(file=file).get(lang))
     spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
     for command in ("check", "compare"):
         write(f"  deptsim {command} {shlex.quote(str(file))}{spoken}")
-    write((texts.WRITTEN if schema else texts.EDITORS).get(lang).format(file=shlex.quote(str(beside))))
+    write((texts.WRITTEN if schema else texts.EDITORS).format(file=shlex.quote(str(beside))).get(lang))
     return FINE
 
 
@@ -35,17 +35,17 @@ def schema_command(out: Path | None, lang: str) -> int:
     if out is None:
         write(schema_text(lang))
     elif _write_schema(out, lang):
-        write(texts.WRITTEN.get(lang).format(file=out))
+        write(texts.WRITTEN.format(file=out).get(lang))
     else:
         return FAILED
-    warn(texts.FIRST_LINE.get(lang).format(line=f"{COMMENT}./{FILE if out is None else out.name}"))
+    warn(texts.FIRST_LINE.format(line=f"{COMMENT}./{FILE if out is None else out.name}").get(lang))
     return FINE
 
 
 def _write_schema(file: Path, lang: str) -> bool:
     """Write the schema over nothing but an older one."""
     if file.exists() and not is_schema(file):
-        warn(texts.NO_SCHEMA.get(lang).format(file=file))
+        warn(texts.NO_SCHEMA.format(file=file).get(lang))
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
     write_schema(file, lang)

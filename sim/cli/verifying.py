@@ -42,4 +42,4 @@ def _table(result: VerifyResult, lang: str) -> Table:
 def _conclusion(result: VerifyResult, lang: str) -> str:
     failed = sum(not one.passed for one in result.checks)
     text = texts.SOME_FAILED if failed else texts.ALL_PASSED
-    return text.get(lang).format(failed=failed, count=len(result.checks))
+    return text.format(failed=failed, count=len(result.checks)).get(lang)

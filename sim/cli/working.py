@@ -30,5 +30,5 @@ def worked_on(study: Study, threads: int | None, bar: Bar) -> bool:
 
 def said_if_interrupted(study: Study, lang: str) -> int:
     """Say how far it came, and return the exit code."""
-    warn(texts.INTERRUPTED.get(lang).format(done=len(study.complete), wanted=len(study.numbers)))
+    warn(texts.INTERRUPTED.format(done=len(study.complete), wanted=len(study.numbers)).get(lang))
     return INTERRUPTED

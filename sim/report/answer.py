@@ -13,7 +13,7 @@ import pandas as pd
 
 from sim.report.marks import SMALL, key_of, mark, verdict_of
 from sim.report.merit import ranked
-from sim.report.numbers import changed, measured, signed
+from sim.report.numbers import changed, measured
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
@@ -21,6 +21,7 @@ from sim.study.alternatives import BASELINE
 from sim.study.comparison import Comparison
 from sim.study.effects import OF_NOW
 from sim.words import words
+from sim.words.numbers import signed
 
 texts = words("glance")
 
@@ -105,7 +106,7 @@ class Answer:
         told = self.comparison
         text = texts.HOW_SURE if told.replications > 1 else texts.ONE
         facts = {"replications": told.replications, "seed": told.manifest["seed"], "tests": told.tests}
-        return text.get(self.lang).format(**facts, key=self.key)
+        return text.format(**facts, key=self.key).get(self.lang)
 
     def _explained(self, best: Best | None, most: int) -> list[str]:
         """Return whom to explain: the first ones, the one that is called best, and the last if it does harm."""
@@ -122,14 +123,14 @@ class Answer:
         if math.isnan(best.price) or best.measure == PRICE or not best.priced:
             return ""
         text = texts.COSTS if best.price > 0 else texts.SAVES
-        return text.get(self.lang).format(hours=signed(abs(best.price)).lstrip("+"))
+        return text.format(hours=signed(abs(best.price)).lstrip("+")).get(self.lang)
 
     def _small(self) -> list[str]:
         """Say which changes are certain but too small to matter, and from what size on changes matter."""
         found = [
-            texts.SMALL_ONE.get(self.lang).format(
+            texts.SMALL_ONE.format(
                 label=self.called(row["alternative"]), measure=self.specs[row["measure"]].label.get(self.lang)
-            )
+            ).get(self.lang)
             for (_, row), verdict in zip(self.rows.iterrows(), self.verdicts, strict=True)
             if verdict == SMALL
         ]
@@ -137,7 +138,7 @@ class Answer:
             return []
         points, percent = self.comparison.matters, OF_NOW * self.comparison.matters
         facts = {"points": f"{points:g}", "percent": f"{percent:g}", "listed": self._listed(found)}
-        return [texts.SMALL.get(self.lang).format(**facts)]
+        return [texts.SMALL.format(**facts).get(self.lang)]
 
     def _missing(self) -> list[str]:
         """Say of which alternatives no effect can be told, and which measures are not defined here."""
@@ -146,10 +147,10 @@ class Answer:
         silent = [self.called(str(label)) for label in unclear.index[unclear]]
         undefined = [self.specs[str(name)].label.get(self.lang) for name in self._now.index[self._now.isna()]]
         told = ((texts.NO_EFFECT, silent), (texts.UNDEFINED, undefined))
-        said = [text.get(self.lang).format(listed=self._listed(names)) for text, names in told if names]
+        said = [text.format(listed=self._listed(names)).get(self.lang) for text, names in told if names]
         return [texts.BETWEEN_SENTENCES.get(self.lang).join(said)] if said else []
 
     def _listed(self, names: Sequence[str]) -> str:
         """Return names one after another, those beyond a few counted only."""
-        more = texts.MORE.get(self.lang).format(n=len(names) - LISTED) if len(names) > LISTED else ""
+        more = texts.MORE.format(n=len(names) - LISTED).get(self.lang) if len(names) > LISTED else ""
         return texts.BETWEEN.get(self.lang).join(names[:LISTED]) + more

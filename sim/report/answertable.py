@@ -15,10 +15,11 @@ from rich.text import Text as Styled
 
 from sim.report.answer import Answer
 from sim.report.marks import STYLES, verdict_of
-from sim.report.numbers import BETWEEN, scaled, signed, span
+from sim.report.numbers import between, scaled, span
 from sim.report.reasons import PRICE
 from sim.spec.measures import MeasureSpec
 from sim.words import words
+from sim.words.numbers import signed
 
 terms = words("terminal")
 
@@ -88,8 +89,8 @@ def _own_line(answer: Answer, row: pd.Series, spec: MeasureSpec) -> str:
 
 
 def _close_line(answer: Answer, row: pd.Series, spec: MeasureSpec) -> str:
-    between = BETWEEN[answer.lang]
-    return _own_line(answer, row, spec).replace(between, between.strip())
+    apart = between("", "", answer.lang)
+    return _own_line(answer, row, spec).replace(apart, apart.strip())
 
 
 def _plus_minus(answer: Answer, row: pd.Series, spec: MeasureSpec) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from sim.report.fit import width
-from sim.report.numbers import digits
 from sim.report.page import Page, line_height
 from sim.report.style import INK, PART_FILLS, SMALL
+from sim.words.numbers import digits
 
 _AROUND = 0.08
 """Inches that a number needs beside it within a part of a bar."""

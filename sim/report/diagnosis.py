@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.scenario import Finding, Scenario, findings_in
+from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.facts import Diagnosis, Remark, Wait
-from sim.words import LANGUAGES, Text, series, words
+from sim.words import LANGUAGES, Text, clauses, phrases, series, words
+from sim.words.numbers import few, in_percent, percentage
 
 texts = words("diagnosis")
 
@@ -60,7 +62,7 @@ def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: st
 def _sentence(remark: Remark, scenario: Scenario) -> Text:
     told: Text = texts.SENTENCES[remark.kind].format(**_facts(remark, scenario))
     shocks = texts.PHRASES["shocks"] if shocked(remark) else NOTHING
-    return Text(told.en + shocks.en, told.zh + shocks.zh)
+    return told + shocks
 
 
 def _facts(remark: Remark, scenario: Scenario) -> dict[str, Any]:
@@ -78,18 +80,11 @@ def _plain(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     return {"who": called(scenario, remark.about)} if remark.about else {}
 
 
-def called(scenario: Scenario, owner: str) -> Text:
-    """Return what people call a department, or somebody who approves such as ``sales.director``."""
-    name, _, pool = owner.partition(".")
-    department = scenario.departments[name]
-    return text_of(department.pools[pool].label, owner) if pool else text_of(department.label, name)
-
-
 def _beyond(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     """Say on what hours went that nobody had planned."""
     parts = beyond_plan(remark.facts["beyond"])
-    told = [texts.PHRASES["point"].format(kind=texts.KINDS[kind], points=_points(share)) for kind, share in parts]
-    said = texts.PHRASES["beyond"].format(parts=_joined(told, "comma")) if told else NOTHING
+    told = [texts.PHRASES["point"].format(kind=texts.KINDS[kind], points=in_percent(share)) for kind, share in parts]
+    said = texts.PHRASES["beyond"].format(parts=phrases(told)) if told else NOTHING
     return _plain(remark, scenario) | {"beyond": said}
 
 
@@ -97,10 +92,6 @@ def beyond_plan(beyond: Mapping[str, float], most: int = 2) -> list[tuple[str, f
     """Return what is most beyond a plan, as kinds and shares of hours."""
     ranked = sorted(beyond.items(), key=lambda one: -one[1])
     return [(kind, share) for kind, share in ranked[:most] if share >= WORTH]
-
-
-def _points(share: float) -> str:
-    return f"{share * 100:.0f}"
 
 
 def _all_late(remark: Remark, scenario: Scenario) -> dict[str, Any]:
@@ -124,7 +115,7 @@ def _warmup(remark: Remark, _: Scenario) -> dict[str, Any]:
         if needed is None
         else texts.PHRASES["enough"].format(needed=needed, weeks=_weeks(needed))
     )
-    return {"bias": way.format(share=percent(abs(bias))), "advice": advice, "weeks": _weeks(remark.facts["weeks"])}
+    return {"bias": way.format(share=percentage(abs(bias))), "advice": advice, "weeks": _weeks(remark.facts["weeks"])}
 
 
 def _falls(remark: Remark, scenario: Scenario) -> dict[str, Any]:
@@ -149,7 +140,7 @@ def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     others = [_wait(one, scenario, texts.MORE_WAITS) for one in more if one.share >= WORTH]
     told = [_wait(first, scenario), *others]
     first_one = _wait(first, scenario, texts.MORE_WAITS)
-    return _plain(remark, scenario) | {"waits": _joined(told, "semicolon"), "first": first_one}
+    return _plain(remark, scenario) | {"waits": clauses(told), "first": first_one}
 
 
 def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = None) -> Text:
@@ -158,7 +149,7 @@ def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = Non
     people = [called(scenario, one) for one in wait.people]
     if len(people) > MOST_PEOPLE:
         people = [*people[: MOST_PEOPLE - 1], texts.PHRASES["others"].format(count=len(people) - MOST_PEOPLE + 1)]
-    facts = {"share": percent(wait.share), "people": series(people), "step": NOTHING}
+    facts = {"share": percentage(wait.share), "people": series(people), "step": NOTHING}
     if forms is None and wait.step:
         step = scenario.processes[wait.process].steps[wait.step]
         facts["step"] = texts.PHRASES["step"].format(step=text_of(step.label, wait.step))
@@ -186,7 +177,7 @@ _SHARES = ("busy", "planned", "share", "late")
 def _written(name: str, value: Any) -> Any:
     """Return a figure as it is written: shares as percentages, few digits."""
     if name in _SHARES:
-        return percent(value)
+        return percentage(value)
     if name in ("weeks", "tail"):
         return _weeks(value)
     return few(value) if isinstance(value, float) else value
@@ -196,23 +187,3 @@ def _weeks(weeks: float) -> Text:
     """Return a number of weeks with its unit."""
     told: Text = texts.PHRASES["week" if weeks == 1.0 else "weeks"].format(weeks=f"{weeks:.3g}")
     return told
-
-
-def few(value: float) -> str:
-    """Write a number of cases or requests: whole from ten on."""
-    return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}".removesuffix(".0")
-
-
-def percent(share: float) -> Text:
-    """Return a share as a percentage, with a decimal where it would else seem to be all or nothing."""
-    value = share * 100.0
-    number = f"{value:.0f}"
-    if number in ("0", "100") and 0.0 < value < 100.0:
-        number = f"{min(max(value, 0.1), 99.9):.1f}"
-    return Text(f"{number} %", f"{number}%")
-
-
-def _joined(told: Sequence[Text], mark: str) -> Text:
-    """Return texts one after the other, as each language separates them."""
-    between: Text = texts.PHRASES[mark]
-    return Text(between.en.join(one.en for one in told), between.zh.join(one.zh for one in told))

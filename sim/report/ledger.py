@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 from sim.report.bars import keys, keys_height, stack
 from sim.report.fit import cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import digits, signed
 from sim.report.page import MARGIN, Page, foot_height, head_height, headed, line_height
 from sim.report.shown import shown_parts
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT
 from sim.report.titles import ledger_title
 from sim.words import words
+from sim.words.numbers import digits, signed
 
 _TEXTS = words("pictures")
 _TERMS = words("terminal")

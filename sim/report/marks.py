@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sim.report.numbers import scaled, signed
+from sim.report.numbers import scaled
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
-from sim.words import Text, words
+from sim.words import Text, clauses, words
+from sim.words.numbers import signed
 
 texts = words("verdicts")
 
@@ -65,4 +66,4 @@ def told(row: pd.Series, spec: MeasureSpec) -> Text:
 def key_of(found: list[str], lang: str) -> str:
     """Return what the marks mean of the verdicts that were found."""
     used = [one for one in MARKS if one in found]
-    return texts.BETWEEN.get(lang).join(f"{MARKS[one]} {texts.KEY[one].get(lang)}" for one in used)
+    return clauses(Text(f"{MARKS[one]} ", f"{MARKS[one]} ") + texts.KEY[one] for one in used).get(lang)

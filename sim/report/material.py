@@ -11,7 +11,7 @@ import pandas as pd
 from sim.report.processpanels import Sheet
 from sim.report.reasons import finding
 from sim.spec.measures import MeasureSpec
-from sim.words import words
+from sim.words import sentences, words
 
 _TEXTS = words("pictures")
 
@@ -81,7 +81,7 @@ class Material:
 
     def sentences(self, said: Iterable[str]) -> str:
         """Return sentences one after the other; in Chinese without blanks between them."""
-        return ("" if self.lang == "zh" else " ").join(one for one in said if one)
+        return sentences(said).get(self.lang)
 
     def finding(self) -> str:
         """Return what was found in one line, to stand above a picture."""

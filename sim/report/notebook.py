@@ -26,7 +26,7 @@ told = words("outline")
 def html_of_run(result: RunResult, lang: str) -> str:
     """Return a result as HTML: measures with their intervals, and the state that the organization is in."""
     scenario, specs = result.scenario, usual_specs(result.scenario)
-    title = texts.RUN_RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    title = texts.RUN_RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
     if not len(result.measures):
         return _page(title, [], "", [])
     headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT)
@@ -45,7 +45,7 @@ def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:
 def html_of_comparison(comparison: Comparison, lang: str) -> str:
     """Return a comparison as HTML: the alternatives by merit and the measures that matter, and what there is to say."""
     answer, scenario = Answer(comparison, lang), comparison.scenario
-    title = texts.RESULT.get(lang).format(title=text_of(scenario.title, scenario.name).get(lang))
+    title = texts.RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
     if not answer.measures:
         return _page(title, [], "", [])
     specs = [answer.specs[name] for name in answer.measures]
@@ -55,7 +55,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
         [answer.called(label), *(_change(answer, label, name) for name in answer.measures)] for label in answer.order
     ]
     table = table_html(_how_many(comparison.manifest, lang), ["", *labels], [now, *lines], lang)
-    sure = told.INTERVALS.get(lang).format(tests=comparison.tests, key=answer.key)
+    sure = told.INTERVALS.format(tests=comparison.tests, key=answer.key).get(lang)
     after = [*answer.sentences, *([sure] if comparison.replications > 1 else [])]
     return _page(title, headline(comparison.diagnosis, lang), table, after)
 
@@ -66,12 +66,12 @@ def _change(answer: Answer, label: str, name: str) -> str:
     if pd.isna(row["ci_low"]):
         return change
     limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, answer.lang)
-    return told.WITHIN.get(answer.lang).format(change=change, limits=limits)
+    return told.WITHIN.format(change=change, limits=limits).get(answer.lang)
 
 
 def _how_many(manifest: Mapping[str, Any], lang: str) -> str:
     facts = {name: manifest[name] for name in ("replications", "seed")}
-    return str(told.REPLICATIONS.get(lang).format(**facts))
+    return str(told.REPLICATIONS.format(**facts).get(lang))
 
 
 def _page(title: str, before: Iterable[str], table: str, after: Iterable[str]) -> str:

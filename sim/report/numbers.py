@@ -1,4 +1,4 @@
-"""How numbers are written: shares as percentages, few digits, a sign where a change is meant, never a bare NaN."""
+"""How measures are written: values and changes with their units, ranges, p-values."""
 
 from __future__ import annotations
 
@@ -6,26 +6,15 @@ import math
 
 from sim.spec.measures import MeasureSpec
 from sim.words import words
+from sim.words.numbers import digits, percent, signed
 
 texts = words("terminal")
-
-MINUS = "−"
-"""The sign, as long as a plus; a hyphen is no number's sign."""
-
-BETWEEN = {"en": " … ", "zh": " 至 "}
-"""What stands between two limits."""
+grammar = words("grammar")
 
 
 def scaled(value: float, spec: MeasureSpec) -> float:
     """Return a value in the unit it is shown in: shares become percentages."""
     return value * 100.0 if spec.unit == "share" else value
-
-
-def digits(value: float) -> str:
-    """Write a number with about three digits that mean something."""
-    size = abs(value)
-    places = 0 if size >= 999.5 else 1 if size >= 9.95 else 2
-    return f"{value:,.{places}f}".replace("-", MINUS)
 
 
 def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
@@ -45,16 +34,8 @@ def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True
 
 
 def joined(number: str, unit: str, lang: str = "en") -> str:
-    """Write a number with its unit; Chinese has no blank before a percent sign."""
-    return f"{number}{unit}" if lang == "zh" and unit.startswith("%") else f"{number} {unit}"
-
-
-def signed(value: float) -> str:
-    """Write a number with its sign; what rounds to zero has none."""
-    text = digits(value)
-    if not any(digit in text for digit in "123456789"):
-        return text.lstrip(MINUS)
-    return text if value < 0 else f"+{text}"
+    """Write a number with its unit."""
+    return percent(number).get(lang) if unit == "%" else f"{number} {unit}"
 
 
 def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
@@ -66,12 +47,7 @@ def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
 
 def between(low: str, high: str, lang: str = "en") -> str:
     """Write two limits as a range."""
-    return f"{low}{BETWEEN[lang]}{high}"
-
-
-def percentage(share: float, lang: str = "en") -> str:
-    """Write a share without decimals."""
-    return joined(f"{share * 100:.0f}", "%", lang) if math.isfinite(share) else texts.NOT_AVAILABLE.get(lang)
+    return grammar.RANGE.format(low=low, high=high).get(lang)
 
 
 def p_value(p: float, lang: str = "en") -> str:

@@ -34,20 +34,20 @@ def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> tup
     with lettering.used():
         files = draw_comparison(folder, material_of(comparison, lettering, lang))
     letters = "".join(lettering.missed)
-    return files, _TEXTS.NOUNS["missing"].get(lang).format(letters=letters) if letters else ""
+    return files, _TEXTS.NOUNS["missing"].format(letters=letters).get(lang) if letters else ""
 
 
 def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") -> Material:
     """Return what the figures of a comparison are drawn from, in words that the fonts can write."""
     scenario = comparison.scenarios[BASELINE.en]
     departments = lettering.distinct(
-        {name: called(text_of(one.label, name), name, lang) for name, one in scenario.departments.items()},
+        {name: candidates(text_of(one.label, name), name, lang) for name, one in scenario.departments.items()},
         _TEXTS.NOUNS["department"],
         lang,
     )
     sheet = _sheet(scenario, departments, lettering, lang)
     specs = _specs(scenario, departments, sheet.titles)
-    title = called(text_of(scenario.title), scenario.name, lang)
+    title = candidates(text_of(scenario.title), scenario.name, lang)
     found = comparison.headlines
     names = _labels(comparison, lettering, lang)
     return Material(
@@ -75,7 +75,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
     )
 
 
-def called(label: Text, name: str, lang: str) -> tuple[str, ...]:
+def candidates(label: Text, name: str, lang: str) -> tuple[str, ...]:
     """Return how something can be called, the best first: in the language, in the other one, as files name it."""
     return (label.get(lang), label.en, label.zh, name)
 
@@ -83,11 +83,11 @@ def called(label: Text, name: str, lang: str) -> tuple[str, ...]:
 def _labels(comparison: Comparison, lettering: Lettering, lang: str) -> dict[str, str]:
     """Return what figures call the organization as it is and the alternatives, at worst by their interventions."""
     before = len(comparison.scenarios[BASELINE.en].interventions)
-    candidates: dict[str, tuple[str, ...]] = {BASELINE.en: (_TEXTS.NOW.get(lang),)}
+    found: dict[str, tuple[str, ...]] = {BASELINE.en: (_TEXTS.NOW.get(lang),)}
     for label in comparison.labels:
         added = "+".join(one.kind for one in comparison.scenarios[label].interventions[before:])
-        candidates[label] = (*called(comparison.names[label], label, lang), added)
-    return lettering.distinct(candidates, _TEXTS.NOUNS["alternative"], lang)
+        found[label] = (*candidates(comparison.names[label], label, lang), added)
+    return lettering.distinct(found, _TEXTS.NOUNS["alternative"], lang)
 
 
 def _spans(comparison: Comparison) -> dict[str, list[tuple[float, float]]]:
@@ -114,11 +114,11 @@ def _specs(scenario: Scenario, departments: Mapping[str, str], processes: Mappin
 
 def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Lettering, lang: str) -> Sheet:
     pools = {
-        f"{name}.{pool}": called(text_of(one.label, ""), f"{departments[name]}.{pool}", lang)
+        f"{name}.{pool}": candidates(text_of(one.label, ""), f"{departments[name]}.{pool}", lang)
         for name, department in scenario.departments.items()
         for pool, one in department.pools.items()
     }
-    processes = {name: called(text_of(one.label, name), name, lang) for name, one in scenario.processes.items()}
+    processes = {name: candidates(text_of(one.label, name), name, lang) for name, one in scenario.processes.items()}
     steps = {name: _steps(process, lettering, lang) for name, process in scenario.processes.items()}
     return Sheet(
         scenario.processes,
@@ -130,5 +130,5 @@ def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Letter
 
 
 def _steps(process: Process, lettering: Lettering, lang: str) -> dict[str, str]:
-    candidates = {step: called(text_of(one.label, step), step, lang) for step, one in process.steps.items()}
-    return lettering.distinct(candidates, _TEXTS.NOUNS["step"], lang)
+    found = {step: candidates(text_of(one.label, step), step, lang) for step, one in process.steps.items()}
+    return lettering.distinct(found, _TEXTS.NOUNS["step"], lang)

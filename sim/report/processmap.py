@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from sim.report.bars import keys, keys_height, stack
 from sim.report.fit import broken, cut, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import digits, signed
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.processboxes import BOX, Boxes, draw_boxes, role_lines
 from sim.report.processpanels import Panel, panels_of, worst_places
@@ -20,6 +19,7 @@ from sim.report.titles import process_title
 from sim.study.guards import doubtful
 from sim.vocab import LEDGER_PARTS
 from sim.words import words
+from sim.words.numbers import MISSING, digits, signed
 
 _TEXTS = words("pictures")
 _TERMS = words("terminal")
@@ -113,7 +113,7 @@ def _occurs(panels: Sequence[Panel], part: str) -> bool:
 
 
 def _number(hours: float) -> str:
-    return signed(hours) if math.isfinite(hours) else "–"
+    return signed(hours) if math.isfinite(hours) else MISSING
 
 
 def _notes(found: Material, panels: Sequence[Panel], alternatives: int, doubt: bool) -> list[str]:

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from sim.report.marks import SMALL, verdict_of
-from sim.report.numbers import changed, measured, signed, span
+from sim.report.numbers import changed, measured, span
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.vocab import UNFINISHED
 from sim.words import Text, words
+from sim.words.numbers import signed
 
 _TEXTS = words("reasons")
 _TERMS = words("terminal")

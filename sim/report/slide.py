@@ -12,11 +12,11 @@ from sim.report.fit import balanced, broken, cut, widest, width
 from sim.report.glance import Look, draw_glance, key_of
 from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
-from sim.report.numbers import digits
 from sim.report.page import Page, block_height, line_height
 from sim.report.reasons import best_of
 from sim.report.style import INK, SOFT
 from sim.words import words
+from sim.words.numbers import digits
 
 _TEXTS = words("pictures")
 

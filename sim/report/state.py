@@ -9,14 +9,16 @@ import pandas as pd
 from rich.cells import cell_len
 from rich.table import Table
 
-from sim.report.diagnosis import beyond_plan, called, few
-from sim.report.numbers import between, digits
+from sim.report.diagnosis import beyond_plan
+from sim.report.numbers import between
 from sim.report.shown import shown_parts
 from sim.report.terminal import new_table
+from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.facts import Busy, Diagnosis, ProcessFacts
 from sim.study.statistics import Interval
 from sim.words import words
+from sim.words.numbers import MISSING, digits, few, in_percent
 
 texts = words("diagnosis")
 terminal = words("terminal")
@@ -50,19 +52,15 @@ def busy_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
 
 
 def _busy(one: Busy, lang: str) -> tuple[str, ...]:
-    beyond = [f"{texts.KINDS[kind].get(lang)} +{share * 100:.0f}" for kind, share in beyond_plan(one.beyond, 1)]
+    beyond = [f"{texts.KINDS[kind].get(lang)} +{in_percent(share)}" for kind, share in beyond_plan(one.beyond, 1)]
     queue = f"{few(one.queue.begin)} → {few(one.queue.end)}" if math.isfinite(one.queue.end) else ""
-    return _percent(one.share.mean) + _limits(one.share, lang), _percent(one.planned), "".join(beyond), queue
-
-
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f}" if math.isfinite(share) else "–"
+    return in_percent(one.share.mean) + _limits(one.share, lang), in_percent(one.planned), "".join(beyond), queue
 
 
 def _limits(one: Interval, lang: str) -> str:
     if not math.isfinite(one.low):
         return ""
-    return f" ({between(_percent(one.low), _percent(one.high), lang)})"
+    return f" ({between(in_percent(one.low), in_percent(one.high), lang)})"
 
 
 def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
@@ -86,7 +84,7 @@ def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
     table.add_row(
         terminal.TOTAL.get(lang), *(_hours(hours) for hours in ledger.sum(axis=1, skipna=False)), style="bold"
     )
-    on_time = [f"{_percent(one.on_time.mean)}" for one in shown.values()]
+    on_time = [in_percent(one.on_time.mean) for one in shown.values()]
     table.add_row(texts.ON_TIME.get(lang), *on_time, style="bold")
     return table
 
@@ -102,4 +100,4 @@ def _columns(diagnosis: Diagnosis, lang: str) -> Mapping[str, ProcessFacts]:
 
 
 def _hours(hours: float) -> str:
-    return digits(hours) if math.isfinite(hours) else "–"
+    return digits(hours) if math.isfinite(hours) else MISSING

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from sim.report.numbers import signed
+from sim.scenario import Scenario
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.explained import Explanation
 from sim.vocab import DAY, WEEK
-from sim.words import Text, words
+from sim.words import Text, clauses, sentences, words
+from sim.words.numbers import signed
 
 texts = words("terminal")
 
@@ -22,52 +21,57 @@ _MOST = 6
 """Events named on either side of a story."""
 
 
-def moment(hours: float, lang: str, warmup: float = 0.0) -> str:
+def moment(hours: float, warmup: float = 0.0) -> Text:
     """Return a time of the run as people say it: week (0 begins after the hours of the warm-up), day, clock."""
     if not math.isfinite(hours):
-        return texts.NEVER.get(lang)
+        never: Text = texts.NEVER
+        return never
     week = math.floor((hours - warmup) / WEEK)
     rest = hours % WEEK
     day, hour = divmod(rest, DAY)
     minutes = math.floor(hour * 60)
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return texts.MOMENT.format(week=week, day=texts.DAYS[int(day)], clock=clock).get(lang)
+    told: Text = texts.MOMENT.format(week=week, day=texts.DAYS[int(day)], clock=clock)
+    return told
 
 
 def story_of(found: Explanation, row: pd.Series, label: str, lang: str) -> str:
     """Return the story of one changed case, with what happened to it on one side only."""
     scenario, process = found.scenario, str(row["process"])
-    name = text_of(scenario.processes[process].label, process).get(lang)
-    told = tell(row, name, label, lang, scenario.window[0])
-    more = extras(*found.events_of(row), label, partial(called, scenario, lang=lang), lang)
-    return (" " if lang == "en" else "").join([told, *more])
+    name = text_of(scenario.processes[process].label, process)
+    told = tell(row, name, label, scenario.window[0])
+    more = extras(*found.events_of(row), label, scenario)
+    return sentences([told, *more]).get(lang)
 
 
-def tell(row: pd.Series, process: str, label: str, lang: str, warmup: float = 0.0) -> str:
+def tell(row: pd.Series, process: Text, label: str, warmup: float = 0.0) -> Text:
     """Return the story of one row of the changed cases, in the words people use for process and alternative."""
-    words: dict[str, Any] = {
+    moved = f"{signed(float(row['part_hours']))} "
+    facts: dict[str, Any] = {
         "case": int(row["case"]),
         "process": process,
         "replication": int(row["replication"]),
         "label": label,
-        "arrival": moment(row["arrival"], lang, warmup),
-        "target": moment(row["target"], lang, warmup),
-        "before": moment(row["finish_before"], lang, warmup),
-        "after": moment(row["finish_after"], lang, warmup),
-        "verdict_before": _verdict(bool(row["on_time_before"]), lang),
-        "verdict_after": _verdict(bool(row["on_time_after"]), lang),
-        "part": part_called(str(row["part"]), lang),
-        "hours": f"{signed(float(row['part_hours']))} {texts.UNITS['hours'].get(lang)}",
+        "arrival": moment(row["arrival"], warmup),
+        "target": moment(row["target"], warmup),
+        "before": moment(row["finish_before"], warmup),
+        "after": moment(row["finish_after"], warmup),
+        "verdict_before": _verdict(bool(row["on_time_before"])),
+        "verdict_after": _verdict(bool(row["on_time_after"])),
+        "part": part_called(str(row["part"])),
+        "hours": Text(moved, moved) + texts.UNITS["hours"],
     }
-    return texts.STORY.format(**words).get(lang)
+    story: Text = texts.STORY.format(**facts)
+    return story
 
 
-def part_called(part: str, lang: str) -> str:
+def part_called(part: str) -> Text:
     """Return what people call a part of the ledger, or a case that has none."""
-    return texts.PARTS.get(part, texts.UNFINISHED).get(lang)
+    name: Text = texts.PARTS.get(part, texts.UNFINISHED)
+    return name
 
 
-def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, called: Callable[[str], str], lang: str) -> list[str]:
+def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, scenario: Scenario) -> list[Text]:
     """Return what happened to a case on one side only, as one sentence for each side on which something did.
 
     Parameters
@@ -76,32 +80,30 @@ def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, called: Callab
         The event log of the case on both sides.
     label
         What people call the alternative.
-    called
-        Says what people call a department.
-    lang
-        Language.
+    scenario
+        Knows what people call a department.
     """
     left, right = _counts(before), _counts(after)
-    sentences = []
+    said: list[Text] = []
     only_now, only_then = left.sub(right, fill_value=0), right.sub(left, fill_value=0)
     for counts, sentence in ((only_now, texts.EXTRA_NOW), (only_then, texts.EXTRA_THEN)):
         extra = counts[counts > 0].sort_values(ascending=False, kind="stable").head(_MOST)
         if not extra.empty:
             listed = zip(extra.index.to_frame().itertuples(index=False), extra, strict=True)
-            events = [_event(str(kind), called(str(who)), int(often)) for (kind, who), often in listed]
-            told = texts.BETWEEN_EVENTS.get(lang).join(event.get(lang) for event in events)
-            sentences.append(sentence.format(label=label, events=told).get(lang))
-    return sentences
+            events = [_event(str(kind), called(scenario, str(who)), int(often)) for (kind, who), often in listed]
+            said.append(sentence.format(label=label, events=clauses(events)))
+    return said
 
 
 def _counts(events: pd.DataFrame) -> pd.Series:
     return events.groupby([events["kind"].astype(str), events["department"].astype(str)]).size()
 
 
-def _event(kind: str, department: str, often: int) -> Text:
-    told = texts.EVENT.format(kind=texts.KINDS.get(kind, kind), department=department)
+def _event(kind: str, department: Text, often: int) -> Text:
+    told: Text = texts.EVENT.format(kind=texts.KINDS.get(kind, kind), department=department)
     return told + f" ×{often}" if often > 1 else told
 
 
-def _verdict(on_time: bool, lang: str) -> str:
-    return (texts.ON_TIME if on_time else texts.LATE).get(lang)
+def _verdict(on_time: bool) -> Text:
+    verdict: Text = texts.ON_TIME if on_time else texts.LATE
+    return verdict

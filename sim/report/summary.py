@@ -12,11 +12,11 @@ from sim.report.fit import balanced, broken, cut, cut_apart, width
 from sim.report.glance import Look, draw_glance, key_of
 from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
-from sim.report.numbers import digits, percentage
 from sim.report.page import Page, block_height, line_height
 from sim.report.reasons import best_of, reasons
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, SOFT, TINY
 from sim.words import words
+from sim.words.numbers import digits, percentage
 
 _TEXTS = words("pictures")
 
@@ -26,7 +26,6 @@ PAGE = (11.69, 8.27)
 _LEFT, _RIGHT = 0.4, 11.29
 _BARS = (2.5, 7.35)
 _TRUST = (8.75, 10.95)
-_LABEL = 26.0
 _FEW = 5
 """Alternatives up to which all have their reasons; of more, only the best three have."""
 
@@ -154,4 +153,4 @@ def _trust(page: Page, found: Material, name: str, middle: float) -> None:
     page.axes.plot([x], [middle], marker="o", markersize=4.5, color=INK, markerfacecolor="white", zorder=3)
     page.axes.plot([to], [middle], marker="o", markersize=5.0, color=INK, zorder=4)
     side, shift = ("left", 0.09) if end >= start else ("right", -0.09)
-    page.line(to + shift, middle, percentage(end, found.lang), TINY, side="left" if side == "left" else "right")
+    page.line(to + shift, middle, percentage(end).get(found.lang), TINY, side="left" if side == "left" else "right")

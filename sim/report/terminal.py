@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import STYLES, told, verdict_of
-from sim.report.numbers import between, changed, digits, measured, p_value, percentage, signed, span
+from sim.report.numbers import between, changed, measured, p_value, span
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
-from sim.words import Text, words
+from sim.words import Text, series, words
+from sim.words.numbers import MISSING, digits, percentage, signed
 
 texts = words("terminal")
 
@@ -96,18 +97,15 @@ def telling(table: pd.DataFrame) -> list[str]:
 def left_out(table: pd.DataFrame, specs: Mapping[str, MeasureSpec], lang: str) -> str:
     """Return which measures have no row in any table, by name."""
     kept = telling(table)
-    return texts.BETWEEN.get(lang).join(
-        specs[name].label.get(lang) for name in dict.fromkeys(table["measure"]) if name not in kept
-    )
+    return series(specs[name].label for name in dict.fromkeys(table["measure"]) if name not in kept).get(lang)
 
 
 def _better_in(row: pd.Series, lang: str) -> str:
-    share = percentage(row["better_in"], lang)
+    share = percentage(row["better_in"])
     if pd.isna(row["better_low"]):
-        return share
-    return texts.BETTER_BETWEEN.get(lang).format(
-        share=share, low=row["better_low"] * 100, high=row["better_high"] * 100
-    )
+        return share.get(lang)
+    limits = {"low": row["better_low"] * 100, "high": row["better_high"] * 100}
+    return texts.BETTER_BETWEEN.format(share=share, **limits).get(lang)
 
 
 def ledger_tables(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, console: Console) -> Iterator[Table]:
@@ -150,7 +148,7 @@ def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> 
 
 def _hours(hours: float, baseline: float, first: bool) -> str:
     if math.isnan(hours):
-        return "–"
+        return MISSING
     return digits(hours) if first else f"{digits(hours)} ({signed(hours - baseline)})"
 
 

@@ -13,11 +13,11 @@ import pandas as pd
 
 from sim.report.dealings import start_and_end
 from sim.report.material import Material
-from sim.report.numbers import digits, percentage, signed
 from sim.report.processpanels import Panel, worst_places
 from sim.report.reasons import best_of, moved_by
 from sim.study import verdicts
 from sim.words import words
+from sim.words.numbers import digits, percentage, signed
 
 _TEXTS = words("titles")
 _TERMS = words("terminal")
@@ -58,7 +58,7 @@ def timeline_title(found: Material) -> str:
     now, then = (_last(found, name, best.measure) for name in (found.now, best.leading))
     if not best.sure or not math.isfinite(now + then):
         return found.finding()
-    facts = {"now": percentage(now, found.lang), "then": percentage(then, found.lang), "weeks": LAST_WEEKS}
+    facts = {"now": percentage(now), "then": percentage(then), "weeks": LAST_WEEKS}
     return found.say(_TEXTS.TIMELINE, label=found.labels[best.leading], **facts)
 
 
@@ -70,10 +70,10 @@ def trust_title(found: Material) -> str:
     if not math.isfinite(now) or not known:
         return found.finding()
     most = max(known, key=lambda name: abs(known[name] - now))
-    said = percentage(now, found.lang)
+    said = percentage(now)
     if abs(known[most] - now) < _LEAST:
         return found.say(_TEXTS.TRUST_SAME, now=said)
-    return found.say(_TEXTS.TRUST, now=said, label=found.labels[most], end=percentage(known[most], found.lang))
+    return found.say(_TEXTS.TRUST, now=said, label=found.labels[most], end=percentage(known[most]))
 
 
 def network_title(found: Material, ties: pd.DataFrame, busy: pd.Series) -> str:
@@ -93,7 +93,7 @@ def network_title(found: Material, ties: pd.DataFrame, busy: pd.Series) -> str:
     if not known:
         return found.finding()
     busiest = max(known, key=known.__getitem__)
-    facts: dict[str, Any] = {"department": found.departments[busiest], "load": percentage(known[busiest], found.lang)}
+    facts: dict[str, Any] = {"department": found.departments[busiest], "load": percentage(known[busiest])}
     moved = {
         name: ((ties[name] - ties[found.now]).dropna() if {name, found.now} <= set(ties.columns) else pd.Series())
         for name in found.alternatives

@@ -13,11 +13,11 @@ from matplotlib.patches import Rectangle
 from sim.report.dealings import Circle, circle_of, start_and_end
 from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import percentage
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT, TINY
 from sim.report.titles import trust_title
 from sim.words import words
+from sim.words.numbers import percentage
 
 _TEXTS = words("pictures")
 
@@ -81,7 +81,7 @@ def _nothing(title: str, below: str, sentence: str) -> Figure:
 def _start(found: Material) -> str:
     """Say where trust stood at the start, on the whole."""
     start, _ = start_and_end(found, found.now)
-    return found.say(_TEXTS.TRUST["start"], start=percentage(start, found.lang)) if math.isfinite(start) else ""
+    return found.say(_TEXTS.TRUST["start"], start=percentage(start)) if math.isfinite(start) else ""
 
 
 def _heading(page: Page, x: float, y: float, found: Material, name: str, across: float) -> None:
@@ -90,9 +90,9 @@ def _heading(page: Page, x: float, y: float, found: Material, name: str, across:
     end, mean = start_and_end(found, name)[1], mean_trust(found, name)
     if not math.isfinite(end):
         return
-    said = found.say(_TEXTS.TRUST["end"], end=percentage(end, found.lang))
+    said = found.say(_TEXTS.TRUST["end"], end=percentage(end))
     if math.isfinite(mean):
-        both = {"end": percentage(end, found.lang), "mean": percentage(mean, found.lang)}
+        both = {"end": percentage(end), "mean": percentage(mean)}
         said = found.say(_TEXTS.TRUST["end_and_mean"], **both)
     page.line(x, y + 1.5 * line_height(SMALL), cut(said, across, SMALL), SMALL, color=SOFT)
 

@@ -14,7 +14,7 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, Department
 from sim.spec.process import Process, Step
-from sim.words import Text, words
+from sim.words import Text, phrases, words
 
 texts = words("outline")
 
@@ -41,12 +41,11 @@ def unusual_settings(scenario: Scenario) -> tuple[Setting, ...]:
     return tuple(one for one in found if one.value != one.usual)
 
 
-def called(scenario: Scenario, owner: str, lang: str) -> str:
+def called(scenario: Scenario, owner: str) -> Text:
     """Return what people call the owner of a queue: a department, or a pool such as ``sales.director``."""
     name, _, pool = owner.partition(".")
     department = scenario.departments[name]
-    label = department.pools[pool].label if pool else department.label
-    return text_of(label, owner).get(lang)
+    return text_of(department.pools[pool].label if pool else department.label, owner)
 
 
 def arrivals(process: Process) -> Text:
@@ -64,7 +63,7 @@ def arrivals(process: Process) -> Text:
         found.append(texts.PROMISED.format(count=process.promise.standard_days))
     if process.urgent_share > 0.0:
         found.append(texts.URGENT.format(share=process.urgent_share * 100))
-    return Text(", ".join(one.en for one in found), "，".join(one.zh for one in found))
+    return phrases(found)
 
 
 def notation(intervention: Intervention) -> str:

@@ -163,7 +163,7 @@ def _list_levers(whole: Schema, parts: Schema, lang: str) -> None:
 def _lever(spec: LeverSpec, lang: str) -> Schema:
     facts = {"label": spec.label.get(lang), "meaning": spec.meaning.get(lang), "typical": spec.typical}
     low, high = spec.plausible
-    words = texts.LEVER.get(lang).format(**facts, low=low, high=high)
+    words = texts.LEVER.format(**facts, low=low, high=high).get(lang)
     return {"type": "number", "minimum": spec.low, "maximum": spec.high, "description": words}
 
 
@@ -178,7 +178,7 @@ def _list_interventions(parts: Schema, lang: str) -> None:
     """Describe every intervention, and list their names."""
     names = []
     for kind, cls in INTERVENTIONS.items():
-        words = texts.INTERVENTION.get(lang).format(label=cls.label.get(lang), summary=cls.summary.get(lang))
+        words = texts.INTERVENTION.format(label=cls.label, summary=cls.summary).get(lang)
         names.append(_named(kind, words))
         parts[cls.__name__] |= {"description": words, "required": ["kind"]}
     parts["InterventionName"] = {"anyOf": names}

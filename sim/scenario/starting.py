@@ -25,7 +25,7 @@ class OccupiedError(FileExistsError):
 
     def said(self, lang: str) -> str:
         """Return the sentence in a language."""
-        return str(texts.OCCUPIED.get(lang).format(file=self.filename))
+        return str(texts.OCCUPIED.format(file=self.filename).get(lang))
 
 
 def text_to_start_from(like: str | None = None, lang: str = "en") -> str:

@@ -9,7 +9,8 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.workload import planned_loads
 from sim.spec.base import text_of
 from sim.spec.process import Process
-from sim.words import words
+from sim.words import series, words
+from sim.words.numbers import percentage
 
 texts = words("terminal")
 told = words("outline")
@@ -22,7 +23,7 @@ def html_of(scenario: Scenario, lang: str) -> str:
     """Return a scenario as HTML: what it is called, the roles of every step, the load of every department."""
     facts = {"departments": len(scenario.departments), "processes": len(scenario.processes)}
     weeks = {"weeks": scenario.horizon_weeks, "warmup": scenario.warmup_weeks}
-    line = told.ORGANIZATION.get(lang).format(**facts, **weeks)
+    line = told.ORGANIZATION.format(**facts, **weeks).get(lang)
     heading = f"<h4>{safe(text_of(scenario.title, scenario.name).get(lang))}</h4><p>{safe(line)}</p>"
     processes = (_process(scenario, name, one, lang) for name, one in scenario.processes.items())
     return f"<div>{heading}{''.join(processes)}{_loads(scenario, lang)}</div>"
@@ -32,7 +33,7 @@ def table_html(title: str, headings: Sequence[str], rows: Sequence[Iterable[str]
     """Return a table as HTML; nothing in its words is taken for markup, and of a long one the beginning is shown."""
     shown = [list(map(safe, row)) for row in rows[:_MOST]]
     if len(rows) > _MOST:
-        shown.append([safe(told.MORE.get(lang).format(count=len(rows) - _MOST)), *[""] * (len(headings) - 1)])
+        shown.append([safe(told.MORE.format(count=len(rows) - _MOST).get(lang)), *[""] * (len(headings) - 1)])
     head = "".join(f"<th>{safe(one)}</th>" for one in headings)
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in shown)
     return f"<table><caption>{safe(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -45,13 +46,11 @@ def safe(text: str) -> str:
 
 def _process(scenario: Scenario, name: str, process: Process, lang: str) -> str:
     headings = (texts.STEP, texts.RESPONSIBLE, texts.ACCOUNTABLE, texts.CONSULTED, texts.INFORMED, texts.WORK)
-    title = told.PROCESS.get(lang).format(
-        process=text_of(process.label, name).get(lang), arrivals=arrivals(process).get(lang)
-    )
+    title = told.PROCESS.format(process=text_of(process.label, name), arrivals=arrivals(process)).get(lang)
     rows = []
     for key, step in process.steps.items():
         people = ((step.R,), (step.A,) if step.A else (), step.C, step.I)
-        cells = (", ".join(called(scenario, one, lang) for one in group) for group in people)
+        cells = (series(called(scenario, one) for one in group).get(lang) for group in people)
         rows.append([text_of(step.label, key).get(lang), *cells, f"{step.work.mean:.3g}"])
     return table_html(title, [one.get(lang) for one in headings], rows, lang)
 
@@ -60,9 +59,9 @@ def _loads(scenario: Scenario, lang: str) -> str:
     headings = (told.WHO, told.AVAILABLE, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD)
     rows = [
         [
-            called(scenario, one.owner, lang),
+            called(scenario, one.owner).get(lang),
             *(f"{hours:.1f}" for hours in (one.capacity, one.own, one.work, one.coordination)),
-            f"{one.utilization * 100:.0f} %",
+            percentage(one.utilization).get(lang),
         ]
         for one in planned_loads(scenario)
     ]

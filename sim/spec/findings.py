@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -44,11 +43,11 @@ class Finding:
 
     def said(self, lang: str = "en") -> str:
         """Return the sentence in a language, with file, line and field."""
-        place = texts.PLACE.get(lang).format(file=self.file, line=self.line) if self.file and self.line else self.file
+        place = texts.PLACE.format(file=self.file, line=self.line).get(lang) if self.file and self.line else self.file
         field = "" if self.line is None and f" {self.field}=" in self.file else shortened(self.field, 200)
         told = self.text.get(lang)
         for part in (field, place):
-            told = texts.SENTENCE.get(lang).format(place=part, rest=told) if part else told
+            told = texts.SENTENCE.format(place=part, rest=told).get(lang) if part else told
         return visible(told)
 
     def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
@@ -141,5 +140,4 @@ def shown(value: Any) -> Text:
 
 def listed(names: Collection[object], most: int = 24) -> Text:
     """Return names one after another, cut off after `most`."""
-    told = series(map(str, islice(names, most)))
-    return texts.AND_MORE.format(names=told, count=len(names) - most) if len(names) > most else told
+    return series(map(str, names), most)

@@ -74,14 +74,39 @@ def _in(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {name: fact.get(language) if isinstance(fact, Text) else fact for name, fact in facts.items()}
 
 
-def series(items: Iterable[Text | str]) -> Text:
-    """Return items one after another, as each language separates them; nothing where there is none."""
-    return _joined(items, words("grammar").AND)
+def series(items: Iterable[Text | str], most: int | None = None) -> Text:
+    """Return names one after another, as each language separates them; nothing where there is none.
+
+    Parameters
+    ----------
+    items
+        The names.
+    most
+        Names after which the rest is only counted; by default all are told.
+    """
+    found = list(items)
+    told, more = _joined(found[:most], words("grammar").AND), 0 if most is None else len(found) - most
+    return words("grammar").MORE.format(names=told, count=more) if more > 0 else told
 
 
 def either(items: Iterable[Text | str]) -> Text:
     """Return items of which one is meant."""
     return _joined(items, words("grammar").OR)
+
+
+def phrases(items: Iterable[Text | str]) -> Text:
+    """Return short phrases one after another, in which names may be listed."""
+    return _joined(items, words("grammar").PHRASES)
+
+
+def clauses(items: Iterable[Text | str]) -> Text:
+    """Return clauses one after another, which may have commas of their own."""
+    return _joined(items, words("grammar").CLAUSES)
+
+
+def sentences(items: Iterable[Text | str]) -> Text:
+    """Return sentences one after another, those left out that say nothing; in Chinese without blanks between them."""
+    return _joined((one for one in items if one), words("grammar").SENTENCES)
 
 
 def _joined(items: Iterable[Text | str], both: Text) -> Text:

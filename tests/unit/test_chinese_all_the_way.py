@@ -1,9 +1,11 @@
 """Every command in Chinese: nothing English but names and codes, and Chinese set as Chinese, on the shipped example."""
 
+import json
 import re
 
 import pytest
 
+import sim
 from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 import sim
 from sim.cli import main
 from sim.measures import utilization_rows
-from sim.report.diagnosis import headline, percent, sentences
+from sim.report.diagnosis import headline, sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
 from sim.scenario import loads
@@ -23,6 +23,7 @@ from sim.study.diagnosis import WAITS
 from sim.study.facts import DESCRIBE, Diagnosis, Remark
 from sim.study.remarks import KINDS
 from sim.words import LANGUAGES, words
+from sim.words.numbers import percentage
 
 pytestmark = pytest.mark.compiled
 
@@ -209,7 +210,7 @@ def test_an_overload_beyond_the_plan_says_on_what_hours_go(shop: Diagnosis) -> N
 )
 def test_nearly_all_is_not_all(share: float, en: str, zh: str) -> None:
     """A decimal where a percentage would else say too much."""
-    assert (percent(share).en, percent(share).zh) == (en, zh)
+    assert (percentage(share).en, percentage(share).zh) == (en, zh)
 
 
 def test_a_diagnosis_is_told_and_kept_in_other_forms(shop: Diagnosis) -> None:

@@ -15,6 +15,7 @@ from sim.spec.measures import MEASURES
 from sim.study.compare import compare
 from sim.vocab import LEDGER_PARTS, UNFINISHED, Kind
 from sim.words import words
+from sim.words.numbers import MINUS, digits, signed
 from tests.fakes import FakeEngine, small_scenario
 from tests.unit.drawing import drawn, said
 
@@ -60,7 +61,7 @@ def test_ledger_table_shows_every_part_and_the_lead_time(comparison):
     """Ten parts and their sum."""
     text = printed(ledger_table(comparison.ledger, comparison.names, "en"))
     assert all(texts.PARTS[part].en in text for part in LEDGER_PARTS)
-    assert numbers.digits(comparison.ledger.loc["Now"].sum()) in text
+    assert digits(comparison.ledger.loc["Now"].sum()) in text
 
 
 @pytest.mark.parametrize("width", [80, 132, 300])
@@ -124,7 +125,7 @@ def test_p_values_as_journals_write_them(p, text):
 @given(st.floats(allow_nan=False, allow_infinity=False, width=32))
 def test_numbers_keep_their_sign_or_lose_it_only_as_zero(value):
     """Whatever is written reads back with the same sign."""
-    back = float(numbers.signed(value).replace(",", "").replace(numbers.MINUS, "-"))
+    back = float(signed(value).replace(",", "").replace(MINUS, "-"))
     assert back * value >= 0
 
 
@@ -139,7 +140,7 @@ def test_numbers_keep_their_sign_or_lose_it_only_as_zero(value):
 )
 def test_times_are_said_as_week_day_and_clock(hours, text):
     """The run starts on a Monday at midnight."""
-    assert moment(hours, "en") == text
+    assert moment(hours).en == text
 
 
 def test_parts_and_kinds_are_all_described():

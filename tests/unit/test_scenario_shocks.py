@@ -167,7 +167,7 @@ def test_a_child_is_told_what_is_wrong_with_its_parents_shocks(tmp_path: Path) -
     ("lang", "words"),
     [
         ("en", ["week 10: the people leave", "sales and production", "week 5: demand for order is 3 times"]),
-        ("zh", ["第 10 周", "sales与production", "为平时的 3 倍"]),
+        ("zh", ["第 10 周", "sales 与 production", "为平时的 3 倍"]),
     ],
 )
 def test_show_tells_the_shocks(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: list[str]) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from sim.report.lettering import Lettering
-from sim.report.numbers import digits, percentage
 from sim.report.pictures import material_of
 from sim.report.titles import ledger_title, process_title, timeline_title, trust_title
 from sim.study.compare import compare
+from sim.words.numbers import digits, percentage
 from tests.fakes import EFFECTS, FakeEngine, small_scenario
 from tests.unit.drawing import drawn, said
 
