@@ -44,7 +44,7 @@ def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenar
 
 def read_data(data: Mapping[str, Any], file: str) -> Scenario:
     """Return a scenario from plain data, as `content` makes it; `file` is what messages call it."""
-    return _built(Document(file, dict(data), {}, ()))
+    return built(Document(file, dict(data), {}, ()))
 
 
 def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:
