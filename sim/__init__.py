@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import compare
     from sim.study.comparison import Comparison
+    from sim.study.rerun import rerun
     from sim.study.robust import robust
 
 __version__ = "0.1.0"
@@ -38,6 +39,7 @@ __all__ = [
     "check",
     "compare",
     "load",
+    "rerun",
     "robust",
     "run",
     "shipped",
@@ -53,6 +55,7 @@ _HOMES = {
     "check": "sim.scenario",
     "compare": "sim.study.compare",
     "load": "sim.scenario",
+    "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
     "shipped": "sim.scenario",

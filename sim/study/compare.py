@@ -67,15 +67,13 @@ class Plan:
         table = guarded(effects_table(runs, self.names, self.specs, self.matters), runs, self.specs, self.matters)
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[BASELINE.en].measures, {name: self.specs[name] for name in names})
-        scenario, done = scenarios[BASELINE.en], len(self.study.complete)
-        departments = self.study.departments
         return Comparison(
             tables={"table": table, "now": now, **digested(runs)},
-            manifest=comparison_manifest(scenario, self.chosen, done, self.study.seed, names, departments),
+            manifest=comparison_manifest(runs, self.chosen, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
             scenarios=scenarios,
-            departments=departments,
+            departments=self.study.departments,
             runs=runs,
             matters=self.matters,
             wanted=len(self.study.numbers),

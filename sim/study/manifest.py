@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sim.hooks import name_of
 from sim.interventions.own import described
-from sim.results import manifest_of
-from sim.scenario import Scenario
+from sim.results import RunResult
 from sim.study.alternatives import BASELINE, Alternative
+from sim.words import LANGUAGES
 
-if TYPE_CHECKING:
-    from sim.agents import Departments
+_OF_ONE_RUN = ("definition", "tables", "results")
 
 
 def comparison_manifest(
-    scenario: Scenario,
-    alternatives: Sequence[Alternative],
-    replications: int,
-    seed: int,
-    measures: Sequence[str],
-    departments: Mapping[str, Departments | None],
+    runs: Mapping[str, RunResult], alternatives: Sequence[Alternative], measures: Sequence[str], matters: float
 ) -> dict[str, Any]:
-    """Return scenario, luck, alternatives and versions of a comparison, as plain data without dates."""
-    return manifest_of(scenario, seed, replications, department=name_of(departments[BASELINE.en])) | {
-        "warmup_weeks": scenario.warmup_weeks,
-        "horizon_weeks": scenario.horizon_weeks,
-        "tail_weeks": scenario.tail,
+    """Return scenarios, luck, alternatives, versions and digests of a comparison, as plain data without dates."""
+    now = runs[BASELINE.en]
+    return {
+        **{name: value for name, value in now.manifest.items() if name not in _OF_ONE_RUN},
+        "warmup_weeks": now.scenario.warmup_weeks,
+        "horizon_weeks": now.scenario.horizon_weeks,
+        "tail_weeks": now.scenario.tail,
         "measures": list(measures),
-        "alternatives": {
-            one.label: [described(intervention) for intervention in one.interventions] for one in alternatives
-        },
-        "departments": {one.label: name_of(departments[one.label]) for one in alternatives},
+        "matters": matters,
+        "alternatives": {one.label: [described(item) for item in one.interventions] for one in alternatives},
+        "names": {one.label: {language: one.name.get(language) for language in LANGUAGES} for one in alternatives},
+        "departments": {one.label: runs[one.label].manifest["department"] for one in alternatives},
+        "scenario_hashes": {label: run.manifest["scenario_hash"] for label, run in runs.items()},
+        "definitions": {label: run.manifest["definition"] for label, run in runs.items()},
+        "results": {label: run.manifest["results"] for label, run in runs.items()},
     }
