@@ -8,10 +8,13 @@ is removed. It is made before anything is checked, so mistakes are told as they 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from numbers import Integral, Real
 from typing import Any
 
+from sim.interventions import Intervention
 from sim.scenario.inherit import merged
 from sim.scenario.notes import Notes
+from sim.scenario.opened import opened
 from sim.scenario.yaml import Document, parse
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shortened, shown
 from sim.words import Text, words
@@ -64,12 +67,23 @@ def changes_of(given: Changes | None) -> tuple[Change, ...]:
     if given is None:
         return ()
     if isinstance(given, Mapping):
-        return tuple(Change(_path(place, "changes"), value) for place, value in given.items())
+        return tuple(Change(_path(place, "changes"), _plain(value)) for place, value in given.items())
     found = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(isinstance(one, Change) for one in found):
         told = texts.BY_PLACE.format(found=shown(given), example=_EXAMPLE)
         raise ScenarioError([Finding(told, file="changes")])
     return found
+
+
+def _plain(value: Any) -> Any:
+    """Return numbers of other libraries, as loops over arrays hand them out, as plain ones."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, bool | str) or not isinstance(value, Real):
+        return value
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def _path(place: object, said: str) -> Path:
@@ -108,11 +122,13 @@ def _known(data: Any, path: Path) -> Path:
         inside = part < len(data) if isinstance(part, int) and isinstance(data, list) else part in _fields(data)
         if not inside:
             return path[:length]
-        data = data[part]
+        data = data[part] if isinstance(part, int) else _fields(data)[part]
     return path
 
 
 def _fields(data: Any) -> Mapping[Any, Any]:
+    if isinstance(data, Intervention):
+        return opened(data)
     return data if isinstance(data, Mapping) else {}
 
 
@@ -121,7 +137,7 @@ def _put(data: Any, rest: Path, before: Path, change: Change) -> Any:
     part, after = rest[0], rest[1:]
     if isinstance(part, int):
         return _put_in_list(data, part, after, before, change)
-    held = {"kind": data} if isinstance(data, str) and isinstance((*before, "")[-2], int) else _fields(data)
+    held = _fields({"kind": data} if isinstance(data, str) and isinstance((*before, "")[-2], int) else data)
     here = (*before, part)
     if not after:
         return merged(held, {part: change.value}, before)

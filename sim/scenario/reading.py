@@ -33,12 +33,12 @@ def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
     ScenarioError
         Where anything is wrong with it; every finding is one sentence.
     """
-    return _built(changed(read_document(name_or_path), changes_of(changes)))
+    return built(changed(read_document(name_or_path), changes_of(changes)))
 
 
 def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
     """Return a scenario from YAML text; `file` is what messages call it, `folder` where relative parents are."""
-    return _built(parse_document(text, file, folder))
+    return built(parse_document(text, file, folder))
 
 
 def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:
@@ -58,7 +58,8 @@ def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Find
     return _examined(document)[1]
 
 
-def _built(document: Document) -> Scenario:
+def built(document: Document) -> Scenario:
+    """Return the scenario that a document describes, or say in sentences what is wrong with it."""
     scenario, findings = _examined(document)
     if scenario is None:
         raise ScenarioError(errors(findings))

@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
 from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
+from sim.scenario.changes import Changes
 from sim.scenario.checks import check_organization
 from sim.scenario.effort import check_effort
 from sim.scenario.notes import Notes
@@ -153,6 +154,41 @@ class Scenario(Organization):
     def hash(self) -> str:
         """SHA-256 of all that is said about the world and the run; not comments, layout and words for people."""
         return hashlib.sha256(json.dumps(_content(self), ensure_ascii=False).encode()).hexdigest()
+
+    def changed(self, changes: Changes) -> "Scenario":
+        """Return this scenario with single values set; this one stays as it is.
+
+        It means what ``sim.load(name, changes=...)`` means for the file of this scenario: mappings are merged, lists
+        and other values replaced, and what nobody states goes on following whatever it depends on, as the pace.
+
+        Parameters
+        ----------
+        changes
+            Values by place, written as findings name them: ``departments.sales.staff``, ``compare[0].with[0].minutes``.
+            None removes what stands there.
+
+        Returns
+        -------
+        Scenario
+            Another scenario that has passed all checks, with the same name, labels and order.
+
+        Raises
+        ------
+        ScenarioError
+            Where a place or a value is wrong; every finding is one sentence, with the nearest name for a misspelling.
+
+        Examples
+        --------
+        >>> import sim
+        >>> scenario = sim.load("order_delivery")
+        >>> other = scenario.changed({"departments.production.staff": 15, "levers.latency": 2})
+        >>> scenario.departments["production"].staff, other.departments["production"].staff
+        (13, 15)
+        """
+        # what is read again is a scenario, so reading knows what one is
+        from sim.scenario.restated import restated
+
+        return restated(self, changes)
 
     def with_interventions(self, added: Iterable[Intervention | str | Mapping[str, Any]]) -> "Scenario":
         """Return this scenario with interventions added to those it has.

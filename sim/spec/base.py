@@ -237,7 +237,7 @@ class FrozenMap(dict[K, V]):
     __slots__ = ()
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise TypeError("a scenario cannot be changed; make a new one with model_copy or with_interventions")
+        raise TypeError("a scenario cannot be changed; make a new one with changed or with_interventions")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 

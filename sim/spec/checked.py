@@ -84,8 +84,13 @@ def _changed(model: BaseModel, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _remembering(fresh: AnyModel, model: AnyModel, stated: Iterable[str] = ()) -> AnyModel:
-    object.__setattr__(fresh, "__pydantic_private__", model.__pydantic_private__)
     object.__setattr__(fresh, "__pydantic_fields_set__", model.model_fields_set.union(stated))
+    return remembering(fresh, model)
+
+
+def remembering(fresh: AnyModel, model: BaseModel) -> AnyModel:
+    """Return a model that was made from what another one states, with that one's private attributes."""
+    object.__setattr__(fresh, "__pydantic_private__", model.__pydantic_private__)
     return fresh
 
 
