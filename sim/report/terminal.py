@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import STYLES, told, verdict_of
-from sim.report.numbers import between, changed, measured, p_value, span
+from sim.report.numbers import between, changed, measured, p_value, span, unit_of
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
 from sim.words import Text, series, words
@@ -76,7 +76,7 @@ def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec
 def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str | Styled]:
     pairing = float(row["variance_reduction"])
     return {
-        "measure": texts.OF_UNIT.format(measure=spec.label, unit=texts.UNITS[spec.unit]).get(lang),
+        "measure": texts.OF_UNIT.format(measure=spec.label, unit=unit_of(spec)).get(lang),
         "now": measured(row["now"], spec, lang, unit=False),
         "mean": measured(row["mean"], spec, lang, unit=False),
         "difference": changed(row["difference"], spec, lang, unit=False),
@@ -164,5 +164,5 @@ def means_table(
         limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
         meaning = (spec.meaning.get(lang),) if wide else ()
-        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), *meaning)
+        table.add_row(spec.label.get(lang), mean, limits, unit_of(spec).get(lang), *meaning)
     return table

@@ -130,7 +130,7 @@ def _row(
 
 def scale_of(spec: MeasureSpec) -> Scale:
     """Return what numbers a measure can take."""
-    return "share" if spec.unit == "share" else "positive"
+    return "share" if spec.unit == "share" else "any" if spec.own else "positive"
 
 
 def least(spec: MeasureSpec, now: float, matters: float = MATTERS) -> float:
@@ -140,6 +140,8 @@ def least(spec: MeasureSpec, now: float, matters: float = MATTERS) -> float:
 
 def _possible(found: PairedDifference, interval: Interval, scale: Scale) -> Interval:
     """Return an interval cut at what a measure can change by, from where it is now."""
+    if scale == "any":
+        return interval
     upper = 1.0 - found.baseline if scale == "share" else math.inf
     low, high = np.clip([interval.low, interval.high], -found.baseline, upper)
     return Interval(interval.mean, float(low), float(high))
