@@ -135,12 +135,13 @@ def compare(
 ) -> Comparison:
     """Compare alternatives with what happens now, replication by replication under the same luck.
 
-    Luck is shared by address: every chance decision is asked for by what it is about (the replication, then the case,
-    step or department by name or number, and the question), so an alternative meets the same customers, work and
-    luck wherever it asks the same question. That holds for interventions and changes, and for whole scenarios as far as
-    these have departments, processes and steps of the same names; what only one side has meets luck of its own, and
-    differences are then less certain but no less right. Weeks count from the end of the warm-up of each
-    scenario. A measure that one side does not have, or cannot have, is not defined in the comparison.
+    Luck is shared by address: every chance decision has one, made of the replication, the case, process and step by
+    name, the department by its number, and the question. An alternative meets the same customers, work and luck
+    wherever it asks the same question. That holds for interventions and changes, and for whole scenarios as far as
+    processes and steps have the same names and departments come in the same order, those that processes name
+    first; what only one side has meets luck of its own, and differences are then less certain but no less right. Each
+    scenario counts over its own horizon, after its own warm-up. A measure that one side does not have is not
+    defined in the comparison.
 
     Parameters
     ----------
