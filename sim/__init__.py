@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import compare
     from sim.study.comparison import Comparison
+    from sim.study.rerun import rerun
 
 __version__ = "0.1.0"
 
@@ -39,6 +40,7 @@ __all__ = [
     "check",
     "compare",
     "load",
+    "rerun",
     "run",
     "shipped",
 ]
@@ -54,6 +56,7 @@ _HOMES = {
     "check": "sim.scenario",
     "compare": "sim.study.compare",
     "load": "sim.scenario",
+    "rerun": "sim.study.rerun",
     "run": "sim.replications",
     "shipped": "sim.scenario",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import platform
 from collections.abc import Mapping, Sequence
@@ -10,11 +11,12 @@ from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from sim.hooks import Named
 from sim.kernel.jit import SOURCES
-from sim.scenario import Scenario
+from sim.scenario import Scenario, definition
 from sim.sources import sources
 from sim.tables import TABLES, HasTables, Rows, put_together
 from sim.words.environment import of_environment
@@ -42,7 +44,8 @@ class RunResult(HasTables):
         ``timeline``, ``relations``, ``utilization``, ``places``; and of a run that keeps everything also ``cases``
         (times in calendar hours since Monday 00:00), ``case_ledger``, ``daily``, and ``events`` where asked for.
     manifest : dict
-        Versions, seed, hashes of scenario, kernel and all sources, classes written in Python by name and code.
+        The scenario in full, luck, versions, platform, hashes of scenario, kernel and all sources, classes written in
+        Python by name and code, and digests of the measures: all that `sim.rerun` needs, as JSON can say it.
     errors : tuple of str
         One sentence per replication that failed.
     """
@@ -95,13 +98,25 @@ def result_of(
     tables = {
         name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
     }
-    return RunResult(scenario, tables, manifest, tuple(errors))
+    made = {"tables": list(tables), "results": digests(tables["measures"]) if "measures" in tables else {}}
+    return RunResult(scenario, tables, {**manifest, **made}, tuple(errors))
+
+
+def digests(measures: pd.DataFrame) -> dict[str, str]:
+    """Return 16 hex digits that stand for every bit of each measure, replication by replication."""
+    numbers = measures.index.to_numpy("<i8").tobytes()
+    return {str(name): _digest(numbers, column.to_numpy("<f8")) for name, column in measures.items()}
+
+
+def _digest(numbers: bytes, values: Any) -> str:
+    known = np.where(np.isnan(values), np.nan, values)  # what is not defined is so in one way
+    return hashlib.sha256(numbers + known.tobytes()).hexdigest()[:16]
 
 
 def manifest_of(
     scenario: Scenario, seed: int, replications: int, first: int = 0, department: Named = None
 ) -> dict[str, Any]:
-    """Return what is needed to repeat a run to the bit; classes of departments are told by name and code."""
+    """Return what is needed to repeat a run to the bit; what is written in Python is told by name and code."""
     return {
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
@@ -109,8 +124,17 @@ def manifest_of(
         "replications": replications,
         "first_replication": first,
         "department": department,
+        **circumstances(),
+        "definition": definition(scenario),
+    }
+
+
+def circumstances() -> dict[str, Any]:
+    """Return what bits may depend on beside what is run: sources, platform and versions."""
+    return {
         "kernel": SOURCES,
         "sources": sources(),
+        "platform": {"system": platform.system(), "machine": platform.machine()},
         "python": platform.python_version(),
         "versions": {name: _version(name) for name in _PACKAGES},
     }

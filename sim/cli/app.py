@@ -146,6 +146,14 @@ def run(
 
 
 @command
+def rerun(manifest: Path, /, *, threads: Threads = None, json: Json = False, lang: Language = "en") -> int:
+    """Run or compare again what a manifest tells, and say whether it is the same to the bit."""
+    from sim.cli.rerunning import rerun_command
+
+    return rerun_command(manifest, threads, json, lang)
+
+
+@command
 def explain(
     name: Name,
     /,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from sim.cli.codes import FAILED, FINE, SOME_FAILED
 from sim.cli.outputs import check_outputs
-from sim.cli.screen import Bar, Screen, screen, warn, write, write_json
+from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.cli.working import said_if_interrupted, worked_on
+from sim.files import whole
 from sim.replications import Study
 from sim.report.diagnosis import sentences
 from sim.report.lines import lines_of
@@ -44,28 +43,31 @@ def run_command(
 ) -> int:
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name, changes)
-    check_outputs(name, out=out, files={"--events": events}, names=EVERYTHING, lang=lang)
+    check_outputs(name, out=out, files={"--events": events}, names=("manifest", *EVERYTHING), lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
         tables = EVERYTHING if events is None else (*EVERYTHING, "events")
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
         interrupted = worked_on(study, threads, bar)
     result = study.result("")
-    found = means(result.measures, usual_specs(scenario))
     if json:
+        found = means(result.measures, usual_specs(scenario))
         told = {"manifest": result.manifest, "measures": found.to_dict("index")}
         write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
     else:
-        _print(result, found, len(study.complete), seed, lang)
+        print_run(result, lang)
     written = _write(result, events, out, quiet=json, lang=lang)
     return said_if_interrupted(study, lang) if interrupted else _code(result, written, lang)
 
 
-def _print(result: RunResult, found: pd.DataFrame, replications: int, seed: int, lang: str) -> None:
+def print_run(result: RunResult, lang: str) -> None:
+    """Print every measure with its interval, and what state this is."""
     console, scenario = screen(), result.scenario
+    found = means(result.measures, usual_specs(scenario))
     title = texts.RUN_RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
     specs, known = usual_specs(scenario), found["mean"].notna()
     console.print(means_table(title, found[known], specs, lang, wide=console.width >= WIDE))
-    facts: dict[str, Any] = {"replications": replications, "seed": seed, "tail": round(scenario.tail, 2)}
+    facts: dict[str, Any] = {name: result.manifest[name] for name in ("replications", "seed")}
+    facts["tail"] = round(scenario.tail, 2)
     note = texts.RUN_NOTE.format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks).get(lang)
     console.print(lines_of(note, console.width, lang), style="dim")
     if not known.all():
@@ -108,9 +110,11 @@ def _write_events(result: RunResult, path: Path) -> list[Path]:
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:
-    """Write every table as CSV, which spreadsheets open, and as Parquet, which keeps types."""
+    """Write every table as CSV, which spreadsheets open, and as Parquet, which keeps types; and the manifest."""
     out.mkdir(parents=True, exist_ok=True)
-    files = []
+    files = [out / "manifest.json"]
+    with whole(files[0]) as place:
+        place.write_text(json_text(plain_data(result.manifest)) + "\n", encoding="utf-8")
     for name, frame in result.tables.items():
         plain = frame if frame.index.name is None else frame.reset_index()
         write_csv(plain, out / f"{name}.csv")

@@ -2,11 +2,11 @@
 
 from sim.scenario.files import shipped
 from sim.scenario.inherit import files_of
-from sim.scenario.reading import check, load, loads
+from sim.scenario.reading import check, load, loads, read_data
 from sim.scenario.scenario import Scenario, Suggestion, examined, findings_in
 from sim.scenario.traffic import visits
 from sim.scenario.workload import Workload, planned_loads
-from sim.scenario.writing import dump
+from sim.scenario.writing import content, definition, dump
 from sim.spec.findings import Finding, ScenarioError
 
 __all__ = [
@@ -16,6 +16,8 @@ __all__ = [
     "Suggestion",
     "Workload",
     "check",
+    "content",
+    "definition",
     "dump",
     "examined",
     "files_of",
@@ -23,6 +25,7 @@ __all__ = [
     "load",
     "loads",
     "planned_loads",
+    "read_data",
     "shipped",
     "visits",
 ]

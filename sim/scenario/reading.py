@@ -1,6 +1,7 @@
 """Scenario files to scenarios, with every finding in one go."""
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,11 @@ def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
 def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
     """Return a scenario from YAML text; `file` is what messages call it, `folder` where relative parents are."""
     return built(parse_document(text, file, folder))
+
+
+def read_data(data: Mapping[str, Any], file: str) -> Scenario:
+    """Return a scenario from plain data, as `content` makes it; `file` is what messages call it."""
+    return built(Document(file, dict(data), {}, ()))
 
 
 def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:

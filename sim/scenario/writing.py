@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from sim.interventions import Intervention
-from sim.interventions.own import is_own
+from sim.interventions.own import described, is_own
 from sim.scenario.inherit import atomic, differences, merged
 from sim.scenario.reading import load
 from sim.scenario.scenario import Scenario
@@ -28,6 +28,22 @@ _FIRST = ("format", "parent", "name", "title", "description")
 def content(scenario: Scenario) -> dict[str, Any]:
     """Return a scenario as plain data, without what is at its default; reading it gives an equal scenario."""
     _check_catalog(scenario)
+    return _said(scenario)
+
+
+def definition(scenario: Scenario) -> dict[str, Any]:
+    """Return a scenario as `content` does; what is written in Python is told by its fields, class and code."""
+    said = _said(scenario)
+    lists = [(said, "interventions", scenario.interventions)]
+    lists += [(said["compare"][n], "with", one.with_) for n, one in enumerate(scenario.compare)]
+    for holder, name, some in lists:
+        if any(map(is_own, some)):
+            written = zip(holder[name], some, strict=True)
+            holder[name] = [described(one) if is_own(one) else told for told, one in written]
+    return said
+
+
+def _said(scenario: Scenario) -> dict[str, Any]:
     said = scenario.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     if scenario.pace != 1.0:
         _keep_stated(said, scenario)

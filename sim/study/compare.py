@@ -70,16 +70,13 @@ class Plan:
         table = guarded(effects_table(runs, self.names, self.specs, self.matters), runs, self.specs, self.matters)
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
-        done, departments = len(self.study.complete), self.study.departments
         return Comparison(
             tables={"table": table, "now": now, **digested(runs)},
-            manifest=comparison_manifest(
-                scenarios, self.chosen, done, self.study.seed, names, departments, self.study.measures
-            ),
+            manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
             scenarios=scenarios,
-            departments=departments,
+            departments=self.study.departments,
             runs=runs,
             matters=self.matters,
             wanted=len(self.study.numbers),

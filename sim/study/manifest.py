@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from sim.hooks import name_of
 from sim.interventions.own import described
-from sim.ownmeasures import Measure
-from sim.results import manifest_of
-from sim.scenario import Scenario
+from sim.results import RunResult
 from sim.spec.findings import Finding
 from sim.study.alternatives import Alternative
-from sim.words import Text
+from sim.words import LANGUAGES, Text
 
-if TYPE_CHECKING:
-    from sim.agents import Departments
-
-NOTHING = Text("", "")
+_OF_ONE_RUN = ("definition", "tables", "results")
+_NOTHING = Text("", "")
 
 
 def comparison_manifest(
-    scenarios: Mapping[str, Scenario],
+    runs: Mapping[str, RunResult],
     alternatives: Sequence[Alternative],
-    replications: int,
-    seed: int,
+    baseline: Text,
     measures: Sequence[str],
-    departments: Mapping[str, Departments | None],
-    own: Sequence[Measure] = (),
+    matters: float,
 ) -> dict[str, Any]:
-    """Return scenario, luck, alternatives and versions of a comparison, as plain data without dates.
-
-    The baseline is the first of the scenarios; what alternatives add, set and start from is told by label.
-    """
-    (label, scenario), *others = scenarios.items()
-    return manifest_of(scenario, seed, replications, department=name_of(departments[label])) | {
-        "warmup_weeks": scenario.warmup_weeks,
-        "horizon_weeks": scenario.horizon_weeks,
-        "tail_weeks": scenario.tail,
+    """Return scenarios, luck, alternatives, versions and digests of a comparison, as plain data without dates."""
+    now = runs[baseline.en]
+    called = {baseline.en: baseline, **{one.label: one.name for one in alternatives}}
+    return {
+        **{name: value for name, value in now.manifest.items() if name not in _OF_ONE_RUN},
+        "warmup_weeks": now.scenario.warmup_weeks,
+        "horizon_weeks": now.scenario.horizon_weeks,
+        "tail_weeks": now.scenario.tail,
         "measures": list(measures),
-        "own_measures": {one.name: one.code for one in own},
-        "baseline": label,
-        "alternatives": {
-            one.label: [described(intervention) for intervention in one.interventions] for one in alternatives
-        },
+        "matters": matters,
+        "baseline": baseline.en,
+        "alternatives": {one.label: [described(item) for item in one.interventions] for one in alternatives},
         "changes": {one.label: _places(one) for one in alternatives if one.changes},
-        "scenario_hashes": {name: one.hash for name, one in others},
-        "departments": {one.label: name_of(departments[one.label]) for one in alternatives},
+        "names": {label: {language: name.get(language) for language in LANGUAGES} for label, name in called.items()},
+        "departments": {one.label: runs[one.label].manifest["department"] for one in alternatives},
+        "scenario_hashes": {label: run.manifest["scenario_hash"] for label, run in runs.items()},
+        "definitions": {label: run.manifest["definition"] for label, run in runs.items()},
+        "results": {label: run.manifest["results"] for label, run in runs.items()},
     }
 
 
 def _places(alternative: Alternative) -> dict[str, Any]:
     """Return what an alternative sets, by place as people write it."""
     return {
-        Finding(NOTHING, one.path).field: to_jsonable_python(one.value, serialize_unknown=True)
+        Finding(_NOTHING, one.path).field: to_jsonable_python(one.value, serialize_unknown=True)
         for one in alternative.changes
     }

@@ -169,6 +169,7 @@ def test_the_manifest_tells_what_alternatives_set_and_start_from() -> None:
     found = sim.compare(scenario, {"A": [STAFF, "raci"], "B": other}, replications=2, engine=FakeEngine()).manifest
     assert found["changes"] == {"A": STAFF}
     assert found["scenario_hashes"] == {
+        "Now": scenario.hash,
         "A": scenario.changed(STAFF).with_interventions(["raci"]).hash,
         "B": other.hash,
     }

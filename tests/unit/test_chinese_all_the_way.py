@@ -1,9 +1,11 @@
 """Every command in Chinese: nothing English but names and codes, and Chinese set as Chinese, on the shipped example."""
 
+import json
 import re
 
 import pytest
 
+import sim
 from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
@@ -40,9 +42,10 @@ SHOWN = {
     "new": ["new", "FOLDER/start"],
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
+    "rerun": ["rerun", "FOLDER/manifest.json"],
     "verify": ["verify"],
 }
-COMPILED = {"run", "explain"}
+COMPILED = {"run", "explain", "rerun"}
 
 
 def faults_in(told, names):
@@ -58,6 +61,9 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     """Tables, notes, stories, units and grades."""
     if command in ("compare", "full"):
         FakeEngine().used(monkeypatch)
+    if command == "rerun":
+        manifest = sim.run(sim.load("order_delivery", {"horizon_weeks": 4}), 2).manifest
+        (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)

@@ -71,7 +71,7 @@ def test_help_names_every_command_and_comes_quickly():
     answer = deptsim("--help")
     print(f"deptsim --help took {time.perf_counter() - begun:.2f} s")
     assert answer.returncode == 0
-    for command in ("compare", "run", "list", "show", "check", "explain", "verify"):
+    for command in ("compare", "run", "list", "show", "check", "explain", "rerun", "verify"):
         assert f" {command} " in answer.stdout
 
 
@@ -294,9 +294,8 @@ def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_pa
     assert "KPI of Sales" in text
     header = events.read_text(encoding="utf-8-sig").splitlines()[0]
     assert header == "replication,case,activity,department,kind,start,end"
-    assert {path.name for path in out.iterdir()} == {
-        f"{name}.{kind}" for name in (*EVERYTHING, "events") for kind in ("csv", "parquet")
-    }
+    tables = {f"{name}.{kind}" for name in (*EVERYTHING, "events") for kind in ("csv", "parquet")}
+    assert {path.name for path in out.iterdir()} == {"manifest.json", *tables}
 
 
 def test_run_json_has_manifest_and_measures(small, capsys):

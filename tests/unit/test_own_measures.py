@@ -1,5 +1,6 @@
 """Measures of one's own: a number of every replication, beside the published ones wherever these are."""
 
+import json
 import math
 from typing import Any
 
@@ -14,7 +15,9 @@ from sim.ownmeasures import OwnMeasureError
 from sim.report.answer import Answer
 from sim.report.numbers import changed, measured
 from sim.results import RunResult
+from sim.scenario import ScenarioError
 from sim.study.reported import MeasureError
+from sim.study.rerun import RerunWarning
 from sim.words import Text
 from tests.fakes import small_scenario
 
@@ -185,13 +188,13 @@ def test_what_is_asked_for_is_a_name_or_a_measure(scenario: sim.Scenario) -> Non
     other = sim.Measure("slowest", slack, "hours", "lower")
     with pytest.raises(OwnMeasureError, match="'slowest' is given twice"):
         sim.compare(scenario, {"A": "raci"}, measures=[SLOWEST, other])
-    with pytest.raises(MeasureError, match="expected the name of a measure, or a sim.Measure"):
+    with pytest.raises(MeasureError, match="expected the name of a measure, or a sim"):
         sim.compare(scenario, {"A": "raci"}, measures=[slowest])
     with pytest.raises(MeasureError, match=r"unknown measure 'slowst'.*'slowest'"):
         sim.compare(scenario, {"A": "raci"}, measures=["slowst", SLOWEST])
     with pytest.raises(OwnMeasureError, match="expected measures of your own"):
         sim.run(scenario, measures=["trust"])
-    with pytest.raises(OwnMeasureError, match="expected the name of a measure, or a sim.Measure"):
+    with pytest.raises(OwnMeasureError, match="expected the name of a measure, or a sim"):
         sim.run(scenario, measures=[slowest])
 
 
@@ -203,3 +206,23 @@ def test_words_and_units_of_ones_own() -> None:
     assert changed(-3.0, SLACK.spec).endswith("h to go")
     assert changed(3.0, SLOWEST.spec, "zh").endswith("小时")
     assert SLOWEST.code == sim.Measure("another", slowest, "days", "lower").code != SLACK.code
+
+
+@pytest.mark.compiled
+def test_what_was_run_with_them_is_run_again_with_them(scenario: sim.Scenario) -> None:
+    """From the manifest and the measures, with the baseline's label and all that alternatives set."""
+    alternatives = {"A": ["raci", {"departments.sales.staff": 7}], "B": scenario.changed({"pace": 0.5})}
+    called = {"en": "As is", "zh": "维持"}
+    first = sim.compare(scenario, alternatives, 3, measures=["trust", SLACK], baseline=called)
+    manifest = json.loads(json.dumps(first.manifest))
+    again = sim.rerun(manifest, own=[SLACK])
+    pd.testing.assert_frame_equal(again.table, first.table, check_exact=True)
+    assert (again.names, again.manifest) == (first.names, first.manifest)
+    with pytest.raises(ScenarioError, match="own_measures: found the measure 'slack'"):
+        sim.rerun(manifest)
+    other = sim.Measure("slack", slowest, "hours", "lower")
+    with pytest.warns(RerunWarning) as found:
+        sim.rerun(manifest, own=[other])
+    before, after = (str(one.message) for one in found)
+    assert "the measure 'slack': does something else here than then" in before
+    assert "A: 1 of" in after
