@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
 from sim.engine import Block, Engine, Failure, Keep, Threads
 from sim.hooks import name_of
+from sim.ownmeasures import Measure, keeping, only_own, own_of
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
-from sim.tables import EVERYTHING, SUMMARY, kept_of
+from sim.tables import EVERYTHING, SUMMARY
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -51,6 +51,8 @@ class Study:
         Which tables are kept, of all or by label; the event log is written where it is among them.
     departments : mapping, optional
         Departments of somebody's own, by label.
+    measures : sequence of Measure
+        Measures of somebody's own, kept of all.
     """
 
     def __init__(
@@ -62,11 +64,14 @@ class Study:
         first: int = 0,
         tables: Sequence[str] | Mapping[str, Sequence[str]] = SUMMARY,
         departments: Mapping[str, Departments | None] | None = None,
+        measures: Sequence[Measure] = (),
     ) -> None:
         self.scenarios, self.seed = scenarios, seed
         self.tables = dict(tables) if isinstance(tables, Mapping) else dict.fromkeys(scenarios, tuple(tables))
         self.numbers = range(first, first + replications)
         self.departments = departments or dict.fromkeys(scenarios)
+        self.measures = own_of(measures)
+        self._keep = {label: self._kept_of(label) for label in scenarios}
         self._compiled = {label: compile_scenario(scenario) for label, scenario in scenarios.items()}
         self._kept: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
 
@@ -97,9 +102,18 @@ class Study:
         ]
 
     def _block(self, label: str, numbers: range) -> Block:
-        names = self.tables[label]
-        keep = partial(kept_of, names=names)
-        return Block(label, self._compiled[label], keep, self.seed, numbers, self.departments[label], "events" in names)
+        department, events = self.departments[label], "events" in self.tables[label]
+        return Block(label, self._compiled[label], self._keep[label], self.seed, numbers, department, events)
+
+    def _kept_of(self, label: str) -> Keep:
+        """Return what keeps the tables of a scenario, and the measures of somebody's own."""
+        alone = self._manifest(label, 1) if self.measures else {}
+        return keeping(self.tables[label], self.measures, alone)
+
+    def _manifest(self, label: str, replications: int) -> dict[str, Any]:
+        named, first = name_of(self.departments[label]), self.numbers.start
+        own = {"own_measures": {one.name: one.code for one in self.measures}} if self.measures else {}
+        return manifest_of(self.scenarios[label], self.seed, replications, first, named) | own
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do.
@@ -119,12 +133,9 @@ class Study:
     def result(self, label: str) -> RunResult:
         """Return what the replications of one scenario produced which every scenario has been through."""
         kept = {number: self._kept[label][number] for number in self.complete}
-        scenario = self.scenarios[label]
-        named = name_of(self.departments[label])
-        manifest = manifest_of(scenario, self.seed, len(kept), self.numbers.start, named)
         errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
         fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
-        return result_of(scenario, fine, self.tables[label], manifest, errors)
+        return result_of(self.scenarios[label], fine, self.tables[label], self._manifest(label, len(kept)), errors)
 
     def results(self) -> dict[str, RunResult]:
         """Return what every scenario produced, by label."""
@@ -169,6 +180,7 @@ def replicate(
     progress: Progress | None = None,
     department: Departments | None = None,
     tables: Sequence[str] = SUMMARY,
+    measures: Sequence[Measure] = (),
 ) -> RunResult:
     """Run replications and keep the tables of which many can be kept.
 
@@ -188,6 +200,8 @@ def replicate(
         Departments of your own.
     tables : sequence of str
         What to keep, by the names of `sim.tables.TABLES`.
+    measures : sequence of Measure
+        Measures of your own, kept beside the others.
 
     Returns
     -------
@@ -211,6 +225,7 @@ def replicate(
         first=first,
         tables=tables,
         departments={"": department},
+        measures=measures,
     )
     study.run(Threads(threads), progress)
     return study.result("")
@@ -226,6 +241,7 @@ def run(
     first: int = 0,
     progress: Progress | None = None,
     department: Departments | None = None,
+    measures: Iterable[Measure] | Measure = (),
 ) -> RunResult:
     """Run a scenario and keep everything: cases, ledgers, days, relations, and the event log if asked for.
 
@@ -246,6 +262,8 @@ def run(
     department : class, or classes by name of department, optional
         A subclass of `sim.Department`, or a mapping of names to such classes: then these departments decide for
         themselves at the end of every day (`on_day`).
+    measures : Measure or sequence of Measure
+        Measures of your own (`sim.Measure`), each another column of the table ``measures``.
 
     Returns
     -------
@@ -255,9 +273,9 @@ def run(
     Raises
     ------
     ValueError
-        If a number cannot be meant.
+        If a number or a measure cannot be meant.
     HookError, MemoryError
-        If a hook failed, or memory did not suffice, in every replication.
+        If a hook or a measure of your own failed, or memory did not suffice, in every replication.
 
     Examples
     --------
@@ -273,4 +291,5 @@ def run(
         progress=progress,
         department=department,
         tables=(*EVERYTHING, "events") if events else EVERYTHING,
+        measures=only_own(measures),
     )

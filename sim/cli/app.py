@@ -114,6 +114,7 @@ def compare(
     threads: Threads = None,
     json: Json = False,
     lang: Language = "en",
+    baseline: Annotated[str | None, Parameter(name="--baseline")] = None,
 ) -> int:
     """Compare interventions with what happens now, under the same luck."""
     from sim.cli.changing import given_changes
@@ -121,7 +122,7 @@ def compare(
 
     changes = given_changes(set_, weeks)
     return compare_command(
-        name, changes, with_, replications, seed, measures, matters, robust, full, out, threads, json, lang
+        name, changes, with_, replications, seed, measures, matters, robust, full, out, threads, json, lang, baseline
     )
 
 

@@ -45,11 +45,13 @@ def compare_command(
     threads: int | None,
     json: bool,
     lang: str,
+    baseline: str | None = None,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
     scenario = load(name, changes)
     check_outputs(name, out=out, lang=lang)
-    plan = planned(scenario, given_alternatives(with_), replications, seed, reported(measures), matters=matters)
+    given = given_alternatives(with_)
+    plan = planned(scenario, given, replications, seed, reported(measures), matters=matters, baseline=baseline)
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)
     comparison = plan.comparison()
@@ -57,6 +59,8 @@ def compare_command(
     cut_short = survey.total > 0 and _surveyed(survey, threads, lang)
     if survey.done:
         comparison = surveyed(comparison, survey)
+    if survey.done and not comparison.surveyed:
+        warn(robust_texts.NONE_LEFT.format(points=survey.done).get(lang))
     for sentence in added(comparison.scenarios, comparison.names, lang):
         warn(sentence)
     written = True

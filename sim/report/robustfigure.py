@@ -166,8 +166,8 @@ def _tornado(page: Page, robust: Robust, bars: list[Bar], y: float) -> None:
         page.line(left - 0.1, top + (k + 0.5) * _BAR, name, side="right")
         fill = _MOVES if sure else "white"
         axes.barh(k, high - low, left=low, height=0.62, facecolor=fill, edgecolor=_MOVES, zorder=2)
-        for end, text, other in ((low, at_low, high), (high, at_high, low)):
-            side = "left" if end >= other else "right"
+        sides = ("right", "left") if low <= high else ("left", "right")
+        for end, text, side in zip((low, high), (at_low, at_high), sides, strict=True):
             shift = 3 if side == "left" else -3
             axes.annotate(
                 text, (end, k), (shift, -0.5), textcoords="offset points", fontsize=TINY, ha=side, va="center"

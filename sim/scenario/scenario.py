@@ -138,6 +138,8 @@ class Scenario(Organization):
     ranges: Table[Reference, Range] = Field(default={}, validate_default=True)
     """What is known of numbers that are uncertain: lowest and highest value, by place or measure."""
 
+    __iter__ = None  # type: ignore[assignment]  # Mesa and others take what can be iterated for many values
+
     @property
     def weeks(self) -> float:
         """Weeks of a run: warm-up, horizon and tail."""

@@ -249,6 +249,17 @@ def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, flo
     return said
 
 
+def said_alike(values: Mapping[str, float], scenario: Scenario, other: Scenario) -> dict[str, float]:
+    """Return the values of places of which another scenario says the same as this one."""
+    here, there = (one.model_dump(mode="json", by_alias=True) for one in (scenario, other))
+    pairs = {place: (_at(scenario, here, place), _at(other, there, place)) for place in values}
+    return {
+        place: values[place]
+        for place, (one, two) in pairs.items()
+        if one is not None and two is not None and one.here == two.here
+    }
+
+
 def _along(spec: LeverSpec, own: float, before: float, after: float) -> float:
     timed = spec.unit in (*LONGER, *RARER) and before > 0.0
     return min(spec.high, max(spec.low, own * after / before if timed else own + after - before))

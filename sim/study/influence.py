@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri, stdtr
+from scipy.special import stdtr
 from scipy.stats import rankdata
 
 ALPHA = 0.05
@@ -75,7 +75,7 @@ def influences(shares: Numbers, effects: Numbers) -> tuple[Influence, ...]:
     if y.size < FEWEST or np.ptp(y) == 0.0:
         return ()
     x = np.where(np.ptp(x, axis=0) > 0.0, x, 0.0)
-    chosen = _chosen(x, ndtri((rankdata(y) - 0.5) / y.size))
+    chosen = _chosen(rankdata(x, axis=0), rankdata(y))
     y = _fenced(y)
     sure = [_influence(x, y, chosen, place, sure=True) for place in chosen]
     idle = [place for place in range(x.shape[1]) if place not in chosen and x[:, place].any()]
@@ -106,7 +106,7 @@ def _influence(x: Numbers, y: Numbers, columns: Sequence[int], place: int, sure:
 def _chosen(x: Numbers, y: Numbers) -> list[int]:
     """Return the numbers of the columns that are added, in that order."""
     left, rest = x - x.mean(axis=0), y - y.mean()
-    least = 1e-6 * np.sqrt(y.size)
+    least = 1e-9 * y.size
     chosen: list[int] = []
     while len(chosen) < min(y.size // 4, x.shape[1]) and np.linalg.norm(rest) > least:
         lengths = np.linalg.norm(left, axis=0)

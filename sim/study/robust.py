@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,12 @@ from sim.replications import Progress, check_numbers
 from sim.scenario import Scenario
 from sim.scenario.uncertain import Assumption
 from sim.spec.counts import count_of
-from sim.study.alternatives import Alternative, Change
+from sim.study.alternatives import Alternative, Items, Words
 from sim.study.compare import planned
 from sim.study.comparison import Comparison
 from sim.study.effects import MATTERS
 from sim.study.influence import Influence, influences
+from sim.study.reported import Asked
 from sim.study.survey import Survey, survey_of
 
 if TYPE_CHECKING:
@@ -40,17 +41,18 @@ DECIDED = 0.9
 
 def robust(
     scenario: Scenario,
-    alternatives: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None = None,
+    alternatives: Mapping[str, Items] | Sequence[Alternative] | None = None,
     points: int = POINTS,
     each: int = EACH,
     replications: int = 50,
     seed: int = 1,
-    measures: Iterable[str] | str | None = None,
+    measures: Asked = None,
     threads: int | None = None,
     progress: Progress | None = None,
     department: Departments | None = None,
     matters: float = MATTERS,
     engine: Engine | None = None,
+    baseline: Words | None = None,
 ) -> Comparison:
     """Compare alternatives with what happens now, as a scenario is written and at many points of what is uncertain.
 
@@ -69,7 +71,7 @@ def robust(
         Replications of the comparison as the scenario is written.
     seed : int
         Chooses luck and points.
-    measures, threads, department, matters, engine
+    measures, threads, department, matters, engine, baseline
         As in `compare`.
     progress : callable, optional
         Told how many points are done, and how many there are.
@@ -90,7 +92,7 @@ def robust(
     """
     _, _, threads, _ = check_numbers(replications=replications, seed=seed, threads=threads)
     points, each = count_of("points", points, 1), count_of("each", each, 2)
-    plan = planned(scenario, alternatives, replications, seed, measures, department, matters)
+    plan = planned(scenario, alternatives, replications, seed, measures, department, matters, baseline=baseline)
     survey = survey_of(plan, points, each)
     working = engine or Threads(threads)
     plan.run(working)
@@ -147,7 +149,7 @@ def _influences(survey: Survey, found: pd.DataFrame, done: Sequence[int]) -> Mov
 
 def _robustness(survey: Survey, found: pd.DataFrame, done: Sequence[int], moved: Moved) -> pd.DataFrame:
     signs = {"higher": 1.0, "lower": -1.0, "neither": np.nan}
-    gain = found["difference"] * found["measure"].map(lambda name: signs[survey.plan.specs[name].better])
+    gain = found["difference"] * [signs[survey.plan.specs[name].better] for name in found["measure"]]
     best = gain.groupby([found["point"], found["measure"]]).transform("max")
     found = found.assign(gain=gain, best=(gain == best) & (gain > 0.0))
     rows = []

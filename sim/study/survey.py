@@ -17,12 +17,13 @@ from scipy.stats.qmc import LatinHypercube
 
 from sim.engine import Engine, Threads
 from sim.replications import Progress
-from sim.scenario import ScenarioError
-from sim.scenario.uncertain import Assumption, assumptions_of, changes_at, dosed
-from sim.study.alternatives import BASELINE
+from sim.scenario import Scenario, ScenarioError
+from sim.scenario.uncertain import Assumption, assumptions_of, changes_at, dosed, said_alike
+from sim.study.alternatives import Alternative, AlternativeError
 from sim.study.compare import Plan, planned
 from sim.study.effects import column_pair
 from sim.study.statistics import paired_changes
+from sim.words import LANGUAGES
 
 MEASURES = ("measures",)
 """All that is kept at a point."""
@@ -57,6 +58,11 @@ class Survey:
     _now: dict[int, pd.Series] = field(default_factory=dict)
 
     @property
+    def scenario(self) -> Scenario:
+        """The organization as it is written."""
+        return self.plan.study.scenarios[self.plan.baseline.en]
+
+    @property
     def total(self) -> int:
         """How many points there are."""
         return len(self.shares)
@@ -75,7 +81,7 @@ class Survey:
     @property
     def like_now(self) -> list[int]:
         """The points at which measures are now what the scenario knows of them; all where it says nothing."""
-        ranges = self.plan.study.scenarios[BASELINE.en].ranges
+        ranges = self.scenario.ranges
         known = {name: limits for name, limits in ranges.items() if name in self.plan.specs}
         return [
             point
@@ -94,7 +100,7 @@ class Survey:
                 continue
             try:
                 self._done[point] = list(self._at(point, engine or Threads()))
-            except ScenarioError as error:
+            except (ScenarioError, AlternativeError) as error:
                 self.refused[point] = str(error)
             if progress is not None:
                 progress(self.done, self.total)
@@ -104,10 +110,10 @@ class Survey:
         study = self._plan(self.values(point)).study
         study.run(engine)
         runs = study.results()
-        self._now[point] = runs[BASELINE.en].measures.mean()
+        self._now[point] = runs[self.plan.baseline.en].measures.mean()
         for one in self.plan.chosen:
             for name in self.plan.names:
-                before, after = column_pair(runs[BASELINE.en].measures, runs[one.label].measures, name)
+                before, after = column_pair(runs[self.plan.baseline.en].measures, runs[one.label].measures, name)
                 changes = paired_changes(before, after).dropna()
                 both = changes.index
                 found = (before[both].mean(), after[both].mean(), changes.mean(), changes.sem())
@@ -115,20 +121,26 @@ class Survey:
 
     def _plan(self, values: Mapping[str, float]) -> Plan:
         """Return the comparison where the assumptions have these values."""
-        study = self.plan.study
-        scenario = study.scenarios[BASELINE.en]
+        study, called = self.plan.study, self.plan.baseline
+        own = {one.name: one for one in study.measures}
         return planned(
-            scenario.changed(changes_at(scenario, values)),
-            [
-                replace(one, interventions=tuple(dosed(i, values) for i in one.interventions))
-                for one in self.plan.chosen
-            ],
+            self.scenario.changed(changes_at(self.scenario, values)),
+            [self._alternative(one, values) for one in self.plan.chosen],
             self.replications,
             study.seed,
-            self.plan.names,
-            study.departments[BASELINE.en],
+            [own.get(name, name) for name in self.plan.names],
+            study.departments[called.en],
             tables=MEASURES,
+            baseline={language: called.get(language) for language in LANGUAGES},
         )
+
+    def _alternative(self, one: Alternative, values: Mapping[str, float]) -> Alternative:
+        """Return an alternative at a point; what it says differently from the baseline is what it is, and stays."""
+        tried = tuple(dosed(intervention, values) for intervention in one.interventions)
+        if one.scenario is None:
+            return replace(one, interventions=tried)
+        alike = said_alike(values, self.scenario, one.scenario)
+        return replace(one, interventions=tried, scenario=one.scenario.changed(changes_at(one.scenario, alike)))
 
 
 def survey_of(plan: Plan, points: int, replications: int) -> Survey:
@@ -143,6 +155,6 @@ def survey_of(plan: Plan, points: int, replications: int) -> Survey:
     """
     study = plan.study
     tried = [one for alternative in plan.chosen for one in alternative.interventions]
-    assumptions = assumptions_of(study.scenarios[BASELINE.en], tried)
+    assumptions = assumptions_of(study.scenarios[plan.baseline.en], tried)
     drawn = LatinHypercube(len(assumptions), rng=np.random.default_rng(study.seed)).random(points)
     return Survey(plan, assumptions, drawn, replications)

@@ -23,7 +23,7 @@ def test_a_line_is_found_with_its_turn(seed, place, turn, slope, falls):
     assert (first.place, first.sure) == (place, True)
     assert first.turns_at == pytest.approx(turn, abs=1e-9)
     assert first.explained == pytest.approx(1.0)
-    assert not any(one.sure for one in others)
+    assert not any(one.sure or one.explained > 1e-9 for one in others)
 
 
 def test_the_strong_among_many_are_found_in_noise():

@@ -24,7 +24,7 @@ texts = words("robust")
 
 
 class Latency(FakeEngine):
-    """A world in which roles help the more, the less time passes before work is noticed, and harm from five hours on."""
+    """A world in which roles help the more, the sooner work is noticed, and harm from five hours on."""
 
     def kept(self, scenario, number, seed):
         rows = super().kept(scenario, number, seed)
@@ -104,6 +104,26 @@ def test_points_that_do_not_look_like_now_are_set_aside(engine):
     assert not none.surveyed
     every = robust(small_scenario(ranges={"on_time_target": [0.4, 0.6]}), BOTH, 20, 2, 4, engine=engine)
     assert every.manifest["robustness"]["unlike"] == 0
+
+
+def test_what_an_alternative_says_differently_stays(engine):
+    """A whole scenario, or a change, that is about a lever keeps it wherever the baseline is; what is alike goes along."""
+    slow = small_scenario(levers={"latency": 6.9})
+    others = {"Slow": [slow, "raci"], "Quick": ["raci", {"levers.latency": 2.0}], "Roles": [small_scenario(), "raci"]}
+    comparison = robust(small_scenario(), others, 30, 2, 4, engine=engine)
+    points = comparison.tables["points"].query("measure == 'on_time_target'")
+    wide = points.pivot(index="point", columns="alternative", values="difference")
+    values = comparison.tables["values"].query("assumption == 'levers.latency'").set_index("point")["value"]
+    assert wide["Slow"].to_numpy() == pytest.approx(0.02 * (TURN - 6.9))
+    assert wide["Quick"].to_numpy() == pytest.approx(0.02 * (TURN - 2.0))
+    assert wide["Roles"].to_numpy() == pytest.approx(0.02 * (TURN - values[wide.index]).to_numpy())
+
+
+def test_the_baseline_may_have_a_name_and_measures_may_be_ones_own(engine):
+    """As in every comparison."""
+    comparison = robust(small_scenario(), BOTH, 12, 2, 4, engine=engine, baseline={"en": "As is", "zh": "目前"})
+    assert comparison.baseline == "As is"
+    assert comparison.surveyed
 
 
 def test_points_that_are_no_organization_are_left_out_and_told(engine):
