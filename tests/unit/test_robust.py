@@ -107,7 +107,7 @@ def test_points_that_do_not_look_like_now_are_set_aside(engine):
 
 
 def test_what_an_alternative_says_differently_stays(engine):
-    """A whole scenario, or a change, that is about a lever keeps it wherever the baseline is; what is alike goes along."""
+    """A whole scenario, or a change, about a lever keeps it wherever the baseline is; what is alike goes along."""
     slow = small_scenario(levers={"latency": 6.9})
     others = {"Slow": [slow, "raci"], "Quick": ["raci", {"levers.latency": 2.0}], "Roles": [small_scenario(), "raci"]}
     comparison = robust(small_scenario(), others, 30, 2, 4, engine=engine)
