@@ -29,19 +29,18 @@ FIGURES: dict[str, Callable[[Material], Figure]] = {
     "trust": draw_trust,
     "network": draw_network,
     "process": draw_processes,
-    "robust": draw_robust,
 }
 """What draws each figure, by the name of its file, the one to begin with first."""
 
 
-def drawn_of(found: Material) -> list[str]:
-    """Return the names of the figures there is something to draw of."""
-    return [name for name in FIGURES if name != "robust" or found.robust is not None]
+def figures_of(found: Material) -> dict[str, Callable[[Material], Figure]]:
+    """Return what draws each figure there is something to draw of: that of robustness only where somebody asked."""
+    return FIGURES if found.robust is None else FIGURES | {"robust": draw_robust}
 
 
 def draw_comparison(folder: Path, found: Material) -> list[Path]:
     """Write every figure into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [path for name in drawn_of(found) for path in save(FIGURES[name](found), folder, name)]
+    written = [path for name, draw in figures_of(found).items() for path in save(draw(found), folder, name)]
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written

@@ -10,10 +10,11 @@ from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
-from sim.report.robust import Robust, texts, valued
+from sim.report.robust import Robust, valued
 from sim.report.style import BETTER, FAINT, INK, NORMAL, RULE, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.words import words
 
+texts = words("robust")
 _TERMS = words("terminal")
 
 WIDTH = 11.7

@@ -10,13 +10,14 @@ import sim
 from sim.cli import main
 from sim.engine import Threads
 from sim.report.robust import Robust
-from sim.scenario import dump
+from sim.scenario import Scenario, dump
 from sim.study.compare import planned
 from sim.study.robust import robust, surveyed
 from sim.study.survey import survey_of
 from sim.words import words
 from tests.fakes import FakeEngine, small_scenario
 from tests.unit.drawing import drawn, misplaced, said
+from tests.unit.nasty import NASTY, WORLD
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 TURN = 5.0
@@ -252,3 +253,13 @@ def test_an_interruption_keeps_the_points_that_are_done(small, capsys, monkeypat
     said_of = capsys.readouterr()
     assert texts.INTERRUPTED.format(done=7, wanted=40).get("en") in said_of.err
     assert texts.OF.format(count=7, points=7).get("en") in said_of.out
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_of_any_letters_stay_what_they_are(engine, lang):
+    """Neither markup, formulas nor formats are made of them."""
+    alternatives = {f"{k} {NASTY}"[:80]: ["raci"] for k in range(2)}
+    comparison = robust(Scenario.model_validate(WORLD), alternatives, 15, 2, 4, engine=engine)
+    assert misplaced(drawn(comparison, lang, only=("robust",))["robust"]) == []
+    robustness = Robust(comparison, lang)
+    assert robustness.order[0] in " ".join(robustness.sentences)
