@@ -16,7 +16,7 @@ from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
 from sim.measures import attainments_of
-from sim.outcome import Outcome, cases_of, harvest, share, simulate, start, warm_up
+from sim.outcome import Follower, Outcome, cases_of, harvest, share, simulate, start, warm_up
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.settings import Settings
@@ -88,6 +88,7 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         self.machine = start(self.compiled, seed, replication, events=events)
         self.settings = Settings(self.compiled, self.machine)
         self.memory: dict[Any, Any] = {}
+        self.follower: Follower | None = None
         self._named = name_of(department)
         self._conflicts = [0]
         self._attained: tuple[int, dict[str, float]] = (-1, {})
@@ -232,8 +233,10 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         """Advance to the next midnight, or to the end of the run if that comes first; past the end do nothing."""
         self.settings.apply()
         midnight = (self.hours // DAY + 1.0) * DAY
-        if (self._asked or self._acting) and midnight <= self.end:
+        if (self._asked or self._acting or self.follower) and midnight <= self.end:
             self.machine.advance(math.nextafter(midnight, 0.0))
+            if self.follower:
+                self.follower.look(self.machine)
             self._ask(midnight)
         self.machine.advance(min(midnight, self.end))
         self._conflicts.append(self.conflicts())
@@ -285,10 +288,11 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
     if all(cls.on_day is Department.on_day for cls in classes) and not acting(compiled.scenario.interventions):
         return simulate
 
-    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool) -> Outcome:
+    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool, follow: bool = False) -> Outcome:
         model = LiveOrganization(compiled, seed, replication, events, department)
+        model.follower = Follower(compiled) if follow else None
         model.run_model()
-        outcome = harvest(compiled, model.machine, replication)
+        outcome = harvest(compiled, model.machine, replication, model.follower)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it
         del model.machine, model.settings
         return outcome

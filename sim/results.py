@@ -7,7 +7,7 @@ import os
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,11 @@ from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
     from sim.study.facts import Diagnosis
+
+DIAGNOSED = (
+    "measures", "weekly", "timeline", "ledger", "process_ledger", "ledger_open", "process_ledger_open", "places"
+)  # fmt: skip
+"""The tables from which a diagnosis is made."""
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
@@ -48,16 +53,34 @@ class RunResult(HasTables):
         Python by name and code, and digests of the measures: all that `sim.rerun` needs, as JSON can say it.
     errors : tuple of str
         One sentence per replication that failed.
+    kept : Series or DataFrame, optional
+        What the function made of every replication that ``sim.run(..., keep=function)`` was given, indexed by
+        replication: a column for each key where it made mappings or series, else whatever it made.
     """
 
     scenario: Scenario
     tables: Mapping[str, pd.DataFrame]
     manifest: Mapping[str, Any]
     errors: tuple[str, ...] = ()
+    kept: pd.Series | pd.DataFrame | None = None
+
+    @property
+    def can_be_diagnosed(self) -> bool:
+        """Whether the tables were kept from which a diagnosis is made."""
+        return all(name in self.tables for name in DIAGNOSED)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
-        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
+        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first.
+
+        Raises
+        ------
+        ValueError
+            If tables were not kept that it is made from.
+        """
+        missing = [name for name in DIAGNOSED if name not in self.tables]
+        if missing:
+            raise ValueError(f"diagnosis: this result keeps {', '.join(self.tables)}; missing: {', '.join(missing)}")
         from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
 
         return diagnose_run(self)
@@ -80,6 +103,7 @@ def result_of(
     names: Sequence[str],
     manifest: Mapping[str, Any],
     errors: Sequence[str] = (),
+    values: pd.Series | pd.DataFrame | None = None,
 ) -> RunResult:
     """Return the result of a run.
 
@@ -93,13 +117,15 @@ def result_of(
         The tables.
     manifest, errors
         As in the result.
+    values
+        What a function made of every replication.
     """
     numbers = list(kept)
     tables = {
         name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
     }
     made = {"tables": list(tables), "results": digests(tables["measures"]) if "measures" in tables else {}}
-    return RunResult(scenario, tables, {**manifest, **made}, tuple(errors))
+    return RunResult(scenario, tables, {**manifest, **made}, tuple(errors), values)
 
 
 def digests(measures: pd.DataFrame) -> dict[str, str]:
@@ -140,6 +166,7 @@ def circumstances() -> dict[str, Any]:
     }
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)
