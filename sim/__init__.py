@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sim.agents import Department
     from sim.interventions import Intervention
     from sim.live import LiveOrganization
+    from sim.ownmeasures import Measure
     from sim.replications import run
     from sim.results import RunResult
     from sim.scenario import Scenario, check, load, shipped
@@ -32,6 +33,7 @@ __all__ = [
     "Department",
     "Intervention",
     "LiveOrganization",
+    "Measure",
     "RunResult",
     "Scenario",
     "__version__",
@@ -48,6 +50,7 @@ _HOMES = {
     "Department": "sim.agents",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
+    "Measure": "sim.ownmeasures",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",

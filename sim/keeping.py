@@ -11,7 +11,7 @@ from sim.hooks import HookError, because
 from sim.outcome import Outcome
 from sim.results import RunResult
 from sim.spec.nearest import did_you_mean
-from sim.tables import EVERYTHING, FOLLOWED, TABLES, Rows, kept_of, put_together
+from sim.tables import EVERYTHING, FOLLOWED, TABLES, Rows, put_together
 
 Function = Callable[[RunResult], Any]
 """A function of the result of one replication."""
@@ -67,10 +67,13 @@ class WhenAsked(Mapping[str, pd.DataFrame]):
         The replication.
     names
         The tables.
+    rows
+        The rows of those of them that are made already.
     """
 
-    def __init__(self, outcome: Outcome, names: Sequence[str]) -> None:
+    def __init__(self, outcome: Outcome, names: Sequence[str], rows: Mapping[str, Rows] | None = None) -> None:
         self._outcome, self._names = outcome, tuple(names)
+        self._rows = rows or {}
         self._made: dict[str, pd.DataFrame] = {}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
@@ -78,7 +81,7 @@ class WhenAsked(Mapping[str, pd.DataFrame]):
         if name not in self._names:
             raise KeyError(name)
         if name not in self._made:
-            rows = TABLES[name].rows(self._outcome)
+            rows = self._rows[name] if name in self._rows else TABLES[name].rows(self._outcome)
             self._made[name] = put_together(name, [rows], [self._outcome.replication])
         return self._made[name]
 
@@ -95,9 +98,9 @@ class WhenAsked(Mapping[str, pd.DataFrame]):
         return len(self._names)
 
 
-def with_outcome(outcome: Outcome, names: Sequence[str]) -> tuple[dict[str, Rows], Outcome]:
-    """Return some tables of a replication, and the replication itself for a function to look at."""
-    return kept_of(outcome, names), outcome
+def with_outcome(outcome: Outcome, keep: Callable[[Outcome], dict[str, Rows]]) -> tuple[dict[str, Rows], Outcome]:
+    """Return what is kept of a replication, and the replication itself for a function to look at."""
+    return keep(outcome), outcome
 
 
 def asked(function: Function, result: RunResult, replication: int) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import secrets
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 import mesa
 import numpy as np
@@ -15,7 +16,7 @@ from sim.agents import Approver, Department, Departments, Owner, check_classes, 
 from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
-from sim.measures import attainments_of
+from sim.measures import attainments_of, measures_of
 from sim.outcome import Follower, Outcome, cases_of, harvest, share, simulate, start, warm_up
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
@@ -25,6 +26,14 @@ from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
 from sim.tables import EVERYTHING, kept_of
 from sim.vocab import DAY, WEEK
+
+
+def _conflicts(model: LiveOrganization) -> int:
+    return model.conflicts()
+
+
+def _on_time(model: LiveOrganization) -> float:
+    return model.on_time()
 
 
 class LiveOrganization(mesa.Model):  # type: ignore[misc]
@@ -44,8 +53,9 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
     ----------
     scenario : Scenario
         What to run.
-    seed, replication : int
-        The same two numbers give the same run everywhere.
+    seed, replication : int, optional
+        The same two numbers give the same run everywhere. Without a seed, as Mesa hands it over, a replication that is
+        given is that of seed 1, and otherwise the luck is new; `model.seed` and `model.replication` say which.
     events : bool
         Whether to keep the event log.
     department : class, or classes by name of department, optional
@@ -59,25 +69,43 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         All owners of a queue, in the order of the file.
     memory : dict
         For interventions to remember things of this replication.
+    datacollector : DataCollector
+        What Mesa notes after every step: `model_reporters` and `agent_reporters` of the class, which a subclass may say
+        anew. One that is put in its place is left to whoever put it there.
     machine : Machine
         The kernel's state; to be read, not written.
 
     Examples
     --------
-    >>> model = LiveOrganization(load("order_delivery"), seed=1)             # doctest: +SKIP
-    >>> model.step()                                                     # doctest: +SKIP
-    >>> max(model.departments, key=lambda one: one.waiting_hours).name   # doctest: +SKIP
+    >>> import sim
+    >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 1, "horizon_weeks": 2}), seed=1)
+    >>> model.step()
+    >>> model.day, model.weekday
+    (1, 'tue')
+    >>> model.run_model()
+    >>> list(model.datacollector.get_model_vars_dataframe())
+    ['seed', 'replication', 'open_cases', 'open_conflicts', 'conflicts', 'on_time']
     """
+
+    model_reporters: ClassVar[Mapping[str, Any]] = {
+        **{name: name for name in ("seed", "replication", "open_cases", "open_conflicts")},
+        "conflicts": _conflicts,
+        "on_time": _on_time,
+    }
+    """What Mesa notes of the organization after every step."""
+
+    agent_reporters: ClassVar[Mapping[str, Any]] = {}
+    """What it notes of every department and approver."""
 
     def __init__(
         self,
         scenario: Scenario | Compiled,
-        seed: int = 1,
-        replication: int = 0,
+        seed: int | None = 1,
+        replication: int | None = None,
         events: bool = False,
         department: Departments | None = None,
     ) -> None:
-        seed, replication = count_of("seed", seed, 0), count_of("replication", replication, 0)
+        seed, replication = _luck(seed, replication)
         super().__init__(rng=[seed, replication])
         self.compiled = scenario if isinstance(scenario, Compiled) else compile_scenario(scenario)
         if department is not None:
@@ -92,7 +120,9 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         self._named = name_of(department)
         self._conflicts = [0]
         self._attained: tuple[int, dict[str, float]] = (-1, {})
+        self._measures: dict[str, float] = {}
         self._populate(department)
+        self.datacollector = self._collector = mesa.DataCollector(self.model_reporters, self.agent_reporters)
 
     def _populate(self, department: Departments | None) -> None:
         names = tuple(self.compiled.scenario.departments)
@@ -178,6 +208,16 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
             self._attained = (handled, attainments_of(harvest(self.compiled, self.machine, self.replication)))
         return dict(self._attained[1])
 
+    def measure(self, name: str) -> float:
+        """Return a measure of the whole run by its name; NaN while the run goes on."""
+        if self.hours < self.end:
+            return math.nan
+        if not self._measures:
+            self._measures = measures_of(harvest(self.compiled, self.machine, self.replication))
+        if name not in self._measures:
+            raise KeyError(f"no measure is called '{name}'{did_you_mean(name, self._measures)}")
+        return self._measures[name]
+
     @property
     def _open(self) -> Any:
         """The cases that are still in somebody's hands; finished and lost ones are history."""
@@ -231,6 +271,8 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
 
     def step(self) -> None:
         """Advance to the next midnight, or to the end of the run if that comes first; past the end do nothing."""
+        if self.hours >= self.end:
+            return
         self.settings.apply()
         midnight = (self.hours // DAY + 1.0) * DAY
         if (self._asked or self._acting or self.follower) and midnight <= self.end:
@@ -242,6 +284,8 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         self._conflicts.append(self.conflicts())
         self.settings.apply()
         self.running = self.hours < self.end
+        if self.datacollector is self._collector:
+            self.datacollector.collect(self)
 
     def _ask(self, midnight: float) -> None:
         """Call the hooks while the day that ends is still there to be seen; interventions if they run tomorrow."""
@@ -276,6 +320,13 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         return result_of(scenario, {self.replication: kept}, names, manifest)
 
 
+def _luck(seed: int | None, replication: int | None) -> tuple[int, int]:
+    """Return the address of all luck; Mesa's way to ask for some that is new is a seed of None."""
+    if seed is None:
+        seed = 1 if replication is not None else secrets.randbits(32)
+    return count_of("seed", seed, 0), count_of("replication", 0 if replication is None else replication, 0)
+
+
 def _refuse() -> None:
     raise RuntimeError("a hook cannot advance the organization it is asked by; it sets what counts tomorrow")
 
@@ -291,6 +342,7 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
     def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool, follow: bool = False) -> Outcome:
         model = LiveOrganization(compiled, seed, replication, events, department)
         model.follower = Follower(compiled) if follow else None
+        model.datacollector = None
         model.run_model()
         outcome = harvest(compiled, model.machine, replication, model.follower)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,11 @@ from sim.engine import Block, Engine, Failure, Keep, Threads
 from sim.hooks import HookError, name_of
 from sim.keeping import Every, Function, WhenAsked, asked, called, gathered, kept_by, with_outcome
 from sim.keeping import Keep as Kept
+from sim.ownmeasures import Measure, keeping, only_own, own_of
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
-from sim.tables import FOLLOWED, SUMMARY, kept_of
+from sim.tables import EVERYTHING, FOLLOWED, SUMMARY
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -57,6 +58,8 @@ class Study:
         Which tables are kept, of all or by label; the event log is written where it is among them.
     departments : mapping, optional
         Departments of somebody's own, by label.
+    measures : sequence of Measure
+        Measures of somebody's own, kept of all.
     function : callable, optional
         Decides what is kept beside the measures of each replication, whose result it is called with: here and in order,
         whatever works on the replications. The result has all `tables`, which are then not kept.
@@ -71,18 +74,21 @@ class Study:
         first: int = 0,
         tables: Sequence[str] | Mapping[str, Sequence[str]] = SUMMARY,
         departments: Mapping[str, Departments | None] | None = None,
+        measures: Sequence[Measure] = (),
         function: Function | None = None,
     ) -> None:
         self.scenarios, self.seed = scenarios, seed
         self.tables = dict(tables) if isinstance(tables, Mapping) else dict.fromkeys(scenarios, tuple(tables))
         self.numbers = range(first, first + replications)
         self.departments = departments or dict.fromkeys(scenarios)
+        self.measures = own_of(measures)
+        self._function = function
+        self._told: dict[str, dict[str, Any]] = {}
+        self._keep = {label: self._kept_of(label) for label in scenarios}
         self._compiled = {label: compile_scenario(scenario) for label, scenario in scenarios.items()}
         self._kept: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
-        self._function = function
         self._values: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
         self._failed: set[str] = set()
-        self._told: dict[str, dict[str, Any]] = {}
 
     @property
     def total(self) -> int:
@@ -111,10 +117,28 @@ class Study:
         ]
 
     def _block(self, label: str, numbers: range) -> Block:
-        names, departments = self.tables[label], self.departments[label]
-        keep = partial(with_outcome, names=MEASURES) if self._function else partial(kept_of, names=names)
+        names, department = self.tables[label], self.departments[label]
         follow = any(name in names for name in FOLLOWED.values())
-        return Block(label, self._compiled[label], keep, self.seed, numbers, departments, "events" in names, follow)
+        return Block(
+            label, self._compiled[label], self._keep[label], self.seed, numbers, department, "events" in names, follow
+        )
+
+    def _kept_of(self, label: str) -> Keep:
+        """Return what keeps the tables of a scenario, and the measures of somebody's own."""
+        names = self.tables[label]
+        every = (*EVERYTHING, *(name for name in names if name not in EVERYTHING))
+        alone = self._manifest(label, 1) if self.measures else {}
+        if self._function is None:
+            return keeping(names, self.measures, alone, every)
+        return partial(with_outcome, keep=keeping(MEASURES, self.measures, alone, every))
+
+    def _manifest(self, label: str, replications: int, first: int | None = None) -> dict[str, Any]:
+        if label not in self._told:  # what is said of all replications alike takes as long as running one
+            own = {"own_measures": {one.name: one.code for one in self.measures}} if self.measures else {}
+            named = name_of(self.departments[label])
+            self._told[label] = manifest_of(self.scenarios[label], self.seed, 0, 0, named) | own
+        begin = self.numbers.start if first is None else first
+        return {**self._told[label], "replications": replications, "first_replication": begin}
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do.
@@ -136,9 +160,9 @@ class Study:
         """Keep what is to be kept of a replication, and ask the function where there is one."""
         if self._function is not None and not isinstance(one, Failure):
             one, outcome = one
-            tables = WhenAsked(outcome, self.tables[label])
+            tables = WhenAsked(outcome, self.tables[label], one)
             try:
-                result = RunResult(self.scenarios[label], tables, self._manifest(label, number, 1))
+                result = RunResult(self.scenarios[label], tables, self._manifest(label, 1, number))
                 self._values[label][number] = asked(self._function, result, number)
             except HookError as error:
                 one = Failure(str(error), error)
@@ -146,15 +170,10 @@ class Study:
         if isinstance(one, Failure):
             self._failed.add(label)
 
-    def _manifest(self, label: str, first: int, replications: int) -> dict[str, Any]:
-        if label not in self._told:  # what is said of all replications alike takes as long as running one
-            self._told[label] = manifest_of(self.scenarios[label], self.seed, 0, 0, name_of(self.departments[label]))
-        return {**self._told[label], "replications": replications, "first_replication": first}
-
     def result(self, label: str) -> RunResult:
         """Return what the replications of one scenario produced which every scenario has been through."""
         kept = {number: self._kept[label][number] for number in self.complete}
-        manifest = self._manifest(label, self.numbers.start, len(kept))
+        manifest = self._manifest(label, len(kept))
         errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
         fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
         if self._function is None:
@@ -213,6 +232,7 @@ def replicate(
     progress: Progress | None = None,
     department: Departments | None = None,
     tables: Sequence[str] = SUMMARY,
+    measures: Sequence[Measure] = (),
     function: Function | None = None,
 ) -> RunResult:
     """Run replications and keep the tables of which many can be kept.
@@ -233,6 +253,8 @@ def replicate(
         Departments of your own.
     tables : sequence of str
         What to keep, by the names of `sim.tables.TABLES`.
+    measures : sequence of Measure
+        Measures of your own, kept beside the others.
     function : callable, optional
         What to keep instead, beside the measures: what it makes of the result of each replication.
 
@@ -258,6 +280,7 @@ def replicate(
         first=first,
         tables=tables,
         departments={"": department},
+        measures=measures,
         function=function,
     )
     study.run(Threads(threads), progress)
@@ -274,6 +297,7 @@ def run(
     first: int = 0,
     progress: Progress | None = None,
     department: Departments | None = None,
+    measures: Iterable[Measure] | Measure = (),
     keep: Kept = None,
     links_every: Every | None = None,
 ) -> RunResult:
@@ -296,6 +320,8 @@ def run(
     department : class, or classes by name of department, optional
         A subclass of `sim.Department`, or a mapping of names to such classes: then these departments decide for
         themselves at the end of every day (`on_day`).
+    measures : Measure or sequence of Measure
+        Measures of your own (`sim.Measure`), each another column of the table ``measures``.
     keep : str, sequence of str, or callable, optional
         What is kept of each replication: tables by name, as in ``keep="measures"`` or ``keep=("measures", "cases")``;
         or what a function makes of the `RunResult` of that replication, which has every table. The function is called
@@ -314,9 +340,10 @@ def run(
     Raises
     ------
     ValueError
-        If a number cannot be meant, or `keep` names a table that does not exist.
+        If a number or a measure cannot be meant, or `keep` names a table that does not exist.
     HookError, MemoryError
-        If a hook or the function of `keep` failed, or memory did not suffice, in every replication.
+        If a hook, a measure of your own or the function of `keep` failed, or memory did not suffice, in every
+        replication.
 
     Examples
     --------
@@ -327,6 +354,7 @@ def run(
     >>> run(scenario, 200, keep=lambda one: one.cases["bounces"].max()).kept       # doctest: +SKIP
     """
     tables, function = kept_by(keep, events, links_every)
+    own = only_own(measures)
     return replicate(
         scenario,
         replications=replications,
@@ -335,6 +363,7 @@ def run(
         first=first,
         progress=progress,
         department=department,
-        tables=tables,
+        tables=tables if "measures" in tables or not own else (*MEASURES, *tables),
+        measures=own,
         function=function,
     )

@@ -111,13 +111,16 @@ def compare(
     threads: Threads = None,
     json: Json = False,
     lang: Language = "en",
+    baseline: Annotated[str | None, Parameter(name="--baseline")] = None,
 ) -> int:
     """Compare interventions with what happens now, under the same luck."""
     from sim.cli.changing import given_changes
     from sim.cli.comparing import compare_command
 
     changes = given_changes(set_, weeks)
-    return compare_command(name, changes, with_, replications, seed, measures, matters, full, out, threads, json, lang)
+    return compare_command(
+        name, changes, with_, replications, seed, measures, matters, full, out, threads, json, lang, baseline
+    )
 
 
 @command

@@ -39,11 +39,13 @@ def compare_command(
     threads: int | None,
     json: bool,
     lang: str,
+    baseline: str | None = None,
 ) -> int:
     """Compare, print, and write files where asked; what was computed is printed even if nothing can be written."""
     scenario = load(name, changes)
     check_outputs(name, out=out, lang=lang)
-    plan = planned(scenario, given_alternatives(with_), replications, seed, reported(measures), matters=matters)
+    given = given_alternatives(with_)
+    plan = planned(scenario, given, replications, seed, reported(measures), matters=matters, baseline=baseline)
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)
     comparison = plan.comparison()

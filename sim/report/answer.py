@@ -17,7 +17,6 @@ from sim.report.numbers import changed, measured
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
-from sim.study.alternatives import BASELINE
 from sim.study.comparison import Comparison
 from sim.study.effects import OF_NOW
 from sim.words import words
@@ -61,9 +60,9 @@ class Answer:
         """The measures that are defined here, the one that decides what is best first."""
         return [str(name) for name in self._now.index[self._now.notna()]]
 
-    def called(self, label: str = BASELINE.en) -> str:
+    def called(self, label: str | None = None) -> str:
         """Return what people call an alternative, or the organization as it is."""
-        return self.comparison.names[label].get(self.lang)
+        return self.comparison.names[self.comparison.baseline if label is None else label].get(self.lang)
 
     def now(self, name: str) -> str:
         """Return a measure as things are."""

@@ -15,13 +15,10 @@ from rich.text import Text as Styled
 
 from sim.report.answer import Answer
 from sim.report.marks import STYLES, verdict_of
-from sim.report.numbers import between, scaled, span
+from sim.report.numbers import between, scaled, span, unit_of
 from sim.report.reasons import PRICE
 from sim.spec.measures import MeasureSpec
-from sim.words import words
 from sim.words.numbers import signed
-
-terms = words("terminal")
 
 LEAST, MOST = 9, 24
 """Columns that names of alternatives have at least and at most; longer ones are folded."""
@@ -78,7 +75,7 @@ def _headings(specs: Sequence[MeasureSpec], lang: str, letters: int) -> list[str
     labels = [textwrap.wrap(spec.label.get(lang), letters, break_long_words=False) for spec in specs]
     most = max(map(len, labels), default=0)
     return [
-        "\n".join([*[""] * (most - len(lines)), *lines, terms.UNITS[spec.unit].get(lang)])
+        "\n".join([*[""] * (most - len(lines)), *lines, unit_of(spec).get(lang)])
         for lines, spec in zip(labels, specs, strict=True)
     ]
 

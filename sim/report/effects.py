@@ -9,7 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import measured, scaled
+from sim.report.numbers import measured, scaled, unit_of
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.signs import sign_of, signs_in
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, SOFT, TINY, plain
@@ -102,7 +102,7 @@ def _panel(page: Page, found: Material, rows: pd.DataFrame, place: tuple[float, 
     axes.margins(x=0.08)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     axes.tick_params(axis="x", labelsize=TINY, pad=1.5)
-    unit = found.say(_TEXTS.DIFFERENCE, unit=_TERMS.DIFFERENCE_UNITS[spec.unit].get(found.lang))
+    unit = found.say(_TEXTS.DIFFERENCE, unit=unit_of(spec, difference=True).get(found.lang))
     said = unit + {"higher": found.say(_TEXTS.RIGHT), "lower": found.say(_TEXTS.LEFT), "neither": ""}[spec.better]
     page.line(x + across / 2, top + _ABOVE + _ROW * len(found.alternatives) + 0.26, said, TINY, side="center")
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.report.fit import broken, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import changed, measured, span
+from sim.report.numbers import changed, measured, span, unit_of
 from sim.report.page import Page, block_height, line_height
 from sim.report.signs import Sign, sign_of, signs_in
 from sim.report.style import INK, RULE, SOFT
@@ -128,7 +128,7 @@ def _column(found: Material, measure: str, names: Sequence[str]) -> _Column:
         change = changed(float(row["difference"]), spec, found.lang, unit=False)
         cells.append(_Cell(sign_of(pd.Series(row), spec), change, limits if known else ""))
     now = measured(float(rows["now"].iloc[0]), spec, found.lang, unit=False)
-    return _Column(spec.label.get(found.lang), _TERMS.UNITS[spec.unit].get(found.lang), now, cells)
+    return _Column(spec.label.get(found.lang), unit_of(spec).get(found.lang), now, cells)
 
 
 def _fitted(columns: Sequence[_Column], look: Look, room: float) -> tuple[Look, list[float]]:

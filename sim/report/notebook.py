@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.report.answer import Answer
 from sim.report.diagnosis import headline, sentences
-from sim.report.numbers import between, measured, span
+from sim.report.numbers import between, measured, span, unit_of
 from sim.results import RunResult
 from sim.scenario.view import safe, table_html
 from sim.spec.base import text_of
@@ -41,7 +41,7 @@ def html_of_run(result: RunResult, lang: str) -> str:
 def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:
     mean, low, high = (measured(row[name], spec, lang, unit=False) for name in ("mean", "ci_low", "ci_high"))
     limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
-    return [spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang)]
+    return [spec.label.get(lang), mean, limits, unit_of(spec).get(lang)]
 
 
 def html_of_comparison(comparison: Comparison, lang: str) -> str:
@@ -51,7 +51,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
     if not answer.measures:
         return _page(title, [], "", [])
     specs = [answer.specs[name] for name in answer.measures]
-    labels = [f"{spec.label.get(lang)}, {texts.UNITS[spec.unit].get(lang)}" for spec in specs]
+    labels = [f"{spec.label.get(lang)}, {unit_of(spec).get(lang)}" for spec in specs]
     now = [answer.called(), *map(answer.now, answer.measures)]
     lines = [
         [answer.called(label), *(_change(answer, label, name) for name in answer.measures)] for label in answer.order

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from sim.spec.measures import MeasureSpec
-from sim.words import words
+from sim.words import Text, words
 from sim.words.numbers import digits, percent, signed
 
 texts = words("terminal")
@@ -17,12 +18,18 @@ def scaled(value: float, spec: MeasureSpec) -> float:
     return value * 100.0 if spec.unit == "share" else value
 
 
+def unit_of(spec: MeasureSpec, difference: bool = False) -> Text:
+    """Return how the unit of a measure is written, or of its differences; one of somebody's own as it was given."""
+    known: Mapping[str, Text] = texts.DIFFERENCE_UNITS if difference else texts.UNITS
+    return known[spec.unit] if spec.own_unit is None else known.get(spec.unit, spec.own_unit)
+
+
 def measured(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
     """Write the value of a measure, with its unit unless a heading already says it."""
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
     number = digits(scaled(value, spec))
-    return joined(number, texts.UNITS[spec.unit].get(lang), lang) if unit else number
+    return joined(number, unit_of(spec).get(lang), lang) if unit else number
 
 
 def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True) -> str:
@@ -30,7 +37,7 @@ def changed(value: float, spec: MeasureSpec, lang: str = "en", unit: bool = True
     if not math.isfinite(value):
         return texts.NOT_AVAILABLE.get(lang)
     number = signed(scaled(value, spec))
-    return joined(number, texts.DIFFERENCE_UNITS[spec.unit].get(lang), lang) if unit else number
+    return joined(number, unit_of(spec, difference=True).get(lang), lang) if unit else number
 
 
 def joined(number: str, unit: str, lang: str = "en") -> str:

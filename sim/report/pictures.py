@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.report.figures import draw_comparison
 from sim.report.lettering import Lettering
@@ -39,14 +39,18 @@ def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> tup
 
 def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") -> Material:
     """Return what the figures of a comparison are drawn from, in words that the fonts can write."""
-    scenario = comparison.scenarios[BASELINE.en]
+    scenario = comparison.scenario
+    organizations = tuple(comparison.scenarios.values())
     departments = lettering.distinct(
-        {name: candidates(text_of(one.label, name), name, lang) for name, one in scenario.departments.items()},
+        {
+            name: candidates(text_of(one.label, name), name, lang)
+            for name, one in _of_all(one.departments for one in organizations).items()
+        },
         _TEXTS.NOUNS["department"],
         lang,
     )
-    sheet = _sheet(scenario, departments, lettering, lang)
-    specs = _specs(scenario, departments, sheet.titles)
+    sheet = _sheet(organizations, departments, lettering, lang)
+    specs = _specs({**measure_specs(scenario), **comparison.specs}, departments, sheet.titles)
     title = candidates(text_of(scenario.title), scenario.name, lang)
     found = comparison.headlines
     names = _labels(comparison, lettering, lang)
@@ -58,7 +62,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
             "tests": comparison.tests,
             "shocks": [(one.kind, one.week) for one in scenario.shocks],
         },
-        labels={name: names[name] for name in (BASELINE.en, *ranked(found, specs))},
+        labels={name: names[name] for name in (comparison.baseline, *ranked(found, specs))},
         spans=_spans(comparison),
         departments=departments,
         sheet=sheet,
@@ -82,49 +86,61 @@ def candidates(label: Text, name: str, lang: str) -> tuple[str, ...]:
 
 def _labels(comparison: Comparison, lettering: Lettering, lang: str) -> dict[str, str]:
     """Return what figures call the organization as it is and the alternatives, at worst by their interventions."""
-    before = len(comparison.scenarios[BASELINE.en].interventions)
-    found: dict[str, tuple[str, ...]] = {BASELINE.en: (_TEXTS.NOW.get(lang),)}
+    first = comparison.baseline
+    now = comparison.names[first]
+    found = {first: (_TEXTS.NOW.get(lang),) if now == BASELINE else candidates(now, first, lang)}
     for label in comparison.labels:
-        added = "+".join(one.kind for one in comparison.scenarios[label].interventions[before:])
+        added = "+".join(one.kind for one in comparison.added(label))
         found[label] = (*candidates(comparison.names[label], label, lang), added)
     return lettering.distinct(found, _TEXTS.NOUNS["alternative"], lang)
 
 
 def _spans(comparison: Comparison) -> dict[str, list[tuple[float, float]]]:
     """Return the weeks in which the interventions of each alternative begin and are given up."""
-    before = len(comparison.scenarios[BASELINE.en].interventions)
     return {
         label: [
             (one.start_week or 0.0, math.inf if one.end_week is None else one.end_week)
-            for one in comparison.scenarios[label].interventions[before:]
+            for one in comparison.added(label)
         ]
         for label in comparison.labels
     }
 
 
-def _specs(scenario: Scenario, departments: Mapping[str, str], processes: Mapping[str, str]) -> dict[str, MeasureSpec]:
+def _of_all(tables: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what several tables hold by name; the first that has a name says what it is."""
+    found: dict[str, Any] = {}
+    for table in tables:
+        found |= {name: one for name, one in table.items() if name not in found}
+    return found
+
+
+def _specs(
+    known: Mapping[str, MeasureSpec], departments: Mapping[str, str], processes: Mapping[str, str]
+) -> dict[str, MeasureSpec]:
     """Return the measures; those of departments and processes are named as these are."""
     kpis = {f"kpi_{name}": kpi_measure(name, Text(label, label)) for name, label in departments.items()}
-    return {name: kpis.get(name, spec) for name, spec in measure_specs(scenario).items()} | {
+    return {name: kpis.get(name, spec) for name, spec in known.items()} | {
         of_process(name, process): process_measure(name, process, Text(words, words))
         for process, words in processes.items()
         for name in (PER_PROCESS if len(processes) > 1 else ())
     }
 
 
-def _sheet(scenario: Scenario, departments: Mapping[str, str], lettering: Lettering, lang: str) -> Sheet:
+def _sheet(organizations: Sequence[Scenario], departments: Mapping[str, str], lettering: Lettering, lang: str) -> Sheet:
+    """Return the processes of several organizations, the first of which says what is in one that others have, too."""
     pools = {
         f"{name}.{pool}": candidates(text_of(one.label, ""), f"{departments[name]}.{pool}", lang)
-        for name, department in scenario.departments.items()
+        for organization in reversed(organizations)
+        for name, department in organization.departments.items()
         for pool, one in department.pools.items()
     }
-    processes = {name: candidates(text_of(one.label, name), name, lang) for name, one in scenario.processes.items()}
-    steps = {name: _steps(process, lettering, lang) for name, process in scenario.processes.items()}
+    processes: dict[str, Process] = _of_all(one.processes for one in organizations)
+    titles = {name: candidates(text_of(one.label, name), name, lang) for name, one in processes.items()}
     return Sheet(
-        scenario.processes,
-        {name: process.demand.weekly for name, process in scenario.processes.items()},
-        lettering.distinct(processes, _TEXTS.NOUNS["process"], lang),
-        steps,
+        processes,
+        {name: process.demand.weekly for name, process in processes.items()},
+        lettering.distinct(titles, _TEXTS.NOUNS["process"], lang),
+        {name: _steps(process, lettering, lang) for name, process in processes.items()},
         {**departments, **lettering.distinct(pools, _TEXTS.NOUNS["approver"], lang)},
     )
 

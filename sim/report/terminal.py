@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import STYLES, told, verdict_of
-from sim.report.numbers import between, changed, measured, p_value, span
+from sim.report.numbers import between, changed, measured, p_value, span, unit_of
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
+from sim.study.alternatives import BASELINE
 from sim.words import Text, series, words
 from sim.words.numbers import MISSING, digits, percentage, signed
 
@@ -42,8 +43,10 @@ def comparison_tables(
 
     A narrow one leaves out the value with the intervention, how regularly it did better, and what pairing was worth.
     """
+    now = next(iter(names.values()))
+    headings = _HEADINGS if now == BASELINE else {**_HEADINGS, "now": now}
     groups = table.groupby("alternative", sort=False)
-    return [_alternative(rows, names[str(label)], specs, lang, wide) for label, rows in groups]
+    return [_alternative(rows, names[str(label)], specs, headings, lang, wide) for label, rows in groups]
 
 
 _HEADINGS = {
@@ -60,10 +63,18 @@ _HEADINGS = {
 _NARROW = ("measure", "now", "difference", "interval", "p", "verdict")
 
 
-def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec], lang: str, wide: bool) -> Table:
-    shown = tuple(_HEADINGS) if wide else _NARROW
-    headings = [_HEADINGS[column].get(lang) for column in shown]
-    table = new_table(name.get(lang), *headings, numbers=tuple(range(1, len(shown) - 1)))
+def _alternative(
+    rows: pd.DataFrame,
+    name: Text,
+    specs: Mapping[str, MeasureSpec],
+    headings: Mapping[str, Text],
+    lang: str,
+    wide: bool,
+) -> Table:
+    shown = tuple(headings) if wide else _NARROW
+    table = new_table(
+        name.get(lang), *(headings[column].get(lang) for column in shown), numbers=tuple(range(1, len(shown) - 1))
+    )
     table.columns[-1].no_wrap = wide
     if not wide:
         table.columns[0].min_width, table.columns[-1].min_width = 18, 15
@@ -76,7 +87,7 @@ def _alternative(rows: pd.DataFrame, name: Text, specs: Mapping[str, MeasureSpec
 def _cells(row: pd.Series, spec: MeasureSpec, lang: str) -> dict[str, str | Styled]:
     pairing = float(row["variance_reduction"])
     return {
-        "measure": texts.OF_UNIT.format(measure=spec.label, unit=texts.UNITS[spec.unit]).get(lang),
+        "measure": texts.OF_UNIT.format(measure=spec.label, unit=unit_of(spec)).get(lang),
         "now": measured(row["now"], spec, lang, unit=False),
         "mean": measured(row["mean"], spec, lang, unit=False),
         "difference": changed(row["difference"], spec, lang, unit=False),
@@ -164,5 +175,5 @@ def means_table(
         limits = between(low, high, lang) if pd.notna(row["ci_low"]) else texts.NOT_AVAILABLE.get(lang)
         mean = measured(row["mean"], spec, lang, unit=False)
         meaning = (spec.meaning.get(lang),) if wide else ()
-        table.add_row(spec.label.get(lang), mean, limits, texts.UNITS[spec.unit].get(lang), *meaning)
+        table.add_row(spec.label.get(lang), mean, limits, unit_of(spec).get(lang), *meaning)
     return table

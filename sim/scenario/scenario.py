@@ -135,6 +135,8 @@ class Scenario(Organization):
     compare: List[Suggestion] = ()
     """The comparison this scenario suggests."""
 
+    __iter__ = None  # type: ignore[assignment]  # Mesa and others take what can be iterated for many values
+
     @property
     def weeks(self) -> float:
         """Weeks of a run: warm-up, horizon and tail."""

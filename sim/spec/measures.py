@@ -12,14 +12,21 @@ Unit = Literal["share", "hours", "per 100 cases", "per week", "money per week", 
 
 @dataclass(frozen=True, slots=True)
 class MeasureSpec:
-    """One published measure; those of cases exist for every process too."""
+    """One measure: published, where those of cases exist for every process too, or somebody's own."""
 
     name: str
-    unit: Unit
+    unit: Unit | str
     better: Literal["higher", "lower", "neither"]
     label: Text
     meaning: Text
     of_cases: bool = True
+    own_unit: Text | None = None
+    """The unit of a measure that somebody wrote in Python, as people write it."""
+
+    @property
+    def own(self) -> bool:
+        """Whether somebody wrote it in Python."""
+        return self.own_unit is not None
 
 
 def _m(

@@ -1,22 +1,24 @@
-"""What is compared with the baseline: labeled lists of interventions, from Python, a file, or one line of text.
+"""What is compared with the baseline: interventions, changes, whole scenarios by label, from Python, a file, or text.
 
-One line of text reads ``[LABEL=]name[:parameter=value,...][+name...]``, as in
-``Roles and rhythm=raci:clarity=0.7+daily_standup:minutes=10``.
+One line of text reads ``[LABEL=]item[+item...]``; an item is an intervention with parameters or a place with its value:
+``Roles and staff=raci:clarity=0.7,upkeep_minutes=5+departments.production.staff=15``.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioError, examined
+from sim.scenario.changes import Change, changes_of, read_change
 from sim.spec.base import LABEL_LENGTH, refused, text_of
+from sim.spec.checked import written
 from sim.spec.explain import findings_of
 from sim.spec.findings import TextError, listed
 from sim.spec.nearest import did_you_mean
@@ -29,19 +31,28 @@ texts = words("alternatives")
 checks = words("checks")
 
 BASELINE = Text("Now", "现状")
-"""What the organization does now; its English name is the label in every table."""
+"""What the organization is called as it is, unless somebody says otherwise; the English name is its label in tables."""
 
-BASELINE_NAMES = (BASELINE.en, BASELINE.zh)
-"""Labels that no alternative may have."""
+Words: TypeAlias = "str | Text | Mapping[str, str]"
+"""Words for people: one text, or one for each language."""
 
 InterventionLike = str | Intervention | Mapping[str, Any]
 """An intervention, its kind, its kind with parameters as text, or its fields."""
 
-Change: TypeAlias = "InterventionLike | type[Department]"
-"""An intervention, or a class that all departments are of."""
+Item: TypeAlias = "InterventionLike | Change | Scenario | type[Department]"
+"""An intervention; values by place, or a place and its value as text; a whole scenario; a class of all departments."""
+
+Items: TypeAlias = "Item | Sequence[Item]"
+"""What an alternative is made of: one item, or several."""
 
 _PARAMETERS_FIRST = re.compile(r"^[\w+.]+:[\w.]+$")
 """What stands before the first equals sign where no label was given: ``raci:clarity``."""
+
+_PLACE_FIRST = re.compile(r"[^:=]*[^:=\s][^:=]*=")
+"""How an item begins that sets a value at a place: no intervention has an equals sign without a colon before it."""
+
+_PLUS = re.compile(r"\+(?!\d)")
+"""What stands between items; the plus sign of ``1e+3`` does not."""
 
 
 class AlternativeError(TextError):
@@ -52,24 +63,64 @@ class AlternativeError(TextError):
 class Alternative:
     """One way to change the organization, under a label that is unique in its comparison.
 
-    `department` says of which class departments are, where that differs from the baseline's.
+    Attributes
+    ----------
+    label, name
+        What tables call it, and what people do.
+    interventions
+        What it adds.
+    department
+        Of which class departments are, where that differs from the baseline's.
+    changes
+        Values that it sets by place, before interventions are added.
+    scenario
+        What it starts from instead of the baseline.
     """
 
     label: str
     name: Text
     interventions: tuple[Intervention, ...]
     department: Departments | None = None
+    changes: tuple[Change, ...] = ()
+    scenario: Scenario | None = None
+
+    def organization(self, baseline: Scenario) -> Scenario:
+        """Return the scenario to which interventions are added: whatever it starts from, with its changes."""
+        begun = self.scenario or baseline
+        if not self.changes:
+            return begun
+        try:
+            return begun.changed(self.changes)
+        except ScenarioError as error:
+            raise _refused_in(self.label, error) from None
+
+    def applied(self, baseline: Scenario) -> Scenario:
+        """Return what is run."""
+        return self.organization(baseline).with_interventions(self.interventions)
+
+
+def baseline_of(said: Words | None) -> Text:
+    """Return what the baseline is called."""
+    if said is None:
+        return BASELINE
+    both = isinstance(said, Mapping) and bool(said) and set(said) <= set(LANGUAGES)
+    label: Any = Text(said.get("en", ""), said.get("zh", "")) if isinstance(said, Mapping) and both else said
+    told = text_of(label) if isinstance(label, str | Text) else Text("", "")
+    _check_words(told, f"{said!s:.100}")
+    return told
 
 
 def alternatives_of(
-    scenario: Scenario, given: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None
+    scenario: Scenario,
+    given: Mapping[str, Items] | Sequence[Alternative] | None,
+    baseline: Text = BASELINE,
 ) -> tuple[Alternative, ...]:
     """Return what to compare: what is `given`, or else what the scenario suggests.
 
     Raises
     ------
     AlternativeError
-        If there is nothing to compare, a label occurs twice or is the baseline's, or an intervention is not understood.
+        If there is nothing to compare, a label occurs twice or is the baseline's, or an item is not understood.
     """
     if given is None:
         found = tuple(_suggested(scenario))
@@ -84,31 +135,49 @@ def alternatives_of(
     if not found:
         raise AlternativeError(texts.NO_ALTERNATIVES)
     found = _told_apart(found)
-    _check_labels(found)
+    _check_labels(found, baseline)
     for alternative in found:
-        _check_departments(scenario, alternative)
+        _check_departments(alternative.organization(scenario), alternative)
     return found
 
 
 def parse_alternative(text: str) -> Alternative:
     """Read one alternative from a line of text; without a label the line itself is the label."""
     head, equals, tail = text.partition("=")
-    labeled = bool(equals) and not _PARAMETERS_FIRST.match(head)
+    labeled = bool(equals) and not _PARAMETERS_FIRST.match(head) and not _ends_in_place(head)
     label, body = (head.strip(), tail) if labeled else (text.strip(), text)
     if labeled and not label:
         raise AlternativeError(texts.EMPTY_LABEL.format(text=text))
-    items = [item.strip() for item in body.split("+")]
+    items = _items(body)
     if not all(items):
         raise AlternativeError(texts.EMPTY_NAME.format(text=text))
     alternative = _labeled(label, Text(label, label), items)
-    return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions))
+    return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions, items))
 
 
-def _name_of(interventions: Sequence[Intervention]) -> Text:
-    """Return what people call a bundle: what they call its interventions."""
-    called = (one.name if isinstance(one, Custom) else one.label for one in interventions)
-    told = [Text(one, one) if isinstance(one, str) else one for one in called]
-    return Text(*(" + ".join(one.get(lang) for one in told) for lang in LANGUAGES))
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in _PLUS.split(text)]
+
+
+def _ends_in_place(head: str) -> bool:
+    """Say whether what stands before the first equals sign is no label but ends in a place: ``raci+levers.latency``."""
+    last = _items(head)[-1]
+    root = re.split(r"[.\[]", last, maxsplit=1)[0]
+    return root != last and root in written(Scenario)
+
+
+def _name_of(interventions: Sequence[Intervention], items: Sequence[str], dosed: bool = False) -> Text:
+    """Return what people call items that were written as text: what they call the interventions, doses on demand."""
+    rest = iter(interventions)
+    names = [Text(item, item) if _PLACE_FIRST.match(item) else _called(next(rest), item, dosed) for item in items]
+    return Text(*(" + ".join(one.get(lang) for one in names) for lang in LANGUAGES))
+
+
+def _called(intervention: Intervention, item: str, dosed: bool) -> Text:
+    told = intervention.name if isinstance(intervention, Custom) else intervention.label
+    name = Text(told, told) if isinstance(told, str) else told
+    doses = item.partition(":")[2] if dosed else ""
+    return texts.DOSED.format(name=name, doses=doses) if doses else name
 
 
 def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
@@ -118,18 +187,14 @@ def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
 
 
 def _dosed(alternative: Alternative) -> Text:
-    items = alternative.label.split("+")
-    if alternative.name != _name_of(alternative.interventions) or len(items) != len(alternative.interventions):
+    items, added = _items(alternative.label), alternative.interventions
+    written_so = len([one for one in items if not _PLACE_FIRST.match(one)]) == len(added)
+    if not written_so or alternative.name != _name_of(added, items):
         return alternative.name
-    names = []
-    for one, item in zip(alternative.interventions, items, strict=True):
-        doses = item.partition(":")[2]
-        name = _name_of([one])
-        names.append(texts.DOSED.format(name=name, doses=doses) if doses else name)
-    return Text(*(" + ".join(one.get(lang) for one in names) for lang in LANGUAGES))
+    return _name_of(added, items, dosed=True)
 
 
-def make_intervention(item: Change) -> Intervention:
+def make_intervention(item: Item) -> Intervention:
     """Return the intervention that `item` describes.
 
     Raises
@@ -165,18 +230,52 @@ def _suggested(scenario: Scenario) -> list[Alternative]:
     return found
 
 
-def _labeled(label: str, name: Text, items: Sequence[Change]) -> Alternative:
-    if isinstance(items, str):
-        raise AlternativeError(texts.TEXT_FOR_LIST.format(label=label, text=items))
-    if isinstance(items, type | Intervention):
-        found = items.__name__ if isinstance(items, type) else items.kind
-        raise AlternativeError(texts.ONE_FOR_LIST.format(label=label, name=found))
-    classes = [item for item in items if isinstance(item, type) and not issubclass(item, Intervention)]
+def _labeled(label: str, name: Text, items: Items) -> Alternative:
+    given = _given(items)
+    classes: list[Any] = [item for item in given if isinstance(item, type) and not issubclass(item, Intervention)]
+    scenarios = [item for item in given if isinstance(item, Scenario)]
     if len(classes) > 1:
         names = series(cls.__name__ for cls in classes)
         raise AlternativeError(texts.MANY_CLASSES.format(label=label, count=len(classes), names=names))
-    added = tuple(make_intervention(item) for item in items if item not in classes)
-    return Alternative(label, name, added, classes[0] if classes else None)
+    if len(scenarios) > 1:
+        names = series(one.name for one in scenarios)
+        raise AlternativeError(texts.MANY_SCENARIOS.format(label=label, count=len(scenarios), names=names))
+    changes = tuple(change for item in given if _is_change(item) for change in _changes(label, item))
+    left = (item for item in given if not isinstance(item, Scenario) and item not in classes and not _is_change(item))
+    added = tuple(map(make_intervention, left))
+    begun = examined(scenarios[0]) if scenarios else None
+    return Alternative(label, name, added, classes[0] if classes else None, changes, begun)
+
+
+def _given(items: Any) -> list[Any]:
+    """Return the items of an alternative, of which there may be one alone."""
+    alone = isinstance(items, str | Mapping | Change | Scenario | Intervention | type) or not isinstance(
+        items, Iterable
+    )
+    return [items] if alone else list(items)
+
+
+def _is_change(item: object) -> bool:
+    """Say whether an item sets values by place; a mapping with a kind, or a preset, is an intervention."""
+    if isinstance(item, Mapping):
+        return not {"kind", "preset"} & set(item)
+    return isinstance(item, Change) or (isinstance(item, str) and bool(_PLACE_FIRST.match(item)))
+
+
+def _changes(label: str, item: Any) -> tuple[Change, ...]:
+    if isinstance(item, Change):
+        return (item,)
+    try:
+        return (read_change(item, ""),) if isinstance(item, str) else changes_of(item)
+    except ScenarioError as error:
+        raise _refused_in(label, error) from None
+
+
+def _refused_in(label: str, error: ScenarioError) -> AlternativeError:
+    """Return what is wrong with the changes of an alternative: the first finding, without any file."""
+    first = replace(error.findings[0], file="", line=None)
+    told = Text(*(first.said(lang) for lang in LANGUAGES))
+    return AlternativeError(texts.IN_ALTERNATIVE.format(label=label, finding=told))
 
 
 def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
@@ -188,16 +287,21 @@ def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
                 raise AlternativeError(texts.NO_DEPARTMENT.format(**facts))
 
 
-def _check_labels(alternatives: Sequence[Alternative]) -> None:
-    seen = set(BASELINE_NAMES)
+def _check_labels(alternatives: Sequence[Alternative], baseline: Text) -> None:
+    taken = {baseline.en, baseline.zh}
+    seen = set(taken)
     for alternative in alternatives:
-        for word in (alternative.label, alternative.name.en, alternative.name.zh):
-            if expected := _refused(word):
-                raise AlternativeError(texts.WRONG_LABEL.format(label=f"{word!s:.100}", expected=expected))
+        _check_words(alternative.name, alternative.label)
         if alternative.label in seen:
-            told = texts.BASELINE_LABEL if alternative.label in BASELINE_NAMES else texts.LABEL_TWICE
+            told = texts.BASELINE_LABEL if alternative.label in taken else texts.LABEL_TWICE
             raise AlternativeError(told.format(label=alternative.label))
         seen.add(alternative.label)
+
+
+def _check_words(name: Text, label: str) -> None:
+    for word in (label, name.en, name.zh):
+        if expected := _refused(word):
+            raise AlternativeError(texts.WRONG_LABEL.format(label=f"{word!s:.100}", expected=expected))
 
 
 def _refused(word: str) -> Text | None:

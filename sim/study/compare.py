@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,13 @@ from sim.engine import Engine, Threads
 from sim.replications import Progress, Study, check_numbers
 from sim.scenario import Scenario, examined
 from sim.spec.measures import MeasureSpec
-from sim.study.alternatives import BASELINE, Alternative, Change, alternatives_of
+from sim.study.alternatives import BASELINE, Alternative, Items, Words, alternatives_of, baseline_of
 from sim.study.comparison import Comparison
 from sim.study.digest import digested
 from sim.study.effects import MATTERS, effects_table, scale_of
 from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
-from sim.study.reported import measure_specs, process_specs, reported_measures
+from sim.study.reported import Asked, all_specs, asked_for, reported_measures
 from sim.study.statistics import mean_interval
 from sim.tables import COMPARED, SUMMARY
 from sim.words import Text
@@ -44,6 +44,8 @@ class Plan:
         The replications.
     matters
         Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
+    baseline
+        What the organization is called as it is; its English name is the label of the baseline in every table.
     """
 
     chosen: tuple[Alternative, ...]
@@ -51,11 +53,12 @@ class Plan:
     specs: Mapping[str, MeasureSpec]
     study: Study
     matters: float = MATTERS
+    baseline: Text = BASELINE
 
     @property
     def called(self) -> dict[str, Text]:
         """What people call the baseline, which comes first, and the alternatives, by label."""
-        return {BASELINE.en: BASELINE} | {one.label: one.name for one in self.chosen}
+        return {self.baseline.en: self.baseline} | {one.label: one.name for one in self.chosen}
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do."""
@@ -66,10 +69,10 @@ class Plan:
         runs, scenarios = self.study.results(), self.study.scenarios
         table = guarded(effects_table(runs, self.names, self.specs, self.matters), runs, self.specs, self.matters)
         names = tuple(dict.fromkeys(table["measure"]))
-        now = means(runs[BASELINE.en].measures, {name: self.specs[name] for name in names})
+        now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
         return Comparison(
             tables={"table": table, "now": now, **digested(runs)},
-            manifest=comparison_manifest(runs, self.chosen, names, self.matters),
+            manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
             scenarios=scenarios,
@@ -82,13 +85,14 @@ class Plan:
 
 def planned(
     scenario: Scenario,
-    alternatives: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None = None,
+    alternatives: Mapping[str, Items] | Sequence[Alternative] | None = None,
     replications: int = 200,
     seed: int = 1,
-    measures: Iterable[str] | str | None = None,
+    measures: Asked = None,
     department: Departments | None = None,
     matters: float = MATTERS,
     tables: Sequence[str] | None = None,
+    baseline: Words | None = None,
 ) -> Plan:
     """Return a comparison that is to be made; parameters and errors are those of `compare`.
 
@@ -99,45 +103,63 @@ def planned(
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
     if not 0.0 <= matters <= 100.0:
         raise ValueError(f"matters: found {matters!r}, expected points from 0 to 100")
-    chosen = alternatives_of(scenario, alternatives)
-    specs = measure_specs(scenario) | process_specs(scenario)
-    names = reported_measures(scenario, measures, specs)
-    scenarios = {BASELINE.en: scenario} | {one.label: scenario.with_interventions(one.interventions) for one in chosen}
-    departments = {BASELINE.en: department} | {one.label: one.department or department for one in chosen}
-    _check_departments(scenario, departments.values())
-    kept = {label: tables or (SUMMARY if label == BASELINE.en else COMPARED) for label in scenarios}
-    study = Study(scenarios, replications=replications, seed=seed, tables=kept, departments=departments)
-    return Plan(chosen, names, specs, study, matters)
+    called = baseline_of(baseline)
+    chosen, now = alternatives_of(scenario, alternatives, called), called.en
+    scenarios = {now: scenario} | {one.label: one.applied(scenario) for one in chosen}
+    asked, own = asked_for(measures)
+    specs = all_specs(scenarios.values(), own)
+    names = reported_measures(scenario, asked, specs)
+    departments = {now: department} | {one.label: one.department or department for one in chosen}
+    for label, classes in departments.items():
+        _check_departments(scenarios[label], classes)
+    kept = {label: tables or (SUMMARY if label == now else COMPARED) for label in scenarios}
+    study = Study(scenarios, replications=replications, seed=seed, tables=kept, departments=departments, measures=own)
+    return Plan(chosen, names, specs, study, matters, called)
 
 
 def compare(
     scenario: Scenario,
-    alternatives: Mapping[str, Sequence[Change]] | Sequence[Alternative] | None = None,
+    alternatives: Mapping[str, Items] | Sequence[Alternative] | None = None,
     replications: int = 200,
     seed: int = 1,
-    measures: Iterable[str] | str | None = None,
+    measures: Asked = None,
     threads: int | None = None,
     progress: Progress | None = None,
     department: Departments | None = None,
     matters: float = MATTERS,
     engine: Engine | None = None,
+    baseline: Words | None = None,
 ) -> Comparison:
     """Compare alternatives with what happens now, replication by replication under the same luck.
+
+    Luck is shared by address: every chance decision has one, made of the replication, the case, process and step by
+    name, the department by its number, and the question. An alternative meets the same customers, work and luck
+    wherever it asks the same question. That holds for interventions and changes, and for whole scenarios as far as
+    processes and steps have the same names and departments come in the same order, those that processes name
+    first; what only one side has meets luck of its own, and differences are then less certain but no less right. Each
+    scenario counts over its own horizon, after its own warm-up. A measure that one side does not have is not
+    defined in the comparison.
 
     Parameters
     ----------
     scenario : Scenario
         The organization as it is, with whatever interventions it already has.
-    alternatives : mapping or sequence, optional
-        Label and added interventions of each alternative; None means the comparison the scenario suggests.
+    alternatives : mapping, optional
+        By label, what each alternative is made of: one of the following, or several in a list. Interventions
+        (``"raci"``, ``{"kind": "raci", "strength": 0.5}``, ``"raci:strength=0.5"``, an object) are added; values by
+        place (``{"departments.production.staff": 15, "levers.latency": 2}``, a mapping without the keys ``kind`` and
+        ``preset``) are set as by `Scenario.changed`, before interventions are added; a `Scenario` stands in for the
+        whole organization; a subclass of `sim.Department` is the class of all departments. None means the
+        comparison the scenario suggests.
     replications : int
         How many times; each has its own luck, shared by all alternatives.
     seed : int
         Chooses the luck.
-    measures : str or sequence of str, optional
+    measures : str, Measure, or sequence of them, optional
         What to report, and hence to correct intervals for; ``"all"`` for every measure of the whole scenario, and
         ``"lead_time_mean.order"`` for one of the process ``order``. Where an alternative leaves more unfinished or gets
-        less done, that is reported too, and nothing is called better without a word about it.
+        less done, that is reported too, and nothing is called better without a word about it. A `sim.Measure` is one
+        of your own.
     threads : int, optional
         How many replications run at once; None means as many as there are cores. Never changes a result.
     progress : callable, optional
@@ -149,37 +171,45 @@ def compare(
         Points of a share, 0 to 100, from which on a change matters; of other measures, twice as many percent of now.
     engine : Engine, optional
         What works on the replications; by default, threads.
+    baseline : str, or dict of str by language, optional
+        What the organization is called as it is, in tables, JSON and pictures, instead of ``Now`` (现状).
 
     Returns
     -------
     Comparison
-        What was found.
+        What was found; tables have the baseline first, under its label.
 
     Raises
     ------
     AlternativeError
         If there is nothing to compare, or an alternative is not understood.
-    MeasureError
-        If a measure does not exist.
+    MeasureError, OwnMeasureError
+        If a measure does not exist, or one of your own has a name that is taken.
     ValueError
         If a number cannot be meant.
     HookError
-        If a hook failed in every replication.
+        If a hook or a measure of your own failed in every replication.
+
+    Examples
+    --------
+    >>> import sim
+    >>> scenario = sim.load("order_delivery")
+    >>> more = {"departments.production.staff": 15}
+    >>> found = sim.compare(scenario, {"More staff": more, "RACI too": ["raci", more]}, 4)      # doctest: +SKIP
+    >>> found.table.groupby("alternative")["difference"].first()                                # doctest: +SKIP
     """
     _, _, threads, _ = check_numbers(replications=replications, seed=seed, threads=threads)
-    plan = planned(scenario, alternatives, replications, seed, measures, department, matters)
+    plan = planned(scenario, alternatives, replications, seed, measures, department, matters, baseline=baseline)
     plan.run(engine or Threads(threads), progress)
     return plan.comparison()
 
 
-def _check_departments(scenario: Scenario, departments: Iterable[Departments | None]) -> None:
+def _check_departments(scenario: Scenario, classes: Departments | None) -> None:
     """Refuse what is no class of departments before anything is computed."""
-    given = [one for one in departments if one is not None]
-    if given:
+    if classes is not None:
         from sim.agents import check_classes  # Mesa takes longer to load than most comparisons to print
 
-        for one in given:
-            check_classes(one, scenario.departments)
+        check_classes(classes, scenario.departments)
 
 
 def means(measures: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from sim.interventions import Intervention
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
-from sim.study.alternatives import BASELINE
 from sim.study.changed import changed_cases
 from sim.study.effects import MATTERS, headlines, tests_in
 from sim.study.facts import Diagnosis
@@ -84,7 +84,12 @@ class Comparison(HasTables):
     @property
     def scenario(self) -> Scenario:
         """The organization as it is."""
-        return self.scenarios[BASELINE.en]
+        return self.scenarios[self.baseline]
+
+    @property
+    def baseline(self) -> str:
+        """Label of the baseline, by which tables, `scenarios` and `runs` have it: ``Now`` unless it was given one."""
+        return next(iter(self.names))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -105,7 +110,8 @@ class Comparison(HasTables):
     def headlines(self) -> pd.DataFrame:
         """The rows of `table` about the few measures of an answer at a glance; the first decides what is best."""
         table = self.tables["table"]
-        return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"]))))
+        own = [name for name, spec in self.specs.items() if spec.own]
+        return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"])), own))
 
     @property
     def interrupted(self) -> bool:
@@ -120,7 +126,13 @@ class Comparison(HasTables):
     @property
     def diagnosis(self) -> Diagnosis:
         """What state the organization is in as it is, before anything is introduced."""
-        return self.runs[BASELINE.en].diagnosis
+        return self.runs[self.baseline].diagnosis
+
+    def added(self, label: str) -> tuple[Intervention, ...]:
+        """Return the interventions that an alternative has beside those that it shares with the baseline."""
+        before, after = self.scenario.interventions, self.scenarios[label].interventions
+        shared = next((k for k, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
+        return after[shared:]
 
     def changed_cases(self, label: str, replications: int = 20, threads: int | None = None) -> pd.DataFrame:
         """Return the cases that `label` made on time or late, and the ledger part that moved most in each."""
@@ -132,7 +144,7 @@ class Comparison(HasTables):
             replications=min(replications, self.replications),
             seed=self.manifest["seed"],
             threads=threads,
-            departments=(self.departments.get(BASELINE.en), self.departments.get(label)),
+            departments=(self.departments.get(self.baseline), self.departments.get(label)),
         )
 
     def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
@@ -148,6 +160,7 @@ class Comparison(HasTables):
         public: dict[str, Any] = plain_data(
             {
                 "manifest": self.manifest,
+                "baseline": self.baseline,
                 "now": self.tables["now"].to_dict("index"),
                 "alternatives": {
                     label: rows.loc[rows["alternative"] == label, [*keys, "verdict"]].to_dict("index")

@@ -11,7 +11,6 @@ import pandas as pd
 from sim.results import RunResult
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
-from sim.study.alternatives import BASELINE
 from sim.study.family import family_of
 from sim.study.statistics import (
     LEVEL,
@@ -64,7 +63,7 @@ def effects_table(
     Parameters
     ----------
     runs
-        The replications by label, the baseline among them.
+        The replications by label, the baseline first.
     names, specs
         The measures, and what is known about each.
     matters
@@ -72,13 +71,9 @@ def effects_table(
     at_once
         Whether they do; otherwise every row is for itself.
     """
-    baseline = runs[BASELINE.en].measures
-    pairs = {
-        (label, name): column_pair(baseline, run.measures, name)
-        for label, run in runs.items()
-        if label != BASELINE.en
-        for name in names
-    }
+    (_, now), *others = runs.items()
+    baseline = now.measures
+    pairs = {(label, name): column_pair(baseline, run.measures, name) for label, run in others for name in names}
     changes = [paired_changes(*pair).reindex(baseline.index).to_numpy() for pair in pairs.values()]
     family = family_of(changes if at_once else [])
     rows = [
@@ -130,7 +125,7 @@ def _row(
 
 def scale_of(spec: MeasureSpec) -> Scale:
     """Return what numbers a measure can take."""
-    return "share" if spec.unit == "share" else "positive"
+    return "share" if spec.unit == "share" else "any" if spec.own else "positive"
 
 
 def least(spec: MeasureSpec, now: float, matters: float = MATTERS) -> float:
@@ -140,6 +135,8 @@ def least(spec: MeasureSpec, now: float, matters: float = MATTERS) -> float:
 
 def _possible(found: PairedDifference, interval: Interval, scale: Scale) -> Interval:
     """Return an interval cut at what a measure can change by, from where it is now."""
+    if scale == "any":
+        return interval
     upper = 1.0 - found.baseline if scale == "share" else math.inf
     low, high = np.clip([interval.low, interval.high], -found.baseline, upper)
     return Interval(interval.mean, float(low), float(high))

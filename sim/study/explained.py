@@ -9,7 +9,6 @@ import pandas as pd
 
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.study.alternatives import BASELINE
 from sim.study.changed import changed_between
 from sim.vocab import UNFINISHED
 
@@ -93,12 +92,11 @@ def _events(result: RunResult, row: pd.Series) -> pd.DataFrame:
 
 
 def explained(runs: Mapping[str, RunResult]) -> list[Explanation]:
-    """Return what each alternative changed, from runs by label that kept `TABLES`, the baseline among them."""
-    before = runs[BASELINE.en]
+    """Return what each alternative changed, from runs by label that kept `TABLES`, the baseline first."""
+    (_, before), *others = runs.items()
     found = []
-    for label, after in runs.items():
-        if label != BASELINE.en:
-            changed = changed_between(before, after)
-            facts = (changed.attrs["counted"], int(before.manifest["replications"]))
-            found.append(Explanation(label, before.scenario, changed, *facts, before, after))
+    for label, after in others:
+        changed = changed_between(before, after)
+        facts = (changed.attrs["counted"], int(before.manifest["replications"]))
+        found.append(Explanation(label, before.scenario, changed, *facts, before, after))
     return found

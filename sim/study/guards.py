@@ -45,7 +45,7 @@ def guarded(
     table
         The effects, as asked for.
     runs
-        The replications by label, the baseline among them.
+        The replications by label, the baseline first.
     specs
         What is known about measures.
     least_that_matters

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from sim.classcode import qualified
 from sim.hooks import name_of
 from sim.interventions import Intervention
+from sim.ownmeasures import Measure
 from sim.scenario import ScenarioError
 from sim.spec.explain import findings_of
 from sim.study.told import Told
@@ -27,14 +28,17 @@ class Handed:
 
     Parameters
     ----------
-    own : iterable of classes
-        Departments and interventions.
+    own : iterable of classes and measures
+        Departments, interventions and measures.
     told : Told
         The manifest that asks for them.
     """
 
-    def __init__(self, own: Iterable[type], told: Told) -> None:
-        self._own, self._told = tuple(own), told
+    def __init__(self, own: Iterable[type | Measure], told: Told) -> None:
+        given = tuple(own)
+        self._own: tuple[Any, ...] = tuple(one for one in given if not isinstance(one, Measure))
+        self._measures = {one.name: one for one in given if isinstance(one, Measure)}
+        self._told = told
         self.differences: list[Text] = []
 
     def departments(self, named: Any, *path: str) -> Departments | None:
@@ -46,6 +50,16 @@ class Handed:
         if isinstance(named, Mapping):
             return {name: self._found(one, Department, *path, name) for name, one in named.items()}
         return self._found(named, Department, *path)
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return the measures of somebody's own that the manifest asks for."""
+        wanted = self._told.mapping("own_measures")
+        for name, code in wanted.items():
+            if name not in self._measures:
+                self._told.refuse(texts.NEEDED_MEASURE.format(name=name), "own_measures")
+            if self._measures[name].code != code:
+                self.differences.append(texts.OTHER_MEASURE.format(name=name))
+        return tuple(self._measures[name] for name in wanted)
 
     def scenario(self, definition: Mapping[str, Any], *path: str) -> dict[str, Any]:
         """Return the definition of a scenario with the interventions that are written in Python."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from sim.ownmeasures import Measure, own_of
 from sim.scenario import Scenario
 from sim.spec.base import text_of
-from sim.spec.findings import TextError, listed
+from sim.spec.findings import TextError, listed, shortened
 from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.nearest import did_you_mean
 from sim.words import words
 
 texts = words("alternatives")
+mine = words("ownmeasures")
+
+Asked = Iterable[str | Measure] | str | Measure | None
+"""Measures by name, or of somebody's own; None where the usual ones are meant."""
 
 USUAL_MEASURES = (
     "on_time_target",
@@ -80,8 +85,10 @@ def headline_measures(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in HEADLINES if not left_out.get(name, False))
 
 
-def shown_at_a_glance(scenario: Scenario, reported: Sequence[str]) -> tuple[str, ...]:
+def shown_at_a_glance(scenario: Scenario, reported: Sequence[str], own: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the measures of an answer at a glance: the headlines, or the first few where somebody asked for others.
+
+    Measures of somebody's own are always among them, since they were written for this question.
 
     Parameters
     ----------
@@ -89,9 +96,13 @@ def shown_at_a_glance(scenario: Scenario, reported: Sequence[str]) -> tuple[str,
         What is compared.
     reported
         The measures of the comparison, for all of which its intervals hold.
+    own
+        Those of them that somebody wrote in Python.
     """
     usual = headline_measures(scenario)
-    return usual if set(usual) <= set(reported) else tuple(reported[:AT_A_GLANCE])
+    shown = usual if set(usual) <= set(reported) else tuple(reported[:AT_A_GLANCE])
+    wanted = [name for name in own if name not in shown][:AT_A_GLANCE]
+    return (*shown[: AT_A_GLANCE - len(wanted)], *wanted)
 
 
 def usual_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
@@ -111,8 +122,29 @@ def usual(scenario: Scenario) -> Iterator[str]:
         yield from (one for one in beside if one.startswith(f"{name}."))
 
 
+def asked_for(measures: Asked) -> tuple[tuple[str, ...] | None, tuple[Measure, ...]]:
+    """Return the names of the measures that are asked for, None where nothing is said, and those of somebody's own."""
+    if measures is None:
+        return None, ()
+    given = (measures,) if isinstance(measures, str | Measure) else tuple(measures)
+    if others := [one for one in given if not isinstance(one, str | Measure)]:
+        raise MeasureError(mine.NO_MEASURE.format(found=shortened(repr(others[0]))))
+    return tuple(one.name if isinstance(one, Measure) else one for one in given), own_of(given)
+
+
+def all_specs(scenarios: Iterable[Scenario], own: Iterable[Measure] = ()) -> dict[str, MeasureSpec]:
+    """Return what is known about every measure of some scenarios, and about those of somebody's own.
+
+    A measure that only some of them have is not defined for the others.
+    """
+    known: dict[str, MeasureSpec] = {}
+    for scenario in scenarios:
+        known = measure_specs(scenario) | process_specs(scenario) | known
+    return known | {one.name: one.spec for one in own}
+
+
 def reported_measures(
-    scenario: Scenario, measures: Iterable[str] | str | None, specs: Mapping[str, MeasureSpec]
+    scenario: Scenario, measures: Iterable[str] | None, specs: Mapping[str, MeasureSpec]
 ) -> tuple[str, ...]:
     """Return what to report: what was asked for, else what the scenario says, else the usual measures.
 
@@ -120,7 +152,7 @@ def reported_measures(
     for by name, as in ``lead_time_mean.order``.
     """
     every = tuple(usual_specs(scenario))
-    asked = (measures,) if isinstance(measures, str) else tuple(measures or scenario.measures or usual(scenario))
+    asked = tuple(measures or scenario.measures or usual(scenario))
     asked = tuple(name for one in asked for name in (every if one == "all" else (one,)))
     for name in asked:
         if name not in specs:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.engine import Threads
 from sim.notices import language
+from sim.ownmeasures import Measure
 from sim.replications import Progress, Study, check_numbers
 from sim.results import RunResult, circumstances
 from sim.scenario import Scenario, read_data
@@ -19,7 +20,7 @@ from sim.study.compare import Plan
 from sim.study.comparison import Comparison
 from sim.study.effects import MATTERS
 from sim.study.handed import Handed
-from sim.study.reported import measure_specs, process_specs, reported_measures
+from sim.study.reported import all_specs, reported_measures
 from sim.study.told import Told
 from sim.tables import COMPARED, EVERYTHING, SUMMARY, TABLES
 from sim.words import Text, words
@@ -60,7 +61,8 @@ class Again:
         if self.plan is None:
             return self.study.result(RUN)
         comparison = self.plan.comparison()
-        return replace(comparison, manifest={**comparison.manifest, "alternatives": self.told.mapping("alternatives")})
+        begun = {name: self.told.mapping(name) for name in ("alternatives", "changes")}
+        return replace(comparison, manifest={**comparison.manifest, **begun})
 
     def differing(self, result: RunResult | Comparison) -> tuple[Text, ...]:
         """Return which measures are not the same to the bit, in a sentence for each scenario; none where all are."""
@@ -89,10 +91,15 @@ def _called(told: Told) -> dict[str, Text]:
     for label in told.mapping("definitions"):
         names = told.mapping("names", label)
         called[label] = Text(str(names.get("en", label)), str(names.get("zh", label)))
-    return called | {BASELINE.en: BASELINE}
+    return called
 
 
-def again(manifest: Mapping[str, Any] | str | os.PathLike[str], own: Iterable[type] = ()) -> Again:
+def _baseline(told: Told) -> str:
+    """Return the label of the baseline."""
+    return str(told.data.get("baseline", BASELINE.en))
+
+
+def again(manifest: Mapping[str, Any] | str | os.PathLike[str], own: Iterable[type | Measure] = ()) -> Again:
     """Return what a manifest tells, ready to be done again; parameters and errors are those of `rerun`."""
     told = Told(manifest)
     handed = Handed(own, told)
@@ -104,6 +111,7 @@ def again(manifest: Mapping[str, Any] | str | os.PathLike[str], own: Iterable[ty
         first=told.whole("first_replication", 0, 0),
         tables={label: _kept(told, label) for label in scenarios},
         departments={label: _departments(told, handed, label) for label in scenarios},
+        measures=handed.measures(),
     )
     plan = _plan(told, study) if told.compares else None
     different = (*_around(told), *handed.differences, *_read_otherwise(told, scenarios))
@@ -115,32 +123,31 @@ def _scenarios(told: Told, handed: Handed) -> dict[str, Scenario]:
         made = handed.scenario(told.mapping("definition"), "definition")
         return {RUN: read_data(made, told.file)}
     labels = list(told.mapping("definitions"))
-    if labels[:1] != [BASELINE.en]:
-        told.refuse(texts.NO_BASELINE.format(label=BASELINE.en), "definitions")
+    if labels[:1] != [_baseline(told)]:
+        told.refuse(texts.NO_BASELINE.format(label=_baseline(told)), "definitions")
     made_of = {label: handed.scenario(told.mapping("definitions", label), "definitions", label) for label in labels}
     return {label: read_data(made, told.file) for label, made in made_of.items()}
 
 
 def _kept(told: Told, label: str) -> tuple[str, ...]:
     if told.compares:
-        return SUMMARY if label == BASELINE.en else COMPARED
+        return SUMMARY if label == _baseline(told) else COMPARED
     return tuple(name for name in told.names("tables", EVERYTHING) if name in TABLES)
 
 
 def _departments(told: Told, handed: Handed, label: str) -> Any:
-    if label in (RUN, BASELINE.en):
+    if not told.compares or label == _baseline(told):
         return handed.departments(told.data.get("department"), "department")
     return handed.departments(told.mapping("departments").get(label), "departments", label)
 
 
 def _plan(told: Told, study: Study) -> Plan:
     """Return the comparison; what the alternatives are is in their scenarios."""
-    now = study.scenarios[BASELINE.en]
-    specs = measure_specs(now) | process_specs(now)
-    names = reported_measures(now, told.names("measures"), specs)
-    called = {label: name for label, name in _called(told).items() if label != BASELINE.en}
-    chosen = tuple(Alternative(label, name, (), study.departments[label]) for label, name in called.items())
-    return Plan(chosen, names, specs, study, told.points("matters", MATTERS))
+    (label, baseline), *called = _called(told).items()
+    specs = all_specs(study.scenarios.values(), study.measures)
+    names = reported_measures(study.scenarios[label], told.names("measures"), specs)
+    chosen = tuple(Alternative(label, name, (), study.departments[label]) for label, name in called)
+    return Plan(chosen, names, specs, study, told.points("matters", MATTERS), baseline)
 
 
 def _around(told: Told) -> Iterator[Text]:
@@ -169,7 +176,7 @@ def _read_otherwise(told: Told, scenarios: Mapping[str, Scenario]) -> Iterator[T
 
 def rerun(
     manifest: Mapping[str, Any] | str | os.PathLike[str],
-    own: Iterable[type] = (),
+    own: Iterable[type | Measure] = (),
     *,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -184,8 +191,8 @@ def rerun(
     manifest : mapping, str or path
         ``result.manifest`` or ``comparison.manifest``, or a file that holds one: ``manifest.json`` as ``deptsim run
         --out`` writes it, ``comparison.json`` as ``deptsim compare --out`` does.
-    own : iterable of classes
-        Departments and interventions written in Python, which no file can hold; they are found by name.
+    own : iterable of classes and measures
+        Departments, interventions and measures written in Python, which no file can hold; they are found by name.
     threads : int, optional
         How many replications run at once; None means as many as there are cores. Never changes a result.
     progress : callable, optional

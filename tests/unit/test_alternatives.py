@@ -113,7 +113,7 @@ def test_without_alternatives_the_scenario_suggests_them():
         ({}, "nothing to compare"),
         ({"Now": ["raci"]}, "what happens now"),
         ({"现状": ["raci"]}, "what happens now"),
-        ({"A": "raci"}, "expected a list"),
+        ({"A": "rcai"}, "did you mean 'raci'?"),
         ({"A": ["raci:departments=salse"]}, "did you mean 'sales'?"),
         ([parse_alternative("A=raci"), parse_alternative("A=shared_kpi")], "occurs twice"),
     ],

@@ -116,7 +116,7 @@ def test_every_alternative_keeps_the_pairs_it_has(replicate, failing):
 def test_json_has_the_published_shape(replicate):
     """Manifest, baseline, alternatives, ledger; nothing else."""
     data = compare(small_scenario(), BOTH, replications=4, seed=9).to_json()
-    assert list(data) == ["manifest", "now", "alternatives", "ledger"]
+    assert list(data) == ["manifest", "baseline", "now", "alternatives", "ledger"]
     assert list(data["alternatives"]) == list(BOTH)
     assert list(data["now"]["on_time_target"]) == ["mean", "ci_low", "ci_high"]
     assert list(data["alternatives"]["All"]["on_time_target"]) == [

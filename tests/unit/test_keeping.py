@@ -171,9 +171,21 @@ def test_interruptions_pass_through(scenario: Scenario) -> None:
 def test_a_diagnosis_says_what_it_lacks(scenario: Scenario) -> None:
     """A result without weeks cannot be diagnosed; it is shown without."""
     result = sim.run(scenario, 2, keep=("measures", "timeline"))
-    with pytest.raises(
-        ValueError, match=r"^diagnosis: this result keeps measures, timeline; missing: weekly, ledger, "
-    ):
+    with pytest.raises(ValueError, match=r"^diagnosis: this result keeps measures, timeline; missing: weekly, "):
         _ = result.diagnosis
     assert "<table" in result._repr_html_()
     assert "events" in sim.run(scenario, keep="events")._repr_html_()
+
+
+def test_measures_of_ones_own_are_kept_beside_anything(scenario: Scenario) -> None:
+    """Whatever tables are named, and for a function to see; a measure sees what is asked for."""
+    own = sim.Measure("talks", lambda one: len(one.events) + len(one.relations_weekly), "talks", "neither")
+    expected = sim.run(scenario, 2, events=True, links_every="week", measures=own).measures
+    result = sim.run(scenario, 2, keep=("relations_weekly", "events"), measures=own)
+    assert list(result.tables) == ["measures", "events", "relations_weekly"]
+    pd.testing.assert_frame_equal(result.measures, expected)
+    seen = sim.run(
+        scenario, 2, keep=lambda one: one.measures["talks"].iloc[0], events=True, links_every="week", measures=own
+    )
+    pd.testing.assert_frame_equal(seen.measures, expected)
+    assert seen.kept.tolist() == expected["talks"].tolist()

@@ -18,6 +18,7 @@ from sim.live import LiveOrganization
 from sim.scenario import Scenario, ScenarioError, dump, loads
 from sim.spec.organization import Organization as World
 from sim.study.alternatives import AlternativeError
+from sim.study.compare import planned
 from sim.tables import EVERYTHING
 from tests.unit.workshop import WORKSHOP, same
 
@@ -166,8 +167,8 @@ def test_wrong_edits_are_refused(scenario: Scenario, edit: str, sentence: str) -
         sim.compare(scenario, {"Wrong": [Wrong(edit=edit)]}, replications=1)
 
 
-def test_what_is_no_list_of_meetings_or_interventions_is_refused(scenario: Scenario) -> None:
-    """One meeting is not a tuple of meetings, one intervention not a list of interventions."""
+def test_what_is_no_meetings_and_no_intervention_is_refused(scenario: Scenario) -> None:
+    """One meeting is not a tuple of meetings; one intervention alone is an alternative, its class is none."""
 
     class Lonely(Intervention):
         def meetings(self, organization: World) -> Any:
@@ -175,9 +176,9 @@ def test_what_is_no_list_of_meetings_or_interventions_is_refused(scenario: Scena
 
     with pytest.raises(ScenarioError, match="as the meetings of Lonely, expected a tuple of Meeting"):
         scenario.with_interventions([Lonely()])
-    for alone in (Tidy(), Tidy):
-        with pytest.raises(AlternativeError, match="expected a list of interventions, found Tidy alone"):
-            sim.compare(scenario, {"Mine": alone})
+    assert planned(scenario, {"Mine": Tidy()}, 1).chosen[0].interventions == (Tidy(),)
+    with pytest.raises(AlternativeError, match=r"found the class Tidy, expected an intervention: write Tidy\(\)"):
+        sim.compare(scenario, {"Mine": Tidy})
 
 
 def test_fields_that_cannot_be_written_are_refused(scenario: Scenario) -> None:

@@ -49,8 +49,8 @@ def test_what_is_no_whole_number_is_refused_everywhere(wrong):
         lambda: sim.run(scenario, wrong),
         lambda: sim.run(scenario, 1, first=wrong),
         lambda: sim.compare(scenario, replications=1, seed=wrong),
-        lambda: LiveOrganization(scenario, wrong),
-        lambda: LiveOrganization(scenario, 1, wrong),
+        lambda: LiveOrganization(scenario, 1 if wrong is None else wrong, -1 if wrong is None else 0),
+        lambda: LiveOrganization(scenario, 1, -1 if wrong is None else wrong),
         lambda: verify(wrong),
         lambda: count_of("number", wrong, 0),
     ):
