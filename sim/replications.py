@@ -279,8 +279,10 @@ def run(
 
     Examples
     --------
-    >>> result = run(load("order_delivery"), replications=2)   # doctest: +SKIP
-    >>> result.cases.groupby("replication").size()             # doctest: +SKIP
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> result = sim.run(short, replications=2)
+    >>> result.cases.groupby("replication").size().index.tolist()
+    [0, 1]
     """
     return replicate(
         scenario,
