@@ -68,9 +68,13 @@ class Measure:
     ...     "The longest time that any order took."
     ...     cases = result.cases
     ...     return (cases.finish - cases.arrival)[cases.process == "order"].max() / 24
-    >>> slowest = Measure("slowest_order", worst, "days", "lower", label={"en": "Slowest order", "zh": "最慢订单"})
+    >>> slowest = sim.Measure("slowest", worst, "days", "lower", label={"en": "Slowest order", "zh": "最慢订单"})
     >>> slowest.spec.label.get("zh"), slowest.spec.meaning.en
     ('最慢订单', 'The longest time that any order took.')
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = sim.compare(scenario, {"RACI": ["raci"]}, 3, measures=[slowest, "trust"])
+    >>> list(found.now.index)
+    ['slowest', 'trust']
     """
 
     name: str
@@ -108,10 +112,29 @@ class Measure:
     def of(self, result: RunResult, replication: int) -> float:
         """Return its value in one replication.
 
+        Parameters
+        ----------
+        result : RunResult
+            What the function is given: a result of this replication.
+        replication : int
+            Its number, for what is said where something is wrong.
+
+        Returns
+        -------
+        float
+            In its unit; NaN where it is not defined.
+
         Raises
         ------
         HookError
             Naming measure, replication and error, where the function fails or returns what cannot be meant.
+
+        Examples
+        --------
+        >>> arrived = sim.Measure("arrived", lambda result: result.cases.shape[0], "cases", "neither")
+        >>> result = sim.run(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> arrived.of(result, 0) == result.cases.shape[0]
+        True
         """
         try:
             found: Any = self.function(result)

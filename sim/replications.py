@@ -347,11 +347,14 @@ def run(
 
     Examples
     --------
-    >>> scenario = load("order_delivery")                                          # doctest: +SKIP
-    >>> result = run(scenario, replications=2)                                     # doctest: +SKIP
-    >>> result.cases.groupby("replication").size()                                 # doctest: +SKIP
-    >>> run(scenario, 2000, keep="measures").measures["on_time_target"].describe()  # doctest: +SKIP
-    >>> run(scenario, 200, keep=lambda one: one.cases["bounces"].max()).kept       # doctest: +SKIP
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> result = sim.run(short, replications=2)
+    >>> result.cases.groupby("replication").size().index.tolist()
+    [0, 1]
+    >>> bool(sim.run(short, 4, keep="measures").measures["on_time_target"].between(0, 1).all())
+    True
+    >>> sim.run(short, 3, keep=lambda one: one.cases["bounces"].max()).kept.index.tolist()
+    [0, 1, 2]
     """
     tables, function = kept_by(keep, events, links_every)
     own = only_own(measures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,7 +19,7 @@ from sim.hooks import Named
 from sim.kernel.jit import SOURCES
 from sim.scenario import Scenario, definition
 from sim.sources import sources
-from sim.tables import TABLES, HasTables, Rows, put_together
+from sim.tables import REPLICATION, TABLES, HasTables, Rows, put_together
 from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ class RunResult(HasTables):
     kept : Series or DataFrame, optional
         What the function made of every replication that ``sim.run(..., keep=function)`` was given, indexed by
         replication: a column for each key where it made mappings or series, else whatever it made.
+
+    Examples
+    --------
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> result = sim.run(short, replications=2)
+    >>> result.measures.shape[0], result.errors
+    (2, ())
+    >>> bool((result.cases.finish > result.cases.arrival).any())
+    True
     """
 
     scenario: Scenario
@@ -95,6 +105,22 @@ class RunResult(HasTables):
         failed = f", {len(self.errors)} failed" if self.errors else ""
         done = f"{self.manifest['replications']} replications{failed}"
         return f"RunResult({self.scenario.name}, {done}: {', '.join(self.tables)})"
+
+
+def _tables_told() -> str:
+    """Return what `help` says of every table: its keys, and its columns with their units."""
+    told = ["", "    Tables", "    ------"]
+    for table in TABLES.values():
+        columns = [f"`{one.name}` ({one.unit})" if one.unit else f"`{one.name}`" for one in table.columns]
+        meaning = table.meaning.en
+        said = f"{meaning[0].upper()}{meaning[1:]}. Columns: {', '.join(columns) or 'one for each measure'}."
+        told += [f"    ``{table.name}``, by {', '.join(one.name for one in (REPLICATION, *table.keys))}"]
+        told += textwrap.wrap(said, 118, initial_indent=" " * 8, subsequent_indent=" " * 8, break_on_hyphens=False)
+    return "\n".join([*told, "    "])
+
+
+if RunResult.__doc__ is not None:  # as it is where Python is told to leave texts away
+    RunResult.__doc__ += _tables_told()
 
 
 def result_of(
