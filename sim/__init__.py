@@ -4,9 +4,11 @@ The public names are loaded when first used, so that ``import sim`` stays quick.
 
 Examples
 --------
->>> import sim                                                              # doctest: +SKIP
->>> comparison = sim.compare(sim.load("order_delivery"), {"RACI": ["raci"]})  # doctest: +SKIP
->>> comparison.table                                                        # doctest: +SKIP
+>>> import sim
+>>> scenario = sim.load("order_delivery", {"horizon_weeks": 10})
+>>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=4)
+>>> comparison.table.columns[:5].tolist()
+['alternative', 'measure', 'now', 'mean', 'difference']
 """
 
 from __future__ import annotations

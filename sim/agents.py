@@ -93,12 +93,46 @@ class Owner(mesa.Agent):  # type: ignore[misc]
         return tuple(Link(self.model, row) for row in range(first, first + int(pool["n_links"])))
 
     def trust_in(self, other: Owner | str) -> float:
-        """Return the trust in another owner of a queue; NaN where the two never deal with each other."""
+        """Return the trust in another owner of a queue; NaN where the two never deal with each other.
+
+        Parameters
+        ----------
+        other : Owner or str
+            The other, or its name.
+
+        Returns
+        -------
+        float
+            Trust from 0 to 1.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.department("sales").trust_in("production")
+        0.26
+        """
         link = self._link_to(other)
         return math.nan if link is None else link.trust
 
     def understanding_of(self, other: Owner | str) -> float:
-        """Return how well another owner of a queue is understood; NaN where the two never deal with each other."""
+        """Return how well another owner of a queue is understood; NaN where the two never deal with each other.
+
+        Parameters
+        ----------
+        other : Owner or str
+            The other, or its name.
+
+        Returns
+        -------
+        float
+            Understanding from 0 to 1.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.department("sales").understanding_of("production")
+        0.65
+        """
         link = self._link_to(other)
         return math.nan if link is None else link.understanding
 
@@ -107,7 +141,29 @@ class Owner(mesa.Agent):  # type: ignore[misc]
         return next((link for link in self.links if link.other.place == place), None)
 
     def lever(self, name: str) -> float:
-        """Return where a lever stands here today."""
+        """Return where a lever stands here today.
+
+        Parameters
+        ----------
+        name : str
+            A lever (``deptsim list levers``).
+
+        Returns
+        -------
+        float
+            In the unit of the lever, interventions included.
+
+        Raises
+        ------
+        KeyError
+            If there is no such lever.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.department("sales").lever("latency") > 0
+        True
+        """
         return float(self._row["lever"][lever_called(name).lever])
 
 
@@ -117,22 +173,84 @@ class Department(Owner):
     There is one instance for each department and replication: what it remembers is its own. It sees everything, and may
     set its staff and its levers; that counts from the next day on, and interventions act on top of it.
 
+    Parameters
+    ----------
+    model : LiveOrganization
+        The organization it belongs to, which makes it.
+    place : int
+        Its row in the kernel's table of departments.
+
     Examples
     --------
-    >>> class Attentive(Department):
+    >>> class Attentive(sim.Department):
     ...     def on_day(self):
     ...         self.set_lever("alignment", 1.0 if self.queue > 2 * self.staff else 0.3)
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2})
+    >>> sim.run(short, department={"production": Attentive}).manifest["department"]
+    {'production': '__main__.Attentive@...'}
     """
 
     def on_day(self) -> None:
-        """Decide at the end of a day, weekends included, what counts from the next day on; nothing by default."""
+        """Decide at the end of a day, weekends included, what counts from the next day on; nothing by default.
+
+        Examples
+        --------
+        >>> class Growing(sim.Department):
+        ...     def on_day(self):
+        ...         if self.queue > 30:
+        ...             self.set_staff(self.staff + 1)
+        >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2})
+        >>> result = sim.run(short, department={"sales": Growing})
+        >>> int(result.daily.query("department == 'sales'").staff.max()) >= 5
+        True
+        """
 
     def set_staff(self, number: int) -> None:
-        """Have so many people from the next day on; whoever is at work finishes what is in hand."""
+        """Have so many people from the next day on; whoever is at work finishes what is in hand.
+
+        Parameters
+        ----------
+        number : int
+            How many people.
+
+        Raises
+        ------
+        ValueError
+            If there cannot be so many.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.department("sales").set_staff(7)
+        >>> model.step()
+        >>> model.department("sales").staff
+        7
+        """
         self.model.settings.staff(self.place, number)
 
     def set_lever(self, name: str, value: float) -> None:
-        """Put a lever somewhere from the next day on; interventions close gaps from there."""
+        """Put a lever somewhere from the next day on; interventions close gaps from there.
+
+        Parameters
+        ----------
+        name : str
+            A lever (``deptsim list levers``).
+        value : float
+            Where to, within the range of the lever.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If there is no such lever, or the value is out of its range.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.department("sales").set_lever("alignment", 0.9)
+        >>> model.step()
+        >>> model.department("sales").lever("alignment")
+        0.9
+        """
         self.model.settings.lever(self.place, name, value)
 
     @property

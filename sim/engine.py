@@ -40,8 +40,8 @@ class Block:
         The luck, and the numbers of the replications.
     department
         Departments that somebody wrote in Python.
-    events
-        Whether the event log is written.
+    events, follow
+        Whether the event log is written, and whether trust of every pair is written down day by day.
     """
 
     label: str
@@ -51,6 +51,7 @@ class Block:
     replications: range
     department: Departments | None = None
     events: bool = False
+    follow: bool = False
 
     @property
     def asks(self) -> bool:
@@ -83,7 +84,7 @@ def _way(block: Block) -> Callable[..., Outcome]:
 
 def _one(block: Block, way: Callable[..., Outcome], number: int) -> Any:
     try:
-        return block.keep(way(block.compiled, block.seed, number, events=block.events))
+        return block.keep(way(block.compiled, block.seed, number, events=block.events, follow=block.follow))
     except HookError as error:
         return Failure(str(error), error)
     except MemoryError as error:

@@ -9,23 +9,21 @@ from functools import partial
 from typing import Any, ClassVar
 
 import mesa
-import numpy as np
 from mesa.agent import AgentSet
 
 from sim.agents import Approver, Department, Departments, Owner, check_classes, class_for
 from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
-from sim.measures import attainments_of, measures_of
-from sim.outcome import Outcome, cases_of, harvest, share, simulate, start, warm_up
+from sim.outcome import Follower, Outcome, harvest, simulate, start, warm_up
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.settings import Settings
-from sim.spec.calendars import DAYS
 from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
 from sim.tables import EVERYTHING, kept_of
-from sim.vocab import DAY, WEEK
+from sim.vocab import DAY
+from sim.watched import Watched
 
 
 def _conflicts(model: LiveOrganization) -> int:
@@ -36,7 +34,7 @@ def _on_time(model: LiveOrganization) -> float:
     return model.on_time()
 
 
-class LiveOrganization(mesa.Model):  # type: ignore[misc]
+class LiveOrganization(Watched):
     """One replication of a scenario that advances day by day.
 
     A step is one calendar day of 24 hours, from midnight to midnight: seven steps are a week, weekends included, and
@@ -116,10 +114,8 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         self.machine = start(self.compiled, seed, replication, events=events)
         self.settings = Settings(self.compiled, self.machine)
         self.memory: dict[Any, Any] = {}
+        self.follower: Follower | None = None
         self._named = name_of(department)
-        self._conflicts = [0]
-        self._attained: tuple[int, dict[str, float]] = (-1, {})
-        self._measures: dict[str, float] = {}
         self._populate(department)
         self.datacollector = self._collector = mesa.DataCollector(self.model_reporters, self.agent_reporters)
 
@@ -141,105 +137,29 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
             message = f"{cls.__name__} could not be made for department '{name}': {because(error)}"
             raise HookError(f"replication {self.replication}: {message}") from error
 
-    @property
-    def hours(self) -> float:
-        """Calendar hours since Monday 00:00 of the first week."""
-        return self.machine.time
-
-    @property
-    def day(self) -> int:
-        """The present day; the first is 0, a Monday. After n steps day n begins; hooks are called while a day ends."""
-        return int(self.hours // DAY)
-
-    @property
-    def week(self) -> int:
-        """The present week as files count them: 0 is the first that counts, those of the warm-up are negative."""
-        return math.floor((self.day * DAY - self.compiled.scenario.window[0]) / WEEK)
-
-    @property
-    def weekday(self) -> str:
-        """The day of the week as scenario files have it: ``mon`` to ``sun``."""
-        return DAYS[self.day % 7]
-
-    @property
-    def is_working_day(self) -> bool:
-        """Whether any department opens today."""
-        return any(one.is_working_day for one in self.departments)
-
-    @property
-    def end(self) -> float:
-        """Calendar hours at which the run ends: after warm-up, horizon and tail."""
-        return self.compiled.end
-
-    @property
-    def open_cases(self) -> int:
-        """Cases that have arrived, were accepted and are not finished."""
-        return int(np.isnan(self._open["finish"]).sum())
-
-    @property
-    def open_conflicts(self) -> int:
-        """Cases that a conflict freezes."""
-        return int(self._open["frozen"].sum())
-
-    def conflicts(self, days: int | None = None) -> int:
-        """Return how many conflicts broke out since the start, or in the last so many days, today included."""
-        so_far = int(self.machine.state.now[0]["conflicts"])
-        if days is None:
-            return so_far
-        before = math.ceil(self.hours / DAY) - days
-        return so_far - self._conflicts[min(max(before, 0), len(self._conflicts) - 1)]
-
-    def on_time(self, days: float | None = None) -> float:
-        """Return the measure `on_time_target` so far, or of the cases that were due in the last so many days."""
-        cases = cases_of(self.machine.state)
-        begin, end = self.compiled.scenario.window
-        counted = (cases["arrival"] >= begin) & (cases["arrival"] < end)
-        if days is not None:
-            counted = cases["target"] > self.hours - days * DAY
-        due = counted & (cases["lost"] == 0) & (cases["target"] <= self.hours)
-        return share((due & (cases["finish"] <= cases["target"])).sum(), due.sum())
-
-    @property
-    def attainments(self) -> dict[str, float]:
-        """KPI attainment of every department from the end of the warm-up until now, by the name of its measure."""
-        handled = int(self.machine.state.now[0]["handled"])
-        if self._attained[0] != handled:
-            self._attained = (handled, attainments_of(harvest(self.compiled, self.machine, self.replication)))
-        return dict(self._attained[1])
-
-    def measure(self, name: str) -> float:
-        """Return a measure of the whole run by its name; NaN while the run goes on."""
-        if self.hours < self.end:
-            return math.nan
-        if not self._measures:
-            self._measures = measures_of(harvest(self.compiled, self.machine, self.replication))
-        if name not in self._measures:
-            raise KeyError(f"no measure is called '{name}'{did_you_mean(name, self._measures)}")
-        return self._measures[name]
-
-    @property
-    def _open(self) -> Any:
-        """The cases that are still in somebody's hands; finished and lost ones are history."""
-        cases = self.machine.state.cases
-        return cases[cases["number"] >= 0]
-
-    def owner(self, name: str) -> Owner:
-        """Return a department or approver by its name in the scenario file."""
-        if name not in self.compiled.pools:
-            raise KeyError(f"no department or approver is called '{name}'{did_you_mean(name, self.compiled.pools)}")
-        return self.owners[self.compiled.pools.index(name)]
-
-    def department(self, name: str) -> Department:
-        """Return a department by its name in the scenario file."""
-        names = self.compiled.scenario.departments
-        if name not in names:
-            raise KeyError(f"no department is called '{name}'{did_you_mean(name, names)}")
-        found = self.owner(name)
-        assert isinstance(found, Department)
-        return found
-
     def set_lever(self, name: str, value: float) -> None:
-        """Put a lever of every department somewhere from the next day on."""
+        """Put a lever of every department somewhere from the next day on.
+
+        Parameters
+        ----------
+        name : str
+            A lever (``deptsim list levers``).
+        value : float
+            Where to, within the range of the lever; interventions act on top of it.
+
+        Raises
+        ------
+        KeyError, ValueError
+            If there is no such lever, or the value is out of its range.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.set_lever("latency", 2.0)
+        >>> model.step()
+        >>> model.department("sales").lever("latency")
+        2.0
+        """
         for place in range(len(self.compiled.scenario.departments)):
             self.settings.lever(place, name, value)
 
@@ -248,12 +168,55 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
 
         An intervention that is off moves no lever, holds no meeting and costs nothing. Whatever is switched on begins
         anew: its weeks (ramp, retention, one-off measures) count from that day.
+
+        Parameters
+        ----------
+        intervention : Intervention or str
+            One of the scenario's, or the kind of some.
+        on : bool
+            Whether it is to be on.
+
+        Raises
+        ------
+        KeyError
+            If the scenario has no such intervention.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2})
+        >>> model = sim.LiveOrganization(scenario.with_interventions(["daily_standup"]))
+        >>> model.switch("daily_standup", on=False)
+        >>> model.step()
+        >>> model.is_on("daily_standup")
+        False
         """
         for place in self._places(intervention):
             self.settings.switch(place, on)
 
     def is_on(self, intervention: Intervention | str) -> bool:
-        """Say whether an intervention of the scenario is switched on today."""
+        """Say whether an intervention of the scenario is switched on today.
+
+        Parameters
+        ----------
+        intervention : Intervention or str
+            One of the scenario's, or the kind of some.
+
+        Returns
+        -------
+        bool
+            Whether all of them are on.
+
+        Raises
+        ------
+        KeyError
+            If the scenario has no such intervention.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2})
+        >>> sim.LiveOrganization(scenario.with_interventions(["raci"])).is_on("raci")
+        True
+        """
         return all(bool(self.machine.state.switches[place]["on"]) for place in self._places(intervention))
 
     def _places(self, intervention: Intervention | str) -> list[int]:
@@ -269,13 +232,28 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
         return found
 
     def step(self) -> None:
-        """Advance to the next midnight, or to the end of the run if that comes first; past the end do nothing."""
+        """Advance to the next midnight, or to the end of the run if that comes first; past the end do nothing.
+
+        Raises
+        ------
+        HookError
+            If a hook fails.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.step()
+        >>> model.hours, model.steps, model.running
+        (24.0, 1, True)
+        """
         if self.hours >= self.end:
             return
         self.settings.apply()
         midnight = (self.hours // DAY + 1.0) * DAY
-        if (self._asked or self._acting) and midnight <= self.end:
+        if (self._asked or self._acting or self.follower) and midnight <= self.end:
             self.machine.advance(math.nextafter(midnight, 0.0))
+            if self.follower:
+                self.follower.look(self.machine)
             self._ask(midnight)
         self.machine.advance(min(midnight, self.end))
         self._conflicts.append(self.conflicts())
@@ -306,7 +284,25 @@ class LiveOrganization(mesa.Model):  # type: ignore[misc]
             raise HookError(f"{when}: {whose} failed: {because(error)}") from error
 
     def result(self) -> RunResult:
-        """Return what ``sim.run(scenario, 1, seed, first=replication)`` returns, to the bit."""
+        """Return what ``sim.run(scenario, 1, seed, first=replication)`` returns, to the bit.
+
+        Returns
+        -------
+        RunResult
+            All tables of this replication.
+
+        Raises
+        ------
+        RuntimeError
+            If the run has not ended.
+
+        Examples
+        --------
+        >>> model = sim.LiveOrganization(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> model.run_model()
+        >>> model.result().cases.shape[0] > 0
+        True
+        """
         if self.hours < self.end:
             day, days = self.hours / DAY, self.end / DAY
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
@@ -336,11 +332,12 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
     if all(cls.on_day is Department.on_day for cls in classes) and not acting(compiled.scenario.interventions):
         return simulate
 
-    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool) -> Outcome:
+    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool, follow: bool = False) -> Outcome:
         model = LiveOrganization(compiled, seed, replication, events, department)
+        model.follower = Follower(compiled) if follow else None
         model.datacollector = None
         model.run_model()
-        outcome = harvest(compiled, model.machine, replication)
+        outcome = harvest(compiled, model.machine, replication, model.follower)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it
         del model.machine, model.settings
         return outcome

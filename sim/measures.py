@@ -4,11 +4,11 @@ What is counted case by case stands in `sim.counted`; here is what is counted da
 and what is kept of a replication besides measures.
 """
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import compress, pairwise
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sim.counted import ROUNDING, accepted, case_measures, finished
 from sim.frames import Rows, names_of
@@ -16,6 +16,7 @@ from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Kpi
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
+from sim.weekly import WHOLE
 
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
@@ -46,12 +47,15 @@ def weights_of(outcome: Outcome, kind: str) -> Any:
     return weights[: len(outcome.compiled.scenario.departments)]
 
 
-def _trust(trust: Any, weights: Any) -> float:
-    """Return trust by how often departments deal with each other, mean over days; NaN where nobody deals."""
+def _trust(trust: Any, weights: Any) -> Any:
+    """Return trust by how often departments deal with each other, mean over days; NaN where nobody deals.
+
+    Departments are on the last axis, days on the one before it.
+    """
     known = weights > 0.0
-    if not known.any() or not len(trust):
-        return float(np.nan)
-    return float((trust[:, known] @ weights[known]).mean() / weights[known].sum())
+    if not known.any() or not trust.shape[-2]:
+        return np.full(trust.shape[:-2], np.nan)
+    return (trust[..., known] @ weights[known]).mean(axis=-1) / weights[known].sum()
 
 
 def _kpi(kpi: Kpi, totals: Any, weeks: float) -> float:
@@ -87,8 +91,8 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
-        found["trust"] = _trust(departments["trust"], weights_of(outcome, "weight"))
-        found["trust_in_approvers"] = _trust(departments["trust_in_approvers"], weights_of(outcome, "approvals"))
+        found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
+        found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
     return found
 
@@ -97,27 +101,44 @@ SPLITS = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_o
 """The ways to tell where time goes: closed hours apart, given to what was waited for, or left out."""
 
 
-def ledger_of(outcome: Outcome, name: str = "ledger", process: int | None = None) -> dict[str, float]:
-    """Return mean hours per case that counts, by part, in one of the `SPLITS`; of all, or of one process.
+def ledger_of(outcome: Outcome, name: str = "ledger") -> dict[str, float]:
+    """Return mean hours per case that counts, by part, in one of the `SPLITS`.
 
     A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
-    done, counted = finished(outcome), accepted(outcome)
-    if process is not None:
-        done, counted = (one & (outcome.cases["process"] == process) for one in (done, counted))
-    in_time = share(done.sum(), counted.sum())
-    mean = outcome.mean_spent(done) * in_time if in_time > 0.0 else np.full((1, N_SPENT), 0.0 * in_time)
-    waited = outcome.tail * (1.0 - in_time)
-    unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
-    return {part: float(hours[0]) for part, hours in SPLITS[name](mean).items()} | {UNFINISHED: unfinished}
+    alike = np.zeros(len(outcome.cases), dtype=np.int64)
+    return {part: float(hours[0]) for part, hours in _ledgers(outcome, name, alike, 1).items()}
 
 
 def process_ledger_rows(outcome: Outcome, name: str = "ledger") -> Rows:
     """Return the mean ledger of the cases of every process, in one of the `SPLITS`."""
-    ledgers = [ledger_of(outcome, name, process) for process in range(len(outcome.compiled.processes))]
-    parts = {part: np.array([one[part] for one in ledgers]) for part in ledgers[0]}
-    return {"process": pd.Categorical(outcome.compiled.processes)} | parts
+    processes = outcome.compiled.processes
+    parts = _ledgers(outcome, name, outcome.cases["process"], len(processes))
+    return {"process": _sorted_names(processes, np.arange(len(processes)))} | parts
+
+
+def _ledgers(outcome: Outcome, name: str, group: Any, n: int) -> Rows:
+    """Return the mean ledgers of `n` groups of cases, the number of each case's being given, in one pass."""
+    done, lines = finished(outcome), outcome.lines
+    counts = done[lines["case"]]
+    cells = lines["cell"][counts]
+    if n > 1:
+        cells = cells + group[lines["case"][counts]] * N_SPENT
+    spent = np.bincount(cells, lines["hours"][counts], minlength=n * N_SPENT).reshape(n, N_SPENT)
+    ended, came = (np.bincount(group[one], minlength=n) for one in (done, accepted(outcome)))
+    in_time = np.divide(ended, came, out=np.full(n, np.nan), where=came > 0)
+    mean = np.divide(spent, ended[:, np.newaxis], out=np.zeros(spent.shape), where=ended[:, np.newaxis] > 0)
+    waited = outcome.tail * (1.0 - in_time)
+    unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
+    return SPLITS[name](mean * in_time[:, np.newaxis]) | {UNFINISHED: unfinished}
+
+
+def _sorted_names(names: Sequence[str], rows: Any) -> Any:
+    """Return names instead of rows, as `pandas.Categorical` has them, whose categories are sorted."""
+    known = sorted(set(names))
+    places = {name: place for place, name in enumerate(known)}
+    return names_of(known, np.array([places[name] for name in names], dtype=np.int64)[rows])
 
 
 def _working_hours(outcome: Outcome) -> float:
@@ -137,30 +158,8 @@ def places_rows(outcome: Outcome) -> Rows:
     counted = outcome.cases["process"][accepted(outcome)]
     n = np.bincount(counted, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
     hours = np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
-    process, step = (pd.Categorical(names) for names in zip(*outcome.compiled.steps, strict=True))
+    process, step = (_sorted_names(names, np.arange(len(names))) for names in zip(*outcome.compiled.steps, strict=True))
     return {"process": process, "step": step} | {part: hours[:, k] for k, part in enumerate(LEDGER_PARTS)}
-
-
-RELATION = ("trust_start", "trust", "understanding_start", "understanding", "dealings", "planned")
-"""What is kept of a pair that may deal with each other: at the start, at the end, how often they did, and how often a
-week two departments are planned to."""
-
-
-def relations_rows(outcome: Outcome) -> Rows:
-    """Return trust, understanding and dealings of every pair that may deal with each other."""
-    compiled, n = outcome.compiled, len(outcome.compiled.link_ends)
-    ends = np.array(compiled.link_ends, dtype=np.int64).reshape(-1, 2)
-    start, end = compiled.links[:n], outcome.links[:n]
-    values = (
-        start["trust"],
-        end["trust"],
-        start["understanding"],
-        end["understanding"],
-        end["dealings"],
-        start["weight"],
-    )
-    pair = {"from": names_of(compiled.pools, ends[:, 0]), "to": names_of(compiled.pools, ends[:, 1])}
-    return pair | dict(zip(RELATION, values, strict=True))
 
 
 def utilization_rows(outcome: Outcome) -> Rows:
@@ -192,7 +191,7 @@ def timeline_rows(outcome: Outcome) -> Rows:
         "on_time_target": np.divide(in_time, due, out=np.full(len(weeks), np.nan), where=due > 0),
         "backlog": (arrived - left).astype(float),
         "conflicts": conflicts.astype(float),
-        "trust": np.array(_weekly_trust(outcome, edges), dtype=float),
+        "trust": _weekly_trust(outcome, edges),
     }
 
 
@@ -210,9 +209,15 @@ def _by_week(times: Any, edges: Any, weights: Any = None) -> Any:
 
 
 def _weekly_trust(outcome: Outcome, edges: Any) -> Any:
-    """Return trust by how often departments deal with each other, mean over the days of each week; NaN without any."""
-    days = outcome.days["trust"].reshape(-1, len(outcome.compiled.pools))
+    """Return trust by how often departments deal with each other, mean over the days of each week; NaN without any.
+
+    All whole weeks are worked out at once.
+    """
     weights = weights_of(outcome, "weight")
-    hours = np.arange(len(days)) * DAY
-    weekly = (days[(hours >= begin) & (hours < end), : len(weights)] for begin, end in pairwise(edges))
-    return [_trust(one, weights) for one in weekly]
+    days = outcome.days["trust"].reshape(-1, len(outcome.compiled.pools))[:, : len(weights)]
+    starts = np.searchsorted(np.arange(len(days)) * DAY, edges)
+    whole = np.diff(starts) == WHOLE
+    found = np.empty(len(whole))
+    found[whole] = _trust(days[starts[:-1][whole][:, np.newaxis] + np.arange(WHOLE)], weights)
+    found[~whole] = [_trust(days[begin:end], weights) for begin, end in compress(pairwise(starts), ~whole)]
+    return found

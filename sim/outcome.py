@@ -1,5 +1,6 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +12,7 @@ from sim.compile import Compiled
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
-from sim.vocab import Activity, Context
+from sim.vocab import DAY, Activity, Context
 
 codecache.told = notices.of_cache
 
@@ -29,18 +30,13 @@ class Outcome:
     lines: Any
     log: Any
     events: int
+    followed: Any = None
+    """Where links are followed: trust and understanding of each as a day ends, days × 2 × links."""
 
     @cached_property
     def spent(self) -> Any:
         """The delay ledger of every case: a row a case, a column a cell, hours; zeros while it is open."""
         return spent_of(self.lines, len(self.cases))
-
-    def mean_spent(self, chosen: Any) -> Any:
-        """Return the mean ledger of the `chosen` cases (a truth value for each), as one row."""
-        counted = chosen[self.lines["case"]]
-        cells = np.bincount(self.lines["cell"][counted], self.lines["hours"][counted], minlength=N_SPENT)
-        n = int(chosen.sum())
-        return (cells / n if n else np.full(N_SPENT, np.nan))[np.newaxis]
 
     @property
     def window(self) -> tuple[float, float]:
@@ -98,7 +94,31 @@ def spent_of(lines: Any, cases: int) -> Any:
     return table
 
 
-def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
+class Follower:
+    """Notes trust and understanding of every link as days end; looking changes nothing of the run.
+
+    Parameters
+    ----------
+    compiled
+        What is run.
+    """
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._links = len(compiled.link_ends)
+        self._seen: list[Any] = []
+
+    def look(self, machine: Machine) -> None:
+        """Note how links stand now, just before a midnight, when the kernel writes the day down as well."""
+        links = machine.links()[: self._links]
+        self._seen.append(np.array([links["trust"], links["understanding"]]))
+
+    @property
+    def followed(self) -> Any:
+        """What was noted, days × 2 × links."""
+        return np.array(self._seen).reshape(len(self._seen), 2, self._links)
+
+
+def harvest(compiled: Compiled, machine: Machine, replication: int, follower: Follower | None = None) -> Outcome:
     """Return what a machine has produced so far."""
     state, now = machine.state, machine.state.now[0]
     return Outcome(
@@ -111,14 +131,28 @@ def harvest(compiled: Compiled, machine: Machine, replication: int) -> Outcome:
         state.lines[: now["n_lines"]],
         state.log[: now["n_log"]],
         int(now["handled"]),
+        follower.followed if follower else None,
     )
 
 
-def simulate(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Outcome:
-    """Run one replication from start to end."""
+def simulate(
+    compiled: Compiled,
+    seed: int,
+    replication: int,
+    *,
+    events: bool = False,
+    daily: bool = True,
+    follow: bool = False,
+) -> Outcome:
+    """Run one replication from start to end, in one go or, where links are followed, from midnight to midnight."""
     machine = start(compiled, seed, replication, events=events, daily=daily)
+    follower = Follower(compiled) if follow else None
+    if follower:
+        for day in range(int(compiled.end // DAY)):
+            machine.advance(math.nextafter((day + 1) * DAY, 0.0))
+            follower.look(machine)
     machine.advance(compiled.end)
-    return harvest(compiled, machine, replication)
+    return harvest(compiled, machine, replication, follower)
 
 
 _CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT)

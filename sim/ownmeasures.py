@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from numbers import Real
@@ -14,12 +14,13 @@ import pandas as pd
 
 from sim.classcode import digest_of
 from sim.hooks import HookError, because
+from sim.keeping import WhenAsked
 from sim.outcome import Outcome
 from sim.results import RunResult
 from sim.spec.base import refused, text_of
 from sim.spec.findings import TextError, shortened
 from sim.spec.measures import MEASURES, MeasureSpec
-from sim.tables import EVERYTHING, TABLES, Rows, kept_of, put_together
+from sim.tables import EVERYTHING, Rows, kept_of
 from sim.words import Text, words
 
 texts = words("ownmeasures")
@@ -67,9 +68,13 @@ class Measure:
     ...     "The longest time that any order took."
     ...     cases = result.cases
     ...     return (cases.finish - cases.arrival)[cases.process == "order"].max() / 24
-    >>> slowest = Measure("slowest_order", worst, "days", "lower", label={"en": "Slowest order", "zh": "最慢订单"})
+    >>> slowest = sim.Measure("slowest", worst, "days", "lower", label={"en": "Slowest order", "zh": "最慢订单"})
     >>> slowest.spec.label.get("zh"), slowest.spec.meaning.en
     ('最慢订单', 'The longest time that any order took.')
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = sim.compare(scenario, {"RACI": ["raci"]}, 3, measures=[slowest, "trust"])
+    >>> list(found.now.index)
+    ['slowest', 'trust']
     """
 
     name: str
@@ -107,10 +112,29 @@ class Measure:
     def of(self, result: RunResult, replication: int) -> float:
         """Return its value in one replication.
 
+        Parameters
+        ----------
+        result : RunResult
+            What the function is given: a result of this replication.
+        replication : int
+            Its number, for what is said where something is wrong.
+
+        Returns
+        -------
+        float
+            In its unit; NaN where it is not defined.
+
         Raises
         ------
         HookError
             Naming measure, replication and error, where the function fails or returns what cannot be meant.
+
+        Examples
+        --------
+        >>> arrived = sim.Measure("arrived", lambda result: result.cases.shape[0], "cases", "neither")
+        >>> result = sim.run(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2}))
+        >>> arrived.of(result, 0) == result.cases.shape[0]
+        True
         """
         try:
             found: Any = self.function(result)
@@ -156,47 +180,26 @@ class Measure:
         return told
 
 
-class _Lazy(Mapping[str, pd.DataFrame]):
-    """The tables of one replication, each made when somebody asks for it."""
-
-    def __init__(self, outcome: Outcome, names: Sequence[str]) -> None:
-        self._outcome, self._names = outcome, names
-        self._made: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._names:
-            raise KeyError(name)
-        if name not in self._made:
-            rows = TABLES[name].rows(self._outcome)
-            self._made[name] = put_together(name, [rows], [self._outcome.replication])
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._names
-
-
 def keeping(
-    names: Sequence[str], measures: Sequence[Measure], manifest: Mapping[str, Any]
+    names: Sequence[str], measures: Sequence[Measure], manifest: Mapping[str, Any], every: Sequence[str] = EVERYTHING
 ) -> Callable[[Outcome], dict[str, Rows]]:
-    """Return what keeps some tables of a replication, with the measures of somebody's own among the others."""
+    """Return what keeps some tables of a replication, with measures of somebody's own, which see `every` table."""
     if not measures or "measures" not in names:
         return partial(kept_of, names=names)
-    return partial(kept_with, names=names, measures=measures, manifest=manifest)
+    return partial(kept_with, names=names, measures=measures, manifest=manifest, every=every)
 
 
 def kept_with(
-    outcome: Outcome, names: Sequence[str], measures: Sequence[Measure], manifest: Mapping[str, Any]
+    outcome: Outcome,
+    names: Sequence[str],
+    measures: Sequence[Measure],
+    manifest: Mapping[str, Any],
+    every: Sequence[str] = EVERYTHING,
 ) -> dict[str, Rows]:
     """Return the rows of some tables of one replication, and what the measures find in all of its tables."""
-    number, every = outcome.replication, (*EVERYTHING, "events") if "events" in names else EVERYTHING
+    number = outcome.replication
     alone = {**manifest, "replications": 1, "first_replication": number}
-    result = RunResult(outcome.compiled.scenario, _Lazy(outcome, every), alone)
+    result = RunResult(outcome.compiled.scenario, WhenAsked(outcome, every), alone)
     kept = kept_of(outcome, names)
     kept["measures"] = {**kept["measures"], **{one.name: np.array([one.of(result, number)]) for one in measures}}
     return kept

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sim.compile import Compiled, compile_scenario
 from sim.engine import Block, Engine, Failure, Keep, Threads
-from sim.hooks import name_of
+from sim.hooks import HookError, name_of
+from sim.keeping import Every, Function, WhenAsked, asked, called, gathered, kept_by, with_outcome
+from sim.keeping import Keep as Kept
 from sim.ownmeasures import Measure, keeping, only_own, own_of
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
-from sim.tables import EVERYTHING, SUMMARY
+from sim.tables import EVERYTHING, FOLLOWED, SUMMARY
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -31,6 +34,10 @@ def check_numbers(
         None if threads is None else count_of("threads", threads, 1),
         count_of("first", first, 0),
     )
+
+
+MEASURES = ("measures",)
+"""What is kept of a replication beside what a function makes of it."""
 
 
 class Study:
@@ -53,6 +60,9 @@ class Study:
         Departments of somebody's own, by label.
     measures : sequence of Measure
         Measures of somebody's own, kept of all.
+    function : callable, optional
+        Decides what is kept beside the measures of each replication, whose result it is called with: here and in order,
+        whatever works on the replications. The result has all `tables`, which are then not kept.
     """
 
     def __init__(
@@ -65,15 +75,20 @@ class Study:
         tables: Sequence[str] | Mapping[str, Sequence[str]] = SUMMARY,
         departments: Mapping[str, Departments | None] | None = None,
         measures: Sequence[Measure] = (),
+        function: Function | None = None,
     ) -> None:
         self.scenarios, self.seed = scenarios, seed
         self.tables = dict(tables) if isinstance(tables, Mapping) else dict.fromkeys(scenarios, tuple(tables))
         self.numbers = range(first, first + replications)
         self.departments = departments or dict.fromkeys(scenarios)
         self.measures = own_of(measures)
+        self._function = function
+        self._told: dict[str, dict[str, Any]] = {}
         self._keep = {label: self._kept_of(label) for label in scenarios}
         self._compiled = {label: compile_scenario(scenario) for label, scenario in scenarios.items()}
         self._kept: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
+        self._values: dict[str, dict[int, Any]] = {label: {} for label in scenarios}
+        self._failed: set[str] = set()
 
     @property
     def total(self) -> int:
@@ -102,18 +117,28 @@ class Study:
         ]
 
     def _block(self, label: str, numbers: range) -> Block:
-        department, events = self.departments[label], "events" in self.tables[label]
-        return Block(label, self._compiled[label], self._keep[label], self.seed, numbers, department, events)
+        names, department = self.tables[label], self.departments[label]
+        follow = any(name in names for name in FOLLOWED.values())
+        return Block(
+            label, self._compiled[label], self._keep[label], self.seed, numbers, department, "events" in names, follow
+        )
 
     def _kept_of(self, label: str) -> Keep:
         """Return what keeps the tables of a scenario, and the measures of somebody's own."""
+        names = self.tables[label]
+        every = (*EVERYTHING, *(name for name in names if name not in EVERYTHING))
         alone = self._manifest(label, 1) if self.measures else {}
-        return keeping(self.tables[label], self.measures, alone)
+        if self._function is None:
+            return keeping(names, self.measures, alone, every)
+        return partial(with_outcome, keep=keeping(MEASURES, self.measures, alone, every))
 
-    def _manifest(self, label: str, replications: int) -> dict[str, Any]:
-        named, first = name_of(self.departments[label]), self.numbers.start
-        own = {"own_measures": {one.name: one.code for one in self.measures}} if self.measures else {}
-        return manifest_of(self.scenarios[label], self.seed, replications, first, named) | own
+    def _manifest(self, label: str, replications: int, first: int | None = None) -> dict[str, Any]:
+        if label not in self._told:  # what is said of all replications alike takes as long as running one
+            own = {"own_measures": {one.name: one.code for one in self.measures}} if self.measures else {}
+            named = name_of(self.departments[label])
+            self._told[label] = manifest_of(self.scenarios[label], self.seed, 0, 0, named) | own
+        begin = self.numbers.start if first is None else first
+        return {**self._told[label], "replications": replications, "first_replication": begin}
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do.
@@ -124,22 +149,49 @@ class Study:
             After the last replication, if a hook failed or memory did not suffice in every one of a scenario.
         """
         for block, kept in (engine or Threads()).results(self.blocks()):
-            self._kept[block.label].update(zip(block.replications, kept, strict=True))
+            for number, one in zip(block.replications, kept, strict=True):
+                self._take(block.label, number, one)
             if progress is not None:
                 progress(self.done, self.total)
         for kept_of_one in self._kept.values():
             _refuse_nothing(list(kept_of_one.values()))
 
+    def _take(self, label: str, number: int, one: Any) -> None:
+        """Keep what is to be kept of a replication, and ask the function where there is one."""
+        if self._function is not None and not isinstance(one, Failure):
+            one, outcome = one
+            tables = WhenAsked(outcome, self.tables[label], one)
+            try:
+                result = RunResult(self.scenarios[label], tables, self._manifest(label, 1, number))
+                self._values[label][number] = asked(self._function, result, number)
+            except HookError as error:
+                one = Failure(str(error), error)
+        self._kept[label][number] = one if label not in self._failed else _lighter(one)
+        if isinstance(one, Failure):
+            self._failed.add(label)
+
     def result(self, label: str) -> RunResult:
         """Return what the replications of one scenario produced which every scenario has been through."""
         kept = {number: self._kept[label][number] for number in self.complete}
+        manifest = self._manifest(label, len(kept))
         errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
         fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
-        return result_of(self.scenarios[label], fine, self.tables[label], self._manifest(label, len(kept)), errors)
+        if self._function is None:
+            return result_of(self.scenarios[label], fine, self.tables[label], manifest, errors)
+        values = gathered({number: self._values[label][number] for number in fine}, called(self._function))
+        return result_of(self.scenarios[label], fine, MEASURES, manifest, errors, values)
 
     def results(self) -> dict[str, RunResult]:
         """Return what every scenario produced, by label."""
         return {label: self.result(label) for label in self.scenarios}
+
+
+def _lighter(one: Any) -> Any:
+    """Return what was kept; of a failure without its traceback, which would hold the whole replication."""
+    if isinstance(one, Failure) and one.error is not None:
+        error = one.error
+        error.__traceback__ = error.__cause__ = error.__context__ = None
+    return one
 
 
 def _refuse_nothing(kept: Sequence[Any]) -> None:
@@ -181,6 +233,7 @@ def replicate(
     department: Departments | None = None,
     tables: Sequence[str] = SUMMARY,
     measures: Sequence[Measure] = (),
+    function: Function | None = None,
 ) -> RunResult:
     """Run replications and keep the tables of which many can be kept.
 
@@ -202,6 +255,8 @@ def replicate(
         What to keep, by the names of `sim.tables.TABLES`.
     measures : sequence of Measure
         Measures of your own, kept beside the others.
+    function : callable, optional
+        What to keep instead, beside the measures: what it makes of the result of each replication.
 
     Returns
     -------
@@ -226,6 +281,7 @@ def replicate(
         tables=tables,
         departments={"": department},
         measures=measures,
+        function=function,
     )
     study.run(Threads(threads), progress)
     return study.result("")
@@ -242,8 +298,10 @@ def run(
     progress: Progress | None = None,
     department: Departments | None = None,
     measures: Iterable[Measure] | Measure = (),
+    keep: Kept = None,
+    links_every: Every | None = None,
 ) -> RunResult:
-    """Run a scenario and keep everything: cases, ledgers, days, relations, and the event log if asked for.
+    """Run a scenario and keep everything, or what is asked for.
 
     Parameters
     ----------
@@ -256,7 +314,7 @@ def run(
     threads : int, optional
         How many replications at a time; any number gives the same bits.
     events : bool
-        Whether to keep the event log.
+        Whether to keep the event log, table ``events``.
     progress : callable, optional
         Called with (done, total).
     department : class, or classes by name of department, optional
@@ -264,24 +322,42 @@ def run(
         themselves at the end of every day (`on_day`).
     measures : Measure or sequence of Measure
         Measures of your own (`sim.Measure`), each another column of the table ``measures``.
+    keep : str, sequence of str, or callable, optional
+        What is kept of each replication: tables by name, as in ``keep="measures"`` or ``keep=("measures", "cases")``;
+        or what a function makes of the `RunResult` of that replication, which has every table. The function is called
+        in order, by whoever called `run`. Everything, where nothing is said: some 7 MB a replication of the demo.
+    links_every : "day" or "week", optional
+        Whether to keep trust and understanding of every pair over time as well: table ``relations_daily``, as each day
+        ends, or ``relations_weekly``, means over the days of each week. Changes nothing else.
 
     Returns
     -------
     RunResult
-        All tables of `sim.tables`.
+        The tables of `sim.tables` that were kept. With a function, ``kept`` is what it made, indexed by replication: a
+        DataFrame of mappings or Series, otherwise a Series; beside it the table ``measures``. A replication in which
+        anything failed is left out and told in ``errors``.
 
     Raises
     ------
     ValueError
-        If a number or a measure cannot be meant.
+        If a number or a measure cannot be meant, or `keep` names a table that does not exist.
     HookError, MemoryError
-        If a hook or a measure of your own failed, or memory did not suffice, in every replication.
+        If a hook, a measure of your own or the function of `keep` failed, or memory did not suffice, in every
+        replication.
 
     Examples
     --------
-    >>> result = run(load("order_delivery"), replications=2)   # doctest: +SKIP
-    >>> result.cases.groupby("replication").size()             # doctest: +SKIP
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> result = sim.run(short, replications=2)
+    >>> result.cases.groupby("replication").size().index.tolist()
+    [0, 1]
+    >>> bool(sim.run(short, 4, keep="measures").measures["on_time_target"].between(0, 1).all())
+    True
+    >>> sim.run(short, 3, keep=lambda one: one.cases["bounces"].max()).kept.index.tolist()
+    [0, 1, 2]
     """
+    tables, function = kept_by(keep, events, links_every)
+    own = only_own(measures)
     return replicate(
         scenario,
         replications=replications,
@@ -290,6 +366,7 @@ def run(
         first=first,
         progress=progress,
         department=department,
-        tables=(*EVERYTHING, "events") if events else EVERYTHING,
-        measures=only_own(measures),
+        tables=tables if "measures" in tables or not own else (*MEASURES, *tables),
+        measures=own,
+        function=function,
     )

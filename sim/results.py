@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
@@ -18,11 +19,16 @@ from sim.hooks import Named
 from sim.kernel.jit import SOURCES
 from sim.scenario import Scenario, definition
 from sim.sources import sources
-from sim.tables import TABLES, HasTables, Rows, put_together
+from sim.tables import REPLICATION, TABLES, HasTables, Rows, put_together
 from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
     from sim.study.facts import Diagnosis
+
+DIAGNOSED = (
+    "measures", "weekly", "timeline", "ledger", "process_ledger", "ledger_open", "process_ledger_open", "places"
+)  # fmt: skip
+"""The tables from which a diagnosis is made."""
 
 _PACKAGES = ("deptsim", "mesa", "numpy", "numba", "pandas", "pydantic", "scipy")
 
@@ -48,16 +54,43 @@ class RunResult(HasTables):
         Python by name and code, and digests of the measures: all that `sim.rerun` needs, as JSON can say it.
     errors : tuple of str
         One sentence per replication that failed.
+    kept : Series or DataFrame, optional
+        What the function made of every replication that ``sim.run(..., keep=function)`` was given, indexed by
+        replication: a column for each key where it made mappings or series, else whatever it made.
+
+    Examples
+    --------
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> result = sim.run(short, replications=2)
+    >>> result.measures.shape[0], result.errors
+    (2, ())
+    >>> bool((result.cases.finish > result.cases.arrival).any())
+    True
     """
 
     scenario: Scenario
     tables: Mapping[str, pd.DataFrame]
     manifest: Mapping[str, Any]
     errors: tuple[str, ...] = ()
+    kept: pd.Series | pd.DataFrame | None = None
+
+    @property
+    def can_be_diagnosed(self) -> bool:
+        """Whether the tables were kept from which a diagnosis is made."""
+        return all(name in self.tables for name in DIAGNOSED)
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
-        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first."""
+        """What state the organization is in: busy shares, trends, waits, and remarks, the gravest first.
+
+        Raises
+        ------
+        ValueError
+            If tables were not kept that it is made from.
+        """
+        missing = [name for name in DIAGNOSED if name not in self.tables]
+        if missing:
+            raise ValueError(f"diagnosis: this result keeps {', '.join(self.tables)}; missing: {', '.join(missing)}")
         from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
 
         return diagnose_run(self)
@@ -74,12 +107,29 @@ class RunResult(HasTables):
         return f"RunResult({self.scenario.name}, {done}: {', '.join(self.tables)})"
 
 
+def _tables_told() -> str:
+    """Return what `help` says of every table: its keys, and its columns with their units."""
+    told = ["", "    Tables", "    ------"]
+    for table in TABLES.values():
+        columns = [f"`{one.name}` ({one.unit})" if one.unit else f"`{one.name}`" for one in table.columns]
+        meaning = table.meaning.en
+        said = f"{meaning[0].upper()}{meaning[1:]}. Columns: {', '.join(columns) or 'one for each measure'}."
+        told += [f"    ``{table.name}``, by {', '.join(one.name for one in (REPLICATION, *table.keys))}"]
+        told += textwrap.wrap(said, 118, initial_indent=" " * 8, subsequent_indent=" " * 8, break_on_hyphens=False)
+    return "\n".join([*told, "    "])
+
+
+if RunResult.__doc__ is not None:  # as it is where Python is told to leave texts away
+    RunResult.__doc__ += _tables_told()
+
+
 def result_of(
     scenario: Scenario,
     kept: Mapping[int, Mapping[str, Rows]],
     names: Sequence[str],
     manifest: Mapping[str, Any],
     errors: Sequence[str] = (),
+    values: pd.Series | pd.DataFrame | None = None,
 ) -> RunResult:
     """Return the result of a run.
 
@@ -93,13 +143,15 @@ def result_of(
         The tables.
     manifest, errors
         As in the result.
+    values
+        What a function made of every replication.
     """
     numbers = list(kept)
     tables = {
         name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
     }
     made = {"tables": list(tables), "results": digests(tables["measures"]) if "measures" in tables else {}}
-    return RunResult(scenario, tables, {**manifest, **made}, tuple(errors))
+    return RunResult(scenario, tables, {**manifest, **made}, tuple(errors), values)
 
 
 def digests(measures: pd.DataFrame) -> dict[str, str]:
@@ -140,6 +192,7 @@ def circumstances() -> dict[str, Any]:
     }
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return metadata.version(package)

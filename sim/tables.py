@@ -21,11 +21,11 @@ from sim.measures import (
     measures_of,
     places_rows,
     process_ledger_rows,
-    relations_rows,
     timeline_rows,
     utilization_rows,
 )
 from sim.outcome import Outcome
+from sim.pairs import daily_relations_rows, relations_rows, weekly_relations_rows
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 from sim.weekly import weekly_rows
 from sim.words import Text, words
@@ -79,6 +79,8 @@ class Table:
         How replications become one number in a comparison.
     full
         Whether only a run that keeps everything has it.
+    asked
+        Whether only a run has it that was asked for it by name.
     """
 
     name: str
@@ -87,6 +89,7 @@ class Table:
     rows: Callable[[Outcome], Rows]
     over: Over = "mean"
     full: bool = False
+    asked: bool = False
     by_name: bool = False
 
     @property
@@ -175,6 +178,7 @@ _OF_DAYS = (
         "hours_own hours_follow_up",
     ),
 )
+_STANDING = _all("number", "share", "trust understanding")
 
 TABLES: dict[str, Table] = {
     one.name: one
@@ -219,7 +223,10 @@ TABLES: dict[str, Table] = {
             frames.events_rows,
             "",
             full=True,
+            asked=True,
         ),
+        Table("relations_weekly", (WEEK, FROM, TO), _STANDING, weekly_relations_rows, "", full=True, asked=True),
+        Table("relations_daily", (DAY, FROM, TO), _STANDING, daily_relations_rows, "", full=True, asked=True),
     )
 }  # fmt: skip
 """Every table of a run, in the order in which people meet them."""
@@ -230,8 +237,11 @@ SUMMARY = tuple(name for name, one in TABLES.items() if not one.full)
 COMPARED = tuple(name for name in SUMMARY if name != "weekly")
 """The same of an alternative: week by week only what is there now is looked at."""
 
-EVERYTHING = tuple(name for name in TABLES if name != "events")
-"""The tables of a run that keeps everything; the event log is kept where it is asked for."""
+EVERYTHING = tuple(name for name, one in TABLES.items() if not one.asked)
+"""The tables of a run that keeps everything; the event log and relations over time are kept where asked for."""
+
+FOLLOWED = {"week": "relations_weekly", "day": "relations_daily"}
+"""The tables of relations over time, by how often they are written down."""
 
 
 class HasTables:

@@ -33,7 +33,7 @@ def weekly_rows(outcome: Outcome) -> dict[str, Any]:
     params = outcome.compiled.params
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
     days = days[np.arange(len(days)) * DAY < outcome.window[1]]
-    numbers = _week_of(np.arange(len(days)), outcome.window[0])
+    numbers = week_of(np.arange(len(days)), outcome.window[0])
     first = np.flatnonzero(np.diff(numbers, prepend=np.nan))
     owners, weeks = len(outcome.compiled.pools), numbers[first].astype(int)
     who = names_of(outcome.compiled.pools, np.tile(np.arange(owners), len(weeks)))
@@ -49,6 +49,6 @@ def weekly_rows(outcome: Outcome) -> dict[str, Any]:
     return keys | {name: value.reshape(-1) for name, value in zip(COLUMNS, values, strict=True)}
 
 
-def _week_of(days: Any, begin: float) -> Any:
+def week_of(days: Any, begin: float) -> Any:
     """Return the numbers of the weeks in which days begin: 0 is the first that counts."""
     return np.floor((days * DAY - begin) / WEEK)

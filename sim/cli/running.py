@@ -24,7 +24,7 @@ from sim.study.compare import means
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
-from sim.tables import EVERYTHING
+from sim.tables import EVERYTHING, SUMMARY
 from sim.words import series, words
 
 texts = words("terminal")
@@ -45,7 +45,8 @@ def run_command(
     scenario = load(name, changes)
     check_outputs(name, out=out, files={"--events": events}, names=("manifest", *EVERYTHING), lang=lang)
     with Bar(texts.RUNNING.get(lang)) as bar:
-        tables = EVERYTHING if events is None else (*EVERYTHING, "events")
+        kept = SUMMARY if out is None else EVERYTHING
+        tables = kept if events is None else (*kept, "events")
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
         interrupted = worked_on(study, threads, bar)
     result = study.result("")

@@ -4,10 +4,11 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
-from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention, Meeting, introduced
+from sim.interventions.base import Intervention, introduced
 from sim.interventions.custom import Custom
 from sim.interventions.goals import SharedKpi
 from sim.interventions.meetings import DailyStandup, MonthlyRetrospective, WeeklyReview
+from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting
 from sim.interventions.rules import EscalationPath, FirstContactOwnership, Raci, ResponseAgreement
 from sim.interventions.structure import Liaison
 from sim.interventions.tools import SharedBoard

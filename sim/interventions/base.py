@@ -7,16 +7,16 @@ Python may also decide at the end of every day (`on_day`), through the checked s
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
+from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting, Share
 from sim.spec.base import refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import one_of
-from sim.spec.levers import LEVERS, RULES
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.spec.shocks import hour
 from sim.words import Text, words
@@ -24,131 +24,40 @@ from sim.words import Text, words
 _TEXTS = words("interventions")
 _FINDINGS = words("findings")
 
-Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
-
-
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-
-class Adoption(Checked):
-    """How an intervention takes hold: adoption(t) = fidelity · ramp(t) · retention(t) − dip · (1 − ramp(t)).
-
-    Adoption scales the effect only; the time an intervention costs is spent whether or not people mean it.
-    """
-
-    fidelity: Share = Field(default=0.8, description="share of people who do it as meant, once it has settled")
-    ramp_weeks: float = Field(default=4.0, ge=0.0, le=520.0, description="weeks until it has settled, growing evenly")
-    dip: Share = Field(
-        default=0.0, description="loss at the start that shrinks as the ramp grows (as with new software)"
-    )
-    retention_weeks: float | None = Field(
-        default=None, gt=0.0, le=5200.0, description="half-life in weeks; empty = it stays"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Move `lever` part of the way towards `toward`: v += (toward − v) · strength · adoption(t).
-
-    Edits with the same aim multiply the remaining gap, so combinations have diminishing returns and no order; those
-    with different aims take turns (`turn`). An aim worse than where the lever stands by then changes nothing, unless
-    the edit `worsens`, as costs do. A `paid` edit is a cost or an agreed figure: it counts in full, whatever the
-    adoption, and fades with a half-life of `fades_weeks`. One-off measures last for some `weeks`, from so many weeks
-    after the intervention's start.
-    """
-
-    lever: str
-    toward: float
-    strength: float
-    where: tuple[str, ...] = ()
-    paid: bool = False
-    after_weeks: float = 0.0
-    weeks: float = math.inf
-    worsens: bool = False
-    fades_weeks: float = math.inf
-
-    @property
-    def agreed(self) -> bool:
-        """Whether it sets an agreed figure: in full, and with nothing left of the gap."""
-        return self.paid and self.strength == 1.0
-
-    @property
-    def turn(self) -> tuple[bool, bool, float]:
-        """Return what sorts the edits of one lever: moves, then what is paid, each with the strictest aim last.
-
-        Where neither end is strict, an agreed figure comes after what is paid in part.
-        """
-        rule = LEVERS[self.lever].agreed
-        return self.paid, self.agreed and rule.strict is None, rule.rank(self.toward)
-
-    def way(self, organization: Organization, department: str) -> int:
-        """Return which way it moves its lever: up (1) or down (-1) where that end is better, or either way (0).
-
-        The figure of a rule that nobody follows yet is kept by nobody, so the first to be agreed on is never worse.
-        """
-        better, rule = LEVERS[self.lever].better, RULES.get(self.lever)
-        first = self.agreed and rule is not None and organization.lever(rule, department) == 0.0
-        if self.worsens or first or better == "either":
-            return 0
-        return 1 if better == "high" else -1
-
-
-class Meeting(Checked):
-    """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
-
-    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
-    days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
-    minutes: float = Field(default=15.0, ge=0.0, le=480.0)
-    staff_share: float = Field(
-        default=0.5, ge=0.01, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")
-    news_minutes: float = Field(
-        default=1.0, ge=0.0, le=240.0, description="minutes that one department takes to tell what goes on there"
-    )
-    settles: Share = Field(default=0.1, description="chance that an open conflict between participants is settled")
-    every_weeks: int = Field(
-        default=1, ge=1, le=52, description="held every so many weeks, from the week in which the intervention begins"
-    )
-    overrun: float = Field(
-        default=1.5,
-        ge=1.0,
-        le=10.0,
-        description="time that it takes in all, in planned lengths: meetings run over, and interrupt",
-    )
-
-    @field_validator("days")
-    @classmethod
-    def _each_day_once(cls, value: tuple[Day, ...]) -> tuple[Day, ...]:
-        if not value or len(set(value)) < len(value):
-            raise refuse(_FINDINGS.MEETING_DAYS)
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One source behind an intervention, with its grade and what it found."""
-
-    grade: Literal[
-        "claim", "survey", "before/after", "natural experiment", "meta-analysis", "trial", "log", "assumption"
-    ]
-    source: str
-    finding: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """A direction that the intervention is stated to have on a measure in a typical organization."""
-
-    measure: str
-    direction: Literal["up", "down"]
-
 
 class Intervention(Checked):
     """Base of all interventions; `strength` scales everything an intervention does, its cost included.
 
     One of your own is a subclass with `edits` or `meetings`, and `on_day` where it decides while the run goes on. Its
     `kind`, label and summary are the name of the class and the first line of its docstring unless it says otherwise.
+
+    Parameters
+    ----------
+    kind : str
+        What files and ``--with`` call it; of your own, the name of the class.
+    strength : float
+        From 0, which changes nothing, to 1.
+    start_week, end_week : float, optional
+        When it begins and is given up, in weeks from when counting begins.
+    departments : tuple of str
+        Where; empty means everywhere.
+    adoption : Adoption
+        How it takes hold: ``fidelity``, ``ramp_weeks``, ``dip``, ``retention_weeks``.
+    preset : str, optional
+        A ready set of doses, of those that have some.
+
+    Examples
+    --------
+    >>> class Checklists(sim.Intervention):
+    ...     "Everybody hands over with a list."
+    ...
+    ...     minutes: float = 20.0
+    ...
+    ...     def edits(self, organization):
+    ...         return self.move("documents", 0.9, 0.5), self.cost(self.minutes)
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> sim.compare(scenario, {"Lists": [Checklists(minutes=10)]}, replications=2).labels
+    ('Lists',)
     """
 
     kind: str = ""
@@ -237,7 +146,31 @@ class Intervention(Checked):
         return {**(cls.presets.get(name, {}) if isinstance(name, str) else {}), **given}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Return a copy with other values of some fields, or with the doses of another preset."""
+        """Return a copy with other values of some fields, or with the doses of another preset.
+
+        Parameters
+        ----------
+        update : mapping, optional
+            Values by field.
+        deep : bool
+            Whether parts are copied as well.
+
+        Returns
+        -------
+        Self
+            Another intervention of the same class.
+
+        Raises
+        ------
+        ScenarioError
+            Where a field does not exist or its value is not allowed.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().model_copy(update={"strength": 0.5}).strength
+        0.5
+        """
         told = self._with_preset(update) if isinstance(update, Mapping) else update
         return super().model_copy(update=told, deep=deep)
 
@@ -250,28 +183,118 @@ class Intervention(Checked):
         return described
 
     def span(self, warmup_weeks: float) -> tuple[float, float]:
-        """Return the hours of the run at which it begins and is given up; infinity where it stays."""
+        """Return the hours of the run at which it begins and is given up; infinity where it stays.
+
+        Parameters
+        ----------
+        warmup_weeks : float
+            Those of the scenario, before counting begins.
+
+        Returns
+        -------
+        tuple of (float, float)
+            Hours since Monday 00:00 of the first week.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci(start_week=0, end_week=10).span(warmup_weeks=1)
+        (168.0, 1848.0)
+        """
         begin = 0.0 if self.start_week is None else hour(self.start_week, warmup_weeks)
         return begin, math.inf if self.end_week is None else hour(self.end_week, warmup_weeks)
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Return the edits at full strength; the compiler applies strength and adoption."""
+        """Return the edits at full strength; the compiler applies strength and adoption.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+
+        Returns
+        -------
+        tuple of Edit
+            Which levers it moves, how far and where.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> "overhead" in [edit.lever for edit in Raci().edits(sim.load("order_delivery"))]
+        True
+        """
         return ()
 
     def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
-        """Return the meetings the intervention adds, at full length."""
+        """Return the meetings the intervention adds, at full length.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+
+        Returns
+        -------
+        tuple of Meeting
+            When, how long, and who takes part.
+
+        Examples
+        --------
+        >>> from sim.interventions import DailyStandup
+        >>> DailyStandup(minutes=10).meetings(sim.load("order_delivery"))[0].minutes
+        10.0
+        """
         return ()
 
     def on_day(self, organization: Any) -> None:
-        """Decide at the end of a day what counts from the next day on; `organization` is a `sim.LiveOrganization`.
+        """Decide at the end of a day what counts from the next day on.
 
         The intervention itself is frozen and serves all replications: what it wants to remember belongs into
         ``organization.memory``. It is asked in the evening before every day between its start and its end week,
         whether it is switched on or off.
+
+        Parameters
+        ----------
+        organization : LiveOrganization
+            What it looks at, and switches and sets things of.
+
+        Examples
+        --------
+        >>> class InTrouble(sim.Intervention):
+        ...     "People meet every day while there are many conflicts."
+        ...
+        ...     def on_day(self, organization):
+        ...         organization.switch("daily_standup", on=organization.open_conflicts > 2)
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 2})
+        >>> model = sim.LiveOrganization(scenario.with_interventions(["daily_standup", InTrouble()]))
+        >>> model.step()
+        >>> model.is_on("daily_standup")
+        False
         """
 
     def move(self, lever: str, toward: float, strength: float) -> Edit:
-        """Return an edit in this intervention's departments that grows with adoption."""
+        """Return an edit in this intervention's departments that grows with adoption.
+
+        Parameters
+        ----------
+        lever : str
+            A lever (``deptsim list levers``).
+        toward : float
+            Where to, in the unit of the lever.
+        strength : float
+            How far of the way, from 0 to 1.
+
+        Returns
+        -------
+        Edit
+            Without strength and adoption of the intervention, which are applied to it.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().move("latency", toward=2.0, strength=0.5).toward
+        2.0
+        """
         return Edit(lever, toward, strength, self.departments)
 
     def meet(
@@ -280,18 +303,78 @@ class Intervention(Checked):
         """Return an edit by which departments deal with each other more often for some weeks.
 
         They do so many times a day at a pace of 1, and more often where life is faster.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        dealings : float
+            Dealings of each pair a day, at a pace of 1.
+        weeks, after_weeks : float
+            For how many weeks, and from how many weeks after the start on.
+
+        Returns
+        -------
+        Edit
+            Of the lever ``contact``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().meet(sim.load("order_delivery"), dealings=2.0, weeks=1).weeks
+        1
         """
         most = LEVERS["contact"].high
         share = organization.usual("contact", dealings) / most
         return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
 
     def paced(self, name: str, organization: Organization, lever: str) -> float:
-        """Return a figure in hours as it is stated, else the usual one at the organization's pace."""
+        """Return a figure in hours as it is stated, else the usual one at the organization's pace.
+
+        Parameters
+        ----------
+        name : str
+            A field of the intervention that is named in its `at_pace`.
+        organization : Organization
+            The scenario that it is for.
+        lever : str
+            The lever whose range it has to keep to.
+
+        Returns
+        -------
+        float
+            Hours.
+
+        Examples
+        --------
+        >>> from sim.interventions import INTERVENTIONS
+        >>> INTERVENTIONS["response_agreement"](hours=6).paced("hours", sim.load("order_delivery"), "agreement_hours")
+        6.0
+        """
         stated: float | None = getattr(self, name)
         return organization.usual(lever, self.at_pace[name]) if stated is None else stated
 
     def set_to(self, lever: str, toward: float) -> Edit:
-        """Return an edit that sets an agreed figure, independent of adoption."""
+        """Return an edit that sets an agreed figure, independent of adoption.
+
+        Parameters
+        ----------
+        lever : str
+            A lever.
+        toward : float
+            The figure, in the unit of the lever.
+
+        Returns
+        -------
+        Edit
+            That counts in full.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().set_to("tier1_hours", 8.0).agreed
+        True
+        """
         return Edit(lever, toward, 1.0, self.departments, paid=True)
 
     def cost(
@@ -305,13 +388,52 @@ class Intervention(Checked):
 
         A post that is manned for longer is shared by so many more people, and loses the same share. What is spent may
         become half as much every so many weeks.
+
+        Parameters
+        ----------
+        minutes_per_week : float
+            Of every person.
+        weeks, after_weeks : float
+            For how many weeks, and from how many weeks after the start on.
+        fades_weeks : float
+            Weeks in which it becomes half as much.
+
+        Returns
+        -------
+        Edit
+            Of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().cost(30.0).strength
+        0.0125
         """
         share = minutes_per_week / 60.0 / 40.0
         lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
         return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
 
     def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
-        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones."""
+        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        hours : float
+            Hours a week.
+
+        Returns
+        -------
+        tuple of Edit
+            One for each department, of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci(departments=("sales",)).cost_of_one(sim.load("order_delivery"), hours=4.0)[0].strength
+        0.02
+        """
         teams = organization.departments
         return tuple(
             Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True, worsens=True)

@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from sim.interventions.base import Edit, Evidence, Expectation, Intervention, Meeting
+from sim.interventions.base import Intervention
+from sim.interventions.parts import Edit, Evidence, Expectation, Meeting
 from sim.spec.base import OneLine, refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import listed

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from sim.interventions.base import Adoption, Day, Edit, Evidence, Expectation, Intervention, Meeting
+from sim.interventions.base import Intervention
+from sim.interventions.parts import Adoption, Day, Edit, Evidence, Expectation, Meeting
 from sim.spec.organization import Organization
 
 OVERRUN = Evidence(

@@ -4,7 +4,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from sim.interventions.base import Edit, Evidence, Expectation, Intervention
+from sim.interventions.base import Intervention
+from sim.interventions.parts import Edit, Evidence, Expectation
 from sim.spec.organization import Organization
 
 

@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from sim.interventions.base import Adoption, Edit, Evidence, Expectation, Intervention
+from sim.interventions.base import Intervention
+from sim.interventions.parts import Adoption, Edit, Evidence, Expectation
 from sim.spec.organization import Organization
 
 

@@ -28,13 +28,15 @@ def html_of_run(result: RunResult, lang: str) -> str:
     """Return a result as HTML: measures with their intervals, and the state that the organization is in."""
     scenario, specs = result.scenario, usual_specs(result.scenario)
     title = texts.RUN_RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
+    if "measures" not in result.tables:
+        return _page(title, [repr(result)], "", [])
     if not len(result.measures):
         return _page(title, [], "", [])
     headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT)
     found = means(result.measures, specs)
     rows = [_mean(row, specs[str(name)], lang) for name, row in found[found["mean"].notna()].iterrows()]
     table = table_html(_how_many(result.manifest, lang), [one.get(lang) for one in headings], rows, lang)
-    return _page(title, [], table, sentences(result.diagnosis, lang))
+    return _page(title, [], table, sentences(result.diagnosis, lang) if result.can_be_diagnosed else [])
 
 
 def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:

@@ -37,7 +37,18 @@ def shipped_folder() -> Traversable:
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with the product."""
+    """Return the names of the scenarios that come with the product.
+
+    Returns
+    -------
+    tuple of str
+        Names that `load` takes.
+
+    Examples
+    --------
+    >>> "order_delivery" in sim.shipped()
+    True
+    """
     return tuple(sorted(_shipped_files()))
 
 

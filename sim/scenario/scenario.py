@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -111,7 +112,16 @@ class Suggestion(Model):
 
 
 class Scenario(Organization):
-    """An organization, how long to watch it, and what to try; a scenario that exists has passed all checks."""
+    """An organization, how long to watch it, and what to try; a scenario that exists has passed all checks.
+
+    It is frozen: `changed`, `with_interventions` and `model_copy` return others.
+
+    Examples
+    --------
+    >>> scenario = sim.load("order_delivery")
+    >>> scenario.departments["production"].staff, list(scenario.processes["order"].steps)
+    (13, ['sign', 'procure', 'produce', 'deliver'])
+    """
 
     format: Literal[1] = 1
     """The version of this file format."""
@@ -199,6 +209,27 @@ class Scenario(Organization):
         """Return this scenario with interventions added to those it has.
 
         They begin in week 0, when counting begins, unless they say when.
+
+        Parameters
+        ----------
+        added : iterable of Intervention, str or mapping
+            Interventions, their kinds, or their fields: ``["raci", {"kind": "daily_standup", "minutes": 10}]``.
+
+        Returns
+        -------
+        Scenario
+            Another scenario that has passed all checks.
+
+        Raises
+        ------
+        ScenarioError
+            If an intervention does not exist, or cannot be had beside the others.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery").with_interventions(["raci"])
+        >>> [(one.kind, one.start_week) for one in scenario.interventions]
+        [('raci', 0.0)]
         """
         if isinstance(added, str):
             raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
@@ -224,6 +255,18 @@ class Scenario(Organization):
         if wrong:
             raise ScenarioError(wrong)
         return self
+
+
+def _fields_told() -> str:
+    """Return what `help` says of every field."""
+    told = ["", "    Parameters", "    ----------"]
+    for name, field in Scenario.model_fields.items():
+        told += [f"    {name}", *(f"        {line}" for line in textwrap.wrap(str(field.description), 110))]
+    return "\n".join([*told, "    "])
+
+
+if Scenario.__doc__ is not None:  # as it is where Python is told to leave texts away
+    Scenario.__doc__ += _fields_told()
 
 
 def examined(scenario: object) -> Scenario:

@@ -63,6 +63,7 @@ _RULES: Mapping[str, Schema] = {
 def models() -> Schema:
     """Return what the models of a scenario say of themselves, with the parent that a file may name."""
     generated = Scenario.model_json_schema(by_alias=True, mode="validation")
+    generated["description"] = generated["description"].partition("\n")[0]  # the rest is for those who call it
     generated["properties"] = {
         "parent": {"type": "string", "description": texts.PARENT.get("en")},
         **generated["properties"],

@@ -108,6 +108,7 @@ class Calendar(Model):
 
     Examples
     --------
+    >>> from sim.spec.calendars import Calendar
     >>> Calendar.model_validate({"mon-fri": ["08:00-12:00", "13:00-17:00"]}).hours_per_week
     40.0
     """

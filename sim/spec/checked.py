@@ -28,10 +28,27 @@ class Checked(BaseModel):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other values of some fields, checked and read as from a file.
 
+        Parameters
+        ----------
+        update : mapping, optional
+            Values by field.
+        deep : bool
+            Whether parts are copied as well; they are frozen, so it makes no difference to what they say.
+
+        Returns
+        -------
+        Self
+            Another object of the same class.
+
         Raises
         ------
         ScenarioError
             Where a field does not exist or its value is not allowed.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").model_copy(update={"horizon_weeks": 20}).horizon_weeks
+        20.0
         """
         if not isinstance(update, Mapping | None):
             raise ScenarioError([Finding(mismatch(update, texts.FIELDS_BY_NAME))])
@@ -39,7 +56,31 @@ class Checked(BaseModel):
 
     @classmethod
     def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
-        """Return a model of these values; they are checked, so that no misspelled one is lost."""
+        """Return a model of these values; they are checked, so that no misspelled one is lost.
+
+        Parameters
+        ----------
+        _fields_set : set of str, optional
+            Taken for the sake of pydantic; what is stated is what is given.
+        **values
+            Values by field.
+
+        Returns
+        -------
+        Self
+            An object of this class.
+
+        Raises
+        ------
+        ScenarioError
+            Where a field does not exist or its value is not allowed.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci.model_construct(strength=0.5).strength
+        0.5
+        """
         return read(cls, values)
 
 

@@ -83,6 +83,7 @@ class Work(Model):
 
     Examples
     --------
+    >>> from sim.spec.distributions import Work
     >>> Work.model_validate({"gamma": {"mean": 2.0, "cv": 1.0}}).mean
     2.0
     """

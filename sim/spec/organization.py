@@ -225,7 +225,25 @@ class Organization(Model):
         return "neutral" if self.levers.get(PRESET, "typical") == "neutral" else "typical"
 
     def lever(self, name: str, department: str | None = None) -> float:
-        """Return where a lever stands, in a department or where a department says nothing, before any intervention."""
+        """Return where a lever stands, in a department or where a department says nothing, before any intervention.
+
+        Parameters
+        ----------
+        name : str
+            A lever (``deptsim list levers``).
+        department : str, optional
+            A department; None means where a department says nothing of its own.
+
+        Returns
+        -------
+        float
+            In the unit of the lever.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").lever("latency", "sales")
+        4.0
+        """
         if department is not None and name in self.departments[department].levers:
             return self.departments[department].levers[name]
         if name in self.levers:
@@ -233,11 +251,40 @@ class Organization(Model):
         return self.usual(name, getattr(LEVERS[name], self.preset))
 
     def usual(self, lever: str, figure: float) -> float:
-        """Return where a lever usually stands at this organization's pace that stands at `figure` at a pace of 1."""
+        """Return where a lever usually stands at this organization's pace that stands at `figure` at a pace of 1.
+
+        Parameters
+        ----------
+        lever : str
+            A lever.
+        figure : float
+            Where it stands at a pace of 1, in its unit.
+
+        Returns
+        -------
+        float
+            The figure at this pace, within the range of the lever; levers that are no hours do not follow the pace.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery", {"pace": 0.5}).usual("latency", 3.0)
+        1.5
+        """
         return usual_figure(LEVERS[lever], figure, self.pace)
 
     def pools(self) -> tuple[str, ...]:
-        """Return every owner of a queue: the departments, then "department.pool", in the order of the file."""
+        """Return every owner of a queue: the departments, then "department.pool", in the order of the file.
+
+        Returns
+        -------
+        tuple of str
+            Their names.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").pools()[-1]
+        'service.director'
+        """
         pools = (f"{name}.{pool}" for name, department in self.departments.items() for pool in department.pools)
         return (*self.departments, *pools)
 
@@ -246,8 +293,18 @@ class Organization(Model):
 
         Parameters
         ----------
-        owner
+        owner : str
             A department, or `department.pool` of an organization that has a management, as the checks ask.
+
+        Returns
+        -------
+        str
+            A department.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").home("sales.director")
+        'management'
         """
         return self.management if "." in owner and self.management else owner.partition(".")[0]
 
@@ -256,8 +313,18 @@ class Organization(Model):
 
         Parameters
         ----------
-        owner
+        owner : str
             A department, or `department.pool`, as for `home`.
+
+        Returns
+        -------
+        tuple of (float, float)
+            Begin and end of each opening, in hours from Monday 00:00.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").shifts("sales.director")[0]
+        (8.0, 9.0)
         """
         calendar = self.calendar(self.departments[self.home(owner)].calendar)
         if "." not in owner:
@@ -266,17 +333,66 @@ class Organization(Model):
         return tuple((start, start + share * (end - start)) for start, end in calendar.intervals)
 
     def hours_per_week(self, owner: str) -> float:
-        """Return for how long a week one person of `owner` works on what others ask."""
+        """Return for how long a week one person of `owner` works on what others ask.
+
+        Parameters
+        ----------
+        owner : str
+            A department, or `department.pool`.
+
+        Returns
+        -------
+        float
+            Hours a week.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").hours_per_week("sales.director")
+        10.0
+        """
         open_hours = self.calendar(self.departments[self.home(owner)].calendar).hours_per_week
         department, _, pool = owner.partition(".")
         return min(self.departments[department].pools[pool].hours_per_week, open_hours) if pool else open_hours
 
     def calendar(self, name: str) -> Calendar:
-        """Return a calendar by name."""
+        """Return a calendar by name.
+
+        Parameters
+        ----------
+        name : str
+            One of the scenario's, ``always`` or ``office``.
+
+        Returns
+        -------
+        Calendar
+            Weekly opening hours.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").calendar("office").hours_per_week
+        40.0
+        """
         return self.calendars[name] if name in self.calendars else PREDEFINED[name]
 
     def target_calendar(self, process: Process) -> Calendar:
-        """Return the calendar in whose open hours the target of a process runs; days are calendar days."""
+        """Return the calendar in whose open hours the target of a process runs; days are calendar days.
+
+        Parameters
+        ----------
+        process : Process
+            One of ``scenario.processes``.
+
+        Returns
+        -------
+        Calendar
+            Weekly opening hours.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery")
+        >>> scenario.target_calendar(scenario.processes["order"]).hours_per_week
+        168.0
+        """
         return ALWAYS if process.target_hours is None else self.calendar(process.target_calendar)
 
     @model_validator(mode="after")

@@ -192,11 +192,11 @@ def compare(
 
     Examples
     --------
-    >>> import sim
-    >>> scenario = sim.load("order_delivery")
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
     >>> more = {"departments.production.staff": 15}
-    >>> found = sim.compare(scenario, {"More staff": more, "RACI too": ["raci", more]}, 4)      # doctest: +SKIP
-    >>> found.table.groupby("alternative")["difference"].first()                                # doctest: +SKIP
+    >>> found = sim.compare(scenario, {"More staff": more, "RACI too": ["raci", more]}, replications=3)
+    >>> found.table.groupby("alternative").size().index.tolist()
+    ['More staff', 'RACI too']
     """
     _, _, threads, _ = check_numbers(replications=replications, seed=seed, threads=threads)
     plan = planned(scenario, alternatives, replications, seed, measures, department, matters, baseline=baseline)

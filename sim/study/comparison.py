@@ -38,17 +38,21 @@ class Comparison(HasTables):
     Attributes
     ----------
     tables : dict of DataFrame
-        ``table``: one row per alternative and measure: now, mean, difference, its 95 % interval (`ci_low`, `ci_high`:
-        all rows at once; `single_low`, `single_high`: this row alone), corrected p-value, share of replications in
-        which the alternative did better, what pairing was worth, whether the change is large enough to matter, and the
-        verdict. ``now``: mean and 95 % interval of every reported measure as things are.
+        ``table``: one row for each ``alternative`` and ``measure``, all numbers in the measure's unit unless said
+        otherwise. ``now``, ``mean``, ``difference``: means over replications of the baseline, the alternative and their
+        pairs; ``ci_low``, ``ci_high``: 95 % interval of the difference, for all rows at once; ``single_low``,
+        ``single_high``: for this row alone; ``p``: corrected as the intervals are; ``better_in``, ``better_low``,
+        ``better_high``: share of replications in which the alternative did better, with its interval;
+        ``variance_reduction``: how many times fewer replications the shared luck needed; ``matters``: whether the
+        change is large enough to; ``verdict``: in words.
+        ``now``: mean and 95 % interval of every reported measure as things are.
         ``ledger``, ``ledger_inherited``, ``ledger_open``: hours per case by part; ``process_ledger`` and
         ``process_ledger_open`` the same of each process. ``timeline``: mean and 95 % interval
         of each series, by alternative and week. ``relations``: trust and understanding of every pair at the start and
         at the end, and their dealings. ``utilization``: share of open hours in which people were busy. ``places``:
-        hours per case of a process that pass at each of its steps, by ledger part.
+        hours per case of a process that pass at each of its steps, by ledger part. Columns are those of `RunResult`.
     manifest : dict
-        What has to be known to get the same comparison again.
+        What has to be known to get the same comparison again, as `sim.rerun` does.
     names : dict of Text
         What people call the baseline, which comes first, and the alternatives, by label.
     specs : dict of MeasureSpec
@@ -63,6 +67,18 @@ class Comparison(HasTables):
         How many replications were asked for; fewer are there where somebody interrupted.
     assumptions : dict of Assumption
         What was varied to see how robust it all is, by place; empty where nobody asked.
+
+    Examples
+    --------
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+    >>> comparison.labels, comparison.replications
+    (('RACI',), 3)
+    >>> rows = comparison.table.set_index("measure")
+    >>> bool(rows.ci_low["trust"] <= rows.difference["trust"] <= rows.ci_high["trust"])
+    True
+    >>> comparison.runs["RACI"].measures.shape[0]
+    3
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -138,13 +154,62 @@ class Comparison(HasTables):
         return self.runs[self.baseline].diagnosis
 
     def added(self, label: str) -> tuple[Intervention, ...]:
-        """Return the interventions that an alternative has beside those that it shares with the baseline."""
+        """Return the interventions that an alternative has beside those that it shares with the baseline.
+
+        Parameters
+        ----------
+        label : str
+            The alternative.
+
+        Returns
+        -------
+        tuple of Intervention
+            With the week in which each begins.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> [one.kind for one in comparison.added("RACI")]
+        ['raci']
+        """
         before, after = self.scenario.interventions, self.scenarios[label].interventions
         shared = next((k for k, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), len(before))
         return after[shared:]
 
     def changed_cases(self, label: str, replications: int = 20, threads: int | None = None) -> pd.DataFrame:
-        """Return the cases that `label` made on time or late, and the ledger part that moved most in each."""
+        """Return the cases that an alternative made on time or late, and the ledger part that moved most in each.
+
+        Parameters
+        ----------
+        label : str
+            The alternative.
+        replications : int
+            In how many of the replications, which are run again for it.
+        threads : int, optional
+            How many at once; None means as many as there are cores.
+
+        Returns
+        -------
+        DataFrame
+            A row for each such case: `replication`, `process`, `case`; `arrival`, `target`, `finish_before` and
+            `finish_after` (hours since Monday 00:00 of the first week); `on_time_before`, `on_time_after`; and `part`,
+            the ledger part that did most for the change, closed hours aside, by `part_hours`. ``attrs["counted"]`` is
+            how many cases counted.
+
+        Raises
+        ------
+        KeyError
+            If there is no such alternative.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> cases = comparison.changed_cases("RACI")
+        >>> bool((cases.on_time_before != cases.on_time_after).all())
+        True
+        """
         if label not in self.labels:
             raise KeyError(f"no alternative is called '{label}'{did_you_mean(label, self.labels)}")
         return changed_cases(
@@ -157,13 +222,52 @@ class Comparison(HasTables):
         )
 
     def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
-        """Draw every figure into `folder`, as PNG and as SVG, in ``en`` or ``zh``, and return the files."""
+        """Draw every figure into a folder, as PNG and as SVG.
+
+        Parameters
+        ----------
+        folder : str or path
+            Where to; made if need be.
+        lang : {"en", "zh"}
+            The language of titles and labels.
+
+        Returns
+        -------
+        list of Path
+            The files.
+
+        Raises
+        ------
+        OSError
+            If they cannot be written.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> "slide.png" in [path.name for path in comparison.plot("figures", lang="zh")]
+        True
+        """
         from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
         return draw_pictures(self, Path(folder), lang)[0]
 
     def to_json(self) -> dict[str, Any]:
-        """Return the result in its public form, as plain data; numbers that are not defined are None."""
+        """Return the result in its public form, as plain data; numbers that are not defined are None.
+
+        Returns
+        -------
+        dict
+            ``manifest``; the label of the ``baseline``; ``now`` by measure; ``alternatives`` by label and measure;
+            ``ledger`` in hours per case, by label and part.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> list(comparison.to_json()["alternatives"]["RACI"]["trust"])[:2]
+        ['mean', 'difference']
+        """
         keys = ["mean", "difference", "ci_low", "ci_high", "single_low", "single_high", "p", "better_in", "matters"]
         rows = self.tables["table"].set_index("measure")
         public: dict[str, Any] = plain_data(

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.agents import Department
 from sim.kernel.machine import Machine, base_key
 from sim.outcome import start
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.tables import TABLES
+from sim.tables import EVERYTHING
 from sim.vocab import DAY
 from tests.laws.anatomy import differing, moments, traces
 from tests.laws.witness import WITNESS
@@ -32,7 +33,15 @@ from tests.laws.worlds import (
     worlds,
 )
 
-FRAMES = tuple(TABLES)
+
+class Silent(Department):
+    """Is asked every day and says nothing."""
+
+    def on_day(self) -> None:
+        """Do nothing."""
+
+
+FRAMES = (*EVERYTHING, "events")
 
 
 def left_by(machine: Machine) -> dict[str, dict[str, bytes]]:
@@ -103,6 +112,20 @@ def test_threads_count_and_order_of_replications_do_not_matter(world: World) -> 
         else:
             part = frame[frame["replication"] == 2].reset_index(drop=True)
         pd.testing.assert_frame_equal(part, frames(alone)[name], check_exact=True, obj=name)
+
+
+@settings(law, max_examples=max(2, law.max_examples // 3))
+@given(worlds(), st.sampled_from(["day", "week"]))
+def test_following_relations_changes_no_bit(world: World, every: str) -> None:
+    """Looking at every pair as each day ends, in one go or where somebody is asked, is the same run."""
+    scenario = Scenario.model_validate(world)
+    plain = run(scenario, replications=2, seed=7, events=True)
+    followed = run(scenario, replications=2, seed=7, events=True, links_every=every)
+    assert_same(plain, followed)
+    asked = run(scenario, replications=2, seed=7, events=True, links_every=every, department=Silent)
+    assert_same(plain, asked)
+    for name in set(followed.tables) - set(plain.tables):
+        pd.testing.assert_frame_equal(followed.tables[name], asked.tables[name], check_exact=True)
 
 
 @law

@@ -12,17 +12,16 @@ import sim
 from sim.compile import Compiled, compile_scenario
 from sim.kernel.layout import DAY, HISTORY, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
 from sim.measures import (
-    RELATION,
     SPLITS,
     attainments_of,
     ledger_of,
     measures_of,
     places_rows,
-    relations_rows,
     timeline_rows,
     utilization_rows,
 )
 from sim.outcome import Outcome
+from sim.pairs import RELATION, relations_rows
 from sim.replications import replicate, run
 from sim.scenario import Scenario, loads
 from sim.spec.measures import MEASURES, PER_PROCESS

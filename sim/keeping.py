@@ -1,0 +1,141 @@
+"""What is kept of every replication: some tables, or what a function of somebody's own makes of its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from sim.hooks import HookError, because
+from sim.outcome import Outcome
+from sim.results import RunResult
+from sim.spec.nearest import did_you_mean
+from sim.tables import EVERYTHING, FOLLOWED, TABLES, Rows, put_together
+
+Function = Callable[[RunResult], Any]
+"""A function of the result of one replication."""
+
+Keep = str | Iterable[str] | Function | None
+"""Names of tables, or a function; None where nothing was said."""
+
+Every = Literal["day", "week"]
+"""How often trust and understanding of every pair are written down."""
+
+
+def kept_by(
+    keep: Keep, events: bool = False, links_every: Every | None = None
+) -> tuple[tuple[str, ...], Function | None]:
+    """Return which tables are made of every replication, and the function that decides what is kept, if there is one.
+
+    Parameters
+    ----------
+    keep
+        As somebody gave it: names of tables, a function, or None for everything.
+    events, links_every
+        Whether the event log, and how often trust of every pair, is added.
+
+    Raises
+    ------
+    ValueError
+        If it is none of them, or a name is not that of a table.
+    """
+    if links_every is not None and links_every not in get_args(Every):
+        raise ValueError(f"links_every: found {links_every!r}, expected 'day', 'week' or None")
+    names = EVERYTHING if keep is None or callable(keep) else _names(keep)
+    asked = (*names, *(("events",) if events else ()), *((FOLLOWED[links_every],) if links_every else ()))
+    return tuple(name for name in TABLES if name in asked), keep if callable(keep) else None
+
+
+def _names(keep: str | Iterable[str]) -> tuple[str, ...]:
+    names = (keep,) if isinstance(keep, str) else tuple(keep) if isinstance(keep, Iterable) else ()
+    if not names or not all(isinstance(name, str) for name in names):
+        raise ValueError(f"keep: found {keep!r}, expected names of tables or a function of a RunResult")
+    for name in names:
+        if name not in TABLES:
+            hint = did_you_mean(name, TABLES)
+            raise ValueError(f"keep: no table is called {name!r}{hint} (tables: {', '.join(TABLES)})")
+    return names
+
+
+class WhenAsked(Mapping[str, pd.DataFrame]):
+    """The tables of one replication, each of which is made when it is asked for.
+
+    Parameters
+    ----------
+    outcome
+        The replication.
+    names
+        The tables.
+    rows
+        The rows of those of them that are made already.
+    """
+
+    def __init__(self, outcome: Outcome, names: Sequence[str], rows: Mapping[str, Rows] | None = None) -> None:
+        self._outcome, self._names = outcome, tuple(names)
+        self._rows = rows or {}
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            rows = self._rows[name] if name in self._rows else TABLES[name].rows(self._outcome)
+            self._made[name] = put_together(name, [rows], [self._outcome.replication])
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a table, without making it."""
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
+def with_outcome(outcome: Outcome, keep: Callable[[Outcome], dict[str, Rows]]) -> tuple[dict[str, Rows], Outcome]:
+    """Return what is kept of a replication, and the replication itself for a function to look at."""
+    return keep(outcome), outcome
+
+
+def asked(function: Function, result: RunResult, replication: int) -> Any:
+    """Return what a function makes of the result of one replication.
+
+    Raises
+    ------
+    HookError
+        If it fails: one sentence that names it, the replication and the error.
+    """
+    try:
+        return function(result)
+    except Exception as error:
+        whose = f"keep={called(function)} failed"
+        raise HookError(f"replication {replication}: {whose}: {because(error)}") from error
+
+
+def called(function: Function) -> str:
+    """Return what a function is called, or the kind of what can be called but has no name."""
+    return str(getattr(function, "__name__", type(function).__name__))
+
+
+def gathered(values: Mapping[int, Any], name: str) -> pd.Series | pd.DataFrame:
+    """Return what a function made of every replication, indexed by replication.
+
+    A table where it made mappings or series each time: a column for each of their keys. Else a series of that `name`,
+    of numbers or of whatever it made.
+    """
+    index = pd.Index(list(values), name="replication", dtype="int64")
+    made = list(values.values())
+    if made and all(isinstance(one, Mapping | pd.Series) for one in made):
+        return pd.DataFrame([dict(one.items()) for one in made], index=index)
+    plain = all(pd.api.types.is_scalar(one) for one in made)
+    found = pd.Series(made if plain else [None] * len(made), index=index, name=name, dtype=None if plain else object)
+    if not plain:
+        for place, one in enumerate(made):  # one by one, since pandas would look into lists and tables
+            found.iat[place] = one
+    return found
