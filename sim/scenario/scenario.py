@@ -1,6 +1,7 @@
 """The scenario: an organization, how long to watch it, and what to try."""
 
 import hashlib
+import inspect
 import json
 import os
 import textwrap
@@ -259,14 +260,14 @@ class Scenario(Organization):
 
 def _fields_told() -> str:
     """Return what `help` says of every field."""
-    told = ["", "    Parameters", "    ----------"]
+    told = ["Parameters", "----------"]
     for name, field in Scenario.model_fields.items():
-        told += [f"    {name}", *(f"        {line}" for line in textwrap.wrap(str(field.description), 110))]
-    return "\n".join([*told, "    "])
+        told += [name, *textwrap.wrap(str(field.description), 114, initial_indent="    ", subsequent_indent="    ")]
+    return "\n".join(told)
 
 
 if Scenario.__doc__ is not None:  # as it is where Python is told to leave texts away
-    Scenario.__doc__ += _fields_told()
+    Scenario.__doc__ = f"{inspect.cleandoc(Scenario.__doc__)}\n\n{_fields_told()}\n"
 
 
 def examined(scenario: object) -> Scenario:
