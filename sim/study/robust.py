@@ -89,6 +89,16 @@ def robust(
     ------
     AlternativeError, MeasureError, ValueError, HookError
         As in `compare`.
+
+    Examples
+    --------
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = sim.robust(scenario, {"RACI": ["raci"]}, points=5, each=2, replications=3)
+    >>> rows = found.robustness.set_index("measure")
+    >>> bool(rows.low["trust"] <= rows.middle["trust"] <= rows.high["trust"])
+    True
+    >>> found.assumptions["levers.latency"].low, found.assumptions["levers.latency"].high
+    (2.0, 7.0)
     """
     _, _, threads, _ = check_numbers(replications=replications, seed=seed, threads=threads)
     points, each = count_of("points", points, 1), count_of("each", each, 2)
