@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sim.study.comparison import Comparison
     from sim.study.paired import paired_differences
     from sim.study.rerun import rerun
+    from sim.study.robust import robust
     from sim.study.statistics import holm, mean_interval, paired_difference
 
 __version__ = "0.1.0"
@@ -49,6 +50,7 @@ __all__ = [
     "paired_difference",
     "paired_differences",
     "rerun",
+    "robust",
     "run",
     "shipped",
 ]
@@ -69,6 +71,7 @@ _HOMES = {
     "paired_difference": "sim.study.statistics",
     "paired_differences": "sim.study.paired",
     "rerun": "sim.study.rerun",
+    "robust": "sim.study.robust",
     "run": "sim.replications",
     "shipped": "sim.scenario",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import platform
 import textwrap
@@ -136,18 +137,18 @@ class RunResult(HasTables):
 
 def _tables_told() -> str:
     """Return what `help` says of every table: its keys, and its columns with their units."""
-    told = ["", "    Tables", "    ------"]
+    told = ["Tables", "------"]
     for table in TABLES.values():
         columns = [f"`{one.name}` ({one.unit})" if one.unit else f"`{one.name}`" for one in table.columns]
         meaning = table.meaning.en
         said = f"{meaning[0].upper()}{meaning[1:]}. Columns: {', '.join(columns) or 'one for each measure'}."
-        told += [f"    ``{table.name}``, by {', '.join(one.name for one in (REPLICATION, *table.keys))}"]
-        told += textwrap.wrap(said, 118, initial_indent=" " * 8, subsequent_indent=" " * 8, break_on_hyphens=False)
-    return "\n".join([*told, "    "])
+        told.append(f"``{table.name}``, by {', '.join(one.name for one in (REPLICATION, *table.keys))}")
+        told += textwrap.wrap(said, 114, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False)
+    return "\n".join(told)
 
 
 if RunResult.__doc__ is not None:  # as it is where Python is told to leave texts away
-    RunResult.__doc__ += _tables_told()
+    RunResult.__doc__ = f"{inspect.cleandoc(RunResult.__doc__)}\n\n{_tables_told()}\n"
 
 
 def result_of(
@@ -177,14 +178,22 @@ def result_of(
     tables = {
         name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
     }
-    made = {"tables": list(tables), "results": digests(tables["measures"]) if "measures" in tables else {}}
+    made = {"tables": list(tables), "results": digests(tables)}
     return RunResult(scenario, tables, {**manifest, **made}, tuple(errors), values)
 
 
-def digests(measures: pd.DataFrame) -> dict[str, str]:
-    """Return 16 hex digits that stand for every bit of each measure, replication by replication."""
+def digests(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return 16 hex digits for every bit of each measure in all replications; of each table without the measures."""
+    if "measures" not in tables:
+        return {name: _of_table(table) for name, table in tables.items()}
+    measures = tables["measures"]
     numbers = measures.index.to_numpy("<i8").tobytes()
     return {str(name): _digest(numbers, column.to_numpy("<f8")) for name, column in measures.items()}
+
+
+def _of_table(table: pd.DataFrame) -> str:
+    rows = pd.util.hash_pandas_object(table, categorize=False).to_numpy("<u8")
+    return hashlib.sha256(f"{list(table)}".encode() + rows.tobytes()).hexdigest()[:16]
 
 
 def _digest(numbers: bytes, values: Any) -> str:

@@ -106,6 +106,9 @@ def compare(
     seed: Seed = 1,
     measures: Measures = None,
     matters: Annotated[float, Parameter(name="--matters", validator=Number(gte=0, lte=100))] = 1.0,
+    robust: Annotated[
+        int, Parameter(name="--robust", converter=whole_number, validator=Number(gte=0, lte=100_000))
+    ] = 0,
     full: Annotated[bool, Parameter(name="--full", negative="")] = False,
     out: Out = None,
     threads: Threads = None,
@@ -119,7 +122,7 @@ def compare(
 
     changes = given_changes(set_, weeks)
     return compare_command(
-        name, changes, with_, replications, seed, measures, matters, full, out, threads, json, lang, baseline
+        name, changes, with_, replications, seed, measures, matters, robust, full, out, threads, json, lang, baseline
     )
 
 

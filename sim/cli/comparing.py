@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.codes import FAILED, FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv
 from sim.cli.working import said_if_interrupted, worked_on
+from sim.engine import Threads
 from sim.files import whole
 from sim.report.answer import Answer
 from sim.report.answertable import answer_table
 from sim.report.diagnosis import added, headline
 from sim.report.lines import lines_of
+from sim.report.robust import Robust, robust_table
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -21,9 +23,12 @@ from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
 from sim.study.compare import planned
 from sim.study.comparison import Comparison
+from sim.study.robust import EACH, surveyed
+from sim.study.survey import Survey, survey_of
 from sim.words import words
 
 texts = words("terminal")
+robust_texts = words("robust")
 
 
 def compare_command(
@@ -34,6 +39,7 @@ def compare_command(
     seed: int,
     measures: str | None,
     matters: float,
+    points: int,
     full: bool,
     out: Path | None,
     threads: int | None,
@@ -49,6 +55,12 @@ def compare_command(
     with Bar(texts.COMPARING.get(lang)) as bar:
         interrupted = worked_on(plan.study, threads, bar)
     comparison = plan.comparison()
+    survey = survey_of(plan, 0 if interrupted else points, EACH)
+    cut_short = survey.total > 0 and _surveyed(survey, threads, lang)
+    if survey.done:
+        comparison = surveyed(comparison, survey)
+    if survey.done and not comparison.surveyed:
+        warn(robust_texts.NONE_LEFT.format(points=survey.done).get(lang))
     for sentence in added(comparison.scenarios, comparison.names, lang):
         warn(sentence)
     written = True
@@ -58,11 +70,26 @@ def compare_command(
         else:
             console = screen()
             print_comparison(console, scenario, comparison, lang)
+            if comparison.surveyed:
+                print_robust(console, Robust(comparison, lang))
             if full:
                 print_tables(console, comparison, lang)
     finally:  # also where the reader of the table has had enough
         written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
+    if cut_short:
+        warn(robust_texts.INTERRUPTED.format(done=survey.done, wanted=survey.total).get(lang))
+        return INTERRUPTED
     return said_if_interrupted(plan.study, lang) if interrupted else _code(comparison, written, lang)
+
+
+def _surveyed(survey: Survey, threads: int | None, lang: str) -> bool:
+    """Work on the points of a survey, and tell whether somebody interrupted."""
+    try:
+        with Bar(robust_texts.ASSUMING.get(lang)) as bar:
+            survey.run(Threads(threads), bar)
+    except KeyboardInterrupt:
+        return True
+    return False
 
 
 def given_alternatives(with_: tuple[str, ...]) -> tuple[Alternative, ...] | None:
@@ -88,6 +115,16 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
     console.print(answer_table(answer, console))
     for sentence in (*answer.sentences, answer.how_sure):
         console.print(lines_of(sentence, console.width, lang))
+
+
+def print_robust(console: Screen, robust: Robust) -> None:
+    """Print over which range effects lie where the assumptions do, who is best how often, and what decides."""
+    if not robust.order:
+        return
+    console.print()
+    console.print(robust_table(robust))
+    for sentence in robust.sentences:
+        console.print(lines_of(sentence, console.width, robust.lang))
 
 
 def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:

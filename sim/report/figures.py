@@ -13,6 +13,7 @@ from sim.report.ledger import draw_ledger
 from sim.report.material import Material
 from sim.report.network import draw_network
 from sim.report.processmap import draw_processes
+from sim.report.robustfigure import draw_robust
 from sim.report.slide import draw_slide
 from sim.report.style import save
 from sim.report.summary import draw_summary
@@ -32,9 +33,14 @@ FIGURES: dict[str, Callable[[Material], Figure]] = {
 """What draws each figure, by the name of its file, the one to begin with first."""
 
 
+def figures_of(found: Material) -> dict[str, Callable[[Material], Figure]]:
+    """Return what draws each figure there is something to draw of: that of robustness only where somebody asked."""
+    return FIGURES if found.robust is None else FIGURES | {"robust": draw_robust}
+
+
 def draw_comparison(folder: Path, found: Material) -> list[Path]:
     """Write every figure into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [path for name, draw in FIGURES.items() for path in save(draw(found), folder, name)]
+    written = [path for name, draw in figures_of(found).items() for path in save(draw(found), folder, name)]
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written

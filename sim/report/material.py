@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.report.processpanels import Sheet
 from sim.report.reasons import finding
+from sim.report.robust import Robust
 from sim.spec.measures import MeasureSpec
 from sim.words import sentences, words
 
@@ -41,6 +42,8 @@ class Material:
         What is known about measures.
     worth
         Hours below which a part of the ledger is not worth naming.
+    robust
+        What was found over the ranges of the assumptions; None where nobody asked.
     table, headlines, timeline, relations, utilization, places
         As in a comparison.
     ledger, ledger_open
@@ -64,6 +67,7 @@ class Material:
     relations: pd.DataFrame
     utilization: pd.DataFrame
     places: pd.DataFrame
+    robust: Robust | None = None
 
     @property
     def now(self) -> str:

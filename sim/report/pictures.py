@@ -13,6 +13,7 @@ from sim.report.material import Material
 from sim.report.merit import ranked
 from sim.report.processpanels import Sheet
 from sim.report.reasons import WORTH
+from sim.report.robust import Robust
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
@@ -76,6 +77,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         relations=comparison.relations,
         utilization=comparison.utilization,
         places=comparison.places,
+        robust=Robust(comparison, lang, names) if comparison.surveyed else None,
     )
 
 

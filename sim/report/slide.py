@@ -48,7 +48,7 @@ def draw_slide(found: Material) -> Figure:
     title, size = _title(found.finding())
     y = page.block(_LEFT, 0.42, title, size, bold=True)
     y = page.block(_LEFT, y + 0.02, cut(found.heading, _RIGHT - _LEFT, _BODY), _BODY, color=SOFT)
-    foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=2)
+    foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=3)
     bottom = SLIDE[1] - 0.35 - block_height(foot, _META)
     bars = _Bars(found)
     row = min(0.66, (bottom - bars.height - y - 0.95) / (len(names) + 1))
@@ -73,7 +73,8 @@ def _foot(found: Material, more: int) -> str:
     text = _TEXTS.SLIDE["facts"] if facts["replications"] > 1 else _TEXTS.SLIDE["facts_one"]
     said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"], tests=facts["tests"])
     left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
-    return found.sentences([said, *left_out])
+    wide = "" if found.robust is None else found.robust.care
+    return found.sentences([wide, said, *left_out])
 
 
 class _Bars:

@@ -59,7 +59,7 @@ def read_change(text: str, option: str = "--set") -> Change:
         raise ScenarioError(replace(one, line=None) for one in error.findings) from None
     if wrong := read.findings or (set(read.data) != {"value"} and [Finding(texts.ONE_VALUE)]):
         raise ScenarioError(Finding(one.text, file=said) for one in wrong)
-    return Change(_path(place.strip(), said), read.data["value"], said)
+    return Change(path_of(place.strip(), said), read.data["value"], said)
 
 
 def changes_of(given: Changes | None) -> tuple[Change, ...]:
@@ -67,7 +67,7 @@ def changes_of(given: Changes | None) -> tuple[Change, ...]:
     if given is None:
         return ()
     if isinstance(given, Mapping):
-        return tuple(Change(_path(place, "changes"), _plain(value)) for place, value in given.items())
+        return tuple(Change(path_of(place, "changes"), _plain(value)) for place, value in given.items())
     found = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(isinstance(one, Change) for one in found):
         told = texts.BY_PLACE.format(found=shown(given), example=_EXAMPLE)
@@ -86,7 +86,7 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, Integral) else float(value)
 
 
-def _path(place: object, said: str) -> Path:
+def path_of(place: object, said: str = "changes") -> Path:
     """Return a place as findings write it in parts."""
     parts: list[str | int] = []
     end = 0

@@ -68,12 +68,18 @@ def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organi
 
 def check_measures(notes: Notes, measures: Sequence[str], organization: Organization) -> None:
     """Note measures that do not exist."""
-    valid = {**dict.fromkeys(MEASURES), **{f"kpi_{name}": None for name in organization.departments}}
-    if any("." in name for name in measures):
-        valid |= dict.fromkeys(f"{name}.{process}" for name in PER_PROCESS for process in organization.processes)
+    valid = measure_names(organization, any("." in name for name in measures))
     notes.once(("measures",), measures)
     for index, name in enumerate(measures):
         notes.known(("measures", index), name, valid, WHAT["measure"])
+
+
+def measure_names(organization: Organization, of_processes: bool = True) -> dict[str, None]:
+    """Return the names of all measures of an organization, those of single processes where they are asked for."""
+    names = {**dict.fromkeys(MEASURES), **{f"kpi_{name}": None for name in organization.departments}}
+    if of_processes:
+        names |= dict.fromkeys(f"{name}.{process}" for name in PER_PROCESS for process in organization.processes)
+    return names
 
 
 def check_interventions(

@@ -1,6 +1,7 @@
 """The scenario: an organization, how long to watch it, and what to try."""
 
 import hashlib
+import inspect
 import json
 import os
 import textwrap
@@ -35,8 +36,9 @@ from sim.scenario.plans import (
 )
 from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
+from sim.scenario.uncertain import Range, check_ranges
 from sim.scenario.window import usual_tail
-from sim.spec.base import Description, Label, List, Model, Name, number, text_of
+from sim.spec.base import Description, Label, List, Model, Name, Reference, Table, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
@@ -144,6 +146,8 @@ class Scenario(Organization):
     """What to report; empty = the usual measures."""
     compare: List[Suggestion] = ()
     """The comparison this scenario suggests."""
+    ranges: Table[Reference, Range] = Field(default={}, validate_default=True)
+    """What is known of numbers that are uncertain: lowest and highest value, by place or measure."""
 
     __iter__ = None  # type: ignore[assignment]  # Mesa and others take what can be iterated for many values
 
@@ -256,14 +260,14 @@ class Scenario(Organization):
 
 def _fields_told() -> str:
     """Return what `help` says of every field."""
-    told = ["", "    Parameters", "    ----------"]
+    told = ["Parameters", "----------"]
     for name, field in Scenario.model_fields.items():
-        told += [f"    {name}", *(f"        {line}" for line in textwrap.wrap(str(field.description), 110))]
-    return "\n".join([*told, "    "])
+        told += [name, *textwrap.wrap(str(field.description), 114, initial_indent="    ", subsequent_indent="    ")]
+    return "\n".join(told)
 
 
 if Scenario.__doc__ is not None:  # as it is where Python is told to leave texts away
-    Scenario.__doc__ += _fields_told()
+    Scenario.__doc__ = f"{inspect.cleandoc(Scenario.__doc__)}\n\n{_fields_told()}\n"
 
 
 def examined(scenario: object) -> Scenario:
@@ -296,6 +300,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         counted = {name: counted_cases(scenario, shocks, name, warmup, horizon) for name in scenario.processes}
         check_counted(notes, counted, scenario)
         check_tail(notes, scenario, warmup, horizon, scenario.tail_weeks)
+        check_ranges(notes, scenario)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):

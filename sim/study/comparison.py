@@ -13,6 +13,7 @@ import pandas as pd
 from sim.interventions import Intervention
 from sim.results import RunResult
 from sim.scenario import Scenario
+from sim.scenario.uncertain import Assumption
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
 from sim.study.changed import changed_cases
@@ -64,6 +65,8 @@ class Comparison(HasTables):
         Points of a share from which on a change matters; of other measures, twice as many percent of what is now.
     wanted : int
         How many replications were asked for; fewer are there where somebody interrupted.
+    assumptions : dict of Assumption
+        What was varied to see how robust it all is, by place; empty where nobody asked.
 
     Examples
     --------
@@ -87,6 +90,7 @@ class Comparison(HasTables):
     matters: float = MATTERS
     wanted: int = 0
     departments: Mapping[str, Departments | None] = field(default_factory=dict)
+    assumptions: Mapping[str, Assumption] = field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         from sim.report.notebook import html_of_comparison  # a comparison shows itself in notebooks, and only there
@@ -128,6 +132,11 @@ class Comparison(HasTables):
         table = self.tables["table"]
         own = [name for name, spec in self.specs.items() if spec.own]
         return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"])), own))
+
+    @property
+    def surveyed(self) -> bool:
+        """Whether it was also made at points of the ranges of its assumptions (`sim.robust`)."""
+        return "robustness" in self.tables and len(self.tables["robustness"]) > 0
 
     @property
     def interrupted(self) -> bool:
@@ -292,6 +301,17 @@ class Comparison(HasTables):
                     for label in self.labels
                 },
                 "ledger": self.tables["ledger"].to_dict("index"),
+                **(self._robustness_as_data() if self.surveyed else {}),
             }
         )
         return public
+
+    def _robustness_as_data(self) -> dict[str, Any]:
+        """Return what was found over the ranges of the assumptions, as plain data."""
+        rows, moved = self.tables["robustness"], self.tables["influences"]
+        found = {
+            label: mine.drop(columns="alternative").set_index("measure").to_dict("index")
+            for label, mine in rows.groupby("alternative", sort=False)
+        }
+        assumptions = self.tables["assumptions"].set_index("assumption").to_dict("index")
+        return {"robustness": found, "influences": moved.to_dict("records"), "assumptions": assumptions}

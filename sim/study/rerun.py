@@ -74,8 +74,10 @@ class Again:
             if not then:
                 found.append(texts.NO_DIGESTS.format(label=called))
             elif other:
-                facts = {"count": len(other), "all": len(then), "measures": listed(other)}
-                found.append(texts.MEASURES.format(label=called, **facts))
+                facts = {"label": called, "count": len(other), "all": len(then)}
+                tables = set(then) <= set(TABLES)  # as digests are of where measures were not kept
+                told = texts.TABLES.format(tables=listed(other), **facts)
+                found.append(told if tables else texts.MEASURES.format(measures=listed(other), **facts))
         return tuple(found)
 
 
@@ -184,7 +186,8 @@ def rerun(
     """Run or compare again what a manifest tells; without a warning, the result is the same to the bit.
 
     Where versions, sources, platform or classes are not what they were, one warning lists what differs before anything
-    is run. Where a measure of any replication is not the same to the bit, another one names the measures afterwards.
+    is run. Where a measure of any replication is not the same to the bit, another one names the measures afterwards; of
+    a run that kept no measures, the tables. What a function made that was given to ``run(keep=...)`` is not made again.
 
     Parameters
     ----------

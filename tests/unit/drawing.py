@@ -2,7 +2,7 @@
 
 from matplotlib.text import Text
 
-from sim.report.figures import FIGURES
+from sim.report.figures import figures_of
 from sim.report.lettering import Lettering
 from sim.report.pictures import material_of
 
@@ -18,7 +18,7 @@ def drawn(comparison, lang="en", only=None):
     lettering = Lettering()
     with lettering.used():
         found = material_of(comparison, lettering, lang)
-        figures = {name: FIGURES[name](found) for name in only or FIGURES}
+        figures = {name: draw(found) for name, draw in figures_of(found).items() if not only or name in only}
         for figure in figures.values():
             figure.draw_without_rendering()
     return figures

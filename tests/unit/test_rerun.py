@@ -88,6 +88,21 @@ def test_a_run_with_its_event_log_has_it_again(workshop):
     same(sim.rerun(told(first.manifest)), first)
 
 
+def test_a_run_without_measures_is_known_by_its_tables(workshop):
+    """Every bit of them counts."""
+    first = sim.run(workshop, 2, keep=("cases", "relations"))
+    assert set(first.manifest["results"]) == {"cases", "relations"}
+    same(sim.rerun(told(first.manifest)), first)
+    with pytest.warns(RerunWarning, match="The run: 2 of 2 tables differ: relations, cases"):
+        sim.rerun(told(first.manifest) | {"seed": 2})
+
+
+def test_what_was_followed_is_followed_again(workshop):
+    """Trust of every pair over time."""
+    first = sim.run(workshop, 1, links_every="week")
+    same(sim.rerun(told(first.manifest)), first)
+
+
 def test_another_process_finds_the_same_digests(ran, tmp_path):
     """From the file alone."""
     path = tmp_path / "manifest.json"

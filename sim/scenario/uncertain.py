@@ -1,0 +1,292 @@
+"""What nobody knows for certain about an organization: levers and other assumptions, each with a range.
+
+A lever has its documented plausible range, stretched to where the scenario puts it; other assumptions are listed here.
+A scenario narrows a range, or names another place that is uncertain, under `ranges`: what the client knows. A measure
+that stands there says what is known of how things are now. A mechanism that a scenario leaves out stays out, and so
+does the figure of a rule that nobody follows: whether there is one is a fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+from sim.interventions import INTERVENTIONS, Intervention
+from sim.scenario.changes import path_of
+from sim.scenario.notes import Notes
+from sim.scenario.plans import measure_names
+from sim.spec.base import number, refuse
+from sim.spec.checked import again
+from sim.spec.findings import ScenarioError
+from sim.spec.levers import LEVERS, RULES, LeverSpec
+from sim.spec.nearest import did_you_mean
+from sim.spec.pace import LONGER, RARER
+from sim.words import Text, words
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+_TEXTS = words("uncertain")
+_LEVERS = "levers"
+
+SHIFTED: Mapping[str, float] = {"relations.trust": 0.15, "relations.understanding": 0.15}
+"""Shares that may be so much lower or higher than a scenario says: surveys of them are no more exact than that."""
+
+SCALED: Mapping[str, float] = {
+    "response_targets.consult": 2.0,
+    "response_targets.approve": 2.0,
+    **{f"coordination_work.{act}": 1.5 for act in ("consult", "approve", "inform", "triage", "negotiate", "mediate")},
+}
+"""Hours that may be so many times shorter or longer: people estimate them, and nobody measures them."""
+
+DOSES: Mapping[str, tuple[float, float]] = {"adoption.fidelity": (0.5, 1.0)}
+"""Doses of every intervention that is tried, where nobody states them: how many live it once it has settled."""
+
+
+def _range(value: Any) -> tuple[float, float]:
+    two = isinstance(value, list | tuple) and len(value) == 2 and all(map(_LIMIT.allows, value))
+    if not two or value[0] > value[1]:
+        raise refuse(_TEXTS.RANGE)
+    return float(value[0]), float(value[1])
+
+
+_LIMIT = number(-1e9, 1e9)
+Range = Annotated[
+    tuple[float, float],
+    PlainValidator(_range),
+    PlainSerializer(list),
+    WithJsonSchema({"type": "array", "items": _LIMIT.json_schema, "minItems": 2, "maxItems": 2}),
+]
+"""The lowest and the highest value that a number may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A number that is not known for certain.
+
+    Attributes
+    ----------
+    place
+        Where it stands: in the scenario, as findings name it, or in every intervention of a kind (``raci.clarity``).
+    low, high
+        The ends of its range.
+    here
+        What the scenario says.
+    label
+        What people call it.
+    unit
+        As of levers; empty where there is none to name.
+    stated
+        Whether the range is the scenario's own rather than the documented one.
+    whole
+        Whether it is a whole number.
+    """
+
+    place: str
+    low: float
+    high: float
+    here: float
+    label: Text
+    unit: str = ""
+    stated: bool = False
+    whole: bool = False
+
+    def at(self, share: float) -> float | int:
+        """Return the value that lies at a share, from 0 up to 1, of the range."""
+        if self.whole:
+            return int(min(self.high, self.low + share * (self.high - self.low + 1.0)) // 1)
+        return self.low + share * (self.high - self.low)
+
+
+def assumptions_of(scenario: Scenario, tried: Iterable[Intervention] = ()) -> tuple[Assumption, ...]:
+    """Return what is uncertain about a scenario and about the interventions that are tried.
+
+    Parameters
+    ----------
+    scenario
+        The organization as it is, with the ranges that it states.
+    tried
+        The interventions of the alternatives.
+    """
+    tried = tuple(tried)
+    found = {one.place: one for one in (*_levers(scenario), *_others(scenario), *_doses(tried))}
+    data = scenario.model_dump(mode="json", by_alias=True) if scenario.ranges else {}
+    for place, (low, high) in scenario.ranges.items():
+        one = found.get(place) or _at(scenario, data, place)
+        if one is not None and _concerns(place, tried):
+            found[place] = Assumption(place, low, high, one.here, one.label, one.unit, True, one.whole)
+    return tuple(found.values())
+
+
+def check_ranges(notes: Notes, scenario: Scenario) -> None:
+    """Note places that hold no number, limits that are not allowed there, and ranges that leave out what is said."""
+    if not scenario.ranges:
+        return
+    data, measures = scenario.model_dump(mode="json", by_alias=True), measure_names(scenario)
+    for place, (low, high) in scenario.ranges.items():
+        path = ("ranges", place)
+        one = _at(scenario, data, place)
+        if one is None and place in measures:
+            continue
+        if one is None:
+            hint = did_you_mean(place, [*(f"{_LEVERS}.{name}" for name in LEVERS), *SHIFTED, *SCALED])
+            notes.error(path, _TEXTS.NO_PLACE.format(hint=hint))
+            continue
+        spec = LEVERS.get(place.removeprefix(f"{_LEVERS}."))
+        if spec is not None and not spec.low <= low <= high <= spec.high:
+            notes.error(path, _TEXTS.NOT_ALLOWED.format(low=low, high=high, range=spec.range))
+        elif not low <= one.here <= high:
+            notes.warning(path, _TEXTS.OUTSIDE.format(low=low, high=high, here=one.here))
+
+
+def _levers(scenario: Scenario) -> Iterator[Assumption]:
+    """Yield the levers of the mechanisms that are at work."""
+    for name, spec in LEVERS.items():
+        here = scenario.lever(name)
+        low, high = (scenario.usual(name, figure) for figure in spec.plausible)
+        if not _left_out(scenario, spec, here) and low < high:
+            yield _lever(spec, min(low, here), max(high, here), here)
+
+
+def _lever(spec: LeverSpec, low: float, high: float, here: float) -> Assumption:
+    return Assumption(f"{_LEVERS}.{spec.name}", low, high, here, spec.label, spec.unit)
+
+
+def _left_out(scenario: Scenario, spec: LeverSpec, here: float) -> bool:
+    """Tell whether a scenario leaves a mechanism out, or does without the rule that a figure belongs to."""
+    if scenario.preset == "neutral" and here == spec.neutral:
+        return True
+    rule = RULES.get(spec.name)
+    return here == spec.neutral == spec.typical == 0.0 or (rule is not None and scenario.lever(rule) == 0.0)
+
+
+def _others(scenario: Scenario) -> Iterator[Assumption]:
+    """Yield what else is assumed, where anything depends on it."""
+    if scenario.preset == "neutral":
+        return
+    for place in (*SHIFTED, *SCALED):
+        part, name = place.split(".")
+        here = _plain(getattr(getattr(scenario, part), name))
+        if here is None or not here > 0.0:
+            continue
+        if place in SHIFTED:
+            low, high, unit = max(0.0, here - SHIFTED[place]), min(1.0, here + SHIFTED[place]), "share"
+        else:
+            low, high, unit = here / SCALED[place], here * SCALED[place], "hours"
+        yield Assumption(place, low, high, here, _TEXTS.PLACES[place], unit)
+
+
+def _doses(tried: Sequence[Intervention]) -> Iterator[Assumption]:
+    """Yield the doses of interventions that are tried, where nobody states them."""
+    for path, (low, high) in DOSES.items():
+        for one in tried:
+            place = f"{one.kind}.{path}"
+            here = float(_dose(_usual(type(one)), path.split(".")))
+            if _concerns(place, [one]):
+                label = _TEXTS.DOSES[path].format(intervention=one.label)
+                yield Assumption(place, min(low, here), max(high, here), here, label, "share")
+
+
+def _concerns(place: str, tried: Iterable[Intervention]) -> bool:
+    """Tell whether a place is one of the scenario, or a dose that one of some interventions does not state."""
+    kind, *path = path_of(place)
+    mine = [one for one in tried if one.kind == kind]
+    return kind not in INTERVENTIONS or any(_dose(one, path) == _dose(_usual(type(one)), path) for one in mine)
+
+
+def _at(scenario: Scenario, data: Any, place: str) -> Assumption | None:
+    """Return what stands at a place with nothing known of its range; None where no number stands there."""
+    try:
+        path = path_of(place)
+    except ScenarioError:
+        return None
+    label, spec = Text(place, place), LEVERS.get(str(path[-1])) if path[0] == _LEVERS and len(path) == 2 else None
+    if spec is not None:
+        return _lever(spec, 0.0, 0.0, scenario.lever(spec.name))
+    kind = INTERVENTIONS.get(str(path[0]))
+    here = _inside(data, path) if kind is None else _dose(_usual(kind), path[1:])
+    if isinstance(here, bool) or not isinstance(here, int | float):
+        return None
+    return Assumption(place, 0.0, 0.0, here, _TEXTS.PLACES.get(place, label), whole=isinstance(here, int))
+
+
+def _inside(data: Any, path: Sequence[str | int]) -> Any:
+    for part in path:
+        if isinstance(data, Mapping) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part] if part < len(data) else None
+        else:
+            return None
+    return data
+
+
+def _plain(value: Any) -> float | None:
+    """Return a number, or the only one that a distribution takes."""
+    if value is None or isinstance(value, float):
+        return value
+    return float(value.parameters[0]) if value.family == "deterministic" else None
+
+
+def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
+    """Return the changes of a scenario that put its assumptions at some values.
+
+    A department that says of a lever something of its own goes along: by the same factor, or by as much where the lever
+    has no unit of time.
+    """
+    said = {place: value for place, value in values.items() if path_of(place)[0] not in INTERVENTIONS}
+    for place, value in tuple(said.items()):
+        head, _, name = place.partition(".")
+        if head != _LEVERS or name not in LEVERS:
+            continue
+        for department, one in scenario.departments.items():
+            own = f"departments.{department}.{place}"
+            if name in one.levers and own not in values:
+                said[own] = _along(LEVERS[name], one.levers[name], scenario.lever(name), value)
+    return said
+
+
+def said_alike(values: Mapping[str, float], scenario: Scenario, other: Scenario) -> dict[str, float]:
+    """Return the values of places of which another scenario says the same as this one."""
+    here, there = (one.model_dump(mode="json", by_alias=True) for one in (scenario, other))
+    pairs = {place: (_at(scenario, here, place), _at(other, there, place)) for place in values}
+    return {
+        place: values[place]
+        for place, (one, two) in pairs.items()
+        if one is not None and two is not None and one.here == two.here
+    }
+
+
+def _along(spec: LeverSpec, own: float, before: float, after: float) -> float:
+    timed = spec.unit in (*LONGER, *RARER) and before > 0.0
+    return min(spec.high, max(spec.low, own * after / before if timed else own + after - before))
+
+
+def dosed(intervention: Intervention, values: Mapping[str, float]) -> Intervention:
+    """Return an intervention whose doses stand at some values, where nobody states them."""
+    found = intervention
+    for place, value in values.items():
+        kind, *path = path_of(place)
+        if kind == intervention.kind and _concerns(place, [intervention]):
+            found = _put(found, [str(part) for part in path], value)
+    return found if found is intervention else again(found)
+
+
+def _usual(kind: type[Intervention]) -> Any:
+    """Return the doses that hold where nobody states them."""
+    return {name: field.default for name, field in kind.model_fields.items()}
+
+
+def _dose(holder: Any, path: Sequence[str | int]) -> Any:
+    for part in path:
+        holder = holder.get(part) if isinstance(holder, Mapping) else getattr(holder, str(part), None)
+    return holder
+
+
+def _put(model: Any, path: Sequence[str], value: float) -> Any:
+    name, *rest = path
+    inner = getattr(model, name)
+    return model.model_copy(update={name: _put(inner, rest, value) if rest else value})
