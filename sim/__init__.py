@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import compare
     from sim.study.comparison import Comparison
+    from sim.study.paired import paired_differences
     from sim.study.rerun import rerun
     from sim.study.robust import robust
+    from sim.study.statistics import holm, mean_interval, paired_difference
 
 __version__ = "0.1.0"
 
@@ -42,7 +44,11 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "holm",
     "load",
+    "mean_interval",
+    "paired_difference",
+    "paired_differences",
     "rerun",
     "robust",
     "run",
@@ -59,7 +65,11 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
     "compare": "sim.study.compare",
+    "holm": "sim.study.statistics",
     "load": "sim.scenario",
+    "mean_interval": "sim.study.statistics",
+    "paired_difference": "sim.study.statistics",
+    "paired_differences": "sim.study.paired",
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",

@@ -7,7 +7,7 @@ import inspect
 import os
 import platform
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import metadata
@@ -95,6 +95,33 @@ class RunResult(HasTables):
         from sim.study.diagnosis import diagnose_run  # a result diagnoses itself, but only when it is asked to
 
         return diagnose_run(self)
+
+    def tidy(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+        """Return measures in long form, a row for each replication and measure.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Their names; all, where nothing is said. NaN where a measure is not defined or not known.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``replication``, ``measure`` and ``value``, in the unit of the measure. A replication that failed
+            has no rows.
+
+        Examples
+        --------
+        >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> rows = sim.run(short, replications=3).tidy(["on_time_target", "trust"])
+        >>> rows.columns.tolist(), len(rows)
+        (['replication', 'measure', 'value'], 6)
+        """
+        wide: pd.DataFrame = self.tables["measures"]
+        names = wide.columns if measures is None else list(measures)
+        values = wide.reindex(columns=names).to_numpy(dtype=float)
+        keys = pd.MultiIndex.from_product([wide.index, names], names=["replication", "measure"])
+        return pd.DataFrame({"value": values.reshape(-1)}, index=keys).reset_index()
 
     def _repr_html_(self) -> str:
         from sim.report.notebook import html_of_run  # a result shows itself in notebooks, and only there

@@ -221,6 +221,27 @@ class Comparison(HasTables):
             departments=(self.departments.get(self.baseline), self.departments.get(label)),
         )
 
+    def tidy(self) -> pd.DataFrame:
+        """Return every reported measure in long form: a row for each alternative, replication and measure.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``alternative`` (the baseline first, by its label), ``replication``, ``measure`` and ``value``, in
+            the unit of the measure; NaN where it is not defined. A replication that failed has no rows; those of the
+            same number met the same luck in every alternative.
+
+        Examples
+        --------
+        >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> rows = sim.compare(short, {"RACI": ["raci"]}, replications=3, measures="on_time_target").tidy()
+        >>> rows.groupby("alternative")["value"].size().to_dict()
+        {'Now': 3, 'RACI': 3}
+        """
+        names = list(self.specs)
+        parts = [run.tidy(names).assign(alternative=label) for label, run in self.runs.items()]
+        return pd.concat(parts, ignore_index=True)[["alternative", "replication", "measure", "value"]]
+
     def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
         """Draw every figure into a folder, as PNG and as SVG.
 

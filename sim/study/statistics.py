@@ -30,7 +30,13 @@ Scale = Literal["any", "positive", "share"]
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A mean or share with its confidence limits; NaN where too little is known."""
+    """A mean or share with its confidence limits; NaN where too little is known.
+
+    Attributes
+    ----------
+    mean, low, high : float
+        The number, and the ends of its interval.
+    """
 
     mean: float
     low: float
@@ -39,7 +45,19 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class PairedDifference:
-    """What changed between the baseline and an alternative that met the same luck."""
+    """What changed between the baseline and an alternative that met the same luck.
+
+    Attributes
+    ----------
+    pairs : int
+        Replications in which both are defined.
+    baseline, alternative : float
+        Means over these.
+    difference : Interval
+        Mean of alternative − baseline, with its interval.
+    p : float
+        Of Student's t test that it is zero.
+    """
 
     pairs: int
     baseline: float
@@ -53,12 +71,23 @@ def mean_interval(values: ArrayLike, level: float = LEVEL, scale: Scale = "any")
 
     Parameters
     ----------
-    values
+    values : array_like
         One number per replication; NaN where undefined.
-    level
+    level : float
         Confidence level.
-    scale
-        What numbers are possible.
+    scale : {"any", "positive", "share"}
+        What numbers are possible: any, none below zero, or those from 0 to 1.
+
+    Returns
+    -------
+    Interval
+        With attributes ``mean``, ``low`` and ``high``, all NaN without any number, the limits NaN of a single one.
+
+    Examples
+    --------
+    >>> found = sim.mean_interval([0.81, 0.84, 0.89, 0.86], scale="share")
+    >>> round(found.mean, 3), round(found.low, 3), round(found.high, 3)
+    (0.85, 0.788, 0.896)
     """
     known = _known(values)
     if known.size == 0:
@@ -114,7 +143,30 @@ def mean_bands(frame: pd.DataFrame, by: str, scales: Mapping[str, Scale], level:
 def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float = LEVEL) -> PairedDifference:
     """Return the mean of alternative − baseline over the pairs in which both are defined, with t interval and p.
 
-    Where every pair differs by the same amount, the p-value is 1 if that amount is zero and 0 otherwise.
+    Parameters
+    ----------
+    baseline, alternative : array_like
+        A number for each replication, the same ones in both; NaN where undefined. Two Series are paired by their index,
+        all else by place.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    PairedDifference
+        With attributes ``pairs``, ``baseline``, ``alternative``, ``difference`` (an interval: ``mean``, ``low``,
+        ``high``) and ``p``. Where every pair differs by the same amount, p is 1 if that amount is zero and 0 otherwise.
+
+    Raises
+    ------
+    ValueError
+        If numbers without an index are not as many.
+
+    Examples
+    --------
+    >>> found = sim.paired_difference([10.0, 12.0, 11.0], [9.0, 11.5, 10.5])
+    >>> found.pairs, round(found.difference.mean, 3), found.difference.high < 0.0
+    (3, -0.667, False)
     """
     before, after = _pairs(baseline, alternative)
     if before.size == 0:
@@ -130,7 +182,23 @@ def paired_changes(baseline: pd.Series, alternative: pd.Series) -> pd.Series:
 
 
 def holm(p_values: ArrayLike) -> NDArray[np.float64]:
-    """Return Holm's step-down correction of `p_values`, in their order; NaN stays NaN and is not counted."""
+    """Return Holm's step-down correction of `p_values`, in their order; NaN stays NaN and is not counted.
+
+    Parameters
+    ----------
+    p_values : array_like
+        Of several tests.
+
+    Returns
+    -------
+    array
+        As many, each at least as large: below 0.05, the test is certain whatever the other tests say.
+
+    Examples
+    --------
+    >>> sim.holm([0.01, 0.04, 0.03]).round(2).tolist()
+    [0.03, 0.06, 0.06]
+    """
     raw = np.asarray(p_values, dtype=float)
     corrected = np.full(raw.shape, np.nan)
     known = np.flatnonzero(~np.isnan(raw))
@@ -185,8 +253,18 @@ def _known(values: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(numbers[~np.isnan(numbers)])
 
 
-def _pairs(baseline: ArrayLike, alternative: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def side_by_side(baseline: ArrayLike, alternative: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return two arrays as long as the baseline: two series paired by their index, all else by place."""
+    if isinstance(baseline, pd.Series) and isinstance(alternative, pd.Series):
+        alternative = alternative.reindex(baseline.index)
     before, after = np.asarray(baseline, dtype=float), np.asarray(alternative, dtype=float)
+    if before.shape != after.shape or before.ndim != 1:
+        raise ValueError(f"pairs: found {before.shape} and {after.shape} numbers, expected one row each, equally long")
+    return before, after
+
+
+def _pairs(baseline: ArrayLike, alternative: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    before, after = side_by_side(baseline, alternative)
     both = ~(np.isnan(before) | np.isnan(after))
     return before[both], after[both]
 
