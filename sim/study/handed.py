@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
@@ -14,6 +14,7 @@ from sim.interventions import Intervention
 from sim.ownmeasures import Measure
 from sim.scenario import ScenarioError
 from sim.spec.explain import findings_of
+from sim.spec.findings import Finding, shown
 from sim.study.told import Told
 from sim.words import Text, words
 
@@ -22,20 +23,25 @@ if TYPE_CHECKING:
 
 texts = words("rerun")
 
+Own: TypeAlias = type | Measure | Iterable[type | Measure]
+"""What is written in Python: one class or measure, or several."""
+
 
 class Handed:
     """What somebody hands over to run something again.
 
     Parameters
     ----------
-    own : iterable of classes and measures
+    own : class, Measure, or iterable of them
         Departments, interventions and measures.
     told : Told
         The manifest that asks for them.
     """
 
-    def __init__(self, own: Iterable[type | Measure], told: Told) -> None:
-        given = tuple(own)
+    def __init__(self, own: Own, told: Told) -> None:
+        given: tuple[Any, ...] = (own,) if isinstance(own, type | Measure) else tuple(own)
+        if other := [one for one in given if not isinstance(one, type | Measure)]:
+            raise ScenarioError([Finding(texts.NOT_OWN.format(found=shown(other[0])), ("own",))])
         self._own: tuple[Any, ...] = tuple(one for one in given if not isinstance(one, Measure))
         self._measures = {one.name: one for one in given if isinstance(one, Measure)}
         self._told = told

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sim.engine import Threads
 from sim.notices import language
-from sim.ownmeasures import Measure
 from sim.replications import Progress, Study, check_numbers
 from sim.results import RunResult, circumstances
 from sim.scenario import Scenario, read_data
@@ -19,9 +17,9 @@ from sim.study.alternatives import BASELINE, Alternative
 from sim.study.compare import Plan
 from sim.study.comparison import Comparison
 from sim.study.effects import MATTERS
-from sim.study.handed import Handed
+from sim.study.handed import Handed, Own
 from sim.study.reported import all_specs, reported_measures
-from sim.study.told import Told
+from sim.study.told import Source, Told
 from sim.tables import COMPARED, EVERYTHING, SUMMARY, TABLES
 from sim.words import Text, words
 
@@ -101,7 +99,7 @@ def _baseline(told: Told) -> str:
     return str(told.data.get("baseline", BASELINE.en))
 
 
-def again(manifest: Mapping[str, Any] | str | os.PathLike[str], own: Iterable[type | Measure] = ()) -> Again:
+def again(manifest: Source, own: Own = ()) -> Again:
     """Return what a manifest tells, ready to be done again; parameters and errors are those of `rerun`."""
     told = Told(manifest)
     handed = Handed(own, told)
@@ -177,8 +175,8 @@ def _read_otherwise(told: Told, scenarios: Mapping[str, Scenario]) -> Iterator[T
 
 
 def rerun(
-    manifest: Mapping[str, Any] | str | os.PathLike[str],
-    own: Iterable[type | Measure] = (),
+    manifest: Source,
+    own: Own = (),
     *,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -191,10 +189,10 @@ def rerun(
 
     Parameters
     ----------
-    manifest : mapping, str or path
+    manifest : mapping, RunResult, Comparison, str or path
         ``result.manifest`` or ``comparison.manifest``, or a file that holds one: ``manifest.json`` as ``deptsim run
-        --out`` writes it, ``comparison.json`` as ``deptsim compare --out`` does.
-    own : iterable of classes and measures
+        --out`` writes it, ``comparison.json`` as ``deptsim compare --out`` does; or the folder of such a file.
+    own : class, Measure, or iterable of them
         Departments, interventions and measures written in Python, which no file can hold; they are found by name.
     threads : int, optional
         How many replications run at once; None means as many as there are cores. Never changes a result.

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol, TypeAlias
 
 from sim.spec.findings import Finding, ScenarioError, shown
 from sim.words import Text, words
@@ -14,14 +14,29 @@ from sim.words.system import why_not
 
 texts = words("rerun")
 
+FILES = ("manifest.json", "comparison.json")
+"""What files that hold a manifest are called in folders of results."""
+
+
+class Holder(Protocol):
+    """A result, which has its manifest."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """All it takes to get the result again."""
+
+
+Source: TypeAlias = Mapping[str, Any] | Holder | str | os.PathLike[str]
+"""Where a manifest is."""
+
 
 class Told:
     """A manifest, or what holds one: a result as JSON, or the file of either.
 
     Parameters
     ----------
-    source : mapping, str or path
-        The manifest.
+    source : mapping, result, str or path
+        The manifest, a result that has one, a file of either, or the folder of such a file.
 
     Raises
     ------
@@ -29,15 +44,21 @@ class Told:
         Where there is none.
     """
 
-    def __init__(self, source: Mapping[str, Any] | str | os.PathLike[str]) -> None:
-        self.file = "manifest" if isinstance(source, Mapping) else str(source)
-        found = source if isinstance(source, Mapping) else self._read(Path(source))
+    def __init__(self, source: Source) -> None:
+        self.file = str(source) if isinstance(source, str | os.PathLike) else "manifest"
+        found = self._found(source)
         inner = found.get("manifest", found) if isinstance(found, Mapping) else None
         if not isinstance(inner, Mapping) or not {"definition", "definitions"} & set(inner):
             self.refuse(texts.NO_MANIFEST)
         self.data: Mapping[str, Any] = inner
 
+    def _found(self, source: Source) -> Any:
+        if isinstance(source, str | os.PathLike):
+            return self._read(Path(source))
+        return source if isinstance(source, Mapping) else getattr(source, "manifest", None)
+
     def _read(self, path: Path) -> Any:
+        path = next((path / name for name in FILES if (path / name).is_file()), path)
         try:
             return json.loads(path.read_text(encoding="utf-8"))
         except OSError as error:

@@ -82,6 +82,17 @@ def test_a_run_is_the_same_to_the_bit(ran):
     same(sim.rerun({"manifest": told(ran.manifest)}, threads=1), ran)
 
 
+def test_whatever_holds_a_manifest_will_do(ran, tmp_path):
+    """The result itself, and the folder of its file; one class needs no list, and an object is no class."""
+    same(sim.rerun(ran), ran)
+    (tmp_path / "manifest.json").write_text(json.dumps(ran.manifest), encoding="utf-8")
+    same(sim.rerun(tmp_path, own=Attentive), ran)
+    with pytest.raises(ScenarioError, match=r"own: found .*Rushed.*, expected classes of departments or interventions"):
+        sim.rerun(ran, own=[Rushed()])
+    with pytest.raises(ScenarioError, match=r"manifest: found no manifest"):
+        sim.rerun(3)
+
+
 def test_a_run_with_its_event_log_has_it_again(workshop):
     """The tables that were kept are kept."""
     first = sim.run(workshop, events=True)
