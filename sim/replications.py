@@ -170,12 +170,15 @@ class Study:
         if isinstance(one, Failure):
             self._failed.add(label)
 
-    def result(self, label: str) -> RunResult:
-        """Return what the replications of one scenario produced which every scenario has been through."""
+    def result(self, label: str, last: bool = False) -> RunResult:
+        """Return what the replications of one scenario produced which every scenario has been through.
+
+        Where it is the last thing that is asked for, what was kept is used up, so that it is not held twice.
+        """
         kept = {number: self._kept[label][number] for number in self.complete}
         manifest = self._manifest(label, len(kept))
         errors = [one.sentence for one in kept.values() if isinstance(one, Failure)]
-        fine = {number: one for number, one in kept.items() if not isinstance(one, Failure)}
+        fine = {n: one if last else dict(one) for n, one in kept.items() if not isinstance(one, Failure)}
         if self._function is None:
             return result_of(self.scenarios[label], fine, self.tables[label], manifest, errors)
         values = gathered({number: self._values[label][number] for number in fine}, called(self._function))
@@ -284,7 +287,7 @@ def replicate(
         function=function,
     )
     study.run(Threads(threads), progress)
-    return study.result("")
+    return study.result("", last=True)
 
 
 def run(
@@ -325,7 +328,7 @@ def run(
     keep : str, sequence of str, or callable, optional
         What is kept of each replication: tables by name, as in ``keep="measures"`` or ``keep=("measures", "cases")``;
         or what a function makes of the `RunResult` of that replication, which has every table. The function is called
-        in order, by whoever called `run`. Everything, where nothing is said: some 7 MB a replication of the demo.
+        in order, by whoever called `run`. Everything, where nothing is said: some 5 MB a replication of the demo.
     links_every : "day" or "week", optional
         Whether to keep trust and understanding of every pair over time as well: table ``relations_daily``, as each day
         ends, or ``relations_weekly``, means over the days of each week. Changes nothing else.

@@ -153,7 +153,7 @@ if RunResult.__doc__ is not None:  # as it is where Python is told to leave text
 
 def result_of(
     scenario: Scenario,
-    kept: Mapping[int, Mapping[str, Rows]],
+    kept: Mapping[int, dict[str, Rows]],
     names: Sequence[str],
     manifest: Mapping[str, Any],
     errors: Sequence[str] = (),
@@ -166,7 +166,7 @@ def result_of(
     scenario
         What was run.
     kept
-        What was kept of each replication, by its number.
+        What was kept of each replication, by its number; it is used up, so that large tables are not held twice.
     names
         The tables.
     manifest, errors
@@ -176,7 +176,7 @@ def result_of(
     """
     numbers = list(kept)
     tables = {
-        name: put_together(name, [one[name] for one in kept.values()], numbers) for name in TABLES if name in names
+        name: put_together(name, [one.pop(name) for one in kept.values()], numbers) for name in TABLES if name in names
     }
     made = {"tables": list(tables), "results": digests(tables)}
     return RunResult(scenario, tables, {**manifest, **made}, tuple(errors), values)

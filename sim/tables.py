@@ -278,7 +278,8 @@ def put_together(name: str, kept: Sequence[Rows], numbers: Sequence[int]) -> pd.
     columns = list(kept[0]) if kept else [one.name for one in table.every[1:]]
     lengths = [len(next(iter(rows.values()))) for rows in kept]
     replications = np.repeat(np.array(numbers, dtype=np.int64), lengths)
-    frame = pd.DataFrame({column: _stacked([rows[column] for rows in kept]) for column in columns})
+    stacked = {column: _stacked([rows[column] for rows in kept]) for column in columns}
+    frame = pd.DataFrame(stacked, copy=table.by_name)  # large tables are not copied once more
     if not table.keys:
         return frame.set_index(pd.Index(replications, name=REPLICATION.name))
     frame.insert(0, REPLICATION.name, replications)

@@ -49,7 +49,7 @@ def run_command(
         tables = kept if events is None else (*kept, "events")
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
         interrupted = worked_on(study, threads, bar)
-    result = study.result("")
+    result = study.result("", last=True)
     if json:
         found = means(result.measures, usual_specs(scenario))
         told = {"manifest": result.manifest, "measures": found.to_dict("index")}
