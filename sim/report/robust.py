@@ -128,16 +128,14 @@ class Robust:
             yield texts.FEW.format(points=self.points)
             return
         for label in (one for one in self.order if not self._sign(one)):
-            row, called = self.row(label), self.called(label)
+            row, counted = self.row(label), {"label": self.called(label), **self._counts(label)}
             if row["turns_on"]:
                 one = self.comparison.assumptions[row["turns_on"]]
                 right = round(float(row["right_in"]) * int(row["points"]))
                 side, value = texts.SIDES[row["helps"]], valued(one, float(row["turns_at"]))
-                yield texts.HELPS.format(
-                    label=called, assumption=one.label, side=side, value=value, right=right, points=self.points
-                )
+                yield texts.HELPS.format(assumption=one.label, side=side, value=value, right=right, **counted)
             else:
-                yield self._moved(label, texts.DEPENDS) or texts.UNDECIDED.format(label=called, points=self.points)
+                yield self._moved(label, texts.DEPENDS) or texts.UNDECIDED.format(**counted)
 
     def _moved(self, label: str, text: Text) -> Text | None:
         """Say what an effect depends on most beyond doubt, if anything."""
@@ -153,7 +151,7 @@ class Robust:
             "low_value": valued(one, one.low),
             "high_value": valued(one, one.high),
         }
-        return text.format(label=self.called(label), assumption=one.label, **facts)
+        return text.format(label=self.called(label), assumption=one.label, **facts, **self._counts(label))
 
     def _limits(self) -> Iterator[Text]:
         """Yield what is to be known about the points themselves."""
