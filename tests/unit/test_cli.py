@@ -13,7 +13,7 @@ import pytest
 from sim.cli import main
 from sim.cli.screen import Bar
 from sim.engine import Threads
-from sim.tables import EVERYTHING
+from sim.tables import EVERYTHING, SUMMARY
 from tests.fakes import FakeEngine
 
 ROOT = Path(__file__).parents[2]
@@ -296,6 +296,18 @@ def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_pa
     assert header == "replication,case,activity,department,kind,start,end"
     tables = {f"{name}.{kind}" for name in (*EVERYTHING, "events") for kind in ("csv", "parquet")}
     assert {path.name for path in out.iterdir()} == {"manifest.json", *tables}
+
+
+def test_run_holds_no_more_than_it_needs(small, capsys, tmp_path):
+    """Single cases and days only where they are written, so that many replications fit into memory."""
+    run = ["run", small, "--replications", "2", "--json"]
+    for further, tables in (
+        ([], SUMMARY),
+        (["--events", str(tmp_path / "events.csv")], (*SUMMARY, "events")),
+        (["--out", str(tmp_path / "out")], EVERYTHING),
+    ):
+        assert main([*run, *further]) == 0
+        assert json.loads(capsys.readouterr().out)["manifest"]["tables"] == list(tables)
 
 
 def test_run_json_has_manifest_and_measures(small, capsys):
