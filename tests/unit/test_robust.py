@@ -37,13 +37,13 @@ class Latency(FakeEngine):
         return rows
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def engine():
     """The world above."""
     return Latency(noise=0.0)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(engine):
     """A comparison in that world, at forty points."""
     return robust(small_scenario(), BOTH, points=40, each=2, replications=4, engine=engine)

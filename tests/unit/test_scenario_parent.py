@@ -141,4 +141,4 @@ def test_another_order_cannot_be_a_child(folder: Path) -> None:
     scenario = load(folder / "base.yaml")
     turned = dict(reversed(list(scenario.departments.items())))
     with pytest.raises(ScenarioError, match="another order"):
-        dump(Scenario.model_validate({**dict(scenario), "departments": turned}), parent=folder / "base.yaml")
+        dump(Scenario.model_validate({**vars(scenario), "departments": turned}), parent=folder / "base.yaml")

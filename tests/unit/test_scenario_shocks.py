@@ -126,7 +126,7 @@ surges = st.builds(
 
 def shocked(*shocks: Leaver | Surge) -> Scenario:
     """Return the example with shocks, checked."""
-    return Scenario.model_validate({**dict(loads(GOOD)), "shocks": shocks})
+    return Scenario.model_validate({**vars(loads(GOOD)), "shocks": shocks})
 
 
 @given(st.lists(leavers | surges, max_size=4))
