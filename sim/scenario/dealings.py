@@ -123,7 +123,6 @@ def planned_traffic(organization: Organization) -> dict[tuple[str, str], float]:
 
     Examples
     --------
-    >>> import sim
     >>> from sim.scenario.dealings import planned_traffic
     >>> round(planned_traffic(sim.load("order_delivery"))["sales", "sales.director"])
     24

@@ -68,7 +68,6 @@ def positions_of(organization: Organization) -> dict[str, Position]:
 
     Examples
     --------
-    >>> import sim
     >>> from sim.scenario.positions import positions_of
     >>> found = positions_of(sim.load("order_delivery"))
     >>> found["sales"].x < found["purchasing"].x < found["production"].x < found["warehouse"].x
@@ -77,7 +76,8 @@ def positions_of(organization: Organization) -> dict[str, Position]:
     traffic = planned_traffic(organization)
     places = _departments(organization, traffic)
     every = places | _approvers(organization, places)
-    return {name: Position(round(every[name][0] / WIDE, 3), round(every[name][1], 3)) for name in organization.pools()}
+    plain = {name: (float(x) / WIDE, float(y)) for name, (x, y) in every.items()}
+    return {name: Position(*(round(value, 3) for value in plain[name])) for name in organization.pools()}
 
 
 def along(process: Process) -> list[str]:
@@ -154,9 +154,7 @@ def _lattice(fine: int) -> Points:
     return every[np.lexsort((every[:, 0], every[:, 1], away))]
 
 
-def _put(
-    name: str, placed: dict[str, Points], traffic: Mapping[tuple[str, str], float], least: float
-) -> bool:
+def _put(name: str, placed: dict[str, Points], traffic: Mapping[tuple[str, str], float], least: float) -> bool:
     """Give a department the best place that is far enough from all others; say whether there was one."""
     others = np.array(list(placed.values()))
     tried = _lattice(16 if len(placed) < 30 else 28)
@@ -182,7 +180,9 @@ def _put(
 
 def _in_the_way(starts: Points, end: Points, others: Points, least: float) -> Points:
     """Return how many third ones stand on the line from each start to an end."""
-    return np.sum([_near(other, starts, end, least) for other in others], axis=0) if len(others) else np.zeros(len(starts))
+    return (
+        np.sum([_near(other, starts, end, least) for other in others], axis=0) if len(others) else np.zeros(len(starts))
+    )
 
 
 def _near(points: Points, start: Points, end: Points, least: float) -> Points:
