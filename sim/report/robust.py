@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from sim.study.robust import DECIDED
 from sim.words import Text, series, words
 
 texts = words("robust")
+terms = words("terminal")
 
 ENOUGH = 30
 """Points from which on it is worth saying what decides."""
@@ -48,7 +50,8 @@ class Robust:
     def order(self) -> list[str]:
         """The alternatives, the one that is best at most points first."""
         known = self._rows.dropna(subset=["middle"])
-        return sorted(map(str, known.index), key=lambda label: (-known["best_in"][label], -known["better_in"][label]))
+        shares = known[["best_in", "better_in"]].fillna(0.0)
+        return sorted(map(str, known.index), key=lambda label: tuple(-shares.loc[label]))
 
     def called(self, label: str) -> str:
         """Return what people call an alternative."""
@@ -64,8 +67,20 @@ class Robust:
         return int(self._rows["points"].max()) if len(self._rows) else 0
 
     def count(self, label: str, share: str) -> int:
-        """Return at how many points an alternative is ``better_in`` or ``best_in``."""
-        return round(float(self.row(label)[share]) * int(self.row(label)["points"]))
+        """Return at how many points an alternative is ``better_in`` or ``best_in``; 0 where neither way is better."""
+        found = float(self.row(label)[share])
+        return 0 if math.isnan(found) else round(found * int(self.row(label)["points"]))
+
+    def counted(self, label: str, share: str) -> str:
+        """Write at how many points that is, of how many; n/a where neither way is better."""
+        if math.isnan(float(self.row(label)[share])):
+            return terms.NOT_AVAILABLE.get(self.lang)
+        return texts.OF.format(count=self.count(label, share), points=self.points).get(self.lang)
+
+    @property
+    def judged(self) -> bool:
+        """Whether one way of the measure is the better one."""
+        return self.spec is not None and self.spec.better != "neither"
 
     def change(self, value: float) -> str:
         """Write a change of the measure with its unit."""
@@ -81,13 +96,14 @@ class Robust:
         """What leads, what decides the sign of the others, and how far all this goes."""
         if not self.order:
             return []
-        return [one.get(self.lang) for one in (*self._leading(), *self._signs(), *self._limits())]
+        judged = (*self._leading(), *self._signs()) if self.judged else ()
+        return [one.get(self.lang) for one in (*judged, *self._limits())]
 
     @property
     def care(self) -> str:
         """The widest honest sentence about the alternative that is called best; nothing where none is better."""
         best = self.answer.order[0]
-        if best not in self._rows.index or self.spec is None:
+        if best not in self.order or self.spec is None or not self.judged:
             return ""
         row = self.row(best)
         facts = {"low": self.change(float(row["low"])), "high": self.change(float(row["high"])), **self._counts(best)}
@@ -183,10 +199,7 @@ def robust_table(robust: Robust) -> Table:
         table.add_column(heading.get(lang), justify="right", no_wrap=True)
     for label in robust.order:
         row, spec = robust.answer.row(label, robust.measure)
-        counts = (
-            texts.OF.format(count=robust.count(label, share), points=robust.points).get(lang)
-            for share in ("better_in", "best_in")
-        )
+        counts = (robust.counted(label, share) for share in ("better_in", "best_in"))
         table.add_row(
             robust.called(label),
             span(float(row["ci_low"]), float(row["ci_high"]), spec, lang),

@@ -55,6 +55,9 @@ def _title(robust: Robust) -> str:
     first = robust.order[0]
     counts = {name: robust.count(first, f"{name}_in") for name in ("better", "best")}
     row, label = robust.row(first), robust.called(first)
+    if not robust.judged:
+        facts = {"measure": robust.spec.label if robust.spec is not None else "", "range": robust.range_of(first)}
+        return str(texts.TITLE_OPEN.format(label=label, **facts).get(robust.lang))
     if not counts["best"]:
         return str(texts.TITLE_NONE.get(robust.lang))
     if counts["better"] == robust.points:
@@ -113,8 +116,7 @@ def _alternatives(page: Page, robust: Robust, y: float) -> None:
         mine = points[(points["alternative"] == label) & (points["measure"] == robust.measure)]["difference"]
         _alternative(axes, robust, label, k, [_shown(robust, float(value)) for value in mine])
         for place, share in enumerate(("better_in", "best_in")):
-            said = texts.OF.format(count=robust.count(label, share), points=robust.points).get(robust.lang)
-            page.line(WIDTH - MARGIN - 0.75 * (1 - place), middle, said, side="right")
+            page.line(WIDTH - MARGIN - 0.75 * (1 - place), middle, robust.counted(label, share), side="right")
 
 
 def _alternative(axes: Axes, robust: Robust, label: str, place: int, values: list[float]) -> None:

@@ -129,7 +129,8 @@ def alternatives_of(
     elif isinstance(given, Mapping):
         found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
     else:
-        found = tuple(given)
+        several: Any = given
+        found = tuple(several) if isinstance(several, Iterable) and not isinstance(several, str) else (several,)
     if others := [one for one in found if not isinstance(one, Alternative)]:
         raise AlternativeError(texts.NO_LABELS.format(found=f"{others[0]!r:.100}"))
     if not found:

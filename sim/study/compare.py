@@ -11,6 +11,7 @@ import pandas as pd
 from sim.engine import Engine, Threads
 from sim.replications import Progress, Study, check_numbers
 from sim.scenario import Scenario, examined
+from sim.spec.base import number
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE, Alternative, Items, Words, alternatives_of, baseline_of
 from sim.study.comparison import Comparison
@@ -25,6 +26,9 @@ from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.agents import Departments
+
+
+_POINTS = number(0.0, 100.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +113,7 @@ def planned(
     """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
-    if not 0.0 <= matters <= 100.0:
+    if not _POINTS.allows(matters):
         raise ValueError(f"matters: found {matters!r}, expected points from 0 to 100")
     called = baseline_of(baseline)
     chosen, now = alternatives_of(scenario, alternatives, called), called.en

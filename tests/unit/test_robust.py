@@ -12,6 +12,7 @@ from sim.engine import Threads
 from sim.report.robust import Robust
 from sim.scenario import Scenario, dump
 from sim.study.compare import planned
+from sim.study.rerun import again
 from sim.study.robust import robust, surveyed
 from sim.study.survey import survey_of
 from sim.words import words
@@ -156,6 +157,27 @@ def test_what_is_done_stays_done(engine):
     whole = surveyed(plan.comparison(), survey)
     direct = robust(small_scenario(), BOTH, 10, 2, 4, engine=engine)
     pd.testing.assert_frame_equal(whole.robustness, direct.robustness)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("better", ["neither", "undefined"])
+def test_measures_that_cannot_be_judged_are_told_without_a_judgment(engine, tmp_path, lang, better):
+    """Where neither way is better, or where nothing is defined, no count is made up and nothing breaks."""
+    name = {"neither": "promise_mean", "undefined": "kpi_sales"}[better]
+    comparison = robust(small_scenario(), BOTH, 12, 2, 4, measures=[name], engine=engine)
+    robustness = Robust(comparison, lang)
+    assert robustness.care == ""
+    assert not any(row in said_of for row in BOTH for said_of in robustness.sentences)
+    files = {path.name for path in comparison.plot(tmp_path, lang)}
+    assert ("robust.png" in files) == (better == "neither")
+
+
+def test_a_survey_is_not_made_again(found):
+    """Whoever runs a comparison again is told so."""
+    assert any("sim.robust" in one.en for one in again(found.manifest).differences)
+    plan = planned(small_scenario(), BOTH, 4)
+    plan.run(Latency(noise=0.0))
+    assert not any("sim.robust" in one.en for one in again(plan.comparison().manifest).differences)
 
 
 @pytest.mark.parametrize("wrong", [{"points": 0}, {"each": 1}, {"points": 2.5}, {"replications": 0}])
