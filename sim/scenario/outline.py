@@ -9,7 +9,6 @@ from typing import Any
 
 from sim.interventions import Custom, Intervention
 from sim.scenario.dealings import planned_traffic
-from sim.scenario.dealings import planned_traffic
 from sim.scenario.positions import Position, main_process, positions_of
 from sim.scenario.scenario import Scenario, written_intervention
 from sim.scenario.workload import Workload, planned_loads
