@@ -137,7 +137,7 @@ class Robust:
             yield said
 
     def _sign(self, label: str) -> int | None:
-        """Return 1 where it is better at nearly all points, -1 where worse, 0 where neither, None if nothing changes."""
+        """Return 1 where it is better at nearly all points, -1 where worse, 0 where neither, None if still."""
         better, worse = (float(self.row(label)[name]) for name in ("better_in", "worse_in"))
         if better + worse <= 1.0 - DECIDED:
             return None
