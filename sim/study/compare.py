@@ -36,7 +36,7 @@ class Plan:
     """A comparison that is to be made: what is run, and what is reported of it.
 
     It may be interrupted: `comparison` then says what the replications do that are done, and `run` goes on with the
-    rest.
+    rest. It may grow: after `grow`, `run` adds the replications that are missing.
 
     Attributes
     ----------
@@ -67,6 +67,14 @@ class Plan:
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do."""
         self.study.run(engine, progress)
+
+    def grow(self, replications: int) -> None:
+        """Ask for so many replications in all, at least as many as were asked for; what is done stays done.
+
+        Whoever grows in steps (8, 20, 50, 200) gets the same bits as whoever asks for all at once, and may look at
+        `comparison` after each step.
+        """
+        self.study.grow(replications)
 
     def comparison(self) -> Comparison:
         """Return what the replications say that every alternative has been through."""
