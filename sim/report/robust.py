@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from sim.report.answer import Answer
-from sim.report.numbers import changed, measured, span
+from sim.report.numbers import changed, joined, measured, span, unit_of
 from sim.scenario.uncertain import Assumption
 from sim.study.comparison import Comparison
 from sim.study.robust import DECIDED
@@ -20,8 +20,11 @@ from sim.words import Text, series, words
 texts = words("robust")
 terms = words("terminal")
 
-ENOUGH = 30
+ENOUGH = 60
 """Points from which on it is worth saying what decides."""
+
+FEWEST = 10
+"""Points from which on it is worth counting them."""
 
 
 class Robust:
@@ -91,12 +94,18 @@ class Robust:
         row = self.row(label)
         return span(float(row["low"]), float(row["high"]), self.spec, self.lang) if self.spec is not None else ""
 
+    def ranged(self, label: str) -> str:
+        """Write that range with its unit."""
+        unit = "" if self.spec is None else unit_of(self.spec, difference=True).get(self.lang)
+        return joined(self.range_of(label), unit, self.lang)
+
     @property
     def sentences(self) -> list[str]:
         """What leads, what decides the sign of the others, and how far all this goes."""
         if not self.order:
             return []
-        judged = (*self._leading(), *self._signs()) if self.judged else ()
+        counted = self.judged and self.points >= FEWEST
+        judged = (*self._leading(), *self._signs()) if counted else (texts.FEW.format(points=self.points),)
         return [one.get(self.lang) for one in (*judged, *self._limits())]
 
     @property
@@ -105,8 +114,7 @@ class Robust:
         best = self.answer.order[0]
         if best not in self.order or self.spec is None or not self.judged:
             return ""
-        row = self.row(best)
-        facts = {"low": self.change(float(row["low"])), "high": self.change(float(row["high"])), **self._counts(best)}
+        facts = {"range": self.ranged(best), **self._counts(best)}
         said: Text = texts.CARE.format(label=self.called(best), measure=self.spec.label, count=self._varied, **facts)
         return said.get(self.lang)
 
@@ -128,22 +136,24 @@ class Robust:
         if self.points >= ENOUGH and self._sign(first) and (said := self._moved(first, texts.MOVES)):
             yield said
 
-    def _sign(self, label: str) -> int:
-        """Return 1 where an alternative is better at nearly all points, -1 where at hardly any, else 0."""
-        share = float(self.row(label)["better_in"])
-        return 1 if share >= DECIDED else -1 if share <= 1.0 - DECIDED else 0
+    def _sign(self, label: str) -> int | None:
+        """Return 1 where it is better at nearly all points, -1 where worse, 0 where neither, None if still."""
+        better, worse = (float(self.row(label)[name]) for name in ("better_in", "worse_in"))
+        if better + worse <= 1.0 - DECIDED:
+            return None
+        return 1 if better >= DECIDED else -1 if worse >= DECIDED else 0
 
     def _signs(self) -> Iterator[Text]:
         """Yield where the others help, and what decides it where they do only sometimes."""
-        for sign, text in ((1, texts.ALWAYS), (-1, texts.NEVER)):
+        for sign, text in ((1, texts.ALWAYS), (-1, texts.NEVER), (None, texts.STILL)):
             labels = [self.called(one) for one in self.order if self._sign(one) == sign]
-            labels = [one for one in labels if sign < 0 or one != self.called(self.order[0])]
+            labels = [one for one in labels if sign != 1 or one != self.called(self.order[0])]
             if labels:
                 yield text.format(labels=series(labels))
         if self.points < ENOUGH:
             yield texts.FEW.format(points=self.points)
             return
-        for label in (one for one in self.order if not self._sign(one)):
+        for label in (one for one in self.order if self._sign(one) == 0):
             row, counted = self.row(label), {"label": self.called(label), **self._counts(label)}
             if row["turns_on"]:
                 one = self.comparison.assumptions[row["turns_on"]]
@@ -174,7 +184,7 @@ class Robust:
         told = self.comparison.manifest["robustness"]
         for key, text in (("refused", texts.REFUSED), ("unlike", texts.UNLIKE)):
             if told[key]:
-                yield text.format(count=told[key])
+                yield text.format(count=told[key], points=told["points"] + told["refused"] + told["unlike"])
         if self.spec is not None:
             ends = (float(self.row(self.order[0])[name]) for name in ("now_low", "now_high"))
             low, high = (measured(end, self.spec, self.lang) for end in ends)

@@ -105,7 +105,11 @@ def baseline_of(said: Words | None) -> Text:
         return BASELINE
     both = isinstance(said, Mapping) and bool(said) and set(said) <= set(LANGUAGES)
     label: Any = Text(said.get("en", ""), said.get("zh", "")) if isinstance(said, Mapping) and both else said
-    told = text_of(label) if isinstance(label, str | Text) else Text("", "")
+    if not isinstance(label, str | Text):
+        raise AlternativeError(
+            texts.WRONG_LABEL.format(label=f"{said!s:.100}", expected=texts.LABEL_LENGTH.format(most=LABEL_LENGTH))
+        )
+    told = text_of(label)
     _check_words(told, f"{said!s:.100}")
     return told
 
