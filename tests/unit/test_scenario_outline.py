@@ -69,7 +69,8 @@ def test_show_as_json(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     told = json.loads(capsys.readouterr().out)
     told.pop("direct_costs")
     costs = [one.pop("direct_cost") for one in (*told["interventions"], *told["compare"])]
-    assert len(costs) == 3 and all(one["hours"] > 0.0 for one in costs)
+    assert len(costs) == 3
+    assert all(one["hours"] > 0.0 for one in costs)
     assert told == json.loads(json.dumps(outline(load(file))))
     assert [one["name"] for one in told["departments"]] == ["sales", "production", "management"]
     assert told["approvers"][0]["name"] == "sales.director"
