@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.engine import Engine, Threads
 from sim.replications import Progress, Study, check_numbers
+from sim.results import RunResult
 from sim.scenario import Scenario, examined
 from sim.spec.base import number
 from sim.spec.measures import MeasureSpec
@@ -21,6 +22,7 @@ from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.reported import Asked, all_specs, asked_for, reported_measures
 from sim.study.statistics import mean_interval
+from sim.study.weeks import weeks_table
 from sim.tables import COMPARED, SUMMARY
 from sim.words import Text
 
@@ -83,7 +85,7 @@ class Plan:
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
         return Comparison(
-            tables={"table": table, "now": now, **digested(runs)},
+            tables={"table": table, "now": now, **digested(runs), **_weeks(runs)},
             manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
@@ -222,6 +224,11 @@ def _check_departments(scenario: Scenario, classes: Departments | None) -> None:
         from sim.agents import check_classes  # Mesa takes longer to load than most comparisons to print
 
         check_classes(classes, scenario.departments)
+
+
+def _weeks(runs: Mapping[str, RunResult]) -> dict[str, pd.DataFrame]:
+    """Return the table ``weeks``, where timelines were kept."""
+    return {"weeks": weeks_table(runs)} if all("timeline" in run.tables for run in runs.values()) else {}
 
 
 def means(measures: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:

@@ -50,7 +50,8 @@ class Comparison(HasTables):
         ``now``: mean and 95 % interval of every reported measure as things are.
         ``ledger``, ``ledger_inherited``, ``ledger_open``: hours per case by part; ``process_ledger`` and
         ``process_ledger_open`` the same of each process. ``timeline``: mean and 95 % interval
-        of each series, by alternative and week. ``relations``: trust and understanding of every pair at the start and
+        of each series, by alternative and week; ``weeks``: quantiles over replications and paired differences of the
+        same (`sim.study.weeks`). ``relations``: trust and understanding of every pair at the start and
         at the end, and their dealings. ``utilization``: share of open hours in which people were busy. ``places``:
         hours per case of a process that pass at each of its steps, by ledger part. Columns are those of `RunResult`.
     manifest : dict
