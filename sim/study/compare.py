@@ -11,6 +11,7 @@ import pandas as pd
 from sim.engine import Engine, Threads
 from sim.replications import Progress, Study, check_numbers
 from sim.scenario import Scenario, examined
+from sim.spec.base import number
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE, Alternative, Items, Words, alternatives_of, baseline_of
 from sim.study.comparison import Comparison
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
     from sim.agents import Departments
 
 
+_POINTS = number(0.0, 100.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A comparison that is to be made: what is run, and what is reported of it.
 
     It may be interrupted: `comparison` then says what the replications do that are done, and `run` goes on with the
-    rest.
+    rest. It may grow: after `grow`, `run` adds the replications that are missing.
 
     Attributes
     ----------
@@ -63,6 +67,14 @@ class Plan:
     def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
         """Do what is left to do."""
         self.study.run(engine, progress)
+
+    def grow(self, replications: int) -> None:
+        """Ask for so many replications in all, at least as many as were asked for; what is done stays done.
+
+        Whoever grows in steps (8, 20, 50, 200) gets the same bits as whoever asks for all at once, and may look at
+        `comparison` after each step.
+        """
+        self.study.grow(replications)
 
     def comparison(self) -> Comparison:
         """Return what the replications say that every alternative has been through."""
@@ -101,7 +113,7 @@ def planned(
     """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
-    if not 0.0 <= matters <= 100.0:
+    if not _POINTS.allows(matters):
         raise ValueError(f"matters: found {matters!r}, expected points from 0 to 100")
     called = baseline_of(baseline)
     chosen, now = alternatives_of(scenario, alternatives, called), called.en
