@@ -9,7 +9,6 @@ from typing import Any
 
 from sim.interventions import Custom, Intervention
 from sim.scenario.dealings import planned_traffic
-from sim.scenario.positions import Position, main_process, positions_of
 from sim.scenario.scenario import Scenario, written_intervention
 from sim.scenario.workload import Workload, planned_loads
 from sim.spec.base import text_of
@@ -107,6 +106,9 @@ def _moves(custom: Custom) -> str:
 
 def outline(scenario: Scenario) -> dict[str, Any]:
     """Return what a scenario comes to as plain data."""
+    # working out places takes networkx, which takes longer to load than a scenario
+    from sim.scenario.positions import main_process, positions_of
+
     loads = {one.owner: one for one in planned_loads(scenario)}
     places = positions_of(scenario)
     return {
@@ -161,7 +163,7 @@ def _step(name: str, step: Step) -> dict[str, Any]:
     return {"name": name, "label": _both(text_of(step.label, name)), **said, "mean_hours": step.work.mean}
 
 
-def _department(name: str, department: Department, load: Workload, place: Position) -> dict[str, Any]:
+def _department(name: str, department: Department, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     said = department.model_dump(mode="json", by_alias=True, exclude={"label", "pools", "own_work"})
     return {
         "name": name,
@@ -172,7 +174,7 @@ def _department(name: str, department: Department, load: Workload, place: Positi
     }
 
 
-def _approver(scenario: Scenario, load: Workload, place: Position) -> dict[str, Any]:
+def _approver(scenario: Scenario, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     name, _, pool = load.owner.partition(".")
     label = text_of(scenario.departments[name].pools[pool].label, load.owner)
     return {"name": load.owner, "label": _both(label), **_load(load), "position": list(place)}
