@@ -33,6 +33,7 @@ from sim.spec.pace import PROMPT
 from sim.study.digest import ALTERNATIVE
 from sim.study.effects import COLUMNS
 from sim.study.statistics import LEVEL
+from sim.study.weeks import COLUMNS as WEEKLY
 from sim.tables import REPLICATION, TABLES, Column, Table
 from sim.vocab import Friction, Purpose
 
@@ -292,6 +293,8 @@ def comparison_tables() -> str:
             _columns(COLUMNS),
             "### `now`\n\nEvery reported measure as things are, indexed by `measure`.",
             table(("column", "holds"), zip((f"`{one.name}`" for one in now), NOW, strict=True)),
+            "### `weeks`\n\nEvery series of `timeline`: its spread over replications, and what changes in pairs.",
+            _columns(WEEKLY),
         )
     )
 

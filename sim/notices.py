@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from sim.characters import visible
@@ -18,9 +19,15 @@ _said: set[str] = set()
 _language: list[Language] = []
 
 
-def speak(language: Language) -> None:
-    """Say what there is to say in this language from now on; the environment decides where nobody has chosen."""
+@contextlib.contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Say what there is to say in this language for a while; the environment decides where nobody has chosen."""
+    before = list(_language)
     _language[:] = [language]
+    try:
+        yield
+    finally:
+        _language[:] = before
 
 
 def language() -> Language:

@@ -112,6 +112,14 @@ class Study:
         """The replications that every scenario has been through, whether it failed or not."""
         return tuple(n for n in self.numbers if all(n in kept for kept in self._kept.values()))
 
+    def grow(self, replications: int) -> None:
+        """Ask for so many replications in all, at least as many as were asked for; what is done stays done.
+
+        Whoever grows in steps gets the same bits as whoever asks for all at once.
+        """
+        more = count_of("replications", replications, len(self.numbers))
+        self.numbers = range(self.numbers.start, self.numbers.start + more)
+
     def blocks(self, size: int = 1) -> list[Block]:
         """Return what is left to do, in blocks of so many replications."""
         starts = range(self.numbers.start, self.numbers.stop, size)

@@ -19,7 +19,7 @@ from sim.cli.codes import FAILED, FINE, INTERRUPTED, INVALID, USAGE
 from sim.cli.errors import UsageError
 from sim.cli.language import after_the_command, language_of
 from sim.cli.usage import usage_sentence
-from sim.words import words
+from sim.words import Language, words
 from sim.words.system import why_not
 
 texts = words("usage")
@@ -33,7 +33,11 @@ def guarded(arguments: list[str]) -> int:
 
 def _ended(arguments: list[str]) -> int:
     lang = language_of(arguments, os.environ, sys.stdout)
-    notices.speak(lang)
+    with notices.speaking(lang):
+        return _ended_in(arguments, lang)
+
+
+def _ended_in(arguments: list[str], lang: Language) -> int:
     signals.speak(texts.INTERRUPTED.get(lang), texts.TERMINATED.get(lang))
     try:
         code = _run(after_the_command(arguments), lang)

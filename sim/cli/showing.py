@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
@@ -19,11 +21,16 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, Surge
+from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
+from sim.words import Text as Words
 from sim.words import series, words
 from sim.words.numbers import digits, percentage
 
 texts = words("terminal")
 told = words("outline")
+
+LEAST = 0.05
+"""Hours a week from which on a cost is told."""
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
@@ -33,7 +40,7 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     """Print who does what in each process, how busy everybody is planned to be, and what is unusual."""
     scenario = load(name, changes)
     if json:
-        write_json(outline(scenario))
+        write_json(_with_costs(outline(scenario), scenario))
         return FINE
     console = screen()
     console.print(text_of(scenario.title, scenario.name).get(lang), style="bold")
@@ -58,11 +65,35 @@ def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
     """Yield what happens from outside, what is there already, and what may be compared."""
     for shock in scenario.shocks:
         yield told.SHOCK.format(what=_shock(scenario, shock, lang)).get(lang)
-    for there in scenario.interventions:
-        yield told.THERE.format(what=notation(there)).get(lang)
+    for place, there in enumerate(scenario.interventions):
+        yield told.THERE.format(what=_priced(notation(there), _cost_there(scenario, place))).get(lang)
     for suggestion in scenario.compare:
-        what = " + ".join(map(notation, suggestion.with_))
+        what = _priced(" + ".join(map(notation, suggestion.with_)), direct_cost(scenario, suggestion.with_))
         yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
+
+
+def _cost_there(scenario: Scenario, place: int) -> DirectCost:
+    """Return what an intervention that is there costs directly."""
+    others = scenario.interventions[:place] + scenario.interventions[place + 1 :]
+    return cost_between(scenario.model_copy(update={"interventions": others}), scenario)
+
+
+def _priced(what: str, cost: DirectCost) -> str | Words:
+    """Return interventions with the hours a week that they cost directly, if any."""
+    if cost.most_hours < LEAST:
+        return what
+    varies = cost.most_hours > 1.1 * cost.hours
+    text = told.COST_VARIES if varies else told.COST
+    return text.format(what=what, hours=digits(cost.hours), most=digits(cost.most_hours))
+
+
+def _with_costs(outlined: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
+    """Return the outline with what interventions cost directly: there already, suggested, and each that is shipped."""
+    for place, one in enumerate(outlined["interventions"]):
+        one["direct_cost"] = asdict(_cost_there(scenario, place))
+    for one, suggestion in zip(outlined["compare"], scenario.compare, strict=True):
+        one["direct_cost"] = asdict(direct_cost(scenario, suggestion.with_))
+    return outlined | {"direct_costs": direct_costs(scenario).to_dict("index")}
 
 
 def _print_settings(console: Screen, scenario: Scenario, lang: str) -> None:

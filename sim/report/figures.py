@@ -35,7 +35,7 @@ FIGURES: dict[str, Callable[[Material], Figure]] = {
 
 def figures_of(found: Material) -> dict[str, Callable[[Material], Figure]]:
     """Return what draws each figure there is something to draw of: that of robustness only where somebody asked."""
-    return FIGURES if found.robust is None else FIGURES | {"robust": draw_robust}
+    return FIGURES if found.robust is None or not found.robust.order else FIGURES | {"robust": draw_robust}
 
 
 def draw_comparison(folder: Path, found: Material) -> list[Path]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from sim.spec.process import END, Process, routing
+from sim.scenario.stepgraph import ranks, step_graph
+from sim.spec.process import Process
 
 LANES = 4
 """Branches that are told apart; further ones share the last lane."""
@@ -57,8 +58,8 @@ class Map:
 
 def mapped(process: Process, shown: Iterable[str]) -> Map:
     """Lay out the steps in `shown`; what stood between two of them is skipped over."""
-    graph = _graph(process, set(shown))
-    rank = _ranks(graph, process)
+    graph = step_graph(process, set(shown))
+    rank = ranks(graph, process)
     down = nx.DiGraph()
     down.add_nodes_from(graph)
     down.add_edges_from((a, b) for a, b in graph.edges if rank[a] < rank[b])
@@ -77,31 +78,6 @@ def mapped(process: Process, shown: Iterable[str]) -> Map:
         _tracks([(a, b) for a, b in ways if b > a + 1]),
         _tracks([(a, b) for a, b in ways if b < a]),
     )
-
-
-def _graph(process: Process, shown: set[str]) -> nx.DiGraph:
-    graph = nx.DiGraph()
-    if process.markov:
-        graph.add_nodes_from(name for name in process.steps if name in shown)
-        graph.add_edges_from((a, b) for a in graph for b in routing(process.steps[a]) if b in shown)
-        return graph
-    graph.add_nodes_from(process.steps)
-    graph.add_edges_from((a, b) for b, needed in process.predecessors().items() for a in needed)
-    for name in [one for one in process.steps if one not in shown]:
-        graph.add_edges_from([(a, b) for a in graph.predecessors(name) for b in graph.successors(name)])
-        graph.remove_node(name)
-    return graph
-
-
-def _ranks(graph: nx.DiGraph, process: Process) -> dict[str, tuple[int, int]]:
-    """Return how early a step can come: moves from the start, then place in the file; ways to earlier ones go back."""
-    place = {name: index for index, name in enumerate(process.steps)}
-    if not process.markov:
-        depth = {name: d for d, layer in enumerate(nx.topological_generations(graph)) for name in layer}
-        return {name: (depth[name], place[name]) for name in graph}
-    starts = [name for name, share in process.first_steps().items() if share > 0.0 and name != END and name in graph]
-    moves = nx.multi_source_dijkstra_path_length(graph, starts, weight=None) if starts else {}
-    return {name: (moves.get(name, len(graph)), place[name]) for name in graph}
 
 
 def _tracks(ways: Sequence[tuple[int, int]]) -> tuple[Track, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -10,16 +11,20 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from sim.report.answer import Answer
-from sim.report.numbers import changed, measured, span
+from sim.report.numbers import changed, joined, measured, span, unit_of
 from sim.scenario.uncertain import Assumption
 from sim.study.comparison import Comparison
 from sim.study.robust import DECIDED
 from sim.words import Text, series, words
 
 texts = words("robust")
+terms = words("terminal")
 
-ENOUGH = 30
+ENOUGH = 60
 """Points from which on it is worth saying what decides."""
+
+FEWEST = 10
+"""Points from which on it is worth counting them."""
 
 
 class Robust:
@@ -48,7 +53,8 @@ class Robust:
     def order(self) -> list[str]:
         """The alternatives, the one that is best at most points first."""
         known = self._rows.dropna(subset=["middle"])
-        return sorted(map(str, known.index), key=lambda label: (-known["best_in"][label], -known["better_in"][label]))
+        shares = known[["best_in", "better_in"]].fillna(0.0)
+        return sorted(map(str, known.index), key=lambda label: tuple(-shares.loc[label]))
 
     def called(self, label: str) -> str:
         """Return what people call an alternative."""
@@ -64,8 +70,20 @@ class Robust:
         return int(self._rows["points"].max()) if len(self._rows) else 0
 
     def count(self, label: str, share: str) -> int:
-        """Return at how many points an alternative is ``better_in`` or ``best_in``."""
-        return round(float(self.row(label)[share]) * int(self.row(label)["points"]))
+        """Return at how many points an alternative is ``better_in`` or ``best_in``; 0 where neither way is better."""
+        found = float(self.row(label)[share])
+        return 0 if math.isnan(found) else round(found * int(self.row(label)["points"]))
+
+    def counted(self, label: str, share: str) -> str:
+        """Write at how many points that is, of how many; n/a where neither way is better."""
+        if math.isnan(float(self.row(label)[share])):
+            return terms.NOT_AVAILABLE.get(self.lang)
+        return texts.OF.format(count=self.count(label, share), points=self.points).get(self.lang)
+
+    @property
+    def judged(self) -> bool:
+        """Whether one way of the measure is the better one."""
+        return self.spec is not None and self.spec.better != "neither"
 
     def change(self, value: float) -> str:
         """Write a change of the measure with its unit."""
@@ -76,21 +94,27 @@ class Robust:
         row = self.row(label)
         return span(float(row["low"]), float(row["high"]), self.spec, self.lang) if self.spec is not None else ""
 
+    def ranged(self, label: str) -> str:
+        """Write that range with its unit."""
+        unit = "" if self.spec is None else unit_of(self.spec, difference=True).get(self.lang)
+        return joined(self.range_of(label), unit, self.lang)
+
     @property
     def sentences(self) -> list[str]:
         """What leads, what decides the sign of the others, and how far all this goes."""
         if not self.order:
             return []
-        return [one.get(self.lang) for one in (*self._leading(), *self._signs(), *self._limits())]
+        counted = self.judged and self.points >= FEWEST
+        judged = (*self._leading(), *self._signs()) if counted else (texts.FEW.format(points=self.points),)
+        return [one.get(self.lang) for one in (*judged, *self._limits())]
 
     @property
     def care(self) -> str:
         """The widest honest sentence about the alternative that is called best; nothing where none is better."""
         best = self.answer.order[0]
-        if best not in self._rows.index or self.spec is None:
+        if best not in self.order or self.spec is None or not self.judged:
             return ""
-        row = self.row(best)
-        facts = {"low": self.change(float(row["low"])), "high": self.change(float(row["high"])), **self._counts(best)}
+        facts = {"range": self.ranged(best), **self._counts(best)}
         said: Text = texts.CARE.format(label=self.called(best), measure=self.spec.label, count=self._varied, **facts)
         return said.get(self.lang)
 
@@ -112,22 +136,24 @@ class Robust:
         if self.points >= ENOUGH and self._sign(first) and (said := self._moved(first, texts.MOVES)):
             yield said
 
-    def _sign(self, label: str) -> int:
-        """Return 1 where an alternative is better at nearly all points, -1 where at hardly any, else 0."""
-        share = float(self.row(label)["better_in"])
-        return 1 if share >= DECIDED else -1 if share <= 1.0 - DECIDED else 0
+    def _sign(self, label: str) -> int | None:
+        """Return 1 where it is better at nearly all points, -1 where worse, 0 where neither, None if still."""
+        better, worse = (float(self.row(label)[name]) for name in ("better_in", "worse_in"))
+        if better + worse <= 1.0 - DECIDED:
+            return None
+        return 1 if better >= DECIDED else -1 if worse >= DECIDED else 0
 
     def _signs(self) -> Iterator[Text]:
         """Yield where the others help, and what decides it where they do only sometimes."""
-        for sign, text in ((1, texts.ALWAYS), (-1, texts.NEVER)):
+        for sign, text in ((1, texts.ALWAYS), (-1, texts.NEVER), (None, texts.STILL)):
             labels = [self.called(one) for one in self.order if self._sign(one) == sign]
-            labels = [one for one in labels if sign < 0 or one != self.called(self.order[0])]
+            labels = [one for one in labels if sign != 1 or one != self.called(self.order[0])]
             if labels:
                 yield text.format(labels=series(labels))
         if self.points < ENOUGH:
             yield texts.FEW.format(points=self.points)
             return
-        for label in (one for one in self.order if not self._sign(one)):
+        for label in (one for one in self.order if self._sign(one) == 0):
             row, counted = self.row(label), {"label": self.called(label), **self._counts(label)}
             if row["turns_on"]:
                 one = self.comparison.assumptions[row["turns_on"]]
@@ -158,7 +184,7 @@ class Robust:
         told = self.comparison.manifest["robustness"]
         for key, text in (("refused", texts.REFUSED), ("unlike", texts.UNLIKE)):
             if told[key]:
-                yield text.format(count=told[key])
+                yield text.format(count=told[key], points=told["points"] + told["refused"] + told["unlike"])
         if self.spec is not None:
             ends = (float(self.row(self.order[0])[name]) for name in ("now_low", "now_high"))
             low, high = (measured(end, self.spec, self.lang) for end in ends)
@@ -183,10 +209,7 @@ def robust_table(robust: Robust) -> Table:
         table.add_column(heading.get(lang), justify="right", no_wrap=True)
     for label in robust.order:
         row, spec = robust.answer.row(label, robust.measure)
-        counts = (
-            texts.OF.format(count=robust.count(label, share), points=robust.points).get(lang)
-            for share in ("better_in", "best_in")
-        )
+        counts = (robust.counted(label, share) for share in ("better_in", "best_in"))
         table.add_row(
             robust.called(label),
             span(float(row["ci_low"]), float(row["ci_high"]), spec, lang),

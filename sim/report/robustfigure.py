@@ -8,14 +8,13 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.material import Material
-from sim.report.numbers import scaled
+from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.robust import Robust, valued
 from sim.report.style import BETTER, FAINT, INK, NORMAL, RULE, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.words import words
 
 texts = words("robust")
-_TERMS = words("terminal")
 
 WIDTH = 11.7
 _ROW = 0.36
@@ -54,18 +53,20 @@ def draw_robust(found: Material) -> Figure:
 def _title(robust: Robust) -> str:
     first = robust.order[0]
     counts = {name: robust.count(first, f"{name}_in") for name in ("better", "best")}
-    row, label = robust.row(first), robust.called(first)
+    label = robust.called(first)
+    if not robust.judged:
+        facts = {"measure": robust.spec.label if robust.spec is not None else "", "range": robust.ranged(first)}
+        return str(texts.TITLE_OPEN.format(label=label, **facts).get(robust.lang))
     if not counts["best"]:
         return str(texts.TITLE_NONE.get(robust.lang))
     if counts["better"] == robust.points:
-        low, high = (robust.change(float(row[name])) for name in ("low", "high"))
-        return str(texts.TITLE_SURE.format(label=label, low=low, high=high).get(robust.lang))
+        said = texts.TITLE_SURE.format(label=label, points=robust.points, range=robust.ranged(first))
+        return str(said.get(robust.lang))
     return str(texts.TITLE_BEST.format(label=label, points=robust.points, **counts).get(robust.lang))
 
 
 def _unit(robust: Robust) -> str:
-    unit = "" if robust.spec is None else _TERMS.DIFFERENCE_UNITS[robust.spec.unit].get(robust.lang)
-    return str(unit)
+    return "" if robust.spec is None else unit_of(robust.spec, difference=True).get(robust.lang)
 
 
 def _key(page: Page, middle: float, found: Material) -> None:
@@ -113,8 +114,7 @@ def _alternatives(page: Page, robust: Robust, y: float) -> None:
         mine = points[(points["alternative"] == label) & (points["measure"] == robust.measure)]["difference"]
         _alternative(axes, robust, label, k, [_shown(robust, float(value)) for value in mine])
         for place, share in enumerate(("better_in", "best_in")):
-            said = texts.OF.format(count=robust.count(label, share), points=robust.points).get(robust.lang)
-            page.line(WIDTH - MARGIN - 0.75 * (1 - place), middle, said, side="right")
+            page.line(WIDTH - MARGIN - 0.75 * (1 - place), middle, robust.counted(label, share), side="right")
 
 
 def _alternative(axes: Axes, robust: Robust, label: str, place: int, values: list[float]) -> None:

@@ -63,7 +63,8 @@ def _why(found: Material, names: list[str]) -> list[str]:
     said = reasons(found.headlines, found.ledger, found.specs, labels, found.lang, 2, found.worth)
     best = best_of(found.headlines, found.specs)
     told = said[len(said) - len(labels) :] if best is None or not best.sure else said  # else the title says it
-    wide = [found.robust.care] if found.robust is not None and found.robust.care else []
+    care = "" if found.robust is None else found.robust.care
+    wide = [care + found.say(words("robust").ALONE)] if care else []
     return [broken(text, _RIGHT - _LEFT, SMALL, most=2) for text in (*told, *wide)]
 
 

@@ -105,3 +105,29 @@ def dealings_of(organization: Organization) -> Dealings:
         for name in organization.departments:
             pairs.may_meet(name, organization.management)
     return pairs
+
+
+def planned_traffic(organization: Organization) -> dict[tuple[str, str], float]:
+    """Return how often a week any two are planned to deal with each other, in either direction together.
+
+    Parameters
+    ----------
+    organization
+        An organization, or a scenario.
+
+    Returns
+    -------
+    dict
+        By pairs of departments and approvers (``sales.director``), the one that stands first in the file first; pairs
+        that are not planned to deal with each other are left out. The table ``relations`` has the same as ``planned``.
+
+    Examples
+    --------
+    >>> from sim.scenario.dealings import planned_traffic
+    >>> round(planned_traffic(sim.load("order_delivery"))["sales", "sales.director"])
+    24
+    """
+    place = {name: index for index, name in enumerate(organization.pools())}
+    met = dealings_of(organization).contacts
+    pairs = [pair for pair, weekly in met.items() if weekly > 0.0 and place[pair[0]] < place[pair[1]]]
+    return {pair: met[pair] for pair in sorted(pairs, key=lambda pair: (place[pair[0]], place[pair[1]]))}

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.interventions import Custom, Intervention
+from sim.scenario.dealings import planned_traffic
 from sim.scenario.scenario import Scenario, written_intervention
 from sim.scenario.workload import Workload, planned_loads
 from sim.spec.base import text_of
@@ -105,7 +106,11 @@ def _moves(custom: Custom) -> str:
 
 def outline(scenario: Scenario) -> dict[str, Any]:
     """Return what a scenario comes to as plain data."""
+    # working out places takes networkx, which takes longer to load than a scenario
+    from sim.scenario.positions import main_process, positions_of
+
     loads = {one.owner: one for one in planned_loads(scenario)}
+    places = positions_of(scenario)
     return {
         "name": scenario.name,
         "title": _both(text_of(scenario.title, scenario.name)),
@@ -114,8 +119,14 @@ def outline(scenario: Scenario) -> dict[str, Any]:
         "pace": scenario.pace,
         "weeks": {"warmup": scenario.warmup_weeks, "horizon": scenario.horizon_weeks, "tail": scenario.tail},
         "processes": [_process(name, process) for name, process in scenario.processes.items()],
-        "departments": [_department(name, one, loads[name]) for name, one in scenario.departments.items()],
-        "approvers": [_approver(scenario, loads[owner]) for owner in scenario.pools() if "." in owner],
+        "main_process": next(name for name, one in scenario.processes.items() if one is main_process(scenario)),
+        "departments": [
+            _department(name, one, loads[name], places[name]) for name, one in scenario.departments.items()
+        ],
+        "approvers": [_approver(scenario, loads[one], places[one]) for one in scenario.pools() if "." in one],
+        "traffic": [
+            {"from": one, "to": other, "weekly": weekly} for (one, other), weekly in planned_traffic(scenario).items()
+        ],
         "preset": scenario.preset,
         "unusual_levers": [asdict(one) for one in unusual_settings(scenario)],
         "interventions": [_tried(one) for one in scenario.interventions],
@@ -152,15 +163,21 @@ def _step(name: str, step: Step) -> dict[str, Any]:
     return {"name": name, "label": _both(text_of(step.label, name)), **said, "mean_hours": step.work.mean}
 
 
-def _department(name: str, department: Department, load: Workload) -> dict[str, Any]:
+def _department(name: str, department: Department, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     said = department.model_dump(mode="json", by_alias=True, exclude={"label", "pools", "own_work"})
-    return {"name": name, "label": _both(text_of(department.label, name)), **said, **_load(load)}
+    return {
+        "name": name,
+        "label": _both(text_of(department.label, name)),
+        **said,
+        **_load(load),
+        "position": list(place),
+    }
 
 
-def _approver(scenario: Scenario, load: Workload) -> dict[str, Any]:
+def _approver(scenario: Scenario, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     name, _, pool = load.owner.partition(".")
     label = text_of(scenario.departments[name].pools[pool].label, load.owner)
-    return {"name": load.owner, "label": _both(label), **_load(load)}
+    return {"name": load.owner, "label": _both(label), **_load(load), "position": list(place)}
 
 
 def _load(load: Workload) -> dict[str, Any]:

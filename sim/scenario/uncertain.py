@@ -18,10 +18,11 @@ from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario.changes import path_of
 from sim.scenario.notes import Notes
 from sim.scenario.plans import measure_names
-from sim.spec.base import number, refuse
+from sim.spec.base import FrozenMap, number, refuse
 from sim.spec.checked import again
 from sim.spec.findings import ScenarioError
 from sim.spec.levers import LEVERS, RULES, LeverSpec
+from sim.spec.measures import MEASURES
 from sim.spec.nearest import did_you_mean
 from sim.spec.pace import LONGER, RARER
 from sim.words import Text, words
@@ -41,6 +42,9 @@ SCALED: Mapping[str, float] = {
     **{f"coordination_work.{act}": 1.5 for act in ("consult", "approve", "inform", "triage", "negotiate", "mediate")},
 }
 """Hours that may be so many times shorter or longer: people estimate them, and nobody measures them."""
+
+_OF_THE_RUN = ("format", "horizon_weeks", "warmup_weeks", "tail_weeks")
+"""Numbers that are chosen, not known more or less."""
 
 DOSES: Mapping[str, tuple[float, float]] = {"adoption.fidelity": (0.5, 1.0)}
 """Doses of every intervention that is tried, where nobody states them: how many live it once it has settled."""
@@ -130,16 +134,51 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
         path = ("ranges", place)
         one = _at(scenario, data, place)
         if one is None and place in measures:
-            continue
-        if one is None:
-            hint = did_you_mean(place, [*(f"{_LEVERS}.{name}" for name in LEVERS), *SHIFTED, *SCALED])
-            notes.error(path, _TEXTS.NO_PLACE.format(hint=hint))
-            continue
-        spec = LEVERS.get(place.removeprefix(f"{_LEVERS}."))
-        if spec is not None and not spec.low <= low <= high <= spec.high:
-            notes.error(path, _TEXTS.NOT_ALLOWED.format(low=low, high=high, range=spec.range))
+            if _is_share(place) and not 0.0 <= low <= high <= 1.0:
+                notes.error(path, _TEXTS.SHARE.format(low=low, high=high))
+        elif one is None:
+            notes.error(path, _TEXTS.NO_PLACE.format(hint=did_you_mean(place, [*_places(data), *measures])))
+        elif why := _not_allowed(scenario, one, (low, high)):
+            notes.error(path, _TEXTS.NOT_ALLOWED.format(low=low, high=high, why=why))
         elif not low <= one.here <= high:
             notes.warning(path, _TEXTS.OUTSIDE.format(low=low, high=high, here=one.here))
+
+
+def _is_share(measure: str) -> bool:
+    spec = MEASURES.get(measure.partition(".")[0])
+    return measure.startswith("kpi_") or (spec is not None and spec.unit == "share")
+
+
+def _not_allowed(scenario: Scenario, one: Assumption, limits: tuple[float, float]) -> Text | None:
+    """Return why an assumption cannot be at the ends of a range, as the scenario or the intervention would say it."""
+    kind = INTERVENTIONS.get(str(path_of(one.place)[0]))
+    for limit in limits:
+        value = int(limit) if one.whole and limit == int(limit) else limit
+        try:
+            if kind is None:
+                put(scenario, {one.place: value})
+            else:
+                again(_put(kind.model_construct(), [str(part) for part in path_of(one.place)[1:]], value))
+        except ScenarioError as error:
+            return error.findings[0].text
+    return None
+
+
+def _places(data: Any, path: str = "") -> Iterator[str]:
+    """Yield the places of all numbers of a scenario, and those of levers and doses."""
+    if isinstance(data, Mapping):
+        for key, inner in data.items():
+            yield from _places(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(data, int | float) and not isinstance(data, bool) and path not in _OF_THE_RUN:
+        yield path
+    if not path:
+        yield from (f"{_LEVERS}.{name}" for name in LEVERS)
+        yield from (
+            f"{kind}.{name}"
+            for kind, cls in INTERVENTIONS.items()
+            for name, field in cls.model_fields.items()
+            if isinstance(field.default, float)
+        )
 
 
 def _levers(scenario: Scenario) -> Iterator[Assumption]:
@@ -203,6 +242,8 @@ def _at(scenario: Scenario, data: Any, place: str) -> Assumption | None:
         path = path_of(place)
     except ScenarioError:
         return None
+    if path[0] in _OF_THE_RUN:
+        return None
     label, spec = Text(place, place), LEVERS.get(str(path[-1])) if path[0] == _LEVERS and len(path) == 2 else None
     if spec is not None:
         return _lever(spec, 0.0, 0.0, scenario.lever(spec.name))
@@ -229,6 +270,17 @@ def _plain(value: Any) -> float | None:
     if value is None or isinstance(value, float):
         return value
     return float(value.parameters[0]) if value.family == "deterministic" else None
+
+
+def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
+    """Return a scenario in which assumptions have some values, and nothing is uncertain any more.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot be like that.
+    """
+    return scenario.model_copy(update={"ranges": FrozenMap()}).changed(changes_at(scenario, values))
 
 
 def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:

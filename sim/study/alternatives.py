@@ -105,7 +105,11 @@ def baseline_of(said: Words | None) -> Text:
         return BASELINE
     both = isinstance(said, Mapping) and bool(said) and set(said) <= set(LANGUAGES)
     label: Any = Text(said.get("en", ""), said.get("zh", "")) if isinstance(said, Mapping) and both else said
-    told = text_of(label) if isinstance(label, str | Text) else Text("", "")
+    if not isinstance(label, str | Text):
+        raise AlternativeError(
+            texts.WRONG_LABEL.format(label=f"{said!s:.100}", expected=texts.LABEL_LENGTH.format(most=LABEL_LENGTH))
+        )
+    told = text_of(label)
     _check_words(told, f"{said!s:.100}")
     return told
 
@@ -129,7 +133,8 @@ def alternatives_of(
     elif isinstance(given, Mapping):
         found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
     else:
-        found = tuple(given)
+        several: Any = given
+        found = tuple(several) if isinstance(several, Iterable) and not isinstance(several, str) else (several,)
     if others := [one for one in found if not isinstance(one, Alternative)]:
         raise AlternativeError(texts.NO_LABELS.format(found=f"{others[0]!r:.100}"))
     if not found:

@@ -10,7 +10,9 @@ import pandas as pd
 
 from sim.engine import Engine, Threads
 from sim.replications import Progress, Study, check_numbers
+from sim.results import RunResult
 from sim.scenario import Scenario, examined
+from sim.spec.base import number
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE, Alternative, Items, Words, alternatives_of, baseline_of
 from sim.study.comparison import Comparison
@@ -20,6 +22,7 @@ from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.reported import Asked, all_specs, asked_for, reported_measures
 from sim.study.statistics import mean_interval
+from sim.study.weeks import weeks_table
 from sim.tables import COMPARED, SUMMARY
 from sim.words import Text
 
@@ -27,12 +30,15 @@ if TYPE_CHECKING:
     from sim.agents import Departments
 
 
+_POINTS = number(0.0, 100.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """A comparison that is to be made: what is run, and what is reported of it.
 
     It may be interrupted: `comparison` then says what the replications do that are done, and `run` goes on with the
-    rest.
+    rest. It may grow: after `grow`, `run` adds the replications that are missing.
 
     Attributes
     ----------
@@ -64,6 +70,14 @@ class Plan:
         """Do what is left to do."""
         self.study.run(engine, progress)
 
+    def grow(self, replications: int) -> None:
+        """Ask for so many replications in all, at least as many as were asked for; what is done stays done.
+
+        Whoever grows in steps (8, 20, 50, 200) gets the same bits as whoever asks for all at once, and may look at
+        `comparison` after each step.
+        """
+        self.study.grow(replications)
+
     def comparison(self) -> Comparison:
         """Return what the replications say that every alternative has been through."""
         runs, scenarios = self.study.results(), self.study.scenarios
@@ -71,7 +85,7 @@ class Plan:
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
         return Comparison(
-            tables={"table": table, "now": now, **digested(runs)},
+            tables={"table": table, "now": now, **digested(runs), **_weeks(runs)},
             manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
@@ -101,7 +115,7 @@ def planned(
     """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
-    if not 0.0 <= matters <= 100.0:
+    if not _POINTS.allows(matters):
         raise ValueError(f"matters: found {matters!r}, expected points from 0 to 100")
     called = baseline_of(baseline)
     chosen, now = alternatives_of(scenario, alternatives, called), called.en
@@ -210,6 +224,11 @@ def _check_departments(scenario: Scenario, classes: Departments | None) -> None:
         from sim.agents import check_classes  # Mesa takes longer to load than most comparisons to print
 
         check_classes(classes, scenario.departments)
+
+
+def _weeks(runs: Mapping[str, RunResult]) -> dict[str, pd.DataFrame]:
+    """Return the table ``weeks``, where timelines were kept."""
+    return {"weeks": weeks_table(runs)} if all("timeline" in run.tables for run in runs.values()) else {}
 
 
 def means(measures: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:

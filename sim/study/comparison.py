@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,8 +19,10 @@ from sim.spec.nearest import did_you_mean
 from sim.study.changed import changed_cases
 from sim.study.effects import MATTERS, headlines, tests_in
 from sim.study.facts import Diagnosis
+from sim.study.oneverdict import verdicts_alone
 from sim.study.plain import plain_data
-from sim.study.reported import shown_at_a_glance
+from sim.study.reported import all_specs, reported_measures, shown_at_a_glance
+from sim.study.typical import typical_replication
 from sim.tables import HasTables
 from sim.words import Text
 from sim.words.environment import of_environment
@@ -48,7 +50,8 @@ class Comparison(HasTables):
         ``now``: mean and 95 % interval of every reported measure as things are.
         ``ledger``, ``ledger_inherited``, ``ledger_open``: hours per case by part; ``process_ledger`` and
         ``process_ledger_open`` the same of each process. ``timeline``: mean and 95 % interval
-        of each series, by alternative and week. ``relations``: trust and understanding of every pair at the start and
+        of each series, by alternative and week; ``weeks``: quantiles over replications and paired differences of the
+        same (`sim.study.weeks`). ``relations``: trust and understanding of every pair at the start and
         at the end, and their dealings. ``utilization``: share of open hours in which people were busy. ``places``:
         hours per case of a process that pass at each of its steps, by ledger part. Columns are those of `RunResult`.
     manifest : dict
@@ -210,8 +213,7 @@ class Comparison(HasTables):
         >>> bool((cases.on_time_before != cases.on_time_after).all())
         True
         """
-        if label not in self.labels:
-            raise KeyError(f"no alternative is called '{label}'{did_you_mean(label, self.labels)}")
+        self._check_label(label)
         return changed_cases(
             self.scenario,
             self.scenarios[label],
@@ -220,6 +222,81 @@ class Comparison(HasTables):
             threads=threads,
             departments=(self.departments.get(self.baseline), self.departments.get(label)),
         )
+
+    def verdicts_of(self, label: str, measures: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Return what may be said of one alternative for a stated family of measures, whatever else was compared.
+
+        Parameters
+        ----------
+        label : str
+            The alternative.
+        measures : str or sequence of str, optional
+            The family, such as the measures that a screen shows; by default those of `headlines`. Any measure of the
+            scenario will do, also one that the comparison does not report.
+
+        Returns
+        -------
+        DataFrame
+            Indexed by ``measure``, with the other columns of ``table``. Its 95 % intervals ``ci_low`` … ``ci_high`` and
+            ``p`` are corrected for these measures of this alternative only, and ``verdict`` agrees with them; guards
+            that are not among the measures still put their remark on improvements.
+
+        Raises
+        ------
+        KeyError
+            If there is no such alternative.
+        MeasureError
+            If a measure does not exist.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"], "KPIs": ["shared_kpi"]}, replications=3)
+        >>> comparison.verdicts_of("RACI", ["on_time_target", "trust"]).index.tolist()
+        ['on_time_target', 'trust']
+        """
+        self._check_label(label)
+        specs = all_specs((self.scenario, self.scenarios[label])) | dict(self.specs)
+        family = [measures] if isinstance(measures, str) else measures or list(dict.fromkeys(self.headlines["measure"]))
+        pair = {self.baseline: self.runs[self.baseline], label: self.runs[label]}
+        return verdicts_alone(pair, reported_measures(self.scenario, family, specs), specs, self.matters)
+
+    def typical_replication(self, label: str | None = None) -> int:
+        """Return the number of the replication nearest the mean of the headlines and of what changes in them.
+
+        Parameters
+        ----------
+        label : str, optional
+            The alternative whose changes count; None means all of them alike.
+
+        Returns
+        -------
+        int
+            By which tables of `runs` have it; the same for everybody who asks, see `sim.study.typical`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such alternative.
+        ValueError
+            If there is no replication that all alternatives have.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> comparison.typical_replication() in comparison.runs["RACI"].measures.index
+        True
+        """
+        if label is not None:
+            self._check_label(label)
+        chosen = self.labels if label is None else (label,)
+        names = list(dict.fromkeys(self.headlines["measure"]))
+        return typical_replication({one: self.runs[one] for one in (self.baseline, *chosen)}, names)
+
+    def _check_label(self, label: str) -> None:
+        if label not in self.labels:
+            raise KeyError(f"no alternative is called '{label}'{did_you_mean(label, self.labels)}")
 
     def tidy(self) -> pd.DataFrame:
         """Return every reported measure in long form: a row for each alternative, replication and measure.

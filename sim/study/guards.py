@@ -51,13 +51,26 @@ def guarded(
     least_that_matters
         As in `effects_table`.
     """
-    watched = _guards_of(table["measure"])
+    watched = guards_of(table["measure"])
     guards = effects_table(runs, watched, specs, at_once=False)
     moved = set(guards["measure"][_moved(guards)])
     missing = [name for name in watched if name in moved and name not in set(table["measure"])]
     if missing:
         table = effects_table(runs, (*dict.fromkeys(table["measure"]), *missing), specs, least_that_matters)
-    worse = table[table["measure"].isin(watched) & (table["verdict"] == verdicts.WORSE) & matters(table)]
+    return remarked(table, table[table["measure"].isin(watched)])
+
+
+def remarked(table: pd.DataFrame, guards: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the remark on every improvement that guards put in doubt.
+
+    Parameters
+    ----------
+    table
+        The effects.
+    guards
+        Those on the guards; they may be rows of it.
+    """
+    worse = guards[(guards["verdict"] == verdicts.WORSE) & matters(guards)]
     doubtful = set(zip(worse["alternative"], worse["measure"].map(_process), strict=True))
     remark = [
         row["verdict"] == verdicts.BETTER
@@ -72,7 +85,7 @@ def _process(name: str) -> str:
     return name.partition(".")[2]
 
 
-def _guards_of(measures: Iterable[str]) -> tuple[str, ...]:
+def guards_of(measures: Iterable[str]) -> tuple[str, ...]:
     """Return the guards of the whole scenario, and of every process whose rates are reported."""
     single = dict.fromkeys(_process(name) for name in measures if name.startswith(tuple(f"{one}." for one in RATES)))
     return (*GUARDS, *(of_process(name, process) for process in single for name in GUARDS))

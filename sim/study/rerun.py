@@ -115,7 +115,8 @@ def again(manifest: Source, own: Own = ()) -> Again:
         log=told.weeks("log"),
     )
     plan = _plan(told, study) if told.compares else None
-    different = (*_around(told), *handed.differences, *_read_otherwise(told, scenarios))
+    left_out = (texts.NO_SURVEY,) if told.compares and "robustness" in told.data else ()
+    different = (*_around(told), *handed.differences, *_read_otherwise(told, scenarios), *left_out)
     return Again(told, study, plan, tuple(dict.fromkeys(different)))
 
 

@@ -39,6 +39,10 @@ DECIDED = 0.9
 """Share of the points from which on a sign is decided."""
 
 
+HALVED = 0.5
+"""Share of the errors about the sign that a figure may leave which are made without it (1 - Goodman & Kruskal's λ)."""
+
+
 def robust(
     scenario: Scenario,
     alternatives: Mapping[str, Items] | Sequence[Alternative] | None = None,
@@ -176,6 +180,7 @@ def _robustness(survey: Survey, found: pd.DataFrame, done: Sequence[int], moved:
                 "now_low": one["now"].quantile(LOW),
                 "now_high": one["now"].quantile(HIGH),
                 "better_in": (counted > 0.0).mean() if len(counted) else np.nan,
+                "worse_in": (counted < 0.0).mean() if len(counted) else np.nan,
                 "best_in": one["best"][counted.index].mean() if len(counted) else np.nan,
                 "points": len(known),
                 "luck": float(np.sqrt((one["luck"] ** 2).mean())),
@@ -188,8 +193,8 @@ def _robustness(survey: Survey, found: pd.DataFrame, done: Sequence[int], moved:
 def _turn(assumptions: Sequence[Assumption], shares: Any, gain: Any, moved: Sequence[Influence]) -> dict[str, Any]:
     """Return which assumption decides the sign of an effect, where it turns, on which side it helps, and how often.
 
-    It is the one at whose turn the points divide best, among those that move the effect beyond doubt, if that tells
-    more points apart than to call all of them better, or none.
+    It is the one at whose turn the points divide best, among those that move the effect beyond doubt, if that is wrong
+    about half as many points at most as to call all of them better, or none.
     """
     nothing = {"turns_on": "", "turns_at": np.nan, "helps": "", "right_in": np.nan}
     known = np.isfinite(gain)
@@ -202,7 +207,7 @@ def _turn(assumptions: Sequence[Assumption], shares: Any, gain: Any, moved: Sequ
         right = float((better == (shares[known, place] > at)).mean())
         found.append((max(right, 1.0 - right), "above" if right >= 0.5 else "below", place, at))
     right, helps, place, at = max(found, default=(0.0, "", 0, 0.0))
-    if right <= usual:  # it divides the points no better than to call all of them alike
+    if 1.0 - right > HALVED * (1.0 - usual):
         return nothing
     one = assumptions[place]
     return {"turns_on": one.place, "turns_at": one.low + at * (one.high - one.low), "helps": helps, "right_in": right}

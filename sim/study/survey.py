@@ -18,7 +18,7 @@ from scipy.stats.qmc import LatinHypercube
 from sim.engine import Engine, Threads
 from sim.replications import Progress
 from sim.scenario import Scenario, ScenarioError
-from sim.scenario.uncertain import Assumption, assumptions_of, changes_at, dosed, said_alike
+from sim.scenario.uncertain import Assumption, assumptions_of, dosed, put, said_alike
 from sim.study.alternatives import Alternative, AlternativeError
 from sim.study.compare import Plan, planned
 from sim.study.effects import column_pair
@@ -124,7 +124,7 @@ class Survey:
         study, called = self.plan.study, self.plan.baseline
         own = {one.name: one for one in study.measures}
         return planned(
-            self.scenario.changed(changes_at(self.scenario, values)),
+            put(self.scenario, values),
             [self._alternative(one, values) for one in self.plan.chosen],
             self.replications,
             study.seed,
@@ -140,7 +140,7 @@ class Survey:
         if one.scenario is None:
             return replace(one, interventions=tried)
         alike = said_alike(values, self.scenario, one.scenario)
-        return replace(one, interventions=tried, scenario=one.scenario.changed(changes_at(one.scenario, alike)))
+        return replace(one, interventions=tried, scenario=put(one.scenario, alike))
 
 
 def survey_of(plan: Plan, points: int, replications: int) -> Survey:

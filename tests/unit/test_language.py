@@ -13,7 +13,8 @@ import pytest
 from sim.cli import main
 from sim.cli.app import COMMANDS, INSTALL, app_in
 from sim.cli.language import after_the_command, language_of, of_environment
-from sim.words import Text, series, table, words
+from sim.notices import language as language_now
+from sim.words import LANGUAGES, Text, series, table, words
 
 ROOT = Path(__file__).parents[2]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -187,3 +188,12 @@ def test_chinese_and_latin_letters_are_kept_apart_where_facts_are_put_in():
 def test_series_are_separated_as_the_language_does():
     """Comma and pause mark."""
     assert series(["a", Text("b", "乙")]) == Text("a, b", "a、乙")
+
+
+def test_a_command_leaves_the_language_of_others_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever calls a command from Python hears notices in the language of before."""
+    before = language_now()
+    for lang in LANGUAGES:
+        assert main(["list", "scenarios", "--lang", lang]) == 0
+        assert language_now() == before
+    capsys.readouterr()

@@ -114,3 +114,20 @@ def test_interventions_that_cannot_be_added_are_refused(scenario: Scenario, adde
     """The sentence is the one that a scenario file would get."""
     with pytest.raises(ScenarioError, match=re.escape(sentence)):
         scenario.with_interventions(added)
+
+
+@pytest.mark.parametrize("found", [3, "raci", ["raci"], lambda: None])
+@pytest.mark.parametrize("call", [sim.compare, sim.robust])
+def test_alternatives_without_labels_are_refused(scenario: Scenario, call: Any, found: Any) -> None:
+    """With what was found, whole, and an example."""
+    said = found[0] if isinstance(found, list) else found
+    with pytest.raises(AlternativeError, match=re.escape(f"found {said!r:.40}"[:40])):
+        call(scenario, found)
+
+
+@pytest.mark.parametrize("found", ["x", None, -1, 101, float("nan"), True])
+@pytest.mark.parametrize("call", [sim.compare, sim.robust])
+def test_what_matters_is_points(scenario: Scenario, call: Any, found: Any) -> None:
+    """Before anything is computed."""
+    with pytest.raises(ValueError, match=r"matters: found .*, expected points from 0 to 100"):
+        call(scenario, {"RACI": "raci"}, matters=found)

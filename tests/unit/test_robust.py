@@ -11,16 +11,19 @@ from sim.cli import main
 from sim.engine import Threads
 from sim.report.robust import Robust
 from sim.scenario import Scenario, dump
+from sim.spec.findings import Finding, ScenarioError
 from sim.study.compare import planned
+from sim.study.rerun import again
 from sim.study.robust import robust, surveyed
 from sim.study.survey import survey_of
-from sim.words import words
+from sim.words import Text, words
 from tests.fakes import FakeEngine, small_scenario
 from tests.unit.drawing import drawn, misplaced, said
 from tests.unit.nasty import NASTY, WORLD
 
 BOTH = {"Roles": ["raci"], "All": ["raci", "daily_standup"]}
 TURN = 5.0
+POINTS = 60
 texts = words("robust")
 
 
@@ -45,8 +48,8 @@ def engine():
 
 @pytest.fixture(scope="module")
 def found(engine):
-    """A comparison in that world, at forty points."""
-    return robust(small_scenario(), BOTH, points=40, each=2, replications=4, engine=engine)
+    """A comparison in that world, at sixty points."""
+    return robust(small_scenario(), BOTH, points=POINTS, each=2, replications=4, engine=engine)
 
 
 def rows_of(comparison, label):
@@ -81,14 +84,14 @@ def test_ranges_are_those_of_the_points(found):
 
 def test_points_are_a_latin_hypercube_and_the_same_for_the_same_seed(found, engine):
     """Every slice of every range is met once; another seed draws other points."""
-    again = robust(small_scenario(), BOTH, points=40, each=2, replications=4, engine=engine)
+    again = robust(small_scenario(), BOTH, points=POINTS, each=2, replications=4, engine=engine)
     pd.testing.assert_frame_equal(found.tables["values"], again.tables["values"])
-    other = robust(small_scenario(), BOTH, points=40, each=2, replications=4, seed=2, engine=engine)
+    other = robust(small_scenario(), BOTH, points=POINTS, each=2, replications=4, seed=2, engine=engine)
     assert not found.tables["values"].equals(other.tables["values"])
     spans = found.tables["assumptions"].set_index("assumption")
     for place, values in found.tables["values"].groupby("assumption")["value"]:
         share = (values - spans["low"][place]) / (spans["high"][place] - spans["low"][place])
-        assert sorted(np.floor(share * 40)) == list(range(40))
+        assert sorted(np.floor(share * POINTS)) == list(range(POINTS))
 
 
 def test_the_comparison_as_written_is_the_usual_one(found, engine):
@@ -127,14 +130,20 @@ def test_the_baseline_may_have_a_name_and_measures_may_be_ones_own(engine):
     assert comparison.surveyed
 
 
-def test_points_that_are_no_organization_are_left_out_and_told(engine):
-    """A range that leads to what no scenario may be costs those points only."""
-    scenario = small_scenario(ranges={"processes.order.steps.sign.probability": [0.5, 1.5]})
-    comparison = robust(scenario, BOTH, 20, 2, 4, engine=engine)
+def test_points_that_are_no_organization_are_left_out_and_told(engine, monkeypatch):
+    """Where values are possible one by one and not together, it costs those points only."""
+
+    def refusing(scenario, *given, **named):
+        if scenario.lever("latency") > TURN:
+            raise ScenarioError([Finding(Text("too slow", "太慢"))])
+        return planned(scenario, *given, **named)
+
+    monkeypatch.setattr("sim.study.survey.planned", refusing)
+    comparison = robust(small_scenario(), BOTH, 20, 2, 4, engine=engine)
     told = comparison.manifest["robustness"]
-    assert 0 < told["refused"] < 20
-    assert told["points"] + told["refused"] == 20
-    assert str(told["refused"]) in " ".join(Robust(comparison, "en").sentences)
+    assert told["refused"] == 8
+    assert told["points"] == 12
+    assert "8 of 20" in " ".join(Robust(comparison, "en").sentences)
 
 
 def test_what_is_done_stays_done(engine):
@@ -158,6 +167,27 @@ def test_what_is_done_stays_done(engine):
     pd.testing.assert_frame_equal(whole.robustness, direct.robustness)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("better", ["neither", "undefined"])
+def test_measures_that_cannot_be_judged_are_told_without_a_judgment(engine, tmp_path, lang, better):
+    """Where neither way is better, or where nothing is defined, no count is made up and nothing breaks."""
+    name = {"neither": "promise_mean", "undefined": "kpi_sales"}[better]
+    comparison = robust(small_scenario(), BOTH, 12, 2, 4, measures=[name], engine=engine)
+    robustness = Robust(comparison, lang)
+    assert robustness.care == ""
+    assert not any(row in said_of for row in BOTH for said_of in robustness.sentences)
+    files = {path.name for path in comparison.plot(tmp_path, lang)}
+    assert ("robust.png" in files) == (better == "neither")
+
+
+def test_a_survey_is_not_made_again(found):
+    """Whoever runs a comparison again is told so."""
+    assert any("sim.robust" in one.en for one in again(found.manifest).differences)
+    plan = planned(small_scenario(), BOTH, 4)
+    plan.run(Latency(noise=0.0))
+    assert not any("sim.robust" in one.en for one in again(plan.comparison().manifest).differences)
+
+
 @pytest.mark.parametrize("wrong", [{"points": 0}, {"each": 1}, {"points": 2.5}, {"replications": 0}])
 def test_numbers_that_cannot_be_meant_are_refused(wrong):
     """Before anything is computed."""
@@ -174,7 +204,7 @@ def test_sentences_name_who_leads_what_decides_and_how_wide_it_is(found, lang):
     assert found.assumptions["levers.latency"].label.get(lang) in text
     assert texts.VALUES["hours"].format(value="5").get(lang) in text
     assert texts.SIDES["below"].get(lang) in text
-    assert "40" in robustness.care
+    assert str(POINTS) in robustness.care
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -190,6 +220,10 @@ def test_the_picture_is_complete_and_nothing_covers_anything(engine, lang, point
         assert comparison.names[label].get(lang) in words_on_it
     assert (texts.BEYOND.get(lang) in words_on_it) == (points == 40)
     assert Robust(comparison, lang).care.split()[0] in said(figures["summary"])
+    if points < 10:
+        assert not any(
+            comparison.names[label].get(lang) in " ".join(Robust(comparison, lang).sentences) for label in BOTH
+        )
 
 
 def test_long_names_and_many_alternatives_have_room(engine):

@@ -67,6 +67,10 @@ def test_show_as_json(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     """The same as data, and nothing else on standard output."""
     assert main(["show", file, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    told.pop("direct_costs")
+    costs = [one.pop("direct_cost") for one in (*told["interventions"], *told["compare"])]
+    assert len(costs) == 3
+    assert all(one["hours"] > 0.0 for one in costs)
     assert told == json.loads(json.dumps(outline(load(file))))
     assert [one["name"] for one in told["departments"]] == ["sales", "production", "management"]
     assert told["approvers"][0]["name"] == "sales.director"

@@ -109,3 +109,26 @@ def test_progress_never_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == [(n, 6) for n in range(1, 7)]
     plan.run(progress=lambda done, total: seen.append((done, total)))
     assert len(seen) == 6
+
+
+def test_a_plan_that_grows_in_steps_ends_with_the_same_bits() -> None:
+    """After each step there is the comparison of so many replications; nothing is done twice."""
+    scenario, alternatives = small_scenario(**SHORT), {"A": ["raci"]}
+    plan, engine = planned(scenario, alternatives, 2, 7), Elsewhere()
+    for replications in (2, 2, 5):
+        plan.grow(replications)
+        plan.run(engine)
+        found, at_once = plan.comparison(), compare(scenario, alternatives, replications, 7)
+        same(found.tables, at_once.tables)
+        assert found.manifest == at_once.manifest
+        assert (found.wanted, found.interrupted) == (replications, False)
+    assert engine.seen == [(label, range(n, n + 1)) for n in range(5) for label in ("Now", "A")]
+
+
+def test_a_plan_never_shrinks() -> None:
+    """What was asked for stays asked for."""
+    plan = planned(small_scenario(**SHORT), {"A": ["raci"]}, 3)
+    with pytest.raises(ValueError, match=r"^replications: found 2, expected a whole number of at least 3$"):
+        plan.grow(2)
+    plan.grow(4)
+    assert (plan.study.total, plan.study.done) == (8, 0)
