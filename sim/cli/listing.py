@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
@@ -14,6 +15,7 @@ from sim.report.terminal import new_table
 from sim.scenario import ScenarioError, load, shipped
 from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
+from sim.spec.grades import BEST, SCALE
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.words import Text, series, words
@@ -21,6 +23,9 @@ from sim.words.numbers import MINUS
 
 texts = words("terminal")
 told = words("outline")
+
+DOTS = tuple("●" * full + "○" * (BEST - full) for full in range(BEST + 1))
+"""How the grade of evidence is shown."""
 
 COMMON = frozenset(Intervention.model_fields)
 """Parameters that every intervention has, named once in the heading rather than in every row."""
@@ -78,6 +83,8 @@ def _interventions() -> list[dict[str, Any]]:
             "at_pace_1": dict(cls.at_pace),
             "presets": {name: _both(label) for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
+            "grade": cls.grade,
+            "best_evidence": None if cls.best_evidence is None else asdict(cls.best_evidence),
             "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],
         }
         for kind, cls in INTERVENTIONS.items()
@@ -106,7 +113,8 @@ def _intervention_table(lang: str) -> Table:
         told_doses = {name: value for name, value in _told(cls).items() if _plain(value)}
         doses = ", ".join(f"{name}={_default(value)}{paced.get(name, '')}" for name, value in told_doses.items())
         grades = series(texts.GRADES[grade] for grade in dict.fromkeys(one.grade for one in cls.evidence))
-        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, grades.get(lang))
+        rated = f"{DOTS[cls.grade]} {grades.get(lang)}".strip()
+        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, rated)
     table.caption = told.FIGURES.get(lang)
     table.caption_justify = "left"
     return table
@@ -150,6 +158,7 @@ def _levers() -> list[dict[str, Any]]:
             "plausible": list(spec.plausible),
             "agreed": spec.agreed.strict,
             "grade": spec.grade,
+            "scale": SCALE[spec.grade],
             "source": spec.source,
             "label": _both(spec.label),
             "meaning": _both(spec.meaning),

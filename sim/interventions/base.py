@@ -112,6 +112,10 @@ class Intervention(Checked):
     label: ClassVar[Text]
     summary: ClassVar[Text]
     evidence: ClassVar[tuple[Evidence, ...]] = ()
+    best_evidence: ClassVar[Evidence | None] = None
+    """The best of it, with its finding; of equals the first, and None where there is nothing."""
+    grade: ClassVar[int] = 0
+    """How good that is, from 0 (somebody says so) to 3 (it was tried beside not trying it)."""
     expects: ClassVar[tuple[Expectation, ...]] = ()
     levers: ClassVar[tuple[str, ...]] = ()
     at_pace: ClassVar[Mapping[str, float]] = {}
@@ -127,6 +131,8 @@ class Intervention(Checked):
             if name not in cls.__dict__ and (said or not hasattr(cls, name)):
                 setattr(cls, name, said.get(name, Text(otherwise, otherwise)))
         cls.preset_labels = said.get("presets", cls.preset_labels)
+        best = max(cls.evidence, key=lambda one: one.scale, default=None)
+        cls.best_evidence, cls.grade = best, 0 if best is None else best.scale
 
     @model_validator(mode="before")
     @classmethod

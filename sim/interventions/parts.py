@@ -8,6 +8,7 @@ from pydantic import Field, field_validator
 
 from sim.spec.base import refuse
 from sim.spec.checked import Checked
+from sim.spec.grades import SCALE, Grade
 from sim.spec.levers import LEVERS, RULES
 from sim.spec.organization import Organization
 from sim.words import words
@@ -119,11 +120,14 @@ class Meeting(Checked):
 class Evidence:
     """One source behind an intervention, with its grade and what it found."""
 
-    grade: Literal[
-        "claim", "survey", "before/after", "natural experiment", "meta-analysis", "trial", "log", "assumption"
-    ]
+    grade: Grade
     source: str
     finding: str
+
+    @property
+    def scale(self) -> int:
+        """How good it is, from 0 to 3."""
+        return SCALE[self.grade]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.spec.grades import Grade
 from sim.vocab import Lever
 from sim.words import Text, words
 
@@ -57,7 +58,7 @@ class LeverSpec:
     typical: float
     plausible: tuple[float, float]
     agreed: Agreed
-    grade: str
+    grade: Grade
     source: str
     better: Better
 
@@ -91,7 +92,7 @@ def share(
     plausible: tuple[float, float],
     agreed: Agreed,
     source: str = "no number found",
-    grade: str = "assumption",
+    grade: Grade = "assumption",
     better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
@@ -109,7 +110,7 @@ def number(
     plausible: tuple[float, float],
     agreed: Agreed,
     source: str = "no number found",
-    grade: str = "assumption",
+    grade: Grade = "assumption",
     better: Better | None = None,
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
