@@ -362,7 +362,8 @@ def run(
         ends, or ``relations_weekly``, means over the days of each week. Changes nothing else.
     log : bool or (int, int)
         Whether to keep all that happens as well, or what touches the weeks from the first to the last, counted as in
-        ``timeline``: tables ``moves``, ``parked``, ``frozen``, ``meetings`` and ``timelines``. Changes nothing else.
+        ``timeline``: tables ``moves``, ``parked``, ``frozen``, ``meetings``, ``timelines`` and ``busy``. It changes
+        nothing else.
 
     Returns
     -------

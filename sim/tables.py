@@ -125,7 +125,7 @@ def _composed(name: str) -> Text:
 REPLICATION = Column("replication", "whole")
 CASE, PROCESS, STEP = Column("case", "whole"), Column("process", "name"), Column("step", "name")
 MOVE, MEETING, BEGIN = Column("move", "whole"), Column("meeting", "whole"), Column("begin", "number", "hours")
-AWAITED = Column("awaited", "name")
+AWAITED, HOUR = Column("awaited", "name"), Column("hour", "whole")
 DAY, WEEK, DEPARTMENT = Column("day", "whole"), Column("week", "whole"), Column("department", "name")
 FROM, TO = Column("from", "name"), Column("to", "name")
 
@@ -272,6 +272,7 @@ TABLES: dict[str, Table] = {
                 ("frozen", (CASE, BEGIN), _OF_FROZEN, log.frozen_rows),
                 ("meetings", (MEETING, DEPARTMENT), _OF_MEETINGS, log.meetings_rows),
                 ("timelines", (CASE, BEGIN), _OF_TIMELINES, log.timelines_rows),
+                ("busy", (WEEK, DEPARTMENT, HOUR), (Column("busy", "number", called="at_work"),), log.busy_rows),
             )
         ),
         Table("relations_weekly", (WEEK, FROM, TO), _STANDING, weekly_relations_rows, "", full=True, asked=True),
@@ -292,7 +293,7 @@ EVERYTHING = tuple(name for name, one in TABLES.items() if not one.asked)
 FOLLOWED = {"week": "relations_weekly", "day": "relations_daily"}
 """The tables of relations over time, by how often they are written down."""
 
-LOGGED = ("moves", "parked", "frozen", "meetings", "timelines")
+LOGGED = ("moves", "parked", "frozen", "meetings", "timelines", "busy")
 """The tables of the log of all that happens."""
 
 

@@ -251,13 +251,15 @@ def test_a_window_keeps_the_rows_that_touch_it(world: World, first: int, more: i
     ends = {"moves": ("sent", "ended"), "meetings": ("begin", "begin")}
     for name in LOGGED:
         frame = whole.tables[name]
+        if name == "busy":
+            frame = frame.assign(begin=frame["week"] * 168.0, end=frame["week"] * 168.0)
         since, until = (frame[one] for one in ends.get(name, ("begin", "end")))
         if name == "timelines":
             since, until = (
                 frame.groupby("case")[one].transform(how) for one, how in (("begin", "min"), ("end", "max"))
             )
         kept = frame[(since < end) & ~(until < begin)].reset_index(drop=True)
-        same(kept, part.tables[name])
+        same(kept[list(part.tables[name])], part.tables[name])
 
 
 def test_everything_that_can_be_logged_happens() -> None:
