@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.compile import Compiled
 from sim.hooks import HookError, acting
-from sim.outcome import Outcome, simulate, warm_up
+from sim.outcome import Outcome, Window, simulate, warm_up
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -42,6 +42,8 @@ class Block:
         Departments that somebody wrote in Python.
     events, follow
         Whether the event log is written, and whether trust of every pair is written down day by day.
+    log
+        From when to when everything that happens is kept, in calendar hours; None where it is not.
     """
 
     label: str
@@ -52,6 +54,7 @@ class Block:
     department: Departments | None = None
     events: bool = False
     follow: bool = False
+    log: Window | None = None
 
     @property
     def asks(self) -> bool:
@@ -84,7 +87,8 @@ def _way(block: Block) -> Callable[..., Outcome]:
 
 def _one(block: Block, way: Callable[..., Outcome], number: int) -> Any:
     try:
-        return block.keep(way(block.compiled, block.seed, number, events=block.events, follow=block.follow))
+        asked = {"events": block.events, "follow": block.follow, "log": block.log}
+        return block.keep(way(block.compiled, block.seed, number, **asked))
     except HookError as error:
         return Failure(str(error), error)
     except MemoryError as error:

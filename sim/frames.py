@@ -8,7 +8,7 @@ import pandas as pd
 
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.outcome import Outcome, ledger_parts
-from sim.vocab import LEDGER_PARTS, Activity, Context, Kind
+from sim.vocab import LEDGER_PARTS, Activity, Context, Kind, Note
 
 DAY_FIELDS = (
     "queue",
@@ -33,6 +33,8 @@ DAY_FIELDS = (
 )
 CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
 YES_OR_NO = ("urgent", "handed_over", "ping_pong", "defective")
+KINDS = (*(kind.name.lower() for kind in Kind), "external")
+"""Kinds of work as the log has them: what departments ask of each other, and waits for somebody outside."""
 CELLS = tuple(
     f"{context.name.lower()}_{activity.name.lower()}"
     for context in Context
@@ -50,6 +52,15 @@ def names_of(names: Sequence[str], rows: Any) -> Any:
     """Return names instead of rows, stored as numbers."""
     categories: Any = np.array(names, dtype=object)
     return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=categories)
+
+
+def places_of(outcome: Outcome, steps: Any) -> Rows:
+    """Return process and step by the rows of steps; nothing where there is none."""
+    pairs = outcome.compiled.steps
+    flows, names = outcome.compiled.processes, tuple(dict.fromkeys(step for _, step in pairs))
+    flow = np.array([*(flows.index(process) for process, _ in pairs), -1])[steps]  # of no step the last: nothing
+    name = np.array([*(names.index(step) for _, step in pairs), -1])[steps]
+    return {"process": names_of(flows, flow), "step": names_of(names, name)}
 
 
 def _met(outcome: Outcome, date: Any) -> Any:
@@ -102,13 +113,14 @@ def daily_rows(outcome: Outcome) -> Rows:
 def events_rows(outcome: Outcome) -> Rows:
     """Return the event log: who worked on which step of which case, when, and what kind of work it was."""
     log, compiled = outcome.log, outcome.compiled
+    log = log[np.isin(log["note"], (Note.SERVED, Note.OUTSIDE)) & (log["case"] >= 0)]
     order = np.lexsort((log["end"], log["start"]))
     log = log[order]
     return {
-        "case": log["case"],
+        "case": log["case"].astype(np.int64),
         "activity": names_of([f"{process}/{step}" for process, step in compiled.steps], log["step"]),
         "department": names_of(compiled.pools, log["department"]),
-        "kind": names_of([*(kind.name.lower() for kind in Kind), "external"], log["kind"]),
+        "kind": names_of(KINDS, log["kind"]),
         "start": log["start"],
         "end": log["end"],
     }

@@ -11,7 +11,7 @@ from sim.hooks import HookError, because
 from sim.outcome import Outcome
 from sim.results import RunResult
 from sim.spec.nearest import did_you_mean
-from sim.tables import EVERYTHING, FOLLOWED, TABLES, Rows, put_together
+from sim.tables import EVERYTHING, FOLLOWED, LOGGED, TABLES, Rows, put_together
 
 Function = Callable[[RunResult], Any]
 """A function of the result of one replication."""
@@ -24,7 +24,7 @@ Every = Literal["day", "week"]
 
 
 def kept_by(
-    keep: Keep, events: bool = False, links_every: Every | None = None
+    keep: Keep, events: bool = False, links_every: Every | None = None, log: bool = False
 ) -> tuple[tuple[str, ...], Function | None]:
     """Return which tables are made of every replication, and the function that decides what is kept, if there is one.
 
@@ -32,8 +32,8 @@ def kept_by(
     ----------
     keep
         As somebody gave it: names of tables, a function, or None for everything.
-    events, links_every
-        Whether the event log, and how often trust of every pair, is added.
+    events, links_every, log
+        Whether the event log, how often trust of every pair, and whether what happens in full, is added.
 
     Raises
     ------
@@ -43,7 +43,8 @@ def kept_by(
     if links_every is not None and links_every not in get_args(Every):
         raise ValueError(f"links_every: found {links_every!r}, expected 'day', 'week' or None")
     names = EVERYTHING if keep is None or callable(keep) else _names(keep)
-    asked = (*names, *(("events",) if events else ()), *((FOLLOWED[links_every],) if links_every else ()))
+    followed = (FOLLOWED[links_every],) if links_every else ()
+    asked = (*names, *(("events",) if events else ()), *followed, *(LOGGED if log else ()))
     return tuple(name for name in TABLES if name in asked), keep if callable(keep) else None
 
 

@@ -15,13 +15,14 @@ from sim.agents import Approver, Department, Departments, Owner, check_classes, 
 from sim.compile import Compiled, compile_scenario
 from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
-from sim.outcome import Follower, Outcome, harvest, simulate, start, warm_up
+from sim.log import Log, window_of
+from sim.outcome import Follower, Outcome, Window, harvest, simulate, start, warm_up
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.settings import Settings
 from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
-from sim.tables import EVERYTHING, kept_of
+from sim.tables import EVERYTHING, LOGGED, kept_of
 from sim.vocab import DAY
 from sim.watched import Watched
 
@@ -58,6 +59,8 @@ class LiveOrganization(Watched):
         Whether to keep the event log.
     department : class, or classes by name of department, optional
         Departments of your own: subclasses of `Department`.
+    log : bool or (int, int)
+        Whether to log all that happens, as for `sim.run`: then the result has the tables of the log, too.
 
     Attributes
     ----------
@@ -102,6 +105,7 @@ class LiveOrganization(Watched):
         replication: int | None = None,
         events: bool = False,
         department: Departments | None = None,
+        log: Log = False,
     ) -> None:
         seed, replication = _luck(seed, replication)
         super().__init__(rng=[seed, replication])
@@ -109,9 +113,11 @@ class LiveOrganization(Watched):
         if department is not None:
             check_classes(department, self.compiled.scenario.departments)
         self.seed, self.replication, self.events = seed, replication, events
+        self.log = window_of(log, self.compiled.scenario)
+        self._weeks = {} if isinstance(log, bool) else {"log": list(map(int, log))}
         if isinstance(scenario, Scenario):
             warm_up(self.compiled)
-        self.machine = start(self.compiled, seed, replication, events=events)
+        self.machine = start(self.compiled, seed, replication, events=events, log=self.log is not None)
         self.settings = Settings(self.compiled, self.machine)
         self.memory: dict[Any, Any] = {}
         self.follower: Follower | None = None
@@ -307,9 +313,9 @@ class LiveOrganization(Watched):
             day, days = self.hours / DAY, self.end / DAY
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
         scenario = self.compiled.scenario
-        names = (*EVERYTHING, "events") if self.events else EVERYTHING
-        kept = kept_of(harvest(self.compiled, self.machine, self.replication), names)
-        manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named)
+        names = (*EVERYTHING, *(("events",) if self.events else ()), *(LOGGED if self.log else ()))
+        kept = kept_of(harvest(self.compiled, self.machine, self.replication, log=self.log), names)
+        manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named) | self._weeks
         return result_of(scenario, {self.replication: kept}, names, manifest)
 
 
@@ -332,12 +338,20 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
     if all(cls.on_day is Department.on_day for cls in classes) and not acting(compiled.scenario.interventions):
         return simulate
 
-    def day_by_day(compiled: Compiled, seed: int, replication: int, *, events: bool, follow: bool = False) -> Outcome:
-        model = LiveOrganization(compiled, seed, replication, events, department)
+    def day_by_day(
+        compiled: Compiled,
+        seed: int,
+        replication: int,
+        *,
+        events: bool,
+        follow: bool = False,
+        log: Window | None = None,
+    ) -> Outcome:
+        model = LiveOrganization(compiled, seed, replication, events, department, log=log is not None)
         model.follower = Follower(compiled) if follow else None
         model.datacollector = None
         model.run_model()
-        outcome = harvest(compiled, model.machine, replication, model.follower)
+        outcome = harvest(compiled, model.machine, replication, model.follower, log)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it
         del model.machine, model.settings
         return outcome

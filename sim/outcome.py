@@ -10,11 +10,16 @@ import numpy as np
 from sim import codecache, notices
 from sim.compile import Compiled
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
+from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
 from sim.vocab import DAY, Activity, Context
 
 codecache.told = notices.of_cache
+
+
+Window = tuple[float, float]
+"""From when to when, in calendar hours."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +37,8 @@ class Outcome:
     events: int
     followed: Any = None
     """Where links are followed: trust and understanding of each as a day ends, days × 2 × links."""
+    logged: Window | None = None
+    """Where everything is logged: from when to when the tables of the log are kept, in calendar hours."""
 
     @cached_property
     def spent(self) -> Any:
@@ -49,7 +56,9 @@ class Outcome:
         return self.compiled.tail
 
 
-def start(compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True) -> Machine:
+def start(
+    compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True, log: bool = False
+) -> Machine:
     """Return a machine at time zero of one replication."""
     return Machine(
         compiled.params,
@@ -57,7 +66,7 @@ def start(compiled: Compiled, seed: int, replication: int, *, events: bool = Fal
         compiled.links,
         seed,
         replication,
-        logging=events,
+        logging=EVERYTHING if log else int(events),
         recording=daily,
         cases=expected_cases(compiled),
         switches=compiled.switches,
@@ -118,7 +127,13 @@ class Follower:
         return np.array(self._seen).reshape(len(self._seen), 2, self._links)
 
 
-def harvest(compiled: Compiled, machine: Machine, replication: int, follower: Follower | None = None) -> Outcome:
+def harvest(
+    compiled: Compiled,
+    machine: Machine,
+    replication: int,
+    follower: Follower | None = None,
+    log: Window | None = None,
+) -> Outcome:
     """Return what a machine has produced so far."""
     state, now = machine.state, machine.state.now[0]
     return Outcome(
@@ -132,6 +147,7 @@ def harvest(compiled: Compiled, machine: Machine, replication: int, follower: Fo
         state.log[: now["n_log"]],
         int(now["handled"]),
         follower.followed if follower else None,
+        log,
     )
 
 
@@ -143,16 +159,17 @@ def simulate(
     events: bool = False,
     daily: bool = True,
     follow: bool = False,
+    log: Window | None = None,
 ) -> Outcome:
     """Run one replication from start to end, in one go or, where links are followed, from midnight to midnight."""
-    machine = start(compiled, seed, replication, events=events, daily=daily)
+    machine = start(compiled, seed, replication, events=events, daily=daily, log=log is not None)
     follower = Follower(compiled) if follow else None
     if follower:
         for day in range(int(compiled.end // DAY)):
             machine.advance(math.nextafter((day + 1) * DAY, 0.0))
             follower.look(machine)
     machine.advance(compiled.end)
-    return harvest(compiled, machine, replication, follower)
+    return harvest(compiled, machine, replication, follower, log)
 
 
 _CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT)

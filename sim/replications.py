@@ -11,11 +11,12 @@ from sim.engine import Block, Engine, Failure, Keep, Threads
 from sim.hooks import HookError, name_of
 from sim.keeping import Every, Function, WhenAsked, asked, called, gathered, kept_by, with_outcome
 from sim.keeping import Keep as Kept
+from sim.log import Log, window_of
 from sim.ownmeasures import Measure, keeping, only_own, own_of
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
-from sim.tables import EVERYTHING, FOLLOWED, SUMMARY
+from sim.tables import EVERYTHING, FOLLOWED, LOGGED, SUMMARY
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -60,6 +61,9 @@ class Study:
         Departments of somebody's own, by label.
     measures : sequence of Measure
         Measures of somebody's own, kept of all.
+    log : bool, or (int, int)
+        Which weeks what happens is kept of, first and last, where a table of `sim.tables.LOGGED` is; all of them unless
+        it says which.
     function : callable, optional
         Decides what is kept beside the measures of each replication, whose result it is called with: here and in order,
         whatever works on the replications. The result has all `tables`, which are then not kept.
@@ -75,6 +79,7 @@ class Study:
         tables: Sequence[str] | Mapping[str, Sequence[str]] = SUMMARY,
         departments: Mapping[str, Departments | None] | None = None,
         measures: Sequence[Measure] = (),
+        log: Log = True,
         function: Function | None = None,
     ) -> None:
         self.scenarios, self.seed = scenarios, seed
@@ -82,6 +87,8 @@ class Study:
         self.numbers = range(first, first + replications)
         self.departments = departments or dict.fromkeys(scenarios)
         self.measures = own_of(measures)
+        self._windows = {label: window_of(log or True, scenario) for label, scenario in scenarios.items()}
+        self.log = log if isinstance(log, bool) else tuple(map(int, log))
         self._function = function
         self._told: dict[str, dict[str, Any]] = {}
         self._keep = {label: self._kept_of(label) for label in scenarios}
@@ -126,9 +133,16 @@ class Study:
 
     def _block(self, label: str, numbers: range) -> Block:
         names, department = self.tables[label], self.departments[label]
-        follow = any(name in names for name in FOLLOWED.values())
         return Block(
-            label, self._compiled[label], self._keep[label], self.seed, numbers, department, "events" in names, follow
+            label,
+            self._compiled[label],
+            self._keep[label],
+            self.seed,
+            numbers,
+            department,
+            events="events" in names,
+            follow=any(name in names for name in FOLLOWED.values()),
+            log=self._windows[label] if any(name in names for name in LOGGED) else None,
         )
 
     def _kept_of(self, label: str) -> Keep:
@@ -144,7 +158,8 @@ class Study:
         if label not in self._told:  # what is said of all replications alike takes as long as running one
             own = {"own_measures": {one.name: one.code for one in self.measures}} if self.measures else {}
             named = name_of(self.departments[label])
-            self._told[label] = manifest_of(self.scenarios[label], self.seed, 0, 0, named) | own
+            weeks = {} if isinstance(self.log, bool) else {"log": list(self.log)}
+            self._told[label] = manifest_of(self.scenarios[label], self.seed, 0, 0, named) | own | weeks
         begin = self.numbers.start if first is None else first
         return {**self._told[label], "replications": replications, "first_replication": begin}
 
@@ -244,6 +259,7 @@ def replicate(
     department: Departments | None = None,
     tables: Sequence[str] = SUMMARY,
     measures: Sequence[Measure] = (),
+    log: Log = True,
     function: Function | None = None,
 ) -> RunResult:
     """Run replications and keep the tables of which many can be kept.
@@ -266,6 +282,8 @@ def replicate(
         What to keep, by the names of `sim.tables.TABLES`.
     measures : sequence of Measure
         Measures of your own, kept beside the others.
+    log : bool, or (int, int)
+        Which weeks the tables of the log are kept of, where there are any; all unless it says which.
     function : callable, optional
         What to keep instead, beside the measures: what it makes of the result of each replication.
 
@@ -292,6 +310,7 @@ def replicate(
         tables=tables,
         departments={"": department},
         measures=measures,
+        log=log,
         function=function,
     )
     study.run(Threads(threads), progress)
@@ -311,6 +330,7 @@ def run(
     measures: Iterable[Measure] | Measure = (),
     keep: Kept = None,
     links_every: Every | None = None,
+    log: Log = False,
 ) -> RunResult:
     """Run a scenario and keep everything, or what is asked for.
 
@@ -340,6 +360,9 @@ def run(
     links_every : "day" or "week", optional
         Whether to keep trust and understanding of every pair over time as well: table ``relations_daily``, as each day
         ends, or ``relations_weekly``, means over the days of each week. Changes nothing else.
+    log : bool or (int, int)
+        Whether to keep all that happens as well, or what touches the weeks from the first to the last, counted as in
+        ``timeline``: tables ``moves``, ``parked``, ``frozen``, ``meetings`` and ``timelines``. Changes nothing else.
 
     Returns
     -------
@@ -351,7 +374,7 @@ def run(
     Raises
     ------
     ValueError
-        If a number or a measure cannot be meant, or `keep` names a table that does not exist.
+        If a number, a measure or `log` cannot be meant, or `keep` names a table that does not exist.
     HookError, MemoryError
         If a hook, a measure of your own or the function of `keep` failed, or memory did not suffice, in every
         replication.
@@ -367,7 +390,7 @@ def run(
     >>> sim.run(short, 3, keep=lambda one: one.cases["bounces"].max()).kept.index.tolist()
     [0, 1, 2]
     """
-    tables, function = kept_by(keep, events, links_every)
+    tables, function = kept_by(keep, events, links_every, window_of(log, scenario) is not None)
     own = only_own(measures)
     return replicate(
         scenario,
@@ -379,5 +402,6 @@ def run(
         department=department,
         tables=tables if "measures" in tables or not own else (*MEASURES, *tables),
         measures=own,
+        log=log or True,
         function=function,
     )

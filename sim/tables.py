@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from sim import frames
+from sim import frames, log
 from sim.measures import (
     SPLITS,
     ledger_of,
@@ -46,6 +46,8 @@ class Column:
     unit: str = ""
     part: bool = False
     """Whether it is a part of the ledger."""
+    called: str = ""
+    """Where its words are found if not under its name, because another table has a column of this name."""
 
     @property
     def scale(self) -> Literal["any", "positive", "share"]:
@@ -57,7 +59,7 @@ class Column:
         """What people call it."""
         if self.part:
             return _part_called(self.name.removeprefix("ledger_"))
-        label: Text = _TEXTS.COLUMNS.get(self.name) or _composed(self.name)
+        label: Text = _TEXTS.COLUMNS.get(self.called or self.name) or _composed(self.name)
         return label
 
 
@@ -122,6 +124,8 @@ def _composed(name: str) -> Text:
 
 REPLICATION = Column("replication", "whole")
 CASE, PROCESS, STEP = Column("case", "whole"), Column("process", "name"), Column("step", "name")
+MOVE, MEETING, BEGIN = Column("move", "whole"), Column("meeting", "whole"), Column("begin", "number", "hours")
+AWAITED = Column("awaited", "name")
 DAY, WEEK, DEPARTMENT = Column("day", "whole"), Column("week", "whole"), Column("department", "name")
 FROM, TO = Column("from", "name"), Column("to", "name")
 
@@ -178,6 +182,41 @@ _OF_DAYS = (
         "hours_own hours_follow_up",
     ),
 )
+_ROUTE = (Column("from", "name", called="sender"), Column("to", "name", called="asked"))
+_OF_MOVES = (
+    *_ROUTE,
+    *_all("name", "", "kind"),
+    *_all("whole", "", "case"),
+    *_all("name", "", "process step"),
+    *_all("number", "hours", "sent received begun ended"),
+    *_all("name", "", "how"),
+    *_all("whole", "", "parent"),
+)
+_OF_PARKED = (
+    *_all("whole", "", "case"),
+    *_all("name", "", "department process step reason"),
+    *_all("number", "hours", "end answered"),
+)
+_OF_FROZEN = (
+    *_all("number", "hours", "end"),
+    *_all("name", "", "raised_by against process step cause"),
+    *_all("whole", "", "tier"),
+    *_all("name", "", "settled"),
+)
+_OF_MEETINGS = (
+    *_all("number", "hours", "begin"),
+    *_all("number", "minutes", "minutes"),
+    *_all("name", "", "intervention"),
+    Column("answered", "whole", called="answered_there"),
+    Column("settled", "whole", called="settled_there"),
+)
+_OF_TIMELINES = (
+    *_all("number", "hours", "end"),
+    *_all("name", "", "part"),
+    Column("activity", "name", called="doing"),
+    *_all("name", "", "department kind process step"),
+    *(Column(name, "number", "hours", called=f"hours_{name}") for name in ("open", "tax", "closed")),
+)
 _STANDING = _all("number", "share", "trust understanding")
 
 TABLES: dict[str, Table] = {
@@ -225,6 +264,16 @@ TABLES: dict[str, Table] = {
             full=True,
             asked=True,
         ),
+        *(
+            Table(name, keys, columns, rows, "", full=True, asked=True)
+            for name, keys, columns, rows in (
+                ("moves", (MOVE,), _OF_MOVES, log.moves_rows),
+                ("parked", (MOVE, BEGIN, AWAITED), _OF_PARKED, log.parked_rows),
+                ("frozen", (CASE, BEGIN), _OF_FROZEN, log.frozen_rows),
+                ("meetings", (MEETING, DEPARTMENT), _OF_MEETINGS, log.meetings_rows),
+                ("timelines", (CASE, BEGIN), _OF_TIMELINES, log.timelines_rows),
+            )
+        ),
         Table("relations_weekly", (WEEK, FROM, TO), _STANDING, weekly_relations_rows, "", full=True, asked=True),
         Table("relations_daily", (DAY, FROM, TO), _STANDING, daily_relations_rows, "", full=True, asked=True),
     )
@@ -238,10 +287,13 @@ COMPARED = tuple(name for name in SUMMARY if name != "weekly")
 """The same of an alternative: week by week only what is there now is looked at."""
 
 EVERYTHING = tuple(name for name, one in TABLES.items() if not one.asked)
-"""The tables of a run that keeps everything; the event log and relations over time are kept where asked for."""
+"""The tables of a run that keeps everything; logs and relations over time are kept where asked for."""
 
 FOLLOWED = {"week": "relations_weekly", "day": "relations_daily"}
 """The tables of relations over time, by how often they are written down."""
+
+LOGGED = ("moves", "parked", "frozen", "meetings", "timelines")
+"""The tables of the log of all that happens."""
 
 
 class HasTables:

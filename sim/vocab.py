@@ -191,6 +191,45 @@ class Shock(IntEnum):
     STAFF = 1  # people come or go
 
 
+class Settled(IntEnum):
+    """How a conflict ends."""
+
+    SIDES = 0  # both have negotiated, and the stand-off is over
+    SUPERIOR = 1  # their superior has cut what was left of the stand-off
+    EXECUTIVES = 2
+    MEETING = 3
+
+
+class Note(IntEnum):
+    """What a line of the log says; `sim.kernel.log` says what its other fields hold."""
+
+    # the life of a request
+    SENT = 0
+    RECEIVED = 1  # somebody of the department asked has noticed it: it is in the queue
+    PARKED = 2  # it is set aside until questions about it are answered
+    HELD = 3  # it is set aside because a conflict freezes its case
+    QUEUED = 4  # ... and is in the queue again
+    BEGUN = 5
+    SERVED = 6
+    DISPUTED = 7  # the department asked says that it is not its own
+    SENT_BACK = 8  # who took it up has found a defect of somebody else
+    ANSWERED = 9  # it is a question, and was answered in a meeting
+    REPLIED = 10  # the answer has reached whoever asked
+    OUTSIDE = 11  # a supplier, carrier or customer has delivered
+
+    # the clock of a case
+    STARTED = 12
+    BOOKED = 13
+    COPIED = 14
+    FINISHED = 15
+
+    # conflicts and meetings
+    FROZEN = 16
+    SETTLED = 17
+    MEETING = 18
+    PRESENT = 19
+
+
 class Status(IntEnum):
     """Why the kernel returned."""
 

@@ -108,9 +108,8 @@ def _room_for(s, p, kind):
     now = s.now[0]
     if not has_room(s, p) or now["n_cases"] >= now["room_history"] or now["free_cases"] <= 0:
         return False
-    if kind == Event.DAY_END and now["recording"]:
-        return now["n_days"] + p.world[0]["n_departments"] <= now["room_days"]
-    return not now["logging"] or now["n_log"] < now["room_log"]
+    days = now["n_days"] + p.world[0]["n_departments"]
+    return kind != Event.DAY_END or not now["recording"] or days <= now["room_days"]
 
 
 @entry

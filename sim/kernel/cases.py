@@ -10,6 +10,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import copy_clock, turn
+from sim.kernel.log import FINISHED, NOBODY_ELSE, STARTED, logged, wound
 from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import (
@@ -173,6 +174,8 @@ def on_arrival(s, p, k, time):
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)
+        if logged(s):
+            wound(s, STARTED, r, NOBODY_ELSE)
         s.requests[r]["mapped"] = process["mapped_from"] <= time < process["mapped_to"]
         if process["markov"]:
             u = uniform(case["key"], NOWHERE, Purpose.START, NOBODY, ZERO, ZERO)
@@ -290,6 +293,8 @@ def finish_case(s, r, time):
         drop_defect(s, c, case["defects"], NOBODY)
     write_history(s, c)
     write_ledger(s, r)
+    if logged(s):
+        wound(s, FINISHED, r, NOBODY_ELSE)
 
 
 @inline

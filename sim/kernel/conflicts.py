@@ -12,10 +12,13 @@ from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import account
+from sim.kernel.log import logged, settled
 from sim.kernel.mechanisms.conflict import after_superior
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.requests import SEND, about, open_request, post, release
-from sim.vocab import Event, Kind, Lever, Purpose
+from sim.vocab import Event, Kind, Lever, Purpose, Settled
+
+SIDES, SUPERIOR, EXECUTIVES = int(Settled.SIDES), int(Settled.SUPERIOR), int(Settled.EXECUTIVES)
 
 
 @inline
@@ -109,9 +112,11 @@ def open_conflict(s, p, c, step, a, b, time):
 
 
 @routine
-def settle(s, p, c, time):
+def settle(s, p, c, how, time):
     """End the conflict of case `c`; what it held goes on."""
     _book_all(s, p, c, time)
+    if logged(s):
+        settled(s, c, how)
     now = s.now[0]
     case = s.cases[c]
     case["frozen"] = 0
@@ -140,7 +145,7 @@ def on_standoff(s, p, c, stamp, time):
     if case["frozen"] and case["stamp"] == stamp:
         case["standing"] = 0
         if case["pending"] <= 0:
-            settle(s, p, c, time)
+            settle(s, p, c, SIDES, time)
     release(s, c)
 
 
@@ -164,7 +169,7 @@ def negotiated(s, p, r, time):
     if case["frozen"] and case["conflicts"] == row["visit"]:
         case["pending"] -= 1
         if case["pending"] <= 0 and not case["standing"]:
-            settle(s, p, row["case"], time)
+            settle(s, p, row["case"], SIDES, time)
 
 
 @routine
@@ -178,7 +183,9 @@ def mediated(s, p, r, time):
     case["pending"] = 0
     now = to_open(p, p.pools[case["side_b"]]["clock"], time)
     rest = after_superior(case["cools"] - now, s.departments[row["dept"]]["lever"][Lever.AUTHORITY])
-    if row["again"] >= 2 or rest <= 0.0:
-        settle(s, p, c, time)
+    if row["again"] >= 2:
+        settle(s, p, c, EXECUTIVES, time)
+    elif rest <= 0.0:
+        settle(s, p, c, SUPERIOR, time)
     else:
         _stand_off(s, p, c, now + rest)

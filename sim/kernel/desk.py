@@ -10,6 +10,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
 from sim.kernel.ledger import turn
 from sim.kernel.links import hear
+from sim.kernel.log import BEGUN, HELD, logged, note, served
 from sim.kernel.mechanisms.service import pace
 from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
@@ -28,6 +29,8 @@ def dispatch(s, p, d, time):
     row = s.requests[r]
     if row["clock"] and is_frozen(s, row["case"]):
         row["held"] = REFILE
+        if logged(s):
+            note(s, HELD, r)
     elif take_up(s, p, r, time):
         begin(s, p, r, d, time)
     return True
@@ -68,6 +71,8 @@ def begin(s, p, r, d, time):
     row["duration"] = duration
     row["begun"] = time
     dept["busy"] += 1
+    if logged(s):
+        note(s, BEGUN, r)
     plan(s, after(p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, ZERO)
 
 
@@ -85,22 +90,9 @@ def on_complete(s, p, r, time):
     if row["extra"] > 0.0:
         dept["extra"] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
     turn(s, p, r, time, Activity.QUEUE)
-    if s.now[0]["logging"] and row["case"] >= 0:
-        note(s, row["case"], row["step"], d, row["kind"], row["begun"], time)
-
-
-@inline
-def note(s, c, step, d, kind, start, end):
-    """Write a line of the event log."""
-    k = s.now[0]["n_log"]
-    s.now[0]["n_log"] = k + 1
-    line = s.log[k]
-    line["case"] = s.cases[c]["number"]
-    line["step"] = step
-    line["department"] = d
-    line["kind"] = kind
-    line["start"] = start
-    line["end"] = end
+    logging = s.now[0]["logging"]
+    if logging > 1 or (logging and row["case"] >= 0):
+        served(s, r)
 
 
 @inline

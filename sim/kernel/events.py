@@ -6,7 +6,7 @@ from sim.kernel.calendars import from_open, next_opening
 from sim.kernel.cases import enter_step, on_arrival
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
-from sim.kernel.desk import dispatch, finish, note, on_complete, proceed
+from sim.kernel.desk import dispatch, finish, on_complete, proceed
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
@@ -15,6 +15,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, merge, routine
 from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import turn
+from sim.kernel.log import lines_ahead, outside
 from sim.kernel.requests import (
     ARRIVE,
     DELIVERED,
@@ -35,8 +36,6 @@ from sim.vocab import DAY, Activity, Event, Kind, Purpose
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
 """Identity of the streams of own work; a department adds its own identity."""
-EXTERNAL_WAIT = np.int64(len(Kind))
-"""Kind of the lines that external waits write to the event log."""
 
 
 @inline
@@ -70,7 +69,7 @@ def on_external(s, p, r, time):
     row = s.requests[r]
     turn(s, p, r, time, Activity.QUEUE)
     if s.now[0]["logging"]:
-        note(s, row["case"], row["step"], row["dept"], EXTERNAL_WAIT, row["begun"], time)
+        outside(s, r)
     post(s, r, PROCEED if row["kind"] == Kind.REWORK else DELIVERED)
 
 
@@ -146,6 +145,9 @@ def count_room(s, p):
     most = p.world[0]["margin"] + 1
     free = min(now["free_requests"], now["free_defects"], now["room_events"] - now["n_events"]) // most
     now["credit"] = min(free, (now["room_lines"] - now["n_lines"]) // N_SPENT)
+    if now["logging"]:
+        room = now["n_log"] + lines_ahead(now, p.world[0]) <= now["room_log"]
+        now["credit"] = min(now["credit"], np.int64(room))  # looked at before each stage
     return now["credit"] > 0
 
 

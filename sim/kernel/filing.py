@@ -9,6 +9,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
 from sim.kernel.ledger import turn
 from sim.kernel.links import trust_in
+from sim.kernel.log import QUEUED, logged, note
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
@@ -96,6 +97,8 @@ def refile(s, p, r, time):
     """Stage REFILE: the request takes the place in the queue that its key gives it."""
     row = s.requests[r]
     turn(s, p, r, time, Activity.QUEUE)
+    if logged(s):
+        note(s, QUEUED, r)
     insert(s, row["dept"], r)
     mark(s, row["dept"])
 

@@ -8,12 +8,15 @@ from sim.kernel.draws import NOBODY, ZERO, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import turn
+from sim.kernel.log import ANSWERED, held, logged, note
 from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed, remaining_work
 from sim.kernel.queues import before, following, withdraw
 from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
 from sim.kernel.roles import answer, approved, note_urgent, respond
-from sim.vocab import DAY, WEEK, Activity, Event, Kind, Lever, Purpose
+from sim.vocab import DAY, WEEK, Activity, Event, Kind, Lever, Purpose, Settled
+
+MEETING = int(Settled.MEETING)
 
 
 @inline
@@ -109,6 +112,8 @@ def _answer_now(s, p, r, item_hours, time):
     """Answer question `r` in the meeting; what work remains on it is done afterwards, and nobody waits for it."""
     row = s.requests[r]
     d = row["dept"]
+    if logged(s):
+        note(s, ANSWERED, r)
     note_urgent(s, p, r, time)
     rest = remaining_work(row["work"], item_hours)
     if rest > 0.0:
@@ -173,7 +178,7 @@ def _settle_quarrels(s, p, m, serial, share, time):
             days = int(time / DAY) - int(case["frozen_at"] / DAY)  # a meeting takes place once a day at most
             u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, NOBODY, case["conflicts"], days)
             if u < p.meetings[m]["settles"] * share:
-                settle(s, p, c, time)
+                settle(s, p, c, MEETING, time)
         c = after
 
 
@@ -206,6 +211,8 @@ def on_meeting(s, p, m, number, time):
     serial = s.now[0]["meetings"] + 1
     s.now[0]["meetings"] = serial
     present = _gather(s, p, m, serial, number, time)
+    if logged(s):
+        held(s, p, m, serial)
     heard = share * news_share(meeting["hours"], present, meeting["news_hours"])
     items = math.floor(questions_fit(meeting["hours"], present, meeting["news_hours"], meeting["item_hours"]) * share)
     n = meeting["n_members"]

@@ -11,6 +11,7 @@ from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
+from sim.kernel.log import RECEIVED, disowned, logged, note, sent
 from sim.kernel.mechanisms.handover import CALLED, WATCHED, mean_latency, next_pickup
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.repair import misread
@@ -81,6 +82,8 @@ def send(s, p, r, time):
         turn(s, p, r, time, Activity.HANDOVER)
     row["sent"] = time
     new_token(s, row)
+    if logged(s):
+        sent(s, r, i)
     if i < 0 or i == d:
         return ARRIVE
     if not s.departments[d]["active"] & SLOW:
@@ -153,6 +156,8 @@ def hold(s, r):
 def arrive(s, p, r, time):
     """Stage ARRIVE: the department asked has the request before it, and accepts or disputes it."""
     row = s.requests[r]
+    if logged(s):
+        note(s, RECEIVED, r)
     if row["kind"] == Kind.WORK:
         d = row["dept"]
         step = p.steps[row["step"]]
@@ -166,6 +171,8 @@ def arrive(s, p, r, time):
         contested = step["n_contestants"] > 1 and open_to_dispute and row["sender"] != d
         if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
+            if logged(s):
+                disowned(s, r)
             enter(s, p, r, time, Context.PING_PONG)
             key = s.cases[row["case"]]["key"]
             u = uniform(key, step["id"], Purpose.TRIAGE, p.pools[d]["who"], row["visit"], row["again"])

@@ -5,9 +5,12 @@ context × activity. Where a case forks (parallel steps, consultations) every br
 join, the copy of the last arrival goes on. So the cells always sum to the age of the case.
 """
 
+import numpy as np
+
 from sim.kernel.calendars import to_open
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
+from sim.kernel.log import COPIED, booked, logged, wound
 from sim.kernel.requests import is_frozen
 from sim.vocab import Activity, Context, Kind
 
@@ -31,7 +34,8 @@ def account(s, p, r, time):
     """Book the time since the last booking of request `r` to its present context and activity."""
     row = s.requests[r]
     activity = row["activity"]
-    elapsed = time - row["since"]
+    since = row["since"]
+    elapsed = time - since
     if elapsed <= 0.0 or activity == Activity.PARKED:
         return
     row["since"] = time
@@ -50,6 +54,8 @@ def account(s, p, r, time):
     spent = row["spent"]
     touch = worked * row["rate"] if activity == Activity.TOUCH else worked
     spent[cell + activity] += touch
+    if logged(s):
+        booked(s, r, np.int64(context), since, worked, touch)
     if touch < worked:
         spent[cell + Activity.TAX] += worked - touch
     if row["mapped"]:
@@ -83,6 +89,8 @@ def copy_clock(s, source, to):
     for k in range(N_SPENT):
         b[k] = a[k]
     s.requests[to]["since"] = s.requests[source]["since"]
+    if logged(s):
+        wound(s, COPIED, to, source)
 
 
 @inline

@@ -10,6 +10,7 @@ from sim.kernel import layout
 from sim.kernel.advance import advance, begin, bring_up, renew
 from sim.kernel.draws import G1, G2, mix
 from sim.kernel.jit import COMPILED
+from sim.kernel.log import lines_ahead
 from sim.vocab import Status
 
 _wrapping = nullcontext if COMPILED else partial(np.errstate, over="ignore")
@@ -52,8 +53,10 @@ class Machine:
         Initial rows; copied.
     seed, replication : int
         Together the address of every draw.
-    logging, recording : bool
-        Whether to keep the event log and the daily records.
+    logging : int
+        What to log: nothing, what the event log needs (1), or everything (2).
+    recording : bool
+        Whether to keep the daily records.
     cases : int
         How many cases to expect in all; more are no harm, but cost copying.
     switches : structured array, optional
@@ -67,7 +70,7 @@ class Machine:
         links: Any,
         seed: int,
         replication: int,
-        logging: bool = False,
+        logging: int = 0,
         recording: bool = True,
         cases: int = 1024,
         switches: Any | None = None,
@@ -139,6 +142,11 @@ class Machine:
         for name in ("history", "lines", "events", "days", "log"):
             self.state.now[0][f"room_{name}"] = len(getattr(self.state, name))
 
+    def _lines_ahead(self) -> int:
+        """Return how many lines of the log there has to be room for."""
+        count = getattr(lines_ahead, "py_func", lines_ahead)
+        return int(count(self.state.now[0], self.params.world[0]))
+
     def _enlarge(self) -> None:
         """Double every table that is nearly full."""
         now = self.state.now[0]
@@ -151,7 +159,7 @@ class Machine:
             "events": now["n_events"] + margin >= len(self.state.events),
             "defects": now["free_defects"] <= margin,
             "days": now["n_days"] + len(self.state.departments) > len(self.state.days),
-            "log": bool(now["logging"]) and now["n_log"] >= len(self.state.log),
+            "log": bool(now["logging"]) and now["n_log"] + self._lines_ahead() > len(self.state.log),
         }
         before = {name: getattr(self.state, name) for name in GROWING if full[name]}
         grown = {

@@ -1,9 +1,12 @@
 """What a dealing does to the relation of two departments, and when a friction becomes a conflict."""
 
+import numpy as np
+
 from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.links import find_link, touch, trust_in
+from sim.kernel.log import frozen, logged
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
 from sim.kernel.mechanisms.trust import after_bad, after_good, learned
 from sim.vocab import Lever
@@ -72,4 +75,6 @@ def friction(s, p, r, i, j, kind, purpose, time, gravity):
     if chance > 0.0 and not case["frozen"]:
         place = p.steps[row["step"]]["id"]
         if uniform(case["key"], place, purpose, p.pools[j]["who"], row["visit"], row["again"]) < chance:
+            if logged(s):
+                frozen(s, r, i, j, np.int64(kind))
             open_conflict(s, p, row["case"], row["step"], i, j, time)

@@ -9,6 +9,7 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
+from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.relations import friction
@@ -105,6 +106,8 @@ def inspect(s, p, r, time):
 def send_back(s, p, r, k, before, time):
     """Return the case to the origin of defect `k` for rework; whoever found it waits, and remembers."""
     row = s.requests[r]
+    if logged(s):
+        note(s, SENT_BACK, r)
     c = row["case"]
     case = s.cases[c]
     defect = s.defects[k]

@@ -7,6 +7,7 @@ from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
+from sim.kernel.log import PARKED, REPLIED, logged, note
 from sim.kernel.mechanisms.conflict import gravity
 from sim.kernel.mechanisms.consultation import (
     infeasible_commitment,
@@ -91,6 +92,8 @@ def consult(s, p, r, time):
         ask_needlessly(s, p, r, time)
     if row["pending"] > 0:
         turn(s, p, r, time, Activity.PARKED)
+        if logged(s):
+            note(s, PARKED, r)
 
 
 @inline
@@ -199,6 +202,8 @@ def answer(s, p, r, time):
     a = row["parent"]
     parent = s.requests[a]
     turn(s, p, r, time, Activity.PARKED)
+    if logged(s):
+        note(s, REPLIED, r)
     parent["pending"] -= 1
     if parent["pending"] == 0:
         map_parked(s, a, time)

@@ -112,6 +112,7 @@ def again(manifest: Source, own: Own = ()) -> Again:
         tables={label: _kept(told, label) for label in scenarios},
         departments={label: _departments(told, handed, label) for label in scenarios},
         measures=handed.measures(),
+        log=told.weeks("log"),
     )
     plan = _plan(told, study) if told.compares else None
     left_out = (texts.NO_SURVEY,) if told.compares and "robustness" in told.data else ()

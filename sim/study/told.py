@@ -89,6 +89,17 @@ class Told:
             self.refuse(texts.NO_POINTS.format(found=shown(found)), name)
         return float(found)
 
+    def weeks(self, name: str) -> bool | tuple[int, int]:
+        """Return a first and a last week; where nothing is said, all of them."""
+        found: Any = self.data.get(name, True)
+        if found is True:
+            return True
+        pair = found if isinstance(found, list | tuple) else ()
+        whole = all(isinstance(one, int) and not isinstance(one, bool) for one in pair)
+        if len(pair) != 2 or not whole or pair[0] > pair[1]:
+            self.refuse(texts.NO_WEEKS.format(found=shown(found)), name)
+        return pair[0], pair[1]
+
     def names(self, name: str, otherwise: Iterable[str] = ()) -> tuple[str, ...]:
         """Return names."""
         found = self.data.get(name, list(otherwise))

@@ -245,8 +245,23 @@ DAY = np.dtype(
 )
 
 LOG = np.dtype(
-    [("case", "i8"), ("step", "i8"), ("department", "i8"), ("kind", "i8"), ("start", "f8"), ("end", "f8")], align=True
+    [
+        ("note", "i4"),  # what happened: a member of `Note`
+        ("row", "i4"),  # request it happened to, by its row; serial of a meeting
+        ("case", "i4"),  # number of its case, -1 = none
+        ("step", "i4"),
+        ("department", "i4"),
+        ("kind", "i4"),
+        ("other", "i4"),  # the second of two: who sent it, the other side, whose clock is copied, context of a booking
+        ("more", "i4"),  # row of the request that waits for it, cause, tier, activity of a booking
+        ("start", "f8"),
+        ("end", "f8"),  # when it happened
+        ("worked", "f8"),  # of a booking: open hours
+        ("touch", "f8"),  # of these, hours that are left by overhead
+    ],
+    align=True,
 )
+"""A line of the log: something that happened, in the order in which it did. As narrow as can be: there are many."""
 
 NOW = np.dtype(
     [
@@ -277,7 +292,7 @@ NOW = np.dtype(
         ("day", "i8"),
         ("meetings", "i8"),  # meetings held
         ("conflicts", "i8"),  # ever broken out
-        ("logging", "i8"),
+        ("logging", "i8"),  # 1: keep what the event log needs, 2: keep everything
         ("recording", "i8"),  # 1: keep daily records
         ("room_history", "i8"),  # lengths of the tables that grow
         ("room_lines", "i8"),
