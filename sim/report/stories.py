@@ -109,7 +109,7 @@ def _counts(events: pd.DataFrame) -> pd.Series:
 
 def _event(kind: str, department: Text, often: int) -> Text:
     told: Text = texts.EVENT.format(kind=texts.KINDS.get(kind, kind), department=department)
-    return told + f" ×{often}" if often > 1 else told
+    return texts.EVENT_OFTEN.format(event=told, count=often) if often > 1 else told
 
 
 def _verdict(on_time: bool) -> Text:
