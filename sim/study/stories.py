@@ -168,10 +168,14 @@ def _story(found: Explanation, row: pd.Series, name: Text, runs: Pair, again: Ag
     sides = runs if _kept(runs, "events") else again(range(number, number + 1), ("events",))
     facts = (found.changed, found.counted, found.replications)
     text = story_told(Explanation(found.label, found.scenario, *facts, *sides), row, name)
-    known = {one: row[one] for one in Story.__dataclass_fields__ if one != "text"}
-    whole = {one: int(row[one]) for one in ("replication", "case")}
-    sure = {one: bool(row[one]) for one in ("on_time_before", "on_time_after")}
-    return Story(**(known | whole | sure | {"process": str(row["process"])}), text=text)
+    return Story(
+        **{one: _kinds(kind)(row[one]) for one, kind in Story.__annotations__.items() if one != "text"}, text=text
+    )
+
+
+def _kinds(name: str) -> Callable[[Any], Any]:
+    """Return Python's own type by its name: what stands in a table is of other types."""
+    return {"int": int, "float": float, "bool": bool, "str": str}[name]
 
 
 def _plain(story: Story | None) -> dict[str, Any] | None:

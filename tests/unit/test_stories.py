@@ -14,6 +14,7 @@ from sim.study import changed, comparison
 from sim.study.compare import planned
 from sim.study.explained import Explanation
 from sim.vocab import UNFINISHED
+from sim.words import Text
 
 SHORT = {"warmup_weeks": 2, "horizon_weeks": 12}
 WITH = {"Agreed": ["response_agreement", "shared_kpi"]}
@@ -61,6 +62,7 @@ def test_they_are_the_cases_in_the_middle(compared, stories) -> None:
     assert abs((saved < mine).sum() - (saved > mine).sum()) <= 1
     assert stories.saved.on_time_after
     assert not stories.saved.on_time_before
+    assert {type(value) for value in vars(stories.saved).values()} == {int, float, bool, str, Text}
 
 
 def test_what_was_kept_is_not_run_again(scenario, stories, monkeypatch) -> None:
