@@ -52,6 +52,8 @@ def frozen_rows(outcome: Outcome) -> Rows:
     found = Conflicts.of(outcome)
     begun, pools = found.begun, outcome.compiled.pools
     end = np.where(found.open, np.nan, found.over["end"])
+    tier = found.over["more"].astype(np.int64)
+    tier[found.open] = _tiers(outcome, begun[found.open])
     rows = {
         "case": begun["case"].astype(np.int64),
         "begin": begun["end"],
@@ -60,7 +62,7 @@ def frozen_rows(outcome: Outcome) -> Rows:
         "against": names_of(pools, begun["other"]),
         **places_of(outcome, begun["step"]),
         "cause": names_of(CAUSES, begun["more"]),
-        "tier": np.where(found.open, _tiers(outcome, begun), found.over["more"]).astype(np.int64),
+        "tier": tier,
         "settled": names_of(HOW, np.where(found.open, len(HOW) - 1, found.over["other"])),
     }
     these = touching(outcome, rows["begin"], end)
@@ -68,7 +70,7 @@ def frozen_rows(outcome: Outcome) -> Rows:
 
 
 def _tiers(outcome: Outcome, begun: Any) -> Any:
-    """Return the tier that conflicts had reached at the end: one more for each time that management was called in."""
+    """Return the tier that open conflicts had reached: one more for each time that management was called in."""
     log = outcome.log
     called = log[(log["note"] == Note.SENT) & (log["kind"] == Kind.MEDIATE) & (log["more"] < 0)]
     return 1 + ((called["case"] == begun["case"][:, None]) & (called["end"] >= begun["end"][:, None])).sum(axis=1)

@@ -54,13 +54,12 @@ class Moves:
         """The lines that begin moves: their place is the number of the move."""
         return self.lines[self.is_sent]
 
-    def last_sent(self, rows: Any, before: Any) -> Any:
-        """Return the numbers of the last moves sent in some rows before some lines; -1 where there is none."""
+    def last_sent(self, rows: Any, before: Any, among: Any) -> Any:
+        """Return the numbers of the last of some moves sent in rows before lines; -1 where there is none."""
         size = len(self.lines) + 1
-        at = np.flatnonzero(self.is_sent)
-        keys = self.sent["row"].astype(np.int64) * size + at
-        order = np.argsort(keys)
-        found = np.searchsorted(keys[order], rows.astype(np.int64) * size + before) - 1
+        keys = self.sent["row"][among].astype(np.int64) * size + np.flatnonzero(self.is_sent)[among]
+        order = among[np.argsort(keys)]
+        found = np.searchsorted(np.sort(keys), rows.astype(np.int64) * size + before) - 1
         number = np.append(order, -1)[found]  # behind the first is none: the last
         number = np.where(found < 0, -1, number)
         return np.where((number >= 0) & (np.append(self.sent["row"], -1)[number] == rows), number, -1)
@@ -68,12 +67,13 @@ class Moves:
     @cached_property
     def numbers(self) -> Any:
         """The number of the move to which each line belongs."""
-        return self.last_sent(self.lines["row"], np.arange(len(self.lines)) + 1)
+        return self.last_sent(self.lines["row"], np.arange(len(self.lines)) + 1, np.arange(len(self.sent)))
 
     @cached_property
     def parents(self) -> Any:
-        """The number of the move that waits for each; -1 where none does."""
-        return self.last_sent(self.sent["more"], np.flatnonzero(self.is_sent))
+        """The number of the work that waits for each, whatever was asked about it in between; -1 where none does."""
+        work = np.flatnonzero(self.sent["kind"] == Kind.WORK)
+        return self.last_sent(self.sent["more"], np.flatnonzero(self.is_sent), work)
 
     def when(self, note: Note) -> Any:
         """Return when something happened to each move; NaN where it did not."""
