@@ -11,7 +11,7 @@ from sim.cli.comparing import given_alternatives
 from sim.cli.screen import Bar, Screen, screen, warn, write_json
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.report.lines import lines_of
-from sim.report.stories import part_called, story_of
+from sim.report.stories import counts_told, part_called, story_told
 from sim.report.terminal import new_table
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -59,11 +59,10 @@ def _print(console: Screen, found: Explanation, label: str, lang: str) -> None:
         console.print(texts.CHANGED_NONE.format(label=label).get(lang))
         return
     console.print(_table(found, label, lang))
-    facts = {"replications": found.replications, "gained": found.gained, "lost": found.lost, "counted": found.counted}
-    console.print(lines_of(texts.CHANGED_SUMMARY.format(**facts).get(lang), console.width, lang))
+    console.print(lines_of(counts_told(found).get(lang), console.width, lang))
     for _, row in found.typical.iterrows():
         console.print()
-        console.print(lines_of(story_of(found, row, label, lang), console.width, lang))
+        console.print(lines_of(story_told(found, row, label).get(lang), console.width, lang))
     console.print()
 
 
@@ -88,6 +87,6 @@ def _plain(found: Explanation, plan: Plan, lang: str) -> dict[str, Any]:
         "lost": found.lost,
         "parts": found.parts.to_dict("records"),
         "stories": [
-            {**row.to_dict(), "story": story_of(found, row, label, lang)} for _, row in found.typical.iterrows()
+            {**row.to_dict(), "story": story_told(found, row, label).get(lang)} for _, row in found.typical.iterrows()
         ],
     }

@@ -11,6 +11,7 @@ from sim.scenario import Scenario
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.explained import Explanation
+from sim.study.stories import Stories
 from sim.vocab import DAY, WEEK
 from sim.words import Text, clauses, sentences, words
 from sim.words.numbers import signed
@@ -35,16 +36,23 @@ def moment(hours: float, warmup: float = 0.0) -> Text:
     return told
 
 
-def story_of(found: Explanation, row: pd.Series, label: str, lang: str) -> str:
+def counts_told(found: Explanation | Stories) -> Text:
+    """Say how many cases became on time, and late."""
+    facts = {name: getattr(found, name) for name in ("replications", "gained", "lost", "counted")}
+    told: Text = texts.CHANGED_SUMMARY.format(**facts)
+    return told
+
+
+def story_told(found: Explanation, row: pd.Series, label: Text | str) -> Text:
     """Return the story of one changed case, with what happened to it on one side only."""
     scenario, process = found.scenario, str(row["process"])
     name = text_of(scenario.processes[process].label, process)
     told = tell(row, name, label, scenario.window[0])
     more = extras(*found.events_of(row), label, scenario)
-    return sentences([told, *more]).get(lang)
+    return sentences([told, *more])
 
 
-def tell(row: pd.Series, process: Text, label: str, warmup: float = 0.0) -> Text:
+def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0) -> Text:
     """Return the story of one row of the changed cases, in the words people use for process and alternative."""
     moved = f"{signed(float(row['part_hours']))} "
     facts: dict[str, Any] = {
@@ -71,7 +79,7 @@ def part_called(part: str) -> Text:
     return name
 
 
-def extras(before: pd.DataFrame, after: pd.DataFrame, label: str, scenario: Scenario) -> list[Text]:
+def extras(before: pd.DataFrame, after: pd.DataFrame, label: Text | str, scenario: Scenario) -> list[Text]:
     """Return what happened to a case on one side only, as one sentence for each side on which something did.
 
     Parameters
@@ -101,7 +109,7 @@ def _counts(events: pd.DataFrame) -> pd.Series:
 
 def _event(kind: str, department: Text, often: int) -> Text:
     told: Text = texts.EVENT.format(kind=texts.KINDS.get(kind, kind), department=department)
-    return told + f" ×{often}" if often > 1 else told
+    return texts.EVENT_OFTEN.format(event=told, count=often) if often > 1 else told
 
 
 def _verdict(on_time: bool) -> Text:

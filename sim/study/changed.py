@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -39,16 +40,31 @@ def changed_cases(
         ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is
         the number of cases counted on both sides.
     """
-    sides = ("before", "after")
+    scenarios = {"before": baseline, "after": alternative}
+    classes = dict(zip(scenarios, departments, strict=True))
+    return changed_between(*run_again(scenarios, classes, range(replications), seed, ("cases",), threads))
+
+
+def run_again(
+    scenarios: Mapping[str, Scenario],
+    departments: Mapping[str, Departments | None],
+    numbers: Sequence[int],
+    seed: int,
+    tables: tuple[str, ...],
+    threads: int | None = None,
+) -> tuple[RunResult, RunResult]:
+    """Run two scenarios in replications that follow each other, and return both results with some tables."""
     study = Study(
-        dict(zip(sides, (baseline, alternative), strict=True)),
-        replications=replications,
+        scenarios,
+        replications=len(numbers),
         seed=seed,
-        tables=("cases",),
-        departments=dict(zip(sides, departments, strict=True)),
+        first=numbers[0],
+        tables=tables,
+        departments=departments,
     )
     study.run(Threads(threads))
-    return changed_between(*(study.result(side) for side in sides))
+    before, after = (study.result(side) for side in scenarios)
+    return before, after
 
 
 def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:

@@ -16,12 +16,13 @@ from sim.scenario import Scenario
 from sim.scenario.uncertain import Assumption
 from sim.spec.measures import MeasureSpec
 from sim.spec.nearest import did_you_mean
-from sim.study.changed import changed_cases
+from sim.study.changed import changed_cases, run_again
 from sim.study.effects import MATTERS, headlines, tests_in
 from sim.study.facts import Diagnosis
 from sim.study.oneverdict import verdicts_alone
 from sim.study.plain import plain_data
 from sim.study.reported import all_specs, reported_measures, shown_at_a_glance
+from sim.study.stories import Stories, stories_of
 from sim.study.typical import typical_replication
 from sim.tables import HasTables
 from sim.words import Text
@@ -221,6 +222,57 @@ class Comparison(HasTables):
             seed=self.manifest["seed"],
             threads=threads,
             departments=(self.departments.get(self.baseline), self.departments.get(label)),
+        )
+
+    def stories(self, label: str, lang: str = "en", replications: int = 20, threads: int | None = None) -> Stories:
+        """Return a typical case that an alternative saved, one that it cost, and how many there were, in words as well.
+
+        What the comparison kept is not run again: cases and events are there where ``planned(..., tables=...)`` was
+        told to keep them. Otherwise some replications are run again, and twice those in which the told cases are.
+
+        Parameters
+        ----------
+        label : str
+            The alternative.
+        lang : {"en", "zh"}
+            The language in which it is printed; the stories have their text in both.
+        replications : int
+            In how many of the replications, where cases were not kept.
+        threads : int, optional
+            How many at once; None means as many as there are cores.
+
+        Returns
+        -------
+        Stories
+            With ``saved`` and ``cost`` (a `sim.study.stories.Story` each, or None), ``gained``, ``lost``, ``counted``
+            and ``parts``; ``sentences()`` says it all.
+
+        Raises
+        ------
+        KeyError
+            If there is no such alternative.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 12})
+        >>> found = sim.compare(scenario, {"KPIs": ["shared_kpi"]}, replications=3).stories("KPIs")
+        >>> found.gained == int(found.parts["gained"].sum())
+        True
+        >>> found.saved.on_time_after, found.saved.text.en == found.sentences("en")[1]
+        (True, True)
+        """
+        self._check_label(label)
+        sides = (self.baseline, label)
+        scenarios = {one: self.scenarios[one] for one in sides}
+        classes = {one: self.departments.get(one) for one in sides}
+        seed = int(self.manifest["seed"])
+        return stories_of(
+            label,
+            self.names[label],
+            (self.runs[self.baseline], self.runs[label]),
+            min(replications, self.replications),
+            lambda numbers, tables: run_again(scenarios, classes, numbers, seed, tables, threads),
+            lang,
         )
 
     def verdicts_of(self, label: str, measures: str | Sequence[str] | None = None) -> pd.DataFrame:

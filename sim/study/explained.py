@@ -9,11 +9,8 @@ import pandas as pd
 
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.study.changed import changed_between
+from sim.study.changed import KEYS, changed_between
 from sim.vocab import UNFINISHED
-
-STORIES = 3
-"""Cases told in words for each alternative."""
 
 TABLES = ("cases", "events")
 """What has to be kept of runs that are to be explained."""
@@ -74,11 +71,29 @@ class Explanation:
 
     @property
     def typical(self) -> pd.DataFrame:
-        """A few cases worth telling: those that moved most among the gains, and one that got worse, if any."""
-        told = self.changed[self.changed["part"] != UNFINISHED]
-        ordered = told.loc[told["part_hours"].abs().sort_values(ascending=False, kind="stable").index]
-        gains, losses = ordered[ordered["on_time_after"]], ordered[~ordered["on_time_after"]]
-        return pd.concat([gains.head(STORIES - min(1, len(losses))), losses.head(1)])
+        """The cases worth telling: the one in the middle of those gained, and of those lost, if any."""
+        rows = [row.name for row in (self.middle_gain, self.middle_loss) if row is not None]
+        return self.changed.loc[rows]
+
+    @property
+    def middle_gain(self) -> pd.Series | None:
+        """Of the cases that became on time the one in the middle, by the hours by which it is finished earlier."""
+        return self._middle(self.changed["on_time_after"])
+
+    @property
+    def middle_loss(self) -> pd.Series | None:
+        """Of the cases that became late the one in the middle, by the hours by which it is finished later."""
+        return self._middle(~self.changed["on_time_after"])
+
+    def _middle(self, chosen: pd.Series) -> pd.Series | None:
+        """Return the median case, the first of two; none where none was finished on both sides."""
+        told = self.changed[chosen.astype(bool) & (self.changed["part"] != UNFINISHED)]
+        if told.empty:
+            return None
+        moved = (told["finish_after"] - told["finish_before"]).abs()
+        ordered = told.assign(moved=moved).sort_values(["moved", *KEYS], kind="stable")
+        row: pd.Series = told.loc[ordered.index[(len(ordered) - 1) // 2]]
+        return row
 
     def events_of(self, row: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the event log of a changed case, before and after."""

@@ -56,7 +56,7 @@ def words_of(what, lang):
 def test_every_command_shows_words_as_they_are_written(world, capsys, command, lang):
     """Titles, captions, headings, cells and sentences, in both languages."""
     arguments = ["scenarios"] if command == "list" else [world]
-    often = {"run": "2", "compare": "2", "explain": "12"}  # until a story names a department
+    often = {"run": "2", "compare": "2", "explain": "8"}  # until a story names a department
     arguments += ["--replications", often[command]] if command in often else []
     assert main([command, *arguments, "--lang", lang]) == 0
     printed = capsys.readouterr()
