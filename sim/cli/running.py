@@ -24,6 +24,7 @@ from sim.study.compare import means
 from sim.study.facts import Diagnosis
 from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
+from sim.study.typical import typical_replication
 from sim.tables import EVERYTHING, SUMMARY
 from sim.words import series, words
 
@@ -52,8 +53,10 @@ def run_command(
     result = study.result("", last=True)
     if json:
         found = means(result.measures, usual_specs(scenario))
-        told = {"manifest": result.manifest, "measures": found.to_dict("index")}
-        write_json(plain_data(told | ({"diagnosis": result.diagnosis.to_json()} if len(result.measures) else {})))
+        told: dict[str, Any] = {"manifest": result.manifest, "measures": found.to_dict("index")}
+        if len(result.measures):
+            told |= {"typical_replication": typical_replication(result), "diagnosis": result.diagnosis.to_json()}
+        write_json(plain_data(told))
     else:
         print_run(result, lang)
     written = _write(result, events, out, quiet=json, lang=lang)

@@ -20,7 +20,7 @@ from sim.study.changed import changed_cases, run_again
 from sim.study.effects import MATTERS, headlines, tests_in
 from sim.study.facts import Diagnosis
 from sim.study.oneverdict import verdicts_alone
-from sim.study.plain import plain_data
+from sim.study.public import comparison_data
 from sim.study.reported import all_specs, reported_measures, shown_at_a_glance
 from sim.study.stories import Stories, stories_of
 from sim.study.typical import typical_replication
@@ -408,8 +408,8 @@ class Comparison(HasTables):
         Returns
         -------
         dict
-            ``manifest``; the label of the ``baseline``; ``now`` by measure; ``alternatives`` by label and measure;
-            ``ledger`` in hours per case, by label and part.
+            ``manifest``; the label of the ``baseline``; the number of the ``typical_replication``; ``now`` by measure;
+            ``alternatives`` by label and measure; ``ledger`` in hours per case, by label and part.
 
         Examples
         --------
@@ -418,29 +418,4 @@ class Comparison(HasTables):
         >>> list(comparison.to_json()["alternatives"]["RACI"]["trust"])[:2]
         ['mean', 'difference']
         """
-        keys = ["mean", "difference", "ci_low", "ci_high", "single_low", "single_high", "p", "better_in", "matters"]
-        rows = self.tables["table"].set_index("measure")
-        public: dict[str, Any] = plain_data(
-            {
-                "manifest": self.manifest,
-                "baseline": self.baseline,
-                "now": self.tables["now"].to_dict("index"),
-                "alternatives": {
-                    label: rows.loc[rows["alternative"] == label, [*keys, "verdict"]].to_dict("index")
-                    for label in self.labels
-                },
-                "ledger": self.tables["ledger"].to_dict("index"),
-                **(self._robustness_as_data() if self.surveyed else {}),
-            }
-        )
-        return public
-
-    def _robustness_as_data(self) -> dict[str, Any]:
-        """Return what was found over the ranges of the assumptions, as plain data."""
-        rows, moved = self.tables["robustness"], self.tables["influences"]
-        found = {
-            label: mine.drop(columns="alternative").set_index("measure").to_dict("index")
-            for label, mine in rows.groupby("alternative", sort=False)
-        }
-        assumptions = self.tables["assumptions"].set_index("assumption").to_dict("index")
-        return {"robustness": found, "influences": moved.to_dict("records"), "assumptions": assumptions}
+        return comparison_data(self)

@@ -114,9 +114,11 @@ def test_every_alternative_keeps_the_pairs_it_has(replicate, failing):
 
 
 def test_json_has_the_published_shape(replicate):
-    """Manifest, baseline, alternatives, ledger; nothing else."""
-    data = compare(small_scenario(), BOTH, replications=4, seed=9).to_json()
-    assert list(data) == ["manifest", "baseline", "now", "alternatives", "ledger"]
+    """Manifest, baseline, what is typical, alternatives, ledger; nothing else."""
+    comparison = compare(small_scenario(), BOTH, replications=4, seed=9)
+    data = comparison.to_json()
+    assert list(data) == ["manifest", "baseline", "typical_replication", "now", "alternatives", "ledger"]
+    assert data["typical_replication"] == comparison.typical_replication()
     assert list(data["alternatives"]) == list(BOTH)
     assert list(data["now"]["on_time_target"]) == ["mean", "ci_low", "ci_high"]
     assert list(data["alternatives"]["All"]["on_time_target"]) == [
