@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 
 from sim.kernel.machine import Machine
@@ -13,6 +14,8 @@ from sim.outcome import Outcome, harvest, start
 from sim.tables import TABLES
 from tests.laws.anatomy import live_requests
 from tests.laws.worlds import World, compiled, end_of, law, worlds
+
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
 
 
 def looked_at(machine: Machine) -> tuple[dict[str, Any], set[int]]:

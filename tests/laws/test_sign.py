@@ -5,6 +5,8 @@ import pytest
 import sim
 from sim.scenario import loads
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 WORK, MINUTES, SHARE = 8.0, 240.0, 0.5
 
 WORLD = f"""

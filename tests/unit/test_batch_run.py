@@ -13,6 +13,8 @@ import sim
 from sim.scenario import loads
 from tests.unit.workshop import WORKSHOP
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 RNG = "rng" in inspect.signature(batch_run).parameters
 """Whether this Mesa hands seeds over by itself (3.5) instead of repeating the same parameters (3.3)."""
 

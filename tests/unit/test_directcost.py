@@ -15,6 +15,8 @@ from sim.study.directcost import cost_between, direct_cost, direct_costs
 from sim.words.numbers import digits
 from tests.unit.orgs import organization
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 SHORT = {"warmup_weeks": 1, "horizon_weeks": 6}
 KINDS = [kind for kind in INTERVENTIONS if kind != "custom"]
 

@@ -16,6 +16,8 @@ from pydantic import BaseModel
 import sim
 from sim.tables import TABLES
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 ROOT = Path(__file__).parents[2]
 SECTION = re.compile(r"^([A-Z][A-Za-z ]+)\n-{3,}\n", re.MULTILINE)
 ENTRY = re.compile(r"^(\*{0,2}\w+(?:, \*{0,2}\w+)*)(?: : \S.*)?$", re.MULTILINE)

@@ -13,6 +13,8 @@ from sim.scenario import Scenario
 from sim.tables import EVERYTHING, TABLES
 from tests.fakes import small_scenario
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 
 @pytest.fixture(scope="module")
 def scenario() -> Scenario:

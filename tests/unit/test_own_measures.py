@@ -21,6 +21,8 @@ from sim.study.rerun import RerunWarning
 from sim.words import Text
 from tests.fakes import small_scenario
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 SHORT = {"warmup_weeks": 1.0, "horizon_weeks": 4.0}
 
 

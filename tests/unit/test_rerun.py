@@ -18,6 +18,8 @@ from tests.fakes import small_scenario
 from tests.unit.scenario_strategies import scenarios
 from tests.unit.workshop import WORKSHOP, same
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 
 class Rushed(sim.Intervention):
     """Everybody hurries, as much as is said."""

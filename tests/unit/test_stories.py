@@ -16,6 +16,8 @@ from sim.study.explained import Explanation
 from sim.vocab import UNFINISHED
 from sim.words import Text
 
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
 SHORT = {"warmup_weeks": 2, "horizon_weeks": 12}
 WITH = {"Agreed": ["response_agreement", "shared_kpi"]}
 
