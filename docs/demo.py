@@ -33,12 +33,16 @@ REMADE = "python docs/generate.py demo"
 ANSWER = ("compare", "order_delivery", "--out", "demo")
 """What the README shows, in a window of 80 columns."""
 
-EVERYTHING = ("compare", "order_delivery", "--full")
+EVERYTHING = ("compare", "order_delivery", "--robust", "60", "--full")
 """What the page shows, in a wide one."""
 
 NARROW, WIDE = 80, 132
 
-PAGES = {"README.md": ("demo answer",), "docs/order-delivery.md": ("demo table", "demo output")}
+PAGES = {
+    "README.md": ("demo answer",),
+    "docs/order-delivery.md": ("demo table", "demo output"),
+    "docs/how-to/how-sure.md": ("demo robust",),
+}
 """Which blocks stand on which page."""
 
 FIGURES = ("slide", "effects", "ledger", "summary")
@@ -74,8 +78,21 @@ def blocks(folder: Path) -> dict[str, str]:
     effects = pd.read_csv(folder / "demo" / "table.csv").set_index(["measure", "alternative"])
     ledger = pd.read_csv(folder / "demo" / "ledger.csv", index_col=0)
     manifest = json.loads((folder / "demo" / "comparison.json").read_text(encoding="utf-8"))["manifest"]
-    found = {"demo answer": answer, "demo table": main_effects(effects, ledger, manifest), "demo output": everything}
+    found = {
+        "demo answer": answer,
+        "demo table": main_effects(effects, ledger, manifest),
+        "demo output": everything,
+        "demo robust": robust_part(everything),
+    }
     return {name: f"{block}\n\n{mark(present(), REMADE)}" for name, block in found.items()}
+
+
+def robust_part(everything: str) -> str:
+    """Return what is printed about robustness: from its heading to the sentence about how things are now."""
+    head, last = (getattr(words("robust"), name).en.partition("{")[0] for name in ("HEADING", "NOW"))
+    begin = everything.index(head)
+    end = everything.index("\n\n", everything.index(last, begin))
+    return f"```text\n$ deptsim {' '.join(EVERYTHING[:-1])}\n...\n{everything[begin:end]}\n```"
 
 
 def main_effects(effects: pd.DataFrame, ledger: pd.DataFrame, manifest: Mapping[str, Any]) -> str:

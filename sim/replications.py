@@ -266,22 +266,10 @@ def replicate(
 
     Parameters
     ----------
-    scenario : Scenario
-        What to run.
-    replications, first : int
-        How many, and the number of the first; replication n is the same whatever else is run.
-    seed : int
-        With the replication's number, the address of all luck.
-    threads : int, optional
-        How many at a time; any number gives the same bits.
-    progress : callable, optional
-        Called with (done, total).
-    department : class, or classes by name of department, optional
-        Departments of your own.
+    scenario, replications, seed, threads, first, progress, department, measures
+        As in `run`.
     tables : sequence of str
         What to keep, by the names of `sim.tables.TABLES`.
-    measures : sequence of Measure
-        Measures of your own, kept beside the others.
     log : bool, or (int, int)
         Which weeks the tables of the log are kept of, where there are any; all unless it says which.
     function : callable, optional

@@ -20,11 +20,13 @@ from numpy.typing import NDArray
 
 from sim.compile.changes import meetings_of, tax_table
 from sim.interventions import INTERVENTIONS, Custom, Edit, Intervention
+from sim.kernel.mechanisms.adoption import faded
+from sim.kernel.mechanisms.service import LEAST
 from sim.scenario import Scenario, ScenarioError
 from sim.vocab import DAY, WEEK
 
-LEAST = 0.05
-"""What is left of working time at least, however much is charged; the kernel has the same."""
+_FADED = getattr(faded, "py_func", faded)
+"""The kernel's own, for whole arrays."""
 
 Hours = NDArray[np.float64]
 
@@ -209,7 +211,7 @@ def _still(scenario: Scenario, intervention: Intervention, edit: Edit, times: Ho
     begin += edit.after_weeks * WEEK
     since = times - begin
     on = (since >= 0.0) & (since < edit.weeks * WEEK) & (times < end)
-    return np.where(on, 0.5 ** (np.maximum(since, 0.0) / (edit.fades_weeks * WEEK)), 0.0)
+    return np.where(on, _FADED(np.maximum(since, 0.0), edit.fades_weeks * WEEK), 0.0)
 
 
 def _in_meetings(scenario: Scenario, interventions: tuple[Intervention, ...], times: Hours) -> Hours:

@@ -38,7 +38,6 @@ LOW, HIGH = 0.05, 0.95
 DECIDED = 0.9
 """Share of the points from which on a sign is decided."""
 
-
 HALVED = 0.5
 """Share of the errors about the sign that a figure may leave which are made without it (1 - Goodman & Kruskal's λ)."""
 
@@ -65,20 +64,15 @@ def robust(
     scenario : Scenario
         The organization as it is. Its `ranges` say what is known of uncertain numbers, and of measures as they are now;
         levers have documented ranges.
-    alternatives
-        As in `compare`.
-    points : int
-        At how many points of the ranges to compare; from about 60 on, it can be told which assumptions decide.
-    each : int
-        Replications at a point, at least two.
-    replications : int
-        Replications of the comparison as the scenario is written.
-    seed : int
-        Chooses luck and points.
-    measures, threads, department, matters, engine, baseline
-        As in `compare`.
+    points, each : int
+        At how many points of the ranges to compare (from 60 on it can be told which assumptions decide), and how many
+        replications at each, at least two.
+    replications, seed : int
+        Replications of the comparison as the scenario is written; luck, and which points.
     progress : callable, optional
         Told how many points are done, and how many there are.
+    alternatives, measures, threads, department, matters, engine, baseline
+        As in `compare`.
 
     Returns
     -------
@@ -116,8 +110,8 @@ def robust(
 
 def surveyed(comparison: Comparison, survey: Survey) -> Comparison:
     """Return a comparison with what was found at the points that are done."""
-    done = survey.like_now
-    found = survey.points[survey.points["point"].isin(done)]
+    done, found = survey.like_now, survey.points
+    found = found[found["point"].isin(done)]
     moved = _influences(survey, found, done)
     tables = {
         "robustness": _robustness(survey, found, done, moved),

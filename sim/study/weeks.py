@@ -11,14 +11,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from sim.results import RunResult
-from sim.study.statistics import LEVEL
+from sim.study.statistics import mean_bands
 from sim.tables import TABLES, WEEK, Column
 
-QUANTILES = (0.1, 0.9)
+QUANTILES = {"q10": 0.1, "q90": 0.9}
 """Between which eight of ten replications lie."""
 
 COLUMNS = (
@@ -36,8 +34,6 @@ COLUMNS = (
 
 SERIES = tuple(one.name for one in TABLES["timeline"].columns)
 """The series of `timeline`."""
-
-Grid = NDArray[np.float64]
 
 
 def weeks_table(runs: Mapping[str, RunResult]) -> pd.DataFrame:
@@ -64,46 +60,21 @@ def weeks_table(runs: Mapping[str, RunResult]) -> pd.DataFrame:
     >>> weeks_table(runs).groupby("alternative", sort=False).size().to_dict()
     {'Now': 16, 'RACI': 16}
     """
-    grids = {label: _grids(run.tables["timeline"]) for label, run in runs.items()}
-    baseline = next(iter(grids.values()))
+    timelines = {label: run.tables["timeline"].set_index(["replication", WEEK.name]) for label, run in runs.items()}
+    baseline = next(iter(timelines.values()))
+    nothing = baseline * np.nan
     parts = [
-        _rows(label, name, mine[name], None if mine is baseline else baseline[name])
-        for label, mine in grids.items()
-        for name in SERIES
+        _rows(label, mine, nothing if mine is baseline else (mine - baseline).reindex(mine.index))
+        for label, mine in timelines.items()
     ]
     return pd.concat(parts, ignore_index=True)[[one.name for one in COLUMNS]]
 
 
-def _grids(timeline: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Return every series as replications × weeks."""
-    wide = timeline.pivot(index="replication", columns="week", values=list(SERIES))
-    return {name: pd.DataFrame(wide[name]) for name in SERIES}
-
-
-def _rows(label: str, series: str, values: pd.DataFrame, before: pd.DataFrame | None) -> pd.DataFrame:
-    found = {"alternative": label, "series": series, "week": values.columns.to_numpy(), **_spread(values.to_numpy())}
-    changes = np.full(values.shape, np.nan)
-    if before is not None:
-        changes = (values - before).reindex(index=values.index, columns=values.columns).to_numpy()
-    return pd.DataFrame(found | _interval(changes))
-
-
-def _spread(values: Grid) -> dict[str, Grid]:
-    """Return mean and quantiles of each column; NaN where it has no numbers."""
-    known = ~np.isnan(values).all(axis=0)
-    mean, low, high = np.full((3, values.shape[1]), np.nan)
-    if known.any():
-        mean[known] = np.nanmean(values[:, known], axis=0)
-        low[known], high[known] = np.nanquantile(values[:, known], QUANTILES, axis=0)
-    return {"mean": mean, "q10": low, "q90": high}
-
-
-def _interval(changes: Grid) -> dict[str, Grid]:
-    """Return mean and t interval of each column; the limits are NaN where fewer than two numbers are known."""
-    counts = (~np.isnan(changes)).sum(axis=0)
-    mean, half = np.full((2, changes.shape[1]), np.nan)
-    some, enough = counts > 0, counts > 1
-    mean[some] = np.nanmean(changes[:, some], axis=0)
-    error = np.nanstd(changes[:, enough], axis=0, ddof=1) / np.sqrt(counts[enough])
-    half[enough] = stdtrit(counts[enough] - 1.0, 0.5 + LEVEL / 2) * error
-    return {"difference": mean, "single_low": mean - half, "single_high": mean + half}
+def _rows(label: str, values: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of one alternative from its values and its changes, by replication and week."""
+    by_week = values.groupby(level=WEEK.name)[list(SERIES)]
+    found = {"mean": by_week.mean(), **{name: by_week.quantile(share) for name, share in QUANTILES.items()}}
+    rows = pd.DataFrame({name: one.melt()["value"] for name, one in found.items()})
+    bands = mean_bands(changes.reset_index(), WEEK.name, dict.fromkeys(SERIES, "any"))
+    change = bands.rename(columns={"mean": "difference", "low": "single_low", "high": "single_high"})
+    return pd.concat([rows, change], axis=1).assign(alternative=label)

@@ -53,3 +53,12 @@ def test_the_sign_turns_where_theory_says() -> None:
     points = found.tables["points"].merge(found.tables["values"], on="point")
     expected = 2 * WORK * (1.0 / (1.0 - taken) - 1.0) - SHARE * points["value"]
     assert points["difference"].to_numpy() == pytest.approx(expected.to_numpy(), abs=1e-6)
+
+
+def test_measures_of_ones_own_are_followed_over_the_ranges() -> None:
+    """In the same world, a measure that is a line in the latency as well: half of what is saved, in days."""
+    days = sim.Measure("days", lambda result: float(result.measures["lead_time_mean"].iloc[0]) / 24.0, "days", "lower")
+    found = sim.robust(loads(WORLD), points=4, each=2, replications=2, measures=[days, "lead_time_mean"])
+    wide = found.tables["points"].pivot(index="point", columns="measure", values="difference")
+    assert wide["days"].to_numpy() == pytest.approx(wide["lead_time_mean"].to_numpy() / 24.0)
+    assert wide["days"].nunique() == 4

@@ -123,11 +123,12 @@ def test_what_an_alternative_says_differently_stays(engine):
     assert wide["Roles"].to_numpy() == pytest.approx(0.02 * (TURN - values[wide.index]).to_numpy())
 
 
-def test_the_baseline_may_have_a_name_and_measures_may_be_ones_own(engine):
+def test_the_baseline_may_have_a_name(engine):
     """As in every comparison."""
     comparison = robust(small_scenario(), BOTH, 12, 2, 4, engine=engine, baseline={"en": "As is", "zh": "目前"})
     assert comparison.baseline == "As is"
     assert comparison.surveyed
+    assert set(comparison.robustness["alternative"]) == set(BOTH)
 
 
 def test_points_that_are_no_organization_are_left_out_and_told(engine, monkeypatch):
