@@ -16,19 +16,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from sim.compile.changes import meetings_of, tax_table
-from sim.interventions import INTERVENTIONS, Custom, Edit, Intervention
-from sim.kernel.mechanisms.adoption import faded
-from sim.kernel.mechanisms.service import LEAST
+from sim.compile.taxes import Hours, Left, left_of
+from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario, ScenarioError
-from sim.vocab import DAY, WEEK
-
-_FADED = getattr(faded, "py_func", faded)
-"""The kernel's own, for whole arrays."""
-
-Hours = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +103,13 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     >>> cost_between(scenario, scenario.with_interventions(["daily_standup"])).meeting_hours > 10
     True
     """
-    left = _Left.of(after, before.interventions)
-    taken = _Left.of(after, after.interventions)
+    left = Left.of(after, before.interventions)
+    taken = Left.of(after, after.interventions)
     names = list(after.departments)
     rates = np.array([after.departments[name].cost_per_hour for name in names])
     people = np.array([one.staff * after.hours_per_week(name) for name, one in after.departments.items()])
     hours = (left.productivity - taken.productivity) * people
-    meetings = (left.productivity - _left(left.overhead, taken.meetings)) * people
+    meetings = (left.productivity - left_of(left.overhead, taken.meetings)) * people
     weeks = _weeks(hours)
     return DirectCost(
         hours=float(hours.mean(axis=0).sum()),
@@ -161,69 +152,7 @@ def direct_costs(scenario: Scenario) -> pd.DataFrame:
     return pd.DataFrame.from_dict(found, orient="index", columns=columns).rename_axis("kind")
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """The shares of working time that overhead and meetings take, by day of the horizon and department."""
-
-    overhead: Hours
-    meetings: Hours
-
-    @property
-    def productivity(self) -> Hours:
-        """What both leave."""
-        return _left(self.overhead, self.meetings)
-
-    @classmethod
-    def of(cls, scenario: Scenario, interventions: tuple[Intervention, ...]) -> _Left:
-        """Return the shares with certain interventions, those that begin switched on."""
-        begin, end = scenario.window
-        times = np.arange(begin // DAY, max(end // DAY, begin // DAY + 1)) * DAY
-        on = tuple(one for one in interventions if one.starts_on)
-        return cls(_overhead(scenario, on, times), _in_meetings(scenario, on, times))
-
-
-def _left(overhead: Hours, meetings: Hours) -> Hours:
-    return np.maximum(LEAST, (1.0 - overhead) * (1.0 - meetings))
-
-
 def _weeks(hours: Hours) -> Hours:
     """Return the mean of each whole week; of all days where there is none."""
     whole = len(hours) // 7
     return hours[: whole * 7].reshape(whole, 7, -1).mean(axis=1) if whole else hours.mean(axis=0, keepdims=True)
-
-
-def _overhead(scenario: Scenario, interventions: tuple[Intervention, ...], times: Hours) -> Hours:
-    """Return the lever ``overhead`` day by day, with all that is charged at a time."""
-    names = list(scenario.departments)
-    left = np.tile([1.0 - scenario.lever("overhead", name) for name in names], (len(times), 1))
-    for one in interventions:
-        for edit in one.edits(scenario):
-            if edit.lever == "overhead" and edit.paid and edit.worsens:
-                where = [k for k, name in enumerate(names) if name in (edit.where or names)]
-                charged = one.strength * edit.strength * _still(scenario, one, edit, times)
-                left[:, where] -= (edit.toward - (1.0 - left[:, where])).clip(0.0) * charged[:, np.newaxis]
-    return 1.0 - left
-
-
-def _still(scenario: Scenario, intervention: Intervention, edit: Edit, times: Hours) -> Hours:
-    """Return how much of what is charged is still charged, day by day."""
-    begin, end = intervention.span(scenario.warmup_weeks)
-    begin += edit.after_weeks * WEEK
-    since = times - begin
-    on = (since >= 0.0) & (since < edit.weeks * WEEK) & (times < end)
-    return np.where(on, _FADED(np.maximum(since, 0.0), edit.fades_weeks * WEEK), 0.0)
-
-
-def _in_meetings(scenario: Scenario, interventions: tuple[Intervention, ...], times: Hours) -> Hours:
-    """Return the share of open hours in meetings, day by day; of meetings that overlap the longest."""
-    rows = {name: row for row, name in enumerate(scenario.pools())}
-    taxes, where = tax_table(scenario, rows, meetings_of(scenario, rows, interventions))
-    kept = np.ones((len(times), len(scenario.departments)))
-    for column, name in enumerate(scenario.departments):
-        first, n = where[rows[name]]
-        mine = taxes[first : first + n]
-        for cluster in np.unique(mine["cluster"]):
-            held = mine[mine["cluster"] == cluster]
-            on = (held["start"] <= times[:, np.newaxis]) & (times[:, np.newaxis] < held["end"])
-            kept[:, column] *= 1.0 - np.where(on, held["share"], 0.0).max(axis=1)
-    return 1.0 - kept
