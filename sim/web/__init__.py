@@ -1,0 +1,1 @@
+"""The page to open before people: switches that answer at once, one week played twice, a copy for the stick."""
