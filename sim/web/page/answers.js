@@ -30,6 +30,12 @@ export class Answers {
     };
   }
 
+  /** Take what the document brings along about how things are now. */
+  begin(answer, week) {
+    if (answer) this.#answers.set("", answer);
+    if (week) this.#weeks.set("", week);
+  }
+
   /** The newest answer for some items, or undefined. */
   of(items) {
     return this.#answers.get(keyOf(items));

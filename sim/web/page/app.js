@@ -115,7 +115,7 @@ export class App {
   /** Language, colors and size are said once, at the root of the document. */
   #dress() {
     const root = document.documentElement;
-    root.lang = this.state.lang;
+    root.lang = this.state.lang === "zh" ? "zh-CN" : this.state.lang;
     root.dataset.theme = this.state.theme;
     root.toggleAttribute("data-big", this.state.big);
     document.title = `${this.text(this.frame.title)} · deptsim`;

@@ -28,11 +28,19 @@ async function mount(app, loading, id) {
   }
 }
 
+/** What the document brings along under a name, or null. */
+function read(id) {
+  const element = document.getElementById(id);
+  return element === null ? null : JSON.parse(element.textContent);
+}
+
 async function main() {
   const loading = PARTS.map(([name]) => import(`page/${name}.js`));
   for (const one of loading) one.catch(() => {}); // told where it is mounted
-  const frame = JSON.parse(document.querySelector("#frame").textContent);
-  const app = new App(frame, await connect(frame), document.documentElement.lang);
+  const frame = read("frame");
+  const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
+  const app = new App(frame, await connect(frame), lang);
+  app.answers.begin(read("answer"), read("week"));
   for (const [i, [, id]] of PARTS.entries()) await mount(app, loading[i], id);
   app.start();
 }

@@ -8,7 +8,7 @@
 
 /** Connect to where the answers of this document come from. */
 export async function connect(frame) {
-  const inOneFile = document.querySelector("#data") !== null;
-  const module = inOneFile ? await import("page/stick.js") : await import("page/live.js");
-  return module.connect(frame);
+  const name = document.querySelector("#data") === null ? "live" : "stick";
+  const source = await import(`page/${name}.js`);
+  return source.connect(frame);
 }
