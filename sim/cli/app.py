@@ -240,6 +240,22 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     return verify_command(seed, json, lang)
 
 
+@command
+def serve(
+    *names: Name,
+    port: Annotated[
+        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
+    ] = None,
+    lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
+    no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Open the page of scenarios to switch interventions on and off before people."""
+    from sim.cli.serving import serve_command
+
+    return serve_command(names, port, lan, not no_open, lang)
+
+
 def install_completion(*, shell: completing.Shell | None = None, lang: Language = "en") -> int:
     """Let the shell complete commands, options, scenarios and interventions."""
     return completing.install_command(shell, lang)

@@ -1,0 +1,261 @@
+"""Work that is done in a process of its own, so that nobody who is connected waits for it.
+
+The server hands over one piece at a time and so decides, after each, what is most urgent. A process holds the
+replications of a few scenarios. It ends when the server does, however that ends; where it dies itself, another takes
+its place.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Protocol
+
+from sim import notices
+from sim.scenario import Scenario
+from sim.spec.findings import ScenarioError, TextError
+from sim.web.agenda import Unit
+from sim.words import LANGUAGES, Language, Text, words
+
+texts = words("web")
+
+_PATIENCE = 2.0
+"""Seconds that a process has to end by itself."""
+
+_SURE = 4
+"""Alternatives whose assumptions are gone through at the same time."""
+
+Result = bytes | tuple[int, int] | None
+"""JSON; how far it came, of how much; or nothing to tell yet."""
+
+
+class Studies(Protocol):
+    """What computes everything about one scenario; see `sim.web.studies`."""
+
+    def frame(self) -> Mapping[str, Any]:
+        """Return what all answers share."""
+
+    def grow(self, key: str, replications: int) -> None:
+        """Make so many replications of an alternative, and of the baseline where it has fewer."""
+
+    def answer(self, key: str) -> Mapping[str, Any]:
+        """Return the numbers of the replications that are made."""
+
+    def week(self, key: str) -> Mapping[str, Any]:
+        """Return the week that is played."""
+
+    def sure(self, key: str) -> Iterator[tuple[int, int]]:
+        """Go through the assumptions step by step; what they say is what the iterator returns at its end."""
+
+    def forget(self, key: str) -> None:
+        """Hold an alternative no longer."""
+
+
+Factory = Callable[[Scenario], Studies]
+"""A function that has a name, so that a process can be told of it."""
+
+
+class Refused(Exception):
+    """Something cannot be computed; one sentence says why."""
+
+    def __init__(self, sentence: Text) -> None:
+        super().__init__(sentence.en)
+        self.sentence = sentence
+
+
+class Died(Exception):
+    """A process ended in the middle of its work."""
+
+
+class Desk:
+    """Where pieces of work are done, one after another.
+
+    Parameters
+    ----------
+    factory : callable
+        Makes what computes everything about a scenario.
+    scenarios : mapping of Scenario
+        What there is, by name.
+    """
+
+    def __init__(self, factory: Factory, scenarios: Mapping[str, Scenario]) -> None:
+        self._factory, self._scenarios = factory, scenarios
+        self._open: dict[str, Studies] = {}
+        self._sure: dict[tuple[str, str], Iterator[tuple[int, int]]] = {}
+
+    def do(self, unit: Unit) -> Result:
+        """Do a piece of work and return what came of it."""
+        self._put_away(unit)
+        studies, key = self._studies(unit.subject.scenario), unit.subject.key
+        if unit.do == "frame":
+            return as_json(studies.frame())
+        if unit.do == "week":
+            return as_json(studies.week(key))
+        if unit.do == "sure":
+            return self._go_on(studies, unit)
+        studies.grow(key, unit.replications)
+        return as_json(studies.answer(key)) if unit.tell else None
+
+    def _studies(self, scenario: str) -> Studies:
+        if scenario not in self._open:
+            self._open[scenario] = self._factory(self._scenarios[scenario])
+        return self._open[scenario]
+
+    def _put_away(self, unit: Unit) -> None:
+        for name in unit.close:
+            self._open.pop(name, None)
+        for scenario, key in unit.forget:
+            if scenario in self._open:
+                self._open[scenario].forget(key)
+
+    def _go_on(self, studies: Studies, unit: Unit) -> Result:
+        """Go one step further through the assumptions."""
+        going = self._sure.pop(unit.subject, None) or studies.sure(unit.subject.key)
+        try:
+            done, total = next(going)
+        except StopIteration as ended:
+            return as_json(ended.value)
+        self._sure[unit.subject] = going
+        while len(self._sure) > _SURE:
+            del self._sure[next(iter(self._sure))]
+        return done, total
+
+
+def as_json(data: Any) -> bytes:
+    """Return data as JSON that is short."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def sentence_of(error: BaseException) -> Text:
+    """Return one sentence that says what went wrong."""
+    if isinstance(error, ScenarioError | TextError):
+        said = [error.said(lang).splitlines()[0] for lang in LANGUAGES]
+        return Text(*said)
+    if isinstance(error, MemoryError):
+        return texts.NO_MEMORY
+    return texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
+
+
+def _at_work(
+    pipe: Connection, factory: Factory, scenarios: Mapping[str, Scenario], lang: Language, gentle: bool
+) -> None:
+    """Do what comes through the pipe until nothing can come any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when work ends
+    threading.Thread(target=_end_with_the_server, daemon=True).start()
+    if gentle and hasattr(os, "nice"):
+        os.nice(5)
+    desk = Desk(factory, scenarios)
+    with notices.speaking(lang), contextlib.suppress(EOFError, OSError):
+        while True:
+            unit = pipe.recv()
+            try:
+                answer: tuple[str, Any] = ("done", desk.do(unit))
+            except Exception as error:
+                answer = ("refused", sentence_of(error))
+            pipe.send(answer)
+
+
+def _end_with_the_server() -> None:
+    server = multiprocessing.parent_process()
+    if server is not None:
+        wait([server.sentinel])
+        os._exit(0)
+
+
+class Worker:
+    """A process that does pieces of work, one at a time.
+
+    Parameters
+    ----------
+    factory : callable
+        Makes what computes everything about a scenario; a function that has a name.
+    scenarios : mapping of Scenario
+        What there is, by name.
+    name : str
+        What the process is called.
+    lang : str
+        The language of what it says on the screen.
+    gentle : bool
+        Whether others go first where there are not enough cores.
+    """
+
+    def __init__(
+        self,
+        factory: Factory,
+        scenarios: Mapping[str, Scenario],
+        name: str = "deptsim",
+        lang: str = "en",
+        gentle: bool = False,
+    ) -> None:
+        self._told = factory, dict(scenarios), lang, gentle
+        self._name = name
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process; None before there is one."""
+        return self._process.pid if self._process else None
+
+    async def do(self, unit: Unit) -> Result:
+        """Do a piece of work.
+
+        Raises
+        ------
+        Refused
+            If it cannot be done.
+        Died
+            If the process ended meanwhile; the next piece is done by another one.
+        """
+        loop = asyncio.get_running_loop()
+        how, what = await loop.run_in_executor(self._thread, self._ask, unit)
+        if how == "refused":
+            raise Refused(what)
+        return what  # type: ignore[no-any-return]
+
+    def _ask(self, unit: Unit) -> tuple[str, Any]:
+        try:
+            pipe = self._pipe or self._start()
+            pipe.send(unit)
+            answer: tuple[str, Any] = pipe.recv()
+        except (EOFError, OSError):
+            self._end()
+            raise Died(self._name) from None
+        return answer
+
+    def _start(self) -> Connection:
+        if self._closed:
+            raise EOFError
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_at_work, args=(theirs, *self._told), name=self._name, daemon=True)
+        self._process.start()
+        theirs.close()
+        return self._pipe
+
+    def _end(self) -> None:
+        process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join(_PATIENCE)
+
+    def close(self) -> None:
+        """End the process, whatever it is doing."""
+        self._closed = True
+        if self._process is not None:
+            self._process.kill()
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._end()
