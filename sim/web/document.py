@@ -29,10 +29,10 @@ FONTS = "fonts.css"
 FIRST = "base.css"
 """The style sheet on which the others build."""
 
-START = 'import "page/app.js";'
+START = 'import "page/main.js";'
 """What starts the page."""
 
-START_UNLESS_TOLD = 'if (!document.documentElement.classList.contains("cannot")) import("page/app.js");'
+START_UNLESS_TOLD = 'if (!document.documentElement.classList.contains("cannot")) import("page/main.js");'
 """What starts it in a file, unless the browser lacks something."""
 
 CHECK = (
