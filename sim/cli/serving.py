@@ -86,7 +86,7 @@ def _served(
 ) -> int:
     from sim.web.running import run
     from sim.web.server import application
-    from sim.web.worker import Refused
+    from sim.web.worker import RefusedError
 
     room = _room(scenarios, lang)
     first, scenario = next(iter(scenarios.items()))
@@ -98,7 +98,7 @@ def _served(
         if opened and has_display():
             try:
                 await room.frame(first)
-            except Refused as refused:
+            except RefusedError as refused:
                 warn(refused.sentence.get(lang))
             webbrowser.open(address)
 

@@ -57,16 +57,21 @@ class Unit(NamedTuple):
     replications
         To how many replications in all it grows.
     tell
-        Whether an answer is made of them.
-    forget, close
-        Alternatives and scenarios that are not held any longer.
+        Whether answers are wanted on the way.
+    wanted
+        Replications of an answer that is not refined any further.
+    played
+        The number of the replication that is played.
+    close
+        Scenarios that are not held any longer.
     """
 
     do: Literal["frame", "grow", "week", "sure"]
     subject: Subject
     replications: int = 0
     tell: bool = False
-    forget: tuple[Subject, ...] = ()
+    wanted: int = WANTED
+    played: int | None = None
     close: tuple[str, ...] = ()
 
 
@@ -102,6 +107,7 @@ class Agenda:
         self._once: OrderedDict[tuple[str, Subject], None] = OrderedDict()
         self._held: dict[Subject, int] = {}
         self._open: OrderedDict[str, None] = OrderedDict()
+        self._played: dict[str, int] = {}
         self._counter = 0
 
     # what people want
@@ -140,8 +146,8 @@ class Agenda:
 
     # what has been done
 
-    def done(self, unit: Unit) -> None:
-        """Note that a piece is done."""
+    def done(self, unit: Unit, replications: int = 0) -> None:
+        """Note that a piece is done, and how many replications there are now."""
         subject = unit.subject
         if unit.do == "frame":
             self._frames.pop(subject.scenario, None)
@@ -151,8 +157,9 @@ class Agenda:
         elif unit.do == "week":
             self._remember("week", subject)
         else:
-            self._held[subject] = unit.replications
-            if unit.replications >= self.wanted:
+            self._held.pop(subject, None)
+            self._held[subject] = replications
+            if replications >= self.wanted:
                 self._remember("answer", subject)
 
     def refused(self, unit: Unit) -> None:
@@ -167,6 +174,10 @@ class Agenda:
         """Note that the replications held so far are gone."""
         self._held.clear()
         self._open.clear()
+
+    def play(self, scenario: str, number: int) -> None:
+        """Note which replication of a scenario is played."""
+        self._played[scenario] = number
 
     # what is next
 
@@ -243,12 +254,14 @@ class Agenda:
         to = min(held + PIECE, self._next_step(held))
         if subject.key and self._held.get(subject.baseline, 0) < to:
             return self._growth(subject.baseline)
-        return Unit("grow", subject, to, tell=not known and to in self._steps)
+        return Unit("grow", subject, to, tell=not known, wanted=self.wanted)
 
     def _week(self, subject: Subject) -> Unit | None:
-        if ("week", subject) in self._refused or self._kept("week", subject):
+        """Return a week to be played; of which replication is known from the frame."""
+        played = self._played.get(subject.scenario)
+        if played is None or ("week", subject) in self._refused or self._kept("week", subject):
             return None
-        return Unit("week", subject)
+        return Unit("week", subject, played=played)
 
     def _next_step(self, held: int) -> int:
         return next((step for step in self._steps if step > held), self.wanted)
@@ -268,17 +281,16 @@ class Agenda:
             del self._open[name]
         for one in [one for one in self._held if one.scenario in close]:
             del self._held[one]
-        return unit._replace(forget=self._forgotten(unit.subject), close=close)
+        self._hold_few(unit.subject)
+        return unit._replace(close=close)
 
-    def _forgotten(self, subject: Subject) -> tuple[Subject, ...]:
-        """Return the alternatives that are held no longer: those that are finished, and the oldest of too many."""
+    def _hold_few(self, subject: Subject) -> None:
+        """Count no longer on alternatives that are finished, and on the oldest of too many."""
         growing = [one for one in self._held if one.key and one != subject]
         finished = [one for one in growing if self._held[one] >= self.wanted]
         many = [one for one in growing if one not in finished]
-        gone = (*finished, *many[: max(len(many) - MOST_HELD + 1, 0)])
-        for one in gone:
+        for one in (*finished, *many[: max(len(many) - MOST_HELD + 1, 0)]):
             del self._held[one]
-        return gone
 
     def _remember(self, kind: str, subject: Subject) -> None:
         self._once[kind, subject] = None

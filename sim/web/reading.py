@@ -20,7 +20,7 @@ DOES = ("ask", "sure", "drop")
 _LONGEST_NUMBER = 40
 
 
-class NotUnderstood(ValueError):
+class NotUnderstoodError(ValueError):
     """A message that says nothing; with the number of the question where it had one."""
 
     def __init__(self, sentence: Text, number: Number = None) -> None:
@@ -42,18 +42,18 @@ def read(text: str | bytes, scenarios: Collection[str]) -> Message:
 
     Raises
     ------
-    NotUnderstood
+    NotUnderstoodError
         If it says nothing that is known here.
     """
     length = len(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     if length > MOST_BYTES:
-        raise NotUnderstood(texts.TOO_LONG.format(found=length, most=MOST_BYTES))
+        raise NotUnderstoodError(texts.TOO_LONG.format(found=length, most=MOST_BYTES))
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
-        raise NotUnderstood(texts.NOT_UNDERSTOOD) from None
+        raise NotUnderstoodError(texts.NOT_UNDERSTOOD) from None
     if not isinstance(said, dict):
-        raise NotUnderstood(texts.NOT_UNDERSTOOD)
+        raise NotUnderstoodError(texts.NOT_UNDERSTOOD)
     return _message(said, scenarios)
 
 
@@ -61,15 +61,15 @@ def _message(said: dict[str, Any], scenarios: Collection[str]) -> Message:
     number = _number(said.get("id"))
     do, scenario, items = said.get("do"), said.get("scenario"), said.get("items", [])
     if do not in DOES:
-        raise NotUnderstood(texts.WRONG_DO.format(found=_shown(do), known=series(DOES)), number)
+        raise NotUnderstoodError(texts.WRONG_DO.format(found=_shown(do), known=series(DOES)), number)
     if do == "drop":
         return Message(do, number)
     if not isinstance(scenario, str) or scenario not in scenarios:
         facts = {"found": _shown(scenario), "known": series(scenarios, 10)}
-        raise NotUnderstood(texts.UNKNOWN_SCENARIO.format(**facts), number)
+        raise NotUnderstoodError(texts.UNKNOWN_SCENARIO.format(**facts), number)
     if not isinstance(items, list) or not all(isinstance(one, str) and _is_text(one) for one in items):
         facts = {"field": "items", "found": _shown(items), "expected": texts.EXPECTED_ITEMS}
-        raise NotUnderstood(texts.WRONG_FIELD.format(**facts), number)
+        raise NotUnderstoodError(texts.WRONG_FIELD.format(**facts), number)
     return Message(do, number, scenario, tuple(items))
 
 
@@ -78,7 +78,7 @@ def _number(found: Any) -> Number:
     if found is None or whole or (isinstance(found, str) and len(found) <= _LONGEST_NUMBER and _is_text(found)):
         return found  # type: ignore[no-any-return]
     facts = {"field": "id", "found": _shown(found), "expected": texts.EXPECTED_ID}
-    raise NotUnderstood(texts.WRONG_FIELD.format(**facts))
+    raise NotUnderstoodError(texts.WRONG_FIELD.format(**facts))
 
 
 def _is_text(found: str) -> bool:

@@ -16,8 +16,8 @@ from sim.web.agenda import WANTED, Agenda, Subject, Unit
 from sim.web.asked import asked_of
 from sim.web.client import Client, Number, Question
 from sim.web.known import Known
-from sim.web.reading import Message, NotUnderstood, read
-from sim.web.worker import Died, Refused, Result, sentence_of
+from sim.web.reading import Message, NotUnderstoodError, read
+from sim.web.worker import DiedError, Far, Grown, RefusedError, Result, sentence_of
 from sim.words import Text, words
 
 texts = words("web")
@@ -99,9 +99,9 @@ class Room:
     async def _do(self, lane: str, unit: Unit) -> None:
         try:
             result = await self._doers[lane].do(unit)
-        except Refused as refused:
+        except RefusedError as refused:
             self._refuse(unit, refused.sentence)
-        except Died:
+        except DiedError:
             if lane == "numbers":
                 self.agenda.lost()
             self._died[unit.do, unit.subject] += 1
@@ -119,28 +119,37 @@ class Room:
 
     def _take(self, unit: Unit, result: Result) -> None:
         """Learn what came of a piece of work, and tell everybody who asked."""
-        if isinstance(result, tuple):
-            self._tell_all("sure", unit.subject, {"done": result[0], "total": result[1]})
+        subject = unit.subject
+        if isinstance(result, Far):
+            self._tell_all("sure", subject, result._asdict())
             return
-        final = unit.do != "grow" or unit.replications >= self.agenda.wanted
-        if result is not None and final:
-            self.known.put("answer" if unit.do == "grow" else unit.do, unit.subject, result)
-        elif result is not None:
-            self.known.grow(unit.subject, result)
+        if isinstance(result, Grown):
+            self._take_answer(subject, result)
+            self.agenda.done(unit, result.replications)
+            return
+        self.known.put(unit.do, subject, result)
         self.agenda.done(unit)
-        if result is None:
-            return
         if unit.do == "frame":
-            self._settle(unit.subject.scenario, lambda future: future.set_result(result))
+            self._learn(subject.scenario, json.loads(result))
+            self._settle(subject.scenario, lambda future: future.set_result(result))
         elif unit.do == "week":
-            self._tell_all("week", unit.subject, result)
+            self._tell_all("week", subject, result)
         else:
-            self._tell_answer(unit.subject)
+            self._tell_answer(subject)
+
+    def _take_answer(self, subject: Subject, grown: Grown) -> None:
+        if grown.answer is None:
+            return
+        if grown.replications >= self.agenda.wanted:
+            self.known.put("answer", subject, grown.answer)
+        else:
+            self.known.grow(subject, grown.answer)
+        self._tell_answer(subject)
 
     def _refuse(self, unit: Unit, sentence: Text) -> None:
         self.agenda.refused(unit)
         if unit.do == "frame":
-            self._settle(unit.subject.scenario, lambda future: future.set_exception(Refused(sentence)))
+            self._settle(unit.subject.scenario, lambda future: future.set_exception(RefusedError(sentence)))
         for client in self._clients:
             for number, question in tuple(client.questions.items()):
                 if question.subject == unit.subject and question.sure in _CONCERNED[unit.do]:
@@ -154,7 +163,7 @@ class Room:
 
         Raises
         ------
-        Refused
+        RefusedError
             If it cannot be made.
         """
         found = self.known.get("frame", Subject(scenario, ""))
@@ -165,7 +174,7 @@ class Room:
             self._wake()
             found = await future
         told: dict[str, Any] = json.loads(found)
-        self._learn_switches(scenario, told)
+        self._learn(scenario, told)
         return told
 
     def _settle(self, scenario: str, how: Callable[[asyncio.Future[bytes]], None]) -> None:
@@ -194,22 +203,35 @@ class Room:
                 self._drop(client, message.number)
             else:
                 self._ask(client, message)
-        except NotUnderstood as error:
+        except NotUnderstoodError as error:
             client.put("refused", error.number, {"sentence": _both(error.sentence)})
 
     def _ask(self, client: Client, message: Message) -> None:
         try:
             key = asked_of(self.scenarios[message.scenario], message.items).key
         except (ScenarioError, TextError) as error:
-            raise NotUnderstood(sentence_of(error), message.number) from None
+            raise NotUnderstoodError(sentence_of(error), message.number) from None
         subject = Subject(message.scenario, key)
+        if message.do == "sure" and not key:
+            raise NotUnderstoodError(texts.NOTHING_SURE, message.number)
         question = Question(subject, message.items, sure=message.do == "sure")
         client.ask(message.number, question)
         self.agenda.ask(client, subject)
+        self._look_at(message.scenario)
         if question.sure and not self.known.has("sure", subject):
             self.agenda.ask_sure(subject)
         self._tell_what_is_known(client, message.number, question)
         self._wake()
+
+    def _look_at(self, scenario: str) -> None:
+        """See to it that the frame is known of what somebody asks about."""
+        if scenario in self._switches:
+            return
+        found = self.known.get("frame", Subject(scenario, ""))
+        if found is None:
+            self.agenda.ask_frame(scenario)
+        else:
+            self._learn(scenario, json.loads(found))
 
     def _drop(self, client: Client, number: Number) -> None:
         question = client.drop(number)
@@ -252,10 +274,11 @@ class Room:
 
     # what may be asked soon
 
-    def _learn_switches(self, scenario: str, frame: Mapping[str, Any]) -> None:
+    def _learn(self, scenario: str, frame: Mapping[str, Any]) -> None:
+        """Learn from a frame what is worked on beforehand, and which replication is played."""
         if scenario not in self._switches:
-            switches = frame.get("switches", [])
-            self._switches[scenario] = tuple(one for one in switches if isinstance(one, str))
+            self._switches[scenario] = tuple(frame["switches"])
+            self.agenda.play(scenario, frame["played"]["number"])
             self._wake()
 
     def _one_away(self, subject: Subject) -> Iterator[Subject]:

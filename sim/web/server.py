@@ -32,7 +32,7 @@ from sim.web.document import page_folder, served
 from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
 from sim.web.room import Room
 from sim.web.static import Files
-from sim.web.worker import Refused, sentence_of
+from sim.web.worker import RefusedError, sentence_of
 from sim.words import Text, words
 
 texts = words("web")
@@ -163,7 +163,7 @@ class Site:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
         try:
             frame = await self._room.frame(name)
-        except Refused as refused:
+        except RefusedError as refused:
             return _said(refused.sentence, self._lang, 500)
         subject = Subject(name, "")
         week = self._room.known.get("week", subject)

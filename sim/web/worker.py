@@ -14,16 +14,16 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sim import notices
 from sim.scenario import Scenario
 from sim.spec.findings import ScenarioError, TextError
-from sim.web.agenda import Unit
+from sim.web.agenda import STEPS, Subject, Unit
 from sim.words import LANGUAGES, Language, Text, words
 
 texts = words("web")
@@ -34,37 +34,70 @@ _PATIENCE = 2.0
 _SURE = 4
 """Alternatives whose assumptions are gone through at the same time."""
 
-Result = bytes | tuple[int, int] | None
-"""JSON; how far it came, of how much; or nothing to tell yet."""
+
+class Grown(NamedTuple):
+    """How many replications there are now, and the answer they give where it is to be told."""
+
+    replications: int
+    answer: bytes | None = None
+
+
+class Far(NamedTuple):
+    """How far something came, of how much."""
+
+    done: int
+    total: int
+
+
+Result = bytes | Grown | Far
+"""What came of a piece of work; a frame, a week and how sure something is are JSON."""
+
+
+class Sure(Protocol):
+    """Goes through assumptions step by step; see `sim.web.sure`."""
+
+    done: int
+    total: int
+
+    def go_on(self, points: int = 1) -> None:
+        """Take some steps."""
+
+    def told(self) -> dict[str, Any]:
+        """Return what came of it."""
 
 
 class Studies(Protocol):
     """What computes everything about one scenario; see `sim.web.studies`."""
 
-    def frame(self) -> Mapping[str, Any]:
+    number: int
+
+    def asked(self, items: str) -> Any:
+        """Return what is asked, understood."""
+
+    def done(self, key: str) -> int:
+        """Return how many replications there are."""
+
+    def frame(self) -> dict[str, Any]:
         """Return what all answers share."""
 
-    def grow(self, key: str, replications: int) -> None:
+    def grow(self, asked: Any, replications: int) -> int:
         """Make so many replications of an alternative, and of the baseline where it has fewer."""
 
-    def answer(self, key: str) -> Mapping[str, Any]:
+    def answer(self, asked: Any, *, wanted: int) -> dict[str, Any]:
         """Return the numbers of the replications that are made."""
 
-    def week(self, key: str) -> Mapping[str, Any]:
+    def week(self, asked: Any) -> dict[str, Any]:
         """Return the week that is played."""
 
-    def sure(self, key: str) -> Iterator[tuple[int, int]]:
-        """Go through the assumptions step by step; what they say is what the iterator returns at its end."""
-
-    def forget(self, key: str) -> None:
-        """Hold an alternative no longer."""
+    def sure(self, asked: Any) -> Sure:
+        """Return what goes through the assumptions."""
 
 
 Factory = Callable[[Scenario], Studies]
-"""A function that has a name, so that a process can be told of it."""
+"""A class or function that has a name, so that a process can be told of it."""
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Something cannot be computed; one sentence says why."""
 
     def __init__(self, sentence: Text) -> None:
@@ -72,7 +105,7 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-class Died(Exception):
+class DiedError(Exception):
     """A process ended in the middle of its work."""
 
 
@@ -90,44 +123,52 @@ class Desk:
     def __init__(self, factory: Factory, scenarios: Mapping[str, Scenario]) -> None:
         self._factory, self._scenarios = factory, scenarios
         self._open: dict[str, Studies] = {}
-        self._sure: dict[tuple[str, str], Iterator[tuple[int, int]]] = {}
+        self._sure: dict[Subject, Sure] = {}
 
     def do(self, unit: Unit) -> Result:
         """Do a piece of work and return what came of it."""
-        self._put_away(unit)
-        studies, key = self._studies(unit.subject.scenario), unit.subject.key
+        for name in unit.close:
+            self._open.pop(name, None)
+        studies = self._studies(unit.subject.scenario)
         if unit.do == "frame":
             return as_json(studies.frame())
-        if unit.do == "week":
-            return as_json(studies.week(key))
+        asked = studies.asked(unit.subject.key)
+        if unit.do == "grow":
+            return _grown(studies, asked, unit)
         if unit.do == "sure":
-            return self._go_on(studies, unit)
-        studies.grow(key, unit.replications)
-        return as_json(studies.answer(key)) if unit.tell else None
+            return self._go_on(studies, asked, unit.subject)
+        if unit.played is not None:
+            studies.number = unit.played  # else it would be looked for, which takes some runs
+        return _without_asked(studies.week(asked))
 
     def _studies(self, scenario: str) -> Studies:
         if scenario not in self._open:
             self._open[scenario] = self._factory(self._scenarios[scenario])
         return self._open[scenario]
 
-    def _put_away(self, unit: Unit) -> None:
-        for name in unit.close:
-            self._open.pop(name, None)
-        for scenario, key in unit.forget:
-            if scenario in self._open:
-                self._open[scenario].forget(key)
-
-    def _go_on(self, studies: Studies, unit: Unit) -> Result:
+    def _go_on(self, studies: Studies, asked: Any, subject: Subject) -> Result:
         """Go one step further through the assumptions."""
-        going = self._sure.pop(unit.subject, None) or studies.sure(unit.subject.key)
-        try:
-            done, total = next(going)
-        except StopIteration as ended:
-            return as_json(ended.value)
-        self._sure[unit.subject] = going
+        sure = self._sure.pop(subject, None) or studies.sure(asked)
+        sure.go_on()
+        if sure.done >= sure.total:
+            return as_json(sure.told())
+        self._sure[subject] = sure
         while len(self._sure) > _SURE:
             del self._sure[next(iter(self._sure))]
-        return done, total
+        return Far(sure.done, sure.total)
+
+
+def _grown(studies: Studies, asked: Any, unit: Unit) -> Grown:
+    """Grow, and make an answer where it came to a number of replications at which one is told."""
+    before = studies.done(unit.subject.key)
+    n = studies.grow(asked, unit.replications)
+    told = unit.tell and (n >= unit.wanted or n <= before or any(before < step <= n for step in STEPS))
+    return Grown(n, _without_asked(studies.answer(asked, wanted=unit.wanted)) if told else None)
+
+
+def _without_asked(told: dict[str, Any]) -> bytes:
+    """Return JSON without how it was asked, which everybody who asks the same may do in another way."""
+    return as_json({name: value for name, value in told.items() if name != "asked"})
 
 
 def as_json(data: Any) -> bytes:
@@ -141,8 +182,9 @@ def sentence_of(error: BaseException) -> Text:
         said = [error.said(lang).splitlines()[0] for lang in LANGUAGES]
         return Text(*said)
     if isinstance(error, MemoryError):
-        return texts.NO_MEMORY
-    return texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
+        return Text(texts.NO_MEMORY.en, texts.NO_MEMORY.zh)
+    said: Text = texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
+    return said
 
 
 def _at_work(
@@ -213,15 +255,15 @@ class Worker:
 
         Raises
         ------
-        Refused
+        RefusedError
             If it cannot be done.
-        Died
+        DiedError
             If the process ended meanwhile; the next piece is done by another one.
         """
         loop = asyncio.get_running_loop()
         how, what = await loop.run_in_executor(self._thread, self._ask, unit)
         if how == "refused":
-            raise Refused(what)
+            raise RefusedError(what)
         return what  # type: ignore[no-any-return]
 
     def _ask(self, unit: Unit) -> tuple[str, Any]:
@@ -231,7 +273,7 @@ class Worker:
             answer: tuple[str, Any] = pipe.recv()
         except (EOFError, OSError):
             self._end()
-            raise Died(self._name) from None
+            raise DiedError(self._name) from None
         return answer
 
     def _start(self) -> Connection:
