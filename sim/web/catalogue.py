@@ -1,0 +1,194 @@
+"""What can be switched on: the few switches on the screen, every intervention by family, bundles, own figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import annotated_types
+from pydantic.fields import FieldInfo
+
+from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.scenario import Scenario, ScenarioError
+from sim.scenario.schema import meaning_of
+from sim.spec.base import text_of
+from sim.spec.findings import TextError
+from sim.study.directcost import direct_costs
+from sim.web.asked import asked_of, sentence_of, shortest, written
+from sim.web.figures import STEPS, figures_of, round_step
+from sim.words import Text, words
+
+_TEXTS = words("catalogue")
+_TERMS = words("terminal")
+
+MOST_SWITCHES = 6
+USUAL = ("shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreement")
+"""The switches of an organization that suggests nothing; those it lacks are filled up from here."""
+
+FAMILIES: Mapping[str, str] = {
+    "goals": "goals",
+    "rules": "roles",
+    "meetings": "information",
+    "tools": "information",
+    "structure": "relations",
+    "trust": "relations",
+}
+"""To which family an intervention belongs, by the module it is written in."""
+
+WIDE = 3.0
+"""How many times the usual value a slider goes to where a dose has no upper limit that is near."""
+
+L = dict[str, str]
+"""A text in every language, as plain data."""
+
+
+def both(text: Text) -> L:
+    """Return a text in every language, as plain data."""
+    return {"en": text.en, "zh": text.zh}
+
+
+def switches_of(scenario: Scenario) -> list[str]:
+    """Return the few items that stand on the screen: what the scenario suggests one by one, else the usual ones.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+
+    Examples
+    --------
+    >>> from sim.web.catalogue import switches_of
+    >>> switches_of(sim.load("order_delivery"))
+    ['shared_kpi', 'raci', 'daily_standup', 'job_rotation', 'response_agreement']
+    """
+    alone = [written(one.with_[0]) for one in scenario.compare if len(one.with_) == 1]
+    together = [written(each) for one in scenario.compare if len(one.with_) > 1 for each in one.with_]
+    found = list(dict.fromkeys((*alone, *together)))[:MOST_SWITCHES]
+    kinds = {one.partition(":")[0] for one in found}
+    more = [one for one in USUAL if one not in kinds][: max(0, len(USUAL) - len(found))]
+    return [one for one in (*found, *more) if not _refused(scenario, one)]
+
+
+def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return what can be switched on together: what the scenario suggests, and all that stands on the screen.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    """
+    suggested = [(text_of(one.label), [written(each) for each in one.with_]) for one in scenario.compare]
+    every = switches_of(scenario)
+    found = [(label, items) for label, items in suggested if len(items) > 1]
+    if not any(set(items) == set(every) for _, items in found):
+        found.append((_TEXTS.EVERYTHING, every))
+    return [{"label": both(label), "items": items} for label, items in found]
+
+
+def catalogue_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return every intervention by family: what it is called and costs, what is known of it, and its doses.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+
+    Returns
+    -------
+    list of dict
+        A row for each family, as plain data.
+
+    Examples
+    --------
+    >>> from sim.web.catalogue import catalogue_of
+    >>> [one["family"] for one in catalogue_of(sim.load("order_delivery"))]
+    ['goals', 'roles', 'information', 'relations']
+    """
+    costs = direct_costs(scenario).to_dict("index")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in _TEXTS.FAMILIES}
+    for kind, cls in INTERVENTIONS.items():
+        if cls is not Custom:
+            family = FAMILIES[cls.__module__.rpartition(".")[2]]
+            found[family].append(_row(scenario, kind, cls, costs.get(kind)))
+    return [
+        {"family": name, "label": both(_TEXTS.FAMILIES[name]), "interventions": rows} for name, rows in found.items()
+    ]
+
+
+def own_figures(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the organization's own figures that can be changed, as plain data.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    """
+    return [one.told() for one in figures_of(scenario).values()]
+
+
+def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[Any, float] | None) -> dict[str, Any]:
+    best = cls.best_evidence
+    return {
+        "kind": kind,
+        "label": both(cls.label),
+        "summary": both(cls.summary),
+        "hours": None if cost is None else round(cost["hours"], 1),
+        "money": None if cost is None else round(cost["money"]),
+        "grade": cls.grade,
+        "evidence": both(Text("", "") if best is None else _TERMS.GRADES[best.grade]),
+        "finding": None if best is None else both(_measured(best.finding, best.source)),
+        "doses": list(_doses(scenario, cls)),
+        "presets": [{"name": name, "label": both(label)} for name, label in cls.preset_labels.items()],
+        "refused": _refused(scenario, kind),
+    }
+
+
+def _measured(finding: str, source: str) -> Text:
+    """Return what was found, and where; sources speak English."""
+    return _TEXTS.FINDING.format(finding=finding, source=source)
+
+
+def _refused(scenario: Scenario, item: str) -> L | None:
+    """Return why an organization cannot have an intervention; None where it can."""
+    try:
+        asked_of(scenario, [item]).applied(scenario)
+    except (ScenarioError, TextError) as error:
+        return sentence_of(error)
+    return None
+
+
+def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, Any]]:
+    """Yield the doses of an intervention that a slider can move, the strength last."""
+    own = [name for name in cls.model_fields if name not in Intervention.model_fields]
+    for name in (*own, "strength"):
+        field = cls.model_fields[name]
+        usual = _usual(scenario, cls, name, field)
+        label = meaning_of(cls.__name__, name)
+        if usual is None or label is None:
+            continue
+        low, high = _limits(field, usual)
+        step = 1.0 if isinstance(usual, int) else round_step((high - low) / STEPS)
+        limits = {"low": low, "high": high, "step": step, "usual": usual}
+        yield {"name": name, "label": both(label), "unit": both(Text("", "")), **limits}
+
+
+def _usual(scenario: Scenario, cls: type[Intervention], name: str, field: FieldInfo) -> float | None:
+    """Return the usual dose; of one that follows the pace of an organization what it is there."""
+    if name in cls.at_pace:
+        return float(f"{cls.at_pace[name] * scenario.pace:.3g}")
+    usual = field.default
+    return usual if isinstance(usual, int | float) and not isinstance(usual, bool) else None
+
+
+def _limits(field: FieldInfo, usual: float) -> tuple[float, float]:
+    """Return from where to where a slider goes: as far as is allowed, but not far beyond what is usual."""
+    low, high = 0.0, math.inf
+    for one in field.metadata:
+        if isinstance(one, annotated_types.Ge):
+            low = float(one.ge)  # type: ignore[arg-type]
+        if isinstance(one, annotated_types.Le):
+            high = float(one.le)  # type: ignore[arg-type]
+    near = max(1.0, WIDE * abs(usual)) if high > 1.0 else high
+    top = min(high, float(shortest(round_step(near))) if near > 1.0 else near)
+    return low, max(top, usual)
