@@ -1,4 +1,4 @@
-"""The page that workshops look at: what it is told, who computes it, and how it is served.
+"""The page to open before people: switches that answer at once, one week played twice, a copy for the stick.
 
 Nothing is worked out here that a study does not know: numbers come from `sim.study`, `sim.scenario` and `sim.run`, and
 are put into the units, rows and short forms that the page draws. `frame` is what all answers share, `answer` the

@@ -19,7 +19,6 @@ from sim.study.directcost import cost_between
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
 from sim.study.weeks import QUANTILES
-from sim.tables import WEEK
 from sim.web.asked import Asked
 from sim.web.catalogue import both
 from sim.web.shown import PARTS, SERIES, factor, measures_shown, places, plain, plains, series_factor, units
@@ -116,7 +115,7 @@ def _measure(
     found: dict[str, Any] = {"now": plain(_mean(before) * times, digits)}
     found |= dict.fromkeys(("then", "diff", "low", "high", "verdict", "better"))
     if then is not None and table is not None:
-        row, after = table.loc[name], _column(then, name)
+        row, after = pd.Series(table.loc[name]), _column(then, name)
         # the two are rounded first, so that what is shown adds up
         ends = {"then": row["mean"], "low": row["ci_low"], "high": row["ci_high"]}
         found |= {"now": plain(row["now"] * times, digits)}
@@ -175,7 +174,11 @@ def _load(run: RunResult) -> list[Any]:
     """Return the share of open hours in which people are busy, in percent, by owner of a queue."""
     owners = run.scenario.pools()
     table = run.tables["utilization"]
-    busy = table["utilization"].to_numpy(dtype=float).reshape(-1, len(owners)) if len(table) else np.full((1, len(owners)), math.nan)
+    busy = (
+        table["utilization"].to_numpy(dtype=float).reshape(-1, len(owners))
+        if len(table)
+        else np.full((1, len(owners)), math.nan)
+    )
     return plains(busy.mean(axis=0) * 100.0, 0)
 
 
@@ -212,7 +215,9 @@ COLUMNS = ("planned", "trust_start", "trust")
 def _weeks(now: RunResult, then: RunResult | None) -> dict[str, Any]:
     """Return mean and quantiles of every series week by week."""
     sides = {NOW: _bands(now), THEN: None if then is None else _bands(then)}
-    return {one.name: {side: None if found is None else found[one.name] for side, found in sides.items()} for one in SERIES}
+    return {
+        one.name: {side: None if found is None else found[one.name] for side, found in sides.items()} for one in SERIES
+    }
 
 
 def _bands(run: RunResult) -> dict[str, list[Any]]:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import annotated_types
 from pydantic.fields import FieldInfo
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention
@@ -15,8 +14,9 @@ from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.study.directcost import direct_costs
-from sim.web.asked import asked_of, sentence_of, shortest, written
-from sim.web.figures import STEPS, figures_of, round_step
+from sim.web.asked import asked_of, sentence_of, written
+from sim.web.figures import figures_of, round_step
+from sim.web.shown import neat
 from sim.words import Text, words
 
 _TEXTS = words("catalogue")
@@ -36,8 +36,17 @@ FAMILIES: Mapping[str, str] = {
 }
 """To which family an intervention belongs, by the module it is written in."""
 
-WIDE = 3.0
-"""How many times the usual value a slider goes to where a dose has no upper limit that is near."""
+WIDE = 2.0
+"""How many times the usual value a slider goes to at least where a dose is no share."""
+
+LEAST_STEPS = 20
+"""In how many steps a slider goes through its range at least."""
+
+TIMES = 5
+"""To how many times a slider goes at least."""
+
+NO_DOSES = ("at",)
+"""What is a matter of dates rather than of more or less."""
 
 L = dict[str, str]
 """A text in every language, as plain data."""
@@ -160,35 +169,44 @@ def _refused(scenario: Scenario, item: str) -> L | None:
 
 def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, Any]]:
     """Yield the doses of an intervention that a slider can move, the strength last."""
-    own = [name for name in cls.model_fields if name not in Intervention.model_fields]
+    own = [name for name in cls.model_fields if name not in Intervention.model_fields and name not in NO_DOSES]
     for name in (*own, "strength"):
-        field = cls.model_fields[name]
-        usual = _usual(scenario, cls, name, field)
+        usual = _usual(scenario, cls, name)
         label = meaning_of(cls.__name__, name)
-        if usual is None or label is None:
-            continue
-        low, high = _limits(field, usual)
-        step = 1.0 if isinstance(usual, int) else round_step((high - low) / STEPS)
-        limits = {"low": low, "high": high, "step": step, "usual": usual}
-        yield {"name": name, "label": both(label), "unit": both(Text("", "")), **limits}
+        if usual is not None and label is not None:
+            limits = _slider(cls.model_fields[name], usual)
+            yield {"name": name, "label": both(label), "unit": both(Text("", "")), **limits, "usual": neat(usual)}
 
 
-def _usual(scenario: Scenario, cls: type[Intervention], name: str, field: FieldInfo) -> float | None:
+def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | None:
     """Return the usual dose; of one that follows the pace of an organization what it is there."""
     if name in cls.at_pace:
         return float(f"{cls.at_pace[name] * scenario.pace:.3g}")
-    usual = field.default
+    usual = cls.model_fields[name].default
     return usual if isinstance(usual, int | float) and not isinstance(usual, bool) else None
 
 
-def _limits(field: FieldInfo, usual: float) -> tuple[float, float]:
-    """Return from where to where a slider goes: as far as is allowed, but not far beyond what is usual."""
+def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
+    """Return from where to where a slider goes and how finely: what is usual is one of its places."""
+    least, most = _allowed(field)
+    high = most if most <= 1.0 else min(most, round_step(WIDE * usual))
+    if least >= 1.0:  # so many times
+        return {"low": 1, "high": max(int(high), TIMES), "step": 1}
+    steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
+    fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
+    step = neat(fine)
+    return {"low": step if least > 0.0 else 0, "high": neat(high), "step": step}
+
+
+def _goes_into(step: float, value: float) -> bool:
+    return abs(value / step - round(value / step)) < 1e-6
+
+
+def _allowed(field: FieldInfo) -> tuple[float, float]:
     low, high = 0.0, math.inf
     for one in field.metadata:
-        if isinstance(one, annotated_types.Ge):
-            low = float(one.ge)  # type: ignore[arg-type]
-        if isinstance(one, annotated_types.Le):
-            high = float(one.le)  # type: ignore[arg-type]
-    near = max(1.0, WIDE * abs(usual)) if high > 1.0 else high
-    top = min(high, float(shortest(round_step(near))) if near > 1.0 else near)
-    return low, max(top, usual)
+        low = float(getattr(one, "ge", None) or getattr(one, "gt", None) or low)
+        if getattr(one, "gt", None) == 0.0:
+            low = math.ulp(0.0)
+        high = float(getattr(one, "le", None) or high)
+    return low, high

@@ -1,4 +1,4 @@
-"""A few of the organization's own figures that a page may change: how many people, how many cases, what is uncertain."""
+"""A few of the organization's own figures that a page may change: people, cases a week, and what is uncertain."""
 
 from __future__ import annotations
 
@@ -92,7 +92,13 @@ def _demand(scenario: Scenario) -> Iterator[Figure]:
         label = _TEXTS.DEMAND.format(process=text_of(process.label, name))
         step = 1.0 if here >= STEPS else round_step(here / STEPS)
         yield Figure(
-            f"processes.{name}.demand.per_week", label, _TEXTS.A_WEEK, round(LESS * here, 3), round(MORE * here, 3), step, here
+            f"processes.{name}.demand.per_week",
+            label,
+            _TEXTS.A_WEEK,
+            round(LESS * here, 3),
+            round(MORE * here, 3),
+            step,
+            here,
         )
 
 

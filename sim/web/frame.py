@@ -18,8 +18,8 @@ from sim.spec.base import text_of
 from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import L, both, bundles_of, catalogue_of, own_figures, switches_of
-from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_factor, series_unit, units
-from sim.words import LANGUAGES, subjects, table, words
+from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
+from sim.words import LANGUAGES, Language, subjects, table, words
 
 _COLUMNS = words("columns")
 
@@ -33,7 +33,9 @@ TERMS = ("PARTS", "KINDS", "GRADES", "DIRECTIONS")
 """Words of the terminal that the page says as well."""
 
 
-def frame_of(scenario: Scenario, number: int, seed: int, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
+def frame_of(
+    scenario: Scenario, number: int, seed: int, name: str = "", others: Mapping[str, L] | None = None
+) -> dict[str, Any]:
     """Return what all answers about a scenario have in common, as plain data.
 
     Parameters
@@ -82,7 +84,12 @@ def frame_of(scenario: Scenario, number: int, seed: int, name: str = "", others:
 
 def manifest_of(scenario: Scenario, seed: int) -> dict[str, Any]:
     """Return by what answers are told apart: the scenario, the version of the product, its kernel, and the luck."""
-    return {"scenario": scenario.hash, "version": metadata.version("deptsim"), "kernel": circumstances()["kernel"], "seed": seed}
+    return {
+        "scenario": scenario.hash,
+        "version": metadata.version("deptsim"),
+        "kernel": circumstances()["kernel"],
+        "seed": seed,
+    }
 
 
 def _organization(scenario: Scenario) -> dict[str, Any]:
@@ -91,9 +98,7 @@ def _organization(scenario: Scenario) -> dict[str, Any]:
     where = positions_of(scenario)
     traffic = sorted(planned_traffic(scenario).items(), key=lambda one: -one[1])
     return {
-        "departments": [
-            {**_owner(scenario, name, place), "x": where[name].x, "y": where[name].y} for name in owners
-        ],
+        "departments": [{**_owner(scenario, name, place), "x": where[name].x, "y": where[name].y} for name in owners],
         "lines": [[place[one], place[other], round(weekly, 1)] for (one, other), weekly in traffic],
         "processes": [
             {
@@ -157,7 +162,7 @@ def _of_day(shifts: list[list[float]], midnight: float) -> Iterator[list[float]]
             yield [low, high]
 
 
-def _said(lang: str) -> Iterator[tuple[str, str]]:
+def _said(lang: Language) -> Iterator[tuple[str, str]]:
     """Yield the words of the page by key, tables flat."""
     known = subjects()
     for subject in PAGE:

@@ -1,4 +1,4 @@
-"""What is on the screen of a scenario, decided once: measures, series, the week that is played; and units and digits."""
+"""What is on the screen of a scenario, decided once: measures, series, the week that is played, units and digits."""
 
 from __future__ import annotations
 
@@ -75,8 +75,11 @@ def series_factor(column: Column) -> float:
 
 def plain(value: Any, digits: int) -> float | int | None:
     """Return a number rounded, whole where it is; None where it is not defined."""
-    if value is None or not math.isfinite(value):
-        return None
+    return None if value is None or not math.isfinite(value) else neat(value, digits)
+
+
+def neat(value: float, digits: int = 6) -> float | int:
+    """Return a number rounded, whole where it is."""
     found = round(float(value), digits)
     return int(found) if found == int(found) else found
 

@@ -92,7 +92,7 @@ class Sure:
         names = [name for name in measures_shown(self._scenario) if name in rows.index]
         return {
             "points": int(comparison.manifest["robustness"]["points"]),
-            "measures": {name: _range(rows.loc[name], comparison, name) for name in names},
+            "measures": {name: _range(pd.Series(rows.loc[name]), comparison, name) for name in names},
             "sentences": list(_sentences(comparison)),
             "deciders": list(_deciders(comparison, rows, names)),
         }
@@ -130,7 +130,7 @@ def _deciders(comparison: Comparison, rows: pd.DataFrame, names: list[str]) -> I
     found = found[found["sure"] & found["measure"].isin(names)]
     for _, one in found.sort_values("explained", ascending=False, kind="stable").head(MOST_DECIDERS).iterrows():
         name, assumption = str(one["measure"]), comparison.assumptions[one["assumption"]]
-        spec, row = comparison.specs[name], rows.loc[name]
+        spec, row = comparison.specs[name], pd.Series(rows.loc[name])
         times, digits = factor(spec), units(spec)[2] + 2
         turns = row["turns_on"] == assumption.place
         yield {

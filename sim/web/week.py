@@ -108,12 +108,18 @@ class _Week:
         rows = zip(ends, what, zip(*times, strict=True), how, aside, strict=True)
         return [[*a, *b, *t, still if t[3] is None else h, *p] for a, b, t, h, p in rows]
 
-    def _aside(self, moves: pd.Series) -> list[tuple[int | None, int | None]]:
-        """Return from when to when the work of a move is set aside until it has answers."""
+    def _aside(self, moves: pd.Series) -> list[list[int | None]]:
+        """Return from when to when each move is set aside: first until it has answers, then while a case is frozen."""
+        found: dict[int, list[int | None]] = {move: [None, None] for move in moves.tolist()}
         table = self.tables["parked"]
-        table = table[table["reason"] == "answers"].drop_duplicates("move")
-        found = dict(zip(table["move"], zip(self.tenths(table["begin"]), self.tenths(table["end"]), strict=True), strict=True))
-        return [found.get(move, (None, None)) for move in moves]
+        table = table[table["move"].isin(found)].drop_duplicates(["move", "begin"])
+        times = zip(self.tenths(table["begin"]), self.tenths(table["end"]), strict=True)
+        for move, reason, (begin, end) in zip(table["move"].tolist(), table["reason"], times, strict=True):
+            if reason == "answers":
+                found[move][:2] = [begin, end]
+            else:
+                found[move] += [begin, end]
+        return list(found.values())
 
     def frozen(self) -> list[list[Any]]:
         """Return which cases are frozen, and between whom."""
@@ -139,14 +145,17 @@ class _Week:
         low, high = np.minimum(one, other), np.maximum(one, other)
         keys = {"low": low, "high": high, "day": table["day"].to_numpy(), "trust": table["trust"].to_numpy()}
         means = pd.DataFrame(keys).groupby(["low", "high", "day"])["trust"].mean().unstack("day")
-        return [[int(i), int(j), *plains(row * 100.0, 0)] for (i, j), row in zip(means.index, means.to_numpy(), strict=True)]
+        return [
+            [int(i), int(j), *plains(row * 100.0, 0)] for (i, j), row in zip(means.index, means.to_numpy(), strict=True)
+        ]
 
     def busy(self) -> list[list[Any]]:
         """Return how many are at work in each hour of the week, by owner."""
         table = self.tables["busy"]
         table = table[table["week"] == self.index]
         found = np.zeros((len(self.owners), HOURS))
-        found[self.owner(table["department"]), table["hour"].to_numpy()] = table["busy"].to_numpy()
+        whose = [self.owners[name] for name in table["department"].astype(object)]
+        found[whose, table["hour"].to_numpy()] = table["busy"].to_numpy()
         return [plains(line, 1) for line in found]
 
     def meetings(self) -> list[list[Any]]:
@@ -167,7 +176,9 @@ class _Week:
         found = {}
         processes = places(tuple(self.scenario.processes))
         ends = self.tenths(lines["end"], np.inf)
-        steps = [self._step(*one) for one in zip(lines["process"].astype(object), lines["step"].astype(object), strict=True)]
+        steps = [
+            self._step(*one) for one in zip(lines["process"].astype(object), lines["step"].astype(object), strict=True)
+        ]
         pieces = zip(ends, _numbers(lines["part"], PARTS), self.owner(lines["department"]), steps, strict=True)
         by_case: dict[int, list[list[Any]]] = {}
         for case, piece in zip(lines["case"].tolist(), pieces, strict=True):

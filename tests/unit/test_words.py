@@ -15,6 +15,9 @@ from sim.spec.measures import MEASURES
 from sim.words import LANGUAGES, Text, subjects, table, words
 
 SOURCES = sorted((Path(__file__).parents[2] / "sim").rglob("*.py"))
+SCRIPTS = sorted((Path(__file__).parents[2] / "sim" / "web" / "page").glob("*.js"))
+ON_THE_PAGE = ("page", "playing")
+"""Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
 MODELS = {"Organization", "Scenario", "Intervention", *Scenario.model_json_schema()["$defs"]}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
@@ -158,6 +161,16 @@ def asked():
     return found
 
 
+def asked_on_the_page():
+    """Return every key that the scripts of the page write out, as ``"KEY"``."""
+    return {key for path in SCRIPTS for key in re.findall(r'"([A-Z][A-Z0-9_]+)"', path.read_text(encoding="utf-8"))}
+
+
+def said_on_the_page():
+    """Return every key that a script hands to ``t`` as it stands."""
+    return {key for path in SCRIPTS for key in re.findall(r'\bt\("(\w+)"', path.read_text(encoding="utf-8"))}
+
+
 METHODS = {"get", "keys"}
 
 
@@ -166,9 +179,16 @@ def test_every_word_that_is_asked_for_is_there():
     assert {(subject, key) for subject, key in asked() if key not in words(subject) and key not in METHODS} == set()
 
 
+def test_every_word_that_the_page_asks_for_is_there_once():
+    """A key stands in one subject of the page."""
+    found = [key for subject in ON_THE_PAGE if subject in subjects() for key in words(subject)]
+    assert len(found) == len(set(found))
+    assert said_on_the_page() <= set(found)
+
+
 def test_no_word_is_left_over():
     """What nobody says is deleted; things that have a name have words, and only they."""
-    used = asked()
+    used = asked() | {(subject, key) for subject in ON_THE_PAGE for key in asked_on_the_page()}
     left = {
         (subject, key)
         for subject in subjects()

@@ -1,0 +1,212 @@
+"""The document of the page: its HTML, styles and modules put together, as it is served and as one file.
+
+`page/index.html` holds only the places where the parts go. What a document needs beside them is put in here: every
+style sheet of the folder, the import map through which modules find each other (``page/svg.js``), what the page shows
+first (`id="frame"`, `id="answer"`, `id="week"`) and, in the file, everything else (`id="data"`). Nothing is ever
+loaded from elsewhere, and a content policy keeps it so: it names every script of the document by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from sim.words import LANGUAGES, words
+
+texts = words("stick")
+
+FONTS = "fonts.css"
+"""The style sheet that names the fonts; a file has one of its own, with the fonts in it."""
+
+FIRST = "base.css"
+"""The style sheet on which the others build."""
+
+START = 'import "page/main.js";'
+"""What starts the page."""
+
+START_UNLESS_TOLD = 'if (!document.documentElement.classList.contains("cannot")) import("page/main.js");'
+"""What starts it in a file, unless the browser lacks something."""
+
+CHECK = (
+    "if (!(window.HTMLScriptElement && HTMLScriptElement.supports && HTMLScriptElement.supports('importmap')"
+    " && window.DecompressionStream)) document.documentElement.className = 'cannot';"
+)
+"""Marks the document where the browser cannot unpack it; written for browsers of any age."""
+
+TOLD = "#cannot{display:none;margin:2em}.cannot body>*{display:none}.cannot body>#cannot{display:block}"
+"""How the sentence for such a browser is shown, and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page as it is sent.
+
+    Attributes
+    ----------
+    html
+        The text.
+    policy
+        The value of the header ``Content-Security-Policy`` that goes with it.
+    """
+
+    html: str
+    policy: str
+
+
+def page_folder() -> Traversable:
+    """Return the folder of everything that the page consists of."""
+    return files("sim.web") / "page"
+
+
+def served(
+    frame: Mapping[str, Any],
+    lang: str = "en",
+    answer: Mapping[str, Any] | None = None,
+    week: Mapping[str, Any] | None = None,
+) -> Document:
+    """Return the document that a server sends; styles, modules and fonts are asked for under ``/page/``.
+
+    Parameters
+    ----------
+    frame
+        What is the same for all answers.
+    lang
+        The language in which the page begins.
+    answer, week
+        How things are now, where it is known already: the page then shows it at once.
+    """
+    imports = _json({"imports": {"page/": "/page/"}})
+    sheets = [f'<link rel="stylesheet" href="/page/{name}">' for name in _sheets()]
+    ahead = [f'<link rel="modulepreload" href="/page/{name}">' for name in _names(".js")]
+    shown = {"frame": frame, "answer": answer, "week": week}
+    head = [_title(frame, lang), *sheets, _script(imports, 'type="importmap"'), *ahead]
+    body = [*_data(shown), _script(START, 'type="module"')]
+    policy = _policy(scripts=("'self'", *map(_hashed, (imports, START))), own="'self'")
+    return Document(_put(lang, head, body), f"{policy}; frame-ancestors 'none'")
+
+
+def one_file(
+    frame: Mapping[str, Any],
+    data: str,
+    fonts: str,
+    lang: str = "en",
+    answer: Mapping[str, Any] | None = None,
+) -> str:
+    """Return the document as one file that needs nothing else.
+
+    Parameters
+    ----------
+    frame
+        What is the same for all answers.
+    data
+        The answers and weeks, packed; see `sim.web.stick`.
+    fonts
+        A style sheet with the fonts in it.
+    lang
+        The language in which the page begins.
+    answer
+        How things are now, which is shown before anything is unpacked.
+    """
+    imports = _json({"imports": {f"page/{name}": _url(name) for name in _names(".js")}})
+    style = "\n".join([TOLD, fonts, *(_read(name) for name in _sheets() if name != FONTS)])
+    scripts = ("data:", *map(_hashed, (imports, CHECK, START_UNLESS_TOLD)))
+    policy = _policy(scripts=scripts, own="", styles=_hashed(style))
+    head = [
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
+        _title(frame, lang),
+        f"<style>{style}</style>",
+        _script(CHECK),
+        _script(imports, 'type="importmap"'),
+    ]
+    told = [_told("noscript", "", texts.NEEDS_SCRIPT), _told("div", ' id="cannot"', texts.CANNOT_UNPACK)]
+    body = [*_data({"frame": frame, "answer": answer}), f'<script type="text/plain" id="data">{data}</script>']
+    return _put(lang, head, [*told, *body, _script(START_UNLESS_TOLD, 'type="module"')])
+
+
+def packed(text: str) -> str:
+    """Return a text compressed and in letters; the same text gives the same letters."""
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+
+
+def _put(lang: str, head: Iterable[str], body: Iterable[str]) -> str:
+    """Put something at the end of the head and of the body."""
+    text = _read("index.html").replace("<html>", f'<html lang="{_tag(lang)}">', 1)
+    for end, parts in (("</head>", head), ("</body>", body)):
+        before, after = text.split(end)
+        text = before + "\n".join(parts) + "\n" + end + after
+    return text
+
+
+def _title(frame: Mapping[str, Any], lang: str) -> str:
+    return f"<title>{html.escape(frame['title'][lang])} · deptsim</title>"
+
+
+def _told(element: str, attributes: str, text: Any) -> str:
+    """Return an element that says a sentence in every language: it cannot be switched where nothing runs."""
+    said = "".join(f'<p lang="{_tag(one)}">{html.escape(text.get(one))}</p>' for one in LANGUAGES)
+    return f"<{element}{attributes}>{said}</{element}>"
+
+
+def _tag(lang: str) -> str:
+    return "zh-CN" if lang == "zh" else lang
+
+
+def _data(shown: Mapping[str, Any]) -> list[str]:
+    """Return data as scripts that are not run."""
+    return [
+        _script(_json(data), f'type="application/json" id="{name}"') for name, data in shown.items() if data is not None
+    ]
+
+
+def _json(data: Any) -> str:
+    """Return data as JSON that is short, alike every time, and in which no text ends the script it stands in."""
+    plain = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return plain.replace("<", "\\u003c")
+
+
+def _script(text: str, attributes: str = "") -> str:
+    return f"<script {attributes}>{text}</script>" if attributes else f"<script>{text}</script>"
+
+
+def _policy(scripts: Iterable[str], own: str, styles: str = "") -> str:
+    """Return a content policy; `own` is where things may come from that the page itself brings."""
+    sources = {
+        "default-src": ("'none'",),
+        "script-src": scripts,
+        "style-src": (own, styles),
+        "img-src": (own, "data:", "blob:"),
+        "font-src": (own, "data:"),
+        "connect-src": (own or "'none'",),
+        "base-uri": ("'none'",),
+        "form-action": ("'none'",),
+    }
+    return "; ".join(" ".join([name, *filter(None, found)]) for name, found in sources.items())
+
+
+def _hashed(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _url(name: str) -> str:
+    """Return a module as an address that holds it."""
+    return f"data:text/javascript;base64,{base64.b64encode(_read(name).encode('utf-8')).decode('ascii')}"
+
+
+def _sheets() -> list[str]:
+    return sorted(_names(".css"), key=lambda name: (name != FONTS, name != FIRST, name))
+
+
+def _names(ending: str) -> tuple[str, ...]:
+    return tuple(sorted(one.name for one in page_folder().iterdir() if one.name.endswith(ending)))
+
+
+def _read(name: str) -> str:
+    return (page_folder() / name).read_text(encoding="utf-8")

@@ -1,0 +1,157 @@
+/**
+ * The answers that have come, and which of them are shown. What is on is asked for as soon as it changes; until its
+ * answer comes, the one before stays, marked as stale.
+ */
+import { keyOf } from "page/items.js";
+
+const MOST_WEEKS = 40;
+
+export class Answers {
+  #app;
+  #source;
+  #answers = new Map();
+  #weeks = new Map();
+  #asked = new Map();
+
+  constructor(app, source) {
+    this.#app = app;
+    this.#source = source;
+    this.now = null;
+    this.then = null;
+    this.stale = false;
+    this.weekNow = null;
+    this.weekThen = null;
+    this.staleWeek = false;
+    this.refusal = null;
+    this.sureProgress = new Map();
+    source.onConnection = (up) => {
+      app.connected = up;
+      app.emit("connection");
+    };
+  }
+
+  /** Take what the document brings along about how things are now. */
+  begin(answer, week) {
+    if (answer) this.#answers.set("", answer);
+    if (week) this.#weeks.set("", week);
+  }
+
+  /** The newest answer for some items, or undefined. */
+  of(items) {
+    return this.#answers.get(keyOf(items));
+  }
+
+  /** Ask for what is on, what happens now and what is kept; forget what nobody looks at. */
+  follow() {
+    const { items, kept } = this.#app.state;
+    const looked = [items, [], ...kept];
+    const keys = new Set(looked.map(keyOf));
+    for (const [key, handle] of this.#asked) {
+      if (!keys.has(key)) {
+        this.#asked.delete(key);
+        if (this.#answers.get(key)?.state !== "final" || !this.#weeks.has(key)) handle?.drop?.();
+      }
+    }
+    this.refusal = null;
+    this.#show();
+    for (const one of looked) this.#ask(one);
+  }
+
+  #ask(items) {
+    const key = keyOf(items);
+    if (this.#asked.has(key) || (this.#answers.get(key)?.state === "final" && this.#weeks.has(key))) return;
+    this.#asked.set(key, null);
+    const handle = this.#source.ask(
+      items,
+      (answer) => this.#take(key, answer),
+      (week) => this.#takeWeek(key, week),
+      (sentence) => this.#refuse(key, sentence),
+    );
+    if (this.#asked.has(key)) this.#asked.set(key, handle ?? null);
+  }
+
+  #take(key, answer) {
+    const before = this.#answers.get(key);
+    if (before?.sure && !answer.sure) answer.sure = before.sure;
+    this.#answers.set(key, answer);
+    if (this.#isShown(key) || this.#app.state.kept.some((one) => keyOf(one) === key)) {
+      this.#show();
+      this.#app.emit("answer");
+    }
+  }
+
+  #takeWeek(key, week) {
+    this.#weeks.delete(key);
+    this.#weeks.set(key, week);
+    if (this.#weeks.size > MOST_WEEKS) this.#forgetWeek();
+    if (!this.#isShown(key)) return;
+    this.#show();
+    this.#app.emit("week");
+  }
+
+  #forgetWeek() {
+    const old = [...this.#weeks.keys()].find((key) => !this.#isShown(key));
+    if (old !== undefined) this.#weeks.delete(old);
+  }
+
+  #refuse(key, sentence) {
+    this.#asked.delete(key);
+    if (key !== keyOf(this.#app.state.items)) return;
+    this.refusal = sentence;
+    this.#app.emit("answer");
+    this.#app.say(sentence);
+  }
+
+  #isShown(key) {
+    return key === "" || key === keyOf(this.#app.state.items);
+  }
+
+  /** Choose what is shown; the parts are told by whoever calls. */
+  #show() {
+    const key = keyOf(this.#app.state.items);
+    this.now = this.#answers.get("") ?? null;
+    this.weekNow = this.#weeks.get("") ?? null;
+    const [answer, week] = [this.#answers.get(key), this.#weeks.get(key)];
+    this.stale = key !== "" && !answer;
+    this.staleWeek = key !== "" && !week;
+    if (!this.stale) this.then = key === "" ? null : answer;
+    if (!this.staleWeek) this.weekThen = key === "" ? null : week;
+  }
+
+  // ---- how sure over assumptions
+
+  /** Can it be asked how sure an answer is over assumptions? A copy without a server cannot. */
+  get canAskSure() {
+    return typeof this.#source.sure === "function";
+  }
+
+  /** How far the runs under other assumptions are for what is on: {done, total}, or undefined where none go on. */
+  get sureNow() {
+    return this.sureProgress.get(keyOf(this.#app.state.items));
+  }
+
+  /** Try what is on under other assumptions. */
+  askSure() {
+    const key = keyOf(this.#app.state.items);
+    if (!this.canAskSure || this.sureProgress.has(key)) return;
+    this.sureProgress.set(key, { done: 0, total: 0 });
+    this.#app.emit("sure");
+    this.#source.sure(
+      this.#app.state.items,
+      (done, total) => {
+        this.sureProgress.set(key, { done, total });
+        this.#app.emit("sure");
+      },
+      (answer) => {
+        this.sureProgress.delete(key);
+        this.#take(key, answer);
+        this.#app.emit("sure");
+      },
+      (sentence) => {
+        this.sureProgress.delete(key);
+        this.#app.emit("sure");
+        this.#app.say(sentence);
+      },
+    );
+  }
+}

@@ -1,0 +1,51 @@
+/** Words and numbers in a language; the words come with the frame. */
+
+const TOO_CLOSE = /[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9%][\u4e00-\u9fff]/;
+const FORMATS = new Map();
+
+/** Fill the placeholders of a text; Chinese letters and the Latin ones beside them are kept apart by a space. */
+export function fill(text, facts = {}) {
+  let made = "";
+  for (const part of text.split(/(\{\w+\})/)) {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    const said = name !== undefined && name in facts ? String(facts[name]) : part;
+    made += TOO_CLOSE.test(made.slice(-1) + said.slice(0, 2)) && crosses(made, said) ? ` ${said}` : said;
+  }
+  return made;
+}
+
+/** Is it the joint of two pieces that stands too close, rather than the letters within one? */
+function crosses(made, said) {
+  return made !== "" && said !== "" && TOO_CLOSE.exec(made.slice(-1) + said.slice(0, 2)).index === 0;
+}
+
+/** A number as it is shown: a true minus sign, thousands apart, nothing known as a dash. */
+export function number(value, digits = 0) {
+  if (unknown(value)) return "–";
+  const shown = unsigned(value, digits);
+  return value < 0 && !isNothing(shown) ? `−${shown}` : shown;
+}
+
+/** A difference as it is shown, with its sign. */
+export function signed(value, digits = 0) {
+  if (unknown(value)) return "–";
+  const shown = unsigned(value, digits);
+  if (isNothing(shown)) return `±${shown}`;
+  return (value > 0 ? "+" : "−") + shown;
+}
+
+function unknown(value) {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
+function isNothing(shown) {
+  return !/[1-9]/.test(shown);
+}
+
+function unsigned(value, digits) {
+  if (!FORMATS.has(digits)) {
+    const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    FORMATS.set(digits, new Intl.NumberFormat("en-US", places));
+  }
+  return FORMATS.get(digits).format(Math.abs(value));
+}
