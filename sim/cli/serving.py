@@ -110,12 +110,11 @@ def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
     from sim.web.cache import Cache, identity
     from sim.web.known import Known
     from sim.web.room import Room
-    from sim.web.studies import Studies
-    from sim.web.worker import Worker
+    from sim.web.worker import Worker, studies_of
 
     cache = Cache({name: identity(one, SEED) for name, one in scenarios.items()})
-    numbers = Worker(Studies, scenarios, "deptsim-numbers", lang)
-    weeks = Worker(Studies, scenarios, "deptsim-weeks", lang, gentle=True)
+    numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang)
+    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=True)
     return Room(scenarios, Known(cache), numbers, weeks)
 
 

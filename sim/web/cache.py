@@ -80,9 +80,7 @@ class Cache:
         Where to keep it; by default where this user's programs keep such things.
     """
 
-    def __init__(
-        self, identities: dict[str, str], limit: int = LIMIT, places: tuple[Path, ...] | None = None
-    ) -> None:
+    def __init__(self, identities: dict[str, str], limit: int = LIMIT, places: tuple[Path, ...] | None = None) -> None:
         self._identities = identities
         self._limit = limit
         self._places = tuple(folders("page")) if places is None else places

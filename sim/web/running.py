@@ -74,7 +74,7 @@ class _Server(uvicorn.Server):
     """Ends when it is told to, by whoever runs it; signals are not its business."""
 
     @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:  
+    def capture_signals(self) -> Iterator[None]:
         yield
 
 

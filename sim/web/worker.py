@@ -18,13 +18,18 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import notices
 from sim.scenario import Scenario
 from sim.spec.findings import ScenarioError, TextError
 from sim.web.agenda import STEPS, Subject, Unit
 from sim.words import LANGUAGES, Language, Text, words
+
+if TYPE_CHECKING:
+    from sim.web.asked import Asked
+    from sim.web.studies import Studies
+    from sim.web.sure import Sure
 
 texts = words("web")
 
@@ -53,48 +58,15 @@ Result = bytes | Grown | Far
 """What came of a piece of work; a frame, a week and how sure something is are JSON."""
 
 
-class Sure(Protocol):
-    """Goes through assumptions step by step; see `sim.web.sure`."""
-
-    done: int
-    total: int
-
-    def go_on(self, points: int = 1) -> None:
-        """Take some steps."""
-
-    def told(self) -> dict[str, Any]:
-        """Return what came of it."""
-
-
-class Studies(Protocol):
-    """What computes everything about one scenario; see `sim.web.studies`."""
-
-    number: int
-
-    def asked(self, items: str) -> Any:
-        """Return what is asked, understood."""
-
-    def done(self, key: str) -> int:
-        """Return how many replications there are."""
-
-    def frame(self) -> dict[str, Any]:
-        """Return what all answers share."""
-
-    def grow(self, asked: Any, replications: int) -> int:
-        """Make so many replications of an alternative, and of the baseline where it has fewer."""
-
-    def answer(self, asked: Any, *, wanted: int) -> dict[str, Any]:
-        """Return the numbers of the replications that are made."""
-
-    def week(self, asked: Any) -> dict[str, Any]:
-        """Return the week that is played."""
-
-    def sure(self, asked: Any) -> Sure:
-        """Return what goes through the assumptions."""
-
-
-Factory = Callable[[Scenario], Studies]
+Factory = Callable[[Scenario], "Studies"]
 """A class or function that has a name, so that a process can be told of it."""
+
+
+def studies_of(scenario: Scenario) -> Studies:
+    """Return what computes everything about a scenario; only a process that computes loads it."""
+    from sim.web.studies import Studies
+
+    return Studies(scenario)
 
 
 class RefusedError(Exception):
@@ -146,7 +118,7 @@ class Desk:
             self._open[scenario] = self._factory(self._scenarios[scenario])
         return self._open[scenario]
 
-    def _go_on(self, studies: Studies, asked: Any, subject: Subject) -> Result:
+    def _go_on(self, studies: Studies, asked: Asked, subject: Subject) -> Result:
         """Go one step further through the assumptions."""
         sure = self._sure.pop(subject, None) or studies.sure(asked)
         sure.go_on()
@@ -158,7 +130,7 @@ class Desk:
         return Far(sure.done, sure.total)
 
 
-def _grown(studies: Studies, asked: Any, unit: Unit) -> Grown:
+def _grown(studies: Studies, asked: Asked, unit: Unit) -> Grown:
     """Grow, and make an answer where it came to a number of replications at which one is told."""
     before = studies.done(unit.subject.key)
     n = studies.grow(asked, unit.replications)
@@ -179,12 +151,10 @@ def as_json(data: Any) -> bytes:
 def sentence_of(error: BaseException) -> Text:
     """Return one sentence that says what went wrong."""
     if isinstance(error, ScenarioError | TextError):
-        said = [error.said(lang).splitlines()[0] for lang in LANGUAGES]
-        return Text(*said)
+        return Text(*(error.said(lang).splitlines()[0] for lang in LANGUAGES))
     if isinstance(error, MemoryError):
-        return Text(texts.NO_MEMORY.en, texts.NO_MEMORY.zh)
-    said: Text = texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
-    return said
+        return texts.NO_MEMORY
+    return texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
 
 
 def _at_work(
@@ -264,7 +234,7 @@ class Worker:
         how, what = await loop.run_in_executor(self._thread, self._ask, unit)
         if how == "refused":
             raise RefusedError(what)
-        return what  # type: ignore[no-any-return]
+        return what
 
     def _ask(self, unit: Unit) -> tuple[str, Any]:
         try:
