@@ -69,7 +69,7 @@ contract: $(VENV)/developer
 # Compiled code is invisible to coverage, so this part runs as plain Python, on what is quick enough for that.
 coverage: $(VENV)/developer
 	rm -f .coverage .coverage.*
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not long and not compiled"
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not long and not compiled and not browser"
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
@@ -97,7 +97,7 @@ suite313:
 	@echo "no Python 3.13 found: the suite was run on $$($(PYTHON) -V) only"
 else
 suite313: .venv313/developer
-	.venv313/bin/python -m pytest -q -n $(WORKERS) -m "not long"
+	.venv313/bin/python -m pytest -q -n $(WORKERS) -m "not long and not browser"
 endif
 
 bench: $(VENV)/developer

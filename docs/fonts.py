@@ -1,22 +1,21 @@
-"""Cut the fonts of the pictures out of Noto Sans CJK, the letters of GB 2312 and the signs that pictures use.
+"""Cut the fonts of pictures and of the page: the letters of GB 2312 out of Noto Sans CJK, those of Europe out of Inter.
 
 ``python docs/fonts.py NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc`` writes one small font for each file given into
-`sim/report/fonts`. The files are those of Debian's package fonts-noto-cjk; the same files give the same bytes.
+`sim/report/fonts`; ``python docs/fonts.py Inter-Regular.otf Inter-SemiBold.otf`` into `sim/web/page/fonts`. The files
+are those of Debian's packages fonts-noto-cjk and fonts-inter; the same files give the same bytes.
 """
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
-FOLDER = Path(__file__).resolve().parent.parent / "sim" / "report" / "fonts"
+PACKAGE = Path(__file__).resolve().parent.parent / "sim"
 SOURCE = "Noto Sans CJK SC"
 """The member of the collection with the shapes of letters that are usual in mainland China."""
-
-FAMILY = "Noto Sans SC GB2312"
-"""A name of its own, so that nobody takes the cut font for the whole one where both are installed."""
 
 _ENCODING = "gb2312"
 _ROWS = range(0xA1, 0xF8)
@@ -37,6 +36,9 @@ _RANGES = (
     (0xFFE0, 0xFFE5),  # full-width currencies
 )
 
+_CHINESE = range(0x3000, 0x10000)
+"""Where Inter, which has Latin, Greek and Cyrillic, is not asked for letters."""
+
 _LEFT_OUT = {0x2026, 0x00B7}
 """An ellipsis stands in the middle of the line in China, and a middle dot takes the room of a whole letter: pictures in
 two languages take both from another font."""
@@ -48,12 +50,42 @@ _UNUSED = ("BASE", "VORG", "vhea", "vmtx")
 """Tables for setting text from top to bottom."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a font is cut.
+
+    Attributes
+    ----------
+    family
+        A name of its own, so that nobody takes the cut font for the whole one where both are installed.
+    stem, ending
+        What its files are called, around their weight; the ending says how they are compressed.
+    folder
+        Where they are put, within the package.
+    features
+        Which features of setting type are kept.
+    """
+
+    family: str
+    stem: str
+    ending: str
+    folder: str
+    features: tuple[str, ...]
+
+
+NOTO = Cut("Noto Sans SC GB2312", "NotoSansSC-GB2312", "otf", "report/fonts", ("kern",))
+INTER = Cut("Inter Latin", "Inter-Latin", "woff", "web/page/fonts", ("kern", "ccmp", "tnum"))
+"""Its figures can be set in columns."""
+
+
 def main() -> None:
-    """Write a cut font for each collection that is named."""
+    """Write a cut font for each file that is named."""
     for name in sys.argv[1:]:
-        font = member(Path(name))
-        cut(font)
-        written = FOLDER / f"NotoSansSC-GB2312-{renamed(font)}.otf"
+        path = Path(name)
+        how, font = (NOTO, member(path)) if path.suffix == ".ttc" else (INTER, single(path))
+        cut(font, how)
+        written = PACKAGE / how.folder / f"{how.stem}-{renamed(font, how)}.{how.ending}"
+        font.flavor = how.ending if how.ending.startswith("woff") else None
         font.save(written)
         print(f"{written.name}: {written.stat().st_size / 1e6:.2f} MB")  # noqa: T201
 
@@ -68,23 +100,36 @@ def member(path: Path) -> TTFont:
     return found
 
 
-def cut(font: TTFont) -> None:
-    """Leave out letters, hints and features that no picture needs."""
+def single(path: Path) -> TTFont:
+    """Return the only font of a file."""
+    return TTFont(path, recalcTimestamp=False)
+
+
+def cut(font: TTFont, how: Cut) -> None:
+    """Leave out letters, hints and features that nothing needs."""
     options = subset.Options()
     options.hinting = False
-    options.layout_features = ["kern"]
+    options.layout_features = list(how.features)
     options.notdef_outline = True
     options.drop_tables += _UNUSED
     options.name_IDs = list(range(26))
     work = subset.Subsetter(options)
-    work.populate(unicodes=letters())
+    work.populate(unicodes=letters() if how is NOTO else latin())
     work.subset(font)
 
 
 def letters() -> set[int]:
     """Return the code points that are kept where the font has them."""
-    signs = {code for low, high in _RANGES for code in range(low, high + 1)}
-    return ({ord(letter) for letter in gb2312()} | signs) - _LEFT_OUT
+    return ({ord(letter) for letter in gb2312()} | _signs()) - _LEFT_OUT
+
+
+def latin() -> set[int]:
+    """Return the code points that are kept of a font without Chinese."""
+    return _signs() - set(_CHINESE)
+
+
+def _signs() -> set[int]:
+    return {code for low, high in _RANGES for code in range(low, high + 1)}
 
 
 def gb2312() -> Iterator[str]:
@@ -96,17 +141,17 @@ def gb2312() -> Iterator[str]:
             continue
 
 
-def renamed(font: TTFont) -> str:
+def renamed(font: TTFont, how: Cut) -> str:
     """Give the font the name of the cut family and return its weight."""
-    table = font["name"]
-    weight = "Bold" if font["OS/2"].usWeightClass >= 600 else "Regular"
+    table, heavy = font["name"], font["OS/2"].usWeightClass
+    weight = "Regular" if heavy < 600 else "SemiBold" if heavy < 700 else "Bold"
     table.names = [record for record in table.names if record.nameID in _NAMES and record.platformID == 3]
-    postscript = f"{FAMILY.replace(' ', '')}-{weight}"
-    for number, text in ((1, FAMILY), (2, weight), (4, f"{FAMILY} {weight}"), (6, postscript)):
+    postscript = f"{how.family.replace(' ', '')}-{weight}"
+    for number, text in ((1, how.family), (2, weight), (4, f"{how.family} {weight}"), (6, postscript)):
         table.setName(text, number, 3, 1, 0x409)
     outlines = font["CFF "].cff
     outlines.fontNames = [postscript]
-    outlines[0].FullName, outlines[0].FamilyName = f"{FAMILY} {weight}", FAMILY
+    outlines[0].FullName, outlines[0].FamilyName = f"{how.family} {weight}", how.family
     return weight
 
 

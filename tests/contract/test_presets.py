@@ -29,6 +29,7 @@ def left_by(scenario: Scenario, *added: Intervention) -> dict[str, dict[str, byt
     return {name: bits(getattr(outcome, name)) for name in ("cases", "days", "links")}
 
 
+@pytest.mark.compiled
 @every_preset
 def test_a_preset_equals_its_doses_spelled_out(scenario: Scenario, kind: str, name: str) -> None:
     """To the bit, also beside others of its kind."""

@@ -42,6 +42,7 @@ def test_all_hours_of_work_are_in_it(world: World) -> None:
         assert busy.loc[busy["department"] == name, "busy"].max() <= staff + 1e-9
 
 
+@pytest.mark.compiled
 @settings(max_examples=10)
 @given(worlds())
 def test_every_hour_has_what_was_worked_in_it(world: World) -> None:

@@ -98,6 +98,7 @@ def assert_same(one: RunResult, other: RunResult) -> None:
         pd.testing.assert_frame_equal(frame, frames(other)[name], check_exact=True, obj=name)
 
 
+@pytest.mark.compiled
 @settings(law, max_examples=max(2, law.max_examples // 3))
 @given(worlds())
 def test_threads_count_and_order_of_replications_do_not_matter(world: World) -> None:

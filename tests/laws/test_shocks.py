@@ -106,6 +106,7 @@ def test_nobody_comes_while_demand_rests(during: str, week: float, weeks: float)
     assert not inside.any()
 
 
+@pytest.mark.compiled
 @pytest.mark.parametrize("factor", [0.5, 3.0])
 def test_demand_in_a_surge_is_its_factor_times_usual(factor: float) -> None:
     """Over many replications as many come as the factor says, within four standard errors."""

@@ -38,6 +38,7 @@ def test_day_by_day_is_the_run(scenario: Scenario, seed: int, replication: int, 
     same(model.result(), sim.run(scenario, 1, seed, first=replication, events=events))
 
 
+@pytest.mark.compiled
 def test_the_shipped_scenario_is_the_same_through_mesa() -> None:
     """The demo's organization, in short, gives the same bits either way."""
     scenario = sim.load("order_delivery").model_copy(update={"warmup_weeks": 1.0, "horizon_weeks": 2.0})

@@ -36,6 +36,7 @@ def planned_of(result: sim.RunResult) -> pd.Series:
     return first.astype({"from": str, "to": str}).set_index(["from", "to"])["planned"]
 
 
+@pytest.mark.compiled
 @pytest.mark.parametrize("column", ["trust", "understanding"])
 def test_days_of_pairs_are_the_days_of_departments(daily: sim.RunResult, column: str) -> None:
     """By planned dealings, how a department's pairs stand as a day ends is what `daily` says of it."""
@@ -46,6 +47,7 @@ def test_days_of_pairs_are_the_days_of_departments(daily: sim.RunResult, column:
     np.testing.assert_allclose(found, expected.loc[found.index], rtol=0.0, atol=1e-12)
 
 
+@pytest.mark.compiled
 def test_weeks_of_pairs_are_the_weeks_of_the_timeline(demo: Scenario) -> None:
     """By planned dealings, the mean of all pairs in a week is the trust of the timeline."""
     result = sim.run(demo, 2, seed=3, links_every="week")

@@ -52,6 +52,7 @@ def outcome(make: Any) -> Any:
     return made, dump(made), made.hash, made.model_fields_set
 
 
+@pytest.mark.compiled
 @settings(max_examples=60)
 @given(st.sampled_from(sim.shipped()), st.data())
 def test_it_means_what_a_change_on_loading_means(name: str, data: st.DataObject) -> None:

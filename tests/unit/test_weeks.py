@@ -73,6 +73,7 @@ def test_a_comparison_has_the_table(monkeypatch):
     assert (table["q10"] <= table["q90"]).all()
 
 
+@pytest.mark.compiled
 def test_a_week_is_surer_in_pairs():
     """Under the same luck, the change of a week is surer than the difference of its two means."""
     scenario = sim.load("order_delivery", {"warmup_weeks": 2, "horizon_weeks": 6})
