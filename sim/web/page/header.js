@@ -2,6 +2,9 @@
 import { attribute, button, make, write } from "page/dom.js";
 import { keyOf } from "page/items.js";
 
+/** Languages, each by its own name. */
+const LANGUAGES = { en: "English", zh: "中文" };
+
 /** Put the header into its host. */
 export function mount(app, host) {
   const title = make("h1");
@@ -22,8 +25,9 @@ export function mount(app, host) {
     write(title, app.text(app.frame.title));
     write(reset, app.t("RESET"));
     write(save, app.t("SAVE"));
-    write(language, app.t("OTHER_LANGUAGE"));
-    attribute(language, "lang", app.state.lang === "en" ? "zh-CN" : "en");
+    const other = app.state.lang === "en" ? "zh" : "en";
+    write(language, LANGUAGES[other]);
+    attribute(language, "lang", other);
     named(undo, app.t("UNDO"));
     named(redo, app.t("REDO"));
     attribute(save, "title", app.t("SAVE_MEANS"));
@@ -47,8 +51,7 @@ export function mount(app, host) {
     save.hidden = !app.source.live;
     attribute(save, "href", none ? null : childAddress(app));
     attribute(save, "aria-disabled", none ? "true" : null);
-    write(projector, app.t(app.state.big ? "DESK" : "PROJECTOR"));
-    attribute(projector, "aria-pressed", app.state.big);
+    write(projector, app.state.big ? app.t("DESK") : app.t("PROJECTOR"));
     attribute(projector, "aria-pressed", String(app.state.big));
   }
 
@@ -78,11 +81,13 @@ function named(element, text) {
 
 function aboutText(app) {
   const { horizon } = app.frame.weeks;
+  const isYear = Math.abs(horizon - 50) <= 3;
   const runs = (app.then ?? app.now)?.n;
   const facts = { people: app.number(app.frame.people), runs: app.number(runs), weeks: app.number(horizon) };
   const firm = app.t("ONE_FIRM", facts);
   if (runs === undefined) return firm;
-  return `${firm} · ${app.t(Math.abs(horizon - 50) <= 3 ? "RUNS_OF_A_YEAR" : "RUNS_OF_WEEKS", facts)}`;
+  const said = isYear ? app.t("RUNS_OF_A_YEAR", facts) : app.t("RUNS_OF_WEEKS", facts);
+  return `${firm} · ${said}`;
 }
 
 function childAddress(app) {

@@ -4,6 +4,7 @@
  */
 import { drawCells } from "page/cells.js";
 import { attribute, button, draw, make, write, writeMarked } from "page/dom.js";
+import { named } from "page/names.js";
 
 const SIGNS = {
   better: "▲", but: "▲", worse: "▼", changed: "◇", small: "○", unclear: "○", unknown: "○",
@@ -60,7 +61,7 @@ function makeNumber(app, measure) {
     if (!found) return write(difference, one ? spread(app, measure, one) : app.t("COMPUTING"));
     write(now, app.number(found.now, digits));
     write(sign, SIGNS[found.verdict] ?? "○");
-    write(verdict, app.t(`VERDICT_${found.verdict}`.toUpperCase()));
+    write(verdict, named(app, "VERDICTS", found.verdict));
     attribute(mark, "data-verdict", found.verdict);
     writeMarked(difference, differenceText(app, measure, found));
     write(better, app.t("BETTER_IN", { count: found.better[0], of: found.better[1] }));
@@ -85,7 +86,7 @@ function digitsOf(measure, found) {
 function differenceText(app, measure, { diff, low, high }) {
   const digits = Math.max(1, measure.digits);
   const facts = { difference: app.signed(diff, digits), low: app.signed(low, digits), high: app.signed(high, digits) };
-  return app.t(low === null ? "DIFFERENCE_ALONE" : "DIFFERENCE", facts);
+  return low === null ? app.t("DIFFERENCE_ALONE", facts) : app.t("DIFFERENCE", facts);
 }
 
 function spread(app, measure, { now_range: range }) {

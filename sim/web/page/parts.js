@@ -87,10 +87,10 @@ export function makeSlider(app, range, onPull) {
   };
 }
 
-/** The sliders and presets of an intervention. */
-export function makeDoses(app, intervention) {
+/** The presets and sliders of an intervention; of the sliders the first `most`. */
+export function makeDoses(app, intervention, most = Infinity) {
   const { kind, doses, presets } = intervention;
-  const sliders = doses.map((dose) => {
+  const sliders = doses.slice(0, most).map((dose) => {
     const slider = makeSlider(app, dose, (value) => app.dose(kind, dose.name, value, `${kind}.${dose.name}`));
     return { dose, slider };
   });

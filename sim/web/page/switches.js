@@ -4,6 +4,9 @@ import { subjectOf } from "page/items.js";
 import { explanation, makeDoses, makeSwitch } from "page/parts.js";
 import { explain } from "page/tip.js";
 
+/** Doses that can be set under a switch; the drawer has them all. */
+const MOST_DOSES = 2;
+
 /** Put the switches into their host. */
 export function mount(app, host) {
   const heading = make("h2");
@@ -21,7 +24,7 @@ export function mount(app, host) {
   function say() {
     write(heading, app.t("WHAT_WE_TRY"));
     const rest = [...app.known.interventions.keys()].length - found.length;
-    write(more, app.t(rest > 0 ? "MORE" : "MORE_FIGURES", { count: rest }));
+    write(more, rest > 0 ? app.t("MORE", { count: rest }) : app.t("MORE_FIGURES"));
     for (const row of rows) row.say();
     cost();
   }
@@ -46,7 +49,7 @@ export function mount(app, host) {
 function makeRow(app, item, i, onOpen) {
   const intervention = app.known.interventions.get(subjectOf(item));
   const toggle = makeSwitch(app, intervention, item);
-  const doses = makeDoses(app, intervention);
+  const doses = makeDoses(app, intervention, MOST_DOSES);
   const opener = button("opener", () => onOpen(intervention.kind));
   const element = make("div", { class: "switch-row" }, toggle.element, opener, doses.element);
   const adjustable = intervention.doses.length + intervention.presets.length > 0;
@@ -73,11 +76,11 @@ function makeRow(app, item, i, onOpen) {
 
 /** What all that is on costs: as the answer has it, or by the usual doses until it is there. */
 function costText(app) {
-  if (!app.state.items.length) return app.t("NOTHING_ON");
+  if (!app.state.items.length) return app.t("NO_COST");
   const { hours, money } = app.then && !app.stale ? app.then.cost : usualCost(app);
   const facts = { hours: app.number(hours), money: app.number(money), currency: app.frame.currency ?? "" };
   if (!money) return app.t("TOTAL_HOURS", facts);
-  return app.t(app.frame.currency ? "TOTAL_CURRENCY" : "TOTAL", facts);
+  return app.frame.currency ? app.t("TOTAL_CURRENCY", facts) : app.t("TOTAL", facts);
 }
 
 function usualCost(app) {

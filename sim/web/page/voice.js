@@ -1,5 +1,6 @@
 /** What a reader of the screen hears after a change: one sentence, once the answer has settled. */
 import { make, write } from "page/dom.js";
+import { named } from "page/names.js";
 
 const PAUSE = 900;
 
@@ -30,7 +31,7 @@ function sentence(app) {
   const told = app.frame.measures.map((measure) => {
     const { now, then, verdict } = app.then.measures[measure.id];
     const [from, to] = [now, then].map((one) => app.number(one, Math.max(1, measure.digits)));
-    return app.t("SPOKEN_MEASURE", { label: measure.label, from, to, verdict: app.t(`VERDICT_${verdict}`.toUpperCase()) });
+    return app.t("SPOKEN_MEASURE", { label: measure.label, from, to, verdict: named(app, "VERDICTS", verdict) });
   });
   return app.t("SPOKEN", { names: app.namesOf(app.state.items), told: told.join(app.t("SEMICOLON")) });
 }

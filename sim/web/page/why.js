@@ -1,5 +1,6 @@
 /** The sentence that says where the hours come from, and beside it how far the runs are. */
 import { attribute, make, write } from "page/dom.js";
+import { partName } from "page/names.js";
 
 /** Put the sentence into its host. */
 export function mount(app, host) {
@@ -41,7 +42,7 @@ function makePiece() {
   return {
     show(app, part, change, isLast) {
       attribute(color, "data-part", part);
-      write(name, `${app.t(`PART_${part}`.toUpperCase())} `);
+      write(name, `${partName(app, part)} `);
       write(hours, app.signed(change, Math.abs(change) < 1.5 ? 1 : 0));
       write(comma, app.t(isLast ? "FULL_STOP" : "COMMA"));
       return element;
