@@ -68,7 +68,9 @@ async def asked(socket: ClientConnection, number: int, scenario: str, items: Seq
     return begun
 
 
-async def heard(socket: ClientConnection, number: int, kind: str, state: str | None = None) -> tuple[dict[str, Any], int]:
+async def heard(
+    socket: ClientConnection, number: int, kind: str, state: str | None = None
+) -> tuple[dict[str, Any], int]:
     """Return the next message of a kind about a question, and its length."""
     while True:
         text = await socket.recv()

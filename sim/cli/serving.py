@@ -32,13 +32,15 @@ FIRST = "order_delivery"
 EXTRA = ("starlette", "uvicorn", "websockets")
 """What the extra brings that serving needs."""
 
+INSTALL = "pip install 'deptsim[web]'"
+
 SEED = 1
 
 
 def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str) -> int:
     """Serve the page of scenarios until somebody ends it, and open it."""
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
-        warn(texts.NEEDS_EXTRA.get(lang))
+        warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
         return FAILED
     scenarios, parents = offered(names)
     from sim.web.running import open_port

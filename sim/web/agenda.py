@@ -121,6 +121,7 @@ class Agenda:
             asked.popitem(last=False)
         for kind in ("answer", "week"):
             self._refused.pop((kind, subject), None)
+            self._once.pop((kind, subject), None)
 
     def ask_sure(self, subject: Subject) -> None:
         """Let it be found out how sure something is."""
@@ -159,6 +160,7 @@ class Agenda:
         else:
             self._held.pop(subject, None)
             self._held[subject] = replications
+            self._remember("first", subject)
             if replications >= self.wanted:
                 self._remember("answer", subject)
 
@@ -188,7 +190,7 @@ class Agenda:
         urgent = self._first_of(self._growth, self._asked_numbers())
         if urgent is not None or self._first_of(self._week, self._asked_weeks()) is not None:
             return self._tidied(urgent)
-        return self._tidied(self._first_of(self._growth, self._soon("answer")))
+        return self._tidied(self._first_of(self._growth, self._soon()))
 
     def weeks(self) -> Unit | None:
         """Return the next piece of the lane of weeks and of how sure things are."""
@@ -199,15 +201,15 @@ class Agenda:
             return Unit("sure", subject)
         if self._first_of(self._growth, self._asked_numbers()) is not None:
             return None
-        return self._first_of(self._week, self._soon("week"))
+        return self._first_of(self._week, self._soon())
 
     def _first_of(self, piece: Callable[[Subject], Unit | None], subjects: Iterable[Subject]) -> Unit | None:
         return next((unit for unit in map(piece, subjects) if unit is not None), None)
 
     def _asked_numbers(self) -> Iterator[Subject]:
         newest = self._newest()
-        yield from (one for one in newest if one not in self._held)
-        yield from sorted(newest, key=lambda one: self._next_step(self._held.get(one, 0)))
+        yield from (one for one in newest if ("first", one) not in self._once)
+        yield from sorted(newest, key=lambda one: (one not in self._held, self._next_step(self._held.get(one, 0))))
         for scenario in self._looked_at(newest):
             yield Subject(scenario, "")
         yield from self._older()
@@ -217,16 +219,16 @@ class Agenda:
             yield one.baseline
             yield one
 
-    def _soon(self, kind: str) -> Iterator[Subject]:
-        """Yield what nobody asked yet; what was made and could not be kept is not made again."""
+    def _soon(self) -> Iterator[Subject]:
+        """Yield what nobody asked yet."""
         newest = self._newest()
         looked_at = self._looked_at(newest)
         yield from (Subject(scenario, "") for scenario in looked_at)
         yield from self._older()
-        near = (other for one in newest for other in self._one_away(one))
-        rest = (other for scenario in looked_at for other in self._rest(Subject(scenario, "")))
-        for several in (near, rest):
-            yield from (other for other in several if (kind, other) not in self._once)
+        for one in newest:
+            yield from self._one_away(one)
+        for scenario in looked_at:
+            yield from self._rest(Subject(scenario, ""))
 
     def _newest(self) -> list[Subject]:
         """Return what clients look at now, latest first."""
@@ -246,10 +248,8 @@ class Agenda:
         """Return how the replications of something go on; the baseline is never behind."""
         if ("answer", subject) in self._refused:
             return None
-        known, held = self._kept("answer", subject), self._held.get(subject, 0)
+        known, held = self._known("answer", subject), self._held.get(subject, 0)
         if known and (subject.key or held >= self.wanted):
-            return None
-        if held >= self.wanted and ("answer", subject) in self._once and not self._is_asked(subject):
             return None
         to = min(held + PIECE, self._next_step(held))
         if subject.key and self._held.get(subject.baseline, 0) < to:
@@ -259,15 +259,16 @@ class Agenda:
     def _week(self, subject: Subject) -> Unit | None:
         """Return a week to be played; of which replication is known from the frame."""
         played = self._played.get(subject.scenario)
-        if played is None or ("week", subject) in self._refused or self._kept("week", subject):
+        if played is None or ("week", subject) in self._refused or self._known("week", subject):
             return None
         return Unit("week", subject, played=played)
 
     def _next_step(self, held: int) -> int:
         return next((step for step in self._steps if step > held), self.wanted)
 
-    def _is_asked(self, subject: Subject) -> bool:
-        return any(subject in asked for asked in self._asked.values())
+    def _known(self, kind: str, subject: Subject) -> bool:
+        """Tell whether something is known, or was made since it was asked last; it is then not made again."""
+        return (kind, subject) in self._once or self._kept(kind, subject)
 
     def _tidied(self, unit: Unit | None) -> Unit | None:
         """Return a piece with what is to be forgotten before it."""

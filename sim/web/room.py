@@ -7,6 +7,7 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, Protocol
 
@@ -24,6 +25,8 @@ texts = words("web")
 
 MOST_SWITCHES = 6
 """Switches whose combinations are all computed beforehand; of more, those of two."""
+
+_REMEMBERED = 1000
 
 _TRIES = 2
 """How often a piece of work is begun in which a process ends."""
@@ -65,6 +68,7 @@ class Room:
         self._doers = {"numbers": numbers, "weeks": weeks}
         self.agenda = Agenda(known.has, self._one_away, self._rest, next(iter(scenarios)), wanted)
         self._clients: set[Client] = set()
+        self._near = lru_cache(_REMEMBERED)(self._neighbors)
         self._switches: dict[str, tuple[str, ...]] = {}
         self._combined: dict[str, tuple[Subject, ...]] = {}
         self._frames: dict[str, list[asyncio.Future[bytes]]] = {}
@@ -281,12 +285,17 @@ class Room:
             self.agenda.play(scenario, frame["played"]["number"])
             self._wake()
 
-    def _one_away(self, subject: Subject) -> Iterator[Subject]:
+    def _one_away(self, subject: Subject) -> tuple[Subject, ...]:
+        return self._near(subject) if subject.scenario in self._switches else ()
+
+    def _neighbors(self, subject: Subject) -> tuple[Subject, ...]:
         items = asked_of(self.scenarios[subject.scenario], subject.key).items
-        for switch in self._switches.get(subject.scenario, ()):
+        found = []
+        for switch in self._switches[subject.scenario]:
             left = tuple(one for one in items if _kind(one) != _kind(switch))
             with contextlib.suppress(ScenarioError, TextError):
-                yield self._subject(subject.scenario, left if left != items else (*items, switch))
+                found.append(self._subject(subject.scenario, left if left != items else (*items, switch)))
+        return tuple(found)
 
     def _rest(self, subject: Subject) -> tuple[Subject, ...]:
         switches = self._switches.get(subject.scenario, ())

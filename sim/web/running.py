@@ -78,6 +78,11 @@ class _Server(uvicorn.Server):
         yield
 
 
+def server_of(app: Starlette) -> uvicorn.Server:
+    """Return what serves, until `should_exit` is set."""
+    return _Server(uvicorn.Config(app, **SETTINGS))
+
+
 def run(app: Starlette, listening: socket.socket, begun: Callable[[], Awaitable[None]]) -> int:
     """Serve until a signal says to end, and return the number of the signal.
 
@@ -90,7 +95,7 @@ def run(app: Starlette, listening: socket.socket, begun: Callable[[], Awaitable[
     begun : callable
         Awaited once the server answers, beside it.
     """
-    server = _Server(uvicorn.Config(app, **SETTINGS))
+    server = server_of(app)
     came: list[int] = []
 
     def end(number: int, _frame: FrameType | None) -> None:
