@@ -160,7 +160,7 @@ class Lanes {
     const [x, end] = [this.place(piece.from), this.place(piece.to)];
     if (end - x < 0.05) return;
     const box = { x: x.toFixed(2), y: top.toFixed(1), width: Math.max(0.7, end - x).toFixed(2), height: thick.toFixed(1) };
-    const rectangle = svg("rect", { ...box, class: "piece", fill: this.fills[piece.part] ?? color(piece.part) }, group);
+    const rectangle = svg("rect", { ...box, class: "case-piece", fill: this.fills[piece.part] ?? color(piece.part) }, group);
     const hours = this.app.number(this.calendar.worked(piece.to) - this.calendar.worked(piece.from), 1);
     const facts = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department), hours };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));

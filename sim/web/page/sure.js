@@ -30,7 +30,7 @@ function offer(app, { finding, below, answer }) {
   const progress = answers.sureNow;
   if (progress) drawProgress(app, below, progress);
   else {
-    const button = html("button", { type: "button", class: "ask" }, below, app.t("SURE_ASK"));
+    const button = html("button", { type: "button", class: "try" }, below, app.t("SURE_ASK"));
     button.disabled = !answer;
     button.addEventListener("click", () => answers.askSure());
   }
@@ -38,7 +38,7 @@ function offer(app, { finding, below, answer }) {
 
 function drawProgress(app, below, { done, total }) {
   const text = total ? app.t("SURE_PROGRESS", { done, total }) : app.t("SURE_STARTS");
-  const label = html("label", { class: "progress" }, below, text);
+  const label = html("label", { class: "trying" }, below, text);
   const bar = html("progress", { max: total || 1 }, label);
   if (total) bar.value = done;
 }
@@ -82,7 +82,7 @@ function drawRow(app, picture, measure, found, { y, left, right, width, points }
   const x = (value) => left + room + ((value - low) / (high - low || 1)) * (right - left - 2 * room);
   svg("line", { x1: x(0), x2: x(0), y1: y - 11, y2: y + 11, class: "zero" }, picture);
   const range = { x: x(found.low), y: y - 6.5, width: Math.max(1.5, x(found.high) - x(found.low)), height: 7 };
-  svg("rect", { ...range, class: "assumptions" }, picture);
+  svg("rect", { ...range, class: "doubt" }, picture);
   svg("line", { x1: x(found.middle), x2: x(found.middle), y1: y - 7.5, y2: y + 1.5, class: "tick" }, picture);
   svg("line", { x1: x(luck.low), x2: Math.max(x(luck.low) + 1.5, x(luck.high)), y1: y + 5, y2: y + 5, class: "luck" }, picture);
   const digits = Math.max(Math.abs(low), Math.abs(high)) < 10 ? 1 : 0;

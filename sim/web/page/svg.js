@@ -74,8 +74,13 @@ export function textWidth(text, size) {
   return widths.get(text) * size;
 }
 
-/** Forget how wide texts are, once their letters have come. */
-document.fonts?.addEventListener("loadingdone", () => widths.clear());
+/** Call `fn` whenever letters have come that were not there before: texts are as wide as they will be then. */
+export function onLetters(fn) {
+  document.fonts?.addEventListener("loadingdone", () => {
+    widths.clear();
+    fn();
+  });
+}
 
 /** Shorten a text to a width, with an ellipsis where something is left out. */
 export function fitted(text, size, width) {

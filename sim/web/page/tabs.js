@@ -18,7 +18,6 @@ const TABS = [
 class Tabs {
   constructor(app, host) {
     this.app = app;
-    host.classList.add("more");
     this.makeList(host);
     this.makePanel(host);
     app.on("state", (old) => {
