@@ -1,0 +1,198 @@
+/**
+ * Where departments, their names and the lines between them are drawn in a network of a given size.
+ */
+
+import { textWidth } from "page/svg.js";
+
+const TOP = 40;
+const BOTTOM = 30;
+const SIDE = 34;
+const LINE_HEIGHT = 1.15;
+const MOST_BEND = 22;
+const ROOM_OF_DOTS = 11;
+
+/**
+ * Lay out a network.
+ * @param {Object[]} departments - of the frame
+ * @param {string[]} names - of each as it is written
+ * @param {number[][]} lines - pairs of places that have a line
+ * @param {{width: number, height: number}} size - of the picture
+ * @returns {Object[]} a node for every department and approver, in their order
+ */
+export function layout(departments, names, lines, size) {
+  const nodes = departments.map((one, index) => placed(one, index, size));
+  const many = nodes.filter((node) => !node.approver);
+  const nearest = nearestPair(many);
+  const dots = Math.max(0.62, Math.min(1, nearest / 92));
+  for (const node of nodes) {
+    node.size = dots;
+    node.r = node.approver ? 6.5 * Math.max(0.8, dots) : ringOf(departments[node.index].staff, nearest);
+  }
+  nodes.filter((node) => node.approver).forEach((node) => beside(node, nodes[node.parent], size));
+  const bends = lines.map(([a, b]) => bent(nodes[a], nodes[b]));
+  label(many, nodes, names, bends, size, dots);
+  for (const node of nodes) finish(node, nodes);
+  return nodes;
+}
+
+function placed(one, index, { width, height }) {
+  return {
+    index,
+    parent: one.parent,
+    approver: one.parent !== null,
+    x: SIDE + one.x * (width - 2 * SIDE),
+    y: TOP + one.y * (height - TOP - BOTTOM),
+  };
+}
+
+function nearestPair(nodes) {
+  let least = Infinity;
+  nodes.forEach((a, k) => nodes.slice(k + 1).forEach((b) => (least = Math.min(least, Math.hypot(a.x - b.x, a.y - b.y)))));
+  return Number.isFinite(least) ? least : 200;
+}
+
+/** The radius of a department: larger with more people, never so large that dots of neighbors meet. */
+function ringOf(staff, nearest) {
+  return Math.max(8, Math.min(10 + 3.2 * Math.sqrt(staff), 30, nearest * 0.24));
+}
+
+/** Move an approver so far from its department that the dots of both have room, and into the picture. */
+function beside(node, base, { width, height }) {
+  const [dx, dy] = [node.x - base.x, node.y - base.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const far = Math.max(Math.min(length, base.r + 34 * base.size), base.r + 22 * base.size);
+  node.x = within(base.x + (dx / length) * far, 16, width - 16);
+  node.y = within(base.y + (dy / length) * far, 34, height - 16);
+}
+
+const within = (value, least, most) => Math.min(most, Math.max(least, value));
+
+/**
+ * A line between two nodes, bent to one side, as a curve with one handle.
+ * @returns {{x0, y0, cx, cy, x1, y1, length}}
+ */
+export function bent(from, to) {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy) || 1;
+  const bend = Math.min(MOST_BEND, length * 0.12) * (from.index < to.index ? 1 : -1);
+  return {
+    x0: from.x,
+    y0: from.y,
+    cx: (from.x + to.x) / 2 - (dy / length) * bend,
+    cy: (from.y + to.y) / 2 + (dx / length) * bend,
+    x1: to.x,
+    y1: to.y,
+    length,
+  };
+}
+
+/** The point of a line at a share of its way. */
+export function along(line, share) {
+  const rest = 1 - share;
+  const [start, handle, end] = [rest * rest, 2 * rest * share, share * share];
+  return [start * line.x0 + handle * line.cx + end * line.x1, start * line.y0 + handle * line.cy + end * line.y1];
+}
+
+/** A line as the description of a path. */
+export function pathOf({ x0, y0, cx, cy, x1, y1 }) {
+  return `M${x0.toFixed(1)} ${y0.toFixed(1)}Q${cx.toFixed(1)} ${cy.toFixed(1)} ${x1.toFixed(1)} ${y1.toFixed(1)}`;
+}
+
+/** Give every department a name above or below it, where fewest things are in the way. */
+function label(many, nodes, names, bends, size, dots) {
+  const font = dots > 0.85 ? 11.5 : 10.5;
+  const boxes = new Map();
+  for (let sweep = 0; sweep < 2; sweep += 1) {
+    for (const node of many) {
+      const tried = candidates(node, wrapped(names[node.index], font, many.length), font, size);
+      const others = [...boxes].filter(([other]) => other !== node).map(([, box]) => box);
+      const costs = tried.map((box) => cost(box, node, nodes, others, bends));
+      const best = tried[costs.indexOf(Math.min(...costs))];
+      boxes.set(node, best);
+      node.above = best.above;
+      node.label = best;
+    }
+  }
+}
+
+/** Break a long name into two lines where there are many departments. */
+function wrapped(name, font, count) {
+  const most = count > 12 ? 62 : count > 9 ? 80 : 130;
+  const words = name.split(" ");
+  if (words.length < 2 || textWidth(name, font) <= most) return [name];
+  const ways = words.slice(1).map((_, k) => [words.slice(0, k + 1).join(" "), words.slice(k + 1).join(" ")]);
+  const longest = (way) => Math.max(...way.map((line) => textWidth(line, font)));
+  return ways.reduce((best, way) => (longest(way) < longest(best) ? way : best));
+}
+
+function candidates(node, lines, font, size) {
+  const width = Math.max(...lines.map((line) => textWidth(line, font)));
+  const height = lines.length * font * LINE_HEIGHT;
+  const found = [];
+  for (const above of [false, true]) {
+    for (const shift of [0, -0.3, 0.3]) {
+      const x = within(node.x + shift * width, width / 2 + 2, size.width - width / 2 - 2);
+      const top = above ? node.y - node.r - 5 - height : node.y + node.r + 4;
+      found.push({ lines, font, above, shift, x, width, height, left: x - width / 2, top, size });
+    }
+  }
+  return found;
+}
+
+/** How much is in the way of a name: other names, rings with their dots, lines, and the edge of the picture. */
+function cost(box, node, nodes, others, bends) {
+  const [right, bottom] = [box.left + box.width, box.top + box.height];
+  let found = (box.above ? 0.6 : 0) + Math.abs(box.shift);
+  if (box.top < 26 || bottom > box.size.height - 1) found += 40;
+  for (const other of others) found += 0.5 * shared(box, other);
+  for (const other of nodes) {
+    if (other === node) continue;
+    const dx = Math.max(box.left - other.x, 0, other.x - right);
+    const dy = Math.max(box.top - other.y, 0, other.y - bottom);
+    const room = other.r + (other.approver ? 7 : ROOM_OF_DOTS) * other.size;
+    found += Math.max(0, room - Math.hypot(dx, dy)) * 1.5;
+  }
+  for (const line of bends) if (crosses(line, box, right, bottom)) found += 2.5;
+  return found;
+}
+
+function shared(one, other) {
+  const wide = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left);
+  const high = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top);
+  return wide > 0 && high > 0 ? wide * high : 0;
+}
+
+function crosses(line, box, right, bottom) {
+  for (let share = 0.04; share < 1; share += 0.04) {
+    const [x, y] = along(line, share);
+    if (x > box.left && x < right && y > box.top && y < bottom) return true;
+  }
+  return false;
+}
+
+/** Note which arcs around a node stay free for names and approvers, and how many rings of dots have room. */
+function finish(node, nodes) {
+  node.closed = [];
+  if (node.label) node.closed.push(arcOfName(node));
+  const partners = node.approver ? [nodes[node.parent]] : nodes.filter((other) => other.parent === node.index);
+  for (const other of partners) node.closed.push(arcOf(node, other));
+  const free = nodes.filter((other) => other !== node && !partners.includes(other)).map((other) => room(node, other));
+  const rings = Math.floor(Math.min(...free, 40) / (7.4 * node.size));
+  node.rings = node.approver ? 2 : within(rings, 1, 3);
+}
+
+function arcOfName(node) {
+  const middle = node.above ? -Math.PI / 2 : Math.PI / 2;
+  const half = Math.min(1.2, Math.asin(Math.min(0.92, (node.label.width / 2 + 2) / (node.r + 13))));
+  return [middle, Math.max(0.5, half)];
+}
+
+function arcOf(node, other) {
+  const far = Math.hypot(other.x - node.x, other.y - node.y) || 1;
+  const reach = other.r + (other.approver ? 1 : 4);
+  return [Math.atan2(other.y - node.y, other.x - node.x), Math.min(0.9, Math.asin(Math.min(1, reach / far)))];
+}
+
+function room(node, other) {
+  return (Math.hypot(node.x - other.x, node.y - other.y) - node.r - other.r - 6) / (other.approver ? 1 : 1.6);
+}
