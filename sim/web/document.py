@@ -172,7 +172,9 @@ def _tag(lang: str) -> str:
 def _data(shown: Mapping[str, Any]) -> list[str]:
     """Return data as scripts that are not run."""
     return [
-        _script(json_text(data), f'type="application/json" id="{name}"') for name, data in shown.items() if data is not None
+        _script(json_text(data), f'type="application/json" id="{name}"')
+        for name, data in shown.items()
+        if data is not None
     ]
 
 

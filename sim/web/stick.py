@@ -145,7 +145,7 @@ class Stick:
         progress : callable, optional
             Told how many runs are done, of how many.
         """
-        done, told = 0, progress or (lambda done, total: None)
+        done, told = 0, progress or _silent
         for key, asked in self._asked.items():
 
             def stop(asked: Asked = asked, done: int = done) -> bool:
@@ -252,6 +252,10 @@ class Stick:
 
     def _is_dose(self, intervention: Mapping[str, Any], preset: Mapping[str, Any]) -> bool:
         return f"preset={preset['name']}" in self._doses[intervention["kind"]]
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def subject_of(item: str) -> str:
