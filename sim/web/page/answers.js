@@ -24,6 +24,7 @@ export class Answers {
     this.staleWeek = false;
     this.refusal = null;
     this.sureProgress = new Map();
+    this.busy = new Map();
     source.onConnection = (up) => {
       app.connected = up;
       app.emit("connection");
@@ -66,6 +67,7 @@ export class Answers {
       (answer) => this.#take(key, answer),
       (week) => this.#takeWeek(key, week),
       (sentence) => this.#refuse(key, sentence),
+      (done, total) => this.#hearBusy(key, done, total),
     );
     if (this.#asked.has(key)) this.#asked.set(key, handle ?? null);
   }
@@ -74,6 +76,7 @@ export class Answers {
     const before = this.#answers.get(key);
     if (before?.sure && !answer.sure) answer.sure = before.sure;
     this.#answers.set(key, answer);
+    this.busy.delete(key);
     if (this.#isShown(key) || this.#app.state.kept.some((one) => keyOf(one) === key)) {
       this.#show();
       this.#app.emit("answer");
@@ -100,6 +103,16 @@ export class Answers {
     this.refusal = sentence;
     this.#app.emit("answer");
     this.#app.say(sentence);
+  }
+
+  /** How far the runs are that what is on waits for: {done, total}, or undefined. */
+  get busyNow() {
+    return this.busy.get(keyOf(this.#app.state.items));
+  }
+
+  #hearBusy(key, done, total) {
+    this.busy.set(key, { done, total });
+    if (this.#isShown(key)) this.#app.emit("answer");
   }
 
   #isShown(key) {
