@@ -75,6 +75,13 @@ def test_a_server_has_what_the_style_sheet_asks_for():
     ]
 
 
+def test_the_page_is_set_in_these_fonts():
+    """In this order, before whatever a system has."""
+    [family] = re.findall(r"font-family: (.*), sans-serif;", (page_folder() / "base.css").read_text("utf-8"))
+    named = [one.strip('"') for one in family.split(", ")]
+    assert named[:2] == list(dict.fromkeys(name for name, _, _ in fonts.FACES))
+
+
 def test_every_font_has_its_license_beside_it():
     """And the package names it."""
     named = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["license-files"]
