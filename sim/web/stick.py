@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -128,7 +129,7 @@ class Stick:
         begun = time.monotonic()
         self._studies.grow(asked, TYPICAL)
         each = (time.monotonic() - begun) / (2 * (TYPICAL - CHUNK))
-        frame = self.frame()
+        frame = self.frame
         begun = time.monotonic()
         week, answer = packed(json_text(self._studies.week(asked))), self._studies.answer(asked)
         beside = time.monotonic() - begun
@@ -159,8 +160,9 @@ class Stick:
         for key in self._surveyed:
             self._answers[key]["sure"], done = self._sure(self._asked[key], done, told)
 
+    @cached_property
     def frame(self) -> dict[str, Any]:
-        """Return the frame of the page, with nothing in it that the file cannot answer."""
+        """The frame of the page, with nothing in it that the file cannot answer."""
         frame = self._studies.frame()
         on = set(self.switches)
         return {
@@ -183,7 +185,7 @@ class Stick:
         told = {"answers": self._answers, "refused": self._refused, "otherwise": both(texts.NOT_HELD)}
         answers = json_text({**told, "weeks": list(self._weeks)})
         data = "\n".join([packed(answers), *self._weeks.values()])
-        return self._put_together(self.frame(), data, answers, lang)
+        return self._put_together(self.frame, data, answers, lang)
 
     def _put_together(self, frame: Mapping[str, Any], data: str, said: str, lang: str) -> str:
         letters = {*json_text(frame), *said}
