@@ -24,6 +24,7 @@ export class Answers {
     this.staleWeek = false;
     this.refusal = null;
     this.sureProgress = new Map();
+    this.busy = new Map();
     source.onConnection = (up) => {
       app.connected = up;
       app.emit("connection");
@@ -66,14 +67,14 @@ export class Answers {
       (answer) => this.#take(key, answer),
       (week) => this.#takeWeek(key, week),
       (sentence) => this.#refuse(key, sentence),
+      (done, total) => this.#hearBusy(key, done, total),
     );
     if (this.#asked.has(key)) this.#asked.set(key, handle ?? null);
   }
 
   #take(key, answer) {
-    const before = this.#answers.get(key);
-    if (before?.sure && !answer.sure) answer.sure = before.sure;
-    this.#answers.set(key, answer);
+    this.#answers.set(key, newest(this.#answers.get(key), answer));
+    this.busy.delete(key);
     if (this.#isShown(key) || this.#app.state.kept.some((one) => keyOf(one) === key)) {
       this.#show();
       this.#app.emit("answer");
@@ -100,6 +101,16 @@ export class Answers {
     this.refusal = sentence;
     this.#app.emit("answer");
     this.#app.say(sentence);
+  }
+
+  /** How far the runs are that what is on waits for: {done, total}, or undefined. */
+  get busyNow() {
+    return this.busy.get(keyOf(this.#app.state.items));
+  }
+
+  #hearBusy(key, done, total) {
+    this.busy.set(key, { done, total });
+    if (this.#isShown(key)) this.#app.emit("answer");
   }
 
   #isShown(key) {
@@ -154,4 +165,11 @@ export class Answers {
       },
     );
   }
+}
+
+/** Of two answers to the same, the one with more runs; what either knows about other assumptions is kept. */
+function newest(before, answer) {
+  if (!before) return answer;
+  const more = before.n > answer.n ? before : answer;
+  return { ...more, sure: answer.sure ?? before.sure };
 }

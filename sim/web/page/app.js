@@ -239,6 +239,11 @@ export class App {
     return this.state.items.find((item) => subjectOf(item) === subject);
   }
 
+  /** The dose that is on, as text, or undefined where it is the usual one. */
+  doseOn(kind, name) {
+    return dosesOf(this.itemOn(kind) ?? kind)[name];
+  }
+
   /** Switch an item on where nothing about its subject is on, and off where something is. */
   toggle(item) {
     const subject = subjectOf(item);

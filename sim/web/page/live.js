@@ -34,8 +34,8 @@ class Live {
     socket.addEventListener("close", () => this.#closed());
   }
 
-  ask(items, onAnswer, onWeek, onRefused) {
-    return this.#send({ do: "ask", items }, { onAnswer, onWeek, onRefused, needs: ["final", "week"] });
+  ask(items, onAnswer, onWeek, onRefused, onBusy) {
+    return this.#send({ do: "ask", items }, { onAnswer, onWeek, onRefused, onBusy, needs: ["final", "week"] });
   }
 
   sure(items, onProgress, onAnswer, onRefused) {
@@ -95,6 +95,9 @@ const HEARD = {
   },
   sure({ done, total }, { handler }) {
     handler.onProgress?.(done, total);
+  },
+  busy({ done, total }, { handler }) {
+    handler.onBusy?.(done, total);
   },
   refused({ sentence }, { handler, needs }) {
     needs.clear();

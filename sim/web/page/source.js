@@ -1,7 +1,7 @@
 /**
  * Where answers come from: a server, or the page itself where it is one file.
  *
- * A source has `ask(items, onAnswer, onWeek, onRefused)`, which may return `{drop()}`; where it can compute it also has
+ * A source has `ask(items, onAnswer, onWeek, onRefused, onBusy)`, which may return `{drop()}`; where it can compute it also has
  * `sure(items, onProgress, onAnswer, onRefused)` with `onProgress(done, total)`; `live` is true where there is a
  * server. It calls `source.onConnection(up)` when the connection is lost and when it is back.
  */

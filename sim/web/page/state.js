@@ -15,7 +15,7 @@ const MOST_LETTERS = 4000;
 export function plainState(lang) {
   return {
     items: [], kept: [], lang, theme: "light", big: false, tab: "", side: "with", case: null, time: null,
-    playing: false, speed: 1,
+    playing: false, speed: 1, drawer: false,
   };
 }
 

@@ -1,0 +1,66 @@
+/** The keyboard: digits switch, Space plays, arrows move the time, 0 or Esc resets, Ctrl+Z goes back. */
+
+const STEP = 0.5;
+
+/** Listen to the keys of the whole page. */
+export function mount(app) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey) return;
+    const isDone = event.ctrlKey || event.metaKey ? goBackOrForth(app, event) : plain(app, event);
+    if (isDone) event.preventDefault();
+  });
+}
+
+function goBackOrForth(app, event) {
+  if (isWriting(event.target)) return false;
+  const key = event.key.toLowerCase();
+  if (key === "z") event.shiftKey ? app.redo() : app.undo();
+  else if (key === "y") app.redo();
+  else return false;
+  return true;
+}
+
+function plain(app, event) {
+  if (event.key === "Escape") return escape(app);
+  if (isWriting(event.target)) return false;
+  if (/^[1-9]$/.test(event.key)) return switchOver(app, Number(event.key) - 1);
+  const todo = KEYS[event.key];
+  if (!todo || usesKey(event.target, event.key)) return false;
+  todo(app);
+  return true;
+}
+
+const KEYS = {
+  0: (app) => app.reset(),
+  " ": (app) => app.set({ playing: !app.state.playing }),
+  ArrowLeft: (app) => move(app, -STEP),
+  ArrowRight: (app) => move(app, STEP),
+};
+
+function escape(app) {
+  if (app.state.drawer) app.set({ drawer: false });
+  else app.reset();
+  return true;
+}
+
+function switchOver(app, i) {
+  const item = app.frame.switches[i];
+  if (item === undefined) return false;
+  app.toggle(item);
+  return true;
+}
+
+function move(app, by) {
+  app.set({ time: Math.min(120, Math.max(0, (app.state.time ?? 0) + by)) });
+}
+
+/** Is something being typed or pulled that the keys belong to? */
+function isWriting(element) {
+  return element.matches?.("input, select, textarea") ?? false;
+}
+
+/** Does an element of its own use a key: a button is pressed by Space, tabs and sliders move with arrows? */
+function usesKey(element, key) {
+  if (key === " ") return element.matches?.("button, a, [role]") ?? false;
+  return element.matches?.("[role=tab], [role=slider]") ?? false;
+}

@@ -1,0 +1,158 @@
+/**
+ * The four big numbers, now and then: what differs and how surely, in how many simulated years it is better, and
+ * beside that what comes out under other assumptions.
+ */
+import { drawCells } from "page/cells.js";
+import { attribute, button, draw, make, write, writeMarked } from "page/dom.js";
+import { named } from "page/names.js";
+
+const SIGNS = {
+  better: "▲", but: "▲", worse: "▼", changed: "◇", small: "○", unclear: "○", unknown: "○",
+};
+
+/** Put the numbers into their host. */
+export function mount(app, host) {
+  const boxes = app.frame.measures.map((measure) => makeNumber(app, measure));
+  const untried = makeUntried(app);
+  host.append(...boxes.map(({ element }) => element), untried.element);
+
+  function show() {
+    const answer = app.then ?? app.now;
+    attribute(host, "data-stale", app.stale);
+    attribute(host, "data-nothing", app.state.items.length === 0);
+    attribute(host, "aria-busy", app.stale || answer?.state !== "final" ? "true" : null);
+    host.style.setProperty("--done", answer ? Math.min(1, answer.n / answer.wanted) : 0);
+    for (const box of boxes) box.show();
+    untried.show();
+  }
+
+  function say() {
+    attribute(host, "aria-label", app.t("NUMBERS"));
+    for (const box of boxes) box.say();
+    show();
+  }
+
+  app.on("state", show);
+  app.on("answer", show);
+  app.on("language", say);
+  app.on("sure", untried.show);
+  say();
+}
+
+function makeNumber(app, measure) {
+  const [label, sign, verdict] = [make("h3"), make("span", { class: "sign", "aria-hidden": "true" }), make("span")];
+  const mark = make("span", { class: "mark" }, sign, verdict);
+  const [now, arrow] = [make("span", { class: "now" }), make("span", { class: "arrow", "aria-hidden": "true" }, "→")];
+  const [then, unit] = [make("span", { class: "then" }), make("span", { class: "unit" })];
+  const [difference, better] = [make("p", { class: "difference" }), make("span")];
+  const cells = draw("svg", { class: "cells", "aria-hidden": "true", preserveAspectRatio: "none" });
+  const years = make("p", { class: "years" }, better, cells);
+  const range = makeRange(app, measure);
+  const big = make("p", { class: "big" }, now, arrow, then, unit);
+  const element = make("article", { class: "number" },
+    make("div", { class: "label" }, label, mark), big, difference, years, range.element);
+
+  function show() {
+    const [found, one] = [app.then?.measures[measure.id], app.now?.measures[measure.id]];
+    const digits = digitsOf(measure, found);
+    for (const part of [mark, now, arrow, years]) part.hidden = !found;
+    write(then, app.number(found ? found.then : one?.now, digits));
+    range.show();
+    if (!found) return write(difference, one ? spread(app, measure, one) : app.t("COMPUTING"));
+    write(now, app.number(found.now, digits));
+    write(sign, SIGNS[found.verdict] ?? "○");
+    write(verdict, named(app, "VERDICTS", found.verdict));
+    attribute(mark, "data-verdict", found.verdict);
+    writeMarked(difference, differenceText(app, measure, found));
+    write(better, app.t("BETTER_IN", { count: found.better[0], of: found.better[1] }));
+    drawCells(cells, found.better[0], found.better[1], app.then.wanted);
+  }
+
+  function say() {
+    write(label, app.text(measure.label));
+    write(unit, app.text(measure.unit));
+    range.say();
+  }
+
+  return { element, show, say };
+}
+
+/** Whole numbers tell nothing where the difference is small. */
+function digitsOf(measure, found) {
+  const small = found && Math.abs(found.diff) < 1.5;
+  return small ? Math.max(1, measure.digits) : measure.digits;
+}
+
+function differenceText(app, measure, { diff, low, high }) {
+  const digits = Math.max(1, measure.digits);
+  const facts = { difference: app.signed(diff, digits), low: app.signed(low, digits), high: app.signed(high, digits) };
+  return low === null ? app.t("DIFFERENCE_ALONE", facts) : app.t("DIFFERENCE", facts);
+}
+
+function spread(app, measure, { now_range: range }) {
+  if (!range) return "";
+  const [low, high] = range.map((one) => app.number(one, measure.digits));
+  return app.t("EIGHT_OF_TEN", { low, high });
+}
+
+/** What comes out under other assumptions: in numbers, and as a bar that crosses zero or does not. */
+function makeRange(app, measure) {
+  const words = make("span");
+  const [bar, middle] = [draw("rect", { y: 2, height: 6, class: "bar" }), draw("rect", { y: 0.5, height: 9, width: 1.6 })];
+  const zero = draw("line", { y1: 0, y2: 10, class: "zero" });
+  const picture = draw("svg", { class: "range", viewBox: "0 0 80 10", "aria-hidden": "true" }, bar, middle, zero);
+  const element = make("p", { class: "assumptions" }, words, picture);
+
+  function show() {
+    const found = app.then?.sure?.measures[measure.id];
+    element.hidden = !found;
+    if (!found) return;
+    const [narrow, wide] = [found.low, found.high].map(Math.abs).sort((a, b) => a - b);
+    const digits = narrow < 0.5 || wide < 1.5 ? Math.max(1, measure.digits) : measure.digits;
+    const [low, high] = [found.low, found.high].map((one) => app.signed(one, digits));
+    writeMarked(words, app.t("OTHER_ASSUMPTIONS", { low, high }));
+    const place = scale(Math.min(0, found.low), Math.max(0, found.high));
+    for (const end of ["x1", "x2"]) attribute(zero, end, place(0));
+    attribute(bar, "x", place(found.low));
+    attribute(bar, "width", Math.max(1, place(found.high) - place(found.low)));
+    attribute(middle, "x", place(found.middle) - 0.8);
+  }
+
+  function say() {
+    attribute(element, "title", app.t("OTHER_ASSUMPTIONS_MEANS"));
+  }
+
+  return { element, show, say };
+}
+
+function scale(low, high) {
+  const wide = high - low || 1;
+  return (value) => Math.round((2 + (76 * (value - low)) / wide) * 10) / 10;
+}
+
+/** The mark that an answer was not yet tried under other assumptions, and the button that has it tried. */
+function makeUntried(app) {
+  const words = make("span");
+  const ask = button("ask", () => app.answers.askSure());
+  const bar = make("progress");
+  const element = make("div", { class: "untried" }, words, ask, bar);
+
+  function show() {
+    const going = app.answers.sureNow;
+    element.hidden = !app.then || Boolean(app.then.sure);
+    write(words, going ? app.t("TRYING", shownProgress(app, going)) : app.t("UNTRIED"));
+    write(ask, app.t("TRY"));
+    ask.hidden = Boolean(going) || !app.answers.canAskSure;
+    ask.disabled = app.stale;
+    bar.hidden = !going?.total;
+    if (going?.total) [bar.max, bar.value] = [going.total, going.done];
+    attribute(element, "title", app.t("OTHER_ASSUMPTIONS_MEANS"));
+    attribute(bar, "aria-label", app.t("UNTRIED"));
+  }
+
+  return { element, show };
+}
+
+function shownProgress(app, { done, total }) {
+  return { done: app.number(done), total: total ? app.number(total) : "…" };
+}
