@@ -73,9 +73,7 @@ export class Answers {
   }
 
   #take(key, answer) {
-    const before = this.#answers.get(key);
-    if (before?.sure && !answer.sure) answer.sure = before.sure;
-    this.#answers.set(key, answer);
+    this.#answers.set(key, newest(this.#answers.get(key), answer));
     this.busy.delete(key);
     if (this.#isShown(key) || this.#app.state.kept.some((one) => keyOf(one) === key)) {
       this.#show();
@@ -167,4 +165,11 @@ export class Answers {
       },
     );
   }
+}
+
+/** Of two answers to the same, the one with more runs; what either knows about other assumptions is kept. */
+function newest(before, answer) {
+  if (!before) return answer;
+  const more = before.n > answer.n ? before : answer;
+  return { ...more, sure: answer.sure ?? before.sure };
 }

@@ -39,7 +39,7 @@ function build(app, host) {
   host.append(
     make("div", { class: "head" }, heading, search, close),
     make("div", { class: "drawers" },
-      make("div", { class: "families" }, ...families.map(({ element }) => element), nothing),
+      make("div", { class: "families" }, ...inColumns(families, app.known.interventions.size), nothing),
       make("div", { class: "others" }, ...others.map(({ element }) => element))),
   );
 
@@ -65,12 +65,24 @@ function build(app, host) {
   return { say, show: () => all.forEach((one) => one.show()), focus: () => search.focus() };
 }
 
+/** Families in two columns, about as many interventions in each; none moves when doses open. */
+function inColumns(families, count) {
+  const columns = [make("div"), make("div")];
+  let before = 0;
+  for (const { element, size } of families) {
+    columns[before + size / 2 > count / 2 ? 1 : 0].append(element);
+    before += size;
+  }
+  return columns;
+}
+
 function makeFamily(app, family) {
   const heading = make("h3");
   const rows = family.interventions.map((one) => makeRow(app, one));
   const element = make("section", { class: "family" }, heading, ...rows.map((row) => row.element));
   return {
     element,
+    size: rows.length,
     say() {
       write(heading, app.text(family.label));
       for (const row of rows) row.say();

@@ -107,8 +107,8 @@ function makeRange(app, measure) {
     const found = app.then?.sure?.measures[measure.id];
     element.hidden = !found;
     if (!found) return;
-    const widest = Math.max(Math.abs(found.low), Math.abs(found.high));
-    const digits = widest < 1.5 ? Math.max(1, measure.digits) : measure.digits;
+    const [narrow, wide] = [found.low, found.high].map(Math.abs).sort((a, b) => a - b);
+    const digits = narrow < 0.5 || wide < 1.5 ? Math.max(1, measure.digits) : measure.digits;
     const [low, high] = [found.low, found.high].map((one) => app.signed(one, digits));
     writeMarked(words, app.t("OTHER_ASSUMPTIONS", { low, high }));
     const place = scale(Math.min(0, found.low), Math.max(0, found.high));
@@ -139,12 +139,11 @@ function makeUntried(app) {
 
   function show() {
     const going = app.answers.sureNow;
-    const ready = app.then && !app.stale && app.then.state === "final";
     element.hidden = !app.then || Boolean(app.then.sure);
     write(words, going ? app.t("TRYING", shownProgress(app, going)) : app.t("UNTRIED"));
     write(ask, app.t("TRY"));
     ask.hidden = Boolean(going) || !app.answers.canAskSure;
-    ask.disabled = !ready;
+    ask.disabled = app.stale;
     bar.hidden = !going?.total;
     if (going?.total) [bar.max, bar.value] = [going.total, going.done];
     attribute(element, "title", app.t("OTHER_ASSUMPTIONS_MEANS"));

@@ -1,7 +1,7 @@
 /** A short explanation beside an element while a pointer or the focus is on it; there is one at a time. */
 import { attribute, make } from "page/dom.js";
 
-const PAUSE = 350;
+const PAUSE = 600;
 let box = null;
 let waiting = 0;
 
