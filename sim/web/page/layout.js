@@ -4,9 +4,10 @@
 
 import { textWidth } from "page/svg.js";
 
-const TOP = 40;
-const BOTTOM = 30;
-const SIDE = 34;
+const TOP = 46;
+const BOTTOM = 40;
+const SIDE = 48;
+const MOST_STRETCH = 1.15;
 const LINE_HEIGHT = 1.15;
 const MOST_BEND = 22;
 const ROOM_OF_DOTS = 11;
@@ -20,7 +21,11 @@ const ROOM_OF_DOTS = 11;
  * @returns {Object[]} a node for every department and approver, in their order
  */
 export function layout(departments, names, lines, size) {
-  const nodes = departments.map((one, index) => placed(one, index, size));
+  const place = frameOf(departments, size);
+  const nodes = departments.map((one, index) => {
+    const [x, y] = place(one);
+    return { index, parent: one.parent, approver: one.parent !== null, x, y };
+  });
   const many = nodes.filter((node) => !node.approver);
   const nearest = nearestPair(many);
   const dots = Math.max(0.62, Math.min(1, nearest / 92));
@@ -35,14 +40,18 @@ export function layout(departments, names, lines, size) {
   return nodes;
 }
 
-function placed(one, index, { width, height }) {
-  return {
-    index,
-    parent: one.parent,
-    approver: one.parent !== null,
-    x: SIDE + one.x * (width - 2 * SIDE),
-    y: TOP + one.y * (height - TOP - BOTTOM),
-  };
+/** How departments are moved into the picture: they fill it, but are never stretched much. */
+function frameOf(departments, { width, height }) {
+  const across = spread(departments.map(({ x }) => x), SIDE, width - SIDE, width);
+  const down = spread(departments.map(({ y }) => y), TOP, height - BOTTOM, height);
+  return (one) => [across(one.x), down(one.y)];
+}
+
+function spread(values, from, to, whole) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const middle = (from + to) / 2;
+  const factor = Math.min((to - from) / (high - low || 1), whole * MOST_STRETCH);
+  return (value) => middle + (value - (low + high) / 2) * factor;
 }
 
 function nearestPair(nodes) {

@@ -10,7 +10,7 @@ import { countedStates, Dots, readMoves } from "page/dots.js";
 import { Frozen, frozenAt, readFrozen } from "page/frozen.js";
 import { bent, layout, pathOf } from "page/layout.js";
 import { departmentName, momentName, named, shownCase, withCaption } from "page/names.js";
-import { color, html, onPhone, say, scale, set, sizeOf, svg } from "page/svg.js";
+import { color, html, onLetters, onPhone, say, scale, set, sizeOf, svg } from "page/svg.js";
 
 const THIN = 0.12;
 const EASING = 0.22;
@@ -302,6 +302,7 @@ export function mount(app, host) {
   app.on("answer", () => networks[1].rename());
   app.on("language", rebuild);
   app.on("size", rebuild);
+  onLetters(() => app.emit("size"));
   rebuild();
   onTick(draw);
 }
