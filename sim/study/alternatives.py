@@ -153,20 +153,21 @@ def parse_alternative(text: str) -> Alternative:
     label, body = (head.strip(), tail) if labeled else (text.strip(), text)
     if labeled and not label:
         raise AlternativeError(texts.EMPTY_LABEL.format(text=text))
-    items = _items(body)
+    items = items_in(body)
     if not all(items):
         raise AlternativeError(texts.EMPTY_NAME.format(text=text))
     alternative = _labeled(label, Text(label, label), items)
     return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions, items))
 
 
-def _items(text: str) -> list[str]:
+def items_in(text: str) -> list[str]:
+    """Return the items that are joined by plus signs in a line of text."""
     return [item.strip() for item in _PLUS.split(text)]
 
 
 def _ends_in_place(head: str) -> bool:
     """Say whether what stands before the first equals sign is no label but ends in a place: ``raci+levers.latency``."""
-    last = _items(head)[-1]
+    last = items_in(head)[-1]
     root = re.split(r"[.\[]", last, maxsplit=1)[0]
     return root != last and root in written(Scenario)
 
@@ -192,7 +193,7 @@ def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
 
 
 def _dosed(alternative: Alternative) -> Text:
-    items, added = _items(alternative.label), alternative.interventions
+    items, added = items_in(alternative.label), alternative.interventions
     written_so = len([one for one in items if not _PLACE_FIRST.match(one)]) == len(added)
     if not written_so or alternative.name != _name_of(added, items):
         return alternative.name
@@ -258,6 +259,11 @@ def _given(items: Any) -> list[Any]:
         items, Iterable
     )
     return [items] if alone else list(items)
+
+
+def is_place(item: str) -> bool:
+    """Tell whether an item that is written as text sets a value at a place."""
+    return bool(_PLACE_FIRST.match(item))
 
 
 def _is_change(item: object) -> bool:

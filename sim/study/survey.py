@@ -93,11 +93,10 @@ class Survey:
         """Return where every assumption is at a point."""
         return {one.place: one.at(share) for one, share in zip(self.assumptions, self.shares[point], strict=True)}
 
-    def run(self, engine: Engine | None = None, progress: Progress | None = None) -> None:
-        """Do what is left to do, point by point."""
-        for point in range(self.total):
-            if point in self._done or point in self.refused:
-                continue
+    def run(self, engine: Engine | None = None, progress: Progress | None = None, most: int | None = None) -> None:
+        """Do what is left to do, point by point; no more than so many points, where it says how many."""
+        left = [point for point in range(self.total) if point not in self._done and point not in self.refused]
+        for point in left[:most]:
             try:
                 self._done[point] = list(self._at(point, engine or Threads()))
             except (ScenarioError, AlternativeError) as error:

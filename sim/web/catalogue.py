@@ -1,0 +1,212 @@
+"""What can be switched on: the few switches on the screen, every intervention by family, bundles, own figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.scenario import Scenario, ScenarioError
+from sim.scenario.schema import meaning_of
+from sim.spec.base import text_of
+from sim.spec.findings import TextError
+from sim.study.directcost import direct_costs
+from sim.web.asked import asked_of, sentence_of, written
+from sim.web.figures import figures_of, round_step
+from sim.web.shown import neat
+from sim.words import Text, words
+
+_TEXTS = words("catalogue")
+_TERMS = words("terminal")
+
+MOST_SWITCHES = 6
+USUAL = ("shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreement")
+"""The switches of an organization that suggests nothing; those it lacks are filled up from here."""
+
+FAMILIES: Mapping[str, str] = {
+    "goals": "goals",
+    "rules": "roles",
+    "meetings": "information",
+    "tools": "information",
+    "structure": "relations",
+    "trust": "relations",
+}
+"""To which family an intervention belongs, by the module it is written in."""
+
+WIDE = 2.0
+"""How many times the usual value a slider goes to at least where a dose is no share."""
+
+LEAST_STEPS = 20
+"""In how many steps a slider goes through its range at least."""
+
+TIMES = 5
+"""To how many times a slider goes at least."""
+
+NO_DOSES = ("at",)
+"""What is a matter of dates rather than of more or less."""
+
+L = dict[str, str]
+"""A text in every language, as plain data."""
+
+
+def both(text: Text) -> L:
+    """Return a text in every language, as plain data."""
+    return {"en": text.en, "zh": text.zh}
+
+
+def switches_of(scenario: Scenario) -> list[str]:
+    """Return the few items that stand on the screen: what the scenario suggests one by one, else the usual ones.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+
+    Examples
+    --------
+    >>> from sim.web.catalogue import switches_of
+    >>> switches_of(sim.load("order_delivery"))
+    ['shared_kpi', 'raci', 'daily_standup', 'job_rotation', 'response_agreement']
+    """
+    alone = [written(one.with_[0]) for one in scenario.compare if len(one.with_) == 1]
+    together = [written(each) for one in scenario.compare if len(one.with_) > 1 for each in one.with_]
+    found = list(dict.fromkeys((*alone, *together)))[:MOST_SWITCHES]
+    kinds = {one.partition(":")[0] for one in found}
+    more = [one for one in USUAL if one not in kinds][: max(0, len(USUAL) - len(found))]
+    return [one for one in (*found, *more) if not _refused(scenario, one)]
+
+
+def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return what can be switched on together: what the scenario suggests, and all that stands on the screen.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    """
+    suggested = [(text_of(one.label), [written(each) for each in one.with_]) for one in scenario.compare]
+    every = switches_of(scenario)
+    found = [(label, items) for label, items in suggested if len(items) > 1]
+    if not any(set(items) == set(every) for _, items in found):
+        found.append((_TEXTS.EVERYTHING, every))
+    return [{"label": both(label), "items": items} for label, items in found]
+
+
+def catalogue_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return every intervention by family: what it is called and costs, what is known of it, and its doses.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+
+    Returns
+    -------
+    list of dict
+        A row for each family, as plain data.
+
+    Examples
+    --------
+    >>> from sim.web.catalogue import catalogue_of
+    >>> [one["family"] for one in catalogue_of(sim.load("order_delivery"))]
+    ['goals', 'roles', 'information', 'relations']
+    """
+    costs = direct_costs(scenario).to_dict("index")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in _TEXTS.FAMILIES}
+    for kind, cls in INTERVENTIONS.items():
+        if cls is not Custom:
+            family = FAMILIES[cls.__module__.rpartition(".")[2]]
+            found[family].append(_row(scenario, kind, cls, costs.get(kind)))
+    return [
+        {"family": name, "label": both(_TEXTS.FAMILIES[name]), "interventions": rows} for name, rows in found.items()
+    ]
+
+
+def own_figures(scenario: Scenario) -> list[dict[str, Any]]:
+    """Return the organization's own figures that can be changed, as plain data.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    """
+    return [one.told() for one in figures_of(scenario).values()]
+
+
+def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[Any, float] | None) -> dict[str, Any]:
+    best = cls.best_evidence
+    return {
+        "kind": kind,
+        "label": both(cls.label),
+        "summary": both(cls.summary),
+        "hours": None if cost is None else round(cost["hours"], 1),
+        "money": None if cost is None else round(cost["money"]),
+        "grade": cls.grade,
+        "evidence": both(Text("", "") if best is None else _TERMS.GRADES[best.grade]),
+        "finding": None if best is None else both(_measured(best.finding, best.source)),
+        "doses": list(_doses(scenario, cls)),
+        "presets": [{"name": name, "label": both(label)} for name, label in cls.preset_labels.items()],
+        "refused": _refused(scenario, kind),
+    }
+
+
+def _measured(finding: str, source: str) -> Text:
+    """Return what was found, and where; sources speak English."""
+    return _TEXTS.FINDING.format(finding=finding, source=source)
+
+
+def _refused(scenario: Scenario, item: str) -> L | None:
+    """Return why an organization cannot have an intervention; None where it can."""
+    try:
+        asked_of(scenario, [item]).applied(scenario)
+    except (ScenarioError, TextError) as error:
+        return sentence_of(error)
+    return None
+
+
+def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, Any]]:
+    """Yield the doses of an intervention that a slider can move, the strength last."""
+    own = [name for name in cls.model_fields if name not in Intervention.model_fields and name not in NO_DOSES]
+    for name in (*own, "strength"):
+        usual = _usual(scenario, cls, name)
+        label = meaning_of(cls.__name__, name)
+        if usual is not None and label is not None:
+            limits = _slider(cls.model_fields[name], usual)
+            yield {"name": name, "label": both(label), "unit": both(Text("", "")), **limits, "usual": neat(usual)}
+
+
+def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | None:
+    """Return the usual dose; of one that follows the pace of an organization what it is there."""
+    if name in cls.at_pace:
+        return float(f"{cls.at_pace[name] * scenario.pace:.3g}")
+    usual = cls.model_fields[name].default
+    return usual if isinstance(usual, int | float) and not isinstance(usual, bool) else None
+
+
+def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
+    """Return from where to where a slider goes and how finely: what is usual is one of its places."""
+    least, most = _allowed(field)
+    high = most if most <= 1.0 else min(most, round_step(WIDE * usual))
+    if least >= 1.0:  # so many times
+        return {"low": 1, "high": max(int(high), TIMES), "step": 1}
+    steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
+    fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
+    step = neat(fine)
+    return {"low": step if least > 0.0 else 0, "high": neat(high), "step": step}
+
+
+def _goes_into(step: float, value: float) -> bool:
+    return abs(value / step - round(value / step)) < 1e-6
+
+
+def _allowed(field: FieldInfo) -> tuple[float, float]:
+    low, high = 0.0, math.inf
+    for one in field.metadata:
+        low = float(getattr(one, "ge", None) or getattr(one, "gt", None) or low)
+        if getattr(one, "gt", None) == 0.0:
+            low = math.ulp(0.0)
+        high = float(getattr(one, "le", None) or high)
+    return low, high

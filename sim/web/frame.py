@@ -1,0 +1,183 @@
+"""The frame of a scenario: what all answers have in common, and the document of the page has in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from typing import Any
+
+from sim.frames import KINDS
+from sim.log.conflicts import CAUSES
+from sim.log.conflicts import HOW as SETTLED
+from sim.log.moves import HOW
+from sim.results import circumstances
+from sim.scenario import Scenario
+from sim.scenario.dealings import planned_traffic
+from sim.scenario.positions import positions_of
+from sim.spec.base import text_of
+from sim.study.reported import measure_specs
+from sim.vocab import WEEK
+from sim.web.catalogue import L, both, bundles_of, catalogue_of, own_figures, switches_of
+from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
+from sim.words import LANGUAGES, Language, table
+
+VERSION = 1
+"""Of the form of frames, answers and weeks; a page that knows another one says so."""
+
+PAGE = ("page", "playing")
+"""The subjects of words that the page asks for by key."""
+
+TERMS = ("PARTS", "KINDS", "GRADES", "DIRECTIONS")
+"""Words of the terminal that the page says as well."""
+
+
+def frame_of(
+    scenario: Scenario, number: int, seed: int, name: str = "", others: Mapping[str, L] | None = None
+) -> dict[str, Any]:
+    """Return what all answers about a scenario have in common, as plain data.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    number : int
+        The replication that is played.
+    seed : int
+        Chooses the luck.
+    name : str
+        By what name the scenario is asked for; its own, where nothing is said.
+    others : mapping of titles, optional
+        All scenarios that can be asked for, with their titles.
+
+    Examples
+    --------
+    >>> from sim.web.frame import frame_of
+    >>> frame = frame_of(sim.load("order_delivery"), number=6, seed=1)
+    >>> frame["played"], frame["departments"][0]["label"]["en"]
+    ({'number': 6, 'week': 26, 'index': 25}, 'Sales')
+    """
+    index, called = played_index(scenario), name or scenario.name
+    title = both(text_of(scenario.title, scenario.name))
+    return {
+        "v": VERSION,
+        "scenario": called,
+        "scenarios": [{"name": one, "title": said} for one, said in (others or {called: title}).items()],
+        "title": title,
+        "description": both(text_of(scenario.description, "")),
+        "people": sum(one.staff for one in scenario.departments.values()),
+        "played": {"number": number, "week": index + 1, "index": index},
+        "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
+        "calendar": _calendar(scenario),
+        **_organization(scenario),
+        **_lists(),
+        **_numbers(scenario),
+        "switches": switches_of(scenario),
+        "catalogue": catalogue_of(scenario),
+        "bundles": bundles_of(scenario),
+        "figures": own_figures(scenario),
+        "words": {lang: words_of(lang) for lang in LANGUAGES},
+        "manifest": manifest_of(scenario, seed),
+    }
+
+
+def manifest_of(scenario: Scenario, seed: int) -> dict[str, Any]:
+    """Return by what answers are told apart: the scenario, the version of the product, its kernel, and the luck."""
+    return {
+        "scenario": scenario.hash,
+        "version": metadata.version("deptsim"),
+        "kernel": circumstances()["kernel"],
+        "seed": seed,
+    }
+
+
+def _organization(scenario: Scenario) -> dict[str, Any]:
+    owners = scenario.pools()
+    place = places(owners)
+    where = positions_of(scenario)
+    traffic = sorted(planned_traffic(scenario).items(), key=lambda one: -one[1])
+    return {
+        "departments": [{**_owner(scenario, name, place), "x": where[name].x, "y": where[name].y} for name in owners],
+        "lines": [[place[one], place[other], round(weekly, 1)] for (one, other), weekly in traffic],
+        "processes": [
+            {
+                "id": name,
+                "label": both(text_of(one.label, name)),
+                "steps": [{"id": step, "label": both(text_of(each.label, step))} for step, each in one.steps.items()],
+            }
+            for name, one in scenario.processes.items()
+        ],
+    }
+
+
+def _owner(scenario: Scenario, name: str, place: Mapping[str, int]) -> dict[str, Any]:
+    home, _, pool = name.partition(".")
+    department = scenario.departments[home]
+    label = text_of(department.pools[pool].label, pool) if pool else text_of(department.label, name)
+    parent, staff = (place[home], 1) if pool else (None, department.staff)
+    return {"id": name, "label": both(label), "parent": parent, "staff": staff}
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "kinds": list(KINDS),
+        "parts": list(PARTS),
+        "endings": list(HOW),
+        "causes": list(CAUSES),
+        "settled": list(SETTLED),
+    }
+
+
+def _numbers(scenario: Scenario) -> dict[str, Any]:
+    specs = measure_specs(scenario)
+    shown = []
+    for name in measures_shown(scenario):
+        unit, change, digits = units(specs[name])
+        more = {"unit": both(unit), "delta_unit": both(change), "better": specs[name].better, "digits": digits}
+        shown.append({"id": name, "label": both(specs[name].label), **more})
+    series = [
+        {"id": one.name, "label": both(one.label), "unit": both(series_unit(one)), "digits": 0 if one.unit else 1}
+        for one in SERIES
+    ]
+    return {"measures": shown, "series": series}
+
+
+def _calendar(scenario: Scenario) -> list[list[list[float]]]:
+    """Return day by day the hours in which anybody is open."""
+    shifts = sorted({shift for name in scenario.pools() for shift in scenario.shifts(name)})
+    joined: list[list[float]] = []
+    for begin, end in shifts:
+        if joined and begin <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([begin, end])
+    return [list(_of_day(joined, 24.0 * day)) for day in range(int(WEEK // 24))]
+
+
+def _of_day(shifts: list[list[float]], midnight: float) -> Iterator[list[float]]:
+    for begin, end in shifts:
+        low, high = max(begin - midnight, 0.0), min(end - midnight, 24.0)
+        if low < high:
+            yield [low, high]
+
+
+def words_of(lang: Language) -> dict[str, str]:
+    """Return the words of the page by key, those of tables by table and key: ``PARTS.touch``.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        The language.
+    """
+    terms = table("terminal", lang)
+    found = dict(_flat({name: terms[name] for name in TERMS}))
+    for subject in PAGE:
+        found |= _flat(table(subject, lang))
+    return found
+
+
+def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in said.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value

@@ -1,0 +1,102 @@
+"""What is on the screen of a scenario, decided once: measures, series, the week that is played, units and digits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.report.numbers import unit_of
+from sim.scenario import Scenario
+from sim.spec.measures import MeasureSpec
+from sim.study.reported import headline_measures, measure_specs
+from sim.tables import TABLES, Column
+from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.words import Text, words
+
+_TERMS = words("terminal")
+
+BIG = ("on_time_target", "lead_time_mean", "conflicts_per_100", "coordination_hours")
+"""The big numbers, where an organization has them."""
+
+SHOWN = 4
+DAY = 24.0
+
+PARTS = (*LEDGER_PARTS, UNFINISHED)
+"""The parts of a ledger, in its order; closed hours are left out of all sums, and stand there for timelines."""
+
+SERIES: tuple[Column, ...] = TABLES["timeline"].columns
+"""What is shown week by week."""
+
+DIGITS: Mapping[str, int] = {"share": 0, "days": 1, "hours": 1, "per week": 1}
+"""Decimals of numbers, by unit; of all others, none."""
+
+
+def measures_shown(scenario: Scenario) -> tuple[str, ...]:
+    """Return the four measures on the screen; where a usual one is not to be had, the next headline of the scenario."""
+    specs, headlines = measure_specs(scenario), headline_measures(scenario)
+    dated = any(one.target is not None for one in scenario.processes.values())
+    usual = [name for name in BIG if dated or name != "on_time_target"]
+    return tuple(name for name in dict.fromkeys((*usual, *headlines, "trust")) if name in specs)[:SHOWN]
+
+
+def in_days(spec: MeasureSpec) -> bool:
+    """Tell whether a measure in hours is shown in days: what lasts from arrival to finish."""
+    return spec.name.startswith("lead_time")
+
+
+def factor(spec: MeasureSpec) -> float:
+    """Return by what a measure is multiplied to be shown in its unit."""
+    if spec.unit == "share":
+        return 100.0
+    return 1.0 / DAY if in_days(spec) else 1.0
+
+
+def units(spec: MeasureSpec) -> tuple[Text, Text, int]:
+    """Return the unit of a measure, that of its differences, and how many decimals it has."""
+    if in_days(spec):
+        return _TERMS.UNITS["days"], _TERMS.DIFFERENCE_UNITS["days"], DIGITS["days"]
+    return unit_of(spec), unit_of(spec, difference=True), DIGITS.get(spec.unit, 0)
+
+
+def series_unit(column: Column) -> Text:
+    """Return the unit of a series."""
+    return _TERMS.UNITS[column.unit] if column.unit else Text("", "")
+
+
+def series_factor(column: Column) -> float:
+    """Return by what a series is multiplied to be shown in its unit."""
+    return 100.0 if column.unit == "share" else 1.0
+
+
+def plain(value: Any, digits: int) -> float | int | None:
+    """Return a number rounded, whole where it is; None where it is not defined."""
+    return None if value is None or not math.isfinite(value) else neat(value, digits)
+
+
+def neat(value: float, digits: int = 6) -> float | int:
+    """Return a number rounded, whole where it is."""
+    found = round(float(value), digits)
+    return int(found) if found == int(found) else found
+
+
+def plains(values: Iterable[Any], digits: int) -> list[float | int | None]:
+    """Return numbers rounded, as `plain` does."""
+    return [plain(one, digits) for one in np.asarray(list(values), dtype=float).tolist()]
+
+
+def owners_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the owners of queues in the order in which the page counts them: departments, and approvers."""
+    return scenario.pools()
+
+
+def places(names: Sequence[str]) -> dict[str, int]:
+    """Return where each name stands."""
+    return {name: place for place, name in enumerate(names)}
+
+
+def played_index(scenario: Scenario) -> int:
+    """Return the week that is played, counted from when counting begins: the one in the middle."""
+    return int(scenario.horizon_weeks // 2)

@@ -1,0 +1,249 @@
+"""The replications of one scenario: those of the baseline are kept, and those of alternatives stand beside them.
+
+Every alternative is a study of its own that meets the same luck as the baseline, so that whoever asks for another one
+runs only that. Studies grow: four replications make a first answer, two hundred the last one, and whatever is looked at
+in between is what these replications say.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from sim.engine import Engine, Threads
+from sim.replications import Study
+from sim.results import RunResult
+from sim.scenario import Scenario
+from sim.study.typical import typical_replication
+from sim.web.answer import KEPT, answer_of
+from sim.web.asked import BASELINE, Asked, Items, asked_of
+from sim.web.catalogue import L, switches_of
+from sim.web.frame import frame_of
+from sim.web.shown import measures_shown
+from sim.web.sure import Sure
+from sim.web.week import week_of
+
+STEPS = (4, 8, 20, 50, 100, 200)
+"""At how many replications an answer is looked at."""
+
+WANTED = STEPS[-1]
+
+CHUNK = 4
+"""Replications that are run before it is asked whether to go on."""
+
+TYPICAL = 20
+"""Among how many replications the one that is played is chosen."""
+
+REMEMBERED = 24
+"""Alternatives whose replications are kept, those that were asked for last."""
+
+
+def never() -> bool:
+    """Say that nobody wants to stop."""
+    return False
+
+
+class Studies:
+    """The replications of one scenario, with and without what is asked; for one thread at a time.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    seed : int
+        Chooses the luck.
+    engine : Engine, optional
+        What works on replications; by default threads, one for each core.
+    remembered : int
+        Of how many alternatives replications are kept.
+
+    Examples
+    --------
+    >>> from sim.web.studies import Studies
+    >>> studies = Studies(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4}))
+    >>> asked = studies.asked(["raci"])
+    >>> studies.grow(asked, 4), studies.answer(asked)["n"]
+    (4, 4)
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: int = 1, engine: Engine | None = None, remembered: int = REMEMBERED
+    ) -> None:
+        self.scenario, self.seed = scenario, seed
+        self._engine = engine or Threads()
+        self._remembered = remembered
+        self._studies: OrderedDict[str, Study] = OrderedDict()
+        self._results: dict[str, tuple[int, RunResult]] = {}
+
+    def asked(self, items: Items) -> Asked:
+        """Return what is asked, understood.
+
+        Parameters
+        ----------
+        items : str or sequence of str
+            As in `sim.web.asked.asked_of`.
+
+        Raises
+        ------
+        AlternativeError
+            In one sentence, if it cannot be asked.
+        """
+        return asked_of(self.scenario, items)
+
+    def done(self, key: str) -> int:
+        """Return how many replications there are of what a key stands for, with the baseline beside them.
+
+        Parameters
+        ----------
+        key : str
+            Of `Asked`.
+        """
+        return min(self._count(key), self._count(BASELINE))
+
+    def grow(self, asked: Asked, replications: int, stop: Callable[[], bool] = never) -> int:
+        """Run what is missing up to so many replications, the baseline at least as far.
+
+        Parameters
+        ----------
+        asked : Asked
+            What was asked.
+        replications : int
+            How many there are to be.
+        stop : callable, optional
+            Asked after every few replications whether somebody else is to come first; then the rest is left for later.
+
+        Returns
+        -------
+        int
+            How many there are now.
+
+        Raises
+        ------
+        ScenarioError
+            If the organization cannot have what is asked.
+        """
+        self._study(asked)
+        while (done := self.done(asked.key)) < replications:
+            aim = min(replications, done + CHUNK)
+            for key in dict.fromkeys((BASELINE, asked.key)):
+                self._run(key, aim)
+            if stop():
+                break
+        return self.done(asked.key)
+
+    def answer(self, asked: Asked, items: Items = (), wanted: int = WANTED) -> dict[str, Any]:
+        """Return what the replications say that there are, as plain data.
+
+        Parameters
+        ----------
+        asked : Asked
+            What was asked, and has grown.
+        items : sequence of str
+            What was asked, as whoever asked wrote it.
+        wanted : int
+            How many replications there are to be in the end.
+        """
+        n = min(self.done(asked.key), wanted)
+        now = first_of(self._result(BASELINE), n)
+        then = first_of(self._result(asked.key), n) if asked.key != BASELINE else None
+        return answer_of(self.scenario, asked, now, then, wanted, written_items(items))
+
+    @cached_property
+    def number(self) -> int:
+        """The replication that is played: the typical one of the baseline and of all switches of the screen."""
+        every = self.asked(switches_of(self.scenario))
+        self.grow(every, TYPICAL)
+        runs = {key: first_of(self._result(key), TYPICAL) for key in dict.fromkeys((BASELINE, every.key))}
+        return typical_replication(runs, measures_shown(self.scenario))
+
+    def frame(self, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
+        """Return what all answers have in common, as plain data.
+
+        Parameters
+        ----------
+        name : str
+            By what name the scenario is asked for; its own, where nothing is said.
+        others : mapping, optional
+            Titles of all scenarios that can be asked for, by name.
+        """
+        return frame_of(self.scenario, self.number, self.seed, name, others)
+
+    def week(self, asked: Asked, items: Items = ()) -> dict[str, Any]:
+        """Return the week that is played of what was asked, as plain data.
+
+        Parameters
+        ----------
+        asked : Asked
+            What was asked.
+        items : sequence of str
+            What was asked, as whoever asked wrote it.
+        """
+        return week_of(self.scenario, asked, self.number, self.seed, written_items(items))
+
+    def sure(self, asked: Asked) -> Sure:
+        """Return the points at which an answer is tried over the ranges of its assumptions; nothing is run yet.
+
+        Parameters
+        ----------
+        asked : Asked
+            What was asked, and not the baseline.
+        """
+        return Sure(self.scenario, asked, self.seed, self._engine)
+
+    def _count(self, key: str) -> int:
+        study = self._studies.get(key)
+        return 0 if study is None else study.done
+
+    def _study(self, asked: Asked) -> None:
+        """See to it that there are studies of what is asked and of the baseline; forget the one not used longest."""
+        if BASELINE not in self._studies:
+            self._studies[BASELINE] = self._made(self.scenario)
+        if asked.key not in self._studies:
+            self._studies[asked.key] = self._made(asked.applied(self.scenario))
+        self._studies.move_to_end(BASELINE)
+        self._studies.move_to_end(asked.key)
+        while len(self._studies) > self._remembered + 1:
+            key, _ = self._studies.popitem(last=False)
+            self._results.pop(key, None)
+
+    def _made(self, scenario: Scenario) -> Study:
+        return Study({"": scenario}, replications=0, seed=self.seed, tables=KEPT)
+
+    def _run(self, key: str, replications: int) -> None:
+        study = self._studies[key]
+        if study.done < replications:
+            study.grow(replications)
+            study.run(self._engine)
+
+    def _result(self, key: str) -> RunResult:
+        study = self._studies[key]
+        held = self._results.get(key)
+        if held is None or held[0] != study.done:
+            held = self._results[key] = study.done, study.result("")
+        return held[1]
+
+
+def first_of(result: RunResult, replications: int) -> RunResult:
+    """Return a result with its first replications only.
+
+    Parameters
+    ----------
+    result : RunResult
+        Of replications from 0 on.
+    replications : int
+        How many to keep.
+    """
+    if result.manifest["replications"] <= replications:
+        return result
+    tables = {}
+    for name, table in result.tables.items():
+        numbers = table["replication"].to_numpy() if "replication" in table else table.index.to_numpy()
+        tables[name] = table.iloc[: int(numbers.searchsorted(replications))]
+    return RunResult(result.scenario, tables, {**result.manifest, "replications": replications}, result.errors)
+
+
+def written_items(items: Items) -> tuple[str, ...]:
+    """Return items as a sequence of texts, whatever way they were given."""
+    return (items,) if isinstance(items, str) else tuple(items)

@@ -1,0 +1,207 @@
+"""The week that is played: moves, frozen cases, trust, people at work, meetings, and the cases that touch it.
+
+Times are whole tenths of an hour from Monday 00:00 of the week, before it negative. What has not happened by the end of
+the week has no time, so that nobody sees what is to come; cases are told to their end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.frames import KINDS
+from sim.log.conflicts import CAUSES
+from sim.log.conflicts import HOW as SETTLED
+from sim.log.moves import HOW
+from sim.replications import run
+from sim.results import RunResult
+from sim.scenario import Scenario
+from sim.vocab import DAY, WEEK
+from sim.web.asked import Asked
+from sim.web.shown import PARTS, places, plain, plains, played_index
+
+KEPT = ("moves", "parked", "frozen", "meetings", "timelines", "busy", "relations_daily", "cases")
+"""The tables that a week is made of."""
+
+UNSEEN = ("inform", "own")
+"""Kinds of moves that are not drawn: notices, and what departments do by themselves."""
+
+TENTH = 0.1
+DAYS = 5
+HOURS = int(WEEK)
+
+
+def week_of(scenario: Scenario, asked: Asked, number: int, seed: int, items: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the played week of what was asked, as plain data.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    asked : Asked
+        What was asked.
+    number : int
+        Which replication is played.
+    seed : int
+        Chooses the luck.
+    items : sequence of str
+        What was asked, as whoever asked wrote it.
+    """
+    index = played_index(scenario)
+    result = run(
+        asked.applied(scenario), 1, seed, first=number, keep=KEPT, links_every="day", log=(index, index), threads=1
+    )
+    return {"asked": list(items or asked.items), "key": asked.key, "number": number, **told(result, index)}
+
+
+def told(result: RunResult, index: int) -> dict[str, Any]:
+    """Return one week of a run that kept it.
+
+    Parameters
+    ----------
+    result : RunResult
+        One replication, with the tables of `KEPT`.
+    index : int
+        The week, counted from when counting begins.
+    """
+    week = _Week(result, index)
+    return {
+        "moves": week.moves(),
+        "frozen": week.frozen(),
+        "trust": week.trust(),
+        "busy": week.busy(),
+        "meetings": week.meetings(),
+        "cases": week.cases(),
+    }
+
+
+class _Week:
+    """One week of a run, and the numbers by which the page names things."""
+
+    def __init__(self, result: RunResult, index: int) -> None:
+        self.tables, self.scenario, self.index = result.tables, result.scenario, index
+        self.owners = places(self.scenario.pools())
+        self.begin = self.scenario.window[0] + index * WEEK
+
+    def tenths(self, hours: Any, last: float = WEEK) -> list[int | None]:
+        """Return times in tenths of an hour from Monday of the week; none where they are not, or not yet."""
+        since = np.asarray(hours, dtype=float) - self.begin
+        return [None if one is None else int(one) for one in plains(np.where(since < last, since / TENTH, np.nan), 0)]
+
+    def owner(self, names: pd.Series) -> list[int | None]:
+        """Return departments by number; none where there is none."""
+        return [self.owners.get(name) for name in names.astype(object)]
+
+    def moves(self) -> list[list[Any]]:
+        """Return what one department asks of another, and what becomes of it."""
+        table = self.tables["moves"]
+        table = table[~table["kind"].isin(UNSEEN)]
+        aside = self._aside(table["move"])
+        times = [self.tenths(table[name]) for name in ("sent", "received", "begun", "ended")]
+        ends = zip(self.owner(table["from"]), self.owner(table["to"]), strict=True)
+        what = zip(_numbers(table["kind"], KINDS), table["case"].tolist(), strict=True)
+        how = _numbers(table["how"], HOW)
+        still = HOW.index("open")
+        rows = zip(ends, what, zip(*times, strict=True), how, aside, strict=True)
+        return [[*a, *b, *t, still if t[3] is None else h, *p] for a, b, t, h, p in rows]
+
+    def _aside(self, moves: pd.Series) -> list[list[int | None]]:
+        """Return from when to when each move is set aside: first until it has answers, then while a case is frozen."""
+        found: dict[int, list[int | None]] = {move: [None, None] for move in moves.tolist()}
+        table = self.tables["parked"]
+        table = table[table["move"].isin(found)].drop_duplicates(["move", "begin"])
+        times = zip(self.tenths(table["begin"]), self.tenths(table["end"]), strict=True)
+        for move, reason, (begin, end) in zip(table["move"].tolist(), table["reason"], times, strict=True):
+            if reason == "answers":
+                found[move][:2] = [begin, end]
+            else:
+                found[move] += [begin, end]
+        return list(found.values())
+
+    def frozen(self) -> list[list[Any]]:
+        """Return which cases are frozen, and between whom."""
+        table = self.tables["frozen"]
+        columns = (
+            table["case"].tolist(),
+            self.owner(table["raised_by"]),
+            self.owner(table["against"]),
+            self.tenths(table["begin"]),
+            self.tenths(table["end"]),
+            _numbers(table["cause"], CAUSES),
+            table["tier"].tolist(),
+            _numbers(table["settled"], SETTLED),
+        )
+        return [list(row) for row in zip(*columns, strict=True)]
+
+    def trust(self) -> list[list[Any]]:
+        """Return the trust of every pair that is planned to deal with each other as each working day ends."""
+        table = self.tables["relations_daily"]
+        first = int(self.begin // DAY)
+        table = table[(table["day"] >= first) & (table["day"] < first + DAYS)]
+        one, other = (np.array(self.owner(table[name])) for name in ("from", "to"))
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        keys = {"low": low, "high": high, "day": table["day"].to_numpy(), "trust": table["trust"].to_numpy()}
+        means = pd.DataFrame(keys).groupby(["low", "high", "day"])["trust"].mean().unstack("day")
+        return [
+            [int(i), int(j), *plains(row * 100.0, 0)] for (i, j), row in zip(means.index, means.to_numpy(), strict=True)
+        ]
+
+    def busy(self) -> list[list[Any]]:
+        """Return how many are at work in each hour of the week, by owner."""
+        table = self.tables["busy"]
+        table = table[table["week"] == self.index]
+        found = np.zeros((len(self.owners), HOURS))
+        whose = [self.owners[name] for name in table["department"].astype(object)]
+        found[whose, table["hour"].to_numpy()] = table["busy"].to_numpy()
+        return [plains(line, 1) for line in found]
+
+    def meetings(self) -> list[list[Any]]:
+        """Return which meetings are held, for how long, and who takes part."""
+        table = self.tables["meetings"]
+        table = table[(table["begin"] >= self.begin) & (table["begin"] < self.begin + WEEK)]
+        found = []
+        for _, rows in table.groupby("meeting", sort=True):
+            first = rows.iloc[0]
+            (when,) = self.tenths([first["begin"]])
+            found.append([when, plain(first["minutes"], 0), self.owner(rows["department"]), str(first["intervention"])])
+        return found
+
+    def cases(self) -> dict[str, list[Any]]:
+        """Return the finished cases that touch the week: what each spent its time on, piece by piece."""
+        lines = self.tables["timelines"]
+        every = self.tables["cases"].set_index("case")
+        found = {}
+        processes = places(tuple(self.scenario.processes))
+        ends = self.tenths(lines["end"], np.inf)
+        steps = [
+            self._step(*one) for one in zip(lines["process"].astype(object), lines["step"].astype(object), strict=True)
+        ]
+        pieces = zip(ends, _numbers(lines["part"], PARTS), self.owner(lines["department"]), steps, strict=True)
+        by_case: dict[int, list[list[Any]]] = {}
+        for case, piece in zip(lines["case"].tolist(), pieces, strict=True):
+            by_case.setdefault(case, []).append(list(piece))
+        for case, path in by_case.items():
+            one = every.loc[case]
+            times = self.tenths([one["arrival"], one["target"], one["finish"]], np.inf)
+            found[str(case)] = [processes[str(one["process"])], *times, list(_joined(path))]
+        return found
+
+    def _step(self, process: Any, step: Any) -> int | None:
+        if not isinstance(step, str):
+            return None
+        return list(self.scenario.processes[process].steps).index(step)
+
+
+def _joined(path: list[list[Any]]) -> Iterator[list[Any]]:
+    """Yield the pieces of a path, those that follow upon each other with the same part and department as one."""
+    for piece, after in zip(path, [*path[1:], None], strict=True):
+        if after is None or after[1:3] != piece[1:3]:
+            yield piece
+
+
+def _numbers(names: pd.Series, known: Sequence[str]) -> list[int]:
+    place = places(known)
+    return [place[name] for name in names.astype(object)]
