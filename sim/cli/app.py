@@ -52,7 +52,7 @@ COMMANDS: dict[str, Command] = {}
 
 def command(function: Command) -> Command:
     """Make a function a command of its name."""
-    COMMANDS[function.__name__.rstrip("_")] = function
+    COMMANDS[function.__name__.rstrip("_").replace("_", "-")] = function
     return function
 
 
@@ -178,6 +178,47 @@ def explain(
 
 
 @command
+def serve(
+    *names: Name,
+    port: Annotated[
+        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
+    ] = None,
+    lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
+    no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Open the page of scenarios to switch interventions on and off before people."""
+    from sim.cli.serving import serve_command
+
+    return serve_command(names, port, lan, not no_open, lang)
+
+
+@command
+def export_page(
+    name: Name,
+    /,
+    *,
+    toggles: Annotated[str | None, Parameter(name="--toggles", completer=completing.interventions)] = None,
+    page_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    set_: Set = (),
+    weeks: Weeks = None,
+    replications: Replications = 100,
+    seed: Seed = 1,
+    points: Annotated[
+        int, Parameter(name="--robust", converter=whole_number, validator=Number(gte=0, lte=100_000))
+    ] = 0,
+    threads: Threads = None,
+    lang: Language = "en",
+) -> int:
+    """Write the page with every combination of a few switches into one file that needs no network."""
+    from sim.cli.changing import given_changes
+    from sim.cli.exporting import export_page_command
+
+    changes = given_changes(set_, weeks)
+    return export_page_command(name, changes, toggles, replications, seed, points, page_out, threads, lang)
+
+
+@command
 def list_(
     what: Literal["scenarios", "interventions", "measures", "levers"] | None = None,
     /,
@@ -238,22 +279,6 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     from sim.cli.verifying import verify_command
 
     return verify_command(seed, json, lang)
-
-
-@command
-def serve(
-    *names: Name,
-    port: Annotated[
-        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
-    ] = None,
-    lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
-    no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
-    lang: Language = "en",
-) -> int:
-    """Open the page of scenarios to switch interventions on and off before people."""
-    from sim.cli.serving import serve_command
-
-    return serve_command(names, port, lan, not no_open, lang)
 
 
 def install_completion(*, shell: completing.Shell | None = None, lang: Language = "en") -> int:

@@ -84,7 +84,7 @@ def asked_of(scenario: Scenario, items: Items) -> Asked:
     --------
     >>> from sim.web.asked import asked_of
     >>> asked_of(sim.load("order_delivery"), ["raci:clarity=0.7", "shared_kpi"]).key
-    'shared_kpi+raci'
+    'shared_kpi+raci:clarity=0.7'
     """
     told = _told(items)
     made = (make_intervention(one) for one in told if not is_place(one))

@@ -14,6 +14,7 @@ from sim.spec.base import text_of
 from sim.words import Text, words
 
 _TEXTS = words("catalogue")
+_TERMS = words("terminal")
 
 LESS, MORE = 0.5, 1.5
 """Between which shares of today's cases a week a page may go: with more, most organizations never finish."""
@@ -103,7 +104,7 @@ def _demand(scenario: Scenario) -> Iterator[Figure]:
 
 
 def _uncertain(scenario: Scenario) -> Iterator[Figure]:
-    units: Mapping[str, Text] = _TEXTS.UNITS
+    units: Mapping[str, Text] = {"hours": _TERMS.UNITS["hours"]}
     for one in assumptions_of(scenario):
         if one.stated and one.low < one.high:
             step = 1.0 if one.whole else round_step((one.high - one.low) / STEPS)

@@ -19,9 +19,7 @@ from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import L, both, bundles_of, catalogue_of, own_figures, switches_of
 from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
-from sim.words import LANGUAGES, Language, subjects, table, words
-
-_COLUMNS = words("columns")
+from sim.words import LANGUAGES, Language, table
 
 VERSION = 1
 """Of the form of frames, answers and weeks; a page that knows another one says so."""
@@ -77,7 +75,7 @@ def frame_of(
         "catalogue": catalogue_of(scenario),
         "bundles": bundles_of(scenario),
         "figures": own_figures(scenario),
-        "words": {lang: dict(_said(lang)) for lang in LANGUAGES},
+        "words": {lang: words_of(lang) for lang in LANGUAGES},
         "manifest": manifest_of(scenario, seed),
     }
 
@@ -162,14 +160,19 @@ def _of_day(shifts: list[list[float]], midnight: float) -> Iterator[list[float]]
             yield [low, high]
 
 
-def _said(lang: Language) -> Iterator[tuple[str, str]]:
-    """Yield the words of the page by key, tables flat."""
-    known = subjects()
-    for subject in PAGE:
-        if subject in known:
-            yield from _flat(table(subject, lang))
+def words_of(lang: Language) -> dict[str, str]:
+    """Return the words of the page by key, those of tables by table and key: ``PARTS.touch``.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        The language.
+    """
     terms = table("terminal", lang)
-    yield from _flat({name: terms[name] for name in TERMS})
+    found = dict(_flat({name: terms[name] for name in TERMS}))
+    for subject in PAGE:
+        found |= _flat(table(subject, lang))
+    return found
 
 
 def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

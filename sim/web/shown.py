@@ -17,8 +17,6 @@ from sim.vocab import LEDGER_PARTS, UNFINISHED
 from sim.words import Text, words
 
 _TERMS = words("terminal")
-_COLUMNS = words("columns")
-_TEXTS = words("catalogue")
 
 BIG = ("on_time_target", "lead_time_mean", "conflicts_per_100", "coordination_hours")
 """The big numbers, where an organization has them."""

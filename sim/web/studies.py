@@ -145,7 +145,7 @@ class Studies:
         wanted : int
             How many replications there are to be in the end.
         """
-        n = self.done(asked.key)
+        n = min(self.done(asked.key), wanted)
         now = first_of(self._result(BASELINE), n)
         then = first_of(self._result(asked.key), n) if asked.key != BASELINE else None
         return answer_of(self.scenario, asked, now, then, wanted, written_items(items))

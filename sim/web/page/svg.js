@@ -60,13 +60,26 @@ export function sizeOf(element) {
 /** Whether the page is shown on a phone: one network, and everything below another. */
 export const onPhone = () => matchMedia("(max-width: 720px)").matches;
 
-const WIDE = /[\u2e80-\u9fff\uff00-\uffef]/;
+const MEASURED = 20;
+const widths = new Map();
+let pen = null;
 
-/** About how wide a text is drawn, without asking the browser to lay it out. */
+/** How wide a text is drawn, without laying out the page. */
 export function textWidth(text, size) {
-  let width = 0;
-  for (const letter of text) width += WIDE.test(letter) ? 1 : "il.,:; 1".includes(letter) ? 0.36 : 0.58;
-  return width * size;
+  if (!widths.has(text)) {
+    pen ??= document.createElement("canvas").getContext("2d");
+    pen.font = `500 ${MEASURED}px ${getComputedStyle(document.body).fontFamily}`;
+    widths.set(text, pen.measureText(text).width / MEASURED);
+  }
+  return widths.get(text) * size;
+}
+
+/** Call `fn` whenever letters have come that were not there before: texts are as wide as they will be then. */
+export function onLetters(fn) {
+  document.fonts?.addEventListener("loadingdone", () => {
+    widths.clear();
+    fn();
+  });
 }
 
 /** Shorten a text to a width, with an ellipsis where something is left out. */
@@ -90,17 +103,25 @@ export function rich(host, sentence) {
   });
 }
 
-let patterns = 0;
+let pictures = 0;
 
 /**
- * Define a hatch: stripes of a color that can be told from a plain one without seeing the hue.
- * @returns {string} the fill that draws it
+ * Define hatches: stripes over a color that can be told from one another without seeing the hue.
+ * @param {SVGElement} picture
+ * @param {Object<string, number>} turns - by name of the color how far the stripes are turned, in degrees
+ * @returns {Object<string, string>} by name the fill that draws it
  */
-export function hatch(picture, name) {
-  const id = `hatch-${name}-${(patterns += 1)}`;
-  const frame = { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" };
-  const pattern = svg("pattern", frame, svg("defs", {}, picture));
-  svg("rect", { width: 5, height: 5, fill: color(name) }, pattern);
-  svg("rect", { width: 1.3, height: 5, fill: color("paper"), opacity: 0.8 }, pattern);
-  return `url(#${id})`;
+export function hatches(picture, turns) {
+  pictures += 1;
+  const definitions = svg("defs", {}, picture);
+  const fills = {};
+  for (const [name, turn] of Object.entries(turns)) {
+    const id = `hatch-${pictures}-${name}`;
+    const tile = { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` };
+    const pattern = svg("pattern", tile, definitions);
+    svg("rect", { width: 5, height: 5, fill: color(name) }, pattern);
+    svg("rect", { width: 1.2, height: 5, fill: color("paper"), opacity: 0.75 }, pattern);
+    fills[name] = `url(#${id})`;
+  }
+  return fills;
 }

@@ -1,0 +1,93 @@
+/** The story of a case in one or two sentences. */
+
+import { daysLate, daysTaken, hoursByPart } from "page/cases.js";
+import { dayName, departmentName, partName, weekOf } from "page/names.js";
+
+const FROZEN_HOURS = 4;
+const MOVED_HOURS = 1;
+
+/**
+ * Tell what happened to a case.
+ * @param {Object} app
+ * @param {?Object} now - the case as it is now
+ * @param {?Object} then - the case with what is switched on; null where nothing is, or where it is not known
+ * @param {Calendar} calendar
+ * @returns {string} sentences; what is between two pairs of asterisks is bold
+ */
+export function tell(app, now, then, calendar) {
+  if (!now && !then) return app.t("TALE_OPEN", { id: app.state.case });
+  const one = now ?? then;
+  const parts = [app.t("TALE_CASE", facts(app, one))];
+  if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now, calendar));
+  else if (now && then) parts.push(...both(app, now, then, calendar));
+  else parts.push(onlyOne(app, now, then));
+  return parts.filter(Boolean).join(app.t("BETWEEN_SENTENCES"));
+}
+
+function facts(app, one) {
+  const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };
+  const days = app.number((one.target - one.arrival) / 24);
+  return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days };
+}
+
+/** What there is to tell where nothing is switched on: how long it took, what took most, and what could be tried. */
+function alone(app, now, calendar) {
+  const parts = [app.t("TALE_ALONE", { days: app.number(daysTaken(now)), verdict: verdict(app, daysLate(now)) })];
+  const inside = Object.entries(hoursByPart(now, calendar)).filter(([part]) => part !== "touch" && part !== "external");
+  const [most] = inside.sort((one, other) => other[1] - one[1]);
+  if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
+  return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]], calendar), invitation(app)];
+}
+
+const invitation = (app) => (app.state.items.length ? "" : app.t("TALE_INVITE"));
+
+function both(app, now, then, calendar) {
+  const [before, after] = [daysTaken(now), daysTaken(then)];
+  const digits = app.number(before) === app.number(after) && before !== after ? 1 : 0;
+  const taken = { before: app.number(before, digits), after: app.number(after, digits) };
+  const sides = [[now, app.weekNow, "TALE_FROZEN_NOW"], [then, app.weekThen, "TALE_FROZEN_THEN"]];
+  const [part, hours] = movedMost(now, then, calendar);
+  const quarreled = frozen(app, sides, calendar);
+  if (quarreled && part === "conflict") return [app.t("TALE_BOTH", taken), quarreled];
+  return [app.t("TALE_BOTH", taken), moved(app, part, hours), quarreled];
+}
+
+/** One side only: where the case is not finished, or not accepted, on the other. */
+function onlyOne(app, now, then) {
+  if (then) return app.t("TALE_ONLY_THEN", { days: app.number(daysTaken(then)) });
+  return app.t("TALE_ONLY_NOW", { days: app.number(daysTaken(now)) });
+}
+
+/** The part of the ledger that changed most between both sides, and by how many working hours. */
+function movedMost(now, then, calendar) {
+  const [before, after] = [hoursByPart(now, calendar), hoursByPart(then, calendar)];
+  const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changes = parts.map((part) => [part, (after[part] ?? 0) - (before[part] ?? 0)]);
+  return changes.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1]))[0] ?? [null, 0];
+}
+
+function moved(app, part, hours) {
+  if (Math.abs(hours) < MOVED_HOURS) return app.t("TALE_SAME");
+  return app.t("TALE_MOVED", { part: partName(app, part), hours: app.signed(hours) });
+}
+
+/** Who quarreled over it, on the side on which that cost more hours. */
+function frozen(app, sides, calendar) {
+  const told = sides.map(([one, week, key]) => ({ key, hours: hoursByPart(one, calendar).conflict ?? 0, pair: quarrel(week, one.id) }));
+  const worst = told.reduce((most, one) => (one.hours > most.hours ? one : most));
+  if (worst.hours < FROZEN_HOURS || !worst.pair) return "";
+  const [a, b] = worst.pair.map((place) => departmentName(app, place));
+  return app.t(worst.key, { hours: app.number(worst.hours), a, b });
+}
+
+function quarrel(week, id) {
+  const found = week?.frozen.find(([frozenCase, a, b]) => frozenCase === id && a !== b);
+  return found ? [found[1], found[2]] : null;
+}
+
+/** How many days a case is late or early. */
+export function verdict(app, late) {
+  if (late === null) return app.t("NOT_FINISHED");
+  const days = app.number(Math.abs(late), 1);
+  return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days });
+}
