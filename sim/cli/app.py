@@ -52,7 +52,7 @@ COMMANDS: dict[str, Command] = {}
 
 def command(function: Command) -> Command:
     """Make a function a command of its name."""
-    COMMANDS[function.__name__.rstrip("_")] = function
+    COMMANDS[function.__name__.rstrip("_").replace("_", "-")] = function
     return function
 
 
@@ -175,6 +175,47 @@ def explain(
     from sim.cli.explaining import explain_command
 
     return explain_command(name, given_changes(set_, weeks), with_, replications, seed, threads, json, lang)
+
+
+@command
+def serve(
+    *names: Name,
+    port: Annotated[
+        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
+    ] = None,
+    lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
+    no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Open the page of scenarios to switch interventions on and off before people."""
+    from sim.cli.serving import serve_command
+
+    return serve_command(names, port, lan, not no_open, lang)
+
+
+@command
+def export_page(
+    name: Name,
+    /,
+    *,
+    toggles: Annotated[str | None, Parameter(name="--toggles", completer=completing.interventions)] = None,
+    page_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    set_: Set = (),
+    weeks: Weeks = None,
+    replications: Replications = 100,
+    seed: Seed = 1,
+    points: Annotated[
+        int, Parameter(name="--robust", converter=whole_number, validator=Number(gte=0, lte=100_000))
+    ] = 0,
+    threads: Threads = None,
+    lang: Language = "en",
+) -> int:
+    """Write the page with every combination of a few switches into one file that needs no network."""
+    from sim.cli.changing import given_changes
+    from sim.cli.exporting import export_page_command
+
+    changes = given_changes(set_, weeks)
+    return export_page_command(name, changes, toggles, replications, seed, points, page_out, threads, lang)
 
 
 @command

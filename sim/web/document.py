@@ -23,6 +23,9 @@ from sim.words import LANGUAGES, words
 
 texts = words("stick")
 
+GENERATOR = "deptsim export-page"
+"""By which a file says that it was made here."""
+
 FONTS = "fonts.css"
 """The style sheet that names the fonts; a file has one of its own, with the fonts in it."""
 
@@ -83,7 +86,7 @@ def served(
     answer, week
         How things are now, where it is known already: the page then shows it at once.
     """
-    imports = _json({"imports": {"page/": "/page/"}})
+    imports = json_text({"imports": {"page/": "/page/"}})
     sheets = [f'<link rel="stylesheet" href="/page/{name}">' for name in _sheets()]
     ahead = [f'<link rel="modulepreload" href="/page/{name}">' for name in _names(".js")]
     shown = {"frame": frame, "answer": answer, "week": week}
@@ -115,11 +118,12 @@ def one_file(
     answer
         How things are now, which is shown before anything is unpacked.
     """
-    imports = _json({"imports": {f"page/{name}": _url(name) for name in _names(".js")}})
+    imports = json_text({"imports": {f"page/{name}": _url(name) for name in _names(".js")}})
     style = "\n".join([TOLD, fonts, *(_read(name) for name in _sheets() if name != FONTS)])
     scripts = ("data:", *map(_hashed, (imports, CHECK, START_UNLESS_TOLD)))
     policy = _policy(scripts=scripts, own="", styles=_hashed(style))
     head = [
+        f'<meta name="generator" content="{GENERATOR}">',
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
         _title(frame, lang),
         f"<style>{style}</style>",
@@ -132,7 +136,13 @@ def one_file(
 
 
 def packed(text: str) -> str:
-    """Return a text compressed and in letters; the same text gives the same letters."""
+    """Return a text compressed and in letters; the same text gives the same letters.
+
+    Parameters
+    ----------
+    text
+        Of any length.
+    """
     return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
 
 
@@ -162,12 +172,20 @@ def _tag(lang: str) -> str:
 def _data(shown: Mapping[str, Any]) -> list[str]:
     """Return data as scripts that are not run."""
     return [
-        _script(_json(data), f'type="application/json" id="{name}"') for name, data in shown.items() if data is not None
+        _script(json_text(data), f'type="application/json" id="{name}"')
+        for name, data in shown.items()
+        if data is not None
     ]
 
 
-def _json(data: Any) -> str:
-    """Return data as JSON that is short, alike every time, and in which no text ends the script it stands in."""
+def json_text(data: Any) -> str:
+    """Return data as JSON that is short, alike every time, and in which no text ends the script it stands in.
+
+    Parameters
+    ----------
+    data
+        Plain data.
+    """
     plain = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return plain.replace("<", "\\u003c")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import PurePosixPath
@@ -34,44 +35,49 @@ def shipped(name: str) -> bytes | None:
 def style_sheet(letters: Iterable[str]) -> str:
     """Return a style sheet that holds the fonts themselves, cut to these letters.
 
-    A font that has none of the letters but those that one before it has is left out.
+    A letter is taken from the first family that has it; a font of which nothing is wanted is left out.
+
+    Parameters
+    ----------
+    letters
+        All that are used; those of numbers and signs that the page writes by itself come along.
     """
-    wanted, rules = {ord(one) for one in (*letters, *OURS)}, []
-    for family, weight, place in FACES:
-        font = TTFont(io.BytesIO(_read(place)), recalcTimestamp=False)
-        found = wanted & font.getBestCmap().keys()
-        if family != FACES[0][0]:
-            found -= latin_only()
-        if found:
-            rules.append(_rule(family, weight, _cut(font, found)))
-    return "\n".join(rules)
+    wanted, first = {ord(one) for one in (*letters, *OURS)}, _letters_of(FACES[0][2])
+    found = {face: _letters_of(face[2]) & wanted - (set() if face[0] == FACES[0][0] else first) for face in FACES}
+    return "\n".join(_rule(*face, frozenset(some)) for face, some in found.items() if some)
 
 
-def latin_only() -> set[int]:
-    """Return what only the first font is asked for."""
-    return set(TTFont(io.BytesIO(_read(FACES[0][2]))).getBestCmap().keys())
+@cache
+def _letters_of(place: str) -> frozenset[int]:
+    return frozenset(_opened(place).getBestCmap())
 
 
-def _cut(font: TTFont, found: set[int]) -> TTFont:
-    """Leave only some letters."""
-    options = subset.Options()
-    options.layout_features = ["kern", "ccmp", "tnum"]
-    options.name_IDs = [0, 13, 14]
-    options.notdef_outline = True
-    work = subset.Subsetter(options)
-    work.populate(unicodes=found)
-    work.subset(font)
-    return font
+def _opened(place: str) -> TTFont:
+    return TTFont(io.BytesIO(_read(place)), recalcTimestamp=False)
 
 
-def _rule(family: str, weight: int, font: TTFont) -> str:
-    """Return the rule that brings a font; compressed best where there is something to compress it with."""
+@lru_cache(8)
+def _rule(family: str, weight: int, place: str, letters: frozenset[int]) -> str:
+    """Return the rule that brings a font, cut to some letters and compressed with the best that there is."""
+    font = _opened(place)
+    _cut(font, letters)
     font.flavor = "woff2" if find_spec("brotli") else "woff"
     written = io.BytesIO()
     font.save(written)
     held = base64.b64encode(written.getvalue()).decode("ascii")
     source = f"url(data:font/{font.flavor};base64,{held}) format('{font.flavor}')"
     return f"@font-face{{font-family:'{family}';font-weight:{weight};src:{source}}}"
+
+
+def _cut(font: TTFont, letters: frozenset[int]) -> None:
+    """Leave only some letters, and say whose font it is and under which license."""
+    options = subset.Options()
+    options.layout_features = ["kern", "ccmp", "tnum"]
+    options.name_IDs = [0, 13, 14]
+    options.notdef_outline = True
+    work = subset.Subsetter(options)
+    work.populate(unicodes=letters)
+    work.subset(font)
 
 
 def _read(place: str) -> bytes:

@@ -147,7 +147,7 @@ class Studies:
         wanted : int
             How many replications there are to be in the end.
         """
-        n = self.done(asked.key)
+        n = min(self.done(asked.key), wanted)
         runs = self._runs(n, asked.key)
         then = runs[asked.key] if asked.key != BASELINE else None
         return answer_of(self.scenario, asked, runs[BASELINE], then, (n, wanted), written_items(items))

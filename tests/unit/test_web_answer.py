@@ -224,3 +224,12 @@ def test_real_answers_are_small_and_the_same_every_time():
     assert all(one["label"][lang] for lang in LANGUAGES)
     shares = [sum(side) for side in one["ledger"].values()]
     assert shares[1] < shares[0]
+
+
+def test_more_replications_than_wanted_are_left_out(studies):
+    """An answer of so many is the same whoever went further."""
+    asked = studies.asked(["raci"])
+    studies.grow(asked, 20)
+    other = Studies(studies.scenario, engine=FakeEngine())
+    other.grow(asked, 8)
+    assert bytes_of(studies.answer(asked, wanted=8)) == bytes_of(other.answer(asked, wanted=8))

@@ -48,11 +48,13 @@ def test_the_same_letters_give_the_same_bytes():
 @pytest.mark.parametrize("brotli", [True, False])
 def test_fonts_are_compressed_with_what_there_is(monkeypatch, brotli):
     """Without brotli they are larger, and there."""
+    fonts._rule.cache_clear()
     if not brotli:
         monkeypatch.setattr(fonts, "find_spec", lambda _: None)
     kinds = {kind for _, _, kind, _ in re.findall(RULE, fonts.style_sheet("a"))}
     assert kinds <= ({"woff", "woff2"} if brotli else {"woff"})
     assert kinds
+    fonts._rule.cache_clear()
 
 
 def test_figures_can_be_set_in_columns():
@@ -73,6 +75,14 @@ def test_a_server_has_what_the_style_sheet_asks_for():
     assert re.findall(r'font-family: "([^"]+)"; font-weight: (\d+)', sheet) == [
         (family, str(weight)) for family, weight, _ in fonts.FACES
     ]
+
+
+def test_the_page_is_set_in_these_fonts():
+    """In this order, before whatever a system has."""
+    sheet = (page_folder() / "base.css").read_text("utf-8")
+    [family] = re.findall(r"html:lang\(zh\) body \{\s*font-family: (.*), sans-serif;", sheet)
+    named = [one.strip('"') for one in family.split(", ")]
+    assert named[:2] == list(dict.fromkeys(name for name, _, _ in fonts.FACES))
 
 
 def test_every_font_has_its_license_beside_it():

@@ -35,6 +35,7 @@ export class Answers {
   begin(answer, week) {
     if (answer) this.#answers.set("", answer);
     if (week) this.#weeks.set("", week);
+    this.#show();
   }
 
   /** The newest answer for some items, or undefined. */

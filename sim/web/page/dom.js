@@ -40,7 +40,9 @@ export function button(name, onClick) {
  * Put texts into an element, the parts of them in bold that stand between asterisks: `Costs *5 h* a week`.
  */
 export function writeMarked(element, text) {
-  if (element.dataset.said === text) return;
-  element.dataset.said = text;
-  element.replaceChildren(...text.split("*").map((part, i) => (i % 2 ? make("b", {}, part) : part)));
+  const parts = text.split("*");
+  if (element.childNodes.length !== parts.length) {
+    element.replaceChildren(...parts.map((_, i) => (i % 2 ? make("b") : document.createTextNode(""))));
+  }
+  for (const [i, part] of parts.entries()) write(element.childNodes[i], part);
 }

@@ -12,7 +12,7 @@ export function mount(app) {
 }
 
 function goBackOrForth(app, event) {
-  if (isWriting(event.target)) return false;
+  if (isWriting(event.target) && event.target.type !== "range") return false;
   const key = event.key.toLowerCase();
   if (key === "z") event.shiftKey ? app.redo() : app.undo();
   else if (key === "y") app.redo();

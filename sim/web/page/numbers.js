@@ -108,7 +108,7 @@ function makeRange(app, measure) {
     element.hidden = !found;
     if (!found) return;
     const [narrow, wide] = [found.low, found.high].map(Math.abs).sort((a, b) => a - b);
-    const digits = narrow < 0.5 || wide < 1.5 ? Math.max(1, measure.digits) : measure.digits;
+    const digits = narrow < 1 || wide < 1.5 ? Math.max(1, measure.digits) : measure.digits;
     const [low, high] = [found.low, found.high].map((one) => app.signed(one, digits));
     writeMarked(words, app.t("OTHER_ASSUMPTIONS", { low, high }));
     const place = scale(Math.min(0, found.low), Math.max(0, found.high));
