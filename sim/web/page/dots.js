@@ -5,7 +5,7 @@
  * while somebody works on it. That flying takes time is an effect; sending is instant.
  */
 
-import { along, bent } from "page/layout.js";
+import { along } from "page/layout.js";
 import { edge, look, SHAPES } from "page/marks.js";
 import { insidePlace, waitingPlaces } from "page/slots.js";
 import { color, set, svg } from "page/svg.js";
@@ -15,13 +15,12 @@ const FADING = 3;
 const EASING = 0.22;
 const STILL = 0.05;
 const WAITS = new Set(["unseen", "queued", "parked"]);
-const FREEZES = new Set(["work", "rework", "follow_up"]);
 
 /** Requests of a week as objects, in the order in which they are sent; kinds that have no dot are left out. */
 export function readMoves(week, frame, pace) {
   return week.moves
-    .map(([from, to, kind, id, sent, received, begun, ended, , parked, resumed]) => ({
-      from, to, kind: frame.kinds[kind], id, sent, received, begun, ended, parked: parked ?? null, resumed,
+    .map(([from, to, kind, id, sent, received, begun, ended, , parked, resumed, ...held]) => ({
+      from, to, kind: frame.kinds[kind], id, sent, received, begun, ended, parked, resumed, held,
       takeoff: pace.second(sent / 10),
     }))
     .filter((move) => look(move.kind))
@@ -34,28 +33,34 @@ const begunBy = (time, tenth) => time !== null && time !== undefined && time <= 
  * What becomes of a request at a moment.
  * @param {Object} move
  * @param {number} tenth - tenths of hours from Monday 00:00
- * @returns {"unseen"|"queued"|"worked"|"parked"|"gone"|null} null before it is sent and after it is over
+ * @returns {"unseen"|"queued"|"worked"|"parked"|"gone"|null} null where it has no dot
  */
 export function stateOf(move, tenth) {
   if (move.sent > tenth) return null;
   if (begunBy(move.ended, tenth)) return move.ended > tenth - FADING ? "gone" : null;
+  if (isHeld(move, tenth)) return null;
   if (begunBy(move.parked, tenth) && !begunBy(move.resumed, tenth)) return "parked";
   if (begunBy(move.begun, tenth)) return "worked";
   return begunBy(move.received, tenth) ? "queued" : "unseen";
 }
 
+/** Whether a request is set aside because its case is frozen: the diamond of the case stands for it. */
+function isHeld({ held }, tenth) {
+  for (let pair = 0; pair < held.length; pair += 2) {
+    if (begunBy(held[pair], tenth) && !begunBy(held[pair + 1], tenth)) return true;
+  }
+  return false;
+}
+
 /** How many requests of each state every department has at a moment, for those who hear the page. */
-export function countedStates(moves, tenth, hidden, departments) {
+export function countedStates(moves, tenth, departments) {
   const counts = departments.map(() => ({ unseen: 0, queued: 0, worked: 0, parked: 0 }));
   for (const move of moves) {
-    const state = isHidden(move, hidden) ? null : stateOf(move, tenth);
+    const state = stateOf(move, tenth);
     if (state && state !== "gone") counts[move.to][state] += 1;
   }
   return counts;
 }
-
-/** The work of a frozen case has no dot: its diamond stands for it. */
-const isHidden = (move, frozen) => frozen.has(move.id) && FREEZES.has(move.kind);
 
 /** The dots of one network. */
 export class Dots {
@@ -77,30 +82,28 @@ export class Dots {
   }
 
   /** Take over where departments stand. */
-  setNodes(nodes) {
-    this.nodes = nodes;
+  setNodes(nodes, ways) {
+    Object.assign(this, { nodes, ways });
     this.rings = nodes.map(waitingPlaces);
     this.texts.replaceChildren();
     this.counted = nodes.map(() => null);
-    this.lines = new Map();
   }
 
   /**
    * Draw a moment.
    * @param {{hour: number, second: number, jump: boolean}} moment - `jump`: nothing glides there
-   * @param {Set<number>} frozen - cases that are frozen
    * @param {?number} chosen - the case that is marked
    * @returns {number} how many requests wait
    */
-  draw({ hour, second, jump }, frozen, chosen) {
+  draw({ hour, second, jump }, chosen) {
     const tenth = hour * 10;
     const waiting = this.nodes.map(() => 0);
-    const worked = this.sortWorked(tenth, frozen);
+    const worked = this.sortWorked(tenth);
     const live = new Set();
     let total = 0;
     for (const move of this.moves) {
       if (move.sent > tenth) break;
-      const state = isHidden(move, frozen) ? null : stateOf(move, tenth);
+      const state = stateOf(move, tenth);
       if (!state) continue;
       const target = this.target(move, state, second, waiting, worked);
       if (target.waits) total += 1;
@@ -118,11 +121,11 @@ export class Dots {
   }
 
   /** Requests that are being worked on, by department, so that their places inside of the ring are known. */
-  sortWorked(tenth, frozen) {
+  sortWorked(tenth) {
     const found = new Map();
     for (const move of this.moves) {
       if (move.sent > tenth) break;
-      if (isHidden(move, frozen) || stateOf(move, tenth) !== "worked") continue;
+      if (stateOf(move, tenth) !== "worked") continue;
       if (!found.has(move.to)) found.set(move.to, []);
       found.get(move.to).push(move);
     }
@@ -147,9 +150,7 @@ export class Dots {
 
   /** A point of the bent line between two rings: slow at both ends, fast in between. */
   flying(move, share) {
-    const key = `${move.from}:${move.to}`;
-    if (!this.lines.has(key)) this.lines.set(key, bent(this.nodes[move.from], this.nodes[move.to]));
-    const line = this.lines.get(key);
+    const line = this.ways.between(this.nodes[move.from], this.nodes[move.to]);
     const [leaves, arrives] = [this.nodes[move.from].r / line.length, 1 - this.nodes[move.to].r / line.length];
     return along(line, leaves + (arrives - leaves) * share * share * (3 - 2 * share));
   }

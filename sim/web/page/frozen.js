@@ -1,6 +1,6 @@
 /** Frozen cases: diamonds pinned on the line between the two departments that quarrel. */
 
-import { along, bent, pathOf } from "page/layout.js";
+import { along, pathOf } from "page/layout.js";
 import { SHAPES } from "page/marks.js";
 import { color, set, svg } from "page/svg.js";
 
@@ -36,8 +36,8 @@ export class Frozen {
   }
 
   /** Take over where departments stand. */
-  setNodes(nodes) {
-    this.nodes = nodes;
+  setNodes(nodes, ways) {
+    Object.assign(this, { nodes, ways });
     this.clear();
   }
 
@@ -68,7 +68,7 @@ export class Frozen {
   }
 
   show(conflict, one, other, place, chosen) {
-    const line = bent(one, other);
+    const line = this.ways.between(one, other);
     const mark = this.shown.get(conflict) ?? this.enter(conflict, line, one === other);
     const [x, y] = one === other ? [one.x + one.r + 9 + place * APART, one.y - one.r] : pinned(line, place);
     const key = `${x}:${y}:${chosen === conflict.id}`;

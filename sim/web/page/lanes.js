@@ -29,7 +29,9 @@ class Lanes {
     app.on("language", refresh);
     app.on("size", () => this.draw());
     app.on("state", (old) => {
-      if (old?.items !== app.state.items || old?.case !== app.state.case) this.refresh();
+      const isOther = old?.items !== app.state.items;
+      if (isOther && app.staleWeek && this.then) this.markStale();
+      else if (isOther || old?.case !== app.state.case) this.refresh();
     });
     this.refresh();
   }
@@ -59,9 +61,14 @@ class Lanes {
     const id = shownCase(app);
     this.now = readCase(app.weekNow, id, app.frame.parts);
     this.then = readCase(weekThen, id, app.frame.parts);
-    this.host.classList.toggle("stale", Boolean(app.state.items.length && app.staleWeek));
+    this.markStale();
     this.rename();
     this.draw();
+  }
+
+  /** Show whether the week still belongs to what was on before. */
+  markStale() {
+    this.host.classList.toggle("stale", Boolean(this.app.state.items.length && this.app.staleWeek));
   }
 
   choose(weekThen) {
@@ -193,8 +200,10 @@ class Lanes {
     const hue = late === null || late > 0 ? "bad" : "good";
     const x = this.place(one.finish ?? one.pieces.at(-1)?.to ?? one.target);
     const middle = top + thick / 2;
-    svg("circle", { cx: x, cy: middle, r: 5, class: `end hue-${hue}` }, group);
     const text = fitted(verdict(this.app, late), 12, RIGHT);
+    const room = { x: x + 6, y: middle - 8, width: textWidth(text, 12.5) + 6, height: 16, class: "room" };
+    svg("rect", room, group);
+    svg("circle", { cx: x, cy: middle, r: 5, class: `end hue-${hue}` }, group);
     svg("text", { x: x + 9, y: middle + 4.2, class: `verdict hue-${hue}` }, group, text);
   }
 

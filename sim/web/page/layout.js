@@ -10,6 +10,7 @@ const SIDE = 48;
 const MOST_STRETCH = 1.15;
 const LINE_HEIGHT = 1.15;
 const MOST_BEND = 22;
+const BENDS = [1, -1, 2.2, -2.2, 3.4, -3.4];
 const ROOM_OF_DOTS = 11;
 
 /**
@@ -18,7 +19,7 @@ const ROOM_OF_DOTS = 11;
  * @param {string[]} names - of each as it is written
  * @param {number[][]} lines - pairs of places that have a line
  * @param {{width: number, height: number}} size - of the picture
- * @returns {Object[]} a node for every department and approver, in their order
+ * @returns {{nodes: Object[], ways: Lines}} a node for every department and approver, in their order, and the lines
  */
 export function layout(departments, names, lines, size) {
   const place = frameOf(departments, size);
@@ -34,10 +35,11 @@ export function layout(departments, names, lines, size) {
     node.r = node.approver ? 6.5 * Math.max(0.8, dots) : ringOf(departments[node.index].staff, nearest);
   }
   nodes.filter((node) => node.approver).forEach((node) => beside(node, nodes[node.parent], size));
-  const bends = lines.map(([a, b]) => bent(nodes[a], nodes[b]));
+  const ways = new Lines(nodes);
+  const bends = lines.map(([a, b]) => ways.between(nodes[a], nodes[b]));
   label(many, nodes, names, bends, size, dots);
   for (const node of nodes) finish(node, nodes);
-  return nodes;
+  return { nodes, ways };
 }
 
 /** How departments are moved into the picture: they fill it, but are never stretched much. */
@@ -62,7 +64,8 @@ function nearestPair(nodes) {
 
 /** The radius of a department: larger with more people, never so large that dots of neighbors meet. */
 function ringOf(staff, nearest) {
-  return Math.max(8, Math.min(10 + 3.2 * Math.sqrt(staff), 30, nearest * 0.24));
+  const plain = (10 + 3.2 * Math.sqrt(staff)) * within(nearest / 115, 1, 1.3);
+  return Math.max(8, Math.min(plain, 32, nearest * 0.24));
 }
 
 /** Move an approver so far from its department that the dots of both have room, and into the picture. */
@@ -76,23 +79,52 @@ function beside(node, base, { width, height }) {
 
 const within = (value, least, most) => Math.min(most, Math.max(least, value));
 
-/**
- * A line between two nodes, bent to one side, as a curve with one handle.
- * @returns {{x0, y0, cx, cy, x1, y1, length}}
- */
-export function bent(from, to) {
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const length = Math.hypot(dx, dy) || 1;
-  const bend = Math.min(MOST_BEND, length * 0.12) * (from.index < to.index ? 1 : -1);
-  return {
-    x0: from.x,
-    y0: from.y,
-    cx: (from.x + to.x) / 2 - (dy / length) * bend,
-    cy: (from.y + to.y) / 2 + (dx / length) * bend,
-    x1: to.x,
-    y1: to.y,
-    length,
-  };
+/** Lines between nodes, each bent so that it passes others by; the same way in both directions. */
+export class Lines {
+  /** @param {Object[]} nodes - of `layout` */
+  constructor(nodes) {
+    this.nodes = nodes;
+    this.found = new Map();
+  }
+
+  /**
+   * The line from one node to another, as a curve with one handle.
+   * @returns {{x0, y0, cx, cy, x1, y1, length}}
+   */
+  between(from, to) {
+    const key = `${from.index}:${to.index}`;
+    if (!this.found.has(key)) {
+      const [low, high] = from.index < to.index ? [from, to] : [to, from];
+      const line = this.passing(low, high);
+      this.found.set(key, from === low ? line : { ...line, x0: line.x1, y0: line.y1, x1: line.x0, y1: line.y0 });
+    }
+    return this.found.get(key);
+  }
+
+  /** Of several ways to bend a line the one on which fewest others stand. */
+  passing(low, high) {
+    const length = Math.hypot(high.x - low.x, high.y - low.y) || 1;
+    const others = this.nodes.filter((node) => node !== low && node !== high && !node.approver);
+    const plain = Math.min(MOST_BEND, length * 0.12);
+    const lines = BENDS.map((times) => bent(low, high, times * plain, length));
+    const met = lines.map((line, place) => others.filter((node) => touches(line, node)).length + place * 0.01);
+    return lines[met.indexOf(Math.min(...met))];
+  }
+}
+
+/** A line that is bent to one side by so many pixels. */
+function bent(from, to, bend, length) {
+  const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+  const [cx, cy] = [(from.x + to.x) / 2 - dy * bend, (from.y + to.y) / 2 + dx * bend];
+  return { x0: from.x, y0: from.y, cx, cy, x1: to.x, y1: to.y, length };
+}
+
+function touches(line, node) {
+  for (let share = 0.08; share < 0.95; share += 0.06) {
+    const [x, y] = along(line, share);
+    if (Math.hypot(x - node.x, y - node.y) < node.r + 3) return true;
+  }
+  return false;
 }
 
 /** The point of a line at a share of its way. */
@@ -113,7 +145,8 @@ function label(many, nodes, names, bends, size, dots) {
   const boxes = new Map();
   for (let sweep = 0; sweep < 2; sweep += 1) {
     for (const node of many) {
-      const tried = candidates(node, wrapped(names[node.index], font, many.length), font, size);
+      const name = names[node.index];
+      const tried = written(name, font, many.length).flatMap((lines) => candidates(node, lines, font, size));
       const others = [...boxes].filter(([other]) => other !== node).map(([, box]) => box);
       const costs = tried.map((box) => cost(box, node, nodes, others, bends));
       const best = tried[costs.indexOf(Math.min(...costs))];
@@ -124,14 +157,14 @@ function label(many, nodes, names, bends, size, dots) {
   }
 }
 
-/** Break a long name into two lines where there are many departments. */
-function wrapped(name, font, count) {
+/** How a name can be written: in one line, or in two where it is long and there are many departments. */
+function written(name, font, count) {
   const most = count > 12 ? 62 : count > 9 ? 80 : 130;
   const words = name.split(" ");
-  if (words.length < 2 || textWidth(name, font) <= most) return [name];
+  if (words.length < 2 || textWidth(name, font) <= most) return [[name]];
   const ways = words.slice(1).map((_, k) => [words.slice(0, k + 1).join(" "), words.slice(k + 1).join(" ")]);
   const longest = (way) => Math.max(...way.map((line) => textWidth(line, font)));
-  return ways.reduce((best, way) => (longest(way) < longest(best) ? way : best));
+  return [ways.reduce((best, way) => (longest(way) < longest(best) ? way : best)), [name]];
 }
 
 function candidates(node, lines, font, size) {
@@ -151,7 +184,7 @@ function candidates(node, lines, font, size) {
 /** How much is in the way of a name: other names, rings with their dots, lines, and the edge of the picture. */
 function cost(box, node, nodes, others, bends) {
   const [right, bottom] = [box.left + box.width, box.top + box.height];
-  let found = (box.above ? 0.6 : 0) + Math.abs(box.shift);
+  let found = (box.above ? 0.6 : 0) + Math.abs(box.shift) + box.width / 50;
   if (box.top < 26 || bottom > box.size.height - 1) found += 40;
   for (const other of others) found += 0.5 * shared(box, other);
   for (const other of nodes) {

@@ -8,7 +8,7 @@ import { Calendar, Pace } from "page/calendar.js";
 import { onTick } from "page/clock.js";
 import { countedStates, Dots, readMoves } from "page/dots.js";
 import { Frozen, frozenAt, readFrozen } from "page/frozen.js";
-import { bent, layout, pathOf } from "page/layout.js";
+import { layout, pathOf } from "page/layout.js";
 import { departmentName, momentName, named, shownCase, withCaption } from "page/names.js";
 import { color, html, onLetters, onPhone, say, scale, set, sizeOf, svg } from "page/svg.js";
 
@@ -50,7 +50,7 @@ function trustOf(week) {
 /** One network: its caption, its picture, and a table of the same for those who hear the page. */
 class Network {
   constructor(app, host, side, pace) {
-    Object.assign(this, { app, side, pace, week: null, moves: [], conflicts: [], frozen: new Set() });
+    Object.assign(this, { app, side, pace, week: null, moves: [], conflicts: [] });
     this.host = html("section", { class: "net", "data-side": side }, host);
     this.makeCaption();
     this.picture = svg("svg", { role: "img" }, this.host);
@@ -93,7 +93,7 @@ class Network {
   }
 
   /** Show another week, or the same one in another size or language. */
-  show(week, shownLines) {
+  show(week) {
     if (!week) return;
     this.week = week;
     this.moves = readMoves(week, this.app.frame, this.pace);
@@ -101,7 +101,6 @@ class Network {
     this.trust = trustOf(week);
     this.dots.setMoves(this.moves);
     this.diamonds.clear();
-    this.pairs = shownLines;
     this.day = null;
     this.dim();
     this.jump = true;
@@ -114,12 +113,13 @@ class Network {
     if (!size.width || !size.height) return;
     set(this.picture, { viewBox: `0 0 ${size.width.toFixed(1)} ${size.height.toFixed(1)}` });
     const names = app.frame.departments.map((one) => app.text(one.label));
-    this.nodes = layout(app.frame.departments, names, shownLines, size);
+    const { nodes, ways } = layout(app.frame.departments, names, shownLines, size);
+    Object.assign(this, { nodes, ways, pairs: shownLines });
     this.drawLines(shownLines);
     this.groups.nodes.replaceChildren();
     this.rings = this.nodes.map((node) => this.drawNode(node));
-    this.dots.setNodes(this.nodes);
-    this.diamonds.setNodes(this.nodes);
+    this.dots.setNodes(nodes, ways);
+    this.diamonds.setNodes(nodes, ways);
     this.dim();
     this.day = null;
     this.jump = true;
@@ -128,7 +128,7 @@ class Network {
   drawLines(shownLines) {
     this.groups.lines.replaceChildren();
     this.lines = shownLines.map(([a, b]) => {
-      const d = pathOf(bent(this.nodes[a], this.nodes[b]));
+      const d = pathOf(this.ways.between(this.nodes[a], this.nodes[b]));
       return svg("path", { d, fill: "none", class: "trust" }, this.groups.lines);
     });
     for (const node of this.nodes) {
@@ -140,7 +140,8 @@ class Network {
 
   drawNode(node) {
     const group = svg("g", { class: node.approver ? "approver" : "department" }, this.groups.nodes);
-    const circle = { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.r.toFixed(1) };
+    const wide = (node.approver ? 2 : 3.5) * node.size;
+    const circle = { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.r.toFixed(1), "stroke-width": wide.toFixed(1) };
     const full = svg("circle", { ...circle, class: "ring" }, group);
     svg("title", {}, full, departmentName(this.app, node.index));
     const turn = `rotate(-90 ${circle.cx} ${circle.cy})`;
@@ -167,8 +168,7 @@ class Network {
     const tenth = moment.hour * 10;
     const chosen = shownCase(this.app);
     const conflicts = frozenAt(this.conflicts, tenth);
-    this.frozen = new Set(conflicts.map(({ id }) => id));
-    const waiting = this.dots.draw({ ...moment, jump }, this.frozen, chosen);
+    const waiting = this.dots.draw({ ...moment, jump }, chosen);
     this.diamonds.draw(conflicts, chosen);
     this.drawBusy(Math.floor(moment.hour), jump);
     this.drawTrust(Math.min(4, Math.floor(moment.hour / 24)));
@@ -196,7 +196,7 @@ class Network {
       const line = this.lines[place];
       if (trust === undefined || trust === null) return set(line, { "stroke-width": 0 });
       return set(line, {
-        "stroke-width": (1 + 9 * trust).toFixed(2),
+        "stroke-width": ((1 + 9 * trust) * this.nodes[a].size).toFixed(2),
         "stroke-dasharray": trust < THIN ? "2 4" : null,
       });
     });
@@ -232,7 +232,7 @@ class Network {
     html("th", { scope: "col" }, head, app.t("DEPARTMENT"));
     for (const state of STATES) html("th", { scope: "col" }, head, named(app, "STATES", state));
     const body = html("tbody", {}, this.table);
-    const counts = countedStates(this.moves, hour * 10, this.frozen, app.frame.departments);
+    const counts = countedStates(this.moves, hour * 10, app.frame.departments);
     counts.forEach((count, place) => {
       if (!STATES.some((state) => count[state])) return;
       const row = html("tr", {}, body);
@@ -284,7 +284,7 @@ export function mount(app, host) {
   const refresh = () => {
     for (const network of networks) {
       const week = weekOfSide(network.side);
-      if (week && week !== network.week) network.show(week, lines);
+      if (week && week !== network.week) network.show(week);
       network.rename();
     }
     redraw();

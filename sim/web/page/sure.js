@@ -8,9 +8,9 @@
 import { fitted, html, rich, say, svg, textWidth } from "page/svg.js";
 
 const NAMES = 104;
-const ROW = 25;
-const HEAD = 12;
-const MOST_DECIDERS = 3;
+const ROW = 18;
+const HEAD = 11;
+const MOST_DECIDERS = 2;
 
 /** Draw the tab; `parts` are those of tabs.js. */
 export function draw(app, parts) {
@@ -80,10 +80,10 @@ function drawRow(app, picture, measure, found, { y, left, right, width, points }
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const room = 34;
   const x = (value) => left + room + ((value - low) / (high - low || 1)) * (right - left - 2 * room);
-  svg("line", { x1: x(0), x2: x(0), y1: y - 11, y2: y + 11, class: "zero" }, picture);
-  const range = { x: x(found.low), y: y - 6.5, width: Math.max(1.5, x(found.high) - x(found.low)), height: 7 };
+  svg("line", { x1: x(0), x2: x(0), y1: y - 9, y2: y + 9, class: "zero" }, picture);
+  const range = { x: x(found.low), y: y - 6, width: Math.max(1.5, x(found.high) - x(found.low)), height: 7 };
   svg("rect", { ...range, class: "doubt" }, picture);
-  svg("line", { x1: x(found.middle), x2: x(found.middle), y1: y - 7.5, y2: y + 1.5, class: "tick" }, picture);
+  svg("line", { x1: x(found.middle), x2: x(found.middle), y1: y - 7, y2: y + 2, class: "tick" }, picture);
   svg("line", { x1: x(luck.low), x2: Math.max(x(luck.low) + 1.5, x(luck.high)), y1: y + 5, y2: y + 5, class: "luck" }, picture);
   const digits = Math.max(Math.abs(low), Math.abs(high)) < 10 ? 1 : 0;
   svg("text", { x: x(found.low) - 4, y: y + 1, "text-anchor": "end", class: "axis" }, picture, app.signed(found.low, digits));
@@ -100,11 +100,14 @@ function drawDeciders(app, below, sure) {
     for (const sentence of (sure.sentences ?? []).slice(0, 2)) html("p", { class: "explained" }, below, app.text(sentence));
     return;
   }
+  html("p", { class: "explained" }, below, app.t("DECIDERS"));
   const list = html("ul", { class: "deciders" }, below);
   for (const one of told) {
-    const label = app.text(one.label);
-    const ends = { label, low: app.signed(one.at_low, 1), high: app.signed(one.at_high, 1) };
-    const item = html("li", {}, list, app.t("DECIDER", ends));
+    const measure = app.frame.measures.find(({ id }) => id === one.measure);
+    const digits = Math.max(Math.abs(one.at_low), Math.abs(one.at_high)) < 10 ? 1 : 0;
+    const ends = { low: app.signed(one.at_low, digits), high: app.signed(one.at_high, digits) };
+    const names = { label: app.text(one.label), measure: app.text(measure?.label), unit: app.text(measure?.delta_unit) };
+    const item = html("li", {}, list, app.t("DECIDER", { ...names, ...ends }));
     if (one.turn) item.append(app.t("BETWEEN_SENTENCES"), app.text(one.turn));
   }
 }

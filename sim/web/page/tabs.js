@@ -21,7 +21,9 @@ class Tabs {
     this.makeList(host);
     this.makePanel(host);
     app.on("state", (old) => {
-      if (old?.items !== app.state.items || old?.tab !== app.state.tab) this.show();
+      const isOther = old?.items !== app.state.items;
+      if (isOther && app.stale && app.then) this.markStale();
+      else if (isOther || old?.tab !== app.state.tab) this.show();
     });
     for (const event of ["answer", "sure", "language", "size"]) app.on(event, () => this.show());
     this.show();
@@ -71,11 +73,17 @@ class Tabs {
     const [name, key, draw] = TABS[chosen];
     this.panel.dataset.tab = name;
     set(this.panel, { "aria-labelledby": `tab-${name}` });
-    this.panel.classList.toggle("stale", Boolean(app.state.items.length && app.stale));
+    this.markStale();
+    this.panel.classList.toggle("no-chart", name === "sure" && !this.answer()?.sure);
     this.clear(key);
     if (!app.now) return;
     draw(app, { ...this.parts(), again: () => this.show() });
     set(this.picture, { "aria-label": this.finding.textContent || app.t(key) });
+  }
+
+  /** Show whether the answer still belongs to what was on before. */
+  markStale() {
+    this.panel.classList.toggle("stale", Boolean(this.app.state.items.length && this.app.stale));
   }
 
   /** What a tab may fill. */

@@ -18,7 +18,7 @@ export function tell(app, now, then, calendar) {
   if (!now && !then) return app.t("TALE_OPEN", { id: app.state.case });
   const one = now ?? then;
   const parts = [app.t("TALE_CASE", facts(app, one))];
-  if (!app.state.items.length) parts.push(...alone(app, now, calendar));
+  if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now, calendar));
   else if (now && then) parts.push(...both(app, now, then, calendar));
   else parts.push(onlyOne(app, now, then));
   return parts.filter(Boolean).join(app.t("BETWEEN_SENTENCES"));
@@ -36,8 +36,10 @@ function alone(app, now, calendar) {
   const inside = Object.entries(hoursByPart(now, calendar)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
   if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
-  return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]], calendar), app.t("TALE_INVITE")];
+  return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]], calendar), invitation(app)];
 }
+
+const invitation = (app) => (app.state.items.length ? "" : app.t("TALE_INVITE"));
 
 function both(app, now, then, calendar) {
   const [before, after] = [daysTaken(now), daysTaken(then)];

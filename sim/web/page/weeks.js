@@ -95,12 +95,10 @@ class Chart {
     this.values = ticks(...this.range(), 4);
   }
 
-  /** Between what the axis stands: the bands of the counted weeks. */
+  /** Between what the axis stands: the bands of the counted weeks, and the means of all. */
   range() {
-    const counted = [this.sides.now, this.sides.then]
-      .filter(Boolean)
-      .flatMap((side) => side.flatMap((line) => line.slice(this.warm)))
-      .filter(known);
+    const sides = [this.sides.now, this.sides.then].filter(Boolean);
+    const counted = sides.flatMap(([line, low, high]) => [...line, ...low.slice(this.warm), ...high.slice(this.warm)]).filter(known);
     const [low, high] = [Math.min(...counted), Math.max(...counted)];
     const most = this.app.text(this.series.unit) === "%" ? 100 : Infinity;
     const room = (high - low || 1) * 0.03;
@@ -185,7 +183,8 @@ class Chart {
       const [middle, above] = [(ends[0] + ends[1]) / 2, ends[1] <= ends[0]];
       ends = above ? [middle + 6.5, middle - 6.5] : [middle - 6.5, middle + 6.5];
     }
-    ends.forEach((y, side) => {
+    const lift = Math.max(0, Math.max(...ends) + 2 - this.y0);
+    ends.map((y) => y - lift).forEach((y, side) => {
       const [key, hue] = labels[side];
       svg("text", { x: this.x1 + 5, y: y + 4, class: `side hue-${hue}` }, this.picture, this.app.t(key));
     });
