@@ -8,10 +8,11 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo announced test quick check bench lint types contract coverage long wheel suite313 docs clean
+.PHONY: help demo serve announced test quick check bench lint types contract coverage long wheel suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
+	@echo "make serve   the page on which interventions are switched on and off, in the browser"
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
@@ -35,14 +36,22 @@ $(VENV)/runtime: pyproject.toml constraints.txt
 	@$(BIN)/$(PIP) -c constraints.txt -e .
 	@touch $@
 
+$(VENV)/web: $(VENV)/runtime
+	@echo "installing what serves the page into $(VENV) ..."
+	@$(BIN)/$(PIP) -c constraints.txt -e '.[web]'
+	@touch $@
+
 $(VENV)/developer: $(VENV)/runtime
 	@echo "installing what the tests need into $(VENV) ..."
-	@$(BIN)/$(PIP) -c constraints.txt -e '.[test,check]'
+	@$(BIN)/$(PIP) -c constraints.txt -e '.[test,check,web]'
 	@touch $@
 
 demo: announced $(VENV)/runtime
 	@$(BIN)/deptsim compare order_delivery --out demo
 	@echo "the picture to show: demo/slide.png; one page with reasons: demo/summary.png"
+
+serve: $(VENV)/web
+	@$(BIN)/deptsim serve $(SCENARIO)
 
 announced:
 	@test -f $(VENV)/runtime && echo "about a minute: 1200 runs of a year each, then pictures" || \
@@ -89,7 +98,7 @@ wheel: $(VENV)/developer
 
 .venv313/developer: pyproject.toml constraints.txt
 	$(call new_environment,$(PYTHON313),.venv313)
-	@.venv313/bin/$(PIP) -c constraints.txt -e '.[test]'
+	@.venv313/bin/$(PIP) -c constraints.txt -e '.[test,web]'
 	@touch $@
 
 ifeq ($(PYTHON313),)

@@ -11,13 +11,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import pickle
-import stat
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ from numba.core import compiler, serialize
 from numba.core.caching import _Cache as NumbaCache
 
 from sim.files import whole
+from sim.places import folders
 
 rebuild: Any = compiler.CompileResult._rebuild
 dumps: Any = serialize.dumps
@@ -38,36 +36,6 @@ _LEFT_BEHIND = 3600.0
 
 told: Callable[..., None] = lambda _event, **_facts: None  # noqa: E731
 """Called with what happens: ``"compiling"``; ``"damaged"`` (`folder`); ``"unkept"`` (`folder`, `error`, `instead`)."""
-
-
-def user_folder() -> Path | None:
-    """Return where this user's programs keep what can be made again; None for a user without a home."""
-    if os.environ.get("DEPTSIM_CACHE"):
-        return Path(os.environ["DEPTSIM_CACHE"])
-    variable, usual = ("LOCALAPPDATA", "~/AppData/Local") if os.name == "nt" else ("XDG_CACHE_HOME", "~/.cache")
-    folder = Path(os.environ.get(variable) or os.path.expanduser(usual))
-    return folder / "deptsim" if folder.is_absolute() else None
-
-
-def _temporary_folder() -> Path | None:
-    """Return a folder of this user among the temporary files; None where it is somebody else's, or there is none."""
-    try:
-        folder = Path(tempfile.gettempdir()) / f"deptsim-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-        folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
-    except OSError:
-        return None
-    if not stat.S_ISDIR(found.st_mode):
-        return None
-    theirs = os.name != "nt" and (found.st_uid != os.getuid() or found.st_mode & 0o022)
-    return None if theirs else folder
-
-
-def _folders(name: str) -> Iterator[Path]:
-    """Yield the folders in which code may be kept, the usual one first."""
-    for folder in (user_folder(), _temporary_folder()):
-        if folder is not None:
-            yield folder / name
 
 
 class CodeCache(NumbaCache):
@@ -88,7 +56,7 @@ class CodeCache(NumbaCache):
     @property
     def cache_path(self) -> str:
         """The folder in which the code is kept, as a rule."""
-        return str(next(_folders(self._folder), ""))
+        return str(next(folders(self._folder), ""))
 
     def enable(self) -> None:
         """Do nothing: the cache is always on."""
@@ -103,7 +71,7 @@ class CodeCache(NumbaCache):
         """Return the compiled function for these arguments; None, and a word that it will take a while, without."""
         target_context.refresh()
         name = self._name(sig, target_context.codegen())
-        for folder in _folders(self._folder):
+        for folder in folders(self._folder):
             found = _read(folder / name)
             if found is not None:
                 try:
@@ -120,7 +88,7 @@ class CodeCache(NumbaCache):
         code = dumps(data._reduce())
         name = self._name(sig, data.codegen)
         failed: tuple[Path, OSError] | None = None
-        for folder in _folders(self._folder):
+        for folder in folders(self._folder):
             try:
                 _write(folder / name, hashlib.sha256(code).digest() + code)
             except OSError as error:

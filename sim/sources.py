@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-_SHOWN = ("cli", "report", "verify", "__main__.py")
+_SHOWN = ("cli", "report", "verify", "web", "__main__.py")
 """What only shows or checks results."""
 
 

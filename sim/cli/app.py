@@ -178,6 +178,22 @@ def explain(
 
 
 @command
+def serve(
+    *names: Name,
+    port: Annotated[
+        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
+    ] = None,
+    lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
+    no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
+    lang: Language = "en",
+) -> int:
+    """Open the page of scenarios to switch interventions on and off before people."""
+    from sim.cli.serving import serve_command
+
+    return serve_command(names, port, lan, not no_open, lang)
+
+
+@command
 def export_page(
     name: Name,
     /,

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numba
 import pytest
 
-from sim import codecache, notices
+from sim import codecache, notices, places
 from sim.codecache import CHECKSUM, SUFFIX, CodeCache
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dic
     heard: list[tuple[str, dict[str, Any]]] = []
     (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("DEPTSIM_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(codecache.tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setattr(codecache, "told", lambda event, **facts: heard.append((event, facts)))
     return heard
 
@@ -199,7 +200,7 @@ def test_no_temporary_folder_is_needed(
 ) -> None:
     """A machine whose folders are all full or closed still gets its result."""
     a_file(tmp_path / "cache")
-    monkeypatch.setattr(codecache.tempfile, "tempdir", str(tmp_path / "gone" / "for" / "good"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone" / "for" / "good"))
     assert call() == 42.0
     assert [event for event, _ in told] == ["compiling", "unkept"]
 
@@ -211,7 +212,7 @@ def test_no_code_is_taken_from_a_folder_that_others_may_write_to(tmp_path: Path)
     call()
     shared = kept(tmp_path).parent.parent
     shared.chmod(0o777)
-    folders = list(codecache._folders("kernel-0123"))
+    folders = list(places.folders("kernel-0123"))
     assert folders == [tmp_path / "cache" / "kernel-0123"]
 
 
@@ -234,7 +235,7 @@ def test_no_home_is_no_reason_to_fail(tmp_path: Path) -> None:
     """A user without a home, as in a container, can import everything."""
     code = (
         "import os; os.path.expanduser = lambda path: path; from pathlib import Path; Path.home = None;"
-        "import sim.kernel.machine; from sim.codecache import user_folder; print(user_folder())"
+        "import sim.kernel.machine; from sim.places import user_folder; print(user_folder())"
     )
     without = {
         name: value for name, value in os.environ.items() if name not in ("HOME", "DEPTSIM_CACHE", "XDG_CACHE_HOME")

@@ -1,0 +1,136 @@
+"""deptsim serve"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import socket
+import sys
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim import notices
+from sim.cli.codes import FAILED, FINE
+from sim.cli.screen import warn, write
+from sim.scenario import Scenario, load, shipped
+from sim.scenario.effort import too_much
+from sim.spec.base import text_of
+from sim.words import Text, words
+from sim.words.system import why_not
+
+if TYPE_CHECKING:
+    from sim.web.room import Room
+
+texts = words("web")
+
+FIRST = "order_delivery"
+"""The scenario that the page opens with where none is named."""
+
+EXTRA = ("starlette", "uvicorn", "websockets")
+"""What the extra brings that serving needs."""
+
+INSTALL = "pip install 'deptsim[web]'"
+
+SEED = 1
+
+
+def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str) -> int:
+    """Serve the page of scenarios until somebody ends it, and open it."""
+    if any(importlib.util.find_spec(name) is None for name in EXTRA):
+        warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
+        return FAILED
+    scenarios, parents = offered(names)
+    from sim.web.running import open_port
+
+    try:
+        listening = open_port(port, lan)
+    except OSError as error:
+        told = texts.NO_PORT if port is None else texts.PORT_TAKEN
+        warn(told.format(port=port, why=why_not(error)).get(lang))
+        return FAILED
+    with listening:
+        return _served(scenarios, parents, listening, lan, opened, lang)
+
+
+def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]]:
+    """Return the scenarios to ask about by name, the first to open, and how a file names each as its parent.
+
+    Without names all shipped ones are offered.
+    """
+    chosen = names or (FIRST, *(name for name in shipped() if name != FIRST))
+    scenarios: dict[str, Scenario] = {}
+    parents: dict[str, str] = {}
+    for given in dict.fromkeys(chosen):
+        scenario = load(given)
+        name = _free(scenario.name, scenarios)
+        scenarios[name] = scenario
+        parents[name] = given if given in shipped() else Path(given).name
+        if (found := too_much(scenario)) is not None:
+            notices.say_once(found[1])
+    return scenarios, parents
+
+
+def _free(name: str, taken: Mapping[str, Scenario]) -> str:
+    """Return a name that no other scenario has."""
+    return next(one for n in range(1, len(taken) + 2) if (one := name if n == 1 else f"{name}_{n}") not in taken)
+
+
+def _served(
+    scenarios: dict[str, Scenario],
+    parents: dict[str, str],
+    listening: socket.socket,
+    lan: bool,
+    opened: bool,
+    lang: str,
+) -> int:
+    from sim.web.running import run
+    from sim.web.server import application
+    from sim.web.worker import RefusedError
+
+    room = _room(scenarios, lang)
+    first, scenario = next(iter(scenarios.items()))
+    port = listening.getsockname()[1]
+    address = f"http://127.0.0.1:{port}/"
+
+    async def begun() -> None:
+        _say_where(text_of(scenario.title, first), port, lan, lang)
+        if opened and has_display():
+            try:
+                await room.frame(first)
+            except RefusedError as refused:
+                warn(refused.sentence.get(lang))
+            webbrowser.open(address)
+
+    ended_by = run(application(room, lang, lan, parents), listening, begun)
+    return 128 + ended_by if ended_by == signal.SIGTERM else FINE
+
+
+def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
+    from sim.web.cache import Cache, identity
+    from sim.web.known import Known
+    from sim.web.room import Room
+    from sim.web.worker import Worker, studies_of
+
+    cache = Cache({name: identity(one, SEED) for name, one in scenarios.items()})
+    numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang)
+    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=True)
+    return Room(scenarios, Known(cache), numbers, weeks)
+
+
+def _say_where(title: Text, port: int, lan: bool, lang: str) -> None:
+    from sim.web.guarding import addresses
+
+    write(texts.ADDRESS.format(title=title, address=f"http://127.0.0.1:{port}/").get(lang))
+    if lan and (found := addresses()):
+        write(texts.LAN.format(addresses=" ".join(f"http://{one}:{port}/" for one in found)).get(lang))
+    sys.stdout.flush()
+
+
+def has_display() -> bool:
+    """Tell whether a browser could be seen here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,0 +1,331 @@
+"""The room: who is connected, what each asked, and who is told what was found out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import combinations
+from typing import Any, Protocol
+
+from sim.scenario import Scenario, ScenarioError
+from sim.spec.findings import TextError
+from sim.web.agenda import WANTED, Agenda, Subject, Unit
+from sim.web.asked import asked_of
+from sim.web.client import Client, Number, Question
+from sim.web.known import Known
+from sim.web.reading import Message, NotUnderstoodError, read
+from sim.web.worker import DiedError, Far, Grown, RefusedError, Result, sentence_of
+from sim.words import Text, words
+
+texts = words("web")
+
+MOST_SWITCHES = 6
+"""Switches whose combinations are all computed beforehand; of more, those of two."""
+
+_REMEMBERED = 1000
+
+_TRIES = 2
+"""How often a piece of work is begun in which a process ends."""
+
+
+_CONCERNED = {"grow": (True, False), "week": (False,), "sure": (True,), "frame": ()}
+"""Whether it concerns those who asked how sure something is, and those who did not, that a piece of work failed."""
+
+
+class Doer(Protocol):
+    """What does pieces of work."""
+
+    async def do(self, unit: Unit) -> Result:
+        """Do one."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class Room:
+    """Everybody who is connected to one server.
+
+    Parameters
+    ----------
+    scenarios : mapping of Scenario
+        What can be asked about, by name; the page opens with the first.
+    known : Known
+        What is known already.
+    numbers, weeks : Doer
+        What computes frames and numbers, and what computes weeks and how sure things are.
+    wanted : int
+        Replications of an answer that is not refined any further.
+    """
+
+    def __init__(
+        self, scenarios: Mapping[str, Scenario], known: Known, numbers: Doer, weeks: Doer, wanted: int = WANTED
+    ) -> None:
+        self.scenarios, self.known = scenarios, known
+        self._doers = {"numbers": numbers, "weeks": weeks}
+        self.agenda = Agenda(known.has, self._one_away, self._rest, next(iter(scenarios)), wanted)
+        self._clients: set[Client] = set()
+        self._near = lru_cache(_REMEMBERED)(self._neighbors)
+        self._switches: dict[str, tuple[str, ...]] = {}
+        self._combined: dict[str, tuple[Subject, ...]] = {}
+        self._frames: dict[str, list[asyncio.Future[bytes]]] = {}
+        self._news = {lane: asyncio.Event() for lane in self._doers}
+        self._died: Counter[tuple[str, Subject]] = Counter()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    # working
+
+    def start(self) -> None:
+        """Begin to work."""
+        lanes = {"numbers": self.agenda.numbers, "weeks": self.agenda.weeks}
+        self._tasks = [asyncio.create_task(self._work(lane, following)) for lane, following in lanes.items()]
+
+    async def close(self) -> None:
+        """End all work."""
+        for task in self._tasks:
+            task.cancel()
+        for doer in self._doers.values():
+            await asyncio.to_thread(doer.close)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _work(self, lane: str, following: Callable[[], Unit | None]) -> None:
+        while True:
+            self._news[lane].clear()
+            unit = following()
+            if unit is None:
+                await self._news[lane].wait()
+            else:
+                await self._do(lane, unit)
+
+    async def _do(self, lane: str, unit: Unit) -> None:
+        try:
+            result = await self._doers[lane].do(unit)
+        except RefusedError as refused:
+            self._refuse(unit, refused.sentence)
+        except DiedError:
+            if lane == "numbers":
+                self.agenda.lost()
+            self._died[unit.do, unit.subject] += 1
+            if self._died[unit.do, unit.subject] >= _TRIES:
+                del self._died[unit.do, unit.subject]
+                self._refuse(unit, texts.DIED)
+        else:
+            self._died.pop((unit.do, unit.subject), None)
+            self._take(unit, result)
+        self._wake()
+
+    def _wake(self) -> None:
+        for event in self._news.values():
+            event.set()
+
+    def _take(self, unit: Unit, result: Result) -> None:
+        """Learn what came of a piece of work, and tell everybody who asked."""
+        subject = unit.subject
+        if isinstance(result, Far):
+            self._tell_all("sure", subject, result._asdict())
+            return
+        if isinstance(result, Grown):
+            self._take_answer(subject, result)
+            self.agenda.done(unit, result.replications)
+            return
+        self.known.put(unit.do, subject, result)
+        self.agenda.done(unit)
+        if unit.do == "frame":
+            self._learn(subject.scenario, json.loads(result))
+            self._settle(subject.scenario, lambda future: future.set_result(result))
+        elif unit.do == "week":
+            self._tell_all("week", subject, result)
+        else:
+            self._tell_answer(subject)
+
+    def _take_answer(self, subject: Subject, grown: Grown) -> None:
+        if grown.answer is None:
+            return
+        if grown.replications >= self.agenda.wanted:
+            self.known.put("answer", subject, grown.answer)
+        else:
+            self.known.grow(subject, grown.answer)
+        self._tell_answer(subject)
+
+    def _refuse(self, unit: Unit, sentence: Text) -> None:
+        self.agenda.refused(unit)
+        if unit.do == "frame":
+            self._settle(unit.subject.scenario, lambda future: future.set_exception(RefusedError(sentence)))
+        for client in self._clients:
+            for number, question in tuple(client.questions.items()):
+                if question.subject == unit.subject and question.sure in _CONCERNED[unit.do]:
+                    client.drop(number)
+                    client.put("refused", number, {"sentence": _both(sentence)})
+
+    # frames
+
+    async def frame(self, scenario: str) -> dict[str, Any]:
+        """Return the frame of a scenario, made where it is not known.
+
+        Raises
+        ------
+        RefusedError
+            If it cannot be made.
+        """
+        found = self.known.get("frame", Subject(scenario, ""))
+        if found is None:
+            future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+            self._frames.setdefault(scenario, []).append(future)
+            self.agenda.ask_frame(scenario)
+            self._wake()
+            found = await future
+        told: dict[str, Any] = json.loads(found)
+        self._learn(scenario, told)
+        return told
+
+    def _settle(self, scenario: str, how: Callable[[asyncio.Future[bytes]], None]) -> None:
+        for future in self._frames.pop(scenario, []):
+            if not future.done():
+                how(future)
+
+    # people
+
+    def join(self) -> Client:
+        """Return a new client."""
+        client = Client()
+        self._clients.add(client)
+        return client
+
+    def leave(self, client: Client) -> None:
+        """Forget a client."""
+        self._clients.discard(client)
+        self.agenda.leave(client)
+
+    def hear(self, client: Client, text: str | bytes) -> None:
+        """Do what a client wants, or say in a sentence why not."""
+        try:
+            message = read(text, self.scenarios)
+            if message.do == "drop":
+                self._drop(client, message.number)
+            else:
+                self._ask(client, message)
+        except NotUnderstoodError as error:
+            client.put("refused", error.number, {"sentence": _both(error.sentence)})
+
+    def _ask(self, client: Client, message: Message) -> None:
+        try:
+            key = asked_of(self.scenarios[message.scenario], message.items).key
+        except (ScenarioError, TextError) as error:
+            raise NotUnderstoodError(sentence_of(error), message.number) from None
+        subject = Subject(message.scenario, key)
+        if message.do == "sure" and not key:
+            raise NotUnderstoodError(texts.NOTHING_SURE, message.number)
+        question = Question(subject, message.items, sure=message.do == "sure")
+        client.ask(message.number, question)
+        self.agenda.ask(client, subject)
+        self._look_at(message.scenario)
+        if question.sure and not self.known.has("sure", subject):
+            self.agenda.ask_sure(subject)
+        self._tell_what_is_known(client, message.number, question)
+        self._wake()
+
+    def _look_at(self, scenario: str) -> None:
+        """See to it that the frame is known of what somebody asks about."""
+        if scenario in self._switches:
+            return
+        found = self.known.get("frame", Subject(scenario, ""))
+        if found is None:
+            self.agenda.ask_frame(scenario)
+        else:
+            self._learn(scenario, json.loads(found))
+
+    def _drop(self, client: Client, number: Number) -> None:
+        question = client.drop(number)
+        if question is None:
+            return
+        if question.subject not in {one.subject for one in client.questions.values()}:
+            self.agenda.drop(client, question.subject)
+        if not any(one.subject == question.subject for one in self._sure_questions()):
+            self.agenda.forget_sure(question.subject)
+
+    def _sure_questions(self) -> Iterator[Question]:
+        return (one for client in self._clients for one in client.questions.values() if one.sure)
+
+    # telling
+
+    def _tell_what_is_known(self, client: Client, number: Number, question: Question) -> None:
+        answer = self.known.answer(question.subject)
+        if answer is not None:
+            client.put("answer", number, _answer(question, answer))
+        if not question.sure and (week := self.known.get("week", question.subject)) is not None:
+            client.put("week", number, _week(question, week))
+
+    def _tell_answer(self, subject: Subject) -> None:
+        answer = self.known.answer(subject)
+        for client, number, question in self._asking(subject) if answer else ():
+            client.put("answer", number, _answer(question, answer or {}))
+
+    def _tell_all(self, kind: str, subject: Subject, more: dict[str, Any] | bytes) -> None:
+        for client, number, question in self._asking(subject):
+            if question.sure == (kind == "sure"):
+                client.put(kind, number, _week(question, more) if isinstance(more, bytes) else more)
+
+    def _asking(self, subject: Subject) -> list[tuple[Client, Number, Question]]:
+        return [
+            (client, number, question)
+            for client in self._clients
+            for number, question in client.questions.items()
+            if question.subject == subject
+        ]
+
+    # what may be asked soon
+
+    def _learn(self, scenario: str, frame: Mapping[str, Any]) -> None:
+        """Learn from a frame what is worked on beforehand, and which replication is played."""
+        if scenario not in self._switches:
+            self._switches[scenario] = tuple(frame["switches"])
+            self.agenda.play(scenario, frame["played"]["number"])
+            self._wake()
+
+    def _one_away(self, subject: Subject) -> tuple[Subject, ...]:
+        return self._near(subject) if subject.scenario in self._switches else ()
+
+    def _neighbors(self, subject: Subject) -> tuple[Subject, ...]:
+        items = asked_of(self.scenarios[subject.scenario], subject.key).items
+        found = []
+        for switch in self._switches[subject.scenario]:
+            left = tuple(one for one in items if _kind(one) != _kind(switch))
+            with contextlib.suppress(ScenarioError, TextError):
+                found.append(self._subject(subject.scenario, left if left != items else (*items, switch)))
+        return tuple(found)
+
+    def _rest(self, subject: Subject) -> tuple[Subject, ...]:
+        switches = self._switches.get(subject.scenario, ())
+        if subject.scenario not in self._combined and switches:
+            most = len(switches) if len(switches) <= MOST_SWITCHES else 2
+            every = (some for size in range(1, most + 1) for some in combinations(switches, size))
+            found = []
+            for some in every:
+                with contextlib.suppress(ScenarioError, TextError):
+                    found.append(self._subject(subject.scenario, some))
+            self._combined[subject.scenario] = tuple(found)
+        return self._combined.get(subject.scenario, ())
+
+    def _subject(self, scenario: str, items: tuple[str, ...]) -> Subject:
+        return Subject(scenario, asked_of(self.scenarios[scenario], items).key)
+
+
+def _kind(item: str) -> str:
+    return item.partition(":")[0].partition("=")[0]
+
+
+def _answer(question: Question, answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {"answer": {**answer, "asked": list(question.items)}}
+
+
+def _week(question: Question, week: bytes) -> bytes:
+    """Return the end of a message with a week: what was asked goes in before it, without reading the rest."""
+    asked = json.dumps(list(question.items), ensure_ascii=False).encode()
+    return b'"week":{"asked":' + asked + b"," + week[1:] + b"}"
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}

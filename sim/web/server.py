@@ -1,0 +1,244 @@
+"""The server of the page: documents, files and the live connection; everything else is not there.
+
+Nothing that comes from the web leads to the file system: scenarios and files are asked for by names that are known when
+the server begins.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from sim.scenario import ScenarioError
+from sim.spec.base import text_of
+from sim.spec.findings import TextError
+from sim.web.agenda import Subject
+from sim.web.asked import child_of
+from sim.web.client import Client
+from sim.web.document import page_folder, served
+from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
+from sim.web.room import Room
+from sim.web.static import Files
+from sim.web.worker import RefusedError, sentence_of
+from sim.words import Text, words
+
+texts = words("web")
+
+MOST_CLIENTS = 200
+"""Connections at the same time."""
+
+_TOO_MANY, _WRONG_PLACE = 1013, 1008
+"""Why a connection is refused, as the protocol counts it."""
+
+
+def application(room: Room, lang: str = "en", lan: bool = False, parents: Mapping[str, str] | None = None) -> Starlette:
+    """Return what answers requests.
+
+    Parameters
+    ----------
+    room : Room
+        Who is connected, and what works for them.
+    lang : str
+        The language in which pages begin.
+    lan : bool
+        Whether others in the network may ask.
+    parents : mapping, optional
+        How a file names each scenario as its parent; by its name, where nothing is said.
+    """
+    site = Site(room, lang, parents or {})
+    routes = [
+        Route("/", site.document, methods=["GET"]),
+        Route("/s/{name}", site.document, methods=["GET"]),
+        Route("/page/{file:path}", Files(page_folder()).answer, methods=["GET"]),
+        Route("/child/{name}", site.child, methods=["GET"]),
+        WebSocketRoute("/live", site.live),
+    ]
+    names = own_names(lan)
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, names=names), Middleware(GZipMiddleware, minimum_size=1000)],
+        lifespan=_working(room),
+        exception_handlers={404: _nothing, 405: _nothing},
+    )
+
+
+def _working(room: Room) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+    @contextlib.asynccontextmanager
+    async def work(_app: Starlette) -> AsyncIterator[None]:
+        room.start()
+        try:
+            yield
+        finally:
+            await room.close()
+
+    return work
+
+
+async def _nothing(_request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{texts.NOT_FOUND.en}\n", status_code=getattr(error, "status_code", 404))
+
+
+class Guard:
+    """Refuses whoever asks for another host or comes from another site, and sends strict headers with everything.
+
+    Parameters
+    ----------
+    app : callable
+        What answers.
+    names : set of str
+        Names of this machine.
+    """
+
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+        self._app, self._names = app, names
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        host = headers.get("host")
+        if scope["type"] == "websocket":
+            fine = allowed_host(host, self._names) and allowed_origin(headers.get("origin"), host)
+            await (self._app if fine else WebSocketClosed())(scope, receive, send)
+            return
+        app = self._app if allowed_host(host, self._names) else PlainTextResponse("421\n", status_code=421)
+        await app(scope, receive, _with_headers(send))
+
+
+class WebSocketClosed:
+    """Refuses a connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        await WebSocket(scope, receive, send).close(_WRONG_PLACE)
+
+
+def _with_headers(send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in {**HEADERS, "Content-Security-Policy": NOTHING}.items():
+                headers.setdefault(name, value)
+        await send(message)
+
+    return sending
+
+
+class Site:
+    """What can be asked of the server.
+
+    Parameters
+    ----------
+    room : Room
+        Who is connected, and what works for them.
+    lang : str
+        The language in which pages begin.
+    parents : mapping
+        How a file names each scenario as its parent.
+    """
+
+    def __init__(self, room: Room, lang: str, parents: Mapping[str, str]) -> None:
+        self._room, self._lang, self._parents = room, lang, parents
+        self._clients = 0
+
+    async def document(self, request: Request) -> Response:
+        """Return the page of a scenario, with what is known of it already."""
+        name = request.path_params.get("name", next(iter(self._room.scenarios)))
+        if name not in self._room.scenarios:
+            return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
+        try:
+            frame = await self._room.frame(name)
+        except RefusedError as refused:
+            return _said(refused.sentence, self._lang, 500)
+        subject = Subject(name, "")
+        week = self._room.known.get("week", subject)
+        page = served(
+            {**frame, "scenario": name, "scenarios": self._offered()},
+            lang=self._lang,
+            answer=_begun(self._room.known.answer(subject)),
+            week=None if week is None else _begun(json.loads(week)),
+        )
+        return HTMLResponse(page.html, headers={"Content-Security-Policy": page.policy, "Cache-Control": "no-store"})
+
+    def _offered(self) -> list[dict[str, Any]]:
+        titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}
+        return [{"name": name, "title": {"en": title.en, "zh": title.zh}} for name, title in titles.items()]
+
+    async def child(self, request: Request) -> Response:
+        """Return what is switched on as a scenario file."""
+        name = request.path_params["name"]
+        if name not in self._room.scenarios:
+            return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
+        parent, items = self._parents.get(name, name), request.query_params.get("with", "")
+        try:
+            text = await asyncio.to_thread(child_of, self._room.scenarios[name], items, parent)
+        except (ScenarioError, TextError) as error:
+            return _said(sentence_of(error), self._lang, 400)
+        headers = {"Content-Disposition": f'attachment; filename="{_file_name(name)}"', "Cache-Control": "no-store"}
+        return Response(text, media_type="application/yaml; charset=utf-8", headers=headers)
+
+    async def live(self, socket: WebSocket) -> None:
+        """Talk to a page until it goes."""
+        if self._clients >= MOST_CLIENTS:
+            await socket.close(_TOO_MANY)
+            return
+        await socket.accept()
+        self._clients += 1
+        client = self._room.join()
+        try:
+            await _first_to_end(self._listen(socket, client), _tell(socket, client))
+        finally:
+            self._clients -= 1
+            self._room.leave(client)
+
+    async def _listen(self, socket: WebSocket, client: Client) -> None:
+        while True:
+            message = await socket.receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            self._room.hear(client, message.get("text") or message.get("bytes") or "")
+            await asyncio.sleep(client.pause())  # what comes too fast waits, and so does whoever sends it
+
+
+async def _tell(socket: WebSocket, client: Client) -> None:
+    with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # gone in the middle of a message
+        while True:
+            await socket.send_text(await client.next())
+
+
+async def _first_to_end(*both: Any) -> None:
+    tasks = [asyncio.ensure_future(one) for one in both]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _begun(told: dict[str, Any] | None) -> dict[str, Any] | None:
+    return None if told is None else {**told, "asked": []}
+
+
+def _said(sentence: Text, lang: str, status: int) -> Response:
+    return PlainTextResponse(f"{sentence.get(lang)}\n", status_code=status)
+
+
+def _file_name(name: str) -> str:
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in name)
+    return f"{plain}_with.yaml"

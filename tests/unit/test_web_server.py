@@ -1,0 +1,441 @@
+"""The server: documents, files and the live connection for those who may ask, and nothing for anybody else."""
+
+import ast
+import asyncio
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from sim.cli import main, serving
+from sim.scenario import load, loads
+from sim.web import guarding, running, server
+from sim.web.guarding import allowed_host, allowed_origin
+from sim.web.static import TYPES
+from tests.fakes import small_scenario
+from tests.page import SWITCHES, a_room, ask, served
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """The address of a server that computes at once."""
+    scenarios = {
+        "small": small_scenario(),
+        "other": small_scenario(name="other"),
+        "order_delivery": load("order_delivery"),
+    }
+    with served(server.application(a_room(tmp_path_factory.mktemp("cache"), scenarios=scenarios))) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def live(address, **options):
+    """Connect as a page does."""
+    with connect(f"ws://{address}/live", compression="deflate", **options) as socket:
+        yield Live(socket)
+
+
+class Live:
+    """One connection."""
+
+    def __init__(self, socket):
+        self.socket = socket
+
+    def say(self, **message):
+        """Say something about the small scenario."""
+        self.socket.send(json.dumps({"scenario": "small", **message}))
+
+    def hear(self):
+        """Return the next message."""
+        return json.loads(self.socket.recv(timeout=60))
+
+    def until(self, right):
+        """Return messages until one is right."""
+        found = [self.hear()]
+        while not right(found[-1]):
+            found.append(self.hear())
+        return found
+
+
+def is_final(message):
+    """Tell whether it is an answer that does not change any more."""
+    return message["type"] == "answer" and message["answer"]["state"] == "final"
+
+
+def is_week(message):
+    """Tell whether it is a week."""
+    return message["type"] == "week"
+
+
+def shown(text, name):
+    """Return the data of a document by the id of its script."""
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', text, re.DOTALL)
+    return found and json.loads(found[1])
+
+
+def test_the_document_has_the_frame_in_it(page):
+    """And the scenarios that are offered; text in it is inert."""
+    for path, name in (("/", "small"), ("/s/small", "small"), ("/s/other", "other")):
+        answer = ask(page, path)
+        assert answer.status == 200
+        frame = shown(answer.text, "frame")
+        assert (frame["scenario"], frame["switches"]) == (name, list(SWITCHES))
+        assert [one["name"] for one in frame["scenarios"]] == ["small", "other", "order_delivery"]
+        assert "<b>" not in answer.text
+
+
+def test_the_document_has_the_baseline_once_it_is_known(page):
+    """So that the first look needs nothing more."""
+    with live(page) as ann:
+        ann.say(do="ask", items=[], id=1)
+        ann.until(is_week)
+    text = ask(page, "/").text
+    assert shown(text, "answer")["key"] == ""
+    assert shown(text, "answer")["asked"] == []
+    assert shown(text, "week")["number"] == 7
+
+
+def test_headers_are_strict(page):
+    """Of everything, found or not; documents are not kept, and their policy allows nothing from elsewhere."""
+    for path in ("/", "/page/base.css", "/nothing", "/child/small?with=rcai"):
+        headers = ask(page, path).headers
+        for name, value in guarding.HEADERS.items():
+            assert headers[name.lower()] == value
+        policy = headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'")
+        for word in ("unsafe", "http:", "https:", "*"):
+            assert word not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "server" not in headers
+    assert ask(page, "/").headers["cache-control"] == "no-store"
+
+
+def test_every_file_is_served_and_not_twice(page):
+    """With its type and a tag; who has it already is told so in a word."""
+    names = server.Files(server.page_folder()).names
+    assert {"base.css", "app.js"} <= names
+    assert "index.html" not in names
+    for name in names:
+        answer = ask(page, f"/page/{name}")
+        assert answer.status == 200
+        assert answer.headers["content-type"] == TYPES[name[name.rfind(".") :]]
+        again = ask(page, f"/page/{name}", headers={"If-None-Match": answer.headers["etag"]})
+        assert (again.status, again.content) == (304, b"")
+
+
+def test_what_is_large_is_compressed(page):
+    """Where the client takes it."""
+    assert ask(page, "/", headers={"Accept-Encoding": "gzip"}).headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in ask(page, "/", headers={"Accept-Encoding": "identity"}).headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/s/unknown",
+        "/s/..%2f..%2fetc%2fpasswd",
+        "/s/trust_trap",
+        "/s/small/..",
+        "/page/",
+        "/page/index.html",
+        "/page/../server.py",
+        "/page/../../../../../../etc/passwd",
+        "/page/%2e%2e/server.py",
+        "/page/..%2fserver.py",
+        "/page//etc/passwd",
+        "/page/%2fetc%2fpasswd",
+        "/page/app.js%00",
+        "/child/../small",
+        "/child/%2fetc%2fpasswd",
+        "/child/trust_trap",
+        "/live",
+        "/docs",
+        "/openapi.json",
+        "//etc/passwd",
+        "/s/" + "x" * 10_000,
+    ],
+)
+def test_nothing_else_is_there(page, path):
+    """No path leads to the file system."""
+    answer = ask(page, path)
+    assert answer.status == 404
+    assert len(answer.content) < 100
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_nothing_can_be_changed(page, method):
+    """There is nothing to send to."""
+    assert ask(page, "/", method, content=b"x" * 100_000).status == 405
+
+
+HOSTS = ["evil.example", "127.0.0.1.evil.example:8765", "localhost.evil.example", "", "::1]", "[::1", "1.2.3"]
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_other_hosts_are_refused(page, host):
+    """A name that somebody made lead here (DNS rebinding) opens nothing."""
+    assert ask(page, "/", headers={"Host": host}).status == 421
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "http://127.0.0.1:9", "file://", "https://localhost"]
+)
+def test_other_sites_cannot_connect(page, origin):
+    """Only pages of this server talk to it."""
+    with pytest.raises(InvalidStatus) as refused, live(page, origin=origin):
+        pass
+    assert refused.value.response.status_code == 403
+
+
+def test_a_page_of_this_server_can_connect(page):
+    """And is answered compressed where it says so."""
+    with live(page, origin=f"http://{page}") as ann:
+        ann.say(do="ask", items=["raci"], id=1)
+        assert ann.hear()["id"] == 1
+        assert "permessage-deflate" in ann.socket.response.headers["Sec-WebSocket-Extensions"]
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "allowed"),
+    [
+        ("127.0.0.1:8765", (), True),
+        ("[::1]:8765", (), True),
+        ("192.168.1.7:80", (), True),
+        ("localhost:8765", ("localhost",), True),
+        ("LOCALHOST", ("localhost",), True),
+        ("laptop.local:8765", ("laptop.local",), True),
+        ("laptop.local:8765", ("localhost",), False),
+        (None, ("localhost",), False),
+        ("1.2.3.4.evil.example", ("localhost",), False),
+    ],
+)
+def test_a_host_is_an_address_or_a_name_of_this_machine(host, names, allowed):
+    """No trick gives an address."""
+    assert allowed_host(host, names) is allowed
+
+
+def test_an_origin_is_this_server_or_none():
+    """The port counts, too."""
+    assert allowed_origin(None, "localhost:1")
+    assert allowed_origin("http://localhost:1", "localhost:1")
+    assert allowed_origin("https://room.example", "room.example")
+    assert not allowed_origin("http://localhost:2", "localhost:1")
+
+
+def test_a_child_is_a_scenario_that_can_be_read(page):
+    """What is switched on, as a file that has the scenario for its parent."""
+    answer = ask(page, "/child/order_delivery?with=raci:clarity=0.7%2Bdepartments.production.staff=15")
+    assert answer.status == 200
+    assert answer.headers["content-disposition"] == 'attachment; filename="order_delivery_with.yaml"'
+    child = loads(answer.text)
+    assert [one.kind for one in child.interventions] == ["raci"]
+    assert child.departments["production"].staff == 15
+
+
+@pytest.mark.parametrize("wrong", ["rcai", "name=x", "departments.production.staff=1e99", "x" * 10_000, "%00", "%ff"])
+def test_a_child_that_cannot_be_is_one_sentence(page, wrong):
+    """Nothing that is asked makes a server fail."""
+    answer = ask(page, f"/child/order_delivery?with={wrong}")
+    assert answer.status == 400
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_thirty_connections_at_once(page):
+    """Everybody is told what was asked; whoever says nonsense harms nobody."""
+    with contextlib.ExitStack() as opened:
+        clients = [opened.enter_context(live(page)) for _ in range(30)]
+        for number, client in enumerate(clients):
+            client.socket.send("nonsense")
+            client.say(do="ask", items=SWITCHES[: number % 4], id=number)
+        for number, client in enumerate(clients):
+            found = client.until(is_final)
+            assert found[0]["type"] == "refused"
+            assert {one["id"] for one in found[1:]} == {number}
+
+
+def test_too_many_connections_are_refused(page, monkeypatch):
+    """Those who are there stay, and a place that is free again is taken."""
+    monkeypatch.setattr(server, "MOST_CLIENTS", 1)
+    with live(page) as first:
+        first.say(do="ask", items=[], id=1)
+        assert first.hear()["id"] == 1
+        with pytest.raises(InvalidStatus), live(page):
+            pass
+        first.say(do="ask", items=[], id=2)
+        assert first.until(lambda one: one["id"] == 2)
+    for _ in range(600):  # until the server has noticed that the first has left
+        with contextlib.suppress(InvalidStatus), live(page) as again:
+            again.socket.send("[]")
+            assert again.hear()["type"] == "refused"
+            return
+        time.sleep(0.01)
+    raise AssertionError("no place became free")
+
+
+def test_a_message_that_is_too_long_ends_the_connection(page):
+    """Before anybody looks into it; others go on."""
+    with live(page) as ann, live(page) as bob:
+        ann.say(do="ask", items=["x" * 100_000], id=1)
+        with pytest.raises(ConnectionClosed) as closed:
+            ann.hear()
+        assert closed.value.rcvd.code == 1009
+        bob.say(do="ask", items=[], id=1)
+        assert bob.hear()["type"] == "answer"
+
+
+# the command
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch, capsys):
+    """In both languages."""
+    monkeypatch.setattr(serving, "EXTRA", (*serving.EXTRA, "no_such_package"))
+    for lang in ("en", "zh"):
+        assert main(["serve", "--lang", lang]) == 1
+        said = capsys.readouterr()
+        assert (said.out, len(said.err.splitlines())) == ("", 1)
+        assert "pip install 'deptsim[web]'" in said.err
+
+
+def test_a_port_that_is_taken_is_one_sentence(capsys):
+    """Where it was asked for."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["serve", "--port", str(port), "--no-open"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert re.fullmatch(rf"deptsim: port {port} cannot be opened here: .*\n", said.err)
+
+
+def test_without_a_port_the_next_free_one_is_taken(monkeypatch):
+    """And any, where all of them are taken."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        monkeypatch.setattr(running, "USUAL_PORT", taken.getsockname()[1])
+        monkeypatch.setattr(running, "OTHER_PORTS", 1)
+        with running.open_port(None, lan=False) as found:
+            assert found.getsockname()[0] == "127.0.0.1"
+            assert found.getsockname()[1] != taken.getsockname()[1]
+        with running.open_port(0, lan=True) as found:
+            assert found.getsockname()[0] == "0.0.0.0"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["serve", "no_such_scenario", "--no-open"], 3, "no_such_scenario"),
+        (["serve", "--port", "70000"], 2, "70000"),
+        (["serve", "--port", "many"], 2, "many"),
+        (["serve", "--open"], 2, "--open"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(capsys, arguments, code, words):
+    """With the exit codes of the other commands."""
+    assert main(arguments) == code
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert words in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_what_is_offered():
+    """The order process first and all shipped ones; or what is named, each under a name of its own."""
+    scenarios, parents = serving.offered(())
+    assert next(iter(scenarios)) == "order_delivery"
+    assert {"order_delivery", "trust_trap"} <= set(scenarios)
+    assert parents["order_delivery"] == "order_delivery"
+    assert list(serving.offered(("trust_trap", "trust_trap"))[0]) == ["trust_trap"]
+
+
+def test_files_are_offered_by_name(tmp_path):
+    """Two of the same name are told apart, and a child names the file without where it lies."""
+    text = (ROOT / "scenarios" / "trust_trap.yaml").read_text(encoding="utf-8")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "mine.yaml").write_text(text, encoding="utf-8")
+    scenarios, parents = serving.offered((str(tmp_path / "a" / "mine.yaml"), str(tmp_path / "b" / "mine.yaml")))
+    assert len(scenarios) == 2
+    assert set(parents.values()) == {"mine.yaml"}
+
+
+def test_no_browser_without_a_display(monkeypatch):
+    """Nobody would see it."""
+    monkeypatch.setattr(serving.sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert not serving.has_display()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert serving.has_display()
+
+
+def test_the_server_is_loaded_by_serving_only():
+    """Other commands, and `import sim`, need no extra."""
+    code = (
+        "import sys, sim, sim.cli.app, sim.cli.serving; sim.load, sim.run, sim.compare;"
+        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn', 'websockets')])"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert ast.literal_eval(answer.stdout) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_a_server_begins_says_where_and_ends_quietly(tmp_path, number, code):
+    """As a person starts and ends it."""
+    command = [sys.executable, "-c", STARTED, "serve", "trust_trap", "--no-open", "--port", "0", "--lang", "zh"]
+    environment = {**os.environ, "DEPTSIM_CACHE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
+        said = process.stdout.readline()
+        assert re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert re.search("[\u4e00-\u9fff]", said)
+        process.send_signal(number)
+        assert process.stdout.read() == ""
+        assert process.stderr.read() == ""
+        assert process.wait(60) == code
+
+
+STARTED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, whatever runs the tests
+from sim.__main__ import start
+if __name__ == "__main__":
+    start()
+"""
+
+
+def test_a_browser_is_opened_once_the_page_is_there(tmp_path, monkeypatch, capsys):
+    """With the address that is printed."""
+    opened = []
+    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(serving, "has_display", lambda: True)
+    monkeypatch.setattr(serving, "_room", lambda scenarios, lang: a_room(tmp_path, scenarios=scenarios))
+
+    def run(app, listening, begun):
+        async def serve():
+            async with app.router.lifespan_context(app):
+                await begun()
+
+        asyncio.run(serve())
+        return 0
+
+    monkeypatch.setattr(running, "run", run)
+    assert main(["serve", "trust_trap", "--port", "0"]) == 0
+    (address,) = opened
+    assert address in capsys.readouterr().out
