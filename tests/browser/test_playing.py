@@ -22,7 +22,8 @@ WEEK = """async (items) => {
 TOO_WIDE = """() => {
     const right = (one) => one.getBoundingClientRect().right;
     const parts = [...document.querySelectorAll("#nets *, #legend *, #clock *, #case *, #tabs *")];
-    return parts.filter((one) => !one.closest(".unseen") && right(one) > innerWidth + 0.5).map((one) => `${one.tagName} ${one.textContent}`);
+    const out = parts.filter((one) => !one.closest(".unseen") && right(one) > innerWidth + 0.5);
+    return out.map((one) => `${one.tagName} ${one.textContent}`);
 }"""
 """Returns what stands out of the screen to the right."""
 
@@ -164,10 +165,14 @@ def test_a_switch_leaves_the_network_of_now_alone(visit, exported):
     page = visit(f"{exported['en']}#t=35")
     page.wait_for_selector(".net .ring")
     page.evaluate("() => document.fonts.ready")  # names are as wide as their letters
-    page.evaluate("document.querySelectorAll('.net .ring, .net[data-side=now] .dot').forEach((one) => (one.known = true))")
+    page.evaluate(
+        "document.querySelectorAll('.net .ring, .net[data-side=now] .dot').forEach((one) => (one.known = true))"
+    )
     page.get_by_role("switch").first.click()
     page.wait_for_function(SETTLED)
-    assert page.evaluate("[...document.querySelectorAll('.net .ring, .net[data-side=now] .dot')].every((one) => one.known)")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.net .ring, .net[data-side=now] .dot')].every((one) => one.known)"
+    )
     assert network(page, "with").locator("h2").inner_text().startswith("With")
 
 
@@ -193,7 +198,9 @@ def test_the_legend_fits_and_nothing_is_missing_a_word(visit, exported, screen, 
     page.wait_for_selector("#legend svg")
     keys = [key for key in words("playing") if key.startswith("LEGEND_")]
     assert [one for key in keys if (one := getattr(texts, key).get(lang)) not in legend.inner_text()] == []
-    assert page.evaluate("(() => { const one = document.querySelector('#legend'); return one.scrollWidth <= one.clientWidth; })()")
+    assert page.evaluate(
+        "(() => { const one = document.querySelector('#legend'); return one.scrollWidth <= one.clientWidth; })()"
+    )
     if screen != "phone":
         tops = page.evaluate("[...document.querySelectorAll('#legend > span')].map((one) => one.offsetTop)")
         assert len(set(tops)) == 1

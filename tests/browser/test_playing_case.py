@@ -68,7 +68,9 @@ def test_lanes_end_as_many_days_early_or_late_as_the_case(visit, exported):
     told = page.locator(".lane .verdict").all_text_contents()
     for text, one in zip(told, (now, then), strict=True):
         days = (one[FINISH] - one[TARGET]) / 240
-        assert text == (f"{abs(days):.1f} days {'late' if days > 0 else 'early'}" if abs(days) >= 0.05 else "on the day")
+        assert text == (
+            f"{abs(days):.1f} days {'late' if days > 0 else 'early'}" if abs(days) >= 0.05 else "on the day"
+        )
 
 
 def test_where_nothing_is_on_there_is_one_lane_and_an_invitation(visit, exported):

@@ -29,7 +29,7 @@ PACE = """async ([days, hours]) => {
 @pytest.fixture(scope="module")
 def page(browser, exported):
     """One page for all shapes."""
-    context = browser.new_context()
+    context = browser.new_context(reduced_motion="reduce")
     opened = context.new_page()
     opened.goto(exported["en"])
     yield opened
