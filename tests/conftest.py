@@ -2,12 +2,16 @@
 
 Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so
 that a run that was green stays green; `DEPTSIM_EXAMPLES=1000` looks for so many new ones. Whatever language the machine
-speaks, commands speak English unless a test asks for another.
+speaks, commands speak English unless a test asks for another. Tests in a browser are left out where there is none.
 """
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
+
+from tests.browser.chromium import LEFT_OUT, chromium
 
 ASKED = os.environ.get("DEPTSIM_EXAMPLES")
 
@@ -17,3 +21,23 @@ settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1"
 
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("COLUMNS", None)  # how wide the window of whoever runs the tests is
+
+BROWSER = Path(__file__).parent / "browser"
+
+
+def pytest_collection_modifyitems(config, items):
+    """Mark what needs a browser by where it is, and leave it out where there is none."""
+    those = [item for item in items if BROWSER in item.path.parents]
+    for item in those:
+        item.add_marker(pytest.mark.browser)
+    if those and chromium() is None:
+        config.hook.pytest_deselected(items=those)
+        items[:] = [item for item in items if item not in those]
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say in a line that tests in a browser were left out, where they were asked for."""
+    asked = [Path(one.partition("::")[0]).absolute() for one in config.args]
+    wanted = any(one == BROWSER or one in BROWSER.parents or BROWSER in one.parents for one in asked)
+    if wanted and "not browser" not in config.option.markexpr and chromium() is None:
+        terminalreporter.write_line(LEFT_OUT)

@@ -42,7 +42,12 @@ NOW, THEN = "now", "then"
 
 
 def answer_of(
-    scenario: Scenario, asked: Asked, now: RunResult, then: RunResult | None, wanted: int, items: Sequence[str] = ()
+    scenario: Scenario,
+    asked: Asked,
+    now: RunResult,
+    then: RunResult | None,
+    counted: tuple[int, int],
+    items: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Return what is known so far of what was asked, as plain data.
 
@@ -54,13 +59,13 @@ def answer_of(
         What was asked.
     now, then : RunResult
         The replications without and with it, the same numbers in both; of the baseline the first alone.
-    wanted : int
-        How many replications there are to be in the end.
+    counted : (int, int)
+        How many replications there are, and how many there are to be in the end.
     items : sequence of str
         What was asked, as whoever asked wrote it.
     """
     specs = measure_specs(scenario)
-    n = len(now.measures)
+    n, wanted = counted
     state = "final" if n >= wanted else "first" if n < FEW else "growing"
     return {
         "asked": list(items or asked.items),
@@ -172,14 +177,9 @@ def _ledger(run: RunResult) -> list[Any]:
 
 def _load(run: RunResult) -> list[Any]:
     """Return the share of open hours in which people are busy, in percent, by owner of a queue."""
-    owners = run.scenario.pools()
     table = run.tables["utilization"]
-    busy = (
-        table["utilization"].to_numpy(dtype=float).reshape(-1, len(owners))
-        if len(table)
-        else np.full((1, len(owners)), math.nan)
-    )
-    return plains(busy.mean(axis=0) * 100.0, 0)
+    busy = table.groupby("department", observed=True)["utilization"].mean()
+    return plains((busy.get(name, math.nan) * 100.0 for name in run.scenario.pools()), 0)
 
 
 def _trust(now: RunResult, then: RunResult | None) -> list[list[Any]]:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from sim.engine import Engine, Threads
 from sim.replications import Study
 from sim.results import RunResult
@@ -146,17 +148,16 @@ class Studies:
             How many replications there are to be in the end.
         """
         n = min(self.done(asked.key), wanted)
-        now = first_of(self._result(BASELINE), n)
-        then = first_of(self._result(asked.key), n) if asked.key != BASELINE else None
-        return answer_of(self.scenario, asked, now, then, wanted, written_items(items))
+        runs = self._runs(n, asked.key)
+        then = runs[asked.key] if asked.key != BASELINE else None
+        return answer_of(self.scenario, asked, runs[BASELINE], then, (n, wanted), written_items(items))
 
     @cached_property
     def number(self) -> int:
         """The replication that is played: the typical one of the baseline and of all switches of the screen."""
         every = self.asked(switches_of(self.scenario))
         self.grow(every, TYPICAL)
-        runs = {key: first_of(self._result(key), TYPICAL) for key in dict.fromkeys((BASELINE, every.key))}
-        return typical_replication(runs, measures_shown(self.scenario))
+        return typical_replication(self._runs(TYPICAL, every.key), measures_shown(self.scenario))
 
     def frame(self, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
         """Return what all answers have in common, as plain data.
@@ -217,6 +218,14 @@ class Studies:
             study.grow(replications)
             study.run(self._engine)
 
+    def _runs(self, n: int, key: str) -> dict[str, RunResult]:
+        """Return the first replications of the baseline and of an alternative, those that both have."""
+        found = {one: self._result(one) for one in dict.fromkeys((BASELINE, key))}
+        numbers = [run.tables["measures"].index for run in found.values()]
+        both = numbers[0].intersection(numbers[-1])
+        both = both[both < n]
+        return {one: only(run, both) for one, run in found.items()}
+
     def _result(self, key: str) -> RunResult:
         study = self._studies[key]
         held = self._results.get(key)
@@ -225,23 +234,24 @@ class Studies:
         return held[1]
 
 
-def first_of(result: RunResult, replications: int) -> RunResult:
-    """Return a result with its first replications only.
+def only(result: RunResult, numbers: pd.Index) -> RunResult:
+    """Return a result with some of its replications only.
 
     Parameters
     ----------
     result : RunResult
-        Of replications from 0 on.
-    replications : int
-        How many to keep.
+        With tables by replication.
+    numbers : Index
+        The replications to keep, ascending.
     """
-    if result.manifest["replications"] <= replications:
+    held = result.tables["measures"].index
+    if held.equals(numbers):
         return result
     tables = {}
     for name, table in result.tables.items():
-        numbers = table["replication"].to_numpy() if "replication" in table else table.index.to_numpy()
-        tables[name] = table.iloc[: int(numbers.searchsorted(replications))]
-    return RunResult(result.scenario, tables, {**result.manifest, "replications": replications}, result.errors)
+        of_rows = table.get("replication", table.index)
+        tables[name] = table[of_rows.isin(numbers)]
+    return RunResult(result.scenario, tables, {**result.manifest, "replications": len(numbers)}, result.errors)
 
 
 def written_items(items: Items) -> tuple[str, ...]:

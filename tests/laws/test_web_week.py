@@ -1,0 +1,107 @@
+"""What the page draws of a week is what the kernel had at that moment, in tenths of an hour."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.frames import KINDS
+from sim.kernel.machine import Machine
+from sim.outcome import start
+from sim.replications import run
+from sim.scenario import Scenario
+from sim.vocab import WEEK
+from sim.web.week import KEPT, UNSEEN, told
+from tests.laws.anatomy import queue_of
+from tests.laws.worlds import World, compiled, law, worlds
+
+pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
+
+HALF_A_TENTH = 0.05
+"""What is rounded to a tenth that is over by now happened before this long after it."""
+
+Row = list[Any]
+
+
+def begun(begin: int | None, end: int | None, at: int) -> bool:
+    """Tell whether something has begun and not ended at a tenth of an hour."""
+    return begin is not None and begin <= at and (end is None or end > at)
+
+
+def waits(move: Row, at: int) -> bool:
+    """Tell whether a dot is drawn that waits in the queue of whoever is asked."""
+    _, _, _, _, _, received, taken, ended, _, *aside = move
+    over = taken if taken is not None else ended
+    between = zip(aside[::2], aside[1::2], strict=True)
+    return begun(received, over, at) and not any(begun(*times, at) for times in between)
+
+
+def waiting_in(machine: Machine, owners: Sequence[str]) -> dict[str, int]:
+    """Return how many wait in each queue of what is drawn, where there are any."""
+    kinds = machine.state.requests["kind"]
+    unseen = [KINDS.index(name) for name in UNSEEN]
+    found = {name: int((~np.isin(kinds[queue_of(machine, d)], unseen)).sum()) for d, name in enumerate(owners)}
+    return {name: many for name, many in found.items() if many}
+
+
+def frozen_in(machine: Machine) -> set[int]:
+    """Return which cases a conflict freezes."""
+    cases = machine.state.cases
+    return set(cases["number"][(cases["number"] >= 0) & (cases["frozen"] > 0)].tolist())
+
+
+def week_of_world(world: World, index: int) -> dict[str, Any]:
+    """Return what the page is told of a week."""
+    scenario = Scenario.model_validate(world)
+    result = run(scenario, 1, 1, keep=KEPT, links_every="day", log=(index, index), threads=1)
+    return told(result, index)
+
+
+@law
+@given(worlds(), st.integers(0, 1))
+def test_dots_and_diamonds_are_what_the_kernel_has_at_every_hour(world: World, week: int) -> None:
+    """As many dots wait at each department as requests in its queue, and the same cases are frozen."""
+    index = week % int(world["horizon_weeks"])
+    ready = compiled(world)
+    shown, machine = week_of_world(world, index), start(ready, 1, 0)
+    names = Scenario.model_validate(world).pools()
+    for hour in range(int(WEEK)):
+        machine.advance(index * WEEK + hour + HALF_A_TENTH)
+        at = 10 * hour
+        dots = Counter(names[move[1]] for move in shown["moves"] if waits(move, at))
+        assert dots == waiting_in(machine, ready.pools)
+        assert {row[0] for row in shown["frozen"] if begun(row[3], row[4], at)} == frozen_in(machine)
+
+
+@law
+@given(worlds(), st.integers(0, 1))
+def test_a_case_is_told_from_its_arrival_to_its_finish(world: World, week: int) -> None:
+    """Pieces come one after another, none like the one before it, and the last ends when the case does."""
+    index = week % int(world["horizon_weeks"])
+    shown = week_of_world(world, index)
+    for _, arrival, _, finish, path in shown["cases"].values():
+        ends = [piece[0] for piece in path]
+        assert arrival <= ends[0]
+        assert ends == sorted(ends)
+        assert ends[-1] == finish >= 0
+        assert arrival < 10 * WEEK
+        assert all(one[1:3] != other[1:3] for one, other in pairwise(path))
+
+
+@law
+@given(worlds(), st.integers(0, 1))
+def test_a_week_is_plain_data_and_tells_nothing_of_what_comes_after_it(world: World, week: int) -> None:
+    """Numbers, names and nothing; no time of a move, conflict or meeting beyond the week."""
+    shown = week_of_world(world, week % int(world["horizon_weeks"]))
+    assert json.loads(json.dumps(shown, allow_nan=False)) == shown
+    times = [time for move in shown["moves"] for time in (*move[4:8], *move[9:])]
+    times += [time for row in shown["frozen"] for time in row[3:5]] + [row[0] for row in shown["meetings"]]
+    assert all(time is None or time <= 10 * WEEK for time in times)
+    assert all(len(hours) == WEEK and min(hours) >= 0.0 for hours in shown["busy"])
+    assert all(0 <= share <= 100 for row in shown["trust"] for share in row[2:])
