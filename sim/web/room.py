@@ -131,6 +131,7 @@ class Room:
         if isinstance(result, Grown):
             self._take_answer(subject, result)
             self.agenda.done(unit, result.replications)
+            self._tell_all("busy", subject, {"done": result.replications, "total": self.agenda.wanted})
             return
         self.known.put(unit.do, subject, result)
         self.agenda.done(unit)
