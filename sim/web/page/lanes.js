@@ -57,7 +57,10 @@ class Lanes {
     const weekThen = app.state.items.length ? app.weekThen : null;
     this.lists = { saved: [], cost: [], shown: null };
     if (app.weekNow) this.lists = this.choose(weekThen);
-    app.caseByRule = this.lists.shown;
+    if (app.caseByRule !== this.lists.shown) {
+      app.caseByRule = this.lists.shown;
+      app.emit("case");
+    }
     const id = shownCase(app);
     this.now = readCase(app.weekNow, id, app.frame.parts);
     this.then = readCase(weekThen, id, app.frame.parts);
@@ -93,7 +96,7 @@ class Lanes {
       button.disabled = !count;
       button.hidden = !isOn;
     }
-    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : "");
+    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : app.t("COMPUTING"));
     set(this.picture, { "aria-label": this.tale.textContent });
   }
 
@@ -127,7 +130,7 @@ class Lanes {
   /** The lanes to draw, and where. */
   laneList(height) {
     const { app } = this;
-    const thick = Math.min(26, height * 0.21);
+    const thick = Math.min(34, height * 0.21);
     const lanes = [{ one: this.now, name: app.t("NOW"), hue: "now" }];
     if (app.state.items.length) lanes.push({ one: this.then, name: app.t("WITH"), hue: "with" });
     const tops = lanes.length > 1 ? [20, 20 + (height - 22) / 2] : [height * 0.36];
@@ -167,7 +170,8 @@ class Lanes {
     const [x, end] = [this.place(piece.from), this.place(piece.to)];
     if (end - x < 0.05) return;
     const box = { x: x.toFixed(2), y: top.toFixed(1), width: Math.max(0.7, end - x).toFixed(2), height: thick.toFixed(1) };
-    const rectangle = svg("rect", { ...box, class: "case-piece", fill: this.fills[piece.part] ?? color(piece.part) }, group);
+    const look = piece.part === "answer" ? "case-piece edged" : "case-piece";
+    const rectangle = svg("rect", { ...box, class: look, fill: this.fills[piece.part] ?? color(piece.part) }, group);
     const hours = this.app.number(this.calendar.worked(piece.to) - this.calendar.worked(piece.from), 1);
     const facts = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department), hours };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));

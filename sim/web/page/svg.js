@@ -58,7 +58,7 @@ export function sizeOf(element) {
 }
 
 /** Whether the page is shown on a phone: one network, and everything below another. */
-export const onPhone = () => matchMedia("(max-width: 720px)").matches;
+export const onPhone = () => matchMedia("(max-width: 860px)").matches;
 
 const MEASURED = 20;
 const widths = new Map();

@@ -104,7 +104,8 @@ class Chart {
   /** Between what the axis stands: the bands of the counted weeks, and the means of all. */
   range() {
     const sides = [this.sides.now, this.sides.then].filter(Boolean);
-    const counted = sides.flatMap(([line, low, high]) => [...line, ...low.slice(this.warm), ...high.slice(this.warm)]).filter(known);
+    const told = ([line, low, high]) => [...line, ...low.slice(this.warm), ...high.slice(this.warm)];
+    const counted = sides.flatMap(told).filter(known);
     const [low, high] = [Math.min(...counted), Math.max(...counted)];
     const most = this.app.text(this.series.unit) === "%" ? 100 : Infinity;
     const room = (high - low || 1) * 0.03;
