@@ -120,7 +120,7 @@ class Server:
 
     def begin(self):
         wish = ["--port", str(self.port)] if self.port else ["--port", "0"]
-        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--lang", "en"]
+        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--no-open", "--lang", "en"]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self._environment, cwd=ROOT)
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self._process.stdout.readline())[1])
         with urllib.request.urlopen(self.url) as answer:
