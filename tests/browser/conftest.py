@@ -19,6 +19,8 @@ from sim.codecache import CodeCache
 from sim.sources import sources
 from sim.web.stick import Stick, write
 from tests.browser.chromium import FLAGS, chromium
+from tests.browser.madeup import Server as MadeUp
+from tests.browser.madeup import files
 
 ROOT = Path(__file__).parents[2]
 
@@ -93,6 +95,41 @@ def visit(browser, watched):
         return page
 
     return opened
+
+
+@pytest.fixture(scope="package")
+def page_files():
+    """Where the files of the page are handed out, without a server behind it."""
+    with files() as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser, watched, page_files):
+    """Open the page of a made-up organization; returns it with what stands in for its server.
+
+    ``opened("with=raci", size=(390, 844), answers=..., change=...)``; with `context` it is another tab beside one.
+    """
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+
+    def open_page(address="", *, size=SCREENS["desk"], answers=None, change=None, context=None):
+        server = MadeUp(page_files)
+        server.answers = answers or server.answers
+        (change or (lambda frame: None))(server.frame)
+        if context is None:
+            context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US")
+            context.set_default_timeout(PATIENCE)
+            watched.contexts.append(context)
+        page = context.new_page()
+        watched.follow(page, page_files)
+        server.serve(page)
+        page.goto(f"{page_files}#{address}" if address else page_files)
+        page.wait_for_selector(".number")
+        return page, server
+
+    return open_page
 
 
 @pytest.fixture(scope="package")

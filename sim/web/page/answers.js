@@ -43,25 +43,32 @@ export class Answers {
     return this.#answers.get(keyOf(items));
   }
 
-  /** Ask for what is on, what happens now and what is kept; forget what nobody looks at. */
+  /**
+   * Ask for what is kept, what happens now and what is on, which comes last, as the latest question is the most
+   * urgent; forget what nobody looks at.
+   */
   follow() {
     const { items, kept } = this.#app.state;
-    const looked = [items, [], ...kept];
-    const keys = new Set(looked.map(keyOf));
+    const looked = [...kept, [], items];
+    const waiting = new Set([...kept, []].map(keyOf));
+    waiting.delete(keyOf(items));
     for (const [key, handle] of this.#asked) {
-      if (!keys.has(key)) {
-        this.#asked.delete(key);
-        if (this.#answers.get(key)?.state !== "final" || !this.#weeks.has(key)) handle?.drop?.();
-      }
+      if (waiting.has(key) || this.#isDone(key)) continue;
+      this.#asked.delete(key);
+      handle?.drop?.();
     }
     this.refusal = null;
     this.#show();
     for (const one of looked) this.#ask(one);
   }
 
+  #isDone(key) {
+    return this.#answers.get(key)?.state === "final" && this.#weeks.has(key);
+  }
+
   #ask(items) {
     const key = keyOf(items);
-    if (this.#asked.has(key) || (this.#answers.get(key)?.state === "final" && this.#weeks.has(key))) return;
+    if (this.#asked.has(key) || this.#isDone(key)) return;
     this.#asked.set(key, null);
     const handle = this.#source.ask(
       items,

@@ -58,6 +58,13 @@ export class Known {
     this.places = [...this.interventions.keys(), ...this.figures.keys()];
   }
 
+  /** What a switch for an item is about: an intervention, or an own figure with a value in its place; or undefined. */
+  switchFor(item) {
+    if (!isPlace(item)) return this.interventions.get(subjectOf(item));
+    const figure = this.figures.get(subjectOf(item));
+    return { kind: subjectOf(item), item, label: figure?.label, doses: [], presets: [], refused: null };
+  }
+
   /** Can this be asked for? What comes from an address may be anything. */
   allows(item) {
     if (this.given.has(item)) return true;

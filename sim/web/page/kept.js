@@ -1,6 +1,7 @@
 /** Alternatives that were kept, each with on time and conflicts; what happens now is always the first. */
 import { attribute, button, make, write } from "page/dom.js";
 import { keyOf, same } from "page/items.js";
+import { MOST_KEPT } from "page/state.js";
 
 /** Put the kept alternatives into their host. */
 export function mount(app, host) {
@@ -12,7 +13,7 @@ export function mount(app, host) {
 
   function show() {
     const { items, kept } = app.state;
-    keep.disabled = items.length === 0 || kept.some((one) => same(one, items));
+    keep.disabled = items.length === 0 || kept.length >= MOST_KEPT || kept.some((one) => same(one, items));
     const wanted = [[], ...kept].map((one) => row(one));
     if (!sameOrder([...list.children], wanted)) list.replaceChildren(...wanted.map(({ element }) => element));
     for (const one of wanted) one.show();

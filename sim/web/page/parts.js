@@ -12,7 +12,8 @@ export function makeSwitch(app, intervention, item) {
   const name = make("b");
   const cost = make("span");
   const word = make("span");
-  const meta = make("span", { class: "meta" }, cost, dots(intervention.grade), word);
+  const isFigure = intervention.item !== undefined;
+  const meta = isFigure ? null : make("span", { class: "meta" }, cost, dots(intervention.grade), word);
   const track = make("span", { class: "track", "aria-hidden": "true" });
   const made = button("switch", () => intervention.refused || app.toggle(item));
   made.append(track, make("span", { class: "names" }, name, meta));
@@ -21,7 +22,8 @@ export function makeSwitch(app, intervention, item) {
   return {
     element: made,
     say() {
-      write(name, app.text(intervention.label));
+      write(name, isFigure ? app.nameOf(intervention.item) : app.text(intervention.label));
+      if (isFigure) return;
       write(cost, app.t("COST", { hours: app.number(intervention.hours) }));
       write(word, app.text(intervention.evidence));
     },
@@ -34,6 +36,7 @@ export function makeSwitch(app, intervention, item) {
 /** What is told about an intervention when a pointer or the focus is on it. */
 export function explanation(app, intervention, key = null) {
   const { summary, evidence, finding, refused } = intervention;
+  if (!summary) return [key ? app.t("KEY_OF_SWITCH", { key }) : ""];
   const found = finding ? app.t("FINDING", { finding: app.text(finding) }) : app.t("NO_FINDING", { evidence });
   return [app.text(summary), refused ? app.text(refused) : found, key ? app.t("KEY_OF_SWITCH", { key }) : ""];
 }

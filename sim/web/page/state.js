@@ -8,7 +8,10 @@ const LANGUAGES = ["en", "zh"];
 const THEMES = ["light", "dark"];
 const NAME = /^[\w-]{1,40}$/;
 const MOST_ITEMS = 40;
-const MOST_KEPT = 12;
+
+/** Alternatives that are kept at the same time. */
+export const MOST_KEPT = 8;
+
 const MOST_LETTERS = 4000;
 
 /** The state of a page that was opened without any wishes. */

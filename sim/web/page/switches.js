@@ -1,6 +1,6 @@
 /** The switches on the screen, what they cost together, and the way to everything else. */
 import { attribute, button, make, write, writeMarked } from "page/dom.js";
-import { subjectOf } from "page/items.js";
+import { isPlace, subjectOf } from "page/items.js";
 import { explanation, makeDoses, makeSwitch } from "page/parts.js";
 import { explain } from "page/tip.js";
 
@@ -10,7 +10,7 @@ const MOST_DOSES = 2;
 /** Put the switches into their host. */
 export function mount(app, host) {
   const heading = make("h2");
-  const found = app.frame.switches.filter((item) => app.known.interventions.has(subjectOf(item)));
+  const found = app.frame.switches.filter((item) => app.known.switchFor(item));
   let open = null;
   const rows = found.map((item, i) => makeRow(app, item, i, (kind) => {
     open = open === kind ? null : kind;
@@ -23,7 +23,7 @@ export function mount(app, host) {
 
   function say() {
     write(heading, app.t("WHAT_WE_TRY"));
-    const rest = [...app.known.interventions.keys()].length - found.length;
+    const rest = app.known.interventions.size - found.filter((item) => !isPlace(item)).length;
     write(more, rest > 0 ? app.t("MORE", { count: rest }) : app.t("MORE_FIGURES"));
     for (const row of rows) row.say();
     cost();
@@ -47,7 +47,7 @@ export function mount(app, host) {
 }
 
 function makeRow(app, item, i, onOpen) {
-  const intervention = app.known.interventions.get(subjectOf(item));
+  const intervention = app.known.switchFor(item);
   const toggle = makeSwitch(app, intervention, item);
   const doses = makeDoses(app, intervention, MOST_DOSES);
   const opener = button("opener", () => onOpen(intervention.kind));

@@ -1,0 +1,138 @@
+"""Switches and the four big numbers: what comes on, what differs, how surely, and in which words."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.madeup import answer, both
+
+
+def numbers(page, number):
+    """Return one of the big numbers, from 0."""
+    return page.locator(".number").nth(number)
+
+
+def test_nothing_is_on(opened):
+    """The base case, how it varies, and what to do."""
+    page, _ = opened()
+    expect(numbers(page, 0).locator(".then")).to_have_text("80")
+    expect(numbers(page, 0).locator(".difference")).to_have_text("8 of 10 simulated years: 77 to 83")
+    expect(numbers(page, 0).locator(".mark")).to_be_hidden()
+    expect(page.locator("#why")).to_contain_text("Switch something on")
+    expect(page.locator(".total")).to_have_text("Nothing is switched on.")
+
+
+def test_a_switch_shows_now_and_then(opened):
+    """Value, difference, interval, verdict with its sign, years in which it is better, sentence, cost."""
+    page, _ = opened()
+    page.get_by_role("switch", name="Shared KPIs").click()
+    first = numbers(page, 0)
+    expect(first.locator(".now")).to_have_text("80")
+    expect(first.locator(".then")).to_have_text("85")
+    expect(first.locator(".difference")).to_have_text("+5.2 (+4.9 to +5.5)")
+    expect(first.locator(".mark")).to_have_text("▲better")
+    expect(first.locator(".years")).to_have_text("better in 200 of 200")
+    expect(numbers(page, 3).locator(".mark")).to_have_text("▼worse")
+    expect(page.locator("#why .sentence")).to_have_text(
+        "Hours per case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
+    )
+    expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about EUR 250.")
+    assert page.get_by_role("switch", name="Shared KPIs").get_attribute("aria-checked") == "true"
+
+
+def test_a_small_difference_has_decimals(opened):
+    """Rounded, 79.6 and 79.3 would be 80 and 79."""
+    page, _ = opened("with=raci")
+    expect(numbers(page, 0).locator(".now")).to_have_text("79.6")
+    expect(numbers(page, 0).locator(".then")).to_have_text("79.3")
+    expect(numbers(page, 0).locator(".mark")).to_have_text("○cannot be told")
+    expect(numbers(page, 3).locator(".then")).to_have_text("134")
+
+
+SIGNS = {"better": "▲", "but": "▲", "worse": "▼", "changed": "◇", "small": "○", "unclear": "○", "unknown": "○"}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_verdict_has_a_sign_and_a_word(opened, lang):
+    """The color comes third."""
+    page, server = opened(f"lang={lang}")
+    server.answers = None
+    page.keyboard.press("1")
+    for n, (verdict, sign) in enumerate(SIGNS.items(), 1):
+        found = answer(["shared_kpi"], n)
+        for one in found["measures"].values():
+            one["verdict"] = verdict
+        server.answer_last(found)
+        expect(numbers(page, 0).locator(".mark")).to_have_text(
+            sign + server.frame["words"][lang][f"VERDICTS.{verdict}"]
+        )
+
+
+def test_what_is_not_known_is_a_dash(opened):
+    """Where no case arrived there is no number, and no error."""
+
+    def answers(items):
+        found = answer(items)
+        for one in found["measures"].values():
+            one |= dict.fromkeys(("then", "diff", "low", "high")) | {"verdict": "unknown", "better": [0, 0]}
+        return [found]
+
+    page, _ = opened(answers=answers)
+    page.keyboard.press("1")
+    expect(numbers(page, 0).locator(".then")).to_have_text("–")
+
+
+def test_cells_are_years(opened):
+    """One cell is one simulated year: better, not better, still to come."""
+    page, _ = opened("with=shared_kpi", answers=lambda items: [answer(items, 40)])
+    drawn = (
+        page.locator(".number .cells")
+        .nth(0)
+        .evaluate("cells => [...cells.children].map(path => path.getAttribute('d').split('M').length - 1)")
+    )
+    assert drawn == [40, 0, 160]
+
+
+def test_where_nothing_moves_the_sentence_says_so(opened):
+    """It is not left empty."""
+    page, _ = opened("with=raci", answers=lambda items: [answer(items) | {"why": []}])
+    expect(page.locator("#why .sentence")).to_have_text("Hours per case: nothing moves by more than half an hour.")
+
+
+def test_the_language_changes_everything(opened):
+    """In place, with what is on; Chinese as companies speak."""
+    page, _ = opened("with=shared_kpi")
+    page.get_by_role("button", name="中文").click()
+    expect(numbers(page, 0).locator("h3")).to_have_text("准时率")
+    expect(numbers(page, 0).locator(".mark")).to_have_text("▲变好")
+    expect(numbers(page, 0).locator(".years")).to_have_text("200 次中 200 次占优")
+    expect(numbers(page, 0).locator(".difference")).to_have_text("+5.2（+4.9 至 +5.5）")
+    expect(page.locator("h1")).to_have_text("虚构的企业")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("h1")).to_have_text("A made-up firm")
+
+
+def test_texts_of_a_scenario_are_texts(opened):
+    """A title that looks like a tag is shown as it stands."""
+    hostile = "<img src=x onerror=alert(1)>"
+
+    def change(frame):
+        frame["title"] = both(hostile)
+        frame["catalogue"][0]["interventions"][0]["label"] = both(hostile)
+
+    page, _ = opened("with=shared_kpi", change=change)
+    expect(page.locator("h1")).to_have_text(hostile)
+    expect(page.locator(".switch b").nth(0)).to_have_text(hostile)
+    assert page.locator("img").count() == 0
+
+
+def test_what_changes_alone_is_drawn_again(opened):
+    """Toggling keeps every element: texts and attributes change, nothing is built anew."""
+    page, _ = opened("with=shared_kpi")
+    page.evaluate("document.querySelectorAll('#numbers *, .switch-row *').forEach(one => { one.kept = true; })")
+    page.keyboard.press("2")
+    expect(numbers(page, 3).locator(".then")).to_have_text("137")
+    fresh = (
+        "[...document.querySelectorAll('#numbers *, .switch-row *')].filter(one => !one.kept).map(one => one.tagName)"
+    )
+    assert page.evaluate(fresh) == []
