@@ -24,7 +24,7 @@ from websockets.asyncio.client import connect
 from bench.web import asked, heard, server, told
 from sim import load
 from sim.codecache import CodeCache
-from sim.sources import sources
+from sim.kernel.jit import SOURCES
 from sim.web.catalogue import switches_of
 from sim.web.stick import Stick
 from tests.browser.chromium import FLAGS, chromium
@@ -74,7 +74,7 @@ def turns(clicks: int) -> Iterator[int]:
 @contextmanager
 def compiled(folder: Path) -> Iterator[None]:
     """Let an empty cache have the compiled kernel that is there."""
-    kept = Path(CodeCache(load, sources()).cache_path)
+    kept = Path(CodeCache(load, SOURCES).cache_path)
     kept.mkdir(parents=True, exist_ok=True)
     (folder / kept.name).symlink_to(kept, target_is_directory=True)
     yield

@@ -16,7 +16,7 @@ import pytest
 
 from sim import load
 from sim.codecache import CodeCache
-from sim.sources import sources
+from sim.kernel.jit import SOURCES
 from sim.web.stick import Stick, write
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.madeup import Server as MadeUp
@@ -175,7 +175,7 @@ class Server:
 @pytest.fixture(scope="package")
 def cache_folder(tmp_path_factory):
     """An empty cache of answers; the compiled kernel is the one that is there."""
-    folder, compiled = tmp_path_factory.mktemp("cache"), Path(CodeCache(load, sources()).cache_path)
+    folder, compiled = tmp_path_factory.mktemp("cache"), Path(CodeCache(load, SOURCES).cache_path)
     compiled.mkdir(parents=True, exist_ok=True)
     (folder / compiled.name).symlink_to(compiled, target_is_directory=True)
     return folder
