@@ -8,8 +8,9 @@ OUTSIDE = """
 () => [...document.querySelectorAll("#header *, #left *, #numbers *, #why")]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 0)
   .filter(one => !one.closest(".unseen, svg"))
-  .filter(one => one.getBoundingClientRect().right > innerWidth + 1 || one.getBoundingClientRect().bottom > innerHeight + 1)
-  .map(one => one.className || one.tagName)
+  .map(one => [one.className || one.tagName, one.getBoundingClientRect()])
+  .filter(([, box]) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1)
+  .map(([name]) => name)
 """
 
 

@@ -42,6 +42,25 @@ def test_the_address_restores(opened):
     assert hash_of(page) == f"#{address}"
 
 
+def test_what_a_scenario_suggests_keeps_its_doses(opened):
+    """Its switch has them, also in the drawer; they are not told in its name; a further dose is restored with them."""
+
+    def suggest(frame):
+        frame["switches"][1] = "raci:clarity=0.9,end_week=80"
+
+    page, _ = opened("with=raci:clarity=0.3,end_week=80", change=suggest)
+    assert page.locator(".notice:visible").count() == 0
+    page.get_by_role("button", name="keep this").click()
+    page.keyboard.press("0")
+    page.keyboard.press("2")
+    page.get_by_role("button", name="keep this").click()
+    assert page.locator("#kept .name").all_text_contents() == ["Now", "RACI matrix (0.3)", "RACI matrix"]
+    page.keyboard.press("0")
+    page.locator(".more").click()
+    page.get_by_role("dialog").get_by_role("switch", name="RACI matrix").click()
+    assert hash_of(page).startswith("#with=raci:clarity=0.9,end_week=80&")
+
+
 HOSTILE = {
     "with=nonsense": "nonsense",
     "with=raci+escalation_path": "escalation_path",

@@ -211,7 +211,7 @@ export class App {
   nameOf(item) {
     if (isPlace(item)) return this.#figureName(item);
     const found = this.known.interventions.get(subjectOf(item));
-    const doses = Object.entries(dosesOf(item));
+    const doses = this.known.ownDoses(item);
     const name = found ? this.text(found.label) : subjectOf(item);
     return doses.length ? this.t("DOSED", { name, doses: doses.map(([, v]) => this.#doseName(found, v)).join(", ") }) : name;
   }
@@ -259,7 +259,7 @@ export class App {
 
   /** Change one dose of an intervention; the usual value is left out. */
   dose(kind, name, value, join = null) {
-    const doses = dosesOf(this.itemOn(kind) ?? kind);
+    const doses = dosesOf(this.itemOn(kind) ?? this.known.itemFor(kind));
     const usual = this.known.interventions.get(kind)?.doses.find((one) => one.name === name)?.usual;
     this.put(itemOf(kind, { ...doses, [name]: value === usual || value === "" ? undefined : value }), join);
   }

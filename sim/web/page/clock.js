@@ -8,6 +8,8 @@ import { Calendar, Pace } from "page/calendar.js";
 import { dayName, momentName } from "page/names.js";
 import { color, html, say, set, sizeOf, svg } from "page/svg.js";
 
+const DAY = 24;
+const WEEK = 168;
 const SPEEDS = [1, 2, 4];
 const LONGEST_FRAME = 0.1;
 const ICONS = { play: "M2 0l10 6-10 6z", pause: "M2 1h3v10H2zM7 1h3v10H7z" };
@@ -76,7 +78,7 @@ class Clock {
   follow() {
     const { state } = this.app;
     const moved = typeof state.time === "number" && Math.abs(state.time - this.hour) > 0.02;
-    if (moved) this.second = this.pace.second(Math.min(168, Math.max(0, state.time)));
+    if (moved) this.second = this.pace.second(Math.min(WEEK, Math.max(0, state.time)));
     const turned = this.wasPlaying !== state.playing;
     if (moved || turned) this.tell({ jump: moved, turned: true });
     this.showButtons();
@@ -189,14 +191,15 @@ class Clock {
 
   /** Move by keys: half an hour of work, a day, to both ends. */
   step(event) {
-    const [second, day] = [this.second, this.pace.seconds / Math.max(1, this.calendar.openDays().length)];
+    const { second } = this;
+    const daysOn = (days) => this.pace.second(Math.min(WEEK, Math.max(0, this.hour + days * DAY)));
     const targets = {
       ArrowRight: second + 0.5,
       ArrowUp: second + 0.5,
       ArrowLeft: second - 0.5,
       ArrowDown: second - 0.5,
-      PageUp: second + day,
-      PageDown: second - day,
+      PageUp: daysOn(1),
+      PageDown: daysOn(-1),
       Home: 0,
       End: this.pace.seconds,
     };

@@ -99,7 +99,7 @@ function makeFamily(app, family) {
 }
 
 function makeRow(app, intervention) {
-  const toggle = makeSwitch(app, intervention, intervention.kind);
+  const toggle = makeSwitch(app, intervention, app.known.itemFor(intervention.kind));
   const doses = makeDoses(app, intervention);
   const told = make("p", { class: "summary" });
   const element = make("div", { class: "row" }, toggle.element, told, doses.element);

@@ -54,8 +54,21 @@ export class Known {
       for (const one of family.interventions) this.interventions.set(one.kind, one);
     }
     this.figures = new Map((frame.figures ?? []).map((one) => [one.place, one]));
-    this.given = new Set([...(frame.switches ?? []), ...(frame.bundles ?? []).flatMap((one) => one.items)]);
+    const given = [...(frame.switches ?? []), ...(frame.bundles ?? []).flatMap((one) => one.items)];
+    this.given = new Set(given);
+    this.suggested = new Map([...given].reverse().map((item) => [subjectOf(item), item]));
     this.places = [...this.interventions.keys(), ...this.figures.keys()];
+  }
+
+  /** What switches an intervention on: with the doses that the scenario suggests for it, or without any. */
+  itemFor(kind) {
+    return this.suggested.get(kind) ?? kind;
+  }
+
+  /** The doses of an item that are not those that the scenario suggests. */
+  ownDoses(item) {
+    const suggested = dosesOf(this.itemFor(subjectOf(item)));
+    return Object.entries(dosesOf(item)).filter(([name, value]) => suggested[name] !== value);
   }
 
   /** What a switch for an item is about: an intervention, or an own figure with a value in its place; or undefined. */
@@ -71,7 +84,7 @@ export class Known {
     if (isPlace(item)) return within(this.figures.get(subjectOf(item)), item.slice(item.indexOf("=") + 1));
     const found = this.interventions.get(subjectOf(item));
     if (!found || found.refused) return false;
-    return Object.entries(dosesOf(item)).every(([name, value]) => this.#allowsDose(found, name, value));
+    return this.ownDoses(item).every(([name, value]) => this.#allowsDose(found, name, value));
   }
 
   #allowsDose(intervention, name, value) {

@@ -58,7 +58,7 @@ class Network {
     this.groups = Object.fromEntries(groups.map((name) => [name, svg("g", { class: name }, this.picture)]));
     this.dots = new Dots(this.groups.dots);
     this.diamonds = new Frozen(this.groups.quarrels, this.groups.diamonds);
-    this.table = html("table", { class: "unseen" }, this.host);
+    this.table = html("table", {}, html("div", { class: "unseen" }, this.host));
     this.picture.addEventListener("click", (event) => this.choose(event));
   }
 

@@ -5,6 +5,7 @@ import { dayName, departmentName, partName, weekOf } from "page/names.js";
 
 const FROZEN_HOURS = 4;
 const MOVED_HOURS = 1;
+const NOTHING_LATE = 0.05;
 
 /**
  * Tell what happened to a case.
@@ -89,5 +90,6 @@ function quarrel(week, id) {
 export function verdict(app, late) {
   if (late === null) return app.t("NOT_FINISHED");
   const days = app.number(Math.abs(late), 1);
+  if (Math.abs(late) < NOTHING_LATE) return app.t("ON_THE_DAY");
   return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days });
 }

@@ -7,6 +7,7 @@ const TOP = 8;
 const BOTTOM = 18;
 const LAST_WEEKS = 10;
 const REACHED = 0.8;
+const WORTH_TELLING = 1 / 12;
 const STEPS = [1, 2, 2.5, 5, 10];
 
 let chosen = null;
@@ -54,8 +55,13 @@ function finding(app, series, { now, then }) {
   if (!then || after === null) return app.t("WEEKS_NOW", { now: valued(app, before, plain, unit) });
   const digits = Math.abs(after - before) < 1.5 && plain === 0 ? 1 : plain;
   const facts = { now: app.number(before, digits), then: valued(app, after, digits, unit) };
-  if (facts.now === app.number(after, digits)) return app.t("WEEKS_SAME", facts);
+  if (Math.abs(after - before) < WORTH_TELLING * width(now)) return app.t("WEEKS_SAME", facts);
   return app.t("WEEKS_MOVED", { ...facts, week: reached(app.frame, now[0], then[0], after - before) });
+}
+
+/** How wide the band is in the last weeks. */
+function width([, low, high]) {
+  return mean(high.slice(-LAST_WEEKS)) - mean(low.slice(-LAST_WEEKS)) || 1;
 }
 
 /** A number with its unit; percent signs stand close. */
@@ -151,7 +157,7 @@ class Chart {
       const at = { x: this.x(this.warm + week - 1), y: this.y0 + 13, "text-anchor": "middle", class: "axis" };
       svg("text", at, picture, String(week));
     }
-    svg("text", { x: this.x1 + 8, y: this.y0 + 13, class: "axis" }, picture, app.t("WEEKS_AXIS"));
+    svg("text", { x: this.x1 + 13, y: this.y0 + 13, class: "axis" }, picture, app.t("WEEKS_AXIS"));
   }
 
   /** Where the week is that plays above. */

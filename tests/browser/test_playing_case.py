@@ -1,0 +1,140 @@
+"""One case told twice, and the tabs beside it."""
+
+import statistics
+
+import pytest
+
+from sim.words import words
+from tests.browser.test_playing import SETTLED, WEEK
+
+texts = words("playing")
+
+ARRIVAL, TARGET, FINISH = 1, 2, 3
+TABS = ("weeks", "hours", "trust", "pays", "sure")
+NAMES = {"weeks": "TAB_WEEKS", "hours": "TAB_HOURS", "trust": "TAB_TRUST", "pays": "TAB_PAYS", "sure": "TAB_SURE"}
+
+
+def sides(page, items):
+    """The cases that are finished on both sides, as they are now and with what is on."""
+    now, then = page.evaluate(WEEK, [])[1]["cases"], page.evaluate(WEEK, items)[1]["cases"]
+    both = {case: (now[case], then[case]) for case in now if case in then}
+    return {case: one for case, one in both.items() if one[0][FINISH] is not None and one[1][FINISH] is not None}
+
+
+def late(one):
+    return one[FINISH] > one[TARGET]
+
+
+def shown(page):
+    """The case that the story is about."""
+    return page.locator("#case .tale b").first.inner_text().split()[-1]
+
+
+def test_cases_are_counted_and_the_middle_one_comes_first(visit, exported):
+    """Nobody picks the most telling one."""
+    page = visit(exported["en"] + "#with=raci+response_agreement&t=35")
+    page.wait_for_function(SETTLED)
+    both = sides(page, ["raci", "response_agreement"])
+    saved = {case: now[FINISH] - then[FINISH] for case, (now, then) in both.items() if late(now) and not late(then)}
+    cost = {case: now[FINISH] - then[FINISH] for case, (now, then) in both.items() if not late(now) and late(then)}
+    buttons = page.locator("#case .actions button")
+    assert buttons.all_inner_texts() == [f"one it saved ({len(saved)})", f"one it cost ({len(cost)})"]
+    first = saved or cost
+    assert first, "the week has nothing to tell: play another one"
+    gained = list(first.values())
+    assert first[shown(page)] in (statistics.median_low(gained), statistics.median_high(gained))
+
+
+def test_the_buttons_go_through_all_cases_of_their_kind(visit, exported):
+    """One after the other, and from the beginning again."""
+    page = visit(exported["en"] + "#with=raci+response_agreement&t=35")
+    page.wait_for_function(SETTLED)
+    both = sides(page, ["raci", "response_agreement"])
+    for place, (before, after) in enumerate([(True, False), (False, True)]):
+        wanted = {case for case, (now, then) in both.items() if (late(now), late(then)) == (before, after)}
+        button, seen = page.locator("#case .actions button").nth(place), set()
+        assert button.is_disabled() == (not wanted)
+        for _ in wanted:
+            button.click()
+            seen.add(shown(page))
+        assert seen == wanted
+
+
+def test_lanes_end_as_many_days_early_or_late_as_the_case(visit, exported):
+    """In calendar days; and there is a lane for each side."""
+    page = visit(exported["en"] + "#with=raci&t=35")
+    page.wait_for_function(SETTLED)
+    now, then = sides(page, ["raci"])[shown(page)]
+    told = page.locator(".lane .verdict").all_text_contents()
+    for text, one in zip(told, (now, then), strict=True):
+        days = (one[FINISH] - one[TARGET]) / 240
+        assert text == (
+            f"{abs(days):.1f} days {'late' if days > 0 else 'early'}" if abs(days) >= 0.05 else "on the day"
+        )
+
+
+def test_where_nothing_is_on_there_is_one_lane_and_an_invitation(visit, exported):
+    """A typical case of the week stands there."""
+    page = visit(exported["en"] + "#t=35")
+    page.wait_for_selector(".lane")
+    assert page.locator(".lane").count() == 1
+    assert page.locator("#case .tale").inner_text().endswith(texts.TALE_INVITE.en)
+    assert page.locator("#case .actions button:visible").count() == 0
+    cases = [one for one in page.evaluate(WEEK, [])[1]["cases"].values() if one[FINISH] is not None]
+    assert len(cases) > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("items", ["", "raci", "raci+shared_kpi+response_agreement"])
+def test_every_tab_has_something_to_say(visit, exported, lang, items):
+    """A finding and a picture, in the language of the page, and never a word that is missing."""
+    page = visit(f"{exported[lang]}#with={items}&t=35")
+    page.wait_for_function(SETTLED)
+    for tab in TABS:
+        page.get_by_role("tab", name=getattr(texts, NAMES[tab]).get(lang)).click()
+        page.wait_for_selector(f".panel[data-tab={tab}] .finding p:not(:empty)")
+        said = page.locator("#tab-panel").inner_text()
+        assert "{" not in said
+        assert "undefined" not in said
+        assert "NaN" not in said
+        if tab != "sure":
+            assert page.locator("#tab-panel .chart > *").count() > 3
+        assert f"tab={tab}" in page.url
+
+
+def test_tabs_follow_the_arrows(visit, exported):
+    """As people expect it who use the keyboard."""
+    page = visit(exported["en"] + "#t=35")
+    page.get_by_role("tab").first.focus()
+    for name in [*NAMES.values()][1:]:
+        page.keyboard.press("ArrowRight")
+        assert page.locator("[role=tab][aria-selected=true]").inner_text() == getattr(texts, name).en
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[role=tab]:focus").inner_text() == texts.TAB_WEEKS.en
+
+
+def test_hours_are_those_of_the_answer(visit, exported):
+    """Part by part of the ledger, most first."""
+    page = visit(exported["en"] + "#tab=hours&t=35")
+    page.wait_for_selector(".chart .row-bar")
+    ledger = page.evaluate(
+        """async () => {
+            const { connect } = await import("page/stick.js");
+            const source = await connect(JSON.parse(document.querySelector("#frame").textContent));
+            return new Promise((resolve) => source.ask([], (one) => resolve(one.ledger.now), () => {}, resolve));
+        }"""
+    )
+    told = [float(text) for text in page.locator(".chart .row-number").all_text_contents()]
+    expected = sorted((hours for hours in ledger if hours >= 0.05), reverse=True)
+    assert told == pytest.approx(expected, abs=0.5001)
+
+
+def test_another_series_can_be_chosen(visit, exported):
+    """Every series that there is by week."""
+    page = visit(exported["en"] + "#with=raci&tab=weeks&t=35")
+    page.wait_for_function(SETTLED)
+    series = page.get_by_label(texts.SERIES.en)
+    for option in series.locator("option").all_text_contents():
+        series.select_option(label=option)
+        assert series.locator("option:checked").inner_text() == option
+        assert page.locator(".chart .line-now").count() == page.locator(".chart .line-with").count() == 1
