@@ -98,7 +98,9 @@ def opened(browser: Browser, url: str, size: tuple[int, int]) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]})
     page = context.new_page()
     page.goto(url)
-    page.wait_for_function("document.querySelectorAll('[role=switch]').length && document.querySelector('#nets svg')")
+    page.wait_for_function(
+        "() => document.querySelectorAll('[role=switch]').length && document.querySelector('#nets svg')"
+    )
     page.wait_for_timeout(1000)
     yield page
     context.close()
