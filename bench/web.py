@@ -25,7 +25,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -61,25 +60,32 @@ def since(begun: float) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
-async def asked(socket: ClientConnection, number: int, scenario: str, items: Sequence[str]) -> float:
-    """Ask, and return when it was asked."""
-    begun = time.perf_counter()
-    await socket.send(json.dumps({"do": "ask", "scenario": scenario, "items": list(items), "id": number}))
-    return begun
+class Page:
+    """Asks as a page does, and keeps what it is told and when."""
 
+    def __init__(self, socket: ClientConnection, scenario: str) -> None:
+        self._socket, self._scenario = socket, scenario
+        self._begun: dict[int, float] = {}
+        self._heard: dict[tuple[int, str], tuple[float, int]] = {}
 
-async def heard(
-    socket: ClientConnection, number: int, kind: str, state: str | None = None
-) -> tuple[dict[str, Any], int]:
-    """Return the next message of a kind about a question, and its length."""
-    while True:
-        text = await socket.recv()
-        message = json.loads(text)
-        if message.get("id") == number and message["type"] == "refused":
-            raise RuntimeError(message["sentence"]["en"])
-        right = state is None or message.get("answer", {}).get("state") == state
-        if message.get("id") == number and message["type"] == kind and right:
-            return message, len(text)
+    async def ask(self, number: int, items: Sequence[str]) -> None:
+        """Ask, under a number."""
+        self._begun[number] = time.perf_counter()
+        message = {"do": "ask", "scenario": self._scenario, "items": list(items), "id": number}
+        await self._socket.send(json.dumps(message))
+
+    async def took(self, number: int, what: str) -> tuple[float, int]:
+        """Return after how many milliseconds something came, and its length: an ``answer``, ``final`` or a ``week``."""
+        while (number, what) not in self._heard:
+            text = await self._socket.recv()
+            message = json.loads(text)
+            if message["type"] == "refused":
+                raise RuntimeError(message["sentence"]["en"])
+            heard = since(self._begun[message["id"]]), len(text)
+            self._heard.setdefault((message["id"], message["type"]), heard)
+            if message.get("answer", {}).get("state") == "final":
+                self._heard.setdefault((message["id"], "final"), heard)
+        return self._heard[number, what]
 
 
 def told(what: str, found: Sequence[float], unit: str = "ms") -> None:
@@ -93,7 +99,8 @@ def told(what: str, found: Sequence[float], unit: str = "ms") -> None:
 def memory(pid: int) -> str:
     """Return megabytes of a process and of its children, where the system tells."""
     try:
-        children = [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        threads = Path(f"/proc/{pid}/task").iterdir()
+        children = [one for thread in threads for one in (thread / "children").read_text().split()]
         sizes = [re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{one}/status").read_text()) for one in (pid, *children)]
     except OSError:
         return "not known here"
@@ -102,62 +109,55 @@ def memory(pid: int) -> str:
 
 async def cold(address: str, scenario: str, switches: Sequence[str]) -> None:
     """Ask what nobody has asked: the first estimate, and how it grows."""
-    first, last, weeks = [], [], []
+    found: dict[str, list[float]] = {"answer": [], "final": [], "week": []}
     async with connect(f"ws://{address}/live") as socket:
-        await asked(socket, 0, scenario, [])
-        await heard(socket, 0, "answer", "final")
-        doses = [f"{switches[0]}+{other}:start_week={week}" for other in switches[1:] for week in (1, 2, 3)]
-        for number, items in enumerate(doses[:6], 1):
-            begun = await asked(socket, number, scenario, [items])
-            await heard(socket, number, "answer")
-            first.append(since(begun))
-            await heard(socket, number, "answer", "final")
-            last.append(since(begun))
-            await heard(socket, number, "week")
-            weeks.append(since(begun))
-    told("first estimate of what nobody asked", first)
-    told("all replications of it", last)
-    told("its week", weeks)
+        page = Page(socket, scenario)
+        await page.ask(0, [])
+        await page.took(0, "final")
+        asked = [(switches[0], f"{other}:start_week={week}") for other in switches[1:] for week in (1, 2)][:6]
+        for number, items in enumerate(asked, 1):
+            await page.ask(number, items)
+            for what, took in found.items():
+                took.append((await page.took(number, what))[0])
+    told("first estimate of what nobody asked", found["answer"])
+    told("all replications of it", found["final"])
+    told("its week", found["week"])
+
+
+async def learn(address: str, scenario: str, combined: Sequence[Sequence[str]]) -> None:
+    """Ask some combinations once, and wait for them."""
+    async with connect(f"ws://{address}/live") as socket:
+        page = Page(socket, scenario)
+        for number, items in enumerate(combined):
+            await page.ask(number, items)
+            await page.took(number, "final")
+            await page.took(number, "week")
 
 
 async def warm(address: str, scenario: str, combined: Sequence[Sequence[str]]) -> None:
     """Ask what is known."""
-    answers, weeks, sizes, week_sizes = [], [], [], []
+    answers, weeks = [], []
     async with connect(f"ws://{address}/live") as socket:
+        page = Page(socket, scenario)
         for number in range(ROUNDS):
-            begun = await asked(socket, number, scenario, combined[number % len(combined)])
-            _, size = await heard(socket, number, "answer", "final")
-            answers.append(since(begun))
-            _, week_size = await heard(socket, number, "week")
-            weeks.append(since(begun))
-            sizes.append(float(size) / 1000)
-            week_sizes.append(float(week_size) / 1000)
-    told("an answer that is known", answers)
-    told("its week", weeks)
-    told("size of an answer", sizes, "kB")
-    told("size of a week", week_sizes, "kB")
+            await page.ask(number, combined[number % len(combined)])
+            answers.append(await page.took(number, "final"))
+            weeks.append(await page.took(number, "week"))
+    told("an answer that is known", [took for took, _ in answers])
+    told("its week", [took for took, _ in weeks])
+    told("size of an answer", [size / 1000 for _, size in answers], "kB")
+    told("size of a week", [size / 1000 for _, size in weeks], "kB")
 
 
 async def many(address: str, scenario: str, combined: Sequence[Sequence[str]], clients: int) -> None:
     """Let many ask at once."""
-    sockets = [await connect(f"ws://{address}/live") for _ in range(clients)]
+    pages = [Page(await connect(f"ws://{address}/live"), scenario) for _ in range(clients)]
 
-    async def one(number: int, socket: ClientConnection) -> float:
-        begun = await asked(socket, number, scenario, combined[number % len(combined)])
-        await heard(socket, number, "answer")
-        return since(begun)
+    async def one(number: int, page: Page) -> float:
+        await page.ask(number, combined[number % len(combined)])
+        return (await page.took(number, "answer"))[0]
 
-    told(f"{clients} clients that ask at once", await asyncio.gather(*map(one, range(clients), sockets)))
-    await asyncio.gather(*(socket.close() for socket in sockets))
-
-
-async def learn(address: str, scenario: str, combined: Sequence[Sequence[str]]) -> None:
-    """Ask everything once, and wait for it."""
-    async with connect(f"ws://{address}/live") as socket:
-        for number, items in enumerate(combined):
-            await asked(socket, number, scenario, items)
-            await heard(socket, number, "answer", "final")
-            await heard(socket, number, "week")
+    told(f"{clients} clients that ask at once", await asyncio.gather(*map(one, range(clients), pages)))
 
 
 def main() -> None:

@@ -45,6 +45,11 @@ class Outcome:
         """The delay ledger of every case: a row a case, a column a cell, hours; zeros while it is open."""
         return spent_of(self.lines, len(self.cases))
 
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What several tables are made from, by name, so that it is worked out once."""
+        return {}
+
     @property
     def window(self) -> tuple[float, float]:
         """Begin and end of the time in which arriving cases count, in calendar hours."""
@@ -60,7 +65,7 @@ def start(
     compiled: Compiled, seed: int, replication: int, *, events: bool = False, daily: bool = True, log: bool = False
 ) -> Machine:
     """Return a machine at time zero of one replication."""
-    return Machine(
+    machine = Machine(
         compiled.params,
         compiled.departments,
         compiled.links,
@@ -71,6 +76,19 @@ def start(
         cases=expected_cases(compiled),
         switches=compiled.switches,
     )
+    if log:
+        _make_room(machine, expected_lines(compiled))
+    return machine
+
+
+def _make_room(machine: Machine, lines: int) -> None:
+    """Give a machine that logs everything room from the start: enlarging a log copies it, which takes longer."""
+    state = machine.state
+    if lines > len(state.log):
+        room = np.empty(lines, state.log.dtype)  # of this, only what is written takes memory
+        room[: state.now[0]["n_log"]] = state.log[: state.now[0]["n_log"]]
+        state.now[0]["room_log"] = lines
+        machine.state = state._replace(log=room)
 
 
 def warm_up(compiled: Compiled) -> None:
@@ -84,6 +102,25 @@ def expected_cases(compiled: Compiled) -> int:
     shocks, warmup, weeks = scenario.shocks, scenario.warmup_weeks, scenario.weeks
     mean = sum(planned_cases(scenario, shocks, name, warmup, weeks) for name in scenario.processes)
     return int(mean + 5.0 * mean**0.5) + 64
+
+
+LINES_OF_CASE, LINES_OF_PIECE = 160, 5
+"""Lines that a case writes into a log in a usual organization, and a piece of own work."""
+
+MOST_LINES = 2_000_000
+"""Room that a log has at most at the start."""
+
+
+def expected_lines(compiled: Compiled) -> int:
+    """Return how many lines a log of everything has in a usual organization; where there are more, it is enlarged."""
+    scenario = compiled.scenario
+    pieces = sum(
+        one.own_work.share * one.staff * scenario.hours_per_week(name) / one.own_work.size.mean
+        for name, one in scenario.departments.items()
+        if one.own_work is not None
+    )
+    lines = LINES_OF_CASE * expected_cases(compiled) + LINES_OF_PIECE * pieces * scenario.weeks
+    return int(min(lines, MOST_LINES))
 
 
 def cases_of(state: State) -> Any:

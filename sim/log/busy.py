@@ -16,7 +16,7 @@ from sim.frames import Rows, names_of
 from sim.log.moves import Moves
 from sim.log.window import ALWAYS
 from sim.outcome import Outcome
-from sim.vocab import DAY, WEEK, Note
+from sim.vocab import DAY, WEEK
 
 
 def busy_rows(outcome: Outcome) -> Rows:
@@ -45,7 +45,7 @@ def busy_rows(outcome: Outcome) -> Rows:
 def _pieces(outcome: Outcome) -> tuple[Any, Any, Any]:
     """Return whose every piece of work was, when it was begun and when it ended, at the latest as the run does."""
     moves = Moves.of(outcome)
-    begun, (ended, _) = moves.when(Note.BEGUN), moves.endings
+    begun, (ended, _) = moves.begun, moves.endings
     worked = ~np.isnan(begun)
     ended = np.where(np.isnan(ended), _end(outcome), ended)
     return moves.sent["department"][worked], begun[worked], ended[worked]

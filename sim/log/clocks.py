@@ -43,16 +43,15 @@ def timelines_rows(outcome: Outcome) -> Rows:
 
 def _paths(outcome: Outcome) -> Any:
     """Return the lines of the log that are on the critical path of a case, case by case, in the order of time."""
-    log = outcome.log
-    whole = np.flatnonzero((log["note"] >= Note.STARTED) & (log["note"] <= Note.FINISHED))
-    lines = log[whole]
-    before, heads = _chains(whole, lines)
-    cases = outcome.cases
+    log, cases = outcome.log, outcome.cases
+    note = np.ascontiguousarray(log["note"])
+    whole = np.flatnonzero((note >= Note.STARTED) & (note <= Note.FINISHED))
     within = touching(outcome, cases["arrival"], cases["finish"])
+    whole = whole[within[log["case"][whole]]]  # clocks travel within a case
+    before, heads = _chains(whole, log[whole])
     found: list[int] = []
     for case in sorted(heads):
-        if within[case]:
-            found += _path(heads[case], before)
+        found += _path(heads[case], before)
     return np.array(found, dtype=np.int64)
 
 

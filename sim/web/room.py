@@ -68,6 +68,7 @@ class Room:
         self._doers = {"numbers": numbers, "weeks": weeks}
         self.agenda = Agenda(known.has, self._one_away, self._rest, next(iter(scenarios)), wanted)
         self._clients: set[Client] = set()
+        self._subject = lru_cache(_REMEMBERED)(self._understood)
         self._near = lru_cache(_REMEMBERED)(self._neighbors)
         self._switches: dict[str, tuple[str, ...]] = {}
         self._combined: dict[str, tuple[Subject, ...]] = {}
@@ -212,11 +213,10 @@ class Room:
 
     def _ask(self, client: Client, message: Message) -> None:
         try:
-            key = asked_of(self.scenarios[message.scenario], message.items).key
+            subject = self._subject(message.scenario, message.items)
         except (ScenarioError, TextError) as error:
             raise NotUnderstoodError(sentence_of(error), message.number) from None
-        subject = Subject(message.scenario, key)
-        if message.do == "sure" and not key:
+        if message.do == "sure" and not subject.key:
             raise NotUnderstoodError(texts.NOTHING_SURE, message.number)
         question = Question(subject, message.items, sure=message.do == "sure")
         client.ask(message.number, question)
@@ -309,7 +309,7 @@ class Room:
             self._combined[subject.scenario] = tuple(found)
         return self._combined.get(subject.scenario, ())
 
-    def _subject(self, scenario: str, items: tuple[str, ...]) -> Subject:
+    def _understood(self, scenario: str, items: tuple[str, ...]) -> Subject:
         return Subject(scenario, asked_of(self.scenarios[scenario], items).key)
 
 

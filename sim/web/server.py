@@ -15,7 +15,6 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
@@ -31,7 +30,7 @@ from sim.web.client import Client
 from sim.web.document import page_folder, served
 from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
 from sim.web.room import Room
-from sim.web.static import Files
+from sim.web.static import Files, compressed
 from sim.web.worker import RefusedError, sentence_of
 from sim.words import Text, words
 
@@ -69,7 +68,7 @@ def application(room: Room, lang: str = "en", lan: bool = False, parents: Mappin
     names = own_names(lan)
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Guard, names=names), Middleware(GZipMiddleware, minimum_size=1000)],
+        middleware=[Middleware(Guard, names=names)],
         lifespan=_working(room),
         exception_handlers={404: _nothing, 405: _nothing},
     )
@@ -173,7 +172,9 @@ class Site:
             answer=_begun(self._room.known.answer(subject)),
             week=None if week is None else _begun(json.loads(week)),
         )
-        return HTMLResponse(page.html, headers={"Content-Security-Policy": page.policy, "Cache-Control": "no-store"})
+        headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
+        content, headers = compressed(request, page.html.encode(), headers)
+        return HTMLResponse(content, headers=headers)
 
     def _offered(self) -> list[dict[str, Any]]:
         titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}

@@ -171,28 +171,26 @@ class _Week:
 
     def cases(self) -> dict[str, list[Any]]:
         """Return the finished cases that touch the week: what each spent its time on, piece by piece."""
-        lines = self.tables["timelines"]
-        every = self.tables["cases"].set_index("case")
-        found = {}
-        processes = places(tuple(self.scenario.processes))
-        ends = self.tenths(lines["end"], np.inf)
-        steps = [
-            self._step(*one) for one in zip(lines["process"].astype(object), lines["step"].astype(object), strict=True)
-        ]
-        pieces = zip(ends, _numbers(lines["part"], PARTS), self.owner(lines["department"]), steps, strict=True)
-        by_case: dict[int, list[list[Any]]] = {}
-        for case, piece in zip(lines["case"].tolist(), pieces, strict=True):
-            by_case.setdefault(case, []).append(list(piece))
-        for case, path in by_case.items():
-            one = every.loc[case]
-            times = self.tenths([one["arrival"], one["target"], one["finish"]], np.inf)
-            found[str(case)] = [processes[str(one["process"])], *times, list(_joined(path))]
-        return found
+        paths = self._paths()
+        table = self.tables["cases"]
+        table = table[table["case"].isin(paths)]
+        processes = _numbers(table["process"], tuple(self.scenario.processes))
+        times = (self.tenths(table[name], np.inf) for name in ("arrival", "target", "finish"))
+        rows = zip(table["case"].tolist(), processes, *times, strict=True)
+        return {str(case): [*one, list(_joined(paths[case]))] for case, *one in rows}
 
-    def _step(self, process: Any, step: Any) -> int | None:
-        if not isinstance(step, str):
-            return None
-        return list(self.scenario.processes[process].steps).index(step)
+    def _paths(self) -> dict[int, list[list[Any]]]:
+        """Return by case when each piece ends, of which part it is, in which department, and at which step."""
+        table = self.tables["timelines"]
+        steps = {name: places(tuple(one.steps)) for name, one in self.scenario.processes.items()}
+        names = zip(table["process"].astype(object), table["step"].astype(object), strict=True)
+        where = [steps[process].get(step) if isinstance(step, str) else None for process, step in names]
+        ends, parts = self.tenths(table["end"], np.inf), _numbers(table["part"], PARTS)
+        pieces = zip(ends, parts, self.owner(table["department"]), where, strict=True)
+        found: dict[int, list[list[Any]]] = {}
+        for case, piece in zip(table["case"].tolist(), pieces, strict=True):
+            found.setdefault(case, []).append(list(piece))
+        return found
 
 
 def _joined(path: list[list[Any]]) -> Iterator[list[Any]]:

@@ -138,3 +138,11 @@ def test_a_reader_of_the_screen_hears_one_sentence(opened):
         "conflicts 35.1 to 27.7, better; coordination 121.3 to 124.4, worse."
     )
     assert page.locator("[aria-live]").count() == 1
+
+
+def test_a_copy_saves_nothing_and_tries_nothing(visit, exported):
+    """Where no server is, what only a server can do is not offered; the mark stays."""
+    page = visit(f"{exported['en']}#with=raci")
+    expect(page.locator(".untried")).to_contain_text("Not yet tried under other assumptions")
+    expect(page.get_by_role("button", name="Try it")).to_have_count(0)
+    expect(page.get_by_text("Save", exact=True)).to_be_hidden()

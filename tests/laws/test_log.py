@@ -102,7 +102,7 @@ def test_every_move_ends_once(world: World) -> None:
     machine.advance(end_of(world))
     outcome = outcome_of(world, machine)
     moves = Moves.of(outcome)
-    over = np.isin(moves.lines["note"], list(ENDINGS))
+    over = np.isin(moves.note, list(ENDINGS))
     ended = np.bincount(moves.numbers[over], minlength=len(moves.sent))
     assert (moves.numbers >= 0).all()
     assert (ended <= 1).all()

@@ -3,10 +3,13 @@
 import json
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import sim
+from sim import outcome
+from sim.compile import compile_scenario
 from sim.scenario import Scenario
 from sim.spec.findings import ScenarioError
 from sim.tables import EVERYTHING, LOGGED
@@ -78,3 +81,13 @@ def test_what_did_not_happen_leaves_empty_tables() -> None:
         assert list(quiet.tables[name]) == ["replication", *(one.name for one in sim.tables.TABLES[name].every[1:])]
     assert len(held) == 0
     assert "begin" in held
+
+
+@pytest.mark.compiled
+def test_room_for_a_log_changes_nothing(monkeypatch):
+    """Enough of it from the start, or enlarged again and again: the same lines."""
+    compiled = compile_scenario(sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 8}))
+    roomy = outcome.simulate(compiled, 1, 0, log=(0.0, 1.0)).log
+    assert len(roomy) < outcome.expected_lines(compiled)
+    monkeypatch.setattr(outcome, "MOST_LINES", 1)
+    np.testing.assert_array_equal(outcome.simulate(compiled, 1, 0, log=(0.0, 1.0)).log, roomy)

@@ -42,7 +42,7 @@ export function mount(app, host) {
 function makeNumber(app, measure) {
   const [label, sign, verdict] = [make("h3"), make("span", { class: "sign", "aria-hidden": "true" }), make("span")];
   const mark = make("span", { class: "mark" }, sign, verdict);
-  const [now, arrow] = [make("span", { class: "now" }), make("span", { class: "arrow", "aria-hidden": "true" }, "→")];
+  const [now, arrow] = [make("span", { class: "now" }), make("span", { class: "arrow", role: "img" }, "→")];
   const [then, unit] = [make("span", { class: "then" }), make("span", { class: "unit" })];
   const [difference, better] = [make("p", { class: "difference" }), make("span")];
   const cells = draw("svg", { class: "cells", "aria-hidden": "true", preserveAspectRatio: "none" });
@@ -71,6 +71,7 @@ function makeNumber(app, measure) {
   function say() {
     write(label, app.text(measure.label));
     write(unit, app.text(measure.unit));
+    attribute(arrow, "aria-label", app.t("ARROW"));
     range.say();
   }
 

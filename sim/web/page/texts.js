@@ -1,6 +1,7 @@
 /** Words and numbers in a language; the words come with the frame. */
 
-const TOO_CLOSE = /[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9%][\u4e00-\u9fff]/;
+/** What stands too close where two pieces meet: Chinese letters beside Latin ones or digits. */
+const TOO_CLOSE = /^(?:[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9][\u4e00-\u9fff])/;
 const FORMATS = new Map();
 
 /** Fill the placeholders of a text; Chinese letters and the Latin ones beside them are kept apart by a space. */
@@ -8,15 +9,11 @@ export function fill(text, facts = {}) {
   let made = "";
   for (const part of text.split(/(\{\w+\})/)) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
-    const said = name !== undefined && name in facts ? String(facts[name]) : part;
-    made += TOO_CLOSE.test(made.slice(-1) + said.slice(0, 2)) && crosses(made, said) ? ` ${said}` : said;
+    const said = name !== undefined && Object.hasOwn(facts, name) ? String(facts[name]) : part;
+    const joint = made.slice(-1) + said.slice(0, 2);
+    made += made && said && TOO_CLOSE.test(joint) ? ` ${said}` : said;
   }
   return made;
-}
-
-/** Is it the joint of two pieces that stands too close, rather than the letters within one? */
-function crosses(made, said) {
-  return made !== "" && said !== "" && TOO_CLOSE.exec(made.slice(-1) + said.slice(0, 2)).index === 0;
 }
 
 /** A number as it is shown: a true minus sign, thousands apart, nothing known as a dash. */
