@@ -120,7 +120,7 @@ class Lanes {
   /** Work out where working time stands. */
   setAxis(shown, width, height) {
     const first = Math.min(...shown.map(({ arrival }) => arrival));
-    const last = Math.max(...shown.flatMap(({ finish, target, pieces }) => [finish ?? pieces.at(-1)?.to ?? target, target]));
+    const last = Math.max(...shown.flatMap((one) => [endOf(one), one.target]));
     const [from, to] = [this.calendar.worked(first), this.calendar.worked(last)];
     const right = width - RIGHT;
     this.place = (hour) => LEFT + ((this.calendar.worked(hour) - from) / (to - from || 1)) * (right - LEFT);
@@ -202,7 +202,7 @@ class Lanes {
   drawEnd(group, one, top, thick) {
     const late = daysLate(one);
     const hue = late === null || late > 0 ? "bad" : "good";
-    const x = this.place(one.finish ?? one.pieces.at(-1)?.to ?? one.target);
+    const x = this.place(endOf(one));
     const middle = top + thick / 2;
     const text = fitted(verdict(this.app, late), 12, RIGHT);
     const room = { x: x + 6, y: middle - 8, width: textWidth(text, 12.5) + 6, height: 16, class: "room" };
@@ -225,6 +225,9 @@ class Lanes {
     set(this.cursor, shown ? { x1: x, x2: x, visibility: null } : { visibility: "hidden" });
   }
 }
+
+/** Where a case ends, or what is known of it does. */
+const endOf = (one) => one.finish ?? one.pieces.at(-1)?.to ?? one.target;
 
 /** Put the case into the page. */
 export function mount(app, host) {
