@@ -8,7 +8,7 @@ import { Calendar } from "page/calendar.js";
 import { changed, daysLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
-import { color, fitted, hatches, html, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
+import { color, fitted, hatches, html, onResize, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
 import { tell, verdict } from "page/tale.js";
 
 const LEFT = 46;
@@ -28,6 +28,7 @@ class Lanes {
     app.on("week", refresh);
     app.on("language", refresh);
     app.on("size", () => this.draw());
+    onResize(this.picture, () => this.draw());
     app.on("state", (old) => {
       const isOther = old?.items !== app.state.items;
       if (isOther && app.staleWeek && this.then) this.markStale();
