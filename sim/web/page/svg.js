@@ -84,7 +84,7 @@ export function onResize(element, fn) {
 }
 
 /** Whether the page is shown on a phone: one network, and everything below another. */
-export const onPhone = () => matchMedia("(max-width: 720px)").matches;
+export const onPhone = () => matchMedia("(max-width: 860px)").matches;
 
 const MEASURED = 20;
 const widths = new Map();
