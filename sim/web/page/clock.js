@@ -98,6 +98,7 @@ class Clock {
   }
 
   frame(time) {
+    this.request = requestAnimationFrame((next) => this.frame(next));
     const passed = Math.min(LONGEST_FRAME, (time - (this.last ?? time)) / 1000);
     this.last = time;
     let jump = false;
@@ -107,7 +108,6 @@ class Clock {
       jump = true;
     }
     this.tell({ jump, turned: false });
-    this.request = requestAnimationFrame((next) => this.frame(next));
   }
 
   /** Tell everybody what time it is. */

@@ -24,7 +24,8 @@ export function draw(app, parts) {
 
 function finding(app, rows, isOn) {
   const sum = rows.reduce((all, { now }) => all + now, 0);
-  if (!isOn) return app.t("HOURS_NOW", { hours: app.number(sum), touch: app.number(rows.find(({ part }) => part === "touch")?.now ?? 0) });
+  const touch = rows.find(({ part }) => part === "touch")?.now ?? 0;
+  if (!isOn) return app.t("HOURS_NOW", { hours: app.number(sum), touch: app.number(touch) });
   const change = (row) => row.then - row.now;
   const most = rows.reduce((one, row) => (Math.abs(change(row)) > Math.abs(change(one)) ? row : one), rows[0]);
   const all = rows.reduce((total, row) => total + change(row), 0);
@@ -34,7 +35,7 @@ function finding(app, rows, isOn) {
 
 function drawRows(app, { picture, width, height }, rows) {
   const fills = hatches(picture, HATCHED);
-  const high = Math.min(19, height / rows.length);
+  const high = Math.min(24, height / rows.length);
   const most = Math.max(...rows.map((row) => Math.max(row.now, row.then ?? 0)));
   const place = (hours) => NAMES + (hours / most) * (width - NAMES - NUMBERS);
   rows.forEach((row, index) => {

@@ -8,7 +8,7 @@ import { Calendar } from "page/calendar.js";
 import { changed, daysLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
-import { color, fitted, hatches, html, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
+import { color, fitted, hatches, html, onResize, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
 import { tell, verdict } from "page/tale.js";
 
 const LEFT = 46;
@@ -28,6 +28,7 @@ class Lanes {
     app.on("week", refresh);
     app.on("language", refresh);
     app.on("size", () => this.draw());
+    onResize(this.picture, () => this.draw());
     app.on("state", (old) => {
       const isOther = old?.items !== app.state.items;
       if (isOther && app.staleWeek && this.then) this.markStale();
@@ -57,7 +58,10 @@ class Lanes {
     const weekThen = app.state.items.length ? app.weekThen : null;
     this.lists = { saved: [], cost: [], shown: null };
     if (app.weekNow) this.lists = this.choose(weekThen);
-    app.caseByRule = this.lists.shown;
+    if (app.caseByRule !== this.lists.shown) {
+      app.caseByRule = this.lists.shown;
+      app.emit("case");
+    }
     const id = shownCase(app);
     this.now = readCase(app.weekNow, id, app.frame.parts);
     this.then = readCase(weekThen, id, app.frame.parts);
@@ -93,7 +97,7 @@ class Lanes {
       button.disabled = !count;
       button.hidden = !isOn;
     }
-    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : "");
+    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : app.t("COMPUTING"));
     set(this.picture, { "aria-label": this.tale.textContent });
   }
 
@@ -117,7 +121,7 @@ class Lanes {
   /** Work out where working time stands. */
   setAxis(shown, width, height) {
     const first = Math.min(...shown.map(({ arrival }) => arrival));
-    const last = Math.max(...shown.flatMap(({ finish, target, pieces }) => [finish ?? pieces.at(-1)?.to ?? target, target]));
+    const last = Math.max(...shown.flatMap((one) => [endOf(one), one.target]));
     const [from, to] = [this.calendar.worked(first), this.calendar.worked(last)];
     const right = width - RIGHT;
     this.place = (hour) => LEFT + ((this.calendar.worked(hour) - from) / (to - from || 1)) * (right - LEFT);
@@ -127,7 +131,7 @@ class Lanes {
   /** The lanes to draw, and where. */
   laneList(height) {
     const { app } = this;
-    const thick = Math.min(26, height * 0.21);
+    const thick = Math.min(34, height * 0.21);
     const lanes = [{ one: this.now, name: app.t("NOW"), hue: "now" }];
     if (app.state.items.length) lanes.push({ one: this.then, name: app.t("WITH"), hue: "with" });
     const tops = lanes.length > 1 ? [20, 20 + (height - 22) / 2] : [height * 0.36];
@@ -167,7 +171,8 @@ class Lanes {
     const [x, end] = [this.place(piece.from), this.place(piece.to)];
     if (end - x < 0.05) return;
     const box = { x: x.toFixed(2), y: top.toFixed(1), width: Math.max(0.7, end - x).toFixed(2), height: thick.toFixed(1) };
-    const rectangle = svg("rect", { ...box, class: "case-piece", fill: this.fills[piece.part] ?? color(piece.part) }, group);
+    const look = piece.part === "answer" ? "case-piece edged" : "case-piece";
+    const rectangle = svg("rect", { ...box, class: look, fill: this.fills[piece.part] ?? color(piece.part) }, group);
     const hours = this.app.number(this.calendar.worked(piece.to) - this.calendar.worked(piece.from), 1);
     const facts = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department), hours };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));
@@ -198,7 +203,7 @@ class Lanes {
   drawEnd(group, one, top, thick) {
     const late = daysLate(one);
     const hue = late === null || late > 0 ? "bad" : "good";
-    const x = this.place(one.finish ?? one.pieces.at(-1)?.to ?? one.target);
+    const x = this.place(endOf(one));
     const middle = top + thick / 2;
     const text = fitted(verdict(this.app, late), 12, RIGHT);
     const room = { x: x + 6, y: middle - 8, width: textWidth(text, 12.5) + 6, height: 16, class: "room" };
@@ -221,6 +226,9 @@ class Lanes {
     set(this.cursor, shown ? { x1: x, x2: x, visibility: null } : { visibility: "hidden" });
   }
 }
+
+/** Where a case ends, or what is known of it does. */
+const endOf = (one) => one.finish ?? one.pieces.at(-1)?.to ?? one.target;
 
 /** Put the case into the page. */
 export function mount(app, host) {

@@ -3,7 +3,12 @@
 import { edge, look, SHAPES } from "page/marks.js";
 import { color, html, svg } from "page/svg.js";
 
-const KINDS = [["work", "LEGEND_WORK"], ["consult", "LEGEND_QUESTION"], ["triage", "LEGEND_TRIAGE"], ["rework", "LEGEND_REWORK"]];
+const KINDS = [
+  ["work", "LEGEND_WORK"],
+  ["consult", "LEGEND_QUESTION"],
+  ["triage", "LEGEND_TRIAGE"],
+  ["rework", "LEGEND_REWORK"],
+];
 const TURN = "M0-4.4a4.4 4.4 0 1 1-4.2 3";
 
 /** The entries: how each is drawn, and the key of its words. */
@@ -11,8 +16,8 @@ function entries() {
   return [
     ...KINDS.map(([kind, key]) => [(box) => drawKind(box, kind), key]),
     [(box) => svg("path", { d: SHAPES.diamond, fill: color("conflict") }, box), "LEGEND_FROZEN"],
-    [(box) => svg("circle", { r: 3.6, fill: color("touch"), stroke: color("answer"), "stroke-width": 2.4 }, box), "LEGEND_PARKED"],
-    [(box) => svg("circle", { r: 3.6, fill: "none", stroke: color("soft"), "stroke-width": 1.5 }, box), "LEGEND_UNSEEN"],
+    [(box) => drawCircle(box, color("touch"), color("answer"), 2.4), "LEGEND_PARKED"],
+    [(box) => drawCircle(box, "none", color("soft"), 1.5), "LEGEND_UNSEEN"],
     [drawRing, "LEGEND_RING"],
   ];
 }
@@ -20,6 +25,10 @@ function entries() {
 function drawKind(box, kind) {
   const { shape, color: hue } = look(kind);
   svg("path", { d: SHAPES[shape], fill: color(hue), stroke: color(edge(hue)), "stroke-width": 0.8 }, box);
+}
+
+function drawCircle(box, fill, stroke, width) {
+  svg("circle", { r: 3.6, fill, stroke, "stroke-width": width }, box);
 }
 
 function drawRing(box) {

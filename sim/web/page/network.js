@@ -10,13 +10,13 @@ import { countedStates, Dots, readMoves } from "page/dots.js";
 import { Frozen, frozenAt, readFrozen } from "page/frozen.js";
 import { layout, pathOf } from "page/layout.js";
 import { departmentName, momentName, named, shownCase, withCaption } from "page/names.js";
-import { color, html, onLetters, onPhone, say, scale, set, sizeOf, svg } from "page/svg.js";
+import { color, forgetSizes, html, onLetters, onPhone, onResize, say, scale, set, sizeOf, svg } from "page/svg.js";
 
 const THIN = 0.12;
 const EASING = 0.22;
 const SHARE_OF_DEALINGS = 0.97;
 const LINES_PER_DEPARTMENT = 1.8;
-const REACH = 14;
+const REACH = { mouse: 14, touch: 24 };
 const STATES = ["unseen", "queued", "worked", "parked"];
 
 /** Pairs of departments that have a line: those that deal most, until nearly all dealings are shown. */
@@ -87,9 +87,10 @@ class Network {
   /** Show whether the week still belongs to what was on before. */
   markStale() {
     const { app } = this;
-    const waits = this.side === "with" && app.state.items.length > 0 && (app.staleWeek || !app.weekThen);
-    this.host.classList.toggle("stale", Boolean(waits));
-    say(this.mark, waits ? app.t("COMPUTING") : "");
+    const isOld = this.side === "with" && app.state.items.length > 0 && (app.staleWeek || !app.weekThen);
+    this.host.classList.toggle("stale", Boolean(isOld));
+    this.host.classList.toggle("empty", !this.week);
+    say(this.mark, isOld || !this.week ? app.t("COMPUTING") : "");
   }
 
   /** Show another week, or the same one in another size or language. */
@@ -123,6 +124,12 @@ class Network {
     this.dim();
     this.day = null;
     this.jump = true;
+  }
+
+  /** Make them again where the picture has got another size. */
+  resize(shownLines, moment) {
+    this.build(shownLines);
+    if (moment) this.draw(moment);
   }
 
   drawLines(shownLines) {
@@ -207,7 +214,8 @@ class Network {
     const box = this.picture.getBoundingClientRect();
     const unit = scale();
     const [x, y] = [(event.clientX - box.left) / unit, (event.clientY - box.top) / unit];
-    const found = [this.dots.nearest(x, y, REACH), this.diamonds.nearest(x, y, REACH)].filter(Boolean);
+    const reach = REACH[event.pointerType] ?? REACH.mouse;
+    const found = [this.dots.nearest(x, y, reach), this.diamonds.nearest(x, y, reach)].filter(Boolean);
     if (!found.length) return;
     found.sort((one, other) => one.distance - other.distance);
     this.app.set({ case: found[0].id });
@@ -269,6 +277,7 @@ function makeSideSwitch(app, host) {
 
 /** Put both networks into the page. */
 export function mount(app, host) {
+  app.on("size", forgetSizes);
   const pace = new Pace(new Calendar(app.frame.calendar));
   const lines = pairsShown(app.frame);
   const showSide = makeSideSwitch(app, host);
@@ -298,10 +307,12 @@ export function mount(app, host) {
     if (old?.side !== app.state.side) rebuild();
     else if (old?.items !== app.state.items || old?.case !== app.state.case) refresh();
   });
+  app.on("case", redraw);
   app.on("week", refresh);
   app.on("answer", () => networks[1].rename());
   app.on("language", rebuild);
   app.on("size", rebuild);
+  for (const network of networks) onResize(network.picture, () => network.resize(lines, last));
   onLetters(() => app.emit("size"));
   rebuild();
   onTick(draw);

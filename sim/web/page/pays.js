@@ -39,8 +39,9 @@ function finding(app, rows, answer) {
 
 function drawRows(app, { picture, width, height }, rows) {
   const isOn = rows[0].then !== null;
-  const high = Math.min(17, (height - HEAD) / rows.length);
-  const costs = isOn ? { from: NAMES, to: NAMES + (width - NAMES) * 0.3, most: Math.max(1, ...rows.map(({ cost }) => cost)) } : null;
+  const high = Math.min(22, (height - HEAD) / rows.length);
+  const most = Math.max(1, ...rows.map(({ cost }) => cost));
+  const costs = isOn ? { from: NAMES, to: NAMES + (width - NAMES) * 0.3, most } : null;
   const loads = { from: isOn ? costs.to + 42 : NAMES, to: width - 60 };
   drawHeads(app, picture, costs, loads);
   rows.forEach((row, index) => {

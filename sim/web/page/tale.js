@@ -74,7 +74,9 @@ function moved(app, part, hours) {
 
 /** Who quarreled over it, on the side on which that cost more hours. */
 function frozen(app, sides, calendar) {
-  const told = sides.map(([one, week, key]) => ({ key, hours: hoursByPart(one, calendar).conflict ?? 0, pair: quarrel(week, one.id) }));
+  const told = sides.map(([one, week, key]) => {
+    return { key, hours: hoursByPart(one, calendar).conflict ?? 0, pair: quarrel(week, one.id) };
+  });
   const worst = told.reduce((most, one) => (one.hours > most.hours ? one : most));
   if (worst.hours < FROZEN_HOURS || !worst.pair) return "";
   const [a, b] = worst.pair.map((place) => departmentName(app, place));

@@ -11,16 +11,18 @@ const RADIUS = 3.6;
 
 /** Draw the tab; `parts` are those of tabs.js. */
 export function draw(app, parts) {
-  const pairs = (parts.answer ?? app.now).trust.map(([a, b, start, now, then]) => ({ a, b, start, now, then: parts.answer ? then : null }));
+  const isOn = parts.answer !== null;
+  const told = (parts.answer ?? app.now).trust;
+  const pairs = told.map(([a, b, start, now, then]) => ({ a, b, start, now, then: isOn ? then : null }));
   if (!pairs.length) {
     rich(parts.finding, app.t("TRUST_NONE"));
     return;
   }
-  const rank = parts.answer ? ({ now, then }) => -(then - now) : ({ now }) => -now;
+  const rank = isOn ? ({ now, then }) => -(then - now) : ({ now }) => -now;
   const rows = pairs.sort((one, other) => rank(one) - rank(other)).slice(0, MOST_ROWS);
-  rich(parts.finding, finding(app, pairs, parts.answer !== null));
+  rich(parts.finding, finding(app, pairs, isOn));
   const left = pairs.length - rows.length;
-  const key = parts.answer ? "TRUST_NOTE_WITH" : "TRUST_NOTE";
+  const key = isOn ? "TRUST_NOTE_WITH" : "TRUST_NOTE";
   say(parts.note, app.t(key) + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
   if (parts.width) drawRows(app, parts, rows);
 }
@@ -36,7 +38,7 @@ function finding(app, pairs, isOn) {
 }
 
 function drawRows(app, { picture, width, height }, rows) {
-  const high = Math.min(19, (height - AXIS) / rows.length);
+  const high = Math.min(24, (height - AXIS) / rows.length);
   const right = width - NUMBERS;
   const x = (percent) => NAMES + (percent / 100) * (right - NAMES);
   const bottom = rows.length * high;
@@ -60,5 +62,6 @@ function drawRow(app, picture, row, { y, x, right }) {
   svg("circle", { cx: x(row.now), cy: y, r: RADIUS, class: "end-now" }, picture);
   if (row.then !== null) svg("circle", { cx: x(row.then), cy: y, r: RADIUS, class: "end-with" }, picture);
   const text = row.then === null ? [row.start, row.now] : [row.now, row.then];
-  svg("text", { x: right + 12, y: y + 4, class: "row-number" }, picture, text.map((value) => app.number(value)).join(" → "));
+  const shown = text.map((value) => app.number(value)).join(" → ");
+  svg("text", { x: right + 12, y: y + 4, class: "row-number" }, picture, shown);
 }
