@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 SCREENS = {"desk": (1280, 720), "projector": (1920, 1080), "phone": (390, 844)}
 """Width and height of what the page is looked at on."""
 
-PATIENCE = 30_000
+PATIENCE = 90_000
 """Milliseconds that something may take on a busy machine before a test fails."""
 
 REPLICATIONS = 4
