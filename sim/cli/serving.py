@@ -115,8 +115,8 @@ def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
     from sim.web.worker import Worker, studies_of
 
     cache = Cache({name: identity(one, SEED) for name, one in scenarios.items()})
-    numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang)
-    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=True)
+    numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang, gentle=3)
+    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=8)
     return Room(scenarios, Known(cache), numbers, weeks)
 
 

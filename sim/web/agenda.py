@@ -8,6 +8,7 @@ is asked meanwhile waits for one of them at most.
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Literal, NamedTuple
@@ -18,11 +19,8 @@ WANTED = 200
 STEPS = (4, 8, 20, 50, 100)
 """Replications after which an answer is told before that."""
 
-PIECE = 4
-"""Replications that are made in one go."""
-
-PIECE_AHEAD = 2
-"""The same where nobody waits for them: whoever asks meanwhile then waits less."""
+PIECE = min(max(os.cpu_count() or 1, 2), 8)
+"""Replications that are made in one go after the first estimate, so that all cores have some and none has many."""
 
 MOST_HELD = 16
 """Alternatives whose replications are held while they grow."""
@@ -194,7 +192,7 @@ class Agenda:
         urgent = estimate or self._first_of(self._growth, self._asked_numbers())
         if urgent is not None or self._first_of(self._week, self._asked_weeks()) is not None:
             return self._tidied(urgent)
-        return self._tidied(self._first_of(self._growth_ahead, self._soon()))
+        return self._tidied(self._first_of(self._growth, self._soon()))
 
     def weeks(self) -> Unit | None:
         """Return the next piece of the lane of weeks and of how sure things are."""
@@ -251,19 +249,16 @@ class Agenda:
         """Return the scenarios that somebody looks at, or will; no more than are held ready."""
         return list(dict.fromkeys([*(one.scenario for one in newest), self._first]))[:MOST_OPEN]
 
-    def _growth_ahead(self, subject: Subject) -> Unit | None:
-        return self._growth(subject, PIECE_AHEAD)
-
-    def _growth(self, subject: Subject, piece: int = PIECE) -> Unit | None:
+    def _growth(self, subject: Subject) -> Unit | None:
         """Return how the replications of something go on; the baseline is never behind."""
         if ("answer", subject) in self._refused:
             return None
         known, held = self._known("answer", subject), self._held.get(subject, 0)
         if known and (subject.key or held >= self.wanted):
             return None
-        to = min(held + piece, self._next_step(held))
+        to = min(max(held + PIECE, STEPS[0]), self._next_step(held))
         if subject.key and self._held.get(subject.baseline, 0) < to:
-            return self._growth(subject.baseline, piece)
+            return self._growth(subject.baseline)
         return Unit("grow", subject, to, tell=not known, wanted=self.wanted)
 
     def _week(self, subject: Subject) -> Unit | None:

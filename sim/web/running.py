@@ -58,7 +58,8 @@ def open_port(port: int | None, lan: bool) -> socket.socket:
 
 
 def _listening(port: int, lan: bool) -> socket.socket:
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # named as TCP, since asyncio sends at once (TCP_NODELAY) only through what is; else a week waits 40 ms for an answer
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two servers have one port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -164,13 +164,13 @@ def sentence_of(error: BaseException) -> Text:
 
 
 def _at_work(
-    pipe: Connection, factory: Factory, scenarios: Mapping[str, Scenario], lang: Language, gentle: bool
+    pipe: Connection, factory: Factory, scenarios: Mapping[str, Scenario], lang: Language, gentle: int
 ) -> None:
     """Do what comes through the pipe until nothing can come any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides when work ends
     threading.Thread(target=_end_with_the_server, daemon=True).start()
-    if gentle and hasattr(os, "nice"):
-        os.nice(5)
+    if hasattr(os, "nice"):
+        os.nice(gentle)
     desk = Desk(factory, scenarios)
     with notices.speaking(lang), contextlib.suppress(EOFError, OSError):
         while True:
@@ -202,8 +202,8 @@ class Worker:
         What the process is called.
     lang : str
         The language of what it says on the screen.
-    gentle : bool
-        Whether others go first where there are not enough cores.
+    gentle : int
+        How far others go first where there are not enough cores: the server itself, which answers from what is known.
     """
 
     def __init__(
@@ -212,7 +212,7 @@ class Worker:
         scenarios: Mapping[str, Scenario],
         name: str = "deptsim",
         lang: str = "en",
-        gentle: bool = False,
+        gentle: int = 0,
     ) -> None:
         self._told = factory, dict(scenarios), lang, gentle
         self._name = name

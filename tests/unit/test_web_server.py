@@ -297,6 +297,12 @@ def test_a_message_that_is_too_long_ends_the_connection(page):
         assert bob.hear()["type"] == "answer"
 
 
+def test_what_is_told_leaves_at_once():
+    """A week that follows an answer does not wait until the client has confirmed that."""
+    with running.open_port(0, lan=False) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # what asyncio looks at before it switches waiting off
+
+
 # the command
 
 

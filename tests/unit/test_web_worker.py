@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from sim.web.agenda import MOST_HELD, MOST_OPEN, PIECE, Agenda, Subject, Unit
+from sim.web.agenda import MOST_HELD, MOST_OPEN, PIECE, STEPS, Agenda, Subject, Unit
 from sim.web.studies import Studies
 from sim.web.worker import Desk, DiedError, Far, Grown, RefusedError, Worker
 from tests.fakes import small_scenario
@@ -56,8 +57,8 @@ def test_a_first_estimate_needs_one_piece_of_each():
     working = Working()
     working.agenda.ask("Ann", RACI)
     first, second = working.step(), working.step()
-    assert (first.subject, first.replications) == (BASE, PIECE)
-    assert (second.subject, second.replications, second.tell) == (RACI, PIECE, True)
+    assert (first.subject, first.replications) == (BASE, STEPS[0])
+    assert (second.subject, second.replications, second.tell) == (RACI, STEPS[0], True)
 
 
 def test_pieces_are_small_and_end():
@@ -69,7 +70,7 @@ def test_pieces_are_small_and_end():
         grown = [unit.replications for unit in working.done if unit.subject == subject]
         assert grown == sorted(set(grown))
         assert grown[-1] == 200
-        assert max(b - a for a, b in zip([0, *grown], grown, strict=False)) <= PIECE
+        assert max(b - a for a, b in pairwise([0, *grown])) <= max(PIECE, STEPS[0])
         assert {4, 8, 20, 50, 100, 200} <= set(grown)
 
 
@@ -106,7 +107,7 @@ def test_first_estimates_come_before_anything_grows():
     working.step()
     assert len(subjects) > MOST_HELD
     assert [working.step().subject for _ in subjects] == subjects[::-1]
-    working.all(most=2 * (len(subjects) + 1) * 200 // PIECE)
+    working.all(most=(len(subjects) + 1) * 200)
     assert {("answer", subject) for subject in subjects} <= working.known
 
 
@@ -170,7 +171,7 @@ def test_after_a_loss_everything_that_is_missing_is_made_again():
     for _ in range(4):
         working.step()
     working.agenda.lost()
-    assert working.step() == Unit("grow", BASE, PIECE, tell=True, wanted=20)
+    assert working.step() == Unit("grow", BASE, STEPS[0], tell=True, wanted=20)
     working.all()
     assert ("answer", RACI) in working.known
 
