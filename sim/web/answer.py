@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,9 @@ SAID: Mapping[str, str] = {
     SMALL: "small",
 }
 """The verdicts, as the page names them."""
+
+HELD = 16
+"""Of how many results it is remembered what was worked out: the baseline is beside every answer."""
 
 MOST_REASONS = 5
 NOW, THEN = "now", "then"
@@ -166,6 +170,7 @@ def _why(scenario: Scenario, now: RunResult, then: RunResult) -> list[list[Any]]
     return [[part, plain(hours, 1)] for part, hours in every[:MOST_REASONS]]
 
 
+@lru_cache(maxsize=HELD)
 def _means(run: RunResult) -> pd.Series:
     table = run.tables["ledger_open"]
     return table.mean()
@@ -175,6 +180,7 @@ def _ledger(run: RunResult) -> list[Any]:
     return plains(_means(run).reindex(list(PARTS), fill_value=0.0), 1)
 
 
+@lru_cache(maxsize=HELD)
 def _load(run: RunResult) -> list[Any]:
     """Return the share of open hours in which people are busy, in percent, by owner of a queue."""
     table = run.tables["utilization"]
@@ -184,8 +190,7 @@ def _load(run: RunResult) -> list[Any]:
 
 def _trust(now: RunResult, then: RunResult | None) -> list[list[Any]]:
     """Return trust at the start and at the end of every pair that deals with each other, in percent."""
-    place = places(now.scenario.pools())
-    sides = [_pairs(run, place) for run in (now, then) if run is not None]
+    sides = [_pairs(run) for run in (now, then) if run is not None]
     found = []
     for pair, (weight, start, end) in sides[0].items():
         if weight > 0.0 or (then is not None and sides[1].get(pair, (0.0,))[0] > 0.0):
@@ -194,8 +199,10 @@ def _trust(now: RunResult, then: RunResult | None) -> list[list[Any]]:
     return found
 
 
-def _pairs(run: RunResult, place: Mapping[str, int]) -> dict[tuple[int, int], tuple[float, float, float]]:
+@lru_cache(maxsize=HELD)
+def _pairs(run: RunResult) -> dict[tuple[int, int], tuple[float, float, float]]:
     """Return dealings and trust at the start and at the end of every pair, both directions together."""
+    place = places(run.scenario.pools())
     table = run.tables["relations"]
     many = max(1, len(run.tables["measures"]))
     each = len(table) // many
@@ -220,6 +227,7 @@ def _weeks(now: RunResult, then: RunResult | None) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=HELD)
 def _bands(run: RunResult) -> dict[str, list[Any]]:
     table = run.tables["timeline"]
     many = max(1, len(run.tables["measures"]))
@@ -235,8 +243,11 @@ def _bands(run: RunResult) -> dict[str, list[Any]]:
 def _lines(values: Any) -> list[Any]:
     """Return mean and quantiles over replications (rows), those that are not defined left out."""
     ends = np.full((3, values.shape[1]), math.nan)
-    known = ~np.isnan(values).all(axis=0)
-    if known.any():
-        ends[0, known] = np.nanmean(values[:, known], axis=0)
-        ends[1:, known] = np.nanquantile(values[:, known], list(QUANTILES.values()), axis=0)
+    missing = np.isnan(values)
+    whole, part = ~missing.any(axis=0), missing.any(axis=0) & ~missing.all(axis=0)
+    # what leaves out what is missing goes through the weeks one by one, so only those go there that need it
+    for these, mean, quantile in ((whole, np.mean, np.quantile), (part, np.nanmean, np.nanquantile)):
+        if these.any():
+            ends[0, these] = mean(values[:, these], axis=0)
+            ends[1:, these] = quantile(values[:, these], list(QUANTILES.values()), axis=0)
     return list(ends)

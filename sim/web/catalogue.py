@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -13,6 +13,7 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
+from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
 from sim.web.asked import asked_of, sentence_of, written
 from sim.web.figures import figures_of, round_step
@@ -71,12 +72,12 @@ def switches_of(scenario: Scenario) -> list[str]:
     >>> switches_of(sim.load("order_delivery"))
     ['shared_kpi', 'raci', 'daily_standup', 'job_rotation', 'response_agreement']
     """
-    alone = [written(one.with_[0]) for one in scenario.compare if len(one.with_) == 1]
-    together = [written(each) for one in scenario.compare if len(one.with_) > 1 for each in one.with_]
-    found = list(dict.fromkeys((*alone, *together)))[:MOST_SWITCHES]
+    suggested = [items for _, items in _suggested(scenario)]
+    every = [item for alone in (True, False) for items in suggested if (len(items) == 1) == alone for item in items]
+    found = [one for one in dict.fromkeys(every) if not _refused(scenario, [one])][:MOST_SWITCHES]
     kinds = {one.partition(":")[0] for one in found}
-    more = [one for one in USUAL if one not in kinds][: max(0, len(USUAL) - len(found))]
-    return [one for one in (*found, *more) if not _refused(scenario, one)]
+    more = [one for one in USUAL if one not in kinds and not _refused(scenario, [one])]
+    return [*found, *more[: max(0, len(USUAL) - len(found))]]
 
 
 def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
@@ -87,12 +88,30 @@ def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
     scenario : Scenario
         The organization as it is.
     """
-    suggested = [(text_of(one.label), [written(each) for each in one.with_]) for one in scenario.compare]
     every = switches_of(scenario)
-    found = [(label, items) for label, items in suggested if len(items) > 1]
+    found = [(label, items) for label, items in _suggested(scenario) if len(items) > 1]
     if not any(set(items) == set(every) for _, items in found):
         found.append((_TEXTS.EVERYTHING, every))
-    return [{"label": both(label), "items": items} for label, items in found]
+    return [{"label": both(label), "items": items} for label, items in found if not _refused(scenario, items)]
+
+
+def _suggested(scenario: Scenario) -> Iterator[tuple[Text, list[str]]]:
+    """Yield what a scenario suggests to compare, as far as it can be said in a line of text."""
+    for one in scenario.compare:
+        items = [_said(each) for each in one.with_]
+        if all(items):
+            yield text_of(one.label), items
+
+
+def _said(intervention: Intervention) -> str:
+    """Return an intervention as text; nothing where no text says the same, as of one that is data."""
+    if isinstance(intervention, Custom):
+        return ""
+    item = written(intervention)
+    try:
+        return item if make_intervention(item) == intervention else ""
+    except AlternativeError:
+        return ""
 
 
 def catalogue_of(scenario: Scenario) -> list[dict[str, Any]]:
@@ -149,7 +168,7 @@ def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[A
         "finding": None if best is None else both(_measured(best.finding, best.source)),
         "doses": list(_doses(scenario, cls)),
         "presets": [{"name": name, "label": both(label)} for name, label in cls.preset_labels.items()],
-        "refused": _refused(scenario, kind),
+        "refused": _refused(scenario, [kind]),
     }
 
 
@@ -158,10 +177,10 @@ def _measured(finding: str, source: str) -> Text:
     return _TEXTS.FINDING.format(finding=finding, source=source)
 
 
-def _refused(scenario: Scenario, item: str) -> L | None:
-    """Return why an organization cannot have an intervention; None where it can."""
+def _refused(scenario: Scenario, items: Sequence[str]) -> L | None:
+    """Return why an organization cannot have some items together; None where it can."""
     try:
-        asked_of(scenario, [item]).applied(scenario)
+        asked_of(scenario, items).applied(scenario)
     except (ScenarioError, TextError) as error:
         return sentence_of(error)
     return None

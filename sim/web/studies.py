@@ -17,7 +17,7 @@ import pandas as pd
 from sim.engine import Engine, Threads
 from sim.replications import Study
 from sim.results import RunResult
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioError
 from sim.study.typical import typical_replication
 from sim.web.answer import KEPT, answer_of
 from sim.web.asked import BASELINE, Asked, Items, asked_of
@@ -78,6 +78,7 @@ class Studies:
         self._remembered = remembered
         self._studies: OrderedDict[str, Study] = OrderedDict()
         self._results: dict[str, tuple[int, RunResult]] = {}
+        self._baselines: dict[int, RunResult] = {}
 
     def asked(self, items: Items) -> Asked:
         """Return what is asked, understood.
@@ -155,9 +156,15 @@ class Studies:
     @cached_property
     def number(self) -> int:
         """The replication that is played: the typical one of the baseline and of all switches of the screen."""
-        every = self.asked(switches_of(self.scenario))
+        every = self._everything()
         self.grow(every, TYPICAL)
         return typical_replication(self._runs(TYPICAL, every.key), measures_shown(self.scenario))
+
+    def prepare(self) -> tuple[int, int]:
+        """Run a few of the replications that the frame needs; return how many there are, and how many it needs."""
+        every = self._everything()
+        done = self.done(every.key)
+        return self.grow(every, min(done + CHUNK, TYPICAL)) if done < TYPICAL else done, TYPICAL
 
     def frame(self, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
         """Return what all answers have in common, as plain data.
@@ -193,6 +200,15 @@ class Studies:
         """
         return Sure(self.scenario, asked, self.seed, self._engine)
 
+    def _everything(self) -> Asked:
+        """Return all switches of the screen; where an organization cannot have them together, nothing."""
+        every = self.asked(switches_of(self.scenario))
+        try:
+            every.applied(self.scenario)
+        except ScenarioError:
+            return self.asked(BASELINE)
+        return every
+
     def _count(self, key: str) -> int:
         study = self._studies.get(key)
         return 0 if study is None else study.done
@@ -224,7 +240,16 @@ class Studies:
         numbers = [run.tables["measures"].index for run in found.values()]
         both = numbers[0].intersection(numbers[-1])
         both = both[both < n]
-        return {one: only(run, both) for one, run in found.items()}
+        return {one: self._shown(one, run, both) for one, run in found.items()}
+
+    def _shown(self, key: str, run: RunResult, numbers: pd.Index) -> RunResult:
+        """Return some replications of a run; of the baseline the same object again, where they are the same."""
+        if key != BASELINE or run.tables["measures"].index.equals(numbers):
+            return only(run, numbers)
+        held = self._baselines.get(len(numbers))
+        if held is None or not held.tables["measures"].index.equals(numbers):
+            held = self._baselines[len(numbers)] = only(run, numbers)
+        return held
 
     def _result(self, key: str) -> RunResult:
         study = self._studies[key]

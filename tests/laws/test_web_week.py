@@ -15,9 +15,10 @@ from sim.frames import KINDS
 from sim.kernel.machine import Machine
 from sim.outcome import start
 from sim.replications import run
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.vocab import WEEK
-from sim.web.week import KEPT, UNSEEN, told
+from sim.web.asked import asked_of
+from sim.web.week import KEPT, UNSEEN, told, week_of
 from tests.laws.anatomy import queue_of
 from tests.laws.worlds import World, compiled, law, worlds
 
@@ -105,3 +106,14 @@ def test_a_week_is_plain_data_and_tells_nothing_of_what_comes_after_it(world: Wo
     assert all(time is None or time <= 10 * WEEK for time in times)
     assert all(len(hours) == WEEK and min(hours) >= 0.0 for hours in shown["busy"])
     assert all(0 <= share <= 100 for row in shown["trust"] for share in row[2:])
+
+
+def test_a_week_of_the_demo_is_small_and_the_same_every_time() -> None:
+    """At most 60 KB as it is sent, and the same bytes from two runs."""
+    scenario = load("order_delivery")
+    for items in ([], ["shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreement"]):
+        asked = asked_of(scenario, items)
+        one, other = (json.dumps(week_of(scenario, asked, 6, 1), separators=(",", ":")) for _ in range(2))
+        assert one == other
+        assert len(one) <= 60_000
+        assert len(json.loads(one)["moves"]) > 100

@@ -88,6 +88,34 @@ def test_what_an_organization_cannot_have_says_why():
         assert kind not in switches_of(alone)
 
 
+SUGGESTED = [
+    {
+        "label": "Data",
+        "with": [{"kind": "custom", "name": "less", "moves": [{"lever": "latency", "toward": 1, "strength": 0.5}]}],
+    },
+    {
+        "label": "Both",
+        "with": [{"kind": "raci", "departments": ["d00", "d01"], "adoption": {"fidelity": 0.9}}, "shared_kpi"],
+    },
+    {"label": "Rotation", "with": [{"kind": "job_rotation", "preset": "week", "staff_share": 0.15}]},
+]
+
+
+def test_what_no_text_can_say_is_left_out():
+    """An intervention that is data; whatever else is suggested reads as what it was."""
+    scenario = sim.Scenario.model_validate(BARE.model_dump(by_alias=True) | {"compare": SUGGESTED})
+    assert switches_of(scenario)[:3] == [
+        "job_rotation:preset=week,staff_share=0.15",
+        "raci:adoption.fidelity=0.9,departments=d00/d01",
+        "shared_kpi",
+    ]
+    assert next(one["items"] for one in bundles_of(scenario)) == switches_of(scenario)[1:3]
+    read = asked_of(scenario, switches_of(scenario)[:3]).alternative.interventions
+    assert {one.kind: one for one in read} == {
+        one.kind: one for suggestion in scenario.compare[1:] for one in suggestion.with_
+    }
+
+
 def test_own_figures_are_plain_data():
     """Label and unit in both languages, numbers where they go."""
     rows = own_figures(DEMO)

@@ -8,7 +8,7 @@ import { Calendar } from "page/calendar.js";
 import { changed, daysLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
-import { color, fitted, hatches, html, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
+import { color, fitted, hatches, html, onResize, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
 import { tell, verdict } from "page/tale.js";
 
 const LEFT = 46;
@@ -28,6 +28,7 @@ class Lanes {
     app.on("week", refresh);
     app.on("language", refresh);
     app.on("size", () => this.draw());
+    onResize(this.picture, () => this.draw());
     app.on("state", (old) => {
       const isOther = old?.items !== app.state.items;
       if (isOther && app.staleWeek && this.then) this.markStale();
@@ -120,7 +121,7 @@ class Lanes {
   /** Work out where working time stands. */
   setAxis(shown, width, height) {
     const first = Math.min(...shown.map(({ arrival }) => arrival));
-    const last = Math.max(...shown.flatMap(({ finish, target, pieces }) => [finish ?? pieces.at(-1)?.to ?? target, target]));
+    const last = Math.max(...shown.flatMap((one) => [endOf(one), one.target]));
     const [from, to] = [this.calendar.worked(first), this.calendar.worked(last)];
     const right = width - RIGHT;
     this.place = (hour) => LEFT + ((this.calendar.worked(hour) - from) / (to - from || 1)) * (right - LEFT);
@@ -202,7 +203,7 @@ class Lanes {
   drawEnd(group, one, top, thick) {
     const late = daysLate(one);
     const hue = late === null || late > 0 ? "bad" : "good";
-    const x = this.place(one.finish ?? one.pieces.at(-1)?.to ?? one.target);
+    const x = this.place(endOf(one));
     const middle = top + thick / 2;
     const text = fitted(verdict(this.app, late), 12, RIGHT);
     const room = { x: x + 6, y: middle - 8, width: textWidth(text, 12.5) + 6, height: 16, class: "room" };
@@ -225,6 +226,9 @@ class Lanes {
     set(this.cursor, shown ? { x1: x, x2: x, visibility: null } : { visibility: "hidden" });
   }
 }
+
+/** Where a case ends, or what is known of it does. */
+const endOf = (one) => one.finish ?? one.pieces.at(-1)?.to ?? one.target;
 
 /** Put the case into the page. */
 export function mount(app, host) {

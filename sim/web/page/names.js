@@ -37,6 +37,12 @@ export function momentName(app, hour) {
   return app.t("MOMENT", { week: app.frame.played.week, day: dayName(app, day), clock });
 }
 
+/** The name of one of the big numbers, as a sentence begins with it. */
+export function measureName(app, { label }) {
+  const name = app.text(label);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** The name of a part of the ledger. */
 export const partName = (app, part) => named(app, "LEDGER", part);
 

@@ -10,7 +10,7 @@ import { countedStates, Dots, readMoves } from "page/dots.js";
 import { Frozen, frozenAt, readFrozen } from "page/frozen.js";
 import { layout, pathOf } from "page/layout.js";
 import { departmentName, momentName, named, shownCase, withCaption } from "page/names.js";
-import { color, html, onLetters, onPhone, say, scale, set, sizeOf, svg } from "page/svg.js";
+import { color, forgetSizes, html, onLetters, onPhone, onResize, say, scale, set, sizeOf, svg } from "page/svg.js";
 
 const THIN = 0.12;
 const EASING = 0.22;
@@ -124,6 +124,12 @@ class Network {
     this.dim();
     this.day = null;
     this.jump = true;
+  }
+
+  /** Make them again where the picture has got another size. */
+  resize(shownLines, moment) {
+    this.build(shownLines);
+    if (moment) this.draw(moment);
   }
 
   drawLines(shownLines) {
@@ -271,6 +277,7 @@ function makeSideSwitch(app, host) {
 
 /** Put both networks into the page. */
 export function mount(app, host) {
+  app.on("size", forgetSizes);
   const pace = new Pace(new Calendar(app.frame.calendar));
   const lines = pairsShown(app.frame);
   const showSide = makeSideSwitch(app, host);
@@ -305,6 +312,7 @@ export function mount(app, host) {
   app.on("answer", () => networks[1].rename());
   app.on("language", rebuild);
   app.on("size", rebuild);
+  for (const network of networks) onResize(network.picture, () => network.resize(lines, last));
   onLetters(() => app.emit("size"));
   rebuild();
   onTick(draw);

@@ -5,6 +5,7 @@
  * assumptions is worked out only when somebody asks for it.
  */
 
+import { measureName } from "page/names.js";
 import { fitted, html, rich, say, svg, textWidth } from "page/svg.js";
 
 const NAMES = 104;
@@ -55,10 +56,11 @@ function drawSure(app, { finding, picture, below, note, width }, answer) {
 function headline(app, sure, measure) {
   if (!measure) return "";
   const found = sure.measures[measure.id];
-  const facts = { measure: app.text(measure.label), points: sure.points };
+  const facts = { measure: measureName(app, measure), points: sure.points };
   if (measure.better === "neither") return app.t("SURE_POINTS", facts);
   const isBetter = (found.better_in ?? 0) >= (found.worse_in ?? 0);
-  return app.t(isBetter ? "SURE_BETTER" : "SURE_WORSE", { ...facts, count: (isBetter ? found.better_in : found.worse_in) ?? 0 });
+  const count = (isBetter ? found.better_in : found.worse_in) ?? 0;
+  return app.t(isBetter ? "SURE_BETTER" : "SURE_WORSE", { ...facts, count });
 }
 
 function drawRows(app, picture, width, measures, answer) {
@@ -75,7 +77,7 @@ function drawRows(app, picture, width, measures, answer) {
 function drawRow(app, picture, measure, found, { y, left, right, width, points }) {
   const { luck } = found;
   const name = { x: left - 8, y: y + 4, "text-anchor": "end", class: "row-name" };
-  svg("text", name, picture, fitted(app.text(measure.label), 11, left - 9));
+  svg("text", name, picture, fitted(measureName(app, measure), 11, left - 9));
   const ends = [found.low, found.high, luck.low, luck.high, 0].filter((value) => typeof value === "number");
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const room = 34;
@@ -84,7 +86,8 @@ function drawRow(app, picture, measure, found, { y, left, right, width, points }
   const range = { x: x(found.low), y: y - 6, width: Math.max(1.5, x(found.high) - x(found.low)), height: 7 };
   svg("rect", { ...range, class: "doubt" }, picture);
   svg("line", { x1: x(found.middle), x2: x(found.middle), y1: y - 7, y2: y + 2, class: "tick" }, picture);
-  svg("line", { x1: x(luck.low), x2: Math.max(x(luck.low) + 1.5, x(luck.high)), y1: y + 5, y2: y + 5, class: "luck" }, picture);
+  const thin = { x1: x(luck.low), x2: Math.max(x(luck.low) + 1.5, x(luck.high)), y1: y + 5, y2: y + 5 };
+  svg("line", { ...thin, class: "luck" }, picture);
   const digits = Math.max(Math.abs(low), Math.abs(high)) < 10 ? 1 : 0;
   svg("text", { x: x(found.low) - 4, y: y + 1, "text-anchor": "end", class: "axis" }, picture, app.signed(found.low, digits));
   svg("text", { x: x(found.high) + 4, y: y + 1, class: "axis" }, picture, app.signed(found.high, digits));
@@ -97,7 +100,8 @@ function drawRow(app, picture, measure, found, { y, left, right, width, points }
 function drawDeciders(app, below, sure) {
   const told = (sure.deciders ?? []).slice(0, MOST_DECIDERS);
   if (!told.length) {
-    for (const sentence of (sure.sentences ?? []).slice(0, 2)) html("p", { class: "explained" }, below, app.text(sentence));
+    const sentences = (sure.sentences ?? []).slice(0, 2);
+    for (const sentence of sentences) html("p", { class: "explained" }, below, app.text(sentence));
     return;
   }
   html("p", { class: "explained" }, below, app.t("DECIDERS"));

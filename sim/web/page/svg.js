@@ -46,15 +46,41 @@ export function say(element, text) {
 /** A color of the page by its name in the style sheet. */
 export const color = (name) => `var(--${name})`;
 
+let unit = null;
+let sizes = new WeakMap();
+
 /** How many pixels of the screen are one pixel of the design, which is drawn for 1280 × 720. */
 export function scale() {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  unit ??= parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  return unit;
 }
 
-/** Width and height of an element in pixels of the design. */
+/**
+ * Width and height of an element in pixels of the design.
+ *
+ * To measure makes the browser lay out the page; so it is remembered until `onResize` or `forgetSizes` know better.
+ */
 export function sizeOf(element) {
-  const unit = scale();
-  return { width: element.clientWidth / unit, height: element.clientHeight / unit };
+  if (!sizes.has(element)) sizes.set(element, [element.clientWidth, element.clientHeight]);
+  const [width, height] = sizes.get(element);
+  return { width: width / scale(), height: height / scale() };
+}
+
+/** Measure everything again when it is asked for: the screen or the size of letters has changed. */
+export function forgetSizes() {
+  unit = null;
+  sizes = new WeakMap();
+}
+
+/** Call `fn` whenever an element gets another size than the one it was drawn for. */
+export function onResize(element, fn) {
+  const observer = new ResizeObserver(() => {
+    const [width, height] = sizes.get(element) ?? [0, 0];
+    const found = [element.clientWidth, element.clientHeight];
+    sizes.set(element, found);
+    if (found[0] !== width || found[1] !== height) fn();
+  });
+  observer.observe(element);
 }
 
 /** Whether the page is shown on a phone: one network, and everything below another. */

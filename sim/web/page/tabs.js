@@ -2,7 +2,7 @@
 
 import { draw as drawHours } from "page/hours.js";
 import { draw as drawPays } from "page/pays.js";
-import { html, say, set, sizeOf, svg } from "page/svg.js";
+import { html, onResize, say, set, sizeOf, svg } from "page/svg.js";
 import { draw as drawSure } from "page/sure.js";
 import { draw as drawTrust } from "page/trust.js";
 import { draw as drawWeeks } from "page/weeks.js";
@@ -26,6 +26,7 @@ class Tabs {
       else if (isOther || old?.tab !== app.state.tab) this.show();
     });
     for (const event of ["answer", "sure", "language", "size"]) app.on(event, () => this.show());
+    onResize(this.picture, () => this.show());
     this.show();
   }
 

@@ -62,5 +62,6 @@ function drawRow(app, picture, row, { y, x, right }) {
   svg("circle", { cx: x(row.now), cy: y, r: RADIUS, class: "end-now" }, picture);
   if (row.then !== null) svg("circle", { cx: x(row.then), cy: y, r: RADIUS, class: "end-with" }, picture);
   const text = row.then === null ? [row.start, row.now] : [row.now, row.then];
-  svg("text", { x: right + 12, y: y + 4, class: "row-number" }, picture, text.map((value) => app.number(value)).join(" → "));
+  const shown = text.map((value) => app.number(value)).join(" → ");
+  svg("text", { x: right + 12, y: y + 4, class: "row-number" }, picture, shown);
 }

@@ -5,7 +5,6 @@ import { html, rich, say, set, svg, textWidth } from "page/svg.js";
 const LEFT = 34;
 const TOP = 8;
 const BOTTOM = 18;
-const LAST_WEEKS = 10;
 const REACHED = 0.8;
 const WORTH_TELLING = 1 / 12;
 const STEPS = [1, 2, 2.5, 5, 10];
@@ -19,7 +18,7 @@ export function draw(app, parts) {
   const sides = parts.answer ? found[series.id] : { now: app.now.weeks?.series?.[series.id]?.now, then: null };
   offerSeries(app, parts, series);
   if (!sides?.now || !parts.width) return;
-  rich(parts.finding, finding(app, series, sides));
+  rich(parts.finding, finding(app, series, sides, parts.answer ?? app.now));
   say(parts.note, app.t("WEEKS_NOTE", { runs: (parts.answer ?? app.now).n }));
   new Chart(app, parts, series, sides).draw();
 }
@@ -46,22 +45,33 @@ function mean(values) {
   return told.length ? told.reduce((sum, value) => sum + value, 0) / told.length : null;
 }
 
-/** What both sides come to in the last weeks, and since when they differ as much. */
-function finding(app, series, { now, then }) {
-  const level = (side) => mean(side[0].slice(-LAST_WEEKS));
-  const [before, after] = [level(now), then && level(then)];
+/** What both sides come to in the counted weeks, and since when they differ as much. */
+function finding(app, series, sides, answer) {
+  const { now, then } = sides;
+  const [before, after] = levels(app, series, sides, answer);
   if (before === null) return "";
   const [plain, unit] = [series.digits, app.text(series.unit)];
-  if (!then || after === null) return app.t("WEEKS_NOW", { now: valued(app, before, plain, unit) });
+  if (after === null) return app.t("WEEKS_NOW", { now: valued(app, before, plain, unit) });
   const digits = Math.abs(after - before) < 1.5 && plain === 0 ? 1 : plain;
   const facts = { now: app.number(before, digits), then: valued(app, after, digits, unit) };
-  if (Math.abs(after - before) < WORTH_TELLING * width(now)) return app.t("WEEKS_SAME", facts);
+  if (Math.abs(after - before) < WORTH_TELLING * width(app.frame, now)) return app.t("WEEKS_SAME", facts);
   return app.t("WEEKS_MOVED", { ...facts, week: reached(app.frame, now[0], then[0], after - before) });
 }
 
-/** How wide the band is in the last weeks. */
-function width([, low, high]) {
-  return mean(high.slice(-LAST_WEEKS)) - mean(low.slice(-LAST_WEEKS)) || 1;
+/** Both sides over all counted weeks: as the big numbers have it where the series is one of them. */
+function levels(app, series, { now, then }, answer) {
+  const measure = answer.measures[series.id];
+  if (measure) return [measure.now, measure.then];
+  const level = (side) => mean(counted(app.frame, side[0]));
+  return [level(now), then && level(then)];
+}
+
+/** The weeks that count, without those in which the organization gets going. */
+const counted = (frame, line) => line.slice(line.length - frame.weeks.horizon);
+
+/** How wide the band is in the counted weeks. */
+function width(frame, [, low, high]) {
+  return mean(counted(frame, high)) - mean(counted(frame, low)) || 1;
 }
 
 /** A number with its unit; percent signs stand close. */
@@ -105,8 +115,8 @@ class Chart {
   range() {
     const sides = [this.sides.now, this.sides.then].filter(Boolean);
     const told = ([line, low, high]) => [...line, ...low.slice(this.warm), ...high.slice(this.warm)];
-    const counted = sides.flatMap(told).filter(known);
-    const [low, high] = [Math.min(...counted), Math.max(...counted)];
+    const values = sides.flatMap(told).filter(known);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
     const most = this.app.text(this.series.unit) === "%" ? 100 : Infinity;
     const room = (high - low || 1) * 0.03;
     return [Math.max(0, low - room), Math.min(most, high + room)];
