@@ -16,7 +16,7 @@ import pytest
 
 from sim import load
 from sim.codecache import CodeCache
-from sim.sources import sources
+from sim.kernel.jit import SOURCES
 from sim.web.stick import Stick, write
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.madeup import Server as MadeUp
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 SCREENS = {"desk": (1280, 720), "projector": (1920, 1080), "phone": (390, 844)}
 """Width and height of what the page is looked at on."""
 
-PATIENCE = 30_000
+PATIENCE = 90_000
 """Milliseconds that something may take on a busy machine before a test fails."""
 
 REPLICATIONS = 4
@@ -157,7 +157,7 @@ class Server:
 
     def begin(self):
         wish = ["--port", str(self.port)] if self.port else ["--port", "0"]
-        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--lang", "en"]
+        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--no-open", "--lang", "en"]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self._environment, cwd=ROOT)
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self._process.stdout.readline())[1])
         with urllib.request.urlopen(self.url) as answer:
@@ -175,7 +175,7 @@ class Server:
 @pytest.fixture(scope="package")
 def cache_folder(tmp_path_factory):
     """An empty cache of answers; the compiled kernel is the one that is there."""
-    folder, compiled = tmp_path_factory.mktemp("cache"), Path(CodeCache(load, sources()).cache_path)
+    folder, compiled = tmp_path_factory.mktemp("cache"), Path(CodeCache(load, SOURCES).cache_path)
     compiled.mkdir(parents=True, exist_ok=True)
     (folder / compiled.name).symlink_to(compiled, target_is_directory=True)
     return folder

@@ -66,7 +66,7 @@ def test_every_combination_answers(visit, exported):
         page.get_by_role("switch").nth(turned).click()
         key = "+".join(TOGGLES[n] for n in range(len(TOGGLES)) if (number ^ number >> 1) >> n & 1)
         wait_for(page, answers[key], "then")
-        page.wait_for_function("!document.querySelector('[data-stale], .stale')")
+        page.wait_for_function("() => !document.querySelector('[data-stale], .stale')")
         seen.add(key)
     assert seen == set(answers) - {""}
 
@@ -75,7 +75,7 @@ def test_the_language_can_be_changed(visit, exported):
     """Without anything that would have to be loaded."""
     page = visit(exported["en"], offline=True)
     page.locator("#header").get_by_text("中文").click()
-    page.wait_for_function("document.documentElement.lang.startsWith('zh')")
+    page.wait_for_function("() => document.documentElement.lang.startsWith('zh')")
     assert re.search("[\u4e00-\u9fff]", page.locator("#numbers").inner_text())
 
 
