@@ -3,7 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-SIZES = [(1280, 720), (1280, 600), (1280, 1024), (900, 700), (1366, 768), (1600, 900), (1920, 1080), (1024, 768), (2560, 1080)]
+SIZES = [
+    (1280, 720),
+    (1280, 600),
+    (1280, 1024),
+    (900, 700),
+    (1366, 768),
+    (1600, 900),
+    (1920, 1080),
+    (1024, 768),
+    (2560, 1080),
+]
 OUTSIDE = """
 () => [...document.querySelectorAll("#header *, #left *, #numbers *, #why")]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 0)
@@ -144,6 +154,9 @@ def test_what_it_rests_on_is_told_on_focus(opened):
     page.keyboard.press("Tab")
     expect(page.get_by_role("tooltip")).to_contain_text("What shared_kpi is.")
     expect(page.get_by_role("tooltip")).to_contain_text("group goals d = 0.56")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    assert page.evaluate("location.hash") == "#with=raci"
 
 
 SCROLLS = "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight]"
