@@ -45,7 +45,7 @@ class FakeStudies:
     """Counts replications instead of running them."""
 
     def __init__(self, scenario):
-        self.scenario, self.number, self._done = scenario, 3, {}
+        self.scenario, self.number, self._done, self._prepared = scenario, 3, {}, 0
 
     def asked(self, items):
         """Return what is asked."""
@@ -80,6 +80,11 @@ class FakeStudies:
     def sure(self, asked):
         """Return what goes through the assumptions."""
         return Sure(asked)
+
+    def prepare(self):
+        """Come closer to a frame."""
+        self._prepared = min(self._prepared + 4, 20)
+        return self._prepared, 20
 
     def frame(self):
         """Return as much of a frame as a server needs."""

@@ -188,9 +188,10 @@ class Agenda:
 
     def numbers(self) -> Unit | None:
         """Return the next piece of the lane of frames and numbers."""
-        for scenario in self._frames:
-            return self._tidied(Unit("frame", Subject(scenario, "")))
-        urgent = self._first_of(self._growth, self._asked_numbers())
+        estimate = self._first_of(self._growth, self._unanswered())
+        if estimate is None and self._frames:
+            return self._tidied(Unit("frame", Subject(next(iter(self._frames)), "")))
+        urgent = estimate or self._first_of(self._growth, self._asked_numbers())
         if urgent is not None or self._first_of(self._week, self._asked_weeks()) is not None:
             return self._tidied(urgent)
         return self._tidied(self._first_of(self._growth_ahead, self._soon()))
@@ -209,9 +210,12 @@ class Agenda:
     def _first_of(self, piece: Callable[[Subject], Unit | None], subjects: Iterable[Subject]) -> Unit | None:
         return next((unit for unit in map(piece, subjects) if unit is not None), None)
 
+    def _unanswered(self) -> list[Subject]:
+        """Return what clients look at and have no first estimate of."""
+        return [one for one in self._newest() if ("first", one) not in self._once]
+
     def _asked_numbers(self) -> Iterator[Subject]:
         newest = self._newest()
-        yield from (one for one in newest if ("first", one) not in self._once)
         yield from sorted(newest, key=lambda one: (one not in self._held, self._next_step(self._held.get(one, 0))))
         for scenario in self._looked_at(newest):
             yield Subject(scenario, "")

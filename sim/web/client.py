@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from sim.web.agenda import Subject
 from sim.web.worker import as_json
 
+KINDS = ("answer", "week", "sure", "busy", "refused")
+"""What a client may be told."""
+
 MOST_NUMBERS = 32
 """Questions that are answered at the same time; the oldest is forgotten beyond."""
 
@@ -59,7 +62,7 @@ class Client:
 
     def drop(self, number: Number) -> Question | None:
         """Forget a question, and what waits to be sent for it."""
-        for kind in ("answer", "week", "sure", "refused"):
+        for kind in KINDS:
             self._waiting.pop((kind, number), None)
         return self.questions.pop(number, None)
 
@@ -69,7 +72,7 @@ class Client:
         text = as_json(head | more) if isinstance(more, dict) else as_json(head)[:-1] + b"," + more
         place = (kind, number)
         self._waiting[place] = text
-        while len(self._waiting) > 4 * MOST_NUMBERS:
+        while len(self._waiting) > len(KINDS) * MOST_NUMBERS:
             self._waiting.popitem(last=False)
         self._something.set()
 

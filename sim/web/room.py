@@ -82,6 +82,7 @@ class Room:
     def start(self) -> None:
         """Begin to work."""
         lanes = {"numbers": self.agenda.numbers, "weeks": self.agenda.weeks}
+        self._look_at(next(iter(self.scenarios)))
         self._tasks = [asyncio.create_task(self._work(lane, following)) for lane, following in lanes.items()]
 
     async def close(self) -> None:
@@ -126,11 +127,13 @@ class Room:
         """Learn what came of a piece of work, and tell everybody who asked."""
         subject = unit.subject
         if isinstance(result, Far):
-            self._tell_all("sure", subject, result._asdict())
+            if unit.do == "sure":
+                self._tell_all("sure", subject, result._asdict())
             return
         if isinstance(result, Grown):
             self._take_answer(subject, result)
             self.agenda.done(unit, result.replications)
+            self._tell_all("busy", subject, {"done": result.replications, "total": self.agenda.wanted})
             return
         self.known.put(unit.do, subject, result)
         self.agenda.done(unit)

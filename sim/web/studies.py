@@ -160,6 +160,12 @@ class Studies:
         self.grow(every, TYPICAL)
         return typical_replication(self._runs(TYPICAL, every.key), measures_shown(self.scenario))
 
+    def prepare(self) -> tuple[int, int]:
+        """Run a few of the replications that the frame needs; return how many there are, and how many it needs."""
+        every = self._everything()
+        done = self.done(every.key)
+        return self.grow(every, min(done + CHUNK, TYPICAL)) if done < TYPICAL else done, TYPICAL
+
     def frame(self, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
         """Return what all answers have in common, as plain data.
 

@@ -103,7 +103,7 @@ class Desk:
             self._open.pop(name, None)
         studies = self._studies(unit.subject.scenario)
         if unit.do == "frame":
-            return as_json(studies.frame())
+            return _framed(studies)
         asked = studies.asked(unit.subject.key)
         if unit.do == "grow":
             return _grown(studies, asked, unit)
@@ -128,6 +128,12 @@ class Desk:
         while len(self._sure) > _SURE:
             del self._sure[next(iter(self._sure))]
         return Far(sure.done, sure.total)
+
+
+def _framed(studies: Studies) -> Result:
+    """Return the frame; as long as it needs replications to choose what is played, a few of them are made instead."""
+    far = Far(*studies.prepare())
+    return far if far.done < far.total else as_json(studies.frame())
 
 
 def _grown(studies: Studies, asked: Asked, unit: Unit) -> Grown:

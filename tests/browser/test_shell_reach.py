@@ -3,7 +3,17 @@
 import pytest
 from playwright.sync_api import expect
 
-SIZES = [(1280, 720), (1280, 600), (1280, 1024), (900, 700), (1366, 768), (1600, 900), (1920, 1080), (1024, 768), (2560, 1080)]
+SIZES = [
+    (1280, 720),
+    (1280, 600),
+    (1280, 1024),
+    (900, 700),
+    (1366, 768),
+    (1600, 900),
+    (1920, 1080),
+    (1024, 768),
+    (2560, 1080),
+]
 OUTSIDE = """
 () => [...document.querySelectorAll("#header *, #left *, #numbers *, #why")]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().width > 0)

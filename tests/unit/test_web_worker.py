@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.web.agenda import MOST_HELD, MOST_OPEN, PIECE, Agenda, Subject, Unit
+from sim.web.studies import Studies
 from sim.web.worker import Desk, DiedError, Far, Grown, RefusedError, Worker
 from tests.fakes import small_scenario
 from tests.page import DIES, FAILS, NO_SURE, fake_studies
@@ -236,6 +237,22 @@ def test_a_desk_goes_through_assumptions_step_by_step():
     assert [desk.do(unit) for unit in units] == [b'{"points":3,"of":"raci"}', b'{"points":3,"of":"shared_kpi"}']
 
 
+def test_a_frame_is_made_in_pieces_too():
+    """Others ask meanwhile; once it is there, it is there at once."""
+    desk = Desk(fake_studies, {"small": small_scenario()})
+    unit = Unit("frame", BASE)
+    assert [desk.do(unit) for _ in range(4)] == [Far(n, 20) for n in (4, 8, 12, 16)]
+    assert b'"switches"' in desk.do(unit)
+
+
+def test_a_first_estimate_goes_before_a_frame():
+    """And the frame before anything grows."""
+    working = Working()
+    working.agenda.ask_frame("small")
+    working.agenda.ask("Ann", RACI)
+    assert [working.step().do for _ in range(4)] == ["grow", "grow", "frame", "grow"]
+
+
 @pytest.fixture
 def worker():
     """A process that computes nothing."""
@@ -330,3 +347,13 @@ def test_no_process_outlives_the_server(tmp_path):
         pid = int(server.stdout.readline())
         server.kill()
         assert gone(pid)
+
+
+@pytest.mark.compiled
+def test_a_frame_that_is_prepared_is_the_same():
+    """Made in pieces or at once, the same replication is played."""
+    scenario = small_scenario(warmup_weeks=0.0, horizon_weeks=2.0)
+    pieces, at_once = Studies(scenario), Studies(scenario)
+    steps = [pieces.prepare() for _ in range(6)]
+    assert steps == [(4, 20), (8, 20), (12, 20), (16, 20), (20, 20), (20, 20)]
+    assert pieces.frame() == at_once.frame()
