@@ -4,7 +4,7 @@
  */
 import { attribute, draw } from "page/dom.js";
 
-const WIDE = 52;
+const WIDE = 44;
 const EDGE = 2;
 
 /** A picture of an interval: `line` is thin with a dot in it, `bar` is broad with a stroke in it. */
