@@ -113,7 +113,8 @@ class Chart {
     Object.assign(this, { app, picture, series, sides });
     this.count = sides.now[0].length;
     this.warm = this.count - app.frame.weeks.horizon;
-    const names = Math.max(textWidth(app.t("NOW"), 11), sides.then ? textWidth(app.t("WITH"), 11) : 0);
+    const beside = [app.t("NOW"), app.t("WEEKS_AXIS"), sides.then ? app.t("WITH") : ""];
+    const names = Math.max(...beside.map((text) => textWidth(text, 11))) + 4;
     Object.assign(this, { x0: LEFT, x1: width - names - 10, y0: height - BOTTOM, y1: TOP });
     this.values = ticks(...this.range(), 4);
   }
