@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from websockets.asyncio.client import connect
 
-from bench.web import asked, heard, server, told
+from bench.web import learn, server, told
 from sim import load
 from sim.codecache import CodeCache
 from sim.kernel.jit import SOURCES
@@ -80,16 +79,10 @@ def compiled(folder: Path) -> Iterator[None]:
     yield
 
 
-async def warmed(address: str, scenario: str) -> None:
-    """Have everything computed that will be looked at."""
+def combined(scenario: str) -> list[tuple[str, ...]]:
+    """Return everything that will be looked at."""
     switches = switches_of(load(scenario))[:TURNED]
-    async with connect(f"ws://{address}/live", max_size=None) as socket:
-        several = [items for number in range(TURNED + 1) for items in combinations(switches, number)]
-        for number, items in enumerate(several):
-            await asked(socket, number, scenario, items)
-            await heard(socket, number, "answer", "final")
-            await asked(socket, number, scenario, items)
-            await heard(socket, number, "week")
+    return [items for number in range(TURNED + 1) for items in combinations(switches, number)]
 
 
 @contextmanager
@@ -197,7 +190,7 @@ def main() -> None:
         server(given.scenario, Path(folder)) as (address, _),
     ):
         begun = time.monotonic()
-        asyncio.run(warmed(address, given.scenario))
+        asyncio.run(learn(address, given.scenario, combined(given.scenario)))
         print(f"{2**TURNED} combinations computed in {time.monotonic() - begun:.0f} s")
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))

@@ -1,7 +1,8 @@
 """The parts of the documentation that are written from the code, so that they say what it does.
 
 ``python docs/generate.py`` writes the tables into their pages; ``python docs/generate.py demo`` also runs the demo: its
-answer goes into the README, the rest into `docs/order-delivery.md`. What stands outside the markers is written by hand.
+answer goes into the README, the rest into `docs/order-delivery.md`; ``python docs/generate.py page`` takes pictures of
+the page. What stands outside the markers is written by hand.
 """
 
 import math
@@ -344,13 +345,17 @@ def fresh(path: str) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write every generated block; with ``demo`` also those that need a run."""
+    """Write every generated block; with ``demo`` also those that need a run, with ``page`` pictures of the page."""
     for path in BLOCKS:
         (ROOT / path).write_text(fresh(path), encoding="utf-8")
     if "demo" in arguments:
         from docs import demo  # it writes with what is defined here
 
         demo.write()
+    if "page" in arguments:
+        from docs import page  # only this needs a browser
+
+        page.write()
 
 
 if __name__ == "__main__":

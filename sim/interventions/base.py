@@ -116,6 +116,8 @@ class Intervention(Checked):
     """The best of it, with its finding; of equals the first, and None where there is nothing."""
     grade: ClassVar[int] = 0
     """How good that is, from 0 (somebody says so) to 3 (it was tried beside not trying it)."""
+    found: ClassVar[Text | None] = None
+    """What the best of it found, in every language."""
     expects: ClassVar[tuple[Expectation, ...]] = ()
     levers: ClassVar[tuple[str, ...]] = ()
     at_pace: ClassVar[Mapping[str, float]] = {}
@@ -133,6 +135,7 @@ class Intervention(Checked):
         cls.preset_labels = said.get("presets", cls.preset_labels)
         best = max(cls.evidence, key=lambda one: one.scale, default=None)
         cls.best_evidence, cls.grade = best, 0 if best is None else best.scale
+        cls.found = None if best is None else said.get("found", Text(best.finding, best.finding))
 
     @model_validator(mode="before")
     @classmethod

@@ -165,16 +165,16 @@ def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[A
         "money": None if cost is None else round(cost["money"]),
         "grade": cls.grade,
         "evidence": both(Text("", "") if best is None else _TERMS.GRADES[best.grade]),
-        "finding": None if best is None else both(_measured(best.finding, best.source)),
+        "finding": None if best is None or cls.found is None else both(_measured(cls.found, best.source)),
         "doses": list(_doses(scenario, cls)),
         "presets": [{"name": name, "label": both(label)} for name, label in cls.preset_labels.items()],
         "refused": _refused(scenario, [kind]),
     }
 
 
-def _measured(finding: str, source: str) -> Text:
-    """Return what was found, and where; sources speak English."""
-    return _TEXTS.FINDING.format(finding=finding, source=source)
+def _measured(finding: Text, source: str) -> Text:
+    """Return what was found, and where; papers are named as they are."""
+    return _TEXTS.FINDING.format(finding=finding, source=_TEXTS.SOURCES.get(source, source))
 
 
 def _refused(scenario: Scenario, items: Sequence[str]) -> L | None:

@@ -19,7 +19,9 @@ from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import L, both, bundles_of, catalogue_of, own_figures, switches_of
 from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
-from sim.words import LANGUAGES, Language, table
+from sim.words import LANGUAGES, Language, table, words
+
+_TEXTS = words("catalogue")
 
 VERSION = 1
 """Of the form of frames, answers and weeks; a page that knows another one says so."""
@@ -135,7 +137,12 @@ def _numbers(scenario: Scenario) -> dict[str, Any]:
         more = {"unit": both(unit), "delta_unit": both(change), "better": specs[name].better, "digits": digits}
         shown.append({"id": name, "label": both(specs[name].label), **more})
     series = [
-        {"id": one.name, "label": both(one.label), "unit": both(series_unit(one)), "digits": 0 if one.unit else 1}
+        {
+            "id": one.name,
+            "label": both(_TEXTS.SERIES[one.name]),
+            "unit": both(series_unit(one)),
+            "digits": 0 if one.unit else 1,
+        }
         for one in SERIES
     ]
     return {"measures": shown, "series": series}

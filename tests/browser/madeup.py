@@ -171,6 +171,7 @@ WHY = [["answer", -36.2], ["conflict", -16.1], ["queue", 0.8]]
 
 def answer(items: list[str], n: int = 200, wanted: int = 200, sure: bool = False) -> dict[str, Any]:
     """Return an answer: what items change adds up; the interval narrows with the runs."""
+    by_week = [[80] * 60, [75] * 60, [85] * 60]
     return {
         "asked": items,
         "key": "+".join(items),
@@ -184,7 +185,7 @@ def answer(items: list[str], n: int = 200, wanted: int = 200, sure: bool = False
         "ledger": {"now": [10.0] * 10, "then": [9.0] * 10 if items else None},
         "load": {"now": [80, 60], "then": [78, 61] if items else None},
         "trust": [[0, 1, 30, 20, 60]],
-        "weeks": {"series": {"on_time_target": {"now": [[80] * 60, [75] * 60, [85] * 60], "then": None}}},
+        "weeks": {"series": {"on_time_target": {"now": by_week, "then": by_week if items else None}}},
         "sure": {"points": 60, "measures": _ranges(items), "sentences": [], "deciders": []} if sure else None,
     }
 

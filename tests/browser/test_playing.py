@@ -3,6 +3,7 @@
 import pytest
 
 from sim.words import words
+from tests.browser.madeup import answer, week
 
 texts = words("playing")
 
@@ -204,3 +205,49 @@ def test_the_legend_fits_and_nothing_is_missing_a_word(visit, exported, screen, 
     if screen != "phone":
         tops = page.evaluate("[...document.querySelectorAll('#legend > span')].map((one) => one.offsetTop)")
         assert len(set(tops)) == 1
+
+
+CROWD = 90
+
+
+def crowded(items):
+    """A week in which many wait at one department all the time."""
+    moves = [[0, 1, 0, 1000 + n, -10 - n, None, None, None, 0, None, None] for n in range(CROWD)]
+    return week(items) | {"moves": moves}
+
+
+def test_a_week_that_has_not_come_is_marked_and_a_crowd_is_counted(opened):
+    """Until the week is there its network stands back; then those who have no place around a ring are a number."""
+    page, server = opened("t=35")
+    server.answers = None
+    page.get_by_role("switch").first.click()
+    page.wait_for_function("() => document.querySelector('.net[data-side=with].stale')")
+    server.answer_last(answer(["shared_kpi"]))
+    assert network(page, "with").locator(".computing").inner_text() == texts.COMPUTING.en
+    assert not network(page, "now").locator(".computing").inner_text()
+    server.send({"type": "week", "id": server.asked[-1]["id"], "week": crowded(["shared_kpi"])})
+    page.wait_for_function(SETTLED)
+    assert network(page, "with").locator(".counts b").first.inner_text() == str(CROWD)
+    more = network(page, "with").locator(".more-count").text_content()
+    assert more.startswith("+")
+    assert int(more) + network(page, "with").locator(".dot").count() == CROWD
+
+
+def nothing_known(items):
+    """An answer that can say nothing: nobody has finished anything, and nobody deals with anybody."""
+    found = answer(items)
+    for one in found["measures"].values():
+        one |= dict.fromkeys(("now", "then", "diff", "low", "high"))
+    found["weeks"]["series"]["on_time_target"] = {"now": [[None] * 60] * 3, "then": None}
+    return found | {"trust": []}
+
+
+def test_where_nothing_is_known_nothing_is_drawn(opened):
+    """A sentence stands in every tab instead, and the case has one as well."""
+    page, _ = opened("with=raci&t=35", answers=lambda items: [nothing_known(items)])
+    page.wait_for_function(SETTLED)
+    assert page.locator("#case .tale").inner_text() == texts.TALE_NONE.en
+    for tab, sentence in (("TAB_WEEKS", "WEEKS_NONE"), ("TAB_TRUST", "TRUST_NONE")):
+        page.get_by_role("tab", name=getattr(texts, tab).en).click()
+        assert page.locator(".finding p").inner_text() == getattr(texts, sentence).en
+        assert page.locator("#tab-panel .chart > *").count() == 0

@@ -154,6 +154,9 @@ def test_what_it_rests_on_is_told_on_focus(opened):
     page.keyboard.press("Tab")
     expect(page.get_by_role("tooltip")).to_contain_text("What shared_kpi is.")
     expect(page.get_by_role("tooltip")).to_contain_text("group goals d = 0.56")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tooltip")).to_be_hidden()
+    assert page.evaluate("location.hash") == "#with=raci"
 
 
 SCROLLS = "[document.documentElement.scrollWidth > innerWidth, document.documentElement.scrollHeight > innerHeight]"

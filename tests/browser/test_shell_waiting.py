@@ -51,6 +51,25 @@ def test_growing_answers_narrow(opened):
     expect(progress).to_have_text("")
 
 
+def test_the_interval_is_seen_narrowing(opened):
+    """Its picture keeps its scale; what comes out under other assumptions is drawn on the same one."""
+    page, server = opened()
+    server.answers = None
+    page.keyboard.press("1")
+    wide = page.locator(".number .line .span").nth(0)
+    drawn = []
+    for n in (4, 20, 200):
+        server.answer_last(answer(["shared_kpi"], n))
+        expect(page.locator(".years").nth(0)).to_have_text(f"better in {n} of {n}")
+        drawn.append(float(wide.get_attribute("width")))
+    assert drawn[0] > 2 * drawn[1] > 4 * drawn[2]
+    server.answer_last(answer(["shared_kpi"], sure=True))
+    zeros = page.locator(".number").nth(0).locator(".zero")
+    expect(zeros).to_have_count(2)
+    assert zeros.nth(0).get_attribute("x1") == zeros.nth(1).get_attribute("x1")
+    assert float(page.locator(".number .bar .span").nth(0).get_attribute("width")) > drawn[2]
+
+
 def test_an_answer_that_comes_late_is_not_shown_for_something_else(opened):
     """It is kept for when it is asked for again."""
     page, server = opened()
@@ -118,8 +137,8 @@ def test_not_yet_tried_under_other_assumptions(opened):
     assert mark.locator("progress").evaluate("one => one.value / one.max") == 0.2
     server.answer_last(answer(["shared_kpi"], sure=True))
     expect(mark).to_be_hidden()
-    expect(page.locator(".assumptions").nth(0)).to_have_text("other assumptions: −0.8 to +9.2")
-    expect(page.locator(".assumptions").nth(2)).to_have_text("other assumptions: −13 to −3")
+    expect(page.locator(".assumptions").nth(0)).to_have_text("−0.8 to +9.2, other assumptions")
+    expect(page.locator(".assumptions").nth(2)).to_have_text("−13 to −3, other assumptions")
 
 
 def test_nothing_on_needs_no_other_assumptions(opened):

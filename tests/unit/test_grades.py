@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from sim.cli import main
-from sim.interventions import INTERVENTIONS, Evidence, Intervention
+from sim.interventions import INTERVENTIONS, Custom, Evidence, Intervention
 from sim.spec.grades import BEST, SCALE, Grade
 from sim.spec.levers import LEVERS
 from sim.words import words
@@ -60,3 +60,11 @@ def test_the_list_tells_it(capsys: pytest.CaptureFixture[str]) -> None:
         assert told["best_evidence"] == (asdict(cls.best_evidence) if cls.best_evidence else None)
     main(["list", "interventions"])
     assert "●●● " in capsys.readouterr().out
+
+
+def test_the_best_finding_is_told_in_both_languages() -> None:
+    """What the words say in English is what the evidence says; what files state is said as it stands there."""
+    for cls in INTERVENTIONS.values():
+        if cls.best_evidence is not None and cls.found is not None:
+            assert cls.found.en == cls.best_evidence.finding
+            assert cls is Custom or cls.found.zh != cls.found.en

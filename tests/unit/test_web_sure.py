@@ -29,10 +29,16 @@ class Latency(FakeEngine):
         return rows
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def scenario():
-    """Return a small organization that knows only the one range on which all depends."""
+    """Return a small organization."""
     return small_scenario()
+
+
+@pytest.fixture(scope="module")
+def told(scenario):
+    """Return how sure roles are there."""
+    return looked(scenario)
 
 
 def looked(scenario, points=POINTS):
@@ -45,9 +51,8 @@ def looked(scenario, points=POINTS):
     return sure.told()
 
 
-def test_it_says_what_a_study_of_the_same_points_says(scenario):
+def test_it_says_what_a_study_of_the_same_points_says(scenario, told):
     """Ranges in the units of the screen; sentences as reports have them, in both languages."""
-    told = looked(scenario)
     names = list(measures_shown(scenario))
     found = robust(scenario, {"x": ["raci"]}, POINTS, 4, 4, measures=names, engine=Latency())
     rows = found.robustness.set_index("measure")
@@ -64,9 +69,9 @@ def test_it_says_what_a_study_of_the_same_points_says(scenario):
         assert [one[lang] for one in told["sentences"]] == Robust(found, lang, labels).sentences
 
 
-def test_it_names_what_decides_and_where_the_sign_turns(scenario):
+def test_it_names_what_decides_and_where_the_sign_turns(told):
     """The range that matters here is that of the time until somebody notices; others do not turn it."""
-    deciders = looked(scenario)["deciders"]
+    deciders = told["deciders"]
     assert 0 < len(deciders) <= MOST_DECIDERS
     turning = [one for one in deciders if one["turn"]]
     assert {one["measure"] for one in turning} == {"on_time_target"}

@@ -264,7 +264,7 @@ export class App {
     this.put(itemOf(kind, { ...doses, [name]: value === usual || value === "" ? undefined : value }), join);
   }
 
-  /** Nothing on, nothing kept, as the page began; it can be undone. */
+  /** Switch everything off; it can be undone. */
   reset() {
     this.set({ items: [] }, { undo: true });
   }

@@ -52,7 +52,7 @@ export function mount(app, host) {
     attribute(save, "href", none ? null : childAddress(app));
     attribute(save, "aria-disabled", none ? "true" : null);
     write(projector, app.state.big ? app.t("DESK") : app.t("PROJECTOR"));
-    attribute(projector, "aria-pressed", String(app.state.big));
+    attribute(projector, "data-on", app.state.big);
   }
 
   app.on("language", say);

@@ -4,6 +4,7 @@
  */
 import { drawCells } from "page/cells.js";
 import { attribute, button, draw, make, write, writeMarked } from "page/dom.js";
+import { Scale, makeInterval } from "page/intervals.js";
 import { named } from "page/names.js";
 
 const SIGNS = {
@@ -44,28 +45,37 @@ function makeNumber(app, measure) {
   const mark = make("span", { class: "mark" }, sign, verdict);
   const [now, arrow] = [make("span", { class: "now" }), make("span", { class: "arrow", role: "img" }, "→")];
   const [then, unit] = [make("span", { class: "then" }), make("span", { class: "unit" })];
-  const [difference, better] = [make("p", { class: "difference" }), make("span")];
+  const [difference, better] = [make("span"), make("span")];
+  const [luck, range, scale] = [makeInterval("line"), makeRange(app, measure), new Scale()];
   const cells = draw("svg", { class: "cells", "aria-hidden": "true", preserveAspectRatio: "none" });
   const years = make("p", { class: "years" }, better, cells);
-  const range = makeRange(app, measure);
-  const big = make("p", { class: "big" }, now, arrow, then, unit);
   const element = make("article", { class: "number" },
-    make("div", { class: "label" }, label, mark), big, difference, years, range.element);
+    make("div", { class: "label" }, label, mark),
+    make("p", { class: "big" }, now, arrow, then, unit),
+    make("p", { class: "difference" }, difference, luck.picture),
+    years, range.element);
 
   function show() {
     const [found, one] = [app.then?.measures[measure.id], app.now?.measures[measure.id]];
-    const digits = digitsOf(measure, found);
     for (const part of [mark, now, arrow, years]) part.hidden = !found;
-    write(then, app.number(found ? found.then : one?.now, digits));
-    range.show();
-    if (!found) return write(difference, one ? spread(app, measure, one) : app.t("COMPUTING"));
-    write(now, app.number(found.now, digits));
+    write(then, app.number(found ? found.then : one?.now, digitsOf(measure, found)));
+    attribute(luck.picture, "hidden", !found || found.low === null);
+    if (found) return compare(found, app.then.sure?.measures[measure.id]);
+    range.show(null);
+    writeMarked(difference, one ? spread(app, measure, one) : app.t("COMPUTING"));
+  }
+
+  function compare(found, sure) {
+    write(now, app.number(found.now, digitsOf(measure, found)));
     write(sign, SIGNS[found.verdict] ?? "○");
     write(verdict, named(app, "VERDICTS", found.verdict));
     attribute(mark, "data-verdict", found.verdict);
     writeMarked(difference, differenceText(app, measure, found));
     write(better, app.t("BETTER_IN", { count: found.better[0], of: found.better[1] }));
     drawCells(cells, found.better[0], found.better[1], app.then.wanted);
+    scale.hold(app.then.key, [found.low ?? 0, found.high ?? 0, sure?.low ?? 0, sure?.high ?? 0]);
+    if (found.low !== null) luck.show(scale.place, found.low, found.diff, found.high);
+    range.show(sure, scale.place);
   }
 
   function say() {
@@ -98,25 +108,17 @@ function spread(app, measure, { now_range: range }) {
 
 /** What comes out under other assumptions: in numbers, and as a bar that crosses zero or does not. */
 function makeRange(app, measure) {
-  const words = make("span");
-  const [bar, middle] = [draw("rect", { y: 2, height: 6, class: "bar" }), draw("rect", { y: 0.5, height: 9, width: 1.6 })];
-  const zero = draw("line", { y1: 0, y2: 10, class: "zero" });
-  const picture = draw("svg", { class: "range", viewBox: "0 0 80 10", "aria-hidden": "true" }, bar, middle, zero);
-  const element = make("p", { class: "assumptions" }, words, picture);
+  const [words, bar] = [make("span"), makeInterval("bar")];
+  const element = make("p", { class: "assumptions" }, words, bar.picture);
 
-  function show() {
-    const found = app.then?.sure?.measures[measure.id];
+  function show(found, place) {
     element.hidden = !found;
     if (!found) return;
     const [narrow, wide] = [found.low, found.high].map(Math.abs).sort((a, b) => a - b);
     const digits = narrow < 1 || wide < 1.5 ? Math.max(1, measure.digits) : measure.digits;
     const [low, high] = [found.low, found.high].map((one) => app.signed(one, digits));
     writeMarked(words, app.t("OTHER_ASSUMPTIONS", { low, high }));
-    const place = scale(Math.min(0, found.low), Math.max(0, found.high));
-    for (const end of ["x1", "x2"]) attribute(zero, end, place(0));
-    attribute(bar, "x", place(found.low));
-    attribute(bar, "width", Math.max(1, place(found.high) - place(found.low)));
-    attribute(middle, "x", place(found.middle) - 0.8);
+    bar.show(place, found.low, found.middle, found.high);
   }
 
   function say() {
@@ -124,11 +126,6 @@ function makeRange(app, measure) {
   }
 
   return { element, show, say };
-}
-
-function scale(low, high) {
-  const wide = high - low || 1;
-  return (value) => Math.round((2 + (76 * (value - low)) / wide) * 10) / 10;
 }
 
 /** The mark that an answer was not yet tried under other assumptions, and the button that has it tried. */

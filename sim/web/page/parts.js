@@ -97,11 +97,11 @@ export function makeDoses(app, intervention, most = Infinity) {
     const slider = makeSlider(app, dose, (value) => app.dose(kind, dose.name, value, `${kind}.${dose.name}`));
     return { dose, slider };
   });
+  const isOn = (preset) => app.doseOn(kind, "preset") === preset.name;
   const chips = presets.map((preset) => {
     const chip = button("chip", () => app.dose(kind, "preset", isOn(preset) ? "" : preset.name));
     return { preset, chip };
   });
-  const isOn = (preset) => app.doseOn(kind, "preset") === preset.name;
   const row = chips.length ? make("div", { class: "chips" }, ...chips.map(({ chip }) => chip)) : null;
   return {
     element: make("div", { class: "doses" }, row, ...sliders.map(({ slider }) => slider.element)),

@@ -87,6 +87,7 @@ export function onResize(element, fn) {
 export const onPhone = () => matchMedia("(max-width: 860px)").matches;
 
 const MEASURED = 20;
+const SAME_WIDTH = 0.01;
 const widths = new Map();
 let pen = null;
 
@@ -100,11 +101,12 @@ export function textWidth(text, size) {
   return widths.get(text) * size;
 }
 
-/** Call `fn` whenever letters have come that were not there before: texts are as wide as they will be then. */
+/** Call `fn` whenever letters have come with which a text is as wide as it was not before. */
 export function onLetters(fn) {
   document.fonts?.addEventListener("loadingdone", () => {
+    const before = [...widths];
     widths.clear();
-    fn();
+    if (before.some(([text, width]) => Math.abs(textWidth(text, 1) - width) > SAME_WIDTH)) fn();
   });
 }
 

@@ -16,7 +16,8 @@ const NOTHING_LATE = 0.05;
  * @returns {string} sentences; what is between two pairs of asterisks is bold
  */
 export function tell(app, now, then, calendar) {
-  if (!now && !then) return app.t("TALE_OPEN", { id: app.state.case });
+  [now, then] = [finished(now), finished(then)];
+  if (!now && !then) return app.state.case === null ? app.t("TALE_NONE") : app.t("TALE_OPEN", { id: app.state.case });
   const one = now ?? then;
   const parts = [app.t("TALE_CASE", facts(app, one))];
   if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now, calendar));
@@ -24,6 +25,8 @@ export function tell(app, now, then, calendar) {
   else parts.push(onlyOne(app, now, then));
   return parts.filter(Boolean).join(app.t("BETWEEN_SENTENCES"));
 }
+
+const finished = (one) => (one && one.finish !== null ? one : null);
 
 function facts(app, one) {
   const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };

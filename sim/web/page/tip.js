@@ -3,6 +3,7 @@ import { attribute, make } from "page/dom.js";
 
 const PAUSE = 600;
 let box = null;
+let described = null;
 let waiting = 0;
 
 /**
@@ -19,7 +20,11 @@ export function explain(element, lines) {
   element.addEventListener("pointerdown", hide);
   element.addEventListener("focusin", () => element.querySelector(":focus-visible") && show(element, lines));
   element.addEventListener("focusout", hide);
-  element.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !described) return;
+    hide();
+    event.preventDefault();
+  });
 }
 
 function soon(element, lines) {
@@ -35,7 +40,8 @@ function show(element, lines) {
   box.replaceChildren(...said.map((line, i) => make("p", { class: i ? "" : "first" }, line)));
   box.hidden = false;
   beside(element.getBoundingClientRect());
-  attribute(element.querySelector("button, input") ?? element, "aria-describedby", "tip");
+  described = element.querySelector("button, input") ?? element;
+  attribute(described, "aria-describedby", "tip");
 }
 
 /** To the right where there is room, otherwise below; never beyond the window. */
@@ -51,5 +57,8 @@ function beside(place) {
 
 function hide() {
   clearTimeout(waiting);
-  if (box) box.hidden = true;
+  if (!described) return;
+  box.hidden = true;
+  described.removeAttribute("aria-describedby");
+  described = null;
 }

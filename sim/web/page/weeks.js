@@ -15,13 +15,20 @@ let chosen = null;
 export function draw(app, parts) {
   const series = app.frame.series.find(({ id }) => id === chosen) ?? app.frame.series[0];
   const found = (parts.answer ?? app.now).weeks?.series ?? {};
-  const sides = parts.answer ? found[series.id] : { now: app.now.weeks?.series?.[series.id]?.now, then: null };
+  const sides = { now: found[series.id]?.now, then: parts.answer ? found[series.id]?.then : null };
   offerSeries(app, parts, series);
-  if (!sides?.now || !parts.width) return;
+  if (!hasValues(sides?.now)) {
+    rich(parts.finding, app.t("WEEKS_NONE"));
+    return;
+  }
+  if (!hasValues(sides.then)) sides.then = null;
+  if (!parts.width) return;
   rich(parts.finding, finding(app, series, sides, parts.answer ?? app.now));
   say(parts.note, app.t("WEEKS_NOTE", { runs: (parts.answer ?? app.now).n }));
   new Chart(app, parts, series, sides).draw();
 }
+
+const hasValues = (side) => Boolean(side?.every((line) => line.some(known)));
 
 /** A small list of the measures that there are week by week. */
 function offerSeries(app, { choice, again }, series) {
@@ -61,7 +68,7 @@ function finding(app, series, sides, answer) {
 /** Both sides over all counted weeks: as the big numbers have it where the series is one of them. */
 function levels(app, series, { now, then }, answer) {
   const measure = answer.measures[series.id];
-  if (measure) return [measure.now, measure.then];
+  if (measure) return [measure.now, then && measure.then];
   const level = (side) => mean(counted(app.frame, side[0]));
   return [level(now), then && level(then)];
 }
@@ -106,7 +113,8 @@ class Chart {
     Object.assign(this, { app, picture, series, sides });
     this.count = sides.now[0].length;
     this.warm = this.count - app.frame.weeks.horizon;
-    const names = Math.max(textWidth(app.t("NOW"), 11), sides.then ? textWidth(app.t("WITH"), 11) : 0);
+    const beside = [app.t("NOW"), app.t("WEEKS_AXIS"), sides.then ? app.t("WITH") : ""];
+    const names = Math.max(...beside.map((text) => textWidth(text, 11))) + 4;
     Object.assign(this, { x0: LEFT, x1: width - names - 10, y0: height - BOTTOM, y1: TOP });
     this.values = ticks(...this.range(), 4);
   }
