@@ -58,7 +58,7 @@ def open_port(port: int | None, lan: bool) -> socket.socket:
 
 
 def _listening(port: int, lan: bool) -> socket.socket:
-    # named as TCP, since asyncio sends at once (TCP_NODELAY) only through what is; else a week waits 40 ms for an answer
+    # named as TCP, since only through what is asyncio sends at once (TCP_NODELAY); else a week waits 40 ms
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name == "posix":  # elsewhere it would let two servers have one port
