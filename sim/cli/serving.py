@@ -116,7 +116,7 @@ def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
 
     cache = Cache({name: identity(one, SEED) for name, one in scenarios.items()})
     numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang, gentle=3)
-    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=8)
+    weeks = Worker(studies_of, scenarios, "deptsim-weeks", lang, gentle=15)
     return Room(scenarios, Known(cache), numbers, weeks)
 
 

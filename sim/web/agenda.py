@@ -195,7 +195,12 @@ class Agenda:
         return self._tidied(self._first_of(self._growth, self._soon()))
 
     def weeks(self) -> Unit | None:
-        """Return the next piece of the lane of weeks and of how sure things are."""
+        """Return the next piece of the lane of weeks and of how sure things are.
+
+        Nothing while somebody has no first estimate: that has the machine to itself.
+        """
+        if self._first_of(self._growth, self._unanswered()) is not None:
+            return None
         urgent = self._first_of(self._week, self._asked_weeks())
         if urgent is not None:
             return urgent

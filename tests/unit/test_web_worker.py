@@ -121,11 +121,22 @@ def test_what_nobody_wants_is_not_computed():
     assert working.all() == [BASE]
 
 
-def test_weeks_wait_for_nobody_and_for_the_frame():
+def estimated(working, *subjects):
+    """Return it with a first estimate of what Ann asks."""
+    for subject in subjects:
+        working.agenda.ask("Ann", subject)
+        while working.step().subject != subject:
+            pass
+    return working
+
+
+def test_weeks_wait_for_first_estimates_and_for_the_frame():
     """Which replication is played is known from the frame; the baseline's week is shown beside every other."""
     working = Working()
-    working.agenda._played.clear()
     working.agenda.ask("Ann", RACI)
+    assert working.step("weeks") is None
+    working = estimated(working, RACI)
+    working.agenda._played.clear()
     assert working.step("weeks") is None
     working.agenda.play("small", 11)
     assert working.step("weeks") == Unit("week", BASE, played=11)
@@ -144,8 +155,7 @@ def test_nothing_is_done_ahead_while_somebody_waits():
 
 def test_how_sure_comes_after_weeks_that_are_asked():
     """And goes on until it is done, or nobody asks any more."""
-    working = Working()
-    working.agenda.ask("Ann", RACI)
+    working = estimated(Working(), RACI)
     working.agenda.ask_sure(RACI)
     assert [working.step("weeks").do for _ in range(3)] == ["week", "week", "sure"]
     working.agenda.ask_sure(GOALS)
