@@ -79,6 +79,15 @@ def test_the_language_can_be_changed(visit, exported):
     assert re.search("[\u4e00-\u9fff]", page.locator("#numbers").inner_text())
 
 
+def test_nothing_is_offered_that_the_file_does_not_have(visit, exported):
+    """No drawer of all measures, nothing to save, no other scenario."""
+    page = visit(exported["en"])
+    page.wait_for_selector("#nets svg:visible")
+    assert page.get_by_role("switch").count() == len(TOGGLES)
+    assert not page.locator("#switches .more:visible, #drawer:visible").count()
+    assert not page.locator("#header").get_by_text("Save", exact=True).locator("visible=true").count()
+
+
 @pytest.mark.parametrize("items", [["daily_standup"], ["raci", "daily_standup"], ["raci:clarity=0.7"]])
 def test_what_is_not_in_the_file_is_refused_in_a_sentence(visit, exported, items):
     """In both languages, and nothing is shown for it."""

@@ -19,6 +19,7 @@ export function mount(app, host) {
   const total = make("p", { class: "total" });
   const more = button("more", () => app.set({ drawer: !app.state.drawer }));
   attribute(more, "aria-controls", "drawer");
+  more.hidden = !app.source.live; // a file holds what its switches do, and nothing else to choose
   host.append(heading, make("div", { class: "switches" }, ...rows.map(({ element }) => element)), total, more);
 
   function say() {
