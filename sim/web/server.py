@@ -30,8 +30,9 @@ from sim.web.client import Client
 from sim.web.document import page_folder, served
 from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
 from sim.web.room import Room
+from sim.web.said import sentence_of
 from sim.web.static import Files, compressed
-from sim.web.worker import RefusedError, sentence_of
+from sim.web.worker import RefusedError
 from sim.words import Text, words
 
 texts = words("web")
@@ -178,7 +179,7 @@ class Site:
 
     def _offered(self) -> list[dict[str, Any]]:
         titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}
-        return [{"name": name, "title": {"en": title.en, "zh": title.zh}} for name, title in titles.items()]
+        return [{"name": name, "title": title.by_language()} for name, title in titles.items()]
 
     async def child(self, request: Request) -> Response:
         """Return what is switched on as a scenario file."""

@@ -12,7 +12,8 @@ from typing import Any
 
 from sim.web.document import page_folder, served
 from sim.web.fonts import shipped
-from sim.words import LANGUAGES, subjects, table
+from sim.web.frame import words_of
+from sim.words import LANGUAGES
 
 
 class Files(BaseHTTPRequestHandler):
@@ -50,17 +51,6 @@ def files() -> Iterator[str]:
 def both(en: str, zh: str | None = None) -> dict[str, str]:
     """Return a text in both languages."""
     return {"en": en, "zh": zh or en}
-
-
-def words() -> dict[str, dict[str, str]]:
-    """Return the words of the page, tables flat, as a frame has them."""
-    found: dict[str, dict[str, str]] = {lang: {} for lang in LANGUAGES}
-    for lang in LANGUAGES:
-        for subject in {"page", "playing"} & set(subjects()):
-            for key, text in table(subject, lang).items():
-                told = {f"{key}.{name}": one for name, one in text.items()} if isinstance(text, dict) else {key: text}
-                found[lang] |= told
-    return found
 
 
 def intervention(kind: str, label: dict[str, str], **more: Any) -> dict[str, Any]:
@@ -155,7 +145,7 @@ def frame() -> dict[str, Any]:
                 "here": 4,
             }
         ],
-        "words": words(),
+        "words": {lang: words_of(lang) for lang in LANGUAGES},
         "manifest": {"scenario": "abc", "version": "0", "kernel": "k", "seed": 1},
     }
 
