@@ -193,6 +193,7 @@ def test_two_tabs_are_independent(opened):
     assert on(other) == ["Shared KPIs", "Rotation"]
     assert on(page) == ["RACI matrix"]
     page.reload()
+    page.wait_for_selector("html[data-ready]")
     assert on(page) == ["RACI matrix"]
 
 
