@@ -92,14 +92,7 @@ def _organization(scenario: Scenario) -> dict[str, Any]:
         "departments": [{**_owner(scenario, name, place), "x": where[name].x, "y": where[name].y} for name in owners],
         "lines": [[place[one], place[other], round(weekly, 1)] for (one, other), weekly in traffic],
         "processes": [
-            {
-                "id": name,
-                "label": text_of(one.label, name).by_language(),
-                "steps": [
-                    {"id": step, "label": text_of(each.label, step).by_language()} for step, each in one.steps.items()
-                ],
-            }
-            for name, one in scenario.processes.items()
+            {"id": name, "label": text_of(one.label, name).by_language()} for name, one in scenario.processes.items()
         ],
     }
 

@@ -112,7 +112,6 @@ def frame() -> dict[str, Any]:
         "title": both("A made-up firm", "虚构的企业"),
         "description": both("It sells.", "它做销售。"),
         "people": 41,
-        "currency": "EUR",
         "played": {"number": 6, "week": 26, "index": 25},
         "weeks": {"horizon": 50, "warmup": 10},
         "calendar": [[[8, 12], [13, 17]]] * 5 + [[], []],
@@ -126,9 +125,7 @@ def frame() -> dict[str, Any]:
         "endings": ["served"],
         "causes": ["dispute"],
         "settled": ["sides"],
-        "processes": [
-            {"id": "order", "label": both("Order", "订单"), "steps": [{"id": "do", "label": both("Do", "办")}]}
-        ],
+        "processes": [{"id": "order", "label": both("Order", "订单")}],
         "measures": MEASURES,
         "series": [{"id": "on_time_target", "label": both("on time", "准时率"), "unit": both("%"), "digits": 0}],
         "switches": ["shared_kpi", "raci", "rotation"],

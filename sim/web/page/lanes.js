@@ -97,7 +97,7 @@ class Lanes {
       button.disabled = !count;
       button.hidden = !isOn;
     }
-    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : app.t("COMPUTING"));
+    rich(this.tale, app.weekNow ? tell(app, this.now, this.then) : app.t("COMPUTING"));
     set(this.picture, { "aria-label": this.tale.textContent });
   }
 
@@ -173,8 +173,8 @@ class Lanes {
     const box = { x: x.toFixed(2), y: top.toFixed(1), width: Math.max(0.7, end - x).toFixed(2), height: thick.toFixed(1) };
     const look = piece.part === "answer" ? "case-piece edged" : "case-piece";
     const rectangle = svg("rect", { ...box, class: look, fill: this.fills[piece.part] ?? color(piece.part) }, group);
-    const hours = this.app.number(this.calendar.worked(piece.to) - this.calendar.worked(piece.from), 1);
-    const facts = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department), hours };
+    const names = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department) };
+    const facts = { ...names, hours: this.app.number(piece.hours, 1) };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));
   }
 
