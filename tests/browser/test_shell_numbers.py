@@ -81,6 +81,21 @@ def test_what_is_not_known_is_a_dash(opened):
     expect(numbers(page, 0).locator(".then")).to_have_text("–")
 
 
+def test_where_neither_way_is_better_no_year_is(opened):
+    """Everything else is told of such a measure."""
+
+    def answers(items):
+        found = answer(items)
+        found["measures"]["coordination_hours"] |= {"better": None, "verdict": "changed" if items else None}
+        return [found]
+
+    page, _ = opened("with=shared_kpi+raci", answers=answers)
+    expect(numbers(page, 3).locator(".mark")).to_have_text("◇changed")
+    expect(numbers(page, 3).locator(".difference")).to_have_text("+16.1 (+15.8 to +16.4)")
+    expect(numbers(page, 3).locator(".years")).to_be_hidden()
+    expect(numbers(page, 0).locator(".years")).to_be_visible()
+
+
 def test_cells_are_years(opened):
     """One cell is one simulated year: better, not better, still to come."""
     page, _ = opened("with=shared_kpi", answers=lambda items: [answer(items, 40)])

@@ -171,7 +171,7 @@ def test_alternatives_are_kept_compared_and_removed(opened):
     keep.click()
     expect(keep).to_be_disabled()
     rows = page.locator("#kept li")
-    expect(rows).to_have_text(["Now80%◆ 35", "Shared KPIs85%◆ 28×"])
+    expect(rows).to_have_text(["Now80 %◆ 35", "Shared KPIs85 %◆ 28×"])
     page.keyboard.press("2")
     keep.click()
     rows.nth(1).locator(".compare").click()

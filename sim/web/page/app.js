@@ -5,7 +5,7 @@
  * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice".
  */
 import { Answers } from "page/answers.js";
-import { Known, dosesOf, isPlace, itemOf, subjectOf, valueOf } from "page/items.js";
+import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
 import { Past, plainState, readAddress, writeAddress } from "page/state.js";
 import { fill, number, signed } from "page/texts.js";
 
@@ -71,7 +71,7 @@ export class App {
   set(patch, { undo = false, join = null } = {}) {
     const wanted = { ...patch };
     if (wanted.items) wanted.items = this.known.ordered(wanted.items);
-    const changed = Object.keys(wanted).filter((key) => !equal(this.state[key], wanted[key]));
+    const changed = Object.keys(wanted).filter((key) => !same(this.state[key], wanted[key]));
     if (!changed.length) return;
     const content = changed.some((key) => UNDOABLE.includes(key));
     const isStep = undo && content && this.#past.remember(this.state, join);
@@ -143,7 +143,7 @@ export class App {
     const { state, ignored } = readAddress(location.hash, this.#plain, this.known);
     const { items, kept, lang, theme, big } = state;
     const patch = event.state?.ours ? { items, kept } : { items, kept, lang, theme, big };
-    const changed = Object.keys(patch).filter((key) => !equal(this.state[key], patch[key]));
+    const changed = Object.keys(patch).filter((key) => !same(this.state[key], patch[key]));
     if (changed.some((key) => UNDOABLE.includes(key))) this.#past.remember(this.state);
     if (changed.length) this.#change(patch, changed);
     history.replaceState({ ours: true }, "", writeAddress(this.state, this.#plain));
@@ -207,6 +207,12 @@ export class App {
     return signed(value, digits);
   }
 
+  /** A number with its unit, which is a text in both languages; in Chinese a percent sign stands close. */
+  valued(value, digits, unit) {
+    const [text, said] = [this.number(value, digits), this.text(unit)];
+    return said === "%" && this.state.lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  }
+
   /** What an item is called, with its doses where it has some. */
   nameOf(item) {
     if (isPlace(item)) return this.#figureName(item);
@@ -268,11 +274,4 @@ export class App {
   reset() {
     this.set({ items: [] }, { undo: true });
   }
-}
-
-function equal(one, other) {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((part, i) => equal(part, other[i]));
-  }
-  return one === other;
 }

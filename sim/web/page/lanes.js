@@ -7,14 +7,14 @@
 import { Calendar } from "page/calendar.js";
 import { changed, daysLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
+import { write, writeMarked } from "page/dom.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
-import { color, fitted, hatches, html, onResize, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
+import { color, fitted, hatches, html, onResize, set, sizeOf, svg, textWidth } from "page/svg.js";
 import { tell, verdict } from "page/tale.js";
 
 const LEFT = 46;
 const RIGHT = 104;
 const WEEK = 168;
-const HATCHED = { conflict: 45, rework: 135, ping_pong: 0 };
 const ROOM_OF_WEEK = 58;
 
 class Lanes {
@@ -90,14 +90,14 @@ class Lanes {
   rename() {
     const { app } = this;
     const isOn = app.state.items.length > 0;
-    say(this.title, app.t(isOn ? "ONE_CASE_TWICE" : "ONE_CASE"));
+    write(this.title, app.t(isOn ? "ONE_CASE_TWICE" : "ONE_CASE"));
     for (const [list, button] of this.buttons) {
       const count = this.lists[list].length;
-      say(button, app.t(list === "saved" ? "ONE_SAVED" : "ONE_COST", { count }));
+      write(button, app.t(list === "saved" ? "ONE_SAVED" : "ONE_COST", { count }));
       button.disabled = !count;
       button.hidden = !isOn;
     }
-    rich(this.tale, app.weekNow ? tell(app, this.now, this.then) : app.t("COMPUTING"));
+    writeMarked(this.tale, app.weekNow ? tell(app, this.now, this.then) : app.t("COMPUTING"));
     set(this.picture, { "aria-label": this.tale.textContent });
   }
 
@@ -109,7 +109,7 @@ class Lanes {
     const shown = [this.now, this.then].filter(Boolean);
     if (!width || !height || !shown.length) return;
     set(picture, { viewBox: `0 0 ${width.toFixed(1)} ${height.toFixed(1)}` });
-    this.fills = hatches(picture, HATCHED);
+    this.fills = hatches(picture);
     this.setAxis(shown, width, height);
     this.drawWeeks(height);
     this.drawDue(height);

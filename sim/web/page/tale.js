@@ -12,7 +12,7 @@ const NOTHING_LATE = 0.05;
  * @param {Object} app
  * @param {?Object} now - the case as it is now
  * @param {?Object} then - the case with what is switched on; null where nothing is, or where it is not known
- * @returns {string} sentences; what is between two pairs of asterisks is bold
+ * @returns {string} sentences; what is between two asterisks is bold
  */
 export function tell(app, now, then) {
   [now, then] = [finished(now), finished(then)];
