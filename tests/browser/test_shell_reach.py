@@ -49,9 +49,9 @@ def test_arrows_move_through_the_whole_week(opened):
     page, _ = opened("t=167.3")
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("location.hash === '#t=168'")
+    page.wait_for_function("() => location.hash === '#t=168'")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_function("location.hash === '#t=167.5'")
+    page.wait_for_function("() => location.hash === '#t=167.5'")
 
 
 def test_escape_closes_the_drawer_first(opened):
@@ -110,7 +110,7 @@ def test_doses(opened):
     slider = box.get_by_role("slider", name="How much upkeep")
     slider.press("ArrowRight")
     expect(box.get_by_role("spinbutton", name="How much upkeep")).to_have_value("33")
-    page.wait_for_function("location.hash === '#with=raci:upkeep=33'")
+    page.wait_for_function("() => location.hash === '#with=raci:upkeep=33'")
 
 
 def test_doses_open_under_a_switch_that_is_on(opened):
