@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sim.web.document import page_folder
+from sim.web.document import page_folder, preparing
 from sim.words import LANGUAGES, table
 
 IMPORTED = re.compile(r'^import \{([^}]*)\} from "page/(\w+\.js)";', re.MULTILINE)
@@ -75,7 +75,7 @@ def test_every_word_is_said(subject, lang):
 
 def test_every_style_is_of_something():
     """Each class and place in a style sheet is named in a module or in the document."""
-    told = DOCUMENT + "".join(MODULES.values())
+    told = DOCUMENT + preparing().html + "".join(MODULES.values())
     rules = re.sub(r"/\*.*?\*/", "", "".join(SHEETS.values()), flags=re.DOTALL)
     selectors = " ".join(re.findall(r"([^{}]+)\{", rules))
     named = {one for one in re.findall(r"[.#]([a-zA-Z][\w-]*)", selectors) if not one.startswith("hue-")}

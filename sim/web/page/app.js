@@ -10,12 +10,14 @@ import { Past, plainState, readAddress, writeAddress } from "page/state.js";
 import { fill, number, signed } from "page/texts.js";
 
 const UNDOABLE = ["items", "kept"];
+const MOMENTARY = ["time", "playing", "speed"];
 
 export class App {
   #listeners = new Map();
   #past = new Past();
   #plain;
   #writing = 0;
+  #unwritten = [];
 
   /**
    * @param {object} frame what is the same for all answers
@@ -123,19 +125,33 @@ export class App {
 
   // ---- address
 
+  /** The address follows once what changed is on the screen: a step in the history takes longer than all the rest. */
   #write(changed, isStep) {
     clearTimeout(this.#writing);
-    const write = () => history.replaceState({ ours: true }, "", writeAddress(this.state, this.#plain));
-    if (isStep) history.pushState({ ours: true }, "", writeAddress(this.state, this.#plain));
-    else if (changed.every((key) => ["time", "playing", "speed"].includes(key))) this.#writing = setTimeout(write, 400);
-    else write();
+    if (changed.every((key) => MOMENTARY.includes(key))) {
+      this.#writing = setTimeout(() => history.replaceState({ ours: true }, "", this.#address), 400);
+      return;
+    }
+    this.#unwritten.push([isStep, this.#address]);
+    afterDrawing(() => this.#catchUp());
+  }
+
+  #catchUp() {
+    for (const [isStep, address] of this.#unwritten.splice(0)) {
+      if (isStep) history.pushState({ ours: true }, "", address);
+      else history.replaceState({ ours: true }, "", address);
+    }
+  }
+
+  get #address() {
+    return writeAddress(this.state, this.#plain);
   }
 
   #restore(hash) {
     const { state, ignored } = readAddress(hash, this.#plain, this.known);
     this.state = state;
     if (ignored.length) this.notice = { key: "ADDRESS_IGNORED", facts: { what: ignored.slice(0, 3).join(", ") } };
-    history.replaceState({ ours: true }, "", hash ? writeAddress(state, this.#plain) : location.href);
+    history.replaceState({ ours: true }, "", hash ? this.#address : location.href);
   }
 
   /** Back and forward change what is on, not how it is looked at; an address that was typed in changes both. */
@@ -146,7 +162,7 @@ export class App {
     const changed = Object.keys(patch).filter((key) => !same(this.state[key], patch[key]));
     if (changed.some((key) => UNDOABLE.includes(key))) this.#past.remember(this.state);
     if (changed.length) this.#change(patch, changed);
-    history.replaceState({ ours: true }, "", writeAddress(this.state, this.#plain));
+    history.replaceState({ ours: true }, "", this.#address);
     if (ignored.length) this.say("ADDRESS_IGNORED", { what: ignored.slice(0, 3).join(", ") });
   }
 
@@ -274,4 +290,10 @@ export class App {
   reset() {
     this.set({ items: [] }, { undo: true });
   }
+}
+
+/** Call a function once what has changed is on the screen; where nothing is drawn, soon. */
+function afterDrawing(fn) {
+  if (document.hidden) setTimeout(fn);
+  else requestAnimationFrame(() => setTimeout(fn));
 }
