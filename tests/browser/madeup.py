@@ -36,6 +36,14 @@ class Files(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def hash_of(page: Any) -> str:
+    """Return what stands behind the # of the address, once what changed is on the screen."""
+    told: str = page.evaluate(
+        "() => new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.hash))))"
+    )
+    return told
+
+
 @contextmanager
 def files() -> Iterator[str]:
     """Hand out what the page consists of; gives the address under which it is."""

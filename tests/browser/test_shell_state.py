@@ -3,15 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.madeup import hash_of
+
 
 def on(page):
     """Return the names of the switches that are on."""
     return page.locator(".switch-row [role=switch][aria-checked=true] b").all_text_contents()
-
-
-def hash_of(page):
-    """Return what stands behind the # of the address."""
-    return page.evaluate("location.hash")
 
 
 def test_the_address_follows(opened):
@@ -119,6 +116,29 @@ def test_back_and_forward(opened):
     assert on(page) == []
     page.go_forward()
     assert on(page) == ["共同 KPI"]
+
+
+BACK_AT_ONCE = """async () => {
+    const [held, draw] = [[], window.requestAnimationFrame];
+    window.requestAnimationFrame = (fn) => held.push(fn);
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "2" }));
+    const back = new Promise((done) => addEventListener("popstate", done, { once: true }));
+    history.back();
+    await back;
+    window.requestAnimationFrame = draw;
+    for (const fn of held) draw(fn);
+}"""
+"""Switches something on and goes back before that is on the screen."""
+
+
+def test_who_goes_back_at_once_finds_the_address_of_what_is_shown(opened):
+    """What was not in the history yet is not put on top of it."""
+    page, _ = opened()
+    page.keyboard.press("1")
+    assert hash_of(page) == "#with=shared_kpi"
+    page.evaluate(BACK_AT_ONCE)
+    assert on(page) == []
+    assert hash_of(page) == ""
 
 
 def test_an_address_that_is_typed_in_is_taken_whole(opened):

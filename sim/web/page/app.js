@@ -156,6 +156,7 @@ export class App {
 
   /** Back and forward change what is on, not how it is looked at; an address that was typed in changes both. */
   #wentBack(event) {
+    this.#unwritten.length = 0; // what was not in the history yet when somebody went back is not put on top of it
     const { state, ignored } = readAddress(location.hash, this.#plain, this.known);
     const { items, kept, lang, theme, big } = state;
     const patch = event.state?.ours ? { items, kept } : { items, kept, lang, theme, big };
