@@ -1,4 +1,8 @@
-"""The numbers of one answer: what an alternative does, beside the organization as it is, in the units of the screen."""
+"""The numbers of one answer: what an alternative does, beside the organization as it is, in the units of the screen.
+
+Means of weeks, pairs and owners are taken here from arrays: they are those of `sim.study.digest` and `sim.study.weeks`,
+which take 200 ms for tables of any form, and a first answer has to be there within 300.
+"""
 
 from __future__ import annotations
 

@@ -285,9 +285,10 @@ def toggles_in(text: str) -> list[str]:
 
 
 def _is_more_of(part: str) -> bool:
-    """Tell whether something is a dose rather than an item: it is set, and is no place of a scenario."""
+    """Tell whether something is a dose rather than an item: it is set, and is no place within a scenario."""
     name, equals, _ = part.partition("=")
-    return bool(equals) and ":" not in name and name.split(".")[0] not in {"departments", "processes", "levers"}
+    field, dot, _ = name.partition(".")
+    return bool(equals) and ":" not in name and not (dot and field in Scenario.model_fields)
 
 
 def is_page(path: Path) -> bool:

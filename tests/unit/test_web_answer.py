@@ -9,9 +9,11 @@ import pytest
 import sim
 from sim.scenario import ScenarioError
 from sim.study.compare import planned
+from sim.study.digest import digested
 from sim.study.directcost import direct_cost
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
+from sim.study.weeks import weeks_table
 from sim.vocab import LEDGER_PARTS
 from sim.web.agenda import STEPS, WANTED
 from sim.web.answer import MOST_REASONS, SAID
@@ -113,6 +115,36 @@ def test_lists_stand_in_the_order_of_the_frame(studies):
         for side in series.values():
             assert len(side) == 3
             assert all(low <= mean <= high for mean, low, high in zip(*side, strict=True) if mean is not None)
+
+
+@pytest.mark.parametrize("items", ITEMS[:2], ids=str)
+def test_means_are_those_of_studies(studies, items):
+    """Weeks with their quantiles, busy shares, trust and the ledger: faster, and the same."""
+    told, asked = answered(studies, items, 8), studies.asked(items)
+    runs = dict(zip(("now", "then"), studies._runs(8, asked.key).values(), strict=True))
+    weeks, means, owners = weeks_table(runs), digested(runs), studies.scenario.pools()
+    for side in runs:
+        for one in SERIES:
+            of_series = weeks[(weeks["alternative"] == side) & (weeks["series"] == one.name)]
+            shown = told["weeks"]["series"][one.name][side]
+            times, least = (100.0, 1.0) if one.unit == "share" else (1.0, 0.1)
+            for line, column in zip(shown, ("mean", "q10", "q90"), strict=True):
+                assert line == pytest.approx((of_series[column] * times).tolist(), abs=0.51 * least)
+        load, pairs, ledger = (of_side(means[name], side) for name in ("utilization", "relations", "ledger_open"))
+        busy = load.groupby("department")["utilization"].mean()
+        assert told["load"][side] == pytest.approx([busy[name] * 100.0 for name in owners], abs=0.51)
+        hours = [ledger[part].item() if part in ledger else 0.0 for part in PARTS]
+        assert told["ledger"][side] == pytest.approx(hours, abs=0.051)
+        for i, j, start, *ends in told["trust"]:
+            both = pairs[pairs["from"].isin([owners[i], owners[j]]) & pairs["to"].isin([owners[i], owners[j]])]
+            assert len(both) == 2
+            assert ends[list(runs).index(side)] == pytest.approx(both["trust"].mean() * 100.0, abs=0.51)
+            assert side == "then" or start == pytest.approx(both["trust_start"].mean() * 100.0, abs=0.51)
+
+
+def of_side(table, side):
+    """Return the rows of one side of a table of a comparison."""
+    return table.loc[[side]] if table.index.name == "alternative" else table[table["alternative"] == side]
 
 
 def test_the_cost_is_the_direct_one(studies):

@@ -162,6 +162,8 @@ ITEMS = st.sampled_from(
         "raci:clarity=0.7,upkeep_minutes=5",
         "job_rotation:preset=week",
         "raci:adoption.fidelity=0.9,clarity=0.7",
+        "raci:clarity=0.7,departments=sales/production",
+        "management.share=0.5",
         "departments.production.staff=15",
         "levers.latency=0.5",
     ]
