@@ -17,7 +17,7 @@ from sim.outcome import start
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario, load
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 from sim.web.asked import asked_of
 from sim.web.shown import PARTS
 from sim.web.week import KEPT, UNSEEN, told, week_of
@@ -119,6 +119,24 @@ def test_a_week_is_plain_data_and_tells_nothing_of_what_comes_after_it(world: Wo
     assert all(time is None or time <= 10 * WEEK for time in times)
     assert all(len(hours) == WEEK and min(hours) >= 0.0 for hours in shown["busy"])
     assert all(0 <= share <= 100 for row in shown["trust"] for share in row[2:])
+
+
+@law
+@given(worlds(), st.integers(0, 1))
+def test_trust_and_people_at_work_are_those_of_their_day_and_hour(world: World, week: int) -> None:
+    """Each department in its row, each pair with both directions in one, each day and hour at its place."""
+    index = week % int(world["horizon_weeks"])
+    result = run_of_world(world, index)
+    shown, owners = told(result, index), list(result.scenario.pools())
+    busy = result.tables["busy"]
+    for row in busy[busy["week"] == index].itertuples():
+        assert abs(shown["busy"][owners.index(row.department)][row.hour] - row.busy) <= HALF_A_TENTH + 1e-9
+    daily = result.tables["relations_daily"].set_index(["day", "from", "to"])["trust"]
+    monday = int(result.scenario.window[0] // DAY) + 7 * index
+    for i, j, *days in shown["trust"]:
+        for day, percent in enumerate(days):
+            both = [daily[monday + day, owners[a], owners[b]] for a, b in ((i, j), (j, i))]
+            assert abs(percent - 50.0 * sum(both)) <= 0.5 + 1e-6
 
 
 def test_a_week_of_the_demo_is_small_and_the_same_every_time() -> None:

@@ -142,6 +142,19 @@ def test_means_are_those_of_studies(studies, items):
             assert side == "then" or start == pytest.approx(both["trust_start"].mean() * 100.0, abs=0.51)
 
 
+def test_ranges_are_those_of_their_side(studies):
+    """Eight of ten replications lie within, of now and of then each; who is as good as now is not better."""
+    told, asked = answered(studies, ["raci", "shared_kpi"]), studies.asked(["raci", "shared_kpi"])
+    runs = dict(zip(("now", "then"), studies._runs(20, asked.key).values(), strict=True))
+    for name, row in told["measures"].items():
+        times = {"on_time_target": 100.0, "lead_time_mean": 1.0 / 24.0}.get(name, 1.0)
+        for side, run in runs.items():
+            expected = (run.tables["measures"][name].quantile([0.1, 0.9]) * times).tolist()
+            assert row[f"{side}_range"] == pytest.approx(expected, abs=0.0051)
+    same = answered(studies, ["departments.sales.staff=3"])
+    assert [row["better"] for row in same["measures"].values()] == [[0, 20]] * len(same["measures"])
+
+
 def of_side(table, side):
     """Return the rows of one side of a table of a comparison."""
     return table.loc[[side]] if table.index.name == "alternative" else table[table["alternative"] == side]

@@ -190,6 +190,21 @@ def test_the_version_is_of_code_and_words(monkeypatch):
     assert version() == before
 
 
+@pytest.mark.parametrize("name", ["words/zh/page.toml", "report/pictures/bars.py", "web/answer.py"])
+def test_whatever_an_answer_says_makes_another_version(tmp_path, monkeypatch, name):
+    """A word in either language, a rule of the report, a line of this part."""
+    monkeypatch.setattr(caching, "__file__", str(tmp_path / "web" / "cache.py"))
+    file = tmp_path / name
+    file.parent.mkdir(parents=True)
+    found = set()
+    for text in ("one", "other"):
+        file.write_text(text)
+        caching.version.cache_clear()
+        found.add(version())
+    caching.version.cache_clear()
+    assert len(found) == 2
+
+
 def test_memory_is_bounded(tmp_path):
     """What does not fit goes from memory and is read from disk again; growing answers alike."""
     known = Known(a_cache(tmp_path), memory=10_000)
