@@ -25,6 +25,19 @@ def test_old_numbers_stay_and_are_marked(opened):
     expect(page.locator(".number .then").nth(3)).to_have_text("137")
 
 
+def test_a_week_of_what_was_on_before_is_marked(opened):
+    """The network, the case and the tabs stay, and stand back until theirs have come."""
+    page, server = opened("with=shared_kpi")
+    expect(page.locator(".net.stale")).to_have_count(0)
+    server.answers = None
+    page.keyboard.press("2")
+    server.answer_last(answer(["shared_kpi", "raci"]))
+    expect(page.locator(".panel.stale")).to_have_count(0)
+    expect(page.locator(".net.stale[data-side=with]")).to_have_count(1)
+    server.send({"type": "week", "id": server.asked[-1]["id"], "week": week(["shared_kpi", "raci"])})
+    expect(page.locator(".net.stale")).to_have_count(0)
+
+
 def test_a_first_switch_marks_the_base_case(opened):
     """Before any answer the numbers are those of now, and plainly not yet the answer."""
     page, server = opened()
