@@ -29,8 +29,9 @@ SHOTS = {
 """Width, height and address of every picture."""
 
 ANSWERED = """() => {
-    const numbers = document.querySelector("#numbers");
-    return numbers && !numbers.matches("[data-stale], [aria-busy=true]") && !document.querySelector(".stale");
+    const there = (what) => document.querySelector(what) !== null;
+    const waits = there("#numbers[data-stale], #numbers[aria-busy=true], .stale");
+    return there("html[data-ready] #numbers .then") && there("#case svg rect") && !waits;
 }"""
 """Tells whether everything that is shown is as it stays."""
 

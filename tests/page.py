@@ -14,7 +14,8 @@ from sim.web.asked import asked_of
 from sim.web.cache import Cache
 from sim.web.known import Known
 from sim.web.room import Room
-from sim.web.worker import Desk, DiedError, RefusedError, sentence_of
+from sim.web.said import sentence_of
+from sim.web.worker import Desk, DiedError, RefusedError
 from tests.fakes import small_scenario
 
 STAFF = "departments.production.staff"

@@ -17,7 +17,7 @@ def check_command(name: str, changes: tuple[Change, ...], json: bool, lang: str)
     if json:
         listed = [
             {"severity": one.severity, "file": one.file, "line": one.line, "field": one.field, "message": one.message}
-            | {"text": {"en": one.text.en, "zh": one.text.zh}}
+            | {"text": one.text.by_language()}
             for one in findings
         ]
         write_json(listed)

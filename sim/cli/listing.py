@@ -45,12 +45,11 @@ def list_command(what: str | None, json: bool, lang: str) -> int:
     return 0
 
 
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
-
-
 def _scenarios() -> list[dict[str, Any]]:
-    return [{"name": name, "title": _both(title), "description": _both(what)} for name, title, what in _shipped()]
+    return [
+        {"name": name, "title": title.by_language(), "description": what.by_language()}
+        for name, title, what in _shipped()
+    ]
 
 
 def _shipped() -> list[tuple[str, Text, Text]]:
@@ -76,12 +75,12 @@ def _interventions() -> list[dict[str, Any]]:
     return [
         {
             "name": kind,
-            "label": _both(cls.label),
-            "summary": _both(cls.summary),
+            "label": cls.label.by_language(),
+            "summary": cls.summary.by_language(),
             "parameters": {name: _default(value) for name, value in _doses(cls).items()},
-            "meanings": {name: _both(text) for name in _doses(cls) if (text := meaning_of(cls.__name__, name))},
+            "meanings": {name: text.by_language() for name in _doses(cls) if (text := meaning_of(cls.__name__, name))},
             "at_pace_1": dict(cls.at_pace),
-            "presets": {name: _both(label) for name, label in cls.preset_labels.items()},
+            "presets": {name: label.by_language() for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
             "grade": cls.grade,
             "best_evidence": None if cls.best_evidence is None else asdict(cls.best_evidence),
@@ -130,8 +129,8 @@ def _measures() -> list[dict[str, Any]]:
             "name": spec.name,
             "unit": spec.unit,
             "better": spec.better,
-            "label": _both(spec.label),
-            "meaning": _both(spec.meaning),
+            "label": spec.label.by_language(),
+            "meaning": spec.meaning.by_language(),
         }
         for spec in MEASURES.values()
     ]
@@ -160,8 +159,8 @@ def _levers() -> list[dict[str, Any]]:
             "grade": spec.grade,
             "scale": SCALE[spec.grade],
             "source": spec.source,
-            "label": _both(spec.label),
-            "meaning": _both(spec.meaning),
+            "label": spec.label.by_language(),
+            "meaning": spec.meaning.by_language(),
         }
         for name, spec in LEVERS.items()
     ]

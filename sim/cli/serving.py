@@ -34,8 +34,6 @@ EXTRA = ("starlette", "uvicorn", "websockets")
 
 INSTALL = "pip install 'deptsim[web]'"
 
-SEED = 1
-
 
 def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str) -> int:
     """Serve the page of scenarios until somebody ends it, and open it."""
@@ -112,7 +110,7 @@ def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
     from sim.web.cache import Cache, identity
     from sim.web.known import Known
     from sim.web.room import Room
-    from sim.web.worker import Worker, studies_of
+    from sim.web.worker import SEED, Worker, studies_of
 
     cache = Cache({name: identity(one, SEED) for name, one in scenarios.items()})
     numbers = Worker(studies_of, scenarios, "deptsim-numbers", lang, gentle=3)

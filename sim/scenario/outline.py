@@ -113,8 +113,8 @@ def outline(scenario: Scenario) -> dict[str, Any]:
     places = positions_of(scenario)
     return {
         "name": scenario.name,
-        "title": _both(text_of(scenario.title, scenario.name)),
-        "description": _both(text_of(scenario.description)),
+        "title": text_of(scenario.title, scenario.name).by_language(),
+        "description": text_of(scenario.description).by_language(),
         "hash": scenario.hash,
         "pace": scenario.pace,
         "weeks": {"warmup": scenario.warmup_weeks, "horizon": scenario.horizon_weeks, "tail": scenario.tail},
@@ -132,14 +132,10 @@ def outline(scenario: Scenario) -> dict[str, Any]:
         "interventions": [_tried(one) for one in scenario.interventions],
         "shocks": [one.model_dump(mode="json", by_alias=True) for one in scenario.shocks],
         "compare": [
-            {"label": _both(text_of(one.label)), "with": [_tried(each) for each in one.with_]}
+            {"label": text_of(one.label).by_language(), "with": [_tried(each) for each in one.with_]}
             for one in scenario.compare
         ],
     }
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}
 
 
 def _tried(intervention: Intervention) -> dict[str, Any]:
@@ -151,7 +147,7 @@ def _process(name: str, process: Process) -> dict[str, Any]:
     said = process.model_dump(mode="json", by_alias=True, exclude={"steps", "label"})
     return {
         "name": name,
-        "label": _both(text_of(process.label, name)),
+        "label": text_of(process.label, name).by_language(),
         **said,
         "per_week": process.demand.weekly,
         "steps": [_step(key, step) for key, step in process.steps.items()],
@@ -160,14 +156,14 @@ def _process(name: str, process: Process) -> dict[str, Any]:
 
 def _step(name: str, step: Step) -> dict[str, Any]:
     said = step.model_dump(mode="json", by_alias=True, exclude={"label"})
-    return {"name": name, "label": _both(text_of(step.label, name)), **said, "mean_hours": step.work.mean}
+    return {"name": name, "label": text_of(step.label, name).by_language(), **said, "mean_hours": step.work.mean}
 
 
 def _department(name: str, department: Department, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     said = department.model_dump(mode="json", by_alias=True, exclude={"label", "pools", "own_work"})
     return {
         "name": name,
-        "label": _both(text_of(department.label, name)),
+        "label": text_of(department.label, name).by_language(),
         **said,
         **_load(load),
         "position": list(place),
@@ -177,7 +173,7 @@ def _department(name: str, department: Department, load: Workload, place: tuple[
 def _approver(scenario: Scenario, load: Workload, place: tuple[float, float]) -> dict[str, Any]:
     name, _, pool = load.owner.partition(".")
     label = text_of(scenario.departments[name].pools[pool].label, load.owner)
-    return {"name": load.owner, "label": _both(label), **_load(load), "position": list(place)}
+    return {"name": load.owner, "label": label.by_language(), **_load(load), "position": list(place)}
 
 
 def _load(load: Workload) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def _word(value: Any, lines: bool) -> str:
 
 
 def _write_label(label: Text | str) -> str | dict[str, str]:
-    return {"en": label.en, "zh": label.zh} if isinstance(label, Text) else label
+    return label.by_language() if isinstance(label, Text) else label
 
 
 def _words_schema() -> dict[str, Any]:

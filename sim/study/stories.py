@@ -6,7 +6,7 @@ that became late the one in the middle likewise. Nobody picks them, and everybod
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,7 +123,7 @@ class Stories:
         facts = {name: getattr(self, name) for name in ("label", "replications", "counted", "gained", "lost")}
         told = {name: _plain(getattr(self, name)) for name in ("saved", "cost")}
         found: dict[str, Any] = plain_data(
-            {**facts, "name": _both(self.name), "parts": self.parts.to_dict("records"), **told}
+            {**facts, "name": self.name.by_language(), "parts": self.parts.to_dict("records"), **told}
         )
         return found
 
@@ -181,8 +181,4 @@ def _kinds(name: str) -> Callable[[Any], Any]:
 def _plain(story: Story | None) -> dict[str, Any] | None:
     if story is None:
         return None
-    return {name: getattr(story, name) for name in Story.__dataclass_fields__} | {"text": _both(story.text)}
-
-
-def _both(text: Text) -> Mapping[str, str]:
-    return {"en": text.en, "zh": text.zh}
+    return {name: getattr(story, name) for name in Story.__dataclass_fields__} | {"text": story.text.by_language()}

@@ -13,11 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
-WANTED = 200
-"""Replications of an answer that is not refined any further."""
+STEPS = (4, 8, 20, 50, 100, 200)
+"""Replications after which an answer is told."""
 
-STEPS = (4, 8, 20, 50, 100)
-"""Replications after which an answer is told before that."""
+WANTED = STEPS[-1]
+"""Replications of an answer that is not refined any further."""
 
 PIECE = min(max(os.cpu_count() or 1, 2), 8)
 """Replications that are made in one go after the first estimate, so that all cores have some and none has many."""

@@ -20,8 +20,8 @@ from sim.study.directcost import cost_between
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
 from sim.study.weeks import QUANTILES
+from sim.web.agenda import STEPS
 from sim.web.asked import Asked
-from sim.web.catalogue import both
 from sim.web.shown import PARTS, SERIES, factor, measures_shown, places, plain, plains, series_factor, units
 
 KEPT = ("measures", "ledger_open", "timeline", "relations", "utilization")
@@ -74,7 +74,7 @@ def answer_of(
     return {
         "asked": list(items or asked.items),
         "key": asked.key,
-        "label": both(asked.label),
+        "label": asked.label.by_language(),
         "n": n,
         "wanted": wanted,
         "state": state,
@@ -89,7 +89,7 @@ def answer_of(
     }
 
 
-FEW = 8
+FEW = STEPS[1]
 """Replications below which an answer is a first guess."""
 
 

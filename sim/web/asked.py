@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.interventions import INTERVENTIONS, Intervention
-from sim.scenario import Scenario, ScenarioError, dump
+from sim.scenario import Scenario, dump
 from sim.scenario.changes import Change, path_of
 from sim.scenario.scenario import written_intervention
-from sim.spec.findings import TextError, shortened
+from sim.spec.findings import shortened
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import Alternative, AlternativeError, is_place, items_in, make_intervention
 from sim.web.figures import Figure, figures_of
-from sim.words import LANGUAGES, Text, words
+from sim.words import Text, words
 
 _TEXTS = words("catalogue")
 
@@ -203,6 +203,6 @@ def _joined(names: Sequence[Text]) -> Text:
     return Text(" + ".join(one.en for one in names), " + ".join(one.zh for one in names))
 
 
-def sentence_of(error: TextError | ScenarioError) -> dict[str, str]:
-    """Return in one sentence, in every language, why something cannot be asked."""
-    return {lang: error.said(lang).splitlines()[0] for lang in LANGUAGES}
+def subject_of(item: str) -> str:
+    """Return what an item is about: an intervention, or the place that it sets."""
+    return item.replace("=", ":").partition(":")[0]

@@ -15,8 +15,9 @@ from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
-from sim.web.asked import asked_of, sentence_of, written
+from sim.web.asked import asked_of, written
 from sim.web.figures import figures_of, round_step
+from sim.web.said import L, sentence_of
 from sim.web.shown import neat
 from sim.words import Text, words
 
@@ -48,14 +49,6 @@ TIMES = 5
 
 NO_DOSES = ("at",)
 """What is a matter of dates rather than of more or less."""
-
-L = dict[str, str]
-"""A text in every language, as plain data."""
-
-
-def both(text: Text) -> L:
-    """Return a text in every language, as plain data."""
-    return {"en": text.en, "zh": text.zh}
 
 
 def switches_of(scenario: Scenario) -> list[str]:
@@ -92,7 +85,7 @@ def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
     found = [(label, items) for label, items in _suggested(scenario) if len(items) > 1]
     if not any(set(items) == set(every) for _, items in found):
         found.append((_TEXTS.EVERYTHING, every))
-    return [{"label": both(label), "items": items} for label, items in found if not _refused(scenario, items)]
+    return [{"label": label.by_language(), "items": items} for label, items in found if not _refused(scenario, items)]
 
 
 def _suggested(scenario: Scenario) -> Iterator[tuple[Text, list[str]]]:
@@ -140,7 +133,8 @@ def catalogue_of(scenario: Scenario) -> list[dict[str, Any]]:
             family = FAMILIES[cls.__module__.rpartition(".")[2]]
             found[family].append(_row(scenario, kind, cls, costs.get(kind)))
     return [
-        {"family": name, "label": both(_TEXTS.FAMILIES[name]), "interventions": rows} for name, rows in found.items()
+        {"family": name, "label": _TEXTS.FAMILIES[name].by_language(), "interventions": rows}
+        for name, rows in found.items()
     ]
 
 
@@ -159,15 +153,15 @@ def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[A
     best = cls.best_evidence
     return {
         "kind": kind,
-        "label": both(cls.label),
-        "summary": both(cls.summary),
+        "label": cls.label.by_language(),
+        "summary": cls.summary.by_language(),
         "hours": None if cost is None else round(cost["hours"], 1),
         "money": None if cost is None else round(cost["money"]),
         "grade": cls.grade,
-        "evidence": both(Text("", "") if best is None else _TERMS.GRADES[best.grade]),
-        "finding": None if best is None or cls.found is None else both(_measured(cls.found, best.source)),
+        "evidence": (Text("", "") if best is None else _TERMS.GRADES[best.grade]).by_language(),
+        "finding": None if best is None or cls.found is None else _measured(cls.found, best.source).by_language(),
         "doses": list(_doses(scenario, cls)),
-        "presets": [{"name": name, "label": both(label)} for name, label in cls.preset_labels.items()],
+        "presets": [{"name": name, "label": label.by_language()} for name, label in cls.preset_labels.items()],
         "refused": _refused(scenario, [kind]),
     }
 
@@ -182,7 +176,7 @@ def _refused(scenario: Scenario, items: Sequence[str]) -> L | None:
     try:
         asked_of(scenario, items).applied(scenario)
     except (ScenarioError, TextError) as error:
-        return sentence_of(error)
+        return sentence_of(error).by_language()
     return None
 
 
@@ -194,7 +188,8 @@ def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, An
         label = meaning_of(cls.__name__, name)
         if usual is not None and label is not None:
             limits = _slider(cls.model_fields[name], usual)
-            yield {"name": name, "label": both(label), "unit": both(Text("", "")), **limits, "usual": neat(usual)}
+            called = {"label": label.by_language(), "unit": Text("", "").by_language()}
+            yield {"name": name, **called, **limits, "usual": neat(usual)}
 
 
 def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | None:

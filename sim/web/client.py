@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sim.web.agenda import Subject
-from sim.web.worker import as_json
+from sim.web.said import as_json
 
 KINDS = ("answer", "week", "sure", "busy", "refused")
 """What a client may be told."""

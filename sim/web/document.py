@@ -38,6 +38,9 @@ START = 'import "page/main.js";'
 START_UNLESS_TOLD = 'if (!document.documentElement.classList.contains("cannot")) import("page/main.js");'
 """What starts it in a file, unless the browser lacks something."""
 
+AGAIN = "setTimeout(() => location.reload(), 1000);"
+"""Looks again; a refresh that HTML asks for does nothing at an address with a fragment."""
+
 CHECK = (
     "if (!(window.HTMLScriptElement && HTMLScriptElement.supports && HTMLScriptElement.supports('importmap')"
     " && window.DecompressionStream)) document.documentElement.className = 'cannot';"
@@ -94,6 +97,19 @@ def served(
     body = [*_data(shown), _script(START, 'type="module"')]
     policy = _policy(scripts=("'self'", *map(_hashed, (imports, START))), own="'self'")
     return Document(_put(lang, head, body), f"{policy}; frame-ancestors 'none'")
+
+
+def preparing() -> Document:
+    """Return the document that stands there until the first one can be made; it looks again every second."""
+    head = [
+        "<title>deptsim</title>",
+        '<link rel="icon" href="data:,">',
+        *(f'<link rel="stylesheet" href="/page/{name}">' for name in (FONTS, FIRST)),
+    ]
+    said = _told("main", ' class="preparing" role="status"', words("web").PREPARING)
+    parts = ["<!doctype html>", "<html>", '<meta charset="utf-8">', *head, said, _script(AGAIN), "</html>", ""]
+    policy = _policy(scripts=[_hashed(AGAIN)], own="'self'")
+    return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
 
 
 def one_file(

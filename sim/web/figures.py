@@ -52,8 +52,8 @@ class Figure:
 
     def told(self) -> dict[str, Any]:
         """Return it as plain data."""
-        both = {name: {"en": text.en, "zh": text.zh} for name, text in (("label", self.label), ("unit", self.unit))}
-        return {"place": self.place, **both, "low": self.low, "high": self.high, "step": self.step, "here": self.here}
+        names = {"label": self.label.by_language(), "unit": self.unit.by_language()}
+        return {"place": self.place, **names, "low": self.low, "high": self.high, "step": self.step, "here": self.here}
 
 
 def figures_of(scenario: Scenario) -> dict[str, Figure]:

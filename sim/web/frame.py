@@ -17,25 +17,20 @@ from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
 from sim.study.reported import measure_specs
 from sim.vocab import WEEK
-from sim.web.catalogue import L, both, bundles_of, catalogue_of, own_figures, switches_of
+from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
 from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
 from sim.words import LANGUAGES, Language, table, words
 
 _TEXTS = words("catalogue")
 
 VERSION = 1
-"""Of the form of frames, answers and weeks; a page that knows another one says so."""
+"""Of the form of frames, answers and weeks."""
 
 PAGE = ("page", "playing")
 """The subjects of words that the page asks for by key."""
 
-TERMS = ("PARTS", "KINDS", "GRADES", "DIRECTIONS")
-"""Words of the terminal that the page says as well."""
 
-
-def frame_of(
-    scenario: Scenario, number: int, seed: int, name: str = "", others: Mapping[str, L] | None = None
-) -> dict[str, Any]:
+def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
     """Return what all answers about a scenario have in common, as plain data.
 
     Parameters
@@ -46,10 +41,6 @@ def frame_of(
         The replication that is played.
     seed : int
         Chooses the luck.
-    name : str
-        By what name the scenario is asked for; its own, where nothing is said.
-    others : mapping of titles, optional
-        All scenarios that can be asked for, with their titles.
 
     Examples
     --------
@@ -58,14 +49,14 @@ def frame_of(
     >>> frame["played"], frame["departments"][0]["label"]["en"]
     ({'number': 6, 'week': 26, 'index': 25}, 'Sales')
     """
-    index, called = played_index(scenario), name or scenario.name
-    title = both(text_of(scenario.title, scenario.name))
+    index = played_index(scenario)
+    title = text_of(scenario.title, scenario.name).by_language()
     return {
         "v": VERSION,
-        "scenario": called,
-        "scenarios": [{"name": one, "title": said} for one, said in (others or {called: title}).items()],
+        "scenario": scenario.name,
+        "scenarios": [{"name": scenario.name, "title": title}],
         "title": title,
-        "description": both(text_of(scenario.description, "")),
+        "description": text_of(scenario.description, "").by_language(),
         "people": sum(one.staff for one in scenario.departments.values()),
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
@@ -101,12 +92,7 @@ def _organization(scenario: Scenario) -> dict[str, Any]:
         "departments": [{**_owner(scenario, name, place), "x": where[name].x, "y": where[name].y} for name in owners],
         "lines": [[place[one], place[other], round(weekly, 1)] for (one, other), weekly in traffic],
         "processes": [
-            {
-                "id": name,
-                "label": both(text_of(one.label, name)),
-                "steps": [{"id": step, "label": both(text_of(each.label, step))} for step, each in one.steps.items()],
-            }
-            for name, one in scenario.processes.items()
+            {"id": name, "label": text_of(one.label, name).by_language()} for name, one in scenario.processes.items()
         ],
     }
 
@@ -116,7 +102,7 @@ def _owner(scenario: Scenario, name: str, place: Mapping[str, int]) -> dict[str,
     department = scenario.departments[home]
     label = text_of(department.pools[pool].label, pool) if pool else text_of(department.label, name)
     parent, staff = (place[home], 1) if pool else (None, department.staff)
-    return {"id": name, "label": both(label), "parent": parent, "staff": staff}
+    return {"id": name, "label": label.by_language(), "parent": parent, "staff": staff}
 
 
 def _lists() -> dict[str, Any]:
@@ -134,13 +120,14 @@ def _numbers(scenario: Scenario) -> dict[str, Any]:
     shown = []
     for name in measures_shown(scenario):
         unit, change, digits = units(specs[name])
-        more = {"unit": both(unit), "delta_unit": both(change), "better": specs[name].better, "digits": digits}
-        shown.append({"id": name, "label": both(specs[name].label), **more})
+        called = {"label": specs[name].label, "unit": unit, "delta_unit": change}
+        told = {key: text.by_language() for key, text in called.items()}
+        shown.append({"id": name, **told, "better": specs[name].better, "digits": digits})
     series = [
         {
             "id": one.name,
-            "label": both(_TEXTS.SERIES[one.name]),
-            "unit": both(series_unit(one)),
+            "label": _TEXTS.SERIES[one.name].by_language(),
+            "unit": series_unit(one).by_language(),
             "digits": 0 if one.unit else 1,
         }
         for one in SERIES
@@ -168,18 +155,14 @@ def _of_day(shifts: list[list[float]], midnight: float) -> Iterator[list[float]]
 
 
 def words_of(lang: Language) -> dict[str, str]:
-    """Return the words of the page by key, those of tables by table and key: ``PARTS.touch``.
+    """Return the words of the page by key, those of tables by table and key: ``LEDGER.touch``.
 
     Parameters
     ----------
     lang : {"en", "zh"}
         The language.
     """
-    terms = table("terminal", lang)
-    found = dict(_flat({name: terms[name] for name in TERMS}))
-    for subject in PAGE:
-        found |= _flat(table(subject, lang))
-    return found
+    return {key: text for subject in PAGE for key, text in _flat(table(subject, lang))}
 
 
 def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

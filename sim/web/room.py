@@ -14,17 +14,15 @@ from typing import Any, Protocol
 from sim.scenario import Scenario, ScenarioError
 from sim.spec.findings import TextError
 from sim.web.agenda import WANTED, Agenda, Subject, Unit
-from sim.web.asked import asked_of
+from sim.web.asked import asked_of, subject_of
 from sim.web.client import Client, Number, Question
 from sim.web.known import Known
 from sim.web.reading import Message, NotUnderstoodError, read
-from sim.web.worker import DiedError, Far, Grown, RefusedError, Result, sentence_of
+from sim.web.said import sentence_of
+from sim.web.worker import DiedError, Far, Grown, RefusedError, Result
 from sim.words import Text, words
 
 texts = words("web")
-
-MOST_SWITCHES = 6
-"""Switches whose combinations are all computed beforehand; of more, those of two."""
 
 _REMEMBERED = 1000
 
@@ -162,7 +160,7 @@ class Room:
             for number, question in tuple(client.questions.items()):
                 if question.subject == unit.subject and question.sure in _CONCERNED[unit.do]:
                     client.drop(number)
-                    client.put("refused", number, {"sentence": _both(sentence)})
+                    client.put("refused", number, {"sentence": sentence.by_language()})
 
     # frames
 
@@ -212,7 +210,7 @@ class Room:
             else:
                 self._ask(client, message)
         except NotUnderstoodError as error:
-            client.put("refused", error.number, {"sentence": _both(error.sentence)})
+            client.put("refused", error.number, {"sentence": error.sentence.by_language()})
 
     def _ask(self, client: Client, message: Message) -> None:
         try:
@@ -295,7 +293,7 @@ class Room:
         items = asked_of(self.scenarios[subject.scenario], subject.key).items
         found = []
         for switch in self._switches[subject.scenario]:
-            left = tuple(one for one in items if _kind(one) != _kind(switch))
+            left = tuple(one for one in items if subject_of(one) != subject_of(switch))
             with contextlib.suppress(ScenarioError, TextError):
                 found.append(self._subject(subject.scenario, left if left != items else (*items, switch)))
         return tuple(found)
@@ -303,8 +301,7 @@ class Room:
     def _rest(self, subject: Subject) -> tuple[Subject, ...]:
         switches = self._switches.get(subject.scenario, ())
         if subject.scenario not in self._combined and switches:
-            most = len(switches) if len(switches) <= MOST_SWITCHES else 2
-            every = (some for size in range(1, most + 1) for some in combinations(switches, size))
+            every = (some for size in range(1, len(switches) + 1) for some in combinations(switches, size))
             found = []
             for some in every:
                 with contextlib.suppress(ScenarioError, TextError):
@@ -316,10 +313,6 @@ class Room:
         return Subject(scenario, asked_of(self.scenarios[scenario], items).key)
 
 
-def _kind(item: str) -> str:
-    return item.partition(":")[0].partition("=")[0]
-
-
 def _answer(question: Question, answer: Mapping[str, Any]) -> dict[str, Any]:
     return {"answer": {**answer, "asked": list(question.items)}}
 
@@ -328,7 +321,3 @@ def _week(question: Question, week: bytes) -> bytes:
     """Return the end of a message with a week: what was asked goes in before it, without reading the rest."""
     asked = json.dumps(list(question.items), ensure_ascii=False).encode()
     return b'"week":{"asked":' + asked + b"," + week[1:] + b"}"
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.en, "zh": text.zh}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -27,11 +27,12 @@ from sim.spec.findings import TextError
 from sim.web.agenda import Subject
 from sim.web.asked import child_of
 from sim.web.client import Client
-from sim.web.document import page_folder, served
+from sim.web.document import Document, page_folder, preparing, served
 from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
 from sim.web.room import Room
+from sim.web.said import sentence_of
 from sim.web.static import Files, compressed
-from sim.web.worker import RefusedError, sentence_of
+from sim.web.worker import RefusedError
 from sim.words import Text, words
 
 texts = words("web")
@@ -39,11 +40,20 @@ texts = words("web")
 MOST_CLIENTS = 200
 """Connections at the same time."""
 
+PATIENCE = 1.0
+"""Seconds after which whoever asks for a document is told that it is being prepared."""
+
 _TOO_MANY, _WRONG_PLACE = 1013, 1008
 """Why a connection is refused, as the protocol counts it."""
 
 
-def application(room: Room, lang: str = "en", lan: bool = False, parents: Mapping[str, str] | None = None) -> Starlette:
+def application(
+    room: Room,
+    lang: str = "en",
+    lan: bool = False,
+    parents: Mapping[str, str] | None = None,
+    patience: float = PATIENCE,
+) -> Starlette:
     """Return what answers requests.
 
     Parameters
@@ -56,8 +66,10 @@ def application(room: Room, lang: str = "en", lan: bool = False, parents: Mappin
         Whether others in the network may ask.
     parents : mapping, optional
         How a file names each scenario as its parent; by its name, where nothing is said.
+    patience : float
+        Seconds after which whoever asks for a document is told that it is being prepared.
     """
-    site = Site(room, lang, parents or {})
+    site = Site(room, lang, parents or {}, patience)
     routes = [
         Route("/", site.document, methods=["GET"]),
         Route("/s/{name}", site.document, methods=["GET"]),
@@ -149,10 +161,12 @@ class Site:
         The language in which pages begin.
     parents : mapping
         How a file names each scenario as its parent.
+    patience : float
+        Seconds after which whoever asks for a document is told that it is being prepared.
     """
 
-    def __init__(self, room: Room, lang: str, parents: Mapping[str, str]) -> None:
-        self._room, self._lang, self._parents = room, lang, parents
+    def __init__(self, room: Room, lang: str, parents: Mapping[str, str], patience: float) -> None:
+        self._room, self._lang, self._parents, self._patience = room, lang, parents, patience
         self._clients = 0
 
     async def document(self, request: Request) -> Response:
@@ -161,7 +175,9 @@ class Site:
         if name not in self._room.scenarios:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
         try:
-            frame = await self._room.frame(name)
+            frame = await _within(self._patience, self._room.frame(name))
+        except TimeoutError:
+            return _page(preparing())
         except RefusedError as refused:
             return _said(refused.sentence, self._lang, 500)
         subject = Subject(name, "")
@@ -178,7 +194,7 @@ class Site:
 
     def _offered(self) -> list[dict[str, Any]]:
         titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}
-        return [{"name": name, "title": {"en": title.en, "zh": title.zh}} for name, title in titles.items()]
+        return [{"name": name, "title": title.by_language()} for name, title in titles.items()]
 
     async def child(self, request: Request) -> Response:
         """Return what is switched on as a scenario file."""
@@ -230,6 +246,20 @@ async def _first_to_end(*both: Any) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _within(seconds: float, waited_for: Awaitable[Any]) -> Any:
+    """Return what comes of something within some time; it goes on where that does not suffice."""
+    task = asyncio.ensure_future(waited_for)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    if not done:
+        task.add_done_callback(lambda late: late.cancelled() or late.exception())  # whoever asks again is told
+        raise TimeoutError
+    return task.result()
+
+
+def _page(page: Document) -> Response:
+    return HTMLResponse(page.html, headers={"Content-Security-Policy": page.policy, "Cache-Control": "no-store"})
 
 
 def _begun(told: dict[str, Any] | None) -> dict[str, Any] | None:

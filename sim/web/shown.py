@@ -87,11 +87,6 @@ def plains(values: Iterable[Any], digits: int) -> list[float | int | None]:
     return [plain(one, digits) for one in np.asarray(list(values), dtype=float).tolist()]
 
 
-def owners_of(scenario: Scenario) -> tuple[str, ...]:
-    """Return the owners of queues in the order in which the page counts them: departments, and approvers."""
-    return scenario.pools()
-
-
 def places(names: Sequence[str]) -> dict[str, int]:
     """Return where each name stands."""
     return {name: place for place, name in enumerate(names)}

@@ -21,10 +21,11 @@ from sim.scenario import Scenario, ScenarioError
 from sim.spec.findings import TextError
 from sim.study.alternatives import AlternativeError
 from sim.study.robust import EACH
-from sim.web.asked import BASELINE, Asked, sentence_of
-from sim.web.catalogue import L, both, switches_of
+from sim.web.asked import BASELINE, Asked, subject_of
+from sim.web.catalogue import switches_of
 from sim.web.document import GENERATOR, json_text, one_file, packed
 from sim.web.fonts import style_sheet
+from sim.web.said import L, sentence_of
 from sim.web.studies import CHUNK, TYPICAL, Studies
 from sim.web.sure import Sure
 from sim.words import words
@@ -182,7 +183,7 @@ class Stick:
         lang : str
             The language in which the page begins.
         """
-        told = {"answers": self._answers, "refused": self._refused, "otherwise": both(texts.NOT_HELD)}
+        told = {"answers": self._answers, "refused": self._refused, "otherwise": texts.NOT_HELD.by_language()}
         answers = json_text({**told, "weeks": list(self._weeks)})
         data = "\n".join([packed(answers), *self._weeks.values()])
         return self._put_together(self.frame, data, answers, lang)
@@ -233,7 +234,7 @@ class Stick:
                 except (TextError, ScenarioError) as error:
                     if number < 2:
                         raise
-                    self._refused[self._key(items)] = sentence_of(error)
+                    self._refused[self._key(items)] = sentence_of(error).by_language()
                 else:
                     yield self._key(items), asked
 
@@ -258,11 +259,6 @@ class Stick:
 
 def _silent(_done: int, _total: int) -> None:
     """Tell nobody."""
-
-
-def subject_of(item: str) -> str:
-    """Return the intervention or the place that an item is about."""
-    return item.replace("=", ":").partition(":")[0]
 
 
 def toggles_in(text: str) -> list[str]:

@@ -8,7 +8,7 @@ in between is what these replications say.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -19,20 +19,16 @@ from sim.replications import Study
 from sim.results import RunResult
 from sim.scenario import Scenario, ScenarioError
 from sim.study.typical import typical_replication
+from sim.web.agenda import STEPS, WANTED
 from sim.web.answer import KEPT, answer_of
 from sim.web.asked import BASELINE, Asked, Items, asked_of
-from sim.web.catalogue import L, switches_of
+from sim.web.catalogue import switches_of
 from sim.web.frame import frame_of
 from sim.web.shown import measures_shown
 from sim.web.sure import Sure
 from sim.web.week import week_of
 
-STEPS = (4, 8, 20, 50, 100, 200)
-"""At how many replications an answer is looked at."""
-
-WANTED = STEPS[-1]
-
-CHUNK = 4
+CHUNK = STEPS[0]
 """Replications that are run before it is asked whether to go on."""
 
 TYPICAL = 20
@@ -166,17 +162,9 @@ class Studies:
         done = self.done(every.key)
         return self.grow(every, min(done + CHUNK, TYPICAL)) if done < TYPICAL else done, TYPICAL
 
-    def frame(self, name: str = "", others: Mapping[str, L] | None = None) -> dict[str, Any]:
-        """Return what all answers have in common, as plain data.
-
-        Parameters
-        ----------
-        name : str
-            By what name the scenario is asked for; its own, where nothing is said.
-        others : mapping, optional
-            Titles of all scenarios that can be asked for, by name.
-        """
-        return frame_of(self.scenario, self.number, self.seed, name, others)
+    def frame(self) -> dict[str, Any]:
+        """Return what all answers have in common, as plain data."""
+        return frame_of(self.scenario, self.number, self.seed)
 
     def week(self, asked: Asked, items: Items = ()) -> dict[str, Any]:
         """Return the week that is played of what was asked, as plain data.

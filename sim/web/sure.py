@@ -17,7 +17,7 @@ from sim.study.comparison import Comparison
 from sim.study.robust import EACH, POINTS, surveyed
 from sim.study.survey import Survey, survey_of
 from sim.web.asked import Asked
-from sim.web.catalogue import L, both
+from sim.web.said import L
 from sim.web.shown import factor, measures_shown, plain, units
 from sim.words import LANGUAGES
 
@@ -134,9 +134,9 @@ def _deciders(comparison: Comparison, rows: pd.DataFrame, names: list[str]) -> I
         times, digits = factor(spec), units(spec)[2] + 2
         turns = row["turns_on"] == assumption.place
         yield {
-            "label": both(assumption.label),
+            "label": assumption.label.by_language(),
             "measure": name,
             "at_low": plain(float(one["at_low"]) * times, digits),
             "at_high": plain(float(one["at_high"]) * times, digits),
-            "turn": both(valued(assumption, float(row["turns_at"]))) if turns else None,
+            "turn": valued(assumption, float(row["turns_at"])).by_language() if turns else None,
         }

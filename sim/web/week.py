@@ -7,6 +7,7 @@ the week has no time, so that nobody sees what is to come; cases are told to the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,9 @@ UNSEEN = ("inform", "own")
 TENTH = 0.1
 DAYS = 5
 HOURS = int(WEEK)
+
+Piece = tuple[int | None, int, int | None, float]
+"""When a piece of a case ends, its part of the ledger, its department, and its open hours."""
 
 
 def week_of(scenario: Scenario, asked: Asked, number: int, seed: int, items: Sequence[str] = ()) -> dict[str, Any]:
@@ -179,25 +183,22 @@ class _Week:
         rows = zip(table["case"].tolist(), processes, *times, strict=True)
         return {str(case): [*one, list(_joined(paths[case]))] for case, *one in rows}
 
-    def _paths(self) -> dict[int, list[list[Any]]]:
-        """Return by case when each piece ends, of which part it is, in which department, and at which step."""
+    def _paths(self) -> dict[int, list[Piece]]:
+        """Return by case when each piece ends, of which part it is, in which department, and how many open hours."""
         table = self.tables["timelines"]
-        steps = {name: places(tuple(one.steps)) for name, one in self.scenario.processes.items()}
-        names = zip(table["process"].astype(object), table["step"].astype(object), strict=True)
-        where = [steps[process].get(step) if isinstance(step, str) else None for process, step in names]
         ends, parts = self.tenths(table["end"], np.inf), _numbers(table["part"], PARTS)
-        pieces = zip(ends, parts, self.owner(table["department"]), where, strict=True)
-        found: dict[int, list[list[Any]]] = {}
+        pieces = zip(ends, parts, self.owner(table["department"]), table["open"].tolist(), strict=True)
+        found: dict[int, list[Piece]] = {}
         for case, piece in zip(table["case"].tolist(), pieces, strict=True):
-            found.setdefault(case, []).append(list(piece))
+            found.setdefault(case, []).append(piece)
         return found
 
 
-def _joined(path: list[list[Any]]) -> Iterator[list[Any]]:
+def _joined(path: list[Piece]) -> Iterator[list[Any]]:
     """Yield the pieces of a path, those that follow upon each other with the same part and department as one."""
-    for piece, after in zip(path, [*path[1:], None], strict=True):
-        if after is None or after[1:3] != piece[1:3]:
-            yield piece
+    for (part, department), pieces in groupby(path, key=lambda piece: piece[1:3]):
+        same = list(pieces)
+        yield [same[-1][0], part, department, plain(sum(piece[3] for piece in same), 1)]
 
 
 def _numbers(names: pd.Series, known: Sequence[str]) -> list[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import multiprocessing
 import os
 import signal
@@ -22,16 +21,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import notices
 from sim.scenario import Scenario
-from sim.spec.findings import ScenarioError, TextError
 from sim.web.agenda import STEPS, Subject, Unit
-from sim.words import LANGUAGES, Language, Text, words
+from sim.web.said import as_json, sentence_of
+from sim.words import Language, Text
 
 if TYPE_CHECKING:
     from sim.web.asked import Asked
     from sim.web.studies import Studies
     from sim.web.sure import Sure
 
-texts = words("web")
+SEED = 1
+"""The luck of everything that a server tells."""
 
 _PATIENCE = 2.0
 """Seconds that a process has to end by itself."""
@@ -66,7 +66,7 @@ def studies_of(scenario: Scenario) -> Studies:
     """Return what computes everything about a scenario; only a process that computes loads it."""
     from sim.web.studies import Studies
 
-    return Studies(scenario)
+    return Studies(scenario, SEED)
 
 
 class RefusedError(Exception):
@@ -147,20 +147,6 @@ def _grown(studies: Studies, asked: Asked, unit: Unit) -> Grown:
 def _without_asked(told: dict[str, Any]) -> bytes:
     """Return JSON without how it was asked, which everybody who asks the same may do in another way."""
     return as_json({name: value for name, value in told.items() if name != "asked"})
-
-
-def as_json(data: Any) -> bytes:
-    """Return data as JSON that is short."""
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-
-
-def sentence_of(error: BaseException) -> Text:
-    """Return one sentence that says what went wrong."""
-    if isinstance(error, ScenarioError | TextError):
-        return Text(*(error.said(lang).splitlines()[0] for lang in LANGUAGES))
-    if isinstance(error, MemoryError):
-        return texts.NO_MEMORY
-    return texts.FAILED.format(error=f"{type(error).__name__}: {error}".splitlines()[0][:200])
 
 
 def _at_work(

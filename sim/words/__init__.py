@@ -34,6 +34,10 @@ class Text:
         """Return the text in `language` (``en`` or ``zh``)."""
         return self.zh if language == "zh" else self.en
 
+    def by_language(self) -> dict[str, str]:
+        """Return the text as plain data: in every language, by its name."""
+        return {"en": self.en, "zh": self.zh}
+
     def format(self, **facts: Any) -> Text:
         """Return the text with its placeholders filled in; a fact that is a text is put in by language.
 

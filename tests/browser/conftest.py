@@ -126,7 +126,7 @@ def opened(browser, watched, page_files):
         watched.follow(page, page_files)
         server.serve(page)
         page.goto(f"{page_files}#{address}" if address else page_files)
-        page.wait_for_selector(".number")
+        page.wait_for_selector("html[data-ready] .number")  # whoever opens it presses keys at once
         return page, server
 
     return open_page

@@ -12,7 +12,8 @@ from typing import Any
 
 from sim.web.document import page_folder, served
 from sim.web.fonts import shipped
-from sim.words import LANGUAGES, subjects, table
+from sim.web.frame import words_of
+from sim.words import LANGUAGES
 
 
 class Files(BaseHTTPRequestHandler):
@@ -35,6 +36,14 @@ class Files(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def hash_of(page: Any) -> str:
+    """Return what stands behind the # of the address, once what changed is on the screen."""
+    told: str = page.evaluate(
+        "() => new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.hash))))"
+    )
+    return told
+
+
 @contextmanager
 def files() -> Iterator[str]:
     """Hand out what the page consists of; gives the address under which it is."""
@@ -50,17 +59,6 @@ def files() -> Iterator[str]:
 def both(en: str, zh: str | None = None) -> dict[str, str]:
     """Return a text in both languages."""
     return {"en": en, "zh": zh or en}
-
-
-def words() -> dict[str, dict[str, str]]:
-    """Return the words of the page, tables flat, as a frame has them."""
-    found: dict[str, dict[str, str]] = {lang: {} for lang in LANGUAGES}
-    for lang in LANGUAGES:
-        for subject in {"page", "playing"} & set(subjects()):
-            for key, text in table(subject, lang).items():
-                told = {f"{key}.{name}": one for name, one in text.items()} if isinstance(text, dict) else {key: text}
-                found[lang] |= told
-    return found
 
 
 def intervention(kind: str, label: dict[str, str], **more: Any) -> dict[str, Any]:
@@ -122,7 +120,6 @@ def frame() -> dict[str, Any]:
         "title": both("A made-up firm", "虚构的企业"),
         "description": both("It sells.", "它做销售。"),
         "people": 41,
-        "currency": "EUR",
         "played": {"number": 6, "week": 26, "index": 25},
         "weeks": {"horizon": 50, "warmup": 10},
         "calendar": [[[8, 12], [13, 17]]] * 5 + [[], []],
@@ -136,9 +133,7 @@ def frame() -> dict[str, Any]:
         "endings": ["served"],
         "causes": ["dispute"],
         "settled": ["sides"],
-        "processes": [
-            {"id": "order", "label": both("Order", "订单"), "steps": [{"id": "do", "label": both("Do", "办")}]}
-        ],
+        "processes": [{"id": "order", "label": both("Order", "订单")}],
         "measures": MEASURES,
         "series": [{"id": "on_time_target", "label": both("on time", "准时率"), "unit": both("%"), "digits": 0}],
         "switches": ["shared_kpi", "raci", "rotation"],
@@ -155,7 +150,7 @@ def frame() -> dict[str, Any]:
                 "here": 4,
             }
         ],
-        "words": words(),
+        "words": {lang: words_of(lang) for lang in LANGUAGES},
         "manifest": {"scenario": "abc", "version": "0", "kernel": "k", "seed": 1},
     }
 

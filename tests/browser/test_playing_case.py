@@ -111,7 +111,7 @@ def test_every_tab_has_something_to_say(visit, exported, lang, items):
         assert "NaN" not in said
         if tab != "sure":
             assert page.locator("#tab-panel .chart > *").count() > 3
-        assert f"tab={tab}" in page.url
+        page.wait_for_function("(tab) => location.hash.includes(`tab=${tab}`)", arg=tab)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -35,7 +35,7 @@ def test_a_switch_shows_now_and_then(opened):
     expect(page.locator("#why .sentence")).to_have_text(
         "Working hours a case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
     )
-    expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about EUR 250.")
+    expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about 250.")
     assert page.get_by_role("switch", name="Shared KPIs").get_attribute("aria-checked") == "true"
 
 
@@ -92,6 +92,21 @@ def test_what_is_not_known_is_a_dash(opened):
     page, _ = opened(answers=answers)
     page.keyboard.press("1")
     expect(numbers(page, 0).locator(".then")).to_have_text("–")
+
+
+def test_where_neither_way_is_better_no_year_is(opened):
+    """Everything else is told of such a measure."""
+
+    def answers(items):
+        found = answer(items)
+        found["measures"]["coordination_hours"] |= {"better": None, "verdict": "changed" if items else None}
+        return [found]
+
+    page, _ = opened("with=shared_kpi+raci", answers=answers)
+    expect(numbers(page, 3).locator(".mark")).to_have_text("◇changed")
+    expect(numbers(page, 3).locator(".difference")).to_have_text("+16.1 (+15.8 to +16.4)")
+    expect(numbers(page, 3).locator(".years")).to_be_hidden()
+    expect(numbers(page, 0).locator(".years")).to_be_visible()
 
 
 def test_cells_are_years(opened):

@@ -15,9 +15,11 @@ from sim.frames import KINDS
 from sim.kernel.machine import Machine
 from sim.outcome import start
 from sim.replications import run
+from sim.results import RunResult
 from sim.scenario import Scenario, load
 from sim.vocab import WEEK
 from sim.web.asked import asked_of
+from sim.web.shown import PARTS
 from sim.web.week import KEPT, UNSEEN, told, week_of
 from tests.laws.anatomy import queue_of
 from tests.laws.worlds import World, compiled, law, worlds
@@ -57,11 +59,15 @@ def frozen_in(machine: Machine) -> set[int]:
     return set(cases["number"][(cases["number"] >= 0) & (cases["frozen"] > 0)].tolist())
 
 
+def run_of_world(world: World, index: int) -> RunResult:
+    """Return a run that kept what the page is told of a week."""
+    scenario = Scenario.model_validate(world)
+    return run(scenario, 1, 1, keep=KEPT, links_every="day", log=(index, index), threads=1)
+
+
 def week_of_world(world: World, index: int) -> dict[str, Any]:
     """Return what the page is told of a week."""
-    scenario = Scenario.model_validate(world)
-    result = run(scenario, 1, 1, keep=KEPT, links_every="day", log=(index, index), threads=1)
-    return told(result, index)
+    return told(run_of_world(world, index), index)
 
 
 @law
@@ -83,10 +89,17 @@ def test_dots_and_diamonds_are_what_the_kernel_has_at_every_hour(world: World, w
 @law
 @given(worlds(), st.integers(0, 1))
 def test_a_case_is_told_from_its_arrival_to_its_finish(world: World, week: int) -> None:
-    """Pieces come one after another, none like the one before it, and the last ends when the case does."""
+    """Pieces come one after another, none like the one before it, and the last ends when the case does.
+
+    Their open hours are those of the critical path, part by part.
+    """
     index = week % int(world["horizon_weeks"])
-    shown = week_of_world(world, index)
-    for _, arrival, _, finish, path in shown["cases"].values():
+    result = run_of_world(world, index)
+    open_hours = result.tables["timelines"].groupby(["case", "part"], observed=True)["open"].sum()
+    for case, (_, arrival, _, finish, path) in told(result, index)["cases"].items():
+        for place in {piece[1] for piece in path}:
+            hours = [piece[3] for piece in path if piece[1] == place]
+            assert abs(sum(hours) - open_hours[int(case), PARTS[place]]) <= HALF_A_TENTH * len(hours) + 1e-9
         ends = [piece[0] for piece in path]
         assert arrival <= ends[0]
         assert ends == sorted(ends)

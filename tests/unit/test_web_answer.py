@@ -13,10 +13,11 @@ from sim.study.directcost import direct_cost
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
 from sim.vocab import LEDGER_PARTS
+from sim.web.agenda import STEPS, WANTED
 from sim.web.answer import MOST_REASONS, SAID
 from sim.web.frame import frame_of
 from sim.web.shown import BIG, PARTS, SERIES, measures_shown, neat, plain
-from sim.web.studies import STEPS, WANTED, Studies
+from sim.web.studies import Studies
 from sim.words import LANGUAGES
 from tests.fakes import FakeEngine, small_scenario
 

@@ -10,9 +10,10 @@ import sim
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario, ScenarioError, dump, loads
 from sim.spec.findings import TextError
-from sim.web.asked import MOST_ITEMS, MOST_LETTERS, asked_of, child_of, sentence_of, shortest
+from sim.web.asked import MOST_ITEMS, MOST_LETTERS, asked_of, child_of, shortest
 from sim.web.catalogue import catalogue_of
 from sim.web.figures import figures_of, round_step
+from sim.web.said import sentence_of
 from sim.words import LANGUAGES
 
 DEMO = sim.load("order_delivery")
@@ -112,7 +113,7 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(items):
     """In every language, without a file or line."""
     with pytest.raises((TextError, ScenarioError)) as refused:
         asked_of(DEMO, items)
-    said = sentence_of(refused.value)
+    said = sentence_of(refused.value).by_language()
     assert set(said) == set(LANGUAGES)
     assert REFUSED[items] in said["en"]
     assert all(one and "\n" not in one for one in said.values())

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 import sim
-from sim.web.frame import PAGE, TERMS, frame_of, words_of
-from sim.words import LANGUAGES, table, words
+from sim.web.frame import PAGE, frame_of, words_of
+from sim.words import LANGUAGES, table
 from tests.unit.orgs import organization
 
 EVERY = {
@@ -108,21 +108,16 @@ def test_the_week_that_is_played_is_the_one_in_the_middle(both):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_of_the_page_are_flat(lang):
-    """Every text of its subjects by key, and of the terminal those that it says as well."""
-    said = words_of(lang)
-    assert all(isinstance(one, str) for one in said.values())
-    for name in TERMS:
-        assert {f"{name}.{key}": text for key, text in table("terminal", lang)[name].items()}.items() <= said.items()
+    """Every text of its subjects by key, those of tables by table and key, and no others."""
+    expected = {}
     for subject in PAGE:
-        for key in words(subject):
-            assert key in said or any(one.startswith(f"{key}.") for one in said)
+        for key, text in table(subject, lang).items():
+            told = text if isinstance(text, dict) else {"": text}
+            expected |= {f"{key}.{name}".rstrip("."): one for name, one in told.items()}
+    assert words_of(lang) == expected
 
 
-def test_scenarios_that_can_be_chosen_have_titles():
-    """The one at hand alone, where nothing is said."""
-    demo = EVERY["order_delivery"]
+def test_the_scenario_at_hand_can_be_chosen():
+    """By its name, with its title; a server puts in what else it has."""
     title = {"en": "Order to delivery at a manufacturer", "zh": "制造企业订单交付"}
-    assert frame_of(demo, 0, 1)["scenarios"] == [{"name": "order_delivery", "title": title}]
-    others = {"mine": title, "trust_trap": {"en": "Trap", "zh": "陷阱"}}
-    frame = frame_of(demo, 0, 1, "mine", others)
-    assert (frame["scenario"], [one["name"] for one in frame["scenarios"]]) == ("mine", ["mine", "trust_trap"])
+    assert frame_of(EVERY["order_delivery"], 0, 1)["scenarios"] == [{"name": "order_delivery", "title": title}]

@@ -1,9 +1,11 @@
 """The server: documents, files and the live connection for those who may ask, and nothing for anybody else."""
 
+import asyncio
 import contextlib
 import json
 import re
 import socket
+import threading
 import time
 from pathlib import Path
 
@@ -13,8 +15,10 @@ from websockets.sync.client import connect
 
 from sim.scenario import load, loads
 from sim.web import guarding, running, server
+from sim.web.document import AGAIN
 from sim.web.guarding import allowed_host, allowed_origin
 from sim.web.static import TYPES
+from sim.words import words
 from tests.fakes import small_scenario
 from tests.page import SWITCHES, a_room, ask, served
 
@@ -29,7 +33,9 @@ def page(tmp_path_factory):
         "other": small_scenario(name="other"),
         "order_delivery": load("order_delivery"),
     }
-    with served(server.application(a_room(tmp_path_factory.mktemp("cache"), scenarios=scenarios))) as address:
+    with served(
+        server.application(a_room(tmp_path_factory.mktemp("cache"), scenarios=scenarios), patience=60.0)
+    ) as address:
         yield address
 
 
@@ -87,6 +93,28 @@ def test_the_document_has_the_frame_in_it(page):
         assert (frame["scenario"], frame["switches"]) == (name, list(SWITCHES))
         assert [one["name"] for one in frame["scenarios"]] == ["small", "other", "order_delivery"]
         assert "<b>" not in answer.text
+
+
+def test_who_comes_too_early_is_told_so_and_looks_again(tmp_path, monkeypatch):
+    """In both languages, and the document is there once the frame is made."""
+    room = a_room(tmp_path, scenarios={"small": small_scenario()})
+    made, make = threading.Event(), room.frame
+
+    async def later(name):
+        while not made.is_set():
+            await asyncio.sleep(0.01)
+        return await make(name)
+
+    monkeypatch.setattr(room, "frame", later)
+    with served(server.application(room, patience=0.2)) as address:
+        early = ask(address, "/")
+        assert early.status == 200
+        assert f"<script>{AGAIN}</script>" in early.text
+        assert all(words("web").PREPARING.get(lang) in early.text for lang in ("en", "zh"))
+        assert early.headers["content-security-policy"].startswith("default-src 'none'")
+        made.set()
+        while not shown(ask(address, "/").text, "frame"):
+            pass
 
 
 def test_the_document_has_the_baseline_once_it_is_known(page):

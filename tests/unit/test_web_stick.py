@@ -14,9 +14,10 @@ from sim.cli import main
 from sim.scenario import ScenarioError
 from sim.study.alternatives import AlternativeError
 from sim.web import stick
+from sim.web.asked import subject_of
 from sim.web.catalogue import switches_of
 from sim.web.document import one_file
-from sim.web.stick import Stick, is_page, subject_of, toggles_in
+from sim.web.stick import Stick, is_page, toggles_in
 from sim.words import words
 
 SMALL = {"warmup_weeks": 0, "horizon_weeks": 4}

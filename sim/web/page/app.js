@@ -5,17 +5,19 @@
  * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice".
  */
 import { Answers } from "page/answers.js";
-import { Known, dosesOf, isPlace, itemOf, subjectOf, valueOf } from "page/items.js";
+import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
 import { Past, plainState, readAddress, writeAddress } from "page/state.js";
 import { fill, number, signed } from "page/texts.js";
 
 const UNDOABLE = ["items", "kept"];
+const MOMENTARY = ["time", "playing", "speed"];
 
 export class App {
   #listeners = new Map();
   #past = new Past();
   #plain;
   #writing = 0;
+  #unwritten = [];
 
   /**
    * @param {object} frame what is the same for all answers
@@ -71,7 +73,7 @@ export class App {
   set(patch, { undo = false, join = null } = {}) {
     const wanted = { ...patch };
     if (wanted.items) wanted.items = this.known.ordered(wanted.items);
-    const changed = Object.keys(wanted).filter((key) => !equal(this.state[key], wanted[key]));
+    const changed = Object.keys(wanted).filter((key) => !same(this.state[key], wanted[key]));
     if (!changed.length) return;
     const content = changed.some((key) => UNDOABLE.includes(key));
     const isStep = undo && content && this.#past.remember(this.state, join);
@@ -123,30 +125,45 @@ export class App {
 
   // ---- address
 
+  /** The address follows once what changed is on the screen: a step in the history takes longer than all the rest. */
   #write(changed, isStep) {
     clearTimeout(this.#writing);
-    const write = () => history.replaceState({ ours: true }, "", writeAddress(this.state, this.#plain));
-    if (isStep) history.pushState({ ours: true }, "", writeAddress(this.state, this.#plain));
-    else if (changed.every((key) => ["time", "playing", "speed"].includes(key))) this.#writing = setTimeout(write, 400);
-    else write();
+    if (changed.every((key) => MOMENTARY.includes(key))) {
+      this.#writing = setTimeout(() => history.replaceState({ ours: true }, "", this.#address), 400);
+      return;
+    }
+    this.#unwritten.push([isStep, this.#address]);
+    afterDrawing(() => this.#catchUp());
+  }
+
+  #catchUp() {
+    for (const [isStep, address] of this.#unwritten.splice(0)) {
+      if (isStep) history.pushState({ ours: true }, "", address);
+      else history.replaceState({ ours: true }, "", address);
+    }
+  }
+
+  get #address() {
+    return writeAddress(this.state, this.#plain);
   }
 
   #restore(hash) {
     const { state, ignored } = readAddress(hash, this.#plain, this.known);
     this.state = state;
     if (ignored.length) this.notice = { key: "ADDRESS_IGNORED", facts: { what: ignored.slice(0, 3).join(", ") } };
-    history.replaceState({ ours: true }, "", hash ? writeAddress(state, this.#plain) : location.href);
+    history.replaceState({ ours: true }, "", hash ? this.#address : location.href);
   }
 
   /** Back and forward change what is on, not how it is looked at; an address that was typed in changes both. */
   #wentBack(event) {
+    this.#unwritten.length = 0; // what was not in the history yet when somebody went back is not put on top of it
     const { state, ignored } = readAddress(location.hash, this.#plain, this.known);
     const { items, kept, lang, theme, big } = state;
     const patch = event.state?.ours ? { items, kept } : { items, kept, lang, theme, big };
-    const changed = Object.keys(patch).filter((key) => !equal(this.state[key], patch[key]));
+    const changed = Object.keys(patch).filter((key) => !same(this.state[key], patch[key]));
     if (changed.some((key) => UNDOABLE.includes(key))) this.#past.remember(this.state);
     if (changed.length) this.#change(patch, changed);
-    history.replaceState({ ours: true }, "", writeAddress(this.state, this.#plain));
+    history.replaceState({ ours: true }, "", this.#address);
     if (ignored.length) this.say("ADDRESS_IGNORED", { what: ignored.slice(0, 3).join(", ") });
   }
 
@@ -205,6 +222,12 @@ export class App {
 
   signed(value, digits = 0) {
     return signed(value, digits);
+  }
+
+  /** A number with its unit, which is a text in both languages; in Chinese a percent sign stands close. */
+  valued(value, digits, unit) {
+    const [text, said] = [this.number(value, digits), this.text(unit)];
+    return said === "%" && this.state.lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
   }
 
   /** What an item is called, with its doses where it has some. */
@@ -270,9 +293,8 @@ export class App {
   }
 }
 
-function equal(one, other) {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((part, i) => equal(part, other[i]));
-  }
-  return one === other;
+/** Call a function once what has changed is on the screen; where nothing is drawn, soon. */
+function afterDrawing(fn) {
+  if (document.hidden) setTimeout(fn);
+  else requestAnimationFrame(() => setTimeout(fn));
 }

@@ -2,15 +2,15 @@
 
 /**
  * Read what happened to a case on one side; times in hours from Monday 00:00 of the played week.
- * @returns {?{id, process, arrival, target, finish, pieces: {from, to, part, department}[]}}
+ * @returns {?{id, process, arrival, target, finish, pieces: {from, to, part, department, hours}[]}} `hours` are the open ones
  */
 export function readCase(week, id, parts) {
   const found = week?.cases[id];
   if (!found) return null;
   const [process, arrival, target, finish, pieces] = found;
   let from = arrival;
-  const read = pieces.map(([end, part, department]) => {
-    const piece = { from: from / 10, to: end / 10, part: parts[part], department };
+  const read = pieces.map(([end, part, department, hours]) => {
+    const piece = { from: from / 10, to: end / 10, part: parts[part], department, hours };
     from = end;
     return piece;
   });
@@ -24,13 +24,10 @@ export const daysLate = ({ finish, target }) => (finish === null ? null : (finis
 /** Days from arrival to the end. */
 export const daysTaken = ({ arrival, finish }) => (finish - arrival) / 24;
 
-/** Working hours of a case by part of the ledger, nights left out. */
-export function hoursByPart(one, calendar) {
+/** Open hours of a case by part of the ledger. */
+export function hoursByPart(one) {
   const found = {};
-  for (const { from, to, part } of one.pieces) {
-    if (part === "closed") continue;
-    found[part] = (found[part] ?? 0) + calendar.worked(to) - calendar.worked(from);
-  }
+  for (const { part, hours } of one.pieces) found[part] = (found[part] ?? 0) + hours;
   return found;
 }
 

@@ -6,7 +6,7 @@
 
 import { Calendar, Pace } from "page/calendar.js";
 import { dayName, momentName } from "page/names.js";
-import { color, html, say, set, sizeOf, svg } from "page/svg.js";
+import { color, html, set, sizeOf, svg } from "page/svg.js";
 
 const DAY = 24;
 const WEEK = 168;

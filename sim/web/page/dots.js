@@ -35,7 +35,7 @@ const begunBy = (time, tenth) => time !== null && time !== undefined && time <= 
  * @param {number} tenth - tenths of hours from Monday 00:00
  * @returns {"unseen"|"queued"|"worked"|"parked"|"gone"|null} null where it has no dot
  */
-export function stateOf(move, tenth) {
+function stateOf(move, tenth) {
   if (move.sent > tenth) return null;
   if (begunBy(move.ended, tenth)) return move.ended > tenth - FADING ? "gone" : null;
   if (isHeld(move, tenth)) return null;

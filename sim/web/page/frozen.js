@@ -8,7 +8,7 @@ const APART = 11;
 
 /** Conflicts of a week as objects. */
 export function readFrozen(week) {
-  return week.frozen.map(([id, a, b, begin, end, cause, tier, how]) => ({ id, a, b, begin, end, cause, tier, how }));
+  return week.frozen.map(([id, a, b, begin, end]) => ({ id, a, b, begin, end }));
 }
 
 /** Those that are not settled at a moment, in tenths of hours. */

@@ -13,7 +13,7 @@ export function mount(app, host) {
   const undo = button("icon", () => app.undo());
   const redo = button("icon", () => app.redo());
   const reset = button("", () => app.reset());
-  const save = make("a", { download: "" });
+  const save = make("a", { download: "", role: "link" });
   const projector = button("projector", () => project(app));
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
   const tools = make("nav", { class: "tools" }, undo, redo, reset, save, projector, language);

@@ -1,12 +1,12 @@
 /** The tab with the hours: where the time of a case goes, part by part of the ledger. */
 
+import { write, writeMarked } from "page/dom.js";
 import { partName } from "page/names.js";
-import { color, fitted, hatches, rich, say, svg } from "page/svg.js";
+import { color, fitted, hatches, svg } from "page/svg.js";
 
 const NAMES = 134;
 const NUMBERS = 66;
 const LEAST = 0.05;
-const HATCHED = { conflict: 45, rework: 135, ping_pong: 0 };
 const WORTH_NAMING = 0.5;
 
 /** Draw the tab; `parts` are those of tabs.js. */
@@ -17,8 +17,8 @@ export function draw(app, parts) {
     .map((part, place) => ({ part, now: now[place] ?? 0, then: then ? (then[place] ?? 0) : null }))
     .filter((row) => Math.max(row.now, row.then ?? 0) >= LEAST)
     .sort((one, other) => other.now - one.now);
-  rich(parts.finding, finding(app, rows, then !== null));
-  say(parts.note, app.t(then ? "HOURS_NOTE_TICK" : "HOURS_NOTE"));
+  writeMarked(parts.finding, finding(app, rows, then !== null));
+  write(parts.note, app.t(then ? "HOURS_NOTE_TICK" : "HOURS_NOTE"));
   if (parts.width) drawRows(app, parts, rows);
 }
 
@@ -34,7 +34,7 @@ function finding(app, rows, isOn) {
 }
 
 function drawRows(app, { picture, width, height }, rows) {
-  const fills = hatches(picture, HATCHED);
+  const fills = hatches(picture);
   const high = Math.min(24, height / rows.length);
   const most = Math.max(...rows.map((row) => Math.max(row.now, row.then ?? 0)));
   const place = (hours) => NAMES + (hours / most) * (width - NAMES - NUMBERS);

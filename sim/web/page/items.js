@@ -39,9 +39,10 @@ export function keyOf(items) {
   return items.join("+");
 }
 
-/** Do two lists hold the same items in the same order? */
+/** Are two values the same, or two lists that hold the same in the same order? */
 export function same(one, other) {
-  return one.length === other.length && one.every((item, i) => item === other[i]);
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((part, i) => same(part, other[i]));
 }
 
 /**

@@ -73,6 +73,6 @@ function shownMeasures(frame) {
 function shown(app, items, measure) {
   const found = measure && app.answers.of(items)?.measures[measure.id];
   if (!found) return "…";
-  const value = app.number(items.length ? found.then : found.now, measure.digits);
-  return measure.unit.en === "%" ? `${value}%` : value;
+  const value = items.length ? found.then : found.now;
+  return measure.unit.en === "%" ? app.valued(value, measure.digits, measure.unit) : app.number(value, measure.digits);
 }

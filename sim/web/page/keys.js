@@ -1,6 +1,7 @@
 /** The keyboard: digits switch, Space plays, arrows move the time, 0 or Esc resets, Ctrl+Z goes back. */
 
 const STEP = 0.5;
+const WEEK = 168;
 
 /** Listen to the keys of the whole page. */
 export function mount(app) {
@@ -51,7 +52,7 @@ function switchOver(app, i) {
 }
 
 function move(app, by) {
-  app.set({ time: Math.min(120, Math.max(0, (app.state.time ?? 0) + by)) });
+  app.set({ time: Math.min(WEEK, Math.max(0, (app.state.time ?? 0) + by)) });
 }
 
 /** Is something being typed or pulled that the keys belong to? */

@@ -7,14 +7,14 @@
 import { Calendar } from "page/calendar.js";
 import { changed, daysLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
+import { write, writeMarked } from "page/dom.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
-import { color, fitted, hatches, html, onResize, rich, say, set, sizeOf, svg, textWidth } from "page/svg.js";
+import { color, fitted, hatches, html, onResize, set, sizeOf, svg, textWidth } from "page/svg.js";
 import { tell, verdict } from "page/tale.js";
 
 const LEFT = 46;
 const RIGHT = 104;
 const WEEK = 168;
-const HATCHED = { conflict: 45, rework: 135, ping_pong: 0 };
 const ROOM_OF_WEEK = 58;
 
 class Lanes {
@@ -90,14 +90,14 @@ class Lanes {
   rename() {
     const { app } = this;
     const isOn = app.state.items.length > 0;
-    say(this.title, app.t(isOn ? "ONE_CASE_TWICE" : "ONE_CASE"));
+    write(this.title, app.t(isOn ? "ONE_CASE_TWICE" : "ONE_CASE"));
     for (const [list, button] of this.buttons) {
       const count = this.lists[list].length;
-      say(button, app.t(list === "saved" ? "ONE_SAVED" : "ONE_COST", { count }));
+      write(button, app.t(list === "saved" ? "ONE_SAVED" : "ONE_COST", { count }));
       button.disabled = !count;
       button.hidden = !isOn;
     }
-    rich(this.tale, app.weekNow ? tell(app, this.now, this.then, this.calendar) : app.t("COMPUTING"));
+    writeMarked(this.tale, app.weekNow ? tell(app, this.now, this.then) : app.t("COMPUTING"));
     set(this.picture, { "aria-label": this.tale.textContent });
   }
 
@@ -109,7 +109,7 @@ class Lanes {
     const shown = [this.now, this.then].filter(Boolean);
     if (!width || !height || !shown.length) return;
     set(picture, { viewBox: `0 0 ${width.toFixed(1)} ${height.toFixed(1)}` });
-    this.fills = hatches(picture, HATCHED);
+    this.fills = hatches(picture);
     this.setAxis(shown, width, height);
     this.drawWeeks(height);
     this.drawDue(height);
@@ -173,8 +173,8 @@ class Lanes {
     const box = { x: x.toFixed(2), y: top.toFixed(1), width: Math.max(0.7, end - x).toFixed(2), height: thick.toFixed(1) };
     const look = piece.part === "answer" ? "case-piece edged" : "case-piece";
     const rectangle = svg("rect", { ...box, class: look, fill: this.fills[piece.part] ?? color(piece.part) }, group);
-    const hours = this.app.number(this.calendar.worked(piece.to) - this.calendar.worked(piece.from), 1);
-    const facts = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department), hours };
+    const names = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department) };
+    const facts = { ...names, hours: this.app.number(piece.hours, 1) };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));
   }
 

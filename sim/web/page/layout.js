@@ -80,7 +80,7 @@ function beside(node, base, { width, height }) {
 const within = (value, least, most) => Math.min(most, Math.max(least, value));
 
 /** Lines between nodes, each bent so that it passes others by; the same way in both directions. */
-export class Lines {
+class Lines {
   /** @param {Object[]} nodes - of `layout` */
   constructor(nodes) {
     this.nodes = nodes;

@@ -43,6 +43,7 @@ async function main() {
   app.answers.begin(read("answer"), read("week"));
   for (const [i, [, id]] of PARTS.entries()) await mount(app, loading[i], id);
   app.start();
+  document.documentElement.toggleAttribute("data-ready", true);
 }
 
 await main();

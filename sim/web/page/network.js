@@ -6,11 +6,12 @@
 
 import { Calendar, Pace } from "page/calendar.js";
 import { onTick } from "page/clock.js";
+import { write } from "page/dom.js";
 import { countedStates, Dots, readMoves } from "page/dots.js";
 import { Frozen, frozenAt, readFrozen } from "page/frozen.js";
 import { layout, pathOf } from "page/layout.js";
 import { departmentName, momentName, named, shownCase, withCaption } from "page/names.js";
-import { color, forgetSizes, html, onLetters, onPhone, onResize, say, scale, set, sizeOf, svg } from "page/svg.js";
+import { forgetSizes, html, onLetters, onPhone, onResize, scale, set, sizeOf, svg } from "page/svg.js";
 
 const THIN = 0.12;
 const EASING = 0.22;
@@ -20,7 +21,7 @@ const REACH = { mouse: 14, touch: 24 };
 const STATES = ["unseen", "queued", "worked", "parked"];
 
 /** Pairs of departments that have a line: those that deal most, until nearly all dealings are shown. */
-export function pairsShown(frame) {
+function pairsShown(frame) {
   const isDepartment = (place) => frame.departments[place].parent === null;
   const pairs = frame.lines.filter(([a, b, weekly]) => a !== b && weekly > 0 && isDepartment(a) && isDepartment(b));
   const all = pairs.reduce((sum, [, , weekly]) => sum + weekly, 0);
@@ -77,10 +78,10 @@ class Network {
   /** Write everything that is in words again. */
   rename() {
     const { app } = this;
-    say(this.title, this.side === "now" ? app.t("NOW") : withCaption(app));
+    write(this.title, this.side === "now" ? app.t("NOW") : withCaption(app));
     this.title.title = this.title.textContent;
-    say(this.waitingWord, app.t("WAITING"));
-    say(this.frozenWord, app.t("FROZEN"));
+    write(this.waitingWord, app.t("WAITING"));
+    write(this.frozenWord, app.t("FROZEN"));
     this.markStale();
   }
 
@@ -90,7 +91,7 @@ class Network {
     const isOld = this.side === "with" && app.state.items.length > 0 && (app.staleWeek || !app.weekThen);
     this.host.classList.toggle("stale", Boolean(isOld));
     this.host.classList.toggle("empty", !this.week);
-    say(this.mark, isOld || !this.week ? app.t("COMPUTING") : "");
+    write(this.mark, isOld || !this.week ? app.t("COMPUTING") : "");
   }
 
   /** Show another week, or the same one in another size or language. */
@@ -179,8 +180,8 @@ class Network {
     this.diamonds.draw(conflicts, chosen);
     this.drawBusy(Math.floor(moment.hour), jump);
     this.drawTrust(Math.min(4, Math.floor(moment.hour / 24)));
-    say(this.waitingCount, String(waiting));
-    say(this.frozenCount, String(conflicts.length));
+    write(this.waitingCount, String(waiting));
+    write(this.frozenCount, String(conflicts.length));
     this.counts = { waiting, frozen: conflicts.length };
   }
 
@@ -268,7 +269,7 @@ function makeSideSwitch(app, host) {
   });
   return () => {
     for (const [side, button] of buttons) {
-      say(button, app.t(side === "now" ? "NOW" : "WITH"));
+      write(button, app.t(side === "now" ? "NOW" : "WITH"));
       set(button, { "aria-pressed": String(app.state.side === side) });
     }
     host.dataset.side = app.state.side;

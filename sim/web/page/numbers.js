@@ -57,7 +57,8 @@ function makeNumber(app, measure) {
 
   function show() {
     const [found, one] = [app.then?.measures[measure.id], app.now?.measures[measure.id]];
-    for (const part of [mark, now, arrow, years]) part.hidden = !found;
+    for (const part of [mark, now, arrow]) part.hidden = !found;
+    years.hidden = !found?.better; // of a measure that is better neither way no year is
     write(then, app.number(found ? found.then : one?.now, digitsOf(measure, found)));
     attribute(luck.picture, "hidden", !found || found.low === null);
     if (found) return compare(found, app.then.sure?.measures[measure.id]);
@@ -71,11 +72,15 @@ function makeNumber(app, measure) {
     write(verdict, named(app, "VERDICTS", found.verdict));
     attribute(mark, "data-verdict", found.verdict);
     writeMarked(difference, differenceText(app, measure, found));
-    write(better, app.t("BETTER_IN", { count: found.better[0], of: found.better[1] }));
-    drawCells(cells, found.better[0], found.better[1], app.then.wanted);
+    if (found.better) showYears(found.better);
     scale.hold(app.then.key, [found.low ?? 0, found.high ?? 0, sure?.low ?? 0, sure?.high ?? 0]);
     if (found.low !== null) luck.show(scale.place, found.low, found.diff, found.high);
     range.show(sure, scale.place);
+  }
+
+  function showYears([count, of]) {
+    write(better, app.t("BETTER_IN", { count, of }));
+    drawCells(cells, count, of, app.then.wanted);
   }
 
   function say() {

@@ -42,7 +42,7 @@ export function explanation(app, intervention, key = null) {
 }
 
 /** How good the evidence is, as three dots. */
-export function dots(grade) {
+function dots(grade) {
   const made = draw("svg", { class: "dots", viewBox: "0 0 30 10", "aria-hidden": "true" });
   for (const i of [0, 1, 2]) {
     made.append(draw("circle", { cx: 5 + 10 * i, cy: 5, r: 3.4, class: i < grade ? "full" : "" }));

@@ -1,7 +1,8 @@
 /** The tab that says who pays: hours a week that the change costs directly, and how busy everybody is. */
 
+import { write, writeMarked } from "page/dom.js";
 import { departmentName } from "page/names.js";
-import { fitted, rich, say, svg, textWidth } from "page/svg.js";
+import { fitted, svg, textWidth } from "page/svg.js";
 
 const NAMES = 112;
 const HEAD = 14;
@@ -22,9 +23,9 @@ export function draw(app, parts) {
   const weight = (row) => row.cost * 1000 + (row.then === null ? row.now : Math.abs(row.then - row.now));
   const busy = every.filter((row) => row.cost >= LEAST || row.now >= 0.5 || row.then >= 0.5);
   const rows = busy.sort((one, other) => weight(other) - weight(one)).slice(0, fitting(parts));
-  rich(parts.finding, finding(app, every, parts.answer));
+  writeMarked(parts.finding, finding(app, every, parts.answer));
   const left = busy.length - rows.length;
-  say(parts.note, app.t(parts.answer ? "PAYS_NOTE_WITH" : "PAYS_NOTE") + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
+  write(parts.note, app.t(parts.answer ? "PAYS_NOTE_WITH" : "PAYS_NOTE") + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
   if (parts.width && rows.length) drawRows(app, parts, rows);
 }
 
@@ -78,7 +79,8 @@ function drawLoad(app, picture, { now, then }, { from, to }, y) {
   svg("circle", { cx: x(now), cy: y, r: RADIUS, class: "end-now" }, picture);
   if (then !== null) svg("circle", { cx: x(then), cy: y, r: RADIUS, class: "end-with" }, picture);
   const values = then === null || app.number(now) === app.number(then) ? [now] : [now, then];
-  const text = values.map((value) => app.number(value)).join(" → ") + (app.state.lang === "zh" ? "%" : " %");
+  const last = app.valued(values.pop(), 0, { en: "%", zh: "%" });
+  const text = [...values.map((value) => app.number(value)), last].join(" → ");
   const left = Math.max(to + 8, to + 58 - textWidth(text, 11));
   svg("text", { x: left, y: y + 4, class: "row-number" }, picture, text);
 }

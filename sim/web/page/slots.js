@@ -41,7 +41,7 @@ function angles(step, start, closed) {
 }
 
 /** The angle between two directions. */
-export function apart(one, other) {
+function apart(one, other) {
   const turned = (((one - other) % FULL) + FULL) % FULL;
   return Math.min(turned, FULL - turned);
 }

@@ -5,8 +5,9 @@
  * assumptions is worked out only when somebody asks for it.
  */
 
+import { write, writeMarked } from "page/dom.js";
 import { measureName } from "page/names.js";
-import { fitted, html, rich, say, svg, textWidth } from "page/svg.js";
+import { fitted, html, svg, textWidth } from "page/svg.js";
 
 const NAMES = 104;
 const ROW = 18;
@@ -16,14 +17,14 @@ const MOST_DECIDERS = 2;
 /** Draw the tab; `parts` are those of tabs.js. */
 export function draw(app, parts) {
   const { answer } = parts;
-  if (!answer) rich(parts.finding, app.t("SURE_NOTHING_ON"));
+  if (!answer) writeMarked(parts.finding, app.t("SURE_NOTHING_ON"));
   else if (answer.sure) drawSure(app, parts, answer);
   else offer(app, parts);
 }
 
 /** Say that the range is not there, and offer to work it out. */
 function offer(app, { finding, below, answer }) {
-  rich(finding, app.t("SURE_MISSING"));
+  writeMarked(finding, app.t("SURE_MISSING"));
   const { answers } = app;
   const explained = html("p", {}, below, app.t(answers?.canAskSure ? "SURE_WHY" : "SURE_CANNOT"));
   explained.className = "explained";
@@ -47,8 +48,8 @@ function drawProgress(app, below, { done, total }) {
 function drawSure(app, { finding, picture, below, note, width }, answer) {
   const { sure } = answer;
   const measures = app.frame.measures.filter(({ id }) => sure.measures[id] && answer.measures[id]);
-  rich(finding, headline(app, sure, measures[0]));
-  say(note, app.t("SURE_NOTE", { points: sure.points }));
+  writeMarked(finding, headline(app, sure, measures[0]));
+  write(note, app.t("SURE_NOTE", { points: sure.points }));
   if (width) drawRows(app, picture, width, measures, answer);
   drawDeciders(app, below, sure);
 }

@@ -1,10 +1,5 @@
-/**
- * Makes elements of pictures and of the page, and measures text.
- *
- * Text always goes in by textContent, so that a name from a scenario can never become markup.
- */
-
-const NAMESPACE = "http://www.w3.org/2000/svg";
+/** Elements of pictures and of the page, made where they stand; how large they and their texts are. */
+import { attribute, draw, make } from "page/dom.js";
 
 /**
  * Make an element of a picture.
@@ -14,33 +9,22 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
  * @param {string} [text] - what stands in it
  */
 export function svg(tag, attributes = {}, parent = null, text = null) {
-  return finish(document.createElementNS(NAMESPACE, tag), attributes, parent, text);
+  return within(parent, draw(tag, attributes, text));
 }
 
 /** Make an element of the page; arguments as of `svg`. */
 export function html(tag, attributes = {}, parent = null, text = null) {
-  return finish(document.createElement(tag), attributes, parent, text);
+  return within(parent, make(tag, attributes, text));
 }
 
-function finish(element, attributes, parent, text) {
-  set(element, attributes);
-  if (text !== null) element.textContent = text;
-  if (parent) parent.appendChild(element);
+function within(parent, element) {
+  parent?.appendChild(element);
   return element;
 }
 
 /** Set attributes of an element; null takes one away. */
 export function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null) element.removeAttribute(name);
-    else element.setAttribute(name, value);
-  }
-  return element;
-}
-
-/** Change the text of an element only if it is another one. */
-export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  for (const [name, value] of Object.entries(attributes)) attribute(element, name, value);
 }
 
 /** A color of the page by its name in the style sheet. */
@@ -118,32 +102,21 @@ export function fitted(text, size, width) {
   return `${kept.trimEnd()}…`;
 }
 
-/**
- * Put a sentence into an element; what stands between two pairs of asterisks becomes bold.
- * @param {Element} host
- * @param {string} sentence
- */
-export function rich(host, sentence) {
-  host.replaceChildren();
-  sentence.split("**").forEach((piece, place) => {
-    if (place % 2) html("b", {}, host, piece);
-    else if (piece) host.append(piece);
-  });
-}
-
 let pictures = 0;
+
+/** Parts of the ledger that are hatched, and how far their stripes are turned, in degrees. */
+const HATCHED = { conflict: 45, rework: 135, ping_pong: 0 };
 
 /**
  * Define hatches: stripes over a color that can be told from one another without seeing the hue.
  * @param {SVGElement} picture
- * @param {Object<string, number>} turns - by name of the color how far the stripes are turned, in degrees
- * @returns {Object<string, string>} by name the fill that draws it
+ * @returns {Object<string, string>} by part of the ledger the fill that draws it
  */
-export function hatches(picture, turns) {
+export function hatches(picture) {
   pictures += 1;
   const definitions = svg("defs", {}, picture);
   const fills = {};
-  for (const [name, turn] of Object.entries(turns)) {
+  for (const [name, turn] of Object.entries(HATCHED)) {
     const id = `hatch-${pictures}-${name}`;
     const tile = { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: `rotate(${turn})` };
     const pattern = svg("pattern", tile, definitions);

@@ -79,9 +79,7 @@ function makeRow(app, item, i, onOpen) {
 function costText(app) {
   if (!app.state.items.length) return app.t("NO_COST");
   const { hours, money } = app.then && !app.stale ? app.then.cost : usualCost(app);
-  const facts = { hours: app.number(hours), money: app.number(money), currency: app.frame.currency ?? "" };
-  if (!money) return app.t("TOTAL_HOURS", facts);
-  return app.frame.currency ? app.t("TOTAL_CURRENCY", facts) : app.t("TOTAL", facts);
+  return app.t(money ? "TOTAL" : "TOTAL_HOURS", { hours: app.number(hours), money: app.number(money) });
 }
 
 function usualCost(app) {

@@ -1,9 +1,10 @@
 /** The tabs beside the case: what there is to know beyond the four numbers, one thing at a time. */
 
+import { write } from "page/dom.js";
 import { draw as drawHours } from "page/hours.js";
 import { draw as drawPays } from "page/pays.js";
-import { html, onResize, say, set, sizeOf, svg } from "page/svg.js";
 import { draw as drawSure } from "page/sure.js";
+import { html, onResize, set, sizeOf, svg } from "page/svg.js";
 import { draw as drawTrust } from "page/trust.js";
 import { draw as drawWeeks } from "page/weeks.js";
 
@@ -68,7 +69,7 @@ class Tabs {
     const chosen = Math.max(0, found);
     TABS.forEach(([, key], place) => {
       const button = this.buttons[place];
-      say(button, app.t(key));
+      write(button, app.t(key));
       set(button, { "aria-selected": String(place === chosen), tabindex: place === chosen ? 0 : -1 });
     });
     const [name, key, draw] = TABS[chosen];
@@ -99,8 +100,8 @@ class Tabs {
   }
 
   clear(key) {
-    say(this.finding, "");
-    say(this.note, "");
+    write(this.finding, "");
+    write(this.note, "");
     this.below.replaceChildren();
     if (this.choice.dataset.of !== key) this.choice.replaceChildren();
     this.choice.dataset.of = key;

@@ -13,16 +13,15 @@ const DAY_DIGITS = 1;
  * @param {Object} app
  * @param {?Object} now - the case as it is now
  * @param {?Object} then - the case with what is switched on; null where nothing is, or where it is not known
- * @param {Calendar} calendar
- * @returns {string} sentences; what is between two pairs of asterisks is bold
+ * @returns {string} sentences; what is between two asterisks is bold
  */
-export function tell(app, now, then, calendar) {
+export function tell(app, now, then) {
   [now, then] = [finished(now), finished(then)];
   if (!now && !then) return app.state.case === null ? app.t("TALE_NONE") : app.t("TALE_OPEN", { id: app.state.case });
   const one = now ?? then;
   const parts = [app.t("TALE_CASE", facts(app, one))];
-  if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now, calendar));
-  else if (now && then) parts.push(...both(app, now, then, calendar));
+  if (!app.state.items.length || !app.weekThen) parts.push(...alone(app, now));
+  else if (now && then) parts.push(...both(app, now, then));
   else parts.push(onlyOne(app, now, then));
   return parts.filter(Boolean).join(app.t("BETWEEN_SENTENCES"));
 }
@@ -39,21 +38,21 @@ function facts(app, one) {
 const days = (app, one) => app.number(daysTaken(one), DAY_DIGITS);
 
 /** What there is to tell where nothing is switched on: how long it took, what took most, and what could be tried. */
-function alone(app, now, calendar) {
+function alone(app, now) {
   const parts = [app.t("TALE_ALONE", { days: days(app, now), verdict: verdict(app, daysLate(now)) })];
-  const inside = Object.entries(hoursByPart(now, calendar)).filter(([part]) => part !== "touch" && part !== "external");
+  const inside = Object.entries(hoursByPart(now)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
   if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
-  return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]], calendar), invitation(app)];
+  return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]]), invitation(app)];
 }
 
 const invitation = (app) => (app.state.items.length ? "" : app.t("TALE_INVITE"));
 
-function both(app, now, then, calendar) {
+function both(app, now, then) {
   const taken = { before: days(app, now), after: days(app, then) };
   const sides = [[now, app.weekNow, "TALE_FROZEN_NOW"], [then, app.weekThen, "TALE_FROZEN_THEN"]];
-  const [part, hours] = movedMost(now, then, calendar);
-  const quarreled = frozen(app, sides, calendar);
+  const [part, hours] = movedMost(now, then);
+  const quarreled = frozen(app, sides);
   if (quarreled && part === "conflict") return [app.t("TALE_BOTH", taken), quarreled];
   return [app.t("TALE_BOTH", taken), moved(app, part, hours), quarreled];
 }
@@ -65,8 +64,8 @@ function onlyOne(app, now, then) {
 }
 
 /** The part of the ledger that changed most between both sides, and by how many working hours. */
-function movedMost(now, then, calendar) {
-  const [before, after] = [hoursByPart(now, calendar), hoursByPart(then, calendar)];
+function movedMost(now, then) {
+  const [before, after] = [hoursByPart(now), hoursByPart(then)];
   const parts = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changes = parts.map((part) => [part, (after[part] ?? 0) - (before[part] ?? 0)]);
   return changes.sort((one, other) => Math.abs(other[1]) - Math.abs(one[1]))[0] ?? [null, 0];
@@ -78,9 +77,9 @@ function moved(app, part, hours) {
 }
 
 /** Who quarreled over it, on the side on which that cost more hours. */
-function frozen(app, sides, calendar) {
+function frozen(app, sides) {
   const told = sides.map(([one, week, key]) => {
-    return { key, hours: hoursByPart(one, calendar).conflict ?? 0, pair: quarrel(week, one.id) };
+    return { key, hours: hoursByPart(one).conflict ?? 0, pair: quarrel(week, one.id) };
   });
   const worst = told.reduce((most, one) => (one.hours > most.hours ? one : most));
   if (worst.hours < FROZEN_HOURS || !worst.pair) return "";

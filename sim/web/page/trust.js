@@ -1,7 +1,8 @@
 /** The tab with trust: between whom it is how high at the start, and at the end on both sides. */
 
+import { write, writeMarked } from "page/dom.js";
 import { departmentName } from "page/names.js";
-import { fitted, rich, say, svg } from "page/svg.js";
+import { fitted, svg } from "page/svg.js";
 
 const NAMES = 156;
 const NUMBERS = 62;
@@ -15,15 +16,15 @@ export function draw(app, parts) {
   const told = (parts.answer ?? app.now).trust;
   const pairs = told.map(([a, b, start, now, then]) => ({ a, b, start, now, then: isOn ? then : null }));
   if (!pairs.length) {
-    rich(parts.finding, app.t("TRUST_NONE"));
+    writeMarked(parts.finding, app.t("TRUST_NONE"));
     return;
   }
   const rank = isOn ? ({ now, then }) => -(then - now) : ({ now }) => -now;
   const rows = pairs.sort((one, other) => rank(one) - rank(other)).slice(0, MOST_ROWS);
-  rich(parts.finding, finding(app, pairs, isOn));
+  writeMarked(parts.finding, finding(app, pairs, isOn));
   const left = pairs.length - rows.length;
   const key = isOn ? "TRUST_NOTE_WITH" : "TRUST_NOTE";
-  say(parts.note, app.t(key) + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
+  write(parts.note, app.t(key) + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
   if (parts.width) drawRows(app, parts, rows);
 }
 

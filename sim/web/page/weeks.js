@@ -1,6 +1,7 @@
 /** The tab with the weeks: how a measure goes on both sides, with the band in which eight of ten runs lie. */
 
-import { html, rich, say, set, svg, textWidth } from "page/svg.js";
+import { write, writeMarked } from "page/dom.js";
+import { html, set, svg, textWidth } from "page/svg.js";
 
 const LEFT = 34;
 const TOP = 8;
@@ -19,13 +20,13 @@ export function draw(app, parts) {
   const sides = { now: found[series.id]?.now, then: parts.answer ? found[series.id]?.then : null };
   offerSeries(app, parts, series);
   if (!hasValues(sides?.now)) {
-    rich(parts.finding, app.t("WEEKS_NONE"));
+    writeMarked(parts.finding, app.t("WEEKS_NONE"));
     return;
   }
   if (!hasValues(sides.then)) sides.then = null;
   if (!parts.width) return;
-  rich(parts.finding, finding(app, series, sides, parts.answer ?? app.now));
-  say(parts.note, app.t("WEEKS_NOTE", { runs: (parts.answer ?? app.now).n }));
+  writeMarked(parts.finding, finding(app, series, sides, parts.answer ?? app.now));
+  write(parts.note, app.t("WEEKS_NOTE", { runs: (parts.answer ?? app.now).n }));
   new Chart(app, parts, series, sides).draw();
 }
 
@@ -58,10 +59,10 @@ function finding(app, series, sides, answer) {
   const { now, then } = sides;
   const [before, after] = levels(app, series, sides, answer);
   if (before === null) return "";
-  const [plain, unit] = [series.digits, app.text(series.unit)];
-  if (after === null) return app.t("WEEKS_NOW", { now: valued(app, before, plain, unit) });
+  const { digits: plain, unit } = series;
+  if (after === null) return app.t("WEEKS_NOW", { now: app.valued(before, plain, unit) });
   const digits = Math.abs(after - before) < 1.5 && plain === 0 ? 1 : plain;
-  const facts = { now: app.number(before, digits), then: valued(app, after, digits, unit) };
+  const facts = { now: app.number(before, digits), then: app.valued(after, digits, unit) };
   const verdict = answer.measures[series.id]?.verdict;
   const isNarrow = Math.abs(after - before) < WORTH_TELLING * width(app.frame, now);
   if (verdict === "small" || (isNarrow && !CERTAIN.includes(verdict))) return app.t("WEEKS_SAME", facts);
@@ -84,12 +85,6 @@ function width(frame, [, low, high]) {
   return mean(counted(frame, high)) - mean(counted(frame, low)) || 1;
 }
 
-/** A number with its unit; percent signs stand close. */
-function valued(app, value, digits, unit) {
-  const text = app.number(value, digits);
-  return unit ? `${text}${app.state.lang === "en" || unit !== "%" ? " " : ""}${unit}` : text;
-}
-
 /** The counted week from which on most of the final difference is there, over three weeks at a time. */
 function reached(frame, now, then, final) {
   const before = now.length - frame.weeks.horizon;
@@ -101,7 +96,7 @@ function reached(frame, now, then, final) {
 }
 
 /** Round steps for an axis. */
-export function ticks(low, high, most) {
+function ticks(low, high, most) {
   const raw = (high - low) / most || 1;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = STEPS.find((one) => one * power >= raw - 1e-9) * power;
