@@ -1,10 +1,13 @@
 """One case told twice, and the tabs beside it."""
 
 import statistics
+from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from sim.words import words
+from tests.browser.madeup import answer
 from tests.browser.test_playing import SETTLED, WEEK
 
 texts = words("playing")
@@ -73,6 +76,15 @@ def test_lanes_end_as_many_days_early_or_late_as_the_case(visit, exported):
         )
 
 
+def test_the_story_counts_days_as_exactly_as_the_lanes(visit, exported):
+    """Due in 28 days, taken 28, and yet 0.1 days late: nobody believes the rest."""
+    page = visit(exported["en"] + "#with=raci&t=35")
+    page.wait_for_function(SETTLED)
+    now, then = ((one[FINISH] - one[ARRIVAL]) / 240 for one in sides(page, ["raci"])[shown(page)])
+    tale = page.locator("#case .tale").inner_text()
+    assert texts.TALE_BOTH.en.format(before=f"{now:.1f}", after=f"{then:.1f}") in tale
+
+
 def test_where_nothing_is_on_there_is_one_lane_and_an_invitation(visit, exported):
     """A typical case of the week stands there."""
     page = visit(exported["en"] + "#t=35")
@@ -100,6 +112,43 @@ def test_every_tab_has_something_to_say(visit, exported, lang, items):
         if tab != "sure":
             assert page.locator("#tab-panel .chart > *").count() > 3
         page.wait_for_function("(tab) => location.hash.includes(`tab=${tab}`)", arg=tab)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_who_pays_has_no_more_rows_than_can_be_read(visit, exported, lang):
+    """Names do not touch each other on a projector, and it is said how many are left out."""
+    page = visit(f"{exported[lang]}#with=raci+shared_kpi+response_agreement&t=35&tab=pays", screen="projector")
+    page.wait_for_function(SETTLED)
+    page.locator(".projector").click()
+    page.wait_for_selector("html[data-big]")
+    expect(page.locator(".panel .row-name")).not_to_have_count(10)
+    places = [float(one.get_attribute("y")) for one in page.locator(".panel .row-name").all()]
+    assert min(after - before for before, after in pairwise(places)) >= 12
+    note = page.locator(".panel .note")
+    assert str(12 - len(places)) in note.inner_text()
+    assert note.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def slightly_better(items):
+    """Return an answer that is certain and matters, and small beside what luck does to a week."""
+    found = answer(items)
+    found["measures"]["on_time_target"] |= {"then": 80.2, "diff": 0.6, "low": 0.5, "high": 0.7, "verdict": "better"}
+    return [found]
+
+
+def test_the_weeks_say_what_the_big_number_says(opened):
+    """What is better there does not hardly move here."""
+    page, _ = opened("with=shared_kpi&tab=weeks", answers=slightly_better)
+    expect(page.locator(".mark").first).to_have_text("▲better")
+    expect(page.locator(".panel .finding p")).to_have_text("79.6 → 80.2 % by week 50")
+
+
+def test_there_is_no_half_a_week(opened):
+    """Where few weeks are counted, whole ones are named."""
+    page, _ = opened("tab=weeks", change=lambda frame: frame.update(weeks={"horizon": 12, "warmup": 48}))
+    expect(page.locator(".panel .finding p")).not_to_be_empty()
+    named = page.locator(".panel .axis[text-anchor=middle]").all_text_contents()
+    assert named == ["3", "6", "9", "12"]
 
 
 def test_tabs_follow_the_arrows(visit, exported):

@@ -33,7 +33,7 @@ def test_a_switch_shows_now_and_then(opened):
     expect(first.locator(".years")).to_have_text("better in 200 of 200")
     expect(numbers(page, 3).locator(".mark")).to_have_text("▼worse")
     expect(page.locator("#why .sentence")).to_have_text(
-        "Hours per case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
+        "Working hours a case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
     )
     expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about 250.")
     assert page.get_by_role("switch", name="Shared KPIs").get_attribute("aria-checked") == "true"
@@ -46,6 +46,19 @@ def test_a_small_difference_has_decimals(opened):
     expect(numbers(page, 0).locator(".then")).to_have_text("79.3")
     expect(numbers(page, 0).locator(".mark")).to_have_text("○cannot be told")
     expect(numbers(page, 3).locator(".then")).to_have_text("134")
+
+
+def narrow(items):
+    """Return an answer whose interval ends where its middle is, to one decimal."""
+    found = answer(items)
+    found["measures"]["lead_time_mean"] |= {"diff": -0.773, "low": -0.839, "high": -0.701}
+    return [found]
+
+
+def test_a_narrow_interval_has_a_middle_and_two_ends(opened):
+    """Not −0.8 from −0.8 to −0.7."""
+    page, _ = opened("with=shared_kpi", answers=narrow)
+    expect(numbers(page, 1).locator(".difference")).to_have_text("−0.77 (−0.84 to −0.70)")
 
 
 SIGNS = {"better": "▲", "but": "▲", "worse": "▼", "changed": "◇", "small": "○", "unclear": "○", "unknown": "○"}
@@ -110,7 +123,9 @@ def test_cells_are_years(opened):
 def test_where_nothing_moves_the_sentence_says_so(opened):
     """It is not left empty."""
     page, _ = opened("with=raci", answers=lambda items: [answer(items) | {"why": []}])
-    expect(page.locator("#why .sentence")).to_have_text("Hours per case: nothing moves by more than half an hour.")
+    expect(page.locator("#why .sentence")).to_have_text(
+        "Working hours a case: nothing moves by more than half an hour."
+    )
 
 
 def test_the_language_changes_everything(opened):

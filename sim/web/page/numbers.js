@@ -101,9 +101,14 @@ function digitsOf(measure, found) {
 
 function differenceText(app, measure, { diff, low, high }) {
   const digits = Math.max(1, measure.digits);
-  const facts = { difference: app.signed(diff, digits), low: app.signed(low, digits), high: app.signed(high, digits) };
-  return low === null ? app.t("DIFFERENCE_ALONE", facts) : app.t("DIFFERENCE", facts);
+  if (low === null) return app.t("DIFFERENCE_ALONE", { difference: app.signed(diff, digits) });
+  const written = (more) => [diff, low, high].map((one) => app.signed(one, digits + more));
+  const [difference, from, to] = isNarrow(...written(0)) ? written(1) : written(0);
+  return app.t("DIFFERENCE", { difference, low: from, high: to });
 }
+
+/** Whether an interval seems to end where it should have its middle. */
+const isNarrow = (middle, low, high) => middle === low || middle === high;
 
 function spread(app, measure, { now_range: range }) {
   if (!range) return "";

@@ -9,6 +9,7 @@ const HEAD = 14;
 const MOST_ROWS = 10;
 const RADIUS = 3.4;
 const LEAST = 0.05;
+const ROW = 12.5;
 
 /** Draw the tab; `parts` are those of tabs.js. */
 export function draw(app, parts) {
@@ -21,11 +22,16 @@ export function draw(app, parts) {
   }));
   const weight = (row) => row.cost * 1000 + (row.then === null ? row.now : Math.abs(row.then - row.now));
   const busy = every.filter((row) => row.cost >= LEAST || row.now >= 0.5 || row.then >= 0.5);
-  const rows = busy.sort((one, other) => weight(other) - weight(one)).slice(0, MOST_ROWS);
+  const rows = busy.sort((one, other) => weight(other) - weight(one)).slice(0, fitting(parts));
   writeMarked(parts.finding, finding(app, every, parts.answer));
   const left = busy.length - rows.length;
   write(parts.note, app.t(parts.answer ? "PAYS_NOTE_WITH" : "PAYS_NOTE") + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
   if (parts.width && rows.length) drawRows(app, parts, rows);
+}
+
+/** How many rows there is room for: names that touch each other are read by nobody. */
+function fitting({ height }) {
+  return height ? Math.max(1, Math.min(MOST_ROWS, Math.floor((height - HEAD) / ROW))) : MOST_ROWS;
 }
 
 function finding(app, rows, answer) {

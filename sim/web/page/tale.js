@@ -6,6 +6,7 @@ import { dayName, departmentName, partName, weekOf } from "page/names.js";
 const FROZEN_HOURS = 4;
 const MOVED_HOURS = 1;
 const NOTHING_LATE = 0.05;
+const DAY_DIGITS = 1;
 
 /**
  * Tell what happened to a case.
@@ -29,13 +30,16 @@ const finished = (one) => (one && one.finish !== null ? one : null);
 
 function facts(app, one) {
   const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };
-  const days = app.number((one.target - one.arrival) / 24);
-  return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days };
+  const allowed = app.number((one.target - one.arrival) / 24);
+  return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days: allowed };
 }
+
+/** How many days it took, as exactly as it is said how late it was: both are added up in people's heads. */
+const days = (app, one) => app.number(daysTaken(one), DAY_DIGITS);
 
 /** What there is to tell where nothing is switched on: how long it took, what took most, and what could be tried. */
 function alone(app, now) {
-  const parts = [app.t("TALE_ALONE", { days: app.number(daysTaken(now)), verdict: verdict(app, daysLate(now)) })];
+  const parts = [app.t("TALE_ALONE", { days: days(app, now), verdict: verdict(app, daysLate(now)) })];
   const inside = Object.entries(hoursByPart(now)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
   if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
@@ -45,9 +49,7 @@ function alone(app, now) {
 const invitation = (app) => (app.state.items.length ? "" : app.t("TALE_INVITE"));
 
 function both(app, now, then) {
-  const [before, after] = [daysTaken(now), daysTaken(then)];
-  const digits = app.number(before) === app.number(after) && before !== after ? 1 : 0;
-  const taken = { before: app.number(before, digits), after: app.number(after, digits) };
+  const taken = { before: days(app, now), after: days(app, then) };
   const sides = [[now, app.weekNow, "TALE_FROZEN_NOW"], [then, app.weekThen, "TALE_FROZEN_THEN"]];
   const [part, hours] = movedMost(now, then);
   const quarreled = frozen(app, sides);
@@ -57,8 +59,8 @@ function both(app, now, then) {
 
 /** One side only: where the case is not finished, or not accepted, on the other. */
 function onlyOne(app, now, then) {
-  if (then) return app.t("TALE_ONLY_THEN", { days: app.number(daysTaken(then)) });
-  return app.t("TALE_ONLY_NOW", { days: app.number(daysTaken(now)) });
+  if (then) return app.t("TALE_ONLY_THEN", { days: days(app, then) });
+  return app.t("TALE_ONLY_NOW", { days: days(app, now) });
 }
 
 /** The part of the ledger that changed most between both sides, and by how many working hours. */
@@ -93,7 +95,7 @@ function quarrel(week, id) {
 /** How many days a case is late or early. */
 export function verdict(app, late) {
   if (late === null) return app.t("NOT_FINISHED");
-  const days = app.number(Math.abs(late), 1);
+  const off = app.number(Math.abs(late), DAY_DIGITS);
   if (Math.abs(late) < NOTHING_LATE) return app.t("ON_THE_DAY");
-  return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days });
+  return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days: off });
 }

@@ -9,6 +9,7 @@ const BOTTOM = 18;
 const REACHED = 0.8;
 const WORTH_TELLING = 1 / 12;
 const STEPS = [1, 2, 2.5, 5, 10];
+const CERTAIN = ["better", "but", "worse", "changed"];
 
 let chosen = null;
 
@@ -53,7 +54,7 @@ function mean(values) {
   return told.length ? told.reduce((sum, value) => sum + value, 0) / told.length : null;
 }
 
-/** What both sides come to in the counted weeks, and since when they differ as much. */
+/** What both sides come to in the counted weeks, and since when they differ as much; what a big number says holds. */
 function finding(app, series, sides, answer) {
   const { now, then } = sides;
   const [before, after] = levels(app, series, sides, answer);
@@ -62,7 +63,9 @@ function finding(app, series, sides, answer) {
   if (after === null) return app.t("WEEKS_NOW", { now: app.valued(before, plain, unit) });
   const digits = Math.abs(after - before) < 1.5 && plain === 0 ? 1 : plain;
   const facts = { now: app.number(before, digits), then: app.valued(after, digits, unit) };
-  if (Math.abs(after - before) < WORTH_TELLING * width(app.frame, now)) return app.t("WEEKS_SAME", facts);
+  const verdict = answer.measures[series.id]?.verdict;
+  const isNarrow = Math.abs(after - before) < WORTH_TELLING * width(app.frame, now);
+  if (verdict === "small" || (isNarrow && !CERTAIN.includes(verdict))) return app.t("WEEKS_SAME", facts);
   return app.t("WEEKS_MOVED", { ...facts, week: reached(app.frame, now[0], then[0], after - before) });
 }
 
@@ -166,7 +169,7 @@ class Chart {
       svg("text", at, picture, app.number(value, digits) + sign);
     });
     const { horizon } = app.frame.weeks;
-    const step = ticks(0, horizon, 5)[1];
+    const step = Math.ceil(ticks(0, horizon, 5)[1]); // there is no half a week
     for (let week = step; week <= horizon; week += step) {
       const at = { x: this.x(this.warm + week - 1), y: this.y0 + 13, "text-anchor": "middle", class: "axis" };
       svg("text", at, picture, String(week));
