@@ -15,17 +15,20 @@ from typing import Any
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario, dump
 from sim.scenario.changes import Change, path_of
-from sim.scenario.scenario import written_intervention
+from sim.scenario.scenario import Suggestion, written_intervention
 from sim.spec.findings import shortened
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import Alternative, AlternativeError, is_place, items_in, make_intervention
 from sim.web.figures import Figure, figures_of
-from sim.words import Text, words
+from sim.words import LANGUAGES, Text, words
 
 _TEXTS = words("catalogue")
 
 MOST_LETTERS = 2_000
 MOST_ITEMS = 40
+
+FEW = 3
+"""Interventions up to which a bundle is called by their names."""
 
 BASELINE = ""
 """The key of the organization as it is."""
@@ -107,6 +110,9 @@ def asked_of(scenario: Scenario, items: Items) -> Asked:
 def child_of(scenario: Scenario, items: Items, parent: str) -> str:
     """Return what is asked as the text of a scenario file that has the baseline for its parent.
 
+    The organization's own figures are set in it, and its interventions are what it suggests to compare: so whoever
+    compares it is shown the same as on the page.
+
     Parameters
     ----------
     scenario : Scenario
@@ -116,7 +122,15 @@ def child_of(scenario: Scenario, items: Items, parent: str) -> str:
     parent : str
         By what name the file finds the baseline.
     """
-    return dump(asked_of(scenario, items).applied(scenario), parent)
+    asked = asked_of(scenario, items).alternative
+    child = asked.organization(scenario)
+    if not asked.interventions:
+        return dump(child, parent)
+    names = Text(*(" + ".join(one.label.get(lang) for one in asked.interventions) for lang in LANGUAGES))
+    few = len(asked.interventions) <= FEW
+    label = names if few else _TEXTS.BUNDLE.format(count=len(asked.interventions))
+    bundle = Suggestion.model_validate({"label": label.by_language(), "with": asked.interventions})
+    return dump(child.model_copy(update={"compare": (bundle,)}), parent)
 
 
 def written(intervention: Intervention) -> str:

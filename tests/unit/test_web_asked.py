@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import sim
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario, ScenarioError, dump, loads
+from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.web.asked import MOST_ITEMS, MOST_LETTERS, asked_of, child_of, shortest
 from sim.web.catalogue import catalogue_of
@@ -126,14 +127,25 @@ def test_only_texts_are_items(items):
         asked_of(DEMO, items)
 
 
-def test_a_child_is_a_file_that_says_only_what_is_different(tmp_path):
-    """It reads as what was asked, beside its parent."""
-    items = ["raci:clarity=0.7", "departments.production.staff=15"]
-    text = child_of(DEMO, items, "order_delivery")
+@pytest.mark.parametrize("more", [(), tuple(kind for kind in INTERVENTIONS if kind not in ("raci", "custom"))])
+def test_a_child_is_a_file_that_compares_what_the_page_showed(tmp_path, more):
+    """Beside its parent: now is the organization with its own figures, and what was switched on the alternative."""
+    figure, items = "departments.production.staff=15", ["raci:clarity=0.7", *more]
     path = tmp_path / "child.yaml"
-    path.write_text(text, encoding="utf-8")
-    assert sim.load(path) == asked_of(DEMO, items).applied(DEMO)
-    assert len(text.splitlines()) < 20
+    path.write_text(child_of(DEMO, [figure, *items], "order_delivery"), encoding="utf-8")
+    child = sim.load(path)
+    assert child.departments == asked_of(DEMO, [figure]).applied(DEMO).departments
+    assert child.interventions == DEMO.interventions
+    (bundle,) = child.compare
+    assert child.with_interventions(bundle.with_).interventions == asked_of(DEMO, items).applied(DEMO).interventions
+    assert bool(more) == text_of(bundle.label).en.endswith("together")
+
+
+def test_a_child_without_interventions_suggests_what_its_parent_does(tmp_path):
+    """Only its own figures are set."""
+    path = tmp_path / "child.yaml"
+    path.write_text(child_of(DEMO, ["departments.production.staff=15"], "order_delivery"), encoding="utf-8")
+    assert sim.load(path) == asked_of(DEMO, ["departments.production.staff=15"]).applied(DEMO)
 
 
 def test_figures_stand_within_their_ranges_and_are_what_the_scenario_says():

@@ -262,7 +262,7 @@ def test_a_child_is_a_scenario_that_can_be_read(page):
     assert answer.status == 200
     assert answer.headers["content-disposition"] == 'attachment; filename="order_delivery_with.yaml"'
     child = loads(answer.text)
-    assert [one.kind for one in child.interventions] == ["raci"]
+    assert [one.kind for bundle in child.compare for one in bundle.with_] == ["raci"]
     assert child.departments["production"].staff == 15
 
 
