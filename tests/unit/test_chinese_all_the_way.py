@@ -1,5 +1,6 @@
 """Every command in Chinese: nothing English but names and codes, and Chinese set as Chinese, on the shipped example."""
 
+import asyncio
 import json
 import re
 
@@ -44,8 +45,10 @@ SHOWN = {
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
     "verify": ["verify"],
+    "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
+    "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun"}
+COMPILED = {"run", "explain", "rerun", "export-page"}
 
 
 def faults_in(told, names):
@@ -67,6 +70,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)
+    if command == "serve":
+        monkeypatch.setattr("sim.web.running.run", lambda app, listening, begun: asyncio.run(begun()) or 0)
     assert main([*(one.replace("FOLDER", str(tmp_path)) for one in SHOWN[command]), "--lang", "zh"]) == 0
     printed = capsys.readouterr()
     told = CODES.sub("N", (printed.out + printed.err).replace(str(tmp_path), "N"))
