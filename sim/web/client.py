@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sim.web.agenda import Subject
 from sim.web.said import as_json
 
-KINDS = ("answer", "week", "sure", "busy", "refused")
+KINDS = ("answer", "week", "sure", "busy", "refused", "near")
 """What a client may be told."""
 
 MOST_NUMBERS = 32
@@ -49,6 +49,7 @@ class Client:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.questions: OrderedDict[Number, Question] = OrderedDict()
+        self.told: set[Subject] = set()
         self._waiting: OrderedDict[tuple[str, Number], bytes] = OrderedDict()
         self._something = asyncio.Event()
         self._clock, self._seen, self._allowed = clock, clock(), float(AT_ONCE)

@@ -226,6 +226,8 @@ class Room:
         if question.sure and not self.known.has("sure", subject):
             self.agenda.ask_sure(subject)
         self._tell_what_is_known(client, message.number, question)
+        if not question.sure:
+            self._tell_near(client, message.number, subject)
         self._wake()
 
     def _look_at(self, scenario: str) -> None:
@@ -258,6 +260,20 @@ class Room:
             client.put("answer", number, _answer(question, answer))
         if not question.sure and (week := self.known.get("week", question.subject)) is not None:
             client.put("week", number, _week(question, week))
+
+    def _tell_near(self, client: Client, number: Number, subject: Subject) -> None:
+        """Send along once what is one switch away, where it is known for good: so the next switch need not ask."""
+        if len(client.told) >= _REMEMBERED:
+            client.told.clear()
+        client.told.add(subject)
+        near = [one for one in self._one_away(subject) if one not in client.told and self.known.has("answer", one)]
+        if near:
+            client.told.update(near)
+            client.put("near", number, {"answers": [self._plain_answer(one) for one in near]})
+
+    def _plain_answer(self, subject: Subject) -> dict[str, Any]:
+        items = asked_of(self.scenarios[subject.scenario], subject.key).items
+        return {**(self.known.answer(subject) or {}), "asked": list(items)}
 
     def _tell_answer(self, subject: Subject) -> None:
         answer = self.known.answer(subject)

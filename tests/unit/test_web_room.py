@@ -93,7 +93,8 @@ def test_what_is_known_is_told_at_once(tmp_path):
         bob = room.join()
         say(room, bob, do="ask", items=["shared_kpi", "raci"], id="b")
         found = [json.loads(text) for text in bob._waiting.values()]
-        assert [(one["type"], one["id"]) for one in found] == [("answer", "b"), ("week", "b")]
+        assert [(one["type"], one["id"]) for one in found[:2]] == [("answer", "b"), ("week", "b")]
+        assert {one["type"] for one in found[2:]} <= {"near"}
         assert found[0]["answer"]["asked"] == found[1]["week"]["asked"] == ["shared_kpi", "raci"]
         assert is_final(found[0])
 
@@ -104,6 +105,26 @@ def test_what_is_known_is_told_at_once(tmp_path):
     room = working(tmp_path, second)
     asked = {unit.subject.key for doer in room._doers.values() for unit in doer.units if unit.do != "frame"}
     assert "shared_kpi+raci" not in asked
+
+
+def test_what_is_one_switch_away_comes_along_once(tmp_path):
+    """Answers that are known for good, in the words of their keys; the next time they are there already."""
+
+    async def story(room):
+        first, then = room.join(), room.join()
+        for number, items in enumerate([[], *([one] for one in SWITCHES)]):
+            say(room, first, do="ask", id=number, items=items)
+            await heard(first, is_final)
+        say(room, then, do="ask", id=1, items=[])
+        (*_, near) = await heard(then, is_("near"))
+        assert [one["asked"] for one in near["answers"]] == [[one] for one in SWITCHES]
+        assert all(one["state"] == "final" for one in near["answers"])
+        say(room, then, do="ask", id=2, items=["raci"])
+        say(room, then, do="ask", id=3, items=["nothing_of_the_kind"])
+        told = await heard(then, is_("refused"))
+        assert not [one for one in told if one["type"] == "near" and ["raci"] in [a["asked"] for a in one["answers"]]]
+
+    working(tmp_path, story)
 
 
 def test_thirty_ask_at_once_and_all_are_told(tmp_path):

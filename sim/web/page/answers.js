@@ -29,6 +29,7 @@ export class Answers {
       app.connected = up;
       app.emit("connection");
     };
+    source.onNear = (answers) => this.#hold(answers);
   }
 
   /** Take what the document brings along about how things are now. */
@@ -36,6 +37,14 @@ export class Answers {
     if (answer) this.#answers.set("", answer);
     if (week) this.#weeks.set("", week);
     this.#show();
+  }
+
+  /** Keep answers that nobody looks at yet: what is one switch away comes along, so that it is there at once. */
+  #hold(answers) {
+    for (const answer of answers) {
+      const key = keyOf(this.#app.known.ordered(answer.asked));
+      if (this.#answers.get(key)?.state !== "final") this.#answers.set(key, answer);
+    }
   }
 
   /** The newest answer for some items, or undefined. */

@@ -13,6 +13,7 @@ export function connect(frame) {
 class Live {
   live = true;
   onConnection = null;
+  onNear = null;
   #scenario;
   #socket = null;
   #next = 1;
@@ -73,10 +74,12 @@ class Live {
   }
 
   #heard(message) {
+    if (message.type === "near") return this.onNear?.(message.answers);
     const asked = this.#asked.get(message.id);
-    if (!asked) return;
+    if (!asked) return undefined;
     HEARD[message.type]?.(message, asked);
     if (asked.needs.size === 0) this.#asked.delete(message.id);
+    return undefined;
   }
 }
 

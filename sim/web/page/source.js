@@ -3,7 +3,8 @@
  *
  * A source has `ask(items, onAnswer, onWeek, onRefused, onBusy)`, which may return `{drop()}`; where it can compute it also has
  * `sure(items, onProgress, onAnswer, onRefused)` with `onProgress(done, total)`; `live` is true where there is a
- * server. It calls `source.onConnection(up)` when the connection is lost and when it is back.
+ * server. It calls `source.onConnection(up)` when the connection is lost and when it is back, and
+ * `source.onNear(answers)` with answers that come along unasked.
  */
 
 /** Connect to where the answers of this document come from. */
