@@ -192,6 +192,8 @@ class Agenda:
         urgent = estimate or self._first_of(self._growth, self._asked_numbers())
         if urgent is not None or self._first_of(self._week, self._asked_weeks()) is not None:
             return self._tidied(urgent)
+        if self._sure:  # somebody waits for it, and it takes long enough
+            return None
         return self._tidied(self._first_of(self._growth, self._soon()))
 
     def weeks(self) -> Unit | None:

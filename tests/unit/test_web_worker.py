@@ -163,6 +163,16 @@ def test_how_sure_comes_after_weeks_that_are_asked():
     assert working.all("weeks") == []
 
 
+def test_nothing_is_computed_ahead_while_somebody_waits_for_how_sure():
+    """Numbers that are asked go on; the rest comes afterwards."""
+    working = Working(near=(GOALS,), rest=(BOTH,))
+    working.agenda.ask("Ann", RACI)
+    working.agenda.ask_sure(RACI)
+    assert not {GOALS, BOTH} & set(working.all())
+    working.all("weeks")
+    assert {GOALS, BOTH} <= set(working.all())
+
+
 def test_what_was_refused_is_not_tried_again_before_it_is_asked_again():
     """Nor is what depends on a baseline that cannot be run."""
     working = Working()
