@@ -166,3 +166,16 @@ def ask(address, path, method="GET", headers=(), content=None):
         return Answer(connection.getresponse())
     finally:
         connection.close()
+
+
+def held_back(room, monkeypatch):
+    """Let frames of a room wait until an event is set, which is returned."""
+    made, make = threading.Event(), room.frame
+
+    async def later(name):
+        while not made.is_set():
+            await asyncio.sleep(0.01)
+        return await make(name)
+
+    monkeypatch.setattr(room, "frame", later)
+    return made

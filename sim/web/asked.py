@@ -20,7 +20,7 @@ from sim.spec.findings import shortened
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import Alternative, AlternativeError, is_place, items_in, make_intervention
 from sim.web.figures import Figure, figures_of
-from sim.words import LANGUAGES, Text, words
+from sim.words import Text, words
 
 _TEXTS = words("catalogue")
 
@@ -126,9 +126,8 @@ def child_of(scenario: Scenario, items: Items, parent: str) -> str:
     child = asked.organization(scenario)
     if not asked.interventions:
         return dump(child, parent)
-    names = Text(*(" + ".join(one.label.get(lang) for one in asked.interventions) for lang in LANGUAGES))
-    few = len(asked.interventions) <= FEW
-    label = names if few else _TEXTS.BUNDLE.format(count=len(asked.interventions))
+    names, count = [one.label for one in asked.interventions], len(asked.interventions)
+    label = _joined(names) if count <= FEW else _TEXTS.BUNDLE.format(count=count)
     bundle = Suggestion.model_validate({"label": label.by_language(), "with": asked.interventions})
     return dump(child.model_copy(update={"compare": (bundle,)}), parent)
 

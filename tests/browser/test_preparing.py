@@ -1,13 +1,10 @@
 """Whoever opens the page before the first document can be made sees a sentence, and then the page by itself."""
 
-import asyncio
-import threading
-
 import pytest
 
 from sim.web import server
 from tests.fakes import small_scenario
-from tests.page import a_room, served
+from tests.page import a_room, held_back, served
 
 pytestmark = pytest.mark.browser
 
@@ -16,14 +13,7 @@ pytestmark = pytest.mark.browser
 def test_the_page_comes_by_itself(browser, tmp_path, monkeypatch, address_of_state):
     """Also where the address says what is on, which stays."""
     room = a_room(tmp_path, scenarios={"small": small_scenario()})
-    made, make = threading.Event(), room.frame
-
-    async def later(name):
-        while not made.is_set():
-            await asyncio.sleep(0.01)
-        return await make(name)
-
-    monkeypatch.setattr(room, "frame", later)
+    made = held_back(room, monkeypatch)
     with served(server.application(room, patience=0.2)) as address:
         page = browser.new_page()
         page.goto(f"http://{address}/{address_of_state}")

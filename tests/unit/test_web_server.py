@@ -1,11 +1,9 @@
 """The server: documents, files and the live connection for those who may ask, and nothing for anybody else."""
 
-import asyncio
 import contextlib
 import json
 import re
 import socket
-import threading
 import time
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from sim.web.guarding import allowed_host, allowed_origin
 from sim.web.static import TYPES
 from sim.words import words
 from tests.fakes import small_scenario
-from tests.page import SWITCHES, a_room, ask, served
+from tests.page import SWITCHES, a_room, ask, held_back, served
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,14 +96,7 @@ def test_the_document_has_the_frame_in_it(page):
 def test_who_comes_too_early_is_told_so_and_looks_again(tmp_path, monkeypatch):
     """In both languages, and the document is there once the frame is made."""
     room = a_room(tmp_path, scenarios={"small": small_scenario()})
-    made, make = threading.Event(), room.frame
-
-    async def later(name):
-        while not made.is_set():
-            await asyncio.sleep(0.01)
-        return await make(name)
-
-    monkeypatch.setattr(room, "frame", later)
+    made = held_back(room, monkeypatch)
     with served(server.application(room, patience=0.2)) as address:
         early = ask(address, "/")
         assert early.status == 200
