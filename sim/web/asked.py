@@ -8,14 +8,15 @@ room: nothing but these is understood, no file and no class, and figures stay wi
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario, dump
 from sim.scenario.changes import Change, path_of
-from sim.scenario.scenario import Suggestion, written_intervention
+from sim.scenario.outline import notation
+from sim.scenario.scenario import Suggestion
 from sim.spec.findings import shortened
 from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import Alternative, AlternativeError, is_place, items_in, make_intervention
@@ -91,13 +92,13 @@ def asked_of(scenario: Scenario, items: Items) -> Asked:
     """
     told = _told(items)
     made = (make_intervention(one) for one in told if not is_place(one))
-    added = sorted({written(one): one for one in made}.values(), key=_place_of)  # a switch is on or off, not on twice
+    added = sorted({notation(one): one for one in made}.values(), key=_place_of)  # a switch is on or off, not on twice
     figures = figures_of(scenario)
     changes = [_change(one, figures) for one in told if is_place(one)]
     if twice := _first_twice([place for place, _ in changes]):
         raise AlternativeError(_TEXTS.TWICE.format(place=twice))
     set_so = {place: value for place, value in sorted(changes) if value != figures[place].here}
-    parts = [*((written(one), _called(one)) for one in added), *(_set(figures[p], v) for p, v in set_so.items())]
+    parts = [*((notation(one), _called(one)) for one in added), *(_set(figures[p], v) for p, v in set_so.items())]
     alternative = Alternative(
         label="with",
         name=_joined([name for _, name in parts]),
@@ -132,23 +133,6 @@ def child_of(scenario: Scenario, items: Items, parent: str) -> str:
     return dump(child.model_copy(update={"compare": (bundle,)}), parent)
 
 
-def written(intervention: Intervention) -> str:
-    """Return an intervention as text, without what is as usual."""
-    told = written_intervention(intervention)
-    if isinstance(told, str):
-        return told
-    doses = sorted(_flat({name: value for name, value in told.items() if name != "kind"}))
-    return f"{intervention.kind}:{','.join(f'{name}={value}' for name, value in doses)}"
-
-
-def _flat(doses: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, str]]:
-    for name, value in doses.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
-        else:
-            yield f"{before}{name}", "/".join(value) if isinstance(value, list | tuple) else shortest(value)
-
-
 def shortest(value: Any) -> str:
     """Write a number as short as it can be read again; anything else as it is."""
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -170,7 +154,7 @@ def _told(items: Items) -> list[str]:
 
 
 def _place_of(intervention: Intervention) -> tuple[int, str]:
-    return list(INTERVENTIONS).index(intervention.kind), written(intervention)
+    return list(INTERVENTIONS).index(intervention.kind), notation(intervention)
 
 
 def _first_twice(names: Sequence[str]) -> str:
@@ -208,7 +192,7 @@ def _set(figure: Figure, value: float) -> tuple[str, Text]:
 
 def _called(intervention: Intervention) -> Text:
     """Return what an intervention is called; where its doses are not as usual, with them."""
-    doses = written(intervention).partition(":")[2]
+    doses = notation(intervention).partition(":")[2]
     return _TEXTS.DOSED.format(name=intervention.label, doses=doses) if doses else intervention.label
 
 

@@ -10,12 +10,13 @@ from pydantic.fields import FieldInfo
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario, ScenarioError
+from sim.scenario.outline import notation
 from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
-from sim.web.asked import asked_of, written
+from sim.web.asked import asked_of
 from sim.web.figures import figures_of, round_step
 from sim.web.said import L, sentence_of
 from sim.web.shown import neat
@@ -100,7 +101,7 @@ def _said(intervention: Intervention) -> str:
     """Return an intervention as text; nothing where no text says the same, as of one that is data."""
     if isinstance(intervention, Custom):
         return ""
-    item = written(intervention)
+    item = notation(intervention)
     try:
         return item if make_intervention(item) == intervention else ""
     except AlternativeError:

@@ -106,7 +106,7 @@ def test_what_no_text_can_say_is_left_out():
     scenario = sim.Scenario.model_validate(BARE.model_dump(by_alias=True) | {"compare": SUGGESTED})
     assert switches_of(scenario)[:3] == [
         "job_rotation:preset=week,staff_share=0.15",
-        "raci:adoption.fidelity=0.9,departments=d00/d01",
+        "raci:departments=d00/d01,adoption.fidelity=0.9",
         "shared_kpi",
     ]
     assert next(one["items"] for one in bundles_of(scenario)) == switches_of(scenario)[1:3]
