@@ -7,9 +7,6 @@ from importlib import metadata
 from typing import Any
 
 from sim.frames import KINDS
-from sim.log.conflicts import CAUSES
-from sim.log.conflicts import HOW as SETTLED
-from sim.log.moves import HOW
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
@@ -56,13 +53,13 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "scenario": scenario.name,
         "scenarios": [{"name": scenario.name, "title": title}],
         "title": title,
-        "description": text_of(scenario.description, "").by_language(),
         "people": sum(one.staff for one in scenario.departments.values()),
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
         "calendar": _calendar(scenario),
         **_organization(scenario),
-        **_lists(),
+        "kinds": list(KINDS),
+        "parts": list(PARTS),
         **_numbers(scenario),
         "switches": switches_of(scenario),
         "catalogue": catalogue_of(scenario),
@@ -103,16 +100,6 @@ def _owner(scenario: Scenario, name: str, place: Mapping[str, int]) -> dict[str,
     label = text_of(department.pools[pool].label, pool) if pool else text_of(department.label, name)
     parent, staff = (place[home], 1) if pool else (None, department.staff)
     return {"id": name, "label": label.by_language(), "parent": parent, "staff": staff}
-
-
-def _lists() -> dict[str, Any]:
-    return {
-        "kinds": list(KINDS),
-        "parts": list(PARTS),
-        "endings": list(HOW),
-        "causes": list(CAUSES),
-        "settled": list(SETTLED),
-    }
 
 
 def _numbers(scenario: Scenario) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The week that is played: moves, frozen cases, trust, people at work, meetings, and the cases that touch it.
+"""The week that is played: moves, frozen cases, trust, people at work, and the cases that touch it.
 
 Times are whole tenths of an hour from Monday 00:00 of the week, before it negative. What has not happened by the end of
 the week has no time, so that nobody sees what is to come; cases are told to their end.
@@ -14,9 +14,6 @@ import numpy as np
 import pandas as pd
 
 from sim.frames import KINDS
-from sim.log.conflicts import CAUSES
-from sim.log.conflicts import HOW as SETTLED
-from sim.log.moves import HOW
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
@@ -24,7 +21,7 @@ from sim.vocab import DAY, WEEK
 from sim.web.asked import Asked
 from sim.web.shown import PARTS, places, plain, plains, played_index
 
-KEPT = ("moves", "parked", "frozen", "meetings", "timelines", "busy", "relations_daily", "cases")
+KEPT = ("moves", "parked", "frozen", "timelines", "busy", "relations_daily", "cases")
 """The tables that a week is made of."""
 
 UNSEEN = ("inform", "own")
@@ -77,7 +74,6 @@ def told(result: RunResult, index: int) -> dict[str, Any]:
         "frozen": week.frozen(),
         "trust": week.trust(),
         "busy": week.busy(),
-        "meetings": week.meetings(),
         "cases": week.cases(),
     }
 
@@ -107,10 +103,8 @@ class _Week:
         times = [self.tenths(table[name]) for name in ("sent", "received", "begun", "ended")]
         ends = zip(self.owner(table["from"]), self.owner(table["to"]), strict=True)
         what = zip(_numbers(table["kind"], KINDS), table["case"].tolist(), strict=True)
-        how = _numbers(table["how"], HOW)
-        still = HOW.index("open")
-        rows = zip(ends, what, zip(*times, strict=True), how, aside, strict=True)
-        return [[*a, *b, *t, still if t[3] is None else h, *p] for a, b, t, h, p in rows]
+        rows = zip(ends, what, zip(*times, strict=True), aside, strict=True)
+        return [[*a, *b, *t, *p] for a, b, t, p in rows]
 
     def _aside(self, moves: pd.Series) -> list[list[int | None]]:
         """Return from when to when each move is set aside: first until it has answers, then while a case is frozen."""
@@ -134,9 +128,6 @@ class _Week:
             self.owner(table["against"]),
             self.tenths(table["begin"]),
             self.tenths(table["end"]),
-            _numbers(table["cause"], CAUSES),
-            table["tier"].tolist(),
-            _numbers(table["settled"], SETTLED),
         )
         return [list(row) for row in zip(*columns, strict=True)]
 
@@ -161,17 +152,6 @@ class _Week:
         whose = [self.owners[name] for name in table["department"].astype(object)]
         found[whose, table["hour"].to_numpy()] = table["busy"].to_numpy()
         return [plains(line, 1) for line in found]
-
-    def meetings(self) -> list[list[Any]]:
-        """Return which meetings are held, for how long, and who takes part."""
-        table = self.tables["meetings"]
-        table = table[(table["begin"] >= self.begin) & (table["begin"] < self.begin + WEEK)]
-        found = []
-        for _, rows in table.groupby("meeting", sort=True):
-            first = rows.iloc[0]
-            (when,) = self.tenths([first["begin"]])
-            found.append([when, plain(first["minutes"], 0), self.owner(rows["department"]), str(first["intervention"])])
-        return found
 
     def cases(self) -> dict[str, list[Any]]:
         """Return the finished cases that touch the week: what each spent its time on, piece by piece."""

@@ -118,7 +118,6 @@ def frame() -> dict[str, Any]:
             {"name": "other", "title": both("Another firm", "另一家企业")},
         ],
         "title": both("A made-up firm", "虚构的企业"),
-        "description": both("It sells.", "它做销售。"),
         "people": 41,
         "played": {"number": 6, "week": 26, "index": 25},
         "weeks": {"horizon": 50, "warmup": 10},
@@ -130,9 +129,6 @@ def frame() -> dict[str, Any]:
         "lines": [[0, 1, 20.0]],
         "kinds": ["work", "consult", "approve", "inform", "triage", "rework", "negotiate", "mediate"],
         "parts": parts,
-        "endings": ["served"],
-        "causes": ["dispute"],
-        "settled": ["sides"],
         "processes": [{"id": "order", "label": both("Order", "订单")}],
         "measures": MEASURES,
         "series": [{"id": "on_time_target", "label": both("on time", "准时率"), "unit": both("%"), "digits": 0}],
@@ -211,7 +207,7 @@ def _ranges(items: list[str]) -> dict[str, Any]:
 
 def week(items: list[str]) -> dict[str, Any]:
     """Return a week in which nothing happens."""
-    still = {"moves": [], "frozen": [], "meetings": [], "cases": {}, "busy": [[0] * 168] * 2}
+    still = {"moves": [], "frozen": [], "cases": {}, "busy": [[0] * 168] * 2}
     return {"asked": items, "key": "+".join(items), "number": 6, "trust": [[0, 1, 30, 30, 31, 31, 32]], **still}
 
 

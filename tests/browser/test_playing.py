@@ -38,7 +38,7 @@ def over(time, tenth):
 
 def state_of(move, tenth):
     """Where a request is at a moment, worked out from the contract rather than as the page does."""
-    _, _, _, _, sent, received, begun, ended, _, parked, resumed, *held = move
+    _, _, _, _, sent, received, begun, ended, parked, resumed, *held = move
     frozen = any(over(held[i], tenth) and not over(held[i + 1], tenth) for i in range(0, len(held), 2))
     if sent > tenth or over(ended, tenth) or frozen:
         return None
@@ -212,7 +212,7 @@ CROWD = 90
 
 def crowded(items):
     """A week in which many wait at one department all the time."""
-    moves = [[0, 1, 0, 1000 + n, -10 - n, None, None, None, 0, None, None] for n in range(CROWD)]
+    moves = [[0, 1, 0, 1000 + n, -10 - n, None, None, None, None, None] for n in range(CROWD)]
     return week(items) | {"moves": moves}
 
 

@@ -39,7 +39,7 @@ def begun(begin: int | None, end: int | None, at: int) -> bool:
 
 def waits(move: Row, at: int) -> bool:
     """Tell whether a dot is drawn that waits in the queue of whoever is asked."""
-    _, _, _, _, _, received, taken, ended, _, *aside = move
+    _, _, _, _, _, received, taken, ended, *aside = move
     over = taken if taken is not None else ended
     between = zip(aside[::2], aside[1::2], strict=True)
     return begun(received, over, at) and not any(begun(*times, at) for times in between)
@@ -111,11 +111,11 @@ def test_a_case_is_told_from_its_arrival_to_its_finish(world: World, week: int) 
 @law
 @given(worlds(), st.integers(0, 1))
 def test_a_week_is_plain_data_and_tells_nothing_of_what_comes_after_it(world: World, week: int) -> None:
-    """Numbers, names and nothing; no time of a move, conflict or meeting beyond the week."""
+    """Numbers, names and nothing; no time of a move or conflict beyond the week."""
     shown = week_of_world(world, week % int(world["horizon_weeks"]))
     assert json.loads(json.dumps(shown, allow_nan=False)) == shown
-    times = [time for move in shown["moves"] for time in (*move[4:8], *move[9:])]
-    times += [time for row in shown["frozen"] for time in row[3:5]] + [row[0] for row in shown["meetings"]]
+    times = [time for move in shown["moves"] for time in move[4:]]
+    times += [time for row in shown["frozen"] for time in row[3:5]]
     assert all(time is None or time <= 10 * WEEK for time in times)
     assert all(len(hours) == WEEK and min(hours) >= 0.0 for hours in shown["busy"])
     assert all(0 <= share <= 100 for row in shown["trust"] for share in row[2:])

@@ -196,7 +196,7 @@ def test_the_command_says_what_it_takes_and_writes_the_file(tmp_path, capsys):
     for _ in range(2):
         assert main(["export-page", "order_delivery", *SHORT, "--out", str(file)]) == 0
         said = capsys.readouterr()
-        assert "2 combinations of 1 switches: 4 runs" in said.err
+        assert "2 in all: 4 runs" in said.err
         assert str(file) in said.out
         assert is_page(file)
     assert [one.name for one in tmp_path.iterdir()] == ["page.html"]

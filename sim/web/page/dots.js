@@ -19,7 +19,7 @@ const WAITS = new Set(["unseen", "queued", "parked"]);
 /** Requests of a week as objects, in the order in which they are sent; kinds that have no dot are left out. */
 export function readMoves(week, frame, pace) {
   return week.moves
-    .map(([from, to, kind, id, sent, received, begun, ended, , parked, resumed, ...held]) => ({
+    .map(([from, to, kind, id, sent, received, begun, ended, parked, resumed, ...held]) => ({
       from, to, kind: frame.kinds[kind], id, sent, received, begun, ended, parked, resumed, held,
       takeoff: pace.second(sent / 10),
     }))
