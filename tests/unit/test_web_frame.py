@@ -1,11 +1,13 @@
 """The frame: what all answers share, for organizations of any kind, as plain data in both languages."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
 
 import sim
+from sim.web.document import page_folder
 from sim.web.frame import PAGE, frame_of, words_of
 from sim.words import LANGUAGES, table
 from tests.unit.orgs import organization
@@ -121,3 +123,12 @@ def test_the_scenario_at_hand_can_be_chosen():
     """By its name, with its title; a server puts in what else it has."""
     title = {"en": "Order to delivery at a manufacturer", "zh": "制造企业订单交付"}
     assert frame_of(EVERY["order_delivery"], 0, 1)["scenarios"] == [{"name": "order_delivery", "title": title}]
+
+
+def test_nothing_is_sent_that_the_page_does_not_read(both):
+    """But the version of the form, and what tells where the numbers come from."""
+    _, frame = both
+    scripts = "\n".join(one.read_text(encoding="utf-8") for one in page_folder().iterdir() if one.name.endswith(".js"))
+    read = rf"frame\.({'|'.join(frame)})\b|{{[^}}]*}} = (?:\w+\.)*frame\b"
+    found = {name for match in re.finditer(read, scripts) for name in re.findall(r"\w+", match[0])}
+    assert set(frame) - found == {"v", "manifest"}
