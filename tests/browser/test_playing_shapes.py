@@ -77,6 +77,35 @@ def test_departments_and_names_have_room(page, screen, count, seed):
         assert node["r"] <= node["y"] <= height - node["r"]
 
 
+LONG = (
+    "战略客户与大客户销售管理部",
+    "仓储物流与配送服务部",
+    "Legal affairs and internal audit",
+    "信息技术与数据平台部",
+)
+
+
+@pytest.mark.parametrize("rows", [3, 4])
+def test_long_names_take_two_lines_and_leave_the_caption_alone(page, rows):
+    """In Chinese as well, which has no blanks; none stands on another."""
+    places = [
+        (0.08 + 0.28 * column + 0.14 * (row % 2), 0.1 + 0.8 * row / (rows - 1))
+        for row in range(rows)
+        for column in range(3)
+    ]
+    departments = [{"parent": None, "staff": 6, "x": x, "y": y} for x, y in places]
+    names = [LONG[k % len(LONG)] for k in range(len(places))]
+    nodes = page.evaluate(LAYOUT, [departments, names, [], {"width": 500, "height": 248}])
+    labels = [node["label"] for node in nodes]
+    assert any(len(label["lines"]) == 2 and "与" in "".join(label["lines"]) for label in labels)
+    for place, one in enumerate(labels):
+        assert one["top"] >= 26
+        for other in labels[:place]:
+            wide = min(a["left"] + a["width"] for a in (one, other)) - max(a["left"] for a in (one, other))
+            high = min(a["top"] + a["height"] for a in (one, other)) - max(a["top"] for a in (one, other))
+            assert wide <= 0 or high <= 0
+
+
 @pytest.mark.parametrize("count", [3, 8, 20])
 def test_waiting_requests_have_places_of_their_own(page, count):
     """None on another, none inside of the ring, none on the name; the first ones at the top or at the bottom."""

@@ -12,6 +12,9 @@ const LINE_HEIGHT = 1.15;
 const MOST_BEND = 22;
 const BENDS = [1, -1, 2.2, -2.2, 3.4, -3.4];
 const ROOM_OF_DOTS = 11;
+const APART = 5;
+const CAPTION = 26;
+const OUTSIDE = 1000;
 
 /**
  * Lay out a network.
@@ -160,11 +163,19 @@ function label(many, nodes, names, bends, size, dots) {
 /** How a name can be written: in one line, or in two where it is long and there are many departments. */
 function written(name, font, count) {
   const most = count > 12 ? 62 : count > 9 ? 80 : 130;
-  const words = name.split(" ");
+  const [words, between] = wordsOf(name);
   if (words.length < 2 || textWidth(name, font) <= most) return [[name]];
-  const ways = words.slice(1).map((_, k) => [words.slice(0, k + 1).join(" "), words.slice(k + 1).join(" ")]);
+  const ways = words.slice(1).map((_, k) => [words.slice(0, k + 1), words.slice(k + 1)].map((half) => half.join(between)));
   const longest = (way) => Math.max(...way.map((line) => textWidth(line, font)));
   return [ways.reduce((best, way) => (longest(way) < longest(best) ? way : best)), [name]];
+}
+
+/** The words of a name and what stands between them; Chinese ones have nothing between them. */
+function wordsOf(name) {
+  if (name.includes(" ")) return [name.split(" "), " "];
+  if (!globalThis.Intl?.Segmenter) return [Array.from(name), ""];
+  const parts = new Intl.Segmenter("zh", { granularity: "word" }).segment(name);
+  return [Array.from(parts, ({ segment }) => segment), ""];
 }
 
 function candidates(node, lines, font, size) {
@@ -185,7 +196,7 @@ function candidates(node, lines, font, size) {
 function cost(box, node, nodes, others, bends) {
   const [right, bottom] = [box.left + box.width, box.top + box.height];
   let found = (box.above ? 0.6 : 0) + Math.abs(box.shift) + box.width / 50;
-  if (box.top < 26 || bottom > box.size.height - 1) found += 40;
+  if (box.top < CAPTION || bottom > box.size.height - 1) found += OUTSIDE;
   for (const other of others) found += 0.5 * shared(box, other);
   for (const other of nodes) {
     if (other === node) continue;
@@ -199,7 +210,7 @@ function cost(box, node, nodes, others, bends) {
 }
 
 function shared(one, other) {
-  const wide = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left);
+  const wide = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left) + APART;
   const high = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top);
   return wide > 0 && high > 0 ? wide * high : 0;
 }
