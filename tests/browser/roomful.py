@@ -25,6 +25,22 @@ DIRECTIONS = [
 ]
 
 
+DIRECTION = {"kind": "direction", "scenario": "made_up", "measure": "on_time_target", "items": ["shared_kpi"]}
+SIZE = DIRECTION | {"kind": "size"}
+POLL = {
+    "kind": "poll",
+    "scenario": "made_up",
+    "text": "What should we try first?",
+    "choices": [{"label": "Shared KPIs"}, {"label": "A stand-up every morning"}, {"label": "Nothing; wait"}],
+}
+WHICH = {
+    "kind": "which",
+    "scenario": "made_up",
+    "measure": "conflicts_per_100",
+    "choices": [{"label": "KPIs", "items": ["shared_kpi"]}, {"label": "RACI", "items": ["raci"]}],
+}
+
+
 @dataclass
 class Roomful:
     """What stands in for the server of a room.
@@ -144,6 +160,20 @@ class Roomful:
     def of(self, name: str) -> dict[str, Any]:
         """Return a question by its name."""
         return next(one for one in self.questions if one["id"] == name)
+
+    # what a test has the host do
+
+    def pose(self, wish: dict[str, Any]) -> None:
+        """Put a question."""
+        self._hear(HOST, {"do": "pose", "question": wish})
+
+    def do(self, what: str) -> None:
+        """Close, reveal or withdraw the newest question."""
+        self._hear(HOST, {"do": what, "question": self.questions[-1]["id"]})
+
+    def note(self, question: str, field: str, text: str) -> None:
+        """Write something down."""
+        self._hear(HOST, {"do": "note", "question": question, "field": field, "text": text})
 
     def add_bets(self, *bets: dict[str, Any]) -> None:
         """Let others bet on the newest question, who have no page."""

@@ -53,8 +53,7 @@ function bestText(app, question, { right }) {
 function changeText(app, question, { then, diff, low, high, verdict }) {
   const { measure, now, label } = question;
   const name = measureText(app, question);
-  const least = diff !== null && Math.abs(diff) < 1.5 ? 1 : 0;
-  const [from, to] = [now, then].map((one) => valueText(app, question, one, least));
+  const [from, to] = [now, then].map((one) => valueText(app, question, one, 1));
   if (diff === null || diff === undefined) return app.t("RESULT_ALONE", { measure: name, value: to });
   const digits = Math.max(1, measure.digits);
   const facts = { measure: name, now: from, then: to, label, turned: app.t(["TURNED", verdict].join(".")), diff: app.signed(diff, digits) };
