@@ -17,7 +17,7 @@ from sim.words import LANGUAGES, Text, subjects, table, words
 
 SOURCES = sorted((Path(__file__).parents[2] / "sim").rglob("*.py"))
 SCRIPTS = sorted((Path(__file__).parents[2] / "sim" / "web" / "page").glob("*.js"))
-ON_THE_PAGE = ("page", "playing")
+ON_THE_PAGE = ("page", "playing", "story")
 """Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
 MODELS = {"Organization", "Scenario", "Intervention", *Scenario.model_json_schema()["$defs"]}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}

@@ -6,12 +6,17 @@ import { keyOf } from "page/items.js";
 
 const MOST_WEEKS = 40;
 
+/** What is asked for at the same time of what will be looked at soon. */
+const MOST_AHEAD = 5;
+
 export class Answers {
   #app;
   #source;
   #answers = new Map();
   #weeks = new Map();
   #asked = new Map();
+  #ahead = new Map();
+  #refused = new Set();
 
   constructor(app, source) {
     this.#app = app;
@@ -59,7 +64,7 @@ export class Answers {
   follow() {
     const { items, kept } = this.#app.state;
     const looked = [...kept, [], items];
-    const waiting = new Set([...kept, []].map(keyOf));
+    const waiting = new Set([...kept, [], ...this.#ahead.values()].map(keyOf));
     waiting.delete(keyOf(items));
     for (const [key, handle] of this.#asked) {
       if (waiting.has(key) || this.#isDone(key)) continue;
@@ -69,6 +74,19 @@ export class Answers {
     this.refusal = null;
     this.#show();
     for (const one of looked) this.#ask(one);
+    this.#askAhead();
+  }
+
+  /** Ask for what will be looked at soon, the first of them first, once what is on is there. */
+  ahead(lists) {
+    this.#ahead = new Map(lists.map((items) => this.#app.known.ordered(items)).map((items) => [keyOf(items), items]));
+    this.#askAhead();
+  }
+
+  #askAhead() {
+    if (!this.#isDone(keyOf(this.#app.state.items))) return;
+    const missing = [...this.#ahead].filter(([key]) => !this.#isDone(key) && !this.#refused.has(key)).slice(0, MOST_AHEAD);
+    for (const [, items] of missing.reverse()) this.#ask(items);
   }
 
   #isDone(key) {
@@ -96,15 +114,24 @@ export class Answers {
       this.#show();
       this.#app.emit("answer");
     }
+    this.#hadAhead(key);
+  }
+
+  /** Something came that will be looked at soon, or what is on is there: go on with the rest. */
+  #hadAhead(key) {
+    if (this.#ahead.has(key)) this.#app.emit("ahead");
+    if (this.#isDone(key)) this.#askAhead();
   }
 
   #takeWeek(key, week) {
     this.#weeks.delete(key);
     this.#weeks.set(key, week);
     if (this.#weeks.size > MOST_WEEKS) this.#forgetWeek();
-    if (!this.#isShown(key)) return;
-    this.#show();
-    this.#app.emit("week");
+    if (this.#isShown(key)) {
+      this.#show();
+      this.#app.emit("week");
+    }
+    this.#hadAhead(key);
   }
 
   #forgetWeek() {
@@ -114,6 +141,7 @@ export class Answers {
 
   #refuse(key, sentence) {
     this.#asked.delete(key);
+    this.#refused.add(key);
     if (key !== keyOf(this.#app.state.items)) return;
     this.refusal = sentence;
     this.#app.emit("answer");
