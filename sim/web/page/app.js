@@ -3,7 +3,7 @@
  * A part subscribes with `app.on(event, fn)` and changes the state with `app.set(patch)`; it knows no other part.
  *
  * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice",
- * "ahead" (an answer came that somebody will look at soon), "room" (see there).
+ * "ahead" (an answer came that somebody will look at soon), "room" (who is there and what is asked, where there is one).
  */
 import { Answers } from "page/answers.js";
 import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
@@ -31,6 +31,7 @@ export class App {
     this.known = new Known(frame);
     this.connected = true;
     this.notice = null;
+    this.room = null;
     this.#plain = plainState(lang, frame.story?.opens ? "1" : "");
     this.answers = new Answers(this, source);
     this.#restore(location.hash);

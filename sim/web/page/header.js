@@ -19,7 +19,8 @@ export function mount(app, host) {
   story.hidden = !app.frame.story;
   const projector = button("projector", () => project(app));
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
-  const tools = make("nav", { class: "tools" }, story, undo, redo, reset, save, projector, language);
+  const room = app.room?.entrance() ?? null;
+  const tools = make("nav", { class: "tools" }, story, room, undo, redo, reset, save, projector, language);
   host.append(make("div", { class: "title" }, title, picker), about, tools);
   write(undo, "↶");
   write(redo, "↷");
