@@ -10,11 +10,12 @@ import sys
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim import notices
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import warn, write
+from sim.cli.telling import scenario_named_in, stories_for
 from sim.scenario import Scenario, load, shipped
 from sim.scenario.effort import too_much
 from sim.spec.base import text_of
@@ -35,12 +36,17 @@ EXTRA = ("starlette", "uvicorn", "websockets")
 INSTALL = "pip install 'deptsim[web]'"
 
 
-def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str) -> int:
+def serve_command(
+    names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str, story: Path | None = None
+) -> int:
     """Serve the page of scenarios until somebody ends it, and open it."""
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
         warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
         return FAILED
+    if story is not None and not names:
+        names = chosen((), scenario_named_in(story))
     scenarios, parents = offered(names)
+    stories = stories_for(chosen(names), scenarios, story, lang)
     from sim.web.running import open_port
 
     try:
@@ -50,7 +56,7 @@ def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: b
         warn(told.format(port=port, why=why_not(error)).get(lang))
         return FAILED
     with listening:
-        return _served(scenarios, parents, listening, lan, opened, lang)
+        return _served(scenarios, parents, stories, listening, lan, opened, lang)
 
 
 def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]]:
@@ -58,10 +64,9 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
 
     Without names all shipped ones are offered.
     """
-    chosen = names or (FIRST, *(name for name in shipped() if name != FIRST))
     scenarios: dict[str, Scenario] = {}
     parents: dict[str, str] = {}
-    for given in dict.fromkeys(chosen):
+    for given in chosen(names):
         scenario = load(given)
         name = _free(scenario.name, scenarios)
         scenarios[name] = scenario
@@ -69,6 +74,11 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
         if (found := too_much(scenario)) is not None:
             notices.say_once(found[1])
     return scenarios, parents
+
+
+def chosen(names: tuple[str, ...], first: str = FIRST) -> tuple[str, ...]:
+    """Return what is offered, as it was named: all shipped scenarios where none was, after the one to begin with."""
+    return tuple(dict.fromkeys(names or (first, *shipped())))
 
 
 def _free(name: str, taken: Mapping[str, Scenario]) -> str:
@@ -79,6 +89,7 @@ def _free(name: str, taken: Mapping[str, Scenario]) -> str:
 def _served(
     scenarios: dict[str, Scenario],
     parents: dict[str, str],
+    stories: dict[str, Any],
     listening: socket.socket,
     lan: bool,
     opened: bool,
@@ -102,7 +113,7 @@ def _served(
                 warn(refused.sentence.get(lang))
             webbrowser.open(address)
 
-    ended_by = run(application(room, lang, lan, parents), listening, begun)
+    ended_by = run(application(room, lang, lan, parents, stories=stories), listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 
 

@@ -53,6 +53,7 @@ def application(
     lan: bool = False,
     parents: Mapping[str, str] | None = None,
     patience: float = PATIENCE,
+    stories: Mapping[str, Any] | None = None,
 ) -> Starlette:
     """Return what answers requests.
 
@@ -68,8 +69,10 @@ def application(
         How a file names each scenario as its parent; by its name, where nothing is said.
     patience : float
         Seconds after which whoever asks for a document is told that it is being prepared.
+    stories : mapping, optional
+        The story of a scenario by its name, where it has one; see `sim.web.story.told`.
     """
-    site = Site(room, lang, parents or {}, patience)
+    site = Site(room, lang, parents or {}, patience, stories or {})
     routes = [
         Route("/", site.document, methods=["GET"]),
         Route("/s/{name}", site.document, methods=["GET"]),
@@ -163,10 +166,15 @@ class Site:
         How a file names each scenario as its parent.
     patience : float
         Seconds after which whoever asks for a document is told that it is being prepared.
+    stories : mapping
+        The story of a scenario by its name, where it has one.
     """
 
-    def __init__(self, room: Room, lang: str, parents: Mapping[str, str], patience: float) -> None:
+    def __init__(
+        self, room: Room, lang: str, parents: Mapping[str, str], patience: float, stories: Mapping[str, Any]
+    ) -> None:
         self._room, self._lang, self._parents, self._patience = room, lang, parents, patience
+        self._stories = stories
         self._clients = 0
 
     async def document(self, request: Request) -> Response:
@@ -183,7 +191,7 @@ class Site:
         subject = Subject(name, "")
         week = self._room.known.get("week", subject)
         page = served(
-            {**frame, "scenario": name, "scenarios": self._offered()},
+            {**frame, "scenario": name, "scenarios": self._offered(), "story": self._stories.get(name)},
             lang=self._lang,
             answer=_begun(self._room.known.answer(subject)),
             week=None if week is None else _begun(json.loads(week)),

@@ -67,10 +67,8 @@ export class Answers {
     const looked = [...kept, [], items].filter((one) => !this.isHidden(one));
     const waiting = new Set([...kept, [], ...this.#ahead.values()].map(keyOf));
     waiting.delete(keyOf(items));
-    for (const [key, handle] of this.#asked) {
-      if (waiting.has(key) || this.#isDone(key)) continue;
-      this.#asked.delete(key);
-      handle?.drop?.();
+    for (const key of [...this.#asked.keys()]) {
+      if (!waiting.has(key) && !this.#isDone(key)) this.#drop(key); // also what is on now: asked anew it is urgent
     }
     this.refusal = null;
     this.#show();
@@ -85,9 +83,17 @@ export class Answers {
   }
 
   #askAhead() {
-    if (!this.#isDone(keyOf(this.#app.state.items))) return;
+    const { items } = this.#app.state;
+    const key = keyOf(items);
+    if (!this.#isDone(key) && !this.#refused.has(key) && !this.isHidden(items)) return;
     const missing = [...this.#ahead].filter(([key]) => !this.#isDone(key) && !this.#refused.has(key)).slice(0, MOST_AHEAD);
-    for (const [, items] of missing.reverse()) this.#ask(items);
+    for (const [, one] of missing.reverse()) this.#ask(one);
+  }
+
+  #drop(key) {
+    const handle = this.#asked.get(key);
+    this.#asked.delete(key);
+    handle?.drop?.();
   }
 
   #isDone(key) {

@@ -4,6 +4,10 @@
  */
 import { attribute, make, write } from "page/dom.js";
 import { same } from "page/items.js";
+import { named } from "page/names.js";
+
+/** What is asked where a story has no words of its own. */
+const ASK = { direction: "STORY_ASK_DIRECTION", size: "STORY_ASK_SIZE", which: "STORY_ASK_WHICH" };
 
 /** What a verdict makes right, where the direction is bet on. */
 const DIRECTIONS = { better: "better", but: "better", worse: "worse", small: "same", unclear: "same" };
@@ -54,7 +58,7 @@ export function makeBets(app, facts) {
 
 /** What is asked in the language that is on. */
 function asked(app, page) {
-  return page.bet.ask ? app.text(page.bet.ask) : app.t(`STORY_ASK.${page.bet.kind}`, { measure: measureOf(app, page)?.label });
+  return page.bet.ask ? app.text(page.bet.ask) : app.t(ASK[page.bet.kind], { measure: measureOf(app, page)?.label });
 }
 
 function measureOf(app, page) {
@@ -66,12 +70,13 @@ function choicesOf(app, page) {
   const { kind, choices } = page.bet;
   if (kind === "size") return [];
   if (kind !== "direction") return choices.map(({ id, label }) => ({ id, sign: id.toUpperCase(), text: app.text(label) }));
-  const way = { higher: ["more", "less"], lower: ["less", "more"] }[measureOf(app, page)?.better];
-  const ends = way ? ["better", "worse"] : ["more", "less"];
-  const [first, last] = way ?? ends;
-  return [[ends[0], first, "▲"], ["same", "same", "○"], [ends[1], last, "▼"]].map(([id, word, sign]) => {
-    return { id, sign: way ? sign : "", text: app.t(`STORY_CHOICES.${word}`) };
-  });
+  const { better } = measureOf(app, page);
+  const [more, less] = { higher: ["better", "worse"], lower: ["worse", "better"] }[better] ?? ["more", "less"];
+  return [
+    { id: more, sign: "↑", text: named(app, "STORY_CHOICES", "more") },
+    { id: "same", sign: "=", text: named(app, "STORY_CHOICES", "same") },
+    { id: less, sign: "↓", text: named(app, "STORY_CHOICES", "less") },
+  ];
 }
 
 /** The choices that were right, as far as it is known. */

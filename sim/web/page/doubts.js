@@ -1,6 +1,6 @@
 /** Notes under a text of a story where an answer says otherwise than the text takes for granted. */
 import { attribute, make, write } from "page/dom.js";
-import { partName } from "page/names.js";
+import { named, partName } from "page/names.js";
 
 /** Put the doubts about a page into an element. */
 export function makeDoubts(app, facts) {
@@ -47,7 +47,7 @@ function nameOf(app, facts, whole) {
   const [first, part] = name.split(".");
   const measure = app.frame.measures.find(({ id }) => id === first);
   const isPart = first === "hours" && app.frame.parts.includes(part);
-  const told = measure ? app.text(measure.label) : isPart ? partName(app, part) : app.t(`STORY_NAMES.${first}`);
+  const told = measure ? app.text(measure.label) : isPart ? partName(app, part) : named(app, "STORY_NAMES", first);
   const page = home && facts.pages.called(home);
   return page ? app.t("STORY_OF_PAGE", { what: told, page: facts.filled(app.text(page.title), page, app.state.lang) }) : told;
 }

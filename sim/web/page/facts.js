@@ -103,7 +103,7 @@ function write(app, answer, parts, value, lang) {
 }
 
 function inHours(app, key, hours, isBare, lang) {
-  return isBare ? hours : saidIn(app, lang, key, { hours });
+  return isBare ? hours : saidIn(app, lang, key, { hours }).replace(" ", "\u00a0");
 }
 
 /** Hours to one decimal where they are few or differ little. */
@@ -124,13 +124,13 @@ function measured(app, measure, found, side, isBare, lang) {
   return withUnit(text, CHANGES.includes(side) ? measure.delta_unit : measure.unit, lang);
 }
 
-/** A number with its unit; in Chinese a percent sign stands close. */
+/** A number with its unit, which no line parts; in Chinese a percent sign stands close. */
 function withUnit(text, unit, lang) {
   const said = unit[lang] ?? unit.en;
-  return said === "%" && lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  return said === "%" && lang === "zh" ? `${text}%` : `${text}\u00a0${said}`.trimEnd();
 }
 
 /** The words under a key in a language, also in the one that is not on. */
-export function saidIn(app, lang, key, facts = {}) {
+function saidIn(app, lang, key, facts = {}) {
   return fill(app.frame.words[lang]?.[key] ?? key, facts);
 }

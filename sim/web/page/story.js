@@ -11,9 +11,7 @@ import { TABS } from "page/pages.js";
 import { costText } from "page/switches.js";
 
 /** The elements of each part of the page, dimmed while the eye is led elsewhere. */
-const PLACES = {
-  why: ["#why"], networks: ["#nets", "#legend", "#clock"], case: ["#case"], tabs: ["#tabs"], untried: ["#numbers .untried"],
-};
+const PLACES = { why: ["#why"], networks: ["#nets", "#legend", "#clock"], case: ["#case"], tabs: ["#tabs"] };
 
 /** Put the story into its host. */
 export function mount(app, host) {
@@ -126,8 +124,8 @@ function makeParts(app, facts) {
     if (!isNew || (!isBetting && text.querySelector('[data-state="missing"]'))) return;
     isNew = false;
     const said = (isBetting ? bets.element : text).innerText;
-    const facts_ = { number: pages.pages.indexOf(page) + 1, all: pages.pages.length, title: title.textContent };
-    write(spoken, `${app.t("STORY_SPOKEN", facts_)} ${said}`);
+    const [number, all] = [pages.pages.indexOf(page) + 1, pages.pages.length];
+    write(spoken, `${app.t("STORY_SPOKEN", { number, all, title: title.textContent })} ${said}`);
   }
 
   function turned() {
@@ -194,15 +192,22 @@ function makeChips(app) {
 /** Dim what a page does not want to be looked at; nothing where it wants all alike. */
 function light(app, show) {
   const names = new Set(show.map((name) => (TABS.includes(name) ? "tabs" : name)));
-  const dim = (element, isLit) => attribute(element, "data-dim", names.size > 0 && !isLit);
-  for (const [name, places] of Object.entries(PLACES)) {
-    const isLit = names.has(name) || (name === "untried" && (names.has("numbers") || show.includes("sure")));
-    for (const place of places) document.querySelectorAll(place).forEach((element) => dim(element, isLit));
-  }
-  for (const { id } of app.frame.measures) {
-    const element = document.querySelector(`#numbers [data-measure="${id}"]`);
-    if (element) dim(element, names.has("numbers") || names.has(id));
-  }
+  const dim = (place, isLit) => {
+    const element = document.querySelector(place);
+    if (element) attribute(element, "data-dim", names.size > 0 && !isLit);
+  };
+  for (const [name, places] of Object.entries(PLACES)) places.forEach((place) => dim(place, names.has(name)));
+  lightNumbers(app, names, show.includes("sure"), dim);
+}
+
+/** Of the numbers some may be meant; what is said about how sure they are belongs to them. */
+function lightNumbers(app, names, isSure, dim) {
+  const all = names.has("numbers");
+  const isMeant = ({ id }) => all || names.has(id);
+  const isAnyLit = isSure || app.frame.measures.some(isMeant);
+  dim("#numbers", isAnyLit);
+  dim("#numbers .untried", !isAnyLit || all || isSure);
+  for (const one of app.frame.measures) dim(`#numbers [data-measure="${one.id}"]`, !isAnyLit || isMeant(one));
 }
 
 /** A black screen over everything, until any key or a tap. */

@@ -18,7 +18,7 @@ from sim.web.shown import measures_shown
 from sim.web.story.expecting import VERDICTS, expectation_of
 from sim.web.story.figures import Figure, figures_in, known_figures, stray_in
 from sim.web.story.spec import Bet, Story, StoryPage
-from sim.words import LANGUAGES, Text, words
+from sim.words import LANGUAGES, Text, series, words
 
 texts = words("storyfile")
 
@@ -182,7 +182,7 @@ class _Examined:
     def _expected(self, key: str, told: tuple[str, ...], name: str, path: Path) -> None:
         found = expectation_of(key, told)
         if found is None:
-            facts = {"found": listed(shown(one) for one in told), "verdicts": listed(VERDICTS)}
+            facts = {"found": series(shown(one) for one in told), "verdicts": listed(VERDICTS)}
             self._notes.error(path, texts.NO_EXPECTATION.format(hint=did_you_mean(" ".join(told), VERDICTS), **facts))
             return
         if found.verdicts and not key.endswith(".verdict") and found.figure.name not in self._figures:
@@ -193,4 +193,3 @@ class _Examined:
                 self._notes.error(path, fault)
             elif not found.verdicts and figure.name.endswith((".verdict", ".better")):
                 self._notes.error(path, texts.NO_NUMBER.format(found=shown(figure.whole)))
-

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sim.scenario import Scenario, load
 from sim.scenario.files import Found, find, read_text, shipped_folder
 from sim.scenario.reading import in_order
+from sim.scenario.starting import STORIES
 from sim.scenario.yaml import Document, parse
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors, mismatch
@@ -20,9 +21,6 @@ from sim.web.story.spec import Story
 from sim.words import words
 
 texts = words("storyfile")
-
-STORIES = "stories"
-"""The folder of shipped stories, each with the name of its scenario."""
 
 
 @dataclass(frozen=True, slots=True)
