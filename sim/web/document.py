@@ -4,6 +4,10 @@
 style sheet of the folder, the import map through which modules find each other (``page/svg.js``), what the page shows
 first (`id="frame"`, `id="answer"`, `id="week"`) and, in the file, everything else (`id="data"`). Nothing is ever
 loaded from elsewhere, and a content policy keeps it so: it names every script of the document by its hash.
+
+Whoever bets on a phone gets smaller documents, of `page/room`: one to join, and one that asks. They bring their style
+with them, have no fonts, and name the few modules that they need; these find each other by where they lie, as phones
+of some years ago know no import maps.
 """
 
 from __future__ import annotations
@@ -13,15 +17,20 @@ import gzip
 import hashlib
 import html
 import json
+import posixpath
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sim.words import LANGUAGES, words
+from sim.web.frame import words_of
+from sim.words import LANGUAGES, Language, words
 
 texts = words("stick")
+betting = words("betting")
 
 GENERATOR = "deptsim export-page"
 """By which a file says that it was made here."""
@@ -49,6 +58,21 @@ CHECK = (
 
 TOLD = "#cannot{display:none;margin:2em}.cannot body>*{display:none}.cannot body>#cannot{display:block}"
 """How the sentence for such a browser is shown, and nothing else."""
+
+
+ROOM = "room/room.js"
+"""What a page needs besides where it belongs to a room; for the host it asks for the panel."""
+
+PANEL = "room/panel.js"
+"""What the host sees besides."""
+
+TITLES = {"guest": "GUEST_TITLE", "join": "JOIN_TITLE"}
+"""What the documents for phones are called, by their names."""
+
+PHONE_SHEETS = {"guest": ("phone", "guest", "bets"), "join": ("phone",)}
+"""The style sheets that they bring with them."""
+
+_IMPORTED = re.compile(r'^import [^"]*"(\.{1,2}/|page/)([\w/]+\.js)";', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +107,17 @@ def served(
     Parameters
     ----------
     frame
-        What is the same for all answers.
+        What is the same for all answers; where its `room` names a role, the words of the room are put in.
     lang
         The language in which the page begins.
     answer, week
         How things are now, where it is known already: the page then shows it at once.
     """
     imports = json_text({"imports": {"page/": "/page/"}})
-    sheets = [f'<link rel="stylesheet" href="/page/{name}">' for name in _sheets()]
-    ahead = [f'<link rel="modulepreload" href="/page/{name}">' for name in _names(".js")]
+    role = (frame.get("room") or {}).get("role")
+    frame = _with_words_of_room(frame, role)
+    sheets = [f'<link rel="stylesheet" href="/page/{name}">' for name in (*_sheets(), *_sheets_of_room(role))]
+    ahead = _ahead(sorted({*_names(".js"), *_modules_of_room(role)}))
     shown = {"frame": frame, "answer": answer, "week": week}
     head = [_title(frame, lang), *sheets, _script(imports, 'type="importmap"'), *ahead]
     body = [*_data(shown), _script(START, 'type="module"')]
@@ -110,6 +136,82 @@ def preparing() -> Document:
     parts = ["<!doctype html>", "<html>", '<meta charset="utf-8">', *head, said, _script(AGAIN), "</html>", ""]
     policy = _policy(scripts=[hashed(AGAIN)], own="'self'")
     return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
+
+
+def guest(home: str, title: Mapping[str, str], lang: Language = "en") -> Document:
+    """Return what somebody gets on a phone who has joined: the question that is open, and what came of earlier ones.
+
+    Parameters
+    ----------
+    home
+        The address of this document, ``/r/CODE``.
+    title
+        What the organization is called, by language.
+    lang
+        The language in which it begins where the browser wants none of ours.
+    """
+    return _for_phones("guest", {"room": {"role": "guest", "home": home}, "title": title}, lang)
+
+
+def joining(why: str = "", lang: Language = "en") -> Document:
+    """Return what somebody gets on a phone who has not joined: a field for the code that stands on the wall.
+
+    Parameters
+    ----------
+    why
+        ``""`` where no code was tried, ``"wrong"`` where there is no room of that code, ``"often"`` where too many
+        were tried.
+    lang
+        The language in which it begins where the browser wants none of ours.
+    """
+    return _for_phones("join", {"why": why}, lang)
+
+
+def _for_phones(name: str, frame: Mapping[str, Any], lang: Language) -> Document:
+    """Return a document of `page/room` with its style in it."""
+    start = f'import "/page/room/{name}.js";'
+    style = "\n".join(_read(f"room/{one}.css") for one in PHONE_SHEETS[name])
+    said = {lang: words_of(lang, ("betting",)).items() for lang in LANGUAGES}
+    told = {lang: {key: text for key, text in some if name == "guest" or "JOIN" in key} for lang, some in said.items()}
+    called = html.escape(betting[TITLES[name]].get(lang))
+    head = [f"<title>{called}</title>", f"<style>{style}</style>", *_ahead(_needed(f"room/{name}.js"))]
+    first = [_told("noscript", "", betting.GUEST_NEEDS_SCRIPT), _told("div", ' id="wait"', betting.GUEST_ONE_MOMENT)]
+    body = [*first, *_data({"frame": {**frame, "words": told}}), _script(start, 'type="module"')]
+    policy = _policy(scripts=("'self'", hashed(start)), own="'self'", styles=hashed(style))
+    return Document(_put(lang, head, body, f"room/{name}.html"), f"{policy}; frame-ancestors 'none'")
+
+
+def _with_words_of_room(frame: Mapping[str, Any], role: str | None) -> Mapping[str, Any]:
+    if role is None:
+        return frame
+    subjects = ("betting", "hosting") if role == "host" else ("betting",)
+    return {**frame, "words": {lang: {**frame["words"][lang], **words_of(lang, subjects)} for lang in LANGUAGES}}
+
+
+def _sheets_of_room(role: str | None) -> tuple[str, ...]:
+    return {"host": ("room/bets.css", "room/panel.css"), "guest": ("room/bets.css",)}.get(role or "", ())
+
+
+def _modules_of_room(role: str | None) -> tuple[str, ...]:
+    return {"host": (*_needed(ROOM), *_needed(PANEL)), "guest": _needed(ROOM)}.get(role or "", ())
+
+
+def _ahead(modules: Iterable[str]) -> list[str]:
+    return [f'<link rel="modulepreload" href="/page/{name}">' for name in modules]
+
+
+@lru_cache
+def _needed(first: str) -> tuple[str, ...]:
+    """Return a module and all that it builds on, each by its place in the folder."""
+    found: set[str] = set()
+    left = [first]
+    while left:
+        name = left.pop()
+        found.add(name)
+        folder = {"page/": "", "./": f"{posixpath.dirname(name)}/", "../": f"{posixpath.dirname(name)}/../"}
+        asked = {posixpath.normpath(folder[how] + one) for how, one in _IMPORTED.findall(_read(name))}
+        left += asked - found
+    return tuple(sorted(found))
 
 
 def one_file(
@@ -162,9 +264,9 @@ def packed(text: str) -> str:
     return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
 
 
-def _put(lang: str, head: Iterable[str], body: Iterable[str]) -> str:
-    """Put something at the end of the head and of the body."""
-    text = _read("index.html").replace("<html>", f'<html lang="{tag_of(lang)}">', 1)
+def _put(lang: str, head: Iterable[str], body: Iterable[str], name: str = "index.html") -> str:
+    """Put something at the end of the head and of the body of a document."""
+    text = _read(name).replace("<html>", f'<html lang="{tag_of(lang)}">', 1)
     for end, parts in (("</head>", head), ("</body>", body)):
         before, after = text.split(end)
         text = before + "\n".join(parts) + "\n" + end + after

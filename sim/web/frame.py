@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from typing import Any
 
@@ -141,15 +141,17 @@ def _of_day(shifts: list[list[float]], midnight: float) -> Iterator[list[float]]
             yield [low, high]
 
 
-def words_of(lang: Language) -> dict[str, str]:
-    """Return the words of the page by key, those of tables by table and key: ``LEDGER.touch``.
+def words_of(lang: Language, subjects: Iterable[str] = PAGE) -> dict[str, str]:
+    """Return words of the page by key, those of tables by table and key: ``LEDGER.touch``.
 
     Parameters
     ----------
     lang : {"en", "zh"}
         The language.
+    subjects : iterable of str
+        Of which subjects.
     """
-    return {key: text for subject in PAGE for key, text in _flat(table(subject, lang))}
+    return {key: text for subject in subjects for key, text in _flat(table(subject, lang))}
 
 
 def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

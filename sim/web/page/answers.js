@@ -23,6 +23,7 @@ export class Answers {
     this.weekThen = null;
     this.staleWeek = false;
     this.refusal = null;
+    this.isHidden = () => false; // what a question is about is not shown before it is answered; see room/room.js
     this.sureProgress = new Map();
     this.busy = new Map();
     source.onConnection = (up) => {
@@ -49,7 +50,7 @@ export class Answers {
 
   /** The newest answer for some items, or undefined. */
   of(items) {
-    return this.#answers.get(keyOf(items));
+    return this.isHidden(items) ? undefined : this.#answers.get(keyOf(items));
   }
 
   /**
@@ -58,7 +59,7 @@ export class Answers {
    */
   follow() {
     const { items, kept } = this.#app.state;
-    const looked = [...kept, [], items];
+    const looked = [...kept, [], items].filter((one) => !this.isHidden(one));
     const waiting = new Set([...kept, []].map(keyOf));
     waiting.delete(keyOf(items));
     for (const [key, handle] of this.#asked) {
@@ -144,6 +145,13 @@ export class Answers {
     this.staleWeek = key !== "" && !week;
     if (!this.stale) this.then = key === "" ? null : answer;
     if (!this.staleWeek) this.weekThen = key === "" ? null : week;
+    if (this.isHidden(this.#app.state.items)) this.#cover();
+  }
+
+  /** Show nothing of what is on. */
+  #cover() {
+    [this.stale, this.staleWeek] = [true, true];
+    [this.then, this.weekThen] = [null, null];
   }
 
   // ---- how sure over assumptions

@@ -2,7 +2,8 @@
  * What all parts of the page share: the frame, the state, the answers, words and numbers in the language that is on.
  * A part subscribes with `app.on(event, fn)` and changes the state with `app.set(patch)`; it knows no other part.
  *
- * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice".
+ * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice",
+ * "room" (who is there and what is asked, where there is a room).
  */
 import { Answers } from "page/answers.js";
 import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
@@ -30,6 +31,7 @@ export class App {
     this.known = new Known(frame);
     this.connected = true;
     this.notice = null;
+    this.room = null;
     this.#plain = plainState(lang);
     this.answers = new Answers(this, source);
     this.#restore(location.hash);

@@ -16,7 +16,7 @@ export function mount(app, host) {
   const save = make("a", { download: "", role: "link" });
   const projector = button("projector", () => project(app));
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
-  const tools = make("nav", { class: "tools" }, undo, redo, reset, save, projector, language);
+  const tools = make("nav", { class: "tools" }, app.room?.entrance() ?? null, undo, redo, reset, save, projector, language);
   host.append(make("div", { class: "title" }, title, picker), about, tools);
   write(undo, "↶");
   write(redo, "↷");

@@ -3,6 +3,9 @@
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 8000;
 
+/** Words to the room of which it is remembered who wants to know if they are refused. */
+const MOST_WORDS = 50;
+
 /** Connect to the server that this document comes from. */
 export function connect(frame) {
   const source = new Live(frame.scenario);
@@ -14,12 +17,15 @@ class Live {
   live = true;
   onConnection = null;
   onNear = null;
+  #onRoom = null;
+  #words = new Map();
   #scenario;
   #socket = null;
   #next = 1;
   #asked = new Map();
   #pause = FIRST_PAUSE;
   #lost = false;
+  #waiting = 0;
 
   constructor(scenario) {
     this.#scenario = scenario;
@@ -32,7 +38,36 @@ class Live {
     this.#socket = socket;
     socket.addEventListener("open", () => this.#opened());
     socket.addEventListener("message", (event) => this.#heard(JSON.parse(event.data)));
-    socket.addEventListener("close", () => this.#closed());
+    socket.addEventListener("close", () => this.#closed(socket));
+  }
+
+  /** Is the connection there? */
+  get up() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /** Begin the connection anew: one that slept in a pocket may look well and carry nothing. */
+  renew() {
+    const old = this.#socket;
+    clearTimeout(this.#waiting);
+    this.open();
+    old?.close();
+  }
+
+  /** Belong to the room from now on, over every connection: `onRoom` hears how it stands. */
+  enter(onRoom) {
+    this.#onRoom = onRoom;
+    this.#say({ do: "room" });
+  }
+
+  /** Say something to the room; false where there is no connection. `onRefused` hears why it cannot be done. */
+  tell(message, onRefused) {
+    if (!this.up) return false;
+    const id = this.#next++;
+    this.#words.set(id, onRefused);
+    if (this.#words.size > MOST_WORDS) this.#words.delete(this.#words.keys().next().value);
+    this.#say({ ...message, id });
+    return true;
   }
 
   ask(items, onAnswer, onWeek, onRefused, onBusy) {
@@ -56,30 +91,40 @@ class Live {
   }
 
   #say(message) {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.up) this.#socket.send(JSON.stringify(message));
   }
 
   #opened() {
     this.#pause = FIRST_PAUSE;
+    if (this.#onRoom) this.#say({ do: "room" });
     for (const { message } of this.#asked.values()) this.#say(message);
     if (this.#lost) this.onConnection?.(true);
     this.#lost = false;
   }
 
-  #closed() {
+  #closed(socket) {
+    if (socket !== this.#socket) return; // given up for another one
     if (!this.#lost) this.onConnection?.(false);
     this.#lost = true;
-    setTimeout(() => this.open(), this.#pause);
+    this.#waiting = setTimeout(() => this.open(), this.#pause);
     this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 1.7);
   }
 
   #heard(message) {
     if (message.type === "near") return this.onNear?.(message.answers);
+    if (message.type === "room") return this.#onRoom?.(message.room);
+    if (this.#words.has(message.id)) return this.#refused(message);
     const asked = this.#asked.get(message.id);
     if (!asked) return undefined;
     HEARD[message.type]?.(message, asked);
     if (asked.needs.size === 0) this.#asked.delete(message.id);
     return undefined;
+  }
+
+  #refused({ id, sentence }) {
+    const onRefused = this.#words.get(id);
+    this.#words.delete(id);
+    onRefused?.(sentence);
   }
 }
 

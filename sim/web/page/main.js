@@ -34,6 +34,17 @@ function read(id) {
   return element === null ? null : JSON.parse(element.textContent);
 }
 
+/** Where the document belongs to a room, the parts find it at `app.room`. */
+async function enterRoom(app) {
+  if (!app.frame.room || !app.source.live) return;
+  try {
+    const { enter } = await import("page/room/room.js");
+    app.room = enter(app);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
 async function main() {
   const loading = PARTS.map(([name]) => import(`page/${name}.js`));
   for (const one of loading) one.catch(() => {}); // told where it is mounted
@@ -41,6 +52,7 @@ async function main() {
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
   const app = new App(frame, await connect(frame), lang);
   app.answers.begin(read("answer"), read("week"));
+  await enterRoom(app);
   for (const [i, [, id]] of PARTS.entries()) await mount(app, loading[i], id);
   app.start();
   document.documentElement.toggleAttribute("data-ready", true);

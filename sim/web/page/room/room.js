@@ -1,0 +1,174 @@
+/**
+ * The room as the large page knows it: who is there and what is asked. The host poses questions and reveals what came
+ * of them; until then nothing on the page shows it. Whoever else belongs to the room finds back to the question.
+ */
+import { attribute, button, make, write } from "../dom.js";
+import { keyOf } from "../items.js";
+import { Line, alike } from "./line.js";
+
+/** Enter the room; returns what other parts find at `app.room`. */
+export function enter(app) {
+  const room = new Room(app);
+  room.listen();
+  return room;
+}
+
+class Room {
+  #app;
+  #line;
+  #hidden = new Set();
+  #awaited = null;
+
+  constructor(app) {
+    this.#app = app;
+    this.isHost = app.frame.room.role === "host";
+    this.panel = null;
+    this.#line = new Line(app.source, {
+      onChange: (before) => this.#changed(before),
+      onRefused: (sentence) => this.#refused(sentence),
+    });
+    app.answers.isHidden = (items) => this.#hidden.size > 0 && this.#hidden.has(keyOf(app.known.ordered(items)));
+  }
+
+  listen() {
+    this.#app.on("connection", () => this.#app.connected && this.#line.again());
+    if (this.isHost) this.#openPanel();
+  }
+
+  /** How the room stands: see the contract of the server; null until it is known. */
+  get told() {
+    return this.#line.told;
+  }
+
+  /** The question that a page of the story poses, or null. */
+  of(page) {
+    const { question, past = [] } = this.told ?? {};
+    const all = question ? [...past, question] : past;
+    return all.filter((one) => one.page === page).at(-1) ?? null;
+  }
+
+  // ---- what the host does
+
+  pose(question) {
+    this.#line.say({ do: "pose", question: { scenario: this.#app.frame.scenario, ...question } });
+  }
+
+  reveal(id) {
+    this.#line.say({ do: "reveal", question: id });
+  }
+
+  close(id) {
+    this.#line.say({ do: "close", question: id });
+  }
+
+  reopen(id) {
+    this.#line.say({ do: "reopen", question: id });
+  }
+
+  withdraw(id) {
+    this.#line.say({ do: "withdraw", question: id });
+  }
+
+  /** Write down a hypothesis, a finding or a decision; it is said until the room knows it. */
+  note(id, field, text) {
+    const isKnown = (room) => [...(room.past ?? []), room.question].some((one) => one?.id === id && alike(one.notes?.[field], text));
+    this.#line.keepSaying(`${id} ${field}`, { do: "note", question: id, field, text }, isKnown);
+  }
+
+  /** The note that is on its way to the room, or what the room knows. */
+  noted(question, field) {
+    return this.#line.unknown(`${question.id} ${field}`)?.text ?? question.notes?.[field] ?? "";
+  }
+
+  // ---- what a guest does
+
+  bet(question, bet) {
+    this.#line.say({ do: "bet", question, ...bet });
+  }
+
+  // ---- the panel of the host
+
+  /** Show the panel over the page, or put it away; `part` is "question", "ask" or "log". */
+  show(isOpen, part) {
+    this.panel?.show(isOpen, part);
+  }
+
+  get isShown() {
+    return this.panel?.isShown ?? false;
+  }
+
+  #openPanel() {
+    import("./panel.js").then(({ makePanel }) => {
+      this.panel = makePanel(this.#app, this);
+      this.#app.emit("room");
+    }).catch((error) => console.error(error));
+  }
+
+  /** What leads to the room from the header: the panel, or for a guest the question. */
+  entrance() {
+    const app = this.#app;
+    const element = this.isHost ? button("to-room", () => this.show(true)) : make("a", { class: "to-room", href: app.frame.room.home });
+    const say = () => {
+      const { question } = this.told ?? {};
+      const isOpen = question?.state === "open";
+      const bets = question?.bets ?? 0;
+      write(element, isOpen ? app.t(this.isHost ? "ROOM_BETS" : "TO_QUESTION", { bets }) : app.t(this.isHost ? "ROOM" : "TO_ROOM"));
+      attribute(element, "data-open", isOpen);
+    };
+    for (const event of ["room", "language"]) app.on(event, say);
+    say();
+    return element;
+  }
+
+  // ---- what the room tells
+
+  #changed(before) {
+    if (this.told === null) return;
+    if (this.isHost) this.#hide();
+    if (this.isHost && before) this.#follow(before.question);
+    this.#app.emit("room");
+  }
+
+  /** What is asked and not yet revealed is covered on the host's page, and switched off. */
+  #hide() {
+    const { answers, known, state, frame } = this.#app;
+    const hidden = new Set(askedItems(this.told.question, frame.scenario).map((items) => keyOf(known.ordered(items))).filter(Boolean));
+    if (hidden.size === this.#hidden.size && [...hidden].every((key) => this.#hidden.has(key))) return;
+    this.#hidden = hidden;
+    if (answers.isHidden(state.items)) this.#app.set({ items: [] }, { undo: true });
+    answers.follow();
+    this.#app.emit("answer");
+    this.#app.emit("week");
+  }
+
+  /** Switch on what was asked when it is revealed; of several, what turned out best, as soon as that is known. */
+  #follow(before) {
+    const { question } = this.told;
+    const isRevealed = question?.state === "revealed" && before?.id === question.id && before.state !== "revealed";
+    if (isRevealed) this.#awaited = question.id;
+    if (!question || question.id !== this.#awaited) return;
+    const items = revealedItems(question);
+    if (items === undefined) return;
+    this.#awaited = null;
+    if (items !== null && question.scenario === this.#app.frame.scenario) this.#app.set({ items }, { undo: true });
+  }
+
+  #refused(sentence) {
+    this.#app.say(sentence);
+    this.panel?.refused(sentence);
+  }
+}
+
+/** Sets of items whose answers must not be seen yet. */
+function askedItems(question, scenario) {
+  if (!question || question.state === "revealed" || question.kind === "poll" || question.scenario !== scenario) return [];
+  return question.kind === "which" ? question.choices.map(({ items }) => items ?? []) : [question.items ?? []];
+}
+
+/** What a revealed question switches on; null for nothing, undefined as long as it is not known. */
+function revealedItems({ kind, items, choices, shown }) {
+  if (kind === "poll") return null;
+  if (kind !== "which") return items ?? null;
+  const best = shown?.result?.right?.[0];
+  return best === undefined ? undefined : (choices.find(({ id }) => id === best)?.items ?? null);
+}

@@ -1,0 +1,63 @@
+/** What is said about a question: what somebody bets, what came out, and whether one was right. */
+
+/** A value of what is asked, with its unit. */
+export function valueText(app, { measure, scale }, value, least = 0) {
+  const digits = Math.max(measure?.digits ?? 0, decimals(scale?.step ?? 1), least);
+  return measure ? app.valued(value, digits, measure.unit) : app.number(value, digits);
+}
+
+function decimals(step) {
+  return Math.min(3, (String(step).split(".")[1] ?? "").length);
+}
+
+/** What somebody bets. */
+export function betText(app, question, bet) {
+  if (question.kind === "size") return valueText(app, question, bet.value);
+  return choiceText(app, question, bet.choice);
+}
+
+/** The name of what is asked about, as a sentence begins with it. */
+export function measureText(app, { measure }) {
+  const name = app.text(measure.label);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** What a choice is called. */
+export function choiceText(app, { choices }, id) {
+  return app.text(choices?.find((one) => one.id === id)?.label) || id;
+}
+
+/** Whether a bet was right; null where there is no right or wrong, or none yet. */
+export function isRight({ kind, shown }, bet) {
+  const right = shown?.result?.right ?? [];
+  if (!bet || kind === "size" || !right.length) return null;
+  return right.includes(bet.choice);
+}
+
+/** What came out, in a sentence; empty for a poll. */
+export function resultText(app, question) {
+  if (question.kind === "poll") return "";
+  const result = question.shown?.result;
+  if (!result) return app.t("RESULT_COMING");
+  const said = question.kind === "which" ? bestText(app, question, result) : changeText(app, question, result);
+  const { n, wanted } = result;
+  return result.state === "final" || !wanted ? said : `${said} ${app.t("RESULT_SO_FAR", { n: app.number(n), wanted: app.number(wanted) })}`;
+}
+
+function bestText(app, question, { right }) {
+  const measure = measureText(app, question);
+  const names = right.map((id) => choiceText(app, question, id)).join(" · ");
+  return names ? app.t("RESULT_WHICH", { measure, names }) : app.t("RESULT_NONE", { measure });
+}
+
+function changeText(app, question, { then, diff, low, high, verdict }) {
+  const { measure, now, label } = question;
+  const name = measureText(app, question);
+  const least = diff !== null && Math.abs(diff) < 1.5 ? 1 : 0;
+  const [from, to] = [now, then].map((one) => valueText(app, question, one, least));
+  if (diff === null || diff === undefined) return app.t("RESULT_ALONE", { measure: name, value: to });
+  const digits = Math.max(1, measure.digits);
+  const facts = { measure: name, now: from, then: to, label, turned: app.t(["TURNED", verdict].join(".")), diff: app.signed(diff, digits) };
+  if (low === null || low === undefined) return app.t("RESULT_BARE", facts);
+  return app.t("RESULT", { ...facts, low: app.signed(low, digits), high: app.signed(high, digits) });
+}

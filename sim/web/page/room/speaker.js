@@ -1,0 +1,59 @@
+/** Words and numbers for a document of its own, as `app` has them on the large page. */
+import { fill, number, signed } from "../texts.js";
+import { keep, recalled } from "./memory.js";
+
+const LANGUAGES = ["en", "zh"];
+
+/** What the other language is called, by its own name. */
+export const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
+
+export class Speaker {
+  #words;
+
+  /** @param {object} words by language and key */
+  constructor(words) {
+    this.#words = words;
+    this.lang = chosen();
+    this.#dress();
+  }
+
+  /** Speak the other language from now on. */
+  turn() {
+    [this.lang] = OTHER[this.lang];
+    keep("lang", this.lang);
+    this.#dress();
+  }
+
+  #dress() {
+    document.documentElement.lang = this.lang === "zh" ? "zh-CN" : this.lang;
+  }
+
+  t(key, facts = {}) {
+    const said = Object.entries(facts).map(([name, fact]) => [name, fact?.en === undefined ? fact : this.text(fact)]);
+    return fill(this.#words[this.lang]?.[key] ?? key, Object.fromEntries(said));
+  }
+
+  text(label) {
+    return label?.[this.lang] ?? label?.en ?? "";
+  }
+
+  number(value, digits = 0) {
+    return number(value, digits);
+  }
+
+  signed(value, digits = 0) {
+    return signed(value, digits);
+  }
+
+  valued(value, digits, unit) {
+    const [text, said] = [this.number(value, digits), this.text(unit)];
+    return said === "%" && this.lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  }
+}
+
+/** The language that was chosen here before, or the first of the browser's that there is, or that of the document. */
+function chosen() {
+  const wanted = [recalled("lang"), ...(navigator.languages ?? []).map((one) => one.slice(0, 2).toLowerCase())];
+  const told = document.documentElement.lang.slice(0, 2);
+  return wanted.find((one) => LANGUAGES.includes(one)) ?? (LANGUAGES.includes(told) ? told : "en");
+}
