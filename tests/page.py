@@ -107,7 +107,13 @@ class FakeStudies:
         title = {"en": "Orders & <b>more</b>", "zh": "订单"}
         called = {name: {"en": name, "zh": name} for name in ("label", "unit", "delta_unit")}
         measure = {"id": "on_time_target", **called, "unit": {"en": "%", "zh": "%"}, "digits": 0, "better": "higher"}
-        frame = {"v": 1, "title": title, "switches": list(SWITCHES), "played": {"number": 7}}
+        frame = {
+            "v": 1,
+            "title": title,
+            "switches": list(SWITCHES),
+            "played": {"number": 7},
+            "words": {"en": {}, "zh": {}},
+        }
         return {**frame, "measures": [measure]}
 
 

@@ -2,9 +2,22 @@
 
 from hypothesis import strategies as st
 
-from sim.web.workshop.events import Choice, Found, Line, Long, Measure, Named, Noted, Placed, Posed, Question, Result
-from sim.web.workshop.events import Scale, Turned
 from sim.web.workshop.doors import new_keys
+from sim.web.workshop.events import (
+    Choice,
+    Found,
+    Line,
+    Long,
+    Measure,
+    Named,
+    Noted,
+    Placed,
+    Posed,
+    Question,
+    Result,
+    Scale,
+    Turned,
+)
 from sim.web.workshop.workshop import Workshop
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import signal
@@ -120,7 +121,8 @@ def _served(
                 warn(refused.sentence.get(lang))
             webbrowser.open(address)
 
-    ended_by = run(application(room, lang, lan, parents, entrance=workshop.entrance), listening, begun)
+    with contextlib.closing(workshop.entrance.floor.journal):
+        ended_by = run(application(room, lang, lan, parents, entrance=workshop.entrance), listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 
 

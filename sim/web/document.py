@@ -348,4 +348,3 @@ def _names(ending: str) -> tuple[str, ...]:
 
 def _read(name: str) -> str:
     return (page_folder() / name).read_text(encoding="utf-8")
-

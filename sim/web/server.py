@@ -104,8 +104,6 @@ def _working(
             yield
         finally:
             await room.close()
-            if entrance is not None:
-                entrance.floor.journal.close()
 
     return work
 

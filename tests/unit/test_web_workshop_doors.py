@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from contextlib import closing
 from http.cookies import SimpleCookie
 
 import pytest
@@ -16,8 +17,8 @@ from sim.web import server
 from sim.web.workshop.debrief import debrief
 from sim.web.workshop.doors import AT_ONCE, EVERY, LETTERS, MOST_ADDRESSES, Attempts, Doors, new_keys, typed
 from sim.web.workshop.events import Named, Noted, Posed, Turned
-from sim.web.workshop.opening import open_workshop
 from sim.web.workshop.journal import JournalError
+from sim.web.workshop.opening import open_workshop
 from sim.web.workshop.record import COLUMNS, record_of, table_of
 from tests.page import a_room, ask, served
 from tests.workshop import CHOICES, a_workshop, at, bet, both, question, result
@@ -59,11 +60,18 @@ def placed(folder, lan=True, **options):
     return opened, server.application(room, lan=lan, entrance=opened.entrance, patience=60.0)
 
 
+def opened_once(folder, **options):
+    """Open a workshop and leave it at once."""
+    opened, _ = placed(folder, **options)
+    opened.entrance.floor.journal.close()
+    return opened
+
+
 @pytest.fixture
 def place(tmp_path):
     """A server that is open to the network."""
     opened, app = placed(tmp_path)
-    with served(app) as address:
+    with closing(opened.entrance.floor.journal), served(app) as address:
         yield Place(address, opened)
 
 
@@ -137,7 +145,7 @@ def test_a_host_may_be_a_guest_in_the_same_browser(place):
 def test_only_on_this_machine_everybody_sees_the_page(tmp_path):
     """But leads nothing."""
     opened, app = placed(tmp_path, lan=False)
-    with served(app) as address:
+    with closing(opened.entrance.floor.journal), served(app) as address:
         place = Place(address, opened)
         assert shown(place.ask("/").text, "frame")["room"] is None
         assert place.ask("/debrief").status == 403
@@ -161,8 +169,7 @@ def test_what_is_left_is_for_the_host(place):
 
 def test_a_workshop_goes_on_after_the_server_ended(tmp_path):
     """With its keys, so that phones that were in are in again; told to whoever starts it."""
-    first, _ = placed(tmp_path)
-    again, _ = placed(tmp_path)
+    first, again = (opened_once(tmp_path) for _ in range(2))
     assert (again.entrance.doors.code, again.entrance.doors.key) == (
         first.entrance.doors.code,
         first.entrance.doors.key,
@@ -178,7 +185,7 @@ def test_a_workshop_goes_on_after_the_server_ended(tmp_path):
 def test_where_no_log_can_be_kept_it_is_told(tmp_path):
     """And the room opens."""
     (tmp_path / "file").write_text("x")
-    opened, _ = placed(tmp_path, log=tmp_path / "file" / "log.jsonl")
+    opened = opened_once(tmp_path, log=tmp_path / "file" / "log.jsonl")
     assert "cannot be written down" in opened.said[-1].en
 
 

@@ -1,4 +1,4 @@
-"""The floor of a workshop: who may do what, who is told what, and that nobody sees an answer before everybody has bet."""
+"""The floor of a workshop: who may do what, who is told what, and that nobody sees an answer before the bets are in."""
 
 import asyncio
 import json

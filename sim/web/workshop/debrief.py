@@ -98,7 +98,7 @@ class _Body:
     def _question(self, question: Mapping[str, Any]) -> Iterator[str]:
         yield f"<section><h2>{question['number']}. {self._text(question['text'])}</h2>"
         if question["hypothesis"]:
-            yield from self._note("HYPOTHESIS", question["hypothesis"])
+            yield from self._note(texts.HYPOTHESIS, question["hypothesis"])
         yield from self._bets(question)
         if (said := self._result(question)) is not None:
             yield f"<h3>{self._say(texts.RESULT)}</h3><p>{html.escape(said)}</p>"
@@ -107,13 +107,13 @@ class _Body:
             yield f"<h3>{self._say(texts.REASONS)}</h3><ul>"
             yield from (f"<li>{self._reason(question, one)}</li>" for one in reasons)
             yield "</ul>"
-        for name in ("finding", "decision"):
-            yield from self._note(name.upper(), question[name])
+        yield from self._note(texts.FINDING, question["finding"])
+        yield from self._note(texts.DECISION, question["decision"])
         yield "</section>"
 
-    def _note(self, key: str, text: str) -> Iterator[str]:
+    def _note(self, heading: Text, text: str) -> Iterator[str]:
         """Write what the host wrote, or leave a line for it."""
-        yield f"<h3>{self._say(getattr(texts, key))}</h3>"
+        yield f"<h3>{self._say(heading)}</h3>"
         yield f"<p>{_safe(text)}</p>" if text else '<p class="write"></p>'
 
     def _bets(self, question: Mapping[str, Any]) -> Iterator[str]:

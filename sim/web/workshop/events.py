@@ -56,9 +56,8 @@ def _of(what: str, lines: bool = False) -> BeforeValidator:
     return BeforeValidator(lambda found: cleaned(found, MOST_LETTERS[what], lines))
 
 
-def _in_both(what: str) -> BeforeValidator:
-    """Take one text for both languages."""
-    return BeforeValidator(lambda found: {"en": found, "zh": found} if isinstance(found, str) else found)
+_IN_BOTH = BeforeValidator(lambda found: {"en": found, "zh": found} if isinstance(found, str) else found)
+"""Takes one text for both languages."""
 
 
 Why = Annotated[str, _of("why")]
@@ -91,8 +90,8 @@ class Long(Model):
     zh: Annotated[str, Field(max_length=4_000)]
 
 
-EitherSaid = Annotated[Said, _in_both("text")]
-EitherCalled = Annotated[Called, _in_both("label")]
+EitherSaid = Annotated[Said, _IN_BOTH]
+EitherCalled = Annotated[Called, _IN_BOTH]
 
 
 class Choice(Model):
