@@ -184,14 +184,16 @@ def serve(
         int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
     ] = None,
     lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
+    log: Annotated[Path | None, Parameter(name="--log")] = None,
+    new_room: Annotated[bool, Parameter(name="--new-room", negative="")] = False,
     no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
     story: Annotated[Path | None, Parameter(name="--story")] = None,
     lang: Language = "en",
 ) -> int:
     """Open the page of scenarios to switch interventions on and off before people."""
-    from sim.cli.serving import serve_command
+    from sim.cli.serving import Keeping, serve_command
 
-    return serve_command(names, port, lan, not no_open, lang, story)
+    return serve_command(names, port, lan, Keeping(log, new_room), not no_open, lang, story)
 
 
 @command
