@@ -14,6 +14,8 @@ SCHEMA = (
 
 _STEERING = re.compile(rf"[{SCHEMA}\ud800-\udfff\U000e0000-\U000e00ff]")
 _BREAK = re.compile(r"[\t\n]")
+_FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
+"""What a text begins with that a spreadsheet may take for a formula, in wide letters too."""
 
 
 def steering(text: str) -> str | None:
@@ -25,6 +27,11 @@ def steering(text: str) -> str | None:
 def broken(text: str) -> bool:
     """Say whether a text has tabs or line breaks."""
     return _BREAK.search(text) is not None
+
+
+def unsteered(text: str) -> str:
+    """Return a text without such characters; tabs and line breaks stay."""
+    return _STEERING.sub("", text)
 
 
 def visible(text: str) -> str:
@@ -40,3 +47,9 @@ def json_visible(text: str) -> str:
 def _json_escape(found: re.Match[str]) -> str:
     units = found[0].encode("utf-16-be", "surrogatepass").hex()
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+
+
+def as_cell(text: str) -> str:
+    """Return a text as a spreadsheet takes it for data: with an apostrophe before what it would take for a formula."""
+    shown = visible(text)
+    return f"'{shown}" if _FORMULA.match(shown) else shown

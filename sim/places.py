@@ -1,4 +1,4 @@
-"""Where deptsim keeps what can be made again: compiled code, and answers of the page."""
+"""Where deptsim keeps things of this user: what can be made again (compiled code, answers), and what cannot (logs)."""
 
 from __future__ import annotations
 
@@ -37,3 +37,12 @@ def folders(name: str) -> Iterator[Path]:
     for folder in (user_folder(), temporary_folder()):
         if folder is not None:
             yield folder / name
+
+
+def own_folder(name: str) -> Path | None:
+    """Return where this user's programs keep what nothing can make again; None for a user without a home."""
+    if os.environ.get("DEPTSIM_DATA"):
+        return Path(os.environ["DEPTSIM_DATA"]) / name
+    variable, usual = ("LOCALAPPDATA", "~/AppData/Local") if os.name == "nt" else ("XDG_DATA_HOME", "~/.local/share")
+    folder = Path(os.environ.get(variable) or os.path.expanduser(usual))
+    return folder / "deptsim" / name if folder.is_absolute() else None

@@ -2,10 +2,14 @@
 
 Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so
 that a run that was green stays green; `DEPTSIM_EXAMPLES=1000` looks for so many new ones. Whatever language the machine
-speaks, commands speak English unless a test asks for another. Tests in a browser are left out where there is none.
+speaks, commands speak English unless a test asks for another. What servers write down goes where tests do. Tests in a
+browser are left out where there is none.
 """
 
+import atexit
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -20,6 +24,8 @@ settings.register_profile("uncompiled", settings.get_profile("suite"), max_examp
 settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
 
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["DEPTSIM_DATA"] = tempfile.mkdtemp(prefix="deptsim-tests-")
+atexit.register(shutil.rmtree, os.environ["DEPTSIM_DATA"], ignore_errors=True)
 os.environ.pop("COLUMNS", None)  # how wide the window of whoever runs the tests is
 
 BROWSER = Path(__file__).parent / "browser"

@@ -42,6 +42,19 @@ class Sure:
         return {"points": self.done, "of": self.asked.key}
 
 
+EFFECTS = {"shared_kpi": 6.0, "raci": -4.0, "daily_standup": 0.25}
+"""What each switch adds to the one measure that there is."""
+
+
+def measured(asked):
+    """Return what the measure is of what is asked."""
+    diff = sum(EFFECTS.get(item, 0.0) for item in asked.items)
+    if not asked.items:
+        return {"now": 80.0, "then": None, "diff": None, "low": None, "high": None, "verdict": "unknown"}
+    verdict = "unclear" if abs(diff) < 0.5 else "better" if diff > 0 else "worse"
+    return {"now": 80.0, "then": 80.0 + diff, "diff": diff, "low": diff - 0.5, "high": diff + 0.5, "verdict": verdict}
+
+
 class FakeStudies:
     """Counts replications instead of running them."""
 
@@ -70,7 +83,9 @@ class FakeStudies:
         """Return an answer that says how many there are."""
         n = self.done(asked.key)
         state = "final" if n >= wanted else "growing"
-        return {"asked": [], "key": asked.key, "n": n, "wanted": wanted, "state": state, "sure": None}
+        measures = {"on_time_target": measured(asked)}
+        told = {"asked": [], "key": asked.key, "n": n, "wanted": wanted, "state": state, "sure": None}
+        return {**told, "measures": measures}
 
     def week(self, asked):
         """Return a week."""
@@ -90,7 +105,16 @@ class FakeStudies:
     def frame(self):
         """Return as much of a frame as a server needs."""
         title = {"en": "Orders & <b>more</b>", "zh": "订单"}
-        return {"v": 1, "title": title, "switches": list(SWITCHES), "played": {"number": 7}}
+        called = {name: {"en": name, "zh": name} for name in ("label", "unit", "delta_unit")}
+        measure = {"id": "on_time_target", **called, "unit": {"en": "%", "zh": "%"}, "digits": 0, "better": "higher"}
+        frame = {
+            "v": 1,
+            "title": title,
+            "switches": list(SWITCHES),
+            "played": {"number": 7},
+            "words": {"en": {}, "zh": {}},
+        }
+        return {**frame, "measures": [measure]}
 
 
 def fake_studies(scenario):

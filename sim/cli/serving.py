@@ -2,45 +2,69 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import notices
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import warn, write
+from sim.cli.telling import scenario_named_in, stories_for
 from sim.scenario import Scenario, load, shipped
 from sim.scenario.effort import too_much
 from sim.spec.base import text_of
-from sim.words import Text, words
+from sim.words import Language, Text, words
 from sim.words.system import why_not
 
 if TYPE_CHECKING:
     from sim.web.room import Room
+    from sim.web.workshop.opening import Opened
 
 texts = words("web")
 
 FIRST = "order_delivery"
 """The scenario that the page opens with where none is named."""
 
-EXTRA = ("starlette", "uvicorn", "websockets")
+EXTRA = ("starlette", "uvicorn", "websockets", "segno")
 """What the extra brings that serving needs."""
 
 INSTALL = "pip install 'deptsim[web]'"
 
+LOCAL = "127.0.0.1"
+"""This machine, as it calls itself."""
 
-def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: bool, lang: str) -> int:
+
+class Keeping(NamedTuple):
+    """Where a room is written down, and whether it is a new one anyhow."""
+
+    log: Path | None = None
+    new: bool = False
+
+
+def serve_command(
+    names: tuple[str, ...],
+    port: int | None,
+    lan: bool,
+    keeping: Keeping,
+    opened: bool,
+    lang: Language,
+    story: Path | None = None,
+) -> int:
     """Serve the page of scenarios until somebody ends it, and open it."""
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
         warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
         return FAILED
+    if story is not None and not names:
+        names = chosen((), scenario_named_in(story))
     scenarios, parents = offered(names)
+    stories = stories_for(chosen(names), scenarios, story, lang)
     from sim.web.running import open_port
 
     try:
@@ -50,7 +74,7 @@ def serve_command(names: tuple[str, ...], port: int | None, lan: bool, opened: b
         warn(told.format(port=port, why=why_not(error)).get(lang))
         return FAILED
     with listening:
-        return _served(scenarios, parents, listening, lan, opened, lang)
+        return _served(scenarios, parents, stories, listening, lan, keeping, opened, lang)
 
 
 def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]]:
@@ -58,10 +82,9 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
 
     Without names all shipped ones are offered.
     """
-    chosen = names or (FIRST, *(name for name in shipped() if name != FIRST))
     scenarios: dict[str, Scenario] = {}
     parents: dict[str, str] = {}
-    for given in dict.fromkeys(chosen):
+    for given in chosen(names):
         scenario = load(given)
         name = _free(scenario.name, scenarios)
         scenarios[name] = scenario
@@ -69,6 +92,11 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
         if (found := too_much(scenario)) is not None:
             notices.say_once(found[1])
     return scenarios, parents
+
+
+def chosen(names: tuple[str, ...], first: str = FIRST) -> tuple[str, ...]:
+    """Return what is offered, as it was named: all shipped scenarios where none was, after the one to begin with."""
+    return tuple(dict.fromkeys(names or (first, *shipped())))
 
 
 def _free(name: str, taken: Mapping[str, Scenario]) -> str:
@@ -79,22 +107,28 @@ def _free(name: str, taken: Mapping[str, Scenario]) -> str:
 def _served(
     scenarios: dict[str, Scenario],
     parents: dict[str, str],
+    stories: dict[str, Any],
     listening: socket.socket,
     lan: bool,
+    keeping: Keeping,
     opened: bool,
-    lang: str,
+    lang: Language,
 ) -> int:
+    from sim.web.guarding import addresses
     from sim.web.running import run
     from sim.web.server import application
     from sim.web.worker import RefusedError
+    from sim.web.workshop.opening import open_workshop
 
     room = _room(scenarios, lang)
     first, scenario = next(iter(scenarios.items()))
     port = listening.getsockname()[1]
-    address = f"http://127.0.0.1:{port}/"
+    hosts = (addresses() if lan else []) or [LOCAL]
+    workshop = open_workshop(room, hosts, port, lan, *keeping, lang)
+    address = f"http://{LOCAL}:{port}/host?key={workshop.entrance.doors.key}"
 
     async def begun() -> None:
-        _say_where(text_of(scenario.title, first), port, lan, lang)
+        _say_where(text_of(scenario.title, first), address, workshop, hosts if lan else [], port, lang)
         if opened and has_display():
             try:
                 await room.frame(first)
@@ -102,7 +136,9 @@ def _served(
                 warn(refused.sentence.get(lang))
             webbrowser.open(address)
 
-    ended_by = run(application(room, lang, lan, parents), listening, begun)
+    with contextlib.closing(workshop.entrance.floor.journal):
+        app = application(room, lang, lan, parents, entrance=workshop.entrance, stories=stories)
+        ended_by = run(app, listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 
 
@@ -118,13 +154,23 @@ def _room(scenarios: dict[str, Scenario], lang: str) -> Room:
     return Room(scenarios, Known(cache), numbers, weeks)
 
 
-def _say_where(title: Text, port: int, lan: bool, lang: str) -> None:
-    from sim.web.guarding import addresses
-
-    write(texts.ADDRESS.format(title=title, address=f"http://127.0.0.1:{port}/").get(lang))
-    if lan and (found := addresses()):
-        write(texts.LAN.format(addresses=" ".join(f"http://{one}:{port}/" for one in found)).get(lang))
+def _say_where(title: Text, address: str, workshop: Opened, hosts: Sequence[str], port: int, lang: str) -> None:
+    write(texts.ADDRESS.format(title=title, address=address).get(lang))
+    for said in workshop.said:
+        write(said.get(lang))
+    if hosts:
+        code = workshop.entrance.doors.code
+        write(texts.LAN.format(addresses=" ".join(f"http://{one}:{port}/" for one in hosts), code=code).get(lang))
+        _draw_code(f"http://{hosts[0]}:{port}/r/{code}")
     sys.stdout.flush()
+
+
+def _draw_code(address: str) -> None:
+    """Draw what phones read, where it can be seen."""
+    from sim.web.workshop.qr import for_terminal
+
+    if sys.stdout.isatty() and "utf" in (sys.stdout.encoding or "").lower():
+        write(for_terminal(address))
 
 
 def has_display() -> bool:

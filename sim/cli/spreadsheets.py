@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from sim.characters import visible
+from sim.characters import as_cell
 from sim.files import whole
-
-_FORMULA = re.compile(r"[=+\-@\t\n＝＋－＠]")
-"""What a text begins with that a spreadsheet may take for a formula, in wide letters too."""
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
@@ -39,7 +35,4 @@ def _harmless(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _as_data(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    text = visible(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return as_cell(value) if isinstance(value, str) else value

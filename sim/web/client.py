@@ -12,7 +12,7 @@ from sim.web.agenda import Subject
 from sim.web.said import as_json
 
 KINDS = ("answer", "week", "sure", "busy", "refused", "near")
-"""What a client may be told."""
+"""What a client may be told of a question."""
 
 MOST_NUMBERS = 32
 """Questions that are answered at the same time; the oldest is forgotten beyond."""
@@ -45,9 +45,12 @@ class Client:
     ----------
     clock : callable
         Tells the time in seconds.
+    role, person : str
+        As whom somebody came into a workshop, and by what they are told apart from others.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, role: str | None = None, person: str = "") -> None:
+        self.role, self.person = role, person
         self.questions: OrderedDict[Number, Question] = OrderedDict()
         self.told: set[Subject] = set()
         self._waiting: OrderedDict[tuple[str, Number], bytes] = OrderedDict()
@@ -73,7 +76,7 @@ class Client:
         text = as_json(head | more) if isinstance(more, dict) else as_json(head)[:-1] + b"," + more
         place = (kind, number)
         self._waiting[place] = text
-        while len(self._waiting) > len(KINDS) * MOST_NUMBERS:
+        while len(self._waiting) > len(KINDS) * MOST_NUMBERS + 1:
             self._waiting.popitem(last=False)
         self._something.set()
 

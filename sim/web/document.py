@@ -121,7 +121,7 @@ def served(
     shown = {"frame": frame, "answer": answer, "week": week}
     head = [_title(frame, lang), *sheets, _script(imports, 'type="importmap"'), *ahead]
     body = [*_data(shown), _script(START, 'type="module"')]
-    policy = _policy(scripts=("'self'", *map(_hashed, (imports, START))), own="'self'")
+    policy = _policy(scripts=("'self'", *map(hashed, (imports, START))), own="'self'")
     return Document(_put(lang, head, body), f"{policy}; frame-ancestors 'none'")
 
 
@@ -134,7 +134,7 @@ def preparing() -> Document:
     ]
     said = _told("main", ' class="preparing" role="status"', words("web").PREPARING)
     parts = ["<!doctype html>", "<html>", '<meta charset="utf-8">', *head, said, _script(AGAIN), "</html>", ""]
-    policy = _policy(scripts=[_hashed(AGAIN)], own="'self'")
+    policy = _policy(scripts=[hashed(AGAIN)], own="'self'")
     return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
 
 
@@ -177,7 +177,7 @@ def _for_phones(name: str, frame: Mapping[str, Any], lang: Language) -> Document
     head = [f"<title>{called}</title>", f"<style>{style}</style>", *_ahead(_needed(f"room/{name}.js"))]
     first = [_told("noscript", "", betting.GUEST_NEEDS_SCRIPT), _told("div", ' id="wait"', betting.GUEST_ONE_MOMENT)]
     body = [*first, *_data({"frame": {**frame, "words": told}}), _script(start, 'type="module"')]
-    policy = _policy(scripts=("'self'", _hashed(start)), own="'self'", styles=_hashed(style))
+    policy = _policy(scripts=("'self'", hashed(start)), own="'self'", styles=hashed(style))
     return Document(_put(lang, head, body, f"room/{name}.html"), f"{policy}; frame-ancestors 'none'")
 
 
@@ -240,8 +240,8 @@ def one_file(
     """
     imports = json_text({"imports": {f"page/{name}": _url(name) for name in _names(".js")}})
     style = "\n".join([TOLD, fonts, *(_read(name) for name in _sheets() if name != FONTS)])
-    scripts = ("data:", *map(_hashed, (imports, CHECK, START_UNLESS_TOLD)))
-    policy = _policy(scripts=scripts, own="", styles=_hashed(style))
+    scripts = ("data:", *map(hashed, (imports, CHECK, START_UNLESS_TOLD)))
+    policy = _policy(scripts=scripts, own="", styles=hashed(style))
     head = [
         f'<meta name="generator" content="{GENERATOR}">',
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">',
@@ -268,7 +268,7 @@ def packed(text: str) -> str:
 
 def _put(lang: str, head: Iterable[str], body: Iterable[str], name: str = "index.html") -> str:
     """Put something at the end of the head and of the body of a document."""
-    text = _read(name).replace("<html>", f'<html lang="{_tag(lang)}">', 1)
+    text = _read(name).replace("<html>", f'<html lang="{tag_of(lang)}">', 1)
     for end, parts in (("</head>", head), ("</body>", body)):
         before, after = text.split(end)
         text = before + "\n".join(parts) + "\n" + end + after
@@ -281,11 +281,12 @@ def _title(frame: Mapping[str, Any], lang: str) -> str:
 
 def _told(element: str, attributes: str, text: Any) -> str:
     """Return an element that says a sentence in every language: it cannot be switched where nothing runs."""
-    said = "".join(f'<p lang="{_tag(one)}">{html.escape(text.get(one))}</p>' for one in LANGUAGES)
+    said = "".join(f'<p lang="{tag_of(one)}">{html.escape(text.get(one))}</p>' for one in LANGUAGES)
     return f"<{element}{attributes}>{said}</{element}>"
 
 
-def _tag(lang: str) -> str:
+def tag_of(lang: str) -> str:
+    """Return what HTML calls a language."""
     return "zh-CN" if lang == "zh" else lang
 
 
@@ -329,7 +330,8 @@ def _policy(scripts: Iterable[str], own: str, styles: str = "") -> str:
     return "; ".join(" ".join([name, *filter(None, found)]) for name, found in sources.items())
 
 
-def _hashed(text: str) -> str:
+def hashed(text: str) -> str:
+    """Return how a content policy names a script or style."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 

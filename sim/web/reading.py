@@ -29,7 +29,7 @@ class NotUnderstoodError(ValueError):
 
 
 class Message(NamedTuple):
-    """What a page wants."""
+    """What a page wants to know."""
 
     do: str
     number: Number
@@ -37,13 +37,18 @@ class Message(NamedTuple):
     items: tuple[str, ...] = ()
 
 
-def read(text: str | bytes, scenarios: Collection[str]) -> Message:
-    """Return what a message says.
+def opened(text: str | bytes) -> tuple[dict[str, Any], Number]:
+    """Return what stands in a message, and the number by which its sender knows it.
+
+    Parameters
+    ----------
+    text : str or bytes
+        What came.
 
     Raises
     ------
     NotUnderstoodError
-        If it says nothing that is known here.
+        If it is no JSON object, or too long.
     """
     length = len(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     if length > MOST_BYTES:
@@ -54,14 +59,31 @@ def read(text: str | bytes, scenarios: Collection[str]) -> Message:
         raise NotUnderstoodError(texts.NOT_UNDERSTOOD) from None
     if not isinstance(said, dict):
         raise NotUnderstoodError(texts.NOT_UNDERSTOOD)
-    return _message(said, scenarios)
+    return said, _number(said.get("id"))
 
 
-def _message(said: dict[str, Any], scenarios: Collection[str]) -> Message:
-    number = _number(said.get("id"))
+def read(said: dict[str, Any], number: Number, scenarios: Collection[str], others: Collection[str] = ()) -> Message:
+    """Return what a message asks.
+
+    Parameters
+    ----------
+    said : dict
+        What stands in it.
+    number : int or str or None
+        By what its sender knows it.
+    scenarios : collection of str
+        What can be asked about.
+    others : collection of str
+        What else can be done here.
+
+    Raises
+    ------
+    NotUnderstoodError
+        If it says nothing that is known here.
+    """
     do, scenario, items = said.get("do"), said.get("scenario"), said.get("items", [])
     if do not in DOES:
-        raise NotUnderstoodError(texts.WRONG_DO.format(found=_shown(do), known=series(DOES)), number)
+        raise NotUnderstoodError(texts.WRONG_DO.format(found=_shown(do), known=series((*DOES, *others))), number)
     if do == "drop":
         return Message(do, number)
     if not isinstance(scenario, str) or scenario not in scenarios:

@@ -17,7 +17,7 @@ from sim.web.agenda import WANTED, Agenda, Subject, Unit
 from sim.web.asked import asked_of, subject_of
 from sim.web.client import Client, Number, Question
 from sim.web.known import Known
-from sim.web.reading import Message, NotUnderstoodError, read
+from sim.web.reading import Message, NotUnderstoodError, opened, read
 from sim.web.said import sentence_of
 from sim.web.worker import DiedError, Far, Grown, RefusedError, Result
 from sim.words import Text, words
@@ -44,6 +44,21 @@ class Doer(Protocol):
         """End it."""
 
 
+class Beside(Protocol):
+    """What else people do here than ask."""
+
+    does: Mapping[str, Any]
+
+    def hear(self, client: Client, said: dict[str, Any], number: Number) -> None:
+        """Do what somebody says, or raise what says why not."""
+
+    def left(self, client: Client) -> None:
+        """Forget somebody who is gone."""
+
+    def kept_from(self, client: Client, subject: Subject) -> Text | None:
+        """Return why somebody may not see an answer yet."""
+
+
 class Room:
     """Everybody who is connected to one server.
 
@@ -63,6 +78,7 @@ class Room:
         self, scenarios: Mapping[str, Scenario], known: Known, numbers: Doer, weeks: Doer, wanted: int = WANTED
     ) -> None:
         self.scenarios, self.known = scenarios, known
+        self.beside: Beside | None = None
         self._doers = {"numbers": numbers, "weeks": weeks}
         self.agenda = Agenda(known.has, self._one_away, self._rest, next(iter(scenarios)), wanted)
         self._clients: set[Client] = set()
@@ -190,33 +206,63 @@ class Room:
 
     # people
 
-    def join(self) -> Client:
+    def join(self, role: str | None = None, person: str = "") -> Client:
         """Return a new client."""
-        client = Client()
-        self._clients.add(client)
+        client = Client(role=role, person=person)
+        self.take_in(client)
         return client
+
+    def take_in(self, client: Client) -> None:
+        """Tell a client from now on what it asks for."""
+        self._clients.add(client)
 
     def leave(self, client: Client) -> None:
         """Forget a client."""
         self._clients.discard(client)
         self.agenda.leave(client)
+        if self.beside is not None:
+            self.beside.left(client)
 
     def hear(self, client: Client, text: str | bytes) -> None:
         """Do what a client wants, or say in a sentence why not."""
+        others = {} if self.beside is None else self.beside.does
         try:
-            message = read(text, self.scenarios)
+            said, number = opened(text)
+            if self.beside is not None and isinstance(said.get("do"), str) and said["do"] in others:
+                self.beside.hear(client, said, number)
+                return
+            message = read(said, number, self.scenarios, others)
             if message.do == "drop":
                 self._drop(client, message.number)
             else:
-                self._ask(client, message)
+                self.ask(client, message)
         except NotUnderstoodError as error:
             client.put("refused", error.number, {"sentence": error.sentence.by_language()})
 
-    def _ask(self, client: Client, message: Message) -> None:
+    def _kept_from(self, client: Client, subject: Subject) -> Text | None:
+        return None if self.beside is None else self.beside.kept_from(client, subject)
+
+    def ask(self, client: Client, message: Message) -> None:
+        """Tell a client from now on what is known of what it asks, or how sure that is.
+
+        Parameters
+        ----------
+        client : Client
+            Who asks.
+        message : Message
+            What is asked.
+
+        Raises
+        ------
+        NotUnderstoodError
+            If it cannot be asked.
+        """
         try:
             subject = self._subject(message.scenario, message.items)
         except (ScenarioError, TextError) as error:
             raise NotUnderstoodError(sentence_of(error), message.number) from None
+        if (why := self._kept_from(client, subject)) is not None:
+            raise NotUnderstoodError(why, message.number)
         if message.do == "sure" and not subject.key:
             raise NotUnderstoodError(texts.NOTHING_SURE, message.number)
         question = Question(subject, message.items, sure=message.do == "sure")
@@ -266,7 +312,8 @@ class Room:
         if len(client.told) >= _REMEMBERED:
             client.told.clear()
         client.told.add(subject)
-        near = [one for one in self._one_away(subject) if one not in client.told and self.known.has("answer", one)]
+        new = [one for one in self._one_away(subject) if one not in client.told and self.known.has("answer", one)]
+        near = [one for one in new if self._kept_from(client, one) is None]
         if near:
             client.told.update(near)
             client.put("near", number, {"answers": [self._plain_answer(one) for one in near]})

@@ -33,6 +33,8 @@ from sim.web.room import Room
 from sim.web.said import sentence_of
 from sim.web.static import Files, compressed
 from sim.web.worker import RefusedError
+from sim.web.workshop.doors import Who
+from sim.web.workshop.entrance import Entrance
 from sim.words import Text, words
 
 texts = words("web")
@@ -53,6 +55,8 @@ def application(
     lan: bool = False,
     parents: Mapping[str, str] | None = None,
     patience: float = PATIENCE,
+    entrance: Entrance | None = None,
+    stories: Mapping[str, Any] | None = None,
 ) -> Starlette:
     """Return what answers requests.
 
@@ -68,9 +72,14 @@ def application(
         How a file names each scenario as its parent; by its name, where nothing is said.
     patience : float
         Seconds after which whoever asks for a document is told that it is being prepared.
+    entrance : Entrance, optional
+        Where people come into a workshop; without one everybody sees the same.
+    stories : mapping, optional
+        The story of a scenario by its name, where it has one; see `sim.web.story.told`.
     """
-    site = Site(room, lang, parents or {}, patience)
+    site = Site(room, lang, parents or {}, patience, entrance, stories)
     routes = [
+        *(entrance.routes if entrance is not None else ()),
         Route("/", site.document, methods=["GET"]),
         Route("/s/{name}", site.document, methods=["GET"]),
         Route("/page/{file:path}", Files(page_folder()).answer, methods=["GET"]),
@@ -81,15 +90,19 @@ def application(
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, names=names)],
-        lifespan=_working(room),
+        lifespan=_working(room, entrance),
         exception_handlers={404: _nothing, 405: _nothing},
     )
 
 
-def _working(room: Room) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
+def _working(
+    room: Room, entrance: Entrance | None
+) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def work(_app: Starlette) -> AsyncIterator[None]:
         room.start()
+        if entrance is not None:
+            entrance.floor.begin()
         try:
             yield
         finally:
@@ -163,14 +176,29 @@ class Site:
         How a file names each scenario as its parent.
     patience : float
         Seconds after which whoever asks for a document is told that it is being prepared.
+    entrance : Entrance, optional
+        Where people come into a workshop.
+    stories : mapping
+        The story of a scenario by its name, where it has one.
     """
 
-    def __init__(self, room: Room, lang: str, parents: Mapping[str, str], patience: float) -> None:
+    def __init__(
+        self,
+        room: Room,
+        lang: str,
+        parents: Mapping[str, str],
+        patience: float,
+        entrance: Entrance | None = None,
+        stories: Mapping[str, Any] | None = None,
+    ) -> None:
         self._room, self._lang, self._parents, self._patience = room, lang, parents, patience
+        self._entrance, self._stories = entrance, stories or {}
         self._clients = 0
 
     async def document(self, request: Request) -> Response:
         """Return the page of a scenario, with what is known of it already."""
+        if self._entrance is not None and self._entrance.is_barred(request):
+            return self._entrance.ask()
         name = request.path_params.get("name", next(iter(self._room.scenarios)))
         if name not in self._room.scenarios:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
@@ -183,7 +211,7 @@ class Site:
         subject = Subject(name, "")
         week = self._room.known.get("week", subject)
         page = served(
-            {**frame, "scenario": name, "scenarios": self._offered()},
+            self._completed(frame, name, self._told(request)),
             lang=self._lang,
             answer=_begun(self._room.known.answer(subject)),
             week=None if week is None else _begun(json.loads(week)),
@@ -192,12 +220,23 @@ class Site:
         content, headers = compressed(request, page.html.encode(), headers)
         return HTMLResponse(content, headers=headers)
 
+    def _told(self, request: Request) -> dict[str, Any] | None:
+        return None if self._entrance is None else self._entrance.told(request)
+
+    def _completed(self, frame: dict[str, Any], name: str, room: dict[str, Any] | None) -> dict[str, Any]:
+        """Return a frame with what is not of its scenario alone; guests do not leaf through what they bet on."""
+        is_guest = room is not None and room["role"] == "guest"
+        story = None if is_guest else self._stories.get(name)
+        return {**frame, "scenario": name, "scenarios": self._offered(), "room": room, "story": story}
+
     def _offered(self) -> list[dict[str, Any]]:
         titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}
         return [{"name": name, "title": title.by_language()} for name, title in titles.items()]
 
     async def child(self, request: Request) -> Response:
         """Return what is switched on as a scenario file."""
+        if self._entrance is not None and self._entrance.is_barred(request):
+            return self._entrance.ask(status=403)
         name = request.path_params["name"]
         if name not in self._room.scenarios:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
@@ -211,12 +250,16 @@ class Site:
 
     async def live(self, socket: WebSocket) -> None:
         """Talk to a page until it goes."""
-        if self._clients >= MOST_CLIENTS:
+        who = Who() if self._entrance is None else self._entrance.who(socket)
+        if self._clients >= MOST_CLIENTS and who.role != "host":
             await socket.close(_TOO_MANY)
+            return
+        if self._entrance is not None and self._entrance.is_barred(socket):
+            await socket.close(_WRONG_PLACE)
             return
         await socket.accept()
         self._clients += 1
-        client = self._room.join()
+        client = self._room.join(*who)
         try:
             await _first_to_end(self._listen(socket, client), _tell(socket, client))
         finally:

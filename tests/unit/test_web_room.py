@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.web.agenda import Subject
 from sim.web.client import AT_ONCE, KINDS, MOST_NUMBERS, RATE, Client, Question
-from sim.web.reading import MOST_BYTES, NotUnderstoodError, read
+from sim.web.reading import MOST_BYTES, NotUnderstoodError, opened, read
 from tests.fakes import small_scenario
 from tests.page import DIES, FAILS, NO_SURE, NO_WEEK, SWITCHES, Here, a_room
 
@@ -311,7 +311,7 @@ def test_what_is_not_understood_is_one_sentence(tmp_path, text):
 def test_any_json_is_understood_or_refused(said):
     """Nothing else can come of it."""
     with pytest.raises(NotUnderstoodError):
-        read(json.dumps(said), {"small"})
+        read(*opened(json.dumps(said)), {"small"})
 
 
 @given(
@@ -322,7 +322,7 @@ def test_any_json_is_understood_or_refused(said):
 def test_any_items_are_texts(said):
     """Whatever letters they have."""
     try:
-        assert read(json.dumps(said), {"small"}).items == tuple(said["items"])
+        assert read(*opened(json.dumps(said)), {"small"}).items == tuple(said["items"])
     except NotUnderstoodError:
         assert any("\ud800" <= letter <= "\udfff" for item in said["items"] for letter in item)
 

@@ -108,7 +108,7 @@ def test_the_server_is_loaded_by_serving_only():
     """Other commands, and `import sim`, need no extra."""
     code = (
         "import sys, sim, sim.cli.app, sim.cli.serving; sim.load, sim.run, sim.compare;"
-        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn', 'websockets')])"
+        "print([name for name in sys.modules if name.split('.')[0] in ('starlette', 'uvicorn', 'websockets', 'segno')])"
     )
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert ast.literal_eval(answer.stdout) == []
@@ -120,11 +120,13 @@ def test_a_server_begins_says_where_and_ends_quietly(tmp_path, number, code):
     """As a person starts and ends it."""
     command = [sys.executable, "-c", STARTED, "serve", "trust_trap", "--no-open", "--port", "0", "--lang", "zh"]
     environment = {**os.environ, "DEPTSIM_CACHE": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    environment["DEPTSIM_DATA"] = str(tmp_path / "data")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "encoding": "utf-8"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, **pipes) as process:
         said = process.stdout.readline()
         assert re.search(r"http://127\.0\.0\.1:\d+/", said)
         assert re.search("[\u4e00-\u9fff]", said)
+        assert str(tmp_path / "data") in process.stdout.readline()
         process.send_signal(number)
         assert process.stdout.read() == ""
         assert process.stderr.read() == ""

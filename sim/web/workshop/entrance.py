@@ -1,0 +1,140 @@
+"""The entrance: who comes in by which address, and what is only for the host."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from sim.spec.base import text_of
+from sim.web.document import Document, guest, joining
+from sim.web.room import Room
+from sim.web.workshop.debrief import debrief
+from sim.web.workshop.doors import Doors, Who, new_cookie
+from sim.web.workshop.floor import Floor
+from sim.web.workshop.record import record_of, table_of
+from sim.words import Language, words
+
+texts = words("workshop")
+
+KEPT = 24 * 3600
+"""Seconds for which a browser remembers who somebody is."""
+
+_TYPES = {"csv": "text/csv", "json": "application/json"}
+
+
+class Entrance:
+    """Lets people in, as hosts or as guests.
+
+    Parameters
+    ----------
+    doors : Doors
+        Who may come in.
+    floor : Floor
+        Where they are then.
+    room : Room
+        What they may ask about.
+    lang : {"en", "zh"}
+        The language in which documents begin.
+    lan : bool
+        Whether others in the network may ask: then whoever has no key is asked for the code first.
+    """
+
+    def __init__(self, doors: Doors, floor: Floor, room: Room, lang: Language = "en", lan: bool = False) -> None:
+        self.doors, self.floor = doors, floor
+        self._lang, self._lan = lang, lan
+        first, scenario = next(iter(room.scenarios.items()))
+        self._title = text_of(scenario.title, first).by_language()
+
+    @property
+    def routes(self) -> list[Route]:
+        """What can be asked of it."""
+        return [
+            Route("/host", self.host, methods=["GET"]),
+            Route("/join", self.join, methods=["GET"]),
+            Route("/r/{code}", self.guest, methods=["GET"]),
+            *(Route(f"/debrief{ending}", self.debrief, methods=["GET"]) for ending in ("", ".csv", ".json")),
+        ]
+
+    def who(self, asking: HTTPConnection) -> Who:
+        """Return who asks; a host who opens the page of guests is one of them there."""
+        as_guest = asking.query_params.get("as") == "guest"
+        return self.doors.who(asking.cookies, as_guest)
+
+    def is_barred(self, asking: HTTPConnection) -> bool:
+        """Tell whether somebody has to come in first."""
+        return self._lan and self.who(asking).role is None
+
+    def told(self, asking: HTTPConnection) -> dict[str, Any] | None:
+        """Return what a page is told of who looks at it."""
+        role = self.who(asking).role
+        if role is None:
+            return None
+        return {"role": role} if role == "host" else {"role": role, "home": self._home}
+
+    @property
+    def _home(self) -> str:
+        return f"/r/{self.doors.code}"
+
+    async def host(self, request: Request) -> Response:
+        """Make whoever has the key the host."""
+        address = _address(request)
+        if self.doors.attempts.too_many(address):
+            return _sent(joining("often", self._lang), 429)
+        if not self.doors.is_key(request.query_params.get("key", "")):
+            self.doors.attempts.wrong(address)
+            return PlainTextResponse(f"{texts.HOST_ONLY.get(self._lang)}\n", status_code=403)
+        answer = RedirectResponse("/", status_code=303)
+        self._remember(answer, "host", self.doors.key)
+        return answer
+
+    async def join(self, _request: Request) -> Response:
+        """Ask for the code."""
+        return self.ask()
+
+    def ask(self, why: str = "", status: int = 200) -> Response:
+        """Ask somebody for the code, and say why once more."""
+        return _sent(joining(why, self._lang), status)
+
+    async def guest(self, request: Request) -> Response:
+        """Make whoever has the code a guest."""
+        address = _address(request)
+        if self.doors.attempts.too_many(address):
+            return self.ask("often", 429)
+        if not self.doors.is_code(request.path_params["code"]):
+            self.doors.attempts.wrong(address)
+            return self.ask("wrong", 403)
+        answer = _sent(guest(self._home, self._title, self._lang))
+        self._remember(answer, "room", self.doors.code)
+        if not request.cookies.get(self.doors.cookies["person"]):
+            self._remember(answer, "person", new_cookie())
+        return answer
+
+    async def debrief(self, request: Request) -> Response:
+        """Return what is left of the workshop: a page, a table, or data."""
+        if self.who(request).role != "host":
+            return PlainTextResponse(f"{texts.HOST_ONLY.get(self._lang)}\n", status_code=403)
+        asked = request.query_params.get("lang", self._lang)
+        lang: Language = "zh" if asked == "zh" else "en"
+        record = record_of(self.floor.workshop, self._title)
+        if not request.url.path.endswith((".csv", ".json")):
+            return _sent(debrief(record, lang))
+        kind = request.url.path.rpartition(".")[2]
+        text = table_of(record, lang) if kind == "csv" else json.dumps(record, ensure_ascii=False, indent=1)
+        headers = {"Content-Disposition": f'attachment; filename="debrief.{kind}"', "Cache-Control": "no-store"}
+        return Response(text, media_type=f"{_TYPES[kind]}; charset=utf-8", headers=headers)
+
+    def _remember(self, answer: Response, name: str, value: str) -> None:
+        answer.set_cookie(self.doors.cookies[name], value, max_age=KEPT, httponly=True, samesite="lax")
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _sent(page: Document, status: int = 200) -> Response:
+    headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
+    return HTMLResponse(page.html, headers=headers, status_code=status)
