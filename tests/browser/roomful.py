@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -71,7 +72,7 @@ class Roomful:
         role = {"role": "host"} if person == HOST else {"role": "guest", "home": f"/r/{CODE}"}
         page.route(re.compile(rf"^{self.address}(\?.*)?(#.*)?$"), lambda route: _send(route, self._whole(role)))
         page.route(re.compile(rf"^{self.address}r/\w+$"), lambda route: self._door(route))
-        page.route_web_socket(re.compile("/live$"), lambda socket: self._connect(socket, person))
+        page.route_web_socket(re.compile(r"/live(\?as=guest)?$"), lambda socket: self._connect(socket, person))
 
     def _whole(self, role: dict[str, str]) -> Any:
         return served({**self.frame, "room": role}, "en", madeup.answer([]), madeup.week([]))
@@ -200,7 +201,8 @@ class Roomful:
             "question": newest and self._shown(newest, person),
         }
         if person != HOST:
-            mine = self.bets[newest["id"]].get(person) if newest else None
+            bet = self.bets[newest["id"]].get(person) if newest else None
+            mine = bet and {"choice": None, "value": None, "why": "", **bet}
             return {**told, "mine": mine, "name": self.names.get(person, "")}
         place = {"url": f"http://192.168.1.5:8765/r/{CODE}", "short": "192.168.1.5:8765", "qr": PATTERN}
         names = [name for name in self.names.values() if name]
@@ -219,7 +221,6 @@ class Roomful:
         values = sorted(bet["value"] for bet in bets.values() if "value" in bet)
         choices = [bet.get("choice") for bet in bets.values()]
         result = result_of(question)
-        right = result["right"] if result else []
         return {
             "counts": {one["id"]: choices.count(one["id"]) for one in question["choices"]},
             "values": [[value, values.count(value)] for value in sorted(set(values))],
@@ -230,8 +231,16 @@ class Roomful:
                 if bet.get("why")
             ],
             "result": result,
-            "hits": sum(one in right for one in choices) if right else None,
+            "hits": _hits(question, result, bets.values()),
         }
+
+
+def _hits(question: dict[str, Any], result: dict[str, Any] | None, bets: Iterable[dict[str, Any]]) -> int | None:
+    if result is None:
+        return None
+    if question["kind"] == "size":
+        return sum(abs(one["value"] - result["then"]) <= result["within"] for one in bets)
+    return sum(one["choice"] in result["right"] for one in bets)
 
 
 def _send(route: Any, found: Any, status: int = 200) -> None:
@@ -289,5 +298,7 @@ def result_of(question: dict[str, Any]) -> dict[str, Any] | None:
     told = madeup.answer(question["items"])["measures"][name]
     verdict = told["verdict"]
     right = {"better": "better", "worse": "worse"}.get(verdict, "same")
-    found = {one: told[one] for one in ("then", "diff", "low", "high", "verdict")}
-    return run | found | {"right": [right] if question["kind"] == "direction" else []}
+    found = {one: told[one] for one in ("now", "then", "diff", "low", "high", "verdict")}
+    if question["kind"] == "size":
+        return run | found | {"right": [], "within": 2 * question["scale"]["step"]}
+    return run | found | {"right": [right], "within": None}

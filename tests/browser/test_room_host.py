@@ -137,11 +137,11 @@ def test_the_log_keeps_what_is_typed(roomful):
     expect(panel.get_by_role("link", name="Debrief")).to_have_attribute("href", "/debrief")
     page.evaluate("document.querySelector('#room .language').click()")
     expect(page.locator(".log-head a").first).to_have_attribute("href", "/debrief?lang=zh")
-    expect(panel.or_(page.get_by_role("dialog", name="现场"))).to_contain_text("/home/li/deptsim")
+    expect(panel.or_(page.get_by_role("dialog", name="房间"))).to_contain_text("/home/li/deptsim")
 
 
 def test_without_the_mouse(roomful):
-    """Everything in the panel by keys; those of the page behind it do nothing, but the clicker of a story is let through."""
+    """Everything by keys; those of the page behind do nothing, but those of clickers are let through."""
     room, enter = roomful
     page = enter(HOST)
     page.locator(".to-room").focus()
@@ -182,7 +182,7 @@ def test_withdrawing_takes_two_presses(roomful):
 
 
 def test_the_connection_of_the_host(roomful):
-    """It says so on the wall; what was pressed meanwhile is done when it is back, and the panel is there after a reload."""
+    """It says so on the wall; what was pressed meanwhile is done later, and a reload shows the panel again."""
     room, enter = roomful
     page = enter(HOST)
     room.pose(POLL)

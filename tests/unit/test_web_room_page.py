@@ -140,7 +140,7 @@ def test_every_style_is_of_something():
     told = "".join(MODULES.values()) + (page_folder() / "header.js").read_text("utf-8") + DOCUMENTS["guest"].html
     rules = re.sub(r"/\*.*?\*/", "", "".join(SHEETS.values()), flags=re.DOTALL)
     selectors = " ".join(re.findall(r"([^{}]+)\{", rules))
-    named = {one for one in re.findall(r"[.#]([a-zA-Z][\w-]*)", selectors)}
+    named = set(re.findall(r"[.#]([a-zA-Z][\w-]*)", selectors))
     words = told.split("<style>")[0] + "".join(MODULES.values())
     made = {f"{kind}-{one}" for kind in ("mark", "sign") for one in ("now", "median", "mine", "result")}
     parts = {f"room-{one}" for one in ("question", "ask", "log")}

@@ -3,7 +3,7 @@ import { attribute, button, make, write } from "../dom.js";
 import { distribution, reasons } from "./bars.js";
 import { makeInviting } from "./inviting.js";
 import { makeNote } from "./noting.js";
-import { choiceText, measureText, resultText, valueText } from "./says.js";
+import { choiceText, hitsText, isKnown, measureText, resultText, valueText } from "./says.js";
 
 const MOST_REASONS = 8;
 const SURE = 4000;
@@ -15,7 +15,7 @@ const LONG = [60, 130];
 
 export function makeAsked(app, room, panel) {
   const inviting = makeInviting(app);
-  const notes = [makeNote(app, room, "finding", "NOTE_FINDING"), makeNote(app, room, "decision", "NOTE_DECISION")];
+  const notes = [makeNote(app, room, "finding", "NOTE_FINDING", "wall"), makeNote(app, room, "decision", "NOTE_DECISION", "wall")];
   const [number, text, facts] = [make("p", { class: "asked-number" }), make("h3", { dir: "auto" }), make("p", { class: "asked-facts" })];
   const body = make("div", { class: "asked-body" });
   const main = make("section", { class: "asked" }, number, text, facts, body);
@@ -56,11 +56,11 @@ export function makeAsked(app, room, panel) {
   }
 
   function count(question) {
-    const { hits } = question.shown ?? {};
-    const isRevealed = question.state === "revealed" && hits !== null && hits !== undefined;
-    write(bets, app.number(isRevealed ? hits : question.bets));
-    const of = { bets: app.number(question.bets), people: app.number(told.people) };
-    write(betsMeans, isRevealed ? app.t("HITS_OF", of) : app.t(question.state === "revealed" ? "BETS_ALL" : "BETS_OF", of));
+    const isRight = isKnown(question.shown?.hits);
+    write(bets, app.number(isRight ? question.shown.hits : question.bets));
+    const facts = { bets: app.number(question.bets), people: app.number(told.people) };
+    const words = question.state === "revealed" ? "BETS_ALL" : "BETS_OF";
+    write(betsMeans, isRight ? hitsText(app, question, ["HITS_OF", "HITS_OF_NEAR"]) : app.t(words, facts));
   }
 
   return {
@@ -82,7 +82,7 @@ function wide(text) {
 }
 
 function factsText(app, question) {
-  if (question.kind === "poll" || question.now === null || question.now === undefined) return "";
+  if (question.kind === "poll" || !isKnown(question.now)) return "";
   return app.t("NOW_IS", { measure: measureText(app, question), value: valueText(app, question, question.now, 1) });
 }
 
@@ -96,7 +96,7 @@ function answers(app, question) {
 function scaleOf(app, question) {
   const { low, high } = question.scale;
   const now = question.scale.now ?? question.now;
-  const share = now === null ? null : Math.min(1, Math.max(0, (now - low) / (high - low || 1)));
+  const share = !isKnown(now) ? null : Math.min(1, Math.max(0, (now - low) / (high - low || 1)));
   const mark = make("span", { class: "scale-now" }, make("span", {}, app.t("MARK_NOW", { value: valueText(app, question, now, 1) })));
   mark.hidden = share === null;
   mark.style.left = `${100 * (share ?? 0)}%`;

@@ -48,7 +48,7 @@ export function makeLog(app, room, panel) {
 
 function makeEntry(app, room, panel) {
   const [text, facts, result] = [make("h3", { dir: "auto" }), make("p", { class: "means" }), make("p")];
-  const notes = NOTES.map(([field, words]) => makeNote(app, room, field, words));
+  const notes = NOTES.map(([field, words]) => makeNote(app, room, field, words, "log"));
   let question = null;
   const reveal = button("control", () => room.reveal(question.id));
   const again = button("control", () => {

@@ -11,12 +11,13 @@ const MOST = 1000;
  * @param {object} room
  * @param {string} field which of them
  * @param {string} words the key of what it is called
+ * @param {string} place where it stands, as there may be several
  */
-export function makeNote(app, room, field, words) {
-  const name = make("span");
-  const state = make("span", { class: "note-state" });
+export function makeNote(app, room, field, words, place) {
+  const name = make("label");
+  const state = make("span", { class: "note-state", role: "status" });
   const text = make("textarea", { rows: 2, maxlength: MOST, dir: "auto" });
-  const element = make("label", { class: "noting" }, make("span", { class: "note-name" }, name, state), text);
+  const element = make("div", { class: "noting" }, make("p", { class: "note-name" }, name, state), text);
   let question = null;
   let waiting = 0;
 
@@ -52,7 +53,8 @@ export function makeNote(app, room, field, words) {
       question = asked;
       const known = room.noted(asked, field);
       if ((isOther || (waiting === 0 && document.activeElement !== text)) && text.value !== known) text.value = known;
-      attribute(element, "data-of", asked.id);
+      attribute(text, "id", `${place}-${field}-${asked.id}`);
+      attribute(name, "for", text.id);
       stands();
     },
   };

@@ -63,8 +63,17 @@ class Panel {
     const app = this.#app;
     for (const event of ["room", "connection"]) app.on(event, () => this.#show());
     app.on("language", () => this.#say());
-    this.dialog.addEventListener("keydown", (event) => isOfStory(event) || event.stopPropagation());
+    this.dialog.addEventListener("keydown", (event) => app.state.blank || isOfStory(event) || event.stopPropagation());
+    document.addEventListener("keydown", (event) => isOwn(event) && !app.state.blank && this.show(true));
+    app.on("state", (before) => this.#turned(before.page));
     this.dialog.addEventListener("close", () => this.#closed());
+  }
+
+  /** A page of the story that asks nothing is to be seen; a black screen is black here as well. */
+  #turned(before) {
+    const { page, blank } = this.#app.state;
+    this.dialog.toggleAttribute("data-blank", blank);
+    if (this.isShown && page && page !== before && !this.#app.known.pages.page(page)?.bet) this.show(false);
   }
 
   get isShown() {
@@ -139,6 +148,11 @@ class Panel {
     if (isNew && this.#part === "ask") this.#part = "question";
     if (isNew) this.refused(null);
   }
+}
+
+/** Is it the key that shows the panel? */
+function isOwn({ key, target, ctrlKey, metaKey, altKey, defaultPrevented }) {
+  return key.toLowerCase() === "r" && !ctrlKey && !metaKey && !altKey && !defaultPrevented && !target.matches?.("input, textarea, select");
 }
 
 /** Does a key turn the pages of the story? Not while something is written or chosen. */
