@@ -21,6 +21,7 @@ from sim.web.stick import Stick, write
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.madeup import Server as MadeUp
 from tests.browser.madeup import files
+from tests.browser.roomful import CODE, HOST, Roomful
 
 ROOT = Path(__file__).parents[2]
 
@@ -188,3 +189,30 @@ def server(cache_folder):
     running.begin()
     yield running
     running.end()
+
+
+@pytest.fixture
+def roomful(browser, watched, page_files):
+    """A made-up room, and a way in: ``enter(0)`` returns the page of the host, other numbers those of guests."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    room = Roomful(page_files)
+
+    def enter(person, address=None, *, screen=None, **options):
+        width, height = SCREENS[screen or ("phone" if person else "desk")]
+        looks = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
+        context = browser.new_context(**looks)
+        context.set_default_timeout(PATIENCE)
+        watched.contexts.append(context)
+        page = context.new_page()
+        watched.follow(page, page_files)
+        room.serve(page, person)
+        page.goto(page_files + (f"r/{CODE}" if person and address is None else address or ""))
+        page.wait_for_selector("main section" if person and address is None else "body :visible")
+        if person == HOST:
+            page.wait_for_selector("html[data-ready] .number")
+            page.wait_for_selector("#room", state="attached")
+        return page
+
+    return room, enter

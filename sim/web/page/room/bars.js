@@ -1,6 +1,6 @@
 /** How bets are distributed: a bar for every choice, or columns on a scale; with what came out, and one's own bet. */
 import { attribute, make, write } from "../dom.js";
-import { choiceText, valueText } from "./says.js";
+import { choiceText, isKnown, valueText } from "./says.js";
 
 const MOST_COLUMNS = 24;
 
@@ -44,7 +44,7 @@ function countText(app, count, all) {
 /** What came out for one of several alternatives. */
 function valueOf(app, question, id) {
   const found = question.shown.result?.of?.[id];
-  return found === undefined || found === null ? null : make("span", { class: "value" }, valueText(app, question, found, 1));
+  return !isKnown(found) ? null : make("span", { class: "value" }, valueText(app, question, found, 1));
 }
 
 // ---- sizes
@@ -52,13 +52,13 @@ function valueOf(app, question, id) {
 function columns(app, question, mine) {
   const { shown, scale, now } = question;
   const result = shown.result;
-  const band = result && result.low !== null && result.low !== undefined && now !== null ? [now + result.low, now + result.high] : null;
+  const band = isKnown(result?.low) && isKnown(result.now ?? now) ? [result.low, result.high].map((end) => (result.now ?? now) + end) : null;
   const marks = [
     ["now", "MARK_NOW", now],
     ["median", "MARK_MEDIAN", shown.median],
     ["mine", "MARK_MINE", mine?.value],
     ["result", band ? "MARK_RESULT_RANGE" : "MARK_RESULT", result?.then],
-  ].filter(([, , value]) => value !== null && value !== undefined);
+  ].filter(([, , value]) => isKnown(value));
   const place = placing(scale, [...shown.values.map(([value]) => value), ...marks.map(([, , value]) => value), ...(band ?? [])]);
   const plot = make("div", { class: "plot", "aria-hidden": "true" }, ...heaps(shown.values, place));
   if (band) plot.append(spanned("band", place(band[0]), place(band[1])));

@@ -13,12 +13,14 @@ const MOST_NAME = 30;
 const ASLEEP = 5000;
 
 class Guest {
+  #refusal = null;
+
   constructor(frame) {
     this.say = new Speaker(frame.words);
     this.frame = frame;
     this.connected = true;
     this.stage = null;
-    this.live = connect(frame);
+    this.live = connect(frame, "guest");
     this.live.onConnection = (up) => this.#connection(up);
     this.line = new Line(this.live, { onChange: () => this.show(), onRefused: (sentence) => this.#refused(sentence) });
     this.earlier = new Earlier(this);
@@ -152,8 +154,6 @@ class Guest {
 
   // ---- the connection
 
-  #refusal = null;
-
   #refused(sentence) {
     this.#refusal = sentence;
     if (this.told) this.show();
@@ -173,7 +173,7 @@ class Guest {
 /** Is what the room knows the bet that was made? */
 function isSame(mine, { choice, value, why }) {
   const near = value === undefined || Math.abs((mine.value ?? Infinity) - value) < 1e-6;
-  return mine.choice === choice && near && alike(mine.why, why);
+  return (mine.choice ?? undefined) === choice && near && alike(mine.why, why);
 }
 
 /** A name that runs from right to left leaves the sentence around it as it is. */

@@ -114,6 +114,7 @@ class Room {
       const bets = question?.bets ?? 0;
       write(element, isOpen ? app.t(this.isHost ? "ROOM_BETS" : "TO_QUESTION", { bets }) : app.t(this.isHost ? "ROOM" : "TO_ROOM"));
       attribute(element, "data-open", isOpen);
+      if (this.isHost) attribute(element, "title", app.t("ROOM_KEY"));
     };
     for (const event of ["room", "language"]) app.on(event, say);
     say();
