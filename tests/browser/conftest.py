@@ -148,9 +148,10 @@ def exported(tmp_path_factory):
 class Server:
     """The server of the page in a process of its own, which can be ended and begun again at the same port."""
 
-    def __init__(self, cache, scenarios):
+    def __init__(self, cache, scenarios, *options):
         self._environment = os.environ | {"DEPTSIM_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
-        self._scenarios, self.port, self._process = scenarios, None, None
+        self._scenarios, self._options, self.port, self._process = scenarios, options, None, None
+        self.host = None
 
     @property
     def url(self):
@@ -158,9 +159,11 @@ class Server:
 
     def begin(self):
         wish = ["--port", str(self.port)] if self.port else ["--port", "0"]
-        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--no-open", "--lang", "en"]
+        wish += ["--no-open", "--lang", "en", *self._options]
+        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self._environment, cwd=ROOT)
-        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self._process.stdout.readline())[1])
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/\S*", self._process.stdout.readline())
+        self.host, self.port = found[0], int(found[1])
         with urllib.request.urlopen(self.url) as answer:
             assert answer.status == 200
 

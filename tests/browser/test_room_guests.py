@@ -132,7 +132,7 @@ def test_earlier_questions_are_remembered(roomful):
         expect(page.locator("details")).to_contain_text(told)
     expect(page.locator(".press")).to_be_hidden()
     room.do("withdraw")
-    expect(page.locator(".press")).to_have_attribute("href", "/")
+    expect(page.locator(".press")).to_have_attribute("href", "/#lang=en")
 
 
 HOSTILE = [

@@ -70,7 +70,7 @@ class Guest {
     this.main = make("main");
     this.people = make("p", { class: "people" });
     this.spoken = make("p", { class: "unseen", "aria-live": "polite" });
-    this.press = make("a", { class: "press", href: "/" });
+    this.press = make("a", { class: "press" });
     this.pressMeans = make("p", { class: "means" });
     const parts = [make("section", { class: "aside" }, this.press, this.pressMeans), this.#makeName(), this.earlier.element];
     document.getElementById("wait")?.remove();
@@ -113,6 +113,7 @@ class Guest {
     write(this.pressMeans, say.t("PRESS_MEANS"));
     write(this.nameLabel, say.t("NAME_LABEL"));
     write(this.nameSave, say.t("NAME_SAVE"));
+    attribute(this.press, "href", largePage(say.lang));
     this.stage = null;
     this.#connection(this.connected);
     this.show();
@@ -174,6 +175,11 @@ class Guest {
 function isSame(mine, { choice, value, why }) {
   const near = value === undefined || Math.abs((mine.value ?? Infinity) - value) < 1e-6;
   return (mine.choice ?? undefined) === choice && near && alike(mine.why, why);
+}
+
+/** The large page as it is read here. */
+function largePage(lang) {
+  return `/#lang=${lang}${matchMedia("(prefers-color-scheme: dark)").matches ? "&theme=dark" : ""}`;
 }
 
 /** A name that runs from right to left leaves the sentence around it as it is. */
