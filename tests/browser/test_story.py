@@ -23,12 +23,10 @@ def a_page(name, text, items=(), **more):
     return {"id": name, "title": both(name.title()), "text": text, "items": list(items), **usual, **more}
 
 
-def story(opens=False):
+def story():
     """Return a made-up story of four pages; roles are bet on, and are not what its text expects."""
-    bet = {
-        "kind": "direction",
-        "ask": both("Now {on_time_target.now}. And then?", "现在{on_time_target.now}。然后呢？"),
-    }
+    ask = both("Now {on_time_target.now}. And then?", "现在{on_time_target.now}。然后呢？")
+    bet = {"kind": "direction", "ask": ask, "measure": "on_time_target", "choices": []}
     told = both(
         "On time *{on_time_target.then}* ({on_time_target.diff}), {on_time_target.verdict}.\n\nA second\nline.",
         "准时率 *{on_time_target.then}*（{on_time_target.diff}），{on_time_target.verdict}。",
@@ -41,7 +39,7 @@ def story(opens=False):
         a_page("both", ends, ["shared_kpi", "raci"], at=35.5, show=["networks"]),
         a_page("end", both(EVIL), ["raci:clarity=0.3"], title=both(EVIL)),
     ]
-    return {"title": both("Why late?", "为什么晚？"), "opens": opens, "pages": pages}
+    return {"title": both("Why late?", "为什么晚？"), "opens": False, "pages": pages}
 
 
 def with_story(frame):
