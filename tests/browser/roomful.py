@@ -52,6 +52,10 @@ class Roomful:
         Where the files of the page are handed out.
     heard
         Every message of the room, with the number of who said it.
+    away
+        Whether nobody can reach it.
+    sparing
+        Whether what is past is not told any more.
     """
 
     address: str
@@ -63,6 +67,7 @@ class Roomful:
     sockets: dict[int, Any] = field(default_factory=dict)
     away: bool = False
     more_people: int = 0
+    sparing: bool = False
     asked: list[list[str]] = field(default_factory=list)
 
     # documents and connections
@@ -208,7 +213,8 @@ class Roomful:
         names = [name for name in self.names.values() if name]
         past = [self._shown(one, person) for one in self.questions[:-1]]
         log = "/home/li/deptsim/workshop_2026-11-26.jsonl"
-        return {**told, "code": CODE, "addresses": [place], "names": names, "past": past, "log": log}
+        more = {} if self.sparing else {"past": past}
+        return {**told, "code": CODE, "addresses": [place], "names": names, "log": log, **more}
 
     def _shown(self, question: dict[str, Any], person: int) -> dict[str, Any]:
         bets = self.bets[question["id"]]

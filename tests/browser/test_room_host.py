@@ -113,6 +113,11 @@ def test_every_kind_is_asked_and_shown(roomful):
     panel.get_by_label("Wording").fill("Shall we?")
     go.click()
     expect(panel.locator(".answers-list li")).to_have_text(["yes", "no", "maybe"])
+    panel.get_by_role("button", name="Ask", exact=True).click()
+    panel.get_by_label("Answers").fill("\n".join("123456789"))
+    panel.get_by_label("Wording").fill("How many?")
+    go.click()
+    expect(panel.locator(".composer .room-refused")).to_contain_text("Eight")
     assert [one["question"]["kind"] for one in said(room, "pose")] == ["which", "size", "poll"]
 
 
@@ -166,6 +171,28 @@ def test_without_the_mouse(roomful):
     expect(panel).to_be_hidden()
     expect(page.locator(".to-room")).to_be_focused()
     assert room.questions[-1]["kind"] == "size"
+
+
+def test_a_reader_of_the_screen_hears_the_question(roomful):
+    """When it is put, closed and revealed, but not with every bet; also what the server does not tell again is kept."""
+    room, enter = roomful
+    page = enter(HOST)
+    opened(page)
+    room.pose(POLL)
+    spoken = page.locator("#room > [aria-live]")
+    expect(spoken).to_have_text("Question 1 · place your bets · What should we try first?")
+    room.pose(DIRECTION)
+    room.add_bets({"choice": "better"})
+    expect(page.locator(".bets")).to_have_text("1")
+    expect(spoken).to_contain_text("Question 2 · place your bets")
+    room.do("reveal")
+    expect(spoken).to_contain_text(
+        "Question 2 · what came out · What does shared_kpi do to on time? · On time: 79.6 % now"
+    )
+    room.sparing = True
+    room.note("q2", "finding", "It helps.")
+    page.get_by_role("button", name="Log").click()
+    expect(page.locator(".entry")).to_have_count(2)
 
 
 def test_withdrawing_takes_two_presses(roomful):

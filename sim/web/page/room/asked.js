@@ -1,6 +1,7 @@
 /** The question on the wall: how to bet on it, how many have, and what came out; with what the host can do about it. */
 import { attribute, button, make, write } from "../dom.js";
 import { distribution, reasons } from "./bars.js";
+import { MOST_LABEL, MOST_TEXT, fitting } from "./composer.js";
 import { makeInviting } from "./inviting.js";
 import { makeNote } from "./noting.js";
 import { choiceText, hitsText, isKnown, measureText, resultText, valueText } from "./says.js";
@@ -20,7 +21,7 @@ export function makeAsked(app, room, panel) {
   const body = make("div", { class: "asked-body" });
   const main = make("section", { class: "asked" }, number, text, facts, body);
   const [bets, betsMeans] = [make("p", { class: "bets" }), make("p", { class: "bets-means" })];
-  const side = make("section", { class: "asked-side" }, make("div", { class: "betting", role: "status" }, bets, betsMeans), inviting.element, ...notes.map((note) => note.element));
+  const side = make("section", { class: "asked-side" }, make("div", { class: "betting" }, bets, betsMeans), inviting.element, ...notes.map((note) => note.element));
   const controls = makeControls(app, room, panel);
   const element = make("div", { class: "room-part" }, make("div", { class: "wall" }, main, side), controls.element);
   let told = null;
@@ -180,11 +181,17 @@ function makeWithdraw(app, onWithdraw) {
   };
 }
 
+/** What is said aloud of a question when it is put, closed or revealed. */
+export function spokenText(app, question) {
+  const told = [app.t(STATES[question.state], { number: question.number }), app.text(question.text)];
+  return [...told, question.shown ? resultText(app, question) : ""].filter(Boolean).join(" · ");
+}
+
 /** Put the same question once more. */
 export function askAgain(room, { kind, scenario, measure, items, text, choices, notes }) {
-  const asked = { kind, scenario, text, hypothesis: notes?.hypothesis || undefined };
+  const asked = { kind, scenario, text: fitting(text, MOST_TEXT), hypothesis: notes?.hypothesis || undefined };
   if (measure) asked.measure = measure.id;
   if (kind === "direction" || kind === "size") asked.items = items;
-  else asked.choices = choices.map((one) => ({ label: one.label, items: one.items ?? [] }));
+  else asked.choices = choices.map((one) => ({ label: fitting(one.label, MOST_LABEL), items: one.items ?? [] }));
   room.pose(asked);
 }

@@ -9,7 +9,12 @@ const KINDS = [
   ["which", "KIND_WHICH", "KIND_WHICH_MEANS"],
   ["poll", "KIND_POLL", "KIND_POLL_MEANS"],
 ];
-const MOST_TEXT = 300;
+
+/** Letters of a wording and of an answer. */
+export const MOST_TEXT = 300;
+export const MOST_LABEL = 100;
+
+const MOST_CHOICES = 8;
 const MOST_NOTE = 1000;
 
 export function makeComposer(app, room) {
@@ -86,8 +91,14 @@ function asked(kind, { measure, tried, several, choices, text, hypothesis }) {
   return question;
 }
 
-/** The key of what is missing, or null. */
+/** A text in both languages, unless it was put together and became longer than a host may write: then it is left out. */
+export function fitting(text, most) {
+  return Object.values(text).every((one) => one.length <= most) ? text : undefined;
+}
+
+/** The key of what is missing or too much, or null. */
 function faultOf({ kind, text, choices, items }) {
+  if (choices?.length > MOST_CHOICES) return "FAULT_MANY_CHOICES";
   if (kind === "poll" && !text) return "FAULT_NO_TEXT";
   if (kind === "poll" && choices.length < 2) return "FAULT_FEW_CHOICES";
   if (kind === "which" && choices.length < 2) return "FAULT_FEW_ALTERNATIVES";
@@ -199,7 +210,7 @@ function makeSeveral(app) {
   return {
     element: make("fieldset", { class: "composing" }, legend, list),
     show,
-    value: () => alternatives(app).filter(({ items }) => chosen.has(keyOf(items))).map(({ items, label }) => ({ label, items })),
+    value: () => alternatives(app).filter(({ items }) => chosen.has(keyOf(items))).map(({ items, label }) => ({ label: fitting(label, MOST_LABEL), items })),
     say() {
       write(legend, app.t("ASK_SEVERAL"));
       show();

@@ -59,7 +59,7 @@ export class Line {
 
   #hear(room) {
     const before = this.told;
-    this.told = room;
+    this.told = { past: before?.past ?? [], ...room }; // what is past need not be told every time
     for (const [key, one] of this.#unknown) if (one.isKnown(room)) this.#unknown.delete(key);
     for (const message of this.#waiting.splice(0)) this.say(message);
     this.#changed(before);

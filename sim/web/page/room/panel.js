@@ -3,7 +3,7 @@
  * more parts of it are there to ask and to write down what was found.
  */
 import { attribute, button, make, write } from "../dom.js";
-import { makeAsked } from "./asked.js";
+import { makeAsked, spokenText } from "./asked.js";
 import { makeComposer } from "./composer.js";
 import { makeLog } from "./log.js";
 import { keep, recalled } from "./memory.js";
@@ -141,10 +141,13 @@ class Panel {
     }
   }
 
-  /** Whoever has asked sees the question. */
+  /** Whoever has asked sees the question, and hears it; also when it is closed and revealed. */
   #follow(question) {
-    const isNew = question !== null && this.#asked !== null && question.id !== this.#asked && question.state === "open";
-    this.#asked = question?.id ?? "";
+    const [before, now] = [this.#asked, question === null ? "" : `${question.id} ${question.state}`];
+    this.#asked = now;
+    if (before === null || now === before || question === null) return;
+    write(this.spoken, spokenText(this.#app, question));
+    const isNew = question.state === "open" && before.split(" ")[0] !== question.id;
     if (isNew && this.#part === "ask") this.#part = "question";
     if (isNew) this.refused(null);
   }
