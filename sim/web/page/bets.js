@@ -22,7 +22,7 @@ export function makeBets(app, facts) {
     element.hidden = !page?.bet;
     if (element.hidden) return;
     attribute(element, "data-open", isBetting);
-    const texts = isBetting ? [facts.filled(asked(app, page), page, app.state.lang)] : [];
+    const texts = isBetting ? [facts.filled(asked(app, page), unchanged(page), app.state.lang)] : [];
     if (ask.textContent !== texts.join("")) ask.replaceChildren(...texts.map((text) => make("p", {}, text)));
     list(page, isBetting ? null : rightChoice(app, facts, page));
     write(told, isBetting ? counted(app, page) : guessed(app, page));
@@ -114,12 +114,17 @@ function guessed(app, page) {
 /** The question as the server takes it: in both languages, with its figures filled in. */
 function questionOf(app, facts, page) {
   const { kind, measure, ask, choices } = page.bet;
-  const text = ask && Object.fromEntries(Object.keys(ask).map((lang) => [lang, facts.filled(ask[lang], page, lang)]));
+  const text = ask && Object.fromEntries(Object.keys(ask).map((lang) => [lang, facts.filled(ask[lang], unchanged(page), lang)]));
   const told = choices.map(({ label, items }) => ({ label, items }));
   return {
     kind, scenario: app.frame.scenario, items: page.items, page: page.id,
     ...(measure ? { measure } : {}), ...(text ? { text } : {}), ...(told.length ? { choices: told } : {}),
   };
+}
+
+/** A page as if it changed nothing: how a figure is written now must not give away how far it will go. */
+export function unchanged(page) {
+  return { ...page, items: [] };
 }
 
 /** Is what is on what a page wants? */

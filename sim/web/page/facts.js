@@ -1,5 +1,5 @@
 /** Figures of answers as people read them: digits, signs and units are decided here, for numbers and for stories. */
-import { fill, number, signed } from "page/texts.js";
+import { between, fill, number, signed } from "page/texts.js";
 
 /** What stands where a figure is not known yet. */
 const MISSING = "…";
@@ -64,7 +64,8 @@ export class Facts {
 
   /** A text with its figures filled in, as plain text. */
   filled(text, page, lang) {
-    return pieces(text).map((part, i) => (i % 2 ? this.written(part, page, lang).text : part)).join("");
+    const told = pieces(text).map((part, i) => (i % 2 ? this.written(part, page, lang).text : part));
+    return told.reduce((made, one) => made + between(made, one) + one, "");
   }
 }
 

@@ -2,13 +2,14 @@
  * A story: pages that carry an hour. It stands where the switches are, says what the page says with the figures of the
  * answers, leads the eye to what is meant, and lets people bet before they see.
  */
-import { isAsWished, makeBets } from "page/bets.js";
+import { isAsWished, makeBets, unchanged } from "page/bets.js";
 import { attribute, button, make, write } from "page/dom.js";
 import { makeDoubts } from "page/doubts.js";
 import { Facts, pieces } from "page/facts.js";
 import { keyOf, same, subjectOf } from "page/items.js";
 import { TABS } from "page/pages.js";
 import { costText } from "page/switches.js";
+import { between } from "page/texts.js";
 
 /** The elements of each part of the page, dimmed while the eye is led elsewhere. */
 const PLACES = { why: ["#why"], networks: ["#nets", "#legend", "#clock"], case: ["#case"], tabs: ["#tabs"] };
@@ -95,7 +96,7 @@ function makeParts(app, facts) {
     const story = app.text(app.frame.story.title);
     write(head.firstChild, story);
     attribute(document.getElementById("story"), "aria-label", story);
-    write(title, facts.filled(app.text(page.title), page, lang));
+    write(title, facts.filled(app.text(page.title), isBetting ? unchanged(page) : page, lang));
     bets.show(page, isBetting);
     text.hidden = isBetting;
     if (!isBetting) writeText(app, facts, text, page);
@@ -152,10 +153,12 @@ function writeText(app, facts, element, page) {
 }
 
 function withFigures(text, figures) {
-  return pieces(text.replace(/\s*\n\s*/g, lineEnd)).map((part, i) => {
-    if (i % 2 === 0) return part;
-    const { text: written, state } = figures.next().value;
-    return make("span", { class: "fact", "data-state": state }, written);
+  let before = "";
+  return pieces(text.replace(/\s*\n\s*/g, lineEnd)).flatMap((part, i) => {
+    const { text: told, state } = i % 2 ? figures.next().value : { text: part };
+    const gap = between(before, told);
+    before = told || before;
+    return [gap, state ? make("span", { class: "fact", "data-state": state }, told) : told];
   });
 }
 

@@ -71,8 +71,8 @@ class _Examined:
     def _page(self, page: StoryPage, name: str, path: Path) -> None:
         self._items(page.with_, (*path, "with"))
         self._shown(page.show, (*path, "show"))
-        for field in ("title", "text"):
-            self._text(page, field, name, path)
+        self._text(page, "title", name, path, hidden=page.bet is not None)
+        self._text(page, "text", name, path)
         if page.bet is not None:
             self._bet(page.bet, page, name, (*path, "bet"))
         for key, told in page.expects.items():
@@ -118,7 +118,7 @@ class _Examined:
         self._choices(bet, path)
         if bet.kind in ("direction", "size") and not page.with_:
             self._notes.error(path, texts.NOTHING_TO_BET.format(kind=bet.kind))
-        self._text(bet, "question", name, path)
+        self._text(bet, "question", name, path, hidden=True)
 
     def _choices(self, bet: Bet, path: Path) -> None:
         chosen = bet.kind in ("poll", "which")
@@ -142,19 +142,22 @@ class _Examined:
 
     # texts
 
-    def _text(self, home: StoryPage | Bet, field: str, name: str, path: Path) -> None:
-        """Note what is wrong in a text, once where it is the same in both languages."""
+    def _text(self, home: StoryPage | Bet, field: str, name: str, path: Path, hidden: bool = False) -> None:
+        """Note what is wrong in a text, once where it is the same in both languages.
+
+        What people read while they bet must have nothing in it that is `hidden` until then.
+        """
         label = getattr(home, field)
         by_language = isinstance(label, Text)
         told: set[str] = set()
         for lang in LANGUAGES if by_language else LANGUAGES[:1]:
             place = (*path, field, lang) if by_language else (*path, field)
-            for finding in self._faults(text_of(label).get(lang), name):
+            for finding in self._faults(text_of(label).get(lang), name, hidden):
                 if finding.en not in told:
                     self._notes.error(place, finding)
                 told.add(finding.en)
 
-    def _faults(self, text: str, name: str) -> Iterator[Text]:
+    def _faults(self, text: str, name: str, hidden: bool) -> Iterator[Text]:
         if brace := stray_in(text):
             yield texts.STRAY_BRACE.format(found=brace)
         if any(one.count("*") % 2 for one in re.split(r"\n\s*\n", text)):
@@ -162,6 +165,8 @@ class _Examined:
         for figure in figures_in(text):
             if (fault := self._fault(figure, name)) is not None:
                 yield fault
+            elif hidden and figure.needs_change and figure.page in ("", name):
+                yield texts.GIVEN_AWAY.format(found=shown(f"{{{figure.whole}}}"))
 
     def _fault(self, figure: Figure, name: str) -> Text | None:
         """Return why a figure of a page with some name is not to be had; None where it is."""
