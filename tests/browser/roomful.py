@@ -54,6 +54,8 @@ class Roomful:
         Every message of the room, with the number of who said it.
     away
         Whether nobody can reach it.
+    deaf
+        Whether it hears nothing over the connections that there are.
     sparing
         Whether what is past is not told any more.
     """
@@ -68,6 +70,7 @@ class Roomful:
     away: bool = False
     more_people: int = 0
     sparing: bool = False
+    deaf: bool = False
     asked: list[list[str]] = field(default_factory=list)
 
     # documents and connections
@@ -91,7 +94,8 @@ class Roomful:
             socket.close()
             return
         self.sockets[person] = socket
-        socket.on_message(lambda text: self._hear(person, json.loads(text)))
+        self.deaf = False
+        socket.on_message(lambda text: None if self.deaf else self._hear(person, json.loads(text)))
 
     def lose(self) -> None:
         """Cut all connections and be away until told otherwise."""

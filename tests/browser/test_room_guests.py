@@ -101,6 +101,21 @@ def test_a_bet_that_is_made_without_a_connection_is_sent_later(roomful):
     assert [message["choice"] for _, message in room.heard if message["do"] == "bet"] == ["same"]
 
 
+def test_a_connection_that_carries_nothing_is_replaced(roomful):
+    """As that of a phone that was put away: it looks well, but nobody answers."""
+    room, enter = roomful
+    page = enter(1)
+    room.pose(DIRECTION)
+    page.wait_for_selector(".choice")
+    page.clock.install()
+    room.deaf = True
+    page.get_by_role("button", name="It gets worse").click()
+    page.clock.fast_forward(6000)
+    page.wait_for_function("() => document.querySelector('.choice:last-child').ariaPressed === 'true'")
+    expect(page.locator(".people")).to_contain_text("Bets: 1")
+    assert bet_of(room) == {"question": "q1", "choice": "worse"}
+
+
 def test_a_bet_that_comes_too_late_is_told_so(roomful):
     """In the sentence of the server; it does not look like a bet that counts."""
     room, enter = roomful

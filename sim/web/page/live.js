@@ -18,6 +18,7 @@ class Live {
   onConnection = null;
   onNear = null;
   #onRoom = null;
+  #onOpened = null;
   #words = new Map();
   #scenario;
   #address;
@@ -56,9 +57,10 @@ class Live {
     old?.close();
   }
 
-  /** Belong to the room from now on, over every connection: `onRoom` hears how it stands. */
-  enter(onRoom) {
+  /** Belong to the room from now on: `onRoom` hears how it stands, `onOpened` is called with every new connection. */
+  enter(onRoom, onOpened) {
     this.#onRoom = onRoom;
+    this.#onOpened = onOpened;
     this.#say({ do: "room" });
   }
 
@@ -99,6 +101,7 @@ class Live {
   #opened() {
     this.#pause = FIRST_PAUSE;
     if (this.#onRoom) this.#say({ do: "room" });
+    this.#onOpened?.();
     for (const { message } of this.#asked.values()) this.#say(message);
     if (this.#lost) this.onConnection?.(true);
     this.#lost = false;

@@ -163,7 +163,6 @@ class Guest {
   #connection(up) {
     const wasLost = !this.connected;
     this.connected = up;
-    if (up && wasLost) this.line.again();
     this.state.hidden = up;
     write(this.state, up ? "" : this.say.t("LINE_LOST"));
     if (up && wasLost) write(this.spoken, this.say.t("LINE_BACK"));

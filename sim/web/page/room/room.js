@@ -31,7 +31,6 @@ class Room {
   }
 
   listen() {
-    this.#app.on("connection", () => this.#app.connected && this.#line.again());
     if (this.isHost) this.#openPanel();
     else this.#app.on("state", (before) => before.items !== this.#app.state.items && this.#explain());
   }
