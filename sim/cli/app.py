@@ -248,12 +248,24 @@ def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = Fal
 
 
 @command
-def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
-    """Check a scenario file; every finding is one sentence."""
+def check(
+    name: Name,
+    /,
+    *,
+    set_: Set = (),
+    weeks: Weeks = None,
+    tried: Annotated[
+        int, Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=0, lte=1_000_000))
+    ] = 0,
+    threads: Threads = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Check the file of a scenario or a story; every finding is one sentence."""
     from sim.cli.changing import given_changes
     from sim.cli.checking import check_command
 
-    return check_command(name, given_changes(set_, weeks), json, lang)
+    return check_command(name, given_changes(set_, weeks), tried, threads, json, lang)
 
 
 @command

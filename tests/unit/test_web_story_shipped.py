@@ -1,11 +1,13 @@
 """The shipped stories say what the model says: their words are as expected, and every figure is there."""
 
 import functools
+import re
 from pathlib import Path
 
 import pytest
 
 import sim
+from sim.cli import main
 from sim.engine import Threads
 from sim.scenario import shipped
 from sim.web.asked import asked_of
@@ -61,6 +63,20 @@ def test_the_templates_are_true_too(lang):
     story = load_story(FOLDER / "templates" / f"story.{lang}.yaml")
     found = checked(sim.load(story.scenario), story, FEW)
     assert (found.contradicted(), found.unfilled()) == ([], [])
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_command_tells_where_words_are_not_true(tmp_path, capsys, lang):
+    """With the line, and what came out instead; a scenario is not run by it."""
+    text = (FOLDER / "templates" / "story.en.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "told.yaml"
+    file.write_text(text.replace("on_time_target: better ", "on_time_target: worse "), encoding="utf-8")
+    assert main(["check", str(file), "-n", "4", "--lang", lang]) == 0
+    (said,) = capsys.readouterr().out.splitlines()
+    assert "worse" in said
+    assert re.search(r"told\.yaml[:：]\d+[:：] ?pages\[1\]\.expects\.on_time_target", said)
+    assert main(["check", "order_delivery", "-n", "4", "--lang", lang]) == 2
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -107,13 +107,13 @@ def _than(found: re.Match[str]) -> float | Figure | None:
     return number if math.isfinite(number) else None
 
 
-def expectations_of(lines: Mapping[str, tuple[str, ...]]) -> list[Expectation]:
-    """Return all that is expected, once it is known that it can be understood.
+def expectations_of(lines: Mapping[str, tuple[str, ...]]) -> dict[str, Expectation]:
+    """Return all that is expected by its line, once it is known that it can be understood.
 
     Parameters
     ----------
     lines : mapping
         As the file has them.
     """
-    found = (expectation_of(key, told) for key, told in lines.items())
-    return [one for one in found if one is not None]
+    found = {key: expectation_of(key, told) for key, told in lines.items()}
+    return {key: one for key, one in found.items() if one is not None}

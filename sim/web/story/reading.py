@@ -104,7 +104,7 @@ def load_story(path: str | Path) -> Story:
         Where anything is wrong with it; every finding is one sentence.
     """
     file = read_story(Path(path))
-    return file.story(_scenario(file))
+    return file.story(scenario_of(file))
 
 
 def check_story(path: str | Path) -> list[Finding]:
@@ -117,7 +117,7 @@ def check_story(path: str | Path) -> list[Finding]:
     """
     try:
         file = read_story(Path(path))
-        return _examined(file.document, _scenario(file))[1]
+        return _examined(file.document, scenario_of(file))[1]
     except ScenarioError as error:
         return list(error.findings)
 
@@ -150,7 +150,14 @@ def _about(document: Document, folder: Path | None) -> StoryFile:
         raise _at_scenario(error, document) from None
 
 
-def _scenario(file: StoryFile) -> Scenario:
+def scenario_of(file: StoryFile) -> Scenario:
+    """Return the organization that a story is about, or say that it cannot be used.
+
+    Parameters
+    ----------
+    file : StoryFile
+        The story.
+    """
     about = file.about
     try:
         return load(about.stem if about.identity.startswith("shipped:") else str(about.place))

@@ -46,7 +46,7 @@ def _page(scenario: Scenario, page: StoryPage, name: str) -> dict[str, Any]:
         "show": list(page.show),
         "at": page.at,
         "bet": None if page.bet is None else _bet(scenario, page.bet),
-        "expects": [one.told() for one in expectations_of(page.expects)],
+        "expects": [one.told() for one in expectations_of(page.expects).values()],
     }
 
 
@@ -95,6 +95,8 @@ class Contradicted(NamedTuple):
     ----------
     page
         The id of the page.
+    key
+        The line of the file that says so.
     expectation
         What was expected.
     value
@@ -102,6 +104,7 @@ class Contradicted(NamedTuple):
     """
 
     page: str
+    key: str
     expectation: Expectation
     value: Any
 
@@ -133,10 +136,10 @@ class Checked:
 
     def _contradicted(self) -> Iterator[Contradicted]:
         for name, page in self._pages.items():
-            for one in expectations_of(page.expects):
+            for key, one in expectations_of(page.expects).items():
                 value, *than = (self._value(figure, name) for figure in one.figures)
                 if one.holds(value, *than) is False:
-                    yield Contradicted(name, one, value)
+                    yield Contradicted(name, key, one, value)
 
     def unfilled(self) -> list[tuple[str, str]]:
         """Return the figures that no answer has, by page."""
