@@ -240,6 +240,8 @@ def test_in_a_room_the_question_is_posed_and_revealed(browser, watched, page_fil
     expect(page.locator(".told")).to_contain_text("79.3\u00a0%")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
+    counts = page.locator(".choices .count")
+    expect(counts.filter(has_text="1")).to_have_count(2)
     assert [one["do"] for _, one in room.heard].count("reveal") == 1
     assert len(room.questions) == 1
 

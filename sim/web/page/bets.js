@@ -30,12 +30,14 @@ export function makeBets(app, facts) {
 
   function list(page, right) {
     const shown = choicesOf(app, page);
+    const counts = app.room?.of?.(page.id)?.shown?.counts ?? null;
     while (choices.children.length > shown.length) choices.lastChild.remove();
-    while (choices.children.length < shown.length) choices.append(make("li", {}, make("b"), make("span")));
+    while (choices.children.length < shown.length) choices.append(make("li", {}, make("b"), make("span"), make("span", { class: "count" })));
     for (const [i, { id, sign, text }] of shown.entries()) {
       const row = choices.children[i];
       write(row.firstChild, sign);
-      write(row.lastChild, text);
+      write(row.children[1], text);
+      showCount(app, row, counts, id);
       attribute(row, "data-right", right === null ? null : right.includes(id));
     }
     choices.hidden = !shown.length;
@@ -61,6 +63,13 @@ export function makeBets(app, facts) {
 
   app.on("connection", again);
   return { element, show, tell, again };
+}
+
+/** How many have bet on a choice, once that is revealed: as a number, and as a part of the ground. */
+function showCount(app, row, counts, id) {
+  const all = counts ? Object.values(counts).reduce((sum, one) => sum + one, 0) : 0;
+  write(row.lastChild, all ? app.number(counts[id] ?? 0) : "");
+  row.style.setProperty("--share", all ? `${(100 * (counts[id] ?? 0)) / all}%` : "0%");
 }
 
 /** What is asked in the language that is on. */
