@@ -158,6 +158,15 @@ def test_the_eye_is_led(opened):
     assert page.locator("#numbers").get_attribute("data-dim") == ""
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+def test_the_numbers_keep_their_room_beside_a_story(opened, size):
+    """On old projectors and new ones, as large as they get; nor does anything else reach beyond its part."""
+    page, _ = opened("page=3&big=1", size=size, change=with_story)
+    wide = "[...document.querySelectorAll('#numbers .big, #story h2, .chips, .turning')]"
+    expect(page.locator("#numbers .now").first).to_be_visible()
+    assert page.evaluate(f"{wide}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
 def test_texts_of_a_story_are_text(opened):
     """Whatever stands in a file; bold and figures within it are made all the same."""
     page, _ = opened("page=4", change=with_story)
