@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from sim import load
+from sim.web.shown import PARTS
 from sim.web.stick import Stick, write
+from sim.web.story.figures import figure_of, known_figures, value_of
 from sim.web.story.reading import load_story
 from sim.web.story.told import items_of, story_told
 from tests.browser.conftest import ROOT, SCREENS
@@ -156,6 +158,15 @@ def test_the_eye_is_led(opened):
     assert page.locator("#numbers").get_attribute("data-dim") == ""
 
 
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1920, 1080)])
+def test_the_numbers_keep_their_room_beside_a_story(opened, size):
+    """On old projectors and new ones, as large as they get; nor does anything else reach beyond its part."""
+    page, _ = opened("page=3&big=1", size=size, change=with_story)
+    wide = "[...document.querySelectorAll('#numbers .big, #story h2, .chips, .turning')]"
+    expect(page.locator("#numbers .now").first).to_be_visible()
+    assert page.evaluate(f"{wide}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+
+
 def test_texts_of_a_story_are_text(opened):
     """Whatever stands in a file; bold and figures within it are made all the same."""
     page, _ = opened("page=4", change=with_story)
@@ -244,6 +255,28 @@ def test_in_a_room_the_question_is_posed_and_revealed(browser, watched, page_fil
     expect(counts.filter(has_text="1")).to_have_count(2)
     assert [one["do"] for _, one in room.heard].count("reveal") == 1
     assert len(room.questions) == 1
+
+
+VALUES = """async ([frame, answer, names]) => {
+    const { Facts } = await import("page/facts.js");
+    const app = { frame, state: { lang: "en" }, answers: { of: () => answer }, known: { ordered: (items) => items } };
+    const facts = new Facts(app, null);
+    return names.map((name) => [facts.value(name, { items: [] }), facts.written(name, { items: [] }, "zh").text]);
+}"""
+"""Looks figures up as the page does."""
+
+
+def test_the_page_looks_figures_up_as_checks_do(opened):
+    """Every figure that a story may ask for has the same value there and here, and is written in some way."""
+    page, server = opened()
+    scenario = load("order_delivery")
+    names = known_figures(scenario)
+    answer_ = {**answer(["raci"]), "ledger": {"now": [*range(11)], "then": [one / 3 for one in range(11)]}}
+    frame_ = {**server.frame, "parts": list(PARTS)}
+    told = page.evaluate(VALUES, [frame_, answer_, names])
+    wanted = [value_of(figure_of(name), answer_, frame_) for name in names]
+    assert [one for one, _ in told] == [pytest.approx(one) if isinstance(one, float) else one for one in wanted]
+    assert all(re.search(r"[0-9\u4e00-\u9fff]", text) for _, text in told)
 
 
 @pytest.fixture(scope="module")

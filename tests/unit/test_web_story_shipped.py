@@ -19,7 +19,7 @@ from sim.words import LANGUAGES
 
 STORIES = [name for name in shipped() if shipped_story(name)]
 FOLDER = Path(__file__).parents[2] / "scenarios"
-FEW, ALL = 20, 200
+FEW, ALL = 8, 200
 
 
 def told(name):
@@ -66,17 +66,15 @@ def test_the_templates_are_true_too(lang):
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_command_tells_where_words_are_not_true(tmp_path, capsys, lang):
+def test_the_command_tells_where_words_are_not_true(tmp_path, capsys):
     """With the line, and what came out instead; a scenario is not run by it."""
     text = (FOLDER / "templates" / "story.en.yaml").read_text(encoding="utf-8")
     file = tmp_path / "told.yaml"
     file.write_text(text.replace("on_time_target: better ", "on_time_target: worse "), encoding="utf-8")
-    assert main(["check", str(file), "-n", "4", "--lang", lang]) == 0
+    assert main(["check", str(file), "-n", "4", "--lang", "zh"]) == 0
     (said,) = capsys.readouterr().out.splitlines()
-    assert "worse" in said
-    assert re.search(r"told\.yaml[:：]\d+[:：] ?pages\[1\]\.expects\.on_time_target", said)
-    assert main(["check", "order_delivery", "-n", "4", "--lang", lang]) == 2
+    assert re.search(r"told\.yaml:\d+：pages\[1\]\.expects\.on_time_target：仿真 4 次的结果为 \w+，应为 worse", said)
+    assert main(["check", "order_delivery", "-n", "4"]) == 2
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -86,6 +86,8 @@ function choicesOf(app, page) {
   const { kind, choices } = page.bet;
   if (kind === "size") return [];
   if (kind !== "direction") return choices.map(({ id, label }) => ({ id, sign: id.toUpperCase(), text: app.text(label) }));
+  const asked = app.room?.of?.(page.id);
+  if (asked) return asked.choices.map(({ id, label }) => ({ id, sign: "", text: app.text(label) })); // as on the phones
   const { better } = measureOf(app, page);
   const [more, less] = { higher: ["better", "worse"], lower: ["worse", "better"] }[better] ?? ["more", "less"];
   return [
