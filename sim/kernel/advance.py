@@ -6,7 +6,7 @@ from sim.kernel.daily import move_levers, set_productivity
 from sim.kernel.draws import ZERO
 from sim.kernel.events import consequences, handle, has_room, plan_own
 from sim.kernel.gatherings import plan_meeting
-from sim.kernel.heap import close_hole, plan
+from sim.kernel.heap import close_hole, kind_of, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
 from sim.kernel.links import touch_all
@@ -130,7 +130,7 @@ def advance(state, params, until):
             break
         top = s.events[0]
         time = top["time"]
-        kind = top["kind"]
+        kind = kind_of(top["order"])
         if time > until:
             break
         if not _room_for(s, p, kind):

@@ -17,6 +17,9 @@ def find_link(s, p, i, j):
     """Return the row of link i→j, or -1 if these two never deal with each other."""
     if i < 0 or j < 0 or i == j:
         return -1
+    dense = p.world[0]["dense"]
+    if dense >= 0:
+        return p.lists[dense + i * p.world[0]["n_departments"] + j]
     low = p.pools[i]["first_link"]
     high = low + p.pools[i]["n_links"]
     end = high

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.lib.recfunctions import append_fields
 
+from sim.kernel.heap import RANK
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of
 from sim.vocab import Event
@@ -67,7 +69,8 @@ def _rank(row: Any) -> tuple[float, int]:
 
 def pending(machine: Machine) -> Any:
     """Return the events to come."""
-    return machine.state.events[: machine.state.now[0]["n_events"]]
+    rows = machine.state.events[: machine.state.now[0]["n_events"]]
+    return append_fields(rows, "kind", rows["order"] // RANK, usemask=False)
 
 
 def places(machine: Machine) -> dict[int, list[str]]:

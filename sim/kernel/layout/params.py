@@ -154,6 +154,7 @@ SHOCK = np.dtype(
 WORLD = np.dtype(
     [
         ("n_departments", "i8"),
+        ("dense", "i8"),  # where lists say which link i→j is, department by department, -1 = too many departments
         ("n_processes", "i8"),
         ("management", "i8"),
         ("strict", "i8"),  # queue rule: classes first

@@ -199,7 +199,8 @@ LINK = np.dtype(
     align=True,
 )
 
-EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8"), ("stamp", "i8")], align=True)
+EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("who", "i8"), ("stamp", "i8")], align=True)
+"""Half a line of a processor's cache; the kind is what stands above the sequence number in `order`."""
 
 DEFECT = np.dtype(
     [
