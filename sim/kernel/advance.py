@@ -33,6 +33,7 @@ def _tables(arrays):
         table(arrays.events),
         table(arrays.defects),
         table(arrays.days),
+        table(arrays.clocks),
         table(arrays.log),
         table(arrays.switches),
         table(arrays.now),

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.kernel.calendars import after, from_open, to_open
+from sim.kernel.calendars import after_now, from_open, opened, to_open
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
@@ -137,7 +137,7 @@ def open_case(s, p, k, time):
     case["arrival"] = time
     case["promise"] = math.nan
     dated = process["target"] > 0.0
-    case["target"] = after(p, process["target_calendar"], time, process["target"]) if dated else math.nan
+    case["target"] = after_now(s, p, process["target_calendar"], time, process["target"]) if dated else math.nan
     case["finish"] = math.nan
     u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
     case["complexity"] = hours(p, process["complexity"], u)
@@ -351,14 +351,14 @@ def next_steps(s, p, r, time):
 
 
 @inline
-def open_hours_between(p, d, start, end):
-    """Return the hours between two times on the clock of `d`: its open hours; of an approver, management's."""
+def open_hours_since(s, p, d, start, time):
+    """Return the hours from `start` to now on the clock of `d`: its open hours; of an approver, management's."""
     clock = p.pools[d]["clock"]
-    return to_open(p, clock, end) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - to_open(p, clock, start)
 
 
 @inline
-def working_hours_between(p, start, end):
-    """Return the hours between two times in which anybody of the organization is at work: one clock for all."""
+def working_hours_since(s, p, start, time):
+    """Return the hours from `start` to now in which anybody of the organization is at work: one clock for all."""
     clock = p.world[0]["clock"]
-    return to_open(p, clock, end) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - to_open(p, clock, start)

@@ -110,6 +110,7 @@ class Machine:
             ),
             np.zeros(SPARE * margin, layout.DEFECT),
             np.zeros(len(departments) * max(64, days) if recording else 1, layout.DAY),
+            np.zeros(len(params.calendars), layout.CLOCK),
             np.zeros(4096 if logging else 1, layout.LOG),
             _all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
             now,

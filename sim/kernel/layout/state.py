@@ -315,6 +315,10 @@ STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals 
 SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 
+CLOCK = np.dtype([("seen", "f8"), ("opened", "f8")], align=True)
+"""Of a calendar, the moment at which somebody looked last, and the open hours that had passed by then."""
+
+
 class State(NamedTuple):
     """Everything that changes during a run."""
 
@@ -329,6 +333,7 @@ class State(NamedTuple):
     events: Any
     defects: Any
     days: Any
+    clocks: Any
     log: Any
     switches: Any
     now: Any
