@@ -74,8 +74,8 @@ class _Pools:
     def __init__(self, organization: Organization, rows: dict[str, int], basics: Basics) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
-        self.departments["root"] = -1
-        self.departments["under_way"] = -1
+        for name in ("root", "head", "tail", "under_way"):
+            self.departments[name] = -1
         for name, who in identities(organization).items():
             self.pools[rows[name]]["who"] = who
         for name, department in organization.departments.items():

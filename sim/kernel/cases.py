@@ -8,10 +8,10 @@ from sim.kernel.calendars import after_now, from_open, opened, to_open
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
-from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import copy_clock, turn
 from sim.kernel.log import FINISHED, NOBODY_ELSE, STARTED, logged, wound
 from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.pointers import lowest
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import (
     ENTER,
@@ -25,7 +25,7 @@ from sim.kernel.requests import (
     open_request,
     post,
 )
-from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
+from sim.vocab import WEEK, Activity, Event, Family, Kind, Lever, Purpose
 
 ONE = np.uint64(1)
 
@@ -139,8 +139,12 @@ def open_case(s, p, k, time):
     dated = process["target"] > 0.0
     case["target"] = after_now(s, p, process["target_calendar"], time, process["target"]) if dated else math.nan
     case["finish"] = math.nan
-    u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
-    case["complexity"] = hours(p, process["complexity"], u)
+    complexity = process["complexity"]
+    if p.works[complexity]["family"] == Family.CONSTANT:
+        case["complexity"] = p.works[complexity]["scale"]
+    else:
+        u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
+        case["complexity"] = hours(p, complexity, u)
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
@@ -279,7 +283,10 @@ def write_ledger(s, r):
     row = s.requests[r]
     spent = row["spent"]
     n = now["n_lines"]
-    for k in range(N_SPENT):
+    cells = row["cells"]
+    while cells != 0:
+        k = lowest(cells)
+        cells &= cells - 1
         if spent[k] != 0.0:
             line = s.lines[n]
             line["case"] = s.cases[row["case"]]["number"]

@@ -33,7 +33,7 @@ def dispatch(s, p, d, time):
             note(s, HELD, r)
     elif take_up(s, p, r, time):
         begin(s, p, r, d, time)
-    return True
+    return s.now[0]["outbox"] >= 0 or (dept["waiting"] > 0 and dept["busy"] < dept["staff"])
 
 
 @inline

@@ -14,6 +14,7 @@ from sim.kernel.log import COPIED, booked, logged, wound
 from sim.kernel.requests import is_frozen
 from sim.vocab import Activity, Context, Kind
 
+ONE = np.int64(1)
 ANSWER = int(Context.ANSWER)
 CONFLICT = int(Context.CONFLICT)
 CONTEXTS = N_STATES - 1
@@ -53,11 +54,13 @@ def account(s, p, r, time):
     closed = elapsed - worked
     spent = row["spent"]
     touch = worked * row["rate"] if activity == Activity.TOUCH else worked
+    cells = row["cells"] | ONE << (cell + activity)
     spent[cell + activity] += touch
     if logged(s):
         booked(s, r, np.int64(context), since, worked, touch)
     if touch < worked:
         spent[cell + Activity.TAX] += worked - touch
+        cells |= ONE << (cell + Activity.TAX)
     if row["mapped"]:
         place = s.places[row["step"]]["spent"]
         if cell == 0:
@@ -68,9 +71,12 @@ def account(s, p, r, time):
             place[context + CONTEXTS] += elapsed
     if closed > 0.0:
         spent[cell + Activity.CLOSED] += closed
+        cells |= ONE << (cell + Activity.CLOSED)
         if cell == 0:
             # touch, queue, hand-over, external: 0, 2, 3, 4 -> memo 0, 1, 2, 3
             spent[N_LEDGER + max(0, activity - 1)] += closed
+            cells |= ONE << (N_LEDGER + max(0, activity - 1))
+    row["cells"] = cells
 
 
 @inline
@@ -84,6 +90,7 @@ def turn(s, p, r, time, activity):
 @inline
 def copy_clock(s, source, to):
     """Let request `to` go on with the clock of `source`."""
+    s.requests[to]["cells"] = s.requests[source]["cells"]
     a = s.requests[source]["spent"]
     b = s.requests[to]["spent"]
     for k in range(N_SPENT):

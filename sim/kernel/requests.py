@@ -120,6 +120,7 @@ def join_case(s, r, c, time):
 @inline
 def clear_clock(s, r):
     """Set the ledger of request `r` to zero."""
+    s.requests[r]["cells"] = 0
     spent = s.requests[r]["spent"]
     for k in range(N_SPENT):
         spent[k] = 0.0

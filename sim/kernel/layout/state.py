@@ -117,7 +117,7 @@ REQUEST = np.dtype(
         ("q_key", "f8"),  # open hours of the department; smallest is served first
         ("q_seq", "i8"),
         ("q_next", "i8"),
-        ("q_child", "i8"),
+        ("q_child", "i8"),  # first child in the heap; LISTED in the list
         ("q_prev", "i8"),  # parent if first child, else left sibling
         ("work", "f8"),  # hours of work content
         ("extra", "f8"),  # hours of double-checking and forms
@@ -145,6 +145,7 @@ REQUEST = np.dtype(
             "i8",
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
+        ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
     ],
     align=True,
@@ -154,7 +155,9 @@ DEPARTMENT = np.dtype(
     [
         ("staff", "i8"),
         ("busy", "i8"),
-        ("root", "i8"),  # queue: best waiting request
+        ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
+        ("head", "i8"),  # queue: first and last of the others, a list in order of their keys
+        ("tail", "i8"),
         ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
