@@ -35,23 +35,32 @@ ROUNDS = 40
 @contextmanager
 def server(scenario: str, folder: Path) -> Iterator[tuple[str, int]]:
     """Run a server and give its address and the number of its process."""
-    command = [sys.executable, "-m", "sim", "serve", scenario, "--no-open", "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DEPTSIM_CACHE": str(folder), "LC_ALL": "C.UTF-8"}
+    with served(scenario, folder) as (process, said):
+        found = re.search(r"http://([^/]+)/", said)
+        assert found is not None
+        yield found[1], process.pid
+
+
+@contextmanager
+def served(scenario: str, folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Run a server with a cache and data of its own, and give its process and the line in which it says where it is."""
+    command = [sys.executable, "-m", "sim", "serve", scenario, "--no-open", *(options or ("--port", "0"))]
+    folders = {"DEPTSIM_CACHE": str(folder), "DEPTSIM_DATA": str(folder / "data")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **folders}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout is not None
-            found = re.search(r"http://([^/]+)/", process.stdout.readline())
-            assert found is not None
-            yield found[1], process.pid
+            yield process, process.stdout.readline()
         finally:
             process.send_signal(signal.SIGTERM)
 
 
 def document(address: str) -> tuple[float, bytes]:
-    """Return how many milliseconds the document took, and the document."""
-    begun = time.perf_counter()
-    with urllib.request.urlopen(f"http://{address}/") as answer:
-        content: bytes = answer.read()
+    """Return how many milliseconds the document took, and the document; until it is made, it is asked for again."""
+    begun, content = time.perf_counter(), b""
+    while b'id="frame"' not in content:
+        with urllib.request.urlopen(f"http://{address}/") as answer:
+            content = answer.read()
     return since(begun), content
 
 

@@ -26,7 +26,9 @@ def both(text):
     return Long(en=text, zh=text)
 
 
-ON_TIME = Measure(id="on_time_target", label=both("On time"), unit=both("%"), digits=0, better="higher")
+ON_TIME = Measure(
+    id="on_time_target", label=both("On time"), unit=both("%"), delta_unit=both("points"), digits=0, better="higher"
+)
 
 CHOICES = {
     "direction": ("better", "same", "worse"),

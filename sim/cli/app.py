@@ -187,12 +187,13 @@ def serve(
     log: Annotated[Path | None, Parameter(name="--log")] = None,
     new_room: Annotated[bool, Parameter(name="--new-room", negative="")] = False,
     no_open: Annotated[bool, Parameter(name="--no-open", negative="")] = False,
+    story: Annotated[Path | None, Parameter(name="--story")] = None,
     lang: Language = "en",
 ) -> int:
     """Open the page of scenarios to switch interventions on and off before people."""
     from sim.cli.serving import Keeping, serve_command
 
-    return serve_command(names, port, lan, Keeping(log, new_room), not no_open, lang)
+    return serve_command(names, port, lan, Keeping(log, new_room), not no_open, lang, story)
 
 
 @command
@@ -201,6 +202,9 @@ def export_page(
     /,
     *,
     toggles: Annotated[str | None, Parameter(name="--toggles", completer=completing.interventions)] = None,
+    story_in: Annotated[
+        tuple[Path, ...] | None, Parameter(name="--story", consume_multiple=(0, 1), negative="")
+    ] = None,
     page_out: Annotated[Path | None, Parameter(name="--out")] = None,
     set_: Set = (),
     weeks: Weeks = None,
@@ -217,7 +221,7 @@ def export_page(
     from sim.cli.exporting import export_page_command
 
     changes = given_changes(set_, weeks)
-    return export_page_command(name, changes, toggles, replications, seed, points, page_out, threads, lang)
+    return export_page_command(name, changes, toggles, replications, seed, points, page_out, threads, lang, story_in)
 
 
 @command
@@ -244,12 +248,24 @@ def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = Fal
 
 
 @command
-def check(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
-    """Check a scenario file; every finding is one sentence."""
+def check(
+    name: Name,
+    /,
+    *,
+    set_: Set = (),
+    weeks: Weeks = None,
+    tried: Annotated[
+        int, Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=0, lte=1_000_000))
+    ] = 0,
+    threads: Threads = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Check the file of a scenario or a story; every finding is one sentence."""
     from sim.cli.changing import given_changes
     from sim.cli.checking import check_command
 
-    return check_command(name, given_changes(set_, weeks), json, lang)
+    return check_command(name, given_changes(set_, weeks), tried, threads, json, lang)
 
 
 @command
@@ -259,12 +275,13 @@ def new(
     *,
     like: Annotated[str | None, Parameter(name="--like", completer=completing.shipped_scenarios)] = None,
     schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
+    new_story: Annotated[bool, Parameter(name="--story", negative="")] = False,
     lang: Language = "en",
 ) -> int:
-    """Write a small commented scenario to start from."""
+    """Write a small commented scenario, or a story, to start from."""
     from sim.cli.starting import new_command
 
-    return new_command(file, like, schema, lang)
+    return new_command(file, like, schema, lang, new_story)
 
 
 @command

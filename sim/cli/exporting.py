@@ -9,6 +9,7 @@ from sim.cli.codes import FINE
 from sim.cli.errors import UsageError
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, warn, write
+from sim.cli.telling import story_in_file
 from sim.engine import Threads
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -17,6 +18,7 @@ from sim.web.stick import Effort, Stick, toggles_in
 from sim.words import Text, words
 
 texts = words("stick")
+stories = words("storyfile")
 
 MEGABYTE = 1e6
 
@@ -31,6 +33,7 @@ def export_page_command(
     out: Path | None,
     threads: int | None,
     lang: str,
+    story: tuple[Path, ...] | None = None,
 ) -> int:
     """Say what the file takes, compute every combination, and write the file whole."""
     scenario = load(name, changes)
@@ -38,7 +41,10 @@ def export_page_command(
     check_outputs(name, files={"--out": path}, lang=lang)
     if path.is_file() and not stick.is_page(path):
         raise UsageError(texts.NO_PAGE.format(path=path).get(lang))
-    page = Stick(scenario, toggles_in(toggles or ""), replications, seed, Threads(threads), points)
+    if story is not None and toggles is not None:
+        raise UsageError(stories.TOGGLES_TOO.get(lang))
+    told, switches = (None, toggles_in(toggles or "")) if story is None else story_in_file(name, scenario, story, lang)
+    page = Stick(scenario, switches, replications, seed, Threads(threads), points, told)
     with Bar(texts.EXPORTING.get(lang)) as bar:
         _announce(page.effort(), len(page.switches), lang)
         page.run(bar)

@@ -11,11 +11,12 @@ import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim import notices
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import warn, write
+from sim.cli.telling import scenario_named_in, stories_for
 from sim.scenario import Scenario, load, shipped
 from sim.scenario.effort import too_much
 from sim.spec.base import text_of
@@ -48,13 +49,22 @@ class Keeping(NamedTuple):
 
 
 def serve_command(
-    names: tuple[str, ...], port: int | None, lan: bool, keeping: Keeping, opened: bool, lang: Language
+    names: tuple[str, ...],
+    port: int | None,
+    lan: bool,
+    keeping: Keeping,
+    opened: bool,
+    lang: Language,
+    story: Path | None = None,
 ) -> int:
     """Serve the page of scenarios until somebody ends it, and open it."""
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
         warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
         return FAILED
+    if story is not None and not names:
+        names = chosen((), scenario_named_in(story))
     scenarios, parents = offered(names)
+    stories = stories_for(chosen(names), scenarios, story, lang)
     from sim.web.running import open_port
 
     try:
@@ -64,7 +74,7 @@ def serve_command(
         warn(told.format(port=port, why=why_not(error)).get(lang))
         return FAILED
     with listening:
-        return _served(scenarios, parents, listening, lan, keeping, opened, lang)
+        return _served(scenarios, parents, stories, listening, lan, keeping, opened, lang)
 
 
 def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]]:
@@ -72,10 +82,9 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
 
     Without names all shipped ones are offered.
     """
-    chosen = names or (FIRST, *(name for name in shipped() if name != FIRST))
     scenarios: dict[str, Scenario] = {}
     parents: dict[str, str] = {}
-    for given in dict.fromkeys(chosen):
+    for given in chosen(names):
         scenario = load(given)
         name = _free(scenario.name, scenarios)
         scenarios[name] = scenario
@@ -83,6 +92,11 @@ def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]
         if (found := too_much(scenario)) is not None:
             notices.say_once(found[1])
     return scenarios, parents
+
+
+def chosen(names: tuple[str, ...], first: str = FIRST) -> tuple[str, ...]:
+    """Return what is offered, as it was named: all shipped scenarios where none was, after the one to begin with."""
+    return tuple(dict.fromkeys(names or (first, *shipped())))
 
 
 def _free(name: str, taken: Mapping[str, Scenario]) -> str:
@@ -93,6 +107,7 @@ def _free(name: str, taken: Mapping[str, Scenario]) -> str:
 def _served(
     scenarios: dict[str, Scenario],
     parents: dict[str, str],
+    stories: dict[str, Any],
     listening: socket.socket,
     lan: bool,
     keeping: Keeping,
@@ -122,7 +137,8 @@ def _served(
             webbrowser.open(address)
 
     with contextlib.closing(workshop.entrance.floor.journal):
-        ended_by = run(application(room, lang, lan, parents, entrance=workshop.entrance), listening, begun)
+        app = application(room, lang, lan, parents, entrance=workshop.entrance, stories=stories)
+        ended_by = run(app, listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 
 

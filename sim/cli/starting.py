@@ -16,18 +16,33 @@ from sim.words.environment import of_environment
 texts = words("starting")
 
 
-def new_command(path: Path, like: str | None, schema: bool, lang: str) -> int:
+def new_command(path: Path, like: str | None, schema: bool, lang: str, story: bool = False) -> int:
     """Write a file to start from, and say what to do with it."""
+    if story:
+        return _new_story(path, like, lang)
     file = start(path, like, lang)
     beside = file.with_name(FILE)
     if schema and not _write_schema(beside, lang):
         return FAILED
     write(texts.STARTED.format(file=file).get(lang))
-    spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
     for command in ("check", "compare"):
-        write(f"  deptsim {command} {shlex.quote(str(file))}{spoken}")
+        _suggest(f"{command} {shlex.quote(str(file))}", lang)
     write((texts.WRITTEN if schema else texts.EDITORS).format(file=shlex.quote(str(beside))).get(lang))
     return FINE
+
+
+def _new_story(path: Path, like: str | None, lang: str) -> int:
+    """Write a story to start from, and say what to do with it."""
+    file = start(path, like, lang, story=True)
+    write(words("storyfile").STARTED.format(file=file).get(lang))
+    for command in ("check", "serve --story"):
+        _suggest(f"{command} {shlex.quote(str(file))}", lang)
+    return FINE
+
+
+def _suggest(command: str, lang: str) -> None:
+    spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
+    write(f"  deptsim {command}{spoken}")
 
 
 def schema_command(out: Path | None, lang: str) -> int:

@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from cyclopts import (
     CoercionError,
+    ConsumeMultipleError,
     CycloptsError,
     MissingArgumentError,
     RepeatArgumentError,
@@ -97,6 +98,7 @@ def _hint(name: str, known: Iterable[str]) -> Text:
 _SENTENCES: dict[type[CycloptsError], Callable[[Any], Text]] = {
     UnknownCommandError: _unknown_command,
     UnknownOptionError: _unknown_option,
+    ConsumeMultipleError: lambda error: texts.MORE_THAN_ONE.format(name=error.keyword or error.argument.name),
     MissingArgumentError: _missing,
     CoercionError: _wrong_type,
     ValidationError: _out_of_range,

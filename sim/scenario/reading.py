@@ -1,7 +1,7 @@
 """Scenario files to scenarios, with every finding in one go."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -99,13 +99,18 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
     data = dict(document.data)
     findings = list(document.findings)
     scenario, more = _validated(data)
-    placed = [one.placed(document.lines, document.file) for one in (*findings, *more)]
+    placed = in_order([*findings, *more], document)
+    return (None if errors(placed) else scenario), placed
+
+
+def in_order(findings: Iterable[Finding], document: Document) -> list[Finding]:
+    """Return findings with their lines in the order of the file, errors first; of very many, the first."""
+    placed = [one.placed(document.lines, document.file) for one in findings]
     placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
-    usable = None if errors(placed) else scenario
     if len(placed) > MAX_FINDINGS:
         rest = Finding(words("findings").MORE_FINDINGS.format(count=len(placed) - MAX_FINDINGS), file=document.file)
         placed = [*placed[:MAX_FINDINGS], rest]
-    return usable, placed
+    return placed
 
 
 def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:

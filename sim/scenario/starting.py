@@ -16,6 +16,9 @@ texts = words("starting")
 TEMPLATES = "templates"
 """The folder of files to start from, which are not listed among the scenarios."""
 
+STORIES = "stories"
+"""The folder of shipped stories, each with the name of its scenario."""
+
 _SCHEMA_LINE = re.compile(rf"^{re.escape(COMMENT)}\S+\n", re.MULTILINE)
 _NAME_LINE = re.compile(r"^name: .*\n", re.MULTILINE)
 
@@ -28,8 +31,8 @@ class OccupiedError(FileExistsError):
         return str(texts.OCCUPIED.format(file=self.filename).get(lang))
 
 
-def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
-    """Return the text of a new scenario.
+def text_to_start_from(like: str | None = None, lang: str = "en", story: bool = False) -> str:
+    """Return the text of a new scenario, or of a new story.
 
     Parameters
     ----------
@@ -37,14 +40,19 @@ def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
         The name of a shipped scenario; without one it is three departments that anybody may put their own in place of.
     lang
         ``en`` or ``zh``: the language of comments and labels of the latter.
+    story
+        Whether it is to be a story; then `like` names the scenario that one comes with.
 
     Raises
     ------
     ScenarioError
-        Where no scenario of this name is shipped.
+        Where no scenario of this name is shipped, or no story comes with it.
     """
     if like is None:
-        return (shipped_folder() / TEMPLATES / f"departments.{lang}.yaml").read_text(encoding="utf-8")
+        name = "story" if story else "departments"
+        return (shipped_folder() / TEMPLATES / f"{name}.{lang}.yaml").read_text(encoding="utf-8")
+    if story:
+        return _story_like(like)
     if like not in shipped():
         raise ScenarioError([Finding(texts.NOT_SHIPPED.format(name=like, expected=one_of(like, shipped())))])
     text = _SCHEMA_LINE.sub("", read_text(find(like)))
@@ -52,14 +60,27 @@ def text_to_start_from(like: str | None = None, lang: str = "en") -> str:
     return f"{COMMENT}./{FILE}\n" + _NAME_LINE.sub("", text, count=1)
 
 
-def start(path: str | Path, like: str | None = None, lang: str = "en") -> Path:
-    """Write a new scenario and return its place; the ending ``.yaml`` is added where there is none.
+def _story_like(name: str) -> str:
+    """Return the story that comes with a scenario."""
+    places = {
+        one.name.removesuffix(".yaml"): one
+        for one in (shipped_folder() / STORIES).iterdir()
+        if one.name.endswith(".yaml")
+    }
+    if name not in places:
+        text = words("storyfile").NO_SHIPPED.format(name=name, expected=one_of(name, places))
+        raise ScenarioError([Finding(text)])
+    return places[name].read_text(encoding="utf-8")
+
+
+def start(path: str | Path, like: str | None = None, lang: str = "en", story: bool = False) -> Path:
+    """Write a new scenario or story and return its place; the ending ``.yaml`` is added where there is none.
 
     Parameters
     ----------
     path
         The file to write; folders are made if need be.
-    like, lang
+    like, lang, story
         What it begins as, as in `text_to_start_from`.
 
     Raises
@@ -67,9 +88,9 @@ def start(path: str | Path, like: str | None = None, lang: str = "en") -> Path:
     FileExistsError
         Where there is a file already; it stays as it is.
     ScenarioError
-        Where no scenario of the name `like` is shipped.
+        Where no scenario of the name `like` is shipped, or no story comes with it.
     """
-    text = text_to_start_from(like, lang)
+    text = text_to_start_from(like, lang, story)
     place = Path(path)
     if place.suffix.lower() not in SUFFIXES:
         place = place.with_name(f"{place.name}.yaml")

@@ -189,7 +189,9 @@ def _with_words_of_room(frame: Mapping[str, Any], role: str | None) -> Mapping[s
 
 
 def _sheets_of_room(role: str | None) -> tuple[str, ...]:
-    return {"host": ("room/bets.css", "room/panel.css"), "guest": ("room/bets.css",)}.get(role or "", ())
+    return {"host": ("room/entrance.css", "room/bets.css", "room/panel.css"), "guest": ("room/entrance.css",)}.get(
+        role or "", ()
+    )
 
 
 def _modules_of_room(role: str | None) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _TEXTS = words("catalogue")
 VERSION = 1
 """Of the form of frames, answers and weeks."""
 
-PAGE = ("page", "playing")
+PAGE = ("page", "playing", "story")
 """The subjects of words that the page asks for by key."""
 
 

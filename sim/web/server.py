@@ -56,6 +56,7 @@ def application(
     parents: Mapping[str, str] | None = None,
     patience: float = PATIENCE,
     entrance: Entrance | None = None,
+    stories: Mapping[str, Any] | None = None,
 ) -> Starlette:
     """Return what answers requests.
 
@@ -73,8 +74,10 @@ def application(
         Seconds after which whoever asks for a document is told that it is being prepared.
     entrance : Entrance, optional
         Where people come into a workshop; without one everybody sees the same.
+    stories : mapping, optional
+        The story of a scenario by its name, where it has one; see `sim.web.story.told`.
     """
-    site = Site(room, lang, parents or {}, patience, entrance)
+    site = Site(room, lang, parents or {}, patience, entrance, stories)
     routes = [
         *(entrance.routes if entrance is not None else ()),
         Route("/", site.document, methods=["GET"]),
@@ -175,6 +178,8 @@ class Site:
         Seconds after which whoever asks for a document is told that it is being prepared.
     entrance : Entrance, optional
         Where people come into a workshop.
+    stories : mapping
+        The story of a scenario by its name, where it has one.
     """
 
     def __init__(
@@ -184,9 +189,10 @@ class Site:
         parents: Mapping[str, str],
         patience: float,
         entrance: Entrance | None = None,
+        stories: Mapping[str, Any] | None = None,
     ) -> None:
         self._room, self._lang, self._parents, self._patience = room, lang, parents, patience
-        self._entrance = entrance
+        self._entrance, self._stories = entrance, stories or {}
         self._clients = 0
 
     async def document(self, request: Request) -> Response:
@@ -205,7 +211,7 @@ class Site:
         subject = Subject(name, "")
         week = self._room.known.get("week", subject)
         page = served(
-            {**frame, "scenario": name, "scenarios": self._offered(), "room": self._told(request)},
+            self._completed(frame, name, self._told(request)),
             lang=self._lang,
             answer=_begun(self._room.known.answer(subject)),
             week=None if week is None else _begun(json.loads(week)),
@@ -216,6 +222,12 @@ class Site:
 
     def _told(self, request: Request) -> dict[str, Any] | None:
         return None if self._entrance is None else self._entrance.told(request)
+
+    def _completed(self, frame: dict[str, Any], name: str, room: dict[str, Any] | None) -> dict[str, Any]:
+        """Return a frame with what is not of its scenario alone; guests do not leaf through what they bet on."""
+        is_guest = room is not None and room["role"] == "guest"
+        story = None if is_guest else self._stories.get(name)
+        return {**frame, "scenario": name, "scenarios": self._offered(), "room": room, "story": story}
 
     def _offered(self) -> list[dict[str, Any]]:
         titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}

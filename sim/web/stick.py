@@ -84,6 +84,8 @@ class Stick:
         What works on replications; by default threads, one for each core.
     points : int
         At how many points of the ranges of all assumptions each switch alone, and all of them, are tried.
+    story : mapping, optional
+        A story that needs no other switches; see `sim.web.story.told`.
 
     Attributes
     ----------
@@ -106,8 +108,9 @@ class Stick:
         seed: int = 1,
         engine: Engine | None = None,
         points: int = 0,
+        story: Mapping[str, Any] | None = None,
     ) -> None:
-        self._scenario, self._replications, self._seed = scenario, replications, seed
+        self._scenario, self._replications, self._seed, self._story = scenario, replications, seed, story
         self._engine = engine or Threads()
         self._studies = Studies(scenario, seed, self._engine)
         self.switches = self._understood(toggles or switches_of(scenario))
@@ -173,6 +176,7 @@ class Stick:
             "figures": [one for one in frame["figures"] if one["place"] in self._doses],
             "catalogue": [family for one in frame["catalogue"] if (family := self._held(one))["interventions"]],
             "manifest": {**frame["manifest"], "replications": self._replications},
+            "story": self._story,
         }
 
     def document(self, lang: str = "en") -> str:

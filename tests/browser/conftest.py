@@ -21,6 +21,7 @@ from sim.web.stick import Stick, write
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.madeup import Server as MadeUp
 from tests.browser.madeup import files
+from tests.browser.roomful import CODE, HOST, Roomful
 
 ROOT = Path(__file__).parents[2]
 
@@ -147,9 +148,10 @@ def exported(tmp_path_factory):
 class Server:
     """The server of the page in a process of its own, which can be ended and begun again at the same port."""
 
-    def __init__(self, cache, scenarios):
+    def __init__(self, cache, scenarios, *options):
         self._environment = os.environ | {"DEPTSIM_CACHE": str(cache), "PYTHONPATH": str(ROOT)}
-        self._scenarios, self.port, self._process = scenarios, None, None
+        self._scenarios, self._options, self.port, self._process = scenarios, options, None, None
+        self.host = None
 
     @property
     def url(self):
@@ -157,9 +159,11 @@ class Server:
 
     def begin(self):
         wish = ["--port", str(self.port)] if self.port else ["--port", "0"]
-        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish, "--no-open", "--lang", "en"]
+        wish += ["--no-open", "--lang", "en", *self._options]
+        command = [sys.executable, "-m", "sim", "serve", *self._scenarios, *wish]
         self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self._environment, cwd=ROOT)
-        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", self._process.stdout.readline())[1])
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/\S*", self._process.stdout.readline())
+        self.host, self.port = found[0], int(found[1])
         with urllib.request.urlopen(self.url) as answer:
             assert answer.status == 200
 
@@ -188,3 +192,30 @@ def server(cache_folder):
     running.begin()
     yield running
     running.end()
+
+
+@pytest.fixture
+def roomful(browser, watched, page_files):
+    """A made-up room, and a way in: ``enter(0)`` returns the page of the host, other numbers those of guests."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
+    room = Roomful(page_files)
+
+    def enter(person, address=None, *, screen=None, **options):
+        width, height = SCREENS[screen or ("phone" if person else "desk")]
+        looks = {"viewport": {"width": width, "height": height}, "locale": "en-US", **options}
+        context = browser.new_context(**looks)
+        context.set_default_timeout(PATIENCE)
+        watched.contexts.append(context)
+        page = context.new_page()
+        watched.follow(page, page_files)
+        room.serve(page, person)
+        page.goto(page_files + (f"r/{CODE}" if person and address is None else address or ""))
+        page.wait_for_selector("main section" if person and address is None else "body :visible")
+        if person == HOST:
+            page.wait_for_selector("html[data-ready] .number")
+            page.wait_for_selector("#room", state="attached")
+        return page
+
+    return room, enter

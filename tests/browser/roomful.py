@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
@@ -25,6 +26,22 @@ DIRECTIONS = [
 ]
 
 
+DIRECTION = {"kind": "direction", "scenario": "made_up", "measure": "on_time_target", "items": ["shared_kpi"]}
+SIZE = DIRECTION | {"kind": "size"}
+POLL = {
+    "kind": "poll",
+    "scenario": "made_up",
+    "text": "What should we try first?",
+    "choices": [{"label": "Shared KPIs"}, {"label": "A stand-up every morning"}, {"label": "Nothing; wait"}],
+}
+WHICH = {
+    "kind": "which",
+    "scenario": "made_up",
+    "measure": "conflicts_per_100",
+    "choices": [{"label": "KPIs", "items": ["shared_kpi"]}, {"label": "RACI", "items": ["raci"]}],
+}
+
+
 @dataclass
 class Roomful:
     """What stands in for the server of a room.
@@ -35,6 +52,12 @@ class Roomful:
         Where the files of the page are handed out.
     heard
         Every message of the room, with the number of who said it.
+    away
+        Whether nobody can reach it.
+    deaf
+        Whether it hears nothing over the connections that there are.
+    sparing
+        Whether what is past is not told any more.
     """
 
     address: str
@@ -46,6 +69,8 @@ class Roomful:
     sockets: dict[int, Any] = field(default_factory=dict)
     away: bool = False
     more_people: int = 0
+    sparing: bool = False
+    deaf: bool = False
     asked: list[list[str]] = field(default_factory=list)
 
     # documents and connections
@@ -55,7 +80,7 @@ class Roomful:
         role = {"role": "host"} if person == HOST else {"role": "guest", "home": f"/r/{CODE}"}
         page.route(re.compile(rf"^{self.address}(\?.*)?(#.*)?$"), lambda route: _send(route, self._whole(role)))
         page.route(re.compile(rf"^{self.address}r/\w+$"), lambda route: self._door(route))
-        page.route_web_socket(re.compile("/live$"), lambda socket: self._connect(socket, person))
+        page.route_web_socket(re.compile(r"/live(\?as=guest)?$"), lambda socket: self._connect(socket, person))
 
     def _whole(self, role: dict[str, str]) -> Any:
         return served({**self.frame, "room": role}, "en", madeup.answer([]), madeup.week([]))
@@ -69,7 +94,8 @@ class Roomful:
             socket.close()
             return
         self.sockets[person] = socket
-        socket.on_message(lambda text: self._hear(person, json.loads(text)))
+        self.deaf = False
+        socket.on_message(lambda text: None if self.deaf else self._hear(person, json.loads(text)))
 
     def lose(self) -> None:
         """Cut all connections and be away until told otherwise."""
@@ -145,6 +171,20 @@ class Roomful:
         """Return a question by its name."""
         return next(one for one in self.questions if one["id"] == name)
 
+    # what a test has the host do
+
+    def pose(self, wish: dict[str, Any]) -> None:
+        """Put a question."""
+        self._hear(HOST, {"do": "pose", "question": wish})
+
+    def do(self, what: str) -> None:
+        """Close, reveal or withdraw the newest question."""
+        self._hear(HOST, {"do": what, "question": self.questions[-1]["id"]})
+
+    def note(self, question: str, field: str, text: str) -> None:
+        """Write something down."""
+        self._hear(HOST, {"do": "note", "question": question, "field": field, "text": text})
+
     def add_bets(self, *bets: dict[str, Any]) -> None:
         """Let others bet on the newest question, who have no page."""
         self.bets[self.questions[-1]["id"]] |= {100 + number: bet for number, bet in enumerate(bets)}
@@ -170,13 +210,15 @@ class Roomful:
             "question": newest and self._shown(newest, person),
         }
         if person != HOST:
-            mine = self.bets[newest["id"]].get(person) if newest else None
+            bet = self.bets[newest["id"]].get(person) if newest else None
+            mine = bet and {"choice": None, "value": None, "why": "", **bet}
             return {**told, "mine": mine, "name": self.names.get(person, "")}
         place = {"url": f"http://192.168.1.5:8765/r/{CODE}", "short": "192.168.1.5:8765", "qr": PATTERN}
         names = [name for name in self.names.values() if name]
         past = [self._shown(one, person) for one in self.questions[:-1]]
         log = "/home/li/deptsim/workshop_2026-11-26.jsonl"
-        return {**told, "code": CODE, "addresses": [place], "names": names, "past": past, "log": log}
+        more = {} if self.sparing else {"past": past}
+        return {**told, "code": CODE, "addresses": [place], "names": names, "log": log, **more}
 
     def _shown(self, question: dict[str, Any], person: int) -> dict[str, Any]:
         bets = self.bets[question["id"]]
@@ -189,7 +231,6 @@ class Roomful:
         values = sorted(bet["value"] for bet in bets.values() if "value" in bet)
         choices = [bet.get("choice") for bet in bets.values()]
         result = result_of(question)
-        right = result["right"] if result else []
         return {
             "counts": {one["id"]: choices.count(one["id"]) for one in question["choices"]},
             "values": [[value, values.count(value)] for value in sorted(set(values))],
@@ -200,8 +241,16 @@ class Roomful:
                 if bet.get("why")
             ],
             "result": result,
-            "hits": sum(one in right for one in choices) if right else None,
+            "hits": _hits(question, result, bets.values()),
         }
+
+
+def _hits(question: dict[str, Any], result: dict[str, Any] | None, bets: Iterable[dict[str, Any]]) -> int | None:
+    if result is None:
+        return None
+    if question["kind"] == "size":
+        return sum(abs(one["value"] - result["then"]) <= result["within"] for one in bets)
+    return sum(one["choice"] in result["right"] for one in bets)
 
 
 def _send(route: Any, found: Any, status: int = 200) -> None:
@@ -259,5 +308,7 @@ def result_of(question: dict[str, Any]) -> dict[str, Any] | None:
     told = madeup.answer(question["items"])["measures"][name]
     verdict = told["verdict"]
     right = {"better": "better", "worse": "worse"}.get(verdict, "same")
-    found = {one: told[one] for one in ("then", "diff", "low", "high", "verdict")}
-    return run | found | {"right": [right] if question["kind"] == "direction" else []}
+    found = {one: told[one] for one in ("now", "then", "diff", "low", "high", "verdict")}
+    if question["kind"] == "size":
+        return run | found | {"right": [], "within": 2 * question["scale"]["step"]}
+    return run | found | {"right": [right], "within": None}

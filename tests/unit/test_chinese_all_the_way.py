@@ -41,6 +41,8 @@ SHOWN = {
     "compare": ["compare", "order_delivery", "--replications", "3", "--with", "raci", "--with", "shared_kpi+liaison"],
     "full": ["compare", "order_delivery", "--replications", "3", "--with", "raci:clarity=0.5", "--full"],
     "new": ["new", "FOLDER/start"],
+    "new story": ["new", "FOLDER/told", "--story"],
+    "check story": ["check", "scenarios/stories/order_delivery.yaml"],
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],

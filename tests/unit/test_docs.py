@@ -24,6 +24,7 @@ RUN = [
     ROOT / "docs" / "tables.md",
     ROOT / "docs" / "how-to" / "a-department-of-your-own.md",
     ROOT / "docs" / "how-to" / "a-factorial.md",
+    ROOT / "docs" / "how-to" / "a-story-of-your-own.md",
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
     ROOT / "docs" / "how-to" / "custom-intervention.md",

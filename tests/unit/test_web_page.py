@@ -66,7 +66,7 @@ def test_what_is_exported_is_asked_for():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("subject", ["page", "playing"])
+@pytest.mark.parametrize("subject", ["page", "playing", "story"])
 def test_every_word_is_said(subject, lang):
     """By its key, which stands in some module; those of a table by the name of the table."""
     told = "".join(MODULES.values())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.characters import steering
-from sim.web.workshop.events import MOST_LETTERS, Named, Noted, Posed, Turned, cleaned, line_of, written
+from sim.web.workshop.events import MOST_LETTERS, Named, Noted, Placed, Posed, Turned, cleaned, line_of, written
 from sim.web.workshop.journal import RESUMED, Journal, JournalError, read, usual_place
 from sim.web.workshop.outcome import hits, result_of, shown_of, tried
 from sim.web.workshop.told import for_guests, for_host, own_part
@@ -70,6 +70,19 @@ def test_guests_are_told_nothing_before_it_is_revealed(happened):
             assert one["items"] == [] == [item for choice in one["choices"] for item in choice["items"]]
     assert all(one["state"] == "revealed" for one in told["past"])
     assert "hypothesis" not in (told["question"] or {"notes": {}})["notes"]
+
+
+def test_what_is_past_does_not_make_news_long():
+    """Every bet is told to everybody: however much was said before, that takes a few thousand letters."""
+    made = a_workshop()
+    for number in range(1, 30):
+        made.take(at(Posed(question=question(number=number))))
+        for person in range(40):
+            said = Placed(question=f"q{number}", person=f"p{person}", choice="better", why="so " * 60)
+            assert made.take(at(said))
+        if number < 29:
+            made.take(at(Turned(do="reveal", question=f"q{number}")))
+    assert len(json.dumps(for_guests(made))) < 10_000
 
 
 def test_a_bet_is_for_the_question_that_is_open():

@@ -13,13 +13,15 @@ from sim.scenario.schema import meaning_of
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.web.frame import words_of
+from sim.web.story.spec import Story
 from sim.words import LANGUAGES, Text, subjects, table, words
 
 SOURCES = sorted((Path(__file__).parents[2] / "sim").rglob("*.py"))
 SCRIPTS = sorted((Path(__file__).parents[2] / "sim" / "web" / "page").rglob("*.js"))
-ON_THE_PAGE = ("page", "playing", "betting", "hosting")
+ON_THE_PAGE = ("page", "playing", "story", "betting", "hosting")
 """Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
-MODELS = {"Organization", "Scenario", "Intervention", *Scenario.model_json_schema()["$defs"]}
+TOLD = Story.model_json_schema()["$defs"]
+MODELS = {"Organization", "Scenario", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 
@@ -130,8 +132,8 @@ def test_one_thing_has_one_word(subject):
 
 def test_every_field_has_words():
     """What is missing, and what an editor completes, is told by what it is for; in English as the model says it."""
-    described = Scenario.model_json_schema(by_alias=True)
-    for name, model in {"Scenario": described, **described["$defs"]}.items():
+    described, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Story))
+    for name, model in {"Scenario": described, **described["$defs"], "Story": told, **told["$defs"]}.items():
         for field, one in model.get("properties", {}).items():
             told = meaning_of(name, field)
             assert told or field in ("kind", "adoption"), (name, field)

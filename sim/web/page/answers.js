@@ -6,12 +6,17 @@ import { keyOf } from "page/items.js";
 
 const MOST_WEEKS = 40;
 
+/** What is asked for at the same time of what will be looked at soon. */
+const MOST_AHEAD = 5;
+
 export class Answers {
   #app;
   #source;
   #answers = new Map();
   #weeks = new Map();
   #asked = new Map();
+  #ahead = new Map();
+  #refused = new Set();
 
   constructor(app, source) {
     this.#app = app;
@@ -60,16 +65,35 @@ export class Answers {
   follow() {
     const { items, kept } = this.#app.state;
     const looked = [...kept, [], items].filter((one) => !this.isHidden(one));
-    const waiting = new Set([...kept, []].map(keyOf));
+    const waiting = new Set([...kept, [], ...this.#ahead.values()].map(keyOf));
     waiting.delete(keyOf(items));
-    for (const [key, handle] of this.#asked) {
-      if (waiting.has(key) || this.#isDone(key)) continue;
-      this.#asked.delete(key);
-      handle?.drop?.();
+    for (const key of [...this.#asked.keys()]) {
+      if (!waiting.has(key) && !this.#isDone(key)) this.#drop(key); // also what is on now: asked anew it is urgent
     }
     this.refusal = null;
     this.#show();
     for (const one of looked) this.#ask(one);
+    this.#askAhead();
+  }
+
+  /** Ask for what will be looked at soon, the first of them first, once what is on is there. */
+  ahead(lists) {
+    this.#ahead = new Map(lists.map((items) => this.#app.known.ordered(items)).map((items) => [keyOf(items), items]));
+    this.#askAhead();
+  }
+
+  #askAhead() {
+    const { items } = this.#app.state;
+    const key = keyOf(items);
+    if (!this.#isDone(key) && !this.#refused.has(key) && !this.isHidden(items)) return;
+    const missing = [...this.#ahead].filter(([key]) => !this.#isDone(key) && !this.#refused.has(key)).slice(0, MOST_AHEAD);
+    for (const [, one] of missing.reverse()) this.#ask(one);
+  }
+
+  #drop(key) {
+    const handle = this.#asked.get(key);
+    this.#asked.delete(key);
+    handle?.drop?.();
   }
 
   #isDone(key) {
@@ -97,15 +121,24 @@ export class Answers {
       this.#show();
       this.#app.emit("answer");
     }
+    this.#hadAhead(key);
+  }
+
+  /** Something came that will be looked at soon, or what is on is there: go on with the rest. */
+  #hadAhead(key) {
+    if (this.#ahead.has(key)) this.#app.emit("ahead");
+    if (this.#isDone(key)) this.#askAhead();
   }
 
   #takeWeek(key, week) {
     this.#weeks.delete(key);
     this.#weeks.set(key, week);
     if (this.#weeks.size > MOST_WEEKS) this.#forgetWeek();
-    if (!this.#isShown(key)) return;
-    this.#show();
-    this.#app.emit("week");
+    if (this.#isShown(key)) {
+      this.#show();
+      this.#app.emit("week");
+    }
+    this.#hadAhead(key);
   }
 
   #forgetWeek() {
@@ -115,6 +148,7 @@ export class Answers {
 
   #refuse(key, sentence) {
     this.#asked.delete(key);
+    this.#refused.add(key);
     if (key !== keyOf(this.#app.state.items)) return;
     this.refusal = sentence;
     this.#app.emit("answer");

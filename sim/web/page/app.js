@@ -3,15 +3,15 @@
  * A part subscribes with `app.on(event, fn)` and changes the state with `app.set(patch)`; it knows no other part.
  *
  * Events: "state" (with the state before), "answer", "week", "sure", "language", "theme", "size", "connection", "notice",
- * "room" (who is there and what is asked, where there is a room).
+ * "ahead" (an answer came that somebody will look at soon), "room" (who is there and what is asked, where there is one).
  */
 import { Answers } from "page/answers.js";
 import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
 import { Past, plainState, readAddress, writeAddress } from "page/state.js";
 import { fill, number, signed } from "page/texts.js";
 
-const UNDOABLE = ["items", "kept"];
-const MOMENTARY = ["time", "playing", "speed"];
+const UNDOABLE = ["items", "kept", "page"];
+const MOMENTARY = ["time", "playing", "speed", "blank"];
 
 export class App {
   #listeners = new Map();
@@ -32,7 +32,7 @@ export class App {
     this.connected = true;
     this.notice = null;
     this.room = null;
-    this.#plain = plainState(lang);
+    this.#plain = plainState(lang, frame.story?.opens ? "1" : "");
     this.answers = new Answers(this, source);
     this.#restore(location.hash);
     addEventListener("popstate", (event) => this.#wentBack(event));
@@ -146,7 +146,7 @@ export class App {
   }
 
   get #address() {
-    return writeAddress(this.state, this.#plain);
+    return writeAddress(this.state, this.#plain, this.known);
   }
 
   #restore(hash) {
@@ -160,8 +160,8 @@ export class App {
   #wentBack(event) {
     this.#unwritten.length = 0; // what was not in the history yet when somebody went back is not put on top of it
     const { state, ignored } = readAddress(location.hash, this.#plain, this.known);
-    const { items, kept, lang, theme, big } = state;
-    const patch = event.state?.ours ? { items, kept } : { items, kept, lang, theme, big };
+    const { items, kept, page, lang, theme, big } = state;
+    const patch = event.state?.ours ? { items, kept, page } : { items, kept, page, lang, theme, big };
     const changed = Object.keys(patch).filter((key) => !same(this.state[key], patch[key]));
     if (changed.some((key) => UNDOABLE.includes(key))) this.#past.remember(this.state);
     if (changed.length) this.#change(patch, changed);

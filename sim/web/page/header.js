@@ -1,6 +1,7 @@
 /** The line at the top: which organization, and what can be done with the page as a whole. */
 import { attribute, button, make, write } from "page/dom.js";
 import { keyOf } from "page/items.js";
+import { goTo } from "page/story.js";
 
 /** Languages, each by its own name. */
 const LANGUAGES = { en: "English", zh: "中文" };
@@ -14,9 +15,12 @@ export function mount(app, host) {
   const redo = button("icon", () => app.redo());
   const reset = button("", () => app.reset());
   const save = make("a", { download: "", role: "link" });
+  const story = button("tell", () => goTo(app, app.state.page ? "" : "1"));
+  story.hidden = !app.frame.story;
   const projector = button("projector", () => project(app));
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
-  const tools = make("nav", { class: "tools" }, app.room?.entrance() ?? null, undo, redo, reset, save, projector, language);
+  const room = app.room?.entrance() ?? null;
+  const tools = make("nav", { class: "tools" }, story, room, undo, redo, reset, save, projector, language);
   host.append(make("div", { class: "title" }, title, picker), about, tools);
   write(undo, "↶");
   write(redo, "↷");
@@ -28,6 +32,7 @@ export function mount(app, host) {
     const other = app.state.lang === "en" ? "zh" : "en";
     write(language, LANGUAGES[other]);
     attribute(language, "lang", other);
+    write(story, app.t("STORY"));
     named(undo, app.t("UNDO"));
     named(redo, app.t("REDO"));
     attribute(save, "title", app.t("SAVE_MEANS"));
@@ -53,6 +58,8 @@ export function mount(app, host) {
     attribute(save, "aria-disabled", none ? "true" : null);
     write(projector, app.state.big ? app.t("DESK") : app.t("PROJECTOR"));
     attribute(projector, "data-on", app.state.big);
+    attribute(story, "data-on", Boolean(app.state.page));
+    attribute(story, "title", app.text(app.frame.story?.title));
   }
 
   app.on("language", say);

@@ -3,6 +3,8 @@
  * `job_rotation:preset=week`, or a place with its value, `departments.production.staff=15`.
  */
 
+import { Pages } from "page/pages.js";
+
 /** Is this an own figure (a place with its value) rather than an intervention? */
 export function isPlace(item) {
   return /^[^:=]*=/.test(item);
@@ -55,7 +57,9 @@ export class Known {
       for (const one of family.interventions) this.interventions.set(one.kind, one);
     }
     this.figures = new Map((frame.figures ?? []).map((one) => [one.place, one]));
-    const given = [...(frame.switches ?? []), ...(frame.bundles ?? []).flatMap((one) => one.items)];
+    this.pages = new Pages(frame.story ?? null);
+    const told = this.pages.itemsFrom("").flat();
+    const given = [...(frame.switches ?? []), ...(frame.bundles ?? []).flatMap((one) => one.items), ...told];
     this.given = new Set(given);
     this.suggested = new Map([...given].reverse().map((item) => [subjectOf(item), item]));
     this.places = [...this.interventions.keys(), ...this.figures.keys()];

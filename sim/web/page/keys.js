@@ -1,4 +1,8 @@
-/** The keyboard: digits switch, Space plays, arrows move the time, 0 or Esc resets, Ctrl+Z goes back. */
+/**
+ * The keyboard: digits switch, Space plays, arrows move the time, 0 or Esc resets, Ctrl+Z goes back. In a story arrows
+ * and the keys of clickers turn pages, b or . makes the screen black, and Esc puts the page as it was.
+ */
+import { putBack, turn } from "page/story.js";
 
 const STEP = 0.5;
 const WEEK = 168;
@@ -22,8 +26,14 @@ function goBackOrForth(app, event) {
 }
 
 function plain(app, event) {
+  if (app.state.blank) return showAgain(app);
   if (event.key === "Escape") return escape(app);
   if (isWriting(event.target)) return false;
+  const told = app.state.page && !app.state.drawer && !event.shiftKey ? STORY_KEYS[event.key] : undefined;
+  if (told && !usesKey(event.target, event.key)) {
+    told(app);
+    return true;
+  }
   if (/^[1-9]$/.test(event.key)) return switchOver(app, Number(event.key) - 1);
   const todo = KEYS[event.key];
   if (!todo || usesKey(event.target, event.key)) return false;
@@ -38,8 +48,26 @@ const KEYS = {
   ArrowRight: (app) => move(app, STEP),
 };
 
+const blank = (app) => app.set({ blank: true });
+
+/** What keys do in a story; with Shift, arrows move the time as ever. */
+const STORY_KEYS = {
+  ArrowLeft: (app) => turn(app, -1),
+  ArrowRight: (app) => turn(app, 1),
+  PageUp: (app) => turn(app, -1),
+  PageDown: (app) => turn(app, 1),
+  b: blank,
+  ".": blank,
+};
+
+function showAgain(app) {
+  app.set({ blank: false });
+  return true;
+}
+
 function escape(app) {
   if (app.state.drawer) app.set({ drawer: false });
+  else if (app.state.page) putBack(app);
   else app.reset();
   return true;
 }

@@ -6,9 +6,9 @@ const LONGEST_PAUSE = 8000;
 /** Words to the room of which it is remembered who wants to know if they are refused. */
 const MOST_WORDS = 50;
 
-/** Connect to the server that this document comes from. */
-export function connect(frame) {
-  const source = new Live(frame.scenario);
+/** Connect to the server that this document comes from; `as` says as whom, where a browser may be several. */
+export function connect(frame, as = "") {
+  const source = new Live(frame.scenario, as);
   source.open();
   return source;
 }
@@ -18,8 +18,10 @@ class Live {
   onConnection = null;
   onNear = null;
   #onRoom = null;
+  #onOpened = null;
   #words = new Map();
   #scenario;
+  #address;
   #socket = null;
   #next = 1;
   #asked = new Map();
@@ -27,14 +29,15 @@ class Live {
   #lost = false;
   #waiting = 0;
 
-  constructor(scenario) {
+  constructor(scenario, as) {
     this.#scenario = scenario;
+    this.#address = as ? `/live?as=${as}` : "/live";
   }
 
   /** Open the connection; what is still asked for is asked again. */
   open() {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
-    const socket = new WebSocket(`${scheme}://${location.host}/live`);
+    const socket = new WebSocket(`${scheme}://${location.host}${this.#address}`);
     this.#socket = socket;
     socket.addEventListener("open", () => this.#opened());
     socket.addEventListener("message", (event) => this.#heard(JSON.parse(event.data)));
@@ -54,9 +57,10 @@ class Live {
     old?.close();
   }
 
-  /** Belong to the room from now on, over every connection: `onRoom` hears how it stands. */
-  enter(onRoom) {
+  /** Belong to the room from now on: `onRoom` hears how it stands, `onOpened` is called with every new connection. */
+  enter(onRoom, onOpened) {
     this.#onRoom = onRoom;
+    this.#onOpened = onOpened;
     this.#say({ do: "room" });
   }
 
@@ -97,6 +101,7 @@ class Live {
   #opened() {
     this.#pause = FIRST_PAUSE;
     if (this.#onRoom) this.#say({ do: "room" });
+    this.#onOpened?.();
     for (const { message } of this.#asked.values()) this.#say(message);
     if (this.#lost) this.onConnection?.(true);
     this.#lost = false;

@@ -7,6 +7,7 @@ const PARTS = [
   ["header", "header"],
   ["notices", "notices"],
   ["switches", "switches"],
+  ["story", "story"],
   ["numbers", "numbers"],
   ["why", "why"],
   ["kept", "kept"],

@@ -4,6 +4,7 @@
  */
 import { drawCells } from "page/cells.js";
 import { attribute, button, draw, make, write, writeMarked } from "page/dom.js";
+import { digitsOf, writtenDifference } from "page/facts.js";
 import { Scale, makeInterval } from "page/intervals.js";
 import { named } from "page/names.js";
 
@@ -49,7 +50,7 @@ function makeNumber(app, measure) {
   const [luck, range, scale] = [makeInterval("line"), makeRange(app, measure), new Scale()];
   const cells = draw("svg", { class: "cells", "aria-hidden": "true", preserveAspectRatio: "none" });
   const years = make("p", { class: "years" }, better, cells);
-  const element = make("article", { class: "number" },
+  const element = make("article", { class: "number", "data-measure": measure.id },
     make("div", { class: "label" }, label, mark),
     make("p", { class: "big" }, now, arrow, then, unit),
     make("p", { class: "difference" }, difference, luck.picture),
@@ -93,22 +94,10 @@ function makeNumber(app, measure) {
   return { element, show, say };
 }
 
-/** Whole numbers tell nothing where the difference is small. */
-function digitsOf(measure, found) {
-  const small = found && Math.abs(found.diff) < 1.5;
-  return small ? Math.max(1, measure.digits) : measure.digits;
+function differenceText(app, measure, found) {
+  const [difference, low, high] = writtenDifference(measure, found);
+  return found.low === null ? app.t("DIFFERENCE_ALONE", { difference }) : app.t("DIFFERENCE", { difference, low, high });
 }
-
-function differenceText(app, measure, { diff, low, high }) {
-  const digits = Math.max(1, measure.digits);
-  if (low === null) return app.t("DIFFERENCE_ALONE", { difference: app.signed(diff, digits) });
-  const written = (more) => [diff, low, high].map((one) => app.signed(one, digits + more));
-  const [difference, from, to] = isNarrow(...written(0)) ? written(1) : written(0);
-  return app.t("DIFFERENCE", { difference, low: from, high: to });
-}
-
-/** Whether an interval seems to end where it should have its middle. */
-const isNarrow = (middle, low, high) => middle === low || middle === high;
 
 function spread(app, measure, { now_range: range }) {
   if (!range) return "";

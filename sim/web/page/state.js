@@ -1,6 +1,7 @@
 /**
  * What is switched on and how it is looked at, as it stands in the address behind `#`:
- * `with=raci+shared_kpi&keep=raci;raci+shared_kpi&lang=zh&theme=dark&big=1&tab=hours&case=730&t=35`.
+ * `with=raci+shared_kpi&keep=raci;raci+shared_kpi&lang=zh&theme=dark&big=1&tab=hours&case=730&t=35&page=3b`. A page of
+ * a story has wishes of its own: only what is otherwise is in the address.
  */
 import { same } from "page/items.js";
 
@@ -15,8 +16,9 @@ export const MOST_KEPT = 8;
 const MOST_LETTERS = 4000;
 
 /** The state of a page that was opened without any wishes. */
-export function plainState(lang) {
+export function plainState(lang, page = "") {
   return {
+    page, blank: false,
     items: [], kept: [], lang, theme: "light", big: false, tab: "", side: "with", case: null, time: null,
     playing: false, speed: 1, drawer: false,
   };
@@ -32,19 +34,39 @@ export function plainState(lang) {
  */
 export function readAddress(hash, plain, known) {
   const ignored = [];
-  const state = { ...plain };
   const text = hash.replace(/^#/, "");
-  if (text.length > MOST_LETTERS) return { state, ignored: [`${text.slice(0, 20)}…`] };
-  for (const part of text.split("&").filter(Boolean)) {
-    const equals = part.indexOf("=");
-    const [name, value] = equals < 0 ? [part, ""] : [part.slice(0, equals), part.slice(equals + 1)];
+  if (text.length > MOST_LETTERS) return { state: { ...plain }, ignored: [`${text.slice(0, 20)}…`] };
+  const told = text.split("&").filter(Boolean).map(inTwo);
+  const state = usual(plain, readPage(told, plain, known, ignored), known);
+  for (const [name, value] of told) {
     if (Object.hasOwn(READERS, name)) READERS[name](value, state, known, ignored);
     else ignored.push(shortened(name));
   }
   return { state, ignored };
 }
 
+function inTwo(part) {
+  const equals = part.indexOf("=");
+  return equals < 0 ? [part, ""] : [part.slice(0, equals), part.slice(equals + 1)];
+}
+
+/** What a page is like where the address says nothing else: as its story wants it. */
+function usual(plain, page, known) {
+  return { ...plain, page, ...known.pages.wishOf(page) };
+}
+
+/** The page of the story; 0 is none. */
+function readPage(told, plain, known, ignored) {
+  const found = told.find(([name]) => name === "page")?.[1];
+  if (found === undefined) return plain.page;
+  if (found === "0") return "";
+  if (known.pages.stages.includes(found)) return found;
+  ignored.push(shortened(`page=${found}`));
+  return plain.page;
+}
+
 const READERS = {
+  page() {}, // read before all others
   with(value, state, known, ignored) {
     state.items = readItems(value, known, ignored);
   },
@@ -75,7 +97,7 @@ function oneOf(key, allowed) {
 
 function named(key) {
   return (value, state, known, ignored) => {
-    if (NAME.test(value)) state[key] = value;
+    if (NAME.test(value) || (key === "tab" && value === "")) state[key] = value;
     else ignored.push(shortened(value));
   };
 }
@@ -100,17 +122,19 @@ function shortened(text) {
 }
 
 /** Write the address of a state; what is as usual is left out. */
-export function writeAddress(state, plain) {
+export function writeAddress(state, plain, known) {
   const parts = [];
+  const { items, tab, time } = usual(plain, state.page, known);
   const put = (name, value, usual) => value !== usual && value !== null && parts.push(`${name}=${value}`);
-  put("with", itemsText(state.items), "");
+  put("page", state.page || "0", plain.page || "0");
+  put("with", itemsText(state.items), itemsText(known.ordered(items)));
   put("keep", state.kept.map(itemsText).join(";"), "");
   put("lang", state.lang, plain.lang);
   put("theme", state.theme, plain.theme);
   put("big", state.big ? "1" : "", "");
-  put("tab", state.tab, "");
+  put("tab", state.tab, tab);
   put("case", state.case, null);
-  if (!state.playing && state.time !== null) put("t", Math.round(state.time * 10) / 10, plain.time);
+  if (!state.playing && state.time !== null) put("t", Math.round(state.time * 10) / 10, time);
   return `#${parts.join("&")}`;
 }
 
@@ -162,5 +186,5 @@ export class Past {
 }
 
 function content(state) {
-  return { items: state.items, kept: state.kept };
+  return { items: state.items, kept: state.kept, page: state.page };
 }

@@ -76,7 +76,7 @@ function makeRow(app, item, i, onOpen) {
 }
 
 /** What all that is on costs: as the answer has it, or by the usual doses until it is there. */
-function costText(app) {
+export function costText(app) {
   if (!app.state.items.length) return app.t("NO_COST");
   const { hours, money } = app.then && !app.stale ? app.then.cost : usualCost(app);
   return app.t(money ? "TOTAL" : "TOTAL_HOURS", { hours: app.number(hours), money: app.number(money) });

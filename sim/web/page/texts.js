@@ -4,14 +4,18 @@
 const TOO_CLOSE = /^(?:[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9][\u4e00-\u9fff])/;
 const FORMATS = new Map();
 
+/** What stands between two pieces of a text: a space where they would stand too close, and nothing otherwise. */
+export function between(before, after) {
+  return before && after && TOO_CLOSE.test(before.slice(-1) + after.slice(0, 2)) ? " " : "";
+}
+
 /** Fill the placeholders of a text; Chinese letters and the Latin ones beside them are kept apart by a space. */
 export function fill(text, facts = {}) {
   let made = "";
   for (const part of text.split(/(\{\w+\})/)) {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     const said = name !== undefined && Object.hasOwn(facts, name) ? String(facts[name]) : part;
-    const joint = made.slice(-1) + said.slice(0, 2);
-    made += made && said && TOO_CLOSE.test(joint) ? ` ${said}` : said;
+    made += between(made, said) + said;
   }
   return made;
 }

@@ -23,7 +23,10 @@ export function startSpeaking(app, host) {
   }
 
   app.on("answer", soon);
-  app.on("state", soon);
+  app.on("state", (before) => {
+    if (before.page !== app.state.page) last = app.state.items; // a page of a story is told by the story
+    soon();
+  });
 }
 
 function sentence(app) {

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sim.web.document import Document, hashed, tag_of
 from sim.web.workshop.record import came_out
 from sim.words import Language, Text, words
-from sim.words.numbers import percent, signed
+from sim.words.numbers import MINUS, MISSING, percent, signed
 
 texts = words("debrief")
 
-WIDTH, BAR, GAP = 640, 22, 8
-"""Of the pictures: how wide they are, and how high a bar and what is between two of them."""
+WIDTH, LINE, BAR, GAP = 640, 22, 16, 8
+"""Of the pictures: how wide they are, and how high a line of text, a bar, and what is between two of them."""
 
-LABELS = 230
-"""Where bars begin, to the right of what they stand for."""
+FOOT = 140
+"""Where the scale of sizes lies."""
 
-_LONGEST = 34
+_LONGEST = 90
 
 STYLE = """
 :root{color-scheme:light}
@@ -125,45 +125,44 @@ class _Body:
             yield self._bars(question)
 
     def _bars(self, question: Mapping[str, Any]) -> str:
+        """Draw for every choice how many bet on it, below what it is called."""
         right = (question["result"] or {}).get("right", ())
         most = max(question["counts"].values())
         drawn = []
         for place, one in enumerate(question["choices"]):
-            count, top = question["counts"][one["id"]], place * (BAR + GAP)
-            wide = round((WIDTH - LABELS - 60) * count / most)
-            label = _clipped(one["label"][self._lang])
+            count, top = question["counts"][one["id"]], place * (LINE + BAR + GAP)
+            wide = max(1, round((WIDTH - 60) * count / most))
             mark = " ✓" if one["id"] in right else ""
-            kind = "bar right" if mark else "bar"
             drawn.append(
-                f'<text x="0" y="{top + 16}">{html.escape(label)}</text>'
-                f'<rect class="{kind}" x="{LABELS}" y="{top}" width="{max(wide, 1)}" height="{BAR}"/>'
-                f'<text x="{LABELS + max(wide, 1) + 8}" y="{top + 16}">{count}{mark}</text>'
+                f'<text x="0" y="{top + LINE - 5}">{html.escape(_clipped(one["label"][self._lang]))}</text>'
+                f'<rect class="{"bar right" if mark else "bar"}" x="0" y="{top + LINE}" width="{wide}" height="{BAR}"/>'
+                f'<text x="{wide + 8}" y="{top + LINE + BAR - 3}">{count}{mark}</text>'
             )
-        return _picture(len(question["choices"]) * (BAR + GAP), drawn)
+        return _picture(len(question["choices"]) * (LINE + BAR + GAP), drawn)
 
     def _sizes(self, question: Mapping[str, Any]) -> str:
-        """Draw every bet as a dot on the scale, what there is now, and what came out."""
-        low, high = question["scale"]["low"], question["scale"]["high"]
-        tallest = max(count for _, count in question["values"])
-        step, foot = min(12.0, 120.0 / tallest), 140
+        """Draw every bet as a dot on the part of the scale where they lie, what there is now, and what came out."""
+        then = (question["result"] or {}).get("then")
+        marks = {"now": question["now"], "came": then}
+        low, high = _part(question["scale"], [value for value, _ in question["values"]] + [*marks.values()])
+        step = min(12.0, 120.0 / max(count for _, count in question["values"]))
 
         def across(value: float) -> float:
             return round(20 + (WIDTH - 40) * (value - low) / (high - low), 1)
 
-        drawn = [f'<line class="axis" x1="20" x2="{WIDTH - 20}" y1="{foot}" y2="{foot}"/>']
+        drawn = [f'<line class="axis" x1="20" x2="{WIDTH - 20}" y1="{FOOT}" y2="{FOOT}"/>']
+        for kind, value in marks.items():
+            if value is not None:
+                drawn.append(f'<line class="{kind}" x1="{across(value)}" x2="{across(value)}" y1="6" y2="{FOOT}"/>')
         for value, count in question["values"]:
             drawn += [
-                f'<circle class="dot" cx="{across(value)}" cy="{round(foot - 6 - step * place, 1)}" r="5"/>'
+                f'<circle class="dot" cx="{across(value)}" cy="{round(FOOT - 6 - step * place, 1)}" r="5"/>'
                 for place in range(count)
             ]
-        then = (question["result"] or {}).get("then")
-        for kind, value in (("now", question["now"]), ("came", then)):
-            if value is not None and low <= value <= high:
-                drawn.append(f'<line class="{kind}" x1="{across(value)}" x2="{across(value)}" y1="6" y2="{foot}"/>')
         for value, side in ((low, "start"), (high, "end")):
-            told = html.escape(self._measured(question, value))
-            drawn.append(f'<text class="soft" x="{across(value)}" y="{foot + 20}" text-anchor="{side}">{told}</text>')
-        return _picture(foot + 26, drawn)
+            told = html.escape(_measured(question, value, self._lang, question["measure"]["digits"]))
+            drawn.append(f'<text class="soft" x="{across(value)}" y="{FOOT + 20}" text-anchor="{side}">{told}</text>')
+        return _picture(FOOT + 26, drawn)
 
     def _result(self, question: Mapping[str, Any]) -> str | None:
         result = question["result"]
@@ -182,22 +181,19 @@ class _Body:
         said = texts.FROM_TO.format(**facts)
         if result["low"] is not None:
             ends = {name: signed(result[name]) for name in ("diff", "low", "high")}
-            said += texts.DIFFERENCE.format(**ends, unit=Text(**question["measure"]["unit"]))
+            said += texts.DIFFERENCE.format(**ends, unit=Text(**question["measure"]["delta_unit"]))
         if question["hits"] is not None:
             said += texts.HITS.format(hits=question["hits"], of=len(question["bets"]))
         return str((said + texts.RUNS.format(n=result["n"])).get(self._lang))
 
     def _reason(self, question: Mapping[str, Any], bet: Mapping[str, Any]) -> str:
         labels = {one["id"]: one["label"][self._lang] for one in question["choices"]}
-        bet_on = self._measured(question, bet["value"]) if bet["choice"] is None else labels[bet["choice"]]
+        bet_on = _measured(question, bet["value"], self._lang) if bet["choice"] is None else labels[bet["choice"]]
         who = f" ({_safe(bet['name'])})" if bet["name"] else ""
         return f"{_safe(bet['why'])} <span class='soft'>– {html.escape(bet_on)}{who}</span>"
 
     def _both(self, question: Mapping[str, Any], value: float | None) -> Text:
         return Text(*(_measured(question, value, lang) for lang in ("en", "zh")))
-
-    def _measured(self, question: Mapping[str, Any], value: float | None) -> str:
-        return _measured(question, value, self._lang)
 
     def _text(self, label: Mapping[str, str]) -> str:
         return html.escape(label[self._lang])
@@ -206,13 +202,21 @@ class _Body:
         return html.escape(text.get(self._lang))
 
 
-def _measured(question: Mapping[str, Any], value: float | None, lang: str) -> str:
+def _measured(question: Mapping[str, Any], value: float | None, lang: str, digits: int | None = None) -> str:
     if value is None:
-        return "–"
+        return MISSING
     measure = question["measure"]
-    number = f"{value:,.{max(measure['digits'], 1)}f}".replace("-", "−")
+    places = max(measure["digits"], 1) if digits is None else digits
+    number = f"{value:,.{places}f}".replace("-", MINUS)
     unit = measure["unit"][lang]
     return percent(number).get(lang) if unit == "%" else f"{number} {unit}"
+
+
+def _part(scale: Mapping[str, float], values: Iterable[float | None]) -> tuple[float, float]:
+    """Return the part of a scale on which everything lies, with a little beside it."""
+    known = [one for one in values if one is not None]
+    beside = max(3.0 * scale["step"], 0.1 * (max(known) - min(known)))
+    return min(known) - beside, max(known) + beside
 
 
 def _safe(text: str) -> str:

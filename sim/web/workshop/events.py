@@ -103,11 +103,12 @@ class Choice(Model):
 
 
 class Measure(Model):
-    """What is asked about, in the unit that is shown."""
+    """What is asked about, in the unit that is shown, and that of its differences."""
 
     id: Identifier
     label: Long
     unit: Long
+    delta_unit: Long
     digits: Annotated[int, whole(0, 6)]
     better: Literal["higher", "lower", "neither"]
 

@@ -180,7 +180,7 @@ def _alternative(scenario: Scenario, name: str, offered: Offered) -> Choice:
 
 
 def _measure(told: Mapping[str, Any]) -> Measure:
-    names = ("id", "label", "unit", "digits", "better")
+    names = ("id", "label", "unit", "delta_unit", "digits", "better")
     return Measure.model_validate({name: told[name] for name in names})
 
 

@@ -11,6 +11,10 @@ PUBLIC = ("finding", "decision")
 """Notes that everybody may read, once the question they belong to is revealed."""
 
 
+MOST_PAST = 5
+"""Earlier questions that everybody is told with all news, without reasons; phones keep what they have seen."""
+
+
 def for_host(workshop: Workshop) -> dict[str, Any]:
     """Return what a host is told of the questions, as plain data.
 
@@ -34,7 +38,7 @@ def for_guests(workshop: Workshop) -> dict[str, Any]:
     """
     every = [one for one in workshop.rounds.values() if one.state != "withdrawn"]
     current = every[-1] if every else None
-    past = [_known_to_all(one, workshop) for one in every[:-1] if one.state == "revealed"]
+    past = [_briefly(_known_to_all(one, workshop)) for one in every[:-1] if one.state == "revealed"][-MOST_PAST:]
     return {"question": None if current is None else _known_to_all(current, workshop), "past": past}
 
 
@@ -52,6 +56,10 @@ def own_part(workshop: Workshop, person: str) -> dict[str, Any]:
     bet = None if current is None else current.bets.get(person)
     mine = None if bet is None else {"choice": bet.choice, "value": bet.value, "why": bet.why}
     return {"mine": mine, "name": workshop.names.get(person, "")}
+
+
+def _briefly(told: dict[str, Any]) -> dict[str, Any]:
+    return {**told, "shown": {**told["shown"], "reasons": []}}
 
 
 def _known_to_all(found: Round, workshop: Workshop) -> dict[str, Any]:

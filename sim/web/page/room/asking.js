@@ -121,7 +121,7 @@ function makeWhy(guest, question) {
     const { bet } = guest.betOn(question);
     if (!bet) return;
     const { choice, value } = bet;
-    guest.bet(question, { ...(choice === undefined ? { value } : { choice }), why: said() });
+    guest.bet(question, { ...(question.kind === "size" ? { value } : { choice }), why: said() });
     text.blur();
   });
   text.value = guest.betOn(question).bet?.why ?? "";

@@ -1,8 +1,11 @@
 /** How bets are distributed: a bar for every choice, or columns on a scale; with what came out, and one's own bet. */
 import { attribute, make, write } from "../dom.js";
-import { choiceText, valueText } from "./says.js";
+import { choiceText, isKnown, valueText } from "./says.js";
 
 const MOST_COLUMNS = 24;
+
+/** Bets of which a column is as high as the picture, at least. */
+const FEW = 3;
 
 /**
  * What is shown of a revealed question.
@@ -44,53 +47,71 @@ function countText(app, count, all) {
 /** What came out for one of several alternatives. */
 function valueOf(app, question, id) {
   const found = question.shown.result?.of?.[id];
-  return found === undefined || found === null ? null : make("span", { class: "value" }, valueText(app, question, found, 1));
+  return !isKnown(found) ? null : make("span", { class: "value" }, valueText(app, question, found, 1));
 }
 
 // ---- sizes
 
 function columns(app, question, mine) {
-  const { shown, scale, now } = question;
-  const result = shown.result;
-  const band = result && result.low !== null && result.low !== undefined && now !== null ? [now + result.low, now + result.high] : null;
-  const marks = [
-    ["now", "MARK_NOW", now],
-    ["median", "MARK_MEDIAN", shown.median],
-    ["mine", "MARK_MINE", mine?.value],
-    ["result", band ? "MARK_RESULT_RANGE" : "MARK_RESULT", result?.then],
-  ].filter(([, , value]) => value !== null && value !== undefined);
-  const place = placing(scale, [...shown.values.map(([value]) => value), ...marks.map(([, , value]) => value), ...(band ?? [])]);
-  const plot = make("div", { class: "plot", "aria-hidden": "true" }, ...heaps(shown.values, place));
-  if (band) plot.append(spanned("band", place(band[0]), place(band[1])));
-  for (const [name, , value] of marks) plot.append(spanned(`mark-${name}`, place(value)));
-  const facts = band && { low: valueText(app, question, band[0], 1), high: valueText(app, question, band[1], 1) };
+  const { shown } = question;
+  const marks = marksOf(question, mine);
+  const band = bandOf(question);
+  const view = viewOf(question, [...shown.values, ...marks.map(([, , value]) => [value]), ...band.map((end) => [end])].map(([value]) => value));
+  const plot = make("div", { class: "plot", "aria-hidden": "true" }, ...heaps(shown.values, view));
+  if (band.length) plot.append(spanned("band", ...band.map(view.place)));
+  for (const [name, , value] of marks) plot.append(spanned(`mark-${name}`, view.place(value)));
   const key = make("ul", { class: "key" }, ...marks.map(([name, words, value]) => make("li", {},
     make("i", { class: `sign-${name}`, "aria-hidden": "true" }),
-    make("span", {}, app.t(words, { value: valueText(app, question, value, name === "result" ? 1 : 0), ...facts })))));
-  const ends = make("p", { class: "ends", "aria-hidden": "true" }, ...place.ends.map((one) => make("span", {}, valueText(app, question, one))));
+    make("span", {}, app.t(words, { value: valueText(app, question, value, name === "result" ? 1 : 0), ...rangeText(app, question, band) })))));
+  const ends = make("p", { class: "ends", "aria-hidden": "true" }, ...view.ends.map((end) => make("span", {}, valueText(app, question, end))));
   return make("div", { class: "columns" }, plot, ends, key);
 }
 
-/** Where values stand between the ends of a scale, in percent; the scale grows where something lies beyond. */
-function placing(scale, values) {
-  const ends = [Math.min(scale.low, ...values), Math.max(scale.high, ...values)];
-  const place = (value) => (100 * (value - ends[0])) / (ends[1] - ends[0] || 1);
-  place.ends = ends;
-  return place;
+/** What is marked beside the bets: its name, the key of its words, and where it stands. */
+function marksOf({ shown, now }, mine) {
+  const { result } = shown;
+  const words = isKnown(result?.low) ? "MARK_RESULT_RANGE" : "MARK_RESULT";
+  const all = [["now", "MARK_NOW", now], ["median", "MARK_MEDIAN", shown.median], ["mine", "MARK_MINE", mine?.value], ["result", words, result?.then]];
+  return all.filter(([, , value]) => isKnown(value));
+}
+
+/** From where to where what came out may lie, or nothing. */
+function bandOf({ shown: { result }, now }) {
+  const from = result?.now ?? now;
+  return isKnown(result?.low) && isKnown(from) ? [from + result.low, from + result.high] : [];
+}
+
+/** The ends of an interval with as many digits as it takes to tell them apart, but not more than two more than usual. */
+function rangeText(app, question, band) {
+  const digits = Math.max(1, question.measure.digits);
+  const told = [0, 1, 2].map((more) => band.map((end) => app.number(end, digits + more)));
+  const [low, high] = told.find(([one, other]) => one !== other) ?? told[0];
+  return { low, high };
+}
+
+/** The part of the scale on which something stands, with some room beside it: its ends, its columns, and a place on it. */
+function viewOf({ scale }, values) {
+  const { step } = scale;
+  const room = Math.max(4 * step, (Math.max(...values) - Math.min(...values)) / 6);
+  const whole = (value, round) => round(value / step) * step;
+  const low = Math.min(whole(Math.max(scale.low, Math.min(...values) - room), Math.floor), ...values);
+  const high = Math.max(whole(Math.min(scale.high, Math.max(...values) + room), Math.ceil), ...values);
+  const wide = high - low || 1;
+  return { ends: [low, high], count: Math.max(1, Math.min(MOST_COLUMNS, Math.round(wide / step))), place: (value) => (100 * (value - low)) / wide };
 }
 
 /** Bets in columns, as high as there are many. */
-function heaps(values, place) {
+function heaps(values, { count, place }) {
   const found = new Map();
-  for (const [value, count] of values) {
-    const column = Math.min(MOST_COLUMNS - 1, Math.floor((place(value) / 100) * MOST_COLUMNS));
-    found.set(column, (found.get(column) ?? 0) + count);
+  for (const [value, bets] of values) {
+    const column = Math.min(count - 1, Math.floor((place(value) / 100) * count + 1e-9));
+    found.set(column, (found.get(column) ?? 0) + bets);
   }
-  const most = Math.max(1, ...found.values());
-  return [...found].map(([column, count]) => {
-    const heap = spanned("heap", (100 * column) / MOST_COLUMNS, (100 * (column + 1)) / MOST_COLUMNS);
-    heap.style.height = `${(100 * count) / most}%`;
-    write(heap, String(count));
+  const most = Math.max(FEW, ...found.values());
+  return [...found].map(([column, bets]) => {
+    const heap = spanned("heap", (100 * column) / count, (100 * (column + 1)) / count);
+    heap.style.height = `${(100 * bets) / most}%`;
+    write(heap, String(bets));
     return heap;
   });
 }

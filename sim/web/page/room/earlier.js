@@ -27,8 +27,14 @@ export class Earlier {
 
   /** Take note of what was revealed, and of one's bets. */
   remember({ question, mine, past = [] }) {
-    for (const one of past) this.#take(one, one.mine ?? this.betOn(one));
+    for (const one of past) this.#take(this.#asSeen(one), this.betOn(one));
     if (question) this.#take(question, mine ?? null);
+  }
+
+  /** An earlier question as it is told now, with the reasons that were seen when it was revealed. */
+  #asSeen(question) {
+    const reasons = this.#seen.get(question.id)?.question.shown?.reasons ?? [];
+    return { ...question, shown: { ...question.shown, reasons } };
   }
 
   #take(question, mine) {

@@ -13,12 +13,14 @@ const MOST_NAME = 30;
 const ASLEEP = 5000;
 
 class Guest {
+  #refusal = null;
+
   constructor(frame) {
     this.say = new Speaker(frame.words);
     this.frame = frame;
     this.connected = true;
     this.stage = null;
-    this.live = connect(frame);
+    this.live = connect(frame, "guest");
     this.live.onConnection = (up) => this.#connection(up);
     this.line = new Line(this.live, { onChange: () => this.show(), onRefused: (sentence) => this.#refused(sentence) });
     this.earlier = new Earlier(this);
@@ -68,7 +70,7 @@ class Guest {
     this.main = make("main");
     this.people = make("p", { class: "people" });
     this.spoken = make("p", { class: "unseen", "aria-live": "polite" });
-    this.press = make("a", { class: "press", href: "/" });
+    this.press = make("a", { class: "press" });
     this.pressMeans = make("p", { class: "means" });
     const parts = [make("section", { class: "aside" }, this.press, this.pressMeans), this.#makeName(), this.earlier.element];
     document.getElementById("wait")?.remove();
@@ -111,6 +113,7 @@ class Guest {
     write(this.pressMeans, say.t("PRESS_MEANS"));
     write(this.nameLabel, say.t("NAME_LABEL"));
     write(this.nameSave, say.t("NAME_SAVE"));
+    attribute(this.press, "href", largePage(say.lang));
     this.stage = null;
     this.#connection(this.connected);
     this.show();
@@ -152,8 +155,6 @@ class Guest {
 
   // ---- the connection
 
-  #refusal = null;
-
   #refused(sentence) {
     this.#refusal = sentence;
     if (this.told) this.show();
@@ -162,7 +163,6 @@ class Guest {
   #connection(up) {
     const wasLost = !this.connected;
     this.connected = up;
-    if (up && wasLost) this.line.again();
     this.state.hidden = up;
     write(this.state, up ? "" : this.say.t("LINE_LOST"));
     if (up && wasLost) write(this.spoken, this.say.t("LINE_BACK"));
@@ -173,7 +173,12 @@ class Guest {
 /** Is what the room knows the bet that was made? */
 function isSame(mine, { choice, value, why }) {
   const near = value === undefined || Math.abs((mine.value ?? Infinity) - value) < 1e-6;
-  return mine.choice === choice && near && alike(mine.why, why);
+  return (mine.choice ?? undefined) === choice && near && alike(mine.why, why);
+}
+
+/** The large page as it is read here. */
+function largePage(lang) {
+  return `/#lang=${lang}${matchMedia("(prefers-color-scheme: dark)").matches ? "&theme=dark" : ""}`;
 }
 
 /** A name that runs from right to left leaves the sentence around it as it is. */

@@ -4,6 +4,7 @@
  */
 
 const MOST_WAITING = 20;
+const PATIENCE = 5000;
 
 export class Line {
   /** How the room stands, as it was told last; null until it is known. */
@@ -22,7 +23,7 @@ export class Line {
     this.#live = live;
     this.#changed = onChange;
     this.refuse = onRefused;
-    live.enter((room) => this.#hear(room));
+    live.enter((room) => this.#hear(room), () => this.#again());
   }
 
   /** Say something once: at once, or when the connection is back. */
@@ -44,30 +45,33 @@ export class Line {
     return this.#unknown.get(key)?.message;
   }
 
-  /** Is there something that waits for the connection? */
-  get isWaiting() {
-    return this.#waiting.length + this.#unknown.size > 0;
-  }
-
   #utter(key, one) {
-    one.tried = this.#live.tell(one.message, (sentence) => {
+    const isSaid = this.#live.tell(one.message, (sentence) => {
       if (this.#unknown.get(key) === one) this.#unknown.delete(key);
       this.refuse(sentence);
       this.#changed(this.told);
     });
+    if (isSaid) this.#doubt(key, one);
   }
 
   #hear(room) {
     const before = this.told;
-    this.told = room;
+    this.told = { past: before?.past ?? [], ...room }; // what is past need not be told every time
     for (const [key, one] of this.#unknown) if (one.isKnown(room)) this.#unknown.delete(key);
     for (const message of this.#waiting.splice(0)) this.say(message);
     this.#changed(before);
   }
 
-  /** The connection is back: what the room may not have heard is said again. */
-  again() {
+  /** Over a new connection what the room may not have heard is said again. */
+  #again() {
     for (const [key, one] of this.#unknown) this.#utter(key, one);
+  }
+
+  /** Where the room stays silent the connection may carry nothing: once another one is tried. */
+  #doubt(key, one) {
+    if (one.isDoubted) return;
+    one.isDoubted = true;
+    setTimeout(() => this.#unknown.get(key) === one && this.#live.up && this.#live.renew(), PATIENCE);
   }
 }
 

@@ -1,7 +1,7 @@
-/** A code for cameras, drawn as one path; always dark on white, with the margin that cameras need. */
+/** A code for cameras, drawn as one path; always dark on white, with the rest of the margin that cameras need. */
 import { attribute, draw } from "../dom.js";
 
-const MARGIN = 4;
+const MARGIN = 2;
 
 /** A picture that can be given other rows of zeros and ones. */
 export function makeCode() {

@@ -16,7 +16,7 @@ export function enter(app) {
 class Room {
   #app;
   #line;
-  #hidden = new Set();
+  #hidden = { name: "", holds: () => false };
   #awaited = null;
 
   constructor(app) {
@@ -27,12 +27,12 @@ class Room {
       onChange: (before) => this.#changed(before),
       onRefused: (sentence) => this.#refused(sentence),
     });
-    app.answers.isHidden = (items) => this.#hidden.size > 0 && this.#hidden.has(keyOf(app.known.ordered(items)));
+    app.answers.isHidden = (items) => this.#hidden.name !== "" && this.#hidden.holds(this.#key(items));
   }
 
   listen() {
-    this.#app.on("connection", () => this.#app.connected && this.#line.again());
     if (this.isHost) this.#openPanel();
+    else this.#app.on("state", (before) => before.items !== this.#app.state.items && this.#explain());
   }
 
   /** How the room stands: see the contract of the server; null until it is known. */
@@ -114,6 +114,7 @@ class Room {
       const bets = question?.bets ?? 0;
       write(element, isOpen ? app.t(this.isHost ? "ROOM_BETS" : "TO_QUESTION", { bets }) : app.t(this.isHost ? "ROOM" : "TO_ROOM"));
       attribute(element, "data-open", isOpen);
+      if (this.isHost) attribute(element, "title", app.t("ROOM_KEY"));
     };
     for (const event of ["room", "language"]) app.on(event, say);
     say();
@@ -124,21 +125,47 @@ class Room {
 
   #changed(before) {
     if (this.told === null) return;
-    if (this.isHost) this.#hide();
+    this.#hide(this.isHost ? this.#asked() : this.#notRevealed());
     if (this.isHost && before) this.#follow(before.question);
     this.#app.emit("room");
   }
 
-  /** What is asked and not yet revealed is covered on the host's page, and switched off. */
-  #hide() {
-    const { answers, known, state, frame } = this.#app;
-    const hidden = new Set(askedItems(this.told.question, frame.scenario).map((items) => keyOf(known.ordered(items))).filter(Boolean));
-    if (hidden.size === this.#hidden.size && [...hidden].every((key) => this.#hidden.has(key))) return;
+  #key(items) {
+    return keyOf(this.#app.known.ordered(items));
+  }
+
+  /** What the host's page covers: what is asked and not yet revealed. */
+  #asked() {
+    const keys = new Set(askedItems(this.told.question, this.#app.frame.scenario).map((items) => this.#key(items)).filter(Boolean));
+    return { name: [...keys].join(" "), holds: (key) => keys.has(key) };
+  }
+
+  /** What the page of a guest covers while bets are open: everything but how things are now, and what was revealed. */
+  #notRevealed() {
+    const { question, past = [] } = this.told;
+    if (question?.state !== "open") return { name: "", holds: () => false };
+    const keys = new Set(["", ...past.flatMap(everyItems).map((items) => this.#key(items))]);
+    return { name: question.id, holds: (key) => !keys.has(key) };
+  }
+
+  /** Cover answers, or show again what was covered; the host's page switches off what it must not show. */
+  #hide(hidden) {
+    const { answers } = this.#app;
+    const isOther = hidden.name !== this.#hidden.name;
     this.#hidden = hidden;
-    if (answers.isHidden(state.items)) this.#app.set({ items: [] }, { undo: true });
+    if (!isOther) return;
+    if (this.isHost && answers.isHidden(this.#app.state.items)) this.#app.set({ items: [] }, { undo: true });
     answers.follow();
     this.#app.emit("answer");
     this.#app.emit("week");
+    this.#explain();
+  }
+
+  /** A guest is told why nothing is shown, as long as that is so. */
+  #explain() {
+    const [app, isTold] = [this.#app, this.#app.notice?.key === "SHOWN_LATER"];
+    const isHidden = !this.isHost && app.answers.isHidden(app.state.items);
+    if (isHidden !== isTold) app.say(isHidden ? "SHOWN_LATER" : null);
   }
 
   /** Switch on what was asked when it is revealed; of several, what turned out best, as soon as that is known. */
@@ -161,8 +188,14 @@ class Room {
 
 /** Sets of items whose answers must not be seen yet. */
 function askedItems(question, scenario) {
-  if (!question || question.state === "revealed" || question.kind === "poll" || question.scenario !== scenario) return [];
-  return question.kind === "which" ? question.choices.map(({ items }) => items ?? []) : [question.items ?? []];
+  if (!question || question.state === "revealed" || question.scenario !== scenario) return [];
+  return everyItems(question);
+}
+
+/** Sets of items that a question is about. */
+function everyItems({ kind, items, choices }) {
+  if (kind === "poll") return [];
+  return kind === "which" ? choices.map((one) => one.items ?? []) : [items ?? []];
 }
 
 /** What a revealed question switches on; null for nothing, undefined as long as it is not known. */

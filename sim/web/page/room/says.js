@@ -27,11 +27,24 @@ export function choiceText(app, { choices }, id) {
   return app.text(choices?.find((one) => one.id === id)?.label) || id;
 }
 
-/** Whether a bet was right; null where there is no right or wrong, or none yet. */
+/** Whether a bet was right, or near enough; null where there is no right or wrong, or none yet. */
 export function isRight({ kind, shown }, bet) {
-  const right = shown?.result?.right ?? [];
-  if (!bet || kind === "size" || !right.length) return null;
-  return right.includes(bet.choice);
+  const { right = [], then, within } = shown?.result ?? {};
+  if (!bet) return null;
+  if (kind !== "size") return right.length ? right.includes(bet.choice) : null;
+  return isKnown(then) && isKnown(within) ? Math.abs(bet.value - then) <= within + 1e-9 : null;
+}
+
+/** How many were right, in a sentence for the wall or for phones; of sizes, how many came near enough. */
+export function hitsText(app, { kind, shown, bets }, [words, wordsOfSizes]) {
+  const facts = { hits: app.number(shown.hits), bets: app.number(bets) };
+  const within = shown.result?.within;
+  return kind === "size" && isKnown(within) ? app.t(wordsOfSizes, { ...facts, within: app.number(within, decimals(within)) }) : app.t(words, facts);
+}
+
+/** Is a number known? */
+export function isKnown(value) {
+  return value !== null && value !== undefined;
 }
 
 /** What came out, in a sentence; empty for a poll. */
@@ -51,13 +64,13 @@ function bestText(app, question, { right }) {
 }
 
 function changeText(app, question, { then, diff, low, high, verdict }) {
-  const { measure, now, label } = question;
+  const { measure, label } = question;
+  const now = question.shown.result.now ?? question.now;
   const name = measureText(app, question);
-  const least = diff !== null && Math.abs(diff) < 1.5 ? 1 : 0;
-  const [from, to] = [now, then].map((one) => valueText(app, question, one, least));
-  if (diff === null || diff === undefined) return app.t("RESULT_ALONE", { measure: name, value: to });
+  const [from, to] = [now, then].map((one) => valueText(app, question, one, 1));
+  if (!isKnown(diff)) return app.t("RESULT_ALONE", { measure: name, value: to });
   const digits = Math.max(1, measure.digits);
   const facts = { measure: name, now: from, then: to, label, turned: app.t(["TURNED", verdict].join(".")), diff: app.signed(diff, digits) };
-  if (low === null || low === undefined) return app.t("RESULT_BARE", facts);
+  if (!isKnown(low)) return app.t("RESULT_BARE", facts);
   return app.t("RESULT", { ...facts, low: app.signed(low, digits), high: app.signed(high, digits) });
 }

@@ -2,7 +2,7 @@
 import { make } from "../dom.js";
 import { makeAsking } from "./asking.js";
 import { distribution, reasons } from "./bars.js";
-import { betText, isRight, measureText, resultText, valueText } from "./says.js";
+import { betText, hitsText, isKnown, isRight, measureText, resultText, valueText } from "./says.js";
 
 const MOST_REASONS = 12;
 
@@ -64,7 +64,7 @@ function revealed(guest, question) {
 /** Number, wording, what is tried and how things are now. */
 function head(say, question) {
   const parts = [make("p", { class: "number" }, say.t("QUESTION_NUMBER", { number: question.number })), make("h2", { dir: "auto" }, say.text(question.text))];
-  if (question.kind !== "poll" && question.now !== null) {
+  if (question.kind !== "poll" && isKnown(question.now)) {
     const [measure, value] = [measureText(say, question), valueText(say, question, question.now, 1)];
     parts.push(make("p", { class: "facts" }, say.t("NOW_IS", { measure, value })));
   }
@@ -79,9 +79,7 @@ export function outcome(guest, question) {
   parts[0].dataset.right = String(isRight(question, bet));
   if (question.bets) parts.push(distribution(say, question, bet));
   else parts.push(make("p", { class: "means" }, say.t("NOBODY_BET")));
-  if (question.shown.hits !== null && question.shown.hits !== undefined) {
-    parts.push(make("p", { class: "hits" }, say.t("HITS", { hits: say.number(question.shown.hits), bets: say.number(question.bets) })));
-  }
+  if (isKnown(question.shown.hits)) parts.push(make("p", { class: "hits" }, hitsText(say, question, ["HITS", "HITS_NEAR"])));
   for (const [field, words] of [["finding", "FINDING_WAS"], ["decision", "DECISION_WAS"]]) {
     const text = question.notes?.[field];
     if (text) parts.push(make("h3", {}, say.t(words)), make("p", { class: "note", dir: "auto" }, text));
@@ -96,12 +94,11 @@ function verdictText(guest, question) {
   const { bet } = guest.betOn(question);
   if (!bet) return say.t("NO_BET");
   const told = say.t("BET_WAS", { bet: betText(say, question, bet) });
-  const then = question.shown?.result?.then;
-  if (question.kind === "size" && then !== null && then !== undefined) {
-    return `${told} ${say.t("FAR_OFF", { far: say.number(Math.abs(bet.value - then), 1) })}`;
-  }
   const right = isRight(question, bet);
-  return right === null ? told : `${say.t(right ? "WAS_RIGHT" : "WAS_WRONG")} ${told}`;
+  const then = question.shown?.result?.then;
+  const far = question.kind === "size" && isKnown(then) ? say.t("FAR_OFF", { far: say.number(Math.abs(bet.value - then), 1) }) : "";
+  const verdict = right === null ? "" : say.t(right ? (far ? "WAS_NEAR" : "WAS_RIGHT") : "WAS_WRONG");
+  return [verdict, told, far].filter(Boolean).join(say.t("BETWEEN_VERDICTS"));
 }
 
 function mineText(guest, question) {

@@ -1,0 +1,133 @@
+/**
+ * The bet of a page: what is asked, what can be chosen, and in the end which choice was right. Where there is a room it
+ * is posed to the phones when the page is reached and revealed with the answer; else people raise their hands.
+ */
+import { attribute, make, write } from "page/dom.js";
+import { same } from "page/items.js";
+import { named } from "page/names.js";
+
+/** What is asked where a story has no words of its own. */
+const ASK = { direction: "STORY_ASK_DIRECTION", size: "STORY_ASK_SIZE", which: "STORY_ASK_WHICH" };
+
+/** What a verdict makes right, where the direction is bet on. */
+const DIRECTIONS = { better: "better", but: "better", worse: "worse", small: "same", unclear: "same" };
+
+/** Put the bets of a story into an element. */
+export function makeBets(app, facts) {
+  const [ask, choices, told] = [make("div", { class: "ask-for" }), make("ol", { class: "choices" }), make("p", { class: "hands" })];
+  const element = make("div", { class: "bet" }, ask, choices, told);
+  const revealed = new Set();
+
+  function show(page, isBetting) {
+    element.hidden = !page?.bet;
+    if (element.hidden) return;
+    attribute(element, "data-open", isBetting);
+    const texts = isBetting ? [facts.filled(asked(app, page), unchanged(page), app.state.lang)] : [];
+    if (ask.textContent !== texts.join("")) ask.replaceChildren(...texts.map((text) => make("p", {}, text)));
+    list(page, isBetting ? null : rightChoice(app, facts, page));
+    write(told, isBetting ? counted(app, page) : guessed(app, page));
+  }
+
+  function list(page, right) {
+    const shown = choicesOf(app, page);
+    while (choices.children.length > shown.length) choices.lastChild.remove();
+    while (choices.children.length < shown.length) choices.append(make("li", {}, make("b"), make("span")));
+    for (const [i, { id, sign, text }] of shown.entries()) {
+      const row = choices.children[i];
+      write(row.firstChild, sign);
+      write(row.lastChild, text);
+      attribute(row, "data-right", right === null ? null : right.includes(id));
+    }
+    choices.hidden = !shown.length;
+  }
+
+  /** Let the room bet on a page, or see what came of it; what was posed or revealed already stays so. */
+  function tell(page, isBetting) {
+    const { room } = app;
+    if (!room?.isHost || !page?.bet || !room.told) return;
+    const question = room.of(page.id);
+    if (isBetting && !question) room.pose(questionOf(app, facts, page));
+    if (!isBetting && question && question.state !== "revealed" && !revealed.has(question.id)) {
+      revealed.add(question.id);
+      room.reveal(question.id);
+    }
+  }
+
+  return { element, show, tell };
+}
+
+/** What is asked in the language that is on. */
+function asked(app, page) {
+  return page.bet.ask ? app.text(page.bet.ask) : app.t(ASK[page.bet.kind], { measure: measureOf(app, page)?.label });
+}
+
+function measureOf(app, page) {
+  return app.frame.measures.find(({ id }) => id === page.bet.measure);
+}
+
+/** What can be chosen: its id, the sign or letter before it, and its name. */
+function choicesOf(app, page) {
+  const { kind, choices } = page.bet;
+  if (kind === "size") return [];
+  if (kind !== "direction") return choices.map(({ id, label }) => ({ id, sign: id.toUpperCase(), text: app.text(label) }));
+  const { better } = measureOf(app, page);
+  const [more, less] = { higher: ["better", "worse"], lower: ["worse", "better"] }[better] ?? ["more", "less"];
+  return [
+    { id: more, sign: "↑", text: named(app, "STORY_CHOICES", "more") },
+    { id: "same", sign: "=", text: named(app, "STORY_CHOICES", "same") },
+    { id: less, sign: "↓", text: named(app, "STORY_CHOICES", "less") },
+  ];
+}
+
+/** The choices that were right, as far as it is known. */
+function rightChoice(app, facts, page) {
+  const { kind, measure, choices } = page.bet;
+  const found = facts.answer(page)?.measures[measure];
+  if (kind === "direction") return directionOf(found);
+  if (kind !== "which") return null;
+  const values = choices.map((one) => facts.value(`${measure}.then`, one) ?? facts.value(`${measure}.now`, one));
+  const way = measureOf(app, page)?.better;
+  if (values.includes(null) || way === "neither") return null;
+  const best = way === "higher" ? Math.max(...values) : Math.min(...values);
+  return choices.filter((_, i) => values[i] === best).map(({ id }) => id);
+}
+
+function directionOf(found) {
+  if (!found?.verdict) return null;
+  if (found.verdict === "changed") return [found.diff > 0 ? "more" : "less"];
+  return [DIRECTIONS[found.verdict]];
+}
+
+/** How many have bet, or how to bet without phones. */
+function counted(app, page) {
+  const question = app.room?.of?.(page.id);
+  if (question) return app.t("STORY_BETS", { count: app.number(question.bets), people: app.number(app.room.told.people) });
+  return app.t(page.bet.kind === "size" ? "STORY_NUMBER" : "STORY_HANDS");
+}
+
+function guessed(app, page) {
+  const question = app.room?.of?.(page.id);
+  const hits = question?.shown?.hits ?? null;
+  return hits === null ? "" : app.t("STORY_HITS", { hits: app.number(hits), count: app.number(question.bets) });
+}
+
+/** The question as the server takes it: in both languages, with its figures filled in. */
+function questionOf(app, facts, page) {
+  const { kind, measure, ask, choices } = page.bet;
+  const text = ask && Object.fromEntries(Object.keys(ask).map((lang) => [lang, facts.filled(ask[lang], unchanged(page), lang)]));
+  const told = choices.map(({ label, items }) => ({ label, items }));
+  return {
+    kind, scenario: app.frame.scenario, items: page.items, page: page.id,
+    ...(measure ? { measure } : {}), ...(text ? { text } : {}), ...(told.length ? { choices: told } : {}),
+  };
+}
+
+/** A page as if it changed nothing: how a figure is written now must not give away how far it will go. */
+export function unchanged(page) {
+  return { ...page, items: [] };
+}
+
+/** Is what is on what a page wants? */
+export function isAsWished(app, wish) {
+  return same(app.state.items, app.known.ordered(wish.items ?? []));
+}
