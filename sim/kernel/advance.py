@@ -4,12 +4,13 @@ from sim.kernel.calendars import next_opening
 from sim.kernel.cases import plan_arrival
 from sim.kernel.daily import move_levers, set_productivity
 from sim.kernel.draws import ZERO
-from sim.kernel.events import consequences, handle, has_room, plan_own
+from sim.kernel.events import consequences, handle, has_room
 from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, kind_of, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
 from sim.kernel.links import touch_all
+from sim.kernel.own import plan_own
 from sim.kernel.pointers import table
 from sim.kernel.requests import mark
 from sim.vocab import DAY, Event, Status

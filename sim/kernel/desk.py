@@ -1,7 +1,7 @@
 """A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
 
 from sim.kernel.calendars import after_now, is_open
-from sim.kernel.cases import NEW, READY, next_steps, open_hours_since
+from sim.kernel.cases import NEW, READY, next_steps
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import NAMED, decide, pass_on
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
@@ -102,9 +102,6 @@ def proceed(s, p, r, time):
     kind = row["kind"]
     if kind == Kind.WORK:
         return worked(s, p, r, time)
-    if kind == Kind.OWN:
-        own_done(s, p, r, time)
-        return 0
     return coordinated(s, p, r, time)
 
 
@@ -126,16 +123,6 @@ def worked(s, p, r, time):
     row["begun"] = time
     plan(s, after_now(s, p, step["external_calendar"], time, wait), Event.EXTERNAL, r, ZERO)
     return 0
-
-
-@inline
-def own_done(s, p, r, time):
-    """A piece of a department's own work is done."""
-    row = s.requests[r]
-    d = row["dept"]
-    s.departments[d]["own_done"] += 1
-    s.departments[d]["own_in_time"] += open_hours_since(s, p, d, row["sent"], time) <= p.pools[d]["own_target"]
-    close_request(s, r)
 
 
 @routine

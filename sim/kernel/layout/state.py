@@ -175,6 +175,7 @@ DEPARTMENT = np.dtype(
         ("own_ordinal", "i8"),
         ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
+        ("own_key", "u8"),  # root of all draws of the next piece of own work
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("own_done", "f8"),
         ("own_in_time", "f8"),
