@@ -48,6 +48,9 @@ PATIENCE = 1.0
 _TOO_MANY, _WRONG_PLACE = 1013, 1008
 """Why a connection is refused, as the protocol counts it."""
 
+_ELSEWHERE = 4001
+"""Why it is ended at once, as pages know it: whoever asks has not come in, or was in another room."""
+
 
 def application(
     room: Room,
@@ -254,10 +257,10 @@ class Site:
         if self._clients >= MOST_CLIENTS and who.role != "host":
             await socket.close(_TOO_MANY)
             return
-        if self._entrance is not None and self._entrance.is_barred(socket):
-            await socket.close(_WRONG_PLACE)
-            return
         await socket.accept()
+        if self._entrance is not None and self._entrance.is_elsewhere(socket):
+            await socket.close(_ELSEWHERE)
+            return
         self._clients += 1
         client = self._room.join(*who)
         try:

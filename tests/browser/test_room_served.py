@@ -91,3 +91,23 @@ def test_a_guest_sees_no_answer_before_the_bets_are_in(visit, served):
     expect(guest.locator(".to-room")).to_have_text("Back to the room")
     expect(guest.locator(".notice:not(.lost)")).to_be_hidden()
     expect(guest.locator("#numbers")).not_to_have_attribute("data-stale", "")
+
+
+def test_whoever_was_in_another_room_is_asked_for_the_code(visit, served, cache_folder, tmp_path, watched):
+    """A new room at the same place: phones of the one before do not wait for it to come back."""
+    host = visit(served.host)
+    host.wait_for_selector(".number .then:text-matches('[0-9]')")
+    host.keyboard.press("r")
+    guest = visit(f"{served.url}r/{host.locator('.code').first.inner_text()}", "phone")
+    guest.wait_for_selector("main section")
+    other = Server(cache_folder, ["order_delivery"], "--log", str(tmp_path / "other.jsonl"))
+    other.port = served.port
+    host.close()
+    served.end()
+    try:
+        other.begin()
+        expect(guest.get_by_label("The code on the screen")).to_be_visible()
+    finally:
+        other.end()
+        served.begin()
+    watched.found = [one for one in watched.found if not NOISE.search(one)]

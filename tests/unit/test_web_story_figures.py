@@ -29,7 +29,8 @@ def an_answer(items=(), verdict="better", hours=10.0):
     one |= {"verdict": verdict if on else None, "better": [3, 4] if on else None}
     ledger = {"now": [hours] * len(PARTS), "then": [hours - 1] * len(PARTS) if on else None}
     measures = dict.fromkeys(measures_shown(SCENARIO), one)
-    return {"n": 200, "cost": {"hours": 4.0, "money": 5}, "measures": measures, "ledger": ledger}
+    trust = [[0, 1, 30, 26, 37 if on else None], [0, 2, 30, 28, 39 if on else None]]
+    return {"n": 200, "trust": trust, "cost": {"hours": 4.0, "money": 5}, "measures": measures, "ledger": ledger}
 
 
 def story(tmp_path, text=GOOD):

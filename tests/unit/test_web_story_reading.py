@@ -79,6 +79,8 @@ MISTAKES = {
     "a comparison": ("above 3", "above three", 26, "'above' or 'below' and a number"),
     "the same choice": ('"raci:clarity=0.7"', "daily_standup", 34, "the same as in a choice before"),
     "what gives the answer away": ("Now {on_time_target.now}?", "{on_time_target.diff}", 20, "still bet on it"),
+    "a choice of nothing": ('with: "raci:clarity=0.7"', "with: []", 34, "a choice that switches nothing on"),
+    "too long a question": ("kind: which", f"kind: which\n      question: {'x' * 400}", 31, "fit on a phone"),
     "the same page": ("  - title: Which?", "  - id: roles\n    title: Which?", 27, "the id 'roles' a second time"),
     "a field": ("    show: on_time_target", "    shows: on_time_target", 15, "did you mean 'show'?"),
     "a scenario": ("scenario: order_delivery", "scenario: order_delivry", 1, "did you mean 'order_delivery'?"),

@@ -10,7 +10,7 @@ from http.cookies import SimpleCookie
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from sim.web import server
@@ -88,8 +88,10 @@ def test_without_a_key_there_is_only_the_entrance(place):
     assert place.ask("/child/small?with=raci").status == 403
     for ending in ("", ".csv", ".json"):
         assert place.ask(f"/debrief{ending}").status == 403
-    with pytest.raises(InvalidStatus), connect(f"ws://{place.address}/live"):
-        pass
+    for path in ("/live", "/live?as=guest"):
+        with connect(f"ws://{place.address}{path}") as socket, pytest.raises(ConnectionClosed) as ended:
+            socket.recv(timeout=60)
+        assert ended.value.rcvd.code == 4001
     assert place.ask("/page/app.js").status == 200
 
 

@@ -16,7 +16,7 @@ const DIRECTIONS = { better: "better", but: "better", worse: "worse", small: "sa
 export function makeBets(app, facts) {
   const [ask, choices, told] = [make("div", { class: "ask-for" }), make("ol", { class: "choices" }), make("p", { class: "hands" })];
   const element = make("div", { class: "bet" }, ask, choices, told);
-  const revealed = new Set();
+  let done = null;
 
   function show(page, isBetting) {
     element.hidden = !page?.bet;
@@ -30,30 +30,46 @@ export function makeBets(app, facts) {
 
   function list(page, right) {
     const shown = choicesOf(app, page);
+    const counts = app.room?.of?.(page.id)?.shown?.counts ?? null;
     while (choices.children.length > shown.length) choices.lastChild.remove();
-    while (choices.children.length < shown.length) choices.append(make("li", {}, make("b"), make("span")));
+    while (choices.children.length < shown.length) choices.append(make("li", {}, make("b"), make("span"), make("span", { class: "count" })));
     for (const [i, { id, sign, text }] of shown.entries()) {
       const row = choices.children[i];
       write(row.firstChild, sign);
-      write(row.lastChild, text);
+      write(row.children[1], text);
+      showCount(app, row, counts, id);
       attribute(row, "data-right", right === null ? null : right.includes(id));
     }
     choices.hidden = !shown.length;
   }
 
-  /** Let the room bet on a page, or see what came of it; what was posed or revealed already stays so. */
+  /**
+   * Let the room bet on a page, or see what came of it: once each time the page is turned, and again when the connection
+   * is back. What was posed or revealed already stays so.
+   */
   function tell(page, isBetting) {
     const { room } = app;
-    if (!room?.isHost || !page?.bet || !room.told) return;
+    if (!room?.isHost || !page?.bet || !room.told || !app.now || done === app.state.page) return;
     const question = room.of(page.id);
-    if (isBetting && !question) room.pose(questionOf(app, facts, page));
-    if (!isBetting && question && question.state !== "revealed" && !revealed.has(question.id)) {
-      revealed.add(question.id);
-      room.reveal(question.id);
-    }
+    if (isBetting ? question : !question || question.state === "revealed") return;
+    done = app.state.page;
+    if (isBetting) room.pose(questionOf(app, facts, page));
+    else room.reveal(question.id);
   }
 
-  return { element, show, tell };
+  function again() {
+    done = null;
+  }
+
+  app.on("connection", again);
+  return { element, show, tell, again };
+}
+
+/** How many have bet on a choice, once that is revealed: as a number, and as a part of the ground. */
+function showCount(app, row, counts, id) {
+  const all = counts ? Object.values(counts).reduce((sum, one) => sum + one, 0) : 0;
+  write(row.lastChild, all ? app.number(counts[id] ?? 0) : "");
+  row.style.setProperty("--share", all ? `${(100 * (counts[id] ?? 0)) / all}%` : "0%");
 }
 
 /** What is asked in the language that is on. */
@@ -85,11 +101,16 @@ function rightChoice(app, facts, page) {
   const found = facts.answer(page)?.measures[measure];
   if (kind === "direction") return directionOf(found);
   if (kind !== "which") return null;
-  const values = choices.map((one) => facts.value(`${measure}.then`, one) ?? facts.value(`${measure}.now`, one));
-  const way = measureOf(app, page)?.better;
-  if (values.includes(null) || way === "neither") return null;
-  const best = way === "higher" ? Math.max(...values) : Math.min(...values);
-  return choices.filter((_, i) => values[i] === best).map(({ id }) => id);
+  return bestOf(choices, choices.map((one) => facts.answer(one)?.measures[measure]), measureOf(app, page).better);
+}
+
+/** Which does most, and what cannot be told from it: whose interval reaches as far as its difference. */
+function bestOf(choices, found, better) {
+  if (found.some((one) => !one || one.diff === null)) return null;
+  const sign = better === "lower" ? -1 : 1;
+  const best = Math.max(...found.map(({ diff }) => sign * diff));
+  const reach = ({ diff, low, high }) => Math.max(...[diff, low, high].filter((one) => one !== null).map((one) => sign * one));
+  return choices.filter((_, i) => reach(found[i]) >= best).map(({ id }) => id);
 }
 
 function directionOf(found) {

@@ -4,6 +4,7 @@ import { between, fill, number, signed } from "page/texts.js";
 /** What stands where a figure is not known yet. */
 const MISSING = "…";
 const CHANGES = ["diff", "low", "high"];
+const TRUST = ["start", "now", "then"];
 
 /** Decimals of a measure; whole numbers tell nothing where the difference is small. */
 export function digitsOf(measure, found) {
@@ -80,7 +81,18 @@ function valueIn(frame, answer, [first, ...rest]) {
   if (first === "people") return frame.people;
   if (first === "runs") return answer.n;
   if (first === "weeks") return frame.weeks.horizon;
+  if (first === "trust" && !answer.measures.trust) return trustIn(answer.trust, rest[0]);
   return answer.measures[first]?.[rest[0]];
+}
+
+/** The mean of all pairs in percent: at the start, at the end as it is, and with what is on. */
+function trustIn(pairs, side) {
+  if (side === "diff") {
+    const [now, then] = ["now", "then"].map((one) => trustIn(pairs, one));
+    return now === null || then === null ? null : then - now;
+  }
+  const told = pairs.map((pair) => pair[2 + TRUST.indexOf(side)]);
+  return !told.length || told.includes(null) ? null : sum(told) / told.length;
 }
 
 function hoursIn(frame, ledger, rest) {
@@ -99,8 +111,13 @@ function write(app, answer, parts, value, lang) {
   if (first === "hours") return inHours(app, "STORY_HOURS", hoursText(app.frame, answer, rest, value), isBare, lang);
   if (first === "cost" && rest[0] === "hours") return inHours(app, "STORY_COST", number(value), isBare, lang);
   const measure = app.frame.measures.find(({ id }) => id === first);
+  if (!measure && first === "trust") return inPercent(app, rest[0] === "diff" ? signed(value) : number(value), isBare, lang);
   if (!measure) return number(value);
   return measured(app, measure, answer.measures[first], rest[0], isBare, lang);
+}
+
+function inPercent(app, text, isBare, lang) {
+  return isBare ? text : withUnit(text, { en: "%", zh: "%" }, lang);
 }
 
 function inHours(app, key, hours, isBare, lang) {

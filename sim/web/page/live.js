@@ -3,6 +3,9 @@
 const FIRST_PAUSE = 400;
 const LONGEST_PAUSE = 8000;
 
+/** With this the server ends the connection of whoever has not come in. */
+const ELSEWHERE = 4001;
+
 /** Words to the room of which it is remembered who wants to know if they are refused. */
 const MOST_WORDS = 50;
 
@@ -41,7 +44,7 @@ class Live {
     this.#socket = socket;
     socket.addEventListener("open", () => this.#opened());
     socket.addEventListener("message", (event) => this.#heard(JSON.parse(event.data)));
-    socket.addEventListener("close", () => this.#closed(socket));
+    socket.addEventListener("close", (event) => this.#closed(socket, event.code));
   }
 
   /** Is the connection there? */
@@ -107,8 +110,9 @@ class Live {
     this.#lost = false;
   }
 
-  #closed(socket) {
+  #closed(socket, code) {
     if (socket !== this.#socket) return; // given up for another one
+    if (code === ELSEWHERE) location.reload(); // the room is another one by now: its door asks for the code
     if (!this.#lost) this.onConnection?.(false);
     this.#lost = true;
     this.#waiting = setTimeout(() => this.open(), this.#pause);

@@ -131,6 +131,7 @@ function makeParts(app, facts) {
 
   function turned() {
     isNew = true;
+    bets.again();
     body.scrollTop = 0;
   }
 

@@ -11,6 +11,7 @@ from sim.scenario.notes import Notes
 from sim.spec.base import text_of
 from sim.spec.findings import Finding, Path, TextError, listed, shown
 from sim.spec.nearest import did_you_mean
+from sim.study.reported import measure_specs
 from sim.vocab import LEDGER_PARTS
 from sim.web.asked import asked_of
 from sim.web.said import sentence_of
@@ -18,6 +19,7 @@ from sim.web.shown import measures_shown
 from sim.web.story.expecting import VERDICTS, expectation_of
 from sim.web.story.figures import Figure, figures_in, known_figures, stray_in
 from sim.web.story.spec import Bet, Story, StoryPage
+from sim.web.workshop.events import MOST_LETTERS
 from sim.words import LANGUAGES, Text, series, words
 
 texts = words("storyfile")
@@ -48,7 +50,7 @@ class _Examined:
     def __init__(self, story: Story, scenario: Scenario) -> None:
         self._story, self._scenario = story, scenario
         self._notes = Notes()
-        self._measures = measures_shown(scenario)
+        self._measures, self._specs = measures_shown(scenario), measure_specs(scenario)
         self._changing: dict[str, bool] = {}
         self._possible: dict[tuple[str, ...], Text | None] = {}
 
@@ -115,7 +117,10 @@ class _Examined:
             self._notes.error(path, texts.NO_MEASURE.format(known=listed(self._measures)))
         else:
             self._notes.known((*path, "measure"), bet.measure, self._measures, texts.WHAT_MEASURE)
+        if bet.kind == "which" and bet.measure in self._measures and self._specs[bet.measure].better == "neither":
+            self._notes.error((*path, "measure"), texts.NO_BEST)
         self._choices(bet, path)
+        self._short(bet.question, MOST_LETTERS["text"], (*path, "question"))
         if bet.kind in ("direction", "size") and not page.with_:
             self._notes.error(path, texts.NOTHING_TO_BET.format(kind=bet.kind))
         self._text(bet, "question", name, path, hidden=True)
@@ -130,15 +135,24 @@ class _Examined:
             here = (*path, "choices", index)
             if bet.kind == "poll" and one.with_:
                 self._notes.error((*here, "with"), texts.POLL_ITEMS)
+            if bet.kind == "which" and not one.with_:
+                self._notes.error(here, texts.NOTHING_CHOSEN)
             self._items(one.with_, (*here, "with"))
+            self._short(one.label, MOST_LETTERS["label"], (*here, "label"))
         found = [self._key(one.with_) for one in bet.choices] if bet.kind == "which" else []
         for index, key in enumerate(found):
-            if key in found[:index]:
+            if key and key in found[:index]:
                 self._notes.error((*path, "choices", index, "with"), texts.SAME_CHOICE)
 
     def _key(self, items: tuple[str, ...]) -> str:
         """Return what stands for some items in whatever order; what cannot be had stands for itself."""
         return "+".join(items) if self._why_not(items) else asked_of(self._scenario, items).key
+
+    def _short(self, label: Text | str, most: int, path: Path) -> None:
+        """Note what is too long for the phones of a room."""
+        found = max(len(text_of(label).get(lang)) for lang in LANGUAGES)
+        if found > most:
+            self._notes.error(path, texts.TOO_LONG.format(found=found, most=most))
 
     # texts
 

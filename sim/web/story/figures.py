@@ -20,6 +20,9 @@ SIDES = ("now", "then", "diff", "low", "high", "verdict", "better")
 OF_HOURS = ("now", "then", "diff")
 """What is known of the hours of a case."""
 
+OF_TRUST = ("start", "now", "then", "diff")
+"""What is known of trust between departments, the mean of all pairs in percent."""
+
 PLAIN = ("cost.hours", "cost.money", "people", "runs", "weeks")
 """Figures that are neither of a measure nor of hours."""
 
@@ -118,7 +121,8 @@ def known_figures(scenario: Scenario) -> tuple[str, ...]:
         if side != "better" or specs[name].better != "neither"
     }
     hours = {f"{home}.{side}": True for home in ("hours", *(f"hours.{one}" for one in PARTS)) for side in OF_HOURS}
-    every = measures | hours | dict.fromkeys(PLAIN, False)
+    trust = {} if "trust" in measures_shown(scenario) else {f"trust.{side}": True for side in OF_TRUST}
+    every = measures | hours | trust | dict.fromkeys(PLAIN, False)
     every |= {"cost.hours": True}
     bare = [f"{name}.{BARE}" for name, has_unit in every.items() if has_unit and not name.endswith(".better")]
     return (*every, *bare)
@@ -141,6 +145,8 @@ def value_of(figure: Figure, answer: Mapping[str, Any], frame: Mapping[str, Any]
         return _hours(answer["ledger"], rest[0] if len(rest) > 1 else "", rest[-1])
     if first == "cost":
         return answer["cost"][rest[0]]
+    if first == "trust" and first not in answer["measures"]:
+        return _trust(answer["trust"], rest[0])
     if not rest:
         return {"people": frame["people"], "runs": answer["n"], "weeks": frame["weeks"]["horizon"]}[first]
     return answer["measures"][first][rest[0]]
@@ -155,6 +161,15 @@ def _hours(ledger: Mapping[str, Sequence[Any] | None], part: str, side: str) -> 
         return None
     told = row if not part else [row[PARTS.index(part)]]
     return _sum(told)
+
+
+def _trust(pairs: Sequence[Sequence[Any]], side: str) -> float | None:
+    """Return the mean of all pairs at a time, or what it changes by; they stand behind the two departments."""
+    if side == "diff":
+        now, then = (_trust(pairs, one) for one in ("now", "then"))
+        return None if now is None or then is None else then - now
+    told = [pair[2 + OF_TRUST.index(side)] for pair in pairs]
+    return None if not told or None in told else _sum(told) / len(told)
 
 
 def _sum(values: Iterable[Any]) -> float:

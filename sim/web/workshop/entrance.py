@@ -68,6 +68,11 @@ class Entrance:
         """Tell whether somebody has to come in first."""
         return self._lan and self.who(asking).role is None
 
+    def is_elsewhere(self, asking: HTTPConnection) -> bool:
+        """Tell whether somebody has to come in first, or believes to be a guest and is none (any more)."""
+        lost = asking.query_params.get("as") == "guest" and self.who(asking).role is None
+        return lost or self.is_barred(asking)
+
     def told(self, asking: HTTPConnection) -> dict[str, Any] | None:
         """Return what a page is told of who looks at it."""
         role = self.who(asking).role
