@@ -74,6 +74,7 @@ def start(
         logging=EVERYTHING if log else int(events),
         recording=daily,
         cases=expected_cases(compiled),
+        days=math.ceil(7.0 * compiled.scenario.weeks) + 1,
         switches=compiled.switches,
     )
     if log:

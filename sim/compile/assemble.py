@@ -9,7 +9,7 @@ import numpy as np
 from sim.compile.basics import Basics, fill
 from sim.compile.changes import edit_table, meeting_table, meetings_of, switch_table, tax_table
 from sim.compile.identities import identities, named_by_processes
-from sim.compile.links import link_tables
+from sim.compile.links import FEW_POOLS, dense_links, link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
@@ -74,8 +74,8 @@ class _Pools:
     def __init__(self, organization: Organization, rows: dict[str, int], basics: Basics) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
-        self.departments["root"] = -1
-        self.departments["under_way"] = -1
+        for name in ("root", "head", "tail", "under_way"):
+            self.departments[name] = -1
         for name, who in identities(organization).items():
             self.pools[rows[name]]["who"] = who
         for name, department in organization.departments.items():
@@ -166,6 +166,7 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     questions = max((meeting.minutes / meeting.item_minutes for _, meeting, _ in held), default=0.0)
     margin = processes.margin() + 3 * int(questions)
     world = _world(scenario, rows, basics, margin)
+    fill(world[0], dense=basics.listed(dense_links(links, spans))[0] if len(rows) <= FEW_POOLS else -1)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)
     switches = switch_table(interventions)

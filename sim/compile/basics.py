@@ -9,7 +9,7 @@ from sim.kernel import layout
 from sim.kernel.draws import PER_E, TABLE
 from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
-from sim.vocab import Family
+from sim.vocab import WEEK, Family
 
 
 def identity(*names: str) -> int:
@@ -40,7 +40,7 @@ class Basics:
         self.lists: list[int] = []
         self._works: list[tuple[int, int, float]] = []
         self._work_rows: dict[tuple[str, tuple[float, ...]], int] = {}
-        self._calendars: list[tuple[int, int, int, float]] = []
+        self._calendars: list[tuple[int, int, int, int, int, float]] = []
         self._segments: list[tuple[float, float, float]] = []
         self._calendar_rows: dict[tuple[tuple[float, float], ...], int] = {}
 
@@ -73,7 +73,11 @@ class Basics:
             for start, end in intervals:
                 self._segments.append((start, end, passed))
                 passed += end - start
-            self._calendars.append((first, len(intervals), int(always), passed))
+            ends = [end for _, end in intervals]
+            by_hour, _ = self.listed([_first_from(ends, hour) for hour in range(int(WEEK) + 2)])
+            sums = [before + end - start for start, end, before in self._segments[first:]]
+            by_passed, _ = self.listed([_first_from(sums, hour) for hour in range(int(passed) + 2)])
+            self._calendars.append((first, len(intervals), int(always), by_hour, by_passed, passed))
         return self._calendar_rows[intervals]
 
     def listed(self, rows: list[int]) -> tuple[int, int]:
@@ -91,6 +95,11 @@ class Basics:
             "calendars": records(layout.CALENDAR, self._calendars),
             "segments": records(layout.SEGMENT, self._segments),
         }
+
+
+def _first_from(ends: list[float], hour: int) -> int:
+    """Return which of the segments is the first that ends at or after `hour`, with room for rounding."""
+    return sum(end < hour - 1e-6 for end in ends)
 
 
 FINE = 4000

@@ -1,6 +1,6 @@
 """Links: a row for every pair of departments that deals with each other, and for those whose relation is described."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,9 @@ USUAL = 5.0
 They are over the pace: where answers are prompt within minutes, people deal with each other more often.
 """
 LEAST, MOST = 0.05, 4.0
+
+FEW_POOLS = 64
+"""Owners of queues up to which the link of every two is looked up, and not searched for."""
 
 
 def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[Any, list[tuple[int, int]]]:
@@ -42,3 +45,11 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
         first, n = spans[i]
         spans[i] = (first if n else k, n + 1)
     return links, spans
+
+
+def dense_links(links: Any, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the row of every link i→j, department by department, -1 where two never deal with each other."""
+    found = np.full((len(spans), len(spans)), -1)
+    for d, (first, n) in enumerate(spans):
+        found[d, links["other"][first : first + n]] = np.arange(first, first + n)
+    return [int(k) for k in found.ravel()]

@@ -4,12 +4,13 @@ from sim.kernel.calendars import next_opening
 from sim.kernel.cases import plan_arrival
 from sim.kernel.daily import move_levers, set_productivity
 from sim.kernel.draws import ZERO
-from sim.kernel.events import consequences, handle, has_room, plan_own
+from sim.kernel.events import consequences, handle, has_room
 from sim.kernel.gatherings import plan_meeting
-from sim.kernel.heap import close_hole, plan
+from sim.kernel.heap import close_hole, kind_of, plan
 from sim.kernel.jit import entry, inline
 from sim.kernel.layout import Params, State
 from sim.kernel.links import touch_all
+from sim.kernel.own import plan_own
 from sim.kernel.pointers import table
 from sim.kernel.requests import mark
 from sim.vocab import DAY, Event, Status
@@ -33,6 +34,7 @@ def _tables(arrays):
         table(arrays.events),
         table(arrays.defects),
         table(arrays.days),
+        table(arrays.clocks),
         table(arrays.log),
         table(arrays.switches),
         table(arrays.now),
@@ -130,7 +132,7 @@ def advance(state, params, until):
             break
         top = s.events[0]
         time = top["time"]
-        kind = top["kind"]
+        kind = kind_of(top["order"])
         if time > until:
             break
         if not _room_for(s, p, kind):

@@ -7,6 +7,8 @@ differences of open hours whatever nights and weekends lie between.
 
 import math
 
+import numpy as np
+
 from sim.kernel.jit import inline, routine
 from sim.vocab import WEEK
 
@@ -36,13 +38,33 @@ def after(p, calendar, time, hours):
     )
 
 
+@inline
+def opened(s, p, calendar, time):
+    """Return the open hours up to the present, `time`; whoever asks again at the same moment gets them at once."""
+    if p.calendars[calendar]["always"]:
+        return time
+    clock = s.clocks[calendar]
+    if clock["seen"] != time:
+        clock["seen"] = time
+        clock["opened"] = _passed(p, calendar, time)
+    return clock["opened"]
+
+
+@inline
+def after_now(s, p, calendar, time, hours):
+    """Return the time at which `hours` open hours have passed since the present."""
+    return (
+        time + hours if p.calendars[calendar]["always"] else _reached(p, calendar, opened(s, p, calendar, time) + hours)
+    )
+
+
 @routine
 def _passed(p, calendar, time):
     row = p.calendars[calendar]
     week = math.floor(time / WEEK)
     x = time - week * WEEK
     passed = row["hours"]
-    for k in range(row["first"], row["first"] + row["n"]):
+    for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         segment = p.segments[k]
         if x <= segment["end"]:
             passed = segment["before"] + max(0.0, x - segment["start"])
@@ -59,7 +81,8 @@ def _reached(p, calendar, passed):
         week -= 1
         rest = row["hours"]
     time = 0.0
-    for k in range(row["first"], row["first"] + row["n"]):
+    from_here = min(row["n"] - 1, p.lists[row["by_passed"] + np.int64(rest)])
+    for k in range(row["first"] + from_here, row["first"] + row["n"]):
         segment = p.segments[k]
         time = segment["start"] + (rest - segment["before"])
         if time <= segment["end"] + CLOSE:
@@ -77,7 +100,7 @@ def is_open(p, calendar, time):
 def _in_hours(p, calendar, time):
     row = p.calendars[calendar]
     x = time - math.floor((time + CLOSE) / WEEK) * WEEK
-    for k in range(row["first"], row["first"] + row["n"]):
+    for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         segment = p.segments[k]
         if x < segment["end"] - CLOSE:
             return x >= segment["start"] - CLOSE

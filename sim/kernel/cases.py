@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from sim.kernel.calendars import after, from_open, to_open
+from sim.kernel.calendars import after_now, from_open, opened, to_open
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
-from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import copy_clock, turn
 from sim.kernel.log import FINISHED, NOBODY_ELSE, STARTED, logged, wound
 from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.pointers import lowest
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import (
     ENTER,
@@ -25,9 +25,12 @@ from sim.kernel.requests import (
     open_request,
     post,
 )
-from sim.vocab import WEEK, Activity, Event, Kind, Lever, Purpose
+from sim.vocab import WEEK, Activity, Event, Family, Kind, Lever, Purpose
 
 ONE = np.uint64(1)
+
+FEW = 8
+"""Routes among which the next step is counted out."""
 
 
 # how far a step has been taken up
@@ -134,10 +137,14 @@ def open_case(s, p, k, time):
     case["arrival"] = time
     case["promise"] = math.nan
     dated = process["target"] > 0.0
-    case["target"] = after(p, process["target_calendar"], time, process["target"]) if dated else math.nan
+    case["target"] = after_now(s, p, process["target_calendar"], time, process["target"]) if dated else math.nan
     case["finish"] = math.nan
-    u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
-    case["complexity"] = hours(p, process["complexity"], u)
+    complexity = process["complexity"]
+    if p.works[complexity]["family"] == Family.CONSTANT:
+        case["complexity"] = p.works[complexity]["scale"]
+    else:
+        u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
+        case["complexity"] = hours(p, complexity, u)
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
@@ -150,6 +157,10 @@ def choose(p, first, n, u):
     """Return the step that `u` falls on in cumulative routes, or -1 behind the last."""
     low = first
     high = first + n
+    if n <= FEW:  # counted rather than searched, where a processor would guess wrongly at every other turn
+        for k in range(first, high):
+            low += np.int64(u >= p.routes[k]["upto"])
+        return p.routes[low]["step"] if low < high else -1
     while low < high:
         middle = (low + high) >> 1
         if u < p.routes[middle]["upto"]:
@@ -272,7 +283,10 @@ def write_ledger(s, r):
     row = s.requests[r]
     spent = row["spent"]
     n = now["n_lines"]
-    for k in range(N_SPENT):
+    cells = row["cells"]
+    while cells != 0:
+        k = lowest(cells)
+        cells &= cells - 1
         if spent[k] != 0.0:
             line = s.lines[n]
             line["case"] = s.cases[row["case"]]["number"]
@@ -344,14 +358,14 @@ def next_steps(s, p, r, time):
 
 
 @inline
-def open_hours_between(p, d, start, end):
-    """Return the hours between two times on the clock of `d`: its open hours; of an approver, management's."""
+def open_hours_since(s, p, d, start, time):
+    """Return the hours from `start` to now on the clock of `d`: its open hours; of an approver, management's."""
     clock = p.pools[d]["clock"]
-    return to_open(p, clock, end) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - to_open(p, clock, start)
 
 
 @inline
-def working_hours_between(p, start, end):
-    """Return the hours between two times in which anybody of the organization is at work: one clock for all."""
+def working_hours_since(s, p, start, time):
+    """Return the hours from `start` to now in which anybody of the organization is at work: one clock for all."""
     clock = p.world[0]["clock"]
-    return to_open(p, clock, end) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - to_open(p, clock, start)

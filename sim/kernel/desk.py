@@ -1,7 +1,7 @@
 """A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
 
-from sim.kernel.calendars import after, is_open
-from sim.kernel.cases import NEW, READY, next_steps, open_hours_between
+from sim.kernel.calendars import after_now, is_open
+from sim.kernel.cases import NEW, READY, next_steps
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.disputes import NAMED, decide, pass_on
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
@@ -33,7 +33,7 @@ def dispatch(s, p, d, time):
             note(s, HELD, r)
     elif take_up(s, p, r, time):
         begin(s, p, r, d, time)
-    return True
+    return s.now[0]["outbox"] >= 0 or (dept["waiting"] > 0 and dept["busy"] < dept["staff"])
 
 
 @inline
@@ -73,7 +73,7 @@ def begin(s, p, r, d, time):
     dept["busy"] += 1
     if logged(s):
         note(s, BEGUN, r)
-    plan(s, after(p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, ZERO)
+    plan(s, after_now(s, p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, ZERO)
 
 
 @inline
@@ -102,9 +102,6 @@ def proceed(s, p, r, time):
     kind = row["kind"]
     if kind == Kind.WORK:
         return worked(s, p, r, time)
-    if kind == Kind.OWN:
-        own_done(s, p, r, time)
-        return 0
     return coordinated(s, p, r, time)
 
 
@@ -124,18 +121,8 @@ def worked(s, p, r, time):
     case["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
     row["begun"] = time
-    plan(s, after(p, step["external_calendar"], time, wait), Event.EXTERNAL, r, ZERO)
+    plan(s, after_now(s, p, step["external_calendar"], time, wait), Event.EXTERNAL, r, ZERO)
     return 0
-
-
-@inline
-def own_done(s, p, r, time):
-    """A piece of a department's own work is done."""
-    row = s.requests[r]
-    d = row["dept"]
-    s.departments[d]["own_done"] += 1
-    s.departments[d]["own_in_time"] += open_hours_between(p, d, row["sent"], time) <= p.pools[d]["own_target"]
-    close_request(s, r)
 
 
 @routine

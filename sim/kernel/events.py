@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, next_opening
+from sim.kernel.calendars import next_opening
 from sim.kernel.cases import enter_step, on_arrival
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.desk import dispatch, finish, on_complete, proceed
-from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
+from sim.kernel.draws import ZERO
 from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.gatherings import on_meeting
 from sim.kernel.handovers import arrive, on_receive, send
@@ -16,6 +16,7 @@ from sim.kernel.jit import inline, merge, routine
 from sim.kernel.layout import N_SPENT
 from sim.kernel.ledger import turn
 from sim.kernel.log import lines_ahead, outside
+from sim.kernel.own import on_own_arrival, own_done
 from sim.kernel.requests import (
     ARRIVE,
     DELIVERED,
@@ -27,40 +28,11 @@ from sim.kernel.requests import (
     SEND,
     is_frozen,
     mark,
-    open_request,
     post,
 )
 from sim.kernel.roles import delivered
 from sim.kernel.shocks import on_shock
-from sim.vocab import DAY, Activity, Event, Kind, Purpose
-
-OWN = np.uint64(0x0A11CE5EED0F0A7E)
-"""Identity of the streams of own work; a department adds its own identity."""
-
-
-@inline
-def plan_own(s, p, d):
-    """Plan the next piece of own work of department `d`, on the clock of its open hours."""
-    dept = s.departments[d]
-    key = stream(s.now[0]["base"], OWN + np.uint64(p.pools[d]["who"]), dept["own_ordinal"])
-    u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, NOBODY, ZERO, ZERO)
-    dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
-    plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, ZERO)
-
-
-@inline
-def on_own_arrival(s, p, d):
-    """Own work of a department arrives: it counts for its own KPI."""
-    dept = s.departments[d]
-    key = stream(s.now[0]["base"], OWN + np.uint64(p.pools[d]["who"]), dept["own_ordinal"])
-    dept["own_ordinal"] += 1
-    plan_own(s, p, d)
-    r = open_request(s)
-    row = s.requests[r]
-    row["kind"] = Kind.OWN
-    row["dept"] = d
-    row["work"] = hours(p, p.pools[d]["own_work"], uniform(key, NOWHERE, Purpose.OWN_WORK, NOBODY, ZERO, ZERO))
-    post(s, r, SEND)
+from sim.vocab import DAY, Activity, Event, Kind
 
 
 @inline
@@ -79,7 +51,10 @@ def handle(s, p, kind, who, stamp, time):
     if kind == Event.COMPLETE:
         on_complete(s, p, who, time)
         mark(s, s.requests[who]["dept"])
-        post(s, who, PROCEED)
+        if s.requests[who]["kind"] == Kind.OWN:
+            own_done(s, p, who, time)
+        else:
+            post(s, who, PROCEED)
     elif kind == Event.RECEIVE:
         stage = on_receive(s, who, stamp)
         if stage != 0:
@@ -87,7 +62,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.ARRIVAL:
         on_arrival(s, p, who, time)
     elif kind == Event.OWN_ARRIVAL:
-        on_own_arrival(s, p, who)
+        on_own_arrival(s, p, who, time)
     elif kind == Event.EXTERNAL:
         on_external(s, p, who, time)
     elif kind == Event.OPEN:

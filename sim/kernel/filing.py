@@ -1,6 +1,6 @@
 """The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
 
-from sim.kernel.calendars import after, to_open
+from sim.kernel.calendars import after, opened
 from sim.kernel.cases import NEW
 from sim.kernel.disputes import goodwill, own_interest
 from sim.kernel.draws import uniform
@@ -61,12 +61,12 @@ def priority(s, p, r, time):
 def key_of(s, p, r, time):
     """Return the static key of request `r`: its time of arrival, less what it may overtake."""
     row = s.requests[r]
-    opened = to_open(p, p.pools[row["dept"]]["clock"], time)
+    arrived = opened(s, p, p.pools[row["dept"]]["clock"], time)
     if p.world[0]["strict"]:
-        return opened - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else opened
+        return arrived - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else arrived
     if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
-        return opened
-    return opened - priority(s, p, r, time)
+        return arrived
+    return arrived - priority(s, p, r, time)
 
 
 @inline

@@ -11,7 +11,7 @@ from sim.kernel.ledger import turn
 from sim.kernel.log import ANSWERED, held, logged, note
 from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed, remaining_work
-from sim.kernel.queues import before, following, withdraw
+from sim.kernel.queues import before, following, some, withdraw
 from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
 from sim.kernel.roles import answer, approved, note_urgent, respond
 from sim.vocab import DAY, WEEK, Activity, Event, Kind, Lever, Purpose, Settled
@@ -83,11 +83,11 @@ def _oldest_question(s, d, serial):
     """Return the first question in the queue of `d` whose asker is present, or -1."""
     q = s.requests
     best = NOBODY
-    r = s.departments[d]["root"]
+    r = some(s, d)
     while r >= 0:
         if _asked_here(s, q[r], serial) and (best < 0 or before(q, r, best)):
             best = r
-        r = following(q, r)
+        r = following(s, d, r)
     return best
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, is_open, to_open
+from sim.kernel.calendars import from_open, is_open, opened
 from sim.kernel.cases import NEW, RETURNED
 from sim.kernel.disputes import NAMED, disputed, goodwill
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
@@ -94,11 +94,11 @@ def send(s, p, r, time):
         return ARRIVE
     u = uniform(key, place, pick_up(row), p.pools[d]["who"], row["visit"], row["again"])
     clock = p.pools[d]["clock"]
-    now = to_open(p, clock, time)
-    opened = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])
+    now = opened(s, p, clock, time)
+    reached = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])
     if row["limit"] > 0.0:
-        opened = min(opened, now + row["limit"])
-    plan(s, max(time, from_open(p, clock, opened)), Event.RECEIVE, r, row["token"])
+        reached = min(reached, now + row["limit"])
+    plan(s, max(time, from_open(p, clock, reached)), Event.RECEIVE, r, row["token"])
     if is_question(row):
         set_out(s, r)
     return 0

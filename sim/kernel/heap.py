@@ -4,19 +4,27 @@ Taking the first event leaves a hole at the top; the next event that is planned 
 (most events plan exactly one other).
 """
 
+import math
+
 import numpy as np
 
 from sim.kernel.jit import inline
 
-RANK = 1 << 48  # the kind of an event stands above its sequence number
+RANK = 1 << 48
+"""The kind of an event stands above its sequence number."""
 
 
 @inline
-def _write(events, i, time, order, kind, who, stamp):
+def kind_of(order):
+    """Return the kind of an event by its place among those of the same time."""
+    return order // RANK
+
+
+@inline
+def _write(events, i, time, order, who, stamp):
     row = events[i]
     row["time"] = time
     row["order"] = order
-    row["kind"] = kind
     row["who"] = who
     row["stamp"] = stamp
 
@@ -24,11 +32,11 @@ def _write(events, i, time, order, kind, who, stamp):
 @inline
 def _copy(events, to, source):
     row = events[source]
-    _write(events, to, row["time"], row["order"], row["kind"], row["who"], row["stamp"])
+    _write(events, to, row["time"], row["order"], row["who"], row["stamp"])
 
 
 @inline
-def _sift_up(events, i, time, order, kind, who, stamp):
+def _sift_up(events, i, time, order, who, stamp):
     while i > 0:
         above = (i - 1) >> 1
         row = events[above]
@@ -36,28 +44,31 @@ def _sift_up(events, i, time, order, kind, who, stamp):
             break
         _copy(events, i, above)
         i = above
-    _write(events, i, time, order, kind, who, stamp)
+    _write(events, i, time, order, who, stamp)
 
 
 @inline
-def _sift_down(events, n, time, order, kind, who, stamp):
+def _sift_down(events, n, time, order, who, stamp):
+    """Let an event sink from the top; behind the last one stands a row that is later than all.
+
+    Which of two is earlier is as good as random: a sum instead of a branch that a processor would guess wrongly.
+    """
     i = np.int64(0)
     while True:
         below = 2 * i + 1
         if below >= n:
             break
-        other = below + 1
-        if other < n:
-            a = events[below]
-            b = events[other]
-            if b["time"] < a["time"] or (b["time"] == a["time"] and b["order"] < a["order"]):
-                below = other
+        a = events[below]
+        b = events[below + 1]
+        sooner = np.int64(b["time"] < a["time"])
+        equal = np.int64(b["time"] == a["time"])
+        below += sooner | (equal & np.int64(b["order"] < a["order"]))
         row = events[below]
         if time < row["time"] or (time == row["time"] and order < row["order"]):
             break
         _copy(events, i, below)
         i = below
-    _write(events, i, time, order, kind, who, stamp)
+    _write(events, i, time, order, who, stamp)
 
 
 @inline
@@ -67,11 +78,12 @@ def _plan(s, time, kind, who, stamp):
     now["sequence"] += 1
     if now["hole"]:
         now["hole"] = 0
-        _sift_down(s.events, now["n_events"], time, order, kind, who, stamp)
+        _sift_down(s.events, now["n_events"], time, order, who, stamp)
     else:
         n = now["n_events"]
         now["n_events"] = n + 1
-        _sift_up(s.events, n, time, order, kind, who, stamp)
+        s.events[n + 1]["time"] = math.inf
+        _sift_up(s.events, n, time, order, who, stamp)
 
 
 @inline
@@ -91,6 +103,9 @@ def close_hole(s):
         now["hole"] = 0
         n = now["n_events"] - 1
         now["n_events"] = n
+        row = s.events[n]
+        time = row["time"]
+        order = row["order"]
+        row["time"] = math.inf
         if n > 0:
-            row = s.events[n]
-            _sift_down(s.events, n, row["time"], row["order"], row["kind"], row["who"], row["stamp"])
+            _sift_down(s.events, n, time, order, row["who"], row["stamp"])

@@ -7,13 +7,14 @@ join, the copy of the last arrival goes on. So the cells always sum to the age o
 
 import numpy as np
 
-from sim.kernel.calendars import to_open
+from sim.kernel.calendars import opened, to_open
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
 from sim.kernel.log import COPIED, booked, logged, wound
 from sim.kernel.requests import is_frozen
 from sim.vocab import Activity, Context, Kind
 
+ONE = np.int64(1)
 ANSWER = int(Context.ANSWER)
 CONFLICT = int(Context.CONFLICT)
 CONTEXTS = N_STATES - 1
@@ -45,7 +46,7 @@ def account(s, p, r, time):
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed
     if not p.calendars[calendar]["always"]:
-        worked = min(elapsed, to_open(p, calendar, time) - to_open(p, calendar, time - elapsed))
+        worked = min(elapsed, opened(s, p, calendar, time) - to_open(p, calendar, time - elapsed))
     context = row["context"]
     if is_frozen(s, row["case"]):
         context = CONFLICT
@@ -53,11 +54,13 @@ def account(s, p, r, time):
     closed = elapsed - worked
     spent = row["spent"]
     touch = worked * row["rate"] if activity == Activity.TOUCH else worked
+    cells = row["cells"] | ONE << (cell + activity)
     spent[cell + activity] += touch
     if logged(s):
         booked(s, r, np.int64(context), since, worked, touch)
     if touch < worked:
         spent[cell + Activity.TAX] += worked - touch
+        cells |= ONE << (cell + Activity.TAX)
     if row["mapped"]:
         place = s.places[row["step"]]["spent"]
         if cell == 0:
@@ -68,9 +71,12 @@ def account(s, p, r, time):
             place[context + CONTEXTS] += elapsed
     if closed > 0.0:
         spent[cell + Activity.CLOSED] += closed
+        cells |= ONE << (cell + Activity.CLOSED)
         if cell == 0:
             # touch, queue, hand-over, external: 0, 2, 3, 4 -> memo 0, 1, 2, 3
             spent[N_LEDGER + max(0, activity - 1)] += closed
+            cells |= ONE << (N_LEDGER + max(0, activity - 1))
+    row["cells"] = cells
 
 
 @inline
@@ -84,6 +90,7 @@ def turn(s, p, r, time, activity):
 @inline
 def copy_clock(s, source, to):
     """Let request `to` go on with the clock of `source`."""
+    s.requests[to]["cells"] = s.requests[source]["cells"]
     a = s.requests[source]["spent"]
     b = s.requests[to]["spent"]
     for k in range(N_SPENT):

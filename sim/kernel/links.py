@@ -4,7 +4,7 @@ A link holds the values of the time when it was last touched. Between two dealin
 now is worked out when somebody asks.
 """
 
-from sim.kernel.calendars import to_open
+from sim.kernel.calendars import opened, to_open
 from sim.kernel.jit import inline
 from sim.kernel.mechanisms.meetings import refreshed
 from sim.kernel.mechanisms.misunderstanding import freshness
@@ -17,6 +17,9 @@ def find_link(s, p, i, j):
     """Return the row of link i→j, or -1 if these two never deal with each other."""
     if i < 0 or j < 0 or i == j:
         return -1
+    dense = p.world[0]["dense"]
+    if dense >= 0:
+        return p.lists[dense + i * p.world[0]["n_departments"] + j]
     low = p.pools[i]["first_link"]
     high = low + p.pools[i]["n_links"]
     end = high
@@ -81,7 +84,7 @@ def trust_in(s, p, i, j):
 def fresh_now(s, p, i, k, time):
     """Return how much of what department `i` last heard over its link `k` still holds, on the clock of `i`."""
     clock = p.pools[i]["clock"]
-    since = to_open(p, clock, time) - to_open(p, clock, s.links[k]["synced"])
+    since = opened(s, p, clock, time) - to_open(p, clock, s.links[k]["synced"])
     return freshness(since, s.departments[i]["lever"][Lever.SYNC_DECAY])
 
 

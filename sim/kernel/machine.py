@@ -13,6 +13,12 @@ from sim.kernel.jit import COMPILED
 from sim.kernel.log import lines_ahead
 from sim.vocab import Status
 
+SPARE = 32
+"""How many times the rows that one event can open there are at first, so that room is counted seldom."""
+
+LINES = 12
+"""Ledger lines of a case that are expected."""
+
 _wrapping = nullcontext if COMPILED else partial(np.errstate, over="ignore")
 """Draws are meant to wrap around; only numpy, with compilation off, would warn of it."""
 
@@ -34,6 +40,13 @@ def _chain(rows: Any, start: int, head: int) -> int:
     rows["link"][start:] = np.arange(start + 1, len(rows) + 1)
     rows["link"][-1] = head
     return start
+
+
+def _grown(rows: Any, n: int) -> Any:
+    """Return a table of `n` rows that begins with `rows`; bytes are copied at once, records one by one."""
+    table = np.zeros(n, rows.dtype)
+    table.view(np.uint8)[: rows.nbytes] = rows.view(np.uint8)
+    return table
 
 
 def _all_on(n: int) -> Any:
@@ -59,6 +72,8 @@ class Machine:
         Whether to keep the daily records.
     cases : int
         How many cases to expect in all; more are no harm, but cost copying.
+    days : int
+        How many days to expect in all.
     switches : structured array, optional
         Which interventions are on at first; copied. All of them where nothing is said.
     """
@@ -73,17 +88,18 @@ class Machine:
         logging: int = 0,
         recording: bool = True,
         cases: int = 1024,
+        days: int = 64,
         switches: Any | None = None,
     ) -> None:
         self.params = params
         margin = int(params.world[0]["margin"])
-        n = max(512, 8 * margin)
+        n = max(512, SPARE * margin)
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
             np.zeros(len(params.processes), layout.STREAM),
             np.zeros(len(params.steps), layout.PLACE),
             np.empty(max(cases, 64), layout.HISTORY),
-            np.empty(4 * max(cases, 64), layout.LINE),
+            np.empty(LINES * max(cases, 64), layout.LINE),
             np.zeros(256, layout.CASE),
             np.zeros(n, layout.REQUEST),
             departments.copy(),
@@ -92,8 +108,9 @@ class Machine:
                 2 * n + 2 * len(departments) + len(params.processes) + len(params.meetings) + len(params.shocks),
                 layout.EVENT,
             ),
-            np.zeros(8 * margin, layout.DEFECT),
-            np.zeros(len(departments) * 64 if recording else 1, layout.DAY),
+            np.zeros(SPARE * margin, layout.DEFECT),
+            np.zeros(len(departments) * max(64, days) if recording else 1, layout.DAY),
+            np.zeros(len(params.calendars), layout.CLOCK),
             np.zeros(4096 if logging else 1, layout.LOG),
             _all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
             now,
@@ -141,6 +158,7 @@ class Machine:
         """Tell the kernel how long the tables are."""
         for name in ("history", "lines", "events", "days", "log"):
             self.state.now[0][f"room_{name}"] = len(getattr(self.state, name))
+        self.state.now[0]["room_events"] -= 1  # for the row behind the last event
 
     def _lines_ahead(self) -> int:
         """Return how many lines of the log there has to be room for."""
@@ -156,15 +174,13 @@ class Machine:
             "lines": now["n_lines"] + layout.N_SPENT > len(self.state.lines),
             "cases": now["free_cases"] <= 0,
             "requests": now["free_requests"] <= margin,
-            "events": now["n_events"] + margin >= len(self.state.events),
+            "events": now["n_events"] + margin + 1 >= len(self.state.events),
             "defects": now["free_defects"] <= margin,
             "days": now["n_days"] + len(self.state.departments) > len(self.state.days),
             "log": bool(now["logging"]) and now["n_log"] + self._lines_ahead() > len(self.state.log),
         }
         before = {name: getattr(self.state, name) for name in GROWING if full[name]}
-        grown = {
-            name: np.concatenate([rows, np.zeros(len(rows) + margin, rows.dtype)]) for name, rows in before.items()
-        }
+        grown = {name: _grown(rows, 2 * len(rows) + margin) for name, rows in before.items()}
         self.state = self.state._replace(**grown)
         self._note_room()
         for name in LISTED:

@@ -70,6 +70,22 @@ def _address(_typing: Any, array: Any) -> Any:
     return Table(array.dtype)(array), generate
 
 
+@intrinsic
+def _lowest(_typing: Any, _mask: Any) -> Any:
+    def generate(_context: Any, builder: Any, _sig: Any, args: Any) -> Any:
+        return builder.cttz(args[0], cgutils.true_bit)
+
+    return types.int64(types.int64), generate
+
+
+def _lowest_bit(mask: Any) -> Any:
+    return (int(mask) & -int(mask)).bit_length() - 1
+
+
+lowest = _lowest if COMPILED else _lowest_bit
+"""Number of the lowest bit that is set in a mask that is not zero."""
+
+
 def _same(array: Any) -> Any:
     return array
 

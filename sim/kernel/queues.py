@@ -1,12 +1,16 @@
-"""The queue of a department: a pairing heap through the request rows themselves.
+"""The queue of a department: a sorted list for those who overtake nobody, and a pairing heap for the others.
 
-It needs no room of its own, files in constant time, and takes out the first or any other request in O(log n) amortized
-(Fredman, Sedgewick, Sleator & Tarjan 1986; Iacono 2000). The key is static; equal keys go by order of filing.
+Both run through the request rows themselves. Most requests are filed behind all others, which the list does at no cost;
+the heap files in constant time and takes out the first or any other request in O(log n) amortized (Fredman, Sedgewick,
+Sleator & Tarjan 1986; Iacono 2000). The key is static; equal keys go by order of filing.
 """
 
 import numpy as np
 
 from sim.kernel.jit import inline
+
+LISTED = np.int64(-2)
+"""What stands for the first child of a request that is in the list."""
 
 
 @inline
@@ -64,11 +68,21 @@ def insert(s, d, r):
     dept = s.departments[d]
     row["q_seq"] = s.now[0]["sequence"]
     s.now[0]["sequence"] += 1
-    row["q_child"] = -1
     row["q_next"] = -1
-    row["q_prev"] = -1
-    root = dept["root"]
-    dept["root"] = r if root < 0 else _meld(s.requests, root, r)
+    tail = dept["tail"]
+    if tail < 0 or row["q_key"] >= s.requests[tail]["q_key"]:
+        row["q_child"] = LISTED
+        row["q_prev"] = tail
+        if tail < 0:
+            dept["head"] = r
+        else:
+            s.requests[tail]["q_next"] = r
+        dept["tail"] = r
+    else:
+        row["q_child"] = -1
+        row["q_prev"] = -1
+        root = dept["root"]
+        dept["root"] = r if root < 0 else _meld(s.requests, root, r)
     dept["waiting"] += 1
     dept["waiting_hours"] += row["work"] + row["extra"]
 
@@ -90,11 +104,33 @@ def hours_ahead(s, p, d):
 
 
 @inline
+def _unlist(s, d, r):
+    """Take a request out of the list."""
+    q = s.requests
+    dept = s.departments[d]
+    left = q[r]["q_prev"]
+    right = q[r]["q_next"]
+    if left < 0:
+        dept["head"] = right
+    else:
+        q[left]["q_next"] = right
+    if right < 0:
+        dept["tail"] = left
+    else:
+        q[right]["q_prev"] = left
+
+
+@inline
 def pop(s, d):
     """Take the first request out of the queue of department `d`, which must not be empty."""
     dept = s.departments[d]
-    r = dept["root"]
-    dept["root"] = _meld_children(s.requests, s.requests[r]["q_child"])
+    r = dept["head"]
+    root = dept["root"]
+    if root < 0 or (r >= 0 and before(s.requests, r, root)):
+        _unlist(s, d, r)
+    else:
+        r = root
+        dept["root"] = _meld_children(s.requests, s.requests[r]["q_child"])
     _forget(s, d, r)
     return r
 
@@ -104,6 +140,10 @@ def withdraw(s, d, r):
     """Take any request out of the queue of department `d`."""
     q = s.requests
     dept = s.departments[d]
+    if q[r]["q_child"] == LISTED:
+        _unlist(s, d, r)
+        _forget(s, d, r)
+        return
     rest = _meld_children(q, q[r]["q_child"])
     if dept["root"] == r:
         dept["root"] = rest
@@ -122,8 +162,18 @@ def withdraw(s, d, r):
 
 
 @inline
-def following(q, r):
+def some(s, d):
+    """Return where a walk through the queue of department `d` begins, or -1 where nobody waits."""
+    dept = s.departments[d]
+    return dept["head"] if dept["head"] >= 0 else dept["root"]
+
+
+@inline
+def following(s, d, r):
     """Return the request after `r` on a walk through its queue (in no particular order), or -1 at the end."""
+    q = s.requests
+    if q[r]["q_child"] == LISTED:
+        return q[r]["q_next"] if q[r]["q_next"] >= 0 else s.departments[d]["root"]
     if q[r]["q_child"] >= 0:
         return q[r]["q_child"]
     while r >= 0 and q[r]["q_next"] < 0:

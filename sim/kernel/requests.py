@@ -76,6 +76,34 @@ def open_request(s):
 
 
 @inline
+def open_own(s, d, work, time):
+    """Take a request row for a piece of own work of department `d`: it has no case, no clock and no stages."""
+    now = s.now[0]
+    r = now["free_request"]
+    row = s.requests[r]
+    now["free_request"] = row["link"]
+    now["free_requests"] -= 1
+    now["n_requests"] += 1
+    now["opened"] += 1
+    new_token(s, row)
+    row["kind"] = Kind.OWN
+    row["dept"] = d
+    row["clock"] = 0
+    row["case"] = -1
+    row["sender"] = -1
+    row["parent"] = -1
+    row["held"] = 0
+    row["pending"] = 0
+    row["agreed"] = 0
+    row["limit"] = 0.0
+    row["activity"] = Activity.QUEUE
+    row["work"] = work
+    row["extra"] = 0.0
+    row["sent"] = time
+    return r
+
+
+@inline
 def about(s, r, c):
     """Let request `r` be about case `c`, whose row is kept as long as there are any."""
     s.requests[r]["case"] = c
@@ -120,6 +148,7 @@ def join_case(s, r, c, time):
 @inline
 def clear_clock(s, r):
     """Set the ledger of request `r` to zero."""
+    s.requests[r]["cells"] = 0
     spent = s.requests[r]["spent"]
     for k in range(N_SPENT):
         spent[k] = 0.0

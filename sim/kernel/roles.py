@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.cases import NEW, open_hours_between, working_hours_between
+from sim.kernel.cases import NEW, open_hours_since, working_hours_since
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, enter, leave, map_parked, turn
@@ -44,7 +44,7 @@ def note_urgent(s, p, r, time):
     if s.cases[row["case"]]["urgent"]:
         dept = s.departments[row["dept"]]
         dept["urgent_n"] += 1
-        dept["urgent_wait"] += working_hours_between(p, row["sent"], time)
+        dept["urgent_wait"] += working_hours_since(s, p, row["sent"], time)
 
 
 @routine
@@ -62,7 +62,7 @@ def respond(s, p, r, target, time):
     dept["responses"] += 1
     if row["agreed"] == OVERDUE:
         return
-    taken = open_hours_between(p, d, row["sent"], time)
+    taken = open_hours_since(s, p, d, row["sent"], time)
     if taken <= target:
         dept["in_time"] += 1
         good_dealing(s, p, i, d)

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.lib.recfunctions import append_fields
 
+from sim.kernel.heap import RANK
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of
 from sim.vocab import Event
 
 NONE = -1
+LISTED = -2
+"""What stands for the first child of a request in the list of a queue."""
 
 
 def chain(links: Any, first: int) -> list[int]:
@@ -41,7 +45,22 @@ def live_requests(machine: Machine) -> list[int]:
 
 
 def queue_of(machine: Machine, department: int) -> list[int]:
-    """Return who waits in a queue; check that the heap is one: in order, and linked both ways."""
+    """Return who waits in a queue; check that list and heap are such: in order, and linked both ways."""
+    return _listed(machine, department) + _heaped(machine, department)
+
+
+def _listed(machine: Machine, department: int) -> list[int]:
+    rows, queue = machine.state.requests, machine.state.departments[department]
+    found = chain(rows["q_next"], queue["head"])
+    assert int(queue["tail"]) == (found[-1] if found else NONE)
+    for before, row in zip([NONE, *found], found, strict=False):
+        assert rows[row]["q_prev"] == before
+        assert rows[row]["q_child"] == LISTED
+        assert before == NONE or _rank(rows[before]) < _rank(rows[row])
+    return found
+
+
+def _heaped(machine: Machine, department: int) -> list[int]:
     rows = machine.state.requests
     root = int(machine.state.departments[department]["root"])
     if root == NONE:
@@ -67,7 +86,8 @@ def _rank(row: Any) -> tuple[float, int]:
 
 def pending(machine: Machine) -> Any:
     """Return the events to come."""
-    return machine.state.events[: machine.state.now[0]["n_events"]]
+    rows = machine.state.events[: machine.state.now[0]["n_events"]]
+    return append_fields(rows, "kind", rows["order"] // RANK, usemask=False)
 
 
 def places(machine: Machine) -> dict[int, list[str]]:

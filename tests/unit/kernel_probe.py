@@ -132,9 +132,9 @@ def queue_story(s, what, rows, out):
 def walked(s, out):
     """Fill in a walk through a queue."""
     n = 0
-    r = s.departments[0]["root"]
+    r = queues.some(s, 0)
     while r >= 0:
         out[n] = r
         n += 1
-        r = queues.following(s.requests, r)
+        r = queues.following(s, 0, r)
     return n

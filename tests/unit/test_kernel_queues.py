@@ -18,7 +18,7 @@ NOBODY = -1
 def test_events_are_taken_in_the_order_of_time_kind_and_planning(story: list[tuple[int, float, int]]) -> None:
     """Simultaneous events go by kind, those of one kind by when they were planned; none is planned in the past."""
     what, times, kinds = (np.array(column) for column in zip(*story, strict=True)) if story else (np.zeros(0, int),) * 3
-    s = state_of(events=np.zeros(len(story) + 1, layout.EVENT), now=np.zeros(1, layout.NOW))
+    s = state_of(events=np.zeros(len(story) + 2, layout.EVENT), now=np.zeros(1, layout.NOW))
     out = np.zeros(len(story), np.int64)
     taken = event_story(s, what, times.astype(float), kinds, out)
     expected: list[tuple[float, int, int]] = []
@@ -39,7 +39,8 @@ def ready(keys: list[float]) -> layout.State:
     rows["q_key"][: len(keys)] = keys
     rows["work"][: len(keys)] = np.arange(len(keys)) + 1.0
     department = np.zeros(1, layout.DEPARTMENT)
-    department["root"] = NOBODY
+    for name in ("root", "head", "tail"):
+        department[name] = NOBODY
     return state_of(requests=rows, departments=department, now=np.zeros(1, layout.NOW))
 
 
@@ -74,7 +75,7 @@ def test_queues_serve_by_key_then_by_filing(acts: list[tuple[int, int]], keys: l
     what, rows = np.array([*story, (FILE, len(keys))]).T[:, :-1]
     n = queue_story(s, np.ascontiguousarray(what), np.ascontiguousarray(rows), out)
     assert list(out[:n]) == served + sorted(left, key=lambda row: (keys[row], row))
-    assert s.departments[0]["root"] == NOBODY
+    assert [s.departments[0][name] for name in ("root", "head", "tail")] == [NOBODY] * 3
     assert s.departments[0]["waiting"] == 0
     assert s.departments[0]["waiting_hours"] == 0.0
 

@@ -11,6 +11,7 @@ from sim.outcome import start
 from sim.scenario import Scenario, loads
 from sim.spec.levers import LEVERS
 from sim.vocab import DAY, WEEK, Event
+from tests.laws.anatomy import pending
 from tests.laws.worlds import machine_of
 
 IDLE: dict[str, Any] = {
@@ -78,7 +79,7 @@ def test_who_begins_takes_turns_from_meeting_to_meeting() -> None:
     """The number of a meeting is that of those held, not of weeks gone by."""
     machine = with_meeting(["fri"], 4)
     machine.advance(9.0 * WEEK)
-    events = machine.state.events[: machine.state.now[0]["n_events"]]
+    events = pending(machine)
     assert events["stamp"][events["kind"] == Event.MEETING].tolist() == [3]
 
 

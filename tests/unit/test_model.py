@@ -12,7 +12,7 @@ from sim.scenario import Scenario, loads
 from sim.vocab import DAY
 from tests.unit.workshop import WORKSHOP, same
 
-SURGE = 10 * 24
+SURGE = 20 * 24
 """Cases a week that let the tables grow far beyond where they start."""
 
 
@@ -22,7 +22,7 @@ def scenario() -> Scenario:
 
 
 def busy(scenario: Scenario) -> Scenario:
-    """Return the workshop with ten times the customers."""
+    """Return the workshop with twenty times the customers."""
     process = scenario.processes["order"]
     demand = process.demand.model_copy(update={"per_week": float(SURGE)})
     return scenario.model_copy(update={"processes": {"order": process.model_copy(update={"demand": demand})}})

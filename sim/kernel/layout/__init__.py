@@ -23,6 +23,7 @@ from sim.kernel.layout.params import (
 from sim.kernel.layout.state import (
     CAREFUL,
     CASE,
+    CLOCK,
     DAY,
     DEFECT,
     DEPARTMENT,
@@ -53,6 +54,7 @@ __all__ = [
     "CALENDAR",
     "CAREFUL",
     "CASE",
+    "CLOCK",
     "DAY",
     "DEFECT",
     "DEPARTMENT",

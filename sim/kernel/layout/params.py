@@ -85,7 +85,17 @@ STEP = np.dtype(
 
 ROUTE = np.dtype([("upto", "f8"), ("step", "i8")], align=True)  # cumulative probability, step
 WORKS = np.dtype([("family", "i8"), ("first", "i8"), ("scale", "f8")], align=True)
-CALENDAR = np.dtype([("first", "i8"), ("n", "i8"), ("always", "i8"), ("hours", "f8")], align=True)
+CALENDAR = np.dtype(
+    [
+        ("first", "i8"),
+        ("n", "i8"),
+        ("always", "i8"),
+        ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
+        ("by_passed", "i8"),  # the same by open hours passed
+        ("hours", "f8"),
+    ],
+    align=True,
+)
 SEGMENT = np.dtype([("start", "f8"), ("end", "f8"), ("before", "f8")], align=True)
 
 EDIT = np.dtype(
@@ -154,6 +164,7 @@ SHOCK = np.dtype(
 WORLD = np.dtype(
     [
         ("n_departments", "i8"),
+        ("dense", "i8"),  # where lists say which link i→j is, department by department, -1 = too many departments
         ("n_processes", "i8"),
         ("management", "i8"),
         ("strict", "i8"),  # queue rule: classes first

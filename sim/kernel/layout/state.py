@@ -117,7 +117,7 @@ REQUEST = np.dtype(
         ("q_key", "f8"),  # open hours of the department; smallest is served first
         ("q_seq", "i8"),
         ("q_next", "i8"),
-        ("q_child", "i8"),
+        ("q_child", "i8"),  # first child in the heap; LISTED in the list
         ("q_prev", "i8"),  # parent if first child, else left sibling
         ("work", "f8"),  # hours of work content
         ("extra", "f8"),  # hours of double-checking and forms
@@ -145,6 +145,7 @@ REQUEST = np.dtype(
             "i8",
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
+        ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
     ],
     align=True,
@@ -154,7 +155,9 @@ DEPARTMENT = np.dtype(
     [
         ("staff", "i8"),
         ("busy", "i8"),
-        ("root", "i8"),  # queue: best waiting request
+        ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
+        ("head", "i8"),  # queue: first and last of the others, a list in order of their keys
+        ("tail", "i8"),
         ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
@@ -172,6 +175,7 @@ DEPARTMENT = np.dtype(
         ("own_ordinal", "i8"),
         ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
+        ("own_key", "u8"),  # root of all draws of the next piece of own work
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("own_done", "f8"),
         ("own_in_time", "f8"),
@@ -199,7 +203,8 @@ LINK = np.dtype(
     align=True,
 )
 
-EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8"), ("stamp", "i8")], align=True)
+EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("who", "i8"), ("stamp", "i8")], align=True)
+"""Half a line of a processor's cache; the kind is what stands above the sequence number in `order`."""
 
 DEFECT = np.dtype(
     [
@@ -314,6 +319,10 @@ STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals 
 SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 
+CLOCK = np.dtype([("seen", "f8"), ("opened", "f8")], align=True)
+"""Of a calendar, the moment at which somebody looked last, and the open hours that had passed by then."""
+
+
 class State(NamedTuple):
     """Everything that changes during a run."""
 
@@ -328,6 +337,7 @@ class State(NamedTuple):
     events: Any
     defects: Any
     days: Any
+    clocks: Any
     log: Any
     switches: Any
     now: Any
