@@ -39,7 +39,7 @@ def new_token(s, row):
 
 
 @inline
-def open_request(s):
+def _take(s):
     """Take a request row from the free list (the main loop keeps enough of them)."""
     now = s.now[0]
     r = now["free_request"]
@@ -49,6 +49,14 @@ def open_request(s):
     now["n_requests"] += 1
     now["opened"] += 1
     new_token(s, row)
+    return r
+
+
+@inline
+def open_request(s):
+    """Take a request row for whatever is asked of a department."""
+    r = _take(s)
+    row = s.requests[r]
     row["clock"] = 0
     row["mapped"] = 0
     row["case"] = -1
@@ -78,14 +86,8 @@ def open_request(s):
 @inline
 def open_own(s, d, work, time):
     """Take a request row for a piece of own work of department `d`: it has no case, no clock and no stages."""
-    now = s.now[0]
-    r = now["free_request"]
+    r = _take(s)
     row = s.requests[r]
-    now["free_request"] = row["link"]
-    now["free_requests"] -= 1
-    now["n_requests"] += 1
-    now["opened"] += 1
-    new_token(s, row)
     row["kind"] = Kind.OWN
     row["dept"] = d
     row["clock"] = 0

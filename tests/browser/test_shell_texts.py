@@ -59,8 +59,8 @@ def test_what_an_address_says_is_read_back(opened):
     read = page.evaluate(
         """([frame, states]) => Promise.all([import('page/state.js'), import('page/items.js')]).then(
           ([{plainState, readAddress, writeAddress}, {Known}]) => states.map(state => {
-            const plain = plainState('en');
-            const found = readAddress(writeAddress({...plain, ...state}, plain), plain, new Known(frame));
+            const [plain, known] = [plainState('en'), new Known(frame)];
+            const found = readAddress(writeAddress({...plain, ...state}, plain, known), plain, known);
             return [found.ignored, Object.fromEntries(Object.keys(state).map(name => [name, found.state[name]]))];
           }))""",
         [server.frame, states],

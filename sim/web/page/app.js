@@ -8,12 +8,12 @@
 import { Answers } from "page/answers.js";
 import { Known, dosesOf, isPlace, itemOf, same, subjectOf, valueOf } from "page/items.js";
 import { Past, plainState, readAddress, writeAddress } from "page/state.js";
-import { fill, number, signed } from "page/texts.js";
+import { Wording } from "page/texts.js";
 
 const UNDOABLE = ["items", "kept", "page"];
 const MOMENTARY = ["time", "playing", "speed", "blank"];
 
-export class App {
+export class App extends Wording {
   #listeners = new Map();
   #past = new Past();
   #plain;
@@ -26,6 +26,7 @@ export class App {
    * @param {string} lang the language where the address names none
    */
   constructor(frame, source, lang) {
+    super();
     this.frame = frame;
     this.source = source;
     this.known = new Known(frame);
@@ -206,30 +207,12 @@ export class App {
 
   // ---- words
 
-  /** The words under a key in the language that is on, with facts filled in; a fact may be a text in both languages. */
-  t(key, facts = {}) {
-    const text = this.frame.words[this.state.lang]?.[key] ?? key;
-    const said = Object.entries(facts).map(([name, fact]) => [name, fact?.en === undefined ? fact : this.text(fact)]);
-    return fill(text, Object.fromEntries(said));
+  get words() {
+    return this.frame.words;
   }
 
-  /** A text that is there in both languages, in the one that is on. */
-  text(label) {
-    return label?.[this.state.lang] ?? label?.en ?? "";
-  }
-
-  number(value, digits = 0) {
-    return number(value, digits);
-  }
-
-  signed(value, digits = 0) {
-    return signed(value, digits);
-  }
-
-  /** A number with its unit, which is a text in both languages; in Chinese a percent sign stands close. */
-  valued(value, digits, unit) {
-    const [text, said] = [this.number(value, digits), this.text(unit)];
-    return said === "%" && this.state.lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  get spoken() {
+    return this.state.lang;
   }
 
   /** What an item is called, with its doses where it has some. */

@@ -50,3 +50,34 @@ function unsigned(value, digits) {
   }
   return FORMATS.get(digits).format(Math.abs(value));
 }
+
+/**
+ * Words and numbers in the language that is on. Whoever speaks says which that is (`spoken`), and which words there are
+ * by language and key (`words`).
+ */
+export class Wording {
+  /** The words under a key, with facts filled in; a fact may be a text in both languages. */
+  t(key, facts = {}) {
+    const said = Object.entries(facts).map(([name, fact]) => [name, fact?.en === undefined ? fact : this.text(fact)]);
+    return fill(this.words[this.spoken]?.[key] ?? key, Object.fromEntries(said));
+  }
+
+  /** A text that is there in both languages, in the one that is on. */
+  text(label) {
+    return label?.[this.spoken] ?? label?.en ?? "";
+  }
+
+  number(value, digits = 0) {
+    return number(value, digits);
+  }
+
+  signed(value, digits = 0) {
+    return signed(value, digits);
+  }
+
+  /** A number with its unit, which is a text in both languages; in Chinese a percent sign stands close. */
+  valued(value, digits, unit) {
+    const [text, said] = [this.number(value, digits), this.text(unit)];
+    return said === "%" && this.spoken === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  }
+}

@@ -1,5 +1,5 @@
 /** Words and numbers for a document of its own, as `app` has them on the large page. */
-import { fill, number, signed } from "../texts.js";
+import { Wording } from "../texts.js";
 import { keep, recalled } from "./memory.js";
 
 const LANGUAGES = ["en", "zh"];
@@ -7,12 +7,11 @@ const LANGUAGES = ["en", "zh"];
 /** What the other language is called, by its own name. */
 export const OTHER = { en: ["zh", "中文"], zh: ["en", "English"] };
 
-export class Speaker {
-  #words;
-
+export class Speaker extends Wording {
   /** @param {object} words by language and key */
   constructor(words) {
-    this.#words = words;
+    super();
+    this.words = words;
     this.lang = chosen();
     this.#dress();
   }
@@ -28,26 +27,8 @@ export class Speaker {
     document.documentElement.lang = this.lang === "zh" ? "zh-CN" : this.lang;
   }
 
-  t(key, facts = {}) {
-    const said = Object.entries(facts).map(([name, fact]) => [name, fact?.en === undefined ? fact : this.text(fact)]);
-    return fill(this.#words[this.lang]?.[key] ?? key, Object.fromEntries(said));
-  }
-
-  text(label) {
-    return label?.[this.lang] ?? label?.en ?? "";
-  }
-
-  number(value, digits = 0) {
-    return number(value, digits);
-  }
-
-  signed(value, digits = 0) {
-    return signed(value, digits);
-  }
-
-  valued(value, digits, unit) {
-    const [text, said] = [this.number(value, digits), this.text(unit)];
-    return said === "%" && this.lang === "zh" ? `${text}%` : `${text} ${said}`.trimEnd();
+  get spoken() {
+    return this.lang;
   }
 }
 
