@@ -72,7 +72,7 @@ def _bet(scenario: Scenario, bet: Bet) -> dict[str, Any]:
 def _directions(better: str) -> list[dict[str, Any]]:
     """Return what can be bet on a direction, in the words of the phones."""
     labels = asked_in_rooms.DIRECTIONS
-    return [{"id": one, "label": _lines(labels[f"{better}_{one}"]), "items": []} for one in DIRECTIONS[better]]
+    return [{"id": name, "label": _lines(labels[way]), "items": []} for way, name in DIRECTIONS[better].items()]
 
 
 def _lines(label: Any) -> L:
