@@ -191,9 +191,9 @@ def serve(
     lang: Language = "en",
 ) -> int:
     """Open the page of scenarios to switch interventions on and off before people."""
-    from sim.cli.serving import Keeping, serve_command
+    from sim.cli.serving import serve_command
 
-    return serve_command(names, port, lan, Keeping(log, new_room), not no_open, lang, story)
+    return serve_command(names, port, lan, log, new_room, not no_open, lang, story)
 
 
 @command

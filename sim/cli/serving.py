@@ -11,7 +11,7 @@ import sys
 import webbrowser
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sim import notices
 from sim.cli.codes import FAILED, FINE
@@ -25,7 +25,7 @@ from sim.words.system import why_not
 
 if TYPE_CHECKING:
     from sim.web.room import Room
-    from sim.web.workshop.opening import Opened
+    from sim.web.workshop.opening import Keeping, Opened
 
 texts = words("web")
 
@@ -41,18 +41,12 @@ LOCAL = "127.0.0.1"
 """This machine, as it calls itself."""
 
 
-class Keeping(NamedTuple):
-    """Where a room is written down, and whether it is a new one anyhow."""
-
-    log: Path | None = None
-    new: bool = False
-
-
 def serve_command(
     names: tuple[str, ...],
     port: int | None,
     lan: bool,
-    keeping: Keeping,
+    log: Path | None,
+    new: bool,
     opened: bool,
     lang: Language,
     story: Path | None = None,
@@ -66,9 +60,11 @@ def serve_command(
     scenarios, parents = offered(names)
     stories = stories_for(chosen(names), scenarios, story, lang)
     from sim.web.running import open_port
+    from sim.web.workshop.opening import Keeping
 
+    keeping = Keeping(log, new)
     try:
-        listening = open_port(port, lan)
+        listening = open_port(port, lan, keeping.port(next(iter(scenarios))))
     except OSError as error:
         told = texts.NO_PORT if port is None else texts.PORT_TAKEN
         warn(told.format(port=port, why=why_not(error)).get(lang))
@@ -124,7 +120,7 @@ def _served(
     first, scenario = next(iter(scenarios.items()))
     port = listening.getsockname()[1]
     hosts = (addresses() if lan else []) or [LOCAL]
-    workshop = open_workshop(room, hosts, port, lan, *keeping, lang)
+    workshop = open_workshop(room, hosts, port, lan, keeping, lang)
     address = f"http://{LOCAL}:{port}/host?key={workshop.entrance.doors.key}"
 
     async def begun() -> None:

@@ -138,19 +138,21 @@ def preparing() -> Document:
     return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
 
 
-def guest(home: str, title: Mapping[str, str], lang: Language = "en") -> Document:
+def guest(home: str, page: str, title: Mapping[str, str], lang: Language = "en") -> Document:
     """Return what somebody gets on a phone who has joined: the question that is open, and what came of earlier ones.
 
     Parameters
     ----------
     home
         The address of this document, ``/r/CODE``.
+    page
+        The address at which guests may try things themselves.
     title
         What the organization is called, by language.
     lang
         The language in which it begins where the browser wants none of ours.
     """
-    return _for_phones("guest", {"room": {"role": "guest", "home": home}, "title": title}, lang)
+    return _for_phones("guest", {"room": {"role": "guest", "home": home, "page": page}, "title": title}, lang)
 
 
 def joining(why: str = "", lang: Language = "en") -> Document:

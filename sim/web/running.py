@@ -41,8 +41,8 @@ SETTINGS: dict[str, Any] = {
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
-def open_port(port: int | None, lan: bool) -> socket.socket:
-    """Return a socket that listens: at the port that is asked for, else at the first that is free.
+def open_port(port: int | None, lan: bool, before: int | None = None) -> socket.socket:
+    """Return a socket that listens: at the port that is asked for, else at that of before, else at the first free one.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def open_port(port: int | None, lan: bool) -> socket.socket:
         If it cannot be had.
     """
     tried = range(USUAL_PORT, USUAL_PORT + OTHER_PORTS)
-    ports = [*tried, 0] if port is None else [port]
+    ports = [*([] if before is None else [before]), *tried, 0] if port is None else [port]
     for one in ports[:-1]:
         with contextlib.suppress(OSError):
             return _listening(one, lan)

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -202,6 +202,8 @@ class Site:
         """Return the page of a scenario, with what is known of it already."""
         if self._entrance is not None and self._entrance.is_barred(request):
             return self._entrance.ask()
+        if self._entrance is not None and request.url.path == "/" and self._entrance.is_guest(request):
+            return RedirectResponse(self._entrance.home, status_code=303, headers={"Cache-Control": "no-store"})
         name = request.path_params.get("name", next(iter(self._room.scenarios)))
         if name not in self._room.scenarios:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)

@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.characters import steering
+from sim.web.workshop.doors import new_keys
 from sim.web.workshop.events import MOST_LETTERS, Named, Noted, Placed, Posed, Turned, cleaned, line_of, written
-from sim.web.workshop.journal import RESUMED, Journal, JournalError, read, usual_place
+from sim.web.workshop.journal import (
+    RESUMED,
+    Journal,
+    JournalError,
+    new_place,
+    place_of_lately,
+    port_of,
+    read,
+)
 from sim.web.workshop.outcome import hits, result_of, shown_of, tried
 from sim.web.workshop.told import for_guests, for_host, own_part
 from sim.web.workshop.workshop import MOST_CHANGES, MOST_PEOPLE, MOST_QUESTIONS, Workshop
@@ -257,13 +266,20 @@ def test_where_nothing_can_be_written_it_goes_on(tmp_path):
 
 
 def test_the_log_of_lately_is_found_again(tmp_path):
-    """Of the same scenario at the same port; a new one where that is wanted."""
-    first = usual_place("small", 8765, tmp_path)
-    first.write_bytes(b"x")
-    assert usual_place("small", 8765, tmp_path) == first
-    assert usual_place("small", 8766, tmp_path) != first
-    assert usual_place("../small", 8765, tmp_path).parent == tmp_path
-    assert not usual_place("small", 8765, tmp_path, new=True).exists()
+    """Of the same scenario, with the port at which it was; nothing of long ago, and no rehearsal of the morning."""
+    assert place_of_lately("small", tmp_path) is None
+    first = new_place("small", tmp_path)
+    journal = Journal(first)
+    journal.add(new_keys("1.0", 8765))
+    journal.close()
+    assert place_of_lately("small", tmp_path) == first
+    assert port_of(first) == 8765
+    assert place_of_lately("other", tmp_path) is None
+    assert new_place("small", tmp_path) != first
+    assert new_place("../small", tmp_path).parent == tmp_path
     long_ago = first.stat().st_mtime - RESUMED - 60
     os.utime(first, (long_ago, long_ago))
-    assert not usual_place("small", 8765, tmp_path).exists()
+    assert place_of_lately("small", tmp_path) is None
+    first.write_bytes(b"nonsense")
+    assert port_of(first) is None
+    assert port_of(tmp_path / "nothing") is None

@@ -18,7 +18,7 @@ from sim.web.workshop.debrief import debrief
 from sim.web.workshop.doors import AT_ONCE, EVERY, LETTERS, MOST_ADDRESSES, Attempts, Doors, new_keys, typed
 from sim.web.workshop.events import Named, Noted, Posed, Turned
 from sim.web.workshop.journal import JournalError
-from sim.web.workshop.opening import open_workshop
+from sim.web.workshop.opening import Keeping, open_workshop
 from sim.web.workshop.record import COLUMNS, record_of, table_of
 from tests.page import a_room, ask, served
 from tests.workshop import CHOICES, a_workshop, at, bet, both, question, result
@@ -56,7 +56,7 @@ class Place:
 def placed(folder, lan=True, **options):
     """Return a server's application with a workshop."""
     room = a_room(folder / "cache")
-    opened = open_workshop(room, ["192.168.1.5"], 8765, lan, options.get("log", folder / "log.jsonl"), False, "en")
+    opened = open_workshop(room, ["192.168.1.5"], 8765, lan, Keeping(options.get("log", folder / "log.jsonl")), "en")
     return opened, server.application(room, lan=lan, entrance=opened.entrance, patience=60.0)
 
 
@@ -103,11 +103,13 @@ def test_the_key_makes_a_host_and_the_code_a_guest(place):
     assert shown(place.ask("/", place.host).text, "frame")["room"] == {"role": "host"}
     home = f"/r/{place.doors.code}"
     joined = place.ask(home)
-    assert shown(joined.text, "frame")["room"] == {"role": "guest", "home": home}
+    assert shown(joined.text, "frame")["room"] == {"role": "guest", "home": home, "page": "/s/small"}
     assert "HttpOnly" in joined.headers["set-cookie"]
-    assert shown(place.ask("/", place.guest()).text, "frame")["room"] == {"role": "guest", "home": home}
+    assert shown(place.ask("/s/small", place.guest()).text, "frame")["room"] == {"role": "guest", "home": home}
+    back = place.ask("/", place.guest())  # the address on the wall leads back to the question
+    assert (back.status, back.headers["location"]) == (303, home)
     assert place.ask("/debrief", place.guest()).status == 403
-    assert place.doors.key not in place.ask("/", place.guest()).text + joined.text
+    assert place.doors.key not in place.ask("/s/small", place.guest()).text + joined.text
 
 
 @pytest.mark.parametrize(
@@ -178,10 +180,22 @@ def test_a_workshop_goes_on_after_the_server_ended(tmp_path):
     )
     assert [len(one.said) for one in (first, again)] == [1, 1]
     with pytest.raises(JournalError):
-        open_workshop(a_room(tmp_path), ["127.0.0.1"], 8765, True, tmp_path / "log.jsonl", True, "en")
+        open_workshop(a_room(tmp_path), ["127.0.0.1"], 8765, True, Keeping(tmp_path / "log.jsonl", new=True), "en")
     (tmp_path / "other").write_text("x")
     with pytest.raises(JournalError):
         placed(tmp_path, log=tmp_path / "other")
+
+
+def test_without_a_name_a_workshop_goes_on_at_its_own_port(tmp_path, monkeypatch):
+    """There its phones look for it; another server beside it, at another port, has a room of its own."""
+    monkeypatch.setenv("DEPTSIM_DATA", str(tmp_path))
+    assert Keeping().port("small") is None
+    first = opened_once(tmp_path, log=None)
+    assert Keeping().port("small") == 8765
+    assert Keeping(new=True).port("small") is None
+    assert opened_once(tmp_path, log=None).entrance.doors.code == first.entrance.doors.code
+    assert Keeping().place("small", 8766) != Keeping().place("small", 8765)
+    assert Keeping(new=True).place("small", 8765) != Keeping().place("small", 8765)
 
 
 def test_where_no_log_can_be_kept_it_is_told(tmp_path):

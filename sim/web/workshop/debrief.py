@@ -216,7 +216,7 @@ def _part(scale: Mapping[str, float], values: Iterable[float | None]) -> tuple[f
     """Return the part of a scale on which everything lies, with a little beside it."""
     known = [one for one in values if one is not None]
     beside = max(3.0 * scale["step"], 0.1 * (max(known) - min(known)))
-    return min(known) - beside, max(known) + beside
+    return max(min(known) - beside, scale["low"]), min(max(known) + beside, scale["high"])
 
 
 def _safe(text: str) -> str:

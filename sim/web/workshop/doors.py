@@ -93,16 +93,18 @@ def person_of(cookie: str) -> str:
     return hashlib.sha256(cookie[:200].encode("utf-8", "replace")).hexdigest()[:16] if cookie else ""
 
 
-def new_keys(version: str) -> Began:
+def new_keys(version: str, port: int = 0) -> Began:
     """Return the beginning of another workshop, with new keys.
 
     Parameters
     ----------
     version : str
         Of the program.
+    port : int
+        Where phones find it, and find it again.
     """
     code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    return Began(code=code, host=new_cookie(), version=version)
+    return Began(code=code, host=new_cookie(), version=version, port=port)
 
 
 def new_cookie() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -16,7 +17,7 @@ from sim.web.workshop.debrief import debrief
 from sim.web.workshop.doors import Doors, Who, new_cookie
 from sim.web.workshop.floor import Floor
 from sim.web.workshop.record import record_of, table_of
-from sim.words import Language, words
+from sim.words import LANGUAGES, Language, words
 
 texts = words("workshop")
 
@@ -48,6 +49,7 @@ class Entrance:
         self._lang, self._lan = lang, lan
         first, scenario = next(iter(room.scenarios.items()))
         self._title = text_of(scenario.title, first).by_language()
+        self._page = f"/s/{quote(first)}"
 
     @property
     def routes(self) -> list[Route]:
@@ -78,11 +80,16 @@ class Entrance:
         role = self.who(asking).role
         if role is None:
             return None
-        return {"role": role} if role == "host" else {"role": role, "home": self._home}
+        return {"role": role} if role == "host" else {"role": role, "home": self.home}
 
     @property
-    def _home(self) -> str:
+    def home(self) -> str:
+        """The address at which guests are."""
         return f"/r/{self.doors.code}"
+
+    def is_guest(self, asking: HTTPConnection) -> bool:
+        """Tell whether somebody has come in as a guest, whom the address on the wall leads back to the question."""
+        return self.who(asking).role == "guest"
 
     async def host(self, request: Request) -> Response:
         """Make whoever has the key the host."""
@@ -91,7 +98,8 @@ class Entrance:
             return _sent(joining("often", self._lang), 429)
         if not self.doors.is_key(request.query_params.get("key", "")):
             self.doors.attempts.wrong(address)
-            return PlainTextResponse(f"{texts.HOST_ONLY.get(self._lang)}\n", status_code=403)
+            both = "\n".join(texts.NO_HOST.get(lang) for lang in LANGUAGES)
+            return PlainTextResponse(f"{both}\n", status_code=403)
         answer = RedirectResponse("/", status_code=303)
         self._remember(answer, "host", self.doors.key)
         return answer
@@ -112,7 +120,7 @@ class Entrance:
         if not self.doors.is_code(request.path_params["code"]):
             self.doors.attempts.wrong(address)
             return self.ask("wrong", 403)
-        answer = _sent(guest(self._home, self._title, self._lang))
+        answer = _sent(guest(self.home, self._page, self._title, self._lang))
         self._remember(answer, "room", self.doors.code)
         if not request.cookies.get(self.doors.cookies["person"]):
             self._remember(answer, "person", new_cookie())

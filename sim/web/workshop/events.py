@@ -156,13 +156,14 @@ class Result(Model):
 
 
 class Began(Model):
-    """The first line: which workshop this is, and who may come in."""
+    """The first line: which workshop this is, who may come in, and at which port."""
 
     do: Literal["room"] = "room"
     format: Literal[1] = FORMAT
     code: Annotated[str, Field(pattern=r"^[0-9A-Z]{4,12}$")]
     host: Annotated[str, Field(pattern=r"^[\w-]{20,100}$")]
     version: Annotated[str, Field(max_length=60)] = ""
+    port: Annotated[int, whole(0, 65_535)] = 0
 
 
 class Posed(Model):

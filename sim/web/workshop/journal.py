@@ -24,8 +24,11 @@ texts = words("workshop")
 MOST_BYTES = 20_000_000
 """How long a log may get; what comes after that is not kept any more, and not read."""
 
-RESUMED = 12 * 3600.0
-"""Seconds after which a log without a name of its own is not gone on with."""
+RESUMED = 2 * 3600.0
+"""Seconds after which a log without a name of its own is not gone on with: a rehearsal is no part of the workshop."""
+
+LONGEST_FIRST = 1_000
+"""Bytes of the first line of a log at most."""
 
 FOLDER = "rooms"
 ENDING = ".jsonl"
@@ -135,30 +138,57 @@ def read(path: Path) -> tuple[Workshop, int]:
     return workshop, sum(one is None or not workshop.take(one) for one in told)
 
 
-def usual_place(scenario: str, port: int, folder: Path | None = None, new: bool = False) -> Path | None:
-    """Return where the log of a workshop lies that has no place of its own: the one before, if it was lately.
+def port_of(path: Path) -> int | None:
+    """Return the port at which the workshop of a log was: there its phones look for it; None where no log says so.
+
+    Parameters
+    ----------
+    path : Path
+        Of a log, or of nothing.
+    """
+    try:
+        with path.open("rb") as file:
+            first = line_of(file.readline(LONGEST_FIRST))
+    except OSError:
+        return None
+    return (first.event.port or None) if first is not None and isinstance(first.event, Began) else None
+
+
+def new_place(scenario: str, folder: Path | None = None) -> Path | None:
+    """Return where the log of a new workshop lies that has no place of its own; None for a user without a home.
 
     Parameters
     ----------
     scenario : str
         What the page opens with.
-    port : int
-        At which phones find the server, and find it again.
     folder : Path, optional
         Where logs lie.
-    new : bool
-        Whether a new one is wanted anyhow.
     """
     folder = folder or own_folder(FOLDER)
     if folder is None:
         return None
-    ending = f"_{port}_{_PLAIN.sub('_', scenario)[:60]}{ENDING}"
-    before = [] if new else sorted(_lately(folder, ending))
-    if before:
-        return before[-1][1]
     begun = datetime.now().strftime("%Y-%m-%d_%H%M%S")
-    names = (f"{begun}{f'_{n}' if n else ''}{ending}" for n in count())
+    names = (f"{begun}{f'_{n}' if n else ''}{_ending(scenario)}" for n in count())
     return next(folder / one for one in names if not (folder / one).exists())
+
+
+def place_of_lately(scenario: str, folder: Path | None = None) -> Path | None:
+    """Return where the log of the workshop lies that was lately; None where there was none.
+
+    Parameters
+    ----------
+    scenario : str
+        What the page opens with.
+    folder : Path, optional
+        Where logs lie.
+    """
+    folder = folder or own_folder(FOLDER)
+    before = sorted(_lately(folder, _ending(scenario))) if folder is not None else []
+    return before[-1][1] if before else None
+
+
+def _ending(scenario: str) -> str:
+    return f"_{_PLAIN.sub('_', scenario)[:60]}{ENDING}"
 
 
 def _lately(folder: Path, ending: str) -> Iterator[tuple[float, Path]]:

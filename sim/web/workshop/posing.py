@@ -38,11 +38,11 @@ FINE = 100
 """In about how many steps sizes are bet."""
 
 DIRECTIONS = {
-    "higher": ("better", "same", "worse"),
-    "lower": ("better", "same", "worse"),
-    "neither": ("more", "same", "less"),
+    "higher": {"up": "better", "same": "same", "down": "worse"},
+    "lower": {"up": "worse", "same": "same", "down": "better"},
+    "neither": {"up": "more", "same": "same", "down": "less"},
 }
-"""What a direction may be, by what is better."""
+"""By what a direction is known, from up to down, by what is better; people read where it goes, not how to like it."""
 
 
 class NoQuestionError(TextError):
@@ -162,8 +162,7 @@ def _choices(wish: Wish, scenario: Scenario, measure: Measure) -> tuple[Choice, 
         return ()
     if wish.kind == "direction":
         return tuple(
-            Choice(id=name, label=_long(texts.DIRECTIONS[f"{measure.better}_{name}"]))
-            for name in DIRECTIONS[measure.better]
+            Choice(id=name, label=_long(texts.DIRECTIONS[way])) for way, name in DIRECTIONS[measure.better].items()
         )
     if measure.better == "neither":
         raise NoQuestionError(texts.NO_BEST)
