@@ -239,12 +239,12 @@ def test_in_a_room_the_question_is_posed_and_revealed(browser, watched, page_fil
     page.goto(f"{page_files}#page=1")
     page.wait_for_selector("html[data-ready] .number")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".hands")).to_have_text("0 of 0 have bet.")
+    expect(page.locator(".hands")).to_have_text("Bets: 0 · here: 0")
     (question,) = room.questions
     assert (question["page"], question["kind"], question["items"]) == ("roles", "direction", ["raci"])
     assert question["text"] == {"en": "Now 80\u00a0%. And then?", "zh": "现在 80%。然后呢？"}
     room.add_bets({"choice": "same"}, {"choice": "better"})
-    expect(page.locator(".hands")).to_have_text("2 of 2 have bet.")
+    expect(page.locator(".hands")).to_have_text("Bets: 2 · here: 2")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".hands")).to_have_text("1 of 2 had it right.")
     assert question["state"] == "revealed"
