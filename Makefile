@@ -8,11 +8,12 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo serve announced test quick check bench lint types contract coverage long wheel suite313 docs clean
+.PHONY: help demo serve room announced test quick check bench lint types contract coverage long wheel suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
 	@echo "make serve   the page on which interventions are switched on and off, in the browser"
+	@echo "make room    the same, open to the phones of everybody in the network"
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
@@ -52,6 +53,9 @@ demo: announced $(VENV)/runtime
 
 serve: $(VENV)/web
 	@$(BIN)/deptsim serve $(SCENARIO)
+
+room: $(VENV)/web
+	@$(BIN)/deptsim serve $(SCENARIO) --lan
 
 announced:
 	@test -f $(VENV)/runtime && echo "about a minute: 1200 runs of a year each, then pictures" || \

@@ -6,7 +6,7 @@ import json
 import os
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
@@ -38,7 +38,7 @@ from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
 from sim.scenario.uncertain import Range, check_ranges
 from sim.scenario.window import usual_tail
-from sim.spec.base import Description, Label, List, Model, Name, Reference, Table, number, text_of
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Reference, Table, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
@@ -124,7 +124,7 @@ class Scenario(Organization):
     (13, ['sign', 'procure', 'produce', 'deliver'])
     """
 
-    format: Literal[1] = 1
+    format: FileFormat = 1
     """The version of this file format."""
     name: Name = "scenario"
     """What the scenario is called; the name of its file where it says nothing."""

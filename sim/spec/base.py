@@ -7,7 +7,7 @@ to a sentence with file, line, field and what was found.
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
+from sim.spec.strictly import own_number
 from sim.words import LANGUAGES, Text, words
 
 texts = words("findings")
@@ -136,6 +137,9 @@ def _name(value: Any) -> str:
         raise refuse(texts.NAME.format(most=NAME_LENGTH))
     return str(value)
 
+
+FileFormat = Annotated[Literal[1], BeforeValidator(own_number)]
+"""The version of a kind of file: a whole number, and no truth value of another library that equals it."""
 
 Name = Annotated[
     str,

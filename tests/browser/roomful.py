@@ -20,10 +20,11 @@ PATTERN = ["".join("01"[(row * 7 + column * 5 + row * column) % 3 > 0] for colum
 """What stands in for the code for cameras."""
 
 DIRECTIONS = [
-    ("better", "It gets better", "会变好"),
-    ("same", "About the same", "差不多"),
-    ("worse", "It gets worse", "会变差"),
+    ("better", "higher", "更高"),
+    ("same", "about the same", "差不多"),
+    ("worse", "lower", "更低"),
 ]
+"""From up to down, where more is better."""
 
 
 DIRECTION = {"kind": "direction", "scenario": "made_up", "measure": "on_time_target", "items": ["shared_kpi"]}
@@ -87,7 +88,11 @@ class Roomful:
 
     def _door(self, route: Any) -> None:
         fits = route.request.url.endswith(CODE)
-        _send(route, guest(f"/r/{CODE}", self.frame["title"]) if fits else joining("wrong"), 200 if fits else 403)
+        _send(
+            route,
+            guest(f"/r/{CODE}", "/s/made_up", self.frame["title"]) if fits else joining("wrong"),
+            200 if fits else 403,
+        )
 
     def _connect(self, socket: Any, person: int) -> None:
         if self.away:
@@ -287,12 +292,19 @@ def question_of(wish: dict[str, Any], number: int) -> dict[str, Any]:
 
 def _choices(wish: dict[str, Any]) -> list[dict[str, Any]]:
     if wish["kind"] == "direction":
-        return [{"id": name, "label": both(en, zh), "items": []} for name, en, zh in DIRECTIONS]
+        return [{"id": name, "label": both(en, zh), "items": []} for name, en, zh in _directions(wish)]
     return [
         {"id": "abcdefgh"[place], "label": both(one["label"]) if isinstance(one["label"], str) else one["label"]}
         | {"items": one.get("items", [])}
         for place, one in enumerate(wish.get("choices", []))
     ]
+
+
+def _directions(wish: dict[str, Any]) -> list[tuple[str, str, str]]:
+    better = next(one["better"] for one in madeup.MEASURES if one["id"] == wish["measure"])
+    if better == "higher":
+        return DIRECTIONS
+    return [(name, *told[1:]) for name, told in zip(("worse", "same", "better"), DIRECTIONS, strict=True)]
 
 
 def result_of(question: dict[str, Any]) -> dict[str, Any] | None:

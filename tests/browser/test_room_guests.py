@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.madeup import both
-from tests.browser.roomful import CODE, DIRECTION, POLL, SIZE
+from tests.browser.roomful import CODE, DIRECTION, HOST, POLL, SIZE, WHICH
 
 WIDER = "document.documentElement.scrollWidth > innerWidth"
 SMALL = """() => [...document.querySelectorAll("button, a, input, textarea, summary")]
@@ -28,7 +28,7 @@ def test_from_the_code_to_what_came_out(roomful, size, lang):
     page = enter(1, locale=lang, viewport={"width": size[0], "height": size[1]})
     assert page.locator("html").get_attribute("lang") == ("zh-CN" if lang == "zh-CN" else "en")
     room.pose(DIRECTION)
-    page.get_by_role("button", name="It gets better" if lang == "en-US" else "会变好").click()
+    page.get_by_role("button", name="higher" if lang == "en-US" else "更高").click()
     expect(page.locator(".mine")).to_have_attribute("data-state", "sent")
     for stage in ("waiting for it", "closed", "revealed"):
         assert not page.evaluate(WIDER), stage
@@ -50,7 +50,7 @@ def test_a_bet_can_be_changed_and_explained(roomful):
     room.pose(POLL)
     page.get_by_role("button", name="A stand-up").click()
     page.get_by_label("Why?").fill("Nobody reads <b>minutes</b>")
-    page.get_by_role("button", name="Send").click()
+    page.get_by_label("Why?").blur()
     expect(page.get_by_text("Your reason is in.")).to_be_visible()
     page.get_by_role("button", name="Shared KPIs").click()
     expect(page.get_by_role("button", name="Shared KPIs")).to_have_attribute("aria-pressed", "true")
@@ -92,11 +92,11 @@ def test_a_bet_that_is_made_without_a_connection_is_sent_later(roomful):
     page.wait_for_selector(".choice")
     room.lose()
     expect(page.locator(".connection")).to_contain_text("Connection lost")
-    page.get_by_role("button", name="It gets worse").click()
-    page.get_by_role("button", name="About the same").click()
-    expect(page.locator(".mine")).to_contain_text("Not sent yet: About the same")
+    page.get_by_role("button", name="lower").click()
+    page.get_by_role("button", name="about the same").click()
+    expect(page.locator(".mine")).to_contain_text("Not sent yet: about the same")
     room.away = False
-    expect(page.locator(".mine")).to_contain_text("Your bet is in: About the same")
+    expect(page.locator(".mine")).to_contain_text("Your bet is in: about the same")
     expect(page.locator(".connection")).to_be_hidden()
     assert [message["choice"] for _, message in room.heard if message["do"] == "bet"] == ["same"]
 
@@ -109,7 +109,7 @@ def test_a_connection_that_carries_nothing_is_replaced(roomful):
     page.wait_for_selector(".choice")
     page.clock.install()
     room.deaf = True
-    page.get_by_role("button", name="It gets worse").click()
+    page.get_by_role("button", name="lower").click()
     page.clock.fast_forward(6000)
     page.wait_for_function("() => document.querySelector('.choice:last-child').ariaPressed === 'true'")
     expect(page.locator(".people")).to_contain_text("Bets: 1")
@@ -123,7 +123,7 @@ def test_a_bet_that_comes_too_late_is_told_so(roomful):
     room.pose(DIRECTION)
     page.wait_for_selector(".choice")
     room.lose()
-    page.get_by_role("button", name="It gets worse").click()
+    page.get_by_role("button", name="lower").click()
     room.of("q1")["state"] = "closed"
     room.away = False
     expect(page.get_by_role("alert")).to_contain_text("The bets on this question are closed.")
@@ -135,7 +135,7 @@ def test_earlier_questions_are_remembered(roomful):
     room, enter = roomful
     page = enter(1)
     room.pose(DIRECTION)
-    page.get_by_role("button", name="It gets better").click()
+    page.get_by_role("button", name="higher").click()
     room.do("reveal")
     page.wait_for_selector("section.revealed")
     room.note("q1", "finding", "It helps.")
@@ -147,7 +147,7 @@ def test_earlier_questions_are_remembered(roomful):
         expect(page.locator("details")).to_contain_text(told)
     expect(page.locator(".press")).to_be_hidden()
     room.do("withdraw")
-    expect(page.locator(".press")).to_have_attribute("href", "/#lang=en")
+    expect(page.locator(".press")).to_have_attribute("href", "/s/made_up#lang=en")
 
 
 HOSTILE = [
@@ -185,12 +185,12 @@ def test_the_language_turns_everything(roomful):
     room, enter = roomful
     page = enter(1)
     room.pose(DIRECTION)
-    page.get_by_role("button", name="It gets better").click()
+    page.get_by_role("button", name="higher").click()
     page.get_by_role("button", name="中文").click()
-    expect(page.get_by_role("button", name="会变好")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="更高")).to_have_attribute("aria-pressed", "true")
     expect(page.locator(".mine")).to_contain_text("已收到您的预测")
     page.reload()
-    expect(page.get_by_role("button", name="会变好")).to_be_visible()
+    expect(page.get_by_role("button", name="更高")).to_be_visible()
 
 
 def test_a_wrong_code_is_told_and_a_sloppy_one_forgiven(roomful, watched):
@@ -221,3 +221,72 @@ def test_a_reader_of_the_screen_hears_what_happens(roomful):
     expect(spoken).to_contain_text("The bets are closed.")
     room.do("reveal")
     expect(spoken).to_contain_text("84.8 %")
+
+
+def test_a_reason_is_sent_as_it_is_typed(roomful):
+    """Nobody has to press anything; what was written when the question goes is there."""
+    room, enter = roomful
+    page = enter(1)
+    room.pose(POLL)
+    page.get_by_role("button", name="Shared KPIs").click()
+    why = page.get_by_label("Why?")
+    why.press_sequentially("Nobody reads")
+    expect(page.get_by_text("Your reason is in.")).to_be_visible()
+    assert bet_of(room) == {"question": "q1", "choice": "a", "why": "Nobody reads"}
+    why.press_sequentially(" minutes")
+    page.get_by_role("button", name="A stand-up").click()
+    expect(page.locator(".mine")).to_contain_text("Your bet is in: A stand-up")
+    assert bet_of(room) == {"question": "q1", "choice": "b", "why": "Nobody reads minutes"}
+    why.fill("")
+    page.get_by_label("Your name").focus()
+    expect(page.get_by_text("Sent as you type.")).to_be_visible()
+    assert bet_of(room) == {"question": "q1", "choice": "b", "why": ""}
+    why.press_sequentially("Half a", delay=0)
+    expect(page.get_by_text("Your reason is in.")).to_be_visible()
+    room.do("reveal")
+    expect(page.locator(".reasons q")).to_have_text("Half a")
+
+
+LOWER = {**DIRECTION, "measure": "lead_time_mean"}
+
+
+@pytest.mark.parametrize(
+    ("wish", "signs"),
+    [(DIRECTION, ["↑", "=", "↓"]), (LOWER, ["↑", "=", "↓"]), (POLL, ["A", "B", "C"]), (WHICH, ["A", "B"])],
+)
+def test_choices_have_the_letters_of_the_wall(roomful, wish, signs):
+    """Letters that one can call out; arrows for directions, which say nothing of better or worse."""
+    room, enter = roomful
+    host, guest = enter(HOST), enter(1)
+    host.locator(".to-room").click()
+    room.pose(wish)
+    expect(guest.locator(".choice .sign")).to_have_text(signs)
+    expect(host.locator(".answers-list .sign")).to_have_text(signs)
+    guest.locator(".choice").first.click()
+    room.do("reveal")
+    for page in (guest, host):
+        expect(page.locator(".bars .sign")).to_have_text(signs)
+
+
+CUT = """() => [...document.querySelectorAll(".bars *")]
+    .filter((one) => one.scrollHeight > one.clientHeight + 2 && getComputedStyle(one).overflow !== "visible")
+    .map((one) => one.textContent)"""
+
+
+@pytest.mark.parametrize("lang", ["en-US", "zh-CN"])
+def test_long_answers_are_whole_when_revealed(roomful, lang):
+    """Also on a narrow phone, beside what came out and one's own bet."""
+    room, enter = roomful
+    page = enter(1, locale=lang, viewport={"width": 320, "height": 640})
+    long = both(
+        "Shared KPIs, a stand-up every morning, and answers by a date",
+        "共同 KPI、每日站会、响应时限约定，三项同时实施，外加轮岗",
+    )
+    room.pose({**WHICH, "choices": [{"label": long, "items": [one]} for one in ("shared_kpi", "raci")]})
+    page.locator(".choice").first.click()
+    room.do("reveal")
+    expect(page.locator(".bars .marks b")).to_have_count(2)
+    assert page.evaluate(CUT) == []
+    names = page.locator(".choice-name").all()
+    assert all(one.bounding_box()["width"] > 150 for one in names)
+    assert not page.evaluate(WIDER)

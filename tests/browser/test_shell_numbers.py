@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.madeup import answer, both
+from tests.browser.test_story import with_story
 
 
 def numbers(page, number):
@@ -166,3 +167,25 @@ def test_what_changes_alone_is_drawn_again(opened):
         "[...document.querySelectorAll('#numbers *, .switch-row *')].filter(one => !one.kept).map(one => one.tagName)"
     )
     assert page.evaluate(fresh) == []
+
+
+def far_apart(items):
+    """Return an answer with long figures under other assumptions."""
+    found = answer(items, sure=bool(items))
+    for one in found["sure"]["measures"].values() if items else ():
+        one |= {"low": -25.5, "middle": -6.0, "high": -0.3}
+    return [found]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("place", ["with=shared_kpi", "page=3", "page=3&big=1"])
+def test_what_comes_out_under_other_assumptions_is_whole(opened, lang, place):
+    """Its figures are not cut, nor do they cover the sentence below, beside a story as little as without."""
+    page, _ = opened(f"{place}&lang={lang}", answers=far_apart, change=with_story)
+    for row in page.locator(".assumptions").all():
+        expect(row).to_be_visible()
+        words = row.locator("> span")
+        assert words.evaluate("(one) => one.scrollWidth <= one.clientWidth"), words.inner_text()
+    below = page.locator("#why").bounding_box()["y"]
+    rows = page.locator(".assumptions, .interval").all()
+    assert max(box["y"] + box["height"] for box in (row.bounding_box() for row in rows)) <= below

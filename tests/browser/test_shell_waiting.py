@@ -150,8 +150,8 @@ def test_not_yet_tried_under_other_assumptions(opened):
     assert mark.locator("progress").evaluate("one => one.value / one.max") == 0.2
     server.answer_last(answer(["shared_kpi"], sure=True))
     expect(mark).to_be_hidden()
-    expect(page.locator(".assumptions").nth(0)).to_have_text("−0.8 to +9.2, other assumptions")
-    expect(page.locator(".assumptions").nth(2)).to_have_text("−13 to −3, other assumptions")
+    expect(page.locator(".assumptions").nth(0)).to_have_text("assumptions: −0.8 to +9.2")
+    expect(page.locator(".assumptions").nth(2)).to_have_text("assumptions: −13 to −3")
 
 
 def test_nothing_on_needs_no_other_assumptions(opened):

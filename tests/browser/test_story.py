@@ -261,7 +261,7 @@ def test_in_a_room_the_question_is_posed_and_revealed(hosted):
     assert (question["page"], question["kind"], question["items"]) == ("roles", "direction", ["raci"])
     assert question["text"] == {"en": "Now 80\u00a0%. And then?", "zh": "现在 80%。然后呢？"}
     room.add_bets({"choice": "same"}, {"choice": "better"})
-    expect(page.locator(".hands")).to_have_text("2 of 2 have bet.")
+    expect(page.locator(".hands")).to_have_text("Bets: 2 · here: 2")
     page.keyboard.press("ArrowRight")
     expect(page.locator(".hands")).to_have_text("1 of 2 had it right.")
     assert question["state"] == "revealed"
@@ -296,7 +296,7 @@ def test_the_page_decides_what_is_on_whichever_alternative_wins(opened, hosted, 
         expect(page.locator(".to-room[data-open]")).to_be_visible()
     if people:
         room.add_bets({"choice": "a"}, {"choice": "b"}, {"choice": "b"})
-    expect(page.locator(".hands")).to_have_text("3 of 3 have bet." if people else "Hands up, before we look.")
+    expect(page.locator(".hands")).to_have_text("Bets: 3 · here: 3" if people else "Hands up, before we look.")
     assert where(page) == ("2", None)  # what page 1 had on stays, although it is one of the alternatives
     expect(page.locator(".net[data-side=with] h2")).to_have_text("With Shared KPIs")
     page.keyboard.press("PageDown")

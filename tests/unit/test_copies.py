@@ -21,10 +21,10 @@ from tests.contract.doses import DOSES
 
 
 def subclasses(cls: type[Checked]) -> Iterator[type[Checked]]:
-    """Return all model classes that deptsim itself has."""
+    """Return all model classes that deptsim itself has for scenarios and interventions."""
     for one in cls.__subclasses__():
         yield from subclasses(one)
-        if one.__module__.startswith("sim."):
+        if one.__module__.startswith("sim.") and not one.__module__.startswith("sim.web."):
             yield one
 
 

@@ -122,8 +122,8 @@ function directionOf(found) {
 /** How many have bet, or how to bet without phones. */
 function counted(app, page) {
   const question = app.room?.of?.(page.id);
-  const people = question ? Math.max(question.bets, app.room.told.people) : 0;
-  if (people) return app.t("STORY_BETS", { count: app.number(question.bets), people: app.number(people) });
+  const { people = 0 } = app.room?.told ?? {};
+  if (question && (people || question.bets)) return app.t("STORY_BETS", { count: app.number(question.bets), people: app.number(people) });
   return app.t(page.bet.kind === "size" ? "STORY_NUMBER" : "STORY_HANDS");
 }
 

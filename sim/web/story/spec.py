@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from sim.spec.base import Description, Label, List, Model, Name, Table, refuse
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, refuse
 from sim.spec.calendars import DAYS
 from sim.vocab import DAY
 from sim.words import words
@@ -85,7 +85,7 @@ class StoryPage(Model):
 class Story(Model):
     """Pages that are shown one after the other."""
 
-    format: Literal[1] = 1
+    format: FileFormat = 1
     """The version of this file format."""
     scenario: str
     """The organization it is about: a shipped scenario or the path of a file."""

@@ -31,8 +31,8 @@ texts = words("workshop")
 MOST_PEOPLE = 300
 MOST_QUESTIONS = 200
 
-MOST_CHANGES = 20
-"""How often somebody may change one bet."""
+MOST_CHANGES = 100
+"""How often somebody may change one bet; a reason changes it as it is typed."""
 
 MOST_NOTES = 1_000
 """How often the host may change what is written about one question."""

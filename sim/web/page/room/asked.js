@@ -4,7 +4,7 @@ import { distribution, reasons } from "./bars.js";
 import { MOST_LABEL, MOST_TEXT, fitting } from "./composer.js";
 import { makeInviting } from "./inviting.js";
 import { makeNote } from "./noting.js";
-import { choiceText, hitsText, isKnown, measureText, resultText, valueText } from "./says.js";
+import { choiceParts, hitsText, isKnown, measureText, resultText, valueText } from "./says.js";
 
 const MOST_REASONS = 8;
 const SURE = 4000;
@@ -90,7 +90,7 @@ function factsText(app, question) {
 /** What can be answered. */
 function answers(app, question) {
   if (question.kind === "size") return [scaleOf(app, question)];
-  const rows = question.choices.map(({ id }) => make("li", { dir: "auto" }, make("span", {}, choiceText(app, question, id))));
+  const rows = question.choices.map(({ id }) => make("li", {}, ...choiceParts(app, question, id)));
   return [make("ul", { class: "answers-list" }, ...rows)];
 }
 

@@ -1,15 +1,19 @@
 /** Answers to a question that is open: large buttons, or a slider with a button that places the bet; and why. */
 import { attribute, button, make, write } from "../dom.js";
-import { betText, choiceText, valueText } from "./says.js";
+import { alike } from "./line.js";
+import { betText, choiceParts, valueText } from "./says.js";
 
 const MOST_WHY = 200;
+
+/** After so many milliseconds without a letter a reason is sent, and at the latest after so many since it was. */
+const [PAUSE, LONGEST] = [800, 3000];
 
 /** What a guest answers with; `show(question)` follows how the bet stands. */
 export function makeAsking(guest, question) {
   const { say } = guest;
-  const means = question.kind === "size" ? makeSlider(guest, question) : makeChoices(guest, question);
-  const state = make("p", { class: "mine", role: "status" });
   const why = makeWhy(guest, question);
+  const means = question.kind === "size" ? makeSlider(guest, question, why) : makeChoices(guest, question, why);
+  const state = make("p", { class: "mine", role: "status" });
 
   function show(asked) {
     const { bet, isSent } = guest.betOn(asked);
@@ -25,10 +29,10 @@ export function makeAsking(guest, question) {
 
 // ---- one of several
 
-function makeChoices(guest, question) {
+function makeChoices(guest, question, why) {
   const made = question.choices.map(({ id }) => {
-    const one = button("choice", () => guest.bet(question, { choice: id, ...whyOf(guest, question) }));
-    one.append(make("span", { dir: "auto" }, choiceText(guest.say, question, id)));
+    const one = button("choice", () => guest.bet(question, { choice: id, ...why.said() }));
+    one.append(...choiceParts(guest.say, question, id));
     return [id, one];
   });
   const element = make("div", { class: "choices", role: "group", "aria-label": guest.say.text(question.text) }, ...made.map(([, one]) => one));
@@ -42,7 +46,7 @@ function makeChoices(guest, question) {
 
 // ---- how much
 
-function makeSlider(guest, question) {
+function makeSlider(guest, question, why) {
   const { say } = guest;
   const { low, high, step } = question.scale;
   const now = question.scale.now ?? question.now;
@@ -53,7 +57,7 @@ function makeSlider(guest, question) {
     slider.value = Number(slider.value) + by * step;
     moved();
   }));
-  const place = button("place", () => guest.bet(question, { value: rounded(Number(slider.value)), ...whyOf(guest, question) }));
+  const place = button("place", () => guest.bet(question, { value: rounded(Number(slider.value)), ...why.said() }));
   slider.value = start;
   let bet = null;
 
@@ -99,46 +103,53 @@ function rounded(value) {
 
 // ---- why
 
-/** What somebody said why, as long as the bet is on the same question. */
-function whyOf(guest, question) {
-  const { why } = guest.betOn(question).bet ?? {};
-  return why ? { why } : {};
-}
-
+/** The reason beside a bet: sent as it is typed, with a pause, and at the latest when somebody turns to something else. */
 function makeWhy(guest, question) {
   const { say } = guest;
   const text = make("textarea", { id: "why", rows: 2, maxlength: MOST_WHY, dir: "auto" });
-  const send = make("button", { type: "submit" }, say.t("WHY_SEND"));
   const state = make("p", { class: "means", role: "status" });
-  const element = make("form", { class: "why" }, make("label", { for: "why" }, say.t("WHY_LABEL")), text, make("div", { class: "field" }, state, send));
+  const element = make("div", { class: "why" }, make("label", { for: "why" }, say.t("WHY_LABEL")), text, state);
+  let [waiting, since] = [0, 0];
 
+  /** What somebody said why, as it goes with every bet. */
   function said() {
-    return text.value.trim().slice(0, MOST_WHY);
+    const why = text.value.trim().slice(0, MOST_WHY);
+    return why || guest.betOn(question).bet?.why ? { why } : {};
   }
 
-  element.addEventListener("submit", (event) => {
-    event.preventDefault();
+  function send() {
+    clearTimeout(waiting);
+    [waiting, since] = [0, 0];
     const { bet } = guest.betOn(question);
-    if (!bet) return;
+    if (!bet || !text.isConnected || alike(bet.why, said().why)) return stands();
     const { choice, value } = bet;
-    guest.bet(question, { ...(question.kind === "size" ? { value } : { choice }), why: said() });
-    text.blur();
-  });
-  text.value = guest.betOn(question).bet?.why ?? "";
-  let isIn = text.value;
-  text.addEventListener("input", () => stands());
+    return guest.bet(question, { ...(question.kind === "size" ? { value } : { choice }), ...said() });
+  }
+
+  function soon() {
+    clearTimeout(waiting);
+    since ||= Date.now();
+    waiting = setTimeout(send, Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+    stands();
+  }
 
   function stands() {
-    const isNew = said() !== isIn;
-    send.hidden = !isNew;
-    write(state, isNew || !isIn ? say.t("WHY_MEANS") : say.t("WHY_SENT"));
+    const { bet, isSent } = guest.betOn(question);
+    const isIn = Boolean(bet?.why) && alike(bet.why, said().why);
+    write(state, !isIn ? say.t("WHY_MEANS") : say.t(isSent ? "WHY_SENT" : "NOT_SENT_YET"));
   }
+
+  text.value = guest.betOn(question).bet?.why ?? "";
+  text.addEventListener("input", ({ isComposing }) => isComposing || soon()); // not yet letters of Chinese
+  text.addEventListener("compositionend", soon);
+  for (const event of ["change", "blur"]) text.addEventListener(event, send);
+  document.addEventListener("visibilitychange", () => document.hidden && waiting && send());
 
   return {
     element,
+    said,
     show(bet) {
       element.hidden = !bet; // first the bet, then why
-      isIn = bet?.why ?? "";
       stands();
     },
   };

@@ -1,6 +1,6 @@
 /** How bets are distributed: a bar for every choice, or columns on a scale; with what came out, and one's own bet. */
 import { attribute, make, write } from "../dom.js";
-import { choiceText, isKnown, valueText } from "./says.js";
+import { choiceParts, choiceText, isKnown, valueText } from "./says.js";
 
 const MOST_COLUMNS = 24;
 
@@ -31,7 +31,7 @@ function bars(app, question, mine) {
     bar.style.setProperty("--share", `${(100 * count) / most}%`);
     const marks = [isBest && app.t("IS_RIGHT"), mine?.choice === id && app.t("IS_MINE")].filter(Boolean);
     const row = make("li", {},
-      make("span", { class: "choice-name" }, choiceText(app, question, id)),
+      make("span", { class: "choice-name" }, ...choiceParts(app, question, id)),
       make("span", { class: "marks" }, ...marks.map((text, i) => make("b", { class: i || !isBest ? "is-mine" : "is-right" }, text))),
       make("span", { class: "bar-line" }, bar, make("span", { class: "count" }, countText(app, count, all)), valueOf(app, question, id)));
     attribute(row, "data-right", isBest);

@@ -113,7 +113,7 @@ class Guest {
     write(this.pressMeans, say.t("PRESS_MEANS"));
     write(this.nameLabel, say.t("NAME_LABEL"));
     write(this.nameSave, say.t("NAME_SAVE"));
-    attribute(this.press, "href", largePage(say.lang));
+    attribute(this.press, "href", largePage(this.frame.room.page ?? "/", say.lang));
     this.stage = null;
     this.#connection(this.connected);
     this.show();
@@ -177,8 +177,8 @@ function isSame(mine, { choice, value, why }) {
 }
 
 /** The large page as it is read here. */
-function largePage(lang) {
-  return `/#lang=${lang}${matchMedia("(prefers-color-scheme: dark)").matches ? "&theme=dark" : ""}`;
+function largePage(address, lang) {
+  return `${address}#lang=${lang}${matchMedia("(prefers-color-scheme: dark)").matches ? "&theme=dark" : ""}`;
 }
 
 /** A name that runs from right to left leaves the sentence around it as it is. */

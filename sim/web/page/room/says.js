@@ -1,4 +1,5 @@
 /** What is said about a question: what somebody bets, what came out, and whether one was right. */
+import { make } from "../dom.js";
 
 /** A value of what is asked, with its unit. */
 export function valueText(app, { measure, scale }, value, least = 0) {
@@ -25,6 +26,22 @@ export function measureText(app, { measure }) {
 /** What a choice is called. */
 export function choiceText(app, { choices }, id) {
   return app.text(choices?.find((one) => one.id === id)?.label) || id;
+}
+
+/** Signs of directions, from up to down. */
+const WAYS = { up: "↑", same: "=", down: "↓" };
+
+/** The sign or letter before a choice: where a direction goes, whether that is better or worse; else as one calls them out. */
+export function signOf({ kind, measure }, id) {
+  if (kind !== "direction") return id.toUpperCase();
+  const [better, worse] = measure?.better === "lower" ? ["down", "up"] : ["up", "down"];
+  return WAYS[{ better, worse, more: "up", less: "down" }[id] ?? "same"];
+}
+
+/** A choice as it is listed: its sign or letter, and its name. */
+export function choiceParts(app, question, id) {
+  const isHidden = question.kind === "direction" ? "true" : null; // an arrow says what the name says
+  return [make("b", { class: "sign", "aria-hidden": isHidden }, signOf(question, id)), make("span", { dir: "auto" }, choiceText(app, question, id))];
 }
 
 /** Whether a bet was right, or near enough; null where there is no right or wrong, or none yet. */
