@@ -168,9 +168,13 @@ def test_the_eye_is_led(opened):
 def test_the_numbers_keep_their_room_beside_a_story(opened, size):
     """On old projectors and new ones, as large as they get; nor does anything else reach beyond its part."""
     page, _ = opened("page=3&big=1", size=size, change=with_story)
-    wide = "[...document.querySelectorAll('#numbers .big, #story h2, .chips, .turning')]"
+    wide = "[...document.querySelectorAll('#numbers .big, #numbers .unit, #story h2, .chips, .turning')]"
     expect(page.locator("#numbers .now").first).to_be_visible()
     assert page.evaluate(f"{wide}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+    units = page.locator("#numbers .unit")
+    tall = "units => units.map((one) => one.clientHeight / parseFloat(getComputedStyle(one).fontSize))"
+    assert max(units.evaluate_all(tall)) < 3  # a unit breaks into two lines at most
+    assert size[0] < 1280 or page.evaluate("legend.scrollWidth <= legend.clientWidth + 1")
 
 
 def test_texts_of_a_story_are_text(opened):
