@@ -51,7 +51,7 @@ function drawSure(app, { finding, picture, below, note, width }, answer) {
   writeMarked(finding, headline(app, sure, measures[0]));
   write(note, app.t("SURE_NOTE", { points: sure.points }));
   if (width) drawRows(app, picture, width, measures, answer);
-  drawDeciders(app, below, sure);
+  drawDeciders(app, below, sure, width);
 }
 
 function headline(app, sure, measure) {
@@ -90,15 +90,15 @@ function drawRow(app, picture, measure, found, { y, left, right, width, points }
   const thin = { x1: x(luck.low), x2: Math.max(x(luck.low) + 1.5, x(luck.high)), y1: y + 5, y2: y + 5 };
   svg("line", { ...thin, class: "luck" }, picture);
   const digits = Math.max(Math.abs(low), Math.abs(high)) < 10 ? 1 : 0;
-  svg("text", { x: x(found.low) - 4, y: y + 1, "text-anchor": "end", class: "axis" }, picture, app.signed(found.low, digits));
-  svg("text", { x: x(found.high) + 4, y: y + 1, class: "axis" }, picture, app.signed(found.high, digits));
+  svg("text", { x: x(found.low) - 4, y: y + 1, "text-anchor": "end", class: "axis before-line" }, picture, app.signed(found.low, digits));
+  svg("text", { x: x(found.high) + 4, y: y + 1, class: "axis before-line" }, picture, app.signed(found.high, digits));
   if (measure.better === "neither") return;
   const text = `${found.better_in ?? 0} / ${points}`;
   svg("text", { x: width, y: y + 4, "text-anchor": "end", class: "row-number" }, picture, text);
 }
 
 /** Which assumptions decide, and what would turn the answer. */
-function drawDeciders(app, below, sure) {
+function drawDeciders(app, below, sure, width) {
   const told = (sure.deciders ?? []).slice(0, MOST_DECIDERS);
   if (!told.length) {
     const sentences = (sure.sentences ?? []).slice(0, 2);
@@ -111,8 +111,10 @@ function drawDeciders(app, below, sure) {
     const measure = app.frame.measures.find(({ id }) => id === one.measure);
     const digits = Math.max(Math.abs(one.at_low), Math.abs(one.at_high)) < 10 ? 1 : 0;
     const ends = { low: app.signed(one.at_low, digits), high: app.signed(one.at_high, digits) };
-    const names = { label: app.text(one.label), measure: app.text(measure?.label), unit: app.text(measure?.delta_unit) };
-    const item = html("li", {}, list, app.t("DECIDER", { ...names, ...ends }));
+    const said = (label) => app.t("DECIDER", { label, measure: app.text(measure?.label), unit: app.text(measure?.delta_unit), ...ends });
+    const label = app.text(one.label);
+    const rest = textWidth(said(""), 12); // of the two, the figures must be read
+    const item = html("li", { title: said(label) }, list, said(width && !one.turn ? fitted(label, 12, Math.max(48, width - rest - 6)) : label));
     if (one.turn) item.append(app.t("BETWEEN_SENTENCES"), app.text(one.turn));
   }
 }

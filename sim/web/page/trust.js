@@ -2,9 +2,9 @@
 
 import { write, writeMarked } from "page/dom.js";
 import { departmentName } from "page/names.js";
-import { fitted, svg } from "page/svg.js";
+import { fitted, svg, textWidth } from "page/svg.js";
 
-const NAMES = 156;
+const MOST_NAMES = 0.52;
 const NUMBERS = 62;
 const MOST_ROWS = 9;
 const AXIS = 14;
@@ -41,20 +41,23 @@ function finding(app, pairs, isOn) {
 function drawRows(app, { picture, width, height }, rows) {
   const high = Math.min(24, (height - AXIS) / rows.length);
   const right = width - NUMBERS;
-  const x = (percent) => NAMES + (percent / 100) * (right - NAMES);
+  const left = Math.min(MOST_NAMES * width, 14 + Math.max(...rows.map((row) => textWidth(pairName(app, row), 11))));
+  const x = (percent) => left + (percent / 100) * (right - left);
   const bottom = rows.length * high;
   for (const percent of [0, 50, 100]) {
     svg("line", { x1: x(percent), x2: x(percent), y1: 0, y2: bottom, class: "grid" }, picture);
     const at = { x: x(percent), y: bottom + 12, "text-anchor": "middle", class: "axis" };
     svg("text", at, picture, percent === 100 ? "100%" : String(percent));
   }
-  rows.forEach((row, index) => drawRow(app, picture, row, { y: (index + 0.5) * high, x, right }));
+  rows.forEach((row, index) => drawRow(app, picture, row, { y: (index + 0.5) * high, x, left, right }));
 }
 
-function drawRow(app, picture, row, { y, x, right }) {
-  const name = app.t("PAIR", { a: departmentName(app, row.a), b: departmentName(app, row.b) });
-  const label = { x: NAMES - 9, y: y + 4, "text-anchor": "end", class: "row-name" };
-  svg("text", label, picture, fitted(name, 11, NAMES - 10));
+const pairName = (app, { a, b }) => app.t("PAIR", { a: departmentName(app, a), b: departmentName(app, b) });
+
+function drawRow(app, picture, row, { y, x, left, right }) {
+  const name = pairName(app, row);
+  const label = { x: left - 9, y: y + 4, "text-anchor": "end", class: "row-name" };
+  svg("text", label, picture, fitted(name, 11, left - 10));
   svg("line", { x1: x(0), x2: x(100), y1: y, y2: y, class: "grid" }, picture);
   const ends = [row.start, row.now, row.then].filter((value) => value !== null);
   const span = { x1: x(Math.min(...ends)), x2: x(Math.max(...ends)), y1: y, y2: y };
