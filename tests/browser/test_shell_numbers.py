@@ -36,7 +36,7 @@ def test_a_switch_shows_now_and_then(opened):
     expect(page.locator("#why .sentence")).to_have_text(
         "Working hours a case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
     )
-    expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about 250.")
+    expect(page.locator(".total")).to_have_text("Costs 5 h of people’s time a week, about 250 in money.")
     assert page.get_by_role("switch", name="Shared KPIs").get_attribute("aria-checked") == "true"
 
 

@@ -25,10 +25,16 @@ def a_page(name, text, items=(), **more):
     return {"id": name, "title": both(name.title()), "text": text, "items": list(items), **usual, **more}
 
 
+def directions(up, down):
+    """Return what can be bet on a direction, as the frame has it."""
+    labels = [(up, both("higher", "更高")), ("same", both("about the same", "差不多")), (down, both("lower", "更低"))]
+    return [{"id": name, "label": label, "items": []} for name, label in labels]
+
+
 def story():
     """Return a made-up story of four pages; roles are bet on, and are not what its text expects."""
     ask = both("Now {on_time_target.now}. And then?", "现在{on_time_target.now}。然后呢？")
-    bet = {"kind": "direction", "ask": ask, "measure": "on_time_target", "choices": []}
+    bet = {"kind": "direction", "ask": ask, "measure": "on_time_target", "choices": directions("better", "worse")}
     told = both(
         "On time *{on_time_target.then}* ({on_time_target.diff}), {on_time_target.verdict}.\n\nA second\nline.",
         "准时率 *{on_time_target.then}*（{on_time_target.diff}），{on_time_target.verdict}。",
@@ -70,7 +76,7 @@ def test_keys_turn_pages_and_everything_else_does_what_it_does(opened):
     page.keyboard.press("PageDown")
     expect(page.locator(".ask-for")).to_have_text("Now 80\u00a0%. And then?")
     expect(page.locator(".told")).to_be_hidden()
-    expect(page.locator(".choices li")).to_have_text(["↑more", "=about the same", "↓less"])
+    expect(page.locator(".choices li")).to_have_text(["↑higher", "=about the same", "↓lower"])
     assert where(page) == ("2", None)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".told p")).to_have_text(
@@ -162,9 +168,13 @@ def test_the_eye_is_led(opened):
 def test_the_numbers_keep_their_room_beside_a_story(opened, size):
     """On old projectors and new ones, as large as they get; nor does anything else reach beyond its part."""
     page, _ = opened("page=3&big=1", size=size, change=with_story)
-    wide = "[...document.querySelectorAll('#numbers .big, #story h2, .chips, .turning')]"
+    wide = "[...document.querySelectorAll('#numbers .big, #numbers .unit, #story h2, .chips, .turning')]"
     expect(page.locator("#numbers .now").first).to_be_visible()
     assert page.evaluate(f"{wide}.filter((one) => one.scrollWidth > one.clientWidth + 1).length") == 0
+    units = page.locator("#numbers .unit")
+    tall = "units => units.map((one) => one.clientHeight / parseFloat(getComputedStyle(one).fontSize))"
+    assert max(units.evaluate_all(tall)) < 3  # a unit breaks into two lines at most
+    assert size[0] < 1280 or page.evaluate("legend.scrollWidth <= legend.clientWidth + 1")
 
 
 def test_texts_of_a_story_are_text(opened):
@@ -227,19 +237,30 @@ def test_nothing_moves_for_whoever_wants_no_motion(browser, opened, watched):
     expect(page.locator(".moment")).to_have_text("Week 26, Tue 11:30")
 
 
-def test_in_a_room_the_question_is_posed_and_revealed(browser, watched, page_files):
+@pytest.fixture
+def hosted(browser, watched, page_files):
+    """Open the page of the host of a room with a story; gives the page and the room."""
+
+    def open_it(change, place):
+        room = Roomful(page_files)
+        change(room.frame)
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
+        watched.contexts.append(context)
+        page = context.new_page()
+        watched.follow(page, page_files)
+        room.serve(page, HOST)
+        page.goto(f"{page_files}#{place}")
+        page.wait_for_selector("html[data-ready] .number")
+        return page, room
+
+    return open_it
+
+
+def test_in_a_room_the_question_is_posed_and_revealed(hosted):
     """When the page is reached, and when it is turned; in both languages with its figures filled in."""
-    room = Roomful(page_files)
-    with_story(room.frame)
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, locale="en-US")
-    watched.contexts.append(context)
-    page = context.new_page()
-    watched.follow(page, page_files)
-    room.serve(page, HOST)
-    page.goto(f"{page_files}#page=1")
-    page.wait_for_selector("html[data-ready] .number")
+    page, room = hosted(with_story, "page=1")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".hands")).to_have_text("Bets: 0 · here: 0")
+    expect(page.locator(".hands")).to_have_text("Hands up, before we look.")
     (question,) = room.questions
     assert (question["page"], question["kind"], question["items"]) == ("roles", "direction", ["raci"])
     assert question["text"] == {"en": "Now 80\u00a0%. And then?", "zh": "现在 80%。然后呢？"}
@@ -255,6 +276,49 @@ def test_in_a_room_the_question_is_posed_and_revealed(browser, watched, page_fil
     expect(counts.filter(has_text="1")).to_have_count(2)
     assert [one["do"] for _, one in room.heard].count("reveal") == 1
     assert len(room.questions) == 1
+
+
+def alternatives(frame):
+    """Put a story into a frame in which another alternative wins than the page has on, and which page 1 had on."""
+    choices = [("a", ["shared_kpi"]), ("b", ["raci", "rotation"])]
+    told = [{"id": name, "label": both(name * 3), "items": items} for name, items in choices]
+    bet = {"kind": "which", "ask": both("Which?"), "measure": "on_time_target", "choices": told}
+    pages = [
+        a_page("kpi", both("One."), ["shared_kpi"]),
+        a_page("take", both("{on_time_target.then} with these two."), ["raci", "rotation"], bet=bet),
+    ]
+    frame["story"] = {"title": both("Taken"), "opens": False, "pages": pages}
+
+
+@pytest.mark.parametrize("people", [None, 0, 3])
+def test_the_page_decides_what_is_on_whichever_alternative_wins(opened, hosted, people):
+    """Without a room, in one that is empty, and with bets: what the page says is on, and the winner is marked."""
+    page, room = opened("page=1", change=alternatives) if people is None else hosted(alternatives, "page=1")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".choices li")).to_have_count(2)
+    if people is not None:
+        expect(page.locator(".to-room[data-open]")).to_be_visible()
+    if people:
+        room.add_bets({"choice": "a"}, {"choice": "b"}, {"choice": "b"})
+    expect(page.locator(".hands")).to_have_text("Bets: 3 · here: 3" if people else "Hands up, before we look.")
+    assert where(page) == ("2", None)  # what page 1 had on stays, although it is one of the alternatives
+    expect(page.locator(".net[data-side=with] h2")).to_have_text("With Shared KPIs")
+    page.keyboard.press("PageDown")
+    expect(page.locator("#story [data-right]")).to_have_text("Aaaa1" if people else "Aaaa")
+    expect(page.locator(".chip[aria-pressed=true]")).to_have_text(["RACI matrix", "Rotation"])
+    expect(page.locator(".told")).to_have_text("81\u00a0% with these two.")
+    expect(page.locator(".hands")).to_have_text("1 of 3 had it right." if people else "")
+    assert where(page) == ("2b", None)
+
+
+def test_revealed_from_the_panel_the_story_turns_as_well(hosted):
+    """The page on the wall is then the one that answers."""
+    page, room = hosted(alternatives, "page=2")
+    expect(page.locator(".to-room[data-open]")).to_be_visible()
+    room.do("reveal")
+    expect(page.locator(".told")).to_be_visible()
+    expect(page.locator(".chip[aria-pressed=true]")).to_have_text(["RACI matrix", "Rotation"])
+    assert where(page) == ("2b", None)
 
 
 VALUES = """async ([frame, answer, names]) => {

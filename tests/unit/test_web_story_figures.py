@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 import sim
 from sim.web.asked import asked_of
+from sim.web.frame import frame_of
 from sim.web.shown import PARTS, measures_shown
 from sim.web.story.expecting import VERDICTS, expectation_of
 from sim.web.story.figures import Figure, figure_of, figures_in, known_figures, stray_in, value_of
 from sim.web.story.reading import load_story
 from sim.web.story.told import Checked, items_of, story_told
+from sim.web.workshop.posing import question_of, wish_in
 from tests.unit.tales import GOOD, changed
 
 SCENARIO = sim.load("order_delivery")
@@ -95,11 +97,22 @@ def test_a_story_is_told_as_plain_data(tmp_path):
     assert json.loads(json.dumps(told, allow_nan=False)) == told
     roles, which = told["pages"][1:]
     assert roles["items"] == list(asked_of(SCENARIO, ["shared_kpi", "raci"]).items)
-    assert (roles["id"], roles["at"], roles["show"], roles["bet"]["choices"]) == ("roles", 35.0, ["on_time_target"], [])
+    assert (roles["id"], roles["at"], roles["show"]) == ("roles", 35.0, ["on_time_target"])
     assert roles["expects"][1] == {"figure": "cost.hours", "above": 3.0}
     assert [one["id"] for one in which["bet"]["choices"]] == ["a", "b"]
     assert which["title"] == {"en": "Which?", "zh": "Which?"}
     assert items_of(story(tmp_path), SCENARIO) == ["shared_kpi", "raci", "daily_standup", "raci:clarity=0.7"]
+
+
+@pytest.mark.parametrize("measure", measures_shown(SCENARIO))
+def test_wall_and_phones_offer_the_same_directions(tmp_path, measure):
+    """The same words in the same order under the same ids, from up to down, whatever is better."""
+    text = changed("measure: on_time_target", f"measure: {measure}")
+    offered = story_told(story(tmp_path, text), SCENARIO)["pages"][1]["bet"]["choices"]
+    wish = wish_in({"kind": "direction", "scenario": SCENARIO.name, "measure": measure, "items": ["raci"]})
+    posed = question_of(wish, 1, SCENARIO, frame_of(SCENARIO, 6, 1)["measures"], {})
+    assert offered == [one.model_dump(mode="json") for one in posed.choices]
+    assert [one["label"]["en"] for one in offered] == ["higher", "about the same", "lower"]
 
 
 def checked(tmp_path, text=GOOD, **more):

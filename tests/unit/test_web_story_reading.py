@@ -201,6 +201,17 @@ def test_what_is_a_story(tmp_path):
     assert not any(is_story(name) for name in (*shipped(), str(tmp_path / "broken.yaml"), str(tmp_path / "none.yaml")))
 
 
+def test_pages_under_another_name_are_those_of_a_story(tmp_path):
+    """The field is named, rather than what a scenario would need."""
+    for name in ("page", "pagse"):
+        file = tmp_path / "story.yaml"
+        file.write_text(changed("pages:", f"{name}:"), encoding="utf-8")
+        assert is_story(str(file))
+        said = [one.text.en for one in check_story(file)]
+        assert any("did you mean 'pages'?" in one for one in said), said
+        assert not any("departments" in one for one in said), said
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_command_checks_stories_too(tmp_path, capsys, lang):
     """What `deptsim new --story` writes is right; a mistake ends with another code."""

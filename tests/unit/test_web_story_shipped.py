@@ -71,7 +71,7 @@ def test_the_command_tells_where_words_are_not_true(tmp_path, capsys):
     text = (FOLDER / "templates" / "story.en.yaml").read_text(encoding="utf-8")
     file = tmp_path / "told.yaml"
     file.write_text(text.replace("on_time_target: better ", "on_time_target: worse "), encoding="utf-8")
-    assert main(["check", str(file), "-n", "4", "--lang", "zh"]) == 0
+    assert main(["check", str(file), "-n", "4", "--lang", "zh"]) == 3
     (said,) = capsys.readouterr().out.splitlines()
     assert re.search(r"told\.yaml:\d+：pages\[1\]\.expects\.on_time_target：仿真 4 次的结果为 \w+，应为 worse", said)
     assert main(["check", "order_delivery", "-n", "4"]) == 2

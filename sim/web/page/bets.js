@@ -4,10 +4,12 @@
  */
 import { attribute, make, write } from "page/dom.js";
 import { same } from "page/items.js";
-import { named } from "page/names.js";
 
 /** What is asked where a story has no words of its own. */
 const ASK = { direction: "STORY_ASK_DIRECTION", size: "STORY_ASK_SIZE", which: "STORY_ASK_WHICH" };
+
+/** What stands before the choices of a direction. */
+const SIGNS = ["↑", "=", "↓"];
 
 /** What a verdict makes right, where the direction is bet on. */
 const DIRECTIONS = { better: "better", but: "better", worse: "worse", small: "same", unclear: "same" };
@@ -24,7 +26,7 @@ export function makeBets(app, facts) {
     attribute(element, "data-open", isBetting);
     const texts = isBetting ? [facts.filled(asked(app, page), unchanged(page), app.state.lang)] : [];
     if (ask.textContent !== texts.join("")) ask.replaceChildren(...texts.map((text) => make("p", {}, text)));
-    list(page, isBetting ? null : rightChoice(app, facts, page));
+    list(page, isBetting ? null : rightOf(app, facts, page));
     write(told, isBetting ? counted(app, page) : guessed(app, page));
   }
 
@@ -85,19 +87,15 @@ function measureOf(app, page) {
 function choicesOf(app, page) {
   const { kind, choices } = page.bet;
   if (kind === "size") return [];
-  if (kind !== "direction") return choices.map(({ id, label }) => ({ id, sign: id.toUpperCase(), text: app.text(label) }));
-  const asked = app.room?.of?.(page.id);
-  if (asked) return asked.choices.map(({ id, label }) => ({ id, sign: "", text: app.text(label) })); // as on the phones
-  const { better } = measureOf(app, page);
-  const [more, less] = { higher: ["better", "worse"], lower: ["worse", "better"] }[better] ?? ["more", "less"];
-  return [
-    { id: more, sign: "↑", text: named(app, "STORY_CHOICES", "more") },
-    { id: "same", sign: "=", text: named(app, "STORY_CHOICES", "same") },
-    { id: less, sign: "↓", text: named(app, "STORY_CHOICES", "less") },
-  ];
+  return choices.map(({ id, label }, i) => ({ id, sign: kind === "direction" ? SIGNS[i] : id.toUpperCase(), text: app.text(label) }));
 }
 
-/** The choices that were right, as far as it is known. */
+/** The choices that were right: as the room has it, so that wall and phones agree, or as far as it is known here. */
+function rightOf(app, facts, page) {
+  const told = app.room?.of?.(page.id)?.shown?.result?.right ?? [];
+  return told.length ? told : rightChoice(app, facts, page);
+}
+
 function rightChoice(app, facts, page) {
   const { kind, measure, choices } = page.bet;
   const found = facts.answer(page)?.measures[measure];
@@ -124,21 +122,22 @@ function directionOf(found) {
 /** How many have bet, or how to bet without phones. */
 function counted(app, page) {
   const question = app.room?.of?.(page.id);
-  if (question) return app.t("STORY_BETS", { count: app.number(question.bets), people: app.number(app.room.told.people) });
+  const { people = 0 } = app.room?.told ?? {};
+  if (question && (people || question.bets)) return app.t("STORY_BETS", { count: app.number(question.bets), people: app.number(people) });
   return app.t(page.bet.kind === "size" ? "STORY_NUMBER" : "STORY_HANDS");
 }
 
 function guessed(app, page) {
   const question = app.room?.of?.(page.id);
   const hits = question?.shown?.hits ?? null;
-  return hits === null ? "" : app.t("STORY_HITS", { hits: app.number(hits), count: app.number(question.bets) });
+  return hits === null || !question.bets ? "" : app.t("STORY_HITS", { hits: app.number(hits), count: app.number(question.bets) });
 }
 
 /** The question as the server takes it: in both languages, with its figures filled in. */
 function questionOf(app, facts, page) {
   const { kind, measure, ask, choices } = page.bet;
   const text = ask && Object.fromEntries(Object.keys(ask).map((lang) => [lang, facts.filled(ask[lang], unchanged(page), lang)]));
-  const told = choices.map(({ label, items }) => ({ label, items }));
+  const told = kind === "direction" ? [] : choices.map(({ label, items }) => ({ label, items }));
   return {
     kind, scenario: app.frame.scenario, items: page.items, page: page.id,
     ...(measure ? { measure } : {}), ...(text ? { text } : {}), ...(told.length ? { choices: told } : {}),

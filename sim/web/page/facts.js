@@ -109,7 +109,7 @@ function write(app, answer, parts, value, lang) {
   const isBare = parts[parts.length - 1] === "number";
   const [first, ...rest] = isBare ? parts.slice(0, -1) : parts;
   if (first === "hours") return inHours(app, "STORY_HOURS", hoursText(app.frame, answer, rest, value), isBare, lang);
-  if (first === "cost" && rest[0] === "hours") return inHours(app, "STORY_COST", number(value), isBare, lang);
+  if (first === "cost") return costWritten(app, rest[0], number(value), isBare, lang);
   const measure = app.frame.measures.find(({ id }) => id === first);
   if (!measure && first === "trust") return inPercent(app, rest[0] === "diff" ? signed(value) : number(value), isBare, lang);
   if (!measure) return number(value);
@@ -118,6 +118,11 @@ function write(app, answer, parts, value, lang) {
 
 function inPercent(app, text, isBare, lang) {
   return isBare ? text : withUnit(text, { en: "%", zh: "%" }, lang);
+}
+
+function costWritten(app, what, text, isBare, lang) {
+  if (what === "hours") return inHours(app, "STORY_COST", text, isBare, lang);
+  return isBare ? text : saidIn(app, lang, "STORY_MONEY", { money: text }).replaceAll(" ", "\u00a0");
 }
 
 function inHours(app, key, hours, isBare, lang) {

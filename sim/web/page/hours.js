@@ -42,7 +42,7 @@ function drawRows(app, { picture, width, height }, rows) {
     const y = index * high;
     const shown = row.then ?? row.now;
     const name = { x: NAMES - 7, y: y + high * 0.5 + 4, "text-anchor": "end", class: "row-name" };
-    svg("text", name, picture, fitted(partName(app, row.part), 11, NAMES - 8));
+    svg("text", name, picture, fitted(partName(app, row.part), 11, NAMES - 8)).style.fontSize = `${Math.min(11, high * 0.88)}px`;
     const bar = { x: NAMES, y: y + high * 0.16, width: Math.max(1, place(shown) - NAMES), height: high * 0.68 };
     const edge = row.part === "answer" ? "row-bar edged" : "row-bar";
     svg("rect", { ...bar, fill: fills[row.part] ?? color(hueOf(row.part)), class: edge }, picture);

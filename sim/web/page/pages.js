@@ -38,6 +38,17 @@ export class Pages {
     return { items: page.items, ...(tab ? { tab } : {}), ...still };
   }
 
+  /** The stage at which the answer to the bet of a page is shown, by the id of the page; undefined where there is none. */
+  answerOf(id) {
+    const place = this.pages.findIndex((page) => page.id === id && page.bet);
+    return place < 0 ? undefined : `${place + 1}b`;
+  }
+
+  /** What has been on before a page is reached: of that, nothing is news. */
+  itemsBefore(id) {
+    return this.pages.slice(0, this.pages.findIndex((page) => page.id === id)).map(({ items }) => items);
+  }
+
   /** Everything that a story switches on, together as it does: what comes next from a stage on first. */
   itemsFrom(stage) {
     const from = Math.max(0, this.pages.indexOf(this.page(stage)));

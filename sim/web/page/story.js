@@ -55,7 +55,7 @@ export function mount(app, host) {
     if (before.page !== app.state.page) arrive();
     show();
   });
-  for (const event of ["answer", "ahead", "language", "room", "connection"]) app.on(event, show);
+  for (const event of ["answer", "ahead", "language", "size", "room", "connection"]) app.on(event, show);
   arrive();
   show();
 }
@@ -104,7 +104,14 @@ function makeParts(app, facts) {
     chips.show(page, isBetting);
     write(total, app.state.items.length ? costText(app).replaceAll("*", "") : "");
     showTurning(page, isBetting);
+    fit();
     speak(page, isBetting);
+  }
+
+  /** What does not fit is set more tightly, so that nothing hides below. */
+  function fit() {
+    attribute(body, "data-tight", null);
+    attribute(body, "data-tight", body.scrollHeight > body.clientHeight + 1);
   }
 
   function showTurning(page, isBetting) {

@@ -10,9 +10,8 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.notes import Notes
 from sim.spec.base import text_of
 from sim.spec.findings import Finding, Path, TextError, listed, shown
-from sim.spec.nearest import did_you_mean
+from sim.spec.nearest import did_you_mean, nearest
 from sim.study.reported import measure_specs
-from sim.vocab import LEDGER_PARTS
 from sim.web.asked import asked_of
 from sim.web.said import sentence_of
 from sim.web.shown import measures_shown
@@ -190,8 +189,10 @@ class _Examined:
             facts = {"known": listed(self._changing), "hint": did_you_mean(page, self._changing)}
             return texts.NO_SUCH_PAGE.format(found=quoted, page=page, **facts)
         if figure.name not in self._figures:
-            facts = {"measures": listed(self._measures), "parts": listed(LEDGER_PARTS)}
-            return texts.NO_FIGURE.format(found=quoted, hint=did_you_mean(figure.name, self._figures), **facts)
+            near = nearest(figure.name, self._figures)
+            if near is not None:
+                return texts.NEAR_FIGURE.format(found=quoted, near=near)
+            return texts.NO_FIGURE.format(found=quoted, measures=listed(self._measures))
         if figure.needs_change and not self._changing[page]:
             return texts.NOTHING_ON.format(found=quoted, page=page)
         return None

@@ -123,7 +123,7 @@ def known_figures(scenario: Scenario) -> tuple[str, ...]:
     hours = {f"{home}.{side}": True for home in ("hours", *(f"hours.{one}" for one in PARTS)) for side in OF_HOURS}
     trust = {} if "trust" in measures_shown(scenario) else {f"trust.{side}": True for side in OF_TRUST}
     every = measures | hours | trust | dict.fromkeys(PLAIN, False)
-    every |= {"cost.hours": True}
+    every |= {"cost.hours": True, "cost.money": True}
     bare = [f"{name}.{BARE}" for name, has_unit in every.items() if has_unit and not name.endswith(".better")]
     return (*every, *bare)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -123,7 +124,7 @@ def check_story(path: str | Path) -> list[Finding]:
 
 
 def is_story(name: str) -> bool:
-    """Tell whether a file is a story rather than a scenario: it has pages, and no departments.
+    """Tell whether a file is a story rather than a scenario: it has pages or names a scenario, and no departments.
 
     Parameters
     ----------
@@ -133,10 +134,11 @@ def is_story(name: str) -> bool:
     try:
         found = find(name)
         text = read_text(found)
-        fields = parse(text, found.file).data if "pages" in text else {}
+        fields = parse(text, found.file).data if re.search(r"pages?|scenario", text) else {}
     except ScenarioError:
         return False  # which is told where it is read for good
-    return "pages" in fields and not {"departments", "processes", "parent"} & set(fields)
+    told = {"pages", "page"} & set(fields) or isinstance(fields.get("scenario"), str)
+    return bool(told) and not {"departments", "processes", "parent"} & set(fields)
 
 
 def _about(document: Document, folder: Path | None) -> StoryFile:

@@ -7,12 +7,16 @@ from typing import Any, NamedTuple
 
 from sim.scenario import Scenario
 from sim.spec.base import text_of
+from sim.study.reported import measure_specs
 from sim.web.asked import asked_of
 from sim.web.said import L
 from sim.web.story.expecting import Expectation, expectations_of
 from sim.web.story.figures import Figure, figures_in, value_of
 from sim.web.story.spec import Bet, Story, StoryPage
-from sim.words import LANGUAGES
+from sim.web.workshop.posing import DIRECTIONS
+from sim.words import LANGUAGES, words
+
+asked_in_rooms = words("workshop")
 
 LETTERS = "abcdef"
 """What choices are called among themselves."""
@@ -55,12 +59,20 @@ def _bet(scenario: Scenario, bet: Bet) -> dict[str, Any]:
         {"id": letter, "label": _lines(one.label), "items": _items(scenario, one.with_)}
         for letter, one in zip(LETTERS, bet.choices, strict=False)
     ]
+    if bet.kind == "direction":
+        choices = _directions(measure_specs(scenario)[bet.measure].better)
     return {
         "kind": bet.kind,
         "ask": _lines(bet.question) if bet.question else None,
         "measure": bet.measure or None,
         "choices": choices,
     }
+
+
+def _directions(better: str) -> list[dict[str, Any]]:
+    """Return what can be bet on a direction, in the words of the phones."""
+    labels = asked_in_rooms.DIRECTIONS
+    return [{"id": name, "label": _lines(labels[way]), "items": []} for way, name in DIRECTIONS[better].items()]
 
 
 def _lines(label: Any) -> L:

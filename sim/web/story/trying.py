@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 
 def tried(file: StoryFile, scenario: Scenario, replications: int, engine: Engine, progress: Progress) -> list[Finding]:
-    """Return where the answers say otherwise than a story expects, as warnings.
+    """Return where the answers say otherwise than a story expects, as errors.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def _finding(one: Contradicted, story: Story, replications: int) -> Finding:
     index = next(i for i in range(len(story.pages)) if story.called(i) == one.page)
     found = one.value if isinstance(one.value, str) else f"{one.value:.3g}"
     facts = {"found": found, "expected": _expected(one.expectation), "count": replications}
-    return Finding(texts.OTHERWISE.format(**facts), ("pages", index, "expects", one.key), "warning")
+    return Finding(texts.OTHERWISE.format(**facts), ("pages", index, "expects", one.key))
 
 
 def _expected(one: Expectation) -> Text:

@@ -134,9 +134,13 @@ class Room {
     return keyOf(this.#app.known.ordered(items));
   }
 
-  /** What the host's page covers: what is asked and not yet revealed. */
+  /** What the host's page covers: what is asked and not yet revealed, and was not on before that page of the story. */
   #asked() {
-    const keys = new Set(askedItems(this.told.question, this.#app.frame.scenario).map((items) => this.#key(items)).filter(Boolean));
+    const asked = askedItems(this.told.question, this.#app.frame.scenario);
+    const keys = new Set(asked.map((items) => this.#key(items)).filter(Boolean));
+    if (this.#stageOf(this.told.question)) {
+      for (const items of this.#app.known.pages.itemsBefore(this.told.question.page)) keys.delete(this.#key(items));
+    }
     return { name: [...keys].join(" "), holds: (key) => keys.has(key) };
   }
 
@@ -146,6 +150,12 @@ class Room {
     if (question?.state !== "open") return { name: "", holds: () => false };
     const keys = new Set(["", ...past.flatMap(everyItems).map((items) => this.#key(items))]);
     return { name: question.id, holds: (key) => !keys.has(key) };
+  }
+
+  /** The stage of the story that answers a question; undefined where it was posed by hand. */
+  #stageOf(question) {
+    const isHere = question?.scenario === this.#app.frame.scenario;
+    return isHere ? this.#app.known.pages.answerOf(question.page) : undefined;
   }
 
   /** Cover answers, or show again what was covered; the host's page switches off what it must not show. */
@@ -168,16 +178,27 @@ class Room {
     if (isHidden !== isTold) app.say(isHidden ? "SHOWN_LATER" : null);
   }
 
-  /** Switch on what was asked when it is revealed; of several, what turned out best, as soon as that is known. */
+  /**
+   * Switch on what was asked when it is revealed; of several, what turned out best, as soon as that is known. In a
+   * story the page decides, whatever was best.
+   */
   #follow(before) {
     const { question } = this.told;
     const isRevealed = question?.state === "revealed" && before?.id === question.id && before.state !== "revealed";
     if (isRevealed) this.#awaited = question.id;
     if (!question || question.id !== this.#awaited) return;
-    const items = revealedItems(question);
+    const stage = this.#stageOf(question);
+    if (stage) this.#turnTo(stage);
+    const items = stage ? null : revealedItems(question);
     if (items === undefined) return;
     this.#awaited = null;
     if (items !== null && question.scenario === this.#app.frame.scenario) this.#app.set({ items }, { undo: true });
+  }
+
+  /** Show a page of the story with its answer, or where the story is left only what it has on. */
+  #turnTo(stage) {
+    const { items } = this.#app.known.pages.wishOf(stage);
+    this.#app.set({ items, page: this.#app.state.page && stage }, { undo: true });
   }
 
   #refused(sentence) {
