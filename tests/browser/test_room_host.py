@@ -6,12 +6,19 @@ from playwright.sync_api import expect
 from tests.browser.madeup import hash_of
 from tests.browser.roomful import DIRECTION, HOST, POLL, SIZE, WHICH
 from tests.browser.test_room_guests import HOSTILE
+from tests.browser.test_story import with_story
 
 SPILLED = """() => [...document.querySelectorAll("#room *")]
     .filter((one) => one.checkVisibility() && !one.closest("svg, .unseen, .several, option"))
     .map((one) => [one.className || one.tagName, one.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.right > innerWidth + 1 || box.left < -1))
     .map(([name]) => name)"""
+
+
+OUTSIDE = """() => [...document.querySelectorAll("#header *, #main *")]
+    .filter((one) => one.checkVisibility() && !one.closest("svg, .unseen, #tabs, #case"))
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .map((one) => one.className || one.tagName)"""
 
 
 def opened(page):
@@ -271,3 +278,81 @@ def test_nothing_moves_where_nobody_wants_it(roomful):
     guest.wait_for_selector("section.revealed")
     moving = "document.getAnimations().filter((one) => one.effect.getTiming().duration > 0).length"
     assert [page.evaluate(moving) for page in (host, guest)] == [0, 0]
+
+
+def test_a_question_begins_at_its_top(roomful):
+    """However far down one looked at the one before; and what lies below is announced."""
+    room, enter = roomful
+    page = enter(HOST)
+    panel = opened(page)
+    room.pose({**DIRECTION, "text": "Will it help? " * 12})
+    more = panel.locator(".more-below")
+    expect(more).to_be_hidden()
+    room.add_bets(*[{"choice": "better", "why": f"Because of this, number {n}. " * 5} for n in range(12)])
+    room.do("reveal")
+    expect(more).to_be_visible()
+    more.click()
+    more.click()
+    expect(more).to_be_hidden()
+    top = "document.querySelector('#room .asked').scrollTop"
+    assert page.evaluate(top) > 0
+    room.add_bets({"choice": "same"})
+    assert page.evaluate(top) > 0
+    room.pose(SIZE)
+    page.wait_for_selector("#room-question[data-state=open]")
+    assert page.evaluate(top) == 0
+    expect(more).to_be_hidden()
+
+
+def test_bets_and_people_are_counted_apart(roomful):
+    """The bet of a phone that is away counts, but it is not here."""
+    room, enter = roomful
+    page = enter(HOST)
+    panel = opened(page)
+    room.pose(DIRECTION)
+    room.add_bets(*[{"choice": "better"}] * 8)
+    room.more_people = 7
+    room.tell()
+    expect(panel.locator(".bets")).to_have_text("8")
+    expect(panel.locator(".bets-means")).to_have_text("bets · here: 7")
+
+
+def test_the_host_takes_rude_words_off_the_wall(roomful):
+    """Reasons and names, on this screen alone; they do not come back."""
+    room, enter = roomful
+    page, guest = enter(HOST), enter(1)
+    room.names |= {100: "Rude", 101: "Li"}
+    panel = opened(page)
+    room.tell()
+    names = panel.locator(".names bdi")
+    expect(names).to_have_text(["Rude", "Li"])
+    names.first.hover()
+    panel.locator(".names .take-off").first.click()
+    expect(names).to_have_text(["Li"])
+    room.pose(DIRECTION)
+    room.add_bets({"choice": "better", "why": "One"}, {"choice": "same", "why": "Two"})
+    room.do("reveal")
+    reasons = panel.locator(".reasons li")
+    expect(reasons.first).to_contain_text("somebody")
+    reasons.first.hover()
+    reasons.first.get_by_role("button", name="Take it off this screen").click()
+    expect(panel.locator(".reasons q")).to_have_text(["Two"])
+    page.reload()
+    expect(panel.locator(".reasons q")).to_have_text(["Two"])
+    expect(guest.locator(".reasons q")).to_have_text(["One", "Two"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("who", [1, HOST])
+def test_the_large_page_on_a_narrow_phone(roomful, who, lang):
+    """With everything that its header may hold, nothing lies beside the screen."""
+    room, enter = roomful
+    with_story(room.frame)
+    page = enter(who, f"#with=shared_kpi&lang={lang}", viewport={"width": 320, "height": 640})
+    expect(page.locator(".number .then").first).to_have_text("85")
+    for question in (None, DIRECTION):
+        if question:
+            room.pose(question)
+            page.wait_for_selector(".to-room[data-open]")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        assert page.evaluate(OUTSIDE) == []

@@ -2,6 +2,7 @@
 import { attribute, button, make, write } from "../dom.js";
 import { distribution, reasons } from "./bars.js";
 import { MOST_LABEL, MOST_TEXT, fitting } from "./composer.js";
+import { Hiding } from "./hiding.js";
 import { makeInviting } from "./inviting.js";
 import { makeNote } from "./noting.js";
 import { choiceParts, hitsText, isKnown, measureText, resultText, valueText } from "./says.js";
@@ -15,23 +16,25 @@ const STATES = { open: "ASKED_OPEN", closed: "ASKED_CLOSED", revealed: "ASKED_RE
 const LONG = [60, 130];
 
 export function makeAsked(app, room, panel) {
-  const inviting = makeInviting(app);
+  const hiding = new Hiding(app, () => show(told));
+  const inviting = makeInviting(app, hiding);
   const notes = [makeNote(app, room, "finding", "NOTE_FINDING", "wall"), makeNote(app, room, "decision", "NOTE_DECISION", "wall")];
   const [number, text, facts] = [make("p", { class: "asked-number" }), make("h3", { dir: "auto" }), make("p", { class: "asked-facts" })];
   const body = make("div", { class: "asked-body" });
   const main = make("section", { class: "asked" }, number, text, facts, body);
+  const more = makeMore(app, main);
   const [bets, betsMeans] = [make("p", { class: "bets" }), make("p", { class: "bets-means" })];
   const side = make("section", { class: "asked-side" }, make("div", { class: "betting" }, bets, betsMeans), inviting.element, ...notes.map((note) => note.element));
   const controls = makeControls(app, room, panel);
-  const element = make("div", { class: "room-part" }, make("div", { class: "wall" }, main, side), controls.element);
+  const element = make("div", { class: "room-part" }, make("div", { class: "wall" }, make("div", { class: "asked-frame" }, main, more.element), side), controls.element);
   let told = null;
-  let drawn = "";
+  let [drawn, stood] = ["", ""];
 
   function show(to) {
     told = to;
     const question = told?.question ?? null;
     attribute(element, "data-state", question?.state ?? "none");
-    main.hidden = question === null;
+    main.parentElement.hidden = question === null;
     inviting.show(told);
     inviting.element.hidden = question?.state === "revealed";
     for (const note of notes) {
@@ -44,16 +47,24 @@ export function makeAsked(app, room, panel) {
   }
 
   function ask(question) {
+    const now = `${question.id} ${question.state}`;
+    if (now !== stood) for (const one of [main, element]) one.scrollTop = 0;
+    stood = now;
     write(number, app.t(STATES[question.state], { number: question.number }));
     const said = app.text(question.text);
     write(text, said);
     attribute(text, "data-long", LONG.filter((length) => wide(said) > length).length || null);
     write(facts, factsText(app, question));
     count(question);
-    const now = JSON.stringify([app.state.lang, question.id, question.state, question.shown, question.choices]);
+    draw(question);
+    more.show();
+  }
+
+  function draw(question) {
+    const now = JSON.stringify([app.state.lang, question.id, question.state, question.shown, question.choices, hiding.count]);
     if (now === drawn) return;
     drawn = now;
-    body.replaceChildren(...(question.state === "revealed" ? outcome(app, question) : answers(app, question)));
+    body.replaceChildren(...(question.state === "revealed" ? outcome(app, question, hiding) : answers(app, question)));
   }
 
   function count(question) {
@@ -71,10 +82,20 @@ export function makeAsked(app, room, panel) {
       inviting.say();
       for (const note of notes) note.say();
       controls.say();
+      more.say();
       drawn = "";
       show(told);
     },
   };
+}
+
+/** A sign that there is more below what can be seen of an element; pressed, it shows it. */
+function makeMore(app, element) {
+  const sign = button("more-below", () => element.scrollBy({ top: 0.8 * element.clientHeight }));
+  const show = () => (sign.hidden = element.scrollTop + element.clientHeight > element.scrollHeight - 8);
+  element.addEventListener("scroll", show);
+  new ResizeObserver(show).observe(element);
+  return { element: sign, show, say: () => write(sign, app.t("WALL_MORE")) };
 }
 
 /** How much room a text takes: a Chinese letter as much as two others. */
@@ -106,12 +127,13 @@ function scaleOf(app, question) {
 }
 
 /** What came out. */
-function outcome(app, question) {
+function outcome(app, question, hiding) {
   const parts = [make("p", { class: "came-out" }, resultText(app, question))];
   parts[0].hidden = !parts[0].textContent;
   if (question.bets) parts.push(distribution(app, question));
   else parts.push(make("p", { class: "nobody" }, app.t("NOBODY_BET")));
-  if (question.shown.reasons.some(({ why }) => why)) parts.push(make("h4", {}, app.t("REASONS")), reasons(app, question, MOST_REASONS));
+  const why = reasons(app, question, MOST_REASONS, hiding);
+  if (why) parts.push(make("h4", {}, app.t("REASONS")), why);
   return parts;
 }
 

@@ -125,11 +125,19 @@ function spanned(name, from, to = null) {
 
 // ---- reasons
 
-/** What people said why, with their names; at most some. */
-export function reasons(app, question, most) {
-  const found = question.shown.reasons.filter(({ why }) => why).slice(0, most);
-  return make("ul", { class: "reasons" }, ...found.map(({ name, choice, value, why }) => {
+/**
+ * What people said why, with their names; at most some, and only where there are any.
+ *
+ * @param {object?} hiding what was taken off this screen, and the buttons for it
+ */
+export function reasons(app, question, most, hiding = null) {
+  const found = question.shown.reasons.filter((one) => one.why && !hiding?.hasReason(question, one)).slice(0, most);
+  if (!found.length) return null;
+  return make("ul", { class: "reasons" }, ...found.map((one) => {
+    const { choice, value, why } = one;
+    const name = hiding?.hasName(one.name) ? "" : one.name;
     const bet = question.kind === "size" ? valueText(app, question, value) : choiceText(app, question, choice);
-    return make("li", {}, make("q", { dir: "auto" }, why), make("span", { class: "who" }, make("bdi", {}, name || app.t("SOMEBODY")), ` · ${bet}`));
+    const who = make("span", { class: "who" }, make("bdi", {}, name || app.t("SOMEBODY")), ` · ${bet}`);
+    return make("li", {}, make("q", { dir: "auto" }, why), who, hiding?.reasonButton(question, one));
   }));
 }

@@ -3,9 +3,9 @@ import { button, make, write } from "../dom.js";
 import { makeCode } from "./qr.js";
 
 /** What stands on the wall for those who are not there yet; large as long as nothing is asked. */
-export function makeInviting(app) {
+export function makeInviting(app, hiding) {
   const code = makeCode();
-  const [how, address, codeName, letters, names] = [make("p", { class: "how" }), make("p", { class: "address" }), make("p", { class: "code-name" }), make("p", { class: "code" }), make("p", { class: "names", dir: "auto" })];
+  const [how, address, codeName, letters, names] = [make("p", { class: "how" }), make("p", { class: "address" }), make("p", { class: "code-name" }), make("p", { class: "code" }), make("ul", { class: "names" })];
   const alone = make("p", { class: "alone" });
   const other = button("other", () => {
     place += 1;
@@ -14,6 +14,7 @@ export function makeInviting(app) {
   const element = make("div", { class: "inviting" }, code.picture, make("div", { class: "join" }, how, address, other, codeName, letters, alone, names));
   let place = 0;
   let told = null;
+  let listed = "";
 
   function show(room) {
     told = room;
@@ -25,8 +26,15 @@ export function makeInviting(app) {
     alone.hidden = one !== undefined && !one.short.startsWith("127.");
     other.hidden = addresses.length < 2;
     write(letters, text);
-    names.hidden = !room?.names?.length;
-    write(names, (room?.names ?? []).map((name) => `\u2068${name}\u2069`).join(", "));
+    list((room?.names ?? []).filter((name) => !hiding.hasName(name)));
+  }
+
+  function list(shown) {
+    names.hidden = !shown.length;
+    const now = JSON.stringify([app.state.lang, shown]);
+    if (now === listed) return;
+    listed = now;
+    names.replaceChildren(...shown.map((name) => make("li", {}, make("bdi", {}, name), hiding.nameButton(name))));
   }
 
   function say() {

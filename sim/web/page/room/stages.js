@@ -84,7 +84,8 @@ export function outcome(guest, question) {
     const text = question.notes?.[field];
     if (text) parts.push(make("h3", {}, say.t(words)), make("p", { class: "note", dir: "auto" }, text));
   }
-  if (question.shown.reasons.some(({ why }) => why)) parts.push(make("h3", {}, say.t("REASONS")), reasons(say, question, MOST_REASONS));
+  const why = reasons(say, question, MOST_REASONS);
+  if (why) parts.push(make("h3", {}, say.t("REASONS")), why);
   return parts;
 }
 
