@@ -81,7 +81,9 @@ def run_page(text: str, folder: Path) -> None:
         if kind == "yaml" and (name := FILE.match(code)):
             (folder / name[1]).write_text(code, encoding="utf-8")
         elif kind == "sh":
-            for line in re.sub(r"--replications \d+", "--replications 3", code).splitlines():
+            few = re.sub(r"--replications \d+", "--replications 3", code)
+            told = re.sub(r"(check .*--replications) 3", r"\1 8", few)  # so many that words about verdicts are true
+            for line in told.splitlines():
                 assert main(shlex.split(line, comments=True)[1:]) == 0, line
         elif kind == "python":
             exec(compile(code, "page", "exec"), names)
