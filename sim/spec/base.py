@@ -138,8 +138,13 @@ def _name(value: Any) -> str:
     return str(value)
 
 
-FileFormat = Annotated[Literal[1], BeforeValidator(own_number)]
-"""The version of a kind of file: a whole number, and no truth value of another library that equals it."""
+def _no_truth(value: Any) -> Any:
+    """Return a truth value as text, as it equals a number that it is not meant to be; anything else as it is."""
+    return str(value).lower() if isinstance(own_number(value), bool) else value
+
+
+FileFormat = Annotated[Literal[1], BeforeValidator(_no_truth)]
+"""The version of a kind of file: a whole number, and no truth value that equals it."""
 
 Name = Annotated[
     str,

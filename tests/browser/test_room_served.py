@@ -76,7 +76,7 @@ def test_a_guest_sees_no_answer_before_the_bets_are_in(visit, served):
     panel = host.get_by_role("dialog", name="Room")
     guest = visit(f"{served.url}r/{panel.locator('.code').first.inner_text()}", "phone")
     guest.wait_for_selector("main section")
-    guest.goto(f"{served.url}#with=shared_kpi+raci")
+    guest.goto(f"{served.url}s/order_delivery#with=shared_kpi+raci")
     expect(guest.locator(".number .then").first).to_have_text(re.compile("[0-9]"))
     panel.get_by_role("button", name="Ask", exact=True).click()
     panel.get_by_role("radio", name="Which one").check()

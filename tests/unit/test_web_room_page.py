@@ -18,7 +18,7 @@ MODULES = {f"room/{one.name}": one.read_text("utf-8") for one in ROOM.iterdir() 
 SHEETS = {one.name: one.read_text("utf-8") for one in ROOM.iterdir() if one.name.endswith(".css")}
 IMPORTED = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";', re.MULTILINE)
 TITLE = {"en": "From order to <cash>", "zh": "从订单到回款"}
-DOCUMENTS = {"guest": guest("/r/K7M2QX", TITLE), "join": joining("wrong")}
+DOCUMENTS = {"guest": guest("/r/K7M2QX", "/s/small", TITLE), "join": joining("wrong")}
 FRAME = {"v": 1, "title": TITLE, "words": {"en": {}, "zh": {}}}
 
 STARTED = {("enter", "room/room.js"), ("makePanel", "room/panel.js")}
@@ -108,7 +108,7 @@ def test_the_policy_names_every_script_and_style(name):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_document_begins_in_a_language(lang):
     """And says in both what a browser needs, as long as none can be chosen."""
-    for document in (guest("/r/K7M2QX", TITLE, lang), joining("", lang)):
+    for document in (guest("/r/K7M2QX", "/s/small", TITLE, lang), joining("", lang)):
         found = Found(document.html)
         assert [one["lang"] for one, _ in found.all("html")] == ["zh-CN" if lang == "zh" else "en"]
         said = {text for _, text in found.all("p")}
