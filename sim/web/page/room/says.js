@@ -32,7 +32,7 @@ export function choiceText(app, { choices }, id) {
 const WAYS = { up: "↑", same: "=", down: "↓" };
 
 /** The sign or letter before a choice: where a direction goes, whether that is better or worse; else as one calls them out. */
-export function signOf({ kind, measure }, id) {
+function signOf({ kind, measure }, id) {
   if (kind !== "direction") return id.toUpperCase();
   const [better, worse] = measure?.better === "lower" ? ["down", "up"] : ["up", "down"];
   return WAYS[{ better, worse, more: "up", less: "down" }[id] ?? "same"];
