@@ -8,8 +8,10 @@ from statistics import median
 from typing import Any
 
 from sim.web.document import guest, joining, served
+from sim.web.workshop import outcome
+from sim.web.workshop.events import Question
 from tests.browser import madeup
-from tests.browser.madeup import both, change
+from tests.browser.madeup import both
 
 CODE = "K7M2QX"
 HOST = 0
@@ -308,19 +310,9 @@ def _directions(wish: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 def result_of(question: dict[str, Any]) -> dict[str, Any] | None:
-    """Return what came out of a question; nothing of a poll."""
-    name = question["measure"] and question["measure"]["id"]
-    if name is None:
-        return None
+    """Return what came out of a question, as a room says it of the made-up answers; nothing of a poll."""
+    asked = Question.model_validate({name: question[name] for name in Question.model_fields if name in question})
     run = {"n": 200, "wanted": 200, "state": "final"}
-    if question["kind"] == "which":
-        of = {one["id"]: madeup.NOW[name] + change(one["items"], name) for one in question["choices"]}
-        best = (max if question["measure"]["better"] == "higher" else min)(of, key=lambda one: of[one])
-        return run | {"right": [best], "of": of}
-    told = madeup.answer(question["items"])["measures"][name]
-    verdict = told["verdict"]
-    right = {"better": "better", "worse": "worse"}.get(verdict, "same")
-    found = {one: told[one] for one in ("now", "then", "diff", "low", "high", "verdict")}
-    if question["kind"] == "size":
-        return run | found | {"right": [], "within": 2 * question["scale"]["step"]}
-    return run | found | {"right": [right], "within": None}
+    answers = {name: {**madeup.answer(list(items)), **run} for name, items in outcome.tried(asked).items()}
+    found = outcome.result_of(asked, answers)
+    return None if found is None else found.model_dump()

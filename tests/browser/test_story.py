@@ -1,5 +1,6 @@
 """A story before people: by keyboard and clicker, from the address, on a phone, read aloud, and in the room."""
 
+import random
 import re
 
 import pytest
@@ -11,9 +12,11 @@ from sim.web.stick import Stick, write
 from sim.web.story.figures import figure_of, known_figures, value_of
 from sim.web.story.reading import load_story
 from sim.web.story.told import items_of, story_told
+from sim.web.workshop.outcome import result_of, tried
 from tests.browser.conftest import ROOT, SCREENS
 from tests.browser.madeup import answer, both, hash_of
 from tests.browser.roomful import HOST, Roomful
+from tests.workshop import ON_TIME, question
 
 EVIL = "<img src=x onerror=window.evil=1> </script><script>window.evil=1</script> *{on_time_target.now}*"
 """What would run, if it were not text."""
@@ -341,6 +344,55 @@ def test_the_page_looks_figures_up_as_checks_do(opened):
     wanted = [value_of(figure_of(name), answer_, frame_) for name in names]
     assert [one for one, _ in told] == [pytest.approx(one) if isinstance(one, float) else one for one in wanted]
     assert all(re.search(r"[0-9\u4e00-\u9fff]", text) for _, text in told)
+
+
+RIGHT = """async (bets) => {
+    const { rightBy } = await import("page/bets.js");
+    return bets.map(([bet, found, better]) => rightBy(bet, found, better) ?? []);
+}"""
+
+
+def drawn_bets(luck, count=300):
+    """Yield questions to the room with what the model says about everything that is tried, all kinds of it."""
+    for _ in range(count):
+        kind, better = luck.choice(["direction", "which", "size"]), luck.choice(["higher", "lower"])
+        measure = ON_TIME.model_copy(update={"better": better})
+        asked = question(kind, measure=measure)
+        found = {}
+        for name in tried(asked):
+            diff, half = luck.choice([-3.0, -0.5, 0.5, 1.0, 3.0]), luck.choice([None, 0.25, 1.0, 2.5])
+            ends = {"low": None, "high": None} if half is None else {"low": diff - half, "high": diff + half}
+            verdict = luck.choice(["better", "but", "worse", "changed", "small", "unclear", "unknown"])
+            found[name] = {"now": 80.0, "then": 80.0 + diff, "diff": diff, **ends, "verdict": verdict}
+        yield asked, found
+
+
+def test_page_and_room_agree_on_who_is_right(opened):
+    """Whatever the model says: without a room the page marks what a room would have called right."""
+    page, _ = opened()
+    drawn = list(drawn_bets(random.Random(1)))
+    told = [
+        [
+            {"kind": one.kind, "choices": [{"id": each.id} for each in one.choices]},
+            list(found.values()),
+            one.measure.better,
+        ]
+        for one, found in drawn
+    ]
+    wanted = [
+        list(
+            result_of(
+                one,
+                {
+                    name: {"n": 8, "wanted": 8, "state": "final", "measures": {"on_time_target": each}}
+                    for name, each in found.items()
+                },
+            ).right
+        )
+        for one, found in drawn
+    ]
+    assert page.evaluate(RIGHT, told) == wanted
+    assert {len(one) for one in wanted} >= {0, 1, 2}
 
 
 @pytest.fixture(scope="module")

@@ -98,15 +98,22 @@ function rightOf(app, facts, page) {
 
 function rightChoice(app, facts, page) {
   const { kind, measure, choices } = page.bet;
-  const found = facts.answer(page)?.measures[measure];
-  if (kind === "direction") return directionOf(found);
-  if (kind !== "which") return null;
-  return bestOf(choices, choices.map((one) => facts.answer(one)?.measures[measure]), measureOf(app, page).better);
+  const tried = kind === "which" ? choices : [page];
+  return rightBy(page.bet, tried.map((one) => facts.answer(one)?.measures[measure]), measureOf(app, page)?.better);
+}
+
+/**
+ * Which choices are right by the answers to what is tried; null where nobody can be right, or it is not known yet. The
+ * server says the same for a room; a test holds both equal.
+ */
+export function rightBy({ kind, choices }, found, better) {
+  if (kind === "direction") return directionOf(found[0]);
+  return kind === "which" ? bestOf(choices, found, better) : null;
 }
 
 /** Which does most, and what cannot be told from it: whose interval reaches as far as its difference. */
 function bestOf(choices, found, better) {
-  if (found.some((one) => !one || one.diff === null)) return null;
+  if (found.some((one) => !one || one.diff === null)) return null; // it grows: at first not all are there
   const sign = better === "lower" ? -1 : 1;
   const best = Math.max(...found.map(({ diff }) => sign * diff));
   const reach = ({ diff, low, high }) => Math.max(...[diff, low, high].filter((one) => one !== null).map((one) => sign * one));
@@ -114,9 +121,9 @@ function bestOf(choices, found, better) {
 }
 
 function directionOf(found) {
-  if (!found?.verdict) return null;
-  if (found.verdict === "changed") return [found.diff > 0 ? "more" : "less"];
-  return [DIRECTIONS[found.verdict]];
+  if (found?.verdict === "changed") return [found.diff > 0 ? "more" : "less"];
+  const right = DIRECTIONS[found?.verdict];
+  return right === undefined ? null : [right];
 }
 
 /** How many have bet, or how to bet without phones. */

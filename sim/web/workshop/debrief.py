@@ -9,7 +9,7 @@ from typing import Any
 from sim.web.document import Document, hashed, tag_of
 from sim.web.workshop.record import came_out
 from sim.words import Language, Text, words
-from sim.words.numbers import MINUS, MISSING, percent, signed
+from sim.words.numbers import MINUS, MISSING, percent
 
 texts = words("debrief")
 
@@ -180,7 +180,7 @@ class _Body:
         facts |= {"measure": Text(**question["measure"]["label"]), "tried": Text(**question["label"])}
         said = texts.FROM_TO.format(**facts)
         if result["low"] is not None:
-            ends = {name: signed(result[name]) for name in ("diff", "low", "high")}
+            ends = {name: self._changed(question, result[name]) for name in ("diff", "low", "high")}
             said += texts.DIFFERENCE.format(**ends, unit=Text(**question["measure"]["delta_unit"]))
         if question["hits"] is not None:
             said += texts.HITS.format(hits=question["hits"], of=len(question["bets"]))
@@ -195,6 +195,11 @@ class _Body:
     def _both(self, question: Mapping[str, Any], value: float | None) -> Text:
         return Text(*(_measured(question, value, lang) for lang in ("en", "zh")))
 
+    def _changed(self, question: Mapping[str, Any], value: float) -> str:
+        """Write a difference with its sign, with as many decimals as on the page."""
+        told = _number(question, abs(value))
+        return told if not told.strip("0.,") else f"{'+' if value > 0.0 else MINUS}{told}"
+
     def _text(self, label: Mapping[str, str]) -> str:
         return html.escape(label[self._lang])
 
@@ -205,11 +210,13 @@ class _Body:
 def _measured(question: Mapping[str, Any], value: float | None, lang: str, digits: int | None = None) -> str:
     if value is None:
         return MISSING
-    measure = question["measure"]
-    places = max(measure["digits"], 1) if digits is None else digits
-    number = f"{value:,.{places}f}".replace("-", MINUS)
-    unit = measure["unit"][lang]
+    number, unit = _number(question, value, digits), question["measure"]["unit"][lang]
     return percent(number).get(lang) if unit == "%" else f"{number} {unit}"
+
+
+def _number(question: Mapping[str, Any], value: float, digits: int | None = None) -> str:
+    places = max(question["measure"]["digits"], 1) if digits is None else digits
+    return f"{value:,.{places}f}".replace("-", MINUS)
 
 
 def _part(scale: Mapping[str, float], values: Iterable[float | None]) -> tuple[float, float]:
