@@ -284,7 +284,7 @@ def question_of(wish: dict[str, Any], number: int) -> dict[str, Any]:
         "items": items,
         "label": label,
         "choices": _choices(wish),
-        "scale": {"low": 50, "high": 100, "step": 0.5, "now": now} if wish["kind"] == "size" else None,
+        "scale": {"low": 50, "high": 100, "step": 0.5} if wish["kind"] == "size" else None,
         "now": now,
         "state": "open",
         "page": wish.get("page"),

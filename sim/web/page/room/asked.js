@@ -117,7 +117,7 @@ function answers(app, question) {
 
 function scaleOf(app, question) {
   const { low, high } = question.scale;
-  const now = question.scale.now ?? question.now;
+  const now = question.now;
   const share = !isKnown(now) ? null : Math.min(1, Math.max(0, (now - low) / (high - low || 1)));
   const mark = make("span", { class: "scale-now" }, make("span", {}, app.t("MARK_NOW", { value: valueText(app, question, now, 1) })));
   mark.hidden = share === null;

@@ -49,7 +49,7 @@ function makeChoices(guest, question, why) {
 function makeSlider(guest, question, why) {
   const { say } = guest;
   const { low, high, step } = question.scale;
-  const now = question.scale.now ?? question.now;
+  const now = question.now;
   const start = guest.betOn(question).bet?.value ?? Math.min(high, Math.max(low, now ?? (low + high) / 2));
   const slider = make("input", { type: "range", min: low, max: high, step, "aria-label": say.text(question.measure.label) });
   const value = make("output", { class: "value" });
