@@ -347,7 +347,7 @@ def test_the_page_looks_figures_up_as_checks_do(opened):
 
 
 RIGHT = """async (bets) => {
-    const { rightBy } = await import("page/bets.js");
+    const { rightBy } = await import("page/right.js");
     return bets.map(([bet, found, better]) => rightBy(bet, found, better) ?? []);
 }"""
 

@@ -4,15 +4,13 @@
  */
 import { attribute, make, write } from "page/dom.js";
 import { same } from "page/items.js";
+import { rightBy } from "page/right.js";
 
 /** What is asked where a story has no words of its own. */
 const ASK = { direction: "STORY_ASK_DIRECTION", size: "STORY_ASK_SIZE", which: "STORY_ASK_WHICH" };
 
 /** What stands before the choices of a direction. */
 const SIGNS = ["↑", "=", "↓"];
-
-/** What a verdict makes right, where the direction is bet on. */
-const DIRECTIONS = { better: "better", but: "better", worse: "worse", small: "same", unclear: "same" };
 
 /** Put the bets of a story into an element. */
 export function makeBets(app, facts) {
@@ -100,30 +98,6 @@ function rightChoice(app, facts, page) {
   const { kind, measure, choices } = page.bet;
   const tried = kind === "which" ? choices : [page];
   return rightBy(page.bet, tried.map((one) => facts.answer(one)?.measures[measure]), measureOf(app, page)?.better);
-}
-
-/**
- * Which choices are right by the answers to what is tried; null where nobody can be right, or it is not known yet. The
- * server says the same for a room; a test holds both equal.
- */
-export function rightBy({ kind, choices }, found, better) {
-  if (kind === "direction") return directionOf(found[0]);
-  return kind === "which" ? bestOf(choices, found, better) : null;
-}
-
-/** Which does most, and what cannot be told from it: whose interval reaches as far as its difference. */
-function bestOf(choices, found, better) {
-  if (found.some((one) => !one || one.diff === null)) return null; // it grows: at first not all are there
-  const sign = better === "lower" ? -1 : 1;
-  const best = Math.max(...found.map(({ diff }) => sign * diff));
-  const reach = ({ diff, low, high }) => Math.max(...[diff, low, high].filter((one) => one !== null).map((one) => sign * one));
-  return choices.filter((_, i) => reach(found[i]) >= best).map(({ id }) => id);
-}
-
-function directionOf(found) {
-  if (found?.verdict === "changed") return [found.diff > 0 ? "more" : "less"];
-  const right = DIRECTIONS[found?.verdict];
-  return right === undefined ? null : [right];
 }
 
 /** How many have bet, or how to bet without phones. */
