@@ -83,8 +83,11 @@ class Link:
 class Today:
     """What an owner of a queue has done since midnight, as in the columns of `RunResult.daily`.
 
-    At the end of a day, when hooks are called, it is the whole day; after a step a new day has begun.
+    At the end of a day, when hooks are called, it is the whole day; after a step a new day has begun. Everything that
+    is counted is an attribute, called as its column: ``done``, ``in_time``, ``blamed`` and so on.
     """
+
+    __slots__ = ("_owner",)
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
