@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.vocab import Activity, CaseCount, CaseHours, Context, Counted, Kind, Lever, Tally
+from sim.vocab import Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
 
 N_LEVERS = len(Lever)
 N_KINDS = len(Kind)
@@ -17,8 +17,8 @@ N_SPENT = N_LEDGER + 4
 N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
-# groups of mechanisms that a department's levers switch on
-SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << k) for k in range(5))
+# groups of mechanisms as bits
+SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << group) for group in Group)
 
 
 def by_name(record: Any, **arrays: type[Counted]) -> Any:
