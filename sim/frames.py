@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.outcome import Outcome, ledger_parts
-from sim.vocab import LEDGER_PARTS, Activity, Context, Kind, Note
+from sim.vocab import LEDGER_PARTS, Activity, CaseCount, CaseHours, Context, Kind, Note, Tally
 
 DAY_FIELDS = (
     "queue",
@@ -16,23 +16,11 @@ DAY_FIELDS = (
     "staff",
     "waiting_hours",
     "productivity",
-    "done",
-    "responses",
-    "in_time",
-    "own_done",
-    "own_in_time",
-    "blamed",
-    "urgent_n",
-    "urgent_wait",
-    "taxed",
-    "coordinated",
-    "extra",
+    *(one.column for one in Tally),
     "trust",
     "trust_in_approvers",
     "understanding",
 )
-CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
-YES_OR_NO = ("urgent", "handed_over", "ping_pong", "defective")
 KINDS = (*(kind.name.lower() for kind in Kind), "external")
 """Kinds of work as the log has them: what departments ask of each other, and waits for somebody outside."""
 CELLS = tuple(
@@ -112,15 +100,15 @@ def cases_rows(outcome: Outcome) -> Rows:
         "promise": cases["promise"],
         "target": cases["target"],
         "finish": cases["finish"],
-        "lost": cases["lost"] > 0,
         "on_time_promise": _met(outcome, cases["promise"]),
         "on_time_target": _met(outcome, cases["target"]),
     }
-    flags = {flag: cases[flag] for flag in CASE_FLAGS}
-    frame |= {name: flag > 0 if name in YES_OR_NO else flag for name, flag in flags.items()}
+    counts = {one: cases[one.column] for one in CaseCount}
+    frame |= {one.column: count > 0 if one.dtype == "yes or no" else count for one, count in counts.items()}
     parts = ledger_parts(outcome.spent)
     frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
-    return frame | {name: cases[name] for name in ("frozen_hours", "complexity", "worked", "reworked")}
+    frame |= {one.column: cases[one.column] for one in CaseHours}
+    return frame | {"complexity": cases["complexity"]}
 
 
 def case_ledger_rows(outcome: Outcome) -> Rows:

@@ -25,7 +25,7 @@ from sim.measures import (
 )
 from sim.outcome import Outcome
 from sim.pairs import daily_relations_rows, relations_rows, weekly_relations_rows
-from sim.vocab import LEDGER_PARTS, UNFINISHED
+from sim.vocab import LEDGER_PARTS, UNFINISHED, CaseCount, CaseHours, Counted, Kind, Tally
 from sim.weekly import weekly_rows
 from sim.words import Text, words
 
@@ -136,6 +136,10 @@ def _all(dtype: Literal["whole", "number", "yes or no", "name"], unit: str, name
     return tuple(Column(name, dtype, unit) for name in names.split())
 
 
+def _counted(counters: type[Counted]) -> tuple[Column, ...]:
+    return tuple(Column(one.column, one.dtype, one.unit) for one in counters)
+
+
 def _parts(names: Iterable[str]) -> tuple[Column, ...]:
     return tuple(Column(name, "number", "hours", part=True) for name in names)
 
@@ -162,27 +166,19 @@ _OF_WEEKS = (
 _OF_CASES = (
     *_all("name", "", "process"),
     *_all("number", "hours", "arrival promise target finish"),
-    *_all("yes or no", "", "lost on_time_promise on_time_target urgent"),
-    *_all("whole", "", "bounces conflicts reworks"),
-    *_all("yes or no", "", "handed_over ping_pong defective"),
+    *_all("yes or no", "", "on_time_promise on_time_target"),
+    *_counted(CaseCount),
     *_parts(f"ledger_{part}" for part in LEDGER_PARTS),
-    *_all("number", "hours", "frozen_hours"),
+    *_counted(CaseHours),
     *_all("number", "", "complexity"),
-    *_all("number", "hours", "worked reworked"),
 )
 _OF_DAYS = (
     *_all("whole", "", "queue busy staff"),
     *_all("number", "hours", "waiting_hours"),
     *_all("number", "share", "productivity"),
-    *_all("number", "", "done responses in_time own_done own_in_time blamed urgent_n"),
-    *_all("number", "hours", "urgent_wait taxed coordinated extra"),
+    *_counted(Tally),
     *_all("number", "share", "trust trust_in_approvers understanding"),
-    *_all(
-        "number",
-        "hours",
-        "hours_work hours_consult hours_approve hours_inform hours_triage hours_rework hours_negotiate hours_mediate "
-        "hours_own hours_follow_up",
-    ),
+    *(Column(f"hours_{kind.name.lower()}", "number", "hours") for kind in Kind),
 )
 _ROUTE = (Column("from", "name", called="sender"), Column("to", "name", called="asked"))
 _OF_MOVES = (
