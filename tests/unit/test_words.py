@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -9,8 +10,8 @@ import pytest
 
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
-from sim.scenario.schema import meaning_of
 from sim.spec.levers import LEVERS
+from sim.spec.meanings import meaning_of, sentence_about
 from sim.spec.measures import MEASURES
 from sim.web.frame import words_of
 from sim.web.story.spec import Story
@@ -131,15 +132,30 @@ def test_one_thing_has_one_word(subject):
 
 
 def test_every_field_has_words():
-    """What is missing, and what an editor completes, is told by what it is for; in English as the model says it."""
+    """What is missing, and what an editor completes, is told by what it is for."""
     described, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Story))
     for name, model in {"Scenario": described, **described["$defs"], "Story": told, **told["$defs"]}.items():
-        for field, one in model.get("properties", {}).items():
-            told = meaning_of(name, field)
-            assert told or field in ("kind", "adoption"), (name, field)
-            if told and "description" in one:
-                meaning = one["description"].rstrip(".")
-                assert told.en in (meaning, meaning[0].lower() + meaning[1:])
+        for field in model.get("properties", {}):
+            assert meaning_of(name, field) or field == "kind", (name, field)
+
+
+def noted():
+    """Yield the model, field and text of every string below a field in the source, as readers of the code see it."""
+    for path in SOURCES:
+        for cls in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            body = cls.body if isinstance(cls, ast.ClassDef) and cls.name in MODELS else ()
+            for field, below in pairwise(body):
+                text = isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+                if text and isinstance(field, ast.AnnAssign) and not ast.unparse(field.annotation).startswith("Class"):
+                    yield cls.name, field.target.id.rstrip("_"), " ".join(below.value.value.split())
+
+
+def test_fields_are_described_in_the_source_as_in_english():
+    """One description, however one comes to it."""
+    found = list(noted())
+    assert len(found) > 150
+    different = [one for one in found if meaning_of(*one[:2]) and sentence_about(*one[:2]) != one[2]]
+    assert different == []
 
 
 def asked():
