@@ -12,7 +12,6 @@ from typing import Any
 from sim.files import whole
 from sim.scenario.schema import models
 from sim.spec.base import plain
-from sim.spec.meanings import sentence_about
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Step", "External", "Relations", "Pair",
@@ -26,24 +25,24 @@ MARKER = "<!-- fields:"
 def fields() -> str:
     """Return the tables of all fields as Markdown."""
     described = models()
-    parts = ["\n## Fields of the file\n", _table("Scenario", described, described)]
+    parts = ["\n## Fields of the file\n", _table(described, described)]
     for name in _SECTIONS:
         model = described["$defs"][name]
-        parts += [f"## {name}\n", f"{model['description']}\n", _table(name, model, described)]
+        parts += [f"## {name}\n", f"{model['description']}\n", _table(model, described)]
     return "\n".join(parts)
 
 
-def _table(name: str, model: Mapping[str, Any], root: Mapping[str, Any]) -> str:
+def _table(model: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     rows = ["| field | allowed | default | meaning |", "|---|---|---|---|"]
-    for called, field in model["properties"].items():
+    for name, field in model["properties"].items():
         allowed = _allowed(field, root).replace("|", "\\|")
-        rows.append(f"| `{called}` | {allowed} | {_default(field)} | {_meaning(name, called, field, root)} |")
+        rows.append(f"| `{name}` | {allowed} | {_default(field)} | {_meaning(field, root)} |")
     return "\n".join(rows) + "\n"
 
 
-def _meaning(model: str, name: str, field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    part = root["$defs"].get(_section_of(field), {})
-    return sentence_about(model, name) or str(field.get("description", part.get("description", "")))
+def _meaning(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
+    model = root["$defs"].get(_section_of(field), {})
+    return str(field.get("description", model.get("description", "")))
 
 
 def _default(field: Mapping[str, Any]) -> str:

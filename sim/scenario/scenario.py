@@ -43,7 +43,7 @@ from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
-from sim.spec.meanings import sentence_about
+from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
 from sim.words import words
@@ -263,8 +263,8 @@ def _fields_told() -> str:
     """Return what `help` says of every field."""
     told = ["Parameters", "----------"]
     for name in Scenario.model_fields:
-        said = sentence_about("Scenario", name)
-        told += [name, *textwrap.wrap(said, 114, initial_indent="    ", subsequent_indent="    ")]
+        meaning = sentence_on(Scenario.__name__, name)
+        told += [name, *textwrap.wrap(meaning, 114, initial_indent="    ", subsequent_indent="    ")]
     return "\n".join(told)
 
 
