@@ -29,6 +29,7 @@ from sim.scenario.window import LEAST as SHORTEST
 from sim.scenario.window import MOST as LONGEST
 from sim.scenario.window import SPANS
 from sim.spec.levers import KINDS, LEVERS
+from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.spec.pace import PROMPT
 from sim.study.digest import ALTERNATIVE
@@ -154,11 +155,17 @@ def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out:
     schema = model.model_json_schema()["properties"]
     rows = [
         (f"`{name}`", _allowed(schema[name]), _default(field.get_default(call_default_factory=True)),
-         field.description or "")
+         _meaning(model.__name__, name))
         for name, field in model.model_fields.items()
         if name not in left_out
     ]  # fmt: skip
     return table(("field", "allowed", "default", "meaning"), rows) if rows else ""
+
+
+def _meaning(model: str, field: str) -> str:
+    """Say in both languages what a field is for."""
+    told = meaning_of(model, field)
+    return f"{told.en}<br>{told.zh}" if told else ""
 
 
 def _default(value: object) -> str:

@@ -1,12 +1,13 @@
 """Interventions on goals."""
 
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.spec.base import Share, number
 from sim.spec.organization import Organization
+
+__all__ = ["SharedKpi"]
 
 
 class SharedKpi(Intervention):
@@ -19,12 +20,10 @@ class SharedKpi(Intervention):
     """
 
     kind: Literal["shared_kpi"] = "shared_kpi"
-    bonus_share: float = Field(
-        default=0.2, ge=0.0, le=1.0, description="share of variable pay that hangs on the common result"
-    )
-    meeting_minutes: float = Field(
-        default=30.0, ge=0.0, le=600.0, description="minutes a month per person to agree and review"
-    )
+    bonus_share: Share = 0.2
+    """Share of variable pay that hangs on the common result."""
+    meeting_minutes: Annotated[float, number(0.0, 600.0)] = 30.0
+    """Minutes a month per person to agree and review."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Kleingeld, van Mierlo & Arends 2011", "group goals d = 0.56, mostly laboratory"),
