@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.parts import FULL_WEEK, Adoption, Edit, Evidence, Expectation, Meeting, Need
 from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import one_of
@@ -419,7 +419,7 @@ class Intervention(Checked):
         >>> Raci().cost(30.0).strength
         0.0125
         """
-        share = minutes_per_week / 60.0 / 40.0
+        share = minutes_per_week / 60.0 / FULL_WEEK
         lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
         return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
 
@@ -446,7 +446,7 @@ class Intervention(Checked):
         """
         teams = organization.departments
         return tuple(
-            Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True, worsens=True)
+            Edit("overhead", 1.0, hours / FULL_WEEK / max(1, teams[name].staff), (name,), paid=True, worsens=True)
             for name in self.departments or teams
         )
 

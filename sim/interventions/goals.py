@@ -9,6 +9,11 @@ from sim.spec.organization import Organization
 
 __all__ = ["SharedKpi"]
 
+HALF_WAY = 0.15
+"""Share of variable pay that closes half of what alignment lacks."""
+ROOT = 4.0
+"""With more than two sharers the effect is divided by this root of pairs of sharers."""
+
 
 class SharedKpi(Intervention):
     """Departments share KPIs and a common bonus.
@@ -35,6 +40,6 @@ class SharedKpi(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Close the alignment gap by bonus/(bonus + 0.15), diluted by the fourth root of pairs of sharers."""
         sharers = len(self.departments or organization.departments)
-        dilution = min(1.0, (2.0 / max(1, sharers)) ** 0.25)
-        pull = self.bonus_share / (self.bonus_share + 0.15)
+        dilution = min(1.0, (2.0 / max(1, sharers)) ** (1.0 / ROOT))
+        pull = self.bonus_share / (self.bonus_share + HALF_WAY)
         return (self.move("alignment", 1.0, pull * dilution), self.cost(self.meeting_minutes * 12 / 52))

@@ -16,6 +16,11 @@ OVERRUN = Evidence(
 )
 SETTLED = Evidence("assumption", "no number found", "that one meeting in ten settles a quarrel between those present")
 
+LOOK_BACK = 90.0
+"""Minutes of a look back that finds all that those present can mend."""
+LOOK_EVERY = 4.0
+"""Weeks between two of them."""
+
 
 class _Regular(Intervention):
     """A meeting that is held again and again; what else it brings is for each kind to say."""
@@ -148,7 +153,7 @@ class MonthlyRetrospective(_Regular):
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make roles clearer and papers better, as far as there is time for it, and charge the work on it."""
-        found = self.improvement * min(1.0, self.minutes / 90.0 * 4.0 / self.every_weeks)
+        found = self.improvement * min(1.0, self.minutes / LOOK_BACK * LOOK_EVERY / self.every_weeks)
         return (
             self.move("clarity", 1.0, found),
             self.move("documents", 1.0, found),

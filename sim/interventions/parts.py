@@ -15,6 +15,12 @@ from sim.words import Text, words
 
 _FINDINGS = words("findings")
 
+FULL_WEEK = 40.0
+"""Hours that one person works in a week; a post that is manned for longer is shared by so many more people."""
+
+LIVED = 0.95
+"""Share of requests for which a rule that all agreed on is followed, where it is lived in full."""
+
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 

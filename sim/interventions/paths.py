@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import MANAGEMENT, Edit, Evidence, Expectation, Need
+from sim.interventions.parts import LIVED, MANAGEMENT, Edit, Evidence, Expectation, Need
 from sim.spec.base import Share, number
 from sim.spec.organization import Organization
 
@@ -52,7 +52,7 @@ class EscalationPath(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make the path lived and set its figures."""
         return (
-            self.move("escalation", 1.0, 0.95),
+            self.move("escalation", 1.0, LIVED),
             self.set_to("escalation_bounces", self.after_bounces),
             self.set_to("tier1_hours", self.paced("tier1_hours", organization, "tier1_hours")),
             self.set_to("tier2_hours", self.paced("tier2_hours", organization, "tier2_hours")),

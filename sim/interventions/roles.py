@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.interventions.parts import LIVED, Edit, Evidence, Expectation
 from sim.spec.base import Share, number
 from sim.spec.organization import Organization
 
@@ -36,7 +36,7 @@ class FirstContactOwnership(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make the rule lived, set its figure, charge the upkeep."""
         return (
-            self.move("ownership", 1.0, 0.95),
+            self.move("ownership", 1.0, LIVED),
             self.set_to("ownership_bounces", self.after_bounces),
             self.cost(self.upkeep_minutes),
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.interventions.parts import LIVED, Edit, Evidence, Expectation
 from sim.spec.base import number
 from sim.spec.organization import Organization
 
@@ -36,7 +36,7 @@ class ResponseAgreement(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Put questions under the agreement and charge the interruptions."""
         return (
-            self.move("agreement", 1.0, 0.95),
+            self.move("agreement", 1.0, LIVED),
             self.set_to("agreement_hours", self.paced("hours", organization, "agreement_hours")),
             self.cost(self.interruption_minutes),
         )

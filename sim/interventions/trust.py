@@ -4,7 +4,7 @@ import math
 from typing import Annotated, Any, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation
+from sim.interventions.parts import FULL_WEEK, Adoption, Edit, Evidence, Expectation
 from sim.spec.base import Share, number, whole
 from sim.spec.organization import Organization
 
@@ -53,7 +53,7 @@ class JobRotation(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Bring departments together and lose capacity, both for some weeks; the loss fades as people learn."""
         learning = math.inf if self.learning_weeks is None else self.learning_weeks
-        minutes = 60.0 * 40.0 * self.staff_share * self.loss
+        minutes = 60.0 * FULL_WEEK * self.staff_share * self.loss
         return (
             self.meet(organization, self.dealings * self.staff_share, weeks=self.weeks),
             self.cost(minutes, weeks=self.weeks, fades_weeks=learning),
@@ -138,7 +138,7 @@ class LeadershipExample(Intervention):
         everywhere = self.departments or tuple(organization.departments)
         leads = organization.management
         hours = (
-            (Edit("overhead", 1.0, self.leader_hours / 40.0, (leads,), paid=True, worsens=True),)
+            (Edit("overhead", 1.0, self.leader_hours / FULL_WEEK, (leads,), paid=True, worsens=True),)
             if leads in everywhere
             else self.cost_of_one(organization, self.leader_hours)
         )
