@@ -38,6 +38,7 @@ def most(declared: Iterable[Opens], times: Mapping[Times, int]) -> int:
 
     Examples
     --------
+    >>> from sim.kernel.opens import Opens, most
     >>> most([Opens(requests=1), Opens(requests=2, events=1, times="asked")], {"once": 1, "asked": 3})
     7
     """
