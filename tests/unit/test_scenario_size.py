@@ -52,6 +52,7 @@ def test_what_takes_a_look_at_every_process_is_not_asked_for_every_process(monke
     assert counts[1] == 2 * counts[0] > 0
 
 
+@pytest.mark.long
 def test_ten_thousand_misspellings() -> None:
     """As many errors are told too."""
     with pytest.raises(ValueError, match="expected a department"):
