@@ -237,6 +237,16 @@ class Status(IntEnum):
     NEEDS_ROOM = 1
 
 
+class Group(IntEnum):
+    """Mechanisms that a request skips at once where no lever of theirs is on; a lever's entry says which it is in."""
+
+    SLOW = 0  # work and questions are not noticed at once
+    RANKED = 1  # not first come, first served
+    REFUSING = 2  # what comes from others may be turned down
+    CAREFUL = 3  # a hand-over takes time, or may be misread
+    PACED = 4  # people work at another speed under load
+
+
 class Lever(IntEnum):
     """Settings that mechanisms read and interventions move; `sim.spec.levers` gives each its meaning."""
 

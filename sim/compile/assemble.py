@@ -15,6 +15,7 @@ from sim.compile.shocks import shock_table
 from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.scenario import Scenario, examined
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
 
@@ -122,6 +123,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
     hours = _working_hours(organization)
     queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
     total = queue.urgency + queue.value + queue.due or 1.0
+    by_row = [LEVERS[lever.name.lower()] for lever in Lever]
     fill(
         world[0],
         n_departments=len(rows),
@@ -142,6 +144,8 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
         full_desk=FULL_DESK * organization.pace,
+        group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
+        neutral=[spec.neutral for spec in by_row],
     )
     return world
 

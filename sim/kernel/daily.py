@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import CAREFUL, N_KINDS, N_LEVERS, PACED, RANKED, REFUSING, SLOW
+from sim.kernel.layout import N_KINDS, N_LEVERS
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, faded, moved
 from sim.kernel.mechanisms.service import productivity
@@ -100,19 +100,12 @@ def meeting_share(s, p, d, time):
 
 
 @inline
-def active(lever):
+def active(world, lever):
     """Return which groups of mechanisms are on in a department, so that a request need not ask lever by lever."""
     found = np.int64(0)
-    if lever[Lever.LATENCY] > 0.0 or lever[Lever.ANSWER_LATENCY] > 0.0 or lever[Lever.PICKUP_PERIOD] > 0.0:
-        found |= SLOW
-    if lever[Lever.BOOST] > 0.0:
-        found |= RANKED
-    if lever[Lever.REFUSAL] > 0.0:
-        found |= REFUSING
-    if lever[Lever.NOVELTY] > 0.0 or lever[Lever.FORM_HOURS] > 0.0 or lever[Lever.DOUBLE_CHECK] > 0.0:
-        found |= CAREFUL
-    if lever[Lever.SPEEDUP] != 0.0:
-        found |= PACED
+    for j in range(N_LEVERS):
+        if lever[j] != world["neutral"][j]:
+            found |= world["group"][j]
     return found
 
 
@@ -122,7 +115,7 @@ def set_productivity(s, p, time):
     for d in range(p.world[0]["n_departments"]):
         dept = s.departments[d]
         dept["productivity"] = productivity(dept["lever"][Lever.OVERHEAD], meeting_share(s, p, d, time))
-        dept["active"] = active(dept["lever"])
+        dept["active"] = active(p.world[0], dept["lever"])
 
 
 @inline

@@ -4,6 +4,8 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
+from sim.kernel.layout.state import N_LEVERS
+
 POOL = np.dtype(
     [
         ("who", "i8"),  # identity in draws; does not depend on departments and approvers that nothing names
@@ -187,6 +189,8 @@ WORLD = np.dtype(
         ("consult_response", "f8"),
         ("approve_response", "f8"),
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
+        ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
+        ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing
     ],
     align=True,
 )

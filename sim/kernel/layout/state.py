@@ -4,7 +4,7 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from sim.vocab import Activity, Context, Kind, Lever
+from sim.vocab import Activity, Context, Group, Kind, Lever
 
 N_LEVERS = len(Lever)
 N_KINDS = len(Kind)
@@ -16,8 +16,8 @@ N_SPENT = N_LEDGER + 4
 N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
-# groups of mechanisms that a department's levers switch on
-SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << k) for k in range(5))
+# groups of mechanisms as bits
+SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << group) for group in Group)
 
 HISTORY = np.dtype(
     [

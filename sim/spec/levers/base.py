@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sim.spec.grades import Grade
-from sim.vocab import Lever
+from sim.vocab import Group, Lever
 from sim.words import Text, words
 
 _TEXTS = words("levers")
@@ -61,6 +61,8 @@ class LeverSpec:
     grade: Grade
     source: str
     better: Better
+    group: Group | None = None
+    """The mechanisms that are skipped where all their levers are neutral, if it is one of those levers."""
 
     @property
     def label(self) -> Text:
@@ -94,10 +96,11 @@ def share(
     source: str = "no number found",
     grade: Grade = "assumption",
     better: Better | None = None,
+    group: Group | None = None,
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
     return LeverSpec(
-        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better
+        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better, group
     )
 
 
@@ -112,6 +115,8 @@ def number(
     source: str = "no number found",
     grade: Grade = "assumption",
     better: Better | None = None,
+    group: Group | None = None,
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
-    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better or agreed.better)
+    better = better or agreed.better
+    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better, group)

@@ -1,7 +1,7 @@
 """Levers of the way between departments: how long until work and questions are noticed."""
 
 from sim.spec.levers.base import ATTITUDE, DUTY, LIMIT, NATURE, SPENT, number, share
-from sim.vocab import Lever
+from sim.vocab import Group, Lever
 
 HANDOVER = (
     number(
@@ -14,6 +14,7 @@ HANDOVER = (
         LIMIT,
         source="Kooti et al. 2015: half of e-mails in 47 minutes, 9 in 10 in a day: a mean of 4; Volvo log: mean 6.8",
         grade="log",
+        group=Group.SLOW,
     ),
     number(
         Lever.LATENCY_SPREAD,
@@ -35,6 +36,7 @@ HANDOVER = (
         (1.0, 6.0),
         LIMIT,
         source="no number found for questions; half of e-mails are answered in 47 minutes (Kooti et al. 2015)",
+        group=Group.SLOW,
     ),
     number(
         Lever.ANSWER_SPREAD,
@@ -74,6 +76,7 @@ HANDOVER = (
         (0.0, 8.0),
         LIMIT,
         source="agreed upon, where requests are collected",
+        group=Group.SLOW,
     ),
     number(
         Lever.FORM_HOURS,
@@ -84,5 +87,6 @@ HANDOVER = (
         (0.0, 0.5),
         SPENT,
         source="set by whoever designs the form",
+        group=Group.CAREFUL,
     ),
 )

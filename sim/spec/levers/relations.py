@@ -1,7 +1,7 @@
 """Levers of relations: conflict, trust, understanding and leadership."""
 
 from sim.spec.levers.base import ATTITUDE, DUTY, NATURE, number, share
-from sim.vocab import Lever
+from sim.vocab import Group, Lever
 
 CONFLICT = (
     share(
@@ -130,6 +130,7 @@ TRUST = (
         ATTITUDE,
         source="no number found",
         better="low",
+        group=Group.CAREFUL,
     ),
     number(
         Lever.LEARNING,

@@ -1,7 +1,7 @@
 """Levers of requests: goals, responsibility and queue order."""
 
 from sim.spec.levers.base import ATTITUDE, DUTY, LIMIT, NATURE, number, share
-from sim.vocab import Lever
+from sim.vocab import Group, Lever
 
 GOALS = (
     share(
@@ -159,6 +159,7 @@ PRIORITY = (
         LIMIT,
         source="no number found; in one's own log by how much requests overtake each other",
         better="either",
+        group=Group.RANKED,
     ),
     share(
         Lever.FAVOR,
@@ -177,6 +178,7 @@ PRIORITY = (
         (0.0, 0.5),
         LIMIT,
         source="no number found",
+        group=Group.REFUSING,
     ),
     share(
         Lever.AGREEMENT,

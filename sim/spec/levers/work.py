@@ -1,7 +1,7 @@
 """Levers of work: consultation, capacity and quality."""
 
 from sim.spec.levers.base import DUTY, NATURE, SPENT, number, share
-from sim.vocab import Lever
+from sim.vocab import Group, Lever
 
 CONSULTATION = (
     share(
@@ -88,6 +88,7 @@ CAPACITY = (
         NATURE,
         "Kc and Terwiesch 2009: speed rises with load, then falls",
         "before/after",
+        group=Group.PACED,
     ),
 )
 
@@ -100,6 +101,7 @@ QUALITY = (
         NATURE,
         source="no number found; fit with the risk of not asking to rework per hand-over",
         better="low",
+        group=Group.CAREFUL,
     ),
     share(
         Lever.DOCUMENTS,
