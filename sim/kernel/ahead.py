@@ -1,8 +1,8 @@
 """The kernel as a wheel for one platform brings it: compiled ahead of time, ready when it is called.
 
 Two files lie beside this module then: a shared library with a C function for each of the kernel's entries, and what is
-told of it. It is used as it was built or not at all: for these very sources, and for a processor that can run it.
-Wherever that is not so, the kernel is compiled when it is first called, as it is without a library.
+told of it. It is used as it was built or not at all, and only for the sources that it was built from. Wherever that is
+not so, the kernel is compiled when it is first called, as it is without a library.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ from typing import Any
 from sim.kernel.identity import identity
 
 TOLD = "deptsim-kernel.json"
-"""What is told of the library: `kernel` (sources and versions), `versions`, `library` (file) and `sha256` of the file."""
+"""What is told of the library: `kernel` (sources and versions), `versions`, `library` (a file) and its `sha256`."""
 
 ENTRIES = ("begin", "renew", "bring_up", "advance")
 
@@ -27,42 +27,40 @@ HERE = Path(__file__).parent
 
 
 class Library:
-    """The kernel in a shared library."""
+    """The kernel in a shared library that has a function for each of its entries."""
 
-    def __init__(self, loaded: ctypes.CDLL, versions: Mapping[str, str]) -> None:
-        self._loaded = loaded
+    def __init__(self, path: Path, versions: Mapping[str, str]) -> None:
+        loaded = ctypes.CDLL(str(path))
+        self._functions = {name: loaded[SYMBOL.format(name)] for name in ENTRIES}
         self.versions = dict(versions)
+        """Of what made it."""
 
     def entry(self, function: Callable[..., Any]) -> Callable[..., int]:
         """Return what stands for an entry of the kernel: the function of the same name in the library."""
         name = function.__name__
-        called = self._loaded[SYMBOL.format(name)]
-        called.restype = ctypes.c_int32
+        called = self._functions[name]
 
         def call(state: Any, params: Any, *until: float) -> int:
             result, failure = ctypes.c_int64(), ctypes.c_void_p()
             places = _addresses(state), _addresses(params)
             if called(ctypes.byref(result), ctypes.byref(failure), *places, *map(ctypes.c_double, until)):
-                raise RuntimeError(f"kernel: {name} came upon what cannot be; DEPTSIM_JIT=1 says what it was")
+                raise RuntimeError(f"kernel: {name} came upon what cannot be; with DEPTSIM_JIT=1 it says what")
             return result.value
 
         return call
 
 
 def _addresses(arrays: Any) -> Any:
-    """Return a C list of where the rows of tables are; the caller holds on to the arrays."""
+    """Return a list, as C knows it, of where tables begin; the caller holds on to the arrays."""
     return (ctypes.c_void_p * len(arrays))(*[rows.ctypes.data for rows in arrays])
 
 
-def found(folder: Path = HERE) -> Library | None:
-    """Return the library that was built from these sources and can run here; None without one."""
+def find(folder: Path = HERE) -> Library | None:
+    """Return the library of these sources, as it was built and can be loaded here; None without one."""
     try:
         told = json.loads((folder / TOLD).read_bytes())
         path = folder / told["library"]
-        if told["kernel"] != identity(told["versions"]):
-            return None
-        if told["sha256"] != hashlib.sha256(path.read_bytes()).hexdigest():
-            return None
-        return Library(ctypes.CDLL(str(path)), told["versions"])
+        whole = hashlib.sha256(path.read_bytes()).hexdigest() == told["sha256"]
+        return Library(path, told["versions"]) if whole and identity(told["versions"]) == told["kernel"] else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None

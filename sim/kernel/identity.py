@@ -10,7 +10,7 @@ CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"
 
 
 def identity(versions: Mapping[str, str]) -> str:
-    """Return 16 hex digits that stand for the sources of the kernel and the versions of what its machine code is from."""
+    """Return 16 hex digits that stand for the sources of the kernel and for the versions of what it is made by."""
     here = Path(__file__).parent
     made_by = " ".join(f"{name} {version}" for name, version in sorted(versions.items()))
     digest = hashlib.sha256(f"{made_by} {CHECKED}".encode())

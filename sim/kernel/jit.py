@@ -25,7 +25,7 @@ from sim.kernel.identity import CHECKED, identity
 _PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 _HERE = CHECKED or os.environ.get("DEPTSIM_JIT", "") == "1"
 
-LIBRARY = None if _PLAIN or _HERE else ahead.found()
+LIBRARY = None if _PLAIN or _HERE else ahead.find()
 """The kernel compiled ahead of time; None where there is none, or where it is not wanted."""
 
 COMPILED = not _PLAIN
@@ -47,12 +47,15 @@ VERSIONS: dict[str, str] = {"numpy": np.__version__}
 """Of what the kernel is made by."""
 
 if COMPILING:
-    from sim.kernel.compiling.decorators import VERSIONS, entry, inline, merge, routine
+    from sim.kernel.compiling import decorators as numbas
+
+    VERSIONS, entry = numbas.VERSIONS, numbas.entry
+    inline, merge, routine = numbas.inline, numbas.merge, numbas.routine
 elif LIBRARY is not None:
     VERSIONS, entry = LIBRARY.versions, LIBRARY.entry
 
 SOURCES = identity(VERSIONS)
 """Hash of everything the compiled kernel depends on; part of a result's manifest."""
 
-MADE = {"compiled": "here" if COMPILING else "ahead" if COMPILED else "not", **VERSIONS}
-"""How the kernel was made; part of a result's manifest."""
+MADE = {"compiled": "here" if COMPILING else "ahead of time" if COMPILED else "not at all", **VERSIONS}
+"""How the kernel was made, and by what; part of a result's manifest."""

@@ -26,4 +26,6 @@ lowest: Any = _lowest_bit
 """Number of the lowest bit that is set in a mask that is not zero."""
 
 if COMPILING:
-    from sim.kernel.compiling.tables import lowest, tables
+    from sim.kernel.compiling import tables as numbas
+
+    tables, lowest = numbas.tables, numbas.lowest

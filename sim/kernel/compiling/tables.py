@@ -14,6 +14,7 @@ from numba.np.numpy_support import from_dtype
 
 from sim.kernel.compiling.decorators import inline
 from sim.kernel.identity import CHECKED
+from sim.kernel.layout import rows_of
 
 
 class Table(types.Type):
@@ -58,7 +59,7 @@ def _row(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     return context.unpack_value(builder, kind, pointer)
 
 
-def _named(kind: type, dtypes: Iterable[Any]) -> Any:
+def _named(kind: Any, dtypes: Iterable[Any]) -> Any:
     """Return the type of a named tuple of tables."""
     return types.BaseTuple.from_types([Table(dtype) for dtype in dtypes], kind)
 
@@ -85,9 +86,9 @@ def _arrays(arrays: Any) -> Any:
 tables = inline(_arrays) if CHECKED else _addresses
 
 
-def tables_at(kind: type, dtypes: Iterable[Any]) -> Any:
-    """Return what makes, in compiled code, a named tuple of tables from the address of a list of their addresses."""
-    found = _named(kind, map(from_dtype, dtypes))
+def tables_at(kind: Any) -> Any:
+    """Return what makes, in compiled code, the tables of a state (or of parameters) from a list of their addresses."""
+    found = _named(kind, map(from_dtype, rows_of(kind)))
 
     @intrinsic
     def listed(_typing: Any, _first: Any) -> Any:
