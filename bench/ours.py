@@ -15,6 +15,7 @@ from sim.measures import ledger_of, measures_of
 from sim.outcome import harvest, start
 from sim.replications import replicate
 from sim.results import RunResult
+from sim.vocab import Tally
 
 REPLICATIONS = 10
 
@@ -63,7 +64,7 @@ def read_kernel(network: Network, product: Machine) -> Played:
     present = np.maximum(left, warmup) - np.maximum(cases["arrival"], warmup)
     sojourn = measures_of(outcome)["lead_time_mean"]
     wait = ledger_of(outcome)["queue"] * (1.0 - network.goes_on)
-    completions = float(outcome.days["done"].sum() + product.state.departments["done"].sum())
+    completions = float(outcome.days["done"].sum() + product.state.departments["today"][:, Tally.DONE].sum())
     return Played(completions, Means(float(present.sum()) / (hours - warmup), sojourn, wait))
 
 

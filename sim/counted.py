@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.outcome import Outcome, share
-from sim.spec.measures import of_process
+from sim.spec.measures import MEASURES, of_process
 from sim.vocab import DAY, WEEK
 
 ROUNDING = 1e-6
@@ -101,13 +101,6 @@ def _throughput(finish: Any, window: tuple[float, float]) -> float:
 
 def _rates(cases: Any) -> dict[str, float]:
     """Return rates per case asked: as many as there were customers, whatever became of them."""
-    n = len(cases)
-    fields = ("conflicts", "bounces", "handed_over", "ping_pong", "reworked", "worked")
-    total = {field: cases[field].sum() for field in fields}
-    return {
-        "conflicts_per_100": share(100.0 * total["conflicts"], n),
-        "bounces_per_100": share(100.0 * total["bounces"], n),
-        "handed_over": share(total["handed_over"], n),
-        "ping_pong": share(total["ping_pong"], n),
-        "rework_share": share(total["reworked"], total["worked"]),
-    }
+    counted = [(name, spec.counts, spec.each) for name, spec in MEASURES.items() if spec.counts is not None]
+    rates = {name: share(each * cases[one.column].sum(), len(cases)) for name, one, each in counted}
+    return rates | {"rework_share": share(cases["reworked"].sum(), cases["worked"].sum())}

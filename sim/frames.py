@@ -1,14 +1,14 @@
 """What one replication holds, as columns by name, with names instead of numbers."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.outcome import Outcome, ledger_parts
-from sim.vocab import LEDGER_PARTS, Activity, Context, Kind, Note
+from sim.vocab import LEDGER_PARTS, Activity, CaseCount, CaseHours, Context, Kind, Note, Tally
 
 DAY_FIELDS = (
     "queue",
@@ -16,23 +16,11 @@ DAY_FIELDS = (
     "staff",
     "waiting_hours",
     "productivity",
-    "done",
-    "responses",
-    "in_time",
-    "own_done",
-    "own_in_time",
-    "blamed",
-    "urgent_n",
-    "urgent_wait",
-    "taxed",
-    "coordinated",
-    "extra",
+    *(one.column for one in Tally),
     "trust",
     "trust_in_approvers",
     "understanding",
 )
-CASE_FLAGS = ("urgent", "bounces", "conflicts", "reworks", "handed_over", "ping_pong", "defective")
-YES_OR_NO = ("urgent", "handed_over", "ping_pong", "defective")
 KINDS = (*(kind.name.lower() for kind in Kind), "external")
 """Kinds of work as the log has them: what departments ask of each other, and waits for somebody outside."""
 CELLS = tuple(
@@ -48,10 +36,41 @@ Rows = dict[str, Any]
 """Columns by name, all of one length."""
 
 
-def names_of(names: Sequence[str], rows: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A column of names stored as numbers, -1 where there is none; a categorical one once it is in a frame."""
+
+    codes: Any
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return how many rows it has."""
+        return len(self.codes)
+
+    def __getitem__(self, rows: Any) -> "Named":
+        """Return some of its rows."""
+        return Named(self.codes[rows], self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A column of yes and no of which some are missing."""
+
+    yes: Any
+    missing: Any
+
+    def __len__(self) -> int:
+        """Return how many rows it has."""
+        return len(self.yes)
+
+    def __getitem__(self, rows: Any) -> "Answered":
+        """Return some of its rows."""
+        return Answered(self.yes[rows], self.missing[rows])
+
+
+def names_of(names: Sequence[str], rows: Any) -> Named:
     """Return names instead of rows, stored as numbers."""
-    categories: Any = np.array(names, dtype=object)
-    return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=categories)
+    return Named(np.asarray(rows).astype(np.int16 if len(names) < 2**15 else np.int64), tuple(names))
 
 
 def places_of(outcome: Outcome, steps: Any) -> Rows:
@@ -63,11 +82,11 @@ def places_of(outcome: Outcome, steps: Any) -> Rows:
     return {"process": names_of(flows, flow), "step": names_of(names, name)}
 
 
-def _met(outcome: Outcome, date: Any) -> Any:
+def _met(outcome: Outcome, date: Any) -> Answered:
     """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
     finish = outcome.cases["finish"]
     undecided = np.isnan(finish) & (date > outcome.window[1] + outcome.tail)
-    return pd.arrays.BooleanArray(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
+    return Answered(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
 
 
 def cases_rows(outcome: Outcome) -> Rows:
@@ -81,15 +100,15 @@ def cases_rows(outcome: Outcome) -> Rows:
         "promise": cases["promise"],
         "target": cases["target"],
         "finish": cases["finish"],
-        "lost": cases["lost"] > 0,
         "on_time_promise": _met(outcome, cases["promise"]),
         "on_time_target": _met(outcome, cases["target"]),
     }
-    flags = {flag: cases[flag] for flag in CASE_FLAGS}
-    frame |= {name: flag > 0 if name in YES_OR_NO else flag for name, flag in flags.items()}
+    counts = {one: cases[one.column] for one in CaseCount}
+    frame |= {one.column: count > 0 if one.dtype == "yes or no" else count for one, count in counts.items()}
     parts = ledger_parts(outcome.spent)
     frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
-    return frame | {name: cases[name] for name in ("frozen_hours", "complexity", "worked", "reworked")}
+    frame |= {one.column: cases[one.column] for one in CaseHours}
+    return frame | {"complexity": cases["complexity"]}
 
 
 def case_ledger_rows(outcome: Outcome) -> Rows:

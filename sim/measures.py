@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from sim.counted import ROUNDING, accepted, case_measures, finished
-from sim.frames import Rows, names_of
+from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Kpi
@@ -134,8 +134,8 @@ def _ledgers(outcome: Outcome, name: str, group: Any, n: int) -> Rows:
     return SPLITS[name](mean * in_time[:, np.newaxis]) | {UNFINISHED: unfinished}
 
 
-def _sorted_names(names: Sequence[str], rows: Any) -> Any:
-    """Return names instead of rows, as `pandas.Categorical` has them, whose categories are sorted."""
+def _sorted_names(names: Sequence[str], rows: Any) -> Named:
+    """Return names instead of rows, stored as numbers in the order of the alphabet."""
     known = sorted(set(names))
     places = {name: place for place, name in enumerate(known)}
     return names_of(known, np.array([places[name] for name in names], dtype=np.int64)[rows])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile import Compiled
-from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES, State
+from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
@@ -127,7 +127,7 @@ def cases_of(state: State) -> Any:
     for name in cases.dtype.names:
         if name in rows.dtype.names:
             cases[name][rows["number"]] = rows[name]
-    return cases
+    return cases.view(CASE_BY_NAME)
 
 
 def spent_of(lines: Any, cases: int) -> Any:
@@ -174,7 +174,7 @@ def harvest(
         compiled,
         replication,
         cases_of(state),
-        state.days[: now["n_days"]],
+        state.days[: now["n_days"]].view(DAY_BY_NAME),
         machine.links()[: len(compiled.link_ends)].copy(),
         state.places["spent"][: len(compiled.steps)].copy(),
         state.lines[: now["n_lines"]],

@@ -9,7 +9,7 @@ from sim.compile import Compiled
 from sim.kernel.machine import Machine
 from sim.settings import Settings
 from sim.spec.nearest import did_you_mean
-from sim.vocab import Kind
+from sim.vocab import Kind, Tally
 
 if TYPE_CHECKING:
     from sim.agents import Owner
@@ -83,64 +83,26 @@ class Link:
 class Today:
     """What an owner of a queue has done since midnight, as in the columns of `RunResult.daily`.
 
-    At the end of a day, when hooks are called, it is the whole day; after a step a new day has begun.
+    At the end of a day, when hooks are called, it is the whole day; after a step a new day has begun. Everything that
+    is counted is an attribute, called as its column: ``done``, ``in_time``, ``blamed`` and so on.
     """
+
+    __slots__ = ("_owner",)
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
 
-    def _count(self, field: str) -> float:
-        return float(self._owner._row[field])
+    def __getattr__(self, name: str) -> float:
+        """Return what has been counted under the name of a column; whole numbers as such."""
+        known = {one.column: one for one in Tally}
+        if name not in known:
+            raise AttributeError(f"nothing is counted as '{name}'{did_you_mean(name, known)}")
+        found = float(self._owner._row["today"][known[name]])
+        return found if known[name].unit else int(found)
 
-    @property
-    def done(self) -> int:
-        """Work requests completed."""
-        return int(self._count("done"))
-
-    @property
-    def responses(self) -> int:
-        """Requests with a response target that were answered."""
-        return int(self._count("responses"))
-
-    @property
-    def in_time(self) -> int:
-        """Of these, within their target."""
-        return int(self._count("in_time"))
-
-    @property
-    def own_done(self) -> int:
-        """Pieces of own work completed."""
-        return int(self._count("own_done"))
-
-    @property
-    def own_in_time(self) -> int:
-        """Of these, within their target."""
-        return int(self._count("own_in_time"))
-
-    @property
-    def blamed(self) -> int:
-        """Pieces of its work that were sent back."""
-        return int(self._count("blamed"))
-
-    @property
-    def urgent_n(self) -> int:
-        """Urgent requests taken up."""
-        return int(self._count("urgent_n"))
-
-    @property
-    def urgent_wait(self) -> float:
-        """Hours that these had waited, in all, in which anybody was at work."""
-        return self._count("urgent_wait")
-
-    @property
-    def taxed(self) -> float:
-        """Hours of service that were meetings and overhead."""
-        return self._count("taxed")
-
-    @property
-    def extra(self) -> float:
-        """Hours of double-checking and forms."""
-        return self._count("extra")
+    def __dir__(self) -> list[str]:
+        """Return what can be asked for, the columns included."""
+        return [*super().__dir__(), *(one.column for one in Tally)]
 
     def hours(self, kind: str | None = None) -> float:
         """Return hours served, of one kind of request (``work``, ``consult``, ...) or of all."""

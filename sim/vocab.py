@@ -5,6 +5,7 @@ under them in files, so they may be reordered freely.
 """
 
 from enum import IntEnum
+from typing import Literal, Self
 
 WEEK = 168.0
 """Hours in a calendar week; every run starts on Monday 00:00."""
@@ -235,6 +236,66 @@ class Status(IntEnum):
 
     DONE = 0
     NEEDS_ROOM = 1
+
+
+class Counted(IntEnum):
+    """Numbers that are counted up while a run goes on, in the order in which tables show them.
+
+    A member says what sort of number it is and in which unit; what people call it stands in the words of `columns`,
+    under its name. From here it goes by itself into daily records or cases, views, tables and files.
+    """
+
+    dtype: Literal["number", "whole", "yes or no"]
+    unit: str
+
+    def __new__(cls, dtype: Literal["number", "whole", "yes or no"], unit: str = "") -> Self:
+        """Return the next member."""
+        one = int.__new__(cls, len(cls.__members__))
+        one._value_ = len(cls.__members__)
+        one.dtype, one.unit = dtype, unit
+        return one
+
+    @property
+    def column(self) -> str:
+        """What its column is called."""
+        return self.name.lower()
+
+
+class Tally(Counted):
+    """What an owner of a queue has done since midnight."""
+
+    DONE = "number"  # work requests completed
+    RESPONSES = "number"  # requests with a response target answered
+    IN_TIME = "number"  # ... within that target
+    OWN_DONE = "number"  # pieces of own work completed
+    OWN_IN_TIME = "number"
+    BLAMED = "number"  # pieces of its work that were sent back
+    URGENT_N = "number"  # urgent requests begun
+    URGENT_WAIT = "number", "hours"  # from sent to begun of these, on the clock of all
+    TAXED = "number", "hours"  # served, of these meetings and overhead
+    COORDINATED = "number", "hours"  # served of coordination, without these
+    EXTRA = "number", "hours"  # of double-checking and forms
+
+
+class CaseCount(Counted):
+    """What has happened to a case, as whole numbers."""
+
+    LOST = "yes or no"  # did not accept the promise
+    URGENT = "yes or no"
+    BOUNCES = "whole"  # disputed hand-overs
+    CONFLICTS = "whole"
+    REWORKS = "whole"
+    HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
+    PING_PONG = "yes or no"  # went A, B, A beyond the planned route
+    DEFECTIVE = "yes or no"  # reached the customer with a defect
+
+
+class CaseHours(Counted):
+    """What a case has cost so far, in hours."""
+
+    FROZEN_HOURS = "number", "hours"  # held up by conflict
+    WORKED = "number", "hours"  # of work content done
+    REWORKED = "number", "hours"  # ... of these, of rework
 
 
 class Group(IntEnum):

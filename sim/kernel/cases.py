@@ -25,9 +25,11 @@ from sim.kernel.requests import (
     open_request,
     post,
 )
-from sim.vocab import WEEK, Activity, Event, Family, Kind, Lever, Purpose
+from sim.vocab import WEEK, Activity, CaseCount, CaseHours, Event, Family, Kind, Lever, Purpose
 
 ONE = np.uint64(1)
+
+N_CASE_COUNTS, N_CASE_HOURS = len(CaseCount), len(CaseHours)
 
 FEW = 8
 """Routes among which the next step is counted out."""
@@ -96,24 +98,17 @@ def promise_date(s, p, c, time):
 def clear_case(case):
     """Write into the row of a case what holds before anything has happened to it."""
     case["refs"] = 0
-    case["worked"] = 0.0
     case["waited"] = 0.0
-    case["reworked"] = 0.0
+    for k in range(N_CASE_HOURS):
+        case["hours"][k] = 0.0
+    for k in range(N_CASE_COUNTS):
+        case["count"][k] = 0
     case["done"] = NOWHERE
     case["started"] = NOWHERE
-    case["urgent"] = 0
-    case["lost"] = 0
-    case["bounces"] = 0
-    case["conflicts"] = 0
-    case["reworks"] = 0
-    case["handed_over"] = 0
-    case["ping_pong"] = 0
-    case["defective"] = 0
     case["first"] = -1
     case["defects"] = -1
     case["frozen"] = 0
     case["tier"] = 0
-    case["frozen_hours"] = 0.0
 
 
 @inline
@@ -148,7 +143,7 @@ def open_case(s, p, k, time):
     lever = s.departments[process["front"]]["lever"]
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
-        case["urgent"] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share
+        case["count"][CaseCount.URGENT] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share
     return c
 
 
@@ -178,7 +173,7 @@ def on_arrival(s, p, k, time):
     case = s.cases[c]
     process = p.processes[k]
     if process["promises"] and not promise_date(s, p, c, time):
-        case["lost"] = 1
+        case["count"][CaseCount.LOST] = 1
         write_history(s, c)
         free_case(s, c)
     else:
@@ -260,19 +255,12 @@ def write_history(s, c):
     row["target"] = case["target"]
     row["finish"] = case["finish"]
     row["complexity"] = case["complexity"]
-    row["worked"] = case["worked"]
-    row["reworked"] = case["reworked"]
-    row["frozen_hours"] = case["frozen_hours"]
+    for k in range(N_CASE_HOURS):
+        row["hours"][k] = case["hours"][k]
     row["process"] = case["process"]
     row["ordinal"] = case["ordinal"]
-    row["urgent"] = case["urgent"]
-    row["lost"] = case["lost"]
-    row["bounces"] = case["bounces"]
-    row["conflicts"] = case["conflicts"]
-    row["reworks"] = case["reworks"]
-    row["handed_over"] = case["handed_over"]
-    row["ping_pong"] = case["ping_pong"]
-    row["defective"] = case["defective"]
+    for k in range(N_CASE_COUNTS):
+        row["count"][k] = case["count"][k]
     row["frozen"] = case["frozen"]
 
 
@@ -302,7 +290,7 @@ def finish_case(s, r, time):
     c = s.requests[r]["case"]
     case = s.cases[c]
     case["finish"] = time
-    case["defective"] = case["defects"] >= 0
+    case["count"][CaseCount.DEFECTIVE] = case["defects"] >= 0
     while case["defects"] >= 0:
         drop_defect(s, c, case["defects"], NOBODY)
     write_history(s, c)

@@ -16,7 +16,7 @@ from sim.kernel.log import logged, settled
 from sim.kernel.mechanisms.conflict import after_superior
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.requests import SEND, about, open_request, post, release
-from sim.vocab import Event, Kind, Lever, Purpose, Settled
+from sim.vocab import CaseCount, CaseHours, Event, Kind, Lever, Purpose, Settled
 
 SIDES, SUPERIOR, EXECUTIVES = int(Settled.SIDES), int(Settled.SUPERIOR), int(Settled.EXECUTIVES)
 
@@ -41,7 +41,7 @@ def _ask(s, p, c, sender, d, kind, work, purpose):
     row["kind"] = kind
     row["sender"] = sender
     row["dept"] = d
-    row["visit"] = case["conflicts"]
+    row["visit"] = case["count"][CaseCount.CONFLICTS]
     row["again"] = case["tier"] - 1
     place = p.steps[row["step"]]["id"]
     u = uniform(case["key"], place, purpose, p.pools[d]["who"], row["visit"], row["again"])
@@ -67,7 +67,7 @@ def _set_deadline(s, p, c, limit, time):
     case = s.cases[c]
     case["refs"] += 1
     due = after(p, p.pools[case["side_b"]]["clock"], time, limit)
-    plan(s, due, Event.DEADLINE, c, case["conflicts"])
+    plan(s, due, Event.DEADLINE, c, case["count"][CaseCount.CONFLICTS])
 
 
 @inline
@@ -87,7 +87,7 @@ def open_conflict(s, p, c, step, a, b, time):
     case = s.cases[c]
     case["frozen"] = 1
     case["frozen_at"] = time
-    case["conflicts"] += 1
+    case["count"][CaseCount.CONFLICTS] += 1
     now["conflicts"] += 1
     case["tier"] = 1
     case["side_a"] = a
@@ -103,10 +103,10 @@ def open_conflict(s, p, c, step, a, b, time):
     _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
     lever = s.departments[b]["lever"]
     place = p.steps[step]["id"]
-    v = uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["conflicts"], ZERO)
+    v = uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["count"][CaseCount.CONFLICTS], ZERO)
     wait = lognormal(v, lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD])
     _stand_off(s, p, c, to_open(p, p.pools[b]["clock"], time) + wait)
-    u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["conflicts"], ZERO)
+    u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["count"][CaseCount.CONFLICTS], ZERO)
     if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION]:
         _set_deadline(s, p, c, lever[Lever.TIER1_HOURS], time)
 
@@ -122,7 +122,7 @@ def settle(s, p, c, how, time):
     case["frozen"] = 0
     case["standing"] = 0
     case["pending"] = 0
-    case["frozen_hours"] += time - case["frozen_at"]
+    case["hours"][CaseHours.FROZEN_HOURS] += time - case["frozen_at"]
     if case["frozen_prev"] >= 0:
         s.cases[case["frozen_prev"]]["frozen_next"] = case["frozen_next"]
     else:
@@ -153,7 +153,7 @@ def on_standoff(s, p, c, stamp, time):
 def on_deadline(s, p, c, number, time):
     """The time limit of a tier is over: what is not settled by now goes one tier up."""
     case = s.cases[c]
-    if case["frozen"] and case["conflicts"] == number:
+    if case["frozen"] and case["count"][CaseCount.CONFLICTS] == number:
         case["tier"] += 1
         _call_in(s, p, c)
         if case["tier"] == 2:
@@ -166,7 +166,7 @@ def negotiated(s, p, r, time):
     """One side has done its negotiation work."""
     row = s.requests[r]
     case = s.cases[row["case"]]
-    if case["frozen"] and case["conflicts"] == row["visit"]:
+    if case["frozen"] and case["count"][CaseCount.CONFLICTS] == row["visit"]:
         case["pending"] -= 1
         if case["pending"] <= 0 and not case["standing"]:
             settle(s, p, row["case"], SIDES, time)
@@ -178,7 +178,7 @@ def mediated(s, p, r, time):
     row = s.requests[r]
     c = row["case"]
     case = s.cases[c]
-    if not case["frozen"] or case["conflicts"] != row["visit"]:
+    if not case["frozen"] or case["count"][CaseCount.CONFLICTS] != row["visit"]:
         return
     case["pending"] = 0
     now = to_open(p, p.pools[case["side_b"]]["clock"], time)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import N_KINDS, N_LEVERS
+from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, faded, moved
 from sim.kernel.mechanisms.service import productivity
@@ -173,17 +173,8 @@ def _record(s, p, d, day):
     row["productivity"] = dept["productivity"]
     for k in range(N_KINDS):
         row["hours"][k] = dept["hours"][k]
-    row["taxed"] = dept["taxed"]
-    row["coordinated"] = dept["coordinated"]
-    row["extra"] = dept["extra"]
-    row["done"] = dept["done"]
-    row["responses"] = dept["responses"]
-    row["in_time"] = dept["in_time"]
-    row["own_done"] = dept["own_done"]
-    row["own_in_time"] = dept["own_in_time"]
-    row["blamed"] = dept["blamed"]
-    row["urgent_n"] = dept["urgent_n"]
-    row["urgent_wait"] = dept["urgent_wait"]
+    for k in range(N_TALLIES):
+        row["today"][k] = dept["today"][k]
     _relations(s, p, d, row)
 
 
@@ -191,17 +182,8 @@ def _record(s, p, d, day):
 def _begin_day(dept):
     for k in range(N_KINDS):
         dept["hours"][k] = 0.0
-    dept["taxed"] = 0.0
-    dept["coordinated"] = 0.0
-    dept["extra"] = 0.0
-    dept["done"] = 0.0
-    dept["responses"] = 0.0
-    dept["in_time"] = 0.0
-    dept["own_done"] = 0.0
-    dept["own_in_time"] = 0.0
-    dept["blamed"] = 0.0
-    dept["urgent_n"] = 0.0
-    dept["urgent_wait"] = 0.0
+    for k in range(N_TALLIES):
+        dept["today"][k] = 0.0
 
 
 @routine

@@ -16,7 +16,7 @@ from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, REFILE, SEND, about, close_request, is_frozen, open_request, post
 from sim.kernel.roles import answer, approved, consult, inform, note_urgent, respond
-from sim.vocab import Activity, Event, Kind, Lever, Purpose
+from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Purpose, Tally
 
 
 @inline
@@ -84,11 +84,11 @@ def on_complete(s, p, r, time):
     dept = s.departments[d]
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
-    dept["taxed"] += row["duration"] * (1.0 - row["rate"])
+    dept["today"][Tally.TAXED] += row["duration"] * (1.0 - row["rate"])
     if row["kind"] != Kind.WORK and row["kind"] != Kind.REWORK and row["kind"] != Kind.OWN:
-        dept["coordinated"] += row["duration"] * row["rate"]
+        dept["today"][Tally.COORDINATED] += row["duration"] * row["rate"]
     if row["extra"] > 0.0:
-        dept["extra"] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
+        dept["today"][Tally.EXTRA] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])
     turn(s, p, r, time, Activity.QUEUE)
     logging = s.now[0]["logging"]
     if logging > 1 or (logging and row["case"] >= 0):
@@ -111,8 +111,8 @@ def worked(s, p, r, time):
     row = s.requests[r]
     case = s.cases[row["case"]]
     step = p.steps[row["step"]]
-    case["worked"] += row["work"]
-    s.departments[row["dept"]]["done"] += 1
+    case["hours"][CaseHours.WORKED] += row["work"]
+    s.departments[row["dept"]]["today"][Tally.DONE] += 1
     if step["response"] > 0.0:
         respond(s, p, r, step["response"], time)
     if step["external"] < 0:
@@ -134,8 +134,8 @@ def coordinated(s, p, r, time):
         pass_on(s, p, r)
         return SEND
     if kind == Kind.REWORK:
-        s.cases[row["case"]]["worked"] += row["work"]
-        s.cases[row["case"]]["reworked"] += row["work"]
+        s.cases[row["case"]]["hours"][CaseHours.WORKED] += row["work"]
+        s.cases[row["case"]]["hours"][CaseHours.REWORKED] += row["work"]
         row["work"] = 0.0
         return reworked(s, p, r, time)
     if kind == Kind.APPROVE:

@@ -12,7 +12,7 @@ from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity, named_refuses
 from sim.kernel.mechanisms.handover import in_effect, willingness
 from sim.kernel.relations import friction
-from sim.vocab import Friction, Kind, Lever, Purpose
+from sim.vocab import CaseCount, Friction, Kind, Lever, Purpose
 
 FULL, LAST = np.int64(15), np.int64(15)
 """Where a counter of requests ends, and the last of the 16 counters."""
@@ -91,7 +91,7 @@ def disputed(s, p, r, time):
         return False
     count_asked(row, counter_of(p, step, d))
     row["bounces"] += 1
-    s.cases[row["case"]]["bounces"] += 1
+    s.cases[row["case"]]["count"][CaseCount.BOUNCES] += 1
     if i >= 0:
         friction(s, p, r, i, d, Friction.DISPUTE, Purpose.CONFLICT_DISPUTE, time, 1.0)
     return True
@@ -132,20 +132,20 @@ def pass_on(s, p, r):
     row["sender"] = row["dept"]
     refused = row["decided"] == NAMED
     row["decided"] = 0
-    case["handed_over"] = 1
+    case["count"][CaseCount.HANDED_OVER] = 1
     if owned(case["key"], row, step, lever):
         front = p.processes[case["process"]]["front"]
         row["decided"] = INSISTED if refused else NAMED
         row["again"] = row["bounces"]
         put_to_judge(p, case["key"], row, front, p.world[0]["triage"])
-        case["ping_pong"] |= front == row["before"]
+        case["count"][CaseCount.PING_PONG] |= front == row["before"]
     elif escalated(p, case["key"], row, step, lever):
         row["again"] = 0
         row["limit"] = in_effect(lever[Lever.TIER1_HOURS])
         put_to_judge(p, case["key"], row, p.world[0]["management"], p.world[0]["mediate"])
     else:
         put_to(p, row, step, next_contestant(p, case["key"], row, step))
-        case["ping_pong"] |= row["dept"] == row["before"]
+        case["count"][CaseCount.PING_PONG] |= row["dept"] == row["before"]
 
 
 @inline

@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, 
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, OVERDUE, is_number, mark
-from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
+from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
 
 
 @routine
@@ -45,7 +45,7 @@ def priority(s, p, r, time):
     trust = 0.0
     if row["case"] >= 0:
         case = s.cases[row["case"]]
-        urgent = 1.0 if case["urgent"] and not row["refused"] else 0.0
+        urgent = 1.0 if case["count"][CaseCount.URGENT] and not row["refused"] else 0.0
         slack = 1.0
         if is_number(case["target"]):
             slack = (case["target"] - time) / (case["target"] - case["arrival"])
@@ -63,7 +63,7 @@ def key_of(s, p, r, time):
     row = s.requests[r]
     arrived = opened(s, p, p.pools[row["dept"]]["clock"], time)
     if p.world[0]["strict"]:
-        return arrived - CLASS if row["case"] >= 0 and s.cases[row["case"]]["urgent"] else arrived
+        return arrived - CLASS if row["case"] >= 0 and s.cases[row["case"]]["count"][CaseCount.URGENT] else arrived
     if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
         return arrived
     return arrived - priority(s, p, r, time)
@@ -79,7 +79,7 @@ def file_request(s, p, r, time):
     else:
         asked = row["sender"] >= 0 and row["sender"] != d
         asked = asked and row["kind"] == Kind.WORK and s.departments[d]["active"] & REFUSING
-        if asked and s.cases[row["case"]]["urgent"]:
+        if asked and s.cases[row["case"]]["count"][CaseCount.URGENT]:
             row["refused"] = refused(s, p, r, time)
         row["q_key"] = key_of(s, p, r, time)
         if row["kind"] == Kind.WORK:

@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed,
 from sim.kernel.queues import before, following, some, withdraw
 from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
 from sim.kernel.roles import answer, approved, note_urgent, respond
-from sim.vocab import DAY, WEEK, Activity, Event, Kind, Lever, Purpose, Settled
+from sim.vocab import DAY, WEEK, Activity, CaseCount, Event, Kind, Lever, Purpose, Settled
 
 MEETING = int(Settled.MEETING)
 
@@ -176,7 +176,8 @@ def _settle_quarrels(s, p, m, serial, share, time):
         if here and case["tier"] == 1:
             place = p.steps[case["conflict_step"]]["id"]
             days = int(time / DAY) - int(case["frozen_at"] / DAY)  # a meeting takes place once a day at most
-            u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, NOBODY, case["conflicts"], days)
+            number = case["count"][CaseCount.CONFLICTS]
+            u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, NOBODY, number, days)
             if u < p.meetings[m]["settles"] * share:
                 settle(s, p, c, MEETING, time)
         c = after

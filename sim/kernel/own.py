@@ -16,7 +16,7 @@ from sim.kernel.jit import inline
 from sim.kernel.log import RECEIVED, logged, note, sent
 from sim.kernel.queues import insert
 from sim.kernel.requests import close_request, mark, open_own
-from sim.vocab import Event, Purpose
+from sim.vocab import Event, Purpose, Tally
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
 """Identity of the streams of own work; a department adds its own identity."""
@@ -62,6 +62,7 @@ def own_done(s, p, r, time):
     """A piece of a department's own work is done."""
     row = s.requests[r]
     d = row["dept"]
-    s.departments[d]["own_done"] += 1
-    s.departments[d]["own_in_time"] += open_hours_since(s, p, d, row["sent"], time) <= p.pools[d]["own_target"]
+    today = s.departments[d]["today"]
+    today[Tally.OWN_DONE] += 1
+    today[Tally.OWN_IN_TIME] += open_hours_since(s, p, d, row["sent"], time) <= p.pools[d]["own_target"]
     close_request(s, r)

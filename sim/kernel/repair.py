@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.relations import friction
 from sim.kernel.requests import FINISH, SEND, drop_defect, post
-from sim.vocab import Activity, Context, Event, Friction, Kind, Lever, Purpose
+from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 PLAIN = np.int64(-1)
 """A plain misunderstanding: nobody in particular would have known."""
@@ -59,7 +59,7 @@ def add_defect(s, r, luck, asked):
     row["dept"] = made["dept"]
     row["visit"] = made["visit"]
     row["work"] = made["work"]
-    row["worked"] = case["worked"]
+    row["worked"] = case["hours"][CaseHours.WORKED]
     row["waited"] = case["waited"]
     row["asked"] = asked
     case["defects"] = k
@@ -119,7 +119,7 @@ def send_back(s, p, r, k, before, time):
     row["wait"] = share * external_hours(p, case, defect["step"], defect["visit"])
     if defect["asked"] >= 0:
         loss = lever[Lever.INFEASIBLE_LOSS]
-        row["work"] = infeasible_rework(share, loss, defect["work"], case["worked"] - defect["worked"])
+        row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])
         row["wait"] = loss * (case["waited"] - defect["waited"])
     row["extra"] = 0.0
     drop_defect(s, c, k, before)
@@ -130,12 +130,12 @@ def send_back(s, p, r, k, before, time):
     row["dept"] = origin
     row["again"] = row["reworks"]
     row["reworks"] += 1
-    case["reworks"] += 1
-    s.departments[origin]["blamed"] += 1
+    case["count"][CaseCount.REWORKS] += 1
+    s.departments[origin]["today"][Tally.BLAMED] += 1
     enter(s, p, r, time, Context.REWORK)
     if origin != d:
-        case["handed_over"] = 1
-        case["ping_pong"] |= origin == row["before"]
+        case["count"][CaseCount.HANDED_OVER] = 1
+        case["count"][CaseCount.PING_PONG] |= origin == row["before"]
         friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time, 1.0)
     post(s, r, SEND)
 

@@ -31,7 +31,7 @@ from sim.kernel.requests import (
     open_request,
     post,
 )
-from sim.vocab import Activity, Context, Friction, Kind, Lever, Purpose
+from sim.vocab import Activity, CaseCount, Context, Friction, Kind, Lever, Purpose, Tally
 
 CONFLICT_LATE = (Purpose.CONFLICT_LATE_WORK, Purpose.CONFLICT_LATE_ANSWER, Purpose.CONFLICT_LATE_APPROVAL)
 """Whether a late result becomes a conflict, by kind of request."""
@@ -41,10 +41,10 @@ CONFLICT_LATE = (Purpose.CONFLICT_LATE_WORK, Purpose.CONFLICT_LATE_ANSWER, Purpo
 def note_urgent(s, p, r, time):
     """Note how long a request of an urgent case has waited until it is begun, at a desk or in a meeting."""
     row = s.requests[r]
-    if s.cases[row["case"]]["urgent"]:
+    if s.cases[row["case"]]["count"][CaseCount.URGENT]:
         dept = s.departments[row["dept"]]
-        dept["urgent_n"] += 1
-        dept["urgent_wait"] += working_hours_since(s, p, row["sent"], time)
+        dept["today"][Tally.URGENT_N] += 1
+        dept["today"][Tally.URGENT_WAIT] += working_hours_since(s, p, row["sent"], time)
 
 
 @routine
@@ -59,12 +59,12 @@ def respond(s, p, r, target, time):
     if target <= 0.0 or i < 0 or i == d:
         return
     dept = s.departments[d]
-    dept["responses"] += 1
+    dept["today"][Tally.RESPONSES] += 1
     if row["agreed"] == OVERDUE:
         return
     taken = open_hours_since(s, p, d, row["sent"], time)
     if taken <= target:
-        dept["in_time"] += 1
+        dept["today"][Tally.IN_TIME] += 1
         good_dealing(s, p, i, d)
     else:
         grave = gravity(taken, target, s.departments[i]["lever"][Lever.LATENESS_WIDTH])
@@ -247,8 +247,8 @@ def approved(s, p, r, time):
             row["kind"] = Kind.REWORK
             row["resume"] = FINISH
             row["reworks"] += 1
-            case["reworks"] += 1
-            s.departments[row["home"]]["blamed"] += 1
+            case["count"][CaseCount.REWORKS] += 1
+            s.departments[row["home"]]["today"][Tally.BLAMED] += 1
             enter(s, p, r, time, Context.REWORK)
             return SEND
         before = k

@@ -43,6 +43,7 @@ from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
+from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
 from sim.words import words
@@ -261,8 +262,9 @@ class Scenario(Organization):
 def _fields_told() -> str:
     """Return what `help` says of every field."""
     told = ["Parameters", "----------"]
-    for name, field in Scenario.model_fields.items():
-        told += [name, *textwrap.wrap(str(field.description), 114, initial_indent="    ", subsequent_indent="    ")]
+    for name in Scenario.model_fields:
+        meaning = sentence_on(Scenario.__name__, name)
+        told += [name, *textwrap.wrap(meaning, 114, initial_indent="    ", subsequent_indent="    ")]
     return "\n".join(told)
 
 

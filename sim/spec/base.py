@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
     ValidationError,
@@ -23,6 +24,7 @@ from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
+from sim.spec.meanings import sentence_on
 from sim.spec.strictly import own_number
 from sim.words import LANGUAGES, Text, words
 
@@ -40,7 +42,18 @@ def refuse(expected: Text) -> PydanticCustomError:
 class Model(Checked):
     """A part of a scenario."""
 
-    model_config = ConfigDict(allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say of every field what it is for, from the words: reading that from the source takes long."""
+        described = handler(schema)
+        for name, field in handler.resolve_ref_schema(described).get("properties", {}).items():
+            if meaning := sentence_on(cls.__name__, name):
+                field["description"] = meaning
+        return described
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from sim.vocab import CaseCount
 from sim.words import Text, words
 
 _TEXTS = words("measures")
@@ -20,6 +21,10 @@ class MeasureSpec:
     label: Text
     meaning: Text
     of_cases: bool = True
+    counts: CaseCount | None = None
+    """What it counts of all cases that were asked, if it is that simple."""
+    each: float = 1.0
+    """... and for how many cases."""
     own_unit: Text | None = None
     """The unit of a measure that somebody wrote in Python, as people write it."""
 
@@ -34,9 +39,11 @@ def _m(
     unit: Unit,
     better: Literal["higher", "lower", "neither"],
     of_cases: bool = True,
+    counts: CaseCount | None = None,
 ) -> MeasureSpec:
     said = _TEXTS[name]
-    return MeasureSpec(name, unit, better, said["label"], said["meaning"], of_cases)
+    each = 100.0 if unit == "per 100 cases" else 1.0
+    return MeasureSpec(name, unit, better, said["label"], said["meaning"], of_cases, counts, each)
 
 
 MEASURES: dict[str, MeasureSpec] = {
@@ -91,11 +98,13 @@ MEASURES: dict[str, MeasureSpec] = {
             "conflicts_per_100",
             "per 100 cases",
             "lower",
+            counts=CaseCount.CONFLICTS,
         ),
         _m(
             "bounces_per_100",
             "per 100 cases",
             "lower",
+            counts=CaseCount.BOUNCES,
         ),
         _m(
             "trust",
@@ -113,11 +122,13 @@ MEASURES: dict[str, MeasureSpec] = {
             "handed_over",
             "share",
             "lower",
+            counts=CaseCount.HANDED_OVER,
         ),
         _m(
             "ping_pong",
             "share",
             "lower",
+            counts=CaseCount.PING_PONG,
         ),
         _m(
             "rework_share",

@@ -11,9 +11,9 @@ from pydantic.fields import FieldInfo
 from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.outline import notation
-from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
+from sim.spec.meanings import meaning_of
 from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
 from sim.web.asked import asked_of

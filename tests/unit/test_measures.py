@@ -10,7 +10,7 @@ import pytest
 
 import sim
 from sim.compile import Compiled, compile_scenario
-from sim.kernel.layout import DAY, HISTORY, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
+from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
 from sim.measures import (
     SPLITS,
     attainments_of,
@@ -125,7 +125,7 @@ TRUST = {"desk": 0.4, "yard": 0.8, "board": 0.1, "desk.head": 0.0}
 
 def day_rows() -> Any:
     """Return four weeks of days: in the two that count everything is as written here, before and after it is absurd."""
-    days = np.zeros((28, 4), DAY)
+    days = np.zeros((28, 4), DAY_BY_NAME)
     days["day"] = np.arange(28)[:, np.newaxis]
     days["department"] = np.arange(4)
     days["staff"] = (2, 3, 1, 1)
@@ -186,7 +186,7 @@ def compiled_by_hand() -> Compiled:
 @pytest.fixture
 def outcome() -> Outcome:
     """Return an outcome of ten cases and four weeks, every number written by hand."""
-    cases = np.zeros(len(CASES), HISTORY)
+    cases = np.zeros(len(CASES), CASE_BY_NAME)
     for place, case in enumerate(CASES):
         for field, value in zip(FIELDS, case, strict=True):
             cases[field][place] = value
@@ -330,7 +330,7 @@ def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:
 def test_a_warm_up_of_any_length_is_followed_by_whole_weeks(outcome: Outcome, warmup: float, days: int) -> None:
     """Rounding makes no week of no length, and no day of the warm-up one that counts."""
     scenario = outcome.compiled.scenario.model_copy(update={"warmup_weeks": warmup, "horizon_weeks": 3.0})
-    other = replace(outcome, compiled=replace(outcome.compiled, scenario=scenario), days=np.zeros(240, DAY))
+    other = replace(outcome, compiled=replace(outcome.compiled, scenario=scenario), days=np.zeros(240, DAY_BY_NAME))
     weeks = pd.DataFrame(timeline_rows(other))["week"].to_list()
     assert weeks == list(range(-math.ceil(warmup), 3))
     other.days.reshape(-1, 4)["urgent_n"][days : days + 21] = 1.0

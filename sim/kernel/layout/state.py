@@ -4,10 +4,11 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from sim.vocab import Activity, Context, Group, Kind, Lever
+from sim.vocab import Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
 
 N_LEVERS = len(Lever)
 N_KINDS = len(Kind)
+N_TALLIES = len(Tally)
 N_STATES = len(Activity) - 1  # PARKED takes no time
 N_LEDGER = len(Context) * N_STATES
 """Ledger cells: context × activity. Behind them stand four memo cells that are no part of the sum: closed hours in the
@@ -19,6 +20,23 @@ N_PARTS = N_STATES + len(Context) - 1
 # groups of mechanisms as bits
 SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << group) for group in Group)
 
+
+def by_name(record: Any, **arrays: type[Counted]) -> Any:
+    """Return the same record type with the places of some of its arrays as fields of their own, called as the members.
+
+    The kernel counts by place, whoever reads results reads by name; rows are the same bytes.
+    """
+    names, formats, offsets = [], [], []
+    for name in record.names:
+        kind, offset = record.fields[name][:2]
+        element, _ = kind.subdtype or (kind, ())
+        members = [one.column for one in arrays[name]] if name in arrays else [name]
+        names += members
+        formats += [element] * len(members) if name in arrays else [kind]
+        offsets += [offset + k * element.itemsize for k in range(len(members))]
+    return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": record.itemsize})
+
+
 HISTORY = np.dtype(
     [
         ("key", "u8"),  # root of all draws of this case
@@ -27,24 +45,16 @@ HISTORY = np.dtype(
         ("target", "f8"),  # the customer's date, NaN without one
         ("finish", "f8"),  # NaN while open
         ("complexity", "f8"),  # factor on all work, mean 1
-        ("worked", "f8"),  # hours of work content done so far
-        ("reworked", "f8"),  # of the work, hours of rework
-        ("frozen_hours", "f8"),
+        ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
         ("ordinal", "i4"),  # place in the arrival stream of its process
-        ("urgent", "i4"),
-        ("lost", "i4"),  # did not accept the promise
-        ("bounces", "i4"),  # disputed hand-overs
-        ("conflicts", "i4"),
-        ("reworks", "i4"),
-        ("handed_over", "i4"),  # left the department it was with, beyond the planned route
-        ("ping_pong", "i4"),  # went A, B, A beyond the planned route
-        ("defective", "i4"),  # reached the customer with a defect
+        ("count", "i4", (len(CaseCount),)),
         ("frozen", "i4"),  # 1 while a conflict freezes it
     ],
     align=True,
 )
 """What is kept of every case, in order of arrival; written when it is closed. As narrow as can be: there are many."""
+CASE_BY_NAME = by_name(HISTORY, hours=CaseHours, count=CaseCount)
 
 LINE = np.dtype([("case", "i4"), ("cell", "i4"), ("hours", "f8")], align=True)
 """One cell of the delay ledger of a finished case that is not zero."""
@@ -62,19 +72,11 @@ CASE = np.dtype(
         ("target", "f8"),  # the customer's date, NaN without one
         ("finish", "f8"),  # NaN while open
         ("complexity", "f8"),  # factor on all work, mean 1
-        ("worked", "f8"),  # hours of work content done so far
         ("waited", "f8"),  # hours waited for suppliers, carriers, customers so far
-        ("reworked", "f8"),  # of the work, hours of rework
+        ("hours", "f8", (len(CaseHours),)),
         ("done", "u8"),  # steps finished (bit per step; graph processes)
         ("started", "u8"),  # steps started or skipped
-        ("urgent", "i8"),
-        ("lost", "i8"),  # did not accept the promise
-        ("bounces", "i8"),  # disputed hand-overs
-        ("conflicts", "i8"),
-        ("reworks", "i8"),
-        ("handed_over", "i8"),  # left the department it was with, beyond the planned route
-        ("ping_pong", "i8"),  # went A, B, A beyond the planned route
-        ("defective", "i8"),  # reached the customer with a defect
+        ("count", "i8", (len(CaseCount),)),
         ("first", "i8"),  # first of its requests that carry the clock (list)
         ("defects", "i8"),  # first latent defect (list)
         ("frozen", "i8"),  # 1 while a conflict freezes it
@@ -89,7 +91,6 @@ CASE = np.dtype(
         ("frozen_prev", "i8"),
         ("cools", "f8"),  # open hours, on the clock of side b, at which the stand-off is over
         ("frozen_at", "f8"),
-        ("frozen_hours", "f8"),
     ],
     align=True,
 )
@@ -166,22 +167,12 @@ DEPARTMENT = np.dtype(
         ("waiting_hours", "f8"),  # work content, double-checks and forms that wait, at skill 1
         ("productivity", "f8"),  # what taxes leave of working time
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
-        ("taxed", "f8"),  # today: hours of these that were tax
-        ("coordinated", "f8"),  # today: hours served of coordination, without tax
-        ("extra", "f8"),  # today: hours of double-checking and forms
-        ("done", "f8"),  # today: work requests completed
-        ("responses", "f8"),  # today: requests with a response target answered
-        ("in_time", "f8"),
+        ("today", "f8", (N_TALLIES,)),
         ("own_ordinal", "i8"),
         ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
         ("own_key", "u8"),  # root of all draws of the next piece of own work
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
-        ("own_done", "f8"),
-        ("own_in_time", "f8"),
-        ("blamed", "f8"),  # today: work sent back
-        ("urgent_n", "f8"),
-        ("urgent_wait", "f8"),  # today: hours from sent to begun of urgent requests, on the clock of all
         ("lever", "f8", (N_LEVERS,)),
         ("base", "f8", (N_LEVERS,)),  # levers before interventions
     ],
@@ -231,23 +222,15 @@ DAY = np.dtype(
         ("waiting_hours", "f8"),
         ("productivity", "f8"),
         ("hours", "f8", (N_KINDS,)),
-        ("taxed", "f8"),
-        ("coordinated", "f8"),
-        ("extra", "f8"),
-        ("done", "f8"),
-        ("responses", "f8"),
-        ("in_time", "f8"),
-        ("own_done", "f8"),
-        ("own_in_time", "f8"),
-        ("blamed", "f8"),
-        ("urgent_n", "f8"),
-        ("urgent_wait", "f8"),
+        ("today", "f8", (N_TALLIES,)),
         ("trust", "f8"),  # mean over departments it deals with, weighted by how often; NaN where it deals with none
         ("trust_in_approvers", "f8"),  # the same over those who approve for it
         ("understanding", "f8"),
     ],
     align=True,
 )
+
+DAY_BY_NAME = by_name(DAY, today=Tally)
 
 LOG = np.dtype(
     [
