@@ -1,6 +1,6 @@
 """What one replication holds, as columns by name, with names instead of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,10 @@ class Named:
     def __getitem__(self, rows: Any) -> "Named":
         """Return some of its rows."""
         return Named(self.codes[rows], self.names)
+
+    def __iter__(self) -> Iterator[str | None]:
+        """Yield the names."""
+        return (self.names[code] if code >= 0 else None for code in self.codes)
 
 
 @dataclass(frozen=True, slots=True)

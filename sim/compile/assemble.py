@@ -23,6 +23,9 @@ FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
 
+ROWS = 3
+"""Rows that a question may open which a meeting answers: a follow-up, and where the answer is late a conflict."""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -166,9 +169,8 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     for d, (first, n) in where.items():
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
-    # every question a meeting answers may open a follow-up and, where the answer is late, a conflict
     questions = max((meeting.minutes / meeting.item_minutes for _, meeting, _ in held), default=0.0)
-    margin = processes.margin() + 3 * int(questions)
+    margin = processes.margin() + ROWS * int(questions)
     world = _world(scenario, rows, basics, margin)
     fill(world[0], dense=basics.listed(dense_links(links, spans))[0] if len(rows) <= FEW_POOLS else -1)
     edits = edit_table(scenario, rows, interventions)

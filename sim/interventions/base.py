@@ -7,13 +7,13 @@ Python may also decide at the end of every day (`on_day`), through the checked s
 
 import math
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import BaseModel, Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting, Share
-from sim.spec.base import refuse
+from sim.interventions.parts import FULL_WEEK, Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import one_of
 from sim.spec.levers import LEVERS
@@ -61,20 +61,21 @@ class Intervention(Checked):
     """
 
     kind: str = ""
-    strength: Share = Field(default=1.0, description="scales the whole intervention, cost included; 0 changes nothing")
-    start_week: float | None = Field(
-        default=None,
-        ge=-5200.0,
-        le=5200.0,
-        description="week in which it begins, from when counting begins (negative: in the warm-up); empty = week 0, "
-        "and the start of the run for what a scenario does already",
-    )
-    end_week: float | None = Field(
-        default=None, ge=-5200.0, le=5200.0, description="week in which it is given up; empty = it stays"
-    )
-    departments: tuple[str, ...] = Field(default=(), description="where; empty = everywhere")
+    strength: Share = 1.0
+    """Scales the whole intervention, cost included; 0 changes nothing."""
+    start_week: Annotated[float, number(-5200.0, 5200.0)] | None = None
+    """Week in which it begins (negative: in the warm-up); empty = week 0, or the run's start for what is there."""
+    end_week: Annotated[float, number(-5200.0, 5200.0)] | None = None
+    """Week in which it is given up; empty = it stays."""
+    departments: List[Reference] = ()
+    """Where; empty = everywhere."""
     adoption: Adoption = Adoption()
-    preset: str | None = Field(default=None, description="a ready set of doses; whatever else is said overrides it")
+    """How it takes hold."""
+    preset: str | None = None
+    """A ready set of doses; whatever else is said overrides it."""
+
+    needs: ClassVar[tuple[Need, ...]] = ()
+    """What an organization has to have for it; one that lacks it is told so."""
 
     presets: ClassVar[dict[str, dict[str, Any]]] = {}
     """Ready sets of doses: by name, the fields that are not as usual."""
@@ -418,7 +419,7 @@ class Intervention(Checked):
         >>> Raci().cost(30.0).strength
         0.0125
         """
-        share = minutes_per_week / 60.0 / 40.0
+        share = minutes_per_week / 60.0 / FULL_WEEK
         lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
         return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
 
@@ -445,7 +446,7 @@ class Intervention(Checked):
         """
         teams = organization.departments
         return tuple(
-            Edit("overhead", 1.0, hours / 40.0 / max(1, teams[name].staff), (name,), paid=True, worsens=True)
+            Edit("overhead", 1.0, hours / FULL_WEEK / max(1, teams[name].staff), (name,), paid=True, worsens=True)
             for name in self.departments or teams
         )
 

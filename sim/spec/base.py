@@ -7,7 +7,7 @@ to a sentence with file, line, field and what was found.
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,7 @@ from pydantic import (
     ValidationError,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
@@ -109,6 +110,12 @@ class Bounds:
         low = (texts.ABOVE if self.open_low else texts.AT_LEAST).format(limit=plain(self.low))
         high = (texts.BELOW if self.open_high else texts.AT_MOST).format(limit=plain(self.high))
         return texts.BETWEEN.format(kind=kind, low=low, high=high)
+
+
+def bounds_of(field: FieldInfo) -> Bounds | None:
+    """Return the bounds of a field that is a number, also of one that may be empty."""
+    said = [field.metadata, *(get_args(member)[1:] for member in get_args(field.annotation))]
+    return next((one for told in said for one in told if isinstance(one, Bounds)), None)
 
 
 def plain(limit: float) -> str:
