@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import memory, model, startup, yardstick
-from bench.table import Row, Section, attempted, environment, show, write_json
+from bench import memory, model, replication, startup, yardstick
+from bench.table import Row, Section, attempted, environment, show, summary, write_json
 
 HERE = Path(__file__).parent
 Measure = Callable[[], Sequence[Row]]
@@ -22,6 +22,8 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "network": ("Open network, 6 departments × 4 people, load .85", lambda: yardstick.yardstick(rounds, quick)),
         "sizes": ("The same network with more departments", lambda: yardstick.sizes(rounds, quick)),
         "model": ("The full model beside the neutral network", lambda: model.events(rounds)),
+        "replication": ("A replication with everything", lambda: replication.replications(rounds)),
+        "combinations": ("All combinations of seven switches", lambda: replication.combinations(rounds)),
         "days": ("Day by day", lambda: model.days(rounds)),
         "hooks": ("Departments that are asked every day", lambda: model.hooks(rounds)),
         "threads": ("Threads", lambda: model.threads(rounds)),
@@ -67,6 +69,9 @@ def main(given: Sequence[str] | None = None) -> int:
             done.append(attempted(title, measure))
             show(done[-1], console)
             write_json(asked.out, done, about)
+    expected = summary(done)
+    if not asked.only and expected.rows:
+        show(expected, console)
     console.print(f"written to {asked.out}")
     return 0
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.contest import spread
 from bench.network import Network, scenario
 from bench.startup import FIRST, ROOT, run
-from bench.table import Row
+from bench.table import Row, Target
 from sim.compile import compile_scenario
 from sim.kernel.machine import Machine
 from sim.outcome import start, warm_up
@@ -20,6 +20,7 @@ from sim.outcome import start, warm_up
 OVERLOADED = Network(departments=6, hours=1000.0, warmup=0.0, people=1, arrivals=20.0)
 PORTION = 100_000
 MEGABYTE = 2.0**20
+TARGETS = {"tables": Target(60.0)}
 
 
 def overloaded(network: Network = OVERLOADED) -> dict[str, float]:
@@ -73,7 +74,7 @@ def memory() -> list[Row]:
         "growth of the process at its peak": "peak",
     }
     return [
-        Row(name, spread([found[key] / found["open"] * PORTION / MEGABYTE]), "MB", note=note)
+        Row(name, spread([found[key] / found["open"] * PORTION / MEGABYTE]), "MB", target=TARGETS.get(key), note=note)
         for name, key in names.items()
     ]
 

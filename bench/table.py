@@ -6,7 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
 from pathlib import Path
 from subprocess import SubprocessError
@@ -111,10 +111,23 @@ def show(section: Section, console: Console) -> None:
     console.print()
 
 
+def summary(sections: Sequence[Section]) -> Section:
+    """Return all rows of which something was expected, without their remarks."""
+    rows = (row for section in sections for row in section.rows if row.target is not None)
+    return Section("What was expected", tuple(replace(row, note="") for row in rows))
+
+
 def environment() -> dict[str, Any]:
     """Return what the figures depend on besides the code."""
     versions = {name: _version(name) for name in PACKAGES}
-    return {"processor": _processor(), "cores": os.cpu_count() or 1, "python": platform.python_version(), **versions}
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count() or 1,
+        "load at the start": load,
+        "python": platform.python_version(),
+        **versions,
+    }
 
 
 def _version(package: str) -> str:

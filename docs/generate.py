@@ -13,35 +13,20 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import sim
-from sim.compile.assemble import FULL_DESK
-from sim.compile.changes import CROWD
-from sim.compile.links import LEAST as LEAST_STEP
-from sim.compile.links import MOST as MOST_STEP
-from sim.compile.links import USUAL
+from docs.fixed import FIXED, Fixed
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Intervention, Meeting
-from sim.kernel.mechanisms.conflict import friction_weight
-from sim.kernel.mechanisms.consultation import KNOWN
-from sim.kernel.mechanisms.handover import CALLED, WATCHED
-from sim.kernel.mechanisms.priority import CLASS
-from sim.kernel.mechanisms.service import LEAST
-from sim.scenario.dealings import SMALL
-from sim.scenario.window import LEAST as SHORTEST
-from sim.scenario.window import MOST as LONGEST
-from sim.scenario.window import SPANS
 from sim.spec.levers import KINDS, LEVERS
+from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
-from sim.spec.pace import PROMPT
 from sim.study.digest import ALTERNATIVE
 from sim.study.effects import COLUMNS
 from sim.study.statistics import LEVEL
 from sim.study.weeks import COLUMNS as WEEKLY
 from sim.tables import REPLICATION, TABLES, Column, Table
-from sim.vocab import Friction, Purpose
+from sim.vocab import Purpose
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-WORKING_WEEK = 60.0 / Intervention().cost(60.0).strength / 60.0
-"""Hours of which a cost of an hour a week is this share."""
 PARTS = ("What people do", "Levers", "Direction", "Evidence", "Cost")
 
 
@@ -81,44 +66,13 @@ def agreed() -> str:
 
 
 def constants() -> str:
-    """Return the table of fixed numbers in the formulas."""
-    weigh = getattr(friction_weight, "py_func", friction_weight)
-    weights = ", ".join(f"{one.name.lower().replace('_', ' ')} {weigh(one):g}" for one in Friction)
-    return table(
-        ("number", "value", "where", "grade"),
-        (
-            ("weight of a friction, for trust and conflict", weights, "`mechanisms/conflict.py`", "assumption"),
-            ("*known*: share of what the asked would have said that full understanding makes up for", KNOWN,
-             "`mechanisms/consultation.py`", "assumption"),
-            ("*called*: part of a tier's limit in which a superior notices what the path sends up, on average and "
-             "before the cut at the limit", CALLED, "`mechanisms/handover.py`", "assumption"),
-            ("*watched*: part of an agreed response time in which a question under it is noticed, on average and "
-             "before the cut at the limit", WATCHED, "`mechanisms/handover.py`", "assumption"),
-            ("hours of work a head, times the pace, that wait where speed under load and refusals are at their full",
-             f"{FULL_DESK:g}", "`compile/assemble.py`", "assumption"),
-            ("least productivity", LEAST, "`mechanisms/service.py`", "assumption"),
-            ("*crowd*: people up to which a meeting is fully useful; beyond, the square root of crowd over people",
-             f"{CROWD:g}", "`compile/changes.py`", "assumption"),
-            ("*usual*: dealings a week, over the pace, at which a step of trust or understanding is the lever's own",
-             f"{USUAL:g}", "`compile/links.py`", "assumption"),
-            ("*least* and *most*: bounds of the norm of steps", f"{LEAST_STEP:g}, {MOST_STEP:g}", "`compile/links.py`",
-             "assumption"),
-            ("most that one dealing moves: trust gained, trust lost, understanding; trust gained on a day of contact",
-             "0.5, 0.9, 1; 0.5", "`relations.py`, `daily.py`", "convention"),
-            ("hours of a week of which what an intervention costs is a share", f"{WORKING_WEEK:g}",
-             "`interventions/base.py`", "convention"),
-            ("shared KPIs: share of variable pay that closes half of what `alignment` lacks; with more than two "
-             "sharers times the root of this degree of 2 over sharers", "0.15; 4", "`interventions/goals.py`",
-             "assumption"),
-            ("hours within which an answer is prompt at a pace of 1", f"{PROMPT:g}", "`spec/pace.py`", "convention"),
-            ("head start of urgent cases under the rule `strict`, in hours", f"{CLASS:g}", "`mechanisms/priority.py`",
-             "convention"),
-            ("*small*: steps of a process up to which any two who may hold one may meet over rework", SMALL,
-             "`scenario/dealings.py`", "convention"),
-            ("longest targets that the tail lasts where a scenario says nothing; least and most weeks",
-             f"{SPANS:g}; {SHORTEST:g}, {LONGEST:g}", "`scenario/window.py`", "convention"),
-        ),
-    )  # fmt: skip
+    """Return the table of fixed numbers."""
+    rows = ((one.what, f"{one.value:g}", one.unit, f"`{_path(one)}`", one.grade) for one in FIXED)
+    return table(("number", "value", "unit", "where", "grade"), rows)
+
+
+def _path(one: Fixed) -> str:
+    return f"{one.module.removeprefix('sim.').removeprefix('kernel.').replace('.', '/')}.py"
 
 
 def purposes() -> str:
@@ -154,11 +108,17 @@ def _doses(model: type[Intervention] | type[Adoption] | type[Meeting], left_out:
     schema = model.model_json_schema()["properties"]
     rows = [
         (f"`{name}`", _allowed(schema[name]), _default(field.get_default(call_default_factory=True)),
-         field.description or "")
+         _meaning(model.__name__, name))
         for name, field in model.model_fields.items()
         if name not in left_out
     ]  # fmt: skip
     return table(("field", "allowed", "default", "meaning"), rows) if rows else ""
+
+
+def _meaning(model: str, field: str) -> str:
+    """Say in both languages what a field is for."""
+    told = meaning_of(model, field)
+    return f"{told.en}<br>{told.zh}" if told else ""
 
 
 def _default(value: object) -> str:

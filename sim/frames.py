@@ -1,10 +1,10 @@
 """What one replication holds, as columns by name, with names instead of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.outcome import Outcome, ledger_parts
@@ -36,10 +36,45 @@ Rows = dict[str, Any]
 """Columns by name, all of one length."""
 
 
-def names_of(names: Sequence[str], rows: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A column of names stored as numbers, -1 where there is none; a categorical one once it is in a frame."""
+
+    codes: Any
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        """Return how many rows it has."""
+        return len(self.codes)
+
+    def __getitem__(self, rows: Any) -> "Named":
+        """Return some of its rows."""
+        return Named(self.codes[rows], self.names)
+
+    def __iter__(self) -> Iterator[str | None]:
+        """Yield the names."""
+        return (self.names[code] if code >= 0 else None for code in self.codes)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A column of yes and no of which some are missing."""
+
+    yes: Any
+    missing: Any
+
+    def __len__(self) -> int:
+        """Return how many rows it has."""
+        return len(self.yes)
+
+    def __getitem__(self, rows: Any) -> "Answered":
+        """Return some of its rows."""
+        return Answered(self.yes[rows], self.missing[rows])
+
+
+def names_of(names: Sequence[str], rows: Any) -> Named:
     """Return names instead of rows, stored as numbers."""
-    categories: Any = np.array(names, dtype=object)
-    return pd.Categorical.from_codes(np.asarray(rows, dtype=np.int64), categories=categories)
+    return Named(np.asarray(rows).astype(np.int16 if len(names) < 2**15 else np.int64), tuple(names))
 
 
 def places_of(outcome: Outcome, steps: Any) -> Rows:
@@ -51,11 +86,11 @@ def places_of(outcome: Outcome, steps: Any) -> Rows:
     return {"process": names_of(flows, flow), "step": names_of(names, name)}
 
 
-def _met(outcome: Outcome, date: Any) -> Any:
+def _met(outcome: Outcome, date: Any) -> Answered:
     """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
     finish = outcome.cases["finish"]
     undecided = np.isnan(finish) & (date > outcome.window[1] + outcome.tail)
-    return pd.arrays.BooleanArray(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
+    return Answered(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
 
 
 def cases_rows(outcome: Outcome) -> Rows:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, get_args
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sim.hooks import HookError, because
 from sim.outcome import Outcome
 from sim.results import RunResult
 from sim.spec.nearest import did_you_mean
-from sim.tables import EVERYTHING, FOLLOWED, LOGGED, TABLES, Rows, put_together
+from sim.tables import EVERYTHING, FOLLOWED, LOGGED, TABLES, Rows, WhenAsked, put_together
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Function = Callable[[RunResult], Any]
 """A function of the result of one replication."""
@@ -59,8 +61,8 @@ def _names(keep: str | Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-class WhenAsked(Mapping[str, pd.DataFrame]):
-    """The tables of one replication, each of which is made when it is asked for.
+def tables_of(outcome: Outcome, names: Sequence[str], rows: Mapping[str, Rows] | None = None) -> WhenAsked:
+    """Return tables of one replication, each of which is made when it is asked for.
 
     Parameters
     ----------
@@ -71,32 +73,11 @@ class WhenAsked(Mapping[str, pd.DataFrame]):
     rows
         The rows of those of them that are made already.
     """
+    return WhenAsked({name: partial(_table, outcome, name, (rows or {}).get(name)) for name in names})
 
-    def __init__(self, outcome: Outcome, names: Sequence[str], rows: Mapping[str, Rows] | None = None) -> None:
-        self._outcome, self._names = outcome, tuple(names)
-        self._rows = rows or {}
-        self._made: dict[str, pd.DataFrame] = {}
 
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """Return a table."""
-        if name not in self._names:
-            raise KeyError(name)
-        if name not in self._made:
-            rows = self._rows[name] if name in self._rows else TABLES[name].rows(self._outcome)
-            self._made[name] = put_together(name, [rows], [self._outcome.replication])
-        return self._made[name]
-
-    def __contains__(self, name: object) -> bool:
-        """Say whether there is such a table, without making it."""
-        return name in self._names
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names."""
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._names)
+def _table(outcome: Outcome, name: str, rows: Rows | None) -> pd.DataFrame:
+    return put_together(name, [TABLES[name].rows(outcome) if rows is None else rows], [outcome.replication])
 
 
 def with_outcome(outcome: Outcome, keep: Callable[[Outcome], dict[str, Rows]]) -> tuple[dict[str, Rows], Outcome]:
@@ -130,6 +111,8 @@ def gathered(values: Mapping[int, Any], name: str) -> pd.Series | pd.DataFrame:
     A table where it made mappings or series each time: a column for each of their keys. Else a series of that `name`,
     of numbers or of whatever it made.
     """
+    import pandas as pd
+
     index = pd.Index(list(values), name="replication", dtype="int64")
     made = list(values.values())
     if made and all(isinstance(one, Mapping | pd.Series) for one in made):

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from sim.counted import ROUNDING, accepted, case_measures, finished
-from sim.frames import Rows, names_of
+from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
-from sim.outcome import Outcome, inherited_parts, ledger_parts, open_parts, share
+from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Kpi
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
 from sim.weekly import WHOLE
@@ -75,9 +75,10 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
     found: dict[str, float] = {}
     if weeks == 0:
         return found
+    fields = ("done", "in_time", "responses", "own_done", "own_in_time", "blamed")
+    sums = {field: days[field].sum(axis=0) for field in fields}  # of whole numbers, so that no order rounds otherwise
     for d, (name, department) in enumerate(outcome.compiled.scenario.departments.items()):
-        fields = ("done", "in_time", "responses", "own_done", "own_in_time", "blamed")
-        totals = {field: days[field][:, d].sum() for field in fields}
+        totals = {field: counts[d] for field, counts in sums.items()}
         met = [(kpi.weight, _kpi(kpi, totals, weeks)) for kpi in department.kpis]
         weight = sum(w for w, value in met if not np.isnan(value))
         found[f"kpi_{name}"] = share(sum(w * value for w, value in met if not np.isnan(value)), weight)
@@ -107,35 +108,49 @@ def ledger_of(outcome: Outcome, name: str = "ledger") -> dict[str, float]:
     A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
-    alike = np.zeros(len(outcome.cases), dtype=np.int64)
-    return {part: float(hours[0]) for part, hours in _ledgers(outcome, name, alike, 1).items()}
+    return {part: float(hours[0]) for part, hours in _ledgers(outcome, name, 1).items()}
 
 
 def process_ledger_rows(outcome: Outcome, name: str = "ledger") -> Rows:
     """Return the mean ledger of the cases of every process, in one of the `SPLITS`."""
     processes = outcome.compiled.processes
-    parts = _ledgers(outcome, name, outcome.cases["process"], len(processes))
+    parts = _ledgers(outcome, name, len(processes))
     return {"process": _sorted_names(processes, np.arange(len(processes)))} | parts
 
 
-def _ledgers(outcome: Outcome, name: str, group: Any, n: int) -> Rows:
-    """Return the mean ledgers of `n` groups of cases, the number of each case's being given, in one pass."""
-    done, lines = finished(outcome), outcome.lines
-    counts = done[lines["case"]]
-    cells = lines["cell"][counts]
-    if n > 1:
-        cells = cells + group[lines["case"][counts]] * N_SPENT
-    spent = np.bincount(cells, lines["hours"][counts], minlength=n * N_SPENT).reshape(n, N_SPENT)
-    ended, came = (np.bincount(group[one], minlength=n) for one in (done, accepted(outcome)))
-    in_time = np.divide(ended, came, out=np.full(n, np.nan), where=came > 0)
-    mean = np.divide(spent, ended[:, np.newaxis], out=np.zeros(spent.shape), where=ended[:, np.newaxis] > 0)
+def _ledgers(outcome: Outcome, name: str, n: int) -> Rows:
+    """Return the mean ledgers of the `n` processes, or of all cases as one."""
+    key = f"ledgers of {n}"
+    if key not in outcome.shared:
+        outcome.shared[key] = _spent(outcome, n)
+    spent, in_time = outcome.shared[key]
     waited = outcome.tail * (1.0 - in_time)
     unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
-    return SPLITS[name](mean * in_time[:, np.newaxis]) | {UNFINISHED: unfinished}
+    return SPLITS[name](spent) | {UNFINISHED: unfinished}
 
 
-def _sorted_names(names: Sequence[str], rows: Any) -> Any:
-    """Return names instead of rows, as `pandas.Categorical` has them, whose categories are sorted."""
+def _spent(outcome: Outcome, n: int) -> tuple[Any, Any]:
+    """Return the hours in each cell of the ledger per case that counts, by process where `n` is more than one.
+
+    Beside it stands the share of these cases that were finished in time to count. One pass over the lines of the ledger
+    serves all ways to split it.
+    """
+    done, lines = finished(outcome), outcome.lines
+    counts = np.flatnonzero(done[lines["case"]])
+    cells, process = lines["cell"][counts], outcome.columns["process"]
+    if n > 1:
+        cells = cells + process[lines["case"][counts]] * N_SPENT
+    spent = np.bincount(cells, lines["hours"][counts], minlength=n * N_SPENT).reshape(n, N_SPENT)
+    ended, came = (
+        np.bincount(process[one], minlength=n) if n > 1 else np.array([one.sum()]) for one in (done, accepted(outcome))
+    )
+    in_time = np.divide(ended, came, out=np.full(n, np.nan), where=came > 0)
+    mean = np.divide(spent, ended[:, np.newaxis], out=np.zeros(spent.shape), where=ended[:, np.newaxis] > 0)
+    return mean * in_time[:, np.newaxis], in_time
+
+
+def _sorted_names(names: Sequence[str], rows: Any) -> Named:
+    """Return names instead of rows, stored as numbers in the order of the alphabet."""
     known = sorted(set(names))
     places = {name: place for place, name in enumerate(known)}
     return names_of(known, np.array([places[name] for name in names], dtype=np.int64)[rows])
@@ -155,7 +170,7 @@ def places_rows(outcome: Outcome) -> Rows:
     branches sum to more than its lead time. NaN where no case of the process counts.
     """
     params = outcome.compiled.params
-    counted = outcome.cases["process"][accepted(outcome)]
+    counted = outcome.columns["process"][accepted(outcome)]
     n = np.bincount(counted, minlength=len(params.processes))[params.steps["process"]][:, np.newaxis]
     hours = np.divide(outcome.places, n, out=np.full(outcome.places.shape, np.nan), where=n > 0)
     process, step = (_sorted_names(names, np.arange(len(names))) for names in zip(*outcome.compiled.steps, strict=True))
@@ -178,19 +193,18 @@ def timeline_rows(outcome: Outcome) -> Rows:
     Weeks are counted as in files: 0 is the first of the horizon, those of the warm-up are negative; there is none of
     the tail.
     """
-    cases = outcome.cases[outcome.cases["lost"] == 0]
+    cases = Columns(outcome.columns, np.flatnonzero(outcome.columns["lost"] == 0))
     weeks, edges = _weeks(outcome)
-    met = cases["finish"] <= cases["target"]
-    due = _by_week(cases["target"], edges)
-    in_time = _by_week(cases["target"], edges, met)
-    arrived = np.searchsorted(np.sort(cases["arrival"]), edges[1:])
-    left = np.searchsorted(np.sort(cases["finish"]), edges[1:])
-    conflicts = _by_week(cases["arrival"], edges, cases["conflicts"])
+    arrived, left, due = (np.searchsorted(edges, cases[name], side="right") for name in ("arrival", "finish", "target"))
+    all_due = _by_week(due, weeks)
+    in_time = _by_week(due[cases["finish"] <= cases["target"]], weeks)
+    backlog = _up_to(arrived, weeks) - _up_to(left, weeks)
+    conflicts = np.bincount(arrived, cases["conflicts"], minlength=len(weeks) + 2)[1:-1]
     return {
         "week": weeks.astype(int),
-        "on_time_target": np.divide(in_time, due, out=np.full(len(weeks), np.nan), where=due > 0),
-        "backlog": (arrived - left).astype(float),
-        "conflicts": conflicts.astype(float),
+        "on_time_target": np.divide(in_time, all_due, out=np.full(len(weeks), np.nan), where=all_due > 0),
+        "backlog": backlog.astype(float),
+        "conflicts": conflicts,
         "trust": _weekly_trust(outcome, edges),
     }
 
@@ -202,10 +216,14 @@ def _weeks(outcome: Outcome) -> tuple[Any, Any]:
     return weeks, np.append(np.maximum(0.0, begin + weeks * WEEK), end)
 
 
-def _by_week(times: Any, edges: Any, weights: Any = None) -> Any:
-    """Return how much falls into each week; what falls on its end belongs to the next."""
-    within = times < edges[-1]
-    return np.histogram(times[within], edges, weights=None if weights is None else weights[within].astype(float))[0]
+def _by_week(places: Any, weeks: Any) -> Any:
+    """Return how many fall into each week, by their places among the edges; what falls on an end is of the next."""
+    return np.bincount(places, minlength=len(weeks) + 2)[1:-1]
+
+
+def _up_to(places: Any, weeks: Any) -> Any:
+    """Return how many fall before the end of each week, or before all of them."""
+    return np.bincount(places, minlength=len(weeks) + 2).cumsum()[1:-1]
 
 
 def _weekly_trust(outcome: Outcome, edges: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from sim import codecache, notices
 from sim.compile import Compiled
 from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.log import EVERYTHING
@@ -15,11 +14,31 @@ from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
 from sim.vocab import DAY, Activity, Context
 
-codecache.told = notices.of_cache
-
-
 Window = tuple[float, float]
 """From when to when, in calendar hours."""
+
+
+class Columns(dict[str, Any]):
+    """Columns of a table of rows, or some rows of other columns, each copied when it is first asked for.
+
+    A field of rows a hundred bytes long is slow to go through; a column is read again and again.
+
+    Parameters
+    ----------
+    rows
+        The table.
+    chosen
+        Which of its rows.
+    """
+
+    def __init__(self, rows: Any, chosen: Any = slice(None)) -> None:
+        super().__init__()
+        self._rows, self._chosen = rows, chosen
+
+    def __missing__(self, name: str) -> Any:
+        """Copy a column."""
+        self[name] = column = np.ascontiguousarray(self._rows[name])[self._chosen]
+        return column
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +63,11 @@ class Outcome:
     def spent(self) -> Any:
         """The delay ledger of every case: a row a case, a column a cell, hours; zeros while it is open."""
         return spent_of(self.lines, len(self.cases))
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What there is to say of every case, a column each."""
+        return Columns(self.cases)
 
     @cached_property
     def shared(self) -> dict[str, Any]:

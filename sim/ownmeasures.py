@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +11,10 @@ from numbers import Real
 from typing import Any, Literal, get_args
 
 import numpy as np
-import pandas as pd
 
 from sim.classcode import digest_of
 from sim.hooks import HookError, because
-from sim.keeping import WhenAsked
+from sim.keeping import tables_of
 from sim.outcome import Outcome
 from sim.results import RunResult
 from sim.spec.base import refused, text_of
@@ -143,7 +143,7 @@ class Measure:
         except Exception as error:
             told = f"measure '{self.name}' failed in replication {replication}: {because(error)}"
             raise HookError(" ".join(told.split())) from error
-        value = math.nan if found is None or found is pd.NA else found
+        value = math.nan if found is None or _not_available(found) else found
         if not isinstance(value, Real | np.bool_):
             raise HookError(self._refused(replication, shortened(repr(found)), "a number"))
         number = float(value)
@@ -180,6 +180,12 @@ class Measure:
         return told
 
 
+def _not_available(found: object) -> bool:
+    """Tell whether it is what pandas writes for what is missing; where pandas is not loaded, nothing is."""
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and found is pandas.NA
+
+
 def keeping(
     names: Sequence[str], measures: Sequence[Measure], manifest: Mapping[str, Any], every: Sequence[str] = EVERYTHING
 ) -> Callable[[Outcome], dict[str, Rows]]:
@@ -199,7 +205,7 @@ def kept_with(
     """Return the rows of some tables of one replication, and what the measures find in all of its tables."""
     number = outcome.replication
     alone = {**manifest, "replications": 1, "first_replication": number}
-    result = RunResult(outcome.compiled.scenario, WhenAsked(outcome, every), alone)
+    result = RunResult(outcome.compiled.stated, tables_of(outcome, every), alone)
     kept = kept_of(outcome, names)
     kept["measures"] = {**kept["measures"], **{one.name: np.array([one.of(result, number)]) for one in measures}}
     return kept

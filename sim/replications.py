@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sim.compile import Compiled, compile_scenario
 from sim.engine import Block, Engine, Failure, Keep, Threads
 from sim.hooks import HookError, name_of
-from sim.keeping import Every, Function, WhenAsked, asked, called, gathered, kept_by, with_outcome
+from sim.keeping import Every, Function, asked, called, gathered, kept_by, tables_of, with_outcome
 from sim.keeping import Keep as Kept
 from sim.log import Log, window_of
 from sim.ownmeasures import Measure, keeping, only_own, own_of
@@ -183,7 +183,7 @@ class Study:
         """Keep what is to be kept of a replication, and ask the function where there is one."""
         if self._function is not None and not isinstance(one, Failure):
             one, outcome = one
-            tables = WhenAsked(outcome, self.tables[label], one)
+            tables = tables_of(outcome, self.tables[label], one)
             try:
                 result = RunResult(self.scenarios[label], tables, self._manifest(label, 1, number))
                 self._values[label][number] = asked(self._function, result, number)

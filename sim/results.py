@@ -9,21 +9,22 @@ import platform
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from sim.hooks import Named
-from sim.kernel.jit import SOURCES
+from sim.kernel.jit import MADE, SOURCES
 from sim.scenario import Scenario, definition
 from sim.sources import sources
-from sim.tables import REPLICATION, TABLES, HasTables, Rows, put_together
+from sim.tables import REPLICATION, TABLES, HasTables, Rows, WhenAsked, put_together
 from sim.words.environment import of_environment
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.study.facts import Diagnosis
 
 DIAGNOSED = (
@@ -117,6 +118,8 @@ class RunResult(HasTables):
         >>> rows.columns.tolist(), len(rows)
         (['replication', 'measure', 'value'], 6)
         """
+        import pandas as pd
+
         wide: pd.DataFrame = self.tables["measures"]
         names = wide.columns if measures is None else list(measures)
         values = wide.reindex(columns=names).to_numpy(dtype=float)
@@ -175,23 +178,32 @@ def result_of(
         What a function made of every replication.
     """
     numbers = list(kept)
-    tables = {
-        name: put_together(name, [one.pop(name) for one in kept.values()], numbers) for name in TABLES if name in names
-    }
-    made = {"tables": list(tables), "results": digests(tables)}
+    rows = {name: [one.pop(name) for one in kept.values()] for name in TABLES if name in names}
+    tables = WhenAsked({name: partial(put_together, name, ones, numbers) for name, ones in rows.items()})
+    for name in tables:
+        if TABLES[name].full:  # their rows are large, and held twice if anybody asked for them later
+            rows.pop(name)
+            tables[name]
+    digests = _digests(rows["measures"], numbers) if "measures" in tables else _digests_of_tables(tables)
+    made = {"tables": list(tables), "results": digests}
     return RunResult(scenario, tables, {**manifest, **made}, tuple(errors), values)
 
 
-def digests(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    """Return 16 hex digits for every bit of each measure in all replications; of each table without the measures."""
-    if "measures" not in tables:
-        return {name: _of_table(table) for name, table in tables.items()}
-    measures = tables["measures"]
-    numbers = measures.index.to_numpy("<i8").tobytes()
-    return {str(name): _digest(numbers, column.to_numpy("<f8")) for name, column in measures.items()}
+def _digests(measures: Sequence[Rows], numbers: Sequence[int]) -> dict[str, str]:
+    """Return 16 hex digits for every bit of each measure in all replications."""
+    told = np.array(numbers, dtype="<i8").tobytes()
+    names = measures[0] if measures else ()
+    return {name: _digest(told, np.concatenate([one[name] for one in measures]).astype("<f8")) for name in names}
+
+
+def _digests_of_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return the same of each table, where measures are not among them."""
+    return {name: _of_table(table) for name, table in tables.items()}
 
 
 def _of_table(table: pd.DataFrame) -> str:
+    import pandas as pd
+
     rows = pd.util.hash_pandas_object(table, categorize=False).to_numpy("<u8")
     return hashlib.sha256(f"{list(table)}".encode() + rows.tobytes()).hexdigest()[:16]
 
@@ -221,6 +233,7 @@ def circumstances() -> dict[str, Any]:
     """Return what bits may depend on beside what is run: sources, platform and versions."""
     return {
         "kernel": SOURCES,
+        "kernel_made": MADE,
         "sources": sources(),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "python": platform.python_version(),

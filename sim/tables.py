@@ -7,12 +7,11 @@ replication, kept, put together, averaged for comparisons, described and written
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 
 from sim import frames, log
 from sim.measures import (
@@ -29,6 +28,9 @@ from sim.pairs import daily_relations_rows, relations_rows, weekly_relations_row
 from sim.vocab import LEDGER_PARTS, UNFINISHED, CaseCount, CaseHours, Counted, Kind, Tally
 from sim.weekly import weekly_rows
 from sim.words import Text, words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _TEXTS = words("columns")
 
@@ -293,6 +295,48 @@ LOGGED = ("moves", "parked", "frozen", "meetings", "timelines", "busy")
 """The tables of the log of all that happens."""
 
 
+Makers = Mapping[str, Callable[[], "pd.DataFrame"]]
+"""What makes tables, by their names."""
+
+
+class WhenAsked(Mapping[str, "pd.DataFrame"]):
+    """Tables by name, each of which is made when it is first asked for.
+
+    Parameters
+    ----------
+    makers
+        What makes each of them; it is forgotten with all that it holds once it was called.
+    made
+        Those that are there already; they come first.
+    """
+
+    def __init__(self, makers: Makers, made: Mapping[str, pd.DataFrame] | None = None) -> None:
+        self._made = dict(made or {})
+        self._names = (*self._made, *makers)
+        self._makers = dict(makers)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """Return a table."""
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+            del self._makers[name]
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is such a table, without making it."""
+        return name in self._names
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+
 class HasTables:
     """What has tables by name, each of which is an attribute as well."""
 
@@ -323,6 +367,8 @@ def put_together(name: str, kept: Sequence[Rows], numbers: Sequence[int]) -> pd.
     numbers
         The numbers of the replications.
     """
+    import pandas as pd  # takes longer to load than one replication to run
+
     table = TABLES[name]
     columns = list(kept[0]) if kept else [one.name for one in table.every[1:]]
     lengths = [len(next(iter(rows.values()))) for rows in kept]
@@ -337,11 +383,15 @@ def put_together(name: str, kept: Sequence[Rows], numbers: Sequence[int]) -> pd.
 
 def _stacked(columns: Sequence[Any]) -> Any:
     """Return one column of many replications."""
+    import pandas as pd
+
     if not columns:
         return np.array([], dtype=float)
-    if isinstance(columns[0], pd.Categorical):
+    if isinstance(columns[0], frames.Named):
         codes = np.concatenate([one.codes for one in columns])
-        return pd.Categorical.from_codes(codes, categories=columns[0].categories)
-    if isinstance(columns[0], pd.arrays.BooleanArray):
-        return pd.concat([pd.Series(one) for one in columns], ignore_index=True).array
+        categories: Any = np.array(columns[0].names, dtype=object)
+        return pd.Categorical.from_codes(codes, categories=categories)
+    if isinstance(columns[0], frames.Answered):
+        yes, missing = (np.concatenate([getattr(one, part) for one in columns]) for part in ("yes", "missing"))
+        return pd.arrays.BooleanArray(yes, missing)
     return np.concatenate(columns)

@@ -32,7 +32,7 @@ def weekly_rows(outcome: Outcome) -> dict[str, Any]:
     """Return `COLUMNS` of every owner of a queue in every week of warm-up and horizon, a row for each of both."""
     params = outcome.compiled.params
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
-    days = days[np.arange(len(days)) * DAY < outcome.window[1]]
+    days = days[: np.count_nonzero(np.arange(len(days)) * DAY < outcome.window[1])]
     numbers = week_of(np.arange(len(days)), outcome.window[0])
     first = np.flatnonzero(np.diff(numbers, prepend=np.nan))
     owners, weeks = len(outcome.compiled.pools), numbers[first].astype(int)

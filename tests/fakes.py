@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from sim.engine import Failure, Threads
+from sim.frames import names_of
 from sim.scenario import Scenario
 from sim.tables import SUMMARY
 from sim.vocab import LEDGER_PARTS, UNFINISHED
@@ -126,7 +126,7 @@ class FakeEngine:
             "planned": np.full(size, 5.0),
         }
         ends = ([a for a, _ in pairs], [b for _, b in pairs])
-        from_, to = (pd.Categorical(one, categories=names) for one in ends)
+        from_, to = (names_of(names, [names.index(name) for name in one]) for one in ends)
         return {"from": from_, "to": to} | values
 
     def weekly(self, scenario, luck):
@@ -134,7 +134,7 @@ class FakeEngine:
         owners, weeks, random = list(scenario.pools()), np.arange(60), np.random.default_rng(luck)
         size = len(owners) * len(weeks)
         values = {name: random.uniform(1.0, 9.0, size) for name in COLUMNS}
-        who = pd.Categorical.from_codes(np.tile(np.arange(len(owners)), len(weeks)), categories=owners)
+        who = names_of(owners, np.tile(np.arange(len(owners)), len(weeks)))
         keys = {"week": np.repeat(weeks, len(owners)), "department": who}
         return keys | values | {"days": np.full(size, 7.0), "open": np.full(size, 40.0)}
 
@@ -142,7 +142,7 @@ class FakeEngine:
         """Everybody is busy for half of the time or more."""
         pools = list(scenario.pools())
         return {
-            "department": pd.Categorical(pools, categories=pools),
+            "department": names_of(pools, np.arange(len(pools))),
             "utilization": np.random.default_rng(luck).uniform(0.5, 0.95, len(pools)),
         }
 
@@ -156,8 +156,8 @@ class FakeEngine:
         ]
         hours = np.array([row for *_, row in rows]).reshape(len(rows), len(HOURS))
         names = {
-            "process": pd.Categorical([name for name, *_ in rows]),
-            "step": pd.Categorical([s for _, s, _ in rows]),
+            "process": in_order([name for name, *_ in rows]),
+            "step": in_order([step for _, step, _ in rows]),
         }
         return names | {part: hours[:, k] for k, part in enumerate(HOURS)}
 
@@ -179,10 +179,16 @@ class FakeEngine:
         }
 
 
+def in_order(found):
+    """Return a column of names that stand in the order of the alphabet."""
+    names = sorted(set(found))
+    return names_of(names, [names.index(name) for name in found])
+
+
 def by_process(scenario, ledger):
     """Return the same hours for every process."""
     names = list(scenario.processes)
-    return {"process": pd.Categorical(names)} | {part: np.repeat(hours, len(names)) for part, hours in ledger.items()}
+    return {"process": in_order(names)} | {part: np.repeat(hours, len(names)) for part, hours in ledger.items()}
 
 
 def small_scenario(**changes) -> Scenario:

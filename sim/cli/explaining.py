@@ -11,8 +11,8 @@ from sim.cli.comparing import given_alternatives
 from sim.cli.screen import Bar, Screen, screen, warn, write_json
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.report.lines import lines_of
+from sim.report.plaintable import new_table
 from sim.report.stories import counts_told, part_called, story_told
-from sim.report.terminal import new_table
 from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.study.compare import Plan, planned

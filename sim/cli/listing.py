@@ -11,12 +11,12 @@ from rich.table import Table
 from sim.cli.screen import screen, write_json
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.report.numbers import between
-from sim.report.terminal import new_table
+from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
-from sim.scenario.schema import meaning_of
 from sim.spec.base import text_of
 from sim.spec.grades import BEST, SCALE
 from sim.spec.levers import LEVERS
+from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.words import Text, series, words
 from sim.words.numbers import MINUS

@@ -12,7 +12,7 @@ from rich.text import Text
 from sim.cli.codes import FINE
 from sim.cli.screen import Screen, screen, write_json
 from sim.report.lines import lines_of
-from sim.report.terminal import new_table
+from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
 from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings

@@ -8,7 +8,7 @@ from rich.text import Text
 from sim.cli.codes import FAILED, FINE
 from sim.cli.screen import Bar, screen, write_json
 from sim.report.numbers import between
-from sim.report.terminal import new_table
+from sim.report.plaintable import new_table
 from sim.verify import VerifyResult, verify
 from sim.words import words
 

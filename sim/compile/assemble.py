@@ -1,6 +1,6 @@
 """Assembly: all tables of a scenario, and the first rows of departments and links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ from sim.compile.identities import identities, named_by_processes
 from sim.compile.links import FEW_POOLS, dense_links, link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
-from sim.interventions import Intervention
 from sim.kernel import layout
 from sim.kernel.room import margin
 from sim.scenario import Scenario, examined
+from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
@@ -27,7 +27,10 @@ FULL_DESK = 8.0
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows."""
+    """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows.
+
+    `scenario` is what is run, in the structure that interventions give it; `stated` is what somebody stated.
+    """
 
     scenario: Scenario
     tail: float
@@ -39,6 +42,7 @@ class Compiled:
     processes: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     link_ends: tuple[tuple[int, int], ...]
+    stated: Scenario
 
     @property
     def end(self) -> float:
@@ -73,13 +77,15 @@ def _own_volume(department: Department) -> float:
 class _Pools:
     """Builds the rows of departments and of the people of management who approve for them."""
 
-    def __init__(self, organization: Organization, rows: dict[str, int], basics: Basics) -> None:
+    def __init__(
+        self, organization: Organization, rows: dict[str, int], basics: Basics, who: Mapping[str, int]
+    ) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         for name in ("root", "head", "tail", "under_way"):
             self.departments[name] = -1
-        for name, who in identities(organization).items():
-            self.pools[rows[name]]["who"] = who
+        for name, row in rows.items():
+            self.pools[row]["who"] = who[name]
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
             for pool in department.pools:
@@ -151,17 +157,18 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
     return world
 
 
-def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> Compiled:
-    """Return the tables of a scenario with its interventions, and `extra` ones on top."""
-    scenario = examined(scenario)
+def compile_scenario(stated: Scenario) -> Compiled:
+    """Return the tables of a scenario with its interventions, in the structure that these give it."""
+    stated = examined(stated)
+    scenario = reshaped(stated)
     names = scenario.pools()
     rows = {name: row for row, name in enumerate(names)}
     basics = Basics()
     processes = Processes(scenario, rows, basics)
-    pools = _Pools(scenario, rows, basics)
+    pools = _Pools(scenario, rows, basics, identities(scenario, stated))
     links, spans = link_tables(scenario, rows)
     pools.pools["first_link"], pools.pools["n_links"] = np.array(spans).T
-    interventions = (*scenario.interventions, *extra)
+    interventions = scenario.interventions
     held = meetings_of(scenario, rows, interventions)
     taxes, where = tax_table(scenario, rows, held)
     for d, (first, n) in where.items():
@@ -189,5 +196,5 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
     steps = tuple(processes.step_names)
     flows = tuple(scenario.processes)
     return Compiled(
-        scenario, scenario.tail * WEEK, params, pools.departments, links, switches, names, flows, steps, ends
+        scenario, scenario.tail * WEEK, params, pools.departments, links, switches, names, flows, steps, ends, stated
     )

@@ -15,6 +15,7 @@ USUAL = 5.0
 They are over the pace: where answers are prompt within minutes, people deal with each other more often.
 """
 LEAST, MOST = 0.05, 4.0
+"""Bounds of the norm of steps, by which a link's dealings are against what is usual."""
 
 FEW_POOLS = 64
 """Owners of queues up to which the link of every two is looked up, and not searched for."""

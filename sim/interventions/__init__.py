@@ -1,64 +1,33 @@
-"""The catalogue of interventions; adding one is a class, an entry here, and its contract tests follow by themselves."""
+"""Interventions: what they are made of, and the catalogue of them (`sim.interventions.catalogue`).
 
-from typing import Annotated, get_args
-
-from pydantic import Field
+Every class of the catalogue is exported here by the module of its family.
+"""
 
 from sim.interventions.base import Intervention, introduced
-from sim.interventions.custom import Custom
-from sim.interventions.goals import SharedKpi
-from sim.interventions.meetings import DailyStandup, MonthlyRetrospective, WeeklyReview
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting
-from sim.interventions.rules import EscalationPath, FirstContactOwnership, Raci, ResponseAgreement
-from sim.interventions.structure import Liaison
-from sim.interventions.tools import SharedBoard
-from sim.interventions.trust import JobRotation, LeadershipExample, TeamBuilding
-
-_Any = (
-    SharedKpi
-    | Raci
-    | EscalationPath
-    | FirstContactOwnership
-    | ResponseAgreement
-    | DailyStandup
-    | WeeklyReview
-    | MonthlyRetrospective
-    | SharedBoard
-    | Liaison
-    | JobRotation
-    | TeamBuilding
-    | LeadershipExample
-    | Custom
-)
-
-AnyIntervention = Annotated[_Any, Field(discriminator="kind")]
-"""Any intervention, told apart by its `kind`."""
-
-INTERVENTIONS: dict[str, type[Intervention]] = {str(cls.model_fields["kind"].default): cls for cls in get_args(_Any)}
-"""Every intervention by its kind."""
+from sim.interventions.catalogue import CATALOGUE, INTERVENTIONS, AnyIntervention
+from sim.interventions.custom import *
+from sim.interventions.goals import *
+from sim.interventions.meetings import *
+from sim.interventions.parts import MANAGEMENT, Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.paths import *
+from sim.interventions.roles import *
+from sim.interventions.structure import *
+from sim.interventions.times import *
+from sim.interventions.tools import *
+from sim.interventions.trust import *
 
 __all__ = [
+    "CATALOGUE",
     "INTERVENTIONS",
+    "MANAGEMENT",
     "Adoption",
     "AnyIntervention",
-    "Custom",
-    "DailyStandup",
     "Edit",
-    "EscalationPath",
     "Evidence",
     "Expectation",
-    "FirstContactOwnership",
     "Intervention",
-    "JobRotation",
-    "LeadershipExample",
-    "Liaison",
     "Meeting",
-    "MonthlyRetrospective",
-    "Raci",
-    "ResponseAgreement",
-    "SharedBoard",
-    "SharedKpi",
-    "TeamBuilding",
-    "WeeklyReview",
+    "Need",
     "introduced",
+    *(cls.__name__ for cls in CATALOGUE),
 ]

@@ -7,27 +7,33 @@ from pydantic import Field, field_validator
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Edit, Evidence, Expectation, Meeting
-from sim.spec.base import OneLine, refuse
-from sim.spec.checked import Checked
+from sim.spec.base import List, Model, OneLine, Share, number, refuse
 from sim.spec.findings import listed
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
-from sim.spec.organization import Organization
+from sim.spec.organization import LeverValue, Organization
 from sim.words import words
 
+__all__ = ["Custom", "CustomEdit"]
 
-class CustomEdit(Checked):
+
+class CustomEdit(Model):
     """One lever and how it is moved."""
 
     lever: str
-    toward: float = Field(allow_inf_nan=False)
-    strength: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
-    paid: bool = Field(default=False, description="counts in full whatever the adoption, as costs do")
-    after_weeks: float = Field(default=0.0, ge=0.0, le=5200.0, description="weeks after the start at which it begins")
-    weeks: float | None = Field(default=None, gt=0.0, le=5200.0, description="how long it counts; empty = it stays")
-    worsens: bool = Field(
-        default=False, description="counts also where its aim is worse than where the lever stands, as costs do"
-    )
+    """Which lever is moved."""
+    toward: LeverValue
+    """Where it is moved to."""
+    strength: Share = 1.0
+    """Share of the way that it is moved."""
+    paid: bool = False
+    """Counts in full whatever the adoption, as costs do."""
+    after_weeks: Annotated[float, number(0.0, 5200.0)] = 0.0
+    """Weeks after the start at which it begins."""
+    weeks: Annotated[float, number(0.0, 5200.0, above=True)] | None = None
+    """How long it counts; empty = it stays."""
+    worsens: bool = False
+    """Counts also where its aim is worse than where the lever stands, as costs do."""
 
     @field_validator("lever")
     @classmethod
@@ -52,12 +58,14 @@ class Custom(Intervention):
     """
 
     kind: Literal["custom"] = "custom"
-    name: Annotated[str, OneLine] = Field(
-        default="custom", min_length=1, max_length=80, description="what it is called in tables"
-    )
-    moves: tuple[CustomEdit, ...] = Field(default=(), description="levers moved")
-    meets: tuple[Meeting, ...] = Field(default=(), description="meetings added")
-    cost_minutes: float = Field(default=10.0, ge=0.0, le=2400.0, description="minutes a week per person")
+    name: Annotated[str, Field(min_length=1, max_length=80), OneLine] = "custom"
+    """What it is called in tables."""
+    moves: List[CustomEdit] = ()
+    """Levers moved."""
+    meets: List[Meeting] = ()
+    """Meetings added."""
+    cost_minutes: Annotated[float, number(0.0, 2400.0)] = 10.0
+    """Minutes a week per person."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (Evidence("assumption", "the author of the scenario", "none stated"),)
     expects: ClassVar[tuple[Expectation, ...]] = ()

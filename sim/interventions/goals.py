@@ -1,12 +1,18 @@
 """Interventions on goals."""
 
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.spec.base import Share, number
 from sim.spec.organization import Organization
+
+__all__ = ["SharedKpi"]
+
+HALF_WAY = 0.15
+"""Share of variable pay that closes half of what alignment lacks."""
+ROOT = 4.0
+"""With more than two sharers the effect is divided by this root of pairs of sharers."""
 
 
 class SharedKpi(Intervention):
@@ -19,12 +25,10 @@ class SharedKpi(Intervention):
     """
 
     kind: Literal["shared_kpi"] = "shared_kpi"
-    bonus_share: float = Field(
-        default=0.2, ge=0.0, le=1.0, description="share of variable pay that hangs on the common result"
-    )
-    meeting_minutes: float = Field(
-        default=30.0, ge=0.0, le=600.0, description="minutes a month per person to agree and review"
-    )
+    bonus_share: Share = 0.2
+    """Share of variable pay that hangs on the common result."""
+    meeting_minutes: Annotated[float, number(0.0, 600.0)] = 30.0
+    """Minutes a month per person to agree and review."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("meta-analysis", "Kleingeld, van Mierlo & Arends 2011", "group goals d = 0.56, mostly laboratory"),
@@ -36,6 +40,6 @@ class SharedKpi(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Close the alignment gap by bonus/(bonus + 0.15), diluted by the fourth root of pairs of sharers."""
         sharers = len(self.departments or organization.departments)
-        dilution = min(1.0, (2.0 / max(1, sharers)) ** 0.25)
-        pull = self.bonus_share / (self.bonus_share + 0.15)
+        dilution = min(1.0, (2.0 / max(1, sharers)) ** (1.0 / ROOT))
+        pull = self.bonus_share / (self.bonus_share + HALF_WAY)
         return (self.move("alignment", 1.0, pull * dilution), self.cost(self.meeting_minutes * 12 / 52))

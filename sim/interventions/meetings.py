@@ -1,12 +1,13 @@
 """Interventions that are meetings."""
 
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Adoption, Day, Edit, Evidence, Expectation, Meeting
+from sim.spec.base import Share, number, whole
 from sim.spec.organization import Organization
+
+__all__ = ["DailyStandup", "MonthlyRetrospective", "WeeklyReview"]
 
 OVERRUN = Evidence(
     "survey",
@@ -15,22 +16,25 @@ OVERRUN = Evidence(
 )
 SETTLED = Evidence("assumption", "no number found", "that one meeting in ten settles a quarrel between those present")
 
+LOOK_BACK = 90.0
+"""Minutes of a look back that finds all that those present can mend."""
+LOOK_EVERY = 4.0
+"""Weeks between two of them."""
+
 
 class _Regular(Intervention):
     """A meeting that is held again and again; what else it brings is for each kind to say."""
 
-    minutes: float = Field(default=15.0, ge=0.0, le=480.0, description="length of the meeting")
-    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
-    staff_share: float = Field(
-        default=0.3, ge=0.01, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
-    settles: float = Field(
-        default=0.1,
-        ge=0.0,
-        le=1.0,
-        description="chance that an open conflict between participants is settled, each time",
-    )
+    minutes: Annotated[float, number(0.0, 480.0)] = 15.0
+    """Length of the meeting."""
+    at: Annotated[float, number(0.0, 24.0, below=True)] = 9.0
+    """Hour of the day."""
+    staff_share: Annotated[float, number(0.01, 1.0)] = 0.3
+    """Share of each department's staff that takes part."""
+    item_minutes: Annotated[float, number(0.1, 240.0)] = 2.0
+    """Minutes that a waiting question takes."""
+    settles: Share = 0.1
+    """Chance that an open conflict between participants is settled, each time."""
 
     days: ClassVar[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri")
 
@@ -89,12 +93,14 @@ class WeeklyReview(_Regular):
     """
 
     kind: Literal["weekly_review"] = "weekly_review"
-    minutes: float = Field(default=30.0, ge=0.0, le=480.0, description="length of the meeting")
-    at: float = Field(default=14.0, ge=0.0, lt=24.0, description="hour of Friday")
-    staff_share: float = Field(
-        default=0.15, ge=0.01, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
+    minutes: Annotated[float, number(0.0, 480.0)] = 30.0
+    """Length of the meeting."""
+    at: Annotated[float, number(0.0, 24.0, below=True)] = 14.0
+    """Hour of Friday."""
+    staff_share: Annotated[float, number(0.01, 1.0)] = 0.15
+    """Share of each department's staff that takes part."""
+    item_minutes: Annotated[float, number(0.1, 240.0)] = 3.0
+    """Minutes that a waiting question takes."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence("assumption", "no study found", "that what is stuck is answered where those concerned sit together"),
@@ -119,23 +125,20 @@ class MonthlyRetrospective(_Regular):
     """
 
     kind: Literal["monthly_retrospective"] = "monthly_retrospective"
-    minutes: float = Field(default=90.0, ge=0.0, le=480.0, description="length of the meeting")
-    at: float = Field(default=14.0, ge=0.0, lt=24.0, description="hour of Thursday")
-    every_weeks: int = Field(default=4, ge=1, le=52, description="weeks from one to the next")
-    staff_share: float = Field(
-        default=0.15, ge=0.01, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=3.0, ge=0.1, le=240.0, description="minutes that a waiting question takes")
-    improvement: float = Field(
-        default=0.25,
-        ge=0.0,
-        le=1.0,
-        description="share of what is unclear or unwritten that is mended once it has settled, with 90 minutes every "
-        "four weeks or more; less time finds less",
-    )
-    action_minutes: float = Field(
-        default=10.0, ge=0.0, le=600.0, description="minutes a week per person to carry out what was agreed"
-    )
+    minutes: Annotated[float, number(0.0, 480.0)] = 90.0
+    """Length of the meeting."""
+    at: Annotated[float, number(0.0, 24.0, below=True)] = 14.0
+    """Hour of Thursday."""
+    every_weeks: Annotated[int, whole(1, 52)] = 4
+    """Weeks from one to the next."""
+    staff_share: Annotated[float, number(0.01, 1.0)] = 0.15
+    """Share of each department's staff that takes part."""
+    item_minutes: Annotated[float, number(0.1, 240.0)] = 3.0
+    """Minutes that a waiting question takes."""
+    improvement: Share = 0.25
+    """Share of what is unclear or unwritten that is mended in time, with 90 minutes in four weeks; less finds less."""
+    action_minutes: Annotated[float, number(0.0, 600.0)] = 10.0
+    """Minutes a week per person to carry out what was agreed."""
     adoption: Adoption = Adoption(ramp_weeks=26.0)
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -150,7 +153,7 @@ class MonthlyRetrospective(_Regular):
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Make roles clearer and papers better, as far as there is time for it, and charge the work on it."""
-        found = self.improvement * min(1.0, self.minutes / 90.0 * 4.0 / self.every_weeks)
+        found = self.improvement * min(1.0, self.minutes / LOOK_BACK * LOOK_EVERY / self.every_weeks)
         return (
             self.move("clarity", 1.0, found),
             self.move("documents", 1.0, found),

@@ -1,40 +1,43 @@
 """What interventions are made of: how they take hold, what they move, when people meet, and what is known of them."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import field_validator
 
-from sim.spec.base import refuse
-from sim.spec.checked import Checked
+from sim.spec.base import List, Model, Share, number, refuse, whole
 from sim.spec.grades import SCALE, Grade
 from sim.spec.levers import LEVERS, RULES
 from sim.spec.organization import Organization
-from sim.words import words
+from sim.words import Text, words
 
 _FINDINGS = words("findings")
 
-Share = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+FULL_WEEK = 40.0
+"""Hours that one person works in a week; a post that is manned for longer is shared by so many more people."""
 
+LIVED = 0.95
+"""Share of requests for which a rule that all agreed on is followed, where it is lived in full."""
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class Adoption(Checked):
+class Adoption(Model):
     """How an intervention takes hold: adoption(t) = fidelity · ramp(t) · retention(t) − dip · (1 − ramp(t)).
 
     Adoption scales the effect only; the time an intervention costs is spent whether or not people mean it.
     """
 
-    fidelity: Share = Field(default=0.8, description="share of people who do it as meant, once it has settled")
-    ramp_weeks: float = Field(default=4.0, ge=0.0, le=520.0, description="weeks until it has settled, growing evenly")
-    dip: Share = Field(
-        default=0.0, description="loss at the start that shrinks as the ramp grows (as with new software)"
-    )
-    retention_weeks: float | None = Field(
-        default=None, gt=0.0, le=5200.0, description="half-life in weeks; empty = it stays"
-    )
+    fidelity: Share = 0.8
+    """Share of people who do it as meant, once it has settled."""
+    ramp_weeks: Annotated[float, number(0.0, 520.0)] = 4.0
+    """Weeks until it has settled, growing evenly."""
+    dip: Share = 0.0
+    """Loss at the start that shrinks as the ramp grows (as with new software)."""
+    retention_weeks: Annotated[float, number(0.0, 5200.0, above=True)] | None = None
+    """Half-life in weeks; empty = it stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +87,27 @@ class Edit:
         return 1 if better == "high" else -1
 
 
-class Meeting(Checked):
+class Meeting(Model):
     """A recurring meeting: a capacity tax, and an event that synchronizes, answers and settles."""
 
-    at: float = Field(default=9.0, ge=0.0, lt=24.0, description="hour of the day")
-    days: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
-    minutes: float = Field(default=15.0, ge=0.0, le=480.0)
-    staff_share: float = Field(
-        default=0.5, ge=0.01, le=1.0, description="share of each department's staff that takes part"
-    )
-    item_minutes: float = Field(default=2.0, ge=0.1, le=240.0, description="minutes that one waiting question takes")
-    news_minutes: float = Field(
-        default=1.0, ge=0.0, le=240.0, description="minutes that one department takes to tell what goes on there"
-    )
-    settles: Share = Field(default=0.1, description="chance that an open conflict between participants is settled")
-    every_weeks: int = Field(
-        default=1, ge=1, le=52, description="held every so many weeks, from the week in which the intervention begins"
-    )
-    overrun: float = Field(
-        default=1.5,
-        ge=1.0,
-        le=10.0,
-        description="time that it takes in all, in planned lengths: meetings run over, and interrupt",
-    )
+    at: Annotated[float, number(0.0, 24.0, below=True)] = 9.0
+    """Hour of the day."""
+    days: List[Day] = ("mon", "tue", "wed", "thu", "fri")
+    """Days on which it is held."""
+    minutes: Annotated[float, number(0.0, 480.0)] = 15.0
+    """Planned length in minutes."""
+    staff_share: Annotated[float, number(0.01, 1.0)] = 0.5
+    """Share of each department's staff that takes part."""
+    item_minutes: Annotated[float, number(0.1, 240.0)] = 2.0
+    """Minutes that one waiting question takes."""
+    news_minutes: Annotated[float, number(0.0, 240.0)] = 1.0
+    """Minutes that one department takes to tell what goes on there."""
+    settles: Share = 0.1
+    """Chance that an open conflict between participants is settled."""
+    every_weeks: Annotated[int, whole(1, 52)] = 1
+    """Held every so many weeks, from the week in which the intervention begins."""
+    overrun: Annotated[float, number(1.0, 10.0)] = 1.5
+    """Time that it takes in all, in planned lengths: meetings run over, and interrupt."""
 
     @field_validator("days")
     @classmethod
@@ -114,6 +115,18 @@ class Meeting(Checked):
         if not value or len(set(value)) < len(value):
             raise refuse(_FINDINGS.MEETING_DAYS)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something without which an intervention means nothing: what is expected, in words, and whether it is there."""
+
+    expected: Text
+    met: Callable[[Organization], bool]
+
+
+MANAGEMENT = Need(words("checks").NEEDS["management"], lambda organization: organization.management is not None)
+"""Somebody above the departments, who decides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Interventions on structure: who sits between departments."""
 
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.spec.base import Share, number
 from sim.spec.organization import Organization
+
+__all__ = ["Liaison"]
 
 
 class Liaison(Intervention):
@@ -20,17 +21,14 @@ class Liaison(Intervention):
     """
 
     kind: Literal["liaison"] = "liaison"
-    hours: float = Field(default=3.0, ge=0.0, le=40.0, description="hours a week of one person of each department")
-    dealings: float = Field(
-        default=0.1,
-        ge=0.0,
-        le=10.0,
-        description="good dealings a day, at a pace of 1, that the contact is worth, with every other",
-    )
-    mediation: float = Field(
-        default=0.1, ge=0.0, le=1.0, description="share of budding conflicts that officers take the heat from"
-    )
-    routing: float = Field(default=0.15, ge=0.0, le=1.0, description="share of honest misrouting they prevent")
+    hours: Annotated[float, number(0.0, 40.0)] = 3.0
+    """Hours a week of one person of each department."""
+    dealings: Annotated[float, number(0.0, 10.0)] = 0.1
+    """Good dealings a day, at a pace of 1, that the contact is worth, with every other."""
+    mediation: Share = 0.1
+    """Share of budding conflicts that officers take the heat from."""
+    routing: Share = 0.15
+    """Share of honest misrouting they prevent."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(

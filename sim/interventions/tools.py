@@ -1,13 +1,14 @@
 """Interventions that are tools."""
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.spec.base import Share, number
 from sim.spec.organization import Organization
+
+__all__ = ["SharedBoard"]
 
 
 class SharedBoard(Intervention):
@@ -21,19 +22,14 @@ class SharedBoard(Intervention):
     """
 
     kind: Literal["shared_board"] = "shared_board"
-    pickup_hours: float | None = Field(
-        default=None,
-        ge=0.0,
-        le=40.0,
-        description="open hours until a request is noticed at best; empty = 2 times the pace",
-    )
-    reach: float = Field(
-        default=0.5, ge=0.0, le=1.0, description="share of requests that really go over the board when lived"
-    )
-    visibility: float = Field(
-        default=0.4, ge=0.0, le=1.0, description="share of what cannot be seen of others' load that it shows when lived"
-    )
-    upkeep_minutes: float = Field(default=30.0, ge=0.0, le=600.0, description="minutes a week per person")
+    pickup_hours: Annotated[float, number(0.0, 40.0)] | None = None
+    """Open hours until a request is noticed at best; empty = 2 times the pace."""
+    reach: Share = 0.5
+    """Share of requests that really go over the board when lived."""
+    visibility: Share = 0.4
+    """Share of what cannot be seen of others' load that it shows when lived."""
+    upkeep_minutes: Annotated[float, number(0.0, 600.0)] = 30.0
+    """Minutes a week per person."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(

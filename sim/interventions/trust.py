@@ -1,13 +1,14 @@
 """Interventions on trust: people of different departments come to know each other, and leaders go first."""
 
 import math
-from typing import Any, ClassVar, Literal
-
-from pydantic import Field
+from typing import Annotated, Any, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation
+from sim.interventions.parts import FULL_WEEK, Adoption, Edit, Evidence, Expectation
+from sim.spec.base import Share, number, whole
 from sim.spec.organization import Organization
+
+__all__ = ["JobRotation", "LeadershipExample", "TeamBuilding"]
 
 
 class JobRotation(Intervention):
@@ -24,21 +25,16 @@ class JobRotation(Intervention):
     """
 
     kind: Literal["job_rotation"] = "job_rotation"
-    staff_share: float = Field(default=0.1, ge=0.0, le=1.0, description="share of the staff that changes places")
-    weeks: float = Field(default=26.0, gt=0.0, le=520.0, description="how long they stay in the other department")
-    loss: float = Field(default=0.5, ge=0.0, le=1.0, description="share of their work that is lost at first")
-    learning_weeks: float | None = Field(
-        default=5.0,
-        gt=0.0,
-        le=520.0,
-        description="half-life of the loss in weeks: newcomers need 8 to 20 weeks; assumption; empty = it stays",
-    )
-    dealings: float = Field(
-        default=2.0,
-        ge=0.0,
-        le=50.0,
-        description="good dealings a day, at a pace of 1, that somebody's being there is worth",
-    )
+    staff_share: Share = 0.1
+    """Share of the staff that changes places."""
+    weeks: Annotated[float, number(0.0, 520.0, above=True)] = 26.0
+    """How long they stay in the other department."""
+    loss: Share = 0.5
+    """Share of their work that is lost at first."""
+    learning_weeks: Annotated[float, number(0.0, 520.0, above=True)] | None = 5.0
+    """Half-life of the loss in weeks: newcomers need 8 to 20 weeks; assumption; empty = it stays."""
+    dealings: Annotated[float, number(0.0, 50.0)] = 2.0
+    """Good dealings a day, at a pace of 1, that somebody's being there is worth."""
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -57,7 +53,7 @@ class JobRotation(Intervention):
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Bring departments together and lose capacity, both for some weeks; the loss fades as people learn."""
         learning = math.inf if self.learning_weeks is None else self.learning_weeks
-        minutes = 60.0 * 40.0 * self.staff_share * self.loss
+        minutes = 60.0 * FULL_WEEK * self.staff_share * self.loss
         return (
             self.meet(organization, self.dealings * self.staff_share, weeks=self.weeks),
             self.cost(minutes, weeks=self.weeks, fades_weeks=learning),
@@ -73,15 +69,14 @@ class TeamBuilding(Intervention):
     """
 
     kind: Literal["team_building"] = "team_building"
-    hours: float = Field(default=8.0, ge=0.0, le=40.0, description="hours of everybody, once")
-    dealings: float = Field(
-        default=10.0,
-        ge=0.0,
-        le=100.0,
-        description="good dealings between any two departments, at a pace of 1, that the day is worth",
-    )
-    times: int = Field(default=1, ge=1, le=100, description="how often it is held")
-    every_weeks: float = Field(default=26.0, ge=1.0, le=520.0, description="weeks from one to the next")
+    hours: Annotated[float, number(0.0, 40.0)] = 8.0
+    """Hours of everybody, once."""
+    dealings: Annotated[float, number(0.0, 100.0)] = 10.0
+    """Good dealings between any two departments, at a pace of 1, that the day is worth."""
+    times: Annotated[int, whole(1, 100)] = 1
+    """How often it is held."""
+    every_weeks: Annotated[float, number(1.0, 520.0)] = 26.0
+    """Weeks from one to the next."""
     adoption: Adoption = Adoption(ramp_weeks=0.0)
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
@@ -114,20 +109,16 @@ class LeadershipExample(Intervention):
     """
 
     kind: Literal["leadership_example"] = "leadership_example"
-    example: float = Field(
-        default=0.5, ge=0.0, le=1.0, description="share of what others' adoption lacks that it makes up for"
-    )
-    severity: float = Field(
-        default=0.2, ge=0.0, le=1.0, description="share of quarrels over frictions that it prevents"
-    )
-    dealings: float = Field(
-        default=0.05,
-        ge=0.0,
-        le=10.0,
-        description="good dealings a day that leaders' contact is worth, with each other",
-    )
-    leader_hours: float = Field(default=4.0, ge=0.0, le=40.0, description="hours a week of every leader")
-    minutes: float = Field(default=5.0, ge=0.0, le=600.0, description="minutes a week per person")
+    example: Share = 0.5
+    """Share of what others' adoption lacks that it makes up for."""
+    severity: Share = 0.2
+    """Share of quarrels over frictions that it prevents."""
+    dealings: Annotated[float, number(0.0, 10.0)] = 0.05
+    """Good dealings a day that leaders' contact is worth, with each other."""
+    leader_hours: Annotated[float, number(0.0, 40.0)] = 4.0
+    """Hours a week of every leader."""
+    minutes: Annotated[float, number(0.0, 600.0)] = 5.0
+    """Minutes a week per person."""
 
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
@@ -147,7 +138,7 @@ class LeadershipExample(Intervention):
         everywhere = self.departments or tuple(organization.departments)
         leads = organization.management
         hours = (
-            (Edit("overhead", 1.0, self.leader_hours / 40.0, (leads,), paid=True, worsens=True),)
+            (Edit("overhead", 1.0, self.leader_hours / FULL_WEEK, (leads,), paid=True, worsens=True),)
             if leads in everywhere
             else self.cost_of_one(organization, self.leader_hours)
         )

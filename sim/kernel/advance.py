@@ -4,13 +4,12 @@ from sim.kernel.daily import move_levers, plan_day_end, set_productivity
 from sim.kernel.demand import plan_arrival
 from sim.kernel.draws import ZERO
 from sim.kernel.heap import close_hole, kind_of, plan
-from sim.kernel.jit import entry, inline
-from sim.kernel.layout import Params, State
+from sim.kernel.jit import entry
 from sim.kernel.links import touch_all
 from sim.kernel.meetings import plan_meeting
 from sim.kernel.openings import plan_opening
 from sim.kernel.own import plan_own
-from sim.kernel.pointers import table
+from sim.kernel.pointers import tables
 from sim.kernel.requests import mark
 from sim.kernel.room import room_for
 from sim.kernel.story import consequences, handle
@@ -20,54 +19,11 @@ DONE = int(Status.DONE)
 NEEDS_ROOM = int(Status.NEEDS_ROOM)
 
 
-@inline
-def _tables(arrays):
-    """Return the tables of a state as addresses."""
-    return State(
-        table(arrays.streams),
-        table(arrays.places),
-        table(arrays.history),
-        table(arrays.lines),
-        table(arrays.cases),
-        table(arrays.requests),
-        table(arrays.departments),
-        table(arrays.links),
-        table(arrays.events),
-        table(arrays.defects),
-        table(arrays.days),
-        table(arrays.clocks),
-        table(arrays.log),
-        table(arrays.switches),
-        table(arrays.now),
-    )
-
-
-@inline
-def _constants(arrays):
-    """Return the tables of parameters as addresses."""
-    return Params(
-        table(arrays.world),
-        table(arrays.pools),
-        table(arrays.processes),
-        table(arrays.steps),
-        table(arrays.routes),
-        table(arrays.works),
-        table(arrays.numbers),
-        table(arrays.lists),
-        table(arrays.calendars),
-        table(arrays.segments),
-        table(arrays.edits),
-        table(arrays.meetings),
-        table(arrays.taxes),
-        table(arrays.shocks),
-    )
-
-
 @entry
 def begin(state, params):
     """Plan the first event of everything that happens by itself, and set the levers of the first day."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     for k in range(p.world[0]["n_processes"]):
         plan_arrival(s, p, k)
     for d in range(p.world[0]["n_departments"]):
@@ -87,8 +43,8 @@ def begin(state, params):
 @entry
 def renew(state, params):
     """Let what was set from outside count from now on; every department is looked at again."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     time = s.now[0]["time"]
     move_levers(s, p, time)
     set_productivity(s, p, time)
@@ -99,8 +55,8 @@ def renew(state, params):
 @entry
 def bring_up(state, params):
     """Bring all links up to now: what drifts and is forgotten between two dealings."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     for d in range(p.world[0]["n_departments"]):
         touch_all(s, p, d)
 
@@ -112,8 +68,8 @@ def advance(state, params, until):
     Returns `Status.DONE`, or `Status.NEEDS_ROOM` where a table might be too small to go on: enlarge the tables and call
     again. Cutting a run into pieces changes no bit of it.
     """
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     now = s.now[0]
     while True:
         if not consequences(s, p, now["time"]):

@@ -9,9 +9,9 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
-from sim.kernel.mechanisms.adoption import adoption, faded, moved
+from sim.kernel.mechanisms.adoption import adoption, edited, faded
 from sim.kernel.mechanisms.service import productivity
-from sim.kernel.mechanisms.trust import after_good, learned
+from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
 from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
 from sim.vocab import DAY, Event, Lever
@@ -48,14 +48,6 @@ def _lived(s, edit, led, time):
 
 
 @inline
-def _edited(edit, value, lived):
-    """Return a lever after one edit; where its aim lies on the side that it may not move to, it leaves it alone."""
-    if edit["way"] * (edit["toward"] - value) < 0.0:
-        return value
-    return min(edit["high"], max(edit["low"], moved(value, edit["toward"], edit["strength"] * lived)))
-
-
-@inline
 def _put(s, p, d, j, value):
     """Put a lever of department `d` somewhere; relations live on what it was until now."""
     lever = s.departments[d]["lever"]
@@ -81,7 +73,9 @@ def move_levers(s, p, time):
         value = dept["base"][j]
         led = dept["lever"][Lever.LEADERSHIP] if j != Lever.LEADERSHIP else 0.0
         while k < n and p.edits[k]["dept"] == d and p.edits[k]["lever"] == j:
-            value = _edited(p.edits[k], value, _lived(s, p.edits[k], led, time))
+            edit = p.edits[k]
+            closed = edit["strength"] * _lived(s, edit, led, time)
+            value = edited(value, edit["toward"], edit["way"], closed, edit["low"], edit["high"])
             k += 1
         _put(s, p, d, j, value)
 
@@ -133,10 +127,10 @@ def _meet(s, p, d):
     for k in range(first, first + p.pools[d]["n_links"]):
         touch(s, d, k)
         link = s.links[k]
-        contact = min(lever[Lever.CONTACT], s.departments[link["other"]]["lever"][Lever.CONTACT])
-        gain = min(0.5, contact * lever[Lever.TRUST_GAIN])
+        contact = contact_between(lever[Lever.CONTACT], s.departments[link["other"]]["lever"][Lever.CONTACT])
+        gain = step_of_gain(lever[Lever.TRUST_GAIN], contact)
         link["trust"] = after_good(link["trust"], gain, 1.0, lever[Lever.ATTRIBUTION])
-        link["understanding"] = learned(link["understanding"], min(1.0, contact * lever[Lever.LEARNING]))
+        link["understanding"] = learned(link["understanding"], step_of_learning(lever[Lever.LEARNING], contact))
 
 
 @inline

@@ -12,7 +12,7 @@ from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import RECEIVED, disowned, logged, note, sent
-from sim.kernel.mechanisms.handover import CALLED, WATCHED, mean_latency, next_pickup
+from sim.kernel.mechanisms.handover import called, mean_latency, next_pickup, watched
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
@@ -67,11 +67,11 @@ def time_to_notice(s, p, row, u):
         spread = lever[Lever.ANSWER_SPREAD]
     limit = row["limit"]
     if row["kind"] == Kind.MEDIATE and limit > 0.0:
-        mean = min(mean, CALLED * limit)
+        mean = called(mean, limit)
     else:
         mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
         if limit > 0.0:
-            mean = min(mean, WATCHED * limit)
+            mean = watched(mean, limit)
     return lognormal(u, mean, spread)
 
 

@@ -13,7 +13,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import turn
 from sim.kernel.log import ANSWERED, held, logged, note
 from sim.kernel.mechanisms.adoption import adoption
-from sim.kernel.mechanisms.meetings import news_share, questions_fit, refreshed, remaining_work
+from sim.kernel.mechanisms.meetings import news_share, questions_fit, reach, refreshed, remaining_work
 from sim.kernel.opens import Opens
 from sim.kernel.queues import before, following, some, withdraw
 from sim.kernel.requests import ARRIVE, SEND, close_request, is_question, noticed, open_request, post
@@ -204,8 +204,7 @@ def _lived(s, p, meeting, time):
             n += 1
     led /= n
     hours = time - s.switches[meeting["switch"]]["delay"] - meeting["start"]
-    lived = adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
-    return max(0.0, lived)
+    return adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
 
 
 @routine
@@ -218,7 +217,7 @@ def on_meeting(s, p, m, number, time):
     plan_meeting(s, p, m, number + 1, time)
     if not s.switches[meeting["switch"]]["on"] or not meeting["start"] <= time < meeting["end"]:
         return
-    share = meeting["strength"] * meeting["usefulness"] * _lived(s, p, meeting, time)
+    share = reach(meeting["strength"], meeting["usefulness"], _lived(s, p, meeting, time))
     serial = s.now[0]["meetings"] + 1
     s.now[0]["meetings"] = serial
     present = _gather(s, p, m, serial, number, time)

@@ -8,6 +8,7 @@ Sleator & Tarjan 1986; Iacono 2000). The key is static; equal keys go by order o
 import numpy as np
 
 from sim.kernel.jit import inline
+from sim.kernel.mechanisms.service import hours_a_head
 
 LISTED = np.int64(-2)
 """What stands for the first child of a request that is in the list."""
@@ -100,7 +101,7 @@ def _forget(s, d, r):
 def hours_ahead(s, p, d):
     """Return the open hours that the people of department `d` will need for what waits, at their skill and pace."""
     dept = s.departments[d]
-    return dept["waiting_hours"] / (p.pools[d]["skill"] * dept["productivity"] * max(1, dept["staff"]))
+    return hours_a_head(dept["waiting_hours"], p.pools[d]["skill"], dept["productivity"], dept["staff"])
 
 
 @inline

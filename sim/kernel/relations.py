@@ -8,7 +8,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.links import find_link, touch, trust_in
 from sim.kernel.log import frozen, logged
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
-from sim.kernel.mechanisms.trust import after_bad, after_good, learned
+from sim.kernel.mechanisms.trust import after_bad, after_good, learned, step_of_gain, step_of_learning, step_of_loss
 from sim.vocab import Lever
 
 
@@ -19,7 +19,7 @@ def _lose_trust(s, p, i, j, weight):
         touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
-        loss = min(0.9, lever[Lever.TRUST_LOSS] * link["norm"])
+        loss = step_of_loss(lever[Lever.TRUST_LOSS], link["norm"])
         link["trust"] = after_bad(link["trust"], loss, weight, lever[Lever.ATTRIBUTION])
         link["dealings"] += 1
 
@@ -30,7 +30,7 @@ def _understand(s, p, i, j):
     if k >= 0:
         touch(s, i, k)
         link = s.links[k]
-        step = min(1.0, s.departments[i]["lever"][Lever.LEARNING] * link["norm"])
+        step = step_of_learning(s.departments[i]["lever"][Lever.LEARNING], link["norm"])
         link["understanding"] = learned(link["understanding"], step)
 
 
@@ -41,7 +41,7 @@ def _gain_trust(s, p, i, j, share):
         touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
-        gain = min(0.5, lever[Lever.TRUST_GAIN] * link["norm"])
+        gain = step_of_gain(lever[Lever.TRUST_GAIN], link["norm"])
         weight = lever[Lever.ROUTINE_WEIGHT] * share
         link["trust"] = after_good(link["trust"], gain, weight, lever[Lever.ATTRIBUTION])
         link["dealings"] += 1

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from sim.report.diagnosis import beyond_plan
 from sim.report.numbers import between
+from sim.report.plaintable import new_table
 from sim.report.shown import shown_parts
-from sim.report.terminal import new_table
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.facts import Busy, Diagnosis, ProcessFacts

@@ -6,13 +6,13 @@ import math
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from sim.report.marks import STYLES, told, verdict_of
 from sim.report.numbers import between, changed, measured, p_value, span, unit_of
+from sim.report.plaintable import new_table
 from sim.report.shown import shown_parts
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE
@@ -20,16 +20,6 @@ from sim.words import Text, series, words
 from sim.words.numbers import MISSING, digits, percentage, signed
 
 texts = words("terminal")
-
-
-def new_table(title: str, *headings: str, numbers: tuple[int, ...] = ()) -> Table:
-    """Return an empty table; the columns at the places `numbers` hold numbers, which are never broken into lines."""
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
-    table.padding = (0, 1, 0, 0)
-    for place, heading in enumerate(headings):
-        number = place in numbers
-        table.add_column(heading, justify="right" if number else "left", no_wrap=number, overflow="fold")
-    return table
 
 
 WIDE = 122

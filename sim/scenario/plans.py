@@ -19,7 +19,6 @@ texts = words("checks")
 WHAT = words("findings").WHAT
 
 FEW_CASES = 10.0
-NEEDS_MANAGEMENT = ("escalation_path",)
 
 
 def check_run(notes: Notes, organization: Organization, warmup: float, horizon: float, tail: float | None) -> None:
@@ -97,8 +96,9 @@ def check_interventions(
         notes.once((*here, "departments"), one.departments)
         for place, name in enumerate(one.departments):
             notes.known((*here, "departments", place), name, organization.departments, WHAT["department"])
-        if one.kind in NEEDS_MANAGEMENT and organization.management is None:
-            notes.error(here, texts.NEEDS_MANAGEMENT.format(kind=one.kind))
+        for need in one.needs:
+            if not need.met(organization):
+                notes.error(here, texts.LACKS.format(kind=one.kind, expected=need.expected))
         if isinstance(one, Custom):
             if one.empty:
                 notes.warning(here, texts.EMPTY_CUSTOM)

@@ -34,6 +34,7 @@ from sim.scenario.plans import (
     check_starts,
     check_tail,
 )
+from sim.scenario.reshaping import check_reshaped
 from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
 from sim.scenario.uncertain import Range, check_ranges
@@ -43,6 +44,7 @@ from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
+from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.shocks import AnyShock, hour
 from sim.words import words
@@ -261,8 +263,9 @@ class Scenario(Organization):
 def _fields_told() -> str:
     """Return what `help` says of every field."""
     told = ["Parameters", "----------"]
-    for name, field in Scenario.model_fields.items():
-        told += [name, *textwrap.wrap(str(field.description), 114, initial_indent="    ", subsequent_indent="    ")]
+    for name in Scenario.model_fields:
+        meaning = sentence_on(Scenario.__name__, name)
+        told += [name, *textwrap.wrap(meaning, 114, initial_indent="    ", subsequent_indent="    ")]
     return "\n".join(told)
 
 
@@ -303,6 +306,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_ranges(notes, scenario)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
+        check_reshaped(notes, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
             check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)

@@ -20,12 +20,12 @@ from sim.interventions import INTERVENTIONS
 from sim.scenario.scenario import Scenario
 from sim.spec.base import Label, Reference
 from sim.spec.levers import LEVERS, LeverSpec
+from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.spec.organization import PRESET, PRESETS
-from sim.words import Text, words
+from sim.words import words
 
 texts = words("starting")
-fields = words("fields")
 
 FILE = "deptsim.schema.json"
 """What the schema is called beside a scenario."""
@@ -139,12 +139,6 @@ def _describe(whole: Schema, parts: Schema, lang: str) -> None:
         for field, inner in part.get("properties", {}).items():
             if meaning := meaning_of(name, field):
                 inner["description"] = meaning.get(lang)
-
-
-def meaning_of(model: str, field: str) -> Text | None:
-    """Return what a field of a model, or of the one it is made from, is for."""
-    homes = (model, *(("Organization",) if model == "Scenario" else ("Intervention",)))
-    return next((told[field] for home in homes if field in (told := fields.get(home, {}))), None)
 
 
 def _list_levers(whole: Schema, parts: Schema, lang: str) -> None:

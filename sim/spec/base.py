@@ -7,22 +7,25 @@ to a sentence with file, line, field and what was found.
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     PlainValidator,
     ValidationError,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError, core_schema
 
 from sim.characters import SCHEMA, broken, steering
 from sim.spec.checked import Checked
+from sim.spec.meanings import sentence_on
 from sim.spec.strictly import own_number
 from sim.words import LANGUAGES, Text, words
 
@@ -40,7 +43,18 @@ def refuse(expected: Text) -> PydanticCustomError:
 class Model(Checked):
     """A part of a scenario."""
 
-    model_config = ConfigDict(allow_inf_nan=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(allow_inf_nan=False)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Say of every field what it is for, from the words: reading that from the source takes long."""
+        described = handler(schema)
+        for name, field in handler.resolve_ref_schema(described).get("properties", {}).items():
+            if meaning := sentence_on(cls.__name__, name):
+                field["description"] = meaning
+        return described
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,12 @@ class Bounds:
         low = (texts.ABOVE if self.open_low else texts.AT_LEAST).format(limit=plain(self.low))
         high = (texts.BELOW if self.open_high else texts.AT_MOST).format(limit=plain(self.high))
         return texts.BETWEEN.format(kind=kind, low=low, high=high)
+
+
+def bounds_of(field: FieldInfo) -> Bounds | None:
+    """Return the bounds of a field that is a number, also of one that may be empty."""
+    said = [field.metadata, *(get_args(member)[1:] for member in get_args(field.annotation))]
+    return next((one for told in said for one in told if isinstance(one, Bounds)), None)
 
 
 def plain(limit: float) -> str:

@@ -17,7 +17,9 @@ texts = words("findings")
 class Checked(BaseModel):
     """A frozen model that refuses unknown fields, and checks its parts again wherever they were made."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, revalidate_instances="always")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, revalidate_instances="always", defer_build=True
+    )
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -50,7 +50,7 @@ class Kpi(Model):
     """Something a department is measured by."""
 
     measures: Literal["volume", "response", "own_work", "quality"]
-    """volume, response, own_work or quality."""
+    """One of volume, response, own_work and quality."""
     target: Annotated[float, number(0.0, 10_000_000.0, above=True)]
     """What counts as met: requests a week for volume, a share otherwise."""
     weight: Annotated[float, number(0.0, 1000.0, above=True)] = 1.0
@@ -128,7 +128,7 @@ class QueueRule(Model):
     """Who comes first in a queue."""
 
     rule: Literal["boost", "strict"] = "boost"
-    """boost: earlier by up to the lever `boost`; strict: highest priority first, then by time."""
+    """The order: boost (earlier by up to the lever `boost`) or strict (highest priority first, then by time)."""
     urgency: Weight = 0.5
     """Weight of urgency in the company's priority."""
     value: Weight = 0.2

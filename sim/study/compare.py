@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,14 +17,14 @@ from sim.spec.base import number
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import BASELINE, Alternative, Items, Words, alternatives_of, baseline_of
 from sim.study.comparison import Comparison
-from sim.study.digest import digested
+from sim.study.digest import digests_of
 from sim.study.effects import MATTERS, effects_table, scale_of
 from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
 from sim.study.reported import Asked, all_specs, asked_for, reported_measures
 from sim.study.statistics import mean_interval
 from sim.study.weeks import weeks_table
-from sim.tables import COMPARED, SUMMARY
+from sim.tables import COMPARED, SUMMARY, Makers, WhenAsked
 from sim.words import Text
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Plan:
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
         return Comparison(
-            tables={"table": table, "now": now, **digested(runs), **_weeks(runs)},
+            tables=WhenAsked({**digests_of(runs), **_weeks(runs)}, {"table": table, "now": now}),
             manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
@@ -226,9 +227,9 @@ def _check_departments(scenario: Scenario, classes: Departments | None) -> None:
         check_classes(classes, scenario.departments)
 
 
-def _weeks(runs: Mapping[str, RunResult]) -> dict[str, pd.DataFrame]:
-    """Return the table ``weeks``, where timelines were kept."""
-    return {"weeks": weeks_table(runs)} if all("timeline" in run.tables for run in runs.values()) else {}
+def _weeks(runs: Mapping[str, RunResult]) -> Makers:
+    """Return what makes the table ``weeks``, where timelines were kept."""
+    return {"weeks": partial(weeks_table, runs)} if all("timeline" in run.tables for run in runs.values()) else {}
 
 
 def means(measures: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
 
 from sim.results import RunResult
 from sim.study.statistics import mean_bands
-from sim.tables import TABLES, Column, Table
+from sim.tables import TABLES, Column, Makers, Table
 
 ALTERNATIVE = Column("alternative", "name")
 """What tells the rows of a comparison's tables apart, where a run's have the replication."""
 
 
-def digested(runs: Mapping[str, RunResult]) -> dict[str, pd.DataFrame]:
-    """Return every table that has a mean, by name; those with no other key are indexed by the alternative."""
+def digests_of(runs: Mapping[str, RunResult]) -> Makers:
+    """Return what makes every table that has a mean, by name.
+
+    Those with no other key are indexed by the alternative.
+    """
     return {
-        name: _digest(table, runs)
+        name: partial(_digest, table, runs)
         for name, table in TABLES.items()
         if table.over and not table.by_name and all(name in run.tables for run in runs.values())
     }

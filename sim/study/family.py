@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from sim.study.statistics import ALPHA
 
@@ -71,6 +70,8 @@ def family_of(changes: Sequence[Numbers]) -> Family:
     varying = [one for one in changes if np.unique(one[~np.isnan(one)]).size > 1]
     if len(varying) < 2:
         return Family(len(varying), np.array([], dtype=float))
+    from scipy.special import ndtr  # takes longer to load than one replication to compare
+
     roots = _root(_correlations(np.array(varying)))
     normal = np.random.default_rng(20_100_201).standard_normal((DRAWS, len(varying)))
     largest = np.abs(normal @ roots).max(axis=1)

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr
-from scipy.stats import rankdata
 
 ALPHA = 0.05
 """Chance that an idle assumption is taken for one that matters, for the whole choice."""
@@ -74,6 +72,8 @@ def influences(shares: Numbers, effects: Numbers) -> tuple[Influence, ...]:
     y, x = effects[known], 2.0 * shares[known] - 1.0
     if y.size < FEWEST or np.ptp(y) == 0.0:
         return ()
+    from scipy.stats import rankdata  # takes longer to load than most comparisons to print
+
     x = np.where(np.ptp(x, axis=0) > 0.0, x, 0.0)
     chosen = _chosen(rankdata(x, axis=0), rankdata(y))
     y = _fenced(y)
@@ -126,6 +126,8 @@ def _p(related: float, freedom: int) -> float:
     """Return how often luck relates one column to what is left as closely as that."""
     if abs(related) >= 1.0:
         return 0.0
+    from scipy.special import stdtr
+
     t = related * np.sqrt(freedom / (1.0 - related**2))
     return float(2.0 * stdtr(freedom, -abs(t)))
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit, logit, ndtri, stdtr, stdtrit
 
 LEVEL = 0.95
 """Confidence level of every published interval."""
@@ -95,7 +95,7 @@ def mean_interval(values: ArrayLike, level: float = LEVEL, scale: Scale = "any")
     mean = float(known.mean())
     if known.size == 1:
         return Interval(mean, np.nan, np.nan)
-    half = float(stdtrit(known.size - 1, 0.5 + level / 2)) * _standard_error(known)
+    half = float(_special().stdtrit(known.size - 1, 0.5 + level / 2)) * _standard_error(known)
     low, high = within(np.array([mean]), np.array([half]), scale)
     return Interval(mean, float(low[0]), float(high[0]))
 
@@ -113,7 +113,8 @@ def within(mean: NDArray[np.float64], half: NDArray[np.float64], scale: Scale) -
     safe = np.where(inside, mean, 0.5)
     if scale == "share":
         width = half / (safe * (1.0 - safe))
-        low, high = expit(logit(safe) - width), expit(logit(safe) + width)
+        special = _special()
+        low, high = special.expit(special.logit(safe) - width), special.expit(special.logit(safe) + width)
     else:
         with np.errstate(over="ignore"):
             low, high = safe * np.exp(-half / safe), safe * np.exp(half / safe)
@@ -131,7 +132,7 @@ def mean_bands(frame: pd.DataFrame, by: str, scales: Mapping[str, Scale], level:
     """
     groups = frame.groupby(by)[list(scales)]
     means, counts = groups.mean(), groups.count()
-    half = stdtrit(counts - 1.0, 0.5 + level / 2) * groups.std() / np.sqrt(counts)
+    half = _special().stdtrit(counts - 1.0, 0.5 + level / 2) * groups.std() / np.sqrt(counts)
     parts = []
     for name, scale in scales.items():
         low, high = within(means[name].to_numpy(), half[name].to_numpy(), scale)
@@ -213,7 +214,7 @@ def wilson(successes: float, trials: int, level: float = LEVEL) -> Interval:
     if trials == 0:
         return Interval(np.nan, np.nan, np.nan)
     share = successes / trials
-    z2 = float(ndtri(0.5 + level / 2)) ** 2
+    z2 = NormalDist().inv_cdf(0.5 + level / 2) ** 2
     center = (share + z2 / (2 * trials)) / (1 + z2 / trials)
     spread = np.sqrt(z2 * (share * (1 - share) / trials + z2 / (4 * trials**2))) / (1 + z2 / trials)
     return Interval(share, max(0.0, float(center - spread)), min(1.0, float(center + spread)))
@@ -246,6 +247,13 @@ def variance_reduction(baseline: ArrayLike, alternative: ArrayLike) -> float:
     if _constant(changes):
         return float("nan")
     return float((before.var(ddof=1) + after.var(ddof=1)) / changes.var(ddof=1))
+
+
+def _special() -> Any:
+    """Return the functions behind Student's and the normal distribution, which are loaded where there is a spread."""
+    from scipy import special
+
+    return special
 
 
 def _known(values: ArrayLike) -> NDArray[np.float64]:
@@ -288,4 +296,4 @@ def p_of_zero(changes: NDArray[np.float64]) -> float:
     error = _standard_error(changes)
     if error == 0.0:
         return float(np.mean(changes) == 0.0)
-    return float(2.0 * stdtr(changes.size - 1, -abs(changes.mean()) / error))
+    return float(2.0 * _special().stdtr(changes.size - 1, -abs(changes.mean()) / error))

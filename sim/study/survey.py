@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats.qmc import LatinHypercube
 
 from sim.engine import Engine, Threads
 from sim.replications import Progress
@@ -155,5 +154,13 @@ def survey_of(plan: Plan, points: int, replications: int) -> Survey:
     study = plan.study
     tried = [one for alternative in plan.chosen for one in alternative.interventions]
     assumptions = assumptions_of(study.scenarios[plan.baseline.en], tried)
-    drawn = LatinHypercube(len(assumptions), rng=np.random.default_rng(study.seed)).random(points)
-    return Survey(plan, assumptions, drawn, replications)
+    return Survey(plan, assumptions, _drawn(points, len(assumptions), study.seed), replications)
+
+
+def _drawn(points: int, assumptions: int, seed: int) -> Any:
+    """Return shares of ranges, points × assumptions."""
+    if points == 0:
+        return np.empty((0, assumptions))
+    from scipy.stats.qmc import LatinHypercube  # takes longer to load than most comparisons to print
+
+    return LatinHypercube(assumptions, rng=np.random.default_rng(seed)).random(points)

@@ -12,6 +12,7 @@ from sim.frames import cases_rows
 from sim.kernel.layout import N_STATES
 from sim.measures import ledger_of, measures_of
 from sim.outcome import Outcome
+from sim.tables import put_together
 from sim.vocab import LEDGER_PARTS, Activity, Context
 
 CASES = "cases"
@@ -61,7 +62,7 @@ def lead_time(outcome: Outcome) -> dict[str, float]:
 
 def little(outcome: Outcome) -> dict[str, float]:
     """Return the time-integral of cases in the system over the sum of the times in their ledgers."""
-    cases = pd.DataFrame(cases_rows(outcome)).dropna(subset="finish")
+    cases = put_together("cases", [cases_rows(outcome)], [outcome.replication]).dropna(subset="finish")
     spent = cases[[f"ledger_{part}" for part in LEDGER_PARTS]].to_numpy().sum()
     return {"ratio": _integral(cases) / float(spent)}
 

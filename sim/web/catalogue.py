@@ -11,9 +11,9 @@ from pydantic.fields import FieldInfo
 from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.outline import notation
-from sim.scenario.schema import meaning_of
-from sim.spec.base import text_of
+from sim.spec.base import bounds_of, text_of
 from sim.spec.findings import TextError
+from sim.spec.meanings import meaning_of
 from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
 from sim.web.asked import asked_of
@@ -31,7 +31,9 @@ USUAL = ("shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreem
 
 FAMILIES: Mapping[str, str] = {
     "goals": "goals",
-    "rules": "roles",
+    "roles": "roles",
+    "times": "roles",
+    "paths": "roles",
     "meetings": "information",
     "tools": "information",
     "structure": "relations",
@@ -218,10 +220,7 @@ def _goes_into(step: float, value: float) -> bool:
 
 
 def _allowed(field: FieldInfo) -> tuple[float, float]:
-    low, high = 0.0, math.inf
-    for one in field.metadata:
-        low = float(getattr(one, "ge", None) or getattr(one, "gt", None) or low)
-        if getattr(one, "gt", None) == 0.0:
-            low = math.ulp(0.0)
-        high = float(getattr(one, "le", None) or high)
-    return low, high
+    bounds = bounds_of(field)
+    if bounds is None:
+        return 0.0, math.inf
+    return max(bounds.low, math.ulp(0.0) if bounds.open_low else 0.0), bounds.high

@@ -11,7 +11,7 @@ from sim.kernel.machine import Machine
 from sim.kernel.requests import REFILE
 from sim.log import window_of
 from sim.outcome import Outcome, harvest, start
-from sim.tables import TABLES
+from sim.tables import TABLES, put_together
 from tests.laws.anatomy import live_requests
 from tests.laws.worlds import World, compiled, end_of, law, worlds
 
@@ -41,7 +41,7 @@ def watched(world: World) -> tuple[Outcome, list[tuple[float, dict[str, Any], se
 
 def table(outcome: Outcome, name: str) -> pd.DataFrame:
     """Return a table of the log."""
-    return pd.DataFrame(TABLES[name].rows(outcome))
+    return put_together(name, [TABLES[name].rows(outcome)], [0])
 
 
 def going_on(intervals: pd.DataFrame, hours: list[float]) -> Any:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bench import c_peer, ciw_peer, memory, mesa_peer, model, ours, simpy_peer, startup, table, yardstick
+from bench import c_peer, ciw_peer, memory, mesa_peer, model, ours, replication, simpy_peer, startup, table, yardstick
 from bench.__main__ import arguments, main
 from bench.contest import Contestant, Score, agrees, contest, deviations, over, spread
 from bench.network import W1, Means, Network, Played, theory
@@ -119,6 +119,14 @@ def test_verdicts_say_by_how_much_a_target_is_missed():
     assert table.Row("a", None, ratio=fast, target=table.Target(1.8, least=True)).verdict == "≥ 1.8: missed, 0.67 of it"
 
 
+def test_what_was_expected_stands_together_in_the_end():
+    """Rows with a target, of whatever section, in their order."""
+    first = table.Row("a", spread([3.0]), target=table.Target(1.5), note="a remark")
+    last = table.Row("c", spread([1.0]), target=table.Target(2.0))
+    sections = [table.Section("one", (first, table.Row("b", spread([2.0])))), table.Section("two", (last,))]
+    assert [(one.name, one.note) for one in table.summary(sections).rows] == [("a", ""), ("c", "")]
+
+
 def test_results_are_written_as_json(tmp_path):
     """Everything that was measured can be read back; a section that failed stands there as a sentence."""
 
@@ -135,6 +143,15 @@ def test_results_are_written_as_json(tmp_path):
     assert (row["value"]["median"], row["target"], row["verdict"]) == (1.5, "≤ 3", "≤ 3: met")
     assert found["sections"][1]["rows"][0]["note"] == "not available: RuntimeError no luck today"
     assert found["environment"]["python"]
+
+
+@pytest.mark.compiled
+def test_all_combinations_are_scaled_from_a_few(monkeypatch):
+    """Of seven switches there are 128, of which three are run in a round."""
+    monkeypatch.setattr(replication, "RUNS", 1)
+    (row,) = replication.combinations(1)
+    assert replication.ALL == 128
+    assert row.value.least > 0.0
 
 
 @pytest.mark.compiled

@@ -49,7 +49,7 @@ def test_grouped_and_listed_parameters():
         ("rcai", ["'rcai'", "did you mean 'raci'?"]),
         ("raci:start_week=3,end_week=2", ["'end_week'", "found 2", "a week after start_week (3)"]),
         ("raci:clarty=0.5", ["parameter 'clarty'", "did you mean 'clarity'?"]),
-        ("raci:clarity=2", ["'raci'", "'clarity'", "2", "of at most 1"]),
+        ("raci:clarity=2", ["'raci'", "'clarity'", "found 2, expected a number of at least 0 and at most 1"]),
         ("raci:clarity=high", ["'clarity'", "'high'", "expected a number"]),
         ("raci:clarity=nan", ["'clarity'"]),
         ("raci:clarity", ["expected parameter=value", "'clarity'"]),

@@ -197,6 +197,14 @@ def outcome() -> Outcome:
     return Outcome(compiled, 4, cases, day_rows(), ends, places, ledger_lines(), np.zeros(0), 0)
 
 
+def with_cases(outcome: Outcome, **fields: object) -> Outcome:
+    """Return an outcome whose cases have other values in some fields."""
+    cases = outcome.cases.copy()
+    for name, value in fields.items():
+        cases[name] = value
+    return replace(outcome, cases=cases)
+
+
 def test_measures_of_cases(outcome: Outcome) -> None:
     """One window for all; the unfinished count as the tail; rates are per case asked."""
     found = measures_of(outcome)
@@ -255,11 +263,11 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
 
 def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
     """All the time is unfinished; without cases there is no number."""
-    outcome.cases["finish"] = NAN
-    assert ledger_of(outcome) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
-    outcome.cases["arrival"] = 0.0
-    assert all(math.isnan(hours) for hours in ledger_of(outcome).values())
-    nothing = measures_of(outcome)
+    unfinished = with_cases(outcome, finish=NAN)
+    assert ledger_of(unfinished) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
+    nobody = with_cases(outcome, finish=NAN, arrival=0.0)
+    assert all(math.isnan(hours) for hours in ledger_of(nobody).values())
+    nothing = measures_of(nobody)
     assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
 
 
@@ -267,8 +275,7 @@ def test_places_are_per_case_that_counts(outcome: Outcome) -> None:
     """Four orders and three queries count; where no case of a process does, there is no number."""
     hours = outcome.places.copy()
     assert places(outcome) == pytest.approx(hours / np.array([[4], [4], [3]]))
-    outcome.cases["process"] = 0
-    assert np.isnan(places(outcome)[2]).all()
+    assert np.isnan(places(with_cases(outcome, process=0))[2]).all()
 
 
 def places(outcome: Outcome) -> np.ndarray:
@@ -311,8 +318,8 @@ def test_one_week_and_one_case_are_enough(outcome: Outcome) -> None:
     week = replace(outcome, compiled=replace(outcome.compiled, scenario=short))
     assert measures_of(week)["kpi_desk"] == measures_of(outcome)["kpi_desk"]
     assert measures_of(week)["urgent_response"] == pytest.approx(4.0)
-    outcome.cases["process"], outcome.cases["process"][2] = 0, 1
-    assert places(outcome)[2] == pytest.approx(outcome.places[2])
+    one = with_cases(outcome, process=np.arange(len(CASES)) == 2)
+    assert places(one)[2] == pytest.approx(outcome.places[2])
 
 
 def test_weeks_are_counted_as_in_files(outcome: Outcome) -> None:

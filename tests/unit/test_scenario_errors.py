@@ -103,7 +103,7 @@ BROKEN = [
     ("levers:", "interventions: [racy]\nlevers:", "interventions[0]: found 'racy', expected one of"),
     ("levers:", "interventions: [racy]\nlevers:", "did you mean 'raci'?"),
     ("levers:", "interventions: [{kind: raci, strenght: 1}]\nlevers:", "did you mean 'strength'?"),
-    ("levers:", "interventions: [{kind: raci, strength: 2}]\nlevers:", "found 2, expected a number of at most 1"),
+    ("levers:", "interventions: [{kind: raci, strength: 2}]\nlevers:", "found 2, expected a number of at least 0 and at most 1"),
     ("levers:", "interventions: [{kind: raci, departments: [slaes]}]\nlevers:", "interventions[0].departments[0]: found 'slaes'"),
     ("levers:", "interventions: [{strength: 1}]\nlevers:", "expected the name of an intervention or a mapping with its kind"),
     ("levers:", "interventions: [{kind: custom, moves: [{lever: bost, toward: 1}]}]\nlevers:", "did you mean 'boost'?"),

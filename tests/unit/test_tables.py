@@ -5,9 +5,9 @@ import pytest
 
 import sim
 from sim.spec.measures import MEASURES
-from sim.study.digest import digested
+from sim.study.digest import digests_of
 from sim.study.effects import COLUMNS
-from sim.tables import EVERYTHING, SUMMARY, TABLES, put_together
+from sim.tables import EVERYTHING, SUMMARY, TABLES, WhenAsked, put_together
 from sim.words import LANGUAGES
 from tests.fakes import small_scenario
 
@@ -69,7 +69,7 @@ def test_tables_are_attributes_too(result: sim.RunResult) -> None:
 
 def test_a_comparison_has_the_means(result: sim.RunResult) -> None:
     """Every table that has a mean, by alternative, computed once more by pandas."""
-    found = digested({"Now": result, "Same": result})
+    found = WhenAsked(digests_of({"Now": result, "Same": result}))
     assert set(found) == {name for name in SUMMARY if name != "measures"}
     for name, frame in found.items():
         table, source = TABLES[name], result.tables[name]

@@ -9,11 +9,12 @@ import pytest
 import sim
 from sim.scenario import ScenarioError
 from sim.study.compare import planned
-from sim.study.digest import digested
+from sim.study.digest import digests_of
 from sim.study.directcost import direct_cost
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
 from sim.study.weeks import weeks_table
+from sim.tables import WhenAsked
 from sim.vocab import LEDGER_PARTS
 from sim.web.agenda import STEPS, WANTED
 from sim.web.answer import MOST_REASONS, SAID
@@ -122,7 +123,7 @@ def test_means_are_those_of_studies(studies, items):
     """Weeks with their quantiles, busy shares, trust and the ledger: faster, and the same."""
     told, asked = answered(studies, items, 8), studies.asked(items)
     runs = dict(zip(("now", "then"), studies._runs(8, asked.key).values(), strict=True))
-    weeks, means, owners = weeks_table(runs), digested(runs), studies.scenario.pools()
+    weeks, means, owners = weeks_table(runs), WhenAsked(digests_of(runs)), studies.scenario.pools()
     for side in runs:
         for one in SERIES:
             of_series = weeks[(weeks["alternative"] == side) & (weeks["series"] == one.name)]

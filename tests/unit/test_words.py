@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 from string import Formatter
 
@@ -9,8 +10,8 @@ import pytest
 
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
-from sim.scenario.schema import meaning_of
 from sim.spec.levers import LEVERS
+from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.web.frame import words_of
 from sim.web.story.spec import Story
@@ -131,15 +132,32 @@ def test_one_thing_has_one_word(subject):
 
 
 def test_every_field_has_words():
-    """What is missing, and what an editor completes, is told by what it is for; in English as the model says it."""
+    """What is missing, and what an editor completes, is told by what it is for."""
     described, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Story))
     for name, model in {"Scenario": described, **described["$defs"], "Story": told, **told["$defs"]}.items():
         for field, one in model.get("properties", {}).items():
             told = meaning_of(name, field)
-            assert told or field in ("kind", "adoption"), (name, field)
+            assert told or field == "kind", (name, field)
             if told and "description" in one:
-                meaning = one["description"].rstrip(".")
-                assert told.en in (meaning, meaning[0].lower() + meaning[1:])
+                assert one["description"].rstrip(".").lower() == told.en.lower()
+
+
+def docstrings_of_fields():
+    """Yield model, field and the text below it, of every model whose fields have words."""
+    for path in SOURCES:
+        for cls in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(cls, ast.ClassDef) and cls.name in MODELS:
+                for field, text in pairwise(cls.body):
+                    if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr):
+                        yield cls.name, field.target.id.rstrip("_"), text.value.value
+
+
+def test_models_say_what_the_words_say():
+    """Who reads a model finds below its fields what editors and the reference are told from the words."""
+    told = {(name, field): text for name, field, text in docstrings_of_fields() if meaning_of(name, field)}
+    assert {("Scenario", "horizon_weeks"), ("Pair", "from"), ("Story", "pages")} <= set(told)
+    for (name, field), text in told.items():
+        assert meaning_of(name, field).en.lower() == text.rstrip(".").lower(), (name, field)
 
 
 def asked():

@@ -29,3 +29,11 @@ def moved(value, toward, closed):
     if closed == 1.0:
         return toward
     return value + (toward - value) * closed
+
+
+@inline
+def edited(value, toward, way, closed, low, high):
+    """Return a lever after one edit, within bounds; as it was where it may not move to the side of the aim."""
+    if way * (toward - value) < 0.0:
+        return value
+    return min(high, max(low, moved(value, toward, closed)))

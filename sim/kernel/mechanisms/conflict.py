@@ -3,16 +3,18 @@
 from sim.kernel.jit import inline
 from sim.vocab import Friction
 
+GRAVE = 1.0
+"""Weight of a friction: one's work is sent back, or one's deadline is missed."""
+LIGHT = 0.6
+"""Weight of a friction: a dispute, a broken agreement on answers, a refusal."""
+
 
 @inline
 def friction_weight(friction):
-    """Return how grave a friction is, for trust and for the chance of a conflict (assumption).
-
-    Having one's work sent back, or one's deadline missed, weighs more than a dispute, a slow answer or a refusal.
-    """
+    """Return how grave a friction is, for trust and for the chance of a conflict."""
     if friction == Friction.BLAME or friction == Friction.LATE_RESULT:
-        return 1.0
-    return 0.6
+        return GRAVE
+    return LIGHT
 
 
 @inline

@@ -2,7 +2,8 @@
 
 from sim.kernel.jit import inline
 
-KNOWN = 0.5  # share of what the asked would have said that is known where they are fully understood (assumption)
+KNOWN = 0.5
+"""Share of what the asked would have said that is known where they are fully understood."""
 
 
 @inline

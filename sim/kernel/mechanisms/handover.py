@@ -4,9 +4,12 @@ import math
 
 from sim.kernel.jit import inline
 
-WATCHED = 0.5  # part of the agreed time that it takes, on average, to notice a request under an agreement (assumption)
-MOMENT = 1e-9  # hours
-CALLED = 0.25  # part of a tier's limit in which, on average, a superior notices what the path sends up (assumption)
+WATCHED = 0.5
+"""Part of the agreed time that it takes, on average, to notice a request under an agreement."""
+CALLED = 0.25
+"""Part of a tier's limit in which, on average, a superior notices what the path sends up."""
+MOMENT = 1e-9
+"""Hours of a limit of no hours."""
 
 
 @inline
@@ -19,6 +22,18 @@ def willingness(alignment, trust, own):
 def mean_latency(channel, reluctance, goodwill):
     """Return the mean open hours until pick-up, stretched by missing goodwill."""
     return channel * (1.0 + reluctance * (1.0 - goodwill))
+
+
+@inline
+def watched(mean, limit):
+    """Return the mean open hours until pick-up of who has agreed on a limit, and therefore looks often enough."""
+    return min(mean, WATCHED * limit)
+
+
+@inline
+def called(mean, limit):
+    """Return the mean open hours until a superior notices what a path with such a limit sends up."""
+    return min(mean, CALLED * limit)
 
 
 @inline

@@ -10,6 +10,12 @@ def refreshed(synced, time, share):
 
 
 @inline
+def reach(strength, usefulness, lived):
+    """Return the share of a meeting's use that it has; one that people do not live yet is of none, not of less."""
+    return strength * usefulness * max(0.0, lived)
+
+
+@inline
 def news_share(hours, present, each):
     """Return the share of the news that there is time for, when each of those present takes `each` hours to tell."""
     needed = present * each

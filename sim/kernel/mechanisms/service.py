@@ -2,13 +2,20 @@
 
 from sim.kernel.jit import inline
 
-LEAST = 0.05  # people always do something
+LEAST = 0.05
+"""Productivity that no tax takes: people always do something."""
 
 
 @inline
 def productivity(overhead, meetings):
     """Return what taxes leave of working time."""
     return max(LEAST, (1.0 - overhead) * (1.0 - meetings))
+
+
+@inline
+def hours_a_head(waiting, skill, productivity, staff):
+    """Return the open hours that people need for the work that waits; where nobody is left, as one would need."""
+    return waiting / (skill * productivity * max(1, staff))
 
 
 @inline

@@ -4,6 +4,35 @@ import math
 
 from sim.kernel.jit import inline
 
+MOST_GAINED = 0.5
+"""Most that one dealing, or one day of contact, moves trust up: a share of what it lacks."""
+MOST_LOST = 0.9
+"""Most that one dealing moves trust down: a share of itself."""
+
+
+@inline
+def step_of_gain(gain, often):
+    """Return the step of trust in a good dealing, by what links of this kind take (the more often, the less)."""
+    return min(MOST_GAINED, gain * often)
+
+
+@inline
+def step_of_loss(loss, often):
+    """Return the step of trust in a bad dealing."""
+    return min(MOST_LOST, loss * often)
+
+
+@inline
+def step_of_learning(learning, often):
+    """Return the step of understanding in a dealing."""
+    return min(1.0, learning * often)
+
+
+@inline
+def contact_between(mine, theirs):
+    """Return how much two departments have to do with each other besides work: it takes both."""
+    return min(mine, theirs)
+
 
 @inline
 def after_good(trust, gain, weight, attribution):

@@ -1,0 +1,99 @@
+"""The numbers that are fixed in the code: what is assumed stands in the model's table, what is not says why.
+
+`docs/generate.py` writes the table; `tests/docs` walks through the code and finds whatever is missing here.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A number of the model: in which module, by what name, what it is, in what unit, how well it is known."""
+
+    module: str
+    name: str
+    what: str
+    unit: str
+    grade: str = "assumption"
+
+    @property
+    def value(self) -> Any:
+        """What the code says."""
+        return getattr(import_module(self.module), self.name)
+
+
+MECHANISMS = "sim.kernel.mechanisms"
+
+FIXED = (
+    Fixed(f"{MECHANISMS}.conflict", "GRAVE", "weight of a friction, for trust and conflict: work sent back, or a "
+          "deadline missed", "factor"),
+    Fixed(f"{MECHANISMS}.conflict", "LIGHT", "the same of a dispute, a broken agreement on answers, a refusal",
+          "factor"),
+    Fixed(f"{MECHANISMS}.consultation", "KNOWN", "*known*: of what the asked would have said, what full understanding "
+          "makes up for", "share"),
+    Fixed(f"{MECHANISMS}.handover", "CALLED", "*called*: part of a tier's limit in which a superior notices what the "
+          "path sends up, on average and before the cut at the limit", "share"),
+    Fixed(f"{MECHANISMS}.handover", "WATCHED", "*watched*: part of an agreed response time in which a question under "
+          "it is noticed, on average and before the cut at the limit", "share"),
+    Fixed(f"{MECHANISMS}.service", "LEAST", "least productivity, whatever meetings and overhead take", "share"),
+    Fixed(f"{MECHANISMS}.trust", "MOST_GAINED", "most that one dealing, or one day of contact, closes of the trust "
+          "that is missing", "share", "convention"),
+    Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
+    Fixed(f"{MECHANISMS}.priority", "CLASS", "head start of urgent cases under the rule `strict`: longer than any run",
+          "hours", "convention"),
+    Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "
+          "refusals are at their full", "hours"),
+    Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
+          "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
+    Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "
+          "is the lever's own", "a week"),
+    Fixed("sim.compile.links", "LEAST", "*least*: lower bound of the norm of steps", "factor"),
+    Fixed("sim.compile.links", "MOST", "*most*: upper bound of the norm of steps", "factor"),
+    Fixed("sim.interventions.parts", "FULL_WEEK", "what one person works in a week, of which what an intervention "
+          "costs is a share", "hours", "convention"),
+    Fixed("sim.interventions.parts", "LIVED", "requests for which an agreed rule (path, ownership, response time) is "
+          "followed where it is lived in full", "share"),
+    Fixed("sim.interventions.goals", "HALF_WAY", "shared KPIs: variable pay that closes half of what `alignment` lacks",
+          "share"),
+    Fixed("sim.interventions.goals", "ROOT", "shared KPIs: with more than two sharers times the root of this degree "
+          "of 2 over sharers", "degree"),
+    Fixed("sim.interventions.meetings", "LOOK_BACK", "retrospective: length that finds all that those present can mend",
+          "minutes"),
+    Fixed("sim.interventions.meetings", "LOOK_EVERY", "retrospective: time from one to the next with that length",
+          "weeks"),
+    Fixed("sim.spec.pace", "PROMPT", "time within which an answer is prompt at a pace of 1", "hours", "convention"),
+    Fixed("sim.scenario.dealings", "SMALL", "*small*: steps of a process up to which any two who may hold one may "
+          "meet over rework", "steps", "convention"),
+    Fixed("sim.scenario.window", "SPANS", "longest targets that the tail lasts where a scenario says nothing",
+          "targets", "convention"),
+    Fixed("sim.scenario.window", "LEAST", "least length of that tail", "weeks", "convention"),
+    Fixed("sim.scenario.window", "MOST", "most length of that tail", "weeks", "convention"),
+)  # fmt: skip
+"""What the model assumes, in the order of the table."""
+
+TECHNICAL = {
+    "sim.compile.basics": "how finely distributions are tabulated",
+    "sim.compile.identities": "bits of an address",
+    "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",
+    "sim.compile.processes": "rounding of shares",
+    "sim.kernel.advance": "room for rows, and a moment before the first midnight",
+    "sim.kernel.calendars.CLOSE": "rounding of times",
+    "sim.kernel.conflicts": "rows it opens",
+    "sim.kernel.consultation": "rows it opens",
+    "sim.kernel.defects": "name of a kind of defect",
+    "sim.kernel.disputes": "bits of counters, and names of what was decided",
+    "sim.kernel.draws": "arithmetic of random numbers, and the approximation of normal quantiles",
+    "sim.kernel.flow": "bits of a set of steps, how routes are searched, and rows it opens",
+    "sim.kernel.heap": "bits of a rank",
+    "sim.kernel.ledger": "bits and numbers of cells",
+    "sim.kernel.log": "kinds of lines and room for them",
+    "sim.kernel.machine": "first sizes of tables",
+    "sim.kernel.mechanisms.handover.MOMENT": "stands for a limit of no hours, where 0 means that there is none",
+    "sim.kernel.meetings": "days until the same weekday at the latest, and rows it opens",
+    "sim.kernel.own": "names and addresses, and rows it opens",
+    "sim.kernel.queues": "names of places in a queue",
+    "sim.kernel.requests": "numbers of stages",
+}
+"""Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""
