@@ -73,6 +73,9 @@ FIXED = (
 )  # fmt: skip
 """What the model assumes, in the order of the table."""
 
+OPENS = "OPENS"
+"""Rows that a handler of the kernel opens at most, whichever it is."""
+
 TECHNICAL = {
     "sim.compile.basics": "how finely distributions are tabulated",
     "sim.compile.identities": "bits of an address",
@@ -80,19 +83,17 @@ TECHNICAL = {
     "sim.compile.processes": "rounding of shares",
     "sim.kernel.advance": "room for rows, and a moment before the first midnight",
     "sim.kernel.calendars.CLOSE": "rounding of times",
-    "sim.kernel.conflicts": "rows it opens",
-    "sim.kernel.consultation": "rows it opens",
     "sim.kernel.defects": "name of a kind of defect",
     "sim.kernel.disputes": "bits of counters, and names of what was decided",
     "sim.kernel.draws": "arithmetic of random numbers, and the approximation of normal quantiles",
-    "sim.kernel.flow": "bits of a set of steps, how routes are searched, and rows it opens",
+    "sim.kernel.flow": "bits of a set of steps, how routes are searched",
     "sim.kernel.heap": "bits of a rank",
     "sim.kernel.ledger": "bits and numbers of cells",
     "sim.kernel.log": "kinds of lines and room for them",
     "sim.kernel.machine": "first sizes of tables",
     "sim.kernel.mechanisms.handover.MOMENT": "stands for a limit of no hours, where 0 means that there is none",
-    "sim.kernel.meetings": "days until the same weekday at the latest, and rows it opens",
-    "sim.kernel.own": "names and addresses, and rows it opens",
+    "sim.kernel.meetings": "days until the same weekday at the latest",
+    "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
     "sim.kernel.requests": "numbers of stages",
 }
