@@ -85,6 +85,7 @@ TECHNICAL = {
     "sim.kernel.calendars.CLOSE": "rounding of times",
     "sim.kernel.defects": "name of a kind of defect",
     "sim.kernel.disputes": "bits of counters, and names of what was decided",
+    "sim.kernel.demand": "places in lists",
     "sim.kernel.draws": "arithmetic of random numbers, and the approximation of normal quantiles",
     "sim.kernel.flow": "bits of a set of steps, how routes are searched",
     "sim.kernel.heap": "bits of a rank",
