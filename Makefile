@@ -8,7 +8,7 @@ WORKERS ?= 2
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo serve room announced test quick check bench lint types contract coverage long wheel suite313 docs clean
+.PHONY: help demo serve room announced test quick check bench lint types contract coverage long wheel platform-wheel platform-wheel-tried suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
@@ -19,6 +19,7 @@ help:
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
 	@echo "make docs    the tables and measured figures of the documentation, from runs that take about ten minutes"
 	@echo "make bench   speed beside the yardstick, as ratios"
+	@echo "make platform-wheel   a wheel for this platform that has nothing to compile; needs a linker (cc)"
 
 # A second -q: with one, pip still prints a warning for every package of an index it cannot reach.
 PIP := python -m pip install -qq --disable-pip-version-check --no-input
@@ -44,7 +45,7 @@ $(VENV)/web: $(VENV)/runtime
 
 $(VENV)/developer: $(VENV)/runtime
 	@echo "installing what the tests need into $(VENV) ..."
-	@$(BIN)/$(PIP) -c constraints.txt -e '.[test,check,web]'
+	@$(BIN)/$(PIP) -c constraints.txt -e '.[test,check,web,wheel]'
 	@touch $@
 
 demo: announced $(VENV)/runtime
@@ -67,7 +68,7 @@ test: $(VENV)/developer
 quick: $(VENV)/developer
 	$(BIN)/python -m pytest -q -m "not long" tests/unit
 
-check: lint types contract coverage long wheel suite313
+check: lint types contract coverage long wheel platform-wheel-tried suite313
 
 lint: $(VENV)/developer
 	$(BIN)/ruff check .
@@ -89,16 +90,42 @@ coverage: $(VENV)/developer
 long: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m long
 
-# What people install, used from another folder: the built wheel, with only its dependencies borrowed.
+# What people install: a wheel in an environment of its own, with only its dependencies borrowed, used from another folder.
+define installed
+	$(BIN)/python -m venv $(1)/env
+	$(1)/env/bin/$(PIP) --no-deps $(1)/*.whl
+	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
+	  > "$$($(1)/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
+	cd $(1) && env/bin/python -c 'import sim; assert "/$(1)/env/" in sim.__file__, sim.__file__'
+	cd $(1) && env $(2) env/bin/deptsim compare order_delivery --replications 2 --json > answer.json
+endef
+
 wheel: $(VENV)/developer
 	rm -rf build/wheel
 	$(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps -w build/wheel .
-	$(BIN)/python -m venv build/wheel/env
-	build/wheel/env/bin/$(PIP) --no-deps build/wheel/*.whl
-	$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))' \
-	  > "$$(build/wheel/env/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/borrowed.pth"
-	cd build/wheel && env/bin/python -c 'import sim; assert "/build/wheel/env/" in sim.__file__, sim.__file__'
-	cd build/wheel && env/bin/deptsim compare order_delivery --replications 2 --json > /dev/null
+	$(call installed,build/wheel)
+
+# The same for this platform, with the kernel compiled ahead of time. On Linux, auditwheel says how old a system may be.
+platform-wheel: $(VENV)/developer
+	rm -rf build/platform
+	$(BIN)/python -m sim.kernel.compiling.library build/platform/kernel
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=true \
+	  $(BIN)/python -m pip wheel -qq --disable-pip-version-check --no-deps -w build/platform/here .
+	if [ "$$(uname)" = Linux ]; then \
+	  PATH="$(abspath $(BIN)):$$PATH" auditwheel repair --plat auto -w build/platform build/platform/here/*.whl; \
+	else mv build/platform/here/*.whl build/platform; fi
+	@ls build/platform/*.whl
+
+# It answers at once, from an empty cache in which it leaves nothing, and what the pure wheel answers.
+ifeq ($(strip $(foreach one,cc gcc clang,$(shell command -v $(one)))),)
+platform-wheel-tried:
+	@echo "no linker found: the wheel for one platform was not built"
+else
+platform-wheel-tried: platform-wheel wheel
+	$(call installed,build/platform,DEPTSIM_CACHE=cache)
+	test ! -e build/platform/cache
+	$(BIN)/python -m tests.answers build/wheel/answer.json build/platform/answer.json
+endif
 
 .venv313/developer: pyproject.toml constraints.txt
 	$(call new_environment,$(PYTHON313),.venv313)

@@ -23,6 +23,7 @@ import numba
 from numba.core import compiler, serialize
 from numba.core.caching import _Cache as NumbaCache
 
+from sim import notices
 from sim.files import whole
 from sim.places import folders
 
@@ -34,7 +35,7 @@ CHECKSUM = hashlib.sha256().digest_size
 _LEFT_BEHIND = 3600.0
 """Seconds after which a half-written file is nobody's work any more."""
 
-told: Callable[..., None] = lambda _event, **_facts: None  # noqa: E731
+told: Callable[..., None] = notices.of_cache
 """Called with what happens: ``"compiling"``; ``"damaged"`` (`folder`); ``"unkept"`` (`folder`, `error`, `instead`)."""
 
 

@@ -19,6 +19,7 @@ from sim.log import Log, window_of
 from sim.outcome import Follower, Outcome, Window, harvest, simulate, start, warm_up
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
+from sim.scenario.reshaping import reshapes
 from sim.settings import Settings
 from sim.spec.counts import count_of
 from sim.spec.nearest import did_you_mean
@@ -186,6 +187,8 @@ class LiveOrganization(Watched):
         ------
         KeyError
             If the scenario has no such intervention.
+        ValueError
+            If it changes the structure of the organization, which is laid down before a run.
 
         Examples
         --------
@@ -197,6 +200,10 @@ class LiveOrganization(Watched):
         False
         """
         for place in self._places(intervention):
+            one = self.compiled.scenario.interventions[place]
+            if reshapes(one):
+                how = "which is laid down before a run: compare it as an alternative instead"
+                raise ValueError(f"'{one.kind}' changes the structure of the organization, {how}")
             self.settings.switch(place, on)
 
     def is_on(self, intervention: Intervention | str) -> bool:
@@ -312,7 +319,7 @@ class LiveOrganization(Watched):
         if self.hours < self.end:
             day, days = self.hours / DAY, self.end / DAY
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
-        scenario = self.compiled.scenario
+        scenario = self.compiled.stated
         names = (*EVERYTHING, *(("events",) if self.events else ()), *(LOGGED if self.log else ()))
         kept = kept_of(harvest(self.compiled, self.machine, self.replication, log=self.log), names)
         manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named) | self._weeks

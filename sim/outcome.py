@@ -7,16 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from sim import codecache, notices
 from sim.compile import Compiled
 from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
 from sim.vocab import DAY, Activity, Context
-
-codecache.told = notices.of_cache
-
 
 Window = tuple[float, float]
 """From when to when, in calendar hours."""

@@ -205,7 +205,7 @@ def kept_with(
     """Return the rows of some tables of one replication, and what the measures find in all of its tables."""
     number = outcome.replication
     alone = {**manifest, "replications": 1, "first_replication": number}
-    result = RunResult(outcome.compiled.scenario, tables_of(outcome, every), alone)
+    result = RunResult(outcome.compiled.stated, tables_of(outcome, every), alone)
     kept = kept_of(outcome, names)
     kept["measures"] = {**kept["measures"], **{one.name: np.array([one.of(result, number)]) for one in measures}}
     return kept

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.hooks import Named
-from sim.kernel.jit import SOURCES
+from sim.kernel.jit import MADE, SOURCES
 from sim.scenario import Scenario, definition
 from sim.sources import sources
 from sim.tables import REPLICATION, TABLES, HasTables, Rows, WhenAsked, put_together
@@ -233,6 +233,7 @@ def circumstances() -> dict[str, Any]:
     """Return what bits may depend on beside what is run: sources, platform and versions."""
     return {
         "kernel": SOURCES,
+        "kernel_made": MADE,
         "sources": sources(),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "python": platform.python_version(),

@@ -1,6 +1,6 @@
 """Assembly: all tables of a scenario, and the first rows of departments and links."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,10 @@ from sim.compile.identities import identities, named_by_processes
 from sim.compile.links import FEW_POOLS, dense_links, link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
-from sim.interventions import Intervention
 from sim.kernel import layout
+from sim.kernel.room import margin
 from sim.scenario import Scenario, examined
+from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Lever
@@ -23,13 +24,13 @@ FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
 
-ROWS = 3
-"""Rows that a question may open which a meeting answers: a follow-up, and where the answer is late a conflict."""
-
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows."""
+    """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows.
+
+    `scenario` is what is run, in the structure that interventions give it; `stated` is what somebody stated.
+    """
 
     scenario: Scenario
     tail: float
@@ -41,6 +42,7 @@ class Compiled:
     processes: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
     link_ends: tuple[tuple[int, int], ...]
+    stated: Scenario
 
     @property
     def end(self) -> float:
@@ -75,13 +77,15 @@ def _own_volume(department: Department) -> float:
 class _Pools:
     """Builds the rows of departments and of the people of management who approve for them."""
 
-    def __init__(self, organization: Organization, rows: dict[str, int], basics: Basics) -> None:
+    def __init__(
+        self, organization: Organization, rows: dict[str, int], basics: Basics, who: Mapping[str, int]
+    ) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         for name in ("root", "head", "tail", "under_way"):
             self.departments[name] = -1
-        for name, who in identities(organization).items():
-            self.pools[rows[name]]["who"] = who
+        for name, row in rows.items():
+            self.pools[row]["who"] = who[name]
         for name, department in organization.departments.items():
             self._department(organization, name, department, rows[name], basics)
             for pool in department.pools:
@@ -121,7 +125,7 @@ class _Pools:
         self.departments[d]["productivity"] = 1.0
 
 
-def _world(organization: Organization, rows: dict[str, int], basics: Basics, margin: int) -> Any:
+def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
     world = np.zeros(1, layout.WORLD)
     hours = _working_hours(organization)
     queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
@@ -140,7 +144,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         triage=basics.work(work.triage),
         negotiate=basics.work(work.negotiate),
         mediate=basics.work(work.mediate),
-        margin=margin,
+        margin=rows_ahead,
         urgency=queue.urgency / total,
         value=queue.value / total,
         due=queue.due / total,
@@ -153,30 +157,32 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
     return world
 
 
-def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> Compiled:
-    """Return the tables of a scenario with its interventions, and `extra` ones on top."""
-    scenario = examined(scenario)
+def compile_scenario(stated: Scenario) -> Compiled:
+    """Return the tables of a scenario with its interventions, in the structure that these give it."""
+    stated = examined(stated)
+    scenario = reshaped(stated)
     names = scenario.pools()
     rows = {name: row for row, name in enumerate(names)}
     basics = Basics()
     processes = Processes(scenario, rows, basics)
-    pools = _Pools(scenario, rows, basics)
+    pools = _Pools(scenario, rows, basics, identities(scenario, stated))
     links, spans = link_tables(scenario, rows)
     pools.pools["first_link"], pools.pools["n_links"] = np.array(spans).T
-    interventions = (*scenario.interventions, *extra)
+    interventions = scenario.interventions
     held = meetings_of(scenario, rows, interventions)
     taxes, where = tax_table(scenario, rows, held)
     for d, (first, n) in where.items():
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
     questions = max((meeting.minutes / meeting.item_minutes for _, meeting, _ in held), default=0.0)
-    margin = processes.margin() + ROWS * int(questions)
-    world = _world(scenario, rows, basics, margin)
+    world = _world(scenario, rows, basics, margin({**processes.visits(), "questions": int(questions)}))
     fill(world[0], dense=basics.listed(dense_links(links, spans))[0] if len(rows) <= FEW_POOLS else -1)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)
     switches = switch_table(interventions)
     fill(world[0], n_switches=len(switches), n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
+    tables = processes.tables() | basics.tables(pools.pools["calendar"])
+    fill(world[0], n_calendars=len(tables["calendars"]))
     params = layout.Params(
         world=world,
         pools=pools.pools,
@@ -184,12 +190,11 @@ def compile_scenario(scenario: Scenario, extra: Sequence[Intervention] = ()) -> 
         meetings=meetings,
         taxes=taxes,
         shocks=shocks,
-        **processes.tables(),
-        **basics.tables(),
+        **tables,
     )
     ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))
     steps = tuple(processes.step_names)
     flows = tuple(scenario.processes)
     return Compiled(
-        scenario, scenario.tail * WEEK, params, pools.departments, links, switches, names, flows, steps, ends
+        scenario, scenario.tail * WEEK, params, pools.departments, links, switches, names, flows, steps, ends, stated
     )

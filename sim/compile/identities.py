@@ -17,16 +17,18 @@ def named_by_processes(organization: Organization) -> set[str]:
     return {name for name in found if name is not None}
 
 
-def identities(organization: Organization) -> dict[str, int]:
-    """Return the identity of every owner of a queue.
+def identities(organization: Organization, stated: Organization | None = None) -> dict[str, int]:
+    """Return the identity of every owner of a queue, also in another structure than that of the organization `stated`.
 
     Departments are numbered in the order of the file: first management and those that processes name, themselves or by
     their approvers; then those that have work of their own only; then those that never do anything. An approver has
-    the number of its department and its place there, those that processes name first.
+    the number of its department and its place there, those that processes name first; where another structure has
+    more of them, those come behind.
     """
-    named = named_by_processes(organization)
-    busy = {name.partition(".")[0] for name in named} | {organization.management}
-    departments = organization.departments
+    stated = stated or organization
+    named = named_by_processes(stated)
+    busy = {name.partition(".")[0] for name in named} | {stated.management}
+    departments = stated.departments
 
     def group(name: str) -> tuple[bool, bool]:
         own = departments[name].own_work
@@ -36,5 +38,6 @@ def identities(organization: Organization) -> dict[str, int]:
     found = {name: number for number, name in enumerate(order)}
     for name, department in departments.items():
         approvers = sorted((f"{name}.{pool}" for pool in department.pools), key=lambda one: one not in named)
-        found |= {one: found[name] + (place << APPROVERS) for place, one in enumerate(approvers, start=1)}
+        more = (f"{name}.{pool}" for pool in organization.departments[name].pools if pool not in department.pools)
+        found |= {one: found[name] + (place << APPROVERS) for place, one in enumerate((*approvers, *more), start=1)}
     return found

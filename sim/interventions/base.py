@@ -1,8 +1,9 @@
 """What an intervention is: data about levers, meetings, cost, adoption and evidence.
 
 An intervention cannot touch state, kernel or model. It returns edits ("move this lever part of the way towards that
-value, in these departments") and meetings. If no lever expresses an idea, the mechanism comes first. One written in
-Python may also decide at the end of every day (`on_day`), through the checked setters of the organization.
+value, in these departments") and meetings, or an organization of another structure. If no lever expresses an idea, the
+mechanism comes first. One written in Python may also decide at the end of every day (`on_day`), through the checked
+setters of the organization.
 """
 
 import math
@@ -12,11 +13,11 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from sim.interventions.parts import FULL_WEEK, Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.verbs import Verbs
 from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import one_of
-from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.spec.shocks import hour
 from sim.words import Text, words
@@ -25,10 +26,11 @@ _TEXTS = words("interventions")
 _FINDINGS = words("findings")
 
 
-class Intervention(Checked):
+class Intervention(Verbs, Checked):
     """Base of all interventions; `strength` scales everything an intervention does, its cost included.
 
-    One of your own is a subclass with `edits` or `meetings`, and `on_day` where it decides while the run goes on. Its
+    One of your own is a subclass with `edits` or `meetings`, with `reshape` where it changes the structure before the
+    run begins, and with `on_day` where it decides while the run goes on. Its
     `kind`, label and summary are the name of the class and the first line of its docstring unless it says otherwise.
 
     Parameters
@@ -256,6 +258,37 @@ class Intervention(Checked):
         """
         return ()
 
+    def reshape(self, organization: Organization) -> Organization:
+        """Return the organization with another structure: people, roles, steps, calendars, whatever a file may say.
+
+        It is asked once, before anything is compiled, and never at strength 0; half a strength is for the intervention
+        itself to make something of. What it returns is checked like a file, has the departments and processes that
+        were there before, and holds for the whole run: it cannot be switched while a run goes on.
+
+        Parameters
+        ----------
+        organization : Organization
+            As it is, with what other interventions have made of it; it is frozen, and `changed` returns another one.
+
+        Returns
+        -------
+        Organization
+            As it is to be.
+
+        Examples
+        --------
+        >>> class Doubled(sim.Intervention):
+        ...     "Sales has twice as many people."
+        ...
+        ...     def reshape(self, organization):
+        ...         sales = organization.departments["sales"]
+        ...         return organization.changed({"departments.sales.staff": round(sales.staff * (1 + self.strength))})
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> sim.compare(scenario, {"Twice": [Doubled()]}, replications=2).labels
+        ('Twice',)
+        """
+        return organization
+
     def on_day(self, organization: Any) -> None:
         """Decide at the end of a day what counts from the next day on.
 
@@ -281,174 +314,6 @@ class Intervention(Checked):
         >>> model.is_on("daily_standup")
         False
         """
-
-    def move(self, lever: str, toward: float, strength: float) -> Edit:
-        """Return an edit in this intervention's departments that grows with adoption.
-
-        Parameters
-        ----------
-        lever : str
-            A lever (``deptsim list levers``).
-        toward : float
-            Where to, in the unit of the lever.
-        strength : float
-            How far of the way, from 0 to 1.
-
-        Returns
-        -------
-        Edit
-            Without strength and adoption of the intervention, which are applied to it.
-
-        Examples
-        --------
-        >>> from sim.interventions import Raci
-        >>> Raci().move("latency", toward=2.0, strength=0.5).toward
-        2.0
-        """
-        return Edit(lever, toward, strength, self.departments)
-
-    def meet(
-        self, organization: Organization, dealings: float, weeks: float = math.inf, after_weeks: float = 0.0
-    ) -> Edit:
-        """Return an edit by which departments deal with each other more often for some weeks.
-
-        They do so many times a day at a pace of 1, and more often where life is faster.
-
-        Parameters
-        ----------
-        organization : Organization
-            The scenario that it is for.
-        dealings : float
-            Dealings of each pair a day, at a pace of 1.
-        weeks, after_weeks : float
-            For how many weeks, and from how many weeks after the start on.
-
-        Returns
-        -------
-        Edit
-            Of the lever ``contact``.
-
-        Examples
-        --------
-        >>> from sim.interventions import Raci
-        >>> Raci().meet(sim.load("order_delivery"), dealings=2.0, weeks=1).weeks
-        1
-        """
-        most = LEVERS["contact"].high
-        share = organization.usual("contact", dealings) / most
-        return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
-
-    def paced(self, name: str, organization: Organization, lever: str) -> float:
-        """Return a figure in hours as it is stated, else the usual one at the organization's pace.
-
-        Parameters
-        ----------
-        name : str
-            A field of the intervention that is named in its `at_pace`.
-        organization : Organization
-            The scenario that it is for.
-        lever : str
-            The lever whose range it has to keep to.
-
-        Returns
-        -------
-        float
-            Hours.
-
-        Examples
-        --------
-        >>> from sim.interventions import INTERVENTIONS
-        >>> INTERVENTIONS["response_agreement"](hours=6).paced("hours", sim.load("order_delivery"), "agreement_hours")
-        6.0
-        """
-        stated: float | None = getattr(self, name)
-        return organization.usual(lever, self.at_pace[name]) if stated is None else stated
-
-    def set_to(self, lever: str, toward: float) -> Edit:
-        """Return an edit that sets an agreed figure, independent of adoption.
-
-        Parameters
-        ----------
-        lever : str
-            A lever.
-        toward : float
-            The figure, in the unit of the lever.
-
-        Returns
-        -------
-        Edit
-            That counts in full.
-
-        Examples
-        --------
-        >>> from sim.interventions import Raci
-        >>> Raci().set_to("tier1_hours", 8.0).agreed
-        True
-        """
-        return Edit(lever, toward, 1.0, self.departments, paid=True)
-
-    def cost(
-        self,
-        minutes_per_week: float,
-        weeks: float = math.inf,
-        after_weeks: float = 0.0,
-        fades_weeks: float = math.inf,
-    ) -> Edit:
-        """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption.
-
-        A post that is manned for longer is shared by so many more people, and loses the same share. What is spent may
-        become half as much every so many weeks.
-
-        Parameters
-        ----------
-        minutes_per_week : float
-            Of every person.
-        weeks, after_weeks : float
-            For how many weeks, and from how many weeks after the start on.
-        fades_weeks : float
-            Weeks in which it becomes half as much.
-
-        Returns
-        -------
-        Edit
-            Of the lever ``overhead``.
-
-        Examples
-        --------
-        >>> from sim.interventions import Raci
-        >>> Raci().cost(30.0).strength
-        0.0125
-        """
-        share = minutes_per_week / 60.0 / FULL_WEEK
-        lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
-        return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
-
-    def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
-        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.
-
-        Parameters
-        ----------
-        organization : Organization
-            The scenario that it is for.
-        hours : float
-            Hours a week.
-
-        Returns
-        -------
-        tuple of Edit
-            One for each department, of the lever ``overhead``.
-
-        Examples
-        --------
-        >>> from sim.interventions import Raci
-        >>> Raci(departments=("sales",)).cost_of_one(sim.load("order_delivery"), hours=4.0)[0].strength
-        0.02
-        """
-        teams = organization.departments
-        return tuple(
-            Edit("overhead", 1.0, hours / FULL_WEEK / max(1, teams[name].staff), (name,), paid=True, worsens=True)
-            for name in self.departments or teams
-        )
 
 
 def introduced(intervention: Intervention) -> Intervention:

@@ -1,84 +1,41 @@
 """What Python calls: begin a replication, and advance it to a time."""
 
-from sim.kernel.calendars import next_opening
-from sim.kernel.cases import plan_arrival
-from sim.kernel.daily import move_levers, set_productivity
+from sim.kernel.daily import move_levers, plan_day_end, set_productivity
+from sim.kernel.demand import plan_arrival
 from sim.kernel.draws import ZERO
-from sim.kernel.events import consequences, handle, has_room
-from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, kind_of, plan
-from sim.kernel.jit import entry, inline
-from sim.kernel.layout import Params, State
+from sim.kernel.jit import entry
 from sim.kernel.links import touch_all
+from sim.kernel.meetings import plan_meeting
+from sim.kernel.openings import plan_opening
 from sim.kernel.own import plan_own
-from sim.kernel.pointers import table
+from sim.kernel.pointers import tables
 from sim.kernel.requests import mark
-from sim.vocab import DAY, Event, Status
+from sim.kernel.room import room_for
+from sim.kernel.story import consequences, handle
+from sim.vocab import Event, Status
 
 DONE = int(Status.DONE)
 NEEDS_ROOM = int(Status.NEEDS_ROOM)
 
 
-@inline
-def _tables(arrays):
-    """Return the tables of a state as addresses."""
-    return State(
-        table(arrays.streams),
-        table(arrays.places),
-        table(arrays.history),
-        table(arrays.lines),
-        table(arrays.cases),
-        table(arrays.requests),
-        table(arrays.departments),
-        table(arrays.links),
-        table(arrays.events),
-        table(arrays.defects),
-        table(arrays.days),
-        table(arrays.clocks),
-        table(arrays.log),
-        table(arrays.switches),
-        table(arrays.now),
-    )
-
-
-@inline
-def _constants(arrays):
-    """Return the tables of parameters as addresses."""
-    return Params(
-        table(arrays.world),
-        table(arrays.pools),
-        table(arrays.processes),
-        table(arrays.steps),
-        table(arrays.routes),
-        table(arrays.works),
-        table(arrays.numbers),
-        table(arrays.lists),
-        table(arrays.calendars),
-        table(arrays.segments),
-        table(arrays.edits),
-        table(arrays.meetings),
-        table(arrays.taxes),
-        table(arrays.shocks),
-    )
-
-
 @entry
 def begin(state, params):
     """Plan the first event of everything that happens by itself, and set the levers of the first day."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     for k in range(p.world[0]["n_processes"]):
         plan_arrival(s, p, k)
     for d in range(p.world[0]["n_departments"]):
         if p.pools[d]["own_work"] >= 0:
             plan_own(s, p, d)
-        if not p.calendars[p.pools[d]["calendar"]]["always"]:
-            plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, ZERO)
+    for c in range(p.world[0]["n_calendars"]):
+        plan_opening(s, p, c, -1e-6)
     for m in range(p.world[0]["n_meetings"]):
         plan_meeting(s, p, m, ZERO, -1e-6)
     for k in range(p.world[0]["n_shocks"]):
         plan(s, p.shocks[k]["time"], Event.SHOCK, k, ZERO)
-    plan(s, DAY, Event.DAY_END, ZERO, ZERO)
+    plan_day_end(s)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)
 
@@ -86,8 +43,8 @@ def begin(state, params):
 @entry
 def renew(state, params):
     """Let what was set from outside count from now on; every department is looked at again."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     time = s.now[0]["time"]
     move_levers(s, p, time)
     set_productivity(s, p, time)
@@ -98,20 +55,10 @@ def renew(state, params):
 @entry
 def bring_up(state, params):
     """Bring all links up to now: what drifts and is forgotten between two dealings."""
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     for d in range(p.world[0]["n_departments"]):
         touch_all(s, p, d)
-
-
-@inline
-def _room_for(s, p, kind):
-    """Tell whether the tables have room for the next event."""
-    now = s.now[0]
-    if not has_room(s, p) or now["n_cases"] >= now["room_history"] or now["free_cases"] <= 0:
-        return False
-    days = now["n_days"] + p.world[0]["n_departments"]
-    return kind != Event.DAY_END or not now["recording"] or days <= now["room_days"]
 
 
 @entry
@@ -121,8 +68,8 @@ def advance(state, params, until):
     Returns `Status.DONE`, or `Status.NEEDS_ROOM` where a table might be too small to go on: enlarge the tables and call
     again. Cutting a run into pieces changes no bit of it.
     """
-    s = _tables(state)
-    p = _constants(params)
+    s = tables(state)
+    p = tables(params)
     now = s.now[0]
     while True:
         if not consequences(s, p, now["time"]):
@@ -135,7 +82,7 @@ def advance(state, params, until):
         kind = kind_of(top["order"])
         if time > until:
             break
-        if not _room_for(s, p, kind):
+        if not room_for(s, p, kind):
             return NEEDS_ROOM
         who = top["who"]
         stamp = top["stamp"]

@@ -1,77 +1,61 @@
-"""The one place that says how the kernel is compiled.
+"""The one place that says how the kernel is compiled, and whether it still has to be.
 
-Measured: force-inlining helpers and leaving out numba's reference counting (`_nrt`, allowed because nothing in the
-kernel allocates) brings the event loop from five times the time of C close to C itself; either alone does not.
+* Where a wheel brought the kernel compiled ahead of time (`sim.kernel.ahead`), that is what runs, and numba is not even
+  imported; `DEPTSIM_JIT=1` compiles all the same.
+* Everywhere else, and with `DEPTSIM_CHECKED=1` (bounds checks), numba compiles it when it is first called.
+* With `NUMBA_DISABLE_JIT=1` it is plain Python.
+
+The functions of the kernel are marked the same way for all three:
 
 * `inline` marks small or single-use functions that become part of their caller;
 * `merge` marks the loops around everything else, which become part of their only caller before it is compiled;
 * `routine` marks seldom-called, longer functions that stay functions, which keeps compilation short;
-* `entry` marks what Python calls, kept on disk by a hash of all kernel sources.
-
-`DEPTSIM_CHECKED=1` compiles with bounds checks and reference counting.
+* `entry` marks what Python calls.
 """
 
-import hashlib
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
-from numba.core import config as numba_config
 
-from sim.codecache import CodeCache
-from sim.kernel.jit_parts import PartCompiler
+from sim.kernel import ahead
+from sim.kernel.identity import CHECKED, identity
 
-config: Any = numba_config
-CHECKED = os.environ.get("DEPTSIM_CHECKED", "") == "1"
-COMPILED = not config.DISABLE_JIT
+_PLAIN = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
+_HERE = CHECKED or os.environ.get("DEPTSIM_JIT", "") == "1"
 
-_flags: dict[str, Any] = {"error_model": "numpy", "nogil": True}
-_flags |= {"boundscheck": True} if CHECKED else {"_nrt": False}
+LIBRARY = None if _PLAIN or _HERE else ahead.find()
+"""The kernel compiled ahead of time; None where there is none, or where it is not wanted."""
 
+COMPILED = not _PLAIN
+"""Whether machine code runs, wherever it was made."""
 
-_inside: dict[str, Any] = _flags | {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-if not CHECKED:
-    _inside |= {"pipeline_class": PartCompiler}
-"""For functions that only the kernel calls: without what makes a function callable from outside."""
+COMPILING = COMPILED and LIBRARY is None
+"""Whether numba compiles the kernel in this process."""
 
 
-def _sources_hash() -> str:
-    here = Path(__file__).parent
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {CHECKED}".encode())
-    for path in sorted([*here.rglob("*.py"), here.parent / "vocab.py"]):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+def _as_it_is(function: Callable[..., Any]) -> Any:
+    return function
 
 
-SOURCES = _sources_hash()
+inline: Any = _as_it_is
+merge: Any = _as_it_is
+routine: Any = _as_it_is
+entry: Any = _as_it_is
+VERSIONS: dict[str, str] = {"numpy": np.__version__}
+"""Of what the kernel is made by."""
+
+if COMPILING:
+    from sim.kernel.compiling import decorators as numbas
+
+    VERSIONS, entry = numbas.VERSIONS, numbas.entry
+    inline, merge, routine = numbas.inline, numbas.merge, numbas.routine
+elif LIBRARY is not None:
+    VERSIONS, entry = LIBRARY.versions, LIBRARY.entry
+
+SOURCES = identity(VERSIONS)
 """Hash of everything the compiled kernel depends on; part of a result's manifest."""
 
-
-def inline(function: Callable[..., Any]) -> Any:
-    """Compile `function` as a part of whoever calls it."""
-    return numba.njit(forceinline=not CHECKED, **_inside)(function)
-
-
-def merge(function: Callable[..., Any]) -> Any:
-    """Write the body of `function` into its only caller before anything is compiled.
-
-    For the loops around everything else: as functions of their own they would have all they call optimized once more.
-    """
-    return numba.njit(inline="always", **_inside)(function)
-
-
-def routine(function: Callable[..., Any]) -> Any:
-    """Compile `function` as a function of its own."""
-    return numba.njit(**_inside)(function)
-
-
-def entry(function: Callable[..., Any]) -> Any:
-    """Compile `function` for calls from Python and keep the machine code on disk."""
-    if not COMPILED:
-        return function
-    compiled = numba.njit(**_flags)(function)
-    compiled._cache = CodeCache(function, SOURCES)
-    return compiled
+MADE = {"compiled": "here" if COMPILING else "ahead of time" if COMPILED else "not at all", **VERSIONS}
+"""How the kernel was made, and by what; part of a result's manifest."""

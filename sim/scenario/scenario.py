@@ -34,6 +34,7 @@ from sim.scenario.plans import (
     check_starts,
     check_tail,
 )
+from sim.scenario.reshaping import check_reshaped
 from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
 from sim.scenario.uncertain import Range, check_ranges
@@ -305,6 +306,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_ranges(notes, scenario)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
+        check_reshaped(notes, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
             check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from sim.files import whole
 from sim.places import folders
+from sim.results import circumstances
 from sim.scenario import Scenario, definition
 from sim.sources import sources
 
@@ -39,7 +40,7 @@ _LOOK = 50
 """So many answers are written before the folder is measured again; others may write to it, too."""
 _LEFT_BEHIND = 3600.0
 """Seconds after which a half-written file is nobody's work any more."""
-_COMPUTED_WITH = ("numba", "numpy", "pandas", "scipy")
+_COMPUTED_WITH = ("numpy", "pandas", "scipy")
 
 
 @cache
@@ -47,7 +48,9 @@ def version() -> str:
     """Return what stands for everything that answers depend on beside the scenario and the luck."""
     package = Path(__file__).parents[1]
     said = sorted([*package.glob("words/*/*.toml"), *package.glob("report/**/*.py"), *package.glob("web/*.py")])
-    digest = hashlib.sha256(f"{FORMAT} {sources()} {platform.machine()} {platform.system()}".encode())
+    digest = hashlib.sha256(
+        f"{FORMAT} {sources()} {circumstances()['kernel']} {platform.machine()} {platform.system()}".encode()
+    )
     digest.update(" ".join(map(_installed, _COMPUTED_WITH)).encode())
     for path in said:
         digest.update(path.name.encode() + path.read_bytes())

@@ -5,6 +5,8 @@ of arrays, not of fields, decides how long compilation takes; all whole numbers 
 a function anew for every width. Times are calendar hours since Monday 00:00 of the first week.
 """
 
+from typing import Any, get_type_hints
+
 from sim.kernel.layout.params import (
     CALENDAR,
     EDIT,
@@ -97,4 +99,10 @@ __all__ = [
     "WORLD",
     "Params",
     "State",
+    "rows_of",
 ]
+
+
+def rows_of(tables: type[State] | type[Params]) -> list[Any]:
+    """Return the record (or number) types of the tables of a state, or of parameters, in their order."""
+    return [hint.__metadata__[0] for hint in get_type_hints(tables, include_extras=True).values()]

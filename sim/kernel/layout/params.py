@@ -1,6 +1,6 @@
 """What stays during a run: one record type per kind of parameter, with unit and meaning of every field."""
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -94,6 +94,8 @@ CALENDAR = np.dtype(
         ("always", "i8"),
         ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
         ("by_passed", "i8"),  # the same by open hours passed
+        ("keepers", "i8"),  # in lists: departments and approvers who are at work by it
+        ("n_keepers", "i8"),
         ("hours", "f8"),
     ],
     align=True,
@@ -178,6 +180,7 @@ WORLD = np.dtype(
         ("triage", "i8"),
         ("negotiate", "i8"),
         ("mediate", "i8"),
+        ("n_calendars", "i8"),
         ("n_switches", "i8"),
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
@@ -199,17 +202,17 @@ WORLD = np.dtype(
 class Params(NamedTuple):
     """Everything that stays during a run."""
 
-    world: Any
-    pools: Any
-    processes: Any
-    steps: Any
-    routes: Any
-    works: Any
-    numbers: Any
-    lists: Any
-    calendars: Any
-    segments: Any
-    edits: Any
-    meetings: Any
-    taxes: Any
-    shocks: Any
+    world: Annotated[Any, WORLD]
+    pools: Annotated[Any, POOL]
+    processes: Annotated[Any, PROCESS]
+    steps: Annotated[Any, STEP]
+    routes: Annotated[Any, ROUTE]
+    works: Annotated[Any, WORKS]
+    numbers: Annotated[Any, np.dtype("f8")]
+    lists: Annotated[Any, np.dtype("i8")]
+    calendars: Annotated[Any, CALENDAR]
+    segments: Annotated[Any, SEGMENT]
+    edits: Annotated[Any, EDIT]
+    meetings: Annotated[Any, MEETING]
+    taxes: Annotated[Any, TAX]
+    shocks: Annotated[Any, SHOCK]

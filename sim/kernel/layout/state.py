@@ -1,6 +1,6 @@
 """What changes while a run goes on: one record type per entity, with unit and meaning of every field."""
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
@@ -309,18 +309,18 @@ CLOCK = np.dtype([("seen", "f8"), ("opened", "f8")], align=True)
 class State(NamedTuple):
     """Everything that changes during a run."""
 
-    streams: Any
-    places: Any
-    history: Any
-    lines: Any
-    cases: Any
-    requests: Any
-    departments: Any
-    links: Any
-    events: Any
-    defects: Any
-    days: Any
-    clocks: Any
-    log: Any
-    switches: Any
-    now: Any
+    streams: Annotated[Any, STREAM]
+    places: Annotated[Any, PLACE]
+    history: Annotated[Any, HISTORY]
+    lines: Annotated[Any, LINE]
+    cases: Annotated[Any, CASE]
+    requests: Annotated[Any, REQUEST]
+    departments: Annotated[Any, DEPARTMENT]
+    links: Annotated[Any, LINK]
+    events: Annotated[Any, EVENT]
+    defects: Annotated[Any, DEFECT]
+    days: Annotated[Any, DAY]
+    clocks: Annotated[Any, CLOCK]
+    log: Annotated[Any, LOG]
+    switches: Annotated[Any, SWITCH]
+    now: Annotated[Any, NOW]

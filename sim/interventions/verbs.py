@@ -1,0 +1,185 @@
+"""How an intervention says what it does: short ways to write down edits of levers, and what people spend."""
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from sim.interventions.parts import FULL_WEEK, Edit
+from sim.spec.levers import LEVERS
+from sim.spec.organization import Organization
+
+
+class Verbs:
+    """What the edits of an intervention are made with."""
+
+    if TYPE_CHECKING:
+        departments: tuple[str, ...]
+        at_pace: ClassVar[Mapping[str, float]]
+
+    def move(self, lever: str, toward: float, strength: float) -> Edit:
+        """Return an edit in this intervention's departments that grows with adoption.
+
+        Parameters
+        ----------
+        lever : str
+            A lever (``deptsim list levers``).
+        toward : float
+            Where to, in the unit of the lever.
+        strength : float
+            How far of the way, from 0 to 1.
+
+        Returns
+        -------
+        Edit
+            Without strength and adoption of the intervention, which are applied to it.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().move("latency", toward=2.0, strength=0.5).toward
+        2.0
+        """
+        return Edit(lever, toward, strength, self.departments)
+
+    def meet(
+        self, organization: Organization, dealings: float, weeks: float = math.inf, after_weeks: float = 0.0
+    ) -> Edit:
+        """Return an edit by which departments deal with each other more often for some weeks.
+
+        They do so many times a day at a pace of 1, and more often where life is faster.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        dealings : float
+            Dealings of each pair a day, at a pace of 1.
+        weeks, after_weeks : float
+            For how many weeks, and from how many weeks after the start on.
+
+        Returns
+        -------
+        Edit
+            Of the lever ``contact``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().meet(sim.load("order_delivery"), dealings=2.0, weeks=1).weeks
+        1
+        """
+        most = LEVERS["contact"].high
+        share = organization.usual("contact", dealings) / most
+        return Edit("contact", most, share, self.departments, weeks=weeks, after_weeks=after_weeks)
+
+    def paced(self, name: str, organization: Organization, lever: str) -> float:
+        """Return a figure in hours as it is stated, else the usual one at the organization's pace.
+
+        Parameters
+        ----------
+        name : str
+            A field of the intervention that is named in its `at_pace`.
+        organization : Organization
+            The scenario that it is for.
+        lever : str
+            The lever whose range it has to keep to.
+
+        Returns
+        -------
+        float
+            Hours.
+
+        Examples
+        --------
+        >>> from sim.interventions import INTERVENTIONS
+        >>> INTERVENTIONS["response_agreement"](hours=6).paced("hours", sim.load("order_delivery"), "agreement_hours")
+        6.0
+        """
+        stated: float | None = getattr(self, name)
+        return organization.usual(lever, self.at_pace[name]) if stated is None else stated
+
+    def set_to(self, lever: str, toward: float) -> Edit:
+        """Return an edit that sets an agreed figure, independent of adoption.
+
+        Parameters
+        ----------
+        lever : str
+            A lever.
+        toward : float
+            The figure, in the unit of the lever.
+
+        Returns
+        -------
+        Edit
+            That counts in full.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().set_to("tier1_hours", 8.0).agreed
+        True
+        """
+        return Edit(lever, toward, 1.0, self.departments, paid=True)
+
+    def cost(
+        self,
+        minutes_per_week: float,
+        weeks: float = math.inf,
+        after_weeks: float = 0.0,
+        fades_weeks: float = math.inf,
+    ) -> Edit:
+        """Return the time everybody concerned spends, as a share of a 40-hour week, independent of adoption.
+
+        A post that is manned for longer is shared by so many more people, and loses the same share. What is spent may
+        become half as much every so many weeks.
+
+        Parameters
+        ----------
+        minutes_per_week : float
+            Of every person.
+        weeks, after_weeks : float
+            For how many weeks, and from how many weeks after the start on.
+        fades_weeks : float
+            Weeks in which it becomes half as much.
+
+        Returns
+        -------
+        Edit
+            Of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().cost(30.0).strength
+        0.0125
+        """
+        share = minutes_per_week / 60.0 / FULL_WEEK
+        lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
+        return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
+
+    def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
+        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        hours : float
+            Hours a week.
+
+        Returns
+        -------
+        tuple of Edit
+            One for each department, of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci(departments=("sales",)).cost_of_one(sim.load("order_delivery"), hours=4.0)[0].strength
+        0.02
+        """
+        teams = organization.departments
+        return tuple(
+            Edit("overhead", 1.0, hours / FULL_WEEK / max(1, teams[name].staff), (name,), paid=True, worsens=True)
+            for name in self.departments or teams
+        )
