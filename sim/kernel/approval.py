@@ -1,5 +1,6 @@
 """Approvals: a finished step that waits for somebody else to have a look."""
 
+from sim.kernel.cases import case_of
 from sim.kernel.consultation import agree
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
@@ -23,7 +24,8 @@ def approved(s, p, r, time):
     """The approver has looked: a defect of this very step may be found and is mended first."""
     row = s.requests[r]
     c = row["case"]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     leave(s, p, r, time, Context.ANSWER)
     row["agreed"] = 0
     row["limit"] = 0.0
@@ -32,7 +34,7 @@ def approved(s, p, r, time):
     row["dept"] = row["home"]
     row["kind"] = Kind.WORK
     before = NOBODY
-    k = case["defects"]
+    k = live["defects"]
     while k >= 0:
         defect = s.defects[k]
         if caught(s, p, row, defect, approver):
@@ -58,7 +60,7 @@ def delivered(s, p, r, time):
     step = p.steps[row["step"]]
     if step["approver"] < 0:
         return FINISH
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     d = row["dept"]
     u = uniform(case["key"], step["id"], Purpose.APPROVE, NOBODY, row["visit"], ZERO)
     if step["approver"] == d or u >= s.departments[d]["lever"][Lever.ADHERENCE]:

@@ -1,4 +1,4 @@
-"""Rows of cases: taken, kept as long as anything refers to them, and the requests that carry their clock."""
+"""Rows of open cases: taken, kept as long as anything refers to them, and the requests that carry their clock."""
 
 import math
 
@@ -16,22 +16,43 @@ def is_number(x):
 
 
 @inline
+def case_of(s, c):
+    """Return what is known of the case in row `c`; it stays when the case is closed, and is never written elsewhere."""
+    return s.history[s.cases[c]["number"]]
+
+
+@inline
 def take_case(s):
-    """Take a row from the free list and write into it what holds before anything has happened to its case."""
+    """Take a row from the free list and write what holds before anything has happened to its case."""
     now = s.now[0]
     c = now["free_case"]
-    now["free_case"] = s.cases[c]["link"]
+    live = s.cases[c]
+    now["free_case"] = live["link"]
     now["free_cases"] -= 1
-    clear_case(s.cases[c])
-    s.cases[c]["number"] = now["n_cases"]
+    live["number"] = now["n_cases"]
     now["n_cases"] += 1
+    live["refs"] = 0
+    live["waited"] = 0.0
+    live["done"] = NOWHERE
+    live["started"] = NOWHERE
+    live["first"] = -1
+    live["defects"] = -1
+    live["tier"] = 0
+    case = case_of(s, c)
+    for k in range(N_CASE_HOURS):
+        case["hours"][k] = 0.0
+    for k in range(N_CASE_COUNTS):
+        case["count"][k] = 0
+    case["promise"] = math.nan
+    case["finish"] = math.nan
+    case["frozen"] = 0
     return c
 
 
 @inline
 def is_frozen(s, c):
     """Tell whether a conflict freezes case `c` (mostly there is none at all, and no need to look at the case)."""
-    return s.now[0]["frozen"] >= 0 and s.cases[c]["frozen"] > 0
+    return s.now[0]["frozen"] >= 0 and case_of(s, c)["frozen"] > 0
 
 
 @inline
@@ -44,9 +65,9 @@ def about(s, r, c):
 @inline
 def release(s, c):
     """Note that something no longer refers to case `c`; free its row after the last one of a finished case."""
-    case = s.cases[c]
-    case["refs"] -= 1
-    if case["refs"] == 0 and is_number(case["finish"]):
+    live = s.cases[c]
+    live["refs"] -= 1
+    if live["refs"] == 0 and is_number(case_of(s, c)["finish"]):
         free_case(s, c)
 
 
@@ -54,9 +75,9 @@ def release(s, c):
 def free_case(s, c):
     """Return the row of a case to the free list."""
     now = s.now[0]
-    case = s.cases[c]
-    case["number"] = -1
-    case["link"] = now["free_case"]
+    live = s.cases[c]
+    live["number"] = -1
+    live["link"] = now["free_case"]
     now["free_case"] = c
     now["free_cases"] += 1
 
@@ -65,15 +86,15 @@ def free_case(s, c):
 def join_case(s, r, c, time):
     """Put request `r` on the list of those that carry the clock of case `c`."""
     row = s.requests[r]
-    case = s.cases[c]
+    live = s.cases[c]
     about(s, r, c)
     row["clock"] = 1
     row["since"] = time
     row["case_prev"] = -1
-    row["case_next"] = case["first"]
-    if case["first"] >= 0:
-        s.requests[case["first"]]["case_prev"] = r
-    case["first"] = r
+    row["case_next"] = live["first"]
+    if live["first"] >= 0:
+        s.requests[live["first"]]["case_prev"] = r
+    live["first"] = r
 
 
 @inline
@@ -86,20 +107,3 @@ def leave_case(s, r):
         s.cases[row["case"]]["first"] = row["case_next"]
     if row["case_next"] >= 0:
         s.requests[row["case_next"]]["case_prev"] = row["case_prev"]
-
-
-@inline
-def clear_case(case):
-    """Write into the row of a case what holds before anything has happened to it."""
-    case["refs"] = 0
-    case["waited"] = 0.0
-    for k in range(N_CASE_HOURS):
-        case["hours"][k] = 0.0
-    for k in range(N_CASE_COUNTS):
-        case["count"][k] = 0
-    case["done"] = NOWHERE
-    case["started"] = NOWHERE
-    case["first"] = -1
-    case["defects"] = -1
-    case["frozen"] = 0
-    case["tier"] = 0

@@ -7,8 +7,10 @@ and cuts a share of the stand-off that remains. When a second limit is over, the
 ends it.
 """
 
+import numpy as np
+
 from sim.kernel.calendars import after, from_open, to_open
-from sim.kernel.cases import about, release
+from sim.kernel.cases import about, case_of, release
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -41,16 +43,17 @@ def _book_all(s, p, c, time):
 @inline
 def _ask(s, p, c, sender, d, kind, work, purpose):
     """Send a request about the conflict of case `c` that carries no clock; return it."""
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     r = open_request(s)
     row = s.requests[r]
     about(s, r, c)
-    row["step"] = case["conflict_step"]
+    row["step"] = live["conflict_step"]
     row["kind"] = kind
     row["sender"] = sender
     row["dept"] = d
     row["visit"] = case["count"][CaseCount.CONFLICTS]
-    row["again"] = case["tier"] - 1
+    row["again"] = live["tier"] - 1
     place = p.steps[row["step"]]["id"]
     u = uniform(case["key"], place, purpose, p.pools[d]["who"], row["visit"], row["again"])
     row["work"] = hours(p, work, u)
@@ -61,30 +64,31 @@ def _ask(s, p, c, sender, d, kind, work, purpose):
 @inline
 def _stand_off(s, p, c, until):
     """Let the sides of case `c` stand off until so many open hours, on the clock of side b, have passed."""
-    case = s.cases[c]
-    case["standing"] = 1
-    case["cools"] = until
-    case["stamp"] += 1
-    case["refs"] += 1
-    plan(s, from_open(p, p.pools[case["side_b"]]["clock"], until), Event.STANDOFF, c, case["stamp"])
+    live = s.cases[c]
+    live["standing"] = 1
+    live["cools"] = until
+    live["stamp"] += 1
+    live["refs"] += 1
+    plan(s, from_open(p, p.pools[live["side_b"]]["clock"], until), Event.STANDOFF, c, live["stamp"])
 
 
 @inline
 def _set_deadline(s, p, c, limit, time):
     """Plan the moment at which the time limit of the present tier of case `c` is over."""
-    case = s.cases[c]
-    case["refs"] += 1
-    due = after(p, p.pools[case["side_b"]]["clock"], time, limit)
+    case = case_of(s, c)
+    live = s.cases[c]
+    live["refs"] += 1
+    due = after(p, p.pools[live["side_b"]]["clock"], time, limit)
     plan(s, due, Event.DEADLINE, c, case["count"][CaseCount.CONFLICTS])
 
 
 @inline
 def _call_in(s, p, c):
     """Ask management to mediate at the present tier of case `c`; the path sees to it that it looks in time."""
-    case = s.cases[c]
+    live = s.cases[c]
     judge = p.world[0]["management"]
-    r = _ask(s, p, c, case["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
-    s.requests[r]["limit"] = in_effect(s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS])
+    r = _ask(s, p, c, live["side_b"], judge, Kind.MEDIATE, p.world[0]["mediate"], Purpose.MEDIATION)
+    s.requests[r]["limit"] = in_effect(s.departments[live["side_b"]]["lever"][Lever.TIER2_HOURS])
 
 
 @routine
@@ -92,29 +96,31 @@ def open_conflict(s, p, c, step, a, b, time):
     """Freeze case `c` over a conflict of departments `a` and `b`."""
     _book_all(s, p, c, time)
     now = s.now[0]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     case["frozen"] = 1
-    case["frozen_at"] = time
+    live["frozen_at"] = time
     case["count"][CaseCount.CONFLICTS] += 1
     now["conflicts"] += 1
-    case["tier"] = 1
-    case["side_a"] = a
-    case["side_b"] = b
-    case["conflict_step"] = step
-    case["frozen_prev"] = -1
-    case["frozen_next"] = now["frozen"]
+    live["tier"] = 1
+    live["side_a"] = a
+    live["side_b"] = b
+    live["conflict_step"] = step
+    live["frozen_prev"] = -1
+    live["frozen_next"] = now["frozen"]
     if now["frozen"] >= 0:
         s.cases[now["frozen"]]["frozen_prev"] = c
     now["frozen"] = c
-    case["pending"] = 2
+    live["pending"] = 2
     _ask(s, p, c, a, a, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
     _ask(s, p, c, b, b, Kind.NEGOTIATE, p.world[0]["negotiate"], Purpose.NEGOTIATION)
     lever = s.departments[b]["lever"]
     place = p.steps[step]["id"]
-    v = uniform(case["key"], place, Purpose.STANDOFF, NOBODY, case["count"][CaseCount.CONFLICTS], ZERO)
+    number = np.int64(case["count"][CaseCount.CONFLICTS])
+    v = uniform(case["key"], place, Purpose.STANDOFF, NOBODY, number, ZERO)
     wait = lognormal(v, lever[Lever.STANDOFF_HOURS], lever[Lever.STANDOFF_SPREAD])
     _stand_off(s, p, c, to_open(p, p.pools[b]["clock"], time) + wait)
-    u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, case["count"][CaseCount.CONFLICTS], ZERO)
+    u = uniform(case["key"], place, Purpose.ESCALATE_CONFLICT, NOBODY, number, ZERO)
     if p.world[0]["management"] >= 0 and u < lever[Lever.ESCALATION]:
         _set_deadline(s, p, c, lever[Lever.TIER1_HOURS], time)
 
@@ -126,18 +132,19 @@ def settle(s, p, c, how, time):
     if logged(s):
         settled(s, c, how)
     now = s.now[0]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     case["frozen"] = 0
-    case["standing"] = 0
-    case["pending"] = 0
-    case["hours"][CaseHours.FROZEN_HOURS] += time - case["frozen_at"]
-    if case["frozen_prev"] >= 0:
-        s.cases[case["frozen_prev"]]["frozen_next"] = case["frozen_next"]
+    live["standing"] = 0
+    live["pending"] = 0
+    case["hours"][CaseHours.FROZEN_HOURS] += time - live["frozen_at"]
+    if live["frozen_prev"] >= 0:
+        s.cases[live["frozen_prev"]]["frozen_next"] = live["frozen_next"]
     else:
-        now["frozen"] = case["frozen_next"]
-    if case["frozen_next"] >= 0:
-        s.cases[case["frozen_next"]]["frozen_prev"] = case["frozen_prev"]
-    r = case["first"]
+        now["frozen"] = live["frozen_next"]
+    if live["frozen_next"] >= 0:
+        s.cases[live["frozen_next"]]["frozen_prev"] = live["frozen_prev"]
+    r = live["first"]
     while r >= 0:
         row = s.requests[r]
         if row["held"]:
@@ -149,10 +156,11 @@ def settle(s, p, c, how, time):
 @routine
 def on_standoff(s, p, c, stamp, time):
     """A stand-off is over: the conflict is settled unless there is still something to negotiate."""
-    case = s.cases[c]
-    if case["frozen"] and case["stamp"] == stamp:
-        case["standing"] = 0
-        if case["pending"] <= 0:
+    case = case_of(s, c)
+    live = s.cases[c]
+    if case["frozen"] and live["stamp"] == stamp:
+        live["standing"] = 0
+        if live["pending"] <= 0:
             settle(s, p, c, SIDES, time)
     release(s, c)
 
@@ -160,12 +168,13 @@ def on_standoff(s, p, c, stamp, time):
 @routine
 def on_deadline(s, p, c, number, time):
     """The time limit of a tier is over: what is not settled by now goes one tier up."""
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     if case["frozen"] and case["count"][CaseCount.CONFLICTS] == number:
-        case["tier"] += 1
+        live["tier"] += 1
         _call_in(s, p, c)
-        if case["tier"] == 2:
-            _set_deadline(s, p, c, s.departments[case["side_b"]]["lever"][Lever.TIER2_HOURS], time)
+        if live["tier"] == 2:
+            _set_deadline(s, p, c, s.departments[live["side_b"]]["lever"][Lever.TIER2_HOURS], time)
     release(s, c)
 
 
@@ -173,10 +182,11 @@ def on_deadline(s, p, c, number, time):
 def negotiated(s, p, r, time):
     """One side has done its negotiation work."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
+    live = s.cases[row["case"]]
     if case["frozen"] and case["count"][CaseCount.CONFLICTS] == row["visit"]:
-        case["pending"] -= 1
-        if case["pending"] <= 0 and not case["standing"]:
+        live["pending"] -= 1
+        if live["pending"] <= 0 and not live["standing"]:
             settle(s, p, row["case"], SIDES, time)
 
 
@@ -185,12 +195,13 @@ def mediated(s, p, r, time):
     """A superior has heard both sides and cuts the stand-off, or the executives have decided."""
     row = s.requests[r]
     c = row["case"]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     if not case["frozen"] or case["count"][CaseCount.CONFLICTS] != row["visit"]:
         return
-    case["pending"] = 0
-    now = to_open(p, p.pools[case["side_b"]]["clock"], time)
-    rest = after_superior(case["cools"] - now, s.departments[row["dept"]]["lever"][Lever.AUTHORITY])
+    live["pending"] = 0
+    now = to_open(p, p.pools[live["side_b"]]["clock"], time)
+    rest = after_superior(live["cools"] - now, s.departments[row["dept"]]["lever"][Lever.AUTHORITY])
     if row["again"] >= 2:
         settle(s, p, c, EXECUTIVES, time)
     elif rest <= 0.0:

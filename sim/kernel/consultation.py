@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.cases import join_case, leave_case
+from sim.kernel.cases import case_of, join_case, leave_case
 from sim.kernel.defects import PLAIN, add_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
@@ -30,7 +30,7 @@ OPENS = (
 def consult(s, p, r, time):
     """Ask those who are to be consulted, as far as the process is observed; what is skipped is a risk."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     step = p.steps[row["step"]]
     d = row["dept"]
     lever = s.departments[d]["lever"]
@@ -56,7 +56,7 @@ def do_without(s, p, r, asked, time):
     """Go on without asking: what papers, understanding and news do not tell may become a defect."""
     row = s.requests[r]
     d = row["dept"]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     step = p.steps[row["step"]]
     lever = s.departments[d]["lever"]
     unknown = 1.0
@@ -101,7 +101,7 @@ def bystander(p, key, row, step, process):
 def ask_needlessly(s, p, r, time):
     """Ask perhaps one more department of the process, which has nothing to say: so it is where roles are unclear."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     step = p.steps[row["step"]]
     lever = s.departments[row["dept"]]["lever"]
     u = uniform(case["key"], step["id"], Purpose.NEEDLESS, NOBODY, row["visit"], ZERO)
@@ -127,7 +127,7 @@ def ask(s, p, r, asked, time):
     b = open_request(s)
     parent = s.requests[r]
     row = s.requests[b]
-    case = s.cases[parent["case"]]
+    case = case_of(s, parent["case"])
     turn(s, p, r, time, Activity.QUEUE)
     join_case(s, b, parent["case"], time)
     copy_clock(s, r, b)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.kernel.cases import case_of
 from sim.kernel.jit import inline
 from sim.vocab import CaseHours
 
@@ -34,14 +35,15 @@ def add_defect(s, r, luck, asked):
     now["free_defect"] = row["link"]
     now["free_defects"] -= 1
     made = s.requests[r]
-    case = s.cases[made["case"]]
-    row["link"] = case["defects"]
+    case = case_of(s, made["case"])
+    live = s.cases[made["case"]]
+    row["link"] = live["defects"]
     row["luck"] = luck
     row["step"] = made["step"]
     row["dept"] = made["dept"]
     row["visit"] = made["visit"]
     row["work"] = made["work"]
     row["worked"] = case["hours"][CaseHours.WORKED]
-    row["waited"] = case["waited"]
+    row["waited"] = live["waited"]
     row["asked"] = asked
-    case["defects"] = k
+    live["defects"] = k

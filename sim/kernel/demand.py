@@ -3,11 +3,10 @@
 import math
 
 from sim.kernel.calendars import after_now, from_open
-from sim.kernel.cases import free_case, join_case, take_case
+from sim.kernel.cases import case_of, free_case, join_case, take_case
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.flow import choose, end_case, start_ready
 from sim.kernel.heap import plan
-from sim.kernel.history import write_history
 from sim.kernel.jit import inline
 from sim.kernel.ledger import clear_clock
 from sim.kernel.log import NOBODY_ELSE, STARTED, logged, wound
@@ -64,7 +63,7 @@ def backlog_hours(s, p, k):
 @inline
 def promise_date(s, p, c, time):
     """Let the front department promise a date; return whether the customer accepts it."""
-    case = s.cases[c]
+    case = case_of(s, c)
     process = p.processes[case["process"]]
     lever = s.departments[process["front"]]["lever"]
     seen = lever[Lever.TRANSPARENCY]
@@ -81,7 +80,7 @@ def open_case(s, p, k, time):
     now = s.now[0]
     process = p.processes[k]
     c = take_case(s)
-    case = s.cases[c]
+    case = case_of(s, c)
     n = s.streams[k]["ordinal"]
     s.streams[k]["ordinal"] = n + 1
     key = stream(now["base"], process["id"], n)
@@ -89,10 +88,8 @@ def open_case(s, p, k, time):
     case["process"] = k
     case["ordinal"] = n
     case["arrival"] = time
-    case["promise"] = math.nan
     dated = process["target"] > 0.0
     case["target"] = after_now(s, p, process["target_calendar"], time, process["target"]) if dated else math.nan
-    case["finish"] = math.nan
     complexity = process["complexity"]
     if p.works[complexity]["family"] == Family.CONSTANT:
         case["complexity"] = p.works[complexity]["scale"]
@@ -111,11 +108,10 @@ def on_arrival(s, p, k, time):
     """A customer arrives: the case is opened, promised, and its first steps begin."""
     c = open_case(s, p, k, time)
     plan_arrival(s, p, k)
-    case = s.cases[c]
+    case = case_of(s, c)
     process = p.processes[k]
     if process["promises"] and not promise_date(s, p, c, time):
         case["count"][CaseCount.LOST] = 1
-        write_history(s, c)
         free_case(s, c)
     else:
         r = open_request(s)

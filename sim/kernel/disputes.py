@@ -6,6 +6,7 @@ first finds out whose it is.
 
 import numpy as np
 
+from sim.kernel.cases import case_of
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
 from sim.kernel.goodwill import goodwill
 from sim.kernel.jit import inline, routine
@@ -60,7 +61,7 @@ def disputed(s, p, r, time):
     d = row["dept"]
     step = p.steps[row["step"]]
     lever = s.departments[d]["lever"]
-    key = s.cases[row["case"]]["key"]
+    key = case_of(s, row["case"])["key"]
     clarity = lever[Lever.CLARITY]
     exception = uniform(key, step["id"], Purpose.EXCEPTION, NOBODY, row["visit"], ZERO) < lever[Lever.EXCEPTIONS]
     trust = trust_in(s, p, d, i) if i >= 0 else 1.0
@@ -74,7 +75,7 @@ def disputed(s, p, r, time):
         return False
     count_asked(row, counter_of(p, step, d))
     row["bounces"] += 1
-    s.cases[row["case"]]["count"][CaseCount.BOUNCES] += 1
+    case_of(s, row["case"])["count"][CaseCount.BOUNCES] += 1
     if i >= 0:
         friction(s, p, r, i, d, Friction.DISPUTE, Purpose.CONFLICT_DISPUTE, time, 1.0)
     return True
@@ -108,7 +109,7 @@ def put_to(p, row, step, d):
 def pass_on(s, p, r):
     """A disputed request goes to its first contact, to management, or to another contestant, by what is lived here."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     step = p.steps[row["step"]]
     lever = s.departments[row["dept"]]["lever"]
     row["kind"] = Kind.WORK

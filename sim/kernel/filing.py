@@ -1,7 +1,7 @@
 """The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
 
 from sim.kernel.calendars import after, opened
-from sim.kernel.cases import is_number
+from sim.kernel.cases import case_of, is_number
 from sim.kernel.draws import uniform
 from sim.kernel.goodwill import goodwill, own_interest
 from sim.kernel.heap import plan
@@ -30,7 +30,7 @@ def refused(s, p, r, time):
     ahead = hours_ahead(s, p, d)
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]
-    key = s.cases[row["case"]]["key"]
+    key = case_of(s, row["case"])["key"]
     if uniform(key, place, Purpose.REFUSE, p.pools[d]["who"], row["visit"], row["again"]) >= chance:
         return False
     friction(s, p, r, row["sender"], d, Friction.REFUSED, Purpose.CONFLICT_REFUSAL, time, 1.0)
@@ -47,7 +47,7 @@ def priority(s, p, r, time):
     company = 0.0
     trust = 0.0
     if row["case"] >= 0:
-        case = s.cases[row["case"]]
+        case = case_of(s, row["case"])
         urgent = 1.0 if case["count"][CaseCount.URGENT] and not row["refused"] else 0.0
         slack = 1.0
         if is_number(case["target"]):
@@ -66,7 +66,7 @@ def key_of(s, p, r, time):
     row = s.requests[r]
     arrived = opened(s, p, p.pools[row["dept"]]["clock"], time)
     if p.world[0]["strict"]:
-        return arrived - CLASS if row["case"] >= 0 and s.cases[row["case"]]["count"][CaseCount.URGENT] else arrived
+        return arrived - CLASS if row["case"] >= 0 and case_of(s, row["case"])["count"][CaseCount.URGENT] else arrived
     if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
         return arrived
     return arrived - priority(s, p, r, time)
@@ -82,7 +82,7 @@ def file_request(s, p, r, time):
     else:
         asked = row["sender"] >= 0 and row["sender"] != d
         asked = asked and row["kind"] == Kind.WORK and s.departments[d]["active"] & REFUSING
-        if asked and s.cases[row["case"]]["count"][CaseCount.URGENT]:
+        if asked and case_of(s, row["case"])["count"][CaseCount.URGENT]:
             row["refused"] = refused(s, p, r, time)
         row["q_key"] = key_of(s, p, r, time)
         if row["kind"] == Kind.WORK:

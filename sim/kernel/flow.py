@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from sim.kernel.cases import join_case, leave_case
+from sim.kernel.cases import case_of, join_case, leave_case
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
-from sim.kernel.history import write_history, write_ledger
 from sim.kernel.jit import inline
-from sim.kernel.ledger import copy_clock, turn
+from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.opens import Opens
 from sim.kernel.requests import ENTER, NEW, SEND, close_request, open_request, post
@@ -68,23 +67,24 @@ def start_ready(s, p, r, first, time):
     With nothing to start, `r` ends here: it waits for other branches, or it was the last and finishes the case.
     """
     c = s.requests[r]["case"]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     process = p.processes[case["process"]]
     used = False
     for j in range(first, process["first_step"] + process["n_steps"]):
         step = p.steps[j]
         bit = ONE << np.uint64(step["place"])
-        if (case["started"] & bit) == NOWHERE and (step["need"] & case["done"]) == step["need"]:
-            case["started"] |= bit
+        if (live["started"] & bit) == NOWHERE and (step["need"] & live["done"]) == step["need"]:
+            live["started"] |= bit
             if skipped(case["key"], step):
-                case["done"] |= bit
+                live["done"] |= bit
             else:
                 b = fork(s, r) if used else r
                 used = True
                 s.requests[b]["step"] = j
                 post(s, b, ENTER)
     if not used:
-        if case["done"] == process["all"]:
+        if live["done"] == process["all"]:
             finish_case(s, r, time)
         leave_case(s, r)
         close_request(s, r)
@@ -94,12 +94,12 @@ def start_ready(s, p, r, first, time):
 def finish_case(s, r, time):
     """Write down when the case was finished, and where its time went."""
     c = s.requests[r]["case"]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     case["finish"] = time
-    case["count"][CaseCount.DEFECTIVE] = case["defects"] >= 0
-    while case["defects"] >= 0:
-        drop_defect(s, c, case["defects"], NOBODY)
-    write_history(s, c)
+    case["count"][CaseCount.DEFECTIVE] = live["defects"] >= 0
+    while live["defects"] >= 0:
+        drop_defect(s, c, live["defects"], NOBODY)
     write_ledger(s, r)
     if logged(s):
         wound(s, FINISHED, r, NOBODY_ELSE)
@@ -134,7 +134,8 @@ def enter_step(s, p, r):
 def next_steps(s, p, r, time):
     """The step of request `r` is over: follow the route, or start what has waited for it."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
+    live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     turn(s, p, r, time, Activity.QUEUE)
     if p.processes[case["process"]]["markov"]:
@@ -146,6 +147,6 @@ def next_steps(s, p, r, time):
             return ENTER
         end_case(s, r, time)
     else:
-        case["done"] |= ONE << np.uint64(step["place"])
+        live["done"] |= ONE << np.uint64(step["place"])
         start_ready(s, p, r, row["step"] + 1, time)
     return 0

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.kernel.calendars import from_open, is_open, opened
+from sim.kernel.cases import case_of
 from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.goodwill import goodwill
@@ -91,7 +92,7 @@ def send(s, p, r, time):
         return ARRIVE
     if not s.departments[d]["active"] & SLOW:
         return ARRIVE
-    key = s.cases[row["case"]]["key"]
+    key = case_of(s, row["case"])["key"]
     place = p.steps[row["step"]]["id"]
     if row["kind"] == Kind.CONSULT and on_the_spot(s, p, row, key, place, time):
         return ARRIVE
@@ -132,7 +133,7 @@ def take_over(s, p, r, time):
     i = row["sender"]
     d = row["dept"]
     step = p.steps[row["step"]]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     leave(s, p, r, time, Context.PING_PONG)
     row["again"] = 0  # whatever is asked from here on is asked for the first time
     row["work"] = work_content(p, case, step, row["visit"])
@@ -167,7 +168,7 @@ def arrive(s, p, r, time):
         if row["phase"] == RETURNED:
             leave(s, p, r, time, Context.REWORK)
             row["again"] = 0
-            row["work"] = work_content(p, s.cases[row["case"]], step, row["visit"])
+            row["work"] = work_content(p, case_of(s, row["case"]), step, row["visit"])
             return FILE
         hold(s, r)
         open_to_dispute = row["decided"] == 0 or row["decided"] == NAMED
@@ -177,7 +178,7 @@ def arrive(s, p, r, time):
             if logged(s):
                 disowned(s, r)
             enter(s, p, r, time, Context.PING_PONG)
-            key = s.cases[row["case"]]["key"]
+            key = case_of(s, row["case"])["key"]
             u = uniform(key, step["id"], Purpose.TRIAGE, p.pools[d]["who"], row["visit"], row["again"])
             row["work"] = hours(p, p.world[0]["triage"], u)
         else:

@@ -12,6 +12,7 @@ from sim.kernel.cases import is_frozen
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
 from sim.kernel.log import COPIED, booked, logged, wound
+from sim.kernel.pointers import lowest
 from sim.vocab import Activity, Context, Kind
 
 ONE = np.int64(1)
@@ -128,3 +129,23 @@ def leave(s, p, r, time, context):
     if row["context"] == context:
         account(s, p, r, time)
         row["context"] = Context.NORMAL
+
+
+@inline
+def write_ledger(s, r):
+    """Write down where the time of the case of request `r` went, as far as there is anything to say."""
+    now = s.now[0]
+    row = s.requests[r]
+    spent = row["spent"]
+    n = now["n_lines"]
+    cells = row["cells"]
+    while cells != 0:
+        k = lowest(cells)
+        cells &= cells - 1
+        if spent[k] != 0.0:
+            line = s.lines[n]
+            line["case"] = s.cases[row["case"]]["number"]
+            line["cell"] = k
+            line["hours"] = spent[k]
+            n += 1
+    now["n_lines"] = n

@@ -140,12 +140,12 @@ def frozen(s, r, i, j, cause):
 @routine
 def settled(s, c, how):
     """Write that the conflict of case `c` is settled, at which tier and how."""
-    case = s.cases[c]
-    k = _line(s, SETTLED, NOBODY_ELSE, case["frozen_at"])
+    live = s.cases[c]
+    k = _line(s, SETTLED, NOBODY_ELSE, live["frozen_at"])
     line = s.log[k]
-    line["case"] = case["number"]
+    line["case"] = live["number"]
     line["other"] = how
-    line["more"] = case["tier"]
+    line["more"] = live["tier"]
 
 
 @routine

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
+
 from sim.kernel.approval import approved
 from sim.kernel.calendars import is_open
-from sim.kernel.cases import about
+from sim.kernel.cases import about, case_of
 from sim.kernel.conflicts import settle
 from sim.kernel.consultation import answer
 from sim.kernel.draws import NOBODY, ZERO, uniform
@@ -85,7 +87,7 @@ def _asked_here(s, row, serial):
     """Tell whether request `row` is a question of somebody present, and nothing holds its case up."""
     if not is_question(row) or s.departments[row["sender"]]["present"] != serial:
         return False
-    return not s.cases[row["case"]]["frozen"]
+    return not case_of(s, row["case"])["frozen"]
 
 
 @inline
@@ -110,7 +112,7 @@ def _reached(s, p, m, d, serial, share, r, time):
             place = p.steps[row["step"]]["id"] ^ p.meetings[m]["id"]
             who = p.pools[d]["who"]
             purpose = Purpose.REACHED if row["kind"] == Kind.CONSULT else Purpose.REACHED_APPROVAL
-            key = s.cases[row["case"]]["key"]
+            key = case_of(s, row["case"])["key"]
             if uniform(key, place, purpose, who, row["visit"], int(time / DAY)) < share:
                 return r
         r = row["q_next"]
@@ -180,13 +182,14 @@ def _settle_quarrels(s, p, m, serial, share, time):
     """Try to settle the open conflicts between departments that are present."""
     c = s.now[0]["frozen"]
     while c >= 0:
-        case = s.cases[c]
-        after = case["frozen_next"]
-        here = s.departments[case["side_a"]]["present"] == serial and s.departments[case["side_b"]]["present"] == serial
-        if here and case["tier"] == 1:
-            place = p.steps[case["conflict_step"]]["id"]
-            days = int(time / DAY) - int(case["frozen_at"] / DAY)  # a meeting takes place once a day at most
-            number = case["count"][CaseCount.CONFLICTS]
+        case = case_of(s, c)
+        live = s.cases[c]
+        after = live["frozen_next"]
+        here = s.departments[live["side_a"]]["present"] == serial and s.departments[live["side_b"]]["present"] == serial
+        if here and live["tier"] == 1:
+            place = p.steps[live["conflict_step"]]["id"]
+            days = int(time / DAY) - int(live["frozen_at"] / DAY)  # a meeting takes place once a day at most
+            number = np.int64(case["count"][CaseCount.CONFLICTS])
             u = uniform(case["key"], place ^ p.meetings[m]["id"], Purpose.SETTLE, NOBODY, number, days)
             if u < p.meetings[m]["settles"] * share:
                 settle(s, p, c, MEETING, time)

@@ -1,6 +1,6 @@
 """What nobody waits for: notices to those who are to be informed, and seeing to it that a matter is closed."""
 
-from sim.kernel.cases import about
+from sim.kernel.cases import about, case_of
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.opens import Opens
@@ -14,7 +14,7 @@ OPENS = (Opens(requests=1, times="told"), Opens(requests=1))  # notices, and the
 def follow_up(s, p, r):
     """Let the first contact of a matter see to it that it is closed; nobody waits for that."""
     done = s.requests[r]
-    case = s.cases[done["case"]]
+    case = case_of(s, done["case"])
     front = p.processes[case["process"]]["front"]
     b = open_request(s)
     row = s.requests[b]
@@ -34,7 +34,7 @@ def inform(s, p, r):
     parent = s.requests[r]
     step = p.steps[parent["step"]]
     d = parent["dept"]
-    case = s.cases[parent["case"]]
+    case = case_of(s, parent["case"])
     adherence = s.departments[d]["lever"][Lever.ADHERENCE]
     for k in range(step["n_informs"]):
         told = p.lists[step["informs"] + k]

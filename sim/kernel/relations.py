@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.kernel.cases import case_of
 from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
@@ -66,7 +67,7 @@ def friction(s, p, r, i, j, kind, purpose, time, gravity):
     """
     row = s.requests[r]
     weight = friction_weight(kind) * gravity
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
     lever = s.departments[j]["lever"]
     chance = conflict_probability(lever[Lever.SEVERITY], weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])
     _lose_trust(s, p, i, j, weight)

@@ -1,6 +1,7 @@
 """Misunderstandings, defects and rework: made at a hand-over, found later, sent back to where they were made."""
 
 from sim.kernel.calendars import after
+from sim.kernel.cases import case_of
 from sim.kernel.defects import PLAIN, add_defect, drop_defect
 from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
@@ -32,7 +33,7 @@ def misread(s, p, r, time):
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
     chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understanding_now(s, d, k), fresh)
-    key = s.cases[row["case"]]["key"]
+    key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:
         add_defect(s, r, luck, PLAIN)
@@ -82,7 +83,8 @@ def send_back(s, p, r, k, before, time):
     if logged(s):
         note(s, SENT_BACK, r)
     c = row["case"]
-    case = s.cases[c]
+    case = case_of(s, c)
+    live = s.cases[c]
     defect = s.defects[k]
     d = row["dept"]
     origin = defect["dept"]
@@ -93,7 +95,7 @@ def send_back(s, p, r, k, before, time):
     if defect["asked"] >= 0:
         loss = lever[Lever.INFEASIBLE_LOSS]
         row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])
-        row["wait"] = loss * (case["waited"] - defect["waited"])
+        row["wait"] = loss * (live["waited"] - defect["waited"])
     row["extra"] = 0.0
     drop_defect(s, c, k, before)
     row["kind"] = Kind.REWORK

@@ -1,6 +1,7 @@
 """What it does that an answer was quick or late: to records, to trust, and perhaps a conflict."""
 
 from sim.kernel.calendars import open_hours_since, working_hours_since
+from sim.kernel.cases import case_of
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.conflict import gravity
 from sim.kernel.relations import friction, good_dealing
@@ -15,7 +16,7 @@ CONFLICT_LATE = (Purpose.CONFLICT_LATE_WORK, Purpose.CONFLICT_LATE_ANSWER, Purpo
 def note_urgent(s, p, r, time):
     """Note how long a request of an urgent case has waited until it is begun, at a desk or in a meeting."""
     row = s.requests[r]
-    if s.cases[row["case"]]["count"][CaseCount.URGENT]:
+    if case_of(s, row["case"])["count"][CaseCount.URGENT]:
         dept = s.departments[row["dept"]]
         dept["today"][Tally.URGENT_N] += 1
         dept["today"][Tally.URGENT_WAIT] += working_hours_since(s, p, row["sent"], time)

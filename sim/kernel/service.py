@@ -2,7 +2,7 @@
 
 from sim.kernel.approval import approved
 from sim.kernel.calendars import after_now, is_open
-from sim.kernel.cases import is_frozen
+from sim.kernel.cases import case_of, is_frozen
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.consultation import answer, consult
 from sim.kernel.disputes import NAMED, decide, pass_on
@@ -116,7 +116,8 @@ def proceed(s, p, r, time):
 def worked(s, p, r, time):
     """A step's own work is done; a supplier or carrier may still have to deliver."""
     row = s.requests[r]
-    case = s.cases[row["case"]]
+    case = case_of(s, row["case"])
+    live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     case["hours"][CaseHours.WORKED] += row["work"]
     s.departments[row["dept"]]["today"][Tally.DONE] += 1
@@ -125,7 +126,7 @@ def worked(s, p, r, time):
     if step["external"] < 0:
         return DELIVERED
     wait = external_hours(p, case, row["step"], row["visit"])
-    case["waited"] += wait
+    live["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
     row["begun"] = time
     plan(s, after_now(s, p, step["external_calendar"], time, wait), Event.EXTERNAL, r, ZERO)
@@ -141,8 +142,8 @@ def coordinated(s, p, r, time):
         pass_on(s, p, r)
         return SEND
     if kind == Kind.REWORK:
-        s.cases[row["case"]]["hours"][CaseHours.WORKED] += row["work"]
-        s.cases[row["case"]]["hours"][CaseHours.REWORKED] += row["work"]
+        case_of(s, row["case"])["hours"][CaseHours.WORKED] += row["work"]
+        case_of(s, row["case"])["hours"][CaseHours.REWORKED] += row["work"]
         row["work"] = 0.0
         return reworked(s, p, r, time)
     if kind == Kind.APPROVE:

@@ -100,11 +100,11 @@ def test_cases_know_the_requests_that_carry_their_clock(world: World) -> None:
         kept = open_cases(machine)
         carried = {row: c for c in kept for row in chain(rows["case_next"], state.cases[c]["first"])}
         assert carried == {row: rows[row]["case"] for row in live}
-        over = ~np.isnan(state.cases["finish"])
-        assert all(over[c] == (state.cases[c]["first"] < 0) for c in kept)
+        known = {c: state.history[state.cases[c]["number"]] for c in kept}
+        assert all(np.isnan(known[c]["finish"]) == (state.cases[c]["first"] >= 0) for c in kept)
         frozen = chain(state.cases["frozen_next"], now["frozen"])
-        assert sorted(frozen) == [c for c in kept if state.cases[c]["frozen"]]
-        assert all(state.cases[rows[row]["case"]]["frozen"] for row in live if rows[row]["held"])
+        assert sorted(frozen) == [c for c in kept if known[c]["frozen"]]
+        assert all(known[rows[row]["case"]]["frozen"] for row in live if rows[row]["held"])
 
 
 @law

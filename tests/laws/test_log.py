@@ -168,7 +168,8 @@ def test_conflicts_sum_to_the_frozen_hours_of_their_cases(world: World) -> None:
     assert hours == pytest.approx(cases["frozen_hours"], abs=EXACT)
     assert (np.bincount(frozen.case, minlength=len(cases)) == cases["conflicts"]).all()
     still = frozen[frozen.end.isna()]
-    rows = machine.state.cases[(machine.state.cases["number"] >= 0) & (machine.state.cases["frozen"] > 0)]
+    rows = machine.state.cases[machine.state.cases["number"] >= 0]
+    rows = rows[cases["frozen"][rows["number"]] > 0]
     told = dict(zip(still.case, zip(still.raised_by, still.against, still.tier, strict=True), strict=True))
     assert told == {one["number"]: (one["side_a"], one["side_b"], one["tier"]) for one in rows}
 

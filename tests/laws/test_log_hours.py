@@ -10,7 +10,7 @@ from hypothesis import given
 from sim.kernel.machine import Machine
 from sim.kernel.requests import REFILE
 from sim.log import window_of
-from sim.outcome import Outcome, harvest, start
+from sim.outcome import Outcome, cases_of, harvest, start
 from sim.tables import TABLES, put_together
 from tests.laws.anatomy import live_requests
 from tests.laws.worlds import World, compiled, end_of, law, worlds
@@ -25,7 +25,7 @@ def looked_at(machine: Machine) -> tuple[dict[str, Any], set[int]]:
     these = {"answers": rows["pending"] > 0, "conflict": rows["held"] == REFILE}
     many = len(state.departments)
     aside = {reason: np.bincount(rows["dept"][here], minlength=many).tolist() for reason, here in these.items()}
-    return aside, set(state.cases["number"][(state.cases["number"] >= 0) & (state.cases["frozen"] > 0)].tolist())
+    return aside, set(np.flatnonzero(cases_of(state)["frozen"]).tolist())
 
 
 def watched(world: World) -> tuple[Outcome, list[tuple[float, dict[str, Any], set[int]]]]:

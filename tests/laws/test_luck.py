@@ -55,7 +55,7 @@ def contents(machine: Machine, until: float) -> dict[tuple[int, int, int], float
         rows = machine.state.requests
         steps = (rows["clock"] == 1) & (rows["token"] >= 0) & (rows["kind"] == Kind.WORK)
         for one in rows[steps & (rows["activity"] == Activity.TOUCH)]:
-            key = int(machine.state.cases[one["case"]]["key"])
+            key = int(machine.state.history[machine.state.cases[one["case"]]["number"]]["key"])
             found[key, int(one["step"]), int(one["visit"])] = float(one["work"])
     return found
 

@@ -53,7 +53,7 @@ HISTORY = np.dtype(
     ],
     align=True,
 )
-"""What is kept of every case, in order of arrival; written when it is closed. As narrow as can be: there are many."""
+"""What is known of every case, in order of arrival, open ones included. As narrow as can be: there are many."""
 CASE_BY_NAME = by_name(HISTORY, hours=CaseHours, count=CaseCount)
 
 LINE = np.dtype([("case", "i4"), ("cell", "i4"), ("hours", "f8")], align=True)
@@ -64,22 +64,11 @@ CASE = np.dtype(
         ("number", "i8"),  # row in the history, -1 = this row is free
         ("refs", "i8"),  # requests and events that refer to it
         ("link", "i8"),  # next in the free list
-        ("key", "u8"),  # root of all draws of this case
-        ("process", "i8"),
-        ("ordinal", "i8"),  # place in the arrival stream of its process
-        ("arrival", "f8"),
-        ("promise", "f8"),  # promised date, NaN without one
-        ("target", "f8"),  # the customer's date, NaN without one
-        ("finish", "f8"),  # NaN while open
-        ("complexity", "f8"),  # factor on all work, mean 1
         ("waited", "f8"),  # hours waited for suppliers, carriers, customers so far
-        ("hours", "f8", (len(CaseHours),)),
         ("done", "u8"),  # steps finished (bit per step; graph processes)
         ("started", "u8"),  # steps started or skipped
-        ("count", "i8", (len(CaseCount),)),
         ("first", "i8"),  # first of its requests that carry the clock (list)
         ("defects", "i8"),  # first latent defect (list)
-        ("frozen", "i8"),  # 1 while a conflict freezes it
         ("tier", "i8"),  # tier of the open (or last) conflict
         ("side_a", "i8"),
         ("side_b", "i8"),
@@ -94,7 +83,7 @@ CASE = np.dtype(
     ],
     align=True,
 )
-"""An open case; its row is kept as long as anything refers to it, and then used again."""
+"""What only an open case needs; its row is kept as long as anything refers to it, and then used again."""
 
 REQUEST = np.dtype(
     [
