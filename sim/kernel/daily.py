@@ -13,9 +13,6 @@ from sim.kernel.mechanisms.trust import after_good, contact_between, learned, st
 from sim.kernel.requests import mark
 from sim.vocab import Lever
 
-BETWEEN_DEALINGS = (Lever.TRUST_DRIFT, Lever.TRUST_BASELINE, Lever.UNDERSTANDING_HALF_LIFE, Lever.KNOWLEDGE_BASE)
-"""Levers that relations follow between two dealings: what they did so far is worked out before one is moved."""
-
 
 @inline
 def _to_base(s, p):
@@ -47,7 +44,7 @@ def _put(s, p, d, j, value):
     """Put a lever of department `d` somewhere; relations live on what it was until now."""
     lever = s.departments[d]["lever"]
     if lever[j] != value:
-        if j in BETWEEN_DEALINGS:
+        if p.world[0]["between"][j]:
             touch_all(s, p, d)
         lever[j] = value
 

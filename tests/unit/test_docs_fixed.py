@@ -20,8 +20,8 @@ PLAIN = frozenset({0, 1, 2})
 UNITS = frozenset({7, 12, 24, 52, 60, 168})
 """Days, months, hours, weeks, minutes in one another."""
 
-NO_NUMBERS = frozenset({"jit", "jit_parts", "pointers", "layout"})
-"""Modules of the kernel that deal with the compiler and with the form of tables."""
+NO_NUMBERS = frozenset({"jit", "jit_parts", "pointers", "layout", "compiling", "identity"})
+"""Modules and folders of the kernel that deal with the compiler and with the form of tables."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
