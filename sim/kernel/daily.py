@@ -4,14 +4,19 @@ import math
 
 import numpy as np
 
+from sim.kernel.draws import ZERO
+from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, edited, faded
 from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
+from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
-from sim.vocab import Lever
+from sim.vocab import DAY, Event, Lever
+
+OPENS = (Opens(events=1),)  # the end of the next day
 
 
 @inline
@@ -177,6 +182,12 @@ def _begin_day(dept):
         dept["today"][k] = 0.0
 
 
+@inline
+def plan_day_end(s):
+    """Plan the end of the present day."""
+    plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, ZERO, ZERO)
+
+
 @routine
 def end_day(s, p, time):
     """Write the day down, let relations move by themselves, and set the levers of the next day.
@@ -193,3 +204,4 @@ def end_day(s, p, time):
     now["day"] += 1
     move_levers(s, p, time)
     set_productivity(s, p, time)
+    plan_day_end(s)

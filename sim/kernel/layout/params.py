@@ -94,6 +94,8 @@ CALENDAR = np.dtype(
         ("always", "i8"),
         ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
         ("by_passed", "i8"),  # the same by open hours passed
+        ("keepers", "i8"),  # in lists: departments and approvers who are at work by it
+        ("n_keepers", "i8"),
         ("hours", "f8"),
     ],
     align=True,
@@ -178,6 +180,7 @@ WORLD = np.dtype(
         ("triage", "i8"),
         ("negotiate", "i8"),
         ("mediate", "i8"),
+        ("n_calendars", "i8"),
         ("n_switches", "i8"),
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
