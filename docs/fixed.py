@@ -37,7 +37,7 @@ FIXED = (
           "path sends up, on average and before the cut at the limit", "share"),
     Fixed(f"{MECHANISMS}.handover", "WATCHED", "*watched*: part of an agreed response time in which a question under "
           "it is noticed, on average and before the cut at the limit", "share"),
-    Fixed(f"{MECHANISMS}.service", "LEAST", "least productivity, whatever meetings and overhead take", "share"),
+    Fixed("sim.vocab", "LEAST_PRODUCTIVITY", "least productivity, whatever meetings and overhead take", "share"),
     Fixed(f"{MECHANISMS}.trust", "MOST_GAINED", "most that one dealing, or one day of contact, closes of the trust "
           "that is missing", "share", "convention"),
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),

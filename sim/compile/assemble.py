@@ -153,6 +153,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         full_desk=FULL_DESK * organization.pace,
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],
+        between=[spec.between for spec in by_row],
     )
     return world
 

@@ -18,9 +18,6 @@ from sim.vocab import DAY, Event, Lever
 
 OPENS = (Opens(events=1),)  # the end of the next day
 
-BETWEEN_DEALINGS = (Lever.TRUST_DRIFT, Lever.TRUST_BASELINE, Lever.UNDERSTANDING_HALF_LIFE, Lever.KNOWLEDGE_BASE)
-"""Levers that relations follow between two dealings: what they did so far is worked out before one is moved."""
-
 
 @inline
 def _to_base(s, p):
@@ -52,7 +49,7 @@ def _put(s, p, d, j, value):
     """Put a lever of department `d` somewhere; relations live on what it was until now."""
     lever = s.departments[d]["lever"]
     if lever[j] != value:
-        if j in BETWEEN_DEALINGS:
+        if p.world[0]["between"][j]:
             touch_all(s, p, d)
         lever[j] = value
 

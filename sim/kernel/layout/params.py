@@ -194,6 +194,7 @@ WORLD = np.dtype(
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing
+        ("between", "i8", (N_LEVERS,)),  # relations follow it between two dealings
     ],
     align=True,
 )
