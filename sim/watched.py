@@ -66,12 +66,13 @@ class Watched(mesa.Model):  # type: ignore[misc]
     @property
     def open_cases(self) -> int:
         """Cases that have arrived, were accepted and are not finished."""
-        return int(np.isnan(self._open["finish"]).sum())
+        cases = cases_of(self.machine.state)
+        return int((np.isnan(cases["finish"]) & (cases["lost"] == 0)).sum())
 
     @property
     def open_conflicts(self) -> int:
         """Cases that a conflict freezes."""
-        return int(self._open["frozen"].sum())
+        return int(cases_of(self.machine.state)["frozen"].sum())
 
     def conflicts(self, days: int | None = None) -> int:
         """Return how many conflicts broke out since the start, or in the last so many days, today included.
@@ -169,12 +170,6 @@ class Watched(mesa.Model):  # type: ignore[misc]
         if name not in self._measures:
             raise KeyError(f"no measure is called '{name}'{did_you_mean(name, self._measures)}")
         return self._measures[name]
-
-    @property
-    def _open(self) -> Any:
-        """The cases that are still in somebody's hands; finished and lost ones are history."""
-        cases = self.machine.state.cases
-        return cases[cases["number"] >= 0]
 
     def owner(self, name: str) -> Owner:
         """Return a department or approver by its name in the scenario file.

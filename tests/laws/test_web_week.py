@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sim.frames import KINDS
 from sim.kernel.machine import Machine
-from sim.outcome import start
+from sim.outcome import cases_of, start
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario, load
@@ -55,8 +55,7 @@ def waiting_in(machine: Machine, owners: Sequence[str]) -> dict[str, int]:
 
 def frozen_in(machine: Machine) -> set[int]:
     """Return which cases a conflict freezes."""
-    cases = machine.state.cases
-    return set(cases["number"][(cases["number"] >= 0) & (cases["frozen"] > 0)].tolist())
+    return set(np.flatnonzero(cases_of(machine.state)["frozen"]).tolist())
 
 
 def run_of_world(world: World, index: int) -> RunResult:
