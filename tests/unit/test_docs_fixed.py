@@ -20,7 +20,7 @@ PLAIN = frozenset({0, 1, 2})
 UNITS = frozenset({7, 12, 24, 52, 60, 168})
 """Days, months, hours, weeks, minutes in one another."""
 
-NO_NUMBERS = frozenset({"jit", "jit_parts", "pointers", "layout"})
+NO_NUMBERS = frozenset({"jit", "compiling", "ahead", "identity", "pointers", "layout"})
 """Modules of the kernel that deal with the compiler and with the form of tables."""
 
 
