@@ -37,7 +37,7 @@ FIXED = (
           "path sends up, on average and before the cut at the limit", "share"),
     Fixed(f"{MECHANISMS}.handover", "WATCHED", "*watched*: part of an agreed response time in which a question under "
           "it is noticed, on average and before the cut at the limit", "share"),
-    Fixed(f"{MECHANISMS}.service", "LEAST", "least productivity, whatever meetings and overhead take", "share"),
+    Fixed("sim.vocab", "LEAST_PRODUCTIVITY", "least productivity, whatever meetings and overhead take", "share"),
     Fixed(f"{MECHANISMS}.trust", "MOST_GAINED", "most that one dealing, or one day of contact, closes of the trust "
           "that is missing", "share", "convention"),
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
@@ -73,26 +73,29 @@ FIXED = (
 )  # fmt: skip
 """What the model assumes, in the order of the table."""
 
+OPENS = "OPENS"
+"""Rows that a handler of the kernel opens at most, whichever it is."""
+
 TECHNICAL = {
-    "sim.compile.assemble.ROWS": "rows that an event may open",
     "sim.compile.basics": "how finely distributions are tabulated",
     "sim.compile.identities": "bits of an address",
     "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",
-    "sim.compile.processes": "rows that one event may open, and rounding of shares",
+    "sim.compile.processes": "rounding of shares",
     "sim.kernel.advance": "room for rows, and a moment before the first midnight",
     "sim.kernel.calendars.CLOSE": "rounding of times",
-    "sim.kernel.cases": "bits of a set of steps, places in lists, and how routes are searched",
+    "sim.kernel.defects": "name of a kind of defect",
     "sim.kernel.disputes": "bits of counters, and names of what was decided",
+    "sim.kernel.demand": "places in lists",
     "sim.kernel.draws": "arithmetic of random numbers, and the approximation of normal quantiles",
-    "sim.kernel.gatherings": "days until the same weekday at the latest",
+    "sim.kernel.flow": "bits of a set of steps, how routes are searched",
     "sim.kernel.heap": "bits of a rank",
     "sim.kernel.ledger": "bits and numbers of cells",
     "sim.kernel.log": "kinds of lines and room for them",
     "sim.kernel.machine": "first sizes of tables",
     "sim.kernel.mechanisms.handover.MOMENT": "stands for a limit of no hours, where 0 means that there is none",
+    "sim.kernel.meetings": "days until the same weekday at the latest",
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
-    "sim.kernel.repair.PLAIN": "name of a kind of defect",
     "sim.kernel.requests": "numbers of stages",
 }
 """Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""

@@ -13,6 +13,9 @@ WEEK = 168.0
 DAY = 24.0
 """Hours in a calendar day."""
 
+LEAST_PRODUCTIVITY = 0.05
+"""Share of working time that neither meetings nor overhead take: people always do something."""
+
 
 class Kind(IntEnum):
     """What one department asks of another."""

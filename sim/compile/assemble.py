@@ -13,6 +13,7 @@ from sim.compile.links import FEW_POOLS, dense_links, link_tables
 from sim.compile.processes import Processes
 from sim.compile.shocks import shock_table
 from sim.kernel import layout
+from sim.kernel.room import margin
 from sim.scenario import Scenario, examined
 from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
@@ -22,9 +23,6 @@ from sim.vocab import WEEK, Lever
 FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
-
-ROWS = 3
-"""Rows that a question may open which a meeting answers: a follow-up, and where the answer is late a conflict."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +125,7 @@ class _Pools:
         self.departments[d]["productivity"] = 1.0
 
 
-def _world(organization: Organization, rows: dict[str, int], basics: Basics, margin: int) -> Any:
+def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
     world = np.zeros(1, layout.WORLD)
     hours = _working_hours(organization)
     queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
@@ -146,7 +144,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         triage=basics.work(work.triage),
         negotiate=basics.work(work.negotiate),
         mediate=basics.work(work.mediate),
-        margin=margin,
+        margin=rows_ahead,
         urgency=queue.urgency / total,
         value=queue.value / total,
         due=queue.due / total,
@@ -155,6 +153,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, mar
         full_desk=FULL_DESK * organization.pace,
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],
+        between=[spec.between for spec in by_row],
     )
     return world
 
@@ -177,13 +176,14 @@ def compile_scenario(stated: Scenario) -> Compiled:
         fill(pools.pools[d], first_tax=first, n_taxes=n)
     meetings = meeting_table(scenario, rows, held, basics)
     questions = max((meeting.minutes / meeting.item_minutes for _, meeting, _ in held), default=0.0)
-    margin = processes.margin() + ROWS * int(questions)
-    world = _world(scenario, rows, basics, margin)
+    world = _world(scenario, rows, basics, margin({**processes.visits(), "questions": int(questions)}))
     fill(world[0], dense=basics.listed(dense_links(links, spans))[0] if len(rows) <= FEW_POOLS else -1)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)
     switches = switch_table(interventions)
     fill(world[0], n_switches=len(switches), n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
+    tables = processes.tables() | basics.tables(pools.pools["calendar"])
+    fill(world[0], n_calendars=len(tables["calendars"]))
     params = layout.Params(
         world=world,
         pools=pools.pools,
@@ -191,8 +191,7 @@ def compile_scenario(stated: Scenario) -> Compiled:
         meetings=meetings,
         taxes=taxes,
         shocks=shocks,
-        **processes.tables(),
-        **basics.tables(),
+        **tables,
     )
     ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))
     steps = tuple(processes.step_names)

@@ -86,13 +86,15 @@ class Basics:
         self.lists.extend(rows)
         return first, len(rows)
 
-    def tables(self) -> dict[str, Any]:
-        """Return the finished tables."""
+    def tables(self, kept: Any) -> dict[str, Any]:
+        """Return the finished tables; `kept` is the calendar of everybody who has a queue."""
+        keepers = [self.listed(np.flatnonzero(kept == row).tolist()) for row in range(len(self._calendars))]
+        calendars = [(*some, *who, hours) for (*some, hours), who in zip(self._calendars, keepers, strict=True)]
         return {
             "works": records(layout.WORKS, self._works),
             "numbers": np.array(self.numbers or [0.0]),
             "lists": np.array(self.lists or [0], dtype=np.int64),
-            "calendars": records(layout.CALENDAR, self._calendars),
+            "calendars": records(layout.CALENDAR, calendars),
             "segments": records(layout.SEGMENT, self._segments),
         }
 

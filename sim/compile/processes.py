@@ -8,6 +8,7 @@ import numpy as np
 from sim.compile.basics import Basics, fill, identity
 from sim.compile.shocks import surges_of
 from sim.kernel import layout
+from sim.kernel.opens import Times
 from sim.scenario import Scenario
 from sim.spec.distributions import Work
 from sim.spec.process import END, Process, Step
@@ -144,10 +145,8 @@ class Processes:
             routes[i] = route
         return {"processes": self.processes, "steps": self.steps, "routes": routes}
 
-    def margin(self) -> int:
-        """Return how many rows one stage of a request may open at most."""
-        forks = max(
-            (len(process.steps) for process in self.organization.processes.values() if not process.markov), default=1
-        )
-        asked = int((self.steps["n_consults"] + self.steps["n_informs"]).max())
-        return 18 + forks + 2 * asked
+    def visits(self) -> dict[Times, int]:
+        """Return how often in one stage handlers are visited at most, as far as processes decide it."""
+        graphs = [len(process.steps) for process in self.organization.processes.values() if not process.markov]
+        asked, told = (int(self.steps[name].max()) for name in ("n_consults", "n_informs"))
+        return {"once": 1, "branches": max(graphs, default=1), "asked": asked, "told": told}

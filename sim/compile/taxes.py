@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from sim.compile.changes import meetings_of, tax_table
 from sim.interventions import Edit, Intervention
 from sim.kernel.mechanisms.adoption import faded
-from sim.kernel.mechanisms.service import LEAST
 from sim.scenario import Scenario
-from sim.vocab import DAY, WEEK
+from sim.vocab import DAY, LEAST_PRODUCTIVITY, WEEK
 
 _FADED = getattr(faded, "py_func", faded)
 """The kernel's own, for whole arrays."""
@@ -43,7 +42,7 @@ class Left:
 
 def left_of(overhead: Hours, meetings: Hours) -> Hours:
     """Return the shares of working time that are left."""
-    return np.maximum(LEAST, (1.0 - overhead) * (1.0 - meetings))
+    return np.maximum(LEAST_PRODUCTIVITY, (1.0 - overhead) * (1.0 - meetings))
 
 
 def _overhead(scenario: Scenario, interventions: tuple[Intervention, ...], times: Hours) -> Hours:

@@ -9,7 +9,7 @@ from pydantic import field_validator
 
 from sim.spec.base import List, Model, Share, number, refuse, whole
 from sim.spec.grades import SCALE, Grade
-from sim.spec.levers import LEVERS, RULES
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 from sim.words import Text, words
 
@@ -80,8 +80,8 @@ class Edit:
 
         The figure of a rule that nobody follows yet is kept by nobody, so the first to be agreed on is never worse.
         """
-        better, rule = LEVERS[self.lever].better, RULES.get(self.lever)
-        first = self.agreed and rule is not None and organization.lever(rule, department) == 0.0
+        better, rule = LEVERS[self.lever].better, LEVERS[self.lever].rule
+        first = self.agreed and rule is not None and organization.lever(rule.name.lower(), department) == 0.0
         if self.worsens or first or better == "either":
             return 0
         return 1 if better == "high" else -1

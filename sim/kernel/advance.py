@@ -1,18 +1,19 @@
 """What Python calls: begin a replication, and advance it to a time."""
 
-from sim.kernel.calendars import next_opening
-from sim.kernel.cases import plan_arrival
-from sim.kernel.daily import move_levers, set_productivity
+from sim.kernel.daily import move_levers, plan_day_end, set_productivity
+from sim.kernel.demand import plan_arrival
 from sim.kernel.draws import ZERO
-from sim.kernel.events import consequences, handle, has_room
-from sim.kernel.gatherings import plan_meeting
 from sim.kernel.heap import close_hole, kind_of, plan
-from sim.kernel.jit import entry, inline
+from sim.kernel.jit import entry
 from sim.kernel.links import touch_all
+from sim.kernel.meetings import plan_meeting
+from sim.kernel.openings import plan_opening
 from sim.kernel.own import plan_own
 from sim.kernel.pointers import tables
 from sim.kernel.requests import mark
-from sim.vocab import DAY, Event, Status
+from sim.kernel.room import room_for
+from sim.kernel.story import consequences, handle
+from sim.vocab import Event, Status
 
 DONE = int(Status.DONE)
 NEEDS_ROOM = int(Status.NEEDS_ROOM)
@@ -28,13 +29,13 @@ def begin(state, params):
     for d in range(p.world[0]["n_departments"]):
         if p.pools[d]["own_work"] >= 0:
             plan_own(s, p, d)
-        if not p.calendars[p.pools[d]["calendar"]]["always"]:
-            plan(s, next_opening(p, p.pools[d]["calendar"], -1e-6), Event.OPEN, d, ZERO)
+    for c in range(p.world[0]["n_calendars"]):
+        plan_opening(s, p, c, -1e-6)
     for m in range(p.world[0]["n_meetings"]):
         plan_meeting(s, p, m, ZERO, -1e-6)
     for k in range(p.world[0]["n_shocks"]):
         plan(s, p.shocks[k]["time"], Event.SHOCK, k, ZERO)
-    plan(s, DAY, Event.DAY_END, ZERO, ZERO)
+    plan_day_end(s)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)
 
@@ -60,16 +61,6 @@ def bring_up(state, params):
         touch_all(s, p, d)
 
 
-@inline
-def _room_for(s, p, kind):
-    """Tell whether the tables have room for the next event."""
-    now = s.now[0]
-    if not has_room(s, p) or now["n_cases"] >= now["room_history"] or now["free_cases"] <= 0:
-        return False
-    days = now["n_days"] + p.world[0]["n_departments"]
-    return kind != Event.DAY_END or not now["recording"] or days <= now["room_days"]
-
-
 @entry
 def advance(state, params, until):
     """Handle every event up to and including the time `until`.
@@ -91,7 +82,7 @@ def advance(state, params, until):
         kind = kind_of(top["order"])
         if time > until:
             break
-        if not _room_for(s, p, kind):
+        if not room_for(s, p, kind):
             return NEEDS_ROOM
         who = top["who"]
         stamp = top["stamp"]

@@ -117,3 +117,17 @@ def next_opening(p, calendar, time):
         if p.segments[k]["start"] > x + CLOSE:
             return week * WEEK + p.segments[k]["start"]
     return (week + 1) * WEEK + p.segments[row["first"]]["start"]
+
+
+@inline
+def open_hours_since(s, p, d, start, time):
+    """Return the hours from `start` to now on the clock of `d`: its open hours; of an approver, management's."""
+    clock = p.pools[d]["clock"]
+    return opened(s, p, clock, time) - to_open(p, clock, start)
+
+
+@inline
+def working_hours_since(s, p, start, time):
+    """Return the hours from `start` to now in which anybody of the organization is at work: one clock for all."""
+    clock = p.world[0]["clock"]
+    return opened(s, p, clock, time) - to_open(p, clock, start)

@@ -8,6 +8,7 @@ ends it.
 """
 
 from sim.kernel.calendars import after, from_open, to_open
+from sim.kernel.cases import about, release
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -15,8 +16,15 @@ from sim.kernel.ledger import account
 from sim.kernel.log import logged, settled
 from sim.kernel.mechanisms.conflict import after_superior
 from sim.kernel.mechanisms.handover import in_effect
-from sim.kernel.requests import SEND, about, open_request, post, release
+from sim.kernel.opens import Opens
+from sim.kernel.requests import SEND, open_request, post
 from sim.vocab import CaseCount, CaseHours, Event, Kind, Lever, Purpose, Settled
+
+OPENS = (
+    Opens(requests=2, events=2),  # two negotiations; the stand-off, and the time limit of tier 1
+    Opens(requests=1, events=2),  # mediation; the limit of the next tier, and a stand-off that was cut
+)
+
 
 SIDES, SUPERIOR, EXECUTIVES = int(Settled.SIDES), int(Settled.SUPERIOR), int(Settled.EXECUTIVES)
 

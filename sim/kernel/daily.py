@@ -4,17 +4,19 @@ import math
 
 import numpy as np
 
+from sim.kernel.draws import ZERO
+from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, edited, faded
 from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
+from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
-from sim.vocab import Lever
+from sim.vocab import DAY, Event, Lever
 
-BETWEEN_DEALINGS = (Lever.TRUST_DRIFT, Lever.TRUST_BASELINE, Lever.UNDERSTANDING_HALF_LIFE, Lever.KNOWLEDGE_BASE)
-"""Levers that relations follow between two dealings: what they did so far is worked out before one is moved."""
+OPENS = (Opens(events=1),)  # the end of the next day
 
 
 @inline
@@ -47,7 +49,7 @@ def _put(s, p, d, j, value):
     """Put a lever of department `d` somewhere; relations live on what it was until now."""
     lever = s.departments[d]["lever"]
     if lever[j] != value:
-        if j in BETWEEN_DEALINGS:
+        if p.world[0]["between"][j]:
             touch_all(s, p, d)
         lever[j] = value
 
@@ -180,6 +182,12 @@ def _begin_day(dept):
         dept["today"][k] = 0.0
 
 
+@inline
+def plan_day_end(s):
+    """Plan the end of the present day."""
+    plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, ZERO, ZERO)
+
+
 @routine
 def end_day(s, p, time):
     """Write the day down, let relations move by themselves, and set the levers of the next day.
@@ -196,3 +204,4 @@ def end_day(s, p, time):
     now["day"] += 1
     move_levers(s, p, time)
     set_productivity(s, p, time)
+    plan_day_end(s)

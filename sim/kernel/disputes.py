@@ -7,10 +7,11 @@ first finds out whose it is.
 import numpy as np
 
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
+from sim.kernel.goodwill import goodwill
 from sim.kernel.jit import inline, routine
 from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity, named_refuses
-from sim.kernel.mechanisms.handover import in_effect, willingness
+from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.relations import friction
 from sim.vocab import CaseCount, Friction, Kind, Lever, Purpose
 
@@ -46,24 +47,6 @@ def count_asked(row, counter):
     """Note that a contestant was asked, and disputed this request."""
     if times_asked(row, counter) < FULL:
         row["arrivals"] += np.uint64(1) << np.uint64(4 * counter)
-
-
-@inline
-def own_interest(p, kind, d):
-    """Return how much a request counts for the asked department's own KPIs, in [0, 1]."""
-    if kind == Kind.OWN:
-        return 1.0
-    if kind == Kind.WORK:
-        return p.pools[d]["own_volume"]
-    return 0.0
-
-
-@inline
-def goodwill(s, p, i, d, kind):
-    """Return the willingness of department `d` towards `i`; customers (i < 0) meet none of the reserve."""
-    if i < 0 or i == d:
-        return 1.0
-    return willingness(s.departments[d]["lever"][Lever.ALIGNMENT], trust_in(s, p, d, i), own_interest(p, kind, d))
 
 
 @routine

@@ -1,9 +1,9 @@
 """The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
 
 from sim.kernel.calendars import after, opened
-from sim.kernel.cases import NEW
-from sim.kernel.disputes import goodwill, own_interest
+from sim.kernel.cases import is_number
 from sim.kernel.draws import uniform
+from sim.kernel.goodwill import goodwill, own_interest
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
@@ -11,10 +11,13 @@ from sim.kernel.ledger import turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import QUEUED, logged, note
 from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
+from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
-from sim.kernel.requests import AGREED, OVERDUE, is_number, mark
+from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
 from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
+
+OPENS = (Opens(events=1),)  # the agreed time for an answer
 
 
 @routine

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.kernel.calendars import from_open, is_open, opened
-from sim.kernel.cases import NEW, RETURNED
-from sim.kernel.disputes import NAMED, disputed, goodwill
+from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
+from sim.kernel.goodwill import goodwill
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
@@ -14,9 +14,12 @@ from sim.kernel.links import trust_in
 from sim.kernel.log import RECEIVED, disowned, logged, note, sent
 from sim.kernel.mechanisms.handover import called, mean_latency, next_pickup, watched
 from sim.kernel.mechanisms.service import double_check
+from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
-from sim.kernel.requests import ARRIVE, FILE, is_question, new_token, noticed, set_out
+from sim.kernel.requests import ARRIVE, FILE, NEW, RETURNED, is_question, new_token, noticed, set_out
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
+
+OPENS = (Opens(events=1),)  # noticed some time after it was sent
 
 
 @inline

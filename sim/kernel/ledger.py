@@ -8,17 +8,29 @@ join, the copy of the last arrival goes on. So the cells always sum to the age o
 import numpy as np
 
 from sim.kernel.calendars import opened, to_open
+from sim.kernel.cases import is_frozen
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
 from sim.kernel.log import COPIED, booked, logged, wound
-from sim.kernel.requests import is_frozen
 from sim.vocab import Activity, Context, Kind
 
 ONE = np.int64(1)
+
 ANSWER = int(Context.ANSWER)
+
 CONFLICT = int(Context.CONFLICT)
+
 CONTEXTS = N_STATES - 1
 """What lies before the contexts other than normal among the published parts, less one."""
+
+
+@inline
+def clear_clock(s, r):
+    """Set the ledger of request `r` to zero."""
+    s.requests[r]["cells"] = 0
+    spent = s.requests[r]["spent"]
+    for k in range(N_SPENT):
+        spent[k] = 0.0
 
 
 @inline

@@ -55,6 +55,20 @@ def _all_on(n: int) -> Any:
     return switches
 
 
+def _first_rows(params: layout.Params, departments: int, cases: int) -> dict[str, Any]:
+    """Return the tables in which handlers open rows, as long as one stage may need so many times over."""
+    n = SPARE * (int(params.world[0]["margin"]) + 1)
+    planned = [departments, *map(len, (params.processes, params.calendars, params.meetings, params.shocks))]
+    return {
+        "history": np.empty(max(cases, 64), layout.HISTORY),
+        "lines": np.empty(LINES * max(cases, 64), layout.LINE),
+        "cases": np.zeros(256, layout.CASE),
+        "requests": np.zeros(n, layout.REQUEST),
+        "events": np.zeros(2 * n + sum(planned), layout.EVENT),
+        "defects": np.zeros(n, layout.DEFECT),
+    }
+
+
 class Machine:
     """One replication: its state, and the parameters it runs on.
 
@@ -92,28 +106,18 @@ class Machine:
         switches: Any | None = None,
     ) -> None:
         self.params = params
-        margin = int(params.world[0]["margin"])
-        n = max(512, SPARE * margin)
         now = np.zeros(1, layout.NOW)
         self.state = layout.State(
-            np.zeros(len(params.processes), layout.STREAM),
-            np.zeros(len(params.steps), layout.PLACE),
-            np.empty(max(cases, 64), layout.HISTORY),
-            np.empty(LINES * max(cases, 64), layout.LINE),
-            np.zeros(256, layout.CASE),
-            np.zeros(n, layout.REQUEST),
-            departments.copy(),
-            links.copy(),
-            np.zeros(
-                2 * n + 2 * len(departments) + len(params.processes) + len(params.meetings) + len(params.shocks),
-                layout.EVENT,
-            ),
-            np.zeros(SPARE * margin, layout.DEFECT),
-            np.zeros(len(departments) * max(64, days) if recording else 1, layout.DAY),
-            np.zeros(len(params.calendars), layout.CLOCK),
-            np.zeros(4096 if logging else 1, layout.LOG),
-            _all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
-            now,
+            streams=np.zeros(len(params.processes), layout.STREAM),
+            places=np.zeros(len(params.steps), layout.PLACE),
+            departments=departments.copy(),
+            links=links.copy(),
+            days=np.zeros(len(departments) * max(64, days) if recording else 1, layout.DAY),
+            clocks=np.zeros(len(params.calendars), layout.CLOCK),
+            log=np.zeros(4096 if logging else 1, layout.LOG),
+            switches=_all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
+            now=now,
+            **_first_rows(params, len(departments), cases),
         )
         first = now[0]
         first["base"] = base_key(seed, replication)

@@ -6,17 +6,20 @@ it goes straight from arrival to the desk or into the queue, and is closed by wh
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, is_open
-from sim.kernel.cases import open_hours_since
-from sim.kernel.desk import begin
+from sim.kernel.calendars import from_open, is_open, open_hours_since
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.filing import key_of
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.log import RECEIVED, logged, note, sent
+from sim.kernel.opens import Opens
 from sim.kernel.queues import insert
 from sim.kernel.requests import close_request, mark, open_own
+from sim.kernel.service import begin
 from sim.vocab import Event, Purpose, Tally
+
+OPENS = (Opens(requests=1, events=1),)  # this piece, and the arrival of the next
+
 
 OWN = np.uint64(0x0A11CE5EED0F0A7E)
 """Identity of the streams of own work; a department adds its own identity."""

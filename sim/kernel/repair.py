@@ -1,9 +1,7 @@
 """Misunderstandings, defects and rework: made at a hand-over, found later, sent back to where they were made."""
 
-import numpy as np
-
 from sim.kernel.calendars import after
-from sim.kernel.cases import RETURNED
+from sim.kernel.defects import PLAIN, add_defect, drop_defect
 from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -12,12 +10,12 @@ from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.misunderstanding import defect_probability
+from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
-from sim.kernel.requests import FINISH, SEND, drop_defect, post
+from sim.kernel.requests import FINISH, RETURNED, SEND, post
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
-PLAIN = np.int64(-1)
-"""A plain misunderstanding: nobody in particular would have known."""
+OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
 
 
 @routine
@@ -38,31 +36,6 @@ def misread(s, p, r, time):
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:
         add_defect(s, r, luck, PLAIN)
-
-
-@inline
-def add_defect(s, r, luck, asked):
-    """Note a latent defect in the step of request `r`: a misunderstanding, or what only `asked` would have known.
-
-    `luck` are the bits by which it arose; they are the root of its own draws.
-    """
-    now = s.now[0]
-    k = now["free_defect"]
-    row = s.defects[k]
-    now["free_defect"] = row["link"]
-    now["free_defects"] -= 1
-    made = s.requests[r]
-    case = s.cases[made["case"]]
-    row["link"] = case["defects"]
-    row["luck"] = luck
-    row["step"] = made["step"]
-    row["dept"] = made["dept"]
-    row["visit"] = made["visit"]
-    row["work"] = made["work"]
-    row["worked"] = case["hours"][CaseHours.WORKED]
-    row["waited"] = case["waited"]
-    row["asked"] = asked
-    case["defects"] = k
 
 
 @inline

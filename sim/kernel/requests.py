@@ -1,15 +1,13 @@
-"""Opening, posting and closing requests: the free list, the list per case, the outbox, and what is under way.
+"""Rows of requests: opened, posted and closed; the outbox, and the list of questions under way.
 
 Handlers never call one another. They *post* a request with the stage that comes next, or mark a department as dirty;
 the main loop works both lists off. So every stage of a request's life is called from one place, and nothing recurses.
 """
 
-import math
-
 import numpy as np
 
+from sim.kernel.cases import release
 from sim.kernel.jit import inline
-from sim.kernel.layout import N_SPENT
 from sim.vocab import Activity, Context, Kind
 
 # stages of a posted request
@@ -18,17 +16,8 @@ SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER = (np.int64(k) for
 # a request under an agreement on response times, in time or no longer
 AGREED, OVERDUE = np.int64(1), np.int64(2)
 
-
-@inline
-def is_number(x):
-    """Tell whether `x` is not NaN."""
-    return not math.isnan(x)
-
-
-@inline
-def is_frozen(s, c):
-    """Tell whether a conflict freezes case `c` (mostly there is none at all, and no need to look at the case)."""
-    return s.now[0]["frozen"] >= 0 and s.cases[c]["frozen"] > 0
+# how far a step has been taken up
+NEW, RETURNED, READY = 0, 1, 2
 
 
 @inline
@@ -106,69 +95,6 @@ def open_own(s, d, work, time):
 
 
 @inline
-def about(s, r, c):
-    """Let request `r` be about case `c`, whose row is kept as long as there are any."""
-    s.requests[r]["case"] = c
-    s.cases[c]["refs"] += 1
-
-
-@inline
-def release(s, c):
-    """Note that something no longer refers to case `c`; free its row after the last one of a finished case."""
-    case = s.cases[c]
-    case["refs"] -= 1
-    if case["refs"] == 0 and is_number(case["finish"]):
-        free_case(s, c)
-
-
-@inline
-def free_case(s, c):
-    """Return the row of a case to the free list."""
-    now = s.now[0]
-    case = s.cases[c]
-    case["number"] = -1
-    case["link"] = now["free_case"]
-    now["free_case"] = c
-    now["free_cases"] += 1
-
-
-@inline
-def join_case(s, r, c, time):
-    """Put request `r` on the list of those that carry the clock of case `c`."""
-    row = s.requests[r]
-    case = s.cases[c]
-    about(s, r, c)
-    row["clock"] = 1
-    row["since"] = time
-    row["case_prev"] = -1
-    row["case_next"] = case["first"]
-    if case["first"] >= 0:
-        s.requests[case["first"]]["case_prev"] = r
-    case["first"] = r
-
-
-@inline
-def clear_clock(s, r):
-    """Set the ledger of request `r` to zero."""
-    s.requests[r]["cells"] = 0
-    spent = s.requests[r]["spent"]
-    for k in range(N_SPENT):
-        spent[k] = 0.0
-
-
-@inline
-def leave_case(s, r):
-    """Take request `r` off the list of its case."""
-    row = s.requests[r]
-    if row["case_prev"] >= 0:
-        s.requests[row["case_prev"]]["case_next"] = row["case_next"]
-    else:
-        s.cases[row["case"]]["first"] = row["case_next"]
-    if row["case_next"] >= 0:
-        s.requests[row["case_next"]]["case_prev"] = row["case_prev"]
-
-
-@inline
 def close_request(s, r):
     """Return a request row to the free list."""
     now = s.now[0]
@@ -210,19 +136,6 @@ def mark(s, d):
         else:
             s.departments[now["dirty_tail"]]["link"] = d
         now["dirty_tail"] = d
-
-
-@inline
-def drop_defect(s, c, k, before):
-    """Take defect `k`, which stands behind `before`, off the list of case `c`."""
-    defect = s.defects[k]
-    if before >= 0:
-        s.defects[before]["link"] = defect["link"]
-    else:
-        s.cases[c]["defects"] = defect["link"]
-    defect["link"] = s.now[0]["free_defect"]
-    s.now[0]["free_defect"] = k
-    s.now[0]["free_defects"] += 1
 
 
 @inline

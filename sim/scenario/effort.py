@@ -53,18 +53,19 @@ def too_much(scenario: "Scenario") -> tuple[Path, Text] | None:
 
 def sources_of(scenario: "Scenario") -> Iterator[Source]:
     """Yield everything that makes events in a run, warm-up and tail included."""
-    yield from _of_cases(scenario)
-    yield from _of_own_work(scenario, scenario.weeks)
-    yield from _of_time(scenario, scenario.weeks)
+    weeks = scenario.weeks  # its tail takes a look at every process
+    yield from _of_cases(scenario, weeks)
+    yield from _of_own_work(scenario, weeks)
+    yield from _of_time(scenario, weeks)
     for place, one in enumerate(scenario.interventions):
         if not is_own(one):
             held = sum(len(meeting.days) / meeting.every_weeks for meeting in one.meetings(scenario))
-            yield ("interventions", place), "meetings", "", held * scenario.weeks * len(scenario.departments)
+            yield ("interventions", place), "meetings", "", held * weeks * len(scenario.departments)
 
 
-def _of_cases(scenario: "Scenario") -> Iterator[Source]:
+def _of_cases(scenario: "Scenario", weeks: float) -> Iterator[Source]:
     for name, process in scenario.processes.items():
-        cases = planned_cases(scenario, scenario.shocks, name, scenario.warmup_weeks, scenario.weeks)
+        cases = planned_cases(scenario, scenario.shocks, name, scenario.warmup_weeks, weeks)
         requests = sum(
             often * (1 + len(step.C) + len(step.I) + (step.A is not None))
             for often, step in zip(visits(process).values(), process.steps.values(), strict=True)

@@ -21,7 +21,7 @@ from sim.scenario.plans import measure_names
 from sim.spec.base import FrozenMap, number, refuse
 from sim.spec.checked import again
 from sim.spec.findings import ScenarioError
-from sim.spec.levers import LEVERS, RULES, LeverSpec
+from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.measures import MEASURES
 from sim.spec.nearest import did_you_mean
 from sim.spec.pace import LONGER, RARER
@@ -198,8 +198,8 @@ def _left_out(scenario: Scenario, spec: LeverSpec, here: float) -> bool:
     """Tell whether a scenario leaves a mechanism out, or does without the rule that a figure belongs to."""
     if scenario.preset == "neutral" and here == spec.neutral:
         return True
-    rule = RULES.get(spec.name)
-    return here == spec.neutral == spec.typical == 0.0 or (rule is not None and scenario.lever(rule) == 0.0)
+    followed = spec.rule is None or scenario.lever(spec.rule.name.lower()) > 0.0
+    return here == spec.neutral == spec.typical == 0.0 or not followed
 
 
 def _others(scenario: Scenario) -> Iterator[Assumption]:

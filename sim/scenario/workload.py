@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
+from sim.vocab import LEAST_PRODUCTIVITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +111,5 @@ def _load(organization: Organization, owner: str, work: float, coordination: flo
 
 
 def _productivity(organization: Organization, department: str) -> float:
-    """Return what overhead leaves; the kernel's floor on productivity keeps it above 0."""
-    return max(0.05, 1.0 - organization.lever("overhead", department))
+    """Return what overhead leaves."""
+    return max(LEAST_PRODUCTIVITY, 1.0 - organization.lever("overhead", department))

@@ -11,13 +11,12 @@ import pandas as pd
 from sim.results import RunResult
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
-from sim.study.family import family_of
+from sim.study.family import Numbers, family_of
 from sim.study.statistics import (
     LEVEL,
     Interval,
     PairedDifference,
     Scale,
-    paired_changes,
     paired_difference,
     share_better,
     variance_reduction,
@@ -73,9 +72,10 @@ def effects_table(
     """
     (_, now), *others = runs.items()
     baseline = now.measures
-    pairs = {(label, name): column_pair(baseline, run.measures, name) for label, run in others for name in names}
-    changes = [paired_changes(*pair).reindex(baseline.index).to_numpy() for pair in pairs.values()]
-    family = family_of(changes if at_once else [])
+    before = _columns(baseline, names, baseline.index)
+    sides = {label: _columns(run.measures, names, baseline.index) for label, run in others}
+    pairs = {(label, name): (before[k], after[k]) for label, after in sides.items() for k, name in enumerate(names)}
+    family = family_of([changed - first for first, changed in pairs.values()] if at_once else [])
     rows = [
         {"alternative": label, "measure": name, **_row(*pair, specs[name], 1.0 - family.alpha, matters)}
         for (label, name), pair in pairs.items()
@@ -98,8 +98,14 @@ def column_pair(before: pd.DataFrame, after: pd.DataFrame, name: str) -> tuple[p
     return before.get(name, undefined).loc[both], after.get(name, undefined).loc[both]
 
 
+def _columns(measures: pd.DataFrame, names: Sequence[str], replications: pd.Index) -> Numbers:
+    """Return some measures in some replications, a row each; NaN where a run does not know a measure or failed."""
+    found: Numbers = measures.reindex(index=replications, columns=list(names)).to_numpy(dtype=float)
+    return found.T.copy()
+
+
 def _row(
-    before: pd.Series, after: pd.Series, spec: MeasureSpec, level: float, matters: float
+    before: Numbers, after: Numbers, spec: MeasureSpec, level: float, matters: float
 ) -> dict[str, float | str | bool]:
     alone = paired_difference(before, after, LEVEL)
     single = _possible(alone, alone.difference, scale_of(spec))

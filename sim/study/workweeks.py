@@ -10,13 +10,17 @@ import pandas as pd
 from sim.scenario import planned_loads
 from sim.spec.organization import Organization
 
+KEYS = ("replication", "week")
 PLANNED = ("own", "work", "answers")
 """What a plan knows of what hours go on: nobody plans rework and disputes."""
 
 
 def levels(weeks: pd.DataFrame, column: str) -> Any:
     """Return a column of what has one row per replication and week as an array of replications × weeks, in order."""
-    return np.asarray(weeks.pivot_table(column, "replication", "week", dropna=False), dtype=float)
+    (replications, row), (numbers, place) = (np.unique(weeks[key], return_inverse=True) for key in KEYS)
+    found = np.full((len(replications), len(numbers)), np.nan)
+    found[row, place] = weeks[column]
+    return found
 
 
 def planned_shares(organization: Organization) -> dict[str, dict[str, float]]:

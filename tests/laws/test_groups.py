@@ -1,5 +1,7 @@
 """Mechanisms that a department skips because a lever's entry says that none of their levers is on do nothing there."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from sim.compile import Compiled
+from sim.kernel import links
 from sim.outcome import start
 from sim.spec.levers import LEVERS
 from sim.vocab import Group
@@ -64,3 +67,26 @@ def test_the_entry_of_a_lever_says_what_it_switches_on(name: str) -> None:
     if group is not None:
         ready.params.world["group"] = 0
         assert differing(found, lived(ready, world)[0]) != []
+
+
+def test_the_entry_of_a_lever_says_whether_relations_follow_it() -> None:
+    """What works on a link between two dealings is what says so: nothing is forgotten, and nothing too much."""
+    tree = ast.parse(Path(links.__file__).read_text(encoding="utf-8"))
+    aging = [one for one in tree.body if isinstance(one, ast.FunctionDef) and one.name.endswith("_now")]
+    by_time = [one for one in aging if "touched" in ast.unparse(one)]
+    read = {
+        node.attr.lower()
+        for function in by_time
+        for node in ast.walk(function)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Lever"
+    }
+    assert read == {name for name, spec in LEVERS.items() if spec.between}
+
+
+def test_the_figure_of_a_rule_belongs_to_a_share() -> None:
+    """A figure is kept as far as its rule is followed, and a rule is nobody's figure itself."""
+    rules = {spec.rule for spec in LEVERS.values() if spec.rule is not None}
+    assert rules
+    for rule in rules:
+        spec = LEVERS[rule.name.lower()]
+        assert (spec.unit, spec.rule, spec.agreed.strict) == ("share", None, "highest")

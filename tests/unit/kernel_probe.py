@@ -22,7 +22,7 @@ def plain(function):
 def params_of(basics: Basics) -> Params:
     """Return parameters that have calendars and work distributions only."""
     nothing = {name: np.zeros(1) for name in Params._fields}
-    return Params(**nothing | basics.tables())
+    return Params(**nothing | basics.tables(np.zeros(0)))
 
 
 def state_of(**tables: np.ndarray) -> State:

@@ -38,6 +38,11 @@ RUN = [
 ]
 BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yaml)\n")
+LENGTHY = dict.fromkeys(
+    ("compare-your-own-organization", "how-sure", "python-api", "reading-the-pictures", "the-page", "two-states"),
+    pytest.mark.long,
+)
+"""How-tos that take a while, by name."""
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +95,7 @@ def run_page(text: str, folder: Path) -> None:
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize("page", RUN, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", [pytest.param(page, marks=LENGTHY.get(page.stem, ()), id=page.stem) for page in RUN])
 def test_how_tos_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file, command and line of code of a how-to works as it stands."""
     monkeypatch.chdir(tmp_path)

@@ -42,7 +42,7 @@ def test_two_tests_alike_by_half() -> None:
 
 
 @pytest.mark.parametrize("replications", [5, 20])
-@pytest.mark.parametrize("shared", [0.0, 0.9])
+@pytest.mark.parametrize("shared", [0.0, pytest.param(0.9, marks=pytest.mark.long)])
 def test_nothing_is_found_where_nothing_is(replications: int, shared: float) -> None:
     """In about one of twenty comparisons something is certain, however few or correlated the numbers."""
     names = list(MEASURES)[:12]

@@ -19,7 +19,7 @@ from sim.kernel.mechanisms import (
     service,
     trust,
 )
-from sim.vocab import Friction
+from sim.vocab import LEAST_PRODUCTIVITY, Friction
 from tests.unit.kernel_probe import plain
 
 share = st.floats(0.0, 1.0)
@@ -239,10 +239,10 @@ def test_what_was_synchronized_goes_stale(one: float, other: float, decay: float
 def test_something_is_always_done(overhead: float, meeting: float, more: float) -> None:
     """Productivity falls with overhead and meetings, from one to a small rest."""
     left = plain(service.productivity)
-    assert service.LEAST <= left(max(overhead, more), meeting) <= left(overhead, meeting) <= 1.0
+    assert LEAST_PRODUCTIVITY <= left(max(overhead, more), meeting) <= left(overhead, meeting) <= 1.0
     assert left(overhead, meeting) == left(meeting, overhead)
     assert left(0.0, 0.0) == 1.0
-    assert left(1.0, meeting) == service.LEAST
+    assert left(1.0, meeting) == LEAST_PRODUCTIVITY
 
 
 @given(st.floats(-0.5, 1.0), hours, hours, st.sampled_from([0.5, 8.0]))

@@ -209,7 +209,7 @@ def test_sentences_name_who_leads_what_decides_and_how_wide_it_is(found, lang):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("points", [1, 5, 40])
+@pytest.mark.parametrize("points", [1, pytest.param(5, marks=pytest.mark.long), 40])
 def test_the_picture_is_complete_and_nothing_covers_anything(engine, lang, points):
     """However few points there are."""
     comparison = robust(small_scenario(), BOTH, points, 2, 4, engine=engine)

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from sim.scenario import Finding, Scenario, findings_in, planned_loads
+from sim.scenario import Finding, Scenario, findings_in, planned_loads, window
+from sim.scenario.window import weeks_of
 from sim.spec import Demand, Department, Process, Step, Work
 from sim.words import Text
 
@@ -37,6 +38,21 @@ def test_ten_thousand_departments(shape: str) -> None:
     assert not [one for one in findings_in(scenario) if one.severity == "error"]
 
 
+def test_what_takes_a_look_at_every_process_is_not_asked_for_every_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twice as many processes are twice as much to look at, and not four times."""
+    looks = []
+    monkeypatch.setattr(window, "weeks_of", lambda *about: looks.append(0) or weeks_of(*about))
+    counts = []
+    for size in (20, 40):
+        looks.clear()
+        step = Step(R="desk", work=Work.exponential(0.01))
+        flows = {f"p{i}": Process(demand=Demand(per_week=5.0), steps={"do": step}) for i in range(size)}
+        findings_in(Scenario(departments={"desk": Department(staff=2)}, processes=flows))
+        counts.append(len(looks))
+    assert counts[1] == 2 * counts[0] > 0
+
+
+@pytest.mark.long
 def test_ten_thousand_misspellings() -> None:
     """As many errors are told too."""
     with pytest.raises(ValueError, match="expected a department"):

@@ -94,6 +94,8 @@ CALENDAR = np.dtype(
         ("always", "i8"),
         ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
         ("by_passed", "i8"),  # the same by open hours passed
+        ("keepers", "i8"),  # in lists: departments and approvers who are at work by it
+        ("n_keepers", "i8"),
         ("hours", "f8"),
     ],
     align=True,
@@ -178,6 +180,7 @@ WORLD = np.dtype(
         ("triage", "i8"),
         ("negotiate", "i8"),
         ("mediate", "i8"),
+        ("n_calendars", "i8"),
         ("n_switches", "i8"),
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
@@ -191,6 +194,7 @@ WORLD = np.dtype(
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing
+        ("between", "i8", (N_LEVERS,)),  # relations follow it between two dealings
     ],
     align=True,
 )

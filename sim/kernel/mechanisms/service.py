@@ -1,15 +1,13 @@
 """Service (submodel 7): how long work takes."""
 
 from sim.kernel.jit import inline
-
-LEAST = 0.05
-"""Productivity that no tax takes: people always do something."""
+from sim.vocab import LEAST_PRODUCTIVITY
 
 
 @inline
 def productivity(overhead, meetings):
     """Return what taxes leave of working time."""
-    return max(LEAST, (1.0 - overhead) * (1.0 - meetings))
+    return max(LEAST_PRODUCTIVITY, (1.0 - overhead) * (1.0 - meetings))
 
 
 @inline

@@ -13,7 +13,7 @@ from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
-__all__ = ["KINDS", "LEVERS", "RULES", "LeverSpec"]
+__all__ = ["KINDS", "LEVERS", "LeverSpec"]
 
 LEVERS: dict[str, LeverSpec] = {
     spec.name: spec
@@ -32,12 +32,3 @@ LEVERS: dict[str, LeverSpec] = {
     for spec in group
 }
 """Every lever by the name scenario files use."""
-
-RULES = {
-    "escalation_bounces": "escalation",
-    "tier1_hours": "escalation",
-    "tier2_hours": "escalation",
-    "ownership_bounces": "ownership",
-    "agreement_hours": "agreement",
-}
-"""Of which rule a figure is; where nobody follows the rule, nobody keeps the figure."""

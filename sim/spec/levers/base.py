@@ -63,6 +63,10 @@ class LeverSpec:
     better: Better
     group: Group | None = None
     """The mechanisms that are skipped where all their levers are neutral, if it is one of those levers."""
+    rule: Lever | None = None
+    """How far people follow the rule that it is a figure of; where nobody does, nobody keeps the figure."""
+    between: bool = False
+    """Whether relations follow it between two dealings: what they did so far is worked out before it is moved."""
 
     @property
     def label(self) -> Text:
@@ -97,11 +101,11 @@ def share(
     grade: Grade = "assumption",
     better: Better | None = None,
     group: Group | None = None,
+    between: bool = False,
 ) -> LeverSpec:
     """Return a lever without a unit, in [0, 1]."""
-    return LeverSpec(
-        lever, "share", 0.0, 1.0, neutral, typical, plausible, agreed, grade, source, better or agreed.better, group
-    )
+    figures, better = (0.0, 1.0, neutral, typical, plausible), better or agreed.better
+    return LeverSpec(lever, "share", *figures, agreed, grade, source, better, group, between=between)
 
 
 def number(
@@ -116,7 +120,10 @@ def number(
     grade: Grade = "assumption",
     better: Better | None = None,
     group: Group | None = None,
+    rule: Lever | None = None,
+    between: bool = False,
 ) -> LeverSpec:
     """Return a lever in hours, or another unit."""
     better = better or agreed.better
-    return LeverSpec(lever, unit, *bounds, neutral, typical, plausible, agreed, grade, source, better, group)
+    figures = (*bounds, neutral, typical, plausible)
+    return LeverSpec(lever, unit, *figures, agreed, grade, source, better, group, rule, between)

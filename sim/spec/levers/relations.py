@@ -104,6 +104,7 @@ TRUST = (
         (0.0, 0.0005),
         ATTITUDE,
         source="no number found",
+        between=True,
     ),
     share(
         Lever.TRUST_BASELINE,
@@ -113,6 +114,7 @@ TRUST = (
         ATTITUDE,
         source="no number found",
         better="high",
+        between=True,
     ),
     share(
         Lever.RECIPROCITY,
@@ -164,6 +166,7 @@ TRUST = (
         NATURE,
         source="no number found; that knowledge depreciates with turnover: Darr, Argote and Epple 1995",
         better="high",
+        between=True,
     ),
     share(
         Lever.KNOWLEDGE_BASE,
@@ -173,6 +176,7 @@ TRUST = (
         NATURE,
         source="no source found; how much of contact knowledge is ever written down",
         better="high",
+        between=True,
     ),
     number(
         Lever.CONTACT,

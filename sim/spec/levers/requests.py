@@ -107,6 +107,7 @@ RESPONSIBILITY = (
         (2.0, 5.0),
         LIMIT,
         source="agreed upon",
+        rule=Lever.ESCALATION,
     ),
     share(
         Lever.OWNERSHIP,
@@ -125,6 +126,7 @@ RESPONSIBILITY = (
         (1.0, 3.0),
         LIMIT,
         source="agreed upon",
+        rule=Lever.OWNERSHIP,
     ),
     number(
         Lever.TIER1_HOURS,
@@ -135,6 +137,7 @@ RESPONSIBILITY = (
         (8.0, 40.0),
         LIMIT,
         source="agreed upon; two working days are common in escalation policies",
+        rule=Lever.ESCALATION,
     ),
     number(
         Lever.TIER2_HOURS,
@@ -145,6 +148,7 @@ RESPONSIBILITY = (
         (8.0, 40.0),
         LIMIT,
         source="agreed upon; two working days are common in escalation policies",
+        rule=Lever.ESCALATION,
     ),
 )
 
@@ -197,6 +201,7 @@ PRIORITY = (
         (2.0, 8.0),
         LIMIT,
         source="agreed upon",
+        rule=Lever.AGREEMENT,
     ),
     number(
         Lever.ALLOWANCE,

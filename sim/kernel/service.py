@@ -1,10 +1,13 @@
-"""A request on somebody's desk: taken up, checked, consulted about, served, approved, and passed on."""
+"""A request on somebody's desk: taken up, looked at, served, and passed on."""
 
+from sim.kernel.approval import approved
 from sim.kernel.calendars import after_now, is_open
-from sim.kernel.cases import NEW, READY, next_steps
+from sim.kernel.cases import is_frozen
 from sim.kernel.conflicts import mediated, negotiated
+from sim.kernel.consultation import answer, consult
 from sim.kernel.disputes import NAMED, decide, pass_on
-from sim.kernel.draws import NOBODY, ZERO, hours, uniform
+from sim.kernel.draws import ZERO
+from sim.kernel.flow import next_steps
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
@@ -12,11 +15,15 @@ from sim.kernel.ledger import turn
 from sim.kernel.links import hear
 from sim.kernel.log import BEGUN, HELD, logged, note, served
 from sim.kernel.mechanisms.service import pace
+from sim.kernel.notices import follow_up, inform
+from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
-from sim.kernel.requests import DELIVERED, REFILE, SEND, about, close_request, is_frozen, open_request, post
-from sim.kernel.roles import answer, approved, consult, inform, note_urgent, respond
-from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Purpose, Tally
+from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, close_request
+from sim.kernel.response import note_urgent, respond
+from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Tally
+
+OPENS = (Opens(events=2),)  # the end of a piece of work, and of a wait outside
 
 
 @inline
@@ -156,24 +163,6 @@ def coordinated(s, p, r, time):
         mediated(s, p, r, time)
     close_request(s, r)
     return 0
-
-
-@inline
-def follow_up(s, p, r):
-    """Let the first contact of a matter see to it that it is closed; nobody waits for that."""
-    done = s.requests[r]
-    case = s.cases[done["case"]]
-    front = p.processes[case["process"]]["front"]
-    b = open_request(s)
-    row = s.requests[b]
-    about(s, b, done["case"])
-    row["step"] = done["step"]
-    row["kind"] = Kind.FOLLOW_UP
-    row["sender"] = front
-    row["dept"] = front
-    u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.FOLLOW_UP, NOBODY, done["visit"], ZERO)
-    row["work"] = hours(p, p.world[0]["inform"], u)
-    post(s, b, SEND)
 
 
 @inline

@@ -1,38 +1,24 @@
 """What happens at each event, and what follows at the same moment: read it as the story of a case."""
 
-import numpy as np
-
-from sim.kernel.calendars import next_opening
-from sim.kernel.cases import enter_step, on_arrival
+from sim.kernel.approval import delivered
+from sim.kernel.cases import is_frozen
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
-from sim.kernel.desk import dispatch, finish, on_complete, proceed
-from sim.kernel.draws import ZERO
+from sim.kernel.demand import on_arrival
 from sim.kernel.filing import file_request, raise_overdue, refile
-from sim.kernel.gatherings import on_meeting
+from sim.kernel.flow import enter_step
 from sim.kernel.handovers import arrive, on_receive, send
-from sim.kernel.heap import plan
-from sim.kernel.jit import inline, merge, routine
-from sim.kernel.layout import N_SPENT
+from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
-from sim.kernel.log import lines_ahead, outside
+from sim.kernel.log import outside
+from sim.kernel.meetings import on_meeting
+from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
-from sim.kernel.requests import (
-    ARRIVE,
-    DELIVERED,
-    ENTER,
-    FILE,
-    FINISH,
-    PROCEED,
-    REFILE,
-    SEND,
-    is_frozen,
-    mark,
-    post,
-)
-from sim.kernel.roles import delivered
+from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, post
+from sim.kernel.room import has_room
+from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
-from sim.vocab import DAY, Activity, Event, Kind
+from sim.vocab import Activity, Event, Kind
 
 
 @inline
@@ -66,8 +52,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.EXTERNAL:
         on_external(s, p, who, time)
     elif kind == Event.OPEN:
-        plan(s, next_opening(p, p.pools[who]["calendar"], time), Event.OPEN, who, ZERO)
-        mark(s, who)
+        on_open(s, p, who, time)
     elif kind == Event.RESPONSE_DUE:
         raise_overdue(s, p, who, stamp, time)
     elif kind == Event.STANDOFF:
@@ -80,7 +65,6 @@ def handle(s, p, kind, who, stamp, time):
         on_meeting(s, p, who, stamp, time)
     elif kind == Event.DAY_END:
         end_day(s, p, time)
-        plan(s, (s.now[0]["day"] + 1) * DAY, Event.DAY_END, ZERO, ZERO)
 
 
 @merge
@@ -111,29 +95,6 @@ def follow(s, p, r, time):
             stage = finish(s, p, r, time)
         else:
             stage = enter_step(s, p, r)
-
-
-@routine
-def count_room(s, p):
-    """Note for how many stages of requests the tables have room, whatever each may open; return whether for any."""
-    now = s.now[0]
-    most = p.world[0]["margin"] + 1
-    free = min(now["free_requests"], now["free_defects"], now["room_events"] - now["n_events"]) // most
-    now["credit"] = min(free, (now["room_lines"] - now["n_lines"]) // N_SPENT)
-    if now["logging"]:
-        room = now["n_log"] + lines_ahead(now, p.world[0]) <= now["room_log"]
-        now["credit"] = min(now["credit"], np.int64(room))  # looked at before each stage
-    return now["credit"] > 0
-
-
-@inline
-def has_room(s, p):
-    """Tell whether the tables have room for one more stage of a request, and count it."""
-    now = s.now[0]
-    if now["credit"] <= 0 and not count_room(s, p):
-        return False
-    now["credit"] -= 1
-    return True
 
 
 @merge

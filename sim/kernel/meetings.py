@@ -2,8 +2,11 @@
 
 import math
 
+from sim.kernel.approval import approved
 from sim.kernel.calendars import is_open
+from sim.kernel.cases import about
 from sim.kernel.conflicts import settle
+from sim.kernel.consultation import answer
 from sim.kernel.draws import NOBODY, ZERO, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -11,10 +14,17 @@ from sim.kernel.ledger import turn
 from sim.kernel.log import ANSWERED, held, logged, note
 from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import news_share, questions_fit, reach, refreshed, remaining_work
+from sim.kernel.opens import Opens
 from sim.kernel.queues import before, following, some, withdraw
-from sim.kernel.requests import ARRIVE, SEND, about, close_request, is_question, noticed, open_request, post
-from sim.kernel.roles import answer, approved, note_urgent, respond
+from sim.kernel.requests import ARRIVE, SEND, close_request, is_question, noticed, open_request, post
+from sim.kernel.response import note_urgent, respond
 from sim.vocab import DAY, WEEK, Activity, CaseCount, Event, Kind, Lever, Purpose, Settled
+
+OPENS = (
+    Opens(events=1),  # the next one
+    Opens(requests=3, events=2, times="questions"),  # what remains of it, and a conflict where the answer was late
+)
+
 
 MEETING = int(Settled.MEETING)
 

@@ -1,0 +1,135 @@
+"""Customers: they arrive by process, are promised a date, and the case begins, unless the date is too late for them."""
+
+import math
+
+from sim.kernel.calendars import after_now, from_open
+from sim.kernel.cases import free_case, join_case, take_case
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
+from sim.kernel.flow import choose, end_case, start_ready
+from sim.kernel.heap import plan
+from sim.kernel.history import write_history
+from sim.kernel.jit import inline
+from sim.kernel.ledger import clear_clock
+from sim.kernel.log import NOBODY_ELSE, STARTED, logged, wound
+from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.opens import Opens
+from sim.kernel.queues import hours_ahead
+from sim.kernel.requests import ENTER, open_request, post
+from sim.vocab import WEEK, CaseCount, Event, Family, Lever, Purpose
+
+OPENS = (Opens(requests=1, events=1),)  # the case that begins, and the next customer
+
+
+@inline
+def surged(p, process, usual):
+    """Return the open hours at which a customer comes who would usually come at `usual`: surges bring all forward.
+
+    So a surge brings the same customers, only sooner.
+    """
+    passed = usual
+    for k in range(process["n_surges"]):
+        at = process["surges"] + 3 * k
+        if usual < p.numbers[at]:
+            break
+        passed = p.numbers[at + 1] + (usual - p.numbers[at]) / p.numbers[at + 2]
+    return passed
+
+
+@inline
+def plan_arrival(s, p, k):
+    """Plan the next arrival of process `k`: its date, or the next point of its Poisson stream."""
+    process = p.processes[k]
+    arrivals = s.streams[k]
+    n = arrivals["ordinal"]
+    if process["n_dates"] > 0:
+        if n < process["n_dates"]:
+            plan(s, p.numbers[process["dates"] + n], Event.ARRIVAL, k, ZERO)
+    elif process["rate"] > 0.0:
+        key = stream(s.now[0]["base"], process["id"], n)
+        arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, NOBODY, ZERO, ZERO)) / process["rate"]
+        plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, ZERO)
+
+
+@inline
+def backlog_hours(s, p, k):
+    """Return the calendar hours that the work now waiting along process `k` will take to clear."""
+    process = p.processes[k]
+    total = 0.0
+    for j in range(process["first_step"], process["first_step"] + process["n_steps"]):
+        d = p.steps[j]["dept"]
+        total += hours_ahead(s, p, d) * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
+    return total
+
+
+@inline
+def promise_date(s, p, c, time):
+    """Let the front department promise a date; return whether the customer accepts it."""
+    case = s.cases[c]
+    process = p.processes[case["process"]]
+    lever = s.departments[process["front"]]["lever"]
+    seen = lever[Lever.TRANSPARENCY]
+    backlog = backlog_hours(s, p, case["process"]) if seen > 0.0 else 0.0
+    lead = promised_hours(process["standard"], lever[Lever.OPTIMISM], lever[Lever.ALIGNMENT], seen, backlog)
+    case["promise"] = time + lead
+    chance = acceptance(process["standard"], lead, process["elasticity"])
+    return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, NOBODY, ZERO, ZERO) < chance
+
+
+@inline
+def open_case(s, p, k, time):
+    """Write the row of a new case of process `k`; return it."""
+    now = s.now[0]
+    process = p.processes[k]
+    c = take_case(s)
+    case = s.cases[c]
+    n = s.streams[k]["ordinal"]
+    s.streams[k]["ordinal"] = n + 1
+    key = stream(now["base"], process["id"], n)
+    case["key"] = key
+    case["process"] = k
+    case["ordinal"] = n
+    case["arrival"] = time
+    case["promise"] = math.nan
+    dated = process["target"] > 0.0
+    case["target"] = after_now(s, p, process["target_calendar"], time, process["target"]) if dated else math.nan
+    case["finish"] = math.nan
+    complexity = process["complexity"]
+    if p.works[complexity]["family"] == Family.CONSTANT:
+        case["complexity"] = p.works[complexity]["scale"]
+    else:
+        u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
+        case["complexity"] = hours(p, complexity, u)
+    lever = s.departments[process["front"]]["lever"]
+    share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
+    if share > 0.0:
+        case["count"][CaseCount.URGENT] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share
+    return c
+
+
+@inline
+def on_arrival(s, p, k, time):
+    """A customer arrives: the case is opened, promised, and its first steps begin."""
+    c = open_case(s, p, k, time)
+    plan_arrival(s, p, k)
+    case = s.cases[c]
+    process = p.processes[k]
+    if process["promises"] and not promise_date(s, p, c, time):
+        case["count"][CaseCount.LOST] = 1
+        write_history(s, c)
+        free_case(s, c)
+    else:
+        r = open_request(s)
+        join_case(s, r, c, time)
+        clear_clock(s, r)
+        if logged(s):
+            wound(s, STARTED, r, NOBODY_ELSE)
+        s.requests[r]["mapped"] = process["mapped_from"] <= time < process["mapped_to"]
+        if process["markov"]:
+            u = uniform(case["key"], NOWHERE, Purpose.START, NOBODY, ZERO, ZERO)
+            s.requests[r]["step"] = choose(p, process["starts"], process["n_starts"], u)
+            if s.requests[r]["step"] >= 0:
+                post(s, r, ENTER)
+            else:
+                end_case(s, r, time)
+        else:
+            start_ready(s, p, r, process["first_step"], time)

@@ -1,0 +1,151 @@
+"""A case on its way through its process: steps are entered, forked, joined, routed, and in the end it is finished."""
+
+import numpy as np
+
+from sim.kernel.cases import join_case, leave_case
+from sim.kernel.defects import drop_defect
+from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
+from sim.kernel.history import write_history, write_ledger
+from sim.kernel.jit import inline
+from sim.kernel.ledger import copy_clock, turn
+from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
+from sim.kernel.opens import Opens
+from sim.kernel.requests import ENTER, NEW, SEND, close_request, open_request, post
+from sim.vocab import Activity, CaseCount, Kind, Purpose
+
+OPENS = (Opens(requests=1, times="branches"),)
+
+
+ONE = np.uint64(1)
+
+FEW = 8
+"""Routes among which the next step is counted out."""
+
+
+@inline
+def choose(p, first, n, u):
+    """Return the step that `u` falls on in cumulative routes, or -1 behind the last."""
+    low = first
+    high = first + n
+    if n <= FEW:  # counted rather than searched, where a processor would guess wrongly at every other turn
+        for k in range(first, high):
+            low += np.int64(u >= p.routes[k]["upto"])
+        return p.routes[low]["step"] if low < high else -1
+    while low < high:
+        middle = (low + high) >> 1
+        if u < p.routes[middle]["upto"]:
+            high = middle
+        else:
+            low = middle + 1
+    return p.routes[low]["step"] if low < first + n else -1
+
+
+@inline
+def fork(s, r):
+    """Return a copy of request `r` that goes on beside it."""
+    b = open_request(s)
+    a = s.requests[r]
+    row = s.requests[b]
+    join_case(s, b, a["case"], a["since"])
+    copy_clock(s, r, b)
+    row["home"] = a["home"]
+    row["before"] = a["before"]
+    row["mapped"] = a["mapped"]
+    return b
+
+
+@inline
+def skipped(key, step):
+    """Decide whether a step that not every case goes through is passed over."""
+    chance = step["probability"]
+    return chance < 1.0 and uniform(key, step["id"], Purpose.SKIP, NOBODY, ZERO, ZERO) >= chance
+
+
+@inline
+def start_ready(s, p, r, first, time):
+    """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
+
+    With nothing to start, `r` ends here: it waits for other branches, or it was the last and finishes the case.
+    """
+    c = s.requests[r]["case"]
+    case = s.cases[c]
+    process = p.processes[case["process"]]
+    used = False
+    for j in range(first, process["first_step"] + process["n_steps"]):
+        step = p.steps[j]
+        bit = ONE << np.uint64(step["place"])
+        if (case["started"] & bit) == NOWHERE and (step["need"] & case["done"]) == step["need"]:
+            case["started"] |= bit
+            if skipped(case["key"], step):
+                case["done"] |= bit
+            else:
+                b = fork(s, r) if used else r
+                used = True
+                s.requests[b]["step"] = j
+                post(s, b, ENTER)
+    if not used:
+        if case["done"] == process["all"]:
+            finish_case(s, r, time)
+        leave_case(s, r)
+        close_request(s, r)
+
+
+@inline
+def finish_case(s, r, time):
+    """Write down when the case was finished, and where its time went."""
+    c = s.requests[r]["case"]
+    case = s.cases[c]
+    case["finish"] = time
+    case["count"][CaseCount.DEFECTIVE] = case["defects"] >= 0
+    while case["defects"] >= 0:
+        drop_defect(s, c, case["defects"], NOBODY)
+    write_history(s, c)
+    write_ledger(s, r)
+    if logged(s):
+        wound(s, FINISHED, r, NOBODY_ELSE)
+
+
+@inline
+def end_case(s, r, time):
+    """Request `r` was the last of its case."""
+    finish_case(s, r, time)
+    leave_case(s, r)
+    close_request(s, r)
+
+
+@inline
+def enter_step(s, p, r):
+    """Stage ENTER: the step of request `r` is due; ask the department that is responsible for it."""
+    row = s.requests[r]
+    row["kind"] = Kind.WORK
+    row["sender"] = row["home"]
+    row["dept"] = p.steps[row["step"]]["dept"]
+    row["phase"] = NEW
+    row["decided"] = 0
+    row["refused"] = 0
+    row["arrivals"] = NOWHERE
+    row["bounces"] = 0
+    row["reworks"] = 0
+    row["extra"] = 0.0
+    return SEND
+
+
+@inline
+def next_steps(s, p, r, time):
+    """The step of request `r` is over: follow the route, or start what has waited for it."""
+    row = s.requests[r]
+    case = s.cases[row["case"]]
+    step = p.steps[row["step"]]
+    turn(s, p, r, time, Activity.QUEUE)
+    if p.processes[case["process"]]["markov"]:
+        u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
+        row["visit"] += 1
+        j = choose(p, step["routes"], step["n_routes"], u)
+        if j >= 0:
+            row["step"] = j
+            return ENTER
+        end_case(s, r, time)
+    else:
+        case["done"] |= ONE << np.uint64(step["place"])
+        start_ready(s, p, r, row["step"] + 1, time)
+    return 0
