@@ -178,7 +178,7 @@ def test_the_commands_and_the_python_of_the_readme_run(tmp_path: Path, monkeypat
 def test_what_the_readme_names_is_there() -> None:
     """Targets of make, commands and options that stand in a sentence."""
     text, rules = readme(), (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"\bmake (\w+)", text))
+    targets = set(re.findall(r"\bmake ([\w-]+)", text))
     assert "demo" in targets
     assert all(re.search(rf"^{target}:", rules, re.MULTILINE) for target in targets)
     options = set(re.findall(r"`(--[a-z]+)", text))
