@@ -18,8 +18,8 @@ from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.spec.process import Demand
 from sim.vocab import WEEK
-from tests.contract.doses import DOSES
-from tests.laws.anatomy import bits, differing
+from tests.worlds.anatomy import bits, differing
+from tests.worlds.doses import DOSES
 
 SECTIONS = ("What people do:", "Levers:", "Direction:", "Evidence:", "Cost:")
 AT_ONCE = Adoption(fidelity=1.0, ramp_weeks=0.0)

@@ -10,8 +10,8 @@ from sim.kernel.machine import Machine
 from sim.outcome import cases_of
 from sim.scenario import loads
 from sim.vocab import Activity, Kind
-from tests.laws.anatomy import moments
-from tests.laws.worlds import World, end_of, law, machine_of, worlds
+from tests.worlds.anatomy import moments
+from tests.worlds.drawn import World, end_of, law, machine_of, worlds
 
 BUNDLE = [
     {"kind": kind, "adoption": {"fidelity": 1.0, "ramp_weeks": 0.0}}
