@@ -84,9 +84,10 @@ def test_every_declared_lever_moves(quiet: Scenario, kind: str) -> None:
     """What a class declares, it does move, where the lever does not stand at its aim already."""
     cls = INTERVENTIONS[kind]
     middle = {name: LEVERS[name].low + 0.4 * (LEVERS[name].high - LEVERS[name].low) for name in cls.levers}
-    if kind != "custom":
-        organization = quiet.model_copy(update={"levers": middle})
-        assert moved(organization, cls(kind=kind, adoption=AT_ONCE)) == set(cls.levers)
+    every = [{"lever": name, "toward": one.low if one.better == "low" else one.high} for name, one in LEVERS.items()]
+    more = {"moves": every} if kind == "custom" else {}
+    organization = quiet.model_copy(update={"levers": middle})
+    assert moved(organization, cls.model_validate({"kind": kind, "adoption": AT_ONCE, **more})) == set(cls.levers)
 
 
 @every_dose

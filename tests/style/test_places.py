@@ -1,6 +1,7 @@
 """Tests stand where a reader looks for them: those of a package in a folder of its name, what they share in worlds."""
 
 import ast
+import re
 
 import pytest
 
@@ -21,6 +22,17 @@ def test_unit_tests_mirror_the_source():
         if place.parent == place.parent.parent:
             module = ROOT / "sim" / f"{path.stem.removeprefix('test_')}.py"
             assert module.is_file() or path.stem in OF_ALL, f"{place}: belongs into the folder of its package"
+
+
+IMPORTED = re.compile(r"^from (tests\.[\w.]+) import", re.MULTILINE)
+
+
+def test_tests_of_one_folder_borrow_nothing_from_another():
+    """What two folders need stands in `tests/worlds`."""
+    for path in TESTS.rglob("test_*.py"):
+        here = ".".join(path.relative_to(ROOT).parent.parts)
+        for module in IMPORTED.findall(path.read_text(encoding="utf-8")):
+            assert module.rpartition(".")[0] in (here, "tests.worlds") or module == "tests.worlds", (path, module)
 
 
 @pytest.mark.parametrize("path", sorted((TESTS / "worlds").glob("*.py")), ids=lambda path: path.stem)

@@ -220,3 +220,31 @@ def small_scenario(**changes) -> Scenario:
         ],
     }
     return Scenario.model_validate(world | changes)
+
+
+SMALL = """
+format: 1
+name: small
+title: {en: Small orders, zh: 小订单}
+departments:
+  sales:
+    label: {en: Sales, zh: 销售}
+    staff: 2
+    kpis: [{measures: volume, target: 20}]
+    pools: {director: {hours_per_week: 5}}
+  production: {staff: 4, own_work: {share: 0.3}}
+  management: {staff: 1}
+management: management
+processes:
+  order:
+    demand: {per_week: 10}
+    target_days: 10
+    steps:
+      sign: {R: sales, A: sales.director, C: [production], work: 4.0}
+      make: {R: production, I: [sales], work: 8.0}
+horizon_weeks: 6
+warmup_weeks: 2
+compare:
+  - {label: {en: Roles, zh: 职责}, with: [raci]}
+"""
+"""Much the same as a file, with management that approves."""

@@ -11,7 +11,7 @@ import pytest
 
 from sim.cli import main
 from tests import ROOT
-from tests.unit.cli.test_commands import SMALL
+from tests.worlds.fakes import SMALL
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 import sim
 from sim.scenario import Scenario, load, loads
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 from tests.worlds.scenarios import scenarios
 
 

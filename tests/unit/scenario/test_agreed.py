@@ -14,7 +14,7 @@ from sim.interventions import Custom, Edit, Intervention, introduced
 from sim.interventions.custom import CustomEdit
 from sim.scenario import Scenario, ScenarioError, check, findings_in, loads
 from sim.spec.organization import Organization
-from tests.unit.cli.test_commands import SMALL
+from tests.worlds.fakes import SMALL
 
 HIGH, LOW = (
     f"{{kind: custom, name: {n}, moves: [{{lever: clarity, toward: {v}, paid: true}}]}}"

@@ -12,7 +12,7 @@ from sim.cli import main
 from sim.scenario import Finding, Scenario, ScenarioError, check, dump, load, loads
 from sim.scenario.changes import changed, changes_of, read_change
 from sim.scenario.inherit import parse_document
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 from tests.worlds.scenarios import scenarios
 
 

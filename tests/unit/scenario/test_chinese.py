@@ -14,11 +14,11 @@ from sim.spec.base import text_of
 from sim.spec.findings import listed, shown
 from sim.study.alternatives import AlternativeError, alternatives_of, parse_alternative
 from sim.words import Text, words
-from tests.unit.scenario.test_errors import BROKEN, GOOD, findings
-from tests.unit.words.test_words import ENGLISH
 from tests.worlds.fakes import FakeEngine
+from tests.worlds.mistakes import BROKEN, GOOD, findings
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 TYPED = re.compile("“[^”]*”|`[^`]*`|\\[[^\\]]*\\]")
 """What people typed, and examples of what they may type."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.scenario import Finding, ScenarioError, check, load, loads, nodes
 from sim.scenario.nodes import MAX_VALUES
 from sim.scenario.yaml import MAX_BYTES
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 
 
 def sentence(text: str) -> str:

@@ -2,13 +2,13 @@
 
 import copy
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.scenario import check
+from tests.worlds.mistakes import fields
 
 FULL: dict[str, Any] = {
     "management": "boss",
@@ -60,14 +60,6 @@ FULL: dict[str, Any] = {
     "tail_weeks": 8.0,
     "measures": ["lead_time_mean"],
 }
-
-
-def fields(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Yield the path of every field and item."""
-    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in inside:
-        yield (*path, key)
-        yield from fields(inner, (*path, key))
 
 
 @pytest.mark.parametrize("wrong", [-7.5, True, []])

@@ -13,7 +13,7 @@ from sim.scenario import Scenario, load, loads, planned_loads, shipped
 from sim.scenario.outline import notation, outline, unusual_settings
 from sim.study.alternatives import parse_alternative
 from sim.words import words
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 from tests.worlds.scenarios import scenarios
 
 RICH = (

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario import Scenario, ScenarioError, check, dump, load, loads
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from sim.scenario.yaml import parse
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from tests import ROOT
-from tests.unit.scenario.test_errors import BROKEN, GOOD
+from tests.worlds.mistakes import BROKEN, GOOD
 from tests.worlds.scenarios import scenarios
 
 FILES = [

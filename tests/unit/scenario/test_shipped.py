@@ -10,7 +10,7 @@ import pytest
 import sim
 from sim.scenario import shipped
 from sim.scenario.files import shipped_folder
-from tests.unit.scenario.test_errors import GOOD
+from tests.worlds.mistakes import GOOD
 
 ROOT = Path(sim.__file__).parent.parent
 

@@ -14,7 +14,7 @@ from sim.scenario.shocks import planned_cases
 from sim.spec import ALWAYS, OFFICE, Calendar, Leaver, Surge
 from sim.spec.shocks import spans, usual_hours
 from sim.vocab import WEEK
-from tests.unit.scenario.test_errors import GOOD, findings
+from tests.worlds.mistakes import GOOD, findings
 
 STRANGERS = GOOD.replace("  management: {staff: 2}", "  management: {staff: 2}\n  canteen: {staff: 2}").replace(
     "management: management\n", "management: production\n"

@@ -18,7 +18,7 @@ from sim.web.story import reading
 from sim.web.story.reading import check_story, is_story, load_story, read_story, shipped_story
 from sim.web.story.spec import MOST_PAGES
 from tests import ROOT
-from tests.unit.scenario.test_one_mistake import fields
+from tests.worlds.mistakes import fields
 from tests.worlds.tales import GOOD, changed
 
 
