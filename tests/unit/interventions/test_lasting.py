@@ -86,10 +86,10 @@ def test_who_begins_takes_turns_from_meeting_to_meeting() -> None:
 def test_its_cost_is_spread_evenly_and_half_as_much_again(idle: Scenario) -> None:
     """Ninety minutes of 15 % of the people every four weeks, of forty hours a week each."""
     (monthly,) = idle.with_interventions([MonthlyRetrospective()]).interventions
-    taxes = compile_scenario(idle, [monthly]).params.taxes
+    taxes = compile_scenario(idle.with_interventions([monthly])).params.taxes
     assert taxes["share"] == pytest.approx([0.15 * 1.5 * 1.5 / 40.0 / 4.0] * 2)
     exact = monthly.model_copy(update={"every_weeks": 1, "minutes": 60.0})
-    assert compile_scenario(idle, [exact]).params.taxes["share"] == pytest.approx([0.15 * 1.5 / 40.0] * 2)
+    assert compile_scenario(idle.with_interventions([exact])).params.taxes["share"] == pytest.approx([0.15 * 1.5 / 40.0] * 2)
 
 
 def identities(scenario: Scenario, every: int) -> list[int]:
