@@ -1,6 +1,4 @@
-"""The event list: a heap on (time, kind, sequence), so that order is total and repeatable.
-
-An event has four others below it, which lie in two lines of a processor's cache: half as many levels as with two.
+"""The event list: a binary heap on (time, kind, sequence), so that order is total and repeatable.
 
 Taking the first event leaves a hole at the top; the next event that is planned fills it with one sift instead of two
 (most events plan exactly one other).
@@ -11,9 +9,6 @@ import math
 import numpy as np
 
 from sim.kernel.jit import inline
-
-BEHIND = 3
-"""Rows behind the last event that are later than all, so that whoever looks at four looks at no old ones."""
 
 RANK = 1 << 48
 """The kind of an event stands above its sequence number."""
@@ -43,7 +38,7 @@ def _copy(events, to, source):
 @inline
 def _sift_up(events, i, time, order, who, stamp):
     while i > 0:
-        above = (i - 1) >> 2
+        above = (i - 1) >> 1
         row = events[above]
         if row["time"] < time or (row["time"] == time and row["order"] < order):
             break
@@ -53,29 +48,21 @@ def _sift_up(events, i, time, order, who, stamp):
 
 
 @inline
-def _sooner(events, i, j):
-    """Return 1 if event `j` comes before event `i`, else 0.
+def _sift_down(events, n, time, order, who, stamp):
+    """Let an event sink from the top; behind the last one stands a row that is later than all.
 
     Which of two is earlier is as good as random: a sum instead of a branch that a processor would guess wrongly.
     """
-    a = events[i]
-    b = events[j]
-    sooner = np.int64(b["time"] < a["time"])
-    equal = np.int64(b["time"] == a["time"])
-    return sooner | (equal & np.int64(b["order"] < a["order"]))
-
-
-@inline
-def _sift_down(events, n, time, order, who, stamp):
-    """Let an event sink from the top; behind the last one stand rows that are later than all."""
     i = np.int64(0)
     while True:
-        first = 4 * i + 1
-        if first >= n:
+        below = 2 * i + 1
+        if below >= n:
             break
-        left = first + _sooner(events, first, first + 1)
-        right = first + 2 + _sooner(events, first + 2, first + 3)
-        below = left + (right - left) * _sooner(events, left, right)
+        a = events[below]
+        b = events[below + 1]
+        sooner = np.int64(b["time"] < a["time"])
+        equal = np.int64(b["time"] == a["time"])
+        below += sooner | (equal & np.int64(b["order"] < a["order"]))
         row = events[below]
         if time < row["time"] or (time == row["time"] and order < row["order"]):
             break
@@ -95,8 +82,7 @@ def _plan(s, time, kind, who, stamp):
     else:
         n = now["n_events"]
         now["n_events"] = n + 1
-        for behind in range(n + 1, n + BEHIND + 1):
-            s.events[behind]["time"] = math.inf
+        s.events[n + 1]["time"] = math.inf
         _sift_up(s.events, n, time, order, who, stamp)
 
 

@@ -9,7 +9,6 @@ import numpy as np
 from sim.kernel import layout
 from sim.kernel.advance import advance, begin, bring_up, renew
 from sim.kernel.draws import G1, G2, mix
-from sim.kernel.heap import BEHIND
 from sim.kernel.jit import COMPILED
 from sim.kernel.log import lines_ahead
 from sim.vocab import Status
@@ -163,7 +162,7 @@ class Machine:
         """Tell the kernel how long the tables are."""
         for name in ("history", "lines", "events", "days", "log"):
             self.state.now[0][f"room_{name}"] = len(getattr(self.state, name))
-        self.state.now[0]["room_events"] -= BEHIND
+        self.state.now[0]["room_events"] -= 1  # for the row behind the last event
 
     def _lines_ahead(self) -> int:
         """Return how many lines of the log there has to be room for."""
@@ -179,7 +178,7 @@ class Machine:
             "lines": now["n_lines"] + layout.N_SPENT > len(self.state.lines),
             "cases": now["free_cases"] <= 0,
             "requests": now["free_requests"] <= margin,
-            "events": now["n_events"] + margin + BEHIND >= len(self.state.events),
+            "events": now["n_events"] + margin + 1 >= len(self.state.events),
             "defects": now["free_defects"] <= margin,
             "days": now["n_days"] + len(self.state.departments) > len(self.state.days),
             "log": bool(now["logging"]) and now["n_log"] + self._lines_ahead() > len(self.state.log),
