@@ -18,12 +18,11 @@ from sim import load
 from sim.codecache import CodeCache
 from sim.kernel.jit import SOURCES
 from sim.web.stick import Stick, write
+from tests import ROOT
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.madeup import Server as MadeUp
 from tests.browser.madeup import files
 from tests.browser.roomful import CODE, HOST, Roomful
-
-ROOT = Path(__file__).parents[2]
 
 SCREENS = {"desk": (1280, 720), "projector": (1920, 1080), "phone": (390, 844)}
 """Width and height of what the page is looked at on."""

@@ -3,8 +3,8 @@
 import pytest
 
 from sim.web import server
-from tests.fakes import small_scenario
-from tests.page import a_room, held_back, served
+from tests.worlds.fakes import small_scenario
+from tests.worlds.page import a_room, held_back, served
 
 pytestmark = pytest.mark.browser
 

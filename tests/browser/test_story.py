@@ -16,7 +16,7 @@ from sim.web.workshop.outcome import result_of, tried
 from tests.browser.conftest import ROOT, SCREENS
 from tests.browser.madeup import answer, both, hash_of
 from tests.browser.roomful import HOST, Roomful
-from tests.workshop import ON_TIME, question
+from tests.worlds.betting import ON_TIME, question
 
 EVIL = "<img src=x onerror=window.evil=1> </script><script>window.evil=1</script> *{on_time_target.now}*"
 """What would run, if it were not text."""

@@ -18,8 +18,8 @@ from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.spec.process import Demand
 from sim.vocab import WEEK
-from tests.contract.doses import DOSES
-from tests.laws.anatomy import bits, differing
+from tests.worlds.anatomy import bits, differing
+from tests.worlds.doses import DOSES
 
 SECTIONS = ("What people do:", "Levers:", "Direction:", "Evidence:", "Cost:")
 AT_ONCE = Adoption(fidelity=1.0, ramp_weeks=0.0)
@@ -84,9 +84,10 @@ def test_every_declared_lever_moves(quiet: Scenario, kind: str) -> None:
     """What a class declares, it does move, where the lever does not stand at its aim already."""
     cls = INTERVENTIONS[kind]
     middle = {name: LEVERS[name].low + 0.4 * (LEVERS[name].high - LEVERS[name].low) for name in cls.levers}
-    if kind != "custom":
-        organization = quiet.model_copy(update={"levers": middle})
-        assert moved(organization, cls(kind=kind, adoption=AT_ONCE)) == set(cls.levers)
+    every = [{"lever": name, "toward": one.low if one.better == "low" else one.high} for name, one in LEVERS.items()]
+    more = {"moves": every} if kind == "custom" else {}
+    organization = quiet.model_copy(update={"levers": middle})
+    assert moved(organization, cls.model_validate({"kind": kind, "adoption": AT_ONCE, **more})) == set(cls.levers)
 
 
 @every_dose

@@ -11,7 +11,7 @@ from sim.scenario import Scenario, findings_in, loads
 from sim.spec.levers import LEVERS
 from sim.vocab import WEEK
 from tests.contract.test_standing_still import FIRM
-from tests.laws.anatomy import bits
+from tests.worlds.anatomy import bits
 
 WORSE = {name: spec.low if spec.better == "high" else spec.high for name, spec in LEVERS.items()}
 """The worse end of every lever."""

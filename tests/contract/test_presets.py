@@ -9,7 +9,7 @@ from sim.outcome import simulate
 from sim.scenario import Scenario, ScenarioError, dump, loads
 from sim.scenario.schema import schema
 from sim.study.alternatives import AlternativeError, make_intervention
-from tests.laws.anatomy import bits, differing
+from tests.worlds.anatomy import bits, differing
 
 PRESETS = [(kind, name) for kind, cls in INTERVENTIONS.items() for name in cls.presets]
 

@@ -8,7 +8,7 @@ from sim.interventions.custom import CustomEdit
 from sim.outcome import simulate
 from sim.scenario import Scenario, loads
 from sim.spec.levers import LEVERS
-from tests.laws.anatomy import bits
+from tests.worlds.anatomy import bits
 
 FIRM = """
 departments:

@@ -4,16 +4,14 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.outcome import cases_of
 from sim.vocab import Purpose
-from tests.laws.worlds import World, finished
-
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+from tests.worlds.drawn import World, finished
 
 READ_AGAIN = {
     Purpose.WORK,  # a step has its content; what is left of it after rework is looked up again
@@ -62,7 +60,7 @@ REPEATED = {
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Return what was seen of the addresses of some forty worlds, in a process without compilation."""
     file = tmp_path_factory.mktemp("addresses") / "seen.json"
-    command = [sys.executable, "-m", "tests.laws.addresses", str(file)]
+    command = [sys.executable, "-m", "tests.worlds.addresses", str(file)]
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | {"NUMBA_DISABLE_JIT": "1"}, timeout=900)
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from sim.kernel.compiling.library import NAME, build, linker
-from tests.laws import retold
+from tests import ROOT
+from tests.worlds import retold
 
-ROOT = Path(__file__).parents[2]
 LINKED = bool(linker())
 pytestmark = [pytest.mark.long, pytest.mark.compiled]
 
@@ -32,7 +32,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def elsewhere(folder: Path, told: Path, **settings: str) -> dict[str, Any]:
     """Return what the package in a folder does, and how."""
     path = os.pathsep.join(filter(None, (str(folder), str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    command = [sys.executable, "-m", "tests.laws.retold", str(told)]
+    command = [sys.executable, "-m", "tests.worlds.retold", str(told)]
     subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONPATH": path} | settings, check=True, timeout=900)
     found: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return found

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
-from tests.laws.worlds import World, worlds
+from tests.worlds.drawn import World, worlds
 
 
 def open_hours(scenario: Scenario, owner: str, begin: float, end: float) -> float:

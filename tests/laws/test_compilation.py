@@ -11,10 +11,9 @@ import pytest
 
 from sim.kernel.jit import COMPILED
 from sim.vocab import Kind
-from tests.laws.witness import WITNESS, told
-from tests.laws.worlds import finished
-
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
+from tests.worlds.drawn import finished
+from tests.worlds.witness import WITNESS, told
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +25,7 @@ def here() -> dict[str, Any]:
 def elsewhere(folder: Path, **settings: str) -> dict[str, Any]:
     """Return what happened in another process with other settings of the environment."""
     file = folder / "told.npz"
-    command = [sys.executable, "-m", "tests.laws.witness", str(file)]
+    command = [sys.executable, "-m", "tests.worlds.witness", str(file)]
     subprocess.run(command, check=True, cwd=ROOT, env=os.environ | settings, timeout=900)
     with np.load(file) as loaded:
         return dict(loaded)

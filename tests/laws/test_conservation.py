@@ -9,7 +9,7 @@ from hypothesis import given
 from sim.outcome import cases_of
 from sim.spec.levers import LEVERS
 from sim.vocab import Event
-from tests.laws.anatomy import (
+from tests.worlds.anatomy import (
     answers_out,
     at_work,
     chain,
@@ -20,7 +20,7 @@ from tests.laws.anatomy import (
     places,
     queue_of,
 )
-from tests.laws.worlds import World, end_of, law, machine_of, worlds
+from tests.worlds.drawn import World, end_of, law, machine_of, worlds
 
 
 def looks(machine, until):

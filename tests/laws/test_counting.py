@@ -15,7 +15,7 @@ from sim.outcome import start
 from sim.replications import replicate
 from sim.scenario import Scenario, ScenarioError, loads
 from sim.vocab import WEEK, Lever
-from tests.laws.worlds import law
+from tests.worlds.drawn import law
 
 pytestmark = pytest.mark.compiled
 

@@ -13,9 +13,9 @@ from sim.kernel import links
 from sim.outcome import start
 from sim.spec.levers import LEVERS
 from sim.vocab import Group
-from tests.laws.anatomy import differing, traces
-from tests.laws.witness import WITNESS
-from tests.laws.worlds import World, compiled, end_of, finished, law, worlds
+from tests.worlds.anatomy import differing, traces
+from tests.worlds.drawn import World, compiled, end_of, finished, law, worlds
+from tests.worlds.witness import WITNESS
 
 GROUPED = [name for name, spec in LEVERS.items() if spec.group is not None]
 

@@ -7,7 +7,7 @@ from sim.kernel.machine import Machine
 from sim.outcome import cases_of
 from sim.spec.levers import LEVERS
 from sim.vocab import WEEK
-from tests.laws.worlds import World, compiled, machine_of
+from tests.worlds.drawn import World, compiled, machine_of
 
 
 def flooded(per_week: float) -> World:

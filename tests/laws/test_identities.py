@@ -11,9 +11,9 @@ from sim.compile.identities import identities
 from sim.kernel.machine import Machine
 from sim.outcome import start
 from sim.scenario import Scenario
-from tests.laws.anatomy import bits, differing, traces
-from tests.laws.witness import WITNESS
-from tests.laws.worlds import World, compiled, departments, end_of, law, worlds
+from tests.worlds.anatomy import bits, differing, traces
+from tests.worlds.drawn import World, compiled, departments, end_of, law, worlds
+from tests.worlds.witness import WITNESS
 
 NEWCOMER = "newcomer"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from sim.kernel.layout import N_LEDGER, N_STATES
 from sim.outcome import cases_of, inherited_parts, ledger_parts, spent_of
 from sim.vocab import LEDGER_PARTS, Activity, Context
-from tests.laws.worlds import World, finished, law, worlds
+from tests.worlds.drawn import World, finished, law, worlds
 
 ROUNDING = 1e-6
 

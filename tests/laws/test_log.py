@@ -16,10 +16,10 @@ from sim.replications import run
 from sim.scenario import Scenario
 from sim.tables import EVERYTHING, LOGGED, TABLES, put_together
 from sim.vocab import LEDGER_PARTS, Event, Kind, Note
-from tests.laws.anatomy import at_work, live_requests, pending
 from tests.laws.test_same_bits import Silent
-from tests.laws.witness import WITNESS
-from tests.laws.worlds import World, compiled, end_of, law, worlds
+from tests.worlds.anatomy import at_work, live_requests, pending
+from tests.worlds.drawn import World, compiled, end_of, law, worlds
+from tests.worlds.witness import WITNESS
 
 EXACT = 1e-9
 """Hours by which sums may differ that are added up in another order."""

@@ -12,8 +12,8 @@ from sim.kernel.requests import REFILE
 from sim.log import window_of
 from sim.outcome import Outcome, cases_of, harvest, start
 from sim.tables import TABLES, put_together
-from tests.laws.anatomy import live_requests
-from tests.laws.worlds import World, compiled, end_of, law, worlds
+from tests.worlds.anatomy import live_requests
+from tests.worlds.drawn import World, compiled, end_of, law, worlds
 
 pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
 

@@ -8,7 +8,7 @@ from sim.outcome import cases_of, simulate
 from sim.scenario import Scenario
 from sim.spec.organization import CoordinationWork
 from sim.vocab import Kind
-from tests.laws.worlds import World, finished
+from tests.worlds.drawn import World, finished
 
 
 def disputed_by_all(after: float, **levers: float) -> World:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of
-from tests.laws.witness import COUNTS, TIMES
-from tests.laws.worlds import BOSS, World, finished, law
+from tests.worlds.drawn import BOSS, World, finished, law
+from tests.worlds.witness import COUNTS, TIMES
 
 LIVED = {"fidelity": 0.9, "ramp_weeks": 0.0}
 CONFLICT = {"severity": 0.8, "trust_loss": 0.2, "refusal": 0.8, "speedup": 0.2, "escalation": 0.6, "form_hours": 0.1}

@@ -1,7 +1,6 @@
 """Patterns the model promises for its default parameters, as statistics over paired replications."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from scipy.stats import ttest_1samp, ttest_rel
 import sim
 from sim.replications import replicate, run
 from sim.scenario import Scenario, loads
+from tests import ROOT
 
 
 @pytest.mark.compiled
@@ -49,7 +49,7 @@ def test_a_day_of_team_building_lifts_trust_for_a_while() -> None:
     assert ttest_rel(twice[:, 4], once[:, 4], alternative="greater").pvalue < 0.001
 
 
-HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "shocks.md"
+HOW_TO = ROOT / "docs" / "how-to" / "shocks.md"
 
 
 @pytest.fixture(scope="module")

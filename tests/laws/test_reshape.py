@@ -13,8 +13,8 @@ from sim.outcome import start
 from sim.scenario import Scenario, ScenarioError, loads
 from sim.scenario.reshaping import reshaped
 from sim.spec.organization import Organization
-from tests.laws.anatomy import differing, traces
-from tests.laws.worlds import World, end_of, finished, law, worlds
+from tests.worlds.anatomy import differing, traces
+from tests.worlds.drawn import World, end_of, finished, law, worlds
 
 
 class MoreStaff(Intervention):

@@ -14,10 +14,10 @@ from hypothesis import given
 import sim.kernel
 from sim.kernel import machine as kernel
 from sim.kernel.room import HANDLERS
-from tests.laws.anatomy import differing, traces
-from tests.laws.worlds import World, finished, law, worlds
+from tests import ROOT
+from tests.worlds.anatomy import differing, traces
+from tests.worlds.drawn import World, finished, law, worlds
 
-ROOT = Path(__file__).parents[2]
 PAD = 64
 """Rows before and behind a fenced table."""
 OPENERS = {"open_request": "requests", "open_own": "requests", "plan": "events", "add_defect": "defects"}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernel.machine import LISTED, Machine
-from tests.laws.anatomy import chain, differing, traces
-from tests.laws.worlds import World, end_of, finished, law, machine_of, worlds
+from tests.worlds.anatomy import chain, differing, traces
+from tests.worlds.drawn import World, end_of, finished, law, machine_of, worlds
 
 TOLD = {"cases": ("link", "number"), "requests": ("link", "serial"), "defects": ("link",)}
 """Fields that say of a free row that it is free."""

@@ -17,9 +17,8 @@ from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.tables import EVERYTHING
 from sim.vocab import DAY
-from tests.laws.anatomy import differing, moments, traces
-from tests.laws.witness import WITNESS
-from tests.laws.worlds import (
+from tests.worlds.anatomy import differing, moments, traces
+from tests.worlds.drawn import (
     BOSS,
     DEPARTMENTS,
     PLAIN_KINDS,
@@ -32,6 +31,7 @@ from tests.laws.worlds import (
     machine_of,
     worlds,
 )
+from tests.worlds.witness import WITNESS
 
 
 class Silent(Department):

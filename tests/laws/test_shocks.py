@@ -13,8 +13,8 @@ from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 from sim.spec.shocks import hour, usual_hours
 from sim.vocab import WEEK
-from tests.laws.anatomy import differing, traces
-from tests.laws.worlds import CALENDARS, World, compiled, end_of, finished, law, machine_of, worlds
+from tests.worlds.anatomy import differing, traces
+from tests.worlds.drawn import CALENDARS, World, compiled, end_of, finished, law, machine_of, worlds
 
 CLOCKS = st.sampled_from(["always", "office", "shifts", "nights"])
 FACTORS = st.sampled_from([0.0, 0.3, 1.0, 2.0, 5.0])

@@ -21,8 +21,8 @@ from sim.vocab import DAY, WEEK
 from sim.web.asked import asked_of
 from sim.web.shown import PARTS
 from sim.web.week import KEPT, UNSEEN, told, week_of
-from tests.laws.anatomy import queue_of
-from tests.laws.worlds import World, compiled, law, worlds
+from tests.worlds.anatomy import queue_of
+from tests.worlds.drawn import World, compiled, law, worlds
 
 pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
 

@@ -4,13 +4,12 @@ import ast
 import re
 import statistics
 import tomllib
-from pathlib import Path
 
 import pytest
 
 import sim
+from tests import ROOT
 
-ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "sim").rglob("*.py"))
 
 

@@ -11,7 +11,7 @@ from mesa.batchrunner import batch_run
 
 import sim
 from sim.scenario import loads
-from tests.unit.workshop import WORKSHOP
+from tests.worlds.workshop import WORKSHOP
 
 pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
 

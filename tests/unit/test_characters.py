@@ -20,7 +20,7 @@ from sim.spec.base import LABEL_LENGTH, text_of
 from sim.study.alternatives import Alternative, AlternativeError, alternatives_of, parse_alternative
 from sim.study.reported import MeasureError, reported_measures
 from sim.words import Text
-from tests.fakes import small_scenario
+from tests.worlds.fakes import small_scenario
 
 BAD = ["\x00", "\x07", "\x0b", "\r", "\x1b", "\x7f", "\x85", "\x9b", "\u061c", "\u200b", "\u200f", "\u2028", "\u202e",
        "\u2066", "\u2069", "\ufeff", "\ud800", "\U000e0041"]  # fmt: skip

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from types import FunctionType
 from typing import Any, ClassVar
 
@@ -17,9 +16,9 @@ from sim.hooks import name_of
 from sim.interventions import Custom, Edit, Intervention
 from sim.interventions.own import described
 from sim.sources import sources
-from tests.fakes import small_scenario
+from tests import ROOT
+from tests.worlds.fakes import small_scenario
 
-ROOT = Path(__file__).parents[2]
 LIMIT = 3
 
 

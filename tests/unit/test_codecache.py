@@ -15,8 +15,7 @@ import pytest
 
 from sim import codecache, notices, places
 from sim.codecache import CHECKSUM, SUFFIX, CodeCache
-
-ROOT = Path(__file__).parents[2]
+from tests import ROOT
 
 
 def double(number: float) -> float:

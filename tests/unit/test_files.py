@@ -10,7 +10,7 @@ import pytest
 from sim.cli import main
 from sim.files import abandon, beside, try_writing, whole
 from sim.scenario import files_of
-from tests.unit.test_cli import SMALL
+from tests.worlds.fakes import SMALL
 
 
 def names(folder: Path) -> list[str]:

@@ -20,7 +20,7 @@ from sim.scenario import Scenario, loads
 from sim.spec.levers import LEVERS
 from sim.tables import EVERYTHING
 from sim.vocab import WEEK
-from tests.unit.workshop import WORKSHOP, same
+from tests.worlds.workshop import WORKSHOP, same
 
 FRAMES = EVERYTHING
 

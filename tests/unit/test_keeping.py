@@ -11,7 +11,7 @@ import sim
 from sim.hooks import HookError
 from sim.scenario import Scenario
 from sim.tables import EVERYTHING, TABLES
-from tests.fakes import small_scenario
+from tests.worlds.fakes import small_scenario
 
 pytestmark = pytest.mark.compiled  # many runs, which take long where nothing is compiled
 

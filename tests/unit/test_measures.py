@@ -26,7 +26,7 @@ from sim.replications import replicate, run
 from sim.scenario import Scenario, loads
 from sim.spec.measures import MEASURES, PER_PROCESS
 from sim.vocab import LEDGER_PARTS, WEEK, Activity, Context, Kind
-from tests.unit.workshop import WORKSHOP
+from tests.worlds.workshop import WORKSHOP
 
 NAN = math.nan
 

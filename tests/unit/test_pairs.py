@@ -6,7 +6,7 @@ import pytest
 
 import sim
 from sim.scenario import Scenario, loads
-from tests.unit.workshop import WORKSHOP
+from tests.worlds.workshop import WORKSHOP
 
 SHORT = {"warmup_weeks": 1.0, "horizon_weeks": 5.0}
 

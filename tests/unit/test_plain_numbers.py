@@ -9,8 +9,8 @@ import sim
 from sim.live import LiveOrganization
 from sim.spec.counts import count_of
 from sim.verify import verify
-from tests.fakes import small_scenario
-from tests.unit.workshop import same
+from tests.worlds.fakes import small_scenario
+from tests.worlds.workshop import same
 
 KINDS = [np.int64, np.int8, np.uint8, np.uint64, np.int32]
 

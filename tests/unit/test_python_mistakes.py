@@ -9,7 +9,7 @@ import sim
 from sim.interventions import DailyStandup
 from sim.scenario import Scenario, ScenarioError
 from sim.study.alternatives import AlternativeError
-from tests.fakes import small_scenario
+from tests.worlds.fakes import small_scenario
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from sim.study.digest import digests_of
 from sim.study.effects import COLUMNS
 from sim.tables import EVERYTHING, SUMMARY, TABLES, WhenAsked, put_together
 from sim.words import LANGUAGES
-from tests.fakes import small_scenario
+from tests.worlds.fakes import small_scenario
 
 DTYPES = {"whole": "iu", "number": "f", "yes or no": "b", "name": "O"}
 

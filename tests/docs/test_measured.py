@@ -1,0 +1,104 @@
+"""Measured tables of the documentation say with which version they were measured, and agree with themselves."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from docs import demo, pairs, two_states
+from docs.mark import mark, measured_with, present
+from tests import ROOT
+
+MARKED = [
+    *((page, name) for page, names in demo.PAGES.items() for name in names),
+    ("docs/interactions.md", "measured"),
+    ("docs/how-to/two-states.md", "measured"),
+]
+"""Blocks that hold what was measured, or stand above it."""
+
+
+def block(page: str, name: str) -> str:
+    """Return what a page says in a block."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return text.partition(f"<!-- {name}: written by ")[2].partition(f"<!-- end of {name} -->")[0]
+
+
+@pytest.fixture(scope="module")
+def numbers() -> pd.DataFrame:
+    return pairs.load()
+
+
+@pytest.mark.parametrize(("page", "name"), MARKED)
+def test_what_was_measured_says_with_which_version(page: str, name: str) -> None:
+    """And how it is measured anew; it need not be this version."""
+    said = block(page, name)
+    version = measured_with(said)
+    assert any(mark(version, command) in said for command in COMMANDS)
+
+
+COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py")
+
+
+def test_a_mark_is_that_of_the_present_sources() -> None:
+    """What is measured now is marked with this version, and a text without a mark is refused."""
+    assert measured_with(mark(present(), "python x.py")) == present()
+    assert sim.__version__ in present()
+    with pytest.raises(ValueError, match="does not say with which version"):
+        measured_with("| 1 | 2 |")
+
+
+def test_the_page_of_pairs_says_what_the_numbers_say(numbers: pd.DataFrame) -> None:
+    """`python docs/pairs.py page` has been run since the numbers changed."""
+    page = pairs.PAGE.read_text(encoding="utf-8")
+    assert page == pairs.page(page, numbers, pairs.version())
+
+
+def test_every_pair_of_the_table_is_there(numbers: pd.DataFrame) -> None:
+    """Of the interventions that were run; one that was added since waits for the next time."""
+    found = {tuple(filter(None, one)) for one in numbers.droplevel("quantity").index}
+    kinds = pairs.kinds_of(numbers)
+    assert found == {*((kind,) for kind in kinds), *combinations(kinds, 2)}
+
+
+def consistent(numbers: pd.DataFrame) -> None:
+    """Effect of both = effect of one + effect of the other + interaction, in every quantity; parts sum to lead time."""
+    both = numbers.dropna(subset="interaction")
+    for (first, second, quantity), row in both.iterrows():
+        alone = sum(numbers.loc[(kind, "", quantity), "effect"] for kind in (first, second))
+        assert row["effect"] == pytest.approx(alone + row["interaction"], rel=1e-4, abs=1e-3)
+    ledger = both[both.index.get_level_values("quantity").str.startswith("ledger_")]
+    lead = both.xs("lead_time_mean", level="quantity")["interaction"]
+    parts = ledger.groupby(["first", "second"])["interaction"].sum().reindex(lead.index)
+    np.testing.assert_allclose(parts, lead, rtol=1e-3, atol=1e-3)
+
+
+def test_an_interaction_is_what_is_more_than_the_sum(numbers: pd.DataFrame) -> None:
+    """The numbers that are kept agree with each other."""
+    consistent(numbers)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("first", "second"), [("shared_kpi", "raci"), ("raci", "daily_standup")])
+def test_pairs_can_be_measured_anew(numbers: pd.DataFrame, first: str, second: str) -> None:
+    """What the script finds now agrees with itself, and with what is kept if this version measured that."""
+    scenario = sim.load(pairs.SCENARIO)
+    runs = {kinds: pairs.ran(scenario, kinds) for kinds in ((), (first,), (second,), (first, second))}
+    fresh = pairs.rows_of(runs).set_index(["first", "second", "quantity"]).sort_index()
+    consistent(fresh)
+    if pairs.version() == present():
+        columns = ["effect", "low", "high", "interaction", "interaction_low", "interaction_high"]
+        np.testing.assert_allclose(fresh[columns], numbers.loc[fresh.index, columns], rtol=1e-4, atol=1e-6)
+
+
+@pytest.mark.long
+def test_states_can_be_measured_anew() -> None:
+    """Begun with trust there is more of it; a row is the one that is kept if this version measured that."""
+    curves = [two_states.curve(trust, 1.0, (1.0,)) for trust in (two_states.HIGH, two_states.LOW)]
+    high, low = (one.states[0]["trust"].mean() for one in curves)
+    assert low < high
+    row = two_states.load_table(curves).splitlines()[-1]
+    page = two_states.PAGE.read_text(encoding="utf-8")
+    if measured_with(page) == present():
+        assert row in page.splitlines()

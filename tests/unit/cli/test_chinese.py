@@ -1,0 +1,96 @@
+"""Every command in Chinese: nothing English but names and codes, and Chinese set as Chinese, on the shipped example."""
+
+import asyncio
+import json
+import re
+
+import pytest
+
+import sim
+from sim.cli import main
+from sim.cli.app import COMMANDS
+from sim.verify import CheckResult, VerifyResult
+from sim.verify.checks import CHECKS
+from tests.worlds.fakes import FakeEngine
+
+CODES = re.compile(
+    r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"
+    r"|^deptsim: |deptsim( -*[a-z][a-z-]*)+|# yaml-language-server: \S+",
+    re.MULTILINE,
+)
+"""Names, codes, commands and files that have no Chinese word."""
+
+CJK = "[\u4e00-\u9fff]"
+FAULTS = {
+    "English": r"[A-Za-z]{2,} [A-Za-z]{2,}",
+    "half-width marks beside Chinese": rf"{CJK} ?[,;:?!()]|[,;:?!()] ?{CJK}",
+    "spaces behind full-width marks": r"[，。；：？！（）、“] \S",
+    "a space before a percent sign": r"[0-9] %",
+    "ranges with a dash": r"[0-9%] ?[–—…~] ?[+−-]?[0-9]",
+    "hyphens for minus": r"(?<![\w.:/-])-[0-9]",
+    "numbers without their zero": r"(?<![\w.])\.[0-9]",
+    "lines that begin with a closing mark": r"^[ │]*[、。，；：？！）”]",
+    "words of another vocabulary": "杠杆|会签|联络员|升级路径|运气|推诿率|与零|荟萃|干预|重复 [0-9]",
+}
+
+SHOWN = {
+    "list": ["list"],
+    "show": ["show", "order_delivery"],
+    "check": ["check", "order_delivery"],
+    "run": ["run", "order_delivery", "--replications", "2"],
+    "compare": ["compare", "order_delivery", "--replications", "3", "--with", "raci", "--with", "shared_kpi+liaison"],
+    "full": ["compare", "order_delivery", "--replications", "3", "--with", "raci:clarity=0.5", "--full"],
+    "new": ["new", "FOLDER/start"],
+    "new story": ["new", "FOLDER/told", "--story"],
+    "check story": ["check", "scenarios/stories/order_delivery.yaml"],
+    "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
+    "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
+    "rerun": ["rerun", "FOLDER/manifest.json"],
+    "verify": ["verify"],
+    "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
+    "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
+}
+COMPILED = {"run", "explain", "rerun", "export-page"}
+
+
+def faults_in(told, names):
+    """Return the lines of a text that have one of these faults."""
+    lines = told.splitlines()
+    return {name: found for name in names if (found := [line for line in lines if re.search(FAULTS[name], line)])}
+
+
+@pytest.mark.parametrize(
+    "command", [pytest.param(one, marks=pytest.mark.compiled) if one in COMPILED else one for one in SHOWN]
+)
+def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
+    """Tables, notes, stories, units and grades."""
+    if command in ("compare", "full"):
+        FakeEngine().used(monkeypatch)
+    if command == "rerun":
+        manifest = sim.run(sim.load("order_delivery", {"horizon_weeks": 4}), 2).manifest
+        (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    if command == "verify":
+        made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
+        monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)
+    if command == "serve":
+        monkeypatch.setattr("sim.web.running.run", lambda app, listening, begun: asyncio.run(begun()) or 0)
+    assert main([*(one.replace("FOLDER", str(tmp_path)) for one in SHOWN[command]), "--lang", "zh"]) == 0
+    printed = capsys.readouterr()
+    told = CODES.sub("N", (printed.out + printed.err).replace(str(tmp_path), "N"))
+    assert re.search(CJK, told)
+    assert faults_in(told, FAULTS) == {}
+
+
+def test_no_command_is_left_out():
+    """A new command is read as well."""
+    assert {words[0] for words in SHOWN.values()} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_set_as_chinese(monkeypatch, capsys, command, width):
+    """However narrow the window is."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert main([*([command] if command else []), "--help", "--lang", "zh"]) == 0
+    told = CODES.sub("N", capsys.readouterr().out)
+    assert faults_in(told, [one for one in FAULTS if one != "half-width marks beside Chinese"]) == {}

@@ -1,0 +1,137 @@
+"""What may be compared, and how a mistake in saying so is answered."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.interventions import INTERVENTIONS, Raci
+from sim.study.alternatives import AlternativeError, alternatives_of, make_intervention, parse_alternative
+from tests.worlds.fakes import small_scenario
+
+
+def test_one_name_is_an_alternative_that_is_called_like_it():
+    """`--with raci` needs no label."""
+    found = parse_alternative("raci")
+    assert (found.label, found.interventions) == ("raci", (Raci(),))
+
+
+def test_a_label_a_list_and_parameters():
+    """The whole grammar in one line."""
+    found = parse_alternative("Roles and rhythm=raci:clarity=0.7,upkeep_minutes=5+daily_standup:minutes=10")
+    assert found.label == "Roles and rhythm"
+    assert [one.kind for one in found.interventions] == ["raci", "daily_standup"]
+    assert found.interventions[0].model_dump()["clarity"] == 0.7
+    assert found.interventions[1].model_dump()["minutes"] == 10.0
+
+
+@pytest.mark.parametrize("text", ["raci:clarity=0.7", "raci+daily_standup:minutes=10", "raci:adoption.fidelity=0.5"])
+def test_an_equals_sign_of_a_parameter_begins_no_label(text):
+    """The first equals sign belongs to the parameter where what stands before it is one."""
+    assert parse_alternative(text).label == text
+
+
+def test_labels_may_hold_colons_and_plus_signs():
+    """People write "Stage 1: roles" and "A+B"."""
+    assert parse_alternative("Stage 1: roles=raci").label == "Stage 1: roles"
+    assert parse_alternative("A+B=raci+shared_kpi").label == "A+B"
+
+
+def test_grouped_and_listed_parameters():
+    """A dot reaches into a group, a slash separates departments."""
+    found = parse_alternative("raci:adoption.fidelity=0.5,departments=sales/production").interventions[0]
+    assert found.adoption.fidelity == 0.5
+    assert found.departments == ("sales", "production")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("rcai", ["'rcai'", "did you mean 'raci'?"]),
+        ("raci:start_week=3,end_week=2", ["'end_week'", "found 2", "a week after start_week (3)"]),
+        ("raci:clarty=0.5", ["parameter 'clarty'", "did you mean 'clarity'?"]),
+        ("raci:clarity=2", ["'raci'", "'clarity'", "found 2, expected a number of at least 0 and at most 1"]),
+        ("raci:clarity=high", ["'clarity'", "'high'", "expected a number"]),
+        ("raci:clarity=nan", ["'clarity'"]),
+        ("raci:clarity", ["expected parameter=value", "'clarity'"]),
+        ("raci:", ["expected parameter=value"]),
+        ("raci:clarity=.1,clarity=.2", ["given twice"]),
+        ("raci:strength=1,strength.x=2", ["has no parts"]),
+        ("A=", ["name of an intervention is missing"]),
+        ("=raci", ["is empty"]),
+        ("raci++raci", ["name of an intervention is missing"]),
+        ("", ["name of an intervention is missing"]),
+    ],
+)
+def test_mistakes_are_answered_with_one_helpful_sentence(text, words):
+    """The sentence names what was found, and the nearest valid name."""
+    with pytest.raises(AlternativeError) as caught:
+        parse_alternative(text)
+    assert all(word in str(caught.value) for word in words), str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_understood_or_refused_in_a_sentence(text):
+    """Nothing that can be typed ends in anything but an alternative or an AlternativeError."""
+    try:
+        found = parse_alternative(text)
+    except AlternativeError:
+        return
+    assert found.interventions
+
+
+@pytest.mark.parametrize("kind", list(INTERVENTIONS))
+def test_every_intervention_can_be_named(kind):
+    """Defaults are complete, except where there is nothing without data: it would cost time and do nothing."""
+    if kind == "custom":
+        with pytest.raises(AlternativeError, match="found nothing that it does, expected moves of levers"):
+            make_intervention(kind)
+        assert make_intervention("custom:cost_minutes=10").kind == kind
+    else:
+        assert make_intervention(kind).kind == kind
+
+
+def test_python_may_give_objects_fields_or_text():
+    """Three ways to say the same."""
+    same = {
+        make_intervention(item) for item in (Raci(clarity=0.5), {"kind": "raci", "clarity": 0.5}, "raci:clarity=0.5")
+    }
+    assert len(same) == 1
+
+
+def test_without_alternatives_the_scenario_suggests_them():
+    """Labels keep both languages."""
+    found = alternatives_of(small_scenario(), None)
+    assert [one.label for one in found] == ["Roles", "Rhythm"]
+    assert found[0].name.zh == "职责"
+
+
+@pytest.mark.parametrize(
+    ("given", "word"),
+    [
+        (None, "suggests no comparison"),
+        ({}, "nothing to compare"),
+        ({"Now": ["raci"]}, "what happens now"),
+        ({"现状": ["raci"]}, "what happens now"),
+        ({"A": "rcai"}, "did you mean 'raci'?"),
+        ({"A": ["raci:departments=salse"]}, "did you mean 'sales'?"),
+        ([parse_alternative("A=raci"), parse_alternative("A=shared_kpi")], "occurs twice"),
+    ],
+)
+def test_comparisons_that_make_no_sense_are_refused(given, word):
+    """Nothing to compare, a label that is taken, a department that does not exist."""
+    with pytest.raises(AlternativeError, match=r".") as caught:
+        alternatives_of(small_scenario(compare=[]), given)
+    assert word in str(caught.value)
+
+
+def test_an_alternative_without_interventions_is_allowed_in_python():
+    """A comparison of nothing with nothing is how one checks the comparison itself."""
+    assert alternatives_of(small_scenario(), {"nothing": []})[0].interventions == ()
+
+
+@pytest.mark.parametrize("label", ["", "  ", "x" * 4001])
+def test_a_label_has_one_to_4000_letters(label):
+    """Also in Python, as in files."""
+    with pytest.raises(AlternativeError, match="expected a text of one to 4000 characters"):
+        alternatives_of(small_scenario(), {label: ["raci"]})
