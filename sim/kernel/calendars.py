@@ -13,6 +13,8 @@ from sim.kernel.jit import inline, routine
 from sim.vocab import WEEK
 
 CLOSE = 1e-9  # rounding of week · 168 + start, and of open hours
+JUST_BEFORE = -5e-324  # the week: its first moment is after that, and nothing earlier
+LAST_MOMENT = math.nextafter(WEEK, 0.0)  # of a week
 
 
 @inline
@@ -39,23 +41,92 @@ def after(p, calendar, time, hours):
 
 
 @inline
+def _within(clock, x):
+    """Tell whether hour `x` of the week of a clock is in its piece of the week, or in the closed hours before that."""
+    return clock["after"] < x <= clock["end"]
+
+
+@inline
+def _counted(clock, x):
+    """Return the open hours up to hour `x` of the week of a clock, in its piece of the week."""
+    return clock["passed"] + (clock["before"] + max(0.0, x - clock["start"]))
+
+
+@inline
 def opened(s, p, calendar, time):
-    """Return the open hours up to the present, `time`; whoever asks again at the same moment gets them at once."""
+    """Return the open hours up to the present, `time`.
+
+    Every calendar has a clock that knows the piece of the week in which the present lies, so that nothing has to be
+    looked up as long as it lasts.
+    """
     if p.calendars[calendar]["always"]:
         return time
     clock = s.clocks[calendar]
-    if clock["seen"] != time:
-        clock["seen"] = time
-        clock["opened"] = _passed(p, calendar, time)
-    return clock["opened"]
+    x = time - clock["week"]
+    return _counted(clock, x) if _within(clock, x) else _wind(s, p, calendar, time)
+
+
+@inline
+def opened_by(s, p, calendar, time):
+    """Return the open hours up to any `time`, at once where it lies in the present piece of the week."""
+    if p.calendars[calendar]["always"]:
+        return time
+    clock = s.clocks[calendar]
+    x = time - clock["week"]
+    return _counted(clock, x) if _within(clock, x) else _passed(p, calendar, time)
+
+
+@inline
+def reached(s, p, calendar, passed):
+    """Return when `passed` open hours are over, at once where that is in the present piece of the week."""
+    if p.calendars[calendar]["always"]:
+        return passed
+    clock = s.clocks[calendar]
+    rest = passed - clock["passed"]
+    if clock["from"] < rest <= clock["upto"]:
+        return clock["week"] + (clock["start"] + (rest - clock["before"]))
+    return _reached(p, calendar, passed)
 
 
 @inline
 def after_now(s, p, calendar, time, hours):
     """Return the time at which `hours` open hours have passed since the present."""
-    return (
-        time + hours if p.calendars[calendar]["always"] else _reached(p, calendar, opened(s, p, calendar, time) + hours)
-    )
+    return reached(s, p, calendar, opened(s, p, calendar, time) + hours)
+
+
+@inline
+def is_open(s, p, calendar, time):
+    """Tell whether people of this calendar are at work at `time`."""
+    if p.calendars[calendar]["always"]:
+        return True
+    clock = s.clocks[calendar]
+    x = time - clock["week"]
+    if clock["after"] < x < clock["end"] - CLOSE:
+        return x >= clock["start"] - CLOSE
+    return _in_hours(p, calendar, time)
+
+
+@routine
+def _wind(s, p, calendar, time):
+    """Let the clock of a calendar know the piece of the week in which `time` lies; return the open hours until then."""
+    row = p.calendars[calendar]
+    week = math.floor(time / WEEK)
+    x = time - week * WEEK
+    first = row["first"]
+    for k in range(first + p.lists[row["by_hour"] + np.int64(x)], first + row["n"]):
+        segment = p.segments[k]
+        if x <= segment["end"]:
+            clock = s.clocks[calendar]
+            clock["week"] = week * WEEK
+            clock["passed"] = week * row["hours"]
+            clock["after"] = p.segments[k - 1]["end"] if k > first else JUST_BEFORE
+            clock["start"] = segment["start"]
+            clock["end"] = min(segment["end"], LAST_MOMENT)
+            clock["before"] = segment["before"]
+            clock["from"] = segment["before"] + 2.0 * CLOSE
+            clock["upto"] = segment["before"] + (segment["end"] - segment["start"]) - 2.0 * CLOSE
+            break
+    return _passed(p, calendar, time)
 
 
 @routine
@@ -90,12 +161,6 @@ def _reached(p, calendar, passed):
     return week * WEEK + time
 
 
-@inline
-def is_open(p, calendar, time):
-    """Tell whether people of this calendar are at work at `time`."""
-    return p.calendars[calendar]["always"] or _in_hours(p, calendar, time)
-
-
 @routine
 def _in_hours(p, calendar, time):
     row = p.calendars[calendar]
@@ -123,11 +188,11 @@ def next_opening(p, calendar, time):
 def open_hours_since(s, p, d, start, time):
     """Return the hours from `start` to now on the clock of `d`: its open hours; of an approver, management's."""
     clock = p.pools[d]["clock"]
-    return opened(s, p, clock, time) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - opened_by(s, p, clock, start)
 
 
 @inline
 def working_hours_since(s, p, start, time):
     """Return the hours from `start` to now in which anybody of the organization is at work: one clock for all."""
     clock = p.world[0]["clock"]
-    return opened(s, p, clock, time) - to_open(p, clock, start)
+    return opened(s, p, clock, time) - opened_by(s, p, clock, start)

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.kernel.calendars import after_now, from_open
+from sim.kernel.calendars import after_now, reached
 from sim.kernel.cases import case_of, free_case, join_case, take_case
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.flow import choose, end_case, start_ready
@@ -46,7 +46,7 @@ def plan_arrival(s, p, k):
     elif process["rate"] > 0.0:
         key = stream(s.now[0]["base"], process["id"], n)
         arrivals["clock"] += exponential(uniform(key, NOWHERE, Purpose.ARRIVAL, NOBODY, ZERO, ZERO)) / process["rate"]
-        plan(s, from_open(p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, ZERO)
+        plan(s, reached(s, p, process["calendar"], surged(p, process, arrivals["clock"])), Event.ARRIVAL, k, ZERO)
 
 
 @inline

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, is_open, opened
+from sim.kernel.calendars import is_open, opened, reached
 from sim.kernel.cases import case_of
 from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
@@ -48,7 +48,7 @@ def on_the_spot(s, p, row, key, place, time):
     share = dept["lever"][Lever.ON_THE_SPOT]
     if share <= 0.0 or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
         return False
-    if not is_open(p, p.pools[d]["calendar"], time):
+    if not is_open(s, p, p.pools[d]["calendar"], time):
         return False
     return uniform(key, place, Purpose.ON_THE_SPOT, p.pools[d]["who"], row["visit"], row["again"]) < share
 
@@ -99,10 +99,10 @@ def send(s, p, r, time):
     u = uniform(key, place, pick_up(row), p.pools[d]["who"], row["visit"], row["again"])
     clock = p.pools[d]["clock"]
     now = opened(s, p, clock, time)
-    reached = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])
+    noticed_at = next_pickup(now + time_to_notice(s, p, row, u), s.departments[d]["lever"][Lever.PICKUP_PERIOD])
     if row["limit"] > 0.0:
-        reached = min(reached, now + row["limit"])
-    plan(s, max(time, from_open(p, clock, reached)), Event.RECEIVE, r, row["token"])
+        noticed_at = min(noticed_at, now + row["limit"])
+    plan(s, max(time, reached(s, p, clock, noticed_at)), Event.RECEIVE, r, row["token"])
     if is_question(row):
         set_out(s, r)
     return 0

@@ -7,7 +7,7 @@ join, the copy of the last arrival goes on. So the cells always sum to the age o
 
 import numpy as np
 
-from sim.kernel.calendars import opened, to_open
+from sim.kernel.calendars import opened, opened_by
 from sim.kernel.cases import is_frozen
 from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
@@ -59,7 +59,7 @@ def account(s, p, r, time):
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed
     if not p.calendars[calendar]["always"]:
-        worked = min(elapsed, opened(s, p, calendar, time) - to_open(p, calendar, time - elapsed))
+        worked = min(elapsed, opened(s, p, calendar, time) - opened_by(s, p, calendar, time - elapsed))
     context = row["context"]
     if is_frozen(s, row["case"]):
         context = CONFLICT

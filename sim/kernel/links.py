@@ -4,7 +4,7 @@ A link holds the values of the time when it was last touched. Between two dealin
 now is worked out when somebody asks.
 """
 
-from sim.kernel.calendars import opened, to_open
+from sim.kernel.calendars import opened, opened_by
 from sim.kernel.jit import inline
 from sim.kernel.mechanisms.meetings import refreshed
 from sim.kernel.mechanisms.misunderstanding import freshness
@@ -84,7 +84,7 @@ def trust_in(s, p, i, j):
 def fresh_now(s, p, i, k, time):
     """Return how much of what department `i` last heard over its link `k` still holds, on the clock of `i`."""
     clock = p.pools[i]["clock"]
-    since = opened(s, p, clock, time) - to_open(p, clock, s.links[k]["synced"])
+    since = opened(s, p, clock, time) - opened_by(s, p, clock, s.links[k]["synced"])
     return freshness(since, s.departments[i]["lever"][Lever.SYNC_DECAY])
 
 

@@ -61,7 +61,7 @@ def _gather(s, p, m, serial, number, time):
     n = 0
     for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
         d = p.lists[k]
-        if is_open(p, p.pools[d]["clock"], time):
+        if is_open(s, p, p.pools[d]["clock"], time):
             if not p.pools[d]["approver"]:
                 s.departments[d]["present"] = serial
                 n += 1

@@ -6,7 +6,7 @@ it goes straight from arrival to the desk or into the queue, and is closed by wh
 
 import numpy as np
 
-from sim.kernel.calendars import from_open, is_open, open_hours_since
+from sim.kernel.calendars import is_open, open_hours_since, reached
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.filing import key_of
 from sim.kernel.heap import plan
@@ -36,7 +36,7 @@ def plan_own(s, p, d):
     dept["own_key"] = key
     u = uniform(key, NOWHERE, Purpose.OWN_ARRIVAL, NOBODY, ZERO, ZERO)
     dept["own_clock"] += exponential(u) / p.pools[d]["own_rate"]
-    plan(s, from_open(p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, ZERO)
+    plan(s, reached(s, p, p.pools[d]["calendar"], dept["own_clock"]), Event.OWN_ARRIVAL, d, ZERO)
 
 
 @inline
@@ -50,7 +50,7 @@ def on_own_arrival(s, p, d, time):
     if logged(s):
         sent(s, r, ITSELF)
         note(s, RECEIVED, r)
-    free = dept["busy"] < dept["staff"] and is_open(p, p.pools[d]["calendar"], time)
+    free = dept["busy"] < dept["staff"] and is_open(s, p, p.pools[d]["calendar"], time)
     if free and dept["waiting"] == 0:
         begin(s, p, r, d, time)
         return

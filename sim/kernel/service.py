@@ -30,7 +30,7 @@ OPENS = (Opens(events=2),)  # the end of a piece of work, and of a wait outside
 def dispatch(s, p, d, time):
     """Let one idle person of department `d` take up the best of what waits; return whether to ask again."""
     dept = s.departments[d]
-    if dept["waiting"] == 0 or dept["busy"] >= dept["staff"] or not is_open(p, p.pools[d]["calendar"], time):
+    if dept["waiting"] == 0 or dept["busy"] >= dept["staff"] or not is_open(s, p, p.pools[d]["calendar"], time):
         return False
     r = pop(s, d)
     row = s.requests[r]

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.compile.basics import Basics
 from sim.kernel import calendars, draws, heap, queues
-from sim.kernel.layout import Params, State
+from sim.kernel.layout import CLOCK, Params, State
 
 MANY = 20_000 if not numba.config.DISABLE_JIT else 2_000
 """How many numbers statistics are taken of."""
@@ -29,6 +29,11 @@ def state_of(**tables: np.ndarray) -> State:
     """Return a state that has some tables only."""
     nothing = {name: np.zeros(1) for name in State._fields}
     return State(**nothing | tables)
+
+
+def clocks_of(basics: Basics) -> State:
+    """Return a state that has clocks only, none of which has been looked at."""
+    return state_of(clocks=np.zeros(len(basics.tables(np.zeros(0))["calendars"]), CLOCK))
 
 
 @numba.njit
@@ -77,7 +82,17 @@ def reached(p, calendar, hours, out):
 def open_at(p, calendar, times, out):
     """Fill in whether people are at work."""
     for n in range(len(out)):
-        out[n] = calendars.is_open(p, calendar, times[n])
+        out[n] = p.calendars[calendar]["always"] or calendars._in_hours(p, calendar, times[n])
+
+
+@numba.njit
+def told_by_clock(s, p, calendar, presents, times, hours, out):
+    """Fill in what the clock of a calendar says at each present: now, at another time, when hours are over, if open."""
+    for n in range(len(out)):
+        out[n, 0] = calendars.opened(s, p, calendar, presents[n])
+        out[n, 1] = calendars.opened_by(s, p, calendar, times[n])
+        out[n, 2] = calendars.reached(s, p, calendar, hours[n])
+        out[n, 3] = calendars.is_open(s, p, calendar, times[n])
 
 
 @numba.njit

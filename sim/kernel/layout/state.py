@@ -291,8 +291,20 @@ STREAM = np.dtype([("ordinal", "i8"), ("clock", "f8")], align=True)  # arrivals 
 SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 
-CLOCK = np.dtype([("seen", "f8"), ("opened", "f8")], align=True)
-"""Of a calendar, the moment at which somebody looked last, and the open hours that had passed by then."""
+CLOCK = np.dtype(
+    [
+        ("week", "f8"),  # when its week began
+        ("passed", "f8"),  # open hours before that week
+        ("after", "f8"),  # hours of the week: end of the segment before, start and end of this one
+        ("start", "f8"),
+        ("end", "f8"),
+        ("before", "f8"),  # open hours of the week before this segment
+        ("from", "f8"),  # open hours of the week within which an end of work surely lies in this segment
+        ("upto", "f8"),
+    ],
+    align=True,
+)
+"""Of a calendar, the segment of the week in which the present lies, or which is the next to come."""
 
 
 class State(NamedTuple):

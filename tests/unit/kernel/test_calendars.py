@@ -9,7 +9,7 @@ from sim.compile.basics import Basics
 from sim.spec import Calendar
 from sim.spec.calendars import ALWAYS, OFFICE
 from sim.vocab import WEEK
-from tests.worlds.probe import open_at, opened, openings, params_of, reached
+from tests.worlds.probe import clocks_of, open_at, opened, openings, params_of, reached, told_by_clock
 from tests.worlds.scenarios import calendars
 
 any_calendar = calendars() | st.sampled_from([OFFICE, ALWAYS])
@@ -92,3 +92,34 @@ def test_every_week_is_like_the_first(calendar: Calendar, week: int) -> None:
         assert hours[1] - hours[0] == close(stop - start, abs=1e-7)
         assert ask(reached, calendar, hours[1:]) == close(edges[1:], abs=1e-7)
         assert ask(open_at, calendar, edges, bool)[0]
+
+
+EDGES = [0.0, 1e-10, -1e-10, 1e-12, -1e-12, 0.25, -0.25]
+"""How far from the beginning or the end of an opening."""
+
+
+@st.composite
+def moments_of(draw, calendar: Calendar) -> np.ndarray:
+    """Times anywhere, most of them at an opening, at a closing or just beside it, in the first weeks."""
+    edges = [*(edge for interval in calendar.intervals for edge in interval), 0.0, WEEK]
+    beside = st.builds(
+        lambda week, edge, off: max(0.0, week * WEEK + edge + off),
+        st.integers(0, 4), st.sampled_from(edges), st.sampled_from(EDGES),
+    )  # fmt: skip
+    return np.array(draw(st.lists(beside | st.floats(0.0, 5 * WEEK), min_size=20, max_size=20)))
+
+
+@given(st.data(), any_calendar)
+def test_a_clock_says_to_the_last_bit_what_is_looked_up(data, calendar: Calendar) -> None:
+    """What the present piece of the week tells at once is what tables tell, at its very edges too."""
+    presents, times, moments = (data.draw(moments_of(calendar)) for _ in range(3))
+    hours = counted(calendar, moments) + data.draw(st.sampled_from([0.0, 1e-9, 3e-9, -3e-9]))
+    hours = np.maximum(hours, 0.0)
+    basics = Basics()
+    row = basics.calendar(calendar)
+    found = np.empty((len(times), 4))
+    told_by_clock(clocks_of(basics), params_of(basics), row, presents, times, hours, found)
+    assert (found[:, 0] == ask(opened, calendar, presents)).all()
+    assert (found[:, 1] == ask(opened, calendar, times)).all()
+    assert (found[:, 2] == ask(reached, calendar, hours)).all()
+    assert (found[:, 3] == ask(open_at, calendar, times, bool)).all()
