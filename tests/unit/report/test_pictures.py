@@ -13,7 +13,7 @@ from matplotlib.image import imread
 from matplotlib.text import Text as Drawn
 
 from sim.report.figures import FIGURES
-from sim.report.lettering import SHIPPED, SIGNS, Lettering
+from sim.report.lettering import Lettering
 from sim.report.pictures import draw_pictures, material_of
 from sim.report.slide import SLIDE
 from sim.report.summary import PAGE
@@ -306,7 +306,7 @@ def test_headlines_are_rows_of_the_table(replicate):
 
 def test_missing_letters_are_told_once(replicate, tmp_path, monkeypatch):
     """A name that no font can write is replaced, and a sentence says so; nothing is said where nothing is missing."""
-    monkeypatch.setattr("sim.report.lettering._installed", lambda: [SHIPPED, SIGNS])
+    monkeypatch.setattr("sim.report.lettering.CHINESE", ())
     rare = {"departments": {"sales": {"label": "龘部", "staff": 2}, "production": {"label": "靐部", "staff": 4}}}
     _, sentence = draw_pictures(compare(small_scenario(**rare), BOTH, 2), tmp_path, "zh")
     assert sentence == TEXTS.NOUNS["missing"].zh.format(letters="龘靐")
