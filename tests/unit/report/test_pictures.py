@@ -59,8 +59,10 @@ def many(count):
 
 
 def test_every_figure_is_written_twice(replicate, tmp_path):
-    """PNG for a report, SVG for the web, in a folder that need not exist."""
-    written = compare(small_scenario(), BOTH, 12).plot(tmp_path / "new" / "folder")
+    """PNG for a report, SVG for the web, in a folder that need not exist; the same whenever they are written."""
+    found = compare(small_scenario(), BOTH, 12)
+    written = found.plot(tmp_path / "new" / "folder")
+    assert [path.read_bytes() for path in found.plot(tmp_path)] == [path.read_bytes() for path in written]
     assert [path.name for path in written] == [f"{name}.{kind}" for name in FIGURES for kind in ("png", "svg")]
     for path in written:
         if path.suffix == ".png":
@@ -86,7 +88,7 @@ def test_words_in_svg_are_words_and_bring_their_letters(replicate, tmp_path):
             assert {one for one in text if CHINESE.match(one) and ord(one) not in letters} == set()
 
 
-@pytest.mark.parametrize(("lang", "count"), [("en", 1), ("en", 5), ("en", 12), ("zh", 3), ("zh", 12)])
+@pytest.mark.parametrize(("lang", "count"), [("en", 1), ("en", 12), ("zh", 3), ("zh", 12)])
 def test_all_words_have_their_place(runs_by_merit, lang, count):
     """In both languages, however much is compared: every letter is there, nothing leaves the page or covers words."""
     with warnings.catch_warnings():
