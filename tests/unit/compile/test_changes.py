@@ -151,12 +151,19 @@ def taxes_of(compiled: Compiled, owner: int) -> list[tuple[Any, ...]]:
 
 def test_a_meeting_takes_its_share_of_open_hours() -> None:
     """With what it runs over by, for those who take part, spread over the weeks between; as much as is still open."""
-    held = {"at": 16.5, "days": ("mon", "wed", "sat"), "minutes": 30.0, "staff_share": 0.5, "overrun": 1.5}
-    compiled = compiled_with(meeting({**held, "every_weeks": 2}, start_week=1, end_week=5))
+    held = {"at": 16.5, "days": ("mon", "wed", "sat"), "minutes": 60.0, "staff_share": 0.5, "overrun": 1.5}
+    compiled = compiled_with(meeting({**held, "every_weeks": 2}, strength=0.5, start_week=1, end_week=5))
     span = (336.0, 1008.0)
     assert taxes_of(compiled, A) == [(0, *span, 0.5 * 2 * 0.5 / 40 / 2, 0)]  # closes at 17:00, and on Saturday
     assert taxes_of(compiled, B) == [(0, *span, 0.5 * 3 * 0.75 / 168 / 2, 0)]  # never closes
     assert taxes_of(compiled, HEAD) == [(0, *span, 0.5 * 2 * 0.5 / 5 / 2, 0)]  # has five hours a week to approve in
+
+
+@pytest.mark.parametrize(("at", "hours"), [(8.0, 0.5), (12.0, 0.0), (11.75, 0.25), (7.9, 0.0)])
+def test_a_meeting_takes_time_if_it_begins_while_people_are_there(at: float, hours: float) -> None:
+    """From the minute at which they come to that at which they go."""
+    compiled = compiled_with(meeting({"at": at, "days": ("mon",), "minutes": 30.0, "staff_share": 1.0, "overrun": 1.0}))
+    assert [share for *_, share, _ in taxes_of(compiled, A)] == [hours / 40]
 
 
 def test_nobody_meets_for_longer_than_there_is() -> None:

@@ -23,7 +23,8 @@ horizon_weeks: 4
 def charging(**more: object) -> Custom:
     """Return an intervention that takes a quarter of working time for a week, a week after it begins."""
     charge = CustomEdit(lever="overhead", toward=1, strength=0.25, paid=True, worsens=True, after_weeks=1.0, weeks=1.0)
-    return Custom.model_validate({"moves": [charge], "cost_minutes": 0.0, **more})
+    other = CustomEdit(lever="clarity", toward=1, paid=True, worsens=True)
+    return Custom.model_validate({"moves": [charge, other], "cost_minutes": 0.0, **more})
 
 
 def test_what_is_charged_is_taken_from_what_is_left() -> None:
@@ -38,9 +39,9 @@ def test_what_is_charged_is_taken_from_what_is_left() -> None:
 
 def test_charges_are_where_they_are_made() -> None:
     """And end with their intervention; before it has begun there are none."""
-    found = Left.of(WORLD, (charging(start_week=1, end_week=2.5, departments=("b",)),))
+    found = Left.of(WORLD, (charging(start_week=1, end_week=2 + 3 / 7, departments=("b",)),))
     changed = np.abs(found.overhead - (0.2, 0.1)) > 1e-12
-    assert np.flatnonzero(changed[:, 1]).tolist() == [14, 15, 16, 17]
+    assert np.flatnonzero(changed[:, 1]).tolist() == [14, 15, 16]
     assert not changed[:, 0].any()
 
 
