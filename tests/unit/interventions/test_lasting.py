@@ -89,9 +89,8 @@ def test_its_cost_is_spread_evenly_and_half_as_much_again(idle: Scenario) -> Non
     taxes = compile_scenario(idle.with_interventions([monthly])).params.taxes
     assert taxes["share"] == pytest.approx([0.15 * 1.5 * 1.5 / 40.0 / 4.0] * 2)
     exact = monthly.model_copy(update={"every_weeks": 1, "minutes": 60.0})
-    assert compile_scenario(idle.with_interventions([exact])).params.taxes["share"] == pytest.approx(
-        [0.15 * 1.5 / 40.0] * 2
-    )
+    taxes = compile_scenario(idle.with_interventions([exact])).params.taxes
+    assert taxes["share"] == pytest.approx([0.15 * 1.5 / 40.0] * 2)
 
 
 def identities(scenario: Scenario, every: int) -> list[int]:
