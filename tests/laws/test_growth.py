@@ -45,7 +45,7 @@ def test_a_hundred_thousand_open_requests() -> None:
 @pytest.mark.long
 @pytest.mark.compiled
 def test_a_million_open_requests() -> None:
-    """A million open requests fit: tables double until they do."""
+    """A million open requests fit: tables grow until they do."""
     machine = drown(1_050_000.0)
     assert machine.state.now[0]["n_requests"] > 1_000_000
 
