@@ -4,8 +4,9 @@ import ast
 
 import pytest
 
-from tests import mutation
-from tests.mutation import Area, Mutant, changed, drawn, places_of, survives
+from tests import ROOT
+from tests.mutation.changes import changed, places_of
+from tests.mutation.survivors import AREAS, Area, Mutant, drawn, survives
 
 KINDS = {
     "x = a + b * 2": {"x = (a - b * 2)", "x = a + (b / 2)", "x = a + b * 4"},
@@ -34,10 +35,10 @@ def test_what_is_drawn_is_another_program() -> None:
     """The areas in turn; the same seed draws the same, and the lines that differ are shown."""
     mutants = drawn(seed=1, n=60)
     assert mutants == drawn(seed=1, n=60) != drawn(seed=2, n=60)
-    assert [mutant.area for mutant in mutants[:4]] == [*mutation.AREAS, next(iter(mutation.AREAS))]
+    assert [mutant.area for mutant in mutants[:4]] == [*AREAS, next(iter(AREAS))]
     assert len({(mutant.path, mutant.text) for mutant in mutants}) == 60
     for mutant in mutants:
-        source = (mutation.ROOT / mutant.path).read_text(encoding="utf-8")
+        source = (ROOT / mutant.path).read_text(encoding="utf-8")
         assert ast.dump(ast.parse(mutant.text)) != ast.dump(ast.parse(source))
         assert {line[0] for line in mutant.diff} == {"+", "-"}
 
@@ -50,7 +51,7 @@ def test_what_no_test_looks_at_survives(tmp_path, monkeypatch) -> None:
     (tmp_path / "conftest.py").write_text(profile, encoding="utf-8")
     test = "from one import seen\n\n\ndef test_it():\n    assert seen(1) == 2\n"
     (tmp_path / "test_one.py").write_text(test, encoding="utf-8")
-    monkeypatch.setitem(mutation.AREAS, "here", Area(("one.py",), ("test_one.py",)))
+    monkeypatch.setitem(AREAS, "here", Area(("one.py",), ("test_one.py",)))
     texts = [changed(source, place, place.instead[0]) for place in places_of(source)]
     found = {text: survives(tmp_path, Mutant("here", "one.py", 1, text, ())) for text in texts}
     assert found == {text: text.startswith("def seen(a): return a + 1\n") for text in texts}
