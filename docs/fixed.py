@@ -82,7 +82,7 @@ TECHNICAL = {
     "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",
     "sim.compile.processes": "rounding of shares",
     "sim.kernel.advance": "room for rows, and a moment before the first midnight",
-    "sim.kernel.calendars.CLOSE": "rounding of times",
+    "sim.kernel.calendars": "rounding of times, and the ends of a week",
     "sim.kernel.defects": "name of a kind of defect",
     "sim.kernel.disputes": "bits of counters, and names of what was decided",
     "sim.kernel.demand": "places in lists",

@@ -378,3 +378,4 @@ class Lever(IntEnum):
     AUTHORITY = 61
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
+    CREDIT = 64

@@ -55,7 +55,7 @@ def priority(s, p, r, time):
         value = p.processes[case["process"]]["value"]
         company = company_priority(world["urgency"], world["value"], world["due"], urgent, value, slack)
         trust = trust_in(s, p, d, row["sender"])
-    points = score(lever[Lever.ALIGNMENT], own_interest(p, row["kind"], d), company, lever[Lever.FAVOR], trust)
+    points = score(lever[Lever.ALIGNMENT], own_interest(s, p, row["kind"], d), company, lever[Lever.FAVOR], trust)
     overdue = 1.0 if row["agreed"] == OVERDUE else 0.0
     return head_start(lever[Lever.BOOST], points, row["limit"], overdue, lever[Lever.ALLOWANCE])
 

@@ -7,13 +7,15 @@ from sim.vocab import Kind, Lever
 
 
 @inline
-def own_interest(p, kind, d):
-    """Return how much a request counts for the asked department's own KPIs, in [0, 1]."""
+def own_interest(s, p, kind, d):
+    """Return how much a request counts in what the asked department is judged by, in [0, 1]."""
     if kind == Kind.OWN:
         return 1.0
     if kind == Kind.WORK:
         return p.pools[d]["own_volume"]
-    return 0.0
+    if kind == Kind.REWORK:
+        return 0.0  # it mends its own mistakes
+    return s.departments[d]["lever"][Lever.CREDIT]
 
 
 @inline
@@ -21,4 +23,4 @@ def goodwill(s, p, i, d, kind):
     """Return the willingness of department `d` towards `i`; customers (i < 0) meet none of the reserve."""
     if i < 0 or i == d:
         return 1.0
-    return willingness(s.departments[d]["lever"][Lever.ALIGNMENT], trust_in(s, p, d, i), own_interest(p, kind, d))
+    return willingness(s.departments[d]["lever"][Lever.ALIGNMENT], trust_in(s, p, d, i), own_interest(s, p, kind, d))

@@ -104,6 +104,7 @@ def test_steps_have_a_process_and_a_name(outcome: Outcome) -> None:
     found = places_of(outcome, np.array([2, 0, -1, 1]))
     assert columns(found, "process") == ["q", "p", None, "p"]
     assert columns(found, "step") == ["t", "s", None, "t"]
+    assert [found[name].codes[2] for name in found] == [-1, -1]
 
 
 def test_cases_say_what_became_of_them(outcome: Outcome) -> None:

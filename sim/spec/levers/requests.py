@@ -40,6 +40,15 @@ GOALS = (
         DUTY,
         source="no number found; fit promises against the backlog of one's own log",
     ),
+    share(
+        Lever.CREDIT,
+        0.0,
+        0.0,
+        (0.0, 0.2),
+        DUTY,
+        source="24 longitudinal studies of feedback from several sides: improvements are small (Smither et al. 2005)",
+        grade="meta-analysis",
+    ),
 )
 
 RESPONSIBILITY = (

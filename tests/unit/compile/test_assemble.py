@@ -22,7 +22,7 @@ departments:
 management: boss
 processes: {p: {demand: {per_week: 1, during: early}, steps: {s: {R: a, work: 1}, t: {R: b, C: [a], work: 1}}}}
 queue: {rule: strict, urgency: 3, value: 1, due: 4}
-response_targets: {consult: 6}
+response_targets: {consult: 6, approve: 9}
 coordination_work: {consult: 0.25, triage: {exponential: 0.5}}
 levers: {clarity: 0.6, latency: 5}
 pace: 2
@@ -79,7 +79,7 @@ def test_the_world_is_counted(compiled: Compiled) -> None:
     assert [int(world[name]) for name in counted] == [4, 1, len(compiled.params.calendars), 0, 0, 0, 0]
     assert (world["management"], world["strict"]) == (BOSS, 1)
     assert (world["urgency"], world["value"], world["due"]) == (3 / 8, 1 / 8, 4 / 8)
-    assert world["consult_response"] == 6.0
+    assert (world["consult_response"], world["approve_response"]) == (6.0, 9.0)
     works = compiled.params.works
     assert [works["scale"][world[kind]] for kind in ("consult", "triage")] == [0.25, 0.5]
     assert works["family"][[world["consult"], world["triage"]]].tolist() == [0, 1]

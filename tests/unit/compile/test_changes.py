@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.compile import Compiled, compile_scenario
+from sim.compile.basics import identity
 from sim.interventions import Adoption, Custom, Intervention, Meeting
 from sim.interventions.custom import CustomEdit
 from sim.scenario import Scenario, loads
@@ -133,6 +134,8 @@ def test_a_second_meeting_of_a_kind_has_luck_of_its_own() -> None:
     one, longer, other = ({"at": 9.0, "days": ("mon",), "minutes": m} for m in (15.0, 60.0, 15.0))
     other |= {"days": ("tue",)}
     first = compiled_with(meeting(one)).params.meetings["id"][0]
+    assert first == identity("meeting", "custom mon 9.0", "0")
+    assert compiled_with(meeting(one | {"every_weeks": 2})).params.meetings["id"][0] != first
     assert compiled_with(meeting(longer)).params.meetings["id"][0] == first
     assert compiled_with(meeting(other)).params.meetings["id"][0] != first
     both = compiled_with(meeting(one), meeting(longer, start_week=1)).params.meetings["id"]
@@ -148,12 +151,25 @@ def taxes_of(compiled: Compiled, owner: int) -> list[tuple[Any, ...]]:
 
 def test_a_meeting_takes_its_share_of_open_hours() -> None:
     """With what it runs over by, for those who take part, spread over the weeks between; as much as is still open."""
-    held = {"at": 16.5, "days": ("mon", "wed", "sat"), "minutes": 30.0, "staff_share": 0.5, "overrun": 1.5}
-    compiled = compiled_with(meeting({**held, "every_weeks": 2}, start_week=1, end_week=5))
+    held = {"at": 16.5, "days": ("mon", "wed", "sat"), "minutes": 60.0, "staff_share": 0.5, "overrun": 1.5}
+    compiled = compiled_with(meeting({**held, "every_weeks": 2}, strength=0.5, start_week=1, end_week=5))
     span = (336.0, 1008.0)
     assert taxes_of(compiled, A) == [(0, *span, 0.5 * 2 * 0.5 / 40 / 2, 0)]  # closes at 17:00, and on Saturday
     assert taxes_of(compiled, B) == [(0, *span, 0.5 * 3 * 0.75 / 168 / 2, 0)]  # never closes
     assert taxes_of(compiled, HEAD) == [(0, *span, 0.5 * 2 * 0.5 / 5 / 2, 0)]  # has five hours a week to approve in
+
+
+@pytest.mark.parametrize(("at", "hours"), [(8.0, 0.5), (12.0, 0.0), (11.75, 0.25), (7.9, 0.0)])
+def test_a_meeting_takes_time_if_it_begins_while_people_are_there(at: float, hours: float) -> None:
+    """From the minute at which they come to that at which they go."""
+    compiled = compiled_with(meeting({"at": at, "days": ("mon",), "minutes": 30.0, "staff_share": 1.0, "overrun": 1.0}))
+    assert [share for *_, share, _ in taxes_of(compiled, A)] == [hours / 40]
+
+
+def test_nobody_meets_for_longer_than_there_is() -> None:
+    """Who has five hours a week to approve in loses them all to meetings of six."""
+    compiled = compiled_with(meeting({"days": ("mon", "tue"), "minutes": 120.0, "staff_share": 1.0}))
+    assert [taxes_of(compiled, owner)[0][3] for owner in (A, HEAD)] == [6 / 40, 1.0]
 
 
 def test_meetings_that_overlap_are_of_one_cluster() -> None:

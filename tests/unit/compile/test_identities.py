@@ -5,7 +5,7 @@ from sim.scenario import Scenario, loads
 
 TEXT = """
 departments:
-  idle: {staff: 1}
+  idle: {staff: 1, own_work: {share: 0, size: 1}}
   busy: {staff: 1, own_work: {share: 0.2, size: 1}}
   a: {staff: 2, pools: {unused: {hours_per_week: 5}, head: {hours_per_week: 5}}}
   boss: {staff: 1}

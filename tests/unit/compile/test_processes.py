@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sim.compile import Compiled, compile_scenario
+from sim.compile.basics import quantile_table
 from sim.compile.processes import in_order_of_needs
 from sim.scenario import loads
+from sim.spec import Work
 
 TEXT = """
 departments:
@@ -29,7 +32,7 @@ processes:
   walk:
     demand: {at: [1.0, 30.0], during: always}
     steps:
-      try: {R: c, work: 1.0, next: {again: 0.25, done: 0.5}}
+      try: {R: c, work: 1.0, next: {again: 0.25, end: 0.25, try: 0, done: 0.5}}
       again: {R: b, work: 1.0, next: {try: 0.2, again: 0.3, done: 0.5}}
       done: {R: a, work: 1.0, next: {}}
 warmup_weeks: 2
@@ -152,6 +155,8 @@ def test_complexity_is_a_spread_of_mean_one() -> None:
     plain, spread = (hard.works[row] for row in hard.processes["complexity"][::-1])
     assert plain.tolist() == (0, 0, 1.0)
     assert (spread["family"], spread["scale"]) == (2, 1.0)
+    table = quantile_table(Work.lognormal(1.0, (np.exp(0.25) - 1.0) ** 0.5))
+    assert hard.numbers[spread["first"] : spread["first"] + len(table)].tolist() == table
 
 
 def test_room_is_for_the_widest_step(compiled: Compiled) -> None:

@@ -1,11 +1,14 @@
 """What is left of working time, day by day, before anything is run."""
 
+from typing import Literal
+
 import numpy as np
 
 from sim.compile.taxes import Left, left_of
-from sim.interventions import Custom, Meeting
+from sim.interventions import Custom, Edit, Intervention, Meeting
 from sim.interventions.custom import CustomEdit
 from sim.scenario import loads
+from sim.spec import Organization
 from sim.vocab import LEAST_PRODUCTIVITY
 
 WORLD = loads("""
@@ -20,7 +23,8 @@ horizon_weeks: 4
 def charging(**more: object) -> Custom:
     """Return an intervention that takes a quarter of working time for a week, a week after it begins."""
     charge = CustomEdit(lever="overhead", toward=1, strength=0.25, paid=True, worsens=True, after_weeks=1.0, weeks=1.0)
-    return Custom.model_validate({"moves": [charge], "cost_minutes": 0.0, **more})
+    other = CustomEdit(lever="clarity", toward=1, paid=True, worsens=True)
+    return Custom.model_validate({"moves": [charge, other], "cost_minutes": 0.0, **more})
 
 
 def test_what_is_charged_is_taken_from_what_is_left() -> None:
@@ -35,10 +39,27 @@ def test_what_is_charged_is_taken_from_what_is_left() -> None:
 
 def test_charges_are_where_they_are_made() -> None:
     """And end with their intervention; before it has begun there are none."""
-    found = Left.of(WORLD, (charging(start_week=1, end_week=2.5, departments=("b",)),))
+    found = Left.of(WORLD, (charging(start_week=1, end_week=2 + 3 / 7, departments=("b",)),))
     changed = np.abs(found.overhead - (0.2, 0.1)) > 1e-12
-    assert np.flatnonzero(changed[:, 1]).tolist() == [14, 15, 16, 17]
+    assert np.flatnonzero(changed[:, 1]).tolist() == [14, 15, 16]
     assert not changed[:, 0].any()
+
+
+class Fading(Intervention):
+    """A cost of a half that halves every week."""
+
+    kind: Literal["fading"] = "fading"
+
+    def edits(self, organization: Organization) -> tuple[Edit, ...]:
+        """Return the cost."""
+        return (Edit("overhead", 1.0, 0.5, paid=True, worsens=True, fades_weeks=1.0),)
+
+
+def test_what_fades_is_charged_less_day_by_day() -> None:
+    """By half in its half-life."""
+    overhead = Left.of(WORLD, (Fading(start_week=0),)).overhead[:, 1]
+    days = np.arange(28)
+    np.testing.assert_allclose(overhead, 1 - 0.9 * (1 - 0.5 * 0.5 ** (days / 7)), rtol=1e-12)
 
 
 def test_of_meetings_that_overlap_the_longest_counts() -> None:

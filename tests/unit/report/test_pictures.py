@@ -13,7 +13,7 @@ from matplotlib.image import imread
 from matplotlib.text import Text as Drawn
 
 from sim.report.figures import FIGURES
-from sim.report.lettering import SHIPPED, SIGNS, Lettering
+from sim.report.lettering import Lettering
 from sim.report.pictures import draw_pictures, material_of
 from sim.report.slide import SLIDE
 from sim.report.summary import PAGE
@@ -59,8 +59,10 @@ def many(count):
 
 
 def test_every_figure_is_written_twice(replicate, tmp_path):
-    """PNG for a report, SVG for the web, in a folder that need not exist."""
-    written = compare(small_scenario(), BOTH, 12).plot(tmp_path / "new" / "folder")
+    """PNG for a report, SVG for the web, in a folder that need not exist; the same whenever they are written."""
+    found = compare(small_scenario(), BOTH, 12)
+    written = found.plot(tmp_path / "new" / "folder")
+    assert [path.read_bytes() for path in found.plot(tmp_path)] == [path.read_bytes() for path in written]
     assert [path.name for path in written] == [f"{name}.{kind}" for name in FIGURES for kind in ("png", "svg")]
     for path in written:
         if path.suffix == ".png":
@@ -86,7 +88,7 @@ def test_words_in_svg_are_words_and_bring_their_letters(replicate, tmp_path):
             assert {one for one in text if CHINESE.match(one) and ord(one) not in letters} == set()
 
 
-@pytest.mark.parametrize(("lang", "count"), [("en", 1), ("en", 5), ("en", 12), ("zh", 3), ("zh", 12)])
+@pytest.mark.parametrize(("lang", "count"), [("en", 1), ("en", 12), ("zh", 3), ("zh", 12)])
 def test_all_words_have_their_place(runs_by_merit, lang, count):
     """In both languages, however much is compared: every letter is there, nothing leaves the page or covers words."""
     with warnings.catch_warnings():
@@ -306,7 +308,7 @@ def test_headlines_are_rows_of_the_table(replicate):
 
 def test_missing_letters_are_told_once(replicate, tmp_path, monkeypatch):
     """A name that no font can write is replaced, and a sentence says so; nothing is said where nothing is missing."""
-    monkeypatch.setattr("sim.report.lettering._installed", lambda: [SHIPPED, SIGNS])
+    monkeypatch.setattr("sim.report.lettering.CHINESE", ())
     rare = {"departments": {"sales": {"label": "龘部", "staff": 2}, "production": {"label": "靐部", "staff": 4}}}
     _, sentence = draw_pictures(compare(small_scenario(**rare), BOTH, 2), tmp_path, "zh")
     assert sentence == TEXTS.NOUNS["missing"].zh.format(letters="龘靐")

@@ -77,12 +77,6 @@ def test_a_ledger_of_many_alternatives_goes_on_in_further_tables(monkeypatch, wi
     assert text.count(texts.PARTS[LEDGER_PARTS[0]].en) == text.count("Now") == len(tables)
 
 
-def test_the_same_comparison_gives_the_same_pictures(comparison, tmp_path):
-    """Nothing in a file depends on when or where it was written."""
-    first, second = comparison.plot(tmp_path / "a"), comparison.plot(tmp_path / "b")
-    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
-
-
 def test_doubtful_effects_have_open_markers(comparison):
     """Print and color-blind readers see certainty by shape, not by color alone."""
     shown = said(drawn(comparison, only=["effects"])["effects"])

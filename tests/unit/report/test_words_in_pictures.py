@@ -40,9 +40,9 @@ def test_every_figure_names_every_alternative(figure):
         assert sum(word.startswith(captions.NOW.en) for word in words) == 2
 
 
-@pytest.mark.parametrize("settings", [{}, {"text.usetex": True}, {"text.parse_math": True}], ids=str)
+@pytest.mark.parametrize("settings", [{"text.usetex": True}, {"text.parse_math": True}], ids=str)
 def test_pictures_of_nasty_words_are_drawn(tmp_path, settings):
-    """Titles, departments, processes and steps too, and what a reader of figures has set changes nothing."""
+    """Titles, departments, processes and steps too, and what a reader has set changes nothing: the second is usual."""
     scenario = Scenario.model_validate(WORLD)
     with rc_context(settings):
         written = compare(scenario, replications=3).plot(tmp_path)

@@ -53,7 +53,7 @@ def outcome(make: Any) -> Any:
 
 
 @pytest.mark.compiled
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.sampled_from(sim.shipped()), st.data())
 def test_it_means_what_a_change_on_loading_means(name: str, data: st.DataObject) -> None:
     """Whatever is set at whatever places: the same scenario, or the same sentences; and the old one stays."""
@@ -65,7 +65,7 @@ def test_it_means_what_a_change_on_loading_means(name: str, data: st.DataObject)
     assert dump(before) == kept
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios(), st.floats(0.05, 4.0))
 def test_what_is_stated_is_all_there_is(scenario: Scenario, pace: float) -> None:
     """A scenario without a change is itself, also one that was copied in Python, and goes on following its pace."""

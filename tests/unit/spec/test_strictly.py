@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -44,6 +44,7 @@ def put(data: Any, path: Place, value: Any) -> Any:
     return held
 
 
+@settings(max_examples=40)
 @given(scenarios(), st.data())
 def test_no_value_of_a_scenario_is_taken_for_another_kind(scenario: Scenario, data: st.DataObject) -> None:
     """Wherever in a scenario."""
