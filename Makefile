@@ -5,10 +5,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 WORKERS ?= 2
+SEED    ?= 1
+PLACES  ?= 40
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
-.PHONY: help demo serve room announced test quick check bench lint types contract coverage long wheel platform-wheel platform-wheel-tried suite313 docs clean
+.PHONY: help demo serve room announced test quick check bench mutation lint types contract coverage long wheel platform-wheel platform-wheel-tried suite313 docs clean
 
 help:
 	@echo "make demo    compare interventions on the order process; pictures in demo/"
@@ -19,6 +21,7 @@ help:
 	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
 	@echo "make docs    the tables and measured figures of the documentation, from runs that take about ten minutes"
 	@echo "make bench   speed beside the yardstick, as ratios"
+	@echo "make mutation   does any test notice when the source is changed at 40 places? SEED=2 draws others"
 	@echo "make platform-wheel   a wheel for this platform that has nothing to compile; needs a linker (cc)"
 
 # A second -q: with one, pip still prints a warning for every package of an index it cannot reach.
@@ -142,6 +145,9 @@ endif
 
 bench: $(VENV)/developer
 	$(BIN)/python bench/speed.py
+
+mutation: $(VENV)/developer
+	$(BIN)/python -m tests.mutation --seed $(SEED) --places $(PLACES)
 
 docs: $(VENV)/runtime
 	$(BIN)/python docs/generate.py demo

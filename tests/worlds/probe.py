@@ -3,6 +3,8 @@
 Whoever needs many numbers gets them from one call, because every call from outside is compiled anew.
 """
 
+from types import FunctionType
+
 import numba
 import numpy as np
 
@@ -15,8 +17,11 @@ MANY = 20_000 if not numba.config.DISABLE_JIT else 2_000
 
 
 def plain(function):
-    """Return a function of the kernel that calls no other as Python knows it."""
-    return getattr(function, "py_func", function)
+    """Return a function of the kernel as Python knows it, with those that it calls as Python knows them."""
+    own = getattr(function, "py_func", function)
+    known = {name: own.__globals__.get(name) for name in own.__code__.co_names}
+    compiled = {name: plain(one) for name, one in known.items() if hasattr(one, "py_func")}
+    return FunctionType(own.__code__, own.__globals__ | compiled, own.__name__) if compiled else own
 
 
 def params_of(basics: Basics) -> Params:
