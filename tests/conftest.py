@@ -1,9 +1,10 @@
 """Settings of the whole suite.
 
 Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so
-that a run that was green stays green; `DEPTSIM_EXAMPLES=1000` looks for so many new ones. Whatever language the machine
-speaks, commands speak English unless a test asks for another. What servers write down goes where tests do. Tests in a
-browser are left out where there is none.
+that a run that was green stays green (hypothesis also tries numbers and words that it finds in the modules that happen
+to be loaded, which depends on which tests came before: not here); `DEPTSIM_EXAMPLES=1000` looks for so many new ones.
+Whatever language the machine speaks, commands speak English unless a test asks for another. What servers write down
+goes where tests do. Tests in a browser are left out where there is none.
 """
 
 import atexit
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from tests.browser.chromium import LEFT_OUT, chromium
 
@@ -22,6 +24,10 @@ ASKED = os.environ.get("DEPTSIM_EXAMPLES")
 settings.register_profile("suite", deadline=None, derandomize=not ASKED, max_examples=int(ASKED or 100))
 settings.register_profile("uncompiled", settings.get_profile("suite"), max_examples=int(ASKED or 10))
 settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
+
+if not ASKED and hasattr(providers, "_get_local_constants"):
+    NOTHING_FOUND = providers.Constants()
+    providers._get_local_constants = lambda: NOTHING_FOUND
 
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["DEPTSIM_DATA"] = tempfile.mkdtemp(prefix="deptsim-tests-")
