@@ -263,7 +263,7 @@ class Department(Owner):
         """Hours for which the department is open today."""
         weekday = self.model.day % 7
         begin, end = DAY * weekday, DAY * (weekday + 1)
-        return sum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in self._calendar.intervals)
+        return math.fsum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in self._calendar.intervals)
 
     @property
     def is_working_day(self) -> bool:

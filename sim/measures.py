@@ -4,6 +4,7 @@ What is counted case by case stands in `sim.counted`; here is what is counted da
 and what is kept of a replication besides measures.
 """
 
+import math
 from collections.abc import Sequence
 from itertools import compress, pairwise
 from typing import Any
@@ -80,8 +81,8 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
     for d, (name, department) in enumerate(outcome.compiled.scenario.departments.items()):
         totals = {field: counts[d] for field, counts in sums.items()}
         met = [(kpi.weight, _kpi(kpi, totals, weeks)) for kpi in department.kpis]
-        weight = sum(w for w, value in met if not np.isnan(value))
-        found[f"kpi_{name}"] = share(sum(w * value for w, value in met if not np.isnan(value)), weight)
+        weight = math.fsum(w for w, value in met if not np.isnan(value))
+        found[f"kpi_{name}"] = share(math.fsum(w * value for w, value in met if not np.isnan(value)), weight)
     return found
 
 

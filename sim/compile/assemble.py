@@ -1,5 +1,6 @@
 """Assembly: all tables of a scenario, and the first rows of departments and links."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -69,8 +70,8 @@ def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...
 
 def _own_volume(department: Department) -> float:
     """Return the weight of process work among a department's own KPIs."""
-    total = sum(kpi.weight for kpi in department.kpis)
-    counted = sum(kpi.weight for kpi in department.kpis if kpi.measures in ("volume", "response"))
+    total = math.fsum(kpi.weight for kpi in department.kpis)
+    counted = math.fsum(kpi.weight for kpi in department.kpis if kpi.measures in ("volume", "response"))
     return counted / total if total else 0.0
 
 

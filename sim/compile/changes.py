@@ -1,6 +1,7 @@
 """What interventions change: edits per department and lever, meetings, and the time meetings take."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -219,7 +220,7 @@ def tax_table(
             (
                 cluster,
                 *one[0].span(organization.warmup_weeks),
-                min(1.0, one[1].staff_share * sum(b - a for a, b in span) / hours / one[1].every_weeks),
+                min(1.0, one[1].staff_share * math.fsum(b - a for a, b in span) / hours / one[1].every_weeks),
                 one[2],
             )
             for cluster, one, span in zip(_clusters(spans), mine, spans, strict=True)

@@ -1,5 +1,6 @@
 """When people work: weekly calendars."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -165,12 +166,12 @@ class Calendar(Model):
     @property
     def hours_per_week(self) -> float:
         """Open hours in a week."""
-        return float(sum(stop - start for start, stop in self.intervals))
+        return math.fsum(stop - start for start, stop in self.intervals)
 
     def open_hours(self, time: float) -> float:
         """Return the open hours between Monday 00:00 of the first week and `time`, both in calendar hours."""
         weeks, rest = divmod(time, WEEK)
-        passed = sum(min(rest, stop) - start for start, stop in self.intervals if start < rest)
+        passed = math.fsum(min(rest, stop) - start for start, stop in self.intervals if start < rest)
         return float(weeks * self.hours_per_week + passed)
 
     @property

@@ -141,7 +141,7 @@ class Work(Model):
     def mean(self) -> float:
         """Mean hours."""
         if self.family in ("uniform", "triangular"):
-            return sum(self.parameters) / len(self.parameters)
+            return math.fsum(self.parameters) / len(self.parameters)
         return self.parameters[0]
 
     @property

@@ -108,7 +108,7 @@ def open_between(calendar: Calendar, begin: float, end: float) -> float:
 
 def usual_hours(surges: Sequence[Surge], calendar: Calendar, warmup_weeks: float, until: float) -> float:
     """Return in how many open hours of usual demand as many customers come as they do by the hour `until`."""
-    return sum(
+    return math.fsum(
         factor * open_between(calendar, begin, min(end, until))
         for begin, end, factor in spans(surges, warmup_weeks)
         if begin < until
