@@ -29,7 +29,7 @@ class Kind(IntEnum):
     NEGOTIATE = 6
     MEDIATE = 7
     OWN = 8
-    FOLLOW_UP = 9  # what remains of an answer that was given in a meeting, or to close a matter that one owns
+    FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
 
 
 class Event(IntEnum):
@@ -168,6 +168,12 @@ class Purpose(IntEnum):
     REACHED_APPROVAL = 58
     ATTEND = 59
     FOLLOW_UP = 60
+
+    # rules on answers
+    STEP_AGREEMENT = 61
+    EXPRESS = 62
+    CONFLICT_BROKEN_WORK = 63
+    CONFLICT_BROKEN_REWORK = 64
 
 
 class Family(IntEnum):
@@ -309,6 +315,7 @@ class Group(IntEnum):
     REFUSING = 2  # what comes from others may be turned down
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
+    RULED = 5  # what is asked may be under a rule that says by when
 
 
 class Lever(IntEnum):
@@ -379,3 +386,6 @@ class Lever(IntEnum):
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
+    STEP_AGREEMENT = 65
+    EXPRESS = 66
+    EXPRESS_HOURS = 67

@@ -20,6 +20,7 @@ from sim.kernel.mechanisms import (
     meetings,
     misunderstanding,
     priority,
+    rules,
     service,
     trust,
 )
@@ -61,6 +62,9 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (priority.head_start, (10.0, 0.5, 4.0, 1, 24.0), 20.0 + 34.0),
     (priority.refusal_probability, (0.5, 0.2, 4.0, 8.0), 0.2),
     (priority.refusal_probability, (0.5, 0.2, 16.0, 8.0), 0.4),
+    (rules.sooner, (0.0, 4.0), 4.0),
+    (rules.sooner, (4.0, 1.0), 1.0),
+    (rules.sooner, (1.0, 4.0), 1.0),
     (consultation.unprotected, (0.6, 0.5, 0.4), 0.7 * 0.8),
     (consultation.skip_misunderstanding, (0.5, 0.4, 0.25, 0.6), 0.09),
     (consultation.infeasible_commitment, (0.3, 0.5), 0.15),
