@@ -169,11 +169,14 @@ class Purpose(IntEnum):
     ATTEND = 59
     FOLLOW_UP = 60
 
+    # before a case ends
+    ACCEPT = 61
+
     # rules on answers
-    STEP_AGREEMENT = 61
-    EXPRESS = 62
-    CONFLICT_BROKEN_WORK = 63
-    CONFLICT_BROKEN_REWORK = 64
+    STEP_AGREEMENT = 62
+    EXPRESS = 63
+    CONFLICT_BROKEN_WORK = 64
+    CONFLICT_BROKEN_REWORK = 65
 
 
 class Family(IntEnum):
@@ -386,6 +389,7 @@ class Lever(IntEnum):
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
-    STEP_AGREEMENT = 65
-    EXPRESS = 66
-    EXPRESS_HOURS = 67
+    ACCEPTANCE = 65
+    STEP_AGREEMENT = 66
+    EXPRESS = 67
+    EXPRESS_HOURS = 68
