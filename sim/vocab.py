@@ -169,6 +169,9 @@ class Purpose(IntEnum):
     ATTEND = 59
     FOLLOW_UP = 60
 
+    # before a case ends
+    ACCEPT = 61
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -379,4 +382,5 @@ class Lever(IntEnum):
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
-    FOLLOW_THROUGH = 65
+    ACCEPTANCE = 65
+    FOLLOW_THROUGH = 66

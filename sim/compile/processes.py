@@ -131,6 +131,7 @@ class Processes:
             commitment=step.commitment,
             ambiguity=step.ambiguity,
             novelty=step.novelty,
+            inspection=step.inspection,
             probability=step.probability,
             response=step.response_hours or 0.0,
         )

@@ -9,8 +9,8 @@ from sim.kernel.jit import inline
 from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.opens import Opens
-from sim.kernel.requests import ENTER, NEW, SEND, close_request, open_request, post
-from sim.vocab import Activity, CaseCount, Kind, Purpose
+from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, close_request, open_request, post
+from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, times="branches"),)
 
@@ -61,6 +61,39 @@ def skipped(key, step):
 
 
 @inline
+def finish_case(s, r, time):
+    """Write down when the case was finished, and where its time went."""
+    c = s.requests[r]["case"]
+    case = case_of(s, c)
+    live = s.cases[c]
+    case["finish"] = time
+    case["count"][CaseCount.DEFECTIVE] = live["defects"] >= 0
+    while live["defects"] >= 0:
+        drop_defect(s, c, live["defects"], NOBODY)
+    write_ledger(s, r)
+    if logged(s):
+        wound(s, FINISHED, r, NOBODY_ELSE)
+
+
+@inline
+def conclude(s, r, time):
+    """Close the case of request `r`, which is the last of it."""
+    finish_case(s, r, time)
+    leave_case(s, r)
+    close_request(s, r)
+
+
+@inline
+def end_case(s, r, time):
+    """Request `r` was the last of its case; where that has to be accepted, what is left of defects is looked for."""
+    row = s.requests[r]
+    if s.cases[row["case"]]["defects"] >= 0 and s.departments[row["home"]]["lever"][Lever.ACCEPTANCE] > 0.0:
+        post(s, r, ACCEPT)
+    else:
+        conclude(s, r, time)
+
+
+@inline
 def start_ready(s, p, r, first, time):
     """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
 
@@ -83,34 +116,13 @@ def start_ready(s, p, r, first, time):
                 used = True
                 s.requests[b]["step"] = j
                 post(s, b, ENTER)
-    if not used:
-        if live["done"] == process["all"]:
-            finish_case(s, r, time)
+    if used:
+        return
+    if live["done"] == process["all"]:
+        end_case(s, r, time)
+    else:
         leave_case(s, r)
         close_request(s, r)
-
-
-@inline
-def finish_case(s, r, time):
-    """Write down when the case was finished, and where its time went."""
-    c = s.requests[r]["case"]
-    case = case_of(s, c)
-    live = s.cases[c]
-    case["finish"] = time
-    case["count"][CaseCount.DEFECTIVE] = live["defects"] >= 0
-    while live["defects"] >= 0:
-        drop_defect(s, c, live["defects"], NOBODY)
-    write_ledger(s, r)
-    if logged(s):
-        wound(s, FINISHED, r, NOBODY_ELSE)
-
-
-@inline
-def end_case(s, r, time):
-    """Request `r` was the last of its case."""
-    finish_case(s, r, time)
-    leave_case(s, r)
-    close_request(s, r)
 
 
 @inline

@@ -100,6 +100,8 @@ class Step(Model):
     """Scales the lever `ambiguity` for this step."""
     novelty: Share = 1.0
     """Scales the lever `novelty` for this step."""
+    inspection: Annotated[float, number(0.0, 100.0)] = 1.0
+    """Scales the lever `detection` for this step: how closely one looks for defects (1 = as usual, 0 = not at all)."""
     commitment: bool = Field(False, strict=True)
     """Whether the step commits the company to something that others must keep."""
     response_hours: Hours | None = None

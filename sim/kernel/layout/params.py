@@ -79,6 +79,7 @@ STEP = np.dtype(
         ("n_routes", "i8"),
         ("ambiguity", "f8"),
         ("novelty", "f8"),
+        ("inspection", "f8"),  # factor on the chance to find a defect
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
     ],
