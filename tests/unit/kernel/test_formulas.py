@@ -78,6 +78,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (service.pace, (0.5, 4.0, 8.0), 1.25),
     (service.pace, (0.5, 16.0, 8.0), 1.5),
     (service.pace, (0.0, 4.0, 8.0), 1.0),
+    (service.pace, (1.0, 4.0, 8.0), 1.5),
     (service.double_check, (0.5, 0.2, 10.0), 3.2),
     (inspection.detection_probability, (0.6, 0.5), 0.3),
     (inspection.detection_probability, (0.6, 2.0), 1.0),
