@@ -47,6 +47,7 @@ class Event(IntEnum):
     DAY_END = 9
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
+    NEWS = 12  # a department lets others know that its part is done
 
 
 class Context(IntEnum):
@@ -178,6 +179,9 @@ class Purpose(IntEnum):
     CONFLICT_BROKEN_WORK = 64
     CONFLICT_BROKEN_REWORK = 65
 
+    # what others are told, and when
+    WITHHOLD = 66
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -300,6 +304,8 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    MILESTONES = "whole"  # steps with a due date that it has to go through
+    MILESTONES_KEPT = "whole"  # ... that were done by then
 
 
 class CaseHours(Counted):
@@ -394,3 +400,5 @@ class Lever(IntEnum):
     STEP_AGREEMENT = 67
     EXPRESS = 68
     EXPRESS_HOURS = 69
+    WITHHOLDING = 70
+    MILESTONES = 71

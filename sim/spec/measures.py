@@ -136,6 +136,11 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "milestones_kept",
+            "share",
+            "higher",
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",
