@@ -383,3 +383,4 @@ class Lever(IntEnum):
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
     ACCEPTANCE = 65
+    TEACHING = 66

@@ -77,6 +77,7 @@ WITNESS: World = {
         "trust_coupling": 0.7,
         "leadership": 0.2,
         "acceptance": 0.4,
+        "teaching": 0.02,
     },
     "relations": {"trust": 0.4, "understanding": 0.3},
     "horizon_weeks": 3.0,

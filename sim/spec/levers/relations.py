@@ -147,6 +147,16 @@ TRUST = (
         better="high",
     ),
     number(
+        Lever.TEACHING,
+        "per day",
+        (0.0, 1.0),
+        0.0,
+        0.0,
+        (0.0, 0.01),
+        DUTY,
+        source="no number found; newcomers need 8 to 26 weeks (Mellon Financial): 0.01 closes 75 % in 20 weeks",
+    ),
+    number(
         Lever.LATENESS_WIDTH,
         "of the target",
         (0.0, 100.0),
