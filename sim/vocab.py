@@ -172,6 +172,9 @@ class Purpose(IntEnum):
     # before a case ends
     ACCEPT = 61
 
+    # questions that nobody is asked
+    LOOKUP = 62
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -280,7 +283,7 @@ class Tally(Counted):
     URGENT_WAIT = "number", "hours"  # from sent to begun of these, on the clock of all
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
-    EXTRA = "number", "hours"  # of double-checking and forms
+    EXTRA = "number", "hours"  # of double-checking, forms and looking up
 
 
 class CaseCount(Counted):
@@ -384,3 +387,4 @@ class Lever(IntEnum):
     CREDIT = 64
     ACCEPTANCE = 65
     TEACHING = 66
+    LOOKUP = 67

@@ -41,6 +41,7 @@ levers:
   overhead: 0.05
   acceptance: 0.3
   teaching: 0.01
+  lookup: 0.1
   speedup: 0.1
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]

@@ -78,6 +78,7 @@ WITNESS: World = {
         "leadership": 0.2,
         "acceptance": 0.4,
         "teaching": 0.02,
+        "lookup": 0.2,
     },
     "relations": {"trust": 0.4, "understanding": 0.3},
     "horizon_weeks": 3.0,
