@@ -388,3 +388,4 @@ class Lever(IntEnum):
     ACCEPTANCE = 65
     TEACHING = 66
     LOOKUP = 67
+    DISTANCE = 68

@@ -42,7 +42,9 @@ levers:
   acceptance: 0.3
   teaching: 0.01
   lookup: 0.1
+  distance: 0.5
   speedup: 0.1
+relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
 horizon_weeks: 11

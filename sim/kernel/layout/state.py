@@ -174,6 +174,7 @@ LINK = np.dtype(
         ("dealings", "i8"),
         ("trust", "f8"),
         ("understanding", "f8"),
+        ("distance", "f8"),  # how far apart the two are, in [0, 1]; the same in both directions
         ("synced", "f8"),  # time of last synchronization
         ("touched", "f8"),  # time up to which trust has drifted and understanding is forgotten
         ("norm", "f8"),  # step size: usual number of dealings

@@ -13,6 +13,18 @@ CONFLICT = (
         source="no number found; check hours of conflict a head and week against 2.1 surveyed (CPP 2008, self-report)",
         better="low",
     ),
+    number(
+        Lever.DISTANCE,
+        "factor",
+        (0.0, 2.0),
+        0.0,
+        0.0,
+        (0.0, 0.6),
+        NATURE,
+        source="Stahl et al. 2010: 108 studies of teams, more conflict, less integration; size assumed",
+        grade="meta-analysis",
+        better="low",
+    ),
     share(
         Lever.MEDIATION,
         0.0,
