@@ -29,7 +29,7 @@ class Kind(IntEnum):
     NEGOTIATE = 6
     MEDIATE = 7
     OWN = 8
-    FOLLOW_UP = 9  # what remains of an answer that was given in a meeting, or to close a matter that one owns
+    FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
 
 
 class Event(IntEnum):
@@ -172,8 +172,14 @@ class Purpose(IntEnum):
     # before a case ends
     ACCEPT = 61
 
+    # rules on answers
+    STEP_AGREEMENT = 62
+    EXPRESS = 63
+    CONFLICT_BROKEN_WORK = 64
+    CONFLICT_BROKEN_REWORK = 65
+
     # questions that nobody is asked
-    LOOKUP = 62
+    LOOKUP = 66
 
 
 class Family(IntEnum):
@@ -315,6 +321,7 @@ class Group(IntEnum):
     REFUSING = 2  # what comes from others may be turned down
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
+    RULED = 5  # what is asked may be under a rule that says by when
 
 
 class Lever(IntEnum):
@@ -387,6 +394,9 @@ class Lever(IntEnum):
     CREDIT = 64
     ACCEPTANCE = 65
     FOLLOW_THROUGH = 66
-    TEACHING = 67
-    LOOKUP = 68
-    DISTANCE = 69
+    STEP_AGREEMENT = 67
+    EXPRESS = 68
+    EXPRESS_HOURS = 69
+    TEACHING = 70
+    LOOKUP = 71
+    DISTANCE = 72
