@@ -179,8 +179,10 @@ class Purpose(IntEnum):
     CONFLICT_BROKEN_WORK = 64
     CONFLICT_BROKEN_REWORK = 65
 
+    # questions that nobody is asked
+    LOOKUP = 66
     # what others are told, and when
-    WITHHOLD = 66
+    WITHHOLD = 67
 
 
 class Family(IntEnum):
@@ -290,7 +292,7 @@ class Tally(Counted):
     URGENT_WAIT = "number", "hours"  # from sent to begun of these, on the clock of all
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
-    EXTRA = "number", "hours"  # of double-checking and forms
+    EXTRA = "number", "hours"  # of double-checking, forms and looking up
 
 
 class CaseCount(Counted):
@@ -400,5 +402,8 @@ class Lever(IntEnum):
     STEP_AGREEMENT = 67
     EXPRESS = 68
     EXPRESS_HOURS = 69
-    WITHHOLDING = 70
-    MILESTONES = 71
+    TEACHING = 70
+    LOOKUP = 71
+    DISTANCE = 72
+    WITHHOLDING = 73
+    MILESTONES = 74

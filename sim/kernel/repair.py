@@ -10,6 +10,7 @@ from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
+from sim.kernel.mechanisms.distance import across
 from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
@@ -34,7 +35,8 @@ def misread(s, p, r, time):
         return
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understanding_now(s, d, k), fresh)
+    known = across(understanding_now(s, d, k), lever[Lever.DISTANCE] * s.links[k]["distance"])
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], known, fresh)
     key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:

@@ -43,7 +43,11 @@ levers:
   mediation: 0.2
   overhead: 0.05
   acceptance: 0.3
+  teaching: 0.01
+  lookup: 0.1
+  distance: 0.5
   speedup: 0.1
+relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
 horizon_weeks: 11

@@ -64,6 +64,7 @@ QUARREL: World = {
     "approval_check": 0.6,
     "detection": 0.5,
     "acceptance": 0.5,
+    "lookup": 0.2,
     "refusal": 1.0,
     "novelty": 1.0,
     "documents": 0.1,

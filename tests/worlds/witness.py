@@ -81,8 +81,15 @@ WITNESS: World = {
         "trust_coupling": 0.7,
         "leadership": 0.2,
         "acceptance": 0.4,
+        "teaching": 0.02,
+        "lookup": 0.2,
+        "distance": 0.4,
     },
-    "relations": {"trust": 0.4, "understanding": 0.3},
+    "relations": {
+        "trust": 0.4,
+        "understanding": 0.3,
+        "pairs": [{"from": "dept_a", "to": "dept_b", "distance": 0.7}],
+    },
     "horizon_weeks": 3.0,
     "warmup_weeks": 0.0,
     "interventions": [
