@@ -48,6 +48,7 @@ class Event(IntEnum):
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
     NEWS = 12  # a department lets others know that its part is done
+    WARNING = 13  # somebody looks whether a case that is watched is behind
 
 
 class Context(IntEnum):
@@ -181,8 +182,10 @@ class Purpose(IntEnum):
 
     # questions that nobody is asked
     LOOKUP = 66
+
     # what others are told, and when
     WITHHOLD = 67
+    WATCH = 68
 
 
 class Family(IntEnum):
@@ -308,6 +311,7 @@ class CaseCount(Counted):
     DEFECTIVE = "yes or no"  # reached the customer with a defect
     MILESTONES = "whole"  # steps with a due date that it has to go through
     MILESTONES_KEPT = "whole"  # ... that were done by then
+    WARNED = "yes or no"  # was found behind, and hurried from then on
 
 
 class CaseHours(Counted):
@@ -407,3 +411,4 @@ class Lever(IntEnum):
     DISTANCE = 72
     WITHHOLDING = 73
     MILESTONES = 74
+    WARNING = 75

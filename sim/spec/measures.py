@@ -141,6 +141,12 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "warned",
+            "share",
+            "neither",
+            counts=CaseCount.WARNED,
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",

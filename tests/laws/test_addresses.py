@@ -32,6 +32,7 @@ ONCE_A_CASE = {
     Purpose.ACCEPT_PROMISE,
     Purpose.START,
     Purpose.SKIP,
+    Purpose.WATCH,
     Purpose.OWN_ARRIVAL,
     Purpose.OWN_WORK,
     Purpose.ACCEPT,
