@@ -172,6 +172,9 @@ class Purpose(IntEnum):
     # before a case ends
     ACCEPT = 61
 
+    # how many have to sign
+    SIGNATURES = 62
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -281,6 +284,7 @@ class Tally(Counted):
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking and forms
+    BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
 class CaseCount(Counted):
@@ -312,6 +316,7 @@ class Group(IntEnum):
     REFUSING = 2  # what comes from others may be turned down
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
+    SIGNED = 5  # results have to be signed
 
 
 class Lever(IntEnum):
@@ -384,3 +389,5 @@ class Lever(IntEnum):
     CREDIT = 64
     ACCEPTANCE = 65
     FOLLOW_THROUGH = 66
+    SIGNATURES = 67
+    TOLERANCE = 68

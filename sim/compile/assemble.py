@@ -25,6 +25,9 @@ FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
 
+SIGNATURE_HOURS = 0.25
+"""Hours, times the pace, that a signature weighs: to see to it that it is given (assumption)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -121,6 +124,7 @@ class _Pools:
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
         self.departments[d]["productivity"] = 1.0
+        self.departments[d]["observed"] = 1.0
 
 
 def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
@@ -149,6 +153,8 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
         full_desk=FULL_DESK * organization.pace,
+        signature=SIGNATURE_HOURS * organization.pace,
+        patience=organization.usual("tolerance", LEVERS["tolerance"].neutral),
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],
         between=[spec.between for spec in by_row],

@@ -136,6 +136,12 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "bypassed",
+            "share",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",
