@@ -29,7 +29,7 @@ class Kind(IntEnum):
     NEGOTIATE = 6
     MEDIATE = 7
     OWN = 8
-    FOLLOW_UP = 9  # what remains of an answer that was given in a meeting, or to close a matter that one owns
+    FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
 
 
 class Event(IntEnum):
@@ -172,8 +172,16 @@ class Purpose(IntEnum):
     # before a case ends
     ACCEPT = 61
 
+    # rules on answers
+    STEP_AGREEMENT = 62
+    EXPRESS = 63
+    CONFLICT_BROKEN_WORK = 64
+    CONFLICT_BROKEN_REWORK = 65
+
+    # questions that nobody is asked
+    LOOKUP = 66
     # how many have to sign
-    SIGNATURES = 62
+    SIGNATURES = 67
 
 
 class Family(IntEnum):
@@ -283,7 +291,7 @@ class Tally(Counted):
     URGENT_WAIT = "number", "hours"  # from sent to begun of these, on the clock of all
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
-    EXTRA = "number", "hours"  # of double-checking and forms
+    EXTRA = "number", "hours"  # of double-checking, forms and looking up
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
@@ -316,7 +324,8 @@ class Group(IntEnum):
     REFUSING = 2  # what comes from others may be turned down
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
-    SIGNED = 5  # results have to be signed
+    RULED = 5  # what is asked may be under a rule that says by when
+    SIGNED = 6  # results have to be signed
 
 
 class Lever(IntEnum):
@@ -389,5 +398,11 @@ class Lever(IntEnum):
     CREDIT = 64
     ACCEPTANCE = 65
     FOLLOW_THROUGH = 66
-    SIGNATURES = 67
-    TOLERANCE = 68
+    STEP_AGREEMENT = 67
+    EXPRESS = 68
+    EXPRESS_HOURS = 69
+    TEACHING = 70
+    LOOKUP = 71
+    DISTANCE = 72
+    SIGNATURES = 73
+    TOLERANCE = 74

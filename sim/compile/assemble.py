@@ -25,6 +25,12 @@ FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
 
+CALL = 0.1
+"""Hours, times the pace, that a call about an urgent matter takes from each of the two sides (assumption)."""
+
+
+LOOK_UP = 0.2
+"""Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
 SIGNATURE_HOURS = 0.25
 """Hours, times the pace, that a signature weighs: to see to it that it is given (assumption)."""
 
@@ -152,6 +158,8 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         due=queue.due / total,
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
+        call=CALL * organization.pace,
+        look_up=LOOK_UP * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         signature=SIGNATURE_HOURS * organization.pace,
         patience=organization.usual("tolerance", LEVERS["tolerance"].neutral),

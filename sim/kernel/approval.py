@@ -9,6 +9,7 @@ from sim.kernel.layout import SIGNED
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.mechanisms.weight import signatures_due
 from sim.kernel.requests import FINISH, NEW, SEND, SIGN
+from sim.kernel.rules import end_rules
 from sim.kernel.weight import has_to_sign
 from sim.vocab import Activity, CaseCount, Context, Kind, Lever, Purpose, Tally
 
@@ -30,8 +31,7 @@ def approved(s, p, r, time):
     case = case_of(s, c)
     live = s.cases[c]
     leave(s, p, r, time, Context.ANSWER)
-    row["agreed"] = 0
-    row["limit"] = 0.0
+    end_rules(row)
     approver = row["dept"]
     row["sender"] = approver
     row["dept"] = row["home"]

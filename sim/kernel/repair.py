@@ -10,11 +10,13 @@ from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
+from sim.kernel.mechanisms.distance import across
 from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import RETURNED, SEND, post
+from sim.kernel.rules import end_rules
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
@@ -33,7 +35,8 @@ def misread(s, p, r, time):
         return
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understanding_now(s, d, k), fresh)
+    known = across(understanding_now(s, d, k), lever[Lever.DISTANCE] * s.links[k]["distance"])
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], known, fresh)
     key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:
@@ -99,6 +102,7 @@ def send_back(s, p, r, k, before, time):
         row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])
         row["wait"] = loss * (live["waited"] - defect["waited"])
     row["extra"] = 0.0
+    end_rules(row)
     drop_defect(s, c, k, before)
     row["kind"] = Kind.REWORK
     row["phase"] = RETURNED

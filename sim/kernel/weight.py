@@ -17,6 +17,7 @@ FOLLOWED = tuple(
         Lever.OWNERSHIP,
         Lever.ESCALATION,
         Lever.AGREEMENT,
+        Lever.STEP_AGREEMENT,
     )
 )
 """What procedures are for: of what is moved there, people live what they observe."""

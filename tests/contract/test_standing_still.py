@@ -24,7 +24,7 @@ processes:
     urgent_share: 0.2
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
-      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}}
+      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
 levers:
   preset: typical
@@ -32,6 +32,8 @@ levers:
   exceptions: 0.4
   novelty: 0.7
   agreement: 0.5
+  step_agreement: 0.3
+  express: 0.5
   escalation: 0.5
   ownership: 0.3
   pickup_period: 2
@@ -40,7 +42,11 @@ levers:
   mediation: 0.2
   overhead: 0.05
   acceptance: 0.3
+  teaching: 0.01
+  lookup: 0.1
+  distance: 0.5
   speedup: 0.1
+relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
 horizon_weeks: 11

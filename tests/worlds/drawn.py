@@ -194,7 +194,8 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
     teams = {name: draw(departments(managed)) for name in owners}
     approvers = owners + [f"{name}.{pool}" for name, team in teams.items() for pool in team.get("pools", {})]
     flows = {f"process_{n}": draw(processes(owners, approvers)) for n in range(draw(st.integers(1, 2)))}
-    pairs = [{"from": owners[0], "to": owners[1], "trust": draw(shares)}] if draw(st.booleans()) else []
+    told = st.fixed_dictionaries({"trust": shares}, optional={"distance": shares})
+    pairs = [{"from": owners[0], "to": owners[1]} | draw(told)] if draw(st.booleans()) else []
     return {
         "name": "world",
         "calendars": CALENDARS,

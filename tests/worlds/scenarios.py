@@ -210,8 +210,10 @@ def relations(called: list[str]) -> st.SearchStrategy[Relations]:
     """Trust everywhere, and exceptions for some pairs."""
     ordered = [(a, b) for a in called for b in called if a != b]
     some = st.lists(st.sampled_from(ordered), unique=True, max_size=3) if ordered else st.just([])
-    return st.builds(
-        lambda pairs, trust: Relations(trust=trust, pairs=tuple(Pair(from_=a, to=b, trust=trust) for a, b in pairs)),
-        some,
-        shares,
-    )
+
+    def told(pairs: list[tuple[str, str]], trust: float, distance: float | None) -> Relations:
+        return Relations(
+            trust=trust, pairs=tuple(Pair(from_=a, to=b, trust=trust, distance=distance) for a, b in pairs)
+        )
+
+    return st.builds(told, some, shares, st.none() | shares)
