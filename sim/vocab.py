@@ -47,6 +47,7 @@ class Event(IntEnum):
     DAY_END = 9
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
+    NEWS = 12  # a department lets others know that its part is done
 
 
 class Context(IntEnum):
@@ -180,8 +181,10 @@ class Purpose(IntEnum):
 
     # questions that nobody is asked
     LOOKUP = 66
+    # what others are told, and when
+    WITHHOLD = 67
     # how many have to sign
-    SIGNATURES = 67
+    SIGNATURES = 68
 
 
 class Family(IntEnum):
@@ -306,6 +309,8 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    MILESTONES = "whole"  # steps with a due date that it has to go through
+    MILESTONES_KEPT = "whole"  # ... that were done by then
 
 
 class CaseHours(Counted):
@@ -404,5 +409,7 @@ class Lever(IntEnum):
     TEACHING = 70
     LOOKUP = 71
     DISTANCE = 72
-    SIGNATURES = 73
-    TOLERANCE = 74
+    WITHHOLDING = 73
+    MILESTONES = 74
+    SIGNATURES = 75
+    TOLERANCE = 76

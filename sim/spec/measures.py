@@ -136,6 +136,11 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "milestones_kept",
+            "share",
+            "higher",
+        ),
+        _m(
             "bypassed",
             "share",
             "lower",

@@ -58,6 +58,7 @@ QUARREL: World = {
     "step_agreement": 0.5,
     "express": 0.7,
     "express_hours": 0.2,
+    "withholding": 0.1,
     "skip_risk": 0.5,
     "infeasible": 0.2,
     "approval_check": 0.6,

@@ -42,6 +42,7 @@ PROCESS = np.dtype(
         ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
         ("n_surges", "i8"),
         ("promises", "i8"),
+        ("milestones", "i8"),  # steps with a due date
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -82,6 +83,7 @@ STEP = np.dtype(
         ("inspection", "f8"),  # factor on the chance to find a defect
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
+        ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
     ],
     align=True,
 )

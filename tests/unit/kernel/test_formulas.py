@@ -56,6 +56,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (priority.company_priority, (0.5, 0.25, 0.25, 1, 0.4, 0.2), 0.5 + 0.1 + 0.2),
     (priority.company_priority, (0.5, 0.25, 0.25, 0, 0.4, 1.5), 0.1),
     (priority.company_priority, (0.5, 0.25, 0.25, 1, 0.4, -1.0), 0.5 + 0.1 + 0.25),
+    (priority.slack_left, (0.25, 0.8, -0.4), 0.6 - 0.1),
     (priority.score, (0.25, 0.5, 0.8, 0.2, 0.5), 0.45 + 0.2),
     (priority.score, (0.0, 1.0, 0.0, 0.5, 1.0), 1.0),
     (priority.head_start, (10.0, 0.5, 0.0, 0, 24.0), 5.0),
