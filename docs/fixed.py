@@ -51,6 +51,7 @@ FIXED = (
           "refusals are at their full", "hours"),
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
+    Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
           "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
     Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "

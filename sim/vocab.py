@@ -185,7 +185,12 @@ class Purpose(IntEnum):
 
     # what others are told, and when
     WITHHOLD = 67
-    WATCH = 68
+
+    # how many have to sign
+    SIGNATURES = 68
+
+    # who is watched
+    WATCH = 69
 
 
 class Family(IntEnum):
@@ -296,6 +301,7 @@ class Tally(Counted):
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
+    BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
 class CaseCount(Counted):
@@ -331,6 +337,7 @@ class Group(IntEnum):
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
+    SIGNED = 6  # results have to be signed
 
 
 class Lever(IntEnum):
@@ -411,4 +418,6 @@ class Lever(IntEnum):
     DISTANCE = 72
     WITHHOLDING = 73
     MILESTONES = 74
-    WARNING = 75
+    SIGNATURES = 75
+    TOLERANCE = 76
+    WARNING = 77

@@ -1,6 +1,6 @@
 """What happens at each event, and what follows at the same moment: read it as the story of a case."""
 
-from sim.kernel.approval import delivered
+from sim.kernel.approval import delivered, sign
 from sim.kernel.cases import is_frozen
 from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
@@ -16,7 +16,7 @@ from sim.kernel.meetings import on_meeting
 from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
-from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, post
+from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, SIGN, mark, post
 from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
@@ -98,6 +98,8 @@ def follow(s, p, r, time):
             stage = proceed(s, p, r, time)
         elif stage == DELIVERED:
             stage = delivered(s, p, r, time)
+        elif stage == SIGN:
+            stage = sign(s, p, r, time)
         elif stage == FINISH:
             stage = finish(s, p, r, time)
         elif stage == ENTER:

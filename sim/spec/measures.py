@@ -141,6 +141,12 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "bypassed",
+            "share",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
             "warned",
             "share",
             "neither",

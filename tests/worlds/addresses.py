@@ -75,6 +75,7 @@ QUARREL: World = {
     "tier1_hours": 4.0,
     "tier2_hours": 1.0,
     "latency": 0.5,
+    "signatures": 0.7,
 }
 
 ALL_ROLES = _step(
