@@ -379,3 +379,4 @@ class Lever(IntEnum):
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
+    AUTOMATION = 65

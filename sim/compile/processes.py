@@ -133,6 +133,7 @@ class Processes:
             novelty=step.novelty,
             probability=step.probability,
             response=step.response_hours or 0.0,
+            routine=step.routine,
         )
 
     def _contestants(self, step: Step) -> tuple[str, ...]:

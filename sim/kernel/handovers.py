@@ -13,6 +13,7 @@ from sim.kernel.layout import CAREFUL, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import RECEIVED, disowned, logged, note, sent
+from sim.kernel.mechanisms.content import left_by_machines
 from sim.kernel.mechanisms.handover import called, mean_latency, next_pickup, watched
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.opens import Opens
@@ -120,10 +121,18 @@ def on_receive(s, r, token):
 
 
 @inline
-def work_content(p, case, step, visit):
-    """Return the hours of work of a step of a case: drawn once, whoever does it and however often it is asked for."""
-    u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, visit, ZERO)
-    return hours(p, step["work"], u) * case["complexity"]
+def work_content(s, p, row):
+    """Return the hours of work of the step of request `row`, less what machines do for the department asked.
+
+    The content is drawn once, whoever does it and however often it is asked for.
+    """
+    case = case_of(s, row["case"])
+    step = p.steps[row["step"]]
+    u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, row["visit"], ZERO)
+    work = hours(p, step["work"], u) * case["complexity"]
+    if step["routine"] > 0.0:
+        work *= left_by_machines(s.departments[row["dept"]]["lever"][Lever.AUTOMATION], step["routine"])
+    return work
 
 
 @inline
@@ -133,10 +142,9 @@ def take_over(s, p, r, time):
     i = row["sender"]
     d = row["dept"]
     step = p.steps[row["step"]]
-    case = case_of(s, row["case"])
     leave(s, p, r, time, Context.PING_PONG)
     row["again"] = 0  # whatever is asked from here on is asked for the first time
-    row["work"] = work_content(p, case, step, row["visit"])
+    row["work"] = work_content(s, p, row)
     row["extra"] = 0.0
     if i >= 0 and i != d and s.departments[d]["active"] & CAREFUL:
         lever = s.departments[d]["lever"]
@@ -168,7 +176,7 @@ def arrive(s, p, r, time):
         if row["phase"] == RETURNED:
             leave(s, p, r, time, Context.REWORK)
             row["again"] = 0
-            row["work"] = work_content(p, case_of(s, row["case"]), step, row["visit"])
+            row["work"] = work_content(s, p, row)
             return FILE
         hold(s, r)
         open_to_dispute = row["decided"] == 0 or row["decided"] == NAMED

@@ -7,6 +7,7 @@ times do not count; else an open hour of somebody with half the opening hours of
 from collections.abc import Iterator, Mapping
 
 from sim.scenario.traffic import visits
+from sim.scenario.workload import hours_of_work
 from sim.spec.calendars import Calendar
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
@@ -86,7 +87,7 @@ def _of_step(organization: Organization, step: Step) -> Iterator[Piece]:
     adherence = organization.lever("adherence", step.R)
     skills: Mapping[str, float] = {name: one.skill for name, one in organization.departments.items()}
     work = organization.coordination_work
-    yield "work", step.work.mean / skills[step.R], _calendar(organization, step.R)
+    yield "work", hours_of_work(organization, step) / skills[step.R], _calendar(organization, step.R)
     asked = [
         (question_hours(organization, name) + work.consult.mean / skills[name], _calendar(organization, name))
         for name in step.C

@@ -4,7 +4,7 @@ For a department with n people, open h hours a week, skill s and overhead o::
 
     capacity      n · h · (1 - o)                                        person-hours a week
     own           share of own work · capacity
-    work          Σ over its steps: cases a week · visits · work / s
+    work          Σ over its steps: cases a week · visits · work left by machines / s
     coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s,
                   and over those that need not ask it but may: cases a week · visits · needless questions · answer / s
     utilization   (own + work + coordination) / capacity
@@ -59,12 +59,17 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
         rates = _rates(process)
         for name, rate in rates.items():
             step = process.steps[name]
-            work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
+            work[step.R] += rate * hours_of_work(organization, step) / organization.departments[step.R].skill
             for owner, hours in _answers(organization, step):
                 coordination[owner] += rate * hours
         for owner, hours in _needless(organization, process, rates):
             coordination[owner] += hours
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
+
+
+def hours_of_work(organization: Organization, step: Step) -> float:
+    """Return the mean hours of work of a step, without what machines do."""
+    return step.work.mean * (1.0 - organization.lever("automation", step.R) * step.routine)
 
 
 def _rates(process: Process) -> dict[str, float]:

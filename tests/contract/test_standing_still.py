@@ -24,7 +24,7 @@ processes:
     urgent_share: 0.2
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
-      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}}
+      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, routine: 0.5}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
 levers:
   preset: typical

@@ -86,6 +86,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "contested_by": draw(others),
         "work": draw(works),
         "commitment": draw(st.booleans()),
+        "routine": draw(shares),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
         **({"external": draw(external)} if draw(st.booleans()) else {}),
         **({"response_hours": draw(st.sampled_from([0.5, 4.0, 40.0]))} if draw(st.booleans()) else {}),

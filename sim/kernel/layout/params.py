@@ -81,6 +81,7 @@ STEP = np.dtype(
         ("novelty", "f8"),
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
+        ("routine", "f8"),  # share of the work that machines can do
     ],
     align=True,
 )

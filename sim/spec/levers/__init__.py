@@ -8,6 +8,7 @@ figures. Evidence grades: claim, survey, before/after, meta-analysis, trial, log
 """
 
 from sim.spec.levers.base import KINDS, LeverSpec
+from sim.spec.levers.content import CONTENT
 from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
@@ -28,6 +29,7 @@ LEVERS: dict[str, LeverSpec] = {
         CONFLICT,
         TRUST,
         LEADERSHIP,
+        CONTENT,
     )
     for spec in group
 }
