@@ -20,7 +20,7 @@ ROUNDING = 1e-6
 
 
 def asked(outcome: Outcome) -> Any:
-    """Return which cases arrived within the horizon: all who asked, lost ones included."""
+    """Return which cases arrived within the horizon: all who asked, lost ones included; not who was prevented."""
     return _once(outcome, _asked)
 
 
@@ -45,7 +45,7 @@ def _once(outcome: Outcome, found: Callable[[Outcome], Any]) -> Any:
 def _asked(outcome: Outcome) -> Any:
     begin, end = outcome.window
     arrival = outcome.columns["arrival"]
-    return (arrival >= begin) & (arrival < end)
+    return (arrival >= begin) & (arrival < end) & (outcome.columns["prevented"] == 0)
 
 
 def _accepted(outcome: Outcome) -> Any:
@@ -84,6 +84,8 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any) -> dict[str
         _dates(counted, done, kept)
         | _lead_times(counted, done, kept, outcome.tail)
         | {"throughput": _throughput(cases["finish"], outcome.window)}
+        | {"value_delivered": _value(counted["scope"][done])}
+        | {"prevented_share": _prevented(cases, outcome.window, len(these))}
         | _rates(counted, len(these))
     )
 
@@ -116,6 +118,26 @@ def _throughput(finish: Any, window: tuple[float, float]) -> float:
     """Return how many cases a week were finished within the horizon, whenever they arrived."""
     begin, end = window
     return float(((finish >= begin) & (finish < end)).sum() / ((end - begin) / WEEK))
+
+
+def value_of(scope: Any) -> Any:
+    """Return the share of its full value that a case has with so much of its scope.
+
+    What is worth least is left out first, and worth in proportion to how late it would be left out.
+    """
+    return 1.0 - (1.0 - scope) ** 2
+
+
+def _value(scopes: Any) -> float:
+    """Return what finished cases are worth on average, against their full scope."""
+    return float(value_of(scopes).mean()) if len(scopes) else np.nan
+
+
+def _prevented(cases: Columns, window: tuple[float, float], came: int) -> float:
+    """Return the share of the cases within the horizon that did not come, because their cause was removed."""
+    begin, end = window
+    spared = ((cases["arrival"] >= begin) & (cases["arrival"] < end) & (cases["prevented"] > 0)).sum()
+    return share(spared, spared + came)
 
 
 def _rates(cases: Columns, n: int) -> dict[str, float]:

@@ -87,16 +87,17 @@ def places_of(outcome: Outcome, steps: Any) -> Rows:
 
 
 def _met(outcome: Outcome, date: Any) -> Answered:
-    """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
+    """Return whether dates were met; missing without one, for the lost and prevented, and where the end came first."""
     finish = outcome.cases["finish"]
     undecided = np.isnan(finish) & (date > outcome.window[1] + outcome.tail)
-    return Answered(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
+    away = (outcome.cases["lost"] > 0) | (outcome.cases["prevented"] > 0)
+    return Answered(finish <= date, np.isnan(date) | undecided | away)
 
 
 def cases_rows(outcome: Outcome) -> Rows:
     """Return the cases of one replication; the ledger parts sum to finish − arrival."""
     cases = outcome.cases
-    open_or_lost = np.isnan(cases["finish"])
+    not_finished = np.isnan(cases["finish"])
     frame = {
         "case": np.arange(len(cases)),
         "process": names_of(outcome.compiled.processes, cases["process"]),
@@ -110,9 +111,9 @@ def cases_rows(outcome: Outcome) -> Rows:
     counts = {one: cases[one.column] for one in CaseCount}
     frame |= {one.column: count > 0 if one.dtype == "yes or no" else count for one, count in counts.items()}
     parts = ledger_parts(outcome.spent)
-    frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
+    frame |= {f"ledger_{part}": np.where(not_finished, np.nan, parts[part]) for part in LEDGER_PARTS}
     frame |= {one.column: cases[one.column] for one in CaseHours}
-    return frame | {"complexity": cases["complexity"]}
+    return frame | {name: cases[name] for name in ("complexity", "scope")}
 
 
 def case_ledger_rows(outcome: Outcome) -> Rows:

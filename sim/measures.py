@@ -194,7 +194,8 @@ def timeline_rows(outcome: Outcome) -> Rows:
     Weeks are counted as in files: 0 is the first of the horizon, those of the warm-up are negative; there is none of
     the tail.
     """
-    cases = Columns(outcome.columns, np.flatnonzero(outcome.columns["lost"] == 0))
+    came = (outcome.columns["lost"] == 0) & (outcome.columns["prevented"] == 0)
+    cases = Columns(outcome.columns, np.flatnonzero(came))
     weeks, edges = _weeks(outcome)
     arrived, left, due = (np.searchsorted(edges, cases[name], side="right") for name in ("arrival", "finish", "target"))
     all_due = _by_week(due, weeks)

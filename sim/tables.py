@@ -171,6 +171,7 @@ _OF_CASES = (
     *_parts(f"ledger_{part}" for part in LEDGER_PARTS),
     *_counted(CaseHours),
     *_all("number", "", "complexity"),
+    *_all("number", "share", "scope"),
 )
 _OF_DAYS = (
     *_all("whole", "", "queue busy staff"),

@@ -168,6 +168,7 @@ class Purpose(IntEnum):
     REACHED_APPROVAL = 58
     ATTEND = 59
     FOLLOW_UP = 60
+    PREVENT = 61
 
 
 class Family(IntEnum):
@@ -291,6 +292,7 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    PREVENTED = "yes or no"  # did not come, because its cause was removed
 
 
 class CaseHours(Counted):
@@ -380,3 +382,5 @@ class Lever(IntEnum):
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
     AUTOMATION = 65
+    SCOPE = 66
+    PREVENTION = 67

@@ -80,6 +80,8 @@ class Processes:
             dates=len(self.basics.numbers),
             n_dates=len(demand.at),
             promises=promise is not None,
+            scalable=any(step.scalable for step in process.steps.values()),
+            preventable=process.preventable,
             rate=(demand.per_week or 0.0) / calendar.hours_per_week,
             urgent_share=process.urgent_share,
             value=process.value,
@@ -134,6 +136,7 @@ class Processes:
             probability=step.probability,
             response=step.response_hours or 0.0,
             routine=step.routine,
+            scalable=step.scalable,
         )
 
     def _contestants(self, step: Step) -> tuple[str, ...]:

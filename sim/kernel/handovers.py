@@ -122,7 +122,7 @@ def on_receive(s, r, token):
 
 @inline
 def work_content(s, p, row):
-    """Return the hours of work of the step of request `row`, less what machines do for the department asked.
+    """Return the hours of work of the step of request `row`, less what is out of scope and what machines do.
 
     The content is drawn once, whoever does it and however often it is asked for.
     """
@@ -130,6 +130,8 @@ def work_content(s, p, row):
     step = p.steps[row["step"]]
     u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, row["visit"], ZERO)
     work = hours(p, step["work"], u) * case["complexity"]
+    if step["scalable"]:
+        work *= case["scope"]
     if step["routine"] > 0.0:
         work *= left_by_machines(s.departments[row["dept"]]["lever"][Lever.AUTOMATION], step["routine"])
     return work

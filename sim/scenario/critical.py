@@ -48,7 +48,7 @@ def _expected(organization: Organization, process: Process) -> Iterator[Piece]:
     """Yield the pieces of a process in which cases move by chance, as often as they come on average."""
     often = visits(process)
     for name, step in process.steps.items():
-        yield from _times(often[name], _of_step(organization, step))
+        yield from _times(often[name], _of_step(organization, process, step))
         for follower, share in routing(step).items():
             yield from _times(often[name] * share, _handover(organization, step, process.steps[follower]))
 
@@ -65,7 +65,7 @@ def _longest(organization: Organization, process: Process) -> list[Piece]:
                 [*ways[one], *_times(step.probability, _handover(organization, process.steps[one], step))]
                 for one in needs[name]
             ]
-            own = _times(step.probability, _of_step(organization, step))
+            own = _times(step.probability, _of_step(organization, process, step))
             ways[name] = [*max(before, key=_hours, default=[]), *own]
     return max(ways.values(), key=_hours)
 
@@ -83,11 +83,11 @@ def _handover(organization: Organization, giver: Step, taker: Step) -> Iterator[
         yield "handovers", organization.lever("latency", taker.R), _calendar(organization, taker.R)
 
 
-def _of_step(organization: Organization, step: Step) -> Iterator[Piece]:
+def _of_step(organization: Organization, process: Process, step: Step) -> Iterator[Piece]:
     adherence = organization.lever("adherence", step.R)
     skills: Mapping[str, float] = {name: one.skill for name, one in organization.departments.items()}
     work = organization.coordination_work
-    yield "work", hours_of_work(organization, step) / skills[step.R], _calendar(organization, step.R)
+    yield "work", hours_of_work(organization, process, step) / skills[step.R], _calendar(organization, step.R)
     asked = [
         (question_hours(organization, name) + work.consult.mean / skills[name], _calendar(organization, name))
         for name in step.C

@@ -4,7 +4,7 @@ For a department with n people, open h hours a week, skill s and overhead o::
 
     capacity      n · h · (1 - o)                                        person-hours a week
     own           share of own work · capacity
-    work          Σ over its steps: cases a week · visits · work left by machines / s
+    work          Σ over its steps: cases a week · visits · work within scope that machines leave / s
     coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s,
                   and over those that need not ask it but may: cases a week · visits · needless questions · answer / s
     utilization   (own + work + coordination) / capacity
@@ -56,10 +56,10 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
     for process in organization.processes.values():
-        rates = _rates(process)
+        rates = _rates(organization, process)
         for name, rate in rates.items():
             step = process.steps[name]
-            work[step.R] += rate * hours_of_work(organization, step) / organization.departments[step.R].skill
+            work[step.R] += rate * hours_of_work(organization, process, step) / organization.departments[step.R].skill
             for owner, hours in _answers(organization, step):
                 coordination[owner] += rate * hours
         for owner, hours in _needless(organization, process, rates):
@@ -67,14 +67,17 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
 
 
-def hours_of_work(organization: Organization, step: Step) -> float:
-    """Return the mean hours of work of a step, without what machines do."""
-    return step.work.mean * (1.0 - organization.lever("automation", step.R) * step.routine)
+def hours_of_work(organization: Organization, process: Process, step: Step) -> float:
+    """Return the mean hours of work of a step, without what is out of scope and what machines do."""
+    scope = organization.lever("scope", process.front) if step.scalable else 1.0
+    return step.work.mean * scope * (1.0 - organization.lever("automation", step.R) * step.routine)
 
 
-def _rates(process: Process) -> dict[str, float]:
-    """Return the visits of every step in a week."""
+def _rates(organization: Organization, process: Process) -> dict[str, float]:
+    """Return the visits of every step in a week, by the cases that are not prevented."""
     cases = process.demand.weekly
+    if process.preventable > 0.0:
+        cases *= 1.0 - organization.lever("prevention", process.front) * process.preventable
     return {name: cases * often for name, often in visits(process).items()}
 
 

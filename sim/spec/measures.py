@@ -107,6 +107,16 @@ MEASURES: dict[str, MeasureSpec] = {
             counts=CaseCount.BOUNCES,
         ),
         _m(
+            "value_delivered",
+            "share",
+            "higher",
+        ),
+        _m(
+            "prevented_share",
+            "share",
+            "neither",
+        ),
+        _m(
             "trust",
             "share",
             "higher",

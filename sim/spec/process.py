@@ -106,6 +106,8 @@ class Step(Model):
     """Open hours of R within which the work is expected; empty = nobody minds."""
     routine: Share = 0.0
     """Share of the work that is routine, which machines can do as far as the lever `automation` says."""
+    scalable: bool = Field(False, strict=True)
+    """Whether its work can be cut by delivering less: it is multiplied by the scope of the case (lever `scope`)."""
 
 
 class Process(Model):
@@ -133,6 +135,15 @@ class Process(Model):
     """Open hours of target_calendar from arrival within which the customer wants it, instead of target_days."""
     target_calendar: Reference = "always"
     """The calendar in whose open hours target_hours run."""
+    preventable: Share = 0.0
+    """Share of its cases that need not come where their cause is removed, as far as the lever `prevention` says."""
+
+    @property
+    def front(self) -> str:
+        """The department that promises: R of the first step."""
+        needs = {} if self.markov else self.predecessors()
+        first = next(iter(self.first_steps())) if self.markov else next(name for name in needs if not needs[name])
+        return self.steps[first].R
 
     @property
     def markov(self) -> bool:

@@ -22,10 +22,11 @@ processes:
     target_days: 5
     promise: {standard_days: 4}
     urgent_share: 0.2
+    preventable: 0.5
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
       make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, routine: 0.5}
-      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
+      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
   severity: 0.6

@@ -43,6 +43,7 @@ CASES = {
     "lost": [0, 0, 0, 0, 1],
     "bounces": [3, 0, 0, 1, 0],
     "complexity": [1.0, 1.5, 0.5, 1.0, 1.0],
+    "scope": [1.0, 0.5, 1.0, 0.25, 1.0],
 }
 LINES = [
     (0, Activity.TOUCH, 10.0),
@@ -112,7 +113,7 @@ def test_cases_say_what_became_of_them(outcome: Outcome) -> None:
     rows = cases_rows(outcome)
     assert columns(rows, "case") == [0, 1, 2, 3, 4]
     assert columns(rows, "process") == ["p", "q", "p", "p", "p"]
-    for name in ("arrival", "promise", "target", "finish", "complexity"):
+    for name in ("arrival", "promise", "target", "finish", "complexity", "scope"):
         np.testing.assert_array_equal(rows[name], CASES[name])
     assert columns(rows, "bounces") == CASES["bounces"]
     assert columns(rows, "lost") == [False, False, False, False, True]

@@ -87,6 +87,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "work": draw(works),
         "commitment": draw(st.booleans()),
         "routine": draw(shares),
+        "scalable": draw(st.booleans()),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
         **({"external": draw(external)} if draw(st.booleans()) else {}),
         **({"response_hours": draw(st.sampled_from([0.5, 4.0, 40.0]))} if draw(st.booleans()) else {}),
@@ -118,6 +119,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "urgent_share": draw(shares),
         "value": draw(shares),
         "complexity": draw(st.sampled_from([0.0, 0.7])),
+        "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
         **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
     }

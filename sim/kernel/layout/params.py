@@ -42,11 +42,13 @@ PROCESS = np.dtype(
         ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
         ("n_surges", "i8"),
         ("promises", "i8"),
+        ("scalable", "i8"),  # 1: some of its steps are
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
         ("standard", "f8"),  # hours promised in normal times
         ("elasticity", "f8"),
+        ("preventable", "f8"),  # share of its cases that need not come
         ("target", "f8"),  # open hours of its calendar, 0 = none
         ("mapped_from", "f8"),  # cases that arrive from here ...
         ("mapped_to", "f8"),  # ... to here count for the table of places
@@ -82,6 +84,7 @@ STEP = np.dtype(
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
         ("routine", "f8"),  # share of the work that machines can do
+        ("scalable", "i8"),  # 1: its work follows the scope of the case
     ],
     align=True,
 )

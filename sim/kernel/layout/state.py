@@ -45,6 +45,7 @@ HISTORY = np.dtype(
         ("target", "f8"),  # the customer's date, NaN without one
         ("finish", "f8"),  # NaN while open
         ("complexity", "f8"),  # factor on all work, mean 1
+        ("scope", "f8"),  # share of the work of scalable steps that it is given
         ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
         ("ordinal", "i4"),  # place in the arrival stream of its process

@@ -30,6 +30,7 @@ from tests.worlds.probe import plain
 BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (demand.urgent_share, (0.2, 0.5, 0.25), 0.2 + 0.3),
     (demand.promised_hours, (100.0, 0.4, 0.25, 0.5, 80.0), 70.0 + 40.0),
+    (demand.prevented_share, (0.5, 0.4), 0.2),
     (demand.acceptance, (100.0, 400.0, 0.5), 0.5),
     (demand.acceptance, (100.0, 100.0, 0.5), 1.0),
     (demand.acceptance, (100.0, 50.0, 0.5), 1.0),
