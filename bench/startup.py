@@ -18,8 +18,8 @@ from bench.table import Row, Target
 
 ROOT = Path(__file__).parents[1]
 FIRST = (
-    "import sim, sim.replications as r, sim.compile as c; "
-    "compiled = c.compile_scenario(sim.load('order_delivery')); r.warm_up(compiled)"
+    "import sim, sim.outcome as o, sim.compile as c; "
+    "compiled = c.compile_scenario(sim.load('order_delivery')); o.warm_up(compiled)"
 )
 COMPARE = ("-m", "sim", "compare", "order_delivery", "--replications")
 

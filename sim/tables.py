@@ -165,7 +165,7 @@ _OF_WEEKS = (
 )
 _OF_CASES = (
     *_all("name", "", "process"),
-    *_all("number", "hours", "arrival promise target finish"),
+    *_all("number", "hours", "arrival promise target served finish"),
     *_all("yes or no", "", "on_time_promise on_time_target"),
     *_counted(CaseCount),
     *_parts(f"ledger_{part}" for part in LEDGER_PARTS),

@@ -168,7 +168,12 @@ class Purpose(IntEnum):
     REACHED_APPROVAL = 58
     ATTEND = 59
     FOLLOW_UP = 60
-    PREVENT = 61
+
+    # before a case ends
+    ACCEPT = 61
+
+    # whether a case comes at all
+    PREVENT = 62
 
 
 class Family(IntEnum):
@@ -381,6 +386,7 @@ class Lever(IntEnum):
     LATENESS_WIDTH = 62
     UNDERSTANDING_HALF_LIFE = 63
     CREDIT = 64
-    AUTOMATION = 65
-    SCOPE = 66
-    PREVENTION = 67
+    ACCEPTANCE = 65
+    AUTOMATION = 66
+    SCOPE = 67
+    PREVENTION = 68

@@ -126,7 +126,7 @@ class Watched(mesa.Model):  # type: ignore[misc]
         if days is not None:
             counted = cases["target"] > self.hours - days * DAY
         due = counted & (cases["lost"] == 0) & (cases["prevented"] == 0) & (cases["target"] <= self.hours)
-        return share((due & (cases["finish"] <= cases["target"])).sum(), due.sum())
+        return share((due & (cases["served"] <= cases["target"])).sum(), due.sum())
 
     @property
     def attainments(self) -> dict[str, float]:

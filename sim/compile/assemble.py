@@ -111,11 +111,8 @@ class _Pools:
         home = organization.home(owner)
         calendar = organization.calendar(organization.departments[home].calendar)
         intervals = organization.shifts(owner)
-        always = len(intervals) == 1 and intervals[0] == (0.0, 168.0)
         clock = basics.calendar(calendar)
-        fill(
-            self.pools[d], approver=1, calendar=basics.intervals(intervals, always), clock=clock, skill=1.0, own_work=-1
-        )
+        fill(self.pools[d], approver=1, calendar=basics.intervals(intervals), clock=clock, skill=1.0, own_work=-1)
         self._levers(organization, home, d, 1)
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
@@ -138,7 +135,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         n_processes=len(organization.processes),
         management=rows[organization.management] if organization.management else -1,
         strict=queue.rule == "strict",
-        clock=basics.intervals(hours, hours == ((0.0, WEEK),)),
+        clock=basics.intervals(hours),
         consult=basics.work(work.consult),
         approve=basics.work(work.approve),
         inform=basics.work(work.inform),

@@ -63,9 +63,9 @@ class Basics:
 
     def calendar(self, calendar: Calendar) -> int:
         """Return the row of a calendar."""
-        return self.intervals(calendar.intervals, calendar.always)
+        return self.intervals(calendar.intervals)
 
-    def intervals(self, intervals: tuple[tuple[float, float], ...], always: bool) -> int:
+    def intervals(self, intervals: tuple[tuple[float, float], ...]) -> int:
         """Return the row of the calendar that is open in these hours of the week."""
         if intervals not in self._calendar_rows:
             self._calendar_rows[intervals] = len(self._calendars)
@@ -73,11 +73,12 @@ class Basics:
             for start, end in intervals:
                 self._segments.append((start, end, passed))
                 passed += end - start
+            always = int(intervals == ((0.0, WEEK),))
             ends = [end for _, end in intervals]
             by_hour, _ = self.listed([_first_from(ends, hour) for hour in range(int(WEEK) + 2)])
             sums = [before + end - start for start, end, before in self._segments[first:]]
             by_passed, _ = self.listed([_first_from(sums, hour) for hour in range(int(passed) + 2)])
-            self._calendars.append((first, len(intervals), int(always), by_hour, by_passed, passed))
+            self._calendars.append((first, len(intervals), always, by_hour, by_passed, passed))
         return self._calendar_rows[intervals]
 
     def listed(self, rows: list[int]) -> tuple[int, int]:

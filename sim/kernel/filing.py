@@ -50,7 +50,8 @@ def priority(s, p, r, time):
         case = case_of(s, row["case"])
         urgent = 1.0 if case["count"][CaseCount.URGENT] and not row["refused"] else 0.0
         slack = 1.0
-        if is_number(case["target"]):
+        served = p.processes[case["process"]]["served_by"] >= 0 and is_number(case["served"])
+        if is_number(case["target"]) and not served:
             slack = (case["target"] - time) / (case["target"] - case["arrival"])
         value = p.processes[case["process"]]["value"]
         company = company_priority(world["urgency"], world["value"], world["due"], urgent, value, slack)

@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from sim.kernel.cases import case_of, join_case, leave_case
+from sim.kernel.cases import case_of, is_number, join_case, leave_case
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
 from sim.kernel.jit import inline
 from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.opens import Opens
-from sim.kernel.requests import ENTER, NEW, SEND, close_request, open_request, post
-from sim.vocab import Activity, CaseCount, Kind, Purpose
+from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, close_request, open_request, post
+from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, times="branches"),)
 
@@ -61,6 +61,57 @@ def skipped(key, step):
 
 
 @inline
+def serve(s, r, time):
+    """The customer has what it came for: write down when, with which defects, and where its time went."""
+    c = s.requests[r]["case"]
+    case = case_of(s, c)
+    case["served"] = time
+    case["count"][CaseCount.DEFECTIVE] = s.cases[c]["defects"] >= 0
+    write_ledger(s, r)
+    if logged(s):
+        wound(s, FINISHED, r, NOBODY_ELSE)
+
+
+@inline
+def passed(s, p, r, j, time):
+    """Step `j` is behind the case of request `r`: serve the customer if that is where it is served, the first time."""
+    case = case_of(s, s.requests[r]["case"])
+    if p.processes[case["process"]]["served_by"] == j and not is_number(case["served"]):
+        serve(s, r, time)
+
+
+@inline
+def finish_case(s, r, time):
+    """Write down when the case was finished, and serve the customer by then."""
+    c = s.requests[r]["case"]
+    case = case_of(s, c)
+    live = s.cases[c]
+    if not is_number(case["served"]):
+        serve(s, r, time)
+    case["finish"] = time
+    while live["defects"] >= 0:
+        drop_defect(s, c, live["defects"], NOBODY)
+
+
+@inline
+def conclude(s, r, time):
+    """Close the case of request `r`, which is the last of it."""
+    finish_case(s, r, time)
+    leave_case(s, r)
+    close_request(s, r)
+
+
+@inline
+def end_case(s, r, time):
+    """Request `r` was the last of its case; where that has to be accepted, what is left of defects is looked for."""
+    row = s.requests[r]
+    if s.cases[row["case"]]["defects"] >= 0 and s.departments[row["home"]]["lever"][Lever.ACCEPTANCE] > 0.0:
+        post(s, r, ACCEPT)
+    else:
+        conclude(s, r, time)
+
+
+@inline
 def start_ready(s, p, r, first, time):
     """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
 
@@ -78,39 +129,19 @@ def start_ready(s, p, r, first, time):
             live["started"] |= bit
             if skipped(case["key"], step):
                 live["done"] |= bit
+                passed(s, p, r, j, time)
             else:
                 b = fork(s, r) if used else r
                 used = True
                 s.requests[b]["step"] = j
                 post(s, b, ENTER)
-    if not used:
-        if live["done"] == process["all"]:
-            finish_case(s, r, time)
+    if used:
+        return
+    if live["done"] == process["all"]:
+        end_case(s, r, time)
+    else:
         leave_case(s, r)
         close_request(s, r)
-
-
-@inline
-def finish_case(s, r, time):
-    """Write down when the case was finished, and where its time went."""
-    c = s.requests[r]["case"]
-    case = case_of(s, c)
-    live = s.cases[c]
-    case["finish"] = time
-    case["count"][CaseCount.DEFECTIVE] = live["defects"] >= 0
-    while live["defects"] >= 0:
-        drop_defect(s, c, live["defects"], NOBODY)
-    write_ledger(s, r)
-    if logged(s):
-        wound(s, FINISHED, r, NOBODY_ELSE)
-
-
-@inline
-def end_case(s, r, time):
-    """Request `r` was the last of its case."""
-    finish_case(s, r, time)
-    leave_case(s, r)
-    close_request(s, r)
 
 
 @inline
@@ -138,6 +169,7 @@ def next_steps(s, p, r, time):
     live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     turn(s, p, r, time, Activity.QUEUE)
+    passed(s, p, r, row["step"], time)
     if p.processes[case["process"]]["markov"]:
         u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
         row["visit"] += 1

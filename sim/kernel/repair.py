@@ -10,10 +10,11 @@ from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
+from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
-from sim.kernel.requests import FINISH, RETURNED, SEND, post
+from sim.kernel.requests import RETURNED, SEND, post
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
@@ -56,8 +57,9 @@ def found(s, p, row, defect):
         return False
     if defect["asked"] >= 0:
         return defect["asked"] == row["dept"]
-    u = uniform(defect["luck"], p.steps[row["step"]]["id"], Purpose.DETECT, NOBODY, row["visit"], ZERO)
-    return u < s.departments[row["dept"]]["lever"][Lever.DETECTION]
+    step = p.steps[row["step"]]
+    u = uniform(defect["luck"], step["id"], Purpose.DETECT, NOBODY, row["visit"], ZERO)
+    return u < detection_probability(s.departments[row["dept"]]["lever"][Lever.DETECTION], step["inspection"])
 
 
 @routine
@@ -119,7 +121,7 @@ def send_back(s, p, r, k, before, time):
 def reworked(s, p, r, time):
     """Rework is done: once more to the supplier where that has to be, then back to whoever found the defect.
 
-    If it was the approver who found it, the case goes on from here.
+    If the approver found it, or acceptance at the end, the case goes on from here.
     """
     row = s.requests[r]
     if row["wait"] > 0.0:
@@ -130,9 +132,9 @@ def reworked(s, p, r, time):
         return 0
     row["kind"] = Kind.WORK
     row["extra"] = 0.0
-    if row["resume"] == FINISH:
-        leave(s, p, r, time, Context.REWORK)
-        return FINISH
     row["sender"] = row["dept"]
     row["dept"] = row["home"]
+    if row["resume"] > 0:
+        leave(s, p, r, time, Context.REWORK)
+        return row["resume"]
     return SEND

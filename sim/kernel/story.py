@@ -2,6 +2,7 @@
 
 from sim.kernel.approval import delivered
 from sim.kernel.cases import is_frozen
+from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.demand import on_arrival
@@ -93,8 +94,11 @@ def follow(s, p, r, time):
             stage = delivered(s, p, r, time)
         elif stage == FINISH:
             stage = finish(s, p, r, time)
-        else:
+        elif stage == ENTER:
             stage = enter_step(s, p, r)
+        else:
+            accept(s, p, r, time)
+            stage = 0
 
 
 @merge

@@ -34,7 +34,8 @@ def time_of(organization: Organization, process: Process) -> dict[str, float]:
     process : Process
         One of its processes.
     """
-    pieces = list(_longest(organization, process) if not process.markov else _expected(organization, process))
+    until = _until_served(process)
+    pieces = list(_longest(organization, until) if not process.markov else _expected(organization, until))
     clock = organization.target_calendar(process)
     openings = [max(stop - start for start, stop in calendar.intervals) for _, hours, calendar in pieces if hours > 0.0]
     short = sum(hours for _, hours, _ in pieces) <= min(openings, default=0.0)
@@ -42,6 +43,14 @@ def time_of(organization: Organization, process: Process) -> dict[str, float]:
     for part, hours, calendar in pieces:
         found[part] += hours if short else hours * clock.hours_per_week / calendar.hours_per_week
     return found
+
+
+def _until_served(process: Process) -> Process:
+    """Return a process in which cases that move by chance leave where their customer is served."""
+    if process.served_by is None or not process.markov:
+        return process
+    last = process.steps[process.served_by].model_copy(update={"next": {}})
+    return process.model_copy(update={"steps": {**process.steps, process.served_by: last}})
 
 
 def _expected(organization: Organization, process: Process) -> Iterator[Piece]:
@@ -67,7 +76,7 @@ def _longest(organization: Organization, process: Process) -> list[Piece]:
             ]
             own = _times(step.probability, _of_step(organization, process, step))
             ways[name] = [*max(before, key=_hours, default=[]), *own]
-    return max(ways.values(), key=_hours)
+    return ways[process.served_by] if process.served_by else max(ways.values(), key=_hours)
 
 
 def _hours(pieces: list[Piece]) -> float:

@@ -100,6 +100,8 @@ class Step(Model):
     """Scales the lever `ambiguity` for this step."""
     novelty: Share = 1.0
     """Scales the lever `novelty` for this step."""
+    inspection: Annotated[float, number(0.0, 100.0)] = 1.0
+    """Scales the lever `detection` for this step: how closely one looks for defects (1 = as usual, 0 = not at all)."""
     commitment: bool = Field(False, strict=True)
     """Whether the step commits the company to something that others must keep."""
     response_hours: Hours | None = None
@@ -135,6 +137,8 @@ class Process(Model):
     """Open hours of target_calendar from arrival within which the customer wants it, instead of target_days."""
     target_calendar: Reference = "always"
     """The calendar in whose open hours target_hours run."""
+    served_by: Reference | None = None
+    """The step after which the customer is served, though the case goes on; empty = the case serves it by its end."""
     preventable: Share = 0.0
     """Share of its cases that need not come where their cause is removed, as far as the lever `prevention` says."""
 

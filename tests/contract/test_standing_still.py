@@ -40,6 +40,7 @@ levers:
   contact: 0.1
   mediation: 0.2
   overhead: 0.05
+  acceptance: 0.3
   speedup: 0.1
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]

@@ -18,6 +18,7 @@ READ_AGAIN = {
     Purpose.EXTERNAL,  # so has a wait outside, of which rework costs a share
     Purpose.EXCEPTION,  # no rule foresees this visit of the step, whoever is asked
     Purpose.CONTESTANT,  # who is next in line: those not asked since keep their places
+    Purpose.ACCEPT,  # so does acceptance at the end, when what it has found comes back
     Purpose.DETECT,  # who overlooked a defect at this visit of a step overlooks it when rework on another comes back
 }
 """Facts of a case that are read as often as somebody wants to know them."""
@@ -31,6 +32,7 @@ ONCE_A_CASE = {
     Purpose.SKIP,
     Purpose.OWN_ARRIVAL,
     Purpose.OWN_WORK,
+    Purpose.ACCEPT,
 }
 """Questions that do not come again with another visit of a step."""
 

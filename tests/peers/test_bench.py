@@ -186,6 +186,12 @@ def test_processes_of_their_own_are_timed():
 
 
 @pytest.mark.compiled
+def test_what_compiles_the_kernel_runs():
+    """A program that is written in a string is one that nobody checks."""
+    assert startup.run(["-c", startup.FIRST]).processor > 0.0
+
+
+@pytest.mark.compiled
 def test_hooks_are_timed_where_there_are_hooks():
     """Either a department's daily look at itself has a price, or the row says why not."""
     (row,) = model.hooks(1)

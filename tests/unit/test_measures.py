@@ -200,6 +200,7 @@ def outcome() -> Outcome:
     compiled = compiled_by_hand()
     ends = compiled.links.copy()
     ends["trust"], ends["dealings"] = 0.75, 6
+    cases["served"] = cases["finish"]
     places = np.arange(3.0 * N_PARTS).reshape(3, N_PARTS)
     return Outcome(compiled, 4, cases, day_rows(), ends, places, ledger_lines(), np.zeros(0), 0)
 
@@ -219,6 +220,23 @@ def test_measures_of_cases(outcome: Outcome) -> None:
     for process, expected in (("order", OF_ORDERS), ("query", OF_QUERIES)):
         assert {name: found[f"{name}.{process}"] for name in expected} == pytest.approx(expected, nan_ok=True)
     assert set(OF_CASES) == set(PER_PROCESS)
+
+
+def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outcome: Outcome) -> None:
+    """Who is served earlier, or only, has waited less; what is unfinished, and the throughput, stay what they were."""
+    served = outcome.cases["finish"].copy()
+    served[1] = 250.0  # 82 h: on time and as promised
+    served[3] = 350.0  # 50 h: now as promised
+    served[4] = 420.0  # 20 h: open, but served
+    found = measures_of(with_cases(outcome, served=served))
+    changed = {
+        "on_time_target": 4 / 4,
+        "on_time_promise": 4 / 4,
+        "on_time_of_all_asked": 4 / 5,
+        "lead_time_mean": (82 + 50 + 50 + 20 + 168 + 10 + 168) / 7,
+        "value_delivered": (1 + 0.75 + 1 + 1 + 1 + 1) / 6,
+    }
+    assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES | changed)
 
 
 def test_measures_of_days(outcome: Outcome) -> None:
@@ -270,9 +288,9 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
 
 def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
     """All the time is unfinished; without cases there is no number."""
-    unfinished = with_cases(outcome, finish=NAN)
+    unfinished = with_cases(outcome, finish=NAN, served=NAN)
     assert ledger_of(unfinished) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
-    nobody = with_cases(outcome, finish=NAN, arrival=0.0)
+    nobody = with_cases(outcome, finish=NAN, served=NAN, arrival=0.0)
     assert all(math.isnan(hours) for hours in ledger_of(nobody).values())
     nothing = measures_of(nobody)
     assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
@@ -375,11 +393,12 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
     within = every.query("@begin <= arrival < @end")
     asked = within.query("~prevented")
     accepted = asked.query("~lost")
-    lead = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
+    lead = (accepted["served"] - accepted["arrival"]).fillna(math.inf)
+    whole = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
     promised = accepted[accepted["promise"].notna()]
-    kept = (promised["finish"] <= promised["promise"]) & (promised["finish"] - promised["arrival"] <= tail)
+    kept = (promised["served"] <= promised["promise"]) & (promised["served"] - promised["arrival"] <= tail)
     dated = asked[asked["target"].notna()]
-    met = (dated["finish"] <= dated["target"]) & ~dated["lost"]
+    met = (dated["served"] <= dated["target"]) & ~dated["lost"]
     return {
         "on_time_target": accepted["on_time_target"].mean() if len(dated) else NAN,
         "on_time_promise": kept.mean() if len(promised) else NAN,
@@ -388,7 +407,7 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "lost_share": asked["lost"].mean(),
         "lead_time_mean": lead.clip(upper=tail).mean(),
         "lead_time_p90": lead.clip(upper=tail).quantile(0.9),
-        "unfinished_share": (lead > tail).mean(),
+        "unfinished_share": (whole > tail).mean(),
         "throughput": every["finish"].between(begin, end, inclusive="left").sum() / scenario.horizon_weeks,
         "conflicts_per_100": 100 * asked["conflicts"].mean(),
         "bounces_per_100": 100 * asked["bounces"].mean(),

@@ -59,6 +59,7 @@ QUARREL: World = {
     "infeasible": 0.2,
     "approval_check": 0.6,
     "detection": 0.5,
+    "acceptance": 0.5,
     "refusal": 1.0,
     "novelty": 1.0,
     "documents": 0.1,

@@ -86,6 +86,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "contested_by": draw(others),
         "work": draw(works),
         "commitment": draw(st.booleans()),
+        "inspection": draw(st.sampled_from([1.0, 1.0, 0.0, 0.5, 4.0])),
         "routine": draw(shares),
         "scalable": draw(st.booleans()),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
@@ -116,6 +117,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
     return {
         "demand": draw(by_chance | by_chance | dated),
         "steps": named,
+        **({"served_by": draw(st.sampled_from(sorted(named)))} if draw(st.booleans()) else {}),
         "urgent_share": draw(shares),
         "value": draw(shares),
         "complexity": draw(st.sampled_from([0.0, 0.7])),

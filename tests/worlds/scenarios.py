@@ -112,6 +112,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str], calendar_nam
         contested_by=draw(some),
         ambiguity=draw(shares),
         novelty=draw(shares),
+        inspection=draw(st.floats(0.0, 100.0, allow_subnormal=False)),
         commitment=draw(st.booleans()),
         response_hours=draw(st.none() | hours),
     )

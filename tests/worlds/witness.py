@@ -76,6 +76,7 @@ WITNESS: World = {
         "knowledge_base": 0.5,
         "trust_coupling": 0.7,
         "leadership": 0.2,
+        "acceptance": 0.4,
     },
     "relations": {"trust": 0.4, "understanding": 0.3},
     "horizon_weeks": 3.0,

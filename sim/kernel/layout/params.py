@@ -43,6 +43,7 @@ PROCESS = np.dtype(
         ("n_surges", "i8"),
         ("promises", "i8"),
         ("scalable", "i8"),  # 1: some of its steps are
+        ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -81,6 +82,7 @@ STEP = np.dtype(
         ("n_routes", "i8"),
         ("ambiguity", "f8"),
         ("novelty", "f8"),
+        ("inspection", "f8"),  # factor on the chance to find a defect
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
         ("routine", "f8"),  # share of the work that machines can do

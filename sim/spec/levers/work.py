@@ -143,6 +143,14 @@ QUALITY = (
         grade="survey",
     ),
     share(
+        Lever.ACCEPTANCE,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="nobody accepts what nobody has agreed to accept; how much is found then is a matter of `detection`",
+    ),
+    share(
         Lever.REWORK_SHARE,
         0.0,
         0.4,

@@ -13,6 +13,7 @@ from sim.kernel.mechanisms import (
     consultation,
     demand,
     handover,
+    inspection,
     meetings,
     misunderstanding,
     priority,
@@ -221,6 +222,18 @@ def test_each_safeguard_alone_prevents_misunderstanding(
     assert chance(novelty, papers, known, max(fresh, more)) <= base
     assert chance(0.0, papers, known, fresh) == chance(novelty, 1.0, known, fresh) == 0.0
     assert chance(novelty, papers, 1.0, fresh) == chance(novelty, papers, known, 1.0) == 0.0
+
+
+@given(share, st.floats(0.0, 100.0), st.floats(0.0, 100.0), share)
+def test_who_looks_more_closely_finds_more(detection: float, one: float, other: float, accepted: float) -> None:
+    """The chance to find a defect is a share that grows with inspection; acceptance needs both looking and seeing."""
+    less, more = ordered(one, other)
+    chance = plain(inspection.detection_probability)
+    assert 0.0 <= chance(detection, less) <= chance(detection, more) <= 1.0
+    assert chance(detection, 1.0) == detection
+    accepts = plain(inspection.acceptance_probability)
+    assert accepts(accepted, 0.0) == accepts(0.0, detection) == 0.0 <= accepts(accepted, detection)
+    assert accepts(1.0, detection) == detection
 
 
 @given(hours, hours, st.floats(0.1, 10_000.0))
