@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
-from sim.kernel.requests import RETURNED, SEND, post
+from sim.kernel.requests import ACCEPT, RETURNED, SEND, post
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
@@ -82,7 +82,7 @@ def inspect(s, p, r, time):
 def send_back(s, p, r, k, before, time):
     """Return the case to the origin of defect `k` for rework; whoever found it waits, and remembers."""
     row = s.requests[r]
-    if logged(s):
+    if logged(s) and row["stage"] != ACCEPT:  # whoever accepts a case has no move before him that this would end
         note(s, SENT_BACK, r)
     c = row["case"]
     case = case_of(s, c)
