@@ -141,7 +141,7 @@ def _edits(cls: type[Intervention]) -> str:
     one = cls()
     rows = [
         (f"`{edit.lever}`", f"{edit.toward:g}", f"{edit.strength:.3g}",
-         "no: paid or agreed in full" if edit.paid else "yes", ", ".join(edit.where) or "everywhere", _when(edit))
+         _grows(edit), ", ".join(edit.where) or "everywhere", _when(edit))
         for edit in one.edits(organization)
     ]  # fmt: skip
     meetings = [
@@ -154,6 +154,13 @@ def _edits(cls: type[Intervention]) -> str:
     headings = ("lever", "towards", "share of the gap closed", "grows with adoption", "where", "when")
     edits = table(headings, rows) if rows else ""
     return "\n\n".join(part for part in (edits, *meetings) if part)
+
+
+def _grows(edit: Edit) -> str:
+    """Say whether an edit grows with adoption."""
+    if edit.paid:
+        return "no: paid or agreed in full"
+    return "yes, and with follow-through" if edit.followed else "yes"
 
 
 def _when(edit: Edit) -> str:

@@ -14,7 +14,7 @@ from sim.scenario import Scenario
 from sim.spec.calendars import DAYS
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
-from sim.vocab import DAY, WEEK
+from sim.vocab import DAY, WEEK, Lever
 
 CROWD = 12.0
 """People up to which a meeting is fully useful; beyond, its use per minute falls with the square root (assumption after
@@ -28,6 +28,15 @@ def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence
     if organization.management in chosen or not where:
         found += [row for name, row in rows.items() if "." in name]
     return found
+
+
+FIRST = (Lever.LEADERSHIP, Lever.FOLLOW_THROUGH)
+"""Levers on which moves of others depend: they are moved before these."""
+
+
+def _place(lever: Lever) -> int:
+    """Return what sorts the levers of a place in the order in which they are moved."""
+    return FIRST.index(lever) if lever in FIRST else len(FIRST) + lever
 
 
 def _identity(intervention: Intervention, rows: Mapping[str, int]) -> str:
@@ -74,6 +83,7 @@ def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: S
                 | _span(intervention, edit, organization.warmup_weeks)
                 | {
                     "lever": int(spec.lever),
+                    "followed": int(edit.followed),
                     "paid": int(edit.paid),
                     "switch": switch,
                     "toward": edit.toward,
@@ -83,10 +93,10 @@ def edit_table(organization: Scenario, rows: Mapping[str, int], interventions: S
                 }
             )
             told = (edit.toward, edit.strength, edit.paid, edit.after_weeks, edit.weeks, edit.worsens, edit.fades_weeks)
-            key = f"{' '.join(map(repr, told))} {name}"
+            key = f"{' '.join(map(repr, told))} {name} {edit.followed}"
             for d in _owners(organization, rows, edit.where):
                 here = {"dept": d, "way": edit.way(organization, organization.home(owners[d]))}
-                found.append(((d, int(spec.lever), edit.turn, key), values | here))
+                found.append(((d, _place(spec.lever), edit.turn, key), values | here))
     table = np.zeros(len(found), layout.EDIT)
     for i, (_, values) in enumerate(sorted(found, key=lambda one: one[0])):
         fill(table[i], **values)

@@ -1,5 +1,6 @@
 """Interventions that are meetings."""
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
@@ -118,7 +119,8 @@ class MonthlyRetrospective(_Regular):
     What people do: a few of each department meet for an hour and a half on a Thursday every four weeks, answer what
     waits, clear up quarrels, and agree on small improvements, which somebody then carries out.
     Levers: clarity and documents towards 1, slowly: looking back acts only on what those present can act on, which is
-    who does what and what is written down, not on targets, staff or suppliers. Direction: disputed hand-offs down.
+    who does what and what is written down, not on targets, staff or suppliers; and it mends as much as people follow
+    through. Direction: disputed hand-offs down.
     Evidence: Tannenbaum & Cerasoli 2013, d = 0.67; Keiser & Arthur 2021, d = 0.79 [meta-analyses]: debriefs, many in
     training settings. Cost: the length of the meeting for those who take part, half as much again because meetings run
     over and interrupt, and minutes a week of everybody for what was agreed.
@@ -155,8 +157,8 @@ class MonthlyRetrospective(_Regular):
         """Make roles clearer and papers better, as far as there is time for it, and charge the work on it."""
         found = self.improvement * min(1.0, self.minutes / LOOK_BACK * LOOK_EVERY / self.every_weeks)
         return (
-            self.move("clarity", 1.0, found),
-            self.move("documents", 1.0, found),
+            replace(self.move("clarity", 1.0, found), followed=True),
+            replace(self.move("documents", 1.0, found), followed=True),
             self.cost(self.action_minutes),
         )
 

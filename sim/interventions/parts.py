@@ -48,7 +48,8 @@ class Edit:
     with different aims take turns (`turn`). An aim worse than where the lever stands by then changes nothing, unless
     the edit `worsens`, as costs do. A `paid` edit is a cost or an agreed figure: it counts in full, whatever the
     adoption, and fades with a half-life of `fades_weeks`. One-off measures last for some `weeks`, from so many weeks
-    after the intervention's start.
+    after the intervention's start. What a meeting agrees to mend is `followed`: it is moved as far as the department
+    follows through.
     """
 
     lever: str
@@ -60,6 +61,7 @@ class Edit:
     weeks: float = math.inf
     worsens: bool = False
     fades_weeks: float = math.inf
+    followed: bool = False
 
     @property
     def agreed(self) -> bool:

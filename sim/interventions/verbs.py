@@ -154,8 +154,17 @@ class Verbs:
         0.0125
         """
         share = minutes_per_week / 60.0 / FULL_WEEK
-        lasts = {"weeks": weeks, "after_weeks": after_weeks, "fades_weeks": fades_weeks}
-        return Edit("overhead", 1.0, share, self.departments, paid=True, worsens=True, **lasts)
+        return Edit(
+            "overhead",
+            1.0,
+            share,
+            self.departments,
+            paid=True,
+            worsens=True,
+            weeks=weeks,
+            after_weeks=after_weeks,
+            fades_weeks=fades_weeks,
+        )
 
     def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
         """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.

@@ -58,7 +58,8 @@ def _put(s, p, d, j, value):
 def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
-    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day.
+    Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day, and
+    follow-through the second, so that what meetings agreed upon does.
     """
     _to_base(s, p)
     n = p.world[0]["n_edits"]
@@ -72,6 +73,8 @@ def move_levers(s, p, time):
         while k < n and p.edits[k]["dept"] == d and p.edits[k]["lever"] == j:
             edit = p.edits[k]
             closed = edit["strength"] * _lived(s, edit, led, time)
+            if edit["followed"]:
+                closed *= dept["lever"][Lever.FOLLOW_THROUGH]
             value = edited(value, edit["toward"], edit["way"], closed, edit["low"], edit["high"])
             k += 1
         _put(s, p, d, j, value)

@@ -210,6 +210,19 @@ def _lived(s, p, meeting, time):
     return adoption(hours, meeting["fidelity"], meeting["ramp"], meeting["dip"], meeting["retention"], led)
 
 
+@inline
+def _followed(s, p, meeting, serial):
+    """Return how far those present do what they agree upon, on average; who approves does as management does."""
+    done = 0.0
+    n = 0
+    for k in range(meeting["members"], meeting["members"] + meeting["n_members"]):
+        dept = s.departments[p.lists[k]]
+        if dept["present"] == serial and not p.pools[p.lists[k]]["approver"]:
+            done += dept["lever"][Lever.FOLLOW_THROUGH]
+            n += 1
+    return done / n if n > 0 else 1.0
+
+
 @routine
 def on_meeting(s, p, m, number, time):
     """Hold meeting `m`, of which there have been `number` before."""
@@ -220,10 +233,11 @@ def on_meeting(s, p, m, number, time):
     plan_meeting(s, p, m, number + 1, time)
     if not s.switches[meeting["switch"]]["on"] or not meeting["start"] <= time < meeting["end"]:
         return
-    share = reach(meeting["strength"], meeting["usefulness"], _lived(s, p, meeting, time))
     serial = s.now[0]["meetings"] + 1
     s.now[0]["meetings"] = serial
     present = _gather(s, p, m, serial, number, time)
+    followed = _followed(s, p, meeting, serial)
+    share = reach(meeting["strength"], meeting["usefulness"], _lived(s, p, meeting, time), followed)
     if logged(s):
         held(s, p, m, serial)
     heard = share * news_share(meeting["hours"], present, meeting["news_hours"])

@@ -195,11 +195,15 @@ def _lever(spec: LeverSpec, low: float, high: float, here: float) -> Assumption:
 
 
 def _left_out(scenario: Scenario, spec: LeverSpec, here: float) -> bool:
-    """Tell whether a scenario leaves a mechanism out, or does without the rule that a figure belongs to."""
+    """Tell whether a scenario leaves a mechanism out, or does without the rule that a figure belongs to.
+
+    Left out is what stands at nothing, or where it would not be in any organization that has the mechanism.
+    """
     if scenario.preset == "neutral" and here == spec.neutral:
         return True
     followed = spec.rule is None or scenario.lever(spec.rule.name.lower()) > 0.0
-    return here == spec.neutral == spec.typical == 0.0 or not followed
+    off = spec.typical == 0.0 or not spec.plausible[0] <= spec.typical <= spec.plausible[1]
+    return (off and spec.neutral == spec.typical and here == scenario.usual(spec.name, spec.typical)) or not followed
 
 
 def _others(scenario: Scenario) -> Iterator[Assumption]:

@@ -2,6 +2,7 @@
 
 from sim.verify import formulas
 from sim.verify.experiments import (
+    BETWEEN,
     CLASSES,
     DISPUTED,
     GAIN,
@@ -115,6 +116,8 @@ def _mechanism_checks() -> list[Check]:
         _said(texts.PICK_UP_EVERY_8_HOURS_MEAN_EXTRA,
               formulas.periodic_pickup_wait(PERIOD), per_case("pickup", "ledger_handover")),
         _said(texts.HAND_OVER_LATENCY_MEAN, LATENCY, per_case("latency", "ledger_handover")),
+        _said(texts.ANSWERS_GIVEN_IN_A_MEETING,
+              formulas.periodic_pickup_wait(BETWEEN * WEEK), per_case("meeting", "ledger_answer")),
         _said(texts.THREE_BRANCHES_AND_A_JOIN_MEAN_OF,
               formulas.slowest_of(3, 1.0), per_case("fork", "lead_time_mean")),
         _said(texts.EXTERNAL_WAIT_OCCUPIES_NOBODY_LEAD_TIME,

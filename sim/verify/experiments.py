@@ -50,6 +50,8 @@ CLASSES = (0.2, 0.6)
 TAX = 0.031
 PERIOD = 8.0
 LATENCY = 4.0
+BETWEEN = 2
+"""Weeks from one meeting to the next; a window is made of whole ones, so that any hour between two is as likely."""
 DISPUTED = 0.25
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
@@ -105,6 +107,7 @@ def _published() -> dict[str, Experiment]:
         "fork": networks.fork_join(1.0, 3, SHORT),
         "external": networks.station(2.0, SHORT, process={"steps": {"wait": _external_step()}}),
         "consultation": networks.consultation(0.5, Window(200.0, 2_000.0, 100.0)),
+        "meeting": networks.answered_in_meetings(0.25, Window(0.0, 4 * WEEK, 2.5 * WEEK), BETWEEN),
         "contested": networks.contested(1.0, DISPUTED, Window(50.0, 500.0, 100.0)),
     }
     return {name: Experiment(scenario, REPLICATIONS) for name, scenario in scenarios.items()}

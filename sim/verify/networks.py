@@ -17,6 +17,9 @@ Fields = dict[str, Any]
 MANY = 500
 """So many people that nobody ever waits."""
 
+UNNOTICED = 400.0
+"""So many hours that something else comes first, the most a latency may have."""
+
 
 class Window(NamedTuple):
     """How long a network runs, in hours: a warm-up, the time in which arriving cases count, a tail to finish them."""
@@ -201,6 +204,20 @@ def consultation(
         {"case": {"demand": poisson(arrivals), "steps": {"serve": step}}},
         levers={"adherence": 1.0, **(levers or {})},
         more={"coordination_work": work, **(more or {})},
+    )
+
+
+def answered_in_meetings(arrivals: float, window: Window, every_weeks: int) -> Scenario:
+    """Return a large department whose questions wait for a meeting on a Monday, once in so many weeks."""
+    meeting: Fields = {"at": 9.0, "days": ["mon"], "every_weeks": every_weeks, "minutes": 60.0, "staff_share": 0.01}
+    held: Fields = {"kind": "custom", "meets": [{**meeting, "news_minutes": 0.0, "item_minutes": 0.1}]}
+    whole: Fields = {"adoption": {"fidelity": 1.0, "ramp_weeks": 0.0}}
+    return consultation(
+        arrivals,
+        window,
+        answer=0.0,
+        levers={"answer_latency": UNNOTICED},
+        more={"interventions": [{**held, **whole}]},
     )
 
 

@@ -114,6 +114,7 @@ EDIT = np.dtype(
         ("lever", "i8"),
         ("paid", "i8"),
         ("switch", "i8"),
+        ("followed", "i8"),  # 1: it was agreed upon in a meeting, and is done as far as people follow through
         ("way", "i8"),  # moves its lever only up (1), only down (-1), or either way (0)
         ("toward", "f8"),
         ("strength", "f8"),

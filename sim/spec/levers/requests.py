@@ -137,6 +137,14 @@ RESPONSIBILITY = (
         source="agreed upon",
         rule=Lever.OWNERSHIP,
     ),
+    share(
+        Lever.FOLLOW_THROUGH,
+        1.0,
+        1.0,
+        (0.4, 0.9),
+        DUTY,
+        source="no number found; who also says when and where does more of it, d = 0.65 (Gollwitzer and Sheeran 2006)",
+    ),
     number(
         Lever.TIER1_HOURS,
         "hours",

@@ -57,6 +57,8 @@ def test_what_is_left_out_stays_out():
     found = by_place(small_scenario())
     assert not {"levers.overhead", "levers.escalation", "levers.tier1_hours", "levers.agreement_hours"} & set(found)
     assert "levers.tier1_hours" in by_place(small_scenario(levers={"escalation": 0.5}))
+    assert "levers.follow_through" not in found
+    assert "levers.follow_through" in by_place(small_scenario(levers={"follow_through": 0.8}))
 
 
 def test_a_scenario_narrows_ranges_and_names_others():
