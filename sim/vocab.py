@@ -17,6 +17,10 @@ LEAST_PRODUCTIVITY = 0.05
 """Share of working time that neither meetings nor overhead take: people always do something."""
 
 
+BETWEEN_TEAMS = 0.01
+"""Share of working time that each further team of a department takes from everybody in it."""
+
+
 class Kind(IntEnum):
     """What one department asks of another."""
 
@@ -175,6 +179,9 @@ class Purpose(IntEnum):
     # whether a case comes at all
     PREVENT = 62
 
+    # whether a team takes it on
+    TEAM = 63
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -298,6 +305,7 @@ class CaseCount(Counted):
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
     PREVENTED = "yes or no"  # did not come, because its cause was removed
+    TEAM = "yes or no"  # a team of all departments takes it on
 
 
 class CaseHours(Counted):
@@ -391,3 +399,6 @@ class Lever(IntEnum):
     AUTOMATION = 67
     SCOPE = 68
     PREVENTION = 69
+    TEAMWORK = 70
+    PAIR_LOAD = 71
+    TEAM_SIZE = 72

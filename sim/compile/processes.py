@@ -82,6 +82,7 @@ class Processes:
             promises=promise is not None,
             scalable=any(step.scalable for step in process.steps.values()),
             preventable=process.preventable,
+            teams=process.teams,
             served_by=first + places[process.served_by] if process.served_by else -1,
             rate=(demand.per_week or 0.0) / calendar.hours_per_week,
             urgent_share=process.urgent_share,

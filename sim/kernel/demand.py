@@ -14,6 +14,7 @@ from sim.kernel.mechanisms.demand import acceptance, prevented_share, promised_h
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import ENTER, open_request, post
+from sim.kernel.teams import taken_on
 from sim.vocab import WEEK, CaseCount, Event, Family, Lever, Purpose
 
 OPENS = (Opens(requests=1, events=1),)  # the case that begins, and the next customer
@@ -98,6 +99,7 @@ def open_case(s, p, k, time):
         case["complexity"] = hours(p, complexity, u)
     lever = s.departments[process["front"]]["lever"]
     case["scope"] = lever[Lever.SCOPE] if process["scalable"] else 1.0
+    case["count"][CaseCount.TEAM] = taken_on(p, case, lever)
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
         case["count"][CaseCount.URGENT] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share

@@ -3,7 +3,7 @@
 from sim.kernel.calendars import after, opened
 from sim.kernel.cases import case_of, is_number
 from sim.kernel.draws import uniform
-from sim.kernel.goodwill import goodwill, own_interest
+from sim.kernel.goodwill import own_interest
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
@@ -15,6 +15,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
+from sim.kernel.teams import willing
 from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
 
 OPENS = (Opens(events=1),)  # the agreed time for an answer
@@ -26,7 +27,7 @@ def refused(s, p, r, time):
     row = s.requests[r]
     d = row["dept"]
     dept = s.departments[d]
-    will = goodwill(s, p, row["sender"], d, row["kind"])
+    will = willing(s, p, row)
     ahead = hours_ahead(s, p, d)
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]

@@ -6,7 +6,6 @@ from sim.kernel.calendars import is_open, opened, reached
 from sim.kernel.cases import case_of
 from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
-from sim.kernel.goodwill import goodwill
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, SLOW
@@ -19,6 +18,7 @@ from sim.kernel.mechanisms.service import double_check
 from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, NEW, RETURNED, is_question, new_token, noticed, set_out
+from sim.kernel.teams import in_team, willing
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
 OPENS = (Opens(events=1),)  # noticed some time after it was sent
@@ -71,7 +71,7 @@ def time_to_notice(s, p, row, u):
     if row["kind"] == Kind.MEDIATE and limit > 0.0:
         mean = called(mean, limit)
     else:
-        mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
+        mean = mean_latency(mean, lever[Lever.RELUCTANCE], willing(s, p, row))
         if limit > 0.0:
             mean = watched(mean, limit)
     return lognormal(u, mean, spread)
@@ -79,7 +79,7 @@ def time_to_notice(s, p, row, u):
 
 @inline
 def send(s, p, r, time):
-    """Stage SEND: the request goes to the department asked, at once or with the latency of the channel."""
+    """Stage SEND: the request goes to the department asked, at once (in a team) or with the latency of the channel."""
     row = s.requests[r]
     i = row["sender"]
     d = row["dept"]
@@ -91,7 +91,7 @@ def send(s, p, r, time):
         sent(s, r, i)
     if i < 0 or i == d:
         return ARRIVE
-    if not s.departments[d]["active"] & SLOW:
+    if not s.departments[d]["active"] & SLOW or in_team(s, row):
         return ARRIVE
     key = case_of(s, row["case"])["key"]
     place = p.steps[row["step"]]["id"]
@@ -183,7 +183,8 @@ def arrive(s, p, r, time):
         hold(s, r)
         open_to_dispute = row["decided"] == 0 or row["decided"] == NAMED
         contested = step["n_contestants"] > 1 and open_to_dispute and row["sender"] != d
-        if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
+        contested = contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and not in_team(s, row)
+        if contested and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
             if logged(s):
                 disowned(s, r)

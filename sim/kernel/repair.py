@@ -7,7 +7,7 @@ from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
-from sim.kernel.links import find_link, fresh_now, understanding_now
+from sim.kernel.links import find_link, fresh_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.inspection import detection_probability
@@ -15,6 +15,7 @@ from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import ACCEPT, RETURNED, SEND, post
+from sim.kernel.teams import understood
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
@@ -33,7 +34,7 @@ def misread(s, p, r, time):
         return
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understanding_now(s, d, k), fresh)
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understood(s, row, k), fresh)
     key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:

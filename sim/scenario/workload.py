@@ -1,6 +1,6 @@
 """How busy everybody would be if nothing went wrong: the load of each owner of a queue.
 
-For a department with n people, open h hours a week, skill s and overhead o::
+For a department with n people, open h hours a week, skill s, and the share o that overhead and talking in teams take::
 
     capacity      n · h · (1 - o)                                        person-hours a week
     own           share of own work · capacity
@@ -15,13 +15,14 @@ Disputes, rework, conflicts, meetings and double checks come on top. A pool has 
 capacity, within the opening hours of management.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
-from sim.vocab import LEAST_PRODUCTIVITY
+from sim.vocab import BETWEEN_TEAMS, LEAST_PRODUCTIVITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,17 @@ def _needless(organization: Organization, process: Process, rates: Mapping[str, 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Workload:
     department = organization.departments.get(owner)
     staff = department.staff if department else 1
-    capacity = staff * organization.hours_per_week(owner) * _productivity(organization, organization.home(owner))
+    left = _productivity(organization, organization.home(owner), staff)
+    capacity = staff * organization.hours_per_week(owner) * left
     own = department.own_work.share * capacity if department and department.own_work else 0.0
     return Workload(owner, capacity, own, work, coordination)
 
 
-def _productivity(organization: Organization, department: str) -> float:
-    """Return what overhead leaves."""
-    return max(LEAST_PRODUCTIVITY, 1.0 - organization.lever("overhead", department))
+def _productivity(organization: Organization, department: str, staff: int) -> float:
+    """Return what overhead leaves, and talking in and between teams."""
+    size, load, overhead = (organization.lever(name, department) for name in ("team_size", "pair_load", "overhead"))
+    people = max(1, staff)
+    team = min(people, size)
+    within = max(0.0, 1.0 - load * (team - 1.0))
+    between = max(0.0, 1.0 - BETWEEN_TEAMS * (math.ceil(people / team) - 1.0))
+    return max(LEAST_PRODUCTIVITY, (1.0 - overhead) * within * between)

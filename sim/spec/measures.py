@@ -112,6 +112,12 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "team_share",
+            "share",
+            "neither",
+            counts=CaseCount.TEAM,
+        ),
+        _m(
             "prevented_share",
             "share",
             "neither",

@@ -139,6 +139,8 @@ class Process(Model):
     """The calendar in whose open hours target_hours run."""
     served_by: Reference | None = None
     """The step after which the customer is served, though the case goes on; empty = the case serves it by its end."""
+    teams: bool = Field(True, strict=True)
+    """Whether a team of all departments may take its cases on, as far as the lever `teamwork` says."""
     preventable: Share = 0.0
     """Share of its cases that need not come where their cause is removed, as far as the lever `prevention` says."""
 

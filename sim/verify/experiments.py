@@ -10,7 +10,7 @@ from dataclasses import replace
 from sim.scenario import Scenario
 from sim.verify import formulas, networks
 from sim.verify.intervals import Experiment
-from sim.verify.kept import class_waits, lead_time, little, times, trust_of_the_desk
+from sim.verify.kept import best_team, class_waits, lead_time, little, times, trust_of_the_desk
 from sim.verify.networks import OpenNetwork, Window
 from sim.vocab import DAY, WEEK
 
@@ -53,6 +53,7 @@ LATENCY = 4.0
 BETWEEN = 2
 """Weeks from one meeting to the next; a window is made of whole ones, so that any hour between two is as likely."""
 DISPUTED = 0.25
+PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
 SIGMA = math.sqrt(math.log(2.0))
@@ -175,6 +176,7 @@ def _certain() -> dict[str, Experiment]:
     return {
         "project": Experiment(project, 2, lead_time),
         "closing": Experiment(_closing_scenario(), 2, lead_time),
+        "teams": Experiment(networks.teams(PEOPLE, PAIR_LOAD, Window(0.0, WEEK)), 2, best_team),
         "little": Experiment(_little_scenario(), 20, little),
     }
 

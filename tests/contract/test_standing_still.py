@@ -42,6 +42,9 @@ levers:
   overhead: 0.05
   acceptance: 0.3
   speedup: 0.1
+  teamwork: 0.3
+  pair_load: 0.01
+  team_size: 3
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
 horizon_weeks: 11

@@ -122,6 +122,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "value": draw(shares),
         "complexity": draw(st.sampled_from([0.0, 0.7])),
         "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
+        "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
         **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
     }

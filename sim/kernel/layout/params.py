@@ -43,6 +43,7 @@ PROCESS = np.dtype(
         ("n_surges", "i8"),
         ("promises", "i8"),
         ("scalable", "i8"),  # 1: some of its steps are
+        ("teams", "i8"),  # 1: a team may take its cases on
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),

@@ -12,6 +12,7 @@ from sim.spec.levers.content import CONTENT
 from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
+from sim.spec.levers.teams import TEAMS
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
 __all__ = ["KINDS", "LEVERS", "LeverSpec"]
@@ -30,6 +31,7 @@ LEVERS: dict[str, LeverSpec] = {
         TRUST,
         LEADERSHIP,
         CONTENT,
+        TEAMS,
     )
     for spec in group
 }
