@@ -47,6 +47,8 @@ FIXED = (
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
     Fixed(f"{MECHANISMS}.priority", "CLASS", "head start of urgent cases under the rule `strict`: longer than any run",
           "hours", "convention"),
+    Fixed("sim.compile.assemble", "CALL", "*call*: time, times the pace, that a call about an urgent matter takes from "
+          "each side", "hours"),
     Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "
           "refusals are at their full", "hours"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "

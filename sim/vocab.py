@@ -33,7 +33,7 @@ class Kind(IntEnum):
     NEGOTIATE = 6
     MEDIATE = 7
     OWN = 8
-    FOLLOW_UP = 9  # what remains of an answer that was given in a meeting, or to close a matter that one owns
+    FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
 
 
 class Event(IntEnum):
@@ -176,11 +176,17 @@ class Purpose(IntEnum):
     # before a case ends
     ACCEPT = 61
 
+    # rules on answers
+    STEP_AGREEMENT = 62
+    EXPRESS = 63
+    CONFLICT_BROKEN_WORK = 64
+    CONFLICT_BROKEN_REWORK = 65
+
     # whether a case comes at all
-    PREVENT = 62
+    PREVENT = 66
 
     # whether a team takes it on
-    TEAM = 63
+    TEAM = 67
 
 
 class Family(IntEnum):
@@ -324,6 +330,7 @@ class Group(IntEnum):
     REFUSING = 2  # what comes from others may be turned down
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
+    RULED = 5  # what is asked may be under a rule that says by when
 
 
 class Lever(IntEnum):
@@ -396,9 +403,12 @@ class Lever(IntEnum):
     CREDIT = 64
     ACCEPTANCE = 65
     FOLLOW_THROUGH = 66
-    AUTOMATION = 67
-    SCOPE = 68
-    PREVENTION = 69
-    TEAMWORK = 70
-    PAIR_LOAD = 71
-    TEAM_SIZE = 72
+    STEP_AGREEMENT = 67
+    EXPRESS = 68
+    EXPRESS_HOURS = 69
+    AUTOMATION = 70
+    SCOPE = 71
+    PREVENTION = 72
+    TEAMWORK = 73
+    PAIR_LOAD = 74
+    TEAM_SIZE = 75

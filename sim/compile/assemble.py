@@ -25,6 +25,9 @@ FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
 """
 
+CALL = 0.1
+"""Hours, times the pace, that a call about an urgent matter takes from each of the two sides (assumption)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -148,6 +151,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         due=queue.due / total,
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
+        call=CALL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],

@@ -7,6 +7,7 @@ from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.jit import inline
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.requests import FINISH, NEW, SEND
+from sim.kernel.rules import end_rules
 from sim.vocab import Activity, CaseCount, Context, Kind, Lever, Purpose, Tally
 
 
@@ -27,8 +28,7 @@ def approved(s, p, r, time):
     case = case_of(s, c)
     live = s.cases[c]
     leave(s, p, r, time, Context.ANSWER)
-    row["agreed"] = 0
-    row["limit"] = 0.0
+    end_rules(row)
     approver = row["dept"]
     row["sender"] = approver
     row["dept"] = row["home"]

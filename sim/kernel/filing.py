@@ -15,6 +15,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
+from sim.kernel.rules import broken
 from sim.kernel.teams import willing
 from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
 
@@ -84,6 +85,7 @@ def file_request(s, p, r, time):
     else:
         asked = row["sender"] >= 0 and row["sender"] != d
         asked = asked and row["kind"] == Kind.WORK and s.departments[d]["active"] & REFUSING
+        asked = asked and row["agreed"] == 0  # who has agreed on a time keeps to it
         if asked and case_of(s, row["case"])["count"][CaseCount.URGENT]:
             row["refused"] = refused(s, p, r, time)
         row["q_key"] = key_of(s, p, r, time)
@@ -110,7 +112,10 @@ def refile(s, p, r, time):
 
 @routine
 def raise_overdue(s, p, r, token, time):
-    """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers."""
+    """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers.
+
+    Work that is set aside until others have answered goes to the top when it comes back.
+    """
     row = s.requests[r]
     if row["token"] != token or row["agreed"] != AGREED:
         return
@@ -118,10 +123,12 @@ def raise_overdue(s, p, r, token, time):
     if waiting:
         withdraw(s, row["dept"], r)
     row["agreed"] = OVERDUE
-    friction(
-        s, p, r, row["sender"], row["dept"], Friction.BROKEN_RESPONSE, Purpose.CONFLICT_BROKEN_AGREEMENT, time, 1.0
-    )
-    if waiting:
+    if row["sender"] >= 0 and row["sender"] != row["dept"]:
+        friction(s, p, r, row["sender"], row["dept"], Friction.BROKEN_RESPONSE, broken(row["kind"]), time, 1.0)
+    if waiting or row["kind"] == Kind.WORK:
         row["q_key"] = key_of(s, p, r, row["sent"])
+    if row["kind"] == Kind.WORK:
+        row["seat"] = row["q_key"]
+    if waiting:
         insert(s, row["dept"], r)
         mark(s, row["dept"])

@@ -8,7 +8,7 @@ from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
-from sim.kernel.layout import CAREFUL, SLOW
+from sim.kernel.layout import CAREFUL, RULED, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import RECEIVED, disowned, logged, note, sent
@@ -18,6 +18,7 @@ from sim.kernel.mechanisms.service import double_check
 from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, NEW, RETURNED, is_question, new_token, noticed, set_out
+from sim.kernel.rules import end_rules, put_under_rules
 from sim.kernel.teams import in_team, willing
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
@@ -89,9 +90,10 @@ def send(s, p, r, time):
     new_token(s, row)
     if logged(s):
         sent(s, r, i)
-    if i < 0 or i == d:
-        return ARRIVE
-    if not s.departments[d]["active"] & SLOW or in_team(s, row):
+    active = s.departments[d]["active"]
+    if active & RULED:
+        put_under_rules(s, p, r)
+    if i < 0 or i == d or not active & SLOW or in_team(s, row):
         return ARRIVE
     key = case_of(s, row["case"])["key"]
     place = p.steps[row["step"]]["id"]
@@ -186,6 +188,7 @@ def arrive(s, p, r, time):
         contested = contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and not in_team(s, row)
         if contested and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
+            end_rules(row)
             if logged(s):
                 disowned(s, r)
             enter(s, p, r, time, Context.PING_PONG)

@@ -15,6 +15,7 @@ from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import ACCEPT, RETURNED, SEND, post
+from sim.kernel.rules import end_rules
 from sim.kernel.teams import understood
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
@@ -100,6 +101,7 @@ def send_back(s, p, r, k, before, time):
         row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])
         row["wait"] = loss * (live["waited"] - defect["waited"])
     row["extra"] = 0.0
+    end_rules(row)
     drop_defect(s, c, k, before)
     row["kind"] = Kind.REWORK
     row["phase"] = RETURNED

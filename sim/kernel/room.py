@@ -15,6 +15,7 @@ from sim.kernel import (
     openings,
     own,
     repair,
+    rules,
     service,
 )
 from sim.kernel.jit import inline, routine
@@ -24,7 +25,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, notices, openings, own, repair, service,
+    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, notices, openings, own, repair, rules,
+    service,
 )  # fmt: skip
 """Whoever opens rows."""
 

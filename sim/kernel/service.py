@@ -21,6 +21,7 @@ from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, close_request
 from sim.kernel.response import note_urgent, respond
+from sim.kernel.rules import end_rules
 from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Tally
 
 OPENS = (Opens(events=2),)  # the end of a piece of work, and of a wait outside
@@ -123,6 +124,7 @@ def worked(s, p, r, time):
     s.departments[row["dept"]]["today"][Tally.DONE] += 1
     if step["response"] > 0.0:
         respond(s, p, r, step["response"], time)
+    end_rules(row)
     if step["external"] < 0:
         return DELIVERED
     wait = external_hours(p, case, row["step"], row["visit"])
@@ -145,6 +147,7 @@ def coordinated(s, p, r, time):
         case_of(s, row["case"])["hours"][CaseHours.WORKED] += row["work"]
         case_of(s, row["case"])["hours"][CaseHours.REWORKED] += row["work"]
         row["work"] = 0.0
+        end_rules(row)
         return reworked(s, p, r, time)
     if kind == Kind.APPROVE:
         respond(s, p, r, p.world[0]["approve_response"], time)

@@ -23,6 +23,7 @@ WAITS: Mapping[str, str] = {
     "pickup_period": "",
     "standoff_hours": "severity",
     "agreement_hours": "agreement",
+    "express_hours": "express",
     "tier1_hours": "escalation",
     "tier2_hours": "escalation",
 }

@@ -9,6 +9,7 @@ from sim.verify.experiments import (
     GOOD,
     LATENCY,
     LOAD,
+    LOADS,
     LOSS,
     NETWORK,
     ON_TIME,
@@ -20,6 +21,7 @@ from sim.verify.experiments import (
     RETURNS,
     REWORK,
     SERVERS,
+    SERVICES,
     TAX,
 )
 from sim.verify.intervals import Check, Reading, column, per_case, quotient, ratio
@@ -68,6 +70,8 @@ def _priority_checks() -> list[Check]:
               second, _class_wait("second")),
         _said(texts.PRIORITY_CONSERVED_WAIT,
               formulas.conserved_wait(CLASSES, services, scvs), _class_wait("all")),
+        _said(texts.EXPRESS_CONSERVED_WAIT,
+              formulas.conserved_wait(LOADS, SERVICES, scvs), quotient("express", "weighted_waits", "weighted_cases")),
     ]  # fmt: skip
 
 
@@ -140,6 +144,8 @@ def _certain_checks() -> list[Check]:
               formulas.critical_path(PROJECT_HOURS, PROJECT_NEEDS), column("project", "lead_time"), exact=True),
         _said(texts.TWENTY_HOURS_OF_WORK_IN_AN_OFFICE,
               52.0, column("closing", "lead_time"), exact=True),
+        _said(texts.WORK_UNDER_DUE_DATES_IS_BEGUN_IN,
+              1.0, column("due", "in_order"), exact=True),
         _said(texts.BEST_TEAM_SIZE.format(people=PEOPLE),
               formulas.best_team(PEOPLE, PAIR_LOAD, BETWEEN_TEAMS), column("teams", "size"), exact=True),
         _said(texts.LITTLE_S_LAW_ON_EVERY_SAMPLE_PATH,

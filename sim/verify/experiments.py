@@ -10,7 +10,16 @@ from dataclasses import replace
 from sim.scenario import Scenario
 from sim.verify import formulas, networks
 from sim.verify.intervals import Experiment
-from sim.verify.kept import best_team, class_waits, lead_time, little, times, trust_of_the_desk
+from sim.verify.kept import (
+    best_team,
+    class_waits,
+    in_order_of_due_dates,
+    lead_time,
+    little,
+    times,
+    trust_of_the_desk,
+    weighted_waits,
+)
 from sim.verify.networks import OpenNetwork, Window
 from sim.vocab import DAY, WEEK
 
@@ -47,6 +56,7 @@ RETURNS = {
 
 LOAD = 0.8
 CLASSES = (0.2, 0.6)
+LOADS, SERVICES = (0.8, 0.2), (0.5, 2.0)
 TAX = 0.031
 PERIOD = 8.0
 LATENCY = 4.0
@@ -148,8 +158,16 @@ def _others() -> dict[str, Experiment]:
         "priority": Experiment(
             networks.priority_station(CLASSES, Window(500.0, 18_000.0, 300.0)), REPLICATIONS, class_waits
         ),
+        "express": Experiment(_express_station(), REPLICATIONS, weighted_waits),
         "trust": Experiment(_trust_scenario(), REPLICATIONS, trust_of_the_desk),
     }
+
+
+def _express_station() -> Scenario:
+    """Return a person who does short urgent work before long ordinary work, because of the express rule alone."""
+    return networks.ruled_station(
+        LOADS, SERVICES, Window(500.0, 24_000.0, 300.0), urgent=(0.75, 0.25), levers={"express": 1.0}
+    )
 
 
 def _trust_scenario() -> Scenario:
@@ -176,6 +194,7 @@ def _certain() -> dict[str, Experiment]:
     return {
         "project": Experiment(project, 2, lead_time),
         "closing": Experiment(_closing_scenario(), 2, lead_time),
+        "due": Experiment(_due_station(), 20, in_order_of_due_dates),
         "teams": Experiment(networks.teams(PEOPLE, PAIR_LOAD, Window(0.0, WEEK)), 2, best_team),
         "little": Experiment(_little_scenario(), 20, little),
     }
@@ -185,6 +204,14 @@ def _closing_scenario() -> Scenario:
     """Return twenty hours of work that begin on Monday at eight in an office."""
     process = {"demand": {"at": [8.0]}}
     return networks.station(1.0, Window(0.0, WEEK), work=20.0, process=process, department={"calendar": "office"})
+
+
+def _due_station() -> Scenario:
+    """Return a person with work that is due soon, later, and much later, who lives these times."""
+    arrivals, services = (0.3, 0.3, 0.3), (1.0, 1.0, 1.0)
+    return networks.ruled_station(
+        arrivals, services, Window(0.0, 6 * WEEK), limits=(1.0, 4.0, 20.0), levers={"step_agreement": 1.0}
+    )
 
 
 def _little_scenario() -> Scenario:

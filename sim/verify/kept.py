@@ -4,10 +4,12 @@ Most experiments keep what is published. Those that need millions of cases keep 
 because the published measures would take longer than the simulation.
 """
 
+import heapq
+
 import numpy as np
 import pandas as pd
 
-from sim.counted import accepted
+from sim.counted import ROUNDING, accepted
 from sim.frames import cases_rows
 from sim.kernel.layout import N_STATES
 from sim.measures import ledger_of, measures_of
@@ -47,6 +49,32 @@ def class_waits(outcome: Outcome) -> dict[str, float]:
     classes = {"first": counted & urgent, "second": counted & ~urgent, "all": counted}
     sums = {f"waits_{name}": float(waits[those].sum()) for name, those in classes.items()}
     return sums | {f"cases_{name}": float(those.sum()) for name, those in classes.items()}
+
+
+def weighted_waits(outcome: Outcome) -> dict[str, float]:
+    """Return the sums of waits and of cases, each case counted by the mean work of its process."""
+    counted, flows = accepted(outcome), outcome.compiled.scenario.processes.values()
+    means = np.array([step.work.mean for flow in flows for step in flow.steps.values()])
+    weights = means[outcome.cases["process"]][counted]
+    waits = outcome.spent[:, _QUEUE][counted]
+    return {"weighted_waits": float(weights @ waits), "weighted_cases": float(weights.sum())}
+
+
+def in_order_of_due_dates(outcome: Outcome) -> dict[str, float]:
+    """Return the share of services of one person that begin with the earliest due date of all that wait."""
+    flows, finished = outcome.compiled.scenario.processes.values(), np.isfinite(outcome.cases["finish"])
+    cases = outcome.cases[finished]
+    limits = np.array([step.response_hours for flow in flows for step in flow.steps.values()])
+    begun = cases["finish"] - outcome.spent[finished, _TOUCH]
+    due = cases["arrival"] + limits[cases["process"]]
+    waiting: list[float] = []
+    first, at = 0, 0
+    for case in np.argsort(begun):
+        while at < len(cases) and cases["arrival"][at] <= begun[case] + ROUNDING:
+            heapq.heappush(waiting, float(due[at]))
+            at += 1
+        first += heapq.heappop(waiting) == due[case]
+    return {"in_order": first / len(cases)}
 
 
 def trust_of_the_desk(outcome: Outcome) -> dict[str, float]:

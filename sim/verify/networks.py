@@ -121,6 +121,39 @@ def priority_station(arrivals: tuple[float, float], window: Window, *, rule: str
     )
 
 
+def ruled_station(
+    arrivals: tuple[float, ...],
+    services: tuple[float, ...],
+    window: Window,
+    *,
+    urgent: tuple[float, ...] = (),
+    limits: tuple[float, ...] = (),
+    levers: Mapping[str, float],
+) -> Scenario:
+    """Return one person and several processes of exponential work, under rules on by when it is done.
+
+    Parameters
+    ----------
+    arrivals, services : tuple of float
+        Cases per hour of each process, and their mean hours of work.
+    window : Window
+        How long it runs.
+    urgent, limits : tuple of float
+        The share of urgent cases of each process, and the hours within which its step is expected; by default none.
+    levers : mapping
+        The rules that are lived.
+    """
+    processes: dict[str, Fields] = {}
+    for n, (rate, mean) in enumerate(zip(arrivals, services, strict=True)):
+        step = {"R": "desk", "work": exponential(mean), **({"response_hours": limits[n]} if limits else {})}
+        processes[f"class{n}"] = {
+            "demand": poisson(rate),
+            "steps": {"serve": step},
+            "urgent_share": urgent[n] if urgent else 0.0,
+        }
+    return neutral("ruled", window, {"desk": {"staff": 1}}, processes, levers=levers)
+
+
 def feedback_station(arrivals: float, again: float, window: Window) -> Scenario:
     """Return one person whose cases come back with probability `again`, with new work each time."""
     step: Fields = {"R": "desk", "work": exponential(1.0), "next": {"serve": again} if again else {}}

@@ -24,8 +24,8 @@ processes:
     urgent_share: 0.2
     preventable: 0.5
     steps:
-      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
-      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, routine: 0.5}
+      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
+      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
@@ -33,6 +33,8 @@ levers:
   exceptions: 0.4
   novelty: 0.7
   agreement: 0.5
+  step_agreement: 0.3
+  express: 0.5
   escalation: 0.5
   ownership: 0.3
   pickup_period: 2

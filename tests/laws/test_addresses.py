@@ -20,6 +20,8 @@ READ_AGAIN = {
     Purpose.CONTESTANT,  # who is next in line: those not asked since keep their places
     Purpose.ACCEPT,  # so does acceptance at the end, when what it has found comes back
     Purpose.DETECT,  # who overlooked a defect at this visit of a step overlooks it when rework on another comes back
+    Purpose.STEP_AGREEMENT,  # whether a department keeps the time of a step, also when the matter comes back to it
+    Purpose.EXPRESS,
 }
 """Facts of a case that are read as often as somebody wants to know them."""
 
@@ -47,6 +49,7 @@ REPEATED = {
     Purpose.PICK_UP_REWORK,  # with every defect that is sent back
     Purpose.PICK_UP_RETURNED,
     Purpose.CONFLICT_BLAME,
+    Purpose.CONFLICT_BROKEN_REWORK,
     Purpose.MEDIATION,  # at the next tier
     Purpose.PICK_UP_MEDIATION,
     Purpose.DECISION,  # of the first contact, which may have to insist

@@ -13,7 +13,7 @@ from sim.verify.intervals import ROUNDING, WIDEST, CheckResult, Frames, judge
 from sim.verify.networks import Window
 
 QUICK = ("complex", "half", "office", "tandem0.0", "network", "pickup", "latency", "fork", "external", "contested")
-CERTAIN = ("project", "closing", "teams", "little")
+CERTAIN = ("project", "closing", "due", "teams", "little")
 
 
 def _judged(planned: Mapping[str, Experiment], seed: int = 1) -> dict[str, CheckResult]:
@@ -92,6 +92,16 @@ def test_a_lost_priority_is_noticed() -> None:
         "wait of the first class",
         "wait of the second class",
     ]
+
+
+@pytest.mark.compiled
+def test_a_lost_time_of_steps_is_noticed() -> None:
+    """Where nobody keeps the times of steps, work is not begun in the order of due dates."""
+
+    def forgotten(scenario: Scenario) -> Scenario:
+        return scenario.model_copy(update={"levers": {**scenario.levers, "step_agreement": 0.99}})
+
+    assert [result.passed for result in _judged(_changed("due", forgotten)).values()] == [False]
 
 
 @pytest.mark.compiled

@@ -37,7 +37,7 @@ def _world(departments: World, processes: World, levers: World, **more: Any) -> 
         "processes": processes,
         "levers": levers,
         "relations": {"trust": 0.1, "understanding": 0.1},
-        "horizon_weeks": 3.0,
+        "horizon_weeks": 5.0,
         "warmup_weeks": 0.0,
     } | more
 
@@ -55,6 +55,9 @@ QUARREL: World = {
     "adherence": 0.6,
     "agreement": 0.5,
     "agreement_hours": 0.5,
+    "step_agreement": 0.5,
+    "express": 0.7,
+    "express_hours": 0.2,
     "skip_risk": 0.5,
     "infeasible": 0.2,
     "approval_check": 0.6,

@@ -60,6 +60,8 @@ WITNESS: World = {
         "adherence": 0.6,
         "agreement": 0.5,
         "agreement_hours": 2.0,
+        "step_agreement": 0.5,
+        "express": 0.5,
         "escalation": 0.5,
         "escalation_bounces": 1.0,
         "tier1_hours": 2.0,

@@ -199,6 +199,7 @@ WORLD = np.dtype(
         ("due", "f8"),
         ("consult_response", "f8"),
         ("approve_response", "f8"),
+        ("call", "f8"),  # hours that a call about an urgent matter takes from each side
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing

@@ -18,7 +18,7 @@ N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
 # groups of mechanisms as bits
-SLOW, RANKED, REFUSING, CAREFUL, PACED = (np.int64(1 << group) for group in Group)
+SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED = (np.int64(1 << group) for group in Group)
 
 
 def by_name(record: Any, **arrays: type[Counted]) -> Any:

@@ -86,6 +86,15 @@ def test_the_world_is_counted(compiled: Compiled) -> None:
     assert world["full_desk"] == 8.0 * 2.0
 
 
+def test_where_nobody_manages_nobody_decides() -> None:
+    """The world names management by its row, or nobody."""
+    assert compile_scenario(loads(TEXT)).params.world["management"].tolist() == [BOSS]
+    alone = compile_scenario(
+        loads(TEXT.replace("management: boss", "").replace(", pools: {head: {hours_per_week: 5}}", ""))
+    )
+    assert alone.params.world["management"].tolist() == [-1]
+
+
 def test_levers_stand_in_the_world_as_they_are_declared(compiled: Compiled) -> None:
     """Groups as bits, neutral values, and which concern two departments."""
     world = compiled.params.world[0]

@@ -106,6 +106,21 @@ def test_edits_stand_by_department_lever_and_turn_whatever_the_order_of_the_list
     ]
 
 
+def test_what_a_department_is_called_changes_no_order() -> None:
+    """Of what differs only in whom it is for, the first is for the department that the file names first."""
+    move = {"lever": "clarity", "toward": 1.0}
+    orders = []
+    for name in ("a", "zz"):
+        world = loads(TEXT.replace("  a:", f"  {name}:").replace("R: a", f"R: {name}"))
+        both = [
+            moving("one", move, strength=0.2, departments=("b", "boss")),
+            moving("one", move, strength=0.8, departments=(name, "b")),
+        ]
+        table = compile_scenario(world.with_interventions(both)).params.edits
+        orders.append(table["strength"][(table["dept"] == B) & (table["lever"] == Lever.CLARITY)].tolist())
+    assert orders == [[0.8, 0.2]] * 2
+
+
 def test_switches_say_what_is_on_from_the_start() -> None:
     """What begins later is switched by the kernel; what is a suggestion only is off."""
     on = compiled_with(moving("x"), moving("y", start_week=3)).switches["on"]
