@@ -105,6 +105,15 @@ def test_a_step_that_is_passed_over_has_served_all_the_same() -> None:
     assert (case["served"], case["finish"]) == (3.0, 25.0)
 
 
+def test_whoever_comes_back_to_a_step_was_served_the_first_time() -> None:
+    """A step that nearly everybody goes through again: the first hour of it is what the customer waits for."""
+    text = TOLD.replace("served_by: tell", "served_by: solve").replace("work: 3}", "work: 3, next: {solve: 0.99}}")
+    text = "\n".join(line for line in text.splitlines() if "tell:" not in line and "call_back" not in line)
+    result = sim.run(loads(text), seed=1)
+    case = result.cases.iloc[0]
+    assert (case["served"], case["ledger_touch"], case["worked"] > 3.0) == (3.0, 3.0, True)
+
+
 def test_only_steps_of_the_process_serve() -> None:
     """Another name is told in one sentence, with the nearest that there is."""
     with pytest.raises(ScenarioError, match=r"processes.complaint.served_by: found 'tel'.*did you mean 'tell'"):

@@ -35,10 +35,10 @@ def together(world: World) -> World:
     """Return a world in which every case is a team's; people in it know nothing of each other, whatever happens."""
     shared = unmoved(world, "teamwork", *APART, *KNOWN)
     usual = {name: world["levers"][name] for name in APART if name in world["levers"]}
-    shared["levers"] |= usual | {"teamwork": 1.0, "learning": 0.0, "knowledge_base": 0.0}
+    shared["levers"] |= usual | {"teamwork": 1.0, "learning": 0.0, "knowledge_base": 0.0, "refusal": 1.0}
     shared["relations"]["understanding"] = 0.0
     for flow in shared["processes"].values():
-        flow["teams"] = True
+        flow["teams"], flow["urgent_share"] = True, 0.8  # so that much would be refused
     touched = {"teamwork", *APART, *KNOWN}
     shared["interventions"] = [one for one in shared["interventions"] if not moved_by(shared, one) & touched]
     return shared
