@@ -114,6 +114,33 @@ def test_whoever_comes_back_to_a_step_was_served_the_first_time() -> None:
     assert (case["served"], case["ledger_touch"], case["worked"] > 3.0) == (3.0, 3.0, True)
 
 
+PRESSED = """
+departments: {desk: {staff: 1, calendar: always}}
+processes:
+  complaint:
+    demand: {at: [0]}
+    target_hours: 5
+    served_by: solve
+    steps:
+      solve: {R: desk, work: 1}
+      wait: {R: desk, work: 0, external: {work: 10, calendar: always}}
+      call_back: {R: desk, work: 2}
+  long: {demand: {at: [9]}, steps: {do: {R: desk, work: 4}}}
+  other: {demand: {at: [10.5]}, target_hours: 1000, steps: {do: {R: desk, work: 1}}}
+queue: {urgency: 0, value: 0, due: 1}
+levers: {preset: neutral, alignment: 1, boost: 50}
+horizon_weeks: 1
+warmup_weeks: 0
+"""
+
+
+@pytest.mark.parametrize(("served", "finish"), [("served_by: solve", 16.0), ("label: late", 15.0)])
+def test_the_date_of_who_is_served_presses_no_more(served: str, finish: float) -> None:
+    """By hand: calling back is filed at 11, after the date of 5; only who still waits overtakes."""
+    result = sim.run(loads(PRESSED.replace("served_by: solve", served)), seed=1)
+    assert result.cases.set_index("process").loc["complaint", "finish"] == finish
+
+
 def test_only_steps_of_the_process_serve() -> None:
     """Another name is told in one sentence, with the nearest that there is."""
     with pytest.raises(ScenarioError, match=r"processes.complaint.served_by: found 'tel'.*did you mean 'tell'"):
