@@ -51,6 +51,8 @@ FIXED = (
           "each side", "hours"),
     Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "
           "refusals are at their full", "hours"),
+    Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
+          "hours"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
           "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
     Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "

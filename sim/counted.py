@@ -90,6 +90,7 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any) -> dict[str
         | {"value_delivered": _value(counted["scope"][done])}
         | {"prevented_share": _prevented(cases, outcome.window, len(these))}
         | _rates(counted, len(these))
+        | {"milestones_kept": share(counted["milestones_kept"].sum(), counted["milestones"].sum())}
     )
 
 

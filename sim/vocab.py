@@ -51,6 +51,7 @@ class Event(IntEnum):
     DAY_END = 9
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
+    NEWS = 12  # a department lets others know that its part is done
 
 
 class Context(IntEnum):
@@ -182,11 +183,17 @@ class Purpose(IntEnum):
     CONFLICT_BROKEN_WORK = 64
     CONFLICT_BROKEN_REWORK = 65
 
+    # questions that nobody is asked
+    LOOKUP = 66
+
+    # what others are told, and when
+    WITHHOLD = 67
+
     # whether a case comes at all
-    PREVENT = 66
+    PREVENT = 68
 
     # whether a team takes it on
-    TEAM = 67
+    TEAM = 69
 
 
 class Family(IntEnum):
@@ -296,7 +303,7 @@ class Tally(Counted):
     URGENT_WAIT = "number", "hours"  # from sent to begun of these, on the clock of all
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
-    EXTRA = "number", "hours"  # of double-checking and forms
+    EXTRA = "number", "hours"  # of double-checking, forms and looking up
 
 
 class CaseCount(Counted):
@@ -310,6 +317,8 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    MILESTONES = "whole"  # steps with a due date that it has to go through
+    MILESTONES_KEPT = "whole"  # ... that were done by then
     PREVENTED = "yes or no"  # did not come, because its cause was removed
     TEAM = "yes or no"  # a team of all departments takes it on
 
@@ -406,9 +415,14 @@ class Lever(IntEnum):
     STEP_AGREEMENT = 67
     EXPRESS = 68
     EXPRESS_HOURS = 69
-    AUTOMATION = 70
-    SCOPE = 71
-    PREVENTION = 72
-    TEAMWORK = 73
-    PAIR_LOAD = 74
-    TEAM_SIZE = 75
+    TEACHING = 70
+    LOOKUP = 71
+    DISTANCE = 72
+    WITHHOLDING = 73
+    MILESTONES = 74
+    AUTOMATION = 75
+    SCOPE = 76
+    PREVENTION = 77
+    TEAMWORK = 78
+    PAIR_LOAD = 79
+    TEAM_SIZE = 80

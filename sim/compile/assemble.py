@@ -29,6 +29,10 @@ CALL = 0.1
 """Hours, times the pace, that a call about an urgent matter takes from each of the two sides (assumption)."""
 
 
+LOOK_UP = 0.2
+"""Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
+
+
 @dataclass(frozen=True, eq=False)
 class Compiled:
     """A scenario ready to run: the hours of its tail, parameters, first rows, and the names behind the rows.
@@ -152,6 +156,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         consult_response=targets.consult or 0.0,
         approve_response=targets.approve or 0.0,
         call=CALL * organization.pace,
+        look_up=LOOK_UP * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],

@@ -29,6 +29,7 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
     judged = {(rows[one], rows[other]): often for (one, other), often in found.judged.items()}
     relations, usual = organization.relations, USUAL / organization.pace
     special = {(rows[pair.from_], rows[pair.to]): pair for pair in relations.pairs}
+    apart = _distances(organization, rows)
     links = np.zeros(max(1, len(judged)), layout.LINK)
     names = list(rows)
     spans = [(0, 0)] * len(rows)
@@ -40,12 +41,23 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
         row["trust"] = relations.trust if told_of is None or told_of.trust is None else told_of.trust
         told = None if told_of is None else told_of.understanding
         row["understanding"] = relations.understanding if told is None else told
+        row["distance"] = apart.get((i, j), 0.0)
         between = names[i] in organization.departments and names[j] in organization.departments
         row["weight" if between else "approvals"] = found.contacts[names[i], names[j]]
         row["norm"] = min(MOST, max(LEAST, usual / dealings)) if dealings > 0.0 else 1.0
         first, n = spans[i]
         spans[i] = (first if n else k, n + 1)
     return links, spans
+
+
+def _distances(organization: Organization, rows: Mapping[str, int]) -> dict[tuple[int, int], float]:
+    """Return how far apart departments are, in both directions, whichever of them is written down."""
+    found = {}
+    for pair in organization.relations.pairs:
+        if pair.distance is not None:
+            i, j = rows[pair.from_], rows[pair.to]
+            found[i, j] = found[j, i] = pair.distance
+    return found
 
 
 def dense_links(links: Any, spans: Sequence[tuple[int, int]]) -> list[int]:

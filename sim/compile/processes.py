@@ -80,6 +80,7 @@ class Processes:
             dates=len(self.basics.numbers),
             n_dates=len(demand.at),
             promises=promise is not None,
+            milestones=sum(step.due_days is not None for step in process.steps.values()),
             scalable=any(step.scalable for step in process.steps.values()),
             preventable=process.preventable,
             teams=process.teams,
@@ -138,6 +139,7 @@ class Processes:
             inspection=step.inspection,
             probability=step.probability,
             response=step.response_hours or 0.0,
+            due=(step.due_days or 0.0) * DAY,
             routine=step.routine,
             scalable=step.scalable,
         )

@@ -7,7 +7,7 @@ from sim.kernel.defects import PLAIN, add_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform, unit
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, map_parked, turn
-from sim.kernel.links import find_link, fresh_now
+from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import PARKED, REPLIED, logged, note
 from sim.kernel.mechanisms.consultation import (
     infeasible_commitment,
@@ -41,7 +41,7 @@ def consult(s, p, r, time):
             continue
         who = p.pools[asked]["who"]
         if uniform(case["key"], step["id"], Purpose.CONSULT, who, row["visit"], ZERO) < lever[Lever.ADHERENCE]:
-            ask(s, p, r, asked, time)
+            seek(s, p, r, asked, time)
         else:
             do_without(s, p, r, asked, time)
     if lever[Lever.NEEDLESS] > 0.0:
@@ -63,7 +63,9 @@ def do_without(s, p, r, asked, time):
     unknown = 1.0
     k = find_link(s, p, d, asked)
     if k >= 0:
-        unknown = unprotected(understood(s, row, k), fresh_now(s, p, d, k, time), lever[Lever.SKIP_FRESHNESS])
+        unknown = unprotected(
+            understood(s, row, understanding_now(s, d, k)), fresh_now(s, p, d, k, time), lever[Lever.SKIP_FRESHNESS]
+        )
     who = p.pools[asked]["who"]
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     risk = skip_misunderstanding(lever[Lever.SKIP_RISK], novelty, lever[Lever.DOCUMENTS], unknown)
@@ -109,7 +111,7 @@ def ask_needlessly(s, p, r, time):
     if u < needless_question(lever[Lever.NEEDLESS], lever[Lever.CLARITY]):
         asked = bystander(p, case["key"], row, step, p.processes[case["process"]])
         if asked >= 0:
-            ask(s, p, r, asked, time)
+            seek(s, p, r, asked, time)
 
 
 @inline
@@ -120,6 +122,27 @@ def agree(s, r, u):
     if u < lever[Lever.AGREEMENT]:
         row["agreed"] = AGREED
         row["limit"] = in_effect(lever[Lever.AGREEMENT_HOURS])
+
+
+@inline
+def is_written_down(s, p, r, asked):
+    """Decide whether what department `asked` has to say about request `r` is found in the knowledge base."""
+    row = s.requests[r]
+    lookup = s.departments[row["dept"]]["lever"][Lever.LOOKUP]
+    if lookup <= 0.0:
+        return False
+    key = case_of(s, row["case"])["key"]
+    who = p.pools[asked]["who"]
+    return uniform(key, p.steps[row["step"]]["id"], Purpose.LOOKUP, who, row["visit"], ZERO) < lookup
+
+
+@inline
+def seek(s, p, r, asked, time):
+    """Find out what department `asked` has to say: look it up, which is work of whoever asks, or ask for it."""
+    if is_written_down(s, p, r, asked):
+        s.requests[r]["extra"] += p.world[0]["look_up"]
+    else:
+        ask(s, p, r, asked, time)
 
 
 @inline

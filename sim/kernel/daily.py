@@ -137,6 +137,19 @@ def _meet(s, p, d):
 
 
 @inline
+def _teach(s, p, d):
+    """Let department `d` learn how those work with whom it is linked, whatever it has to do with them."""
+    teaching = s.departments[d]["lever"][Lever.TEACHING]
+    if teaching <= 0.0:
+        return
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        touch(s, d, k)
+        link = s.links[k]
+        link["understanding"] = learned(link["understanding"], teaching)
+
+
+@inline
 def _relations(s, p, d, row):
     """Write down how department `d` stands to those it deals with: most to those with whom it deals most.
 
@@ -206,6 +219,7 @@ def end_day(s, p, time):
             _record(s, p, d, now["day"])
         _begin_day(s.departments[d])
         _meet(s, p, d)
+        _teach(s, p, d)
         mark(s, d)
     now["day"] += 1
     move_levers(s, p, time)

@@ -81,6 +81,13 @@ def trust_in(s, p, i, j):
 
 
 @inline
+def distance_of(s, p, i, j):
+    """Return how far apart departments `i` and `j` are; nothing without a link."""
+    k = find_link(s, p, i, j)
+    return s.links[k]["distance"] if k >= 0 else 0.0
+
+
+@inline
 def fresh_now(s, p, i, k, time):
     """Return how much of what department `i` last heard over its link `k` still holds, on the clock of `i`."""
     clock = p.pools[i]["clock"]

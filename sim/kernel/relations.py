@@ -6,9 +6,10 @@ from sim.kernel.cases import case_of
 from sim.kernel.conflicts import open_conflict
 from sim.kernel.draws import uniform
 from sim.kernel.jit import inline, routine
-from sim.kernel.links import find_link, touch, trust_in
+from sim.kernel.links import distance_of, find_link, touch, trust_in
 from sim.kernel.log import frozen, logged
 from sim.kernel.mechanisms.conflict import conflict_probability, friction_weight
+from sim.kernel.mechanisms.distance import sharpened
 from sim.kernel.mechanisms.trust import after_bad, after_good, learned, step_of_gain, step_of_learning, step_of_loss
 from sim.vocab import Lever
 
@@ -69,7 +70,10 @@ def friction(s, p, r, i, j, kind, purpose, time, gravity):
     weight = friction_weight(kind) * gravity
     case = case_of(s, row["case"])
     lever = s.departments[j]["lever"]
-    chance = conflict_probability(lever[Lever.SEVERITY], weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])
+    severity = lever[Lever.SEVERITY]
+    if lever[Lever.DISTANCE] > 0.0:
+        severity = sharpened(severity, lever[Lever.DISTANCE] * distance_of(s, p, i, j))
+    chance = conflict_probability(severity, weight, trust_in(s, p, i, j), lever[Lever.MEDIATION])
     _lose_trust(s, p, i, j, weight)
     if lever[Lever.RECIPROCITY] > 0.0:
         _lose_trust(s, p, j, i, weight * lever[Lever.RECIPROCITY])

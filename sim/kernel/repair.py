@@ -7,14 +7,15 @@ from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
-from sim.kernel.links import find_link, fresh_now
+from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
 from sim.kernel.mechanisms.consultation import infeasible_rework
+from sim.kernel.mechanisms.distance import across
 from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
-from sim.kernel.requests import ACCEPT, RETURNED, SEND, post
+from sim.kernel.requests import RETURNED, SEND, post
 from sim.kernel.rules import end_rules
 from sim.kernel.teams import understood
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
@@ -35,7 +36,8 @@ def misread(s, p, r, time):
         return
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understood(s, row, k), fresh)
+    known = across(understanding_now(s, d, k), lever[Lever.DISTANCE] * s.links[k]["distance"])
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understood(s, row, known), fresh)
     key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:
@@ -73,6 +75,8 @@ def inspect(s, p, r, time):
     while k >= 0:
         defect = s.defects[k]
         if found(s, p, row, defect):
+            if logged(s):
+                note(s, SENT_BACK, r)
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -84,8 +88,6 @@ def inspect(s, p, r, time):
 def send_back(s, p, r, k, before, time):
     """Return the case to the origin of defect `k` for rework; whoever found it waits, and remembers."""
     row = s.requests[r]
-    if logged(s) and row["stage"] != ACCEPT:  # whoever accepts a case has no move before him that this would end
-        note(s, SENT_BACK, r)
     c = row["case"]
     case = case_of(s, c)
     live = s.cases[c]

@@ -13,6 +13,7 @@ from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
 from sim.kernel.log import outside
 from sim.kernel.meetings import on_meeting
+from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
 from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, mark, post
@@ -60,6 +61,8 @@ def handle(s, p, kind, who, stamp, time):
         on_standoff(s, p, who, stamp, time)
     elif kind == Event.DEADLINE:
         on_deadline(s, p, who, stamp, time)
+    elif kind == Event.NEWS:
+        on_news(s, p, who, time)
     elif kind == Event.SHOCK:
         on_shock(s, p, who)
     elif kind == Event.MEETING:
@@ -95,7 +98,7 @@ def follow(s, p, r, time):
         elif stage == FINISH:
             stage = finish(s, p, r, time)
         elif stage == ENTER:
-            stage = enter_step(s, p, r)
+            stage = enter_step(s, p, r, time)
         else:
             accept(s, p, r, time)
             stage = 0

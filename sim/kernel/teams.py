@@ -4,7 +4,6 @@ from sim.kernel.cases import case_of
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
 from sim.kernel.goodwill import goodwill
 from sim.kernel.jit import inline
-from sim.kernel.links import understanding_now
 from sim.kernel.mechanisms.teams import understood_in_team
 from sim.vocab import CaseCount, Lever, Purpose
 
@@ -32,7 +31,6 @@ def willing(s, p, row):
 
 
 @inline
-def understood(s, row, k):
-    """Return what the department asked by `row` understands, in this case, of the other side of its link `k`."""
-    known = understanding_now(s, row["dept"], k)
+def understood(s, row, known):
+    """Return what is understood of another department in the case of request `row`, where else `known` is."""
     return understood_in_team(known) if in_team(s, row) else known

@@ -88,6 +88,7 @@ def _check_management(notes: Notes, organization: Organization) -> None:
 
 def _check_relations(notes: Notes, organization: Organization) -> None:
     seen: set[tuple[str, str]] = set()
+    apart: dict[tuple[str, str], float] = {}
     for index, pair in enumerate(organization.relations.pairs):
         path: Path = ("relations", "pairs", index)
         notes.known((*path, "from"), pair.from_, organization.departments, WHAT["department"])
@@ -96,9 +97,15 @@ def _check_relations(notes: Notes, organization: Organization) -> None:
             notes.error((*path, "to"), texts.SAME_SIDES.format(name=pair.to))
         if (pair.from_, pair.to) in seen:
             notes.error(path, texts.PAIR_TWICE.format(one=pair.from_, other=pair.to))
-        if pair.trust is None and pair.understanding is None:
+        if pair.trust is None and pair.understanding is None and pair.distance is None:
             notes.error(path, texts.PAIR_SILENT)
         seen.add((pair.from_, pair.to))
+        back = apart.get((pair.to, pair.from_))
+        if pair.distance is not None and back is not None and back != pair.distance:
+            told = texts.PAIR_DISTANCES.format(found=pair.distance, other=back)
+            notes.error((*path, "distance"), told)
+        if pair.distance is not None:
+            apart[pair.from_, pair.to] = pair.distance
 
 
 def _check_queue(notes: Notes, organization: Organization) -> None:

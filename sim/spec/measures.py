@@ -152,6 +152,11 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "milestones_kept",
+            "share",
+            "higher",
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",

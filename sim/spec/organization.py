@@ -111,6 +111,8 @@ class Pair(Model):
     """Trust at the start; empty = as everywhere."""
     understanding: Share | None = None
     """Understanding at the start; empty = as everywhere."""
+    distance: Share | None = None
+    """How far apart the two are in place, profession or culture, in both directions: 0 (or empty) = near, 1 = far."""
 
 
 class Relations(Model):

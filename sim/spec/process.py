@@ -106,6 +106,8 @@ class Step(Model):
     """Whether the step commits the company to something that others must keep."""
     response_hours: Hours | None = None
     """Open hours of R within which the work is expected; empty = nobody minds."""
+    due_days: Days | None = None
+    """Calendar days from the arrival of a case by which this step is to be done; empty = no milestone."""
     routine: Share = 0.0
     """Share of the work that is routine, which machines can do as far as the lever `automation` says."""
     scalable: bool = Field(False, strict=True)

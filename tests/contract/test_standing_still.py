@@ -25,7 +25,8 @@ processes:
     preventable: 0.5
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
-      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8}
+      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
+             due_days: 2}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
@@ -43,10 +44,14 @@ levers:
   mediation: 0.2
   overhead: 0.05
   acceptance: 0.3
+  teaching: 0.01
+  lookup: 0.1
+  distance: 0.5
   speedup: 0.1
   teamwork: 0.3
   pair_load: 0.01
   team_size: 3
+relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
 horizon_weeks: 11

@@ -17,11 +17,13 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, compiled, finished, law, worlds
 from tests.worlds.probe import plain
 
-APART = ("latency", "answer_latency", "pickup_period", "ambiguity", "refusal")
+APART = ("latency", "answer_latency", "pickup_period", "ambiguity", "refusal", "withholding")
 """What does not happen in a team: each stands at neutral in the world that is compared."""
 
-KNOWN = ("learning", "knowledge_base", "understanding_half_life")
+KNOWN = ("learning", "teaching", "knowledge_base", "distance", "understanding_half_life")
 """What moves understanding, which is to stay what it is."""
+
+STILL = KNOWN[:-1]
 
 
 def moved_by(world: World, one: World) -> set[str]:
@@ -35,7 +37,7 @@ def together(world: World) -> World:
     """Return a world in which every case is a team's; people in it know nothing of each other, whatever happens."""
     shared = unmoved(world, "teamwork", *APART, *KNOWN)
     usual = {name: world["levers"][name] for name in APART if name in world["levers"]}
-    shared["levers"] |= usual | {"teamwork": 1.0, "learning": 0.0, "knowledge_base": 0.0, "refusal": 1.0}
+    shared["levers"] |= dict.fromkeys(STILL, 0.0) | usual | {"teamwork": 1.0, "refusal": 1.0, "withholding": 4.0}
     shared["relations"]["understanding"] = 0.0
     for flow in shared["processes"].values():
         flow["teams"], flow["urgent_share"] = True, 0.8  # so that much would be refused

@@ -54,35 +54,73 @@ tail_weeks: 1
 """Counted is who arrives from hour 168 to 504; each is waited for another 168 hours."""
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
-          "ping_pong", "worked", "reworked", "scope", "prevented", "team")  # fmt: skip
+          "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "scope", "prevented", "team")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 1.0, 0, 0),  # in the warm-up: only its finish counts
-    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 1.0, 0, 0),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 0.5, 0, 0),  # half of it, and 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 1.0, 0, 1),  # 100 h, a team's: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 1.0, 0, 0),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 1.0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1.0, 0, 0),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1.0, 0, 0),  # 10 h, finished when the tail begins
     (
+        0,
+        100.0,
+        110.0,
+        220.0,
+        168.0,
+        0,
+        9,
+        9,
         1,
-        210.0,
-        NAN,
-        NAN,
-        378.0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0.0,
-        0.0,
+        1,
+        50.0,
+        50.0,
+        9,
+        9,
         1.0,
         0,
         0,
-    ),  # 168 h: as long as it is waited for, and no longer
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 1.0, 0, 0),  # in the tail: does not count
-    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 1.0, 1, 0),  # did not come, and is in one share only
+    ),  # in the warm-up: only its finish counts
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1.0, 0, 0),  # takes 175 h: late for both
+    (
+        0,
+        200.0,
+        250.0,
+        250.0,
+        250.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        8.0,
+        0.0,
+        2,
+        2,
+        0.5,
+        0,
+        0,
+    ),  # half of it, and 50 h: just on time for both
+    (
+        0,
+        300.0,
+        350.0,
+        420.0,
+        400.0,
+        0,
+        2,
+        1,
+        1,
+        1,
+        8.0,
+        4.0,
+        2,
+        2,
+        1.0,
+        0,
+        1,
+    ),  # 100 h, a team's: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 1.0, 0, 0),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 1.0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 1.0, 0, 0),  # takes 200 h
+    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1.0, 0, 0),  # 10 h, finished when the tail begins
+    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 1.0, 0, 0),  # 168 h: as long as it is waited for
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1.0, 0, 0),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1.0, 1, 0),  # did not come, and is in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -99,6 +137,7 @@ OF_CASES = {
     "handed_over": 3 / 8,
     "ping_pong": 2 / 8,
     "rework_share": 8 / 40,
+    "milestones_kept": 7 / 10,
     "value_delivered": (0.75 + 1 + 1 + 1) / 4,
     "prevented_share": 1 / 9,
     "team_share": 1 / 8,
@@ -118,6 +157,7 @@ OF_ORDERS = {
     "handed_over": 3 / 5,
     "ping_pong": 2 / 5,
     "rework_share": 6 / 30,
+    "milestones_kept": 6 / 8,
     "value_delivered": (0.75 + 1) / 2,
     "prevented_share": 1 / 6,
     "team_share": 1 / 5,
@@ -137,6 +177,7 @@ OF_QUERIES = {
     "handed_over": 0.0,
     "ping_pong": 0.0,
     "rework_share": 2 / 10,
+    "milestones_kept": 1 / 2,
     "value_delivered": 1.0,
     "prevented_share": 0.0,
     "team_share": 0.0,
@@ -433,6 +474,7 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "handed_over": asked["handed_over"].mean(),
         "ping_pong": asked["ping_pong"].mean(),
         "rework_share": asked["reworked"].sum() / asked["worked"].sum(),
+        "milestones_kept": asked["milestones_kept"].sum() / n if (n := asked["milestones"].sum()) else NAN,
         "value_delivered": (1 - (1 - accepted["scope"][lead <= tail]) ** 2).mean(),
         "prevented_share": within["prevented"].mean(),
         "team_share": asked["team"].mean(),

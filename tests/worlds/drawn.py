@@ -109,6 +109,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
             before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])
             step["needs"] = [f"step_{one}" for one in draw(before)]
             step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
+            step |= {"due_days": draw(st.sampled_from([0.1, 1, 4]))} if draw(st.booleans()) else {}
     by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})
     dated = st.lists(st.sampled_from([0.0, 8.0, 9.0, 9.0, 30.0, 100.0]), min_size=1, max_size=5).map(
         lambda at: {"at": sorted(at)}
@@ -199,7 +200,8 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
     teams = {name: draw(departments(managed)) for name in owners}
     approvers = owners + [f"{name}.{pool}" for name, team in teams.items() for pool in team.get("pools", {})]
     flows = {f"process_{n}": draw(processes(owners, approvers)) for n in range(draw(st.integers(1, 2)))}
-    pairs = [{"from": owners[0], "to": owners[1], "trust": draw(shares)}] if draw(st.booleans()) else []
+    told = st.fixed_dictionaries({"trust": shares}, optional={"distance": shares})
+    pairs = [{"from": owners[0], "to": owners[1]} | draw(told)] if draw(st.booleans()) else []
     return {
         "name": "world",
         "calendars": CALENDARS,

@@ -146,7 +146,8 @@ def _by_needs(draw: st.DrawFn, plain: dict[str, Step]) -> dict[str, Step]:
     for index, (name, step) in enumerate(plain.items()):
         needs = draw(st.lists(st.sampled_from(order[:index]), unique=True, max_size=2)) if index else []
         chance = draw(st.floats(0.05, 1.0))
-        linked[name] = step.model_copy(update={"needs": tuple(needs), "probability": chance})
+        due = draw(st.none() | hours)
+        linked[name] = step.model_copy(update={"needs": tuple(needs), "probability": chance, "due_days": due})
     return linked
 
 
@@ -210,8 +211,10 @@ def relations(called: list[str]) -> st.SearchStrategy[Relations]:
     """Trust everywhere, and exceptions for some pairs."""
     ordered = [(a, b) for a in called for b in called if a != b]
     some = st.lists(st.sampled_from(ordered), unique=True, max_size=3) if ordered else st.just([])
-    return st.builds(
-        lambda pairs, trust: Relations(trust=trust, pairs=tuple(Pair(from_=a, to=b, trust=trust) for a, b in pairs)),
-        some,
-        shares,
-    )
+
+    def told(pairs: list[tuple[str, str]], trust: float, distance: float | None) -> Relations:
+        return Relations(
+            trust=trust, pairs=tuple(Pair(from_=a, to=b, trust=trust, distance=distance) for a, b in pairs)
+        )
+
+    return st.builds(told, some, shares, st.none() | shares)

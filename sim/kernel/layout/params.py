@@ -42,6 +42,7 @@ PROCESS = np.dtype(
         ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
         ("n_surges", "i8"),
         ("promises", "i8"),
+        ("milestones", "i8"),  # steps with a due date
         ("scalable", "i8"),  # 1: some of its steps are
         ("teams", "i8"),  # 1: a team may take its cases on
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
@@ -86,6 +87,7 @@ STEP = np.dtype(
         ("inspection", "f8"),  # factor on the chance to find a defect
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
+        ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
         ("routine", "f8"),  # share of the work that machines can do
         ("scalable", "i8"),  # 1: its work follows the scope of the case
     ],
@@ -200,6 +202,7 @@ WORLD = np.dtype(
         ("consult_response", "f8"),
         ("approve_response", "f8"),
         ("call", "f8"),  # hours that a call about an urgent matter takes from each side
+        ("look_up", "f8"),  # hours of work of whoever looks up an answer
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing

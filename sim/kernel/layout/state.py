@@ -112,7 +112,7 @@ REQUEST = np.dtype(
         ("q_child", "i8"),  # first child in the heap; LISTED in the list
         ("q_prev", "i8"),  # parent if first child, else left sibling
         ("work", "f8"),  # hours of work content
-        ("extra", "f8"),  # hours of double-checking and forms
+        ("extra", "f8"),  # hours of double-checking, forms and looking up
         ("duration", "f8"),  # open hours of the present service
         ("visit", "i8"),  # moves so far (Markov routing)
         ("sent", "f8"),
@@ -176,6 +176,7 @@ LINK = np.dtype(
         ("dealings", "i8"),
         ("trust", "f8"),
         ("understanding", "f8"),
+        ("distance", "f8"),  # how far apart the two are, in [0, 1]; the same in both directions
         ("synced", "f8"),  # time of last synchronization
         ("touched", "f8"),  # time up to which trust has drifted and understanding is forgotten
         ("norm", "f8"),  # step size: usual number of dealings

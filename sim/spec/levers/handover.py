@@ -79,6 +79,16 @@ HANDOVER = (
         group=Group.SLOW,
     ),
     number(
+        Lever.WITHHOLDING,
+        "hours",
+        (0.0, 2000.0),
+        0.0,
+        0.0,
+        (0.0, 120.0),
+        LIMIT,
+        source="no number found; in projects a week of 40 hours or more; in one's own log from done to handed over",
+    ),
+    number(
         Lever.FORM_HOURS,
         "hours",
         (0.0, 40.0),

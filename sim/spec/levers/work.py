@@ -50,6 +50,14 @@ CONSULTATION = (
         better="low",
     ),
     share(
+        Lever.LOOKUP,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="no number found; nobody looks up what nobody has written down",
+    ),
+    share(
         Lever.SKIP_FRESHNESS,
         0.0,
         0.25,

@@ -13,7 +13,7 @@ management: b
 relations:
   trust: 0.5
   understanding: 0.4
-  pairs: [{from: a, to: b, trust: 0.9}, {from: d, to: a, understanding: 0.1}]
+  pairs: [{from: a, to: b, trust: 0.9}, {from: d, to: a, understanding: 0.1, distance: 0.3}]
 processes:
   p:
     demand: {per_week: 10}
@@ -50,6 +50,12 @@ def test_relations_are_as_described_and_else_as_usual(compiled: Compiled) -> Non
     assert {pair for pair, value in trust.items() if value != 0.5} == {(A, B)}
     assert {pair for pair, value in understanding.items() if value != 0.4} == {(D, A)}
     assert (trust[A, B], understanding[D, A]) == (0.9, 0.1)
+
+
+def test_two_are_as_far_apart_one_way_as_the_other(compiled: Compiled) -> None:
+    """Distance is written once, and holds in both directions; who says nothing of it is near."""
+    distance = pairs(compiled, "distance")
+    assert {pair: far for pair, far in distance.items() if far} == {(A, D): 0.3, (D, A): 0.3}
 
 
 def test_dealings_between_departments_and_approvals_are_kept_apart(compiled: Compiled) -> None:

@@ -12,6 +12,7 @@ from sim.kernel.mechanisms import (
     conflict,
     consultation,
     demand,
+    distance,
     handover,
     inspection,
     meetings,
@@ -222,6 +223,15 @@ def test_each_safeguard_alone_prevents_misunderstanding(
     assert chance(novelty, papers, known, max(fresh, more)) <= base
     assert chance(0.0, papers, known, fresh) == chance(novelty, 1.0, known, fresh) == 0.0
     assert chance(novelty, papers, 1.0, fresh) == chance(novelty, papers, known, 1.0) == 0.0
+
+
+@given(share, st.floats(0.0, 2.0), st.floats(0.0, 2.0))
+def test_who_is_far_understands_less_and_quarrels_sooner(known: float, one: float, other: float) -> None:
+    """Understanding falls and severity rises with distance, both stay shares, and nothing is lost next door."""
+    near, far = ordered(one, other)
+    across, sharpened = plain(distance.across), plain(distance.sharpened)
+    assert 0.0 <= across(known, far) <= across(known, near) <= across(known, 0.0) == known
+    assert known == sharpened(known, 0.0) <= sharpened(known, near) <= sharpened(known, far) <= 1.0
 
 
 @given(share, st.floats(0.0, 100.0), st.floats(0.0, 100.0), share)
