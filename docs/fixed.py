@@ -47,12 +47,15 @@ FIXED = (
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
     Fixed(f"{MECHANISMS}.priority", "CLASS", "head start of urgent cases under the rule `strict`: longer than any run",
           "hours", "convention"),
+    Fixed("sim.kernel.watching", "LOOK", "*look*: share of the customer's time after which a watched case is looked at",
+          "share"),
     Fixed("sim.compile.assemble", "CALL", "*call*: time, times the pace, that a call about an urgent matter takes from "
           "each side", "hours"),
     Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "
           "refusals are at their full", "hours"),
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
+    Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
           "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
     Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "

@@ -52,6 +52,7 @@ class Event(IntEnum):
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
     NEWS = 12  # a department lets others know that its part is done
+    WARNING = 13  # somebody looks whether a case that is watched is behind
 
 
 class Context(IntEnum):
@@ -189,11 +190,17 @@ class Purpose(IntEnum):
     # what others are told, and when
     WITHHOLD = 67
 
+    # how many have to sign
+    SIGNATURES = 68
+
+    # who is watched
+    WATCH = 69
+
     # whether a case comes at all
-    PREVENT = 68
+    PREVENT = 70
 
     # whether a team takes it on
-    TEAM = 69
+    TEAM = 71
 
 
 class Family(IntEnum):
@@ -304,6 +311,7 @@ class Tally(Counted):
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
+    BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
 class CaseCount(Counted):
@@ -319,6 +327,7 @@ class CaseCount(Counted):
     DEFECTIVE = "yes or no"  # reached the customer with a defect
     MILESTONES = "whole"  # steps with a due date that it has to go through
     MILESTONES_KEPT = "whole"  # ... that were done by then
+    WARNED = "yes or no"  # was found behind, and hurried from then on
     PREVENTED = "yes or no"  # did not come, because its cause was removed
     TEAM = "yes or no"  # a team of all departments takes it on
 
@@ -340,6 +349,7 @@ class Group(IntEnum):
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
+    SIGNED = 6  # results have to be signed
 
 
 class Lever(IntEnum):
@@ -420,9 +430,12 @@ class Lever(IntEnum):
     DISTANCE = 72
     WITHHOLDING = 73
     MILESTONES = 74
-    AUTOMATION = 75
-    SCOPE = 76
-    PREVENTION = 77
-    TEAMWORK = 78
-    PAIR_LOAD = 79
-    TEAM_SIZE = 80
+    SIGNATURES = 75
+    TOLERANCE = 76
+    WARNING = 77
+    AUTOMATION = 78
+    SCOPE = 79
+    PREVENTION = 80
+    TEAMWORK = 81
+    PAIR_LOAD = 82
+    TEAM_SIZE = 83

@@ -22,6 +22,12 @@ def case_of(s, c):
 
 
 @inline
+def is_urgent(case):
+    """Tell whether a case is urgent: it came so, or somebody has warned that it is behind."""
+    return case["count"][CaseCount.URGENT] or case["count"][CaseCount.WARNED]
+
+
+@inline
 def take_case(s):
     """Take a row from the free list and write what holds before anything has happened to its case."""
     now = s.now[0]

@@ -15,6 +15,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import ENTER, open_request, post
 from sim.kernel.teams import taken_on
+from sim.kernel.watching import watch
 from sim.vocab import WEEK, CaseCount, Event, Family, Lever, Purpose
 
 OPENS = (Opens(requests=1, events=1),)  # the case that begins, and the next customer
@@ -130,6 +131,8 @@ def on_arrival(s, p, k, time):
         free_case(s, c)
     else:
         case["count"][CaseCount.MILESTONES] = process["milestones"]
+        if process["milestones"] > 0:
+            watch(s, p, c, time)
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)

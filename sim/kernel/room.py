@@ -18,6 +18,7 @@ from sim.kernel import (
     repair,
     rules,
     service,
+    watching,
 )
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_SPENT
@@ -26,9 +27,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news,
-    notices, openings, own, repair, rules,
-    service,
+    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own, repair,
+    rules, service, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

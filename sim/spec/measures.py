@@ -157,6 +157,18 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "bypassed",
+            "share",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
+            "warned",
+            "share",
+            "neither",
+            counts=CaseCount.WARNED,
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",

@@ -33,6 +33,7 @@ levers:
   severity: 0.6
   exceptions: 0.4
   novelty: 0.7
+  warning: 0.5
   agreement: 0.5
   step_agreement: 0.3
   express: 0.5

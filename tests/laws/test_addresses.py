@@ -32,6 +32,7 @@ ONCE_A_CASE = {
     Purpose.ACCEPT_PROMISE,
     Purpose.START,
     Purpose.SKIP,
+    Purpose.WATCH,
     Purpose.OWN_ARRIVAL,
     Purpose.OWN_WORK,
     Purpose.ACCEPT,
@@ -59,6 +60,12 @@ REPEATED = {
     Purpose.SETTLE,  # at the meeting of the next day
     Purpose.REACHED,
     Purpose.REACHED_APPROVAL,
+    Purpose.APPROVAL,  # with every signature
+    Purpose.PICK_UP_APPROVAL,
+    Purpose.AGREEMENT_APPROVAL,
+    Purpose.CHECK,
+    Purpose.CONFLICT_LATE_APPROVAL,
+    Purpose.CONFLICT_BROKEN_AGREEMENT,
 }
 """Questions that may be put again at the same visit of a step, or in the same conflict."""
 

@@ -59,6 +59,7 @@ QUARREL: World = {
     "express": 0.7,
     "express_hours": 0.2,
     "withholding": 0.1,
+    "warning": 0.5,
     "skip_risk": 0.5,
     "infeasible": 0.2,
     "approval_check": 0.6,
@@ -76,6 +77,7 @@ QUARREL: World = {
     "tier1_hours": 4.0,
     "tier2_hours": 1.0,
     "latency": 0.5,
+    "signatures": 0.7,
 }
 
 ALL_ROLES = _step(
@@ -106,7 +108,9 @@ COURT = _world(
             "target_days": 5,
             "steps": {
                 "sell": _step("dept_a", A="dept_a.head", C=["dept_b", "dept_c", "dept_d"], commitment=True),
-                "plan": _step("dept_c", C=["dept_a", "dept_b"], A="dept_a.deputy", needs=["sell"], probability=0.8),
+                "plan": _step(
+                    "dept_c", C=["dept_a", "dept_b"], A="dept_a.deputy", needs=["sell"], probability=0.8, due_days=1
+                ),
                 "make": ALL_ROLES | {"A": BOSS, "needs": ["plan"]},
                 "ship": _step("dept_d", needs=["make"], C=["dept_b"], contested_by=["dept_b", "dept_c"]),
             },
