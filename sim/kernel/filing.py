@@ -3,7 +3,7 @@
 from sim.kernel.calendars import after, opened
 from sim.kernel.cases import case_of, is_number, is_urgent
 from sim.kernel.draws import uniform
-from sim.kernel.goodwill import goodwill, own_interest
+from sim.kernel.goodwill import own_interest
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
@@ -16,6 +16,7 @@ from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
 from sim.kernel.rules import broken
+from sim.kernel.teams import willing
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
 
 OPENS = (Opens(events=1),)  # the agreed time for an answer
@@ -27,7 +28,7 @@ def refused(s, p, r, time):
     row = s.requests[r]
     d = row["dept"]
     dept = s.departments[d]
-    will = goodwill(s, p, row["sender"], d, row["kind"])
+    will = willing(s, p, row)
     ahead = hours_ahead(s, p, d)
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]
@@ -51,7 +52,8 @@ def priority(s, p, r, time):
         case = case_of(s, row["case"])
         urgent = 1.0 if is_urgent(case) and not row["refused"] else 0.0
         slack = 1.0
-        if is_number(case["target"]):
+        served = p.processes[case["process"]]["served_by"] >= 0 and is_number(case["served"])
+        if is_number(case["target"]) and not served:
             slack = (case["target"] - time) / (case["target"] - case["arrival"])
         if lever[Lever.MILESTONES] > 0.0 and p.steps[row["step"]]["due"] > 0.0:
             due = p.steps[row["step"]]["due"]
