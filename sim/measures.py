@@ -93,6 +93,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
+        found["hours_lent"] = float(days["lent"].sum() / weeks)
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
         found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))

@@ -202,6 +202,9 @@ class Purpose(IntEnum):
     # whether a team takes it on
     TEAM = 71
 
+    # whether somebody helps out with it
+    HELP = 72
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -312,6 +315,7 @@ class Tally(Counted):
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
+    LENT = "number", "hours"  # served of what other departments have to do
 
 
 class CaseCount(Counted):
@@ -350,6 +354,7 @@ class Group(IntEnum):
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
     SIGNED = 6  # results have to be signed
+    HELPING = 7  # people who have nothing to do may work for other departments
 
 
 class Lever(IntEnum):
@@ -439,3 +444,6 @@ class Lever(IntEnum):
     TEAMWORK = 81
     PAIR_LOAD = 82
     TEAM_SIZE = 83
+    CROSS_TRAINING = 84
+    CROSS_SKILL = 85
+    HELP_RULE = 86

@@ -163,6 +163,12 @@ MEASURES: dict[str, MeasureSpec] = {
             of_cases=False,
         ),
         _m(
+            "hours_lent",
+            "hours per week",
+            "neither",
+            of_cases=False,
+        ),
+        _m(
             "warned",
             "share",
             "neither",

@@ -18,7 +18,7 @@ N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
 # groups of mechanisms as bits
-SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED, SIGNED = (np.int64(1 << group) for group in Group)
+SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED, SIGNED, HELPING = (np.int64(1 << group) for group in Group)
 
 
 def by_name(record: Any, **arrays: type[Counted]) -> Any:
@@ -138,6 +138,7 @@ REQUEST = np.dtype(
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("signatures", "i8"),  # how many have to sign yet
+        ("server", "i8"),  # department whose people work on it, while they do: mostly that asked
         ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
     ],
@@ -165,6 +166,7 @@ DEPARTMENT = np.dtype(
         ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
         ("own_key", "u8"),  # root of all draws of the next piece of own work
+        ("lent", "i8"),  # of those busy, how many work for other departments
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("lever", "f8", (N_LEVERS,)),
         ("base", "f8", (N_LEVERS,)),  # levers before interventions
@@ -274,6 +276,7 @@ NOW = np.dtype(
         ("day", "i8"),
         ("meetings", "i8"),  # meetings held
         ("conflicts", "i8"),  # ever broken out
+        ("helping", "i8"),  # 1: some department may help others today
         ("logging", "i8"),  # 1: keep what the event log needs, 2: keep everything
         ("recording", "i8"),  # 1: keep daily records
         ("room_history", "i8"),  # lengths of the tables that grow
