@@ -16,7 +16,7 @@ from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.spec.organization import Kpi
-from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
+from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
 
 
@@ -38,6 +38,11 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     hours = (served + overhead).sum(axis=0) / weeks
     rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
+
+
+def _line_hours(days: Any, weeks: float) -> float:
+    """Return for how many hours a week people stood still because goods were missing, tax on working time included."""
+    return float(days["hours"][..., int(Kind.STANDSTILL)].sum() / weeks)
 
 
 def weights_of(outcome: Outcome, kind: str) -> Any:
@@ -93,6 +98,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
+        found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
         found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)

@@ -30,6 +30,7 @@ class Kind(IntEnum):
     MEDIATE = 7
     OWN = 8
     FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
+    STANDSTILL = 10  # a person can do nothing because goods are missing
 
 
 class Event(IntEnum):
@@ -181,6 +182,11 @@ class Purpose(IntEnum):
     # questions that nobody is asked
     LOOKUP = 66
 
+    # goods that are missing
+    SHORT = 67
+    SHORT_WAIT = 68
+    CONFLICT_SHORT = 69
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -198,6 +204,7 @@ class Friction(IntEnum):
     BLAME = 2
     LATE_RESULT = 3
     REFUSED = 4
+    MISSING_GOODS = 5
 
 
 class Shock(IntEnum):
@@ -231,19 +238,20 @@ class Note(IntEnum):
     SENT_BACK = 8  # who took it up has found a defect of somebody else
     ANSWERED = 9  # it is a question, and was answered in a meeting
     REPLIED = 10  # the answer has reached whoever asked
-    OUTSIDE = 11  # a supplier, carrier or customer has delivered
+    LACKING = 11  # it is set aside until goods are there
+    OUTSIDE = 12  # a supplier, carrier or customer has delivered
 
     # the clock of a case
-    STARTED = 12
-    BOOKED = 13
-    COPIED = 14
-    FINISHED = 15
+    STARTED = 13
+    BOOKED = 14
+    COPIED = 15
+    FINISHED = 16
 
     # conflicts and meetings
-    FROZEN = 16
-    SETTLED = 17
-    MEETING = 18
-    PRESENT = 19
+    FROZEN = 17
+    SETTLED = 18
+    MEETING = 19
+    PRESENT = 20
 
 
 class Status(IntEnum):
@@ -303,6 +311,7 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
 
 
 class CaseHours(Counted):
@@ -400,3 +409,6 @@ class Lever(IntEnum):
     TEACHING = 70
     LOOKUP = 71
     DISTANCE = 72
+    SHORTAGES = 73
+    CONFIRMATION = 74
+    BACKUP = 75

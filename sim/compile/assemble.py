@@ -32,6 +32,9 @@ CALL = 0.1
 LOOK_UP = 0.2
 """Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
 
+STANDSTILL = 1.0
+"""Hours of work, times the pace, that one person loses where goods are missing: the line stands still (assumption)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -157,6 +160,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         approve_response=targets.approve or 0.0,
         call=CALL * organization.pace,
         look_up=LOOK_UP * organization.pace,
+        standstill=STANDSTILL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],

@@ -9,7 +9,7 @@ from sim.kernel.jit import inline
 from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.opens import Opens
-from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, close_request, open_request, post
+from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, times="branches"),)
@@ -131,6 +131,8 @@ def enter_step(s, p, r):
     row = s.requests[r]
     row["kind"] = Kind.WORK
     row["sender"] = row["home"]
+    row["source"] = row["home"]
+    row["goods"] = UNSEEN
     row["dept"] = p.steps[row["step"]]["dept"]
     row["phase"] = NEW
     row["decided"] = 0

@@ -74,6 +74,8 @@ def inspect(s, p, r, time):
     while k >= 0:
         defect = s.defects[k]
         if found(s, p, row, defect):
+            if logged(s):
+                note(s, SENT_BACK, r)
             send_back(s, p, r, k, before, time)
             return True
         before = k
@@ -85,8 +87,6 @@ def inspect(s, p, r, time):
 def send_back(s, p, r, k, before, time):
     """Return the case to the origin of defect `k` for rework; whoever found it waits, and remembers."""
     row = s.requests[r]
-    if logged(s):
-        note(s, SENT_BACK, r)
     c = row["case"]
     case = case_of(s, c)
     live = s.cases[c]

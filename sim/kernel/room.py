@@ -17,6 +17,7 @@ from sim.kernel import (
     repair,
     rules,
     service,
+    supply,
 )
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_SPENT
@@ -27,6 +28,7 @@ from sim.vocab import Event
 HANDLERS = (
     conflicts, consultation, daily, demand, filing, flow, handovers, meetings, notices, openings, own, repair, rules,
     service,
+    supply,
 )  # fmt: skip
 """Whoever opens rows."""
 

@@ -136,6 +136,18 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "goods_short",
+            "per 100 cases",
+            "lower",
+            counts=CaseCount.GOODS_SHORT,
+        ),
+        _m(
+            "line_hours_lost",
+            "hours per week",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",

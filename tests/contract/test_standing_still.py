@@ -24,7 +24,9 @@ processes:
     urgent_share: 0.2
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
-      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8}
+      make:
+        {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
+         short: 0.3, short_wait: 4}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
 levers:
   preset: typical
@@ -44,6 +46,9 @@ levers:
   acceptance: 0.3
   teaching: 0.01
   lookup: 0.1
+  shortages: 0.8
+  confirmation: 0.2
+  backup: 0.1
   distance: 0.5
   speedup: 0.1
 relations: {pairs: [{from: front, to: back, distance: 0.8}]}

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from sim.outcome import cases_of
+from sim.replications import run
+from sim.scenario import Scenario
 from sim.vocab import Kind
 from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.settled import settled
@@ -104,3 +106,19 @@ def test_rework_of_acceptance_is_work_like_any_other() -> None:
     by_department = [served[state.days["department"] == d].sum() for d in range(3)]
     assert by_department[0] == 0.0
     assert by_department[2] == pytest.approx(2.0 * by_department[1], rel=0.01)
+
+
+def test_a_move_that_is_over_is_not_ended_again() -> None:
+    """What acceptance sends back was served before, and waited outside since; only the log of what follows is new."""
+    world = relay(1.0, 1.0)
+    for step in world["processes"]["job"]["steps"].values():
+        step["external"] = {"work": 3.0, "calendar": "always"}
+    found = run(Scenario.model_validate(world), 1, log=True).moves
+    over = found[found["ended"].notna()]
+    assert set(over["how"]) == {"served"}
+    work, rework = (over[over["kind"] == kind] for kind in ("work", "rework"))
+    assert len(rework) > 500
+    np.testing.assert_allclose(
+        (work["ended"] - work["begun"]).to_numpy(), 2.0 ** work["step"].str[-1].astype(int).to_numpy(), rtol=1e-9
+    )
+    assert (rework["ended"] - rework["begun"]).max() == pytest.approx(2.0)

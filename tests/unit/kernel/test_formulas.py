@@ -24,6 +24,7 @@ from sim.kernel.mechanisms import (
     priority,
     rules,
     service,
+    supply,
     trust,
 )
 from sim.vocab import Friction
@@ -85,6 +86,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (distance.across, (0.8, 1.5), 0.0),
     (distance.sharpened, (0.4, 0.5), 0.6),
     (distance.sharpened, (0.8, 0.5), 1.0),
+    (supply.shortage_probability, (0.5, 0.8, 0.25, 0.5, 0.5, 0.2), 0.4 * 0.75 * 0.5 * 0.6 * 0.8),
     (inspection.detection_probability, (0.6, 0.5), 0.3),
     (inspection.detection_probability, (0.6, 2.0), 1.0),
     (inspection.acceptance_probability, (0.7, 0.6), 0.42),
