@@ -49,6 +49,7 @@ FIXED = (
           "refusals are at their full", "hours"),
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
+    Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
     Fixed("sim.compile.assemble", "STANDSTILL", "*standstill*: work, times the pace, that one person loses where goods "
           "are missing", "hours"),
     Fixed(f"{MECHANISMS}.supply", "CONFIRMED", "*confirmed*: shortages that a confirmation in full brings to light in "

@@ -85,6 +85,7 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any) -> dict[str
         | _lead_times(counted, done, kept, outcome.tail)
         | {"throughput": _throughput(cases["finish"], outcome.window)}
         | _rates(counted, len(these))
+        | {"milestones_kept": share(counted["milestones_kept"].sum(), counted["milestones"].sum())}
     )
 
 

@@ -97,6 +97,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     days, weeks = _counted_days(outcome)
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
+        found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
         found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))

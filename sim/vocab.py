@@ -48,6 +48,7 @@ class Event(IntEnum):
     DAY_END = 9
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
+    NEWS = 12  # a department lets others know that its part is done
 
 
 class Context(IntEnum):
@@ -182,10 +183,16 @@ class Purpose(IntEnum):
     # questions that nobody is asked
     LOOKUP = 66
 
+    # what others are told, and when
+    WITHHOLD = 67
+
+    # how many have to sign
+    SIGNATURES = 68
+
     # goods that are missing
-    SHORT = 67
-    SHORT_WAIT = 68
-    CONFLICT_SHORT = 69
+    SHORT = 69
+    SHORT_WAIT = 70
+    CONFLICT_SHORT = 71
 
 
 class Family(IntEnum):
@@ -298,6 +305,7 @@ class Tally(Counted):
     TAXED = "number", "hours"  # served, of these meetings and overhead
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
+    BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
 class CaseCount(Counted):
@@ -311,6 +319,8 @@ class CaseCount(Counted):
     HANDED_OVER = "yes or no"  # left the department it was with, beyond the planned route
     PING_PONG = "yes or no"  # went A, B, A beyond the planned route
     DEFECTIVE = "yes or no"  # reached the customer with a defect
+    MILESTONES = "whole"  # steps with a due date that it has to go through
+    MILESTONES_KEPT = "whole"  # ... that were done by then
     GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
 
 
@@ -331,6 +341,7 @@ class Group(IntEnum):
     CAREFUL = 3  # a hand-over takes time, or may be misread
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
+    SIGNED = 6  # results have to be signed
 
 
 class Lever(IntEnum):
@@ -409,6 +420,10 @@ class Lever(IntEnum):
     TEACHING = 70
     LOOKUP = 71
     DISTANCE = 72
-    SHORTAGES = 73
-    CONFIRMATION = 74
-    BACKUP = 75
+    WITHHOLDING = 73
+    MILESTONES = 74
+    SIGNATURES = 75
+    TOLERANCE = 76
+    SHORTAGES = 77
+    CONFIRMATION = 78
+    BACKUP = 79

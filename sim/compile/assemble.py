@@ -31,6 +31,8 @@ CALL = 0.1
 
 LOOK_UP = 0.2
 """Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
+SIGNATURE_HOURS = 0.25
+"""Hours, times the pace, that a signature weighs: to see to it that it is given (assumption)."""
 
 STANDSTILL = 1.0
 """Hours of work, times the pace, that one person loses where goods are missing: the line stands still (assumption)."""
@@ -131,6 +133,7 @@ class _Pools:
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
         self.departments[d]["productivity"] = 1.0
+        self.departments[d]["observed"] = 1.0
 
 
 def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
@@ -162,6 +165,8 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         look_up=LOOK_UP * organization.pace,
         standstill=STANDSTILL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
+        signature=SIGNATURE_HOURS * organization.pace,
+        patience=organization.usual("tolerance", LEVERS["tolerance"].neutral),
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],
         neutral=[spec.neutral for spec in by_row],
         between=[spec.between for spec in by_row],

@@ -180,7 +180,7 @@ def meeting_table(organization: Scenario, rows: Mapping[str, int], held: Sequenc
             item_hours=meeting.item_minutes / 60.0,
             settles=meeting.settles,
             strength=intervention.strength,
-            usefulness=min(1.0, (CROWD / max(people, 1.0)) ** 0.5),
+            usefulness=(CROWD / max(people, CROWD)) ** 0.5,
             **_lasting(intervention, organization.warmup_weeks),
         )
     return table

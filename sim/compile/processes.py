@@ -80,6 +80,7 @@ class Processes:
             dates=len(self.basics.numbers),
             n_dates=len(demand.at),
             promises=promise is not None,
+            milestones=sum(step.due_days is not None for step in process.steps.values()),
             rate=(demand.per_week or 0.0) / calendar.hours_per_week,
             urgent_share=process.urgent_share,
             value=process.value,
@@ -136,6 +137,7 @@ class Processes:
             short=step.short,
             short_wait=self.basics.work(step.short_wait) if step.short_wait else -1,
             response=step.response_hours or 0.0,
+            due=(step.due_days or 0.0) * DAY,
         )
 
     def _contestants(self, step: Step) -> tuple[str, ...]:

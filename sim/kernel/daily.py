@@ -14,6 +14,7 @@ from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
 from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
+from sim.kernel.weight import observe, restore
 from sim.vocab import DAY, Event, Lever
 
 OPENS = (Opens(events=1),)  # the end of the next day
@@ -59,9 +60,11 @@ def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
     Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day, and
-    follow-through the second, so that what meetings agreed upon does.
+    follow-through the second, so that what meetings agreed upon does. What people then observe of it comes
+    last.
     """
     _to_base(s, p)
+    restore(s, p)
     n = p.world[0]["n_edits"]
     k = 0
     while k < n:
@@ -78,6 +81,7 @@ def move_levers(s, p, time):
             value = edited(value, edit["toward"], edit["way"], closed, edit["low"], edit["high"])
             k += 1
         _put(s, p, d, j, value)
+    observe(s, p)
 
 
 @inline

@@ -114,6 +114,7 @@ def on_arrival(s, p, k, time):
         case["count"][CaseCount.LOST] = 1
         free_case(s, c)
     else:
+        case["count"][CaseCount.MILESTONES] = process["milestones"]
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)

@@ -10,7 +10,7 @@ from sim.kernel.layout import RANKED, REFUSING
 from sim.kernel.ledger import turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import QUEUED, logged, note
-from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score
+from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, refusal_probability, score, slack_left
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
@@ -53,6 +53,9 @@ def priority(s, p, r, time):
         slack = 1.0
         if is_number(case["target"]):
             slack = (case["target"] - time) / (case["target"] - case["arrival"])
+        if lever[Lever.MILESTONES] > 0.0 and p.steps[row["step"]]["due"] > 0.0:
+            due = p.steps[row["step"]]["due"]
+            slack = slack_left(lever[Lever.MILESTONES], slack, (case["arrival"] + due - time) / due)
         value = p.processes[case["process"]]["value"]
         company = company_priority(world["urgency"], world["value"], world["due"], urgent, value, slack)
         trust = trust_in(s, p, d, row["sender"])

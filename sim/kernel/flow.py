@@ -8,6 +8,7 @@ from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
 from sim.kernel.jit import inline
 from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
+from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
 from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
@@ -111,6 +112,7 @@ def start_ready(s, p, r, first, time):
             live["started"] |= bit
             if skipped(case["key"], step):
                 live["done"] |= bit
+                case["count"][CaseCount.MILESTONES] -= step["due"] > 0.0
             else:
                 b = fork(s, r) if used else r
                 used = True
@@ -126,7 +128,7 @@ def start_ready(s, p, r, first, time):
 
 
 @inline
-def enter_step(s, p, r):
+def enter_step(s, p, r, time):
     """Stage ENTER: the step of request `r` is due; ask the department that is responsible for it."""
     row = s.requests[r]
     row["kind"] = Kind.WORK
@@ -141,6 +143,10 @@ def enter_step(s, p, r):
     row["bounces"] = 0
     row["reworks"] = 0
     row["extra"] = 0.0
+    i = row["home"]
+    if i >= 0 and i != row["dept"] and s.departments[i]["lever"][Lever.WITHHOLDING] > 0.0:
+        withhold(s, p, r, time)
+        return 0
     return SEND
 
 
@@ -162,5 +168,7 @@ def next_steps(s, p, r, time):
         end_case(s, r, time)
     else:
         live["done"] |= ONE << np.uint64(step["place"])
+        if step["due"] > 0.0:
+            case["count"][CaseCount.MILESTONES_KEPT] += time <= case["arrival"] + step["due"]
         start_ready(s, p, r, row["step"] + 1, time)
     return 0

@@ -11,6 +11,7 @@ from sim.kernel import (
     flow,
     handovers,
     meetings,
+    news,
     notices,
     openings,
     own,
@@ -26,7 +27,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, notices, openings, own, repair, rules,
+    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news,
+    notices, openings, own, repair, rules,
     service,
     supply,
 )  # fmt: skip

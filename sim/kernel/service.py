@@ -133,7 +133,9 @@ def worked(s, p, r, time):
     live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     case["hours"][CaseHours.WORKED] += row["work"]
-    s.departments[row["dept"]]["today"][Tally.DONE] += 1
+    dept = s.departments[row["dept"]]
+    dept["today"][Tally.DONE] += 1
+    dept["today"][Tally.BYPASSED] += 1.0 - dept["observed"]
     if step["response"] > 0.0:
         respond(s, p, r, step["response"], time)
     end_rules(row)

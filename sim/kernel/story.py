@@ -1,6 +1,6 @@
 """What happens at each event, and what follows at the same moment: read it as the story of a case."""
 
-from sim.kernel.approval import delivered
+from sim.kernel.approval import delivered, sign
 from sim.kernel.cases import is_frozen
 from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
@@ -13,9 +13,10 @@ from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
 from sim.kernel.log import outside
 from sim.kernel.meetings import on_meeting
+from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
-from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, MISSING, PROCEED, REFILE, SEND, mark, post
+from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, MISSING, PROCEED, REFILE, SEND, SIGN, mark, post
 from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
@@ -66,6 +67,8 @@ def handle(s, p, kind, who, stamp, time):
         on_standoff(s, p, who, stamp, time)
     elif kind == Event.DEADLINE:
         on_deadline(s, p, who, stamp, time)
+    elif kind == Event.NEWS:
+        on_news(s, p, who, time)
     elif kind == Event.SHOCK:
         on_shock(s, p, who)
     elif kind == Event.MEETING:
@@ -98,10 +101,12 @@ def follow(s, p, r, time):
             stage = proceed(s, p, r, time)
         elif stage == DELIVERED:
             stage = delivered(s, p, r, time)
+        elif stage == SIGN:
+            stage = sign(s, p, r, time)
         elif stage == FINISH:
             stage = finish(s, p, r, time)
         elif stage == ENTER:
-            stage = enter_step(s, p, r)
+            stage = enter_step(s, p, r, time)
         else:
             accept(s, p, r, time)
             stage = 0

@@ -79,6 +79,7 @@ def _times(often: float, pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 def _handover(organization: Organization, giver: Step, taker: Step) -> Iterator[Piece]:
     if giver.R != taker.R:
+        yield "handovers", organization.lever("withholding", giver.R), _calendar(organization, giver.R)
         yield "handovers", organization.lever("latency", taker.R), _calendar(organization, taker.R)
 
 

@@ -96,6 +96,8 @@ def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
         notes.error((*path, "needs"), texts.NEEDS_AND_NEXT)
     if step.probability != 1.0:
         notes.error((*path, "probability"), texts.PROBABILITY_AND_NEXT)
+    if step.due_days is not None:
+        notes.error((*path, "due_days"), texts.DUE_AND_NEXT.format(found=step.due_days))
     row = step.next or {}
     for name in row:
         if name != END:

@@ -136,6 +136,17 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
         ),
         _m(
+            "milestones_kept",
+            "share",
+            "higher",
+        ),
+        _m(
+            "bypassed",
+            "share",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
             "goods_short",
             "per 100 cases",
             "lower",

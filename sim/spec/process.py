@@ -110,6 +110,8 @@ class Step(Model):
     """Open hours of R until goods that were missing are there; stated where `short` is above 0."""
     response_hours: Hours | None = None
     """Open hours of R within which the work is expected; empty = nobody minds."""
+    due_days: Days | None = None
+    """Calendar days from the arrival of a case by which this step is to be done; empty = no milestone."""
 
 
 class Process(Model):

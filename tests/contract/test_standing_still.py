@@ -24,9 +24,8 @@ processes:
     urgent_share: 0.2
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
-      make:
-        {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
-         short: 0.3, short_wait: 4}
+      make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
+             due_days: 2, short: 0.3, short_wait: 4}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
 levers:
   preset: typical

@@ -57,6 +57,12 @@ REPEATED = {
     Purpose.SETTLE,  # at the meeting of the next day
     Purpose.REACHED,
     Purpose.REACHED_APPROVAL,
+    Purpose.APPROVAL,  # with every signature
+    Purpose.PICK_UP_APPROVAL,
+    Purpose.AGREEMENT_APPROVAL,
+    Purpose.CHECK,
+    Purpose.CONFLICT_LATE_APPROVAL,
+    Purpose.CONFLICT_BROKEN_AGREEMENT,
 }
 """Questions that may be put again at the same visit of a step, or in the same conflict."""
 

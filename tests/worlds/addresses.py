@@ -58,6 +58,7 @@ QUARREL: World = {
     "step_agreement": 0.5,
     "express": 0.7,
     "express_hours": 0.2,
+    "withholding": 0.1,
     "skip_risk": 0.5,
     "infeasible": 0.2,
     "approval_check": 0.6,
@@ -74,6 +75,7 @@ QUARREL: World = {
     "tier1_hours": 4.0,
     "tier2_hours": 1.0,
     "latency": 0.5,
+    "signatures": 0.7,
 }
 
 ALL_ROLES = _step(

@@ -98,7 +98,7 @@ def places(machine: Machine) -> dict[int, list[str]]:
         for row in queue_of(machine, department):
             assert state.requests[row]["dept"] == department
             found[row].append("queue")
-    names = {Event.COMPLETE: "service", Event.RECEIVE: "sent", Event.EXTERNAL: "outside"}
+    names = {Event.COMPLETE: "service", Event.RECEIVE: "sent", Event.EXTERNAL: "outside", Event.NEWS: "withheld"}
     for event in pending(machine):
         early = event["kind"] == Event.RECEIVE and event["stamp"] != state.requests[event["who"]]["token"]
         if event["kind"] in names and not early:  # a question that a meeting brought up has been received before

@@ -114,6 +114,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
             before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])
             step["needs"] = [f"step_{one}" for one in draw(before)]
             step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
+            step |= {"due_days": draw(st.sampled_from([0.1, 1, 4]))} if draw(st.booleans()) else {}
     by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})
     dated = st.lists(st.sampled_from([0.0, 8.0, 9.0, 9.0, 30.0, 100.0]), min_size=1, max_size=5).map(
         lambda at: {"at": sorted(at)}

@@ -148,7 +148,8 @@ def _by_needs(draw: st.DrawFn, plain: dict[str, Step]) -> dict[str, Step]:
     for index, (name, step) in enumerate(plain.items()):
         needs = draw(st.lists(st.sampled_from(order[:index]), unique=True, max_size=2)) if index else []
         chance = draw(st.floats(0.05, 1.0))
-        linked[name] = step.model_copy(update={"needs": tuple(needs), "probability": chance})
+        due = draw(st.none() | hours)
+        linked[name] = step.model_copy(update={"needs": tuple(needs), "probability": chance, "due_days": due})
     return linked
 
 

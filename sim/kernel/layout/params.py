@@ -42,6 +42,7 @@ PROCESS = np.dtype(
         ("surges", "i8"),  # first of numbers, three a piece of time: usual open hours before, open hours before, factor
         ("n_surges", "i8"),
         ("promises", "i8"),
+        ("milestones", "i8"),  # steps with a due date
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -84,6 +85,7 @@ STEP = np.dtype(
         ("short", "f8"),  # chance that goods are missing, without any safeguard
         ("short_wait", "i8"),  # row of works, -1 = none
         ("response", "f8"),  # open hours, 0 = nobody minds
+        ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
     ],
     align=True,
 )
@@ -200,6 +202,8 @@ WORLD = np.dtype(
         ("standstill", "f8"),  # hours that a person loses where goods are missing
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
+        ("signature", "f8"),  # hours that a signature weighs
+        ("patience", "f8"),  # tolerance, in hours, from which on nobody goes round a procedure
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing
         ("between", "i8", (N_LEVERS,)),  # relations follow it between two dealings
     ],

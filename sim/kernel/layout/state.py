@@ -18,7 +18,7 @@ N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
 # groups of mechanisms as bits
-SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED = (np.int64(1 << group) for group in Group)
+SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED, SIGNED = (np.int64(1 << group) for group in Group)
 
 
 def by_name(record: Any, **arrays: type[Counted]) -> Any:
@@ -135,6 +135,7 @@ REQUEST = np.dtype(
             "i8",
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
+        ("signatures", "i8"),  # how many have to sign yet
         ("source", "i8"),  # department from which the case came to its step, -1 = none
         ("goods", "i8"),  # whether what the step needs is there
         ("cells", "i8"),  # bit per cell of `spent` that has been written to
@@ -157,6 +158,7 @@ DEPARTMENT = np.dtype(
         ("active", "i8"),  # groups of mechanisms that are on today
         ("waiting_hours", "f8"),  # work content, double-checks and forms that wait, at skill 1
         ("productivity", "f8"),  # what taxes leave of working time
+        ("observed", "f8"),  # share of its procedures that it observes
         ("hours", "f8", (N_KINDS,)),  # today: hours served, by kind, tax included
         ("today", "f8", (N_TALLIES,)),
         ("own_ordinal", "i8"),

@@ -7,8 +7,14 @@ CLASS = 1e9
 
 
 @inline
+def slack_left(milestones, case, step):
+    """Return the share of time that is left: of the customer's, or of the step's as far as milestones count."""
+    return (1.0 - milestones) * case + milestones * step
+
+
+@inline
 def company_priority(urgency_weight, value_weight, due_weight, urgent, value, slack):
-    """Return the company's view in [0, 1]; `slack` is the share of the customer's time that is still left."""
+    """Return the company's view in [0, 1]; `slack` is the share of the time that is still left."""
     due = min(1.0, max(0.0, 1.0 - slack))
     return urgency_weight * urgent + value_weight * value + due_weight * due
 

@@ -193,6 +193,14 @@ PRIORITY = (
         better="either",
     ),
     share(
+        Lever.MILESTONES,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="no number found; specific goals are met more often (goal setting, d = 0.80)",
+    ),
+    share(
         Lever.REFUSAL,
         0.0,
         0.2,

@@ -144,6 +144,19 @@ def test_a_meeting_says_who_meets_when_and_for_how_long() -> None:
     assert crowded["usefulness"] == pytest.approx((12 / 17) ** 0.5)
 
 
+def test_there_is_room_for_all_the_questions_of_the_longest_meeting() -> None:
+    """However short the others are: whatever is answered there leaves something to do."""
+    long, short = (
+        Custom(name=name, meets=(Meeting(days=("mon",), minutes=minutes, item_minutes=1.0),), cost_minutes=0.0)
+        for name, minutes in (("long", 120.0), ("short", 5.0))
+    )
+    rooms = [
+        compiled_with(*held).params.world["margin"][0] for held in ((short,), (long,), (short, long), (long, short))
+    ]
+    assert rooms[0] < rooms[1] == rooms[2] == rooms[3] > 120
+    assert rooms[1] - rooms[0] >= 115
+
+
 def test_a_second_meeting_of_a_kind_has_luck_of_its_own() -> None:
     """What is there keeps its luck whatever is added; a length makes no difference, a day does."""
     one, longer, other = ({"at": 9.0, "days": ("mon",), "minutes": m} for m in (15.0, 60.0, 15.0))

@@ -26,6 +26,7 @@ from sim.kernel.mechanisms import (
     service,
     supply,
     trust,
+    weight,
 )
 from sim.vocab import Friction
 from tests.worlds.probe import plain
@@ -56,6 +57,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (priority.company_priority, (0.5, 0.25, 0.25, 1, 0.4, 0.2), 0.5 + 0.1 + 0.2),
     (priority.company_priority, (0.5, 0.25, 0.25, 0, 0.4, 1.5), 0.1),
     (priority.company_priority, (0.5, 0.25, 0.25, 1, 0.4, -1.0), 0.5 + 0.1 + 0.25),
+    (priority.slack_left, (0.25, 0.8, -0.4), 0.6 - 0.1),
     (priority.score, (0.25, 0.5, 0.8, 0.2, 0.5), 0.45 + 0.2),
     (priority.score, (0.0, 1.0, 0.0, 0.5, 1.0), 1.0),
     (priority.head_start, (10.0, 0.5, 0.0, 0, 24.0), 5.0),
@@ -124,6 +126,15 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (trust.drifted, (0.8, 2.0, 0.0, 0.4), 0.8),
     (trust.learned, (0.4, 0.25), 0.55),
     (meetings.refreshed, (10.0, 30.0, 0.25), 15.0),
+    (weight.weight, (0.5, 2.0, 0.25), 1.0),
+    (weight.observed, (0.0, 0.5), 1.0),
+    (weight.observed, (0.5, 0.5), 0.5),
+    (weight.observed, (1.5, 0.5), 0.1),
+    (weight.as_observed, (0.2, 0.6, 0.25), 0.3),
+    (weight.as_observed, (0.2, 0.2, 0.25), 0.2),
+    (weight.signatures_due, (2.0, 0.0), 2),
+    (weight.signatures_due, (2.5, 0.4), 3),
+    (weight.signatures_due, (2.5, 0.6), 2),
     (meetings.reach, (0.5, 0.8, 0.6, 0.5), 0.12),
     (meetings.reach, (0.5, 0.8, -0.1, 0.5), 0.0),
     (meetings.news_share, (0.25, 5, 0.1), 0.5),

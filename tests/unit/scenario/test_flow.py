@@ -78,10 +78,11 @@ def test_unsound_processes(process: Process, sentences: list[str]) -> None:
 def test_two_ways_to_describe_a_process_do_not_mix() -> None:
     """Needs, probabilities and first steps belong to one way of describing a process."""
     row = Step(R="d", work=Work.deterministic(1.0), next={})
-    mixed = {"a": row, "b": row.model_copy(update={"next": None, "needs": ("a",), "probability": 0.5})}
+    mixed = {"a": row, "b": row.model_copy(update={"next": None, "needs": ("a",), "probability": 0.5, "due_days": 3.0})}
     found = told(Process(demand=Demand(per_week=1.0), steps=mixed))
     assert any("steps.b.needs: found needs beside 'next'" in one for one in found)
     assert any("steps.b.probability: found a probability in a process with 'next'" in one for one in found)
+    assert any("steps.b.due_days: found 3 in a process with 'next', expected milestones only" in one for one in found)
     assert any("start: found first steps, expected them only where" in one for one in told(
         graph(a="").model_copy(update={"start": {"a": 1.0}})))  # fmt: skip
 
