@@ -136,6 +136,18 @@ def test_the_wait_is_outside_and_a_person_stands_still() -> None:
     assert counted > 300
 
 
+def test_goods_come_in_the_hours_of_whoever_lacks_them() -> None:
+    """With makers in their office hours, a shortage takes so many of these from a case, and nights on top are closed."""
+    world = line({})
+    world["departments"]["makers"] = {"staff": 500, "calendar": "office"}
+    state = finished(world).state
+    cases = cases_of(state)
+    parts = ledger_parts(spent_of(state.lines[: state.now[0]["n_lines"]], len(cases)))
+    over = cases["finish"] > 0.0
+    np.testing.assert_allclose(parts["external"][over], WAIT * cases["goods_short"][over], rtol=1e-9)
+    assert (parts["closed"][over][cases["goods_short"][over] > 0] > 0.0).any()
+
+
 def test_the_line_that_stands_still_works_on_nothing_else() -> None:
     """One person at the line: the second case is looked at when the standstill is over, and waits for its own goods."""
     first, second = done(finished(line({}, short=1.0, staff=1, at=[0.0, 0.0])))["finish"]
