@@ -37,12 +37,18 @@ FIXED = (
           "path sends up, on average and before the cut at the limit", "share"),
     Fixed(f"{MECHANISMS}.handover", "WATCHED", "*watched*: part of an agreed response time in which a question under "
           "it is noticed, on average and before the cut at the limit", "share"),
+    Fixed(f"{MECHANISMS}.teams", "TOGETHER", "*together*: least understanding between departments of people in one "
+          "team", "share"),
+    Fixed("sim.vocab", "BETWEEN_TEAMS", "*between*: working time that each further team of a department takes from "
+          "everybody in it", "share"),
     Fixed("sim.vocab", "LEAST_PRODUCTIVITY", "least productivity, whatever meetings and overhead take", "share"),
     Fixed(f"{MECHANISMS}.trust", "MOST_GAINED", "most that one dealing, or one day of contact, closes of the trust "
           "that is missing", "share", "convention"),
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
     Fixed(f"{MECHANISMS}.priority", "CLASS", "head start of urgent cases under the rule `strict`: longer than any run",
           "hours", "convention"),
+    Fixed("sim.kernel.watching", "LOOK", "*look*: share of the customer's time after which a watched case is looked at",
+          "share"),
     Fixed("sim.compile.assemble", "CALL", "*call*: time, times the pace, that a call about an urgent matter takes from "
           "each side", "hours"),
     Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "

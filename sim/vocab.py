@@ -17,6 +17,10 @@ LEAST_PRODUCTIVITY = 0.05
 """Share of working time that neither meetings nor overhead take: people always do something."""
 
 
+BETWEEN_TEAMS = 0.01
+"""Share of working time that each further team of a department takes from everybody in it."""
+
+
 class Kind(IntEnum):
     """What one department asks of another."""
 
@@ -49,6 +53,7 @@ class Event(IntEnum):
     SHOCK = 10  # somebody leaves, or a vacancy is filled: at midnight, of the new day
     DEADLINE = 11  # the time limit of a tier of a conflict is over
     NEWS = 12  # a department lets others know that its part is done
+    WARNING = 13  # somebody looks whether a case that is watched is behind
 
 
 class Context(IntEnum):
@@ -189,10 +194,18 @@ class Purpose(IntEnum):
     # how many have to sign
     SIGNATURES = 68
 
+    # who is watched
+    WATCH = 69
+
+    # whether a case comes at all
+    PREVENT = 70
+
+    # whether a team takes it on
+    TEAM = 71
     # goods that are missing
-    SHORT = 69
-    SHORT_WAIT = 70
-    CONFLICT_SHORT = 71
+    SHORT = 72
+    SHORT_WAIT = 73
+    CONFLICT_SHORT = 74
 
 
 class Family(IntEnum):
@@ -321,6 +334,9 @@ class CaseCount(Counted):
     DEFECTIVE = "yes or no"  # reached the customer with a defect
     MILESTONES = "whole"  # steps with a due date that it has to go through
     MILESTONES_KEPT = "whole"  # ... that were done by then
+    WARNED = "yes or no"  # was found behind, and hurried from then on
+    PREVENTED = "yes or no"  # did not come, because its cause was removed
+    TEAM = "yes or no"  # a team of all departments takes it on
     GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
 
 
@@ -424,6 +440,13 @@ class Lever(IntEnum):
     MILESTONES = 74
     SIGNATURES = 75
     TOLERANCE = 76
-    SHORTAGES = 77
-    CONFIRMATION = 78
-    BACKUP = 79
+    WARNING = 77
+    AUTOMATION = 78
+    SCOPE = 79
+    PREVENTION = 80
+    TEAMWORK = 81
+    PAIR_LOAD = 82
+    TEAM_SIZE = 83
+    SHORTAGES = 84
+    CONFIRMATION = 85
+    BACKUP = 86

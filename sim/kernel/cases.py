@@ -22,6 +22,12 @@ def case_of(s, c):
 
 
 @inline
+def is_urgent(case):
+    """Tell whether a case is urgent: it came so, or somebody has warned that it is behind."""
+    return case["count"][CaseCount.URGENT] or case["count"][CaseCount.WARNED]
+
+
+@inline
 def take_case(s):
     """Take a row from the free list and write what holds before anything has happened to its case."""
     now = s.now[0]
@@ -44,6 +50,7 @@ def take_case(s):
     for k in range(N_CASE_COUNTS):
         case["count"][k] = 0
     case["promise"] = math.nan
+    case["served"] = math.nan
     case["finish"] = math.nan
     case["frozen"] = 0
     return c

@@ -19,6 +19,7 @@ from sim.kernel import (
     rules,
     service,
     supply,
+    watching,
 )
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import N_SPENT
@@ -27,10 +28,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news,
-    notices, openings, own, repair, rules,
-    service,
-    supply,
+    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own, repair,
+    rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

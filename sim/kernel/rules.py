@@ -4,14 +4,14 @@ A request under a rule carries the smallest of its time limits. What a limit doe
 looks in time (`handovers`), ranks the request by it, and raises it when the time is over (`filing`).
 """
 
-from sim.kernel.cases import about, case_of
+from sim.kernel.cases import about, case_of, is_urgent
 from sim.kernel.draws import ZERO, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.mechanisms.rules import sooner
 from sim.kernel.opens import Opens
 from sim.kernel.requests import AGREED, NEW, SEND, open_request, post
-from sim.vocab import CaseCount, Kind, Lever, Purpose
+from sim.vocab import Kind, Lever, Purpose
 
 OPENS = (Opens(requests=2),)  # a call, on both sides
 
@@ -68,7 +68,7 @@ def put_under_rules(s, p, r):
         u = uniform(case["key"], step["id"], Purpose.STEP_AGREEMENT, who, row["visit"], ZERO)
         if u < lever[Lever.STEP_AGREEMENT]:
             limit = sooner(limit, step["response"])
-    if case["count"][CaseCount.URGENT] and lever[Lever.EXPRESS] > 0.0:
+    if is_urgent(case) and lever[Lever.EXPRESS] > 0.0:
         u = uniform(case["key"], step["id"], Purpose.EXPRESS, who, row["visit"], ZERO)
         if u < lever[Lever.EXPRESS]:
             limit = sooner(limit, in_effect(lever[Lever.EXPRESS_HOURS]))

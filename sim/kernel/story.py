@@ -21,6 +21,7 @@ from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
 from sim.kernel.supply import delivered_late
+from sim.kernel.watching import on_warning
 from sim.vocab import Activity, Event, Kind
 
 
@@ -67,6 +68,8 @@ def handle(s, p, kind, who, stamp, time):
         on_standoff(s, p, who, stamp, time)
     elif kind == Event.DEADLINE:
         on_deadline(s, p, who, stamp, time)
+    elif kind == Event.WARNING:
+        on_warning(s, p, who, time)
     elif kind == Event.NEWS:
         on_news(s, p, who, time)
     elif kind == Event.SHOCK:

@@ -14,7 +14,7 @@ from sim.kernel.relations import friction
 from sim.kernel.requests import MISSING, REFILE, RETURNED, THERE, open_request, post
 from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
 
-OPENS = (Opens(requests=1, events=2),)  # the standstill and its end, and the delivery
+OPENS = (Opens(requests=1, events=1),)  # the standstill, whose end is that of a piece of work, and the delivery
 
 
 @inline

@@ -126,6 +126,8 @@ def _check_process(
             notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
         _check_goods(notes, step, (*here, "short_wait"))
+    if process.served_by is not None:
+        notes.known((*path, "served_by"), process.served_by, process.steps, WHAT["step"])
     check_flow(notes, process, path)
 
 

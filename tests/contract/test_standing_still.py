@@ -22,16 +22,18 @@ processes:
     target_days: 5
     promise: {standard_days: 4}
     urgent_share: 0.2
+    preventable: 0.5
     steps:
-      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
+      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
       make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
-             due_days: 2, short: 0.3, short_wait: 4}
-      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
+             due_days: 2, short: 0.9, short_wait: 4}
+      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
   severity: 0.6
   exceptions: 0.4
   novelty: 0.7
+  warning: 0.5
   agreement: 0.5
   step_agreement: 0.3
   express: 0.5
@@ -46,10 +48,13 @@ levers:
   teaching: 0.01
   lookup: 0.1
   shortages: 0.8
-  confirmation: 0.2
+  confirmation: 0.4
   backup: 0.1
   distance: 0.5
   speedup: 0.1
+  teamwork: 0.3
+  pair_load: 0.01
+  team_size: 3
 relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]

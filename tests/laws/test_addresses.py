@@ -32,9 +32,12 @@ ONCE_A_CASE = {
     Purpose.ACCEPT_PROMISE,
     Purpose.START,
     Purpose.SKIP,
+    Purpose.WATCH,
     Purpose.OWN_ARRIVAL,
     Purpose.OWN_WORK,
     Purpose.ACCEPT,
+    Purpose.PREVENT,
+    Purpose.TEAM,
 }
 """Questions that do not come again with another visit of a step."""
 

@@ -115,7 +115,9 @@ def test_a_case_is_kept_as_long_as_anything_refers_to_it(world: World) -> None:
     for _ in looks(machine, end_of(world)):
         rows, events = machine.state.requests, pending(machine)
         about = [int(rows[row]["case"]) for row in live_requests(machine) if rows[row]["case"] >= 0]
-        about += [int(who) for who in events["who"][np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE))]]
+        about += [
+            int(who) for who in events["who"][np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE, Event.WARNING))]
+        ]
         kept = open_cases(machine)
         refs = {c: int(machine.state.cases[c]["refs"]) for c in kept}
         assert Counter(about) == Counter(refs)
@@ -185,7 +187,7 @@ def test_littles_law_holds_on_every_path(world: World) -> None:
         cases = machine.state.cases[open_cases(machine)]
         present, last = int((cases["first"] >= 0).sum()), time
     cases = cases_of(machine.state)
-    accepted = cases[cases["lost"] == 0]
+    accepted = cases[(cases["lost"] == 0) & (cases["prevented"] == 0)]
     stays = np.fmin(accepted["finish"], until) - accepted["arrival"]
     assert area == pytest.approx(stays.sum(), rel=1e-9, abs=1e-6)
 

@@ -13,7 +13,7 @@ from sim.counted import case_measures
 from sim.outcome import cases_of, simulate
 from sim.scenario import Scenario
 from sim.vocab import Activity
-from tests.worlds.anatomy import differing, moments, open_cases, traces
+from tests.worlds.anatomy import differing, done_at, traces
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, shares, worlds
 
 HOURS = 5.0
@@ -100,19 +100,12 @@ def test_milestones_are_counted_as_an_onlooker_would(world: World) -> None:
     """Of every case that was accepted, by the moments at which its steps are seen to be done."""
     world = all_needed(world)
     machine = machine_of(world)
-    done: dict[tuple[int, int], float] = {}
-    for time in moments(machine, end_of(world)):
-        for c in open_cases(machine):
-            live = machine.state.cases[c]
-            for place in range(4):
-                if int(live["done"]) >> place & 1:
-                    done.setdefault((int(live["number"]), place), time)
+    done = done_at(machine, end_of(world))
     steps, cases = machine.params.steps, cases_of(machine.state)
     for number, case in enumerate(cases):
         mine = steps[(steps["process"] == case["process"]) & (steps["due"] > 0.0)]
         assert case["milestones"] == (0 if case["lost"] else len(mine))
-        last = case["finish"] if np.isfinite(case["finish"]) else np.inf
-        ends = [done.get((number, int(step["place"])), last) for step in mine]
+        ends = [done.get((number, int(step["place"])), np.inf) for step in mine]
         kept = [end <= case["arrival"] + due for end, due in zip(ends, mine["due"], strict=True)]
         assert case["milestones_kept"] == sum(kept)
 

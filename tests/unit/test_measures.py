@@ -54,33 +54,19 @@ tail_weeks: 1
 """Counted is who arrives from hour 168 to 504; each is waited for another 168 hours."""
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
-          "ping_pong", "worked", "reworked", "milestones", "milestones_kept")  # fmt: skip
+          "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9),  # in the warm-up: only its finish counts
-    (
-        0,
-        168.0,
-        560.0,
-        288.0,
-        343.0,
-        0,
-        1,
-        2,
-        1,
-        0,
-        10.0,
-        2.0,
-        2,
-        1,
-    ),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2),  # 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2),  # 100 h: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0),  # 10 h, finished when the tail begins
-    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0),  # 168 h: as long as it is waited for, and no longer
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5),  # in the tail: does not count
+    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1),  # in the warm-up: only its finish counts
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1),  # takes 175 h: late for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0),  # 50 h: just on time for both
+    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1),  # 100 h: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0),  # takes 200 h
+    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1),  # 10 h, finished when the tail begins
+    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0),  # 168 h: just as long as it is waited for
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1),  # did not come: prevented, and in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -98,6 +84,10 @@ OF_CASES = {
     "ping_pong": 2 / 8,
     "rework_share": 8 / 40,
     "milestones_kept": 7 / 10,
+    "warned": 3 / 8,
+    "value_delivered": (0.75 + 1 + 1 + 1) / 4,
+    "prevented_share": 1 / 9,
+    "team_share": 1 / 8,
 }
 OF_ORDERS = {
     "on_time_target": 2 / 4,
@@ -115,6 +105,10 @@ OF_ORDERS = {
     "ping_pong": 2 / 5,
     "rework_share": 6 / 30,
     "milestones_kept": 6 / 8,
+    "warned": 2 / 5,
+    "value_delivered": (0.75 + 1) / 2,
+    "prevented_share": 1 / 6,
+    "team_share": 1 / 5,
 }
 OF_QUERIES = {
     "on_time_target": NAN,
@@ -132,6 +126,10 @@ OF_QUERIES = {
     "ping_pong": 0.0,
     "rework_share": 2 / 10,
     "milestones_kept": 1 / 2,
+    "warned": 1 / 3,
+    "value_delivered": 1.0,
+    "prevented_share": 0.0,
+    "team_share": 0.0,
 }
 OWNERS = ("desk", "yard", "board", "desk.head")
 LINKS = {(0, 1): (3.0, 0.0), (0, 3): (0.0, 2.0), (1, 0): (3.0, 0.0), (1, 2): (1.0, 0.0), (2, 1): (1.0, 0.0),
@@ -213,6 +211,8 @@ def outcome() -> Outcome:
     compiled = compiled_by_hand()
     ends = compiled.links.copy()
     ends["trust"], ends["dealings"] = 0.75, 6
+    cases["scope"], cases["served"] = 1.0, cases["finish"]
+    cases["scope"][2], cases["team"][3], cases["prevented"][-1] = 0.5, 1, 1
     places = np.arange(3.0 * N_PARTS).reshape(3, N_PARTS)
     return Outcome(compiled, 4, cases, day_rows(), ends, places, ledger_lines(), np.zeros(0), 0)
 
@@ -232,6 +232,23 @@ def test_measures_of_cases(outcome: Outcome) -> None:
     for process, expected in (("order", OF_ORDERS), ("query", OF_QUERIES)):
         assert {name: found[f"{name}.{process}"] for name in expected} == pytest.approx(expected, nan_ok=True)
     assert set(OF_CASES) == set(PER_PROCESS)
+
+
+def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outcome: Outcome) -> None:
+    """Who is served earlier, or only, has waited less; what is unfinished, and the throughput, stay what they were."""
+    served = outcome.cases["finish"].copy()
+    served[1] = 250.0  # 82 h: on time and as promised
+    served[3] = 350.0  # 50 h: now as promised
+    served[4] = 420.0  # 20 h: open, but served
+    found = measures_of(with_cases(outcome, served=served))
+    changed = {
+        "on_time_target": 4 / 4,
+        "on_time_promise": 4 / 4,
+        "on_time_of_all_asked": 4 / 5,
+        "lead_time_mean": (82 + 50 + 50 + 20 + 168 + 10 + 168) / 7,
+        "value_delivered": (1 + 0.75 + 1 + 1 + 1 + 1) / 6,
+    }
+    assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES | changed)
 
 
 def test_measures_of_days(outcome: Outcome) -> None:
@@ -291,9 +308,9 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
 
 def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
     """All the time is unfinished; without cases there is no number."""
-    unfinished = with_cases(outcome, finish=NAN)
+    unfinished = with_cases(outcome, finish=NAN, served=NAN)
     assert ledger_of(unfinished) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
-    nobody = with_cases(outcome, finish=NAN, arrival=0.0)
+    nobody = with_cases(outcome, finish=NAN, served=NAN, arrival=0.0)
     assert all(math.isnan(hours) for hours in ledger_of(nobody).values())
     nothing = measures_of(nobody)
     assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
@@ -393,13 +410,15 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         every = every[every["process"] == process]
     begin, tail = scenario.warmup_weeks * 168, scenario.tail * 168
     end = begin + scenario.horizon_weeks * 168
-    asked = every.query("@begin <= arrival < @end")
+    within = every.query("@begin <= arrival < @end")
+    asked = within.query("~prevented")
     accepted = asked.query("~lost")
-    lead = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
+    lead = (accepted["served"] - accepted["arrival"]).fillna(math.inf)
+    whole = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
     promised = accepted[accepted["promise"].notna()]
-    kept = (promised["finish"] <= promised["promise"]) & (promised["finish"] - promised["arrival"] <= tail)
+    kept = (promised["served"] <= promised["promise"]) & (promised["served"] - promised["arrival"] <= tail)
     dated = asked[asked["target"].notna()]
-    met = (dated["finish"] <= dated["target"]) & ~dated["lost"]
+    met = (dated["served"] <= dated["target"]) & ~dated["lost"]
     return {
         "on_time_target": accepted["on_time_target"].mean() if len(dated) else NAN,
         "on_time_promise": kept.mean() if len(promised) else NAN,
@@ -408,7 +427,7 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "lost_share": asked["lost"].mean(),
         "lead_time_mean": lead.clip(upper=tail).mean(),
         "lead_time_p90": lead.clip(upper=tail).quantile(0.9),
-        "unfinished_share": (lead > tail).mean(),
+        "unfinished_share": (whole > tail).mean(),
         "throughput": every["finish"].between(begin, end, inclusive="left").sum() / scenario.horizon_weeks,
         "conflicts_per_100": 100 * asked["conflicts"].mean(),
         "bounces_per_100": 100 * asked["bounces"].mean(),
@@ -416,6 +435,10 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "ping_pong": asked["ping_pong"].mean(),
         "rework_share": asked["reworked"].sum() / asked["worked"].sum(),
         "milestones_kept": asked["milestones_kept"].sum() / n if (n := asked["milestones"].sum()) else NAN,
+        "warned": asked["warned"].mean(),
+        "value_delivered": (1 - (1 - accepted["scope"][lead <= tail]) ** 2).mean(),
+        "prevented_share": within["prevented"].mean(),
+        "team_share": asked["team"].mean(),
     }
 
 

@@ -59,12 +59,15 @@ QUARREL: World = {
     "express": 0.7,
     "express_hours": 0.2,
     "withholding": 0.1,
+    "warning": 0.5,
     "skip_risk": 0.5,
     "infeasible": 0.2,
     "approval_check": 0.6,
     "detection": 0.5,
     "acceptance": 0.5,
     "lookup": 0.2,
+    "prevention": 0.5,
+    "teamwork": 0.2,
     "shortages": 1.0,
     "refusal": 1.0,
     "novelty": 1.0,
@@ -102,12 +105,15 @@ COURT = _world(
         "project": {
             "demand": {"per_week": 15, "during": "always"},
             "urgent_share": 0.8,
+            "preventable": 0.3,
             "complexity": 0.5,
             "promise": {"standard_days": 4, "elasticity": 1.0},
             "target_days": 5,
             "steps": {
                 "sell": _step("dept_a", A="dept_a.head", C=["dept_b", "dept_c", "dept_d"], commitment=True),
-                "plan": _step("dept_c", C=["dept_a", "dept_b"], A="dept_a.deputy", needs=["sell"], probability=0.8),
+                "plan": _step(
+                    "dept_c", C=["dept_a", "dept_b"], A="dept_a.deputy", needs=["sell"], probability=0.8, due_days=1
+                ),
                 "make": ALL_ROLES | {"A": BOSS, "needs": ["plan"]},
                 "ship": _step("dept_d", needs=["make"], C=["dept_b"], contested_by=["dept_b", "dept_c"]),
             },
@@ -115,6 +121,7 @@ COURT = _world(
         "question": {
             "demand": {"per_week": 15, "during": "always"},
             "urgent_share": 0.8,
+            "teams": False,
             "steps": {
                 "take": ALL_ROLES | {"next": {"solve": 0.6, "take": 0.3}},
                 "solve": ALL_ROLES | {"R": "dept_b", "contested_by": ["dept_a", "dept_c"], "next": {"take": 0.7}},

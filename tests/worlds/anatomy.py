@@ -137,6 +137,23 @@ def moments(machine: Machine, until: float) -> Iterator[float]:
     yield until
 
 
+def done_at(machine: Machine, until: float) -> dict[tuple[int, int], float]:
+    """Advance, and return when each step was done or skipped, by the number of its case and its place; graphs only."""
+    done: dict[tuple[int, int], float] = {}
+    for time in moments(machine, until):
+        for c in open_cases(machine):
+            live = machine.state.cases[c]
+            for place in range(live["done"].item().bit_length()):
+                if live["done"].item() >> place & 1:
+                    done.setdefault((int(live["number"]), place), time)
+    processes, steps, cases = machine.params.processes, machine.params.steps, cases_of(machine.state)
+    for number, case in enumerate(cases):
+        if np.isfinite(case["finish"]) and not processes[case["process"]]["markov"]:
+            for place in steps["place"][steps["process"] == case["process"]]:
+                done.setdefault((number, int(place)), float(case["finish"]))
+    return done
+
+
 def bits(rows: Any) -> dict[str, bytes]:
     """Return every field of a table as its bits."""
     return {name: np.ascontiguousarray(rows[name]).tobytes() for name in rows.dtype.names}

@@ -93,6 +93,8 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "work": draw(works),
         "commitment": draw(st.booleans()),
         "inspection": draw(st.sampled_from([1.0, 1.0, 0.0, 0.5, 4.0])),
+        "routine": draw(shares),
+        "scalable": draw(st.booleans()),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
         **({"external": draw(external)} if draw(st.booleans()) else {}),
         **(draw(missing) if draw(st.booleans()) else {}),
@@ -123,9 +125,12 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
     return {
         "demand": draw(by_chance | by_chance | dated),
         "steps": named,
+        **({"served_by": draw(st.sampled_from(sorted(named)))} if draw(st.booleans()) else {}),
         "urgent_share": draw(shares),
         "value": draw(shares),
         "complexity": draw(st.sampled_from([0.0, 0.7])),
+        "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
+        "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
         **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
     }

@@ -66,6 +66,7 @@ WITNESS: World = {
         "express": 0.5,
         "withholding": 0.5,
         "milestones": 0.5,
+        "warning": 0.5,
         "escalation": 0.5,
         "escalation_bounces": 1.0,
         "tier1_hours": 2.0,

@@ -201,6 +201,14 @@ PRIORITY = (
         source="no number found; specific goals are met more often (goal setting, d = 0.80)",
     ),
     share(
+        Lever.WARNING,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="no number found",
+    ),
+    share(
         Lever.REFUSAL,
         0.0,
         0.2,
