@@ -20,7 +20,7 @@ from tests.worlds.drawn import World, end_of, finished, law, machine_of, shares,
 @law
 @given(worlds())
 def test_warned_is_who_is_behind(world: World) -> None:
-    """At the share *look* of its time an onlooker finds a milestone missed, for exactly those cases still waited for."""
+    """At the share *look* of its time an onlooker finds a milestone missed, for exactly those still waited for."""
     world = all_needed(world) | {"interventions": []}
     machine = machine_of(leveled(world, warning=1.0))
     until = end_of(world)
