@@ -19,6 +19,7 @@ MAX_GRAPH_STEPS = 60
 
 Days = Annotated[float, number(0.0, 10_000.0, above=True)]
 Probability = Annotated[float, number(0.0, 1.0)]
+Money = Annotated[float, number(0.0, 1_000_000_000.0)]
 CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0)]
 
 
@@ -110,6 +111,15 @@ class Step(Model):
     """Calendar days from the arrival of a case by which this step is to be done; empty = no milestone."""
 
 
+class Satisfaction(Model):
+    """How much of their satisfaction customers lose; who has nothing to complain of is satisfied in full."""
+
+    late: Share = 0.5
+    """Share that is lost where the case was late."""
+    defective: Share = 0.6
+    """Share that is lost, of what is left, where the case was finished with a defect."""
+
+
 class Process(Model):
     """A way of doing things across departments."""
 
@@ -135,6 +145,12 @@ class Process(Model):
     """Open hours of target_calendar from arrival within which the customer wants it, instead of target_days."""
     target_calendar: Reference = "always"
     """The calendar in whose open hours target_hours run."""
+    worth: Money | None = None
+    """Money that a case brings when it is finished; empty = nothing is said about it."""
+    delay_cost: Money | None = None
+    """Money that each calendar day after the customer's date costs; empty = nothing is said about it."""
+    satisfaction: Satisfaction | None = None
+    """How satisfied customers are; empty = nothing is said about it."""
 
     @property
     def markov(self) -> bool:

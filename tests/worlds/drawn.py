@@ -120,7 +120,8 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "value": draw(shares),
         "complexity": draw(st.sampled_from([0.0, 0.7])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
-        **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
+        **({"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5} if draw(st.booleans()) else {}),
+        **({"worth": 100, "satisfaction": {"late": draw(shares)}} if draw(st.booleans()) else {}),
     }
 
 
