@@ -37,6 +37,10 @@ FIXED = (
           "path sends up, on average and before the cut at the limit", "share"),
     Fixed(f"{MECHANISMS}.handover", "WATCHED", "*watched*: part of an agreed response time in which a question under "
           "it is noticed, on average and before the cut at the limit", "share"),
+    Fixed(f"{MECHANISMS}.teams", "TOGETHER", "*together*: least understanding between departments of people in one "
+          "team", "share"),
+    Fixed("sim.vocab", "BETWEEN_TEAMS", "*between*: working time that each further team of a department takes from "
+          "everybody in it", "share"),
     Fixed("sim.vocab", "LEAST_PRODUCTIVITY", "least productivity, whatever meetings and overhead take", "share"),
     Fixed(f"{MECHANISMS}.trust", "MOST_GAINED", "most that one dealing, or one day of contact, closes of the trust "
           "that is missing", "share", "convention"),

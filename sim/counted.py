@@ -1,9 +1,12 @@
 """The cases that count, and what is measured of them: of all, and of each process.
 
 Counted is who arrives within the horizon; the run goes on after it for the tail, with further arrivals that do not
-count. A lead time is observed for as long as the tail and no longer: a case that is open then, or was finished only
-later, counts as that long. So no process loses more of its cases than another, a longer horizon only makes the same
-numbers surer, and nothing looks quicker because it never ends.
+count. A lead time is observed for as long as the tail and no longer: whoever is not served then, or was only later,
+counts as that long. So no process loses more of its cases than another, a longer horizon only makes the same numbers
+surer, and nothing looks quicker because it never ends.
+
+The customer is served when the case ends, or at the step `served_by` of its process. Dates and lead times are the
+customer's; what is unfinished and the throughput are of whole cases.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.money import money_of_cases
+from sim.money import money_of_cases, value_of
 from sim.outcome import Columns, Outcome, share
 from sim.spec.measures import MEASURES, of_process
 from sim.vocab import DAY, WEEK
@@ -21,7 +24,7 @@ ROUNDING = 1e-6
 
 
 def asked(outcome: Outcome) -> Any:
-    """Return which cases arrived within the horizon: all who asked, lost ones included."""
+    """Return which cases arrived within the horizon: all who asked, lost ones included; not who was prevented."""
     return _once(outcome, _asked)
 
 
@@ -30,9 +33,9 @@ def accepted(outcome: Outcome) -> Any:
     return _once(outcome, _accepted)
 
 
-def finished(outcome: Outcome) -> Any:
-    """Return which of the accepted cases were finished within the tail of their arrival."""
-    return _once(outcome, _finished)
+def served(outcome: Outcome) -> Any:
+    """Return which of the accepted customers were served within the tail of their arrival."""
+    return _once(outcome, _served)
 
 
 def _once(outcome: Outcome, found: Callable[[Outcome], Any]) -> Any:
@@ -46,21 +49,21 @@ def _once(outcome: Outcome, found: Callable[[Outcome], Any]) -> Any:
 def _asked(outcome: Outcome) -> Any:
     begin, end = outcome.window
     arrival = outcome.columns["arrival"]
-    return (arrival >= begin) & (arrival < end)
+    return (arrival >= begin) & (arrival < end) & (outcome.columns["prevented"] == 0)
 
 
 def _accepted(outcome: Outcome) -> Any:
     return asked(outcome) & (outcome.columns["lost"] == 0)
 
 
-def _finished(outcome: Outcome) -> Any:
-    lead = outcome.columns["finish"] - outcome.columns["arrival"]
+def _served(outcome: Outcome) -> Any:
+    lead = outcome.columns["served"] - outcome.columns["arrival"]
     return accepted(outcome) & (lead <= outcome.tail + ROUNDING)
 
 
 def case_measures(outcome: Outcome) -> dict[str, float]:
     """Return the measures of cases: by name, and of each process by name and process where there are several."""
-    who, done = asked(outcome), finished(outcome)
+    who, done = asked(outcome), served(outcome)
     found = _measured(outcome, outcome.columns, who, done, slice(None))
     if len(outcome.compiled.processes) > 1:
         for k, process, rows in _by_process(outcome):
@@ -77,7 +80,7 @@ def _by_process(outcome: Outcome) -> Iterator[tuple[int, str, Any]]:
 
 
 def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any) -> dict[str, float]:
-    """Return the measures of cases of some `flows`: those `who` asked, and those that were `done` in time to count."""
+    """Return measures of the cases of `flows`: of `who` asked, and of those who were served (`done`) in time to count."""
     these = np.flatnonzero(who)
     counted, done = Columns(cases, these), done[these]
     kept = counted["lost"] == 0
@@ -85,6 +88,8 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any)
         _dates(counted, done, kept)
         | _lead_times(counted, done, kept, outcome.tail)
         | {"throughput": _throughput(cases["finish"], outcome.window)}
+        | {"value_delivered": _value(counted["scope"][done])}
+        | {"prevented_share": _prevented(cases, outcome.window, len(these))}
         | _rates(counted, len(these))
         | {"milestones_kept": share(counted["milestones_kept"].sum(), counted["milestones"].sum())}
         | money_of_cases(outcome, counted, done, kept, flows)
@@ -92,13 +97,13 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any)
 
 
 def _dates(cases: Columns, done: Any, kept: Any) -> dict[str, float]:
-    """Return on-time rates and what could flatter them; who is not finished within the tail is late, whatever date."""
+    """Return on-time rates and what could flatter them; who is not served within the tail is late, whatever date."""
     dated, promised = ~np.isnan(cases["target"]), ~np.isnan(cases["promise"])
-    met = done & (cases["finish"] <= cases["target"])
+    met = done & (cases["served"] <= cases["target"])
     lengths = (cases["promise"] - cases["arrival"])[promised]  # of lost customers, too, who were promised too long
     return {
         "on_time_target": share(met.sum(), (kept & dated).sum()),
-        "on_time_promise": share((done & (cases["finish"] <= cases["promise"])).sum(), (kept & promised).sum()),
+        "on_time_promise": share((done & (cases["served"] <= cases["promise"])).sum(), (kept & promised).sum()),
         "promise_mean": float(lengths.mean() / DAY) if len(lengths) else np.nan,
         "on_time_of_all_asked": share(met.sum(), dated.sum()),
         "lost_share": share((~kept).sum(), len(kept)),
@@ -106,12 +111,13 @@ def _dates(cases: Columns, done: Any, kept: Any) -> dict[str, float]:
 
 
 def _lead_times(cases: Columns, done: Any, kept: Any, tail: float) -> dict[str, float]:
-    """Return lead times of accepted cases, the unfinished as long as the tail."""
-    lead = np.where(done, cases["finish"] - cases["arrival"], tail)[kept]
+    """Return lead times of accepted customers, at most the tail, and which cases are open when it is over."""
+    lead = np.where(done, cases["served"] - cases["arrival"], tail)[kept]
+    ended = cases["finish"] - cases["arrival"] <= tail + ROUNDING
     return {
         "lead_time_mean": float(lead.mean()) if len(lead) else np.nan,
         "lead_time_p90": float(np.quantile(lead, 0.9)) if len(lead) else np.nan,
-        "unfinished_share": share((kept & ~done).sum(), kept.sum()),
+        "unfinished_share": share((kept & ~ended).sum(), kept.sum()),
     }
 
 
@@ -119,6 +125,18 @@ def _throughput(finish: Any, window: tuple[float, float]) -> float:
     """Return how many cases a week were finished within the horizon, whenever they arrived."""
     begin, end = window
     return float(((finish >= begin) & (finish < end)).sum() / ((end - begin) / WEEK))
+
+
+def _value(scopes: Any) -> float:
+    """Return what customers were served is worth on average, against the full scope."""
+    return float(value_of(scopes).mean()) if len(scopes) else np.nan
+
+
+def _prevented(cases: Columns, window: tuple[float, float], came: int) -> float:
+    """Return the share of the cases within the horizon that did not come, because their cause was removed."""
+    begin, end = window
+    spared = ((cases["arrival"] >= begin) & (cases["arrival"] < end) & (cases["prevented"] > 0)).sum()
+    return share(spared, spared + came)
 
 
 def _rates(cases: Columns, n: int) -> dict[str, float]:

@@ -87,22 +87,24 @@ def places_of(outcome: Outcome, steps: Any) -> Rows:
 
 
 def _met(outcome: Outcome, date: Any) -> Answered:
-    """Return whether dates were met; missing without a date, for lost customers, and where the end came before both."""
-    finish = outcome.cases["finish"]
-    undecided = np.isnan(finish) & (date > outcome.window[1] + outcome.tail)
-    return Answered(finish <= date, np.isnan(date) | undecided | (outcome.cases["lost"] > 0))
+    """Return whether dates were met; missing without one, for the lost and prevented, and where the end came first."""
+    served = outcome.cases["served"]
+    undecided = np.isnan(served) & (date > outcome.window[1] + outcome.tail)
+    away = (outcome.cases["lost"] > 0) | (outcome.cases["prevented"] > 0)
+    return Answered(served <= date, np.isnan(date) | undecided | away)
 
 
 def cases_rows(outcome: Outcome) -> Rows:
-    """Return the cases of one replication; the ledger parts sum to finish − arrival."""
+    """Return the cases of one replication; the ledger parts sum to served − arrival."""
     cases = outcome.cases
-    open_or_lost = np.isnan(cases["finish"])
+    waiting = np.isnan(cases["served"])
     frame = {
         "case": np.arange(len(cases)),
         "process": names_of(outcome.compiled.processes, cases["process"]),
         "arrival": cases["arrival"],
         "promise": cases["promise"],
         "target": cases["target"],
+        "served": cases["served"],
         "finish": cases["finish"],
         "on_time_promise": _met(outcome, cases["promise"]),
         "on_time_target": _met(outcome, cases["target"]),
@@ -110,16 +112,16 @@ def cases_rows(outcome: Outcome) -> Rows:
     counts = {one: cases[one.column] for one in CaseCount}
     frame |= {one.column: count > 0 if one.dtype == "yes or no" else count for one, count in counts.items()}
     parts = ledger_parts(outcome.spent)
-    frame |= {f"ledger_{part}": np.where(open_or_lost, np.nan, parts[part]) for part in LEDGER_PARTS}
+    frame |= {f"ledger_{part}": np.where(waiting, np.nan, parts[part]) for part in LEDGER_PARTS}
     frame |= {one.column: cases[one.column] for one in CaseHours}
-    return frame | {"complexity": cases["complexity"]}
+    return frame | {name: cases[name] for name in ("complexity", "scope")}
 
 
 def case_ledger_rows(outcome: Outcome) -> Rows:
-    """Return context × activity per finished case, in hours: a column a cell."""
-    finished = np.flatnonzero(~np.isnan(outcome.cases["finish"]))
-    cells = outcome.spent[finished][:, :N_LEDGER]
-    return {"case": finished} | {name: cells[:, place] for place, name in enumerate(CELLS)}
+    """Return context × activity per case whose customer was served, in hours: a column a cell."""
+    served = np.flatnonzero(~np.isnan(outcome.cases["served"]))
+    cells = outcome.spent[served][:, :N_LEDGER]
+    return {"case": served} | {name: cells[:, place] for place, name in enumerate(CELLS)}
 
 
 def daily_rows(outcome: Outcome) -> Rows:

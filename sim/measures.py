@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.counted import ROUNDING, accepted, case_measures, finished
+from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.money import total
@@ -109,7 +109,7 @@ SPLITS = {"ledger": ledger_parts, "ledger_inherited": inherited_parts, "ledger_o
 def ledger_of(outcome: Outcome, name: str = "ledger") -> dict[str, float]:
     """Return mean hours per case that counts, by part, in one of the `SPLITS`.
 
-    A case that is not finished within the tail has all its time in the part `unfinished`, so that the parts of the
+    A customer who is not served within the tail has all its time in the part `unfinished`, so that the parts of the
     first two sum to the published lead time. In open hours the tail is counted while anybody is at work.
     """
     return {part: float(hours[0]) for part, hours in _ledgers(outcome, name, 1).items()}
@@ -136,10 +136,10 @@ def _ledgers(outcome: Outcome, name: str, n: int) -> Rows:
 def _spent(outcome: Outcome, n: int) -> tuple[Any, Any]:
     """Return the hours in each cell of the ledger per case that counts, by process where `n` is more than one.
 
-    Beside it stands the share of these cases that were finished in time to count. One pass over the lines of the ledger
+    Beside it stands the share of their customers served in time to count. One pass over the lines of the ledger
     serves all ways to split it.
     """
-    done, lines = finished(outcome), outcome.lines
+    done, lines = served(outcome), outcome.lines
     counts = np.flatnonzero(done[lines["case"]])
     cells, process = lines["cell"][counts], outcome.columns["process"]
     if n > 1:
@@ -197,11 +197,12 @@ def timeline_rows(outcome: Outcome) -> Rows:
     Weeks are counted as in files: 0 is the first of the horizon, those of the warm-up are negative; there is none of
     the tail.
     """
-    cases = Columns(outcome.columns, np.flatnonzero(outcome.columns["lost"] == 0))
+    came = (outcome.columns["lost"] == 0) & (outcome.columns["prevented"] == 0)
+    cases = Columns(outcome.columns, np.flatnonzero(came))
     weeks, edges = _weeks(outcome)
     arrived, left, due = (np.searchsorted(edges, cases[name], side="right") for name in ("arrival", "finish", "target"))
     all_due = _by_week(due, weeks)
-    in_time = _by_week(due[cases["finish"] <= cases["target"]], weeks)
+    in_time = _by_week(due[cases["served"] <= cases["target"]], weeks)
     backlog = _up_to(arrived, weeks) - _up_to(left, weeks)
     conflicts = np.bincount(arrived, cases["conflicts"], minlength=len(weeks) + 2)[1:-1]
     return {

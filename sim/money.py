@@ -12,6 +12,14 @@ from sim.outcome import Columns, Outcome
 from sim.vocab import DAY, WEEK
 
 
+def value_of(scope: Any) -> Any:
+    """Return the share of its full value that a case has with so much of its scope.
+
+    What is worth least is left out first, and worth in proportion to how late it would be left out.
+    """
+    return 1.0 - (1.0 - scope) ** 2
+
+
 def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows: Any) -> dict[str, float]:
     """Return satisfaction, revenue and cost of delay, each as far as the scenario speaks of it.
 
@@ -22,17 +30,17 @@ def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows
     cases
         The cases that count, of the processes in the rows `flows`.
     done, kept
-        Which of them were finished in time to count, and which were accepted.
+        Which customers were served in time to count, and which were accepted.
     """
     process = cases["process"]
     worth, per_day = _stated(outcome, "worth"), _stated(outcome, "delay_cost")
-    finish = np.where(done, cases["finish"], cases["arrival"] + outcome.tail)
-    days = np.fmax(0.0, finish - cases["target"]) / DAY  # none where there is no date
+    until = np.where(done, cases["served"], cases["arrival"] + outcome.tail)
+    days = np.fmax(0.0, until - cases["target"]) / DAY  # none where there is no date
     pleased = _satisfaction(outcome, cases, done)[kept]
     pleased = pleased[~np.isnan(pleased)]
     return {
         "satisfaction": float(pleased.mean()) if len(pleased) else np.nan,
-        "revenue": _a_week(outcome, worth[process][done & kept], worth[flows]),
+        "revenue": _a_week(outcome, (worth[process] * value_of(cases["scope"]))[done & kept], worth[flows]),
         "delay_cost": _a_week(outcome, (per_day[process] * days)[kept], per_day[flows]),
     }
 
@@ -47,7 +55,7 @@ def money_of_interventions(outcome: Outcome) -> float:
     """Return what interventions take beside people's time, in money a week of the horizon.
 
     What is spent once counts where the intervention begins within the horizon; one that was there when the run began
-    has been paid.
+    has been paid. It is what was planned, also where somebody switches them while the run goes on.
     """
     begin, end = outcome.window
     scenario = outcome.compiled.stated
@@ -62,7 +70,7 @@ def money_of_interventions(outcome: Outcome) -> float:
 
 def _satisfaction(outcome: Outcome, cases: Columns, done: Any) -> Any:
     """Return how satisfied each customer is, NaN where the scenario does not say."""
-    late = ~done | (cases["finish"] > cases["target"])
+    late = ~done | (cases["served"] > cases["target"])
     faulty = done & (cases["defective"] != 0)
     lost = {part: _stated(outcome, "satisfaction", part)[cases["process"]] for part in ("late", "defective")}
     return (1.0 - lost["late"] * late) * (1.0 - lost["defective"] * faulty)

@@ -165,12 +165,13 @@ _OF_WEEKS = (
 )
 _OF_CASES = (
     *_all("name", "", "process"),
-    *_all("number", "hours", "arrival promise target finish"),
+    *_all("number", "hours", "arrival promise target served finish"),
     *_all("yes or no", "", "on_time_promise on_time_target"),
     *_counted(CaseCount),
     *_parts(f"ledger_{part}" for part in LEDGER_PARTS),
     *_counted(CaseHours),
     *_all("number", "", "complexity"),
+    *_all("number", "share", "scope"),
 )
 _OF_DAYS = (
     *_all("whole", "", "queue busy staff"),

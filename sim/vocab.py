@@ -17,6 +17,10 @@ LEAST_PRODUCTIVITY = 0.05
 """Share of working time that neither meetings nor overhead take: people always do something."""
 
 
+BETWEEN_TEAMS = 0.01
+"""Share of working time that each further team of a department takes from everybody in it."""
+
+
 class Kind(IntEnum):
     """What one department asks of another."""
 
@@ -192,6 +196,12 @@ class Purpose(IntEnum):
     # who is watched
     WATCH = 69
 
+    # whether a case comes at all
+    PREVENT = 70
+
+    # whether a team takes it on
+    TEAM = 71
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -318,6 +328,8 @@ class CaseCount(Counted):
     MILESTONES = "whole"  # steps with a due date that it has to go through
     MILESTONES_KEPT = "whole"  # ... that were done by then
     WARNED = "yes or no"  # was found behind, and hurried from then on
+    PREVENTED = "yes or no"  # did not come, because its cause was removed
+    TEAM = "yes or no"  # a team of all departments takes it on
 
 
 class CaseHours(Counted):
@@ -421,3 +433,9 @@ class Lever(IntEnum):
     SIGNATURES = 75
     TOLERANCE = 76
     WARNING = 77
+    AUTOMATION = 78
+    SCOPE = 79
+    PREVENTION = 80
+    TEAMWORK = 81
+    PAIR_LOAD = 82
+    TEAM_SIZE = 83

@@ -67,7 +67,7 @@ class Watched(mesa.Model):  # type: ignore[misc]
     def open_cases(self) -> int:
         """Cases that have arrived, were accepted and are not finished."""
         cases = cases_of(self.machine.state)
-        return int((np.isnan(cases["finish"]) & (cases["lost"] == 0)).sum())
+        return int((np.isnan(cases["finish"]) & (cases["lost"] == 0) & (cases["prevented"] == 0)).sum())
 
     @property
     def open_conflicts(self) -> int:
@@ -125,8 +125,8 @@ class Watched(mesa.Model):  # type: ignore[misc]
         counted = (cases["arrival"] >= begin) & (cases["arrival"] < end)
         if days is not None:
             counted = cases["target"] > self.hours - days * DAY
-        due = counted & (cases["lost"] == 0) & (cases["target"] <= self.hours)
-        return share((due & (cases["finish"] <= cases["target"])).sum(), due.sum())
+        due = counted & (cases["lost"] == 0) & (cases["prevented"] == 0) & (cases["target"] <= self.hours)
+        return share((due & (cases["served"] <= cases["target"])).sum(), due.sum())
 
     @property
     def attainments(self) -> dict[str, float]:

@@ -81,6 +81,10 @@ class Processes:
             n_dates=len(demand.at),
             promises=promise is not None,
             milestones=sum(step.due_days is not None for step in process.steps.values()),
+            scalable=any(step.scalable for step in process.steps.values()),
+            preventable=process.preventable,
+            teams=process.teams,
+            served_by=first + places[process.served_by] if process.served_by else -1,
             rate=(demand.per_week or 0.0) / calendar.hours_per_week,
             urgent_share=process.urgent_share,
             value=process.value,
@@ -136,6 +140,8 @@ class Processes:
             probability=step.probability,
             response=step.response_hours or 0.0,
             due=(step.due_days or 0.0) * DAY,
+            routine=step.routine,
+            scalable=step.scalable,
         )
 
     def _contestants(self, step: Step) -> tuple[str, ...]:

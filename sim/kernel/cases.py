@@ -50,6 +50,7 @@ def take_case(s):
     for k in range(N_CASE_COUNTS):
         case["count"][k] = 0
     case["promise"] = math.nan
+    case["served"] = math.nan
     case["finish"] = math.nan
     case["frozen"] = 0
     return c

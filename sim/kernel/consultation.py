@@ -18,6 +18,7 @@ from sim.kernel.mechanisms.consultation import (
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.opens import Opens
 from sim.kernel.requests import AGREED, NEW, REFILE, SEND, open_request, post
+from sim.kernel.teams import understood
 from sim.vocab import Activity, Context, Kind, Lever, Purpose
 
 OPENS = (
@@ -62,7 +63,9 @@ def do_without(s, p, r, asked, time):
     unknown = 1.0
     k = find_link(s, p, d, asked)
     if k >= 0:
-        unknown = unprotected(understanding_now(s, d, k), fresh_now(s, p, d, k, time), lever[Lever.SKIP_FRESHNESS])
+        unknown = unprotected(
+            understood(s, row, understanding_now(s, d, k)), fresh_now(s, p, d, k, time), lever[Lever.SKIP_FRESHNESS]
+        )
     who = p.pools[asked]["who"]
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     risk = skip_misunderstanding(lever[Lever.SKIP_RISK], novelty, lever[Lever.DOCUMENTS], unknown)

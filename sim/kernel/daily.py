@@ -11,6 +11,7 @@ from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, edited, faded
 from sim.kernel.mechanisms.service import productivity
+from sim.kernel.mechanisms.teams import left_by_talking
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
 from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
@@ -114,11 +115,13 @@ def active(world, lever):
 
 @routine
 def set_productivity(s, p, time):
-    """Work out for every department what meetings and overhead leave of working time, and which mechanisms are on."""
+    """Work out what meetings, overhead and talking leave of everybody's time, and which mechanisms are on."""
     for d in range(p.world[0]["n_departments"]):
         dept = s.departments[d]
-        dept["productivity"] = productivity(dept["lever"][Lever.OVERHEAD], meeting_share(s, p, d, time))
-        dept["active"] = active(p.world[0], dept["lever"])
+        lever = dept["lever"]
+        talked = left_by_talking(lever[Lever.PAIR_LOAD], lever[Lever.TEAM_SIZE], dept["staff"])
+        dept["productivity"] = productivity(lever[Lever.OVERHEAD], meeting_share(s, p, d, time), talked)
+        dept["active"] = active(p.world[0], lever)
 
 
 @inline

@@ -1,4 +1,4 @@
-"""Customers: they arrive by process, are promised a date, and the case begins, unless the date is too late for them."""
+"""Customers: they arrive by process, unless that was prevented, are promised a date, and accept it or leave."""
 
 import math
 
@@ -10,10 +10,11 @@ from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.ledger import clear_clock
 from sim.kernel.log import NOBODY_ELSE, STARTED, logged, wound
-from sim.kernel.mechanisms.demand import acceptance, promised_hours, urgent_share
+from sim.kernel.mechanisms.demand import acceptance, prevented_share, promised_hours, urgent_share
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead
 from sim.kernel.requests import ENTER, open_request, post
+from sim.kernel.teams import taken_on
 from sim.kernel.watching import watch
 from sim.vocab import WEEK, CaseCount, Event, Family, Lever, Purpose
 
@@ -98,6 +99,8 @@ def open_case(s, p, k, time):
         u = uniform(key, NOWHERE, Purpose.COMPLEXITY, NOBODY, ZERO, ZERO)
         case["complexity"] = hours(p, complexity, u)
     lever = s.departments[process["front"]]["lever"]
+    case["scope"] = lever[Lever.SCOPE] if process["scalable"] else 1.0
+    case["count"][CaseCount.TEAM] = taken_on(p, case, lever)
     share = urgent_share(process["urgent_share"], lever[Lever.INFLATION], lever[Lever.ALIGNMENT])
     if share > 0.0:
         case["count"][CaseCount.URGENT] = uniform(key, NOWHERE, Purpose.URGENT, NOBODY, ZERO, ZERO) < share
@@ -105,13 +108,25 @@ def open_case(s, p, k, time):
 
 
 @inline
+def prevented(s, p, c):
+    """Decide whether a case does not come, because its cause was removed; the others are those that come anyway."""
+    case = case_of(s, c)
+    process = p.processes[case["process"]]
+    chance = prevented_share(s.departments[process["front"]]["lever"][Lever.PREVENTION], process["preventable"])
+    return uniform(case["key"], NOWHERE, Purpose.PREVENT, NOBODY, ZERO, ZERO) < chance
+
+
+@inline
 def on_arrival(s, p, k, time):
-    """A customer arrives: the case is opened, promised, and its first steps begin."""
+    """A customer arrives, or does not: the case is opened, promised, and its first steps begin."""
     c = open_case(s, p, k, time)
     plan_arrival(s, p, k)
     case = case_of(s, c)
     process = p.processes[k]
-    if process["promises"] and not promise_date(s, p, c, time):
+    if process["preventable"] > 0.0 and prevented(s, p, c):
+        case["count"][CaseCount.PREVENTED] = 1
+        free_case(s, c)
+    elif process["promises"] and not promise_date(s, p, c, time):
         case["count"][CaseCount.LOST] = 1
         free_case(s, c)
     else:

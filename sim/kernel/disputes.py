@@ -8,12 +8,12 @@ import numpy as np
 
 from sim.kernel.cases import case_of
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, bits, hours, uniform
-from sim.kernel.goodwill import goodwill
 from sim.kernel.jit import inline, routine
 from sim.kernel.links import trust_in
 from sim.kernel.mechanisms.acceptance import dispute_probability, lived_clarity, named_refuses
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.relations import friction
+from sim.kernel.teams import willing
 from sim.vocab import CaseCount, Friction, Kind, Lever, Purpose
 
 FULL, LAST = np.int64(15), np.int64(15)
@@ -67,7 +67,7 @@ def disputed(s, p, r, time):
     trust = trust_in(s, p, d, i) if i >= 0 else 1.0
     lived = lived_clarity(clarity, trust, lever[Lever.CLARITY_TRUST], exception)
     ambiguity = step["ambiguity"] * lever[Lever.AMBIGUITY]
-    will = goodwill(s, p, i, d, row["kind"])
+    will = willing(s, p, row)
     chance = dispute_probability(ambiguity, lever[Lever.MISROUTING], clarity, lived, will)
     if row["decided"] == NAMED:
         chance = named_refuses(ambiguity, will)

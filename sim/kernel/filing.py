@@ -1,9 +1,9 @@
 """The place of a request in a queue: its static key, refused urgency, and agreements that run out."""
 
-from sim.kernel.calendars import after, opened, opened_by
+from sim.kernel.calendars import after, opened
 from sim.kernel.cases import case_of, is_number, is_urgent
 from sim.kernel.draws import uniform
-from sim.kernel.goodwill import goodwill, own_interest
+from sim.kernel.goodwill import own_interest
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import RANKED, REFUSING
@@ -16,6 +16,7 @@ from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
 from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
 from sim.kernel.rules import broken
+from sim.kernel.teams import willing
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
 
 OPENS = (Opens(events=1),)  # the agreed time for an answer
@@ -27,7 +28,7 @@ def refused(s, p, r, time):
     row = s.requests[r]
     d = row["dept"]
     dept = s.departments[d]
-    will = goodwill(s, p, row["sender"], d, row["kind"])
+    will = willing(s, p, row)
     ahead = hours_ahead(s, p, d)
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]
@@ -51,7 +52,8 @@ def priority(s, p, r, time):
         case = case_of(s, row["case"])
         urgent = 1.0 if is_urgent(case) and not row["refused"] else 0.0
         slack = 1.0
-        if is_number(case["target"]):
+        served = p.processes[case["process"]]["served_by"] >= 0 and is_number(case["served"])
+        if is_number(case["target"]) and not served:
             slack = (case["target"] - time) / (case["target"] - case["arrival"])
         if lever[Lever.MILESTONES] > 0.0 and p.steps[row["step"]]["due"] > 0.0:
             due = p.steps[row["step"]]["due"]
@@ -65,20 +67,20 @@ def priority(s, p, r, time):
 
 
 @inline
-def key_of(s, p, r, time):
-    """Return the static key of request `r`: its time of arrival, less what it may overtake."""
-    return key_from(s, p, r, opened(s, p, p.pools[s.requests[r]["dept"]]["clock"], time), time)
+def overtakes(s, p, r, time):
+    """Return by how many open hours request `r` overtakes others by the rule of this organization."""
+    row = s.requests[r]
+    if p.world[0]["strict"]:
+        return CLASS if row["case"] >= 0 and is_urgent(case_of(s, row["case"])) else 0.0
+    if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
+        return 0.0
+    return priority(s, p, r, time)
 
 
 @inline
-def key_from(s, p, r, arrived, time):
-    """Return the key of request `r`, by what it may overtake at `time`, from the open hour at which it arrived."""
-    row = s.requests[r]
-    if p.world[0]["strict"]:
-        return arrived - CLASS if row["case"] >= 0 and is_urgent(case_of(s, row["case"])) else arrived
-    if row["limit"] == 0.0 and not s.departments[row["dept"]]["active"] & RANKED:
-        return arrived
-    return arrived - priority(s, p, r, time)
+def key_of(s, p, r, time):
+    """Return the static key of request `r`: its time of arrival, less what it may overtake."""
+    return opened(s, p, p.pools[s.requests[r]["dept"]]["clock"], time) - overtakes(s, p, r, time)
 
 
 @inline
@@ -117,25 +119,20 @@ def refile(s, p, r, time):
 
 
 @inline
-def hurry(s, p, r, time):
-    """Request `r` has become urgent: it is filed anew, from the time it was sent, where that is further to the front.
-
-    Work that is set aside comes back to that place.
-    """
+def hurry(s, r, gain):
+    """Let request `r` come so many hours to the front of the queue in which it waits, or to which it will come back."""
     row = s.requests[r]
     set_aside = row["held"] != 0 or row["pending"] > 0
-    waiting = row["activity"] == Activity.QUEUE and row["held"] == 0
-    if not waiting and not set_aside:
+    waiting = row["activity"] == Activity.QUEUE and not set_aside
+    if gain <= 0.0 or not (waiting or set_aside):
         return
-    key = key_from(s, p, r, opened_by(s, p, p.pools[row["dept"]]["clock"], row["sent"]), time)
-    if waiting and key < row["q_key"]:
+    if waiting:
         withdraw(s, row["dept"], r)
-        row["q_key"] = key
-        insert(s, row["dept"], r)
-    elif set_aside:
-        row["q_key"] = min(row["q_key"], key)
+    row["q_key"] -= gain
     if row["kind"] == Kind.WORK:
-        row["seat"] = min(row["seat"], key)
+        row["seat"] -= gain
+    if waiting:
+        insert(s, row["dept"], r)
 
 
 @routine

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernel.cases import case_of, join_case, leave_case
+from sim.kernel.cases import case_of, is_number, join_case, leave_case
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
 from sim.kernel.jit import inline
@@ -11,6 +11,7 @@ from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
 from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, close_request, open_request, post
+from sim.kernel.teams import in_team
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, times="branches"),)
@@ -62,18 +63,36 @@ def skipped(key, step):
 
 
 @inline
-def finish_case(s, r, time):
-    """Write down when the case was finished, and where its time went."""
+def serve(s, r, time):
+    """The customer has what it came for: write down when, with which defects, and where its time went."""
     c = s.requests[r]["case"]
     case = case_of(s, c)
-    live = s.cases[c]
-    case["finish"] = time
-    case["count"][CaseCount.DEFECTIVE] = live["defects"] >= 0
-    while live["defects"] >= 0:
-        drop_defect(s, c, live["defects"], NOBODY)
+    case["served"] = time
+    case["count"][CaseCount.DEFECTIVE] = s.cases[c]["defects"] >= 0
     write_ledger(s, r)
     if logged(s):
         wound(s, FINISHED, r, NOBODY_ELSE)
+
+
+@inline
+def passed(s, p, r, j, time):
+    """Step `j` is behind the case of request `r`: serve the customer if that is where it is served, the first time."""
+    case = case_of(s, s.requests[r]["case"])
+    if p.processes[case["process"]]["served_by"] == j and not is_number(case["served"]):
+        serve(s, r, time)
+
+
+@inline
+def finish_case(s, r, time):
+    """Write down when the case was finished, and serve the customer by then."""
+    c = s.requests[r]["case"]
+    case = case_of(s, c)
+    live = s.cases[c]
+    if not is_number(case["served"]):
+        serve(s, r, time)
+    case["finish"] = time
+    while live["defects"] >= 0:
+        drop_defect(s, c, live["defects"], NOBODY)
 
 
 @inline
@@ -113,6 +132,7 @@ def start_ready(s, p, r, first, time):
             if skipped(case["key"], step):
                 live["done"] |= bit
                 case["count"][CaseCount.MILESTONES] -= step["due"] > 0.0
+                passed(s, p, r, j, time)
             else:
                 b = fork(s, r) if used else r
                 used = True
@@ -142,7 +162,8 @@ def enter_step(s, p, r, time):
     row["reworks"] = 0
     row["extra"] = 0.0
     i = row["home"]
-    if i >= 0 and i != row["dept"] and s.departments[i]["lever"][Lever.WITHHOLDING] > 0.0:
+    silent = i >= 0 and i != row["dept"] and s.departments[i]["lever"][Lever.WITHHOLDING] > 0.0
+    if silent and not in_team(s, row):
         withhold(s, p, r, time)
         return 0
     return SEND
@@ -156,6 +177,7 @@ def next_steps(s, p, r, time):
     live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     turn(s, p, r, time, Activity.QUEUE)
+    passed(s, p, r, row["step"], time)
     if p.processes[case["process"]]["markov"]:
         u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
         row["visit"] += 1

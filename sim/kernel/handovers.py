@@ -6,19 +6,20 @@ from sim.kernel.calendars import is_open, opened, reached
 from sim.kernel.cases import case_of
 from sim.kernel.disputes import NAMED, disputed
 from sim.kernel.draws import NOBODY, ZERO, hours, lognormal, uniform
-from sim.kernel.goodwill import goodwill
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
 from sim.kernel.layout import CAREFUL, RULED, SLOW
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import trust_in
 from sim.kernel.log import RECEIVED, disowned, logged, note, sent
+from sim.kernel.mechanisms.content import left_by_machines
 from sim.kernel.mechanisms.handover import called, mean_latency, next_pickup, watched
 from sim.kernel.mechanisms.service import double_check
 from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, NEW, RETURNED, is_question, new_token, noticed, set_out
 from sim.kernel.rules import end_rules, put_under_rules
+from sim.kernel.teams import in_team, willing
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
 OPENS = (Opens(events=1),)  # noticed some time after it was sent
@@ -71,7 +72,7 @@ def time_to_notice(s, p, row, u):
     if row["kind"] == Kind.MEDIATE and limit > 0.0:
         mean = called(mean, limit)
     else:
-        mean = mean_latency(mean, lever[Lever.RELUCTANCE], goodwill(s, p, row["sender"], d, row["kind"]))
+        mean = mean_latency(mean, lever[Lever.RELUCTANCE], willing(s, p, row))
         if limit > 0.0:
             mean = watched(mean, limit)
     return lognormal(u, mean, spread)
@@ -79,7 +80,7 @@ def time_to_notice(s, p, row, u):
 
 @inline
 def send(s, p, r, time):
-    """Stage SEND: the request goes to the department asked, at once or with the latency of the channel."""
+    """Stage SEND: the request goes to the department asked, at once (in a team) or with the latency of the channel."""
     row = s.requests[r]
     i = row["sender"]
     d = row["dept"]
@@ -92,7 +93,7 @@ def send(s, p, r, time):
     active = s.departments[d]["active"]
     if active & RULED:
         put_under_rules(s, p, r)
-    if i < 0 or i == d or not active & SLOW:
+    if i < 0 or i == d or not active & SLOW or in_team(s, row):
         return ARRIVE
     key = case_of(s, row["case"])["key"]
     place = p.steps[row["step"]]["id"]
@@ -122,10 +123,20 @@ def on_receive(s, r, token):
 
 
 @inline
-def work_content(p, case, step, visit):
-    """Return the hours of work of a step of a case: drawn once, whoever does it and however often it is asked for."""
-    u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, visit, ZERO)
-    return hours(p, step["work"], u) * case["complexity"]
+def work_content(s, p, row):
+    """Return the hours of work of the step of request `row`, less what is out of scope and what machines do.
+
+    The content is drawn once, whoever does it and however often it is asked for.
+    """
+    case = case_of(s, row["case"])
+    step = p.steps[row["step"]]
+    u = uniform(case["key"], step["id"], Purpose.WORK, NOBODY, row["visit"], ZERO)
+    work = hours(p, step["work"], u) * case["complexity"]
+    if step["scalable"]:
+        work *= case["scope"]
+    if step["routine"] > 0.0:
+        work *= left_by_machines(s.departments[row["dept"]]["lever"][Lever.AUTOMATION], step["routine"])
+    return work
 
 
 @inline
@@ -135,10 +146,9 @@ def take_over(s, p, r, time):
     i = row["sender"]
     d = row["dept"]
     step = p.steps[row["step"]]
-    case = case_of(s, row["case"])
     leave(s, p, r, time, Context.PING_PONG)
     row["again"] = 0  # whatever is asked from here on is asked for the first time
-    row["work"] = work_content(p, case, step, row["visit"])
+    row["work"] = work_content(s, p, row)
     row["extra"] = 0.0
     if i >= 0 and i != d and s.departments[d]["active"] & CAREFUL:
         lever = s.departments[d]["lever"]
@@ -170,12 +180,13 @@ def arrive(s, p, r, time):
         if row["phase"] == RETURNED:
             leave(s, p, r, time, Context.REWORK)
             row["again"] = 0
-            row["work"] = work_content(p, case_of(s, row["case"]), step, row["visit"])
+            row["work"] = work_content(s, p, row)
             return FILE
         hold(s, r)
         open_to_dispute = row["decided"] == 0 or row["decided"] == NAMED
         contested = step["n_contestants"] > 1 and open_to_dispute and row["sender"] != d
-        if contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and disputed(s, p, r, time):
+        contested = contested and s.departments[d]["lever"][Lever.AMBIGUITY] > 0.0 and not in_team(s, row)
+        if contested and disputed(s, p, r, time):
             row["kind"] = Kind.TRIAGE
             end_rules(row)
             if logged(s):

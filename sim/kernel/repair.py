@@ -17,6 +17,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import RETURNED, SEND, post
 from sim.kernel.rules import end_rules
+from sim.kernel.teams import understood
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
@@ -36,7 +37,7 @@ def misread(s, p, r, time):
     novelty = step["novelty"] * lever[Lever.NOVELTY]
     fresh = fresh_now(s, p, d, k, time)
     known = across(understanding_now(s, d, k), lever[Lever.DISTANCE] * s.links[k]["distance"])
-    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], known, fresh)
+    chance = defect_probability(novelty, lever[Lever.DOCUMENTS], understood(s, row, known), fresh)
     key = case_of(s, row["case"])["key"]
     luck = bits(key, step["id"], Purpose.MISREAD, p.pools[d]["who"], row["visit"], row["again"])
     if unit(luck) < chance:

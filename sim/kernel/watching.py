@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.kernel.calendars import after_now
-from sim.kernel.cases import case_of, is_number, is_urgent, release
+from sim.kernel.cases import case_of, is_number, release
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
-from sim.kernel.filing import hurry
+from sim.kernel.filing import hurry, overtakes
 from sim.kernel.flow import ONE
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -46,15 +46,23 @@ def behind(s, p, c, time):
     return missed
 
 
+@inline
+def urge(s, p, c, time):
+    """Let case `c` be urgent from here on: what waits of it comes to the front by what that is worth now."""
+    warned = case_of(s, c)["count"]
+    r = s.cases[c]["first"]
+    while r >= 0:
+        warned[CaseCount.WARNED] = 0
+        before = overtakes(s, p, r, time)
+        warned[CaseCount.WARNED] = 1
+        hurry(s, r, overtakes(s, p, r, time) - before)
+        r = s.requests[r]["case_next"]
+
+
 @routine
 def on_warning(s, p, c, time):
-    """Look at case `c`: if it is behind, it is urgent from here on, and whatever waits of it is filed anew."""
+    """Look at case `c`: if it is behind, somebody warns of it."""
     case = case_of(s, c)
     if not is_number(case["finish"]) and behind(s, p, c, time):
-        came_urgent = is_urgent(case)
-        case["count"][CaseCount.WARNED] = 1
-        r = s.cases[c]["first"]
-        while r >= 0 and not came_urgent:
-            hurry(s, p, r, time)
-            r = s.requests[r]["case_next"]
+        urge(s, p, c, time)
     release(s, c)

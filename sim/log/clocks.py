@@ -1,4 +1,4 @@
-"""Timelines: what every finished case spent its time on, along the path on which nothing could have been later."""
+"""Timelines: what every customer served has waited for, along the path on which nothing could have been later."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARTS = (*ACTIVITIES, *(context.name.lower() for context in Context if context !
 
 
 def timelines_rows(outcome: Outcome) -> Rows:
-    """Return the critical path of every finished case, in pieces without gaps from arrival to finish.
+    """Return the critical path of every customer served, in pieces without gaps from arrival until then.
 
     The clock of a case travels with requests, and is copied where they fork and join; so whatever a request booked
     stands before what was booked by whoever took its clock over.
@@ -46,7 +46,7 @@ def _paths(outcome: Outcome) -> Any:
     log, cases = outcome.log, outcome.cases
     note = np.ascontiguousarray(log["note"])
     whole = np.flatnonzero((note >= Note.STARTED) & (note <= Note.FINISHED))
-    within = touching(outcome, cases["arrival"], cases["finish"])
+    within = touching(outcome, cases["arrival"], cases["served"])
     whole = whole[within[log["case"][whole]]]  # clocks travel within a case
     before, heads = _chains(whole, log[whole])
     found: list[int] = []
@@ -56,7 +56,7 @@ def _paths(outcome: Outcome) -> Any:
 
 
 def _chains(whole: Any, lines: Any) -> tuple[Mapping[int, int], Mapping[int, int]]:
-    """Return which line stands before each that was booked (-1: none), and the last of every finished case."""
+    """Return which line stands before each that was booked (-1: none), and the last of every customer served."""
     last: dict[int, int] = {}
     before: dict[int, int] = {}
     heads: dict[int, int] = {}

@@ -125,6 +125,8 @@ def _check_process(
         if step.external is not None:
             notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
+    if process.served_by is not None:
+        notes.known((*path, "served_by"), process.served_by, process.steps, WHAT["step"])
     check_flow(notes, process, path)
 
 

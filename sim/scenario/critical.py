@@ -7,6 +7,7 @@ times do not count; else an open hour of somebody with half the opening hours of
 from collections.abc import Iterator, Mapping
 
 from sim.scenario.traffic import visits
+from sim.scenario.workload import hours_of_work
 from sim.spec.calendars import Calendar
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
@@ -33,7 +34,8 @@ def time_of(organization: Organization, process: Process) -> dict[str, float]:
     process : Process
         One of its processes.
     """
-    pieces = list(_longest(organization, process) if not process.markov else _expected(organization, process))
+    until = _until_served(process)
+    pieces = list(_longest(organization, until) if not process.markov else _expected(organization, until))
     clock = organization.target_calendar(process)
     openings = [max(stop - start for start, stop in calendar.intervals) for _, hours, calendar in pieces if hours > 0.0]
     short = sum(hours for _, hours, _ in pieces) <= min(openings, default=0.0)
@@ -43,11 +45,19 @@ def time_of(organization: Organization, process: Process) -> dict[str, float]:
     return found
 
 
+def _until_served(process: Process) -> Process:
+    """Return a process in which cases that move by chance leave where their customer is served."""
+    if process.served_by is None or not process.markov:
+        return process
+    last = process.steps[process.served_by].model_copy(update={"next": {}})
+    return process.model_copy(update={"steps": {**process.steps, process.served_by: last}})
+
+
 def _expected(organization: Organization, process: Process) -> Iterator[Piece]:
     """Yield the pieces of a process in which cases move by chance, as often as they come on average."""
     often = visits(process)
     for name, step in process.steps.items():
-        yield from _times(often[name], _of_step(organization, step))
+        yield from _times(often[name], _of_step(organization, process, step))
         for follower, share in routing(step).items():
             yield from _times(often[name] * share, _handover(organization, step, process.steps[follower]))
 
@@ -64,9 +74,9 @@ def _longest(organization: Organization, process: Process) -> list[Piece]:
                 [*ways[one], *_times(step.probability, _handover(organization, process.steps[one], step))]
                 for one in needs[name]
             ]
-            own = _times(step.probability, _of_step(organization, step))
+            own = _times(step.probability, _of_step(organization, process, step))
             ways[name] = [*max(before, key=_hours, default=[]), *own]
-    return max(ways.values(), key=_hours)
+    return ways[process.served_by] if process.served_by else max(ways.values(), key=_hours)
 
 
 def _hours(pieces: list[Piece]) -> float:
@@ -83,11 +93,11 @@ def _handover(organization: Organization, giver: Step, taker: Step) -> Iterator[
         yield "handovers", organization.lever("latency", taker.R), _calendar(organization, taker.R)
 
 
-def _of_step(organization: Organization, step: Step) -> Iterator[Piece]:
+def _of_step(organization: Organization, process: Process, step: Step) -> Iterator[Piece]:
     adherence = organization.lever("adherence", step.R)
     skills: Mapping[str, float] = {name: one.skill for name, one in organization.departments.items()}
     work = organization.coordination_work
-    yield "work", step.work.mean / skills[step.R], _calendar(organization, step.R)
+    yield "work", hours_of_work(organization, process, step) / skills[step.R], _calendar(organization, step.R)
     asked = [
         (question_hours(organization, name) + work.consult.mean / skills[name], _calendar(organization, name))
         for name in step.C

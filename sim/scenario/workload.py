@@ -1,10 +1,10 @@
 """How busy everybody would be if nothing went wrong: the load of each owner of a queue.
 
-For a department with n people, open h hours a week, skill s and overhead o::
+For a department with n people, open h hours a week, skill s, and the share o that overhead and talking in teams take::
 
     capacity      n · h · (1 - o)                                        person-hours a week
     own           share of own work · capacity
-    work          Σ over its steps: cases a week · visits · work / s
+    work          Σ over its steps: cases a week · visits · work within scope that machines leave / s
     coordination  Σ over the steps R that name it: cases a week · visits · adherence of R · answer / s,
                   and over those that need not ask it but may: cases a week · visits · needless questions · answer / s
     utilization   (own + work + coordination) / capacity
@@ -15,13 +15,14 @@ Disputes, rework, conflicts, meetings and double checks come on top. A pool has 
 capacity, within the opening hours of management.
 """
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
-from sim.vocab import LEAST_PRODUCTIVITY
+from sim.vocab import BETWEEN_TEAMS, LEAST_PRODUCTIVITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
     for process in organization.processes.values():
-        rates = _rates(process)
+        rates = _rates(organization, process)
         for name, rate in rates.items():
             step = process.steps[name]
-            work[step.R] += rate * step.work.mean / organization.departments[step.R].skill
+            work[step.R] += rate * hours_of_work(organization, process, step) / organization.departments[step.R].skill
             for owner, hours in _answers(organization, step):
                 coordination[owner] += rate * hours
         for owner, hours in _needless(organization, process, rates):
@@ -67,9 +68,17 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     return tuple(_load(organization, owner, work[owner], coordination[owner]) for owner in work)
 
 
-def _rates(process: Process) -> dict[str, float]:
-    """Return the visits of every step in a week."""
+def hours_of_work(organization: Organization, process: Process, step: Step) -> float:
+    """Return the mean hours of work of a step, without what is out of scope and what machines do."""
+    scope = organization.lever("scope", process.front) if step.scalable else 1.0
+    return step.work.mean * scope * (1.0 - organization.lever("automation", step.R) * step.routine)
+
+
+def _rates(organization: Organization, process: Process) -> dict[str, float]:
+    """Return the visits of every step in a week, by the cases that are not prevented."""
     cases = process.demand.weekly
+    if process.preventable > 0.0:
+        cases *= 1.0 - organization.lever("prevention", process.front) * process.preventable
     return {name: cases * often for name, often in visits(process).items()}
 
 
@@ -105,11 +114,17 @@ def _needless(organization: Organization, process: Process, rates: Mapping[str, 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Workload:
     department = organization.departments.get(owner)
     staff = department.staff if department else 1
-    capacity = staff * organization.hours_per_week(owner) * _productivity(organization, organization.home(owner))
+    left = _productivity(organization, organization.home(owner), staff)
+    capacity = staff * organization.hours_per_week(owner) * left
     own = department.own_work.share * capacity if department and department.own_work else 0.0
     return Workload(owner, capacity, own, work, coordination)
 
 
-def _productivity(organization: Organization, department: str) -> float:
-    """Return what overhead leaves."""
-    return max(LEAST_PRODUCTIVITY, 1.0 - organization.lever("overhead", department))
+def _productivity(organization: Organization, department: str, staff: int) -> float:
+    """Return what overhead leaves, and talking in and between teams."""
+    size, load, overhead = (organization.lever(name, department) for name in ("team_size", "pair_load", "overhead"))
+    people = max(1, staff)
+    team = min(people, size)
+    within = max(0.0, 1.0 - load * (team - 1.0))
+    between = max(0.0, 1.0 - BETWEEN_TEAMS * (math.ceil(people / team) - 1.0))
+    return max(LEAST_PRODUCTIVITY, (1.0 - overhead) * within * between)

@@ -107,6 +107,22 @@ MEASURES: dict[str, MeasureSpec] = {
             counts=CaseCount.BOUNCES,
         ),
         _m(
+            "value_delivered",
+            "share",
+            "higher",
+        ),
+        _m(
+            "team_share",
+            "share",
+            "neither",
+            counts=CaseCount.TEAM,
+        ),
+        _m(
+            "prevented_share",
+            "share",
+            "neither",
+        ),
+        _m(
             "trust",
             "share",
             "higher",

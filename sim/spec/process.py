@@ -109,6 +109,10 @@ class Step(Model):
     """Open hours of R within which the work is expected; empty = nobody minds."""
     due_days: Days | None = None
     """Calendar days from the arrival of a case by which this step is to be done; empty = no milestone."""
+    routine: Share = 0.0
+    """Share of the work that is routine, which machines can do as far as the lever `automation` says."""
+    scalable: bool = Field(False, strict=True)
+    """Whether its work can be cut by delivering less: it is multiplied by the scope of the case (lever `scope`)."""
 
 
 class Satisfaction(Model):
@@ -145,12 +149,25 @@ class Process(Model):
     """Open hours of target_calendar from arrival within which the customer wants it, instead of target_days."""
     target_calendar: Reference = "always"
     """The calendar in whose open hours target_hours run."""
+    served_by: Reference | None = None
+    """The step after which the customer is served, though the case goes on; empty = the case serves it by its end."""
+    teams: bool = Field(True, strict=True)
+    """Whether a team of all departments may take its cases on, as far as the lever `teamwork` says."""
+    preventable: Share = 0.0
+    """Share of its cases that need not come where their cause is removed, as far as the lever `prevention` says."""
     worth: Money | None = None
-    """Money that a case brings when it is finished; empty = nothing is said about it."""
+    """Money that a case brings when its customer is served; empty = nothing is said about it."""
     delay_cost: Money | None = None
     """Money that each calendar day after the customer's date costs; empty = nothing is said about it."""
     satisfaction: Satisfaction | None = None
     """How satisfied customers are; empty = nothing is said about it."""
+
+    @property
+    def front(self) -> str:
+        """The department that promises: R of the first step."""
+        needs = {} if self.markov else self.predecessors()
+        first = next(iter(self.first_steps())) if self.markov else next(name for name in needs if not needs[name])
+        return self.steps[first].R
 
     @property
     def markov(self) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 KEYS = ["replication", "process", "case"]
 """What makes a case the same case with and without an intervention."""
 
-_KEPT = ["arrival", "target", "finish", "lost", "on_time_target"]
+_KEPT = ["arrival", "target", "served", "lost", "on_time_target"]
 _LEDGER = [f"ledger_{part}" for part in LEDGER_PARTS]
 
 
@@ -36,7 +36,8 @@ def changed_cases(
     Returns
     -------
     pandas.DataFrame
-        One row per changed case: what identifies it, arrival and target, finish and outcome before and after, and the
+        One row per changed case: what identifies it, arrival and target, when the customer was served (`finish`) and
+        outcome before and after, and the
         ledger part, closed hours aside, that did most for the change (`part`, `part_hours`). ``attrs["counted"]`` is
         the number of cases counted on both sides.
     """
@@ -91,7 +92,7 @@ def _described(changed: pd.DataFrame) -> pd.DataFrame:
     result["arrival"] = changed["arrival_before"]
     result["target"] = changed["target_before"]
     for side in ("before", "after"):
-        result[f"finish_{side}"] = changed[f"finish_{side}"]
+        result[f"finish_{side}"] = changed[f"served_{side}"]
         result[f"on_time_{side}"] = changed[f"on_time_target_{side}"]
     part, hours = _decisive(moved, changed["on_time_target_after"])
     result["part"], result["part_hours"] = part, hours

@@ -13,6 +13,8 @@ from sim.verify.experiments import (
     LOSS,
     NETWORK,
     ON_TIME,
+    PAIR_LOAD,
+    PEOPLE,
     PERIOD,
     PROJECT_HOURS,
     PROJECT_NEEDS,
@@ -23,7 +25,7 @@ from sim.verify.experiments import (
     TAX,
 )
 from sim.verify.intervals import Check, Reading, column, per_case, quotient, ratio
-from sim.vocab import WEEK
+from sim.vocab import BETWEEN_TEAMS, WEEK
 from sim.words import Text, words
 
 texts = words("theory")
@@ -144,6 +146,8 @@ def _certain_checks() -> list[Check]:
               52.0, column("closing", "lead_time"), exact=True),
         _said(texts.WORK_UNDER_DUE_DATES_IS_BEGUN_IN,
               1.0, column("due", "in_order"), exact=True),
+        _said(texts.BEST_TEAM_SIZE.format(people=PEOPLE),
+              formulas.best_team(PEOPLE, PAIR_LOAD, BETWEEN_TEAMS), column("teams", "size"), exact=True),
         _said(texts.LITTLE_S_LAW_ON_EVERY_SAMPLE_PATH,
               1.0, column("little", "ratio"), exact=True),
     ]  # fmt: skip

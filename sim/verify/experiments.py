@@ -11,6 +11,7 @@ from sim.scenario import Scenario
 from sim.verify import formulas, networks
 from sim.verify.intervals import Experiment
 from sim.verify.kept import (
+    best_team,
     class_waits,
     in_order_of_due_dates,
     lead_time,
@@ -62,6 +63,7 @@ LATENCY = 4.0
 BETWEEN = 2
 """Weeks from one meeting to the next; a window is made of whole ones, so that any hour between two is as likely."""
 DISPUTED = 0.25
+PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
 SIGMA = math.sqrt(math.log(2.0))
@@ -193,6 +195,7 @@ def _certain() -> dict[str, Experiment]:
         "project": Experiment(project, 2, lead_time),
         "closing": Experiment(_closing_scenario(), 2, lead_time),
         "due": Experiment(_due_station(), 20, in_order_of_due_dates),
+        "teams": Experiment(networks.teams(PEOPLE, PAIR_LOAD, Window(0.0, WEEK)), 2, best_team),
         "little": Experiment(_little_scenario(), 20, little),
     }
 

@@ -274,6 +274,30 @@ def critical_path(hours: Mapping[str, float], needs: Mapping[str, Sequence[str]]
     return max(end(step) for step in hours)
 
 
+def best_team(people: int, pair: float, between: float) -> int:
+    """Return the size of teams with which a department has most time left beside talking.
+
+    Parameters
+    ----------
+    people : int
+        How many there are.
+    pair : float
+        Share of the time that talking to each further member of a team takes.
+    between : float
+        Share that each further team takes.
+
+    Notes
+    -----
+    Communication grows with the number of pairs, F. P. Brooks, "The Mythical Man-Month" (1975).
+    """
+
+    def left(team: int) -> float:
+        teams = -(-people // team)
+        return (1.0 - pair * (team - 1)) * (1.0 - between * (teams - 1))
+
+    return max(range(2, people + 1), key=left)
+
+
 def _require_stable(load: float) -> None:
     if not 0.0 <= load < 1.0:
         raise ValueError(f"a steady state needs a load in [0, 1), not {load:g}")

@@ -88,6 +88,14 @@ def lead_time(outcome: Outcome) -> dict[str, float]:
     return {"lead_time": float((outcome.cases["finish"] - outcome.cases["arrival"]).mean())}
 
 
+def best_team(outcome: Outcome) -> dict[str, float]:
+    """Return the size of teams in which the only piece of work of a department is finished first."""
+    lead = outcome.cases["finish"] - outcome.cases["arrival"]
+    process = outcome.compiled.processes[outcome.cases["process"][lead.argmin()]]
+    front = outcome.compiled.scenario.processes[process].front
+    return {"size": outcome.compiled.scenario.lever("team_size", front)}
+
+
 def little(outcome: Outcome) -> dict[str, float]:
     """Return the time-integral of cases in the system over the sum of the times in their ledgers."""
     cases = put_together("cases", [cases_rows(outcome)], [outcome.replication]).dropna(subset="finish")

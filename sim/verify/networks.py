@@ -254,6 +254,15 @@ def answered_in_meetings(arrivals: float, window: Window, every_weeks: int) -> S
     )
 
 
+def teams(people: int, pair_load: float, window: Window) -> Scenario:
+    """Return departments of so many people in teams of every size, with a piece of work each."""
+    sizes = {f"by_{size}": size for size in range(2, people + 1)}
+    departments = {name: {"staff": people, "levers": {"team_size": size}} for name, size in sizes.items()}
+    work = {"demand": {"at": [0.0]}}
+    processes = {name: {**work, "steps": {"do": {"R": name, "work": 10.0}}} for name in sizes}
+    return neutral("teams", window, departments, processes, levers={"pair_load": pair_load})
+
+
 def contested(arrivals: float, disputed: float, window: Window) -> Scenario:
     """Return two large departments that pass work to each other, each time with probability `disputed`."""
     step = {"R": "left", "work": exponential(1.0), "contested_by": ["left", "right"]}

@@ -159,7 +159,7 @@ class _Week:
         table = self.tables["cases"]
         table = table[table["case"].isin(paths)]
         processes = _numbers(table["process"], tuple(self.scenario.processes))
-        times = (self.tenths(table[name], np.inf) for name in ("arrival", "target", "finish"))
+        times = (self.tenths(table[name], np.inf) for name in ("arrival", "target", "served"))
         rows = zip(table["case"].tolist(), processes, *times, strict=True)
         return {str(case): [*one, list(_joined(paths[case]))] for case, *one in rows}
 

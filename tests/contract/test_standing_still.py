@@ -22,11 +22,12 @@ processes:
     target_days: 5
     promise: {standard_days: 4}
     urgent_share: 0.2
+    preventable: 0.5
     steps:
-      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true}
+      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
       make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
              due_days: 2}
-      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}}
+      send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
   severity: 0.6
@@ -48,6 +49,9 @@ levers:
   lookup: 0.1
   distance: 0.5
   speedup: 0.1
+  teamwork: 0.3
+  pair_load: 0.01
+  team_size: 3
 relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]

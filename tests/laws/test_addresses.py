@@ -36,6 +36,8 @@ ONCE_A_CASE = {
     Purpose.OWN_ARRIVAL,
     Purpose.OWN_WORK,
     Purpose.ACCEPT,
+    Purpose.PREVENT,
+    Purpose.TEAM,
 }
 """Questions that do not come again with another visit of a step."""
 

@@ -177,12 +177,12 @@ def test_conflicts_sum_to_the_frozen_hours_of_their_cases(world: World) -> None:
 @law
 @given(worlds())
 def test_timelines_sum_to_the_ledger_of_every_case(world: World) -> None:
-    """Part by part, without gaps or overlaps, from arrival to finish; and of no other case."""
+    """Part by part, without gaps or overlaps, from arrival to service; and of no other case."""
     machine = machine_with_log(world)
     machine.advance(end_of(world))
     outcome = outcome_of(world, machine)
     lines, cases = table(outcome, "timelines"), outcome.cases
-    lead = np.where(np.isnan(cases["finish"]), 0.0, cases["finish"] - cases["arrival"])
+    lead = np.where(np.isnan(cases["served"]), 0.0, cases["served"] - cases["arrival"])
     found = ledger_parts(outcome.spent)
     normal = lines.part.astype(str) == lines.activity.astype(str)
     whole = lines.end - lines.begin
@@ -194,7 +194,7 @@ def test_timelines_sum_to_the_ledger_of_every_case(world: World) -> None:
     assert (lines.open + lines.tax + lines.closed).to_numpy() == pytest.approx(whole.to_numpy(), abs=EXACT)
     first, last = (lines.groupby("case")[name].agg(how) for name, how in (("begin", "first"), ("end", "last")))
     assert (first == cases["arrival"][first.index]).all()
-    assert (last == cases["finish"][last.index]).all()
+    assert (last == cases["served"][last.index]).all()
     assert set(np.flatnonzero(lead > 0.0)) == set(lines.case)
     inside = lines.case.eq(lines.case.shift())
     assert (lines.begin[inside] == lines.end.shift()[inside]).all()

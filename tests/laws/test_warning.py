@@ -48,6 +48,37 @@ def test_a_warning_alone_hurries_nothing(world: World, watched: float) -> None:
     assert set(found) <= {"cases.warned"}
 
 
+OTHER = {"R": "desk", "work": {"exponential": 4.0}}
+"""What the desk does for those who have no date."""
+
+
+@pytest.mark.parametrize("latency", [0.0, 3.0])
+def test_there_are_many_to_warn_of_and_nobody_is_hurried_without_boost(latency: float) -> None:
+    """A busy desk, of whose cases some are behind when they are looked at, and some are not."""
+    steps = {
+        "ask": {"R": "gate", "work": 0.0},
+        "do": {"R": "desk", "work": {"exponential": 4.0}, "due_days": 1.0},
+    }
+    world = {
+        "name": "busy",
+        "departments": {"gate": {"staff": 9, "calendar": "always"}, "desk": {"staff": 1, "calendar": "always"}},
+        "processes": {
+            "case": {"demand": {"per_week": 19.0, "during": "always"}, "steps": steps, "target_days": 2},
+            "other": {"demand": {"per_week": 19.0, "during": "always"}, "steps": {"do": OTHER}},
+        },
+        "levers": {"preset": "neutral", "latency": latency, "latency_spread": 1.0},
+        "warmup_weeks": 0.0,
+        "horizon_weeks": 8.0,
+    }
+    plain, watched, hurried = (
+        finished(world | {"levers": world["levers"] | levers})
+        for levers in ({}, {"warning": 1.0}, {"warning": 1.0, "boost": 40.0})
+    )
+    assert 20 < cases_of(watched.state)["warned"].sum() < 120
+    assert differing(traces(plain), traces(watched)) == ["cases.warned"]
+    assert len(differing(traces(watched), traces(hurried))) > 5
+
+
 @st.composite
 def desks(draw: st.DrawFn) -> World:
     """One person at one desk, with dated customers of two kinds; those of one have a milestone that is soon missed."""
@@ -113,10 +144,19 @@ def test_what_waits_is_filed_anew() -> None:
     """Looked at after 28.8 of 48 hours, it is next, at 30; unless its milestone is later than that, or nobody looks."""
     assert served(shop()) == (81.0, 0)
     assert served(shop(), warning=1.0) == (31.0, 1)
-    assert served(shop(due_days=1.3), warning=1.0) == (81.0, 0)
+    assert served(shop(due_days=1.21), warning=1.0) == (81.0, 0)
     assert served(shop(due_days=1.2), warning=1.0) == (31.0, 1)
     assert served(shop(), warning=1.0, boost=40.0) == (31.0, 1)  # behind none that came before 1 - 40
     assert served(shop(), warning=1.0, boost=0.5) == (81.0, 1)
+
+
+def test_all_branches_of_a_case_are_hurried() -> None:
+    """Two steps of it wait side by side: both are next."""
+    world, first = shop(), {"R": "dept_b", "work": 0.0}
+    do = world["processes"]["dated"]["steps"]["do"] | {"needs": ["first"]}
+    world["processes"]["dated"]["steps"] = {"first": first, "do": do, "also": do}
+    assert served(world) == (82.0, 0)
+    assert served(world, warning=1.0) == (32.0, 1)
 
 
 def test_what_is_set_aside_comes_back_to_the_front() -> None:

@@ -42,6 +42,12 @@ def test_an_overloaded_station_has_no_steady_state() -> None:
         formulas.mmc_wait(1.2, 1.0, 1)
 
 
+@pytest.mark.parametrize(("people", "size"), [(16, 8), (24, 8), (40, 10)])
+def test_the_best_team_lies_between_talking_within_and_between(people: int, size: int) -> None:
+    """With .003 a pair and .01 a team: 8, 8 and 10 people."""
+    assert formulas.best_team(people, 0.003, 0.01) == size
+
+
 @pytest.mark.parametrize(("scv", "wait"), [(0.0, 2.0), (1.0, 4.0), (4.0, 10.0)])
 def test_pollaczek_khinchine(scv: float, wait: float) -> None:
     """The spread of the work alone multiplies the wait."""

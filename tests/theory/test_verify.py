@@ -13,7 +13,7 @@ from sim.verify.intervals import ROUNDING, WIDEST, CheckResult, Frames, judge
 from sim.verify.networks import Window
 
 QUICK = ("complex", "half", "office", "tandem0.0", "network", "pickup", "latency", "fork", "external", "contested")
-CERTAIN = ("project", "closing", "due", "little")
+CERTAIN = ("project", "closing", "due", "teams", "little")
 
 
 def _judged(planned: Mapping[str, Experiment], seed: int = 1) -> dict[str, CheckResult]:

@@ -39,10 +39,12 @@ CASES = {
     "arrival": [10.0, 20.0, 30.0, 40.0, 50.0],
     "promise": [100.0, NAN, 90.0, END + 1, 60.0],
     "target": [70.0, NAN, 80.0, END, NAN],
-    "finish": [70.0, 95.0, NAN, NAN, NAN],
+    "served": [70.0, 95.0, NAN, NAN, NAN],
+    "finish": [75.0, NAN, NAN, NAN, NAN],
     "lost": [0, 0, 0, 0, 1],
     "bounces": [3, 0, 0, 1, 0],
     "complexity": [1.0, 1.5, 0.5, 1.0, 1.0],
+    "scope": [1.0, 0.5, 1.0, 0.25, 1.0],
 }
 LINES = [
     (0, Activity.TOUCH, 10.0),
@@ -112,7 +114,7 @@ def test_cases_say_what_became_of_them(outcome: Outcome) -> None:
     rows = cases_rows(outcome)
     assert columns(rows, "case") == [0, 1, 2, 3, 4]
     assert columns(rows, "process") == ["p", "q", "p", "p", "p"]
-    for name in ("arrival", "promise", "target", "finish", "complexity"):
+    for name in ("arrival", "promise", "target", "served", "finish", "complexity", "scope"):
         np.testing.assert_array_equal(rows[name], CASES[name])
     assert columns(rows, "bounces") == CASES["bounces"]
     assert columns(rows, "lost") == [False, False, False, False, True]

@@ -74,6 +74,7 @@ CASES = [
     (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1),  # 10 h, finished when the tail begins
     (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0),  # 168 h: just as long as it is waited for
     (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1),  # did not come: prevented, and in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -92,9 +93,12 @@ OF_CASES = {
     "rework_share": 8 / 40,
     "milestones_kept": 7 / 10,
     "satisfaction": (2.4 + 1.75) / 7,
-    "revenue": 2 * 1000 / 2,
+    "revenue": (0.75 + 1) * 1000 / 2,
     "delay_cost": (48 + 48) / 24 * 30 / 2,  # of the first and the fourth, up to the end of their tails
     "warned": 3 / 8,
+    "value_delivered": (0.75 + 1 + 1 + 1) / 4,
+    "prevented_share": 1 / 9,
+    "team_share": 1 / 8,
 }
 OF_ORDERS = {
     "on_time_target": 2 / 4,
@@ -113,9 +117,12 @@ OF_ORDERS = {
     "rework_share": 6 / 30,
     "milestones_kept": 6 / 8,
     "satisfaction": (0.5 + 0.4 + 1.0 + 0.5) / 4,
-    "revenue": 2 * 1000 / 2,
+    "revenue": (0.75 + 1) * 1000 / 2,
     "delay_cost": (2 + 2) * 30 / 2,
     "warned": 2 / 5,
+    "value_delivered": (0.75 + 1) / 2,
+    "prevented_share": 1 / 6,
+    "team_share": 1 / 5,
 }
 OF_QUERIES = {
     "on_time_target": NAN,
@@ -137,6 +144,9 @@ OF_QUERIES = {
     "revenue": NAN,
     "delay_cost": NAN,
     "warned": 1 / 3,
+    "value_delivered": 1.0,
+    "prevented_share": 0.0,
+    "team_share": 0.0,
 }
 OWNERS = ("desk", "yard", "board", "desk.head")
 LINKS = {(0, 1): (3.0, 0.0), (0, 3): (0.0, 2.0), (1, 0): (3.0, 0.0), (1, 2): (1.0, 0.0), (2, 1): (1.0, 0.0),
@@ -218,6 +228,8 @@ def outcome() -> Outcome:
     compiled = compiled_by_hand()
     ends = compiled.links.copy()
     ends["trust"], ends["dealings"] = 0.75, 6
+    cases["scope"], cases["served"] = 1.0, cases["finish"]
+    cases["scope"][2], cases["team"][3], cases["prevented"][-1] = 0.5, 1, 1
     places = np.arange(3.0 * N_PARTS).reshape(3, N_PARTS)
     return Outcome(compiled, 4, cases, day_rows(), ends, places, ledger_lines(), np.zeros(0), 0)
 
@@ -239,6 +251,26 @@ def test_measures_of_cases(outcome: Outcome) -> None:
     assert set(OF_CASES) == set(PER_PROCESS)
 
 
+def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outcome: Outcome) -> None:
+    """Who is served earlier, or only, has waited less; what is unfinished, and the throughput, stay what they were."""
+    served = outcome.cases["finish"].copy()
+    served[1] = 250.0  # 82 h: on time and as promised
+    served[3] = 350.0  # 50 h: now as promised
+    served[4] = 420.0  # 20 h: open, but served
+    found = measures_of(with_cases(outcome, served=served))
+    changed = {
+        "on_time_target": 4 / 4,
+        "on_time_promise": 4 / 4,
+        "on_time_of_all_asked": 4 / 5,
+        "lead_time_mean": (82 + 50 + 50 + 20 + 168 + 10 + 168) / 7,
+        "value_delivered": (1 + 0.75 + 1 + 1 + 1 + 1) / 6,
+        "satisfaction": (0.4 + 0.4 + 1.0 + 1.0 + 1.75) / 7,
+        "revenue": (1 + 0.75 + 1 + 1) * 1000 / 2,
+        "delay_cost": 0.0,
+    }
+    assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES | changed)
+
+
 def test_measures_of_days(outcome: Outcome) -> None:
     """Two weeks count; approvers are paid at management's rate and cost no overhead of their own."""
     found = measures_of(outcome)
@@ -249,7 +281,7 @@ def test_measures_of_days(outcome: Outcome) -> None:
     assert found["coordination_hours"] == pytest.approx(desk + yard + board + head)
     assert found["coordination_cost"] == pytest.approx(50 * desk + 30 * yard + 100 * board + 100 * head)
     assert found["total_cost"] == pytest.approx(found["coordination_cost"] + 60)
-    assert found["net_value"] == pytest.approx(1000 - found["total_cost"])
+    assert found["net_value"] == pytest.approx(875 - found["total_cost"])
     assert found["bypassed"] == pytest.approx(0.25)
     assert found["urgent_response"] == pytest.approx((7.0 + 5.0) / (2 + 1))
     assert found["trust"] == pytest.approx((3 * 0.5 + 4 * 0.8 + 1 * 0.1) / 8)
@@ -332,9 +364,9 @@ def test_a_ledger_sums_to_the_lead_time(outcome: Outcome) -> None:
 
 def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> None:
     """All the time is unfinished; without cases there is no number."""
-    unfinished = with_cases(outcome, finish=NAN)
+    unfinished = with_cases(outcome, finish=NAN, served=NAN)
     assert ledger_of(unfinished) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
-    nobody = with_cases(outcome, finish=NAN, arrival=0.0)
+    nobody = with_cases(outcome, finish=NAN, served=NAN, arrival=0.0)
     assert all(math.isnan(hours) for hours in ledger_of(nobody).values())
     nothing, sums = measures_of(nobody), ("throughput", "revenue", "delay_cost")
     assert all(math.isnan(nothing[name]) for name in OF_CASES if name not in sums)
@@ -439,13 +471,15 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         every = every[every["process"] == process]
     begin, tail = scenario.warmup_weeks * 168, scenario.tail * 168
     end = begin + scenario.horizon_weeks * 168
-    asked = every.query("@begin <= arrival < @end")
+    within = every.query("@begin <= arrival < @end")
+    asked = within.query("~prevented")
     accepted = asked.query("~lost")
-    lead = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
+    lead = (accepted["served"] - accepted["arrival"]).fillna(math.inf)
+    whole = (accepted["finish"] - accepted["arrival"]).fillna(math.inf)
     promised = accepted[accepted["promise"].notna()]
-    kept = (promised["finish"] <= promised["promise"]) & (promised["finish"] - promised["arrival"] <= tail)
+    kept = (promised["served"] <= promised["promise"]) & (promised["served"] - promised["arrival"] <= tail)
     dated = asked[asked["target"].notna()]
-    met = (dated["finish"] <= dated["target"]) & ~dated["lost"]
+    met = (dated["served"] <= dated["target"]) & ~dated["lost"]
     return {
         "on_time_target": accepted["on_time_target"].mean() if len(dated) else NAN,
         "on_time_promise": kept.mean() if len(promised) else NAN,
@@ -454,7 +488,7 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "lost_share": asked["lost"].mean(),
         "lead_time_mean": lead.clip(upper=tail).mean(),
         "lead_time_p90": lead.clip(upper=tail).quantile(0.9),
-        "unfinished_share": (lead > tail).mean(),
+        "unfinished_share": (whole > tail).mean(),
         "throughput": every["finish"].between(begin, end, inclusive="left").sum() / scenario.horizon_weeks,
         "conflicts_per_100": 100 * asked["conflicts"].mean(),
         "bounces_per_100": 100 * asked["bounces"].mean(),
@@ -463,6 +497,9 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "rework_share": asked["reworked"].sum() / asked["worked"].sum(),
         "milestones_kept": asked["milestones_kept"].sum() / n if (n := asked["milestones"].sum()) else NAN,
         "warned": asked["warned"].mean(),
+        "value_delivered": (1 - (1 - accepted["scope"][lead <= tail]) ** 2).mean(),
+        "prevented_share": within["prevented"].mean(),
+        "team_share": asked["team"].mean(),
         **money_by_pandas(scenario, accepted, tail),
     }
 
@@ -472,18 +509,13 @@ def money_by_pandas(scenario: Scenario, accepted: pd.DataFrame, tail: float) -> 
     rows = []
     for case in accepted.itertuples():
         process = scenario.processes[case.process]
-        done = case.finish - case.arrival <= tail
-        until = case.finish if done else case.arrival + tail
-        late, lost = not done or case.finish > case.target, process.satisfaction
-        rows.append(
-            {
-                "revenue": process.worth if done or process.worth is None else 0.0,
-                "delay_cost": max(0.0, until - case.target) / 24 * (process.delay_cost or math.nan),
-                "satisfaction": (1 - lost.late * late) * (1 - lost.defective * (done and case.defective))
-                if lost
-                else NAN,
-            }
-        )
+        done = case.served - case.arrival <= tail
+        until = case.served if done else case.arrival + tail
+        late, lost = not done or case.served > case.target, process.satisfaction
+        brought = 1 - (1 - case.scope) ** 2 if done else 0.0
+        happy = (1 - lost.late * late) * (1 - lost.defective * (done and case.defective)) if lost else NAN
+        delay = max(0.0, until - case.target) / 24  # none where there is no date
+        rows.append((brought * (process.worth or NAN), delay * (process.delay_cost or NAN), happy))
     found = pd.DataFrame(rows, columns=["revenue", "delay_cost", "satisfaction"], dtype=float)
     sums = found[["revenue", "delay_cost"]].sum(min_count=1) / scenario.horizon_weeks
     return {**sums, "satisfaction": found["satisfaction"].mean()}

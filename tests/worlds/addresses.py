@@ -66,6 +66,8 @@ QUARREL: World = {
     "detection": 0.5,
     "acceptance": 0.5,
     "lookup": 0.2,
+    "prevention": 0.5,
+    "teamwork": 0.2,
     "refusal": 1.0,
     "novelty": 1.0,
     "documents": 0.1,
@@ -100,6 +102,7 @@ COURT = _world(
         "project": {
             "demand": {"per_week": 15, "during": "always"},
             "urgent_share": 0.8,
+            "preventable": 0.3,
             "complexity": 0.5,
             "promise": {"standard_days": 4, "elasticity": 1.0},
             "target_days": 5,
@@ -115,6 +118,7 @@ COURT = _world(
         "question": {
             "demand": {"per_week": 15, "during": "always"},
             "urgent_share": 0.8,
+            "teams": False,
             "steps": {
                 "take": ALL_ROLES | {"next": {"solve": 0.6, "take": 0.3}},
                 "solve": ALL_ROLES | {"R": "dept_b", "contested_by": ["dept_a", "dept_c"], "next": {"take": 0.7}},

@@ -43,11 +43,15 @@ PROCESS = np.dtype(
         ("n_surges", "i8"),
         ("promises", "i8"),
         ("milestones", "i8"),  # steps with a due date
+        ("scalable", "i8"),  # 1: some of its steps are
+        ("teams", "i8"),  # 1: a team may take its cases on
+        ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
         ("standard", "f8"),  # hours promised in normal times
         ("elasticity", "f8"),
+        ("preventable", "f8"),  # share of its cases that need not come
         ("target", "f8"),  # open hours of its calendar, 0 = none
         ("mapped_from", "f8"),  # cases that arrive from here ...
         ("mapped_to", "f8"),  # ... to here count for the table of places
@@ -84,6 +88,8 @@ STEP = np.dtype(
         ("probability", "f8"),
         ("response", "f8"),  # open hours, 0 = nobody minds
         ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
+        ("routine", "f8"),  # share of the work that machines can do
+        ("scalable", "i8"),  # 1: its work follows the scope of the case
     ],
     align=True,
 )

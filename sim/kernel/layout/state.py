@@ -43,8 +43,10 @@ HISTORY = np.dtype(
         ("arrival", "f8"),
         ("promise", "f8"),  # promised date, NaN without one
         ("target", "f8"),  # the customer's date, NaN without one
+        ("served", "f8"),  # when the customer had what it came for, NaN before; mostly that is the finish
         ("finish", "f8"),  # NaN while open
         ("complexity", "f8"),  # factor on all work, mean 1
+        ("scope", "f8"),  # share of the work of scalable steps that it is given
         ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
         ("ordinal", "i4"),  # place in the arrival stream of its process

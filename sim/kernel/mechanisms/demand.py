@@ -10,6 +10,12 @@ def urgent_share(base, inflation, alignment):
 
 
 @inline
+def prevented_share(prevention, preventable):
+    """Return the share of customers who do not come: a Poisson stream that is thinned is one of fewer customers."""
+    return prevention * preventable
+
+
+@inline
 def promised_hours(standard, optimism, alignment, transparency, backlog):
     """Return the lead time a front department promises: an optimistic standard, plus the backlog it can see."""
     return standard * (1.0 - optimism * (1.0 - alignment)) + transparency * backlog

@@ -5,9 +5,9 @@ from sim.vocab import LEAST_PRODUCTIVITY
 
 
 @inline
-def productivity(overhead, meetings):
-    """Return what taxes leave of working time."""
-    return max(LEAST_PRODUCTIVITY, (1.0 - overhead) * (1.0 - meetings))
+def productivity(overhead, meetings, talked):
+    """Return what taxes leave of working time; `talked` is what is left by talking in and between teams."""
+    return max(LEAST_PRODUCTIVITY, (1.0 - overhead) * (1.0 - meetings) * talked)
 
 
 @inline

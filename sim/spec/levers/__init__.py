@@ -8,9 +8,11 @@ figures. Evidence grades: claim, survey, before/after, meta-analysis, trial, log
 """
 
 from sim.spec.levers.base import KINDS, LeverSpec
+from sim.spec.levers.content import CONTENT
 from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
+from sim.spec.levers.teams import TEAMS
 from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
 
 __all__ = ["KINDS", "LEVERS", "LeverSpec"]
@@ -28,6 +30,8 @@ LEVERS: dict[str, LeverSpec] = {
         CONFLICT,
         TRUST,
         LEADERSHIP,
+        CONTENT,
+        TEAMS,
     )
     for spec in group
 }

@@ -258,14 +258,15 @@ def test_what_was_synchronized_goes_stale(one: float, other: float, decay: float
 # submodel 7: service
 
 
-@given(share, share, share)
-def test_something_is_always_done(overhead: float, meeting: float, more: float) -> None:
-    """Productivity falls with overhead and meetings, from one to a small rest."""
+@given(share, share, share, share)
+def test_something_is_always_done(overhead: float, meeting: float, talked: float, more: float) -> None:
+    """Productivity falls with overhead, meetings and talking, from one to a small rest."""
     left = plain(service.productivity)
-    assert LEAST_PRODUCTIVITY <= left(max(overhead, more), meeting) <= left(overhead, meeting) <= 1.0
-    assert left(overhead, meeting) == left(meeting, overhead)
-    assert left(0.0, 0.0) == 1.0
-    assert left(1.0, meeting) == LEAST_PRODUCTIVITY
+    assert LEAST_PRODUCTIVITY <= left(max(overhead, more), meeting, talked) <= left(overhead, meeting, talked) <= 1.0
+    assert left(overhead, meeting, min(talked, more)) <= left(overhead, meeting, talked)
+    assert left(overhead, meeting, talked) == left(meeting, overhead, talked)
+    assert left(0.0, 0.0, 1.0) == 1.0
+    assert left(1.0, meeting, talked) == left(overhead, meeting, 0.0) == LEAST_PRODUCTIVITY
 
 
 @given(st.floats(-0.5, 1.0), hours, hours, st.sampled_from([0.5, 8.0]))

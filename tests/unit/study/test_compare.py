@@ -190,7 +190,7 @@ def _cases(finishes, queue, on_time):
             "case": range(size),
             "arrival": [10.0] * size,
             "target": [100.0] * size,
-            "finish": finishes,
+            "served": finishes,
             "lost": [False] * size,
             "on_time_target": pd.array(on_time, dtype="boolean"),
         }
