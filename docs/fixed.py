@@ -31,6 +31,10 @@ FIXED = (
           "deadline missed", "factor"),
     Fixed(f"{MECHANISMS}.conflict", "LIGHT", "the same of a dispute, a broken agreement on answers, a refusal",
           "factor"),
+    Fixed(f"{MECHANISMS}.attainment", "SHORTFALL", "*shortfall*: what own KPIs lack where goal displacement is at its "
+          "full", "share"),
+    Fixed("sim.vocab", "LOOK_BACK", "*look back*: whole weeks over which departments see how far their KPIs were met",
+          "weeks"),
     Fixed(f"{MECHANISMS}.consultation", "KNOWN", "*known*: of what the asked would have said, what full understanding "
           "makes up for", "share"),
     Fixed(f"{MECHANISMS}.handover", "CALLED", "*called*: part of a tier's limit in which a superior notices what the "
@@ -107,6 +111,7 @@ TECHNICAL = {
     "sim.kernel.meetings": "days until the same weekday at the latest",
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
+    "sim.kernel.reflection": "days of a week, and places in lists",
     "sim.kernel.requests": "numbers of stages",
 }
 """Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""

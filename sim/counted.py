@@ -80,7 +80,7 @@ def _by_process(outcome: Outcome) -> Iterator[tuple[int, str, Any]]:
 
 
 def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any) -> dict[str, float]:
-    """Return measures of the cases of `flows`: of `who` asked, and of those who were served (`done`) in time to count."""
+    """Return measures of cases of `flows`: of `who` asked, and of those whose customer was served, in time to count."""
     these = np.flatnonzero(who)
     counted, done = Columns(cases, these), done[these]
     kept = counted["lost"] == 0

@@ -314,6 +314,19 @@ class Tally(Counted):
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
 
 
+class Judged(IntEnum):
+    """What a department may be judged by, in the order in which its KPIs are added up."""
+
+    VOLUME = 0
+    RESPONSE = 1
+    OWN_WORK = 2
+    QUALITY = 3
+
+
+LOOK_BACK = 4
+"""Whole weeks that departments look back on."""
+
+
 class CaseCount(Counted):
     """What has happened to a case, as whole numbers."""
 
@@ -439,3 +452,4 @@ class Lever(IntEnum):
     TEAMWORK = 81
     PAIR_LOAD = 82
     TEAM_SIZE = 83
+    DISPLACEMENT = 84

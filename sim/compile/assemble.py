@@ -19,7 +19,7 @@ from sim.scenario import Scenario, examined
 from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
-from sim.vocab import WEEK, Lever
+from sim.vocab import WEEK, Judged, Lever
 
 FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
@@ -84,6 +84,12 @@ def _own_volume(department: Department) -> float:
     return counted / total if total else 0.0
 
 
+def _kpis(department: Department) -> list[float]:
+    """Return a department's own KPIs as numbers, in an order that the order of the file cannot change."""
+    found = sorted((Judged[kpi.measures.upper()], kpi.target, kpi.weight) for kpi in department.kpis)
+    return [float(number) for kpi in found for number in kpi]
+
+
 class _Pools:
     """Builds the rows of departments and of the people of management who approve for them."""
 
@@ -113,7 +119,10 @@ class _Pools:
             own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
             own_target=own.target_hours if own else 0.0,
             own_volume=_own_volume(one),
+            kpis=len(basics.numbers),
+            n_kpis=len(one.kpis),
         )
+        basics.numbers.extend(_kpis(one))
         self._levers(organization, name, d, one.staff)
 
     def _pool(self, organization: Organization, owner: str, d: int, basics: Basics) -> None:
@@ -131,6 +140,8 @@ class _Pools:
         self.departments[d]["staff"] = staff
         self.departments[d]["productivity"] = 1.0
         self.departments[d]["observed"] = 1.0
+        self.departments[d]["loyalty"] = 1.0
+        self.departments[d]["attained"] = math.nan
 
 
 def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:

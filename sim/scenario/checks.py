@@ -32,6 +32,7 @@ def check_organization(notes: Notes, organization: Organization) -> None:
         _check_department(notes, organization, department, ("departments", name), calendars)
     _check_levers(notes, organization.levers, ("levers",), top=True)
     _check_management(notes, organization)
+    _check_signers(notes, organization)
     _check_relations(notes, organization)
     _check_queue(notes, organization)
     pools = dict.fromkeys(organization.pools())
@@ -69,6 +70,18 @@ def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *
             spec = LEVERS[name]
             if isinstance(value, str) or not spec.low <= value <= spec.high:
                 notes.error(here, texts.LEVER_OUTSIDE.format(found=value, range=spec.range))
+
+
+def _check_signers(notes: Notes, organization: Organization) -> None:
+    """Note where signatures are asked for that nobody could give."""
+    if organization.management is not None:
+        return
+    said: list[tuple[Path, Mapping[str, float | str]]] = [(("levers",), organization.levers)]
+    said += [(("departments", name, "levers"), one.levers) for name, one in organization.departments.items()]
+    for path, levers in said:
+        asked = levers.get("signatures", 0.0)
+        if isinstance(asked, float | int) and asked > 0.0:
+            notes.warning((*path, "signatures"), texts.NOBODY_SIGNS.format(found=asked))
 
 
 def _check_management(notes: Notes, organization: Organization) -> None:

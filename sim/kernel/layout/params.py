@@ -20,6 +20,8 @@ POOL = np.dtype(
         ("skill", "f8"),
         ("own_rate", "f8"),  # own arrivals per open hour
         ("own_target", "f8"),
+        ("kpis", "i8"),  # its own KPIs: first of numbers, three a KPI: what is judged, target, weight
+        ("n_kpis", "i8"),
         ("own_volume", "f8"),  # weight of process work among its own KPIs
     ],
     align=True,

@@ -4,7 +4,7 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from sim.vocab import Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
+from sim.vocab import LOOK_BACK, Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
 
 N_LEVERS = len(Lever)
 N_KINDS = len(Kind)
@@ -166,6 +166,9 @@ DEPARTMENT = np.dtype(
         ("own_clock", "f8"),  # open hours of the last own arrival
         ("own_key", "u8"),  # root of all draws of the next piece of own work
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
+        ("recent", "f8", (LOOK_BACK * N_TALLIES,)),  # what it has done, week by week, in turns
+        ("attained", "f8"),  # how far its own KPIs were met in the weeks that it looks back on, NaN = nothing to say
+        ("loyalty", "f8"),  # share of its alignment that missed KPIs leave today
         ("lever", "f8", (N_LEVERS,)),
         ("base", "f8", (N_LEVERS,)),  # levers before interventions
     ],
