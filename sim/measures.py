@@ -15,6 +15,7 @@ from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.kernel.mechanisms.attainment import met
+from sim.money import total
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
@@ -106,6 +107,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
         found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
+        found |= total(outcome, found["coordination_cost"], found["delay_cost"], found["revenue"])
     return found
 
 

@@ -168,6 +168,21 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "satisfaction",
+            "share",
+            "higher",
+        ),
+        _m(
+            "revenue",
+            "money per week",
+            "higher",
+        ),
+        _m(
+            "delay_cost",
+            "money per week",
+            "lower",
+        ),
+        _m(
             "bypassed",
             "share",
             "lower",
@@ -211,6 +226,18 @@ MEASURES: dict[str, MeasureSpec] = {
             "coordination_cost",
             "money per week",
             "lower",
+            of_cases=False,
+        ),
+        _m(
+            "total_cost",
+            "money per week",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
+            "net_value",
+            "money per week",
+            "higher",
             of_cases=False,
         ),
     )

@@ -132,7 +132,8 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
-        **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
+        **({"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5} if draw(st.booleans()) else {}),
+        **({"worth": 100, "satisfaction": {"late": draw(shares)}} if draw(st.booleans()) else {}),
     }
 
 
