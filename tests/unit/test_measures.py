@@ -92,7 +92,7 @@ CASES = [
         1,
         1,
         0,
-    ),  # did not come: prevented, and in one share only
+    ),  # did not come: prevented, in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
