@@ -92,7 +92,7 @@ def test_each_defect_is_found_by_the_product_and_mended_like_any_other(acceptanc
 
 
 @law
-@given(st.floats(0.0, 3.0), st.floats(0.1, 1.0))
+@given(st.sampled_from([0.0, 0.3, 0.7, 1.0, 1.5, 4.0]), st.sampled_from([0.1, 0.4, 0.7, 1.0]))
 def test_a_gate_finds_by_how_closely_it_looks(closely: float, detection: float) -> None:
     """At a step whose inspection is k a defect is found with probability min(1, k x detection); at the others never."""
     cases = done(relay(0.0, detection, (0.0, 0.0, closely)) | {"horizon_weeks": 1.0})
