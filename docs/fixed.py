@@ -27,10 +27,14 @@ class Fixed:
 MECHANISMS = "sim.kernel.mechanisms"
 
 FIXED = (
-    Fixed(f"{MECHANISMS}.conflict", "GRAVE", "weight of a friction, for trust and conflict: work sent back, or a "
-          "deadline missed", "factor"),
+    Fixed(f"{MECHANISMS}.conflict", "GRAVE", "weight of a friction, for trust and conflict: work sent back, a "
+          "deadline missed, or goods missing", "factor"),
     Fixed(f"{MECHANISMS}.conflict", "LIGHT", "the same of a dispute, a broken agreement on answers, a refusal",
           "factor"),
+    Fixed(f"{MECHANISMS}.attainment", "SHORTFALL", "*shortfall*: what own KPIs lack where goal displacement is at its "
+          "full", "share"),
+    Fixed("sim.vocab", "LOOK_BACK", "*look back*: whole weeks over which departments see how far their KPIs were met",
+          "weeks"),
     Fixed(f"{MECHANISMS}.consultation", "KNOWN", "*known*: of what the asked would have said, what full understanding "
           "makes up for", "share"),
     Fixed(f"{MECHANISMS}.handover", "CALLED", "*called*: part of a tier's limit in which a superior notices what the "
@@ -58,6 +62,10 @@ FIXED = (
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
     Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
+    Fixed("sim.compile.assemble", "STANDSTILL", "*standstill*: work, times the pace, that one person loses where goods "
+          "are missing", "hours"),
+    Fixed(f"{MECHANISMS}.supply", "CONFIRMED", "*confirmed*: shortages that a confirmation in full brings to light in "
+          "time", "share"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
           "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
     Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "
@@ -110,6 +118,7 @@ TECHNICAL = {
     "sim.kernel.meetings": "days until the same weekday at the latest",
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
+    "sim.kernel.reflection": "days of a week, and places in lists",
     "sim.kernel.requests": "numbers of stages",
 }
 """Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""

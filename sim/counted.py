@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.money import money_of_cases, value_of
 from sim.outcome import Columns, Outcome, share
 from sim.spec.measures import MEASURES, of_process
 from sim.vocab import DAY, WEEK
@@ -63,23 +64,23 @@ def _served(outcome: Outcome) -> Any:
 def case_measures(outcome: Outcome) -> dict[str, float]:
     """Return the measures of cases: by name, and of each process by name and process where there are several."""
     who, done = asked(outcome), served(outcome)
-    found = _measured(outcome, outcome.columns, who, done)
+    found = _measured(outcome, outcome.columns, who, done, slice(None))
     if len(outcome.compiled.processes) > 1:
-        for process, rows in _by_process(outcome):
-            of_it = _measured(outcome, Columns(outcome.columns, rows), who[rows], done[rows])
+        for k, process, rows in _by_process(outcome):
+            of_it = _measured(outcome, Columns(outcome.columns, rows), who[rows], done[rows], [k])
             found |= {of_process(name, process): value for name, value in of_it.items()}
     return found
 
 
-def _by_process(outcome: Outcome) -> Iterator[tuple[str, Any]]:
-    """Yield each process with the rows of its cases."""
+def _by_process(outcome: Outcome) -> Iterator[tuple[int, str, Any]]:
+    """Yield each process by row and name, with the rows of its cases."""
     process = outcome.columns["process"]
     for k, name in enumerate(outcome.compiled.processes):
-        yield name, np.flatnonzero(process == k)
+        yield k, name, np.flatnonzero(process == k)
 
 
-def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any) -> dict[str, float]:
-    """Return the measures of some cases: of `who` asked, and of those whose customer was served, in time to count."""
+def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any) -> dict[str, float]:
+    """Return measures of cases of `flows`: of `who` asked, and of those whose customer was served, in time to count."""
     these = np.flatnonzero(who)
     counted, done = Columns(cases, these), done[these]
     kept = counted["lost"] == 0
@@ -91,6 +92,7 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any) -> dict[str
         | {"prevented_share": _prevented(cases, outcome.window, len(these))}
         | _rates(counted, len(these))
         | {"milestones_kept": share(counted["milestones_kept"].sum(), counted["milestones"].sum())}
+        | money_of_cases(outcome, counted, done, kept, flows)
     )
 
 
@@ -123,14 +125,6 @@ def _throughput(finish: Any, window: tuple[float, float]) -> float:
     """Return how many cases a week were finished within the horizon, whenever they arrived."""
     begin, end = window
     return float(((finish >= begin) & (finish < end)).sum() / ((end - begin) / WEEK))
-
-
-def value_of(scope: Any) -> Any:
-    """Return the share of its full value that a case has with so much of its scope.
-
-    What is worth least is left out first, and worth in proportion to how late it would be left out.
-    """
-    return 1.0 - (1.0 - scope) ** 2
 
 
 def _value(scopes: Any) -> float:

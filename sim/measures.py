@@ -5,7 +5,7 @@ and what is kept of a replication besides measures.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress, pairwise
 from typing import Any
 
@@ -14,10 +14,14 @@ import numpy as np
 from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
+from sim.kernel.mechanisms.attainment import met
+from sim.money import total
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
-from sim.spec.organization import Kpi
-from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
+from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
+
+_MET = getattr(met, "py_func", met)
+"""The kernel's own, so that departments reflect on what is published."""
 
 
 def _counted_days(outcome: Outcome) -> tuple[Any, float]:
@@ -40,6 +44,11 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
 
 
+def _line_hours(days: Any, weeks: float) -> float:
+    """Return for how many hours a week people stood still because goods were missing, tax on working time included."""
+    return float(days["hours"][..., int(Kind.STANDSTILL)].sum() / weeks)
+
+
 def weights_of(outcome: Outcome, kind: str) -> Any:
     """Return how often a week each department is planned to deal with others (`weight`), or to ask for `approvals`."""
     n = len(outcome.compiled.link_ends)
@@ -59,15 +68,17 @@ def _trust(trust: Any, weights: Any) -> Any:
     return (trust[..., known] @ weights[known]).mean(axis=-1) / weights[known].sum()
 
 
-def _kpi(kpi: Kpi, totals: Any, weeks: float) -> float:
-    """Return how far one local KPI is met, at most 1."""
-    value = {
-        "volume": lambda: float(totals["done"]) / weeks,
-        "response": lambda: share(totals["in_time"], totals["responses"]),
-        "own_work": lambda: share(totals["own_in_time"], totals["own_done"]),
-        "quality": lambda: 1.0 - share(totals["blamed"], totals["done"]),
-    }[kpi.measures]()
-    return min(1.0, value / kpi.target) if not np.isnan(value) else np.nan
+def _attainment(outcome: Outcome, d: int, totals: Mapping[str, Any], weeks: float) -> float:
+    """Return how far one department meets its own KPIs, added up in the order in which the kernel does."""
+    params = outcome.compiled.params
+    first, n = int(params.pools["kpis"][d]), int(params.pools["n_kpis"][d])
+    total = weight = 0.0
+    for judged, target, weighs in params.numbers[first : first + 3 * n].reshape(n, 3).tolist():
+        value = _MET(int(judged), target, weeks, **totals)
+        if not math.isnan(value):
+            total += weighs * value
+            weight += weighs
+    return share(total, weight)
 
 
 def attainments_of(outcome: Outcome) -> dict[str, float]:
@@ -78,11 +89,9 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
         return found
     fields = ("done", "in_time", "responses", "own_done", "own_in_time", "blamed")
     sums = {field: days[field].sum(axis=0) for field in fields}  # of whole numbers, so that no order rounds otherwise
-    for d, (name, department) in enumerate(outcome.compiled.scenario.departments.items()):
-        totals = {field: counts[d] for field, counts in sums.items()}
-        met = [(kpi.weight, _kpi(kpi, totals, weeks)) for kpi in department.kpis]
-        weight = math.fsum(w for w, value in met if not np.isnan(value))
-        found[f"kpi_{name}"] = share(math.fsum(w * value for w, value in met if not np.isnan(value)), weight)
+    for d, name in enumerate(outcome.compiled.scenario.departments):
+        totals = {field: float(counts[d]) for field, counts in sums.items()}
+        found[f"kpi_{name}"] = _attainment(outcome, d, totals, weeks)
     return found
 
 
@@ -95,9 +104,11 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
         found["hours_lent"] = float(days["lent"].sum() / weeks)
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
+        found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
         found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)
+        found |= total(outcome, found["coordination_cost"], found["delay_cost"], found["revenue"])
     return found
 
 

@@ -69,7 +69,8 @@ def print_run(result: RunResult, lang: str) -> None:
     found = means(result.measures, usual_specs(scenario))
     title = texts.RUN_RESULT.format(title=text_of(scenario.title, scenario.name)).get(lang)
     specs, known = usual_specs(scenario), found["mean"].notna()
-    console.print(means_table(title, found[known], specs, lang, wide=console.width >= WIDE))
+    telling = [specs[str(name)].tells(mean) for name, mean in found["mean"].items()]
+    console.print(means_table(title, found[telling], specs, lang, wide=console.width >= WIDE))
     facts: dict[str, Any] = {name: result.manifest[name] for name in ("replications", "seed")}
     facts["tail"] = round(scenario.tail, 2)
     note = texts.RUN_NOTE.format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks).get(lang)

@@ -19,7 +19,7 @@ from sim.scenario import Scenario, examined
 from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
-from sim.vocab import WEEK, Lever
+from sim.vocab import WEEK, Judged, Lever
 
 FULL_DESK = 8.0
 """Hours of work a head, times the pace, that wait where speed under load and refusals are at their full (assumption).
@@ -36,6 +36,9 @@ LOOK_UP = 0.2
 """Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
 SIGNATURE_HOURS = 0.25
 """Hours, times the pace, that a signature weighs: to see to it that it is given (assumption)."""
+
+STANDSTILL = 1.0
+"""Hours of work, times the pace, that one person loses where goods are missing: the line stands still (assumption)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +90,12 @@ def _own_volume(department: Department) -> float:
     return counted / total if total else 0.0
 
 
+def _kpis(department: Department) -> list[float]:
+    """Return a department's own KPIs as numbers, in an order that the order of the file cannot change."""
+    found = sorted((Judged[kpi.measures.upper()], kpi.target, kpi.weight) for kpi in department.kpis)
+    return [float(number) for kpi in found for number in kpi]
+
+
 class _Pools:
     """Builds the rows of departments and of the people of management who approve for them."""
 
@@ -116,7 +125,10 @@ class _Pools:
             own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
             own_target=own.target_hours if own else 0.0,
             own_volume=_own_volume(one),
+            kpis=len(basics.numbers),
+            n_kpis=len(one.kpis),
         )
+        basics.numbers.extend(_kpis(one))
         self._levers(organization, name, d, one.staff)
 
     def _pool(self, organization: Organization, owner: str, d: int, basics: Basics) -> None:
@@ -134,6 +146,8 @@ class _Pools:
         self.departments[d]["staff"] = staff
         self.departments[d]["productivity"] = 1.0
         self.departments[d]["observed"] = 1.0
+        self.departments[d]["loyalty"] = 1.0
+        self.departments[d]["attained"] = math.nan
 
 
 def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
@@ -163,6 +177,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         approve_response=targets.approve or 0.0,
         call=CALL * organization.pace,
         look_up=LOOK_UP * organization.pace,
+        standstill=STANDSTILL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         help_from=HELP_FROM * organization.pace,
         signature=SIGNATURE_HOURS * organization.pace,

@@ -19,6 +19,7 @@ from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
 from sim.spec.findings import one_of
 from sim.spec.organization import Organization
+from sim.spec.process import Money
 from sim.spec.shocks import hour
 from sim.words import Text, words
 
@@ -47,6 +48,8 @@ class Intervention(Verbs, Checked):
         How it takes hold: ``fidelity``, ``ramp_weeks``, ``dip``, ``retention_weeks``.
     preset : str, optional
         A ready set of doses, of those that have some.
+    money_once, money_per_week : float
+        What it costs beside people's time.
 
     Examples
     --------
@@ -75,6 +78,10 @@ class Intervention(Verbs, Checked):
     """How it takes hold."""
     preset: str | None = None
     """A ready set of doses; whatever else is said overrides it."""
+    money_once: Money = 0.0
+    """Money that is spent when it begins, beside people's time."""
+    money_per_week: Money = 0.0
+    """Money that it takes every week while it lasts, beside people's time."""
 
     needs: ClassVar[tuple[Need, ...]] = ()
     """What an organization has to have for it; one that lacks it is told so."""

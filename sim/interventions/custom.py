@@ -73,8 +73,9 @@ class Custom(Intervention):
 
     @property
     def empty(self) -> bool:
-        """Whether it says nothing of what it does: no moves, no meetings, and no time that it takes."""
-        return not self.moves and not self.meets and "cost_minutes" not in self.model_fields_set
+        """Whether it says nothing of what it does: no moves, no meetings, and no time or money that it takes."""
+        said = {"cost_minutes", "money_once", "money_per_week"} & self.model_fields_set
+        return not self.moves and not self.meets and not said
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the listed edits and the cost."""

@@ -14,6 +14,7 @@ from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.teams import left_by_talking
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
 from sim.kernel.opens import Opens
+from sim.kernel.reflection import look_back, reflect, remember, uphold
 from sim.kernel.requests import mark
 from sim.kernel.weight import observe, restore
 from sim.vocab import DAY, Event, Lever
@@ -61,11 +62,12 @@ def move_levers(s, p, time):
     """Set every lever that an intervention moves to its value at `time`; edits are sorted by place, lever, turn.
 
     Leadership is the first lever of a place, so that the others' adoption sees it as it stands on this day, and
-    follow-through the second, so that what meetings agreed upon does. What people then observe of it comes
-    last.
+    follow-through the second, so that what meetings agreed upon does. Then comes what people observe of it, and
+    what missed KPIs leave of their alignment.
     """
     _to_base(s, p)
     restore(s, p)
+    uphold(s, p)
     n = p.world[0]["n_edits"]
     k = 0
     while k < n:
@@ -83,6 +85,7 @@ def move_levers(s, p, time):
             k += 1
         _put(s, p, d, j, value)
     observe(s, p)
+    reflect(s, p)
 
 
 @inline
@@ -224,11 +227,13 @@ def end_day(s, p, time):
     for d in range(p.world[0]["n_departments"]):
         if now["recording"]:
             _record(s, p, d, now["day"])
+        remember(s, d)
         _begin_day(s.departments[d])
         _meet(s, p, d)
         _teach(s, p, d)
         mark(s, d)
     now["day"] += 1
+    look_back(s, p)
     move_levers(s, p, time)
     set_productivity(s, p, time)
     plan_day_end(s)

@@ -18,6 +18,7 @@ from sim.kernel import (
     repair,
     rules,
     service,
+    supply,
     watching,
 )
 from sim.kernel.jit import inline, routine
@@ -28,7 +29,7 @@ from sim.vocab import Event
 
 HANDLERS = (
     conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own, repair,
-    rules, service, watching,
+    rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

@@ -61,8 +61,7 @@ def urge(s, p, c, time):
 
 @routine
 def on_warning(s, p, c, time):
-    """Look at case `c`: if it is behind, somebody warns of it."""
-    case = case_of(s, c)
-    if not is_number(case["finish"]) and behind(s, p, c, time):
+    """Look at case `c`: if its customer still waits and it is behind, somebody warns of it."""
+    if not is_number(case_of(s, c)["served"]) and behind(s, p, c, time):
         urge(s, p, c, time)
     release(s, c)

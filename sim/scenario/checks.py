@@ -32,6 +32,7 @@ def check_organization(notes: Notes, organization: Organization) -> None:
         _check_department(notes, organization, department, ("departments", name), calendars)
     _check_levers(notes, organization.levers, ("levers",), top=True)
     _check_management(notes, organization)
+    _check_signers(notes, organization)
     _check_relations(notes, organization)
     _check_queue(notes, organization)
     pools = dict.fromkeys(organization.pools())
@@ -69,6 +70,18 @@ def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *
             spec = LEVERS[name]
             if isinstance(value, str) or not spec.low <= value <= spec.high:
                 notes.error(here, texts.LEVER_OUTSIDE.format(found=value, range=spec.range))
+
+
+def _check_signers(notes: Notes, organization: Organization) -> None:
+    """Note where signatures are asked for that nobody could give."""
+    if organization.management is not None:
+        return
+    said: list[tuple[Path, Mapping[str, float | str]]] = [(("levers",), organization.levers)]
+    said += [(("departments", name, "levers"), one.levers) for name, one in organization.departments.items()]
+    for path, levers in said:
+        asked = levers.get("signatures", 0.0)
+        if isinstance(asked, float | int) and asked > 0.0:
+            notes.warning((*path, "signatures"), texts.NOBODY_SIGNS.format(found=asked))
 
 
 def _check_management(notes: Notes, organization: Organization) -> None:
@@ -125,9 +138,17 @@ def _check_process(
         if step.external is not None:
             notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
+        _check_goods(notes, step, (*here, "short_wait"))
     if process.served_by is not None:
         notes.known((*path, "served_by"), process.served_by, process.steps, WHAT["step"])
     check_flow(notes, process, path)
+
+
+def _check_goods(notes: Notes, step: Step, path: Path) -> None:
+    if step.short > 0.0 and step.short_wait is None:
+        notes.error(path, texts.WAIT_MISSING.format(short=step.short))
+    elif step.short > 0.0 and step.short_wait is not None and step.short_wait.mean <= 0.0:
+        notes.error(path, texts.WAIT_EMPTY)
 
 
 def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) -> None:
@@ -138,6 +159,8 @@ def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) 
     known = notes.known(here, process.target_calendar, calendars, WHAT["calendar"])
     if known and process.target_hours is None and process.target_calendar != "always":
         notes.error(here, texts.CALENDAR_ALONE.format(found=shown(process.target_calendar)))
+    if process.delay_cost is not None and process.target is None:
+        notes.error((*path, "delay_cost"), texts.DELAY_UNDATED.format(found=process.delay_cost))
 
 
 def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools: Names) -> None:

@@ -1,6 +1,7 @@
 """The catalogue of measures: name, unit, which direction is better, and what the number says."""
 
 from dataclasses import dataclass, replace
+from math import isnan
 from typing import Literal
 
 from sim.vocab import CaseCount
@@ -27,6 +28,12 @@ class MeasureSpec:
     """... and for how many cases."""
     own_unit: Text | None = None
     """The unit of a measure that somebody wrote in Python, as people write it."""
+    rest: float | None = None
+    """Where it stands while the mechanism that it tells of is off: then it has nothing to tell."""
+
+    def tells(self, mean: float) -> bool:
+        """Tell whether a mean says anything: it is defined, and its mechanism is not just off."""
+        return not isnan(mean) and mean != self.rest
 
     @property
     def own(self) -> bool:
@@ -40,10 +47,11 @@ def _m(
     better: Literal["higher", "lower", "neither"],
     of_cases: bool = True,
     counts: CaseCount | None = None,
+    rest: float | None = None,
 ) -> MeasureSpec:
     said = _TEXTS[name]
     each = 100.0 if unit == "per 100 cases" else 1.0
-    return MeasureSpec(name, unit, better, said["label"], said["meaning"], of_cases, counts, each)
+    return MeasureSpec(name, unit, better, said["label"], said["meaning"], of_cases, counts, each, rest=rest)
 
 
 MEASURES: dict[str, MeasureSpec] = {
@@ -110,17 +118,20 @@ MEASURES: dict[str, MeasureSpec] = {
             "value_delivered",
             "share",
             "higher",
+            rest=1.0,
         ),
         _m(
             "team_share",
             "share",
             "neither",
             counts=CaseCount.TEAM,
+            rest=0.0,
         ),
         _m(
             "prevented_share",
             "share",
             "neither",
+            rest=0.0,
         ),
         _m(
             "trust",
@@ -157,10 +168,26 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "satisfaction",
+            "share",
+            "higher",
+        ),
+        _m(
+            "revenue",
+            "money per week",
+            "higher",
+        ),
+        _m(
+            "delay_cost",
+            "money per week",
+            "lower",
+        ),
+        _m(
             "bypassed",
             "share",
             "lower",
             of_cases=False,
+            rest=0.0,
         ),
         _m(
             "hours_lent",
@@ -173,6 +200,21 @@ MEASURES: dict[str, MeasureSpec] = {
             "share",
             "neither",
             counts=CaseCount.WARNED,
+            rest=0.0,
+        ),
+        _m(
+            "goods_short",
+            "per 100 cases",
+            "lower",
+            counts=CaseCount.GOODS_SHORT,
+            rest=0.0,
+        ),
+        _m(
+            "line_hours_lost",
+            "hours per week",
+            "lower",
+            of_cases=False,
+            rest=0.0,
         ),
         _m(
             "urgent_response",
@@ -190,6 +232,18 @@ MEASURES: dict[str, MeasureSpec] = {
             "coordination_cost",
             "money per week",
             "lower",
+            of_cases=False,
+        ),
+        _m(
+            "total_cost",
+            "money per week",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
+            "net_value",
+            "money per week",
+            "higher",
             of_cases=False,
         ),
     )

@@ -19,6 +19,7 @@ MAX_GRAPH_STEPS = 60
 
 Days = Annotated[float, number(0.0, 10_000.0, above=True)]
 Probability = Annotated[float, number(0.0, 1.0)]
+Money = Annotated[float, number(0.0, 1_000_000_000.0)]
 CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0)]
 
 
@@ -104,6 +105,10 @@ class Step(Model):
     """Scales the lever `detection` for this step: how closely one looks for defects (1 = as usual, 0 = not at all)."""
     commitment: bool = Field(False, strict=True)
     """Whether the step commits the company to something that others must keep."""
+    short: Share = 0.0
+    """Chance that goods are missing when the work is taken up, without any safeguard; scaled by `shortages`."""
+    short_wait: Work | None = None
+    """Open hours of R until goods that were missing are there; stated where `short` is above 0."""
     response_hours: Hours | None = None
     """Open hours of R within which the work is expected; empty = nobody minds."""
     due_days: Days | None = None
@@ -112,6 +117,15 @@ class Step(Model):
     """Share of the work that is routine, which machines can do as far as the lever `automation` says."""
     scalable: bool = Field(False, strict=True)
     """Whether its work can be cut by delivering less: it is multiplied by the scope of the case (lever `scope`)."""
+
+
+class Satisfaction(Model):
+    """How much of their satisfaction customers lose; who has nothing to complain of is satisfied in full."""
+
+    late: Share = 0.5
+    """Share that is lost where the case was late."""
+    defective: Share = 0.6
+    """Share that is lost, of what is left, where the case was finished with a defect."""
 
 
 class Process(Model):
@@ -145,6 +159,12 @@ class Process(Model):
     """Whether a team of all departments may take its cases on, as far as the lever `teamwork` says."""
     preventable: Share = 0.0
     """Share of its cases that need not come where their cause is removed, as far as the lever `prevention` says."""
+    worth: Money | None = None
+    """Money that a case brings when its customer is served; empty = nothing is said about it."""
+    delay_cost: Money | None = None
+    """Money that each calendar day after the customer's date costs; empty = nothing is said about it."""
+    satisfaction: Satisfaction | None = None
+    """How satisfied customers are; empty = nothing is said about it."""
 
     @property
     def front(self) -> str:

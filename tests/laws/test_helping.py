@@ -96,7 +96,7 @@ def test_who_is_lent_works_elsewhere(world: World) -> None:
         lent = rows[rows["server"] != rows["dept"]]
         counted = np.bincount(lent["server"], minlength=len(most))
         assert (counted == machine.state.departments["lent"]).all()
-        assert (lent["kind"] == Kind.WORK).all()
+        assert np.isin(lent["kind"], (Kind.WORK, Kind.STANDSTILL)).all()
         assert not machine.params.pools["approver"][lent["server"]].any()
 
 
@@ -115,7 +115,7 @@ def test_hours_lent_are_those_of_work_for_others(world: World) -> None:
         hours = sum(open_between(scenario, name, a, b) for a, b in zip(mine["begun"], mine["ended"], strict=True))
         rows = daily[daily["department"] == name]
         assert rows["lent"].sum() == pytest.approx(hours, abs=1e-6)
-        assert (rows["lent"] <= rows["hours_work"] + 1e-9).all()
+        assert (rows["lent"] <= rows["hours_work"] + rows["hours_standstill"] + 1e-9).all()
 
 
 def open_between(scenario: Scenario, name: str, begin: float, end: float) -> float:

@@ -20,7 +20,7 @@ from tests.worlds.drawn import World, end_of, finished, law, machine_of, shares,
 @law
 @given(worlds())
 def test_warned_is_who_is_behind(world: World) -> None:
-    """At the share *look* of its time an onlooker finds a milestone missed, for exactly those cases."""
+    """At the share *look* of its time an onlooker finds a milestone missed, for exactly those still waited for."""
     world = all_needed(world) | {"interventions": []}
     machine = machine_of(leveled(world, warning=1.0))
     until = end_of(world)
@@ -29,7 +29,7 @@ def test_warned_is_who_is_behind(world: World) -> None:
     for number, case in enumerate(cases):
         look = case["arrival"] + LOOK * (case["target"] - case["arrival"])
         missed = False
-        if not case["lost"] and look <= until:
+        if not case["lost"] and look <= until and not case["served"] <= look:
             for step in steps[(steps["process"] == case["process"]) & (steps["due"] > 0.0)]:
                 due = case["arrival"] + step["due"]
                 missed |= due <= look < done.get((number, int(step["place"])), np.inf)
@@ -77,6 +77,22 @@ def test_there_are_many_to_warn_of_and_nobody_is_hurried_without_boost(latency: 
     assert 20 < cases_of(watched.state)["warned"].sum() < 120
     assert differing(traces(plain), traces(watched)) == ["cases.warned"]
     assert len(differing(traces(watched), traces(hurried))) > 5
+
+
+@pytest.mark.parametrize(("served_by", "warned"), [("give", 0), ("bill", 1)])
+def test_nobody_warns_of_who_has_been_served(served_by: str, warned: int) -> None:
+    """Whatever is still to be done for the customer, and late: nobody waits for it."""
+    steps = {"give": {"R": "desk", "work": 1.0}, "bill": {"R": "desk", "work": 80.0, "due_days": 1.0}}
+    case = {"demand": {"at": [1.0]}, "steps": steps, "target_days": 2, "served_by": served_by}
+    world = {
+        "name": "served",
+        "departments": {"desk": {"staff": 1, "calendar": "always"}},
+        "processes": {"case": case},
+        "levers": {"preset": "neutral", "warning": 1.0},
+        "warmup_weeks": 0.0,
+        "horizon_weeks": 2.0,
+    }
+    assert cases_of(finished(world).state)["warned"].tolist() == [warned]
 
 
 @st.composite

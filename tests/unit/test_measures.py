@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim.compile import Compiled, compile_scenario
+from sim.interventions import Custom
 from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, LINE, LINK, N_LEDGER, N_PARTS, N_STATES
 from sim.measures import (
     SPLITS,
@@ -45,8 +46,14 @@ departments:
   board: {staff: 1, calendar: saturdays, cost_per_hour: 100}
 management: board
 processes:
-  order: {demand: {per_week: 1}, target_days: 5, steps: {a: {R: desk, A: desk.head, work: 1}, b: {R: yard, work: 1}}}
-  query: {demand: {per_week: 1}, steps: {c: {R: yard, work: 1}}}
+  order:
+    demand: {per_week: 1}
+    target_days: 5
+    steps: {a: {R: desk, A: desk.head, work: 1}, b: {R: yard, work: 1}}
+    worth: 1000
+    delay_cost: 30
+    satisfaction: {late: 0.5, defective: 0.6}
+  query: {demand: {per_week: 1}, steps: {c: {R: yard, work: 1}}, satisfaction: {late: 0.25, defective: 1}}
 warmup_weeks: 1
 horizon_weeks: 2
 tail_weeks: 1
@@ -54,19 +61,38 @@ tail_weeks: 1
 """Counted is who arrives from hour 168 to 504; each is waited for another 168 hours."""
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
-          "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned")  # fmt: skip
+          "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned",
+          "defective", "goods_short")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1),  # in the warm-up: only its finish counts
-    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0),  # 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1),  # 100 h: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1),  # 10 h, finished when the tail begins
-    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0),  # 168 h: just as long as it is waited for
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1),  # in the tail: does not count
-    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1),  # did not come: prevented, and in one share only
+    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9),  # in the warm-up: only its finish counts
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2),  # takes 175 h: late for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0),  # 50 h: just on time for both
+    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1),  # 100 h: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1),  # takes 200 h
+    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0),  # 10 h, finished when the tail begins
+    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0),  # 168 h: just as long as it is waited for
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5),  # in the tail: does not count
+    (
+        0,
+        450.0,
+        NAN,
+        570.0,
+        NAN,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0.0,
+        0.0,
+        3,
+        3,
+        1,
+        1,
+        0,
+    ),  # did not come: prevented, in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -84,7 +110,11 @@ OF_CASES = {
     "ping_pong": 2 / 8,
     "rework_share": 8 / 40,
     "milestones_kept": 7 / 10,
+    "satisfaction": (2.4 + 1.75) / 7,
+    "revenue": (0.75 + 1) * 1000 / 2,
+    "delay_cost": (48 + 48) / 24 * 30 / 2,  # of the first and the fourth, up to the end of their tails
     "warned": 3 / 8,
+    "goods_short": 100 * 7 / 8,
     "value_delivered": (0.75 + 1 + 1 + 1) / 4,
     "prevented_share": 1 / 9,
     "team_share": 1 / 8,
@@ -105,7 +135,11 @@ OF_ORDERS = {
     "ping_pong": 2 / 5,
     "rework_share": 6 / 30,
     "milestones_kept": 6 / 8,
+    "satisfaction": (0.5 + 0.4 + 1.0 + 0.5) / 4,
+    "revenue": (0.75 + 1) * 1000 / 2,
+    "delay_cost": (2 + 2) * 30 / 2,
     "warned": 2 / 5,
+    "goods_short": 100 * 6 / 5,
     "value_delivered": (0.75 + 1) / 2,
     "prevented_share": 1 / 6,
     "team_share": 1 / 5,
@@ -126,7 +160,11 @@ OF_QUERIES = {
     "ping_pong": 0.0,
     "rework_share": 2 / 10,
     "milestones_kept": 1 / 2,
+    "satisfaction": (0.75 + 0.0 + 1.0) / 3,
+    "revenue": NAN,
+    "delay_cost": NAN,
     "warned": 1 / 3,
+    "goods_short": 100 / 3,
     "value_delivered": 1.0,
     "prevented_share": 0.0,
     "team_share": 0.0,
@@ -150,7 +188,8 @@ def day_rows() -> Any:
     days["trust"][7, 0] += 1.4  # on the first day that counts
     days["hours"][:, 0, Kind.WORK], days["hours"][:, 0, Kind.CONSULT] = 5.0, 2.0
     days["hours"][:, 1, Kind.WORK], days["hours"][:, 1, Kind.INFORM] = 9.0, 1.0
-    days["hours"][:, 1, Kind.OWN], days["hours"][:, 1, Kind.REWORK] = 3.0, 4.0
+    days["hours"][:, 1, Kind.OWN], days["hours"][:, 1, Kind.REWORK] = 3.0, 3.5
+    days["hours"][:, 1, Kind.STANDSTILL] = 0.5
     days["hours"][:, 3, Kind.APPROVE] = 0.5
     days["coordinated"][:, :2], days["coordinated"][:, 3] = (2.0 * 0.9, 1.0 * 1.0), 0.5 * 0.5
     days["extra"][:, 1] = 0.25
@@ -249,6 +288,9 @@ def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outco
         "on_time_of_all_asked": 4 / 5,
         "lead_time_mean": (82 + 50 + 50 + 20 + 168 + 10 + 168) / 7,
         "value_delivered": (1 + 0.75 + 1 + 1 + 1 + 1) / 6,
+        "satisfaction": (0.4 + 0.4 + 1.0 + 1.0 + 1.75) / 7,
+        "revenue": (1 + 0.75 + 1 + 1) * 1000 / 2,
+        "delay_cost": 0.0,
     }
     assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES | changed)
 
@@ -262,7 +304,10 @@ def test_measures_of_days(outcome: Outcome) -> None:
     head = 0.5 * 0.5 * 7
     assert found["coordination_hours"] == pytest.approx(desk + yard + board + head)
     assert found["coordination_cost"] == pytest.approx(50 * desk + 30 * yard + 100 * board + 100 * head)
+    assert found["total_cost"] == pytest.approx(found["coordination_cost"] + 60)
+    assert found["net_value"] == pytest.approx(875 - found["total_cost"])
     assert found["bypassed"] == pytest.approx(0.25)
+    assert found["line_hours_lost"] == pytest.approx(0.5 * 7)
     assert found["hours_lent"] == pytest.approx((0.25 + 0.5) * 7)
     assert found["urgent_response"] == pytest.approx((7.0 + 5.0) / (2 + 1))
     assert found["trust"] == pytest.approx((3 * 0.5 + 4 * 0.8 + 1 * 0.1) / 8)
@@ -273,13 +318,48 @@ def test_measures_of_days(outcome: Outcome) -> None:
     assert attainments_of(outcome) == pytest.approx({k: v for k, v in found.items() if "kpi" in k}, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("told", "spent"),
+    [
+        ({"start_week": 0, "money_once": 500, "money_per_week": 7}, 500 / 2 + 7),
+        ({"start_week": 1.5, "money_once": 500, "money_per_week": 7}, (500 + 0.5 * 7) / 2),
+        ({"start_week": -0.5, "end_week": 0.5, "money_once": 500, "money_per_week": 7}, 0.5 * 7 / 2),
+        ({"money_once": 500, "money_per_week": 7}, 7.0),  # it was there before
+        ({"start_week": 0, "end_week": 1, "money_once": 500, "money_per_week": 8, "strength": 0.5}, (250 + 4) / 2),
+        ({"start_week": 0}, 0.0),
+    ],
+)
+def test_money_of_interventions(outcome: Outcome, told: dict[str, Any], spent: float) -> None:
+    """What is spent once counts where it is spent within the horizon, the rest while it lasts; strength scales both."""
+    usual = measures_of(outcome)
+    bought = {"kind": "custom", "cost_minutes": 0} | told
+    stated = outcome.compiled.stated.model_copy(update={"interventions": (Custom.model_validate(bought),)})
+    found = measures_of(replace(outcome, compiled=replace(outcome.compiled, stated=stated)))
+    assert found["total_cost"] - usual["total_cost"] == pytest.approx(spent)
+    assert found["net_value"] - usual["net_value"] == pytest.approx(-spent)
+
+
+def test_money_that_nobody_speaks_of(outcome: Outcome) -> None:
+    """Without worth there is no revenue and no net value, without a cost of delay none; coordination is left."""
+    quiet = {"worth": None, "delay_cost": None, "satisfaction": None}
+    scenario = outcome.compiled.scenario
+    flows = {name: one.model_copy(update=quiet) for name, one in scenario.processes.items()}
+    compiled = replace(outcome.compiled, scenario=scenario.model_copy(update={"processes": flows}))
+    found = measures_of(replace(outcome, compiled=compiled))
+    assert all(math.isnan(found[name]) for name in ("satisfaction", "revenue", "delay_cost", "net_value"))
+    assert found["total_cost"] == found["coordination_cost"]
+
+
 def test_every_measure_is_tested_to_the_digit(outcome: Outcome) -> None:
     """What is published is what the two tests above look at, and nothing is published that the catalogue lacks."""
     of_days = {
         "bypassed",
+        "line_hours_lost",
         "hours_lent",
         "coordination_hours",
         "coordination_cost",
+        "total_cost",
+        "net_value",
         "urgent_response",
         "trust",
         "trust_in_approvers",
@@ -316,8 +396,8 @@ def test_ledgers_where_nothing_is_finished_or_nobody_comes(outcome: Outcome) -> 
     assert ledger_of(unfinished) == pytest.approx(dict.fromkeys(LEDGER_PARTS, 0.0) | {"unfinished": 168.0})
     nobody = with_cases(outcome, finish=NAN, served=NAN, arrival=0.0)
     assert all(math.isnan(hours) for hours in ledger_of(nobody).values())
-    nothing = measures_of(nobody)
-    assert all(math.isnan(nothing[name]) for name in OF_CASES if name != "throughput")
+    nothing, sums = measures_of(nobody), ("throughput", "revenue", "delay_cost")
+    assert all(math.isnan(nothing[name]) for name in OF_CASES if name not in sums)
 
 
 def test_places_are_per_case_that_counts(outcome: Outcome) -> None:
@@ -404,7 +484,12 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
     """Return an organization to run, short."""
     if request.param == "workshop":
         return loads(WORKSHOP)
-    return sim.load("order_delivery").model_copy(update={"warmup_weeks": 2.0, "horizon_weeks": 3.0, "tail_weeks": 5.0})
+    money = {"worth": 1000.0, "delay_cost": 20.0, "satisfaction": {"late": 0.5}}
+    return sim.load(
+        "order_delivery",
+        {"warmup_weeks": 2.0, "horizon_weeks": 3.0, "tail_weeks": 5.0}
+        | {f"processes.order.{name}": value for name, value in money.items()},
+    )
 
 
 def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, float]:
@@ -440,10 +525,29 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "rework_share": asked["reworked"].sum() / asked["worked"].sum(),
         "milestones_kept": asked["milestones_kept"].sum() / n if (n := asked["milestones"].sum()) else NAN,
         "warned": asked["warned"].mean(),
+        "goods_short": 100 * asked["goods_short"].mean(),
         "value_delivered": (1 - (1 - accepted["scope"][lead <= tail]) ** 2).mean(),
         "prevented_share": within["prevented"].mean(),
         "team_share": asked["team"].mean(),
+        **money_by_pandas(scenario, accepted, tail),
     }
+
+
+def money_by_pandas(scenario: Scenario, accepted: pd.DataFrame, tail: float) -> dict[str, float]:
+    """Return the measures of money of some accepted cases."""
+    rows = []
+    for case in accepted.itertuples():
+        process = scenario.processes[case.process]
+        done = case.served - case.arrival <= tail
+        until = case.served if done else case.arrival + tail
+        late, lost = not done or case.served > case.target, process.satisfaction
+        brought = 1 - (1 - case.scope) ** 2 if done else 0.0
+        happy = (1 - lost.late * late) * (1 - lost.defective * (done and case.defective)) if lost else NAN
+        delay = max(0.0, until - case.target) / 24  # none where there is no date
+        rows.append((brought * (process.worth or NAN), delay * (process.delay_cost or NAN), happy))
+    found = pd.DataFrame(rows, columns=["revenue", "delay_cost", "satisfaction"], dtype=float)
+    sums = found[["revenue", "delay_cost"]].sum(min_count=1) / scenario.horizon_weeks
+    return {**sums, "satisfaction": found["satisfaction"].mean()}
 
 
 def days_by_pandas(result: sim.RunResult) -> dict[str, float]:
@@ -458,10 +562,16 @@ def days_by_pandas(result: sim.RunResult) -> dict[str, float]:
     overhead = (1 - days["productivity"]) * days["staff"] * days["owner"].map(week).fillna(0.0) / 7
     rate = {name: teams[name if "." not in name else scenario.management].cost_per_hour for name in set(days["owner"])}
     hours = (served + overhead) / scenario.horizon_weeks
+    cost = (hours * days["owner"].map(rate)).sum()
+    money = result.measures.iloc[0]
+    total = cost + np.nan_to_num(money["delay_cost"])
     return {
         "urgent_response": days["urgent_wait"].sum() / n if (n := days["urgent_n"].sum()) else NAN,
         "coordination_hours": hours.sum(),
-        "coordination_cost": (hours * days["owner"].map(rate)).sum(),
+        "coordination_cost": cost,
+        "total_cost": total,
+        "net_value": money["revenue"] - total,
+        "line_hours_lost": days["hours_standstill"].sum() / scenario.horizon_weeks,
     }
 
 

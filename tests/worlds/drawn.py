@@ -46,6 +46,12 @@ _SPREAD = [{"exponential": 0.5}, {"exponential": 2.0}, {"exponential": 6.0}, {"g
 works = st.sampled_from([0.0, 0.25, 1.0, *_SPREAD])
 
 
+missing = st.fixed_dictionaries(
+    {"short": st.sampled_from([0.0, 0.5, 1.0]), "short_wait": st.sampled_from([0.25, 1.0, *_SPREAD])}
+)
+"""How often goods are missing, and how long they take."""
+
+
 @st.composite
 def levers(draw: st.DrawFn, most: int) -> dict[str, float]:
     """Some levers anywhere between their bounds, as far as much can happen soon."""
@@ -91,6 +97,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "scalable": draw(st.booleans()),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
         **({"external": draw(external)} if draw(st.booleans()) else {}),
+        **(draw(missing) if draw(st.booleans()) else {}),
         **({"response_hours": draw(st.sampled_from([0.5, 4.0, 40.0]))} if draw(st.booleans()) else {}),
     }
 
@@ -125,7 +132,8 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
-        **({"target_days": draw(st.sampled_from([0.5, 3, 10]))} if draw(st.booleans()) else {}),
+        **({"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5} if draw(st.booleans()) else {}),
+        **({"worth": 100, "satisfaction": {"late": draw(shares)}} if draw(st.booleans()) else {}),
     }
 
 
@@ -212,6 +220,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
             "trust_loss": 0.3,
             "severity": 1.0,
             "standoff_hours": 4.0,
+            "shortages": 0.5,
             "cross_training": draw(st.sampled_from([0.0, 0.0, 1.0])),
             **draw(levers(16)),
         },

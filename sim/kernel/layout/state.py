@@ -4,7 +4,7 @@ from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from sim.vocab import Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
+from sim.vocab import LOOK_BACK, Activity, CaseCount, CaseHours, Context, Counted, Group, Kind, Lever, Tally
 
 N_LEVERS = len(Lever)
 N_KINDS = len(Kind)
@@ -138,6 +138,8 @@ REQUEST = np.dtype(
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("signatures", "i8"),  # how many have to sign yet
+        ("source", "i8"),  # department from which the case came to its step, -1 = none
+        ("goods", "i8"),  # whether what the step needs is there
         ("server", "i8"),  # department whose people work on it, while they do: mostly that asked
         ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
@@ -168,6 +170,9 @@ DEPARTMENT = np.dtype(
         ("own_key", "u8"),  # root of all draws of the next piece of own work
         ("lent", "i8"),  # of those busy, how many work for other departments
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
+        ("recent", "f8", (LOOK_BACK * N_TALLIES,)),  # what it has done, week by week, in turns
+        ("attained", "f8"),  # how far its own KPIs were met in the weeks that it looks back on, NaN = nothing to say
+        ("loyalty", "f8"),  # share of its alignment that missed KPIs leave today
         ("lever", "f8", (N_LEVERS,)),
         ("base", "f8", (N_LEVERS,)),  # levers before interventions
     ],

@@ -49,6 +49,15 @@ GOALS = (
         source="24 longitudinal studies of feedback from several sides: improvements are small (Smither et al. 2005)",
         grade="meta-analysis",
     ),
+    share(
+        Lever.DISPLACEMENT,
+        0.0,
+        0.0,
+        (0.0, 0.6),
+        ATTITUDE,
+        source="no number found; in groups, goals of one's own cost the common result d = 1.75 (Kleingeld et al. 2011)",
+        better="low",
+    ),
 )
 
 RESPONSIBILITY = (

@@ -11,6 +11,7 @@ import pytest
 from sim.cli import main
 from sim.cli.screen import Bar
 from sim.engine import Threads
+from sim.spec.measures import MEASURES
 from sim.tables import EVERYTHING, SUMMARY
 from tests import ROOT
 from tests.worlds.fakes import SMALL, FakeEngine
@@ -242,6 +243,13 @@ def test_check_of_a_good_file(small, capsys):
     capsys.readouterr()
     assert main(["check", small, "--json"]) == 0
     assert all(one["severity"] == "warning" for one in json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize(("more", "told"), [((), False), (("--set", "levers.teamwork=0.9"), True)])
+def test_what_is_off_has_no_row(more, told, small, capsys):
+    """A measure of a mechanism that is off tells nothing."""
+    assert main(["run", small, "--replications", "2", *more]) == 0
+    assert (MEASURES["team_share"].label.en in capsys.readouterr().out) == told
 
 
 def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_path):

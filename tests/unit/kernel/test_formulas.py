@@ -13,6 +13,7 @@ from sim.kernel import mechanisms
 from sim.kernel.mechanisms import (
     acceptance,
     adoption,
+    attainment,
     conflict,
     consultation,
     content,
@@ -26,11 +27,12 @@ from sim.kernel.mechanisms import (
     priority,
     rules,
     service,
+    supply,
     teams,
     trust,
     weight,
 )
-from sim.vocab import Friction
+from sim.vocab import Friction, Judged
 from tests.worlds.probe import plain
 
 BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
@@ -103,6 +105,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (distance.across, (0.8, 1.5), 0.0),
     (distance.sharpened, (0.4, 0.5), 0.6),
     (distance.sharpened, (0.8, 0.5), 1.0),
+    (supply.shortage_probability, (0.5, 0.8, 0.25, 0.5, 0.5, 0.2), 0.4 * 0.75 * 0.5 * 0.6 * 0.8),
     (inspection.detection_probability, (0.6, 0.5), 0.3),
     (inspection.detection_probability, (0.6, 2.0), 1.0),
     (inspection.acceptance_probability, (0.7, 0.6), 0.42),
@@ -149,6 +152,17 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (weight.signatures_due, (2.0, 0.0), 2),
     (weight.signatures_due, (2.5, 0.4), 3),
     (weight.signatures_due, (2.5, 0.6), 2),
+    (attainment.met, (Judged.VOLUME, 20.0, 4.0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.75),
+    (attainment.met, (Judged.VOLUME, 20.0, 4.0, 100.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.0),
+    (attainment.met, (Judged.VOLUME, 20.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 0.0),
+    (attainment.met, (Judged.RESPONSE, 0.8, 4.0, 9.0, 5.0, 2.0, 9.0, 9.0, 9.0), 0.5),
+    (attainment.met, (Judged.OWN_WORK, 0.5, 4.0, 9.0, 9.0, 9.0, 5.0, 2.0, 9.0), 0.8),
+    (attainment.met, (Judged.QUALITY, 0.8, 4.0, 5.0, 9.0, 9.0, 9.0, 9.0, 2.0), 0.75),
+    (attainment.loyalty, (0.5, 1.0), 1.0),
+    (attainment.loyalty, (0.5, 0.9), 0.75),
+    (attainment.loyalty, (0.5, 0.8), 0.5),
+    (attainment.loyalty, (0.5, 0.3), 0.5),
+    (attainment.loyalty, (0.5, math.nan), 1.0),
     (helping.lendable, (0.29, 100), 29),
     (helping.lendable, (0.3, 3), 0),
     (helping.worth_helping, (4.0, 0.25), 3.0),

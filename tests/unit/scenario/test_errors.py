@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import ScenarioError, check, load, loads, planned_loads
+from sim.scenario import ScenarioError, check, findings_in, load, loads, planned_loads
 from tests.worlds.mistakes import BROKEN, GOOD, findings
 
 
@@ -134,3 +134,16 @@ def test_unknown_name_lists_the_known(tmp_path: Path, monkeypatch: pytest.Monkey
         "found no scenario and no file named 'order_delivry', expected one of double11, order_delivery; "
         "did you mean 'order_delivery'?"
     )
+
+
+@pytest.mark.parametrize(
+    "where", ["levers: {signatures: 1.5}", "departments: {a: {staff: 1, levers: {signatures: 1.5}}}"]
+)
+def test_signatures_that_nobody_can_give_are_warned_of(where: str) -> None:
+    """Everywhere or in one department: without management nobody signs."""
+    work = "processes: {p: {demand: {per_week: 1}, steps: {s: {R: a, work: 1}}}}\n"
+    text = work + where + ("" if where.startswith("departments") else "\ndepartments: {a: {staff: 1}}")
+    (found,) = findings_in(loads(text))
+    assert (found.severity, found.message.partition(",")[0]) == ("warning", "found 1.5")
+    assert "nobody signs" in found.message
+    assert findings_in(loads(text + "\nmanagement: a")) == ()

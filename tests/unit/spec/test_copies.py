@@ -50,7 +50,12 @@ EXAMPLES: dict[type[Checked], Checked] = {
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         OFFICE,
         Process.model_validate(
-            {"demand": {"per_week": 1}, "steps": {"a": {"R": "a", "work": 1}}, "promise": {"standard_days": 3}}
+            {
+                "demand": {"per_week": 1},
+                "steps": {"a": {"R": "a", "work": 1}},
+                "promise": {"standard_days": 3},
+                "satisfaction": {"late": 0.5},
+            }
         ),
         ORDERS.departments["sales"].model_copy(update={"own_work": {"share": 0.1}}),
         ORDERS.relations.model_copy(update={"pairs": [{"from": "sales", "to": "production"}]}),
