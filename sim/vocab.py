@@ -53,6 +53,7 @@ class Event(IntEnum):
     DEADLINE = 11  # the time limit of a tier of a conflict is over
     NEWS = 12  # a department lets others know that its part is done
     WARNING = 13  # somebody looks whether a case that is watched is behind
+    COMPLAINT = 14  # a customer complains of a case, and another case begins
 
 
 class Context(IntEnum):
@@ -202,6 +203,10 @@ class Purpose(IntEnum):
     # whether a team takes it on
     TEAM = 71
 
+    # who complains
+    COMPLAIN_LATE = 72
+    COMPLAIN_FAULTY = 73
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -343,6 +348,8 @@ class CaseCount(Counted):
     WARNED = "yes or no"  # was found behind, and hurried from then on
     PREVENTED = "yes or no"  # did not come, because its cause was removed
     TEAM = "yes or no"  # a team of all departments takes it on
+    COMPLAINTS = "whole"  # cases that it has caused: customers complained of it
+    CAUSED = "yes or no"  # it is such a complaint about another case
 
 
 class CaseHours(Counted):
