@@ -27,8 +27,8 @@ class Fixed:
 MECHANISMS = "sim.kernel.mechanisms"
 
 FIXED = (
-    Fixed(f"{MECHANISMS}.conflict", "GRAVE", "weight of a friction, for trust and conflict: work sent back, or a "
-          "deadline missed", "factor"),
+    Fixed(f"{MECHANISMS}.conflict", "GRAVE", "weight of a friction, for trust and conflict: work sent back, a "
+          "deadline missed, or goods missing", "factor"),
     Fixed(f"{MECHANISMS}.conflict", "LIGHT", "the same of a dispute, a broken agreement on answers, a refusal",
           "factor"),
     Fixed(f"{MECHANISMS}.attainment", "SHORTFALL", "*shortfall*: what own KPIs lack where goal displacement is at its "
@@ -60,6 +60,10 @@ FIXED = (
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
     Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
+    Fixed("sim.compile.assemble", "STANDSTILL", "*standstill*: work, times the pace, that one person loses where goods "
+          "are missing", "hours"),
+    Fixed(f"{MECHANISMS}.supply", "CONFIRMED", "*confirmed*: shortages that a confirmation in full brings to light in "
+          "time", "share"),
     Fixed("sim.compile.changes", "CROWD", "*crowd*: people up to which a meeting is fully useful; beyond, the square "
           "root of crowd over people (after Stray, Moe and Bergersen 2017)", "people"),
     Fixed("sim.compile.links", "USUAL", "*usual*: dealings, over the pace, at which a step of trust or understanding "

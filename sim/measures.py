@@ -17,7 +17,7 @@ from sim.kernel.layout import N_SPENT
 from sim.kernel.mechanisms.attainment import met
 from sim.money import total
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
-from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK
+from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
 
 _MET = getattr(met, "py_func", met)
@@ -42,6 +42,11 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     hours = (served + overhead).sum(axis=0) / weeks
     rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
+
+
+def _line_hours(days: Any, weeks: float) -> float:
+    """Return for how many hours a week people stood still because goods were missing, tax on working time included."""
+    return float(days["hours"][..., int(Kind.STANDSTILL)].sum() / weeks)
 
 
 def weights_of(outcome: Outcome, kind: str) -> Any:
@@ -98,6 +103,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
+        found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))
         found["trust_in_approvers"] = float(_trust(departments["trust_in_approvers"], weights_of(outcome, "approvals")))
         found |= _coordination(outcome, days, weeks) | attainments_of(outcome)

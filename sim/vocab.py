@@ -34,6 +34,7 @@ class Kind(IntEnum):
     MEDIATE = 7
     OWN = 8
     FOLLOW_UP = 9  # what remains of an answer given in a meeting, to close a matter that one owns, a call about it
+    STANDSTILL = 10  # a person can do nothing because goods are missing
 
 
 class Event(IntEnum):
@@ -203,9 +204,14 @@ class Purpose(IntEnum):
     # whether a team takes it on
     TEAM = 71
 
+    # goods that are missing
+    SHORT = 72
+    SHORT_WAIT = 73
+    CONFLICT_SHORT = 74
+
     # who complains
-    COMPLAIN_LATE = 72
-    COMPLAIN_FAULTY = 73
+    COMPLAIN_LATE = 75
+    COMPLAIN_FAULTY = 76
 
 
 class Family(IntEnum):
@@ -224,6 +230,7 @@ class Friction(IntEnum):
     BLAME = 2
     LATE_RESULT = 3
     REFUSED = 4
+    MISSING_GOODS = 5
 
 
 class Shock(IntEnum):
@@ -257,19 +264,20 @@ class Note(IntEnum):
     SENT_BACK = 8  # who took it up has found a defect of somebody else
     ANSWERED = 9  # it is a question, and was answered in a meeting
     REPLIED = 10  # the answer has reached whoever asked
-    OUTSIDE = 11  # a supplier, carrier or customer has delivered
+    LACKING = 11  # it is set aside until goods are there
+    OUTSIDE = 12  # a supplier, carrier or customer has delivered
 
     # the clock of a case
-    STARTED = 12
-    BOOKED = 13
-    COPIED = 14
-    FINISHED = 15
+    STARTED = 13
+    BOOKED = 14
+    COPIED = 15
+    FINISHED = 16
 
     # conflicts and meetings
-    FROZEN = 16
-    SETTLED = 17
-    MEETING = 18
-    PRESENT = 19
+    FROZEN = 17
+    SETTLED = 18
+    MEETING = 19
+    PRESENT = 20
 
 
 class Status(IntEnum):
@@ -348,6 +356,7 @@ class CaseCount(Counted):
     WARNED = "yes or no"  # was found behind, and hurried from then on
     PREVENTED = "yes or no"  # did not come, because its cause was removed
     TEAM = "yes or no"  # a team of all departments takes it on
+    GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
     COMPLAINTS = "whole"  # cases that it has caused: customers complained of it
     CAUSED = "yes or no"  # it is such a complaint about another case
 
@@ -460,3 +469,6 @@ class Lever(IntEnum):
     PAIR_LOAD = 82
     TEAM_SIZE = 83
     DISPLACEMENT = 84
+    SHORTAGES = 85
+    CONFIRMATION = 86
+    BACKUP = 87

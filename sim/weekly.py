@@ -15,10 +15,10 @@ KINDS: Mapping[str, tuple[Kind, ...]] = {
     "own": (Kind.OWN,),
     "work": (Kind.WORK,),
     "answers": (Kind.CONSULT, Kind.APPROVE, Kind.INFORM, Kind.FOLLOW_UP),
-    "rework": (Kind.REWORK,),
+    "rework": (Kind.REWORK, Kind.STANDSTILL),
     "disputes": (Kind.TRIAGE, Kind.NEGOTIATE, Kind.MEDIATE),
 }
-"""What hours go on, and the kinds of requests that are counted there."""
+"""What hours go on, and the kinds of requests that are counted there: standstills beside rework, as lost to others."""
 
 COLUMNS = ("days", "queue", "open", *KINDS)
 """What is known of an owner of a queue in a week: how many of its days belong to it, requests that wait (mean over its

@@ -34,6 +34,9 @@ LOOK_UP = 0.2
 SIGNATURE_HOURS = 0.25
 """Hours, times the pace, that a signature weighs: to see to it that it is given (assumption)."""
 
+STANDSTILL = 1.0
+"""Hours of work, times the pace, that one person loses where goods are missing: the line stands still (assumption)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
@@ -171,6 +174,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         approve_response=targets.approve or 0.0,
         call=CALL * organization.pace,
         look_up=LOOK_UP * organization.pace,
+        standstill=STANDSTILL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
         signature=SIGNATURE_HOURS * organization.pace,
         patience=organization.usual("tolerance", LEVERS["tolerance"].neutral),

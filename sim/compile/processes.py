@@ -141,6 +141,8 @@ class Processes:
             novelty=step.novelty,
             inspection=step.inspection,
             probability=step.probability,
+            short=step.short,
+            short_wait=self.basics.work(step.short_wait) if step.short_wait else -1,
             response=step.response_hours or 0.0,
             due=(step.due_days or 0.0) * DAY,
             routine=step.routine,

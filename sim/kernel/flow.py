@@ -11,7 +11,7 @@ from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
-from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, close_request, open_request, post
+from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
 from sim.kernel.teams import in_team
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
@@ -156,6 +156,8 @@ def enter_step(s, p, r, time):
     row = s.requests[r]
     row["kind"] = Kind.WORK
     row["sender"] = row["home"]
+    row["source"] = row["home"]
+    row["goods"] = UNSEEN
     row["dept"] = p.steps[row["step"]]["dept"]
     row["phase"] = NEW
     row["decided"] = 0

@@ -13,6 +13,7 @@ from sim.kernel.jit import inline
 from sim.kernel.layout import N_LEDGER, N_SPENT, N_STATES
 from sim.kernel.log import COPIED, booked, logged, wound
 from sim.kernel.pointers import lowest
+from sim.kernel.requests import MISSING
 from sim.vocab import Activity, Context, Kind
 
 ONE = np.int64(1)
@@ -55,7 +56,7 @@ def account(s, p, r, time):
     row["since"] = time
     pool = p.pools[row["dept"]]
     calendar = pool["calendar"] if activity == Activity.TOUCH else pool["clock"]  # who waits, waits on management's
-    if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK:
+    if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK and row["goods"] != MISSING:
         calendar = p.steps[row["step"]]["external_calendar"]
     worked = elapsed
     if not p.calendars[calendar]["always"]:

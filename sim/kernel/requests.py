@@ -19,6 +19,9 @@ AGREED, OVERDUE = np.int64(1), np.int64(2)
 # how far a step has been taken up
 NEW, RETURNED, READY = 0, 1, 2
 
+# whether what a step needs is there
+UNSEEN, MISSING, THERE = 0, 1, 2
+
 
 @inline
 def new_token(s, row):

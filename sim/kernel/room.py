@@ -19,6 +19,7 @@ from sim.kernel import (
     repair,
     rules,
     service,
+    supply,
     watching,
 )
 from sim.kernel.jit import inline, routine
@@ -29,7 +30,7 @@ from sim.vocab import Event
 
 HANDLERS = (
     complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own,
-    repair, rules, service, watching,
+    repair, rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

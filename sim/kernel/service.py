@@ -6,7 +6,7 @@ from sim.kernel.cases import case_of, is_frozen
 from sim.kernel.conflicts import mediated, negotiated
 from sim.kernel.consultation import answer, consult
 from sim.kernel.disputes import NAMED, decide, pass_on
-from sim.kernel.draws import ZERO
+from sim.kernel.draws import NOBODY, ZERO
 from sim.kernel.flow import next_steps
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -19,9 +19,10 @@ from sim.kernel.notices import follow_up, inform
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, pop
 from sim.kernel.repair import external_hours, inspect, reworked
-from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, close_request
+from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, UNSEEN, close_request
 from sim.kernel.response import note_urgent, respond
 from sim.kernel.rules import end_rules
+from sim.kernel.supply import lacks, standstill
 from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Tally
 
 OPENS = (Opens(events=2),)  # the end of a piece of work, and of a wait outside
@@ -39,29 +40,34 @@ def dispatch(s, p, d, time):
         row["held"] = REFILE
         if logged(s):
             note(s, HELD, r)
-    elif take_up(s, p, r, time):
-        begin(s, p, r, d, time)
+    else:
+        taken = take_up(s, p, r, time)
+        if taken >= 0:
+            begin(s, p, taken, d, time)
     return s.now[0]["outbox"] >= 0 or (dept["waiting"] > 0 and dept["busy"] < dept["staff"])
 
 
 @inline
 def take_up(s, p, r, time):
-    """Look at a request before working on it; return whether work begins now."""
+    """Look at a request before working on it; return what is worked on now: mostly this one, -1 = nothing."""
     row = s.requests[r]
     kind = row["kind"]
     if row["clock"] == 0 or (kind == Kind.WORK and row["phase"] == READY):
-        return True
+        return r
     if row["phase"] == NEW and kind <= Kind.APPROVE:
         note_urgent(s, p, r, time)
     if kind != Kind.WORK:
-        return True
+        return r
     if s.cases[row["case"]]["defects"] >= 0 and inspect(s, p, r, time):
-        return False
+        return NOBODY
+    step = p.steps[row["step"]]
+    if step["short"] > 0.0 and row["goods"] == UNSEEN and lacks(s, p, r, time):
+        return standstill(s, p, r)
     row["phase"] = READY
-    if p.steps[row["step"]]["n_consults"] > 0:
+    if step["n_consults"] > 0:
         consult(s, p, r, time)
-        return row["pending"] == 0
-    return True
+        return r if row["pending"] == 0 else NOBODY
+    return r
 
 
 @inline
@@ -85,6 +91,12 @@ def begin(s, p, r, d, time):
 
 
 @inline
+def coordinates(kind):
+    """Tell whether a kind of request is coordination, and not work itself."""
+    return kind != Kind.WORK and kind != Kind.REWORK and kind != Kind.OWN and kind != Kind.STANDSTILL
+
+
+@inline
 def on_complete(s, p, r, time):
     """Somebody has finished a piece of work and is free for the next."""
     row = s.requests[r]
@@ -93,7 +105,7 @@ def on_complete(s, p, r, time):
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
     dept["today"][Tally.TAXED] += row["duration"] * (1.0 - row["rate"])
-    if row["kind"] != Kind.WORK and row["kind"] != Kind.REWORK and row["kind"] != Kind.OWN:
+    if coordinates(row["kind"]):
         dept["today"][Tally.COORDINATED] += row["duration"] * row["rate"]
     if row["extra"] > 0.0:
         dept["today"][Tally.EXTRA] += row["duration"] * row["rate"] * row["extra"] / (row["work"] + row["extra"])

@@ -16,10 +16,11 @@ from sim.kernel.meetings import on_meeting
 from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
-from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, PROCEED, REFILE, SEND, SIGN, mark, post
+from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, MISSING, PROCEED, REFILE, SEND, SIGN, mark, post
 from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
+from sim.kernel.supply import delivered_late
 from sim.kernel.watching import on_warning
 from sim.vocab import Activity, Event, Kind
 
@@ -31,7 +32,12 @@ def on_external(s, p, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     if s.now[0]["logging"]:
         outside(s, r)
-    post(s, r, PROCEED if row["kind"] == Kind.REWORK else DELIVERED)
+    if row["kind"] == Kind.REWORK:
+        post(s, r, PROCEED)
+    elif row["goods"] == MISSING:
+        delivered_late(s, r, time)
+    else:
+        post(s, r, DELIVERED)
 
 
 @merge

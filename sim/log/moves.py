@@ -24,8 +24,10 @@ HOW = (*ENDINGS.values(), OPEN)
 """How moves end: worked on, answered in a meeting, disputed by whoever was asked, sent back because of a defect of
 somebody else; or not at all."""
 
-REASONS = ("answers", "conflict")
-"""What work is set aside for: until questions are answered, or until the conflict that freezes its case is settled."""
+ASIDE: Mapping[Note, str] = {Note.PARKED: "answers", Note.HELD: "conflict", Note.LACKING: "goods"}
+REASONS = tuple(ASIDE.values())
+"""What work is set aside for: until questions are answered, until the conflict that freezes its case is settled, or
+until goods are there that were missing."""
 
 
 FEW_ROWS = 1 << 16
@@ -146,15 +148,15 @@ def moves_rows(outcome: Outcome) -> Rows:
 
 
 def parked_rows(outcome: Outcome) -> Rows:
-    """Return when work was set aside: one row for each department whose answer it waited for, one for a conflict."""
+    """Return when work was set aside: one row for each department whose answer it waited for, one for anything else."""
     moves = Moves.of(outcome)
     begun, end = _pauses(moves)
     lines, number = moves.at(begun), moves.numbers[begun]
     pause, question = _awaited(moves, lines, number)
-    held = np.flatnonzero(lines["note"] == Note.HELD)
-    pause = np.concatenate([pause, held])
-    asked = np.concatenate([moves.sent["department"][question], np.full(len(held), -1)])
-    answered = np.concatenate([moves.when(Note.REPLIED)[question], np.full(len(held), np.nan)])
+    silent = np.flatnonzero(lines["note"] != Note.PARKED)  # no answer is waited for
+    pause = np.concatenate([pause, silent])
+    asked = np.concatenate([moves.sent["department"][question], np.full(len(silent), -1)])
+    answered = np.concatenate([moves.when(Note.REPLIED)[question], np.full(len(silent), np.nan)])
     order = np.lexsort((asked, number[pause], lines["end"][pause]))
     order = order[touching(outcome, lines["end"][pause], end[pause])[order]]
     pause, found = pause[order], lines[pause[order]]
@@ -165,7 +167,7 @@ def parked_rows(outcome: Outcome) -> Rows:
         "case": found["case"].astype(np.int64),
         "department": names_of(outcome.compiled.pools, found["department"]),
         **places_of(outcome, found["step"]),
-        "reason": names_of(REASONS, found["note"] == Note.HELD),
+        "reason": names_of(REASONS, np.searchsorted(list(ASIDE), found["note"])),
         "end": end[pause],
         "answered": answered[order],
     }
@@ -173,7 +175,7 @@ def parked_rows(outcome: Outcome) -> Rows:
 
 def _pauses(moves: Moves) -> tuple[Any, Any]:
     """Return the lines in which something is set aside, and until when; NaN where it still is."""
-    at = np.flatnonzero((moves.note == Note.PARKED) | (moves.note == Note.HELD) | (moves.note == Note.QUEUED))
+    at = np.flatnonzero(np.isin(moves.note, (*ASIDE, Note.QUEUED)))
     at = at[np.argsort(moves.numbers[at], kind="stable")]
     note, number = moves.note[at], moves.numbers[at]
     begins = np.flatnonzero(note != Note.QUEUED)

@@ -138,6 +138,7 @@ def _check_process(
         if step.external is not None:
             notes.known((*here, "external", "calendar"), step.external.calendar, calendars, WHAT["calendar"])
         _check_roles(notes, step, here, organization.departments, pools)
+        _check_goods(notes, step, (*here, "short_wait"))
     if process.served_by is not None:
         notes.known((*path, "served_by"), process.served_by, process.steps, WHAT["step"])
     check_flow(notes, process, path)
@@ -158,6 +159,13 @@ def _check_complaints(notes: Notes, organization: Organization, process: Process
 def complained_to(organization: Organization) -> set[str]:
     """Return the processes in which customers of others complain."""
     return {one.complains.process for one in organization.processes.values() if one.complains is not None}
+
+
+def _check_goods(notes: Notes, step: Step, path: Path) -> None:
+    if step.short > 0.0 and step.short_wait is None:
+        notes.error(path, texts.WAIT_MISSING.format(short=step.short))
+    elif step.short > 0.0 and step.short_wait is not None and step.short_wait.mean <= 0.0:
+        notes.error(path, texts.WAIT_EMPTY)
 
 
 def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) -> None:

@@ -202,6 +202,20 @@ MEASURES: dict[str, MeasureSpec] = {
             rest=0.0,
         ),
         _m(
+            "goods_short",
+            "per 100 cases",
+            "lower",
+            counts=CaseCount.GOODS_SHORT,
+            rest=0.0,
+        ),
+        _m(
+            "line_hours_lost",
+            "hours per week",
+            "lower",
+            of_cases=False,
+            rest=0.0,
+        ),
+        _m(
             "urgent_response",
             "hours",
             "lower",

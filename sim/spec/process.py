@@ -105,6 +105,10 @@ class Step(Model):
     """Scales the lever `detection` for this step: how closely one looks for defects (1 = as usual, 0 = not at all)."""
     commitment: bool = Field(False, strict=True)
     """Whether the step commits the company to something that others must keep."""
+    short: Share = 0.0
+    """Chance that goods are missing when the work is taken up, without any safeguard; scaled by `shortages`."""
+    short_wait: Work | None = None
+    """Open hours of R until goods that were missing are there; stated where `short` is above 0."""
     response_hours: Hours | None = None
     """Open hours of R within which the work is expected; empty = nobody minds."""
     due_days: Days | None = None

@@ -17,7 +17,7 @@ from sim.spec.measures import GUARDS, MeasureSpec, of_process
 from sim.study import verdicts
 from sim.study.effects import MATTERS, effects_table
 
-RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share")
+RATES = ("conflicts_per_100", "bounces_per_100", "handed_over", "ping_pong", "rework_share", "goods_short")
 """What falls where cases do not get on; of one process, where those of that process do not, however few they are."""
 
 

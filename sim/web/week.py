@@ -24,7 +24,7 @@ from sim.web.shown import PARTS, places, plain, plains, played_index
 KEPT = ("moves", "parked", "frozen", "timelines", "busy", "relations_daily", "cases")
 """The tables that a week is made of."""
 
-UNSEEN = ("inform", "own")
+UNSEEN = ("inform", "own", "standstill")
 """Kinds of moves that are not drawn: notices, and what departments do by themselves."""
 
 TENTH = 0.1

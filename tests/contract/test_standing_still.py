@@ -26,7 +26,7 @@ processes:
     steps:
       sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
       make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
-             due_days: 2}
+             due_days: 2, short: 0.9, short_wait: 4}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
 levers:
   preset: typical
@@ -47,6 +47,9 @@ levers:
   acceptance: 0.3
   teaching: 0.01
   lookup: 0.1
+  shortages: 0.8
+  confirmation: 0.4
+  backup: 0.1
   distance: 0.5
   speedup: 0.1
   teamwork: 0.3

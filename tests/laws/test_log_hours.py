@@ -78,4 +78,12 @@ def test_what_waits_for_a_request_is_work_on_the_same_step(world: World) -> None
     assert (waiting["kind"] == "work").all()
     for name in ("case", "process", "step"):
         assert (waiting[name].to_numpy() == children[name].to_numpy()).all()
-    assert set(moves["kind"][moves["parent"] < 0]) <= {"work", "inform", "own", "follow_up", "negotiate", "mediate"}
+    assert set(moves["kind"][moves["parent"] < 0]) <= {
+        "work",
+        "inform",
+        "own",
+        "follow_up",
+        "standstill",
+        "negotiate",
+        "mediate",
+    }

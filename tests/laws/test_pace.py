@@ -20,6 +20,7 @@ from tests.worlds.witness import COUNTS, TIMES
 
 LIVED = {"fidelity": 0.9, "ramp_weeks": 0.0}
 CONFLICT = {"severity": 0.8, "trust_loss": 0.2, "refusal": 0.8, "speedup": 0.2, "escalation": 0.6, "form_hours": 0.1}
+CONFLICT |= {"shortages": 1.0, "lookup": 0.2}
 UNSCALED = ("complexity",)
 
 
@@ -58,6 +59,8 @@ def world_at(pace: float, preset: str = "typical", rule: str = "boost", interven
                     "sell": step("dept_a", A="dept_a.head", C=["dept_b", "dept_c"], I=["dept_c"], commitment=True),
                     "make": step(
                         "dept_b",
+                        short=0.5,
+                        short_wait=hours(2.0),
                         needs=["sell"],
                         contested_by=["dept_a", "dept_c"],
                         external={"work": {"gamma": {"mean": 3.0 * pace, "cv": 0.7}}, "calendar": "always"},

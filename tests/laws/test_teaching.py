@@ -50,10 +50,15 @@ def test_understanding_grows_by_what_is_lacking(
 @law
 @given(worlds())
 def test_trust_and_cases_do_not_notice(world: World) -> None:
-    """Where nothing follows from understanding, teaching changes no case, and trust by rounding at most."""
+    """Where nothing follows from understanding, teaching changes cases and trust by rounding at most.
+
+    Trust is worked out more often, in smaller pieces of time.
+    """
     taught, plain = (finished(settled(world, teaching=share, **HARMLESS)).state for share in (0.1, 0.0))
     for name in cases_of(plain).dtype.names:
-        np.testing.assert_array_equal(cases_of(taught)[name], cases_of(plain)[name], err_msg=name)
+        np.testing.assert_allclose(
+            cases_of(taught)[name].astype(float), cases_of(plain)[name].astype(float), rtol=1e-9, err_msg=name
+        )
     assert (taught.links["dealings"] == plain.links["dealings"]).all()
     day = plain.days["day"] == plain.days["day"].max()
     assert taught.days["trust"][day] == pytest.approx(plain.days["trust"][day], rel=1e-9, nan_ok=True)

@@ -68,6 +68,7 @@ QUARREL: World = {
     "lookup": 0.2,
     "prevention": 0.5,
     "teamwork": 0.2,
+    "shortages": 1.0,
     "refusal": 1.0,
     "novelty": 1.0,
     "documents": 0.1,
@@ -88,6 +89,8 @@ ALL_ROLES = _step(
     contested_by=["dept_b", "dept_c"],
     commitment=True,
     external={"work": {"exponential": 0.5}, "calendar": "always"},
+    short=0.4,
+    short_wait={"exponential": 0.5},
 )
 
 COURT = _world(

@@ -46,6 +46,12 @@ _SPREAD = [{"exponential": 0.5}, {"exponential": 2.0}, {"exponential": 6.0}, {"g
 works = st.sampled_from([0.0, 0.25, 1.0, *_SPREAD])
 
 
+missing = st.fixed_dictionaries(
+    {"short": st.sampled_from([0.0, 0.5, 1.0]), "short_wait": st.sampled_from([0.25, 1.0, *_SPREAD])}
+)
+"""How often goods are missing, and how long they take."""
+
+
 @st.composite
 def levers(draw: st.DrawFn, most: int) -> dict[str, float]:
     """Some levers anywhere between their bounds, as far as much can happen soon."""
@@ -91,6 +97,7 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
         "scalable": draw(st.booleans()),
         **({"A": draw(st.sampled_from(approvers))} if draw(st.booleans()) else {}),
         **({"external": draw(external)} if draw(st.booleans()) else {}),
+        **(draw(missing) if draw(st.booleans()) else {}),
         **({"response_hours": draw(st.sampled_from([0.5, 4.0, 40.0]))} if draw(st.booleans()) else {}),
     }
 
@@ -211,7 +218,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
         "departments": teams,
         **({"management": BOSS} if managed else {}),
         "processes": flows,
-        "levers": {"trust_loss": 0.3, "severity": 1.0, "standoff_hours": 4.0, **draw(levers(16))},
+        "levers": {"trust_loss": 0.3, "severity": 1.0, "standoff_hours": 4.0, "shortages": 0.5, **draw(levers(16))},
         "relations": {"trust": draw(shares), "understanding": draw(shares), "pairs": pairs},
         "queue": {"rule": draw(st.sampled_from(["boost", "boost", "strict"]))},
         "response_targets": {"consult": draw(st.sampled_from([0.5, 8.0, "never"]))},

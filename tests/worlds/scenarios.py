@@ -114,6 +114,8 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str], calendar_nam
         novelty=draw(shares),
         inspection=draw(st.floats(0.0, 100.0, allow_subnormal=False)),
         commitment=draw(st.booleans()),
+        short=draw(shares),
+        short_wait=draw(works()),
         response_hours=draw(st.none() | hours),
     )
 

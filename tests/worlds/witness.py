@@ -40,6 +40,8 @@ WITNESS: World = {
                 "make": _step(
                     "dept_b",
                     needs=["sell"],
+                    short=0.4,
+                    short_wait=2.0,
                     contested_by=["dept_a", "dept_c"],
                     external={"work": {"gamma": {"mean": 3.0, "cv": 0.7}}, "calendar": "office"},
                 ),
@@ -84,6 +86,9 @@ WITNESS: World = {
         "acceptance": 0.4,
         "teaching": 0.02,
         "lookup": 0.2,
+        "shortages": 0.8,
+        "confirmation": 0.2,
+        "backup": 0.1,
         "distance": 0.4,
     },
     "relations": {

@@ -91,6 +91,8 @@ STEP = np.dtype(
         ("novelty", "f8"),
         ("inspection", "f8"),  # factor on the chance to find a defect
         ("probability", "f8"),
+        ("short", "f8"),  # chance that goods are missing, without any safeguard
+        ("short_wait", "i8"),  # row of works, -1 = none
         ("response", "f8"),  # open hours, 0 = nobody minds
         ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
         ("routine", "f8"),  # share of the work that machines can do
@@ -208,6 +210,7 @@ WORLD = np.dtype(
         ("approve_response", "f8"),
         ("call", "f8"),  # hours that a call about an urgent matter takes from each side
         ("look_up", "f8"),  # hours of work of whoever looks up an answer
+        ("standstill", "f8"),  # hours that a person loses where goods are missing
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
         ("signature", "f8"),  # hours that a signature weighs

@@ -138,6 +138,8 @@ REQUEST = np.dtype(
         ),  # how often it was put before: to this contestant, for rework, at an earlier tier
         ("wait", "f8"),  # hours of waiting outside that rework costs again
         ("signatures", "i8"),  # how many have to sign yet
+        ("source", "i8"),  # department from which the case came to its step, -1 = none
+        ("goods", "i8"),  # whether what the step needs is there
         ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
     ],

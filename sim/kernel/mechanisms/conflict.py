@@ -4,7 +4,7 @@ from sim.kernel.jit import inline
 from sim.vocab import Friction
 
 GRAVE = 1.0
-"""Weight of a friction: one's work is sent back, or one's deadline is missed."""
+"""Weight of a friction: one's work is sent back, one's deadline is missed, or goods are missing."""
 LIGHT = 0.6
 """Weight of a friction: a dispute, a broken agreement on answers, a refusal."""
 
@@ -12,7 +12,7 @@ LIGHT = 0.6
 @inline
 def friction_weight(friction):
     """Return how grave a friction is, for trust and for the chance of a conflict."""
-    if friction == Friction.BLAME or friction == Friction.LATE_RESULT:
+    if friction == Friction.BLAME or friction == Friction.LATE_RESULT or friction == Friction.MISSING_GOODS:
         return GRAVE
     return LIGHT
 

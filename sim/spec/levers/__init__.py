@@ -13,7 +13,7 @@ from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.teams import TEAMS
-from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY
+from sim.spec.levers.work import CAPACITY, CONSULTATION, QUALITY, SUPPLY
 
 __all__ = ["KINDS", "LEVERS", "LeverSpec"]
 
@@ -25,6 +25,7 @@ LEVERS: dict[str, LeverSpec] = {
         RESPONSIBILITY,
         PRIORITY,
         CONSULTATION,
+        SUPPLY,
         CAPACITY,
         QUALITY,
         CONFLICT,

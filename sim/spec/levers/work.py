@@ -77,6 +77,34 @@ CONSULTATION = (
     ),
 )
 
+SUPPLY = (
+    share(
+        Lever.SHORTAGES,
+        0.0,
+        0.0,
+        (0.0, 1.0),
+        NATURE,
+        source="how often goods are missing is what the steps of a scenario say; at 1 as they say it",
+        better="low",
+    ),
+    share(
+        Lever.CONFIRMATION,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="no number found; nobody confirms what nobody has agreed to confirm",
+    ),
+    share(
+        Lever.BACKUP,
+        0.0,
+        0.0,
+        (0.0, 0.3),
+        DUTY,
+        source="no number found; what a reserve covers is set by whoever keeps it",
+    ),
+)
+
 CAPACITY = (
     share(
         Lever.OVERHEAD,

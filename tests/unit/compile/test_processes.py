@@ -27,7 +27,7 @@ processes:
     steps:
       last: {R: b, needs: [left, right], work: 1.0, probability: 0.5, ambiguity: 0.3, novelty: 0.4, inspection: 2.5}
       left: {R: a, needs: [first], work: 2.0, C: [b], I: [c, b], A: a.head, commitment: true}
-      right: {R: c, needs: [first], work: 1.0, contested_by: [b, a], response_hours: 3.0}
+      right: {R: c, needs: [first], work: 1.0, contested_by: [b, a], response_hours: 3.0, short: 0.2, short_wait: 6.5}
       first: {R: a, needs: [], work: {exponential: 2.0}, external: {work: 4.0, calendar: always}}
   walk:
     demand: {at: [1.0, 30.0], during: always}
@@ -131,6 +131,8 @@ def test_what_is_said_of_a_step_stands_in_its_row(compiled: Compiled) -> None:
     last, right, first = (step(compiled, name) for name in ("last", "right", "first"))
     assert (last["probability"], last["ambiguity"], last["novelty"], last["response"]) == (0.5, 0.3, 0.4, 0.0)
     assert (right["probability"], right["ambiguity"], right["novelty"], right["response"]) == (1.0, 1.0, 1.0, 3.0)
+    assert (right["short"], compiled.params.works["scale"][right["short_wait"]]) == (0.2, 6.5)
+    assert (last["short"], last["short_wait"]) == (0.0, -1)
     assert (last["inspection"], right["inspection"]) == (2.5, 1.0)
     assert compiled.params.steps["commitment"].tolist() == [0, 1, 0, 0, 0, 0, 0]
     assert compiled.params.works["scale"][first["external"]] == 4.0

@@ -19,6 +19,7 @@ from sim.kernel.mechanisms import (
     misunderstanding,
     priority,
     service,
+    supply,
     trust,
 )
 from sim.vocab import LEAST_PRODUCTIVITY, Friction
@@ -256,6 +257,24 @@ def test_what_was_synchronized_goes_stale(one: float, other: float, decay: float
 
 
 # submodel 7: service
+
+
+@given(share, share, share, share, share, share)
+def test_one_safeguard_in_full_is_enough(
+    short: float, fresh: float, seen: float, confirmed: float, reserve: float, more: float
+) -> None:
+    """The chance is a share that falls with every safeguard; any in full makes it nothing, a confirmation a fifth."""
+    chance = plain(supply.shortage_probability)
+    base = chance(short, 1.0, fresh, seen, confirmed, reserve)
+    assert 0.0 <= base <= short
+    assert chance(short, 0.0, fresh, seen, confirmed, reserve) == 0.0
+    assert (
+        chance(short, 1.0, 1.0, seen, confirmed, reserve) == chance(short, 1.0, fresh, 1.0, confirmed, reserve) == 0.0
+    )
+    assert chance(short, 1.0, fresh, seen, confirmed, 1.0) == 0.0
+    assert chance(short, 1.0, max(fresh, more), seen, max(confirmed, more), reserve) <= base
+    fifth = chance(short, 1.0, fresh, seen, 1.0, reserve)
+    assert fifth == pytest.approx(0.2 * chance(short, 1.0, fresh, seen, 0.0, reserve))
 
 
 @given(share, share, share, share)

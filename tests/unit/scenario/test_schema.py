@@ -83,6 +83,8 @@ BEYOND = {
     "at least one opening": "whether the days say anything",
     "name the department they belong to": "whether approvers need a management",
     "pieces of 0 hours": "whether there are pieces at all",
+    "missing goods": "whether two fields fit each other",
+    "the other way round": "whether two parts of a list fit each other",
     "found nan": "numbers that JSON does not have",
 }
 """What no schema can know, by the words in which `check` tells it."""

@@ -1,0 +1,16 @@
+"""Goods that are missing (submodel 7)."""
+
+from sim.kernel.jit import inline
+
+CONFIRMED = 0.8
+"""Share of shortages that a confirmation in full brings to light in time."""
+
+
+@inline
+def shortage_probability(short, shortages, fresh, transparency, confirmation, backup):
+    """Return the chance that something is missing when work is taken up: every safeguard has to fail.
+
+    Who hears from where the goods come from, who sees what is there, who confirms, and who has a reserve is not short.
+    """
+    unseen = (1.0 - fresh) * (1.0 - transparency) * (1.0 - CONFIRMED * confirmation)
+    return short * shortages * unseen * (1.0 - backup)
