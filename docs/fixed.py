@@ -104,6 +104,7 @@ TECHNICAL = {
     "sim.compile.processes": "rounding of shares",
     "sim.kernel.advance": "room for rows, and a moment before the first midnight",
     "sim.kernel.calendars": "rounding of times, and the ends of a week",
+    "sim.kernel.complaints": "names of what a complaint is about",
     "sim.kernel.defects": "name of a kind of defect",
     "sim.kernel.disputes": "bits of counters, and names of what was decided",
     "sim.kernel.demand": "places in lists",

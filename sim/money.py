@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.outcome import Columns, Outcome
+from sim.outcome import Columns, Outcome, share
 from sim.vocab import DAY, WEEK
 
 
@@ -21,7 +21,7 @@ def value_of(scope: Any) -> Any:
 
 
 def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows: Any) -> dict[str, float]:
-    """Return satisfaction, revenue and cost of delay, each as far as the scenario speaks of it.
+    """Return satisfaction, complaints, revenue and cost of delay, each as far as the scenario speaks of it.
 
     Parameters
     ----------
@@ -38,8 +38,10 @@ def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows
     days = np.fmax(0.0, until - cases["target"]) / DAY  # none where there is no date
     pleased = _satisfaction(outcome, cases, done)[kept]
     pleased = pleased[~np.isnan(pleased)]
+    complain = ~np.isnan(_stated(outcome, "complains", "late"))[process]
     return {
         "satisfaction": float(pleased.mean()) if len(pleased) else np.nan,
+        "complaints_per_100": share(100.0 * cases["complaints"][complain].sum(), complain.sum()),
         "revenue": _a_week(outcome, (worth[process] * value_of(cases["scope"]))[done & kept], worth[flows]),
         "delay_cost": _a_week(outcome, (per_day[process] * days)[kept], per_day[flows]),
     }

@@ -54,6 +54,7 @@ class Event(IntEnum):
     DEADLINE = 11  # the time limit of a tier of a conflict is over
     NEWS = 12  # a department lets others know that its part is done
     WARNING = 13  # somebody looks whether a case that is watched is behind
+    COMPLAINT = 14  # a customer complains of a case, and another case begins
 
 
 class Context(IntEnum):
@@ -208,8 +209,12 @@ class Purpose(IntEnum):
     SHORT_WAIT = 73
     CONFLICT_SHORT = 74
 
+    # who complains
+    COMPLAIN_LATE = 75
+    COMPLAIN_FAULTY = 76
+
     # whether somebody helps out with it
-    HELP = 75
+    HELP = 77
 
 
 class Family(IntEnum):
@@ -356,6 +361,8 @@ class CaseCount(Counted):
     PREVENTED = "yes or no"  # did not come, because its cause was removed
     TEAM = "yes or no"  # a team of all departments takes it on
     GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
+    COMPLAINTS = "whole"  # cases that it has caused: customers complained of it
+    CAUSED = "yes or no"  # it is such a complaint about another case
 
 
 class CaseHours(Counted):

@@ -56,7 +56,7 @@ class Processes:
             self._process(k, name, process)
 
     def _process(self, k: int, name: str, process: Process) -> None:
-        first = len(self.step_names)
+        first, flows = len(self.step_names), list(self.organization.processes)
         order = in_order_of_needs(process)
         places = {step: place for place, step in enumerate(order)}
         starts = _cumulative(process.first_steps(), first, places) if process.markov else []
@@ -84,6 +84,9 @@ class Processes:
             scalable=any(step.scalable for step in process.steps.values()),
             preventable=process.preventable,
             teams=process.teams,
+            complains=-1 if process.complains is None else flows.index(process.complains.process),
+            complains_late=process.complains.late if process.complains else 0.0,
+            complains_faulty=process.complains.defective if process.complains else 0.0,
             served_by=first + places[process.served_by] if process.served_by else -1,
             rate=(demand.per_week or 0.0) / calendar.hours_per_week,
             urgent_share=process.urgent_share,

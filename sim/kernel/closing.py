@@ -31,4 +31,4 @@ def accept(s, p, r, time):
             return
         before = k
         k = defect["link"]
-    conclude(s, r, time)
+    conclude(s, p, r, time)

@@ -3,11 +3,12 @@
 import math
 
 from sim.kernel.calendars import after_now, reached
-from sim.kernel.cases import case_of, free_case, join_case, take_case
+from sim.kernel.cases import case_of, free_case, is_number, join_case, release, take_case
+from sim.kernel.complaints import FAULTY, expect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.flow import choose, end_case, start_ready
 from sim.kernel.heap import plan
-from sim.kernel.jit import inline
+from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import clear_clock
 from sim.kernel.log import NOBODY_ELSE, STARTED, logged, wound
 from sim.kernel.mechanisms.demand import acceptance, prevented_share, promised_hours, urgent_share
@@ -76,16 +77,12 @@ def promise_date(s, p, c, time):
     return uniform(case["key"], NOWHERE, Purpose.ACCEPT_PROMISE, NOBODY, ZERO, ZERO) < chance
 
 
-@inline
-def open_case(s, p, k, time):
-    """Write the row of a new case of process `k`; return it."""
-    now = s.now[0]
+@routine
+def open_case(s, p, k, key, n, time):
+    """Write the row of a new case of process `k`, the `n`-th of those that come by themselves; return it."""
     process = p.processes[k]
     c = take_case(s)
     case = case_of(s, c)
-    n = s.streams[k]["ordinal"]
-    s.streams[k]["ordinal"] = n + 1
-    key = stream(now["base"], process["id"], n)
     case["key"] = key
     case["process"] = k
     case["ordinal"] = n
@@ -116,13 +113,11 @@ def prevented(s, p, c):
     return uniform(case["key"], NOWHERE, Purpose.PREVENT, NOBODY, ZERO, ZERO) < chance
 
 
-@inline
-def on_arrival(s, p, k, time):
-    """A customer arrives, or does not: the case is opened, promised, and its first steps begin."""
-    c = open_case(s, p, k, time)
-    plan_arrival(s, p, k)
+@routine
+def take_in(s, p, c, time):
+    """A customer has come, or does not: the case in row `c` is promised, and its first steps begin."""
     case = case_of(s, c)
-    process = p.processes[k]
+    process = p.processes[case["process"]]
     if process["preventable"] > 0.0 and prevented(s, p, c):
         case["count"][CaseCount.PREVENTED] = 1
         free_case(s, c)
@@ -133,6 +128,8 @@ def on_arrival(s, p, k, time):
         case["count"][CaseCount.MILESTONES] = process["milestones"]
         if process["milestones"] > 0:
             watch(s, p, c, time)
+        if process["complains"] >= 0:
+            expect(s, p, c)
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)
@@ -145,6 +142,34 @@ def on_arrival(s, p, k, time):
             if s.requests[r]["step"] >= 0:
                 post(s, r, ENTER)
             else:
-                end_case(s, r, time)
+                end_case(s, p, r, time)
         else:
             start_ready(s, p, r, process["first_step"], time)
+
+
+@inline
+def on_arrival(s, p, k, time):
+    """The next customer of process `k` arrives, and another one is to follow."""
+    n = s.streams[k]["ordinal"]
+    s.streams[k]["ordinal"] = n + 1
+    key = stream(s.now[0]["base"], p.processes[k]["id"], n)
+    c = open_case(s, p, k, key, n, time)
+    plan_arrival(s, p, k)
+    take_in(s, p, c, time)
+
+
+@inline
+def on_complaint(s, p, about, why, time):
+    """The customer of case `about` complains, unless it was served in time: another case begins, whose luck is its own.
+
+    Its key is made of that of the case and of what it complains of, so that it is the same complaint whatever else
+    happens in an organization.
+    """
+    case = case_of(s, about)
+    if why == FAULTY or not is_number(case["served"]):
+        case["count"][CaseCount.COMPLAINTS] += 1
+        k = p.processes[case["process"]]["complains"]
+        c = open_case(s, p, k, stream(case["key"], p.processes[k]["id"], why), NOBODY, time)
+        case_of(s, c)["count"][CaseCount.CAUSED] = 1
+        take_in(s, p, c, time)
+    release(s, about)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.kernel.cases import case_of, is_number, join_case, leave_case
+from sim.kernel.complaints import find_fault
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
 from sim.kernel.jit import inline
@@ -63,7 +64,7 @@ def skipped(key, step):
 
 
 @inline
-def serve(s, r, time):
+def serve(s, p, r, time):
     """The customer has what it came for: write down when, with which defects, and where its time went."""
     c = s.requests[r]["case"]
     case = case_of(s, c)
@@ -72,6 +73,8 @@ def serve(s, r, time):
     write_ledger(s, r)
     if logged(s):
         wound(s, FINISHED, r, NOBODY_ELSE)
+    if case["count"][CaseCount.DEFECTIVE] and p.processes[case["process"]]["complains"] >= 0:
+        find_fault(s, p, c, time)
 
 
 @inline
@@ -79,38 +82,38 @@ def passed(s, p, r, j, time):
     """Step `j` is behind the case of request `r`: serve the customer if that is where it is served, the first time."""
     case = case_of(s, s.requests[r]["case"])
     if p.processes[case["process"]]["served_by"] == j and not is_number(case["served"]):
-        serve(s, r, time)
+        serve(s, p, r, time)
 
 
 @inline
-def finish_case(s, r, time):
+def finish_case(s, p, r, time):
     """Write down when the case was finished, and serve the customer by then."""
     c = s.requests[r]["case"]
     case = case_of(s, c)
     live = s.cases[c]
     if not is_number(case["served"]):
-        serve(s, r, time)
+        serve(s, p, r, time)
     case["finish"] = time
     while live["defects"] >= 0:
         drop_defect(s, c, live["defects"], NOBODY)
 
 
 @inline
-def conclude(s, r, time):
+def conclude(s, p, r, time):
     """Close the case of request `r`, which is the last of it."""
-    finish_case(s, r, time)
+    finish_case(s, p, r, time)
     leave_case(s, r)
     close_request(s, r)
 
 
 @inline
-def end_case(s, r, time):
+def end_case(s, p, r, time):
     """Request `r` was the last of its case; where that has to be accepted, what is left of defects is looked for."""
     row = s.requests[r]
     if s.cases[row["case"]]["defects"] >= 0 and s.departments[row["home"]]["lever"][Lever.ACCEPTANCE] > 0.0:
         post(s, r, ACCEPT)
     else:
-        conclude(s, r, time)
+        conclude(s, p, r, time)
 
 
 @inline
@@ -141,7 +144,7 @@ def start_ready(s, p, r, first, time):
     if used:
         return
     if live["done"] == process["all"]:
-        end_case(s, r, time)
+        end_case(s, p, r, time)
     else:
         leave_case(s, r)
         close_request(s, r)
@@ -187,7 +190,7 @@ def next_steps(s, p, r, time):
         if j >= 0:
             row["step"] = j
             return ENTER
-        end_case(s, r, time)
+        end_case(s, p, r, time)
     else:
         live["done"] |= ONE << np.uint64(step["place"])
         if step["due"] > 0.0:

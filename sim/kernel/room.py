@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sim.kernel import (
+    complaints,
     conflicts,
     consultation,
     daily,
@@ -28,8 +29,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own, repair,
-    rules, service, supply, watching,
+    complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own,
+    repair, rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

@@ -5,7 +5,7 @@ from sim.kernel.cases import is_frozen
 from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
-from sim.kernel.demand import on_arrival
+from sim.kernel.demand import on_arrival, on_complaint
 from sim.kernel.filing import file_request, raise_overdue, refile
 from sim.kernel.flow import enter_step
 from sim.kernel.handovers import arrive, on_receive, send
@@ -70,6 +70,8 @@ def handle(s, p, kind, who, stamp, time):
         on_deadline(s, p, who, stamp, time)
     elif kind == Event.WARNING:
         on_warning(s, p, who, time)
+    elif kind == Event.COMPLAINT:
+        on_complaint(s, p, who, stamp, time)
     elif kind == Event.NEWS:
         on_news(s, p, who, time)
     elif kind == Event.SHOCK:

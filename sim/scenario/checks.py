@@ -142,6 +142,23 @@ def _check_process(
     if process.served_by is not None:
         notes.known((*path, "served_by"), process.served_by, process.steps, WHAT["step"])
     check_flow(notes, process, path)
+    _check_complaints(notes, organization, process, path)
+
+
+def _check_complaints(notes: Notes, organization: Organization, process: Process, path: Path) -> None:
+    """Note complaints that go nowhere or round and round, and processes to which nothing comes."""
+    told = process.complains
+    here = (*path, "complains", "process")
+    known = told is not None and notes.known(here, told.process, organization.processes, WHAT["process"])
+    if told is not None and known and organization.processes[told.process].complains is not None:
+        notes.error(here, texts.COMPLAINS_ON.format(name=told.process))
+    if process.demand.per_week == 0.0 and path[-1] not in complained_to(organization):
+        notes.error((*path, "demand", "per_week"), texts.NOTHING_COMES)
+
+
+def complained_to(organization: Organization) -> set[str]:
+    """Return the processes in which customers of others complain."""
+    return {one.complains.process for one in organization.processes.values() if one.complains is not None}
 
 
 def _check_goods(notes: Notes, step: Step, path: Path) -> None:

@@ -173,6 +173,11 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "complaints_per_100",
+            "per 100 cases",
+            "lower",
+        ),
+        _m(
             "revenue",
             "money per week",
             "higher",

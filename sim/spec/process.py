@@ -26,8 +26,8 @@ CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0)]
 class Demand(Model):
     """How cases arrive: at random, so many a week, or dated."""
 
-    per_week: Annotated[float, number(0.0, 10_000_000.0, above=True)] | None = None
-    """Mean number of cases in a week (Poisson arrivals)."""
+    per_week: Annotated[float, number(0.0, 10_000_000.0)] | None = None
+    """Mean number of cases in a week (Poisson arrivals); 0 only where others complain to the process."""
     during: Reference = "office"
     """The calendar in whose open hours they arrive."""
     at: List[CaseTime] = ()
@@ -128,6 +128,17 @@ class Satisfaction(Model):
     """Share that is lost, of what is left, where the case was finished with a defect."""
 
 
+class Complaints(Model):
+    """Customers who complain: each complaint is a case of another process, on top of those that come by themselves."""
+
+    process: Reference
+    """The process that a complaint goes through."""
+    late: Share = 0.3
+    """Share of customers who complain when their date passes and they have not been served."""
+    defective: Share = 0.5
+    """Share of customers who complain when they are served with a defect."""
+
+
 class Process(Model):
     """A way of doing things across departments."""
 
@@ -165,6 +176,8 @@ class Process(Model):
     """Money that each calendar day after the customer's date costs; empty = nothing is said about it."""
     satisfaction: Satisfaction | None = None
     """How satisfied customers are; empty = nothing is said about it."""
+    complains: Complaints | None = None
+    """Whose customers complain, and where; empty = none of those for a reason."""
 
     @property
     def front(self) -> str:

@@ -4,6 +4,8 @@ from sim.verify import formulas
 from sim.verify.experiments import (
     BETWEEN,
     CLASSES,
+    COMPLAIN_FAULTY,
+    COMPLAIN_LATE,
     DISPUTED,
     GAIN,
     GOOD,
@@ -134,6 +136,9 @@ def _mechanism_checks() -> list[Check]:
               formulas.mmc_sojourn(0.5, 1.0, 1), per_case("consultation", "ledger_answer")),
         _said(texts.DISPUTES_OF_A_CONTESTED_STEP_PER_100,
               100.0 * formulas.geometric_extra(DISPUTED), per_case("contested", "bounces_per_100")),
+        _said(texts.COMPLAINTS_THAT_CASES_CAUSE,
+              formulas.complaints(1.0 - ON_TIME, COMPLAIN_LATE, COMPLAIN_FAULTY),
+              quotient("complaints", "complaints", "orders")),
         _said(texts.TRUST_WHERE_GAINS_AND_LOSSES_BALANCE,
               formulas.trust_equilibrium(GOOD, GAIN, LOSS), column("trust", "trust")),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from sim.verify.intervals import Experiment
 from sim.verify.kept import (
     best_team,
     class_waits,
+    complaints_about_orders,
     in_order_of_due_dates,
     lead_time,
     little,
@@ -63,6 +64,7 @@ LATENCY = 4.0
 BETWEEN = 2
 """Weeks from one meeting to the next; a window is made of whole ones, so that any hour between two is as likely."""
 DISPUTED = 0.25
+COMPLAIN_LATE, COMPLAIN_FAULTY = 0.3, 0.5
 PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
@@ -160,8 +162,14 @@ def _others() -> dict[str, Experiment]:
             networks.priority_station(CLASSES, Window(500.0, 18_000.0, 300.0)), REPLICATIONS, class_waits
         ),
         "express": Experiment(_express_station(), REPLICATIONS, weighted_waits),
+        "complaints": Experiment(_complaining_customers(), REPLICATIONS, complaints_about_orders),
         "trust": Experiment(_trust_scenario(), REPLICATIONS, trust_of_the_desk),
     }
+
+
+def _complaining_customers() -> Scenario:
+    """Return M/M/1 of which `ON_TIME` is on time and nothing is right, and customers of whom some complain of that."""
+    return networks.complained_of(0.5, Window(200.0, 2_000.0), _half_target(), COMPLAIN_LATE, COMPLAIN_FAULTY)
 
 
 def _express_station() -> Scenario:

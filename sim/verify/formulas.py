@@ -274,6 +274,23 @@ def critical_path(hours: Mapping[str, float], needs: Mapping[str, Sequence[str]]
     return max(end(step) for step in hours)
 
 
+def complaints(late: float, complain_late: float, complain_faulty: float) -> float:
+    """Return the complaints that a case causes where all are served with a defect and some are late.
+
+    Parameters
+    ----------
+    late : float
+        Share of cases that are late.
+    complain_late, complain_faulty : float
+        Shares of customers who complain of lateness, and of a defect.
+
+    Notes
+    -----
+    A sum of two independent coins has the sum of their chances as its mean.
+    """
+    return late * complain_late + complain_faulty
+
+
 def best_team(people: int, pair: float, between: float) -> int:
     """Return the size of teams with which a department has most time left beside talking.
 

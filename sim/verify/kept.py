@@ -77,6 +77,12 @@ def in_order_of_due_dates(outcome: Outcome) -> dict[str, float]:
     return {"in_order": first / len(cases)}
 
 
+def complaints_about_orders(outcome: Outcome) -> dict[str, float]:
+    """Return the orders, and the complaints that they have caused."""
+    orders = accepted(outcome) & (outcome.cases["caused"] == 0)
+    return {"orders": float(orders.sum()), "complaints": float(outcome.cases["complaints"][orders].sum())}
+
+
 def trust_of_the_desk(outcome: Outcome) -> dict[str, float]:
     """Return the mean trust at the end of the department ``desk`` in those it deals with."""
     asked = [outcome.compiled.pools[one] == "desk" for one, _ in outcome.compiled.link_ends]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sim.scenario import Scenario
 from sim.verify.formulas import tandem_routing
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 
 Fields = dict[str, Any]
 """Part of a scenario as a file would hold it."""
@@ -19,6 +19,10 @@ MANY = 500
 
 UNNOTICED = 400.0
 """So many hours that something else comes first, the most a latency may have."""
+
+
+GARBLED = {"novelty": 1.0, "documents": 0.0}
+"""Levers with which every hand-over between strangers is misread."""
 
 
 class Window(NamedTuple):
@@ -152,6 +156,34 @@ def ruled_station(
             "urgent_share": urgent[n] if urgent else 0.0,
         }
     return neutral("ruled", window, {"desk": {"staff": 1}}, processes, levers=levers)
+
+
+def complained_of(arrivals: float, window: Window, target: float, late: float, defective: float) -> Scenario:
+    """Return M/M/1 whose cases all end with a defect, and whose customers complain of that, and of lateness, elsewhere.
+
+    Parameters
+    ----------
+    arrivals : float
+        Cases per hour.
+    window : Window
+        How long it runs.
+    target : float
+        Hours from arrival within which the customer wants it.
+    late, defective : float
+        Shares of customers who complain of either.
+    """
+    order: Fields = {
+        "demand": poisson(arrivals),
+        "target_days": target / DAY,
+        "steps": {"note": {"R": "clerk", "work": 0.0}, "serve": {"R": "desk", "work": exponential(1.0)}},
+        "complains": {"process": "complaint", "late": late, "defective": defective},
+    }
+    complaint: Fields = {"demand": {"per_week": 0.0}, "steps": {"hear": {"R": "clerk", "work": exponential(4.0)}}}
+    departments: dict[str, Fields] = {"desk": {"staff": 1}, "clerk": {"staff": MANY}}
+    processes = {"order": order, "complaint": complaint}
+    return neutral(
+        "complaints", window, departments, processes, levers=GARBLED, more={"relations": {"understanding": 0.0}}
+    )
 
 
 def feedback_station(arrivals: float, again: float, window: Window) -> Scenario:

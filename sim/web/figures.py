@@ -89,7 +89,7 @@ def _demand(scenario: Scenario) -> Iterator[Figure]:
     process = main_process(scenario)
     name = next(name for name, one in scenario.processes.items() if one is process)
     here = process.demand.per_week
-    if here is not None:
+    if here:
         label = _TEXTS.DEMAND.format(process=text_of(process.label, name))
         step = 1.0 if here >= STEPS else round_step(here / STEPS)
         yield Figure(

@@ -39,6 +39,8 @@ ONCE_A_CASE = {
     Purpose.ACCEPT,
     Purpose.PREVENT,
     Purpose.TEAM,
+    Purpose.COMPLAIN_LATE,
+    Purpose.COMPLAIN_FAULTY,
 }
 """Questions that do not come again with another visit of a step."""
 

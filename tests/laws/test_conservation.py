@@ -116,7 +116,10 @@ def test_a_case_is_kept_as_long_as_anything_refers_to_it(world: World) -> None:
         rows, events = machine.state.requests, pending(machine)
         about = [int(rows[row]["case"]) for row in live_requests(machine) if rows[row]["case"] >= 0]
         about += [
-            int(who) for who in events["who"][np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE, Event.WARNING))]
+            int(who)
+            for who in events["who"][
+                np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE, Event.WARNING, Event.COMPLAINT))
+            ]
         ]
         kept = open_cases(machine)
         refs = {c: int(machine.state.cases[c]["refs"]) for c in kept}

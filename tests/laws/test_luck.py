@@ -31,8 +31,9 @@ def without(world: World) -> World:
 
 
 def cases(machine: Machine) -> Any:
-    """Return the cases so far, those of one process after those of another."""
+    """Return the cases so far that come by themselves, those of one process after those of another."""
     found = cases_of(machine.state)
+    found = found[found["caused"] == 0]
     return found[np.lexsort((found["ordinal"], found["process"]))]
 
 

@@ -53,6 +53,7 @@ processes:
     worth: 1000
     delay_cost: 30
     satisfaction: {late: 0.5, defective: 0.6}
+    complains: {process: query}
   query: {demand: {per_week: 1}, steps: {c: {R: yard, work: 1}}, satisfaction: {late: 0.25, defective: 1}}
 warmup_weeks: 1
 horizon_weeks: 2
@@ -62,37 +63,19 @@ tail_weeks: 1
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
           "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned",
-          "defective", "goods_short")  # fmt: skip
+          "defective", "goods_short", "complaints")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9),  # in the warm-up: only its finish counts
-    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0),  # 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1),  # 100 h: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0),  # 10 h, finished when the tail begins
-    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0),  # 168 h: just as long as it is waited for
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5),  # in the tail: does not count
-    (
-        0,
-        450.0,
-        NAN,
-        570.0,
-        NAN,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0.0,
-        0.0,
-        3,
-        3,
-        1,
-        1,
-        0,
-    ),  # did not come: prevented, in one share only
+    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9, 9),  # in the warm-up
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2, 1),  # takes 175 h: late for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0, 0),  # 50 h: just on time for both
+    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1, 0),  # 100 h: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3, 1),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1, 9),  # takes 200 h
+    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0, 9),  # 10 h, finished when the tail begins
+    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 9),  # 168 h: just as long as it is waited for
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5, 9),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1, 0, 9),  # prevented: in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -111,6 +94,7 @@ OF_CASES = {
     "rework_share": 8 / 40,
     "milestones_kept": 7 / 10,
     "satisfaction": (2.4 + 1.75) / 7,
+    "complaints_per_100": 100 * 2 / 5,
     "revenue": (0.75 + 1) * 1000 / 2,
     "delay_cost": (48 + 48) / 24 * 30 / 2,  # of the first and the fourth, up to the end of their tails
     "warned": 3 / 8,
@@ -136,6 +120,7 @@ OF_ORDERS = {
     "rework_share": 6 / 30,
     "milestones_kept": 6 / 8,
     "satisfaction": (0.5 + 0.4 + 1.0 + 0.5) / 4,
+    "complaints_per_100": 100 * 2 / 5,
     "revenue": (0.75 + 1) * 1000 / 2,
     "delay_cost": (2 + 2) * 30 / 2,
     "warned": 2 / 5,
@@ -161,6 +146,7 @@ OF_QUERIES = {
     "rework_share": 2 / 10,
     "milestones_kept": 1 / 2,
     "satisfaction": (0.75 + 0.0 + 1.0) / 3,
+    "complaints_per_100": NAN,
     "revenue": NAN,
     "delay_cost": NAN,
     "warned": 1 / 3,
@@ -484,7 +470,7 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
     """Return an organization to run, short."""
     if request.param == "workshop":
         return loads(WORKSHOP)
-    money = {"worth": 1000.0, "delay_cost": 20.0, "satisfaction": {"late": 0.5}}
+    money = {"worth": 1000.0, "delay_cost": 20.0, "satisfaction": {"late": 0.5}, "complains": {"process": "complaint"}}
     return sim.load(
         "order_delivery",
         {"warmup_weeks": 2.0, "horizon_weeks": 3.0, "tail_weeks": 5.0}
@@ -530,7 +516,14 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "prevented_share": within["prevented"].mean(),
         "team_share": asked["team"].mean(),
         **money_by_pandas(scenario, accepted, tail),
+        "complaints_per_100": complaints_by_pandas(scenario, asked),
     }
+
+
+def complaints_by_pandas(scenario: Scenario, asked: pd.DataFrame) -> float:
+    """Return complaints per hundred cases of the processes whose customers complain."""
+    complaining = [name for name, one in scenario.processes.items() if one.complains is not None]
+    return float(100 * asked[asked["process"].isin(complaining)]["complaints"].mean())
 
 
 def money_by_pandas(scenario: Scenario, accepted: pd.DataFrame, tail: float) -> dict[str, float]:

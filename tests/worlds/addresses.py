@@ -111,6 +111,7 @@ COURT = _world(
             "complexity": 0.5,
             "promise": {"standard_days": 4, "elasticity": 1.0},
             "target_days": 5,
+            "complains": {"process": "question", "late": 0.5, "defective": 0.5},
             "steps": {
                 "sell": _step("dept_a", A="dept_a.head", C=["dept_b", "dept_c", "dept_d"], commitment=True),
                 "plan": _step(

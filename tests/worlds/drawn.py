@@ -208,6 +208,8 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
     teams = {name: draw(departments(managed)) for name in owners}
     approvers = owners + [f"{name}.{pool}" for name, team in teams.items() for pool in team.get("pools", {})]
     flows = {f"process_{n}": draw(processes(owners, approvers)) for n in range(draw(st.integers(1, 2)))}
+    if len(flows) == 2 and draw(st.booleans()):
+        flows["process_0"]["complains"] = {"process": "process_1", "late": draw(shares), "defective": draw(shares)}
     told = st.fixed_dictionaries({"trust": shares}, optional={"distance": shares})
     pairs = [{"from": owners[0], "to": owners[1]} | draw(told)] if draw(st.booleans()) else []
     return {

@@ -48,11 +48,14 @@ PROCESS = np.dtype(
         ("scalable", "i8"),  # 1: some of its steps are
         ("teams", "i8"),  # 1: a team may take its cases on
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
+        ("complains", "i8"),  # process in which its customers complain, -1 = none
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
         ("standard", "f8"),  # hours promised in normal times
         ("elasticity", "f8"),
+        ("complains_late", "f8"),  # share of customers who complain when their date passes
+        ("complains_faulty", "f8"),  # ... when they find a defect
         ("preventable", "f8"),  # share of its cases that need not come
         ("target", "f8"),  # open hours of its calendar, 0 = none
         ("mapped_from", "f8"),  # cases that arrive from here ...

@@ -55,6 +55,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
                 "steps": {"a": {"R": "a", "work": 1}},
                 "promise": {"standard_days": 3},
                 "satisfaction": {"late": 0.5},
+                "complains": {"process": "b"},
             }
         ),
         ORDERS.departments["sales"].model_copy(update={"own_work": {"share": 0.1}}),
