@@ -213,6 +213,9 @@ class Purpose(IntEnum):
     COMPLAIN_LATE = 75
     COMPLAIN_FAULTY = 76
 
+    # whether somebody helps out with it
+    HELP = 77
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -325,6 +328,7 @@ class Tally(Counted):
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
+    LENT = "number", "hours"  # served of what other departments have to do
 
 
 class Judged(IntEnum):
@@ -379,6 +383,7 @@ class Group(IntEnum):
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
     SIGNED = 6  # results have to be signed
+    HELPING = 7  # people who have nothing to do may work for other departments
 
 
 class Lever(IntEnum):
@@ -472,3 +477,6 @@ class Lever(IntEnum):
     SHORTAGES = 85
     CONFIRMATION = 86
     BACKUP = 87
+    CROSS_TRAINING = 88
+    CROSS_SKILL = 89
+    HELP_RULE = 90

@@ -55,6 +55,9 @@ levers:
   teamwork: 0.3
   pair_load: 0.01
   team_size: 3
+  cross_training: 0.5
+  cross_skill: 0.7
+  help_rule: 0.3
 relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]
