@@ -20,7 +20,7 @@ from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
-from sim.spec.shocks import Shock, Surge
+from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
 from sim.words import series, words
@@ -126,6 +126,20 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
             weeks=f"{shock.weeks:g}",
             factor=f"{shock.factor:g}",
             process=text_of(scenario.processes[shock.process].label, shock.process),
+        ).get(lang)
+    if isinstance(shock, ShortStaffed):
+        return texts.SHORT_STAFFED.format(
+            week=f"{shock.week:g}",
+            weeks=f"{shock.weeks:g}",
+            people=shock.people,
+            one=called(scenario, shock.department),
+        ).get(lang)
+    if isinstance(shock, SupplierFailure):
+        process = scenario.processes[shock.process]
+        label = text_of(process.label, shock.process)
+        step = texts.ALL_OUTSIDE if shock.step is None else text_of(process.steps[shock.step].label, shock.step)
+        return texts.SUPPLIER_FAILURE.format(
+            week=f"{shock.week:g}", weeks=f"{shock.weeks:g}", factor=f"{shock.factor:g}", process=label, step=step
         ).get(lang)
     return texts.LEAVER.format(
         week=f"{shock.week:g}",

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
-from sim.compile.shocks import surges_of
+from sim.compile.shocks import failures_of, surges_of
 from sim.kernel import layout
 from sim.kernel.opens import Times
 from sim.scenario import Scenario
@@ -124,6 +124,9 @@ class Processes:
             fill(row, **{field: start, f"n_{field}": n})
         fill(row, routes=len(self.routes), n_routes=len(routes))
         self.routes.extend(routes)
+        failures = failures_of(self.organization, process, name) if step.external else []
+        fill(row, failures=len(self.basics.numbers), n_failures=len(failures))
+        self.basics.numbers.extend(number for piece in failures for number in piece)
         external = step.external
         fill(
             row,

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.spec.shocks import Leaver, Surge, hour, open_between, spans
+from sim.spec.shocks import Leaver, ShortStaffed, SupplierFailure, Surge, hour, open_between, spans
 from sim.vocab import Shock
 
 Piece = tuple[float, float, float]
@@ -21,10 +21,11 @@ def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
         if isinstance(shock, Leaver):
             here, there, begin = rows[shock.from_], rows[shock.to], hour(shock.week, scenario.warmup_weeks)
             found.append((begin, Shock.PARTING, here, there, shock.share))
-            if shock.people > 0:
-                found.append((begin, Shock.STAFF, here, -1, -float(shock.people)))
-                filled = hour(shock.replaced, scenario.warmup_weeks)
-                found.append((filled, Shock.STAFF, here, -1, float(shock.people)))
+        if isinstance(shock, Leaver | ShortStaffed) and shock.people > 0:
+            here = rows[shock.from_ if isinstance(shock, Leaver) else shock.department]
+            begin, filled = (hour(week, scenario.warmup_weeks) for week in (shock.week, shock.replaced))
+            found.append((begin, Shock.STAFF, here, -1, -float(shock.people)))
+            found.append((filled, Shock.STAFF, here, -1, float(shock.people)))
     table = np.zeros(len(found), layout.SHOCK)
     for i, (time, kind, dept, other, amount) in enumerate(sorted(found)):
         table[i] = (kind, dept, other, time, amount)
@@ -46,3 +47,10 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
         for passed, (begin, _, factor) in zip(usual, found, strict=True)
         if factor > 0.0 and len(found) > 1
     ]
+
+
+def failures_of(scenario: Scenario, process: str, step: str) -> list[Piece]:
+    """Return when those outside take longer at a step: begin, end, and how many times as long."""
+    found = [one for one in scenario.shocks if isinstance(one, SupplierFailure) and one.process == process]
+    here = [one for one in found if one.step is None or one.step == step]
+    return [piece for piece in spans(here, scenario.warmup_weeks) if piece[2] != 1.0]

@@ -13,6 +13,7 @@ from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.distance import across
 from sim.kernel.mechanisms.inspection import detection_probability
 from sim.kernel.mechanisms.misunderstanding import defect_probability
+from sim.kernel.mechanisms.supply import with_backup
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import RETURNED, SEND, post
@@ -45,13 +46,26 @@ def misread(s, p, r, time):
 
 
 @inline
-def external_hours(p, case, j, visit):
-    """Return the hours that step `j` of a case waits for somebody outside."""
+def external_hours(s, p, case, j, visit, time):
+    """Return the hours that step `j` of a case waits for somebody outside who is asked at `time`."""
     step = p.steps[j]
     if step["external"] < 0:
         return 0.0
     u = uniform(case["key"], step["id"], Purpose.EXTERNAL, NOBODY, visit, ZERO)
-    return hours(p, step["external"], u) * case["complexity"]
+    usual = hours(p, step["external"], u) * case["complexity"]
+    if step["n_failures"] == 0:
+        return usual
+    return usual * failing(p, step, s.departments[step["dept"]]["lever"][Lever.BACKUP], time)
+
+
+@inline
+def failing(p, step, backup, time):
+    """Return how many times as long as usual somebody outside takes who is asked at `time` by this step."""
+    for k in range(step["n_failures"]):
+        at = step["failures"] + 3 * k
+        if p.numbers[at] <= time < p.numbers[at + 1]:
+            return with_backup(p.numbers[at + 2], backup)
+    return 1.0
 
 
 @inline
@@ -97,7 +111,7 @@ def send_back(s, p, r, k, before, time):
     lever = s.departments[origin]["lever"]
     share = lever[Lever.REWORK_SHARE]
     row["work"] = share * defect["work"]
-    row["wait"] = share * external_hours(p, case, defect["step"], defect["visit"])
+    row["wait"] = share * external_hours(s, p, case, defect["step"], defect["visit"], time)
     if defect["asked"] >= 0:
         loss = lever[Lever.INFEASIBLE_LOSS]
         row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])

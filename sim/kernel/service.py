@@ -169,7 +169,7 @@ def worked(s, p, r, time):
     end_rules(row)
     if step["external"] < 0:
         return DELIVERED
-    wait = external_hours(p, case, row["step"], row["visit"])
+    wait = external_hours(s, p, case, row["step"], row["visit"], time)
     live["waited"] += wait
     turn(s, p, r, time, Activity.EXTERNAL)
     row["begun"] = time

@@ -15,7 +15,8 @@ from sim.spec.base import plain
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Step", "External", "Relations", "Pair",
-    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "Suggestion",
+    "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "ShortStaffed", "SupplierFailure",
+    "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"

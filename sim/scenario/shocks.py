@@ -7,7 +7,7 @@ from sim.scenario.dealings import dealings_of
 from sim.scenario.notes import Notes
 from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
-from sim.spec.shocks import Leaver, Shock, Surge, usual_hours
+from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, usual_hours
 from sim.vocab import WEEK
 from sim.words import series, words
 
@@ -34,11 +34,15 @@ def check_shocks(
             notes.error((*path, "week"), texts.BEGINS_BEFORE.format(week=one.week, first=0.0 - warmup))
         if isinstance(one, Surge):
             _check_surge(notes, one, path, organization)
+        elif isinstance(one, SupplierFailure):
+            _check_failure(notes, one, path, organization)
+        elif isinstance(one, ShortStaffed):
+            notes.known((*path, "department"), one.department, organization.departments, WHAT["department"])
         else:
             _check_sides(notes, one, path, organization)
     _check_factors(notes, shocks)
     leavers = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Leaver)]
-    _check_people(notes, leavers, organization)
+    _check_people(notes, shocks, organization)
     if leavers and not errors(notes.findings):
         _check_relationships(notes, leavers, organization)
 
@@ -90,14 +94,32 @@ def _check_sides(notes: Notes, leaver: Leaver, path: Path, organization: Organiz
         notes.error((*path, "to"), texts.SAME_SIDES.format(name=leaver.to))
 
 
-def _check_people(notes: Notes, leavers: Leavers, organization: Organization) -> None:
-    """Note where more people leave than are there then, others who left before and are not replaced yet counted."""
-    for place, (index, one) in enumerate(leavers):
-        department = organization.departments.get(one.from_)
+def _check_failure(notes: Notes, failure: SupplierFailure, path: Path, organization: Organization) -> None:
+    """Note a failure of those for whom nobody waits."""
+    if not notes.known((*path, "process"), failure.process, organization.processes, WHAT["process"]):
+        return
+    steps = organization.processes[failure.process].steps
+    if failure.step is not None and not notes.known((*path, "step"), failure.step, steps, WHAT["step"]):
+        return
+    meant = [steps[failure.step]] if failure.step is not None else list(steps.values())
+    if all(step.external is None for step in meant):
+        name = failure.process if failure.step is None else failure.step
+        notes.error((*path, "process" if failure.step is None else "step"), texts.NOBODY_OUTSIDE.format(name=name))
+
+
+def _where(shock: Leaver | ShortStaffed) -> str:
+    return shock.from_ if isinstance(shock, Leaver) else shock.department
+
+
+def _check_people(notes: Notes, shocks: Sequence[Shock], organization: Organization) -> None:
+    """Note where more people leave than are there then, others who left before and are not back yet counted."""
+    gone_by = [(index, one) for index, one in enumerate(shocks) if isinstance(one, Leaver | ShortStaffed)]
+    for place, (index, one) in enumerate(gone_by):
+        department = organization.departments.get(_where(one))
         earlier = [
             other
-            for n, (_, other) in enumerate(leavers)
-            if other.from_ == one.from_ and (other.week, n) < (one.week, place) and other.replaced >= one.week
+            for n, (_, other) in enumerate(gone_by)
+            if _where(other) == _where(one) and (other.week, n) < (one.week, place) and other.replaced >= one.week
         ]
         away = sum(other.people for other in earlier)
         if department is not None and one.people > department.staff - away:

@@ -19,7 +19,7 @@ from sim.spec.organization import (
     ResponseTargets,
 )
 from sim.spec.process import Demand, External, Process, Promise, Step
-from sim.spec.shocks import Leaver, Surge
+from sim.spec.shocks import Leaver, ShortStaffed, SupplierFailure, Surge
 
 __all__ = [
     "ALWAYS",
@@ -49,7 +49,9 @@ __all__ = [
     "QueueRule",
     "Relations",
     "ResponseTargets",
+    "ShortStaffed",
     "Step",
+    "SupplierFailure",
     "Surge",
     "Work",
     "kpi_measure",

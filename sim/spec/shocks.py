@@ -63,8 +63,50 @@ class Surge(Model):
         return self.week + self.weeks
 
 
-Shock = Leaver | Surge
-SHOCKS: tuple[str, ...] = ("leaver", "surge")
+class ShortStaffed(Model):
+    """Some people of a department are away for a while; whoever is left keeps up all its relationships."""
+
+    kind: Literal["short_staffed"] = "short_staffed"
+    """Says that people are away."""
+    week: Week
+    """Week from which they are away, from when counting begins; negative in the warm-up."""
+    department: Reference
+    """The department they are missing in."""
+    people: Annotated[int, whole(1, 100_000)] = 1
+    """How many are away."""
+    weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 2.0
+    """How long they are away."""
+
+    @property
+    def replaced(self) -> float:
+        """The week in which they are back."""
+        return self.week + self.weeks
+
+
+class SupplierFailure(Model):
+    """Suppliers, carriers or customers of a process take longer for some weeks, unless there is somebody else."""
+
+    kind: Literal["supplier_failure"] = "supplier_failure"
+    """Says that those outside take longer."""
+    week: Week
+    """Week in which it begins, from when counting begins; negative in the warm-up."""
+    process: Reference
+    """The process whose steps wait for them."""
+    step: Reference | None = None
+    """The step at which they are waited for; empty = every step of the process with `external`."""
+    weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 4.0
+    """For how many weeks whatever is ordered takes longer."""
+    factor: Annotated[float, number(1.0, 100.0)] = 2.0
+    """Waits outside against usual, without a `backup`; failures that overlap multiply."""
+
+    @property
+    def over(self) -> float:
+        """The week in which it is over."""
+        return self.week + self.weeks
+
+
+Shock = Leaver | Surge | ShortStaffed | SupplierFailure
+SHOCKS: tuple[str, ...] = ("leaver", "surge", "short_staffed", "supplier_failure")
 """Every kind of shock."""
 
 
@@ -89,8 +131,8 @@ def hour(week: float, warmup_weeks: float) -> float:
     return round((warmup_weeks + week) * WEEK, 6)
 
 
-def spans(surges: Sequence[Surge], warmup_weeks: float) -> list[Span]:
-    """Return what surges make of the demand of one process, span by span; the last has no end."""
+def spans(surges: Sequence[Surge | SupplierFailure], warmup_weeks: float) -> list[Span]:
+    """Return what surges make of the demand of one process, or failures of its waits, span by span."""
     moving = [
         (hour(one.week, warmup_weeks), hour(one.over, warmup_weeks), one.factor) for one in surges if one.factor != 1.0
     ]

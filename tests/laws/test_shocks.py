@@ -212,3 +212,66 @@ def test_when_everybody_has_left_work_waits_for_the_next() -> None:
     (one,) = cases_of(finished(world).state)
     assert one["finish"] == pytest.approx(2.0 * WEEK + 1.0)
     assert end_of(world) > one["finish"]
+
+
+def away(week: float, weeks: float, people: int = 1) -> World:
+    """Return people of the first department who are away, as a file says it."""
+    return {"kind": "short_staffed", "week": week, "department": "dept_a", "people": people, "weeks": weeks}
+
+
+@law
+@given(worlds(), st.floats(0.0, 0.9), st.floats(0.1, 1.0))
+def test_who_is_away_leaves_all_relations_as_they_are(world: World, week: float, weeks: float) -> None:
+    """To the bit what a leaver with no share of any relationship does: people are missing, and come back."""
+    gone = leaver(week, share=0.0, people=1, vacancy_weeks=weeks)
+    first, second = (finished(world | {"shocks": [one]}) for one in (gone, away(week, weeks)))
+    assert differing(traces(first), traces(second)) == []
+
+
+def test_people_are_away_for_so_long() -> None:
+    """Of two in a shop that is always open one is missing on the third day and two more."""
+    teams = {"dept_a": {"staff": 2, "calendar": "always"}}
+    machine = machine_of(shop(departments=teams, shocks=[away(2 / 7, 3 / 7)]))
+    machine.advance(WEEK)
+    days = machine.state.days[: machine.state.now[0]["n_days"]]
+    assert days["staff"].tolist() == [2, 2, 1, 1, 1, 2, 2]
+
+
+def outside(at: list[float], shocks: list[World], backup: float = 0.0, **more: Any) -> list[float]:
+    """Return how long customers who come at certain hours wait for a supplier who takes ten hours."""
+    external = {"work": 10.0, "calendar": "always"}
+    step = {"R": "dept_a", "work": 0.0, "external": external}
+    flows = {"visit": {"demand": {"at": at}, "steps": {"serve": step}, **more}}
+    teams = {"dept_a": {"staff": 1, "calendar": "always"}}
+    levers = {"preset": "neutral", "backup": backup}
+    cases = cases_of(finished(shop(processes=flows, departments=teams, levers=levers, shocks=shocks)).state)
+    return [float(hours) for hours in cases["finish"] - cases["arrival"]]
+
+
+def failure(week: float, weeks: float, factor: float, **more: Any) -> World:
+    """Return a failure of the supplier as a file says it."""
+    return {"kind": "supplier_failure", "week": week, "process": "visit", "weeks": weeks, "factor": factor, **more}
+
+
+@pytest.mark.parametrize(("backup", "late"), [(0.0, 30.0), (0.25, 25.0), (1.0, 10.0)])
+def test_whatever_is_ordered_while_a_supplier_fails_takes_longer(backup: float, late: float) -> None:
+    """Before, within, and from its very end on; a backup takes away its share of what is more."""
+    shock = failure(1 / 7, 2 / 7, 3.0)
+    assert outside([23.0, 24.0, 71.0, 72.0], [shock], backup) == pytest.approx([10.0, late, late, 10.0])
+
+
+def test_failures_that_overlap_multiply_and_other_steps_are_spared() -> None:
+    """Twice and three times as long are six times; a failure at a step of that name is the same."""
+    two = [failure(0.0, 1 / 7, 2.0), failure(0.0, 2 / 7, 3.0, step="serve")]
+    assert outside([1.0, 25.0, 49.0], two) == pytest.approx([60.0, 30.0, 10.0])
+
+
+@law
+@given(worlds())
+def test_a_failure_of_factor_one_changes_no_bit(world: World) -> None:
+    """Waits are what they are."""
+    flows = world["processes"].items()
+    flows = [name for name, flow in flows if any("external" in step for step in flow["steps"].values())]
+    some = [{"kind": "supplier_failure", "week": 0.2, "process": name, "weeks": 0.5, "factor": 1.0} for name in flows]
+    added = world | {"shocks": [*world["shocks"], *some]}
+    assert differing(traces(finished(world)), traces(finished(added))) == []

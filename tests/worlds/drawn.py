@@ -192,12 +192,22 @@ def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
         for here, there in draw(st.lists(pairs, max_size=2, unique_by=lambda pair: pair[0]))
     ]
     by_chance = [name for name, flow in flows.items() if "per_week" in flow["demand"]]
-    factors = st.sampled_from([0.0, 0.5, 3.0])
+    factors, failing = st.sampled_from([0.0, 0.5, 3.0]), st.sampled_from([1.0, 4.0])
     surges = [
         {"kind": "surge", "week": draw(WEEKS), "process": name, "weeks": 0.4, "factor": draw(factors)}
         for name in draw(st.lists(st.sampled_from(by_chance), max_size=2) if by_chance else st.just([]))
     ]
-    return draw(st.permutations(leavers + surges))
+    away = [
+        {"kind": "short_staffed", "week": draw(WEEKS), "department": name, "people": 1, "weeks": 0.2}
+        for name in draw(st.lists(st.sampled_from(owners), max_size=1))
+        if name not in {one["from"] for one in leavers}
+    ]
+    outside = [name for name, flow in flows.items() if any("external" in step for step in flow["steps"].values())]
+    late = [
+        {"kind": "supplier_failure", "week": draw(WEEKS), "process": name, "weeks": 0.5, "factor": draw(failing)}
+        for name in draw(st.lists(st.sampled_from(outside), max_size=2) if outside else st.just([]))
+    ]
+    return draw(st.permutations(leavers + surges + away + late))
 
 
 @st.composite

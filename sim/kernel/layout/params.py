@@ -97,6 +97,8 @@ STEP = np.dtype(
         ("due", "f8"),  # hours from the arrival of the case, 0 = no milestone
         ("routine", "f8"),  # share of the work that machines can do
         ("scalable", "i8"),  # 1: its work follows the scope of the case
+        ("failures", "i8"),  # first of numbers, three a time in which those outside fail: begin, end, factor on waits
+        ("n_failures", "i8"),
     ],
     align=True,
 )

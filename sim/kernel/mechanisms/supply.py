@@ -14,3 +14,9 @@ def shortage_probability(short, shortages, fresh, transparency, confirmation, ba
     """
     unseen = (1.0 - fresh) * (1.0 - transparency) * (1.0 - CONFIRMED * confirmation)
     return short * shortages * unseen * (1.0 - backup)
+
+
+@inline
+def with_backup(factor, backup):
+    """Return how many times as long as usual a failing supplier takes, with somebody else for a share of it."""
+    return 1.0 + (factor - 1.0) * (1.0 - backup)

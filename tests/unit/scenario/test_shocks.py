@@ -199,3 +199,25 @@ def test_usual_hours_add_up_span_by_span(some: list[Surge], calendar: Calendar, 
         stop = min(end, 100.0 * WEEK)
         grown = usual_hours(some, calendar, warmup, stop) - usual_hours(some, calendar, warmup, begin)
         assert grown == pytest.approx(factor * (calendar.open_hours(stop) - calendar.open_hours(begin)), abs=1e-6)
+
+
+def test_who_is_away_is_counted_with_those_who_left() -> None:
+    """Of five people in sales three leave; three more cannot be away before they are replaced."""
+    text = f"{GOOD}shocks: [{leaver(10, 3, 8)}, {{kind: short_staffed, week: 12, department: sales, people: 3}}]\n"
+    (only,) = findings(text)
+    assert only.field == "shocks[1].people"
+    assert str(only).endswith("expected at most 2, for so many are there then (3 of 5 have left before)")
+    (only,) = findings(f"{GOOD}shocks: [{{kind: short_staffed, week: 12, department: kitchen}}]\n")
+    assert only.field == "shocks[0].department"
+
+
+def test_suppliers_fail_where_somebody_waits_for_them() -> None:
+    """A process, or a step, without anything outside is none; nor is one that is not there."""
+    inside = {
+        "process": "found 'order', where nobody outside is waited for, expected a process or a step with external"
+    }
+    (only,) = findings(f"{GOOD}shocks: [{{kind: supplier_failure, week: 1, process: order}}]\n")
+    assert only.field == "shocks[0].process"
+    assert "found 'order', where nobody outside is waited for, expected a process or a step with external" in str(only)
+    first, *_ = findings(f"{GOOD}shocks: [{{kind: supplier_failure, week: 1, process: order, step: nowhere}}]\n")
+    assert first.field == "shocks[0].step"
