@@ -213,9 +213,6 @@ def test_who_is_away_is_counted_with_those_who_left() -> None:
 
 def test_suppliers_fail_where_somebody_waits_for_them() -> None:
     """A process, or a step, without anything outside is none; nor is one that is not there."""
-    inside = {
-        "process": "found 'order', where nobody outside is waited for, expected a process or a step with external"
-    }
     (only,) = findings(f"{GOOD}shocks: [{{kind: supplier_failure, week: 1, process: order}}]\n")
     assert only.field == "shocks[0].process"
     assert "found 'order', where nobody outside is waited for, expected a process or a step with external" in str(only)
