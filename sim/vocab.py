@@ -55,6 +55,7 @@ class Event(IntEnum):
     NEWS = 12  # a department lets others know that its part is done
     WARNING = 13  # somebody looks whether a case that is watched is behind
     COMPLAINT = 14  # a customer complains of a case, and another case begins
+    CHANGE = 15  # a customer wants something else
 
 
 class Context(IntEnum):
@@ -213,6 +214,12 @@ class Purpose(IntEnum):
     COMPLAIN_LATE = 75
     COMPLAIN_FAULTY = 76
 
+    # what customers want after all
+    CHANGE = 77
+    CORE_CHANGE = 78
+    CONFLICT_CHANGE = 79
+    CHANGED_WORK = 80
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -359,6 +366,8 @@ class CaseCount(Counted):
     GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
     COMPLAINTS = "whole"  # cases that it has caused: customers complained of it
     CAUSED = "yes or no"  # it is such a complaint about another case
+    CHANGES_ACCEPTED = "whole"  # times that its customer wanted something else, and gets it
+    CHANGES_REFUSED = "whole"  # ... and was told that it is too late
 
 
 class CaseHours(Counted):
@@ -472,3 +481,6 @@ class Lever(IntEnum):
     SHORTAGES = 85
     CONFIRMATION = 86
     BACKUP = 87
+    CHANGES = 88
+    CHANGE_LOSS = 89
+    FREEZE_DAYS = 90

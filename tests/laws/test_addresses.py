@@ -22,6 +22,7 @@ READ_AGAIN = {
     Purpose.DETECT,  # who overlooked a defect at this visit of a step overlooks it when rework on another comes back
     Purpose.STEP_AGREEMENT,  # whether a department keeps the time of a step, also when the matter comes back to it
     Purpose.EXPRESS,
+    Purpose.SKIP,  # whether a case needs a step, also when its customer wants something else
 }
 """Facts of a case that are read as often as somebody wants to know them."""
 
@@ -39,6 +40,7 @@ ONCE_A_CASE = {
     Purpose.PREVENT,
     Purpose.TEAM,
     Purpose.COMPLAIN_LATE,
+    Purpose.CONFLICT_CHANGE,
     Purpose.COMPLAIN_FAULTY,
 }
 """Questions that do not come again with another visit of a step."""
@@ -54,6 +56,7 @@ REPEATED = {
     Purpose.PICK_UP_REWORK,  # with every defect that is sent back
     Purpose.PICK_UP_RETURNED,
     Purpose.CONFLICT_BLAME,
+    Purpose.CONFLICT_CHANGE,
     Purpose.CONFLICT_BROKEN_REWORK,
     Purpose.MEDIATION,  # at the next tier
     Purpose.PICK_UP_MEDIATION,
