@@ -59,6 +59,8 @@ FIXED = (
           "each side", "hours"),
     Fixed("sim.compile.assemble", "FULL_DESK", "work a head, times the pace, that waits where speed under load and "
           "refusals are at their full", "hours"),
+    Fixed("sim.compile.assemble", "HELP_FROM", "*long*: work a head, times the pace, from which others help without a "
+          "rule", "hours"),
     Fixed("sim.compile.assemble", "LOOK_UP", "work, times the pace, of looking up an answer instead of asking for it",
           "hours"),
     Fixed("sim.compile.assemble", "SIGNATURE_HOURS", "*each*, times the pace: what a signature weighs", "hours"),
@@ -115,6 +117,7 @@ TECHNICAL = {
     "sim.kernel.log": "kinds of lines and room for them",
     "sim.kernel.machine": "first sizes of tables",
     "sim.kernel.mechanisms.handover.MOMENT": "stands for a limit of no hours, where 0 means that there is none",
+    "sim.kernel.mechanisms.helping.ROUNDED": "rounding of people",
     "sim.kernel.meetings": "days until the same weekday at the latest",
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",

@@ -102,6 +102,7 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
+        found["hours_lent"] = float(days["lent"].sum() / weeks)
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
         found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))

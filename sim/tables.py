@@ -187,7 +187,9 @@ _OF_MOVES = (
     *_all("name", "", "kind"),
     *_all("whole", "", "case"),
     *_all("name", "", "process step"),
-    *_all("number", "hours", "sent received begun ended"),
+    *_all("number", "hours", "sent received begun"),
+    *_all("name", "", "worked_by"),
+    *_all("number", "hours", "ended"),
     *_all("name", "", "how"),
     *_all("whole", "", "parent"),
 )

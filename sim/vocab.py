@@ -214,11 +214,14 @@ class Purpose(IntEnum):
     COMPLAIN_LATE = 75
     COMPLAIN_FAULTY = 76
 
+    # whether somebody helps out with it
+    HELP = 77
+
     # what customers want after all
-    CHANGE = 77
-    CORE_CHANGE = 78
-    CONFLICT_CHANGE = 79
-    CHANGED_WORK = 80
+    CHANGE = 78
+    CORE_CHANGE = 79
+    CONFLICT_CHANGE = 80
+    CHANGED_WORK = 81
 
 
 class Family(IntEnum):
@@ -332,6 +335,7 @@ class Tally(Counted):
     COORDINATED = "number", "hours"  # served of coordination, without these
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
+    LENT = "number", "hours"  # served of what other departments have to do
 
 
 class Judged(IntEnum):
@@ -388,6 +392,7 @@ class Group(IntEnum):
     PACED = 4  # people work at another speed under load
     RULED = 5  # what is asked may be under a rule that says by when
     SIGNED = 6  # results have to be signed
+    HELPING = 7  # people who have nothing to do may work for other departments
 
 
 class Lever(IntEnum):
@@ -481,6 +486,9 @@ class Lever(IntEnum):
     SHORTAGES = 85
     CONFIRMATION = 86
     BACKUP = 87
-    CHANGES = 88
-    CHANGE_LOSS = 89
-    FREEZE_DAYS = 90
+    CROSS_TRAINING = 88
+    CROSS_SKILL = 89
+    HELP_RULE = 90
+    CHANGES = 91
+    CHANGE_LOSS = 92
+    FREEZE_DAYS = 93

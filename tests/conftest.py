@@ -1,8 +1,9 @@
 """Settings of the whole suite.
 
-Property tests have no deadline, try less where the kernel is not compiled, and try the same examples every time, so
-that a run that was green stays green (hypothesis also tries numbers and words that it finds in the modules that happen
-to be loaded, which depends on which tests came before: not here); `DEPTSIM_EXAMPLES=1000` looks for so many new ones.
+Property tests have no deadline, try few examples where the kernel is not compiled or the Python is the second, and try
+the same examples every time, so that a run that was green stays green (hypothesis also tries numbers and words that it
+finds in the modules that happen to be loaded, which depends on which tests came before: not here);
+`DEPTSIM_EXAMPLES=1000` looks for so many new ones.
 Whatever language the machine speaks, commands speak English unless a test asks for another. What servers write down
 goes where tests do. Tests in a browser are left out where there is none.
 """
@@ -22,8 +23,8 @@ from tests.browser.chromium import LEFT_OUT, chromium
 ASKED = os.environ.get("DEPTSIM_EXAMPLES")
 
 settings.register_profile("suite", deadline=None, derandomize=not ASKED, max_examples=int(ASKED or 100))
-settings.register_profile("uncompiled", settings.get_profile("suite"), max_examples=int(ASKED or 10))
-settings.load_profile("uncompiled" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
+settings.register_profile("few", settings.get_profile("suite"), max_examples=int(ASKED or 10))
+settings.load_profile("few" if os.environ.get("NUMBA_DISABLE_JIT") == "1" else "suite")
 
 if not ASKED and hasattr(providers, "_get_local_constants"):
     NOTHING_FOUND = providers.Constants()

@@ -29,6 +29,9 @@ CALL = 0.1
 """Hours, times the pace, that a call about an urgent matter takes from each of the two sides (assumption)."""
 
 
+HELP_FROM = 4.0
+"""Hours of work a head, times the pace, that have to wait until others help where no rule says so (assumption)."""
+
 LOOK_UP = 0.2
 """Hours of work, times the pace, that it takes to look up an answer instead of asking for it (assumption)."""
 SIGNATURE_HOURS = 0.25
@@ -176,6 +179,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         look_up=LOOK_UP * organization.pace,
         standstill=STANDSTILL * organization.pace,
         full_desk=FULL_DESK * organization.pace,
+        help_from=HELP_FROM * organization.pace,
         signature=SIGNATURE_HOURS * organization.pace,
         patience=organization.usual("tolerance", LEVERS["tolerance"].neutral),
         group=[0 if spec.group is None else 1 << spec.group for spec in by_row],

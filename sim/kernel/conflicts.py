@@ -19,7 +19,7 @@ from sim.kernel.log import logged, settled
 from sim.kernel.mechanisms.conflict import after_superior
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.opens import Opens
-from sim.kernel.requests import SEND, open_request, post
+from sim.kernel.requests import SEND, mark, open_request, post
 from sim.vocab import CaseCount, CaseHours, Event, Kind, Lever, Purpose, Settled
 
 OPENS = (
@@ -150,6 +150,8 @@ def settle(s, p, c, how, time):
         if row["held"]:
             post(s, r, row["held"])
             row["held"] = 0
+        elif now["helping"]:
+            mark(s, row["dept"])  # somebody may help out with it again
         r = row["case_next"]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.kernel.draws import ZERO
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import N_KINDS, N_LEVERS, N_TALLIES
+from sim.kernel.layout import HELPING, N_KINDS, N_LEVERS, N_TALLIES
 from sim.kernel.links import touch, touch_all, trust_now, understanding_now
 from sim.kernel.mechanisms.adoption import adoption, edited, faded
 from sim.kernel.mechanisms.service import productivity
@@ -119,12 +119,15 @@ def active(world, lever):
 @routine
 def set_productivity(s, p, time):
     """Work out what meetings, overhead and talking leave of everybody's time, and which mechanisms are on."""
+    helping = np.int64(0)
     for d in range(p.world[0]["n_departments"]):
         dept = s.departments[d]
         lever = dept["lever"]
         talked = left_by_talking(lever[Lever.PAIR_LOAD], lever[Lever.TEAM_SIZE], dept["staff"])
         dept["productivity"] = productivity(lever[Lever.OVERHEAD], meeting_share(s, p, d, time), talked)
         dept["active"] = active(p.world[0], lever)
+        helping |= dept["active"] & HELPING
+    s.now[0]["helping"] = helping
 
 
 @inline

@@ -19,6 +19,13 @@ def own_interest(s, p, kind, d):
 
 
 @inline
+def will_help(s, p, d, i):
+    """Return the willingness of department `d` to do work of `i`, which counts for `i` and, at most, as a favor."""
+    lever = s.departments[d]["lever"]
+    return willingness(lever[Lever.ALIGNMENT], trust_in(s, p, d, i), lever[Lever.CREDIT])
+
+
+@inline
 def goodwill(s, p, i, d, kind):
     """Return the willingness of department `d` towards `i`; customers (i < 0) meet none of the reserve."""
     if i < 0 or i == d:

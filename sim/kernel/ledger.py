@@ -54,7 +54,7 @@ def account(s, p, r, time):
     if elapsed <= 0.0 or activity == Activity.PARKED:
         return
     row["since"] = time
-    pool = p.pools[row["dept"]]
+    pool = p.pools[row["server"] if activity == Activity.TOUCH else row["dept"]]
     calendar = pool["calendar"] if activity == Activity.TOUCH else pool["clock"]  # who waits, waits on management's
     if activity == Activity.EXTERNAL and row["kind"] != Kind.REWORK and row["goods"] != MISSING:
         calendar = p.steps[row["step"]]["external_calendar"]

@@ -4,7 +4,7 @@ Writing changes nothing of a run. `sim.log` makes tables of the lines: moves, co
 """
 
 from sim.kernel.jit import inline, routine
-from sim.vocab import Kind, Note
+from sim.vocab import Activity, Kind, Note
 
 (
     SENT, RECEIVED, PARKED, HELD, QUEUED, BEGUN, SERVED, DISPUTED, SENT_BACK, ANSWERED, REPLIED, LACKING, OUTSIDE,
@@ -102,8 +102,18 @@ def disowned(s, r):
 
 @routine
 def served(s, r):
-    """Write that somebody has finished work on request `r`."""
-    _about(s, _line(s, SERVED, r, s.requests[r]["begun"]), r)
+    """Write that people of whichever department have finished work on request `r`."""
+    k = _line(s, SERVED, r, s.requests[r]["begun"])
+    _about(s, k, r)
+    s.log[k]["department"] = s.requests[r]["server"]
+
+
+@routine
+def taken(s, r):
+    """Write that people of whichever department begin to work on request `r`."""
+    k = _line(s, BEGUN, r, s.now[0]["time"])
+    _about(s, k, r)
+    s.log[k]["department"] = s.requests[r]["server"]
 
 
 @routine
@@ -120,6 +130,8 @@ def booked(s, r, context, since, worked, touch):
     k = _line(s, BOOKED, r, since)
     _about(s, k, r)
     line = s.log[k]
+    if s.requests[r]["activity"] == Activity.TOUCH:
+        line["department"] = s.requests[r]["server"]
     line["other"] = context
     line["more"] = s.requests[r]["activity"]
     line["worked"] = worked

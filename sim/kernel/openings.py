@@ -1,9 +1,10 @@
-"""Openings: where a calendar opens, everybody who keeps it and has something waiting is looked at."""
+"""Openings: where a calendar opens, everybody who keeps it and has something to do, or may help, is looked at."""
 
 from sim.kernel.calendars import next_opening
 from sim.kernel.draws import ZERO
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline
+from sim.kernel.layout import HELPING
 from sim.kernel.opens import Opens
 from sim.kernel.requests import mark
 from sim.vocab import Event
@@ -25,5 +26,6 @@ def on_open(s, p, calendar, time):
     plan_opening(s, p, calendar, time)
     first = p.calendars[calendar]["keepers"]
     for k in range(first, first + p.calendars[calendar]["n_keepers"]):
-        if s.departments[p.lists[k]]["waiting"] > 0:
+        dept = s.departments[p.lists[k]]
+        if dept["waiting"] > 0 or dept["active"] & HELPING:
             mark(s, p.lists[k])

@@ -56,7 +56,7 @@ def on_own_arrival(s, p, d, time):
         return
     s.requests[r]["q_key"] = key_of(s, p, r, time)
     insert(s, d, r)
-    if free:
+    if free or s.now[0]["helping"]:
         mark(s, d)
 
 

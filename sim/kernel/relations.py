@@ -37,27 +37,38 @@ def _understand(s, p, i, j):
 
 
 @inline
-def _gain_trust(s, p, i, j, share):
+def _gain_trust(s, p, i, j, weight):
     k = find_link(s, p, i, j)
     if k >= 0:
         touch(s, i, k)
         link = s.links[k]
         lever = s.departments[i]["lever"]
         gain = step_of_gain(lever[Lever.TRUST_GAIN], link["norm"])
-        weight = lever[Lever.ROUTINE_WEIGHT] * share
         link["trust"] = after_good(link["trust"], gain, weight, lever[Lever.ATTRIBUTION])
         link["dealings"] += 1
+
+
+@inline
+def _dealt_well(s, p, i, j, mine, theirs):
+    _gain_trust(s, p, i, j, mine)
+    reciprocity = s.departments[j]["lever"][Lever.RECIPROCITY]
+    if reciprocity > 0.0:
+        _gain_trust(s, p, j, i, theirs * reciprocity)
+    _understand(s, p, i, j)
+    _understand(s, p, j, i)
 
 
 @routine
 def good_dealing(s, p, i, j):
     """`j` answered `i` in time: trust grows a little on both sides, and both know each other better."""
-    _gain_trust(s, p, i, j, 1.0)
-    reciprocity = s.departments[j]["lever"][Lever.RECIPROCITY]
-    if reciprocity > 0.0:
-        _gain_trust(s, p, j, i, reciprocity)
-    _understand(s, p, i, j)
-    _understand(s, p, j, i)
+    theirs = s.departments[j]["lever"]
+    _dealt_well(s, p, i, j, s.departments[i]["lever"][Lever.ROUTINE_WEIGHT], theirs[Lever.ROUTINE_WEIGHT])
+
+
+@routine
+def helped(s, p, i, j):
+    """`j` has done work of `i` that it did not have to: that is more than duty, and counts in full."""
+    _dealt_well(s, p, i, j, 1.0, 1.0)
 
 
 @routine

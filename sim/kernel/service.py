@@ -9,15 +9,17 @@ from sim.kernel.disputes import NAMED, decide, pass_on
 from sim.kernel.draws import NOBODY, ZERO
 from sim.kernel.flow import next_steps
 from sim.kernel.heap import plan
+from sim.kernel.helping import call_for_help, whom_to_help
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import PACED
 from sim.kernel.ledger import turn
 from sim.kernel.links import hear
-from sim.kernel.log import BEGUN, HELD, logged, note, served
+from sim.kernel.log import HELD, logged, note, served, taken
 from sim.kernel.mechanisms.service import pace
 from sim.kernel.notices import follow_up, inform
 from sim.kernel.opens import Opens
-from sim.kernel.queues import hours_ahead, pop
+from sim.kernel.queues import hours_ahead, pop, withdraw
+from sim.kernel.relations import helped
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, UNSEEN, close_request
 from sim.kernel.response import note_urgent, respond
@@ -33,7 +35,7 @@ def dispatch(s, p, d, time):
     """Let one idle person of department `d` take up the best of what waits; return whether to ask again."""
     dept = s.departments[d]
     if dept["waiting"] == 0 or dept["busy"] >= dept["staff"] or not is_open(s, p, p.pools[d]["calendar"], time):
-        return False
+        return s.now[0]["helping"] != 0 and help_out(s, p, d, time)
     r = pop(s, d)
     row = s.requests[r]
     if row["clock"] and is_frozen(s, row["case"]):
@@ -44,7 +46,24 @@ def dispatch(s, p, d, time):
         taken = take_up(s, p, r, time)
         if taken >= 0:
             begin(s, p, taken, d, time)
-    return s.now[0]["outbox"] >= 0 or (dept["waiting"] > 0 and dept["busy"] < dept["staff"])
+    again = (dept["waiting"] > 0 and dept["busy"] < dept["staff"]) or s.now[0]["helping"] != 0
+    return again or s.now[0]["outbox"] >= 0
+
+
+@routine
+def help_out(s, p, d, time):
+    """Call others where more waits than department `d` can take up, or work for them; return whether to ask again."""
+    if s.departments[d]["waiting"] > 0:
+        call_for_help(s, p, d, time)
+        return False
+    r = whom_to_help(s, p, d, time)
+    if r < 0:
+        return False
+    withdraw(s, s.requests[r]["dept"], r)
+    taken = take_up(s, p, r, time)
+    if taken >= 0:
+        begin(s, p, taken, d, time)
+    return True
 
 
 @inline
@@ -72,13 +91,17 @@ def take_up(s, p, r, time):
 
 @inline
 def begin(s, p, r, d, time):
-    """Somebody begins to work on request `r`."""
+    """Somebody of department `d` begins to work on request `r`."""
     row = s.requests[r]
     dept = s.departments[d]
     rate = dept["productivity"]
     speed = p.pools[d]["skill"]
     if dept["active"] & PACED:
         speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, p, d), p.world[0]["full_desk"])
+    row["server"] = d
+    if row["dept"] != d:
+        speed *= dept["lever"][Lever.CROSS_SKILL]
+        dept["lent"] += 1
     duration = (row["work"] + row["extra"]) / (speed * rate)
     turn(s, p, r, time, Activity.TOUCH)
     row["rate"] = rate
@@ -86,7 +109,7 @@ def begin(s, p, r, d, time):
     row["begun"] = time
     dept["busy"] += 1
     if logged(s):
-        note(s, BEGUN, r)
+        taken(s, r)
     plan(s, after_now(s, p, p.pools[d]["calendar"], time, duration), Event.COMPLETE, r, ZERO)
 
 
@@ -100,7 +123,7 @@ def coordinates(kind):
 def on_complete(s, p, r, time):
     """Somebody has finished a piece of work and is free for the next."""
     row = s.requests[r]
-    d = row["dept"]
+    d = row["server"]
     dept = s.departments[d]
     dept["busy"] -= 1
     dept["hours"][row["kind"]] += row["duration"]
@@ -113,6 +136,11 @@ def on_complete(s, p, r, time):
     logging = s.now[0]["logging"]
     if logging > 1 or (logging and row["case"] >= 0):
         served(s, r)
+    if row["dept"] != d:
+        dept["lent"] -= 1
+        dept["today"][Tally.LENT] += row["duration"]
+        if row["kind"] == Kind.WORK:
+            helped(s, p, row["dept"], d)
 
 
 @inline

@@ -46,7 +46,7 @@ def handle(s, p, kind, who, stamp, time):
     """Do what one event says; consequences are posted."""
     if kind == Event.COMPLETE:
         on_complete(s, p, who, time)
-        mark(s, s.requests[who]["dept"])
+        mark(s, s.requests[who]["server"])
         if s.requests[who]["kind"] == Kind.OWN:
             own_done(s, p, who, time)
         else:

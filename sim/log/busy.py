@@ -48,7 +48,7 @@ def _pieces(outcome: Outcome) -> tuple[Any, Any, Any]:
     begun, (ended, _) = moves.begun, moves.endings
     worked = ~np.isnan(begun)
     ended = np.where(np.isnan(ended), _end(outcome), ended)
-    return moves.sent["department"][worked], begun[worked], ended[worked]
+    return moves.worked_by[worked], begun[worked], ended[worked]
 
 
 def _end(outcome: Outcome) -> float:

@@ -122,6 +122,14 @@ class Moves:
         """When work on each move was begun; NaN where it was not."""
         return self.when(Note.BEGUN)
 
+    @cached_property
+    def worked_by(self) -> Any:
+        """The department whose people work on each move, where somebody helps out not that asked; -1 before."""
+        found = np.full(len(self._sent_at), -1)
+        here = np.flatnonzero(self.note == Note.BEGUN)
+        found[self.numbers[here]] = self.at(here)["department"]
+        return found
+
 
 def moves_rows(outcome: Outcome) -> Rows:
     """Return every request that was sent: from whom to whom, when, and what became of it."""
@@ -141,6 +149,7 @@ def moves_rows(outcome: Outcome) -> Rows:
         "sent": sent["end"].copy(),
         "received": received,
         "begun": moves.begun[these],
+        "worked_by": names_of(outcome.compiled.pools, moves.worked_by[these]),
         "ended": ended,
         "how": names_of(HOW, how),
         "parent": moves.parents[these],

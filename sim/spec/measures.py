@@ -209,6 +209,12 @@ MEASURES: dict[str, MeasureSpec] = {
             rest=0.0,
         ),
         _m(
+            "hours_lent",
+            "hours per week",
+            "neither",
+            of_cases=False,
+        ),
+        _m(
             "warned",
             "share",
             "neither",

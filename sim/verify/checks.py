@@ -90,6 +90,8 @@ def _sojourn_checks() -> list[Check]:
               full, per_case("mm1", "lead_time_mean")),
         _said(texts.POOLING_TWO_M_M_1_INTO_M,
               formulas.pooled_sojourn(LOAD, 1.0, 2), per_case("mm2", "lead_time_mean")),
+        _said(texts.HELPING_OUT_MAKES_M_M_2,
+              formulas.pooled_sojourn(LOAD, 1.0, 2), per_case("neighbors", "lead_time_mean")),
         _said(texts.CAPACITY_TAX_OF_3_1_AT_LOAD,
               taxed, ratio(("taxed", "lead_time_mean"), ("untaxed", "lead_time_mean"))),
         _said(texts.M_M_1_IN_OFFICE_HOURS_OPEN,

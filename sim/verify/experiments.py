@@ -104,6 +104,7 @@ def _stations() -> dict[str, Experiment]:
         "complex": networks.station(0.5, Window(200.0, 9_500.0, 100.0), work=1.0, process={"complexity": SIGMA}),
         "own": networks.station(0.3, Window(300.0, 7_500.0, 200.0), department={"own_work": {"share": 0.3}}),
         "office": _office_station(),
+        "neighbors": networks.neighbors(LOAD, SERVERS[2]),
         "untaxed": networks.station(0.9, heavy),
         "taxed": networks.station(0.9, heavy, levers={"overhead": TAX}),
     }

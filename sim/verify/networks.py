@@ -310,6 +310,16 @@ def answered_in_meetings(arrivals: float, window: Window, every_weeks: int) -> S
     )
 
 
+def neighbors(arrivals: float, window: Window) -> Scenario:
+    """Return two departments of one person each, who can do all of each other's work, and do when they have none."""
+    work = {"demand": poisson(arrivals)}
+    processes = {name: {**work, "steps": {"serve": {"R": name, "work": exponential(1.0)}}} for name in ("desk", "yard")}
+    pairs = [{"from": "desk", "to": "yard", "distance": 0.0}]
+    levers = {"cross_training": 1.0, "help_rule": 1.0}
+    departments: dict[str, Fields] = {name: {"staff": 1} for name in processes}
+    return neutral("neighbors", window, departments, processes, levers=levers, more={"relations": {"pairs": pairs}})
+
+
 def teams(people: int, pair_load: float, window: Window) -> Scenario:
     """Return departments of so many people in teams of every size, with a piece of work each."""
     sizes = {f"by_{size}": size for size in range(2, people + 1)}

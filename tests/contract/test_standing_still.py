@@ -59,6 +59,9 @@ levers:
   freeze_days: 1
   pair_load: 0.01
   team_size: 3
+  cross_training: 0.5
+  cross_skill: 0.7
+  help_rule: 0.3
 relations: {pairs: [{from: front, to: back, distance: 0.8}]}
 interventions: [daily_standup]
 shocks: [{kind: leaver, week: 2, from: back, to: front, people: 1}]

@@ -22,6 +22,7 @@ READ_AGAIN = {
     Purpose.DETECT,  # who overlooked a defect at this visit of a step overlooks it when rework on another comes back
     Purpose.STEP_AGREEMENT,  # whether a department keeps the time of a step, also when the matter comes back to it
     Purpose.EXPRESS,
+    Purpose.HELP,  # whether a department helps out with this visit of a step, whenever it looks
     Purpose.SKIP,  # whether a case needs a step, also when its customer wants something else
 }
 """Facts of a case that are read as often as somebody wants to know them."""

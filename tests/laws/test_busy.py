@@ -21,7 +21,7 @@ def open_hours(scenario: Scenario, owner: str, begin: float, end: float) -> floa
 def pieces(found: RunResult, end: float) -> pd.DataFrame:
     """Return every piece of work that was begun: whose, and from when to when."""
     moves = found.moves[found.moves["begun"].notna()]
-    return moves.assign(ended=moves["ended"].fillna(end))[["to", "kind", "begun", "ended"]]
+    return moves.assign(ended=moves["ended"].fillna(end))[["worked_by", "kind", "begun", "ended"]]
 
 
 @settings(max_examples=15)
@@ -35,7 +35,9 @@ def test_all_hours_of_work_are_in_it(world: World) -> None:
     counted = busy.groupby("department", observed=False)["busy"].sum()
     booked = daily.filter(regex="^hours_").sum(axis=1).groupby(daily["department"], observed=False).sum()
     for name in scenario.pools():
-        mine = found.moves[(found.moves["to"] == name) & found.moves["begun"].notna() & found.moves["ended"].isna()]
+        mine = found.moves[
+            (found.moves["worked_by"] == name) & found.moves["begun"].notna() & found.moves["ended"].isna()
+        ]
         under_way = sum(open_hours(scenario, name, begun, end) for begun in mine["begun"])
         assert counted[name] == pytest.approx(booked[name] + under_way, abs=1e-6)
         staff = daily.loc[daily["department"] == name, "staff"].max()
@@ -59,7 +61,7 @@ def test_every_hour_has_what_was_worked_in_it(world: World) -> None:
             hour for hour in np.arange(begun, min(begun + 168.0, end)) if open_hours(scenario, name, hour, hour + 1)
         ]
         assert list(starts) == everything
-        mine = work[work["to"] == name]
+        mine = work[work["worked_by"] == name]
         for start, busy in list(zip(starts, rows["busy"], strict=True))[::7]:
             spans = zip(mine["begun"].clip(lower=start), mine["ended"].clip(upper=start + 1.0), strict=True)
             assert busy == pytest.approx(sum(open_hours(scenario, name, a, b) for a, b in spans if a < b), abs=1e-6)

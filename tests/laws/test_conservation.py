@@ -213,9 +213,8 @@ def test_hours_served_are_the_hours_people_were_busy(world: World) -> None:
     np.add.at(served, days["department"], days["hours"].sum(axis=1))
     events = pending(machine)
     for row in state.requests[events["who"][events["kind"] == Event.COMPLETE]]:
-        served[row["dept"]] += open_hours(calendars[row["dept"]], until) - open_hours(
-            calendars[row["dept"]], row["begun"]
-        )
+        own = calendars[row["server"]]
+        served[row["server"]] += open_hours(own, until) - open_hours(own, row["begun"])
     assert served == pytest.approx(area, rel=1e-9, abs=1e-6)
 
 

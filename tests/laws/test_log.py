@@ -40,7 +40,7 @@ def outcome_of(world: World, machine: Machine) -> Outcome:
 def table(outcome: Outcome, name: str) -> pd.DataFrame:
     """Return one table of one replication, names as numbers."""
     frame = put_together(name, [TABLES[name].rows(outcome)], [0])
-    for column in ("from", "to", "department", "awaited", "raised_by", "against"):
+    for column in ("from", "to", "worked_by", "department", "awaited", "raised_by", "against"):
         if column in frame:
             frame[column] = frame[column].cat.codes
     return frame
@@ -90,7 +90,7 @@ def test_who_waits_is_at_work_and_on_the_way_is_what_the_kernel_counts_every_hou
     aside = counted_at(hours, parked.department, parked.begin, parked.end, many)
     assert (waiting - aside == kernel[:, 0]).all()
     taken = moves[moves.begun.notna()]
-    assert (counted_at(hours, taken.to, taken.begun, taken.ended, many) == kernel[:, 1]).all()
+    assert (counted_at(hours, taken.worked_by, taken.begun, taken.ended, many) == kernel[:, 1]).all()
     assert (counted_at(hours, moves.to, moves.sent, moves.received, many) == kernel[:, 2]).all()
 
 

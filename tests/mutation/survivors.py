@@ -118,7 +118,7 @@ def noticed(project: Path, area: Area) -> bool:
     """Return whether a test fails; tests that do not come to an end have failed."""
     which = "not long" if area.compiled else "not long and not compiled"
     settings = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": ".", "NUMBA_DISABLE_JIT": str(int(not area.compiled))}
-    options = ("-qx", "-p", "no:cacheprovider", "--hypothesis-profile=uncompiled", "-m", which)
+    options = ("-qx", "-p", "no:cacheprovider", "--hypothesis-profile=few", "-m", which)
     command = [sys.executable, "-m", "pytest", *options, *area.tests]
     limited = partial(resource.setrlimit, resource.RLIMIT_CPU, (LONGEST, LONGEST))
     ran = subprocess.run(

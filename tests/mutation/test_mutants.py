@@ -47,7 +47,7 @@ def test_what_no_test_looks_at_survives(tmp_path, monkeypatch) -> None:
     """And what one looks at does not; the project is as it was."""
     source = "def seen(a): return a + 1\ndef unseen(a): return a + 1\n"
     (tmp_path / "one.py").write_text(source, encoding="utf-8")
-    profile = "from hypothesis import settings\n\nsettings.register_profile('uncompiled')\n"
+    profile = "from hypothesis import settings\n\nsettings.register_profile('few')\n"
     (tmp_path / "conftest.py").write_text(profile, encoding="utf-8")
     test = "from one import seen\n\n\ndef test_it():\n    assert seen(1) == 2\n"
     (tmp_path / "test_one.py").write_text(test, encoding="utf-8")

@@ -210,6 +210,7 @@ def day_rows() -> Any:
     days["urgent_n"][:, 3], days["urgent_wait"][:, 3] = 1.0, 5.0
     days["done"][:, 0], days["blamed"][:, 0] = 1.0, 0.5
     days["bypassed"][:, 0] = 0.25
+    days["lent"][:, :2] = 0.25, 0.5
     days["responses"][:, 1], days["in_time"][:, 1] = 4.0, 1.0
     days["own_done"][:, 1], days["own_in_time"][:, 1] = 2.0, 1.0
     for uncounted in (days[:7], days[21:]):
@@ -220,6 +221,7 @@ def day_rows() -> Any:
             "urgent_n",
             "done",
             "bypassed",
+            "lent",
             "in_time",
             "trust",
             "trust_in_approvers",
@@ -319,6 +321,7 @@ def test_measures_of_days(outcome: Outcome) -> None:
     assert found["net_value"] == pytest.approx(500 * (0.75 * 0.95**2 + 1) - found["total_cost"])
     assert found["bypassed"] == pytest.approx(0.25)
     assert found["line_hours_lost"] == pytest.approx(0.5 * 7)
+    assert found["hours_lent"] == pytest.approx((0.25 + 0.5) * 7)
     assert found["urgent_response"] == pytest.approx((7.0 + 5.0) / (2 + 1))
     assert found["trust"] == pytest.approx((3 * 0.5 + 4 * 0.8 + 1 * 0.1) / 8)
     assert found["trust_in_approvers"] == pytest.approx(0.9)
@@ -365,6 +368,7 @@ def test_every_measure_is_tested_to_the_digit(outcome: Outcome) -> None:
     of_days = {
         "bypassed",
         "line_hours_lost",
+        "hours_lent",
         "coordination_hours",
         "coordination_cost",
         "total_cost",

@@ -82,6 +82,8 @@ QUARREL: World = {
     "tier2_hours": 1.0,
     "latency": 0.5,
     "signatures": 0.7,
+    "cross_training": 0.5,
+    "help_rule": 0.3,
 }
 
 ALL_ROLES = _step(

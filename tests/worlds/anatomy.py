@@ -122,7 +122,7 @@ def at_work(machine: Machine) -> Any:
     """Return how many people of each department are at work, by the events that will end it."""
     events = pending(machine)
     rows = events["who"][events["kind"] == Event.COMPLETE]
-    return np.bincount(machine.state.requests["dept"][rows], minlength=len(machine.state.departments))
+    return np.bincount(machine.state.requests["server"][rows], minlength=len(machine.state.departments))
 
 
 def moments(machine: Machine, until: float) -> Iterator[float]:

@@ -40,6 +40,7 @@ USUAL = {
     "ping_pong": (0.12, 0.01),
     "rework_share": (0.09, 0.01),
     "bypassed": (0.08, 0.01),
+    "hours_lent": (3.0, 0.5),
     "urgent_response": (6.1, 0.5),
     "coordination_hours": (96.0, 3.0),
     "coordination_cost": (4800.0, 150.0),

@@ -215,6 +215,7 @@ WORLD = np.dtype(
         ("standstill", "f8"),  # hours that a person loses where goods are missing
         ("full_desk", "f8"),  # hours of work a head that wait where pace and refusals are at their full
         ("group", "i8", (N_LEVERS,)),  # bit of the group of mechanisms that a lever is in, 0 = none
+        ("help_from", "f8"),  # hours of work a head that wait from which on others help without a rule
         ("signature", "f8"),  # hours that a signature weighs
         ("patience", "f8"),  # tolerance, in hours, from which on nobody goes round a procedure
         ("neutral", "f8", (N_LEVERS,)),  # where a lever stands that does nothing

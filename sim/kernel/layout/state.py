@@ -18,7 +18,7 @@ N_PARTS = N_STATES + len(Context) - 1
 """Published parts of the ledger: the activities of the normal context, then the other contexts."""
 
 # groups of mechanisms as bits
-SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED, SIGNED = (np.int64(1 << group) for group in Group)
+SLOW, RANKED, REFUSING, CAREFUL, PACED, RULED, SIGNED, HELPING = (np.int64(1 << group) for group in Group)
 
 
 def by_name(record: Any, **arrays: type[Counted]) -> Any:
@@ -140,6 +140,7 @@ REQUEST = np.dtype(
         ("signatures", "i8"),  # how many have to sign yet
         ("source", "i8"),  # department from which the case came to its step, -1 = none
         ("goods", "i8"),  # whether what the step needs is there
+        ("server", "i8"),  # department whose people work on it, while they do: mostly that asked
         ("cells", "i8"),  # bit per cell of `spent` that has been written to
         ("spent", "f8", (N_SPENT,)),
     ],
@@ -167,6 +168,7 @@ DEPARTMENT = np.dtype(
         ("present", "i8"),  # serial of the meeting it takes part in
         ("own_clock", "f8"),  # open hours of the last own arrival
         ("own_key", "u8"),  # root of all draws of the next piece of own work
+        ("lent", "i8"),  # of those busy, how many work for other departments
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("recent", "f8", (LOOK_BACK * N_TALLIES,)),  # what it has done, week by week, in turns
         ("attained", "f8"),  # how far its own KPIs were met in the weeks that it looks back on, NaN = nothing to say
@@ -279,6 +281,7 @@ NOW = np.dtype(
         ("day", "i8"),
         ("meetings", "i8"),  # meetings held
         ("conflicts", "i8"),  # ever broken out
+        ("helping", "i8"),  # 1: some department may help others today
         ("logging", "i8"),  # 1: keep what the event log needs, 2: keep everything
         ("recording", "i8"),  # 1: keep daily records
         ("room_history", "i8"),  # lengths of the tables that grow

@@ -10,6 +10,7 @@ figures. Evidence grades: claim, survey, before/after, meta-analysis, trial, log
 from sim.spec.levers.base import KINDS, LeverSpec
 from sim.spec.levers.content import CONTENT
 from sim.spec.levers.handover import HANDOVER
+from sim.spec.levers.helping import HELPING
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.teams import TEAMS
@@ -33,6 +34,7 @@ LEVERS: dict[str, LeverSpec] = {
         LEADERSHIP,
         CONTENT,
         TEAMS,
+        HELPING,
     )
     for spec in group
 }

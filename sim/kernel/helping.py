@@ -1,0 +1,82 @@
+"""Helping out: people who have nothing to do take up work of departments whose queue is long.
+
+It stays what the other department has to do: its dates, its KPIs, its mistakes and its quarrels. Only the hours are
+those of whoever helps.
+"""
+
+from sim.kernel.calendars import is_open
+from sim.kernel.cases import case_of
+from sim.kernel.draws import NOBODY, ZERO, uniform
+from sim.kernel.goodwill import will_help
+from sim.kernel.jit import inline, routine
+from sim.kernel.layout import HELPING
+from sim.kernel.mechanisms.helping import help_chance, lendable, worth_helping
+from sim.kernel.queues import before, following, hours_ahead, some
+from sim.kernel.requests import mark
+from sim.kernel.teams import in_team
+from sim.vocab import Kind, Lever, Purpose
+
+
+@inline
+def can_lend(s, p, d, time):
+    """Tell whether somebody of department `d` has nothing to do and may work for others; who only approves may not."""
+    dept = s.departments[d]
+    if not dept["active"] & HELPING or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
+        return False
+    if p.pools[d]["approver"] or dept["lent"] >= lendable(dept["lever"][Lever.CROSS_TRAINING], dept["staff"]):
+        return False
+    return is_open(s, p, p.pools[d]["calendar"], time)
+
+
+@inline
+def _first_work(s, d):
+    """Return the first work in the queue of department `d` that no conflict holds, or -1."""
+    q = s.requests
+    best = NOBODY
+    r = some(s, d)
+    while r >= 0:
+        if q[r]["kind"] == Kind.WORK and (best < 0 or before(q, r, best)) and not case_of(s, q[r]["case"])["frozen"]:
+            best = r
+        r = following(s, d, r)
+    return best
+
+
+@inline
+def _would_help(s, p, d, r, rule):
+    """Decide whether department `d` helps out with request `r`: it does or it does not, however often one looks."""
+    row = s.requests[r]
+    will = 1.0 if in_team(s, row) else will_help(s, p, d, row["dept"])
+    place = p.steps[row["step"]]["id"]
+    key = case_of(s, row["case"])["key"]
+    return uniform(key, place, Purpose.HELP, p.pools[d]["who"], row["visit"], ZERO) < help_chance(will, rule)
+
+
+@routine
+def whom_to_help(s, p, d, time):
+    """Return the work of another department that `d` takes up now, or -1: that where most hours a head wait."""
+    best = NOBODY
+    if not can_lend(s, p, d, time):
+        return best
+    rule = s.departments[d]["lever"][Lever.HELP_RULE]
+    most = worth_helping(p.world[0]["help_from"], rule)
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        other = s.links[k]["other"]
+        if s.departments[other]["waiting"] > 0:
+            ahead = hours_ahead(s, p, other)
+            if ahead > most:
+                r = _first_work(s, other)
+                if r >= 0 and _would_help(s, p, d, r, rule):
+                    best = r
+                    most = ahead
+    return best
+
+
+@routine
+def call_for_help(s, p, d, time):
+    """Let those look at the queue of department `d` who deal with it and have somebody free."""
+    first = p.pools[d]["first_link"]
+    for k in range(first, first + p.pools[d]["n_links"]):
+        other = s.links[k]["other"]
+        if can_lend(s, p, other, time):
+            mark(s, other)
