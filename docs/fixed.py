@@ -51,6 +51,8 @@ FIXED = (
     Fixed(f"{MECHANISMS}.trust", "MOST_LOST", "most that one dealing takes of trust", "share", "convention"),
     Fixed(f"{MECHANISMS}.priority", "CLASS", "head start of urgent cases under the rule `strict`: longer than any run",
           "hours", "convention"),
+    Fixed(f"{MECHANISMS}.changes", "CORE", "*core*: changes that are accepted however late they come", "share"),
+    Fixed("sim.money", "REFUSED", "*refused*: value that a case loses with every change that is refused", "share"),
     Fixed("sim.kernel.watching", "LOOK", "*look*: share of the customer's time after which a watched case is looked at",
           "share"),
     Fixed("sim.compile.assemble", "CALL", "*call*: time, times the pace, that a call about an urgent matter takes from "

@@ -11,6 +11,9 @@ import numpy as np
 from sim.outcome import Columns, Outcome, share
 from sim.vocab import DAY, WEEK
 
+REFUSED = 0.05
+"""Share of its value that a case loses with every change that is refused (assumption)."""
+
 
 def value_of(scope: Any) -> Any:
     """Return the share of its full value that a case has with so much of its scope.
@@ -42,9 +45,14 @@ def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows
     return {
         "satisfaction": float(pleased.mean()) if len(pleased) else np.nan,
         "complaints_per_100": share(100.0 * cases["complaints"][complain].sum(), complain.sum()),
-        "revenue": _a_week(outcome, (worth[process] * value_of(cases["scope"]))[done & kept], worth[flows]),
+        "revenue": _a_week(outcome, (worth[process] * _value(cases))[done & kept], worth[flows]),
         "delay_cost": _a_week(outcome, (per_day[process] * days)[kept], per_day[flows]),
     }
+
+
+def _value(cases: Columns) -> Any:
+    """Return the share of its full value that each case has: less scope is worth less, and so is a wish refused."""
+    return value_of(cases["scope"]) * (1.0 - REFUSED) ** cases["changes_refused"]
 
 
 def total(outcome: Outcome, coordination: float, delay: float, revenue: float) -> dict[str, float]:

@@ -55,6 +55,7 @@ class Event(IntEnum):
     NEWS = 12  # a department lets others know that its part is done
     WARNING = 13  # somebody looks whether a case that is watched is behind
     COMPLAINT = 14  # a customer complains of a case, and another case begins
+    CHANGE = 15  # a customer wants something else
 
 
 class Context(IntEnum):
@@ -216,6 +217,12 @@ class Purpose(IntEnum):
     # whether somebody helps out with it
     HELP = 77
 
+    # what customers want after all
+    CHANGE = 78
+    CORE_CHANGE = 79
+    CONFLICT_CHANGE = 80
+    CHANGED_WORK = 81
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -363,6 +370,8 @@ class CaseCount(Counted):
     GOODS_SHORT = "whole"  # times that something was missing when its work was taken up
     COMPLAINTS = "whole"  # cases that it has caused: customers complained of it
     CAUSED = "yes or no"  # it is such a complaint about another case
+    CHANGES_ACCEPTED = "whole"  # times that its customer wanted something else, and gets it
+    CHANGES_REFUSED = "whole"  # ... and was told that it is too late
 
 
 class CaseHours(Counted):
@@ -480,3 +489,6 @@ class Lever(IntEnum):
     CROSS_TRAINING = 88
     CROSS_SKILL = 89
     HELP_RULE = 90
+    CHANGES = 91
+    CHANGE_LOSS = 92
+    FREEZE_DAYS = 93

@@ -9,6 +9,9 @@ from sim.vocab import CaseHours
 PLAIN = np.int64(-1)
 """A plain misunderstanding: nobody in particular would have known."""
 
+CHANGED = np.int64(-2)
+"""The customer wants something else: whoever takes the case up next knows."""
+
 
 @inline
 def drop_defect(s, c, k, before):
@@ -24,16 +27,23 @@ def drop_defect(s, c, k, before):
 
 
 @inline
+def take_defect(s):
+    """Take a row from the free list."""
+    now = s.now[0]
+    k = now["free_defect"]
+    now["free_defect"] = s.defects[k]["link"]
+    now["free_defects"] -= 1
+    return k
+
+
+@inline
 def add_defect(s, r, luck, asked):
     """Note a latent defect in the step of request `r`: a misunderstanding, or what only `asked` would have known.
 
     `luck` are the bits by which it arose; they are the root of its own draws.
     """
-    now = s.now[0]
-    k = now["free_defect"]
+    k = take_defect(s)
     row = s.defects[k]
-    now["free_defect"] = row["link"]
-    now["free_defects"] -= 1
     made = s.requests[r]
     case = case_of(s, made["case"])
     live = s.cases[made["case"]]
@@ -46,4 +56,22 @@ def add_defect(s, r, luck, asked):
     row["worked"] = case["hours"][CaseHours.WORKED]
     row["waited"] = live["waited"]
     row["asked"] = asked
+    live["defects"] = k
+
+
+@inline
+def note_change(s, c, luck, j, d):
+    """Note that what department `d` has made of case `c` at step `j` is no longer what its customer wants."""
+    k = take_defect(s)
+    row = s.defects[k]
+    live = s.cases[c]
+    row["link"] = live["defects"]
+    row["luck"] = luck
+    row["step"] = j
+    row["dept"] = d
+    row["visit"] = 0
+    row["work"] = 0.0
+    row["worked"] = 0.0
+    row["waited"] = 0.0
+    row["asked"] = CHANGED
     live["defects"] = k

@@ -4,6 +4,7 @@ import math
 
 from sim.kernel.calendars import after_now, reached
 from sim.kernel.cases import case_of, free_case, is_number, join_case, release, take_case
+from sim.kernel.changes import plan_change
 from sim.kernel.complaints import FAULTY, expect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
 from sim.kernel.flow import choose, end_case, start_ready
@@ -128,6 +129,8 @@ def take_in(s, p, c, time):
         case["count"][CaseCount.MILESTONES] = process["milestones"]
         if process["milestones"] > 0:
             watch(s, p, c, time)
+        if process["changeable"]:
+            plan_change(s, p, c, ZERO, time)
         if process["complains"] >= 0:
             expect(s, p, c)
         r = open_request(s)

@@ -2,13 +2,14 @@
 
 from sim.kernel.calendars import after
 from sim.kernel.cases import case_of
-from sim.kernel.defects import PLAIN, add_defect, drop_defect
+from sim.kernel.defects import CHANGED, PLAIN, add_defect, drop_defect
 from sim.kernel.draws import NOBODY, ZERO, bits, hours, uniform, unit
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import enter, leave, turn
 from sim.kernel.links import find_link, fresh_now, understanding_now
 from sim.kernel.log import SENT_BACK, logged, note
+from sim.kernel.mechanisms.changes import changed_rework
 from sim.kernel.mechanisms.consultation import infeasible_rework
 from sim.kernel.mechanisms.distance import across
 from sim.kernel.mechanisms.inspection import detection_probability
@@ -75,6 +76,8 @@ def found(s, p, row, defect):
         return False
     if defect["asked"] >= 0:
         return defect["asked"] == row["dept"]
+    if defect["asked"] == CHANGED:
+        return True
     step = p.steps[row["step"]]
     u = uniform(defect["luck"], step["id"], Purpose.DETECT, NOBODY, row["visit"], ZERO)
     return u < detection_probability(s.departments[row["dept"]]["lever"][Lever.DETECTION], step["inspection"])
@@ -116,6 +119,11 @@ def send_back(s, p, r, k, before, time):
         loss = lever[Lever.INFEASIBLE_LOSS]
         row["work"] = infeasible_rework(share, loss, defect["work"], case["hours"][CaseHours.WORKED] - defect["worked"])
         row["wait"] = loss * (live["waited"] - defect["waited"])
+    changed = defect["asked"] == CHANGED
+    if changed:
+        loss = lever[Lever.CHANGE_LOSS]
+        row["work"] = changed_rework(loss, case["hours"][CaseHours.WORKED])
+        row["wait"] = loss * live["waited"]
     row["extra"] = 0.0
     end_rules(row)
     drop_defect(s, c, k, before)
@@ -127,12 +135,18 @@ def send_back(s, p, r, k, before, time):
     row["again"] = row["reworks"]
     row["reworks"] += 1
     case["count"][CaseCount.REWORKS] += 1
-    s.departments[origin]["today"][Tally.BLAMED] += 1
     enter(s, p, r, time, Context.REWORK)
     if origin != d:
         case["count"][CaseCount.HANDED_OVER] = 1
         case["count"][CaseCount.PING_PONG] |= origin == row["before"]
-        friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time, 1.0)
+    if changed:
+        front = p.processes[case["process"]]["front"]
+        if origin != front:
+            friction(s, p, r, origin, front, Friction.BLAME, Purpose.CONFLICT_CHANGE, time, 1.0)
+    else:
+        s.departments[origin]["today"][Tally.BLAMED] += 1
+        if origin != d:
+            friction(s, p, r, d, origin, Friction.BLAME, Purpose.CONFLICT_BLAME, time, 1.0)
     post(s, r, SEND)
 
 

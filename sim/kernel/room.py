@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sim.kernel import (
+    changes,
     complaints,
     conflicts,
     consultation,
@@ -29,8 +30,8 @@ from sim.kernel.opens import Times, most
 from sim.vocab import Event
 
 HANDLERS = (
-    complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices, openings, own,
-    repair, rules, service, supply, watching,
+    changes, complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices,
+    openings, own, repair, rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

@@ -2,6 +2,7 @@
 
 from sim.kernel.approval import delivered, sign
 from sim.kernel.cases import is_frozen
+from sim.kernel.changes import on_change
 from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
@@ -70,6 +71,8 @@ def handle(s, p, kind, who, stamp, time):
         on_deadline(s, p, who, stamp, time)
     elif kind == Event.WARNING:
         on_warning(s, p, who, time)
+    elif kind == Event.CHANGE:
+        on_change(s, p, who, stamp, time)
     elif kind == Event.COMPLAINT:
         on_complaint(s, p, who, stamp, time)
     elif kind == Event.NEWS:

@@ -98,6 +98,8 @@ def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
         notes.error((*path, "probability"), texts.PROBABILITY_AND_NEXT)
     if step.due_days is not None:
         notes.error((*path, "due_days"), texts.DUE_AND_NEXT.format(found=step.due_days))
+    if step.changeable:
+        notes.error((*path, "changeable"), texts.CHANGEABLE_AND_NEXT)
     row = step.next or {}
     for name in row:
         if name != END:

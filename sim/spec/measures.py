@@ -168,6 +168,20 @@ MEASURES: dict[str, MeasureSpec] = {
             "higher",
         ),
         _m(
+            "changes_accepted",
+            "per 100 cases",
+            "neither",
+            counts=CaseCount.CHANGES_ACCEPTED,
+            rest=0.0,
+        ),
+        _m(
+            "changes_refused",
+            "per 100 cases",
+            "lower",
+            counts=CaseCount.CHANGES_REFUSED,
+            rest=0.0,
+        ),
+        _m(
             "satisfaction",
             "share",
             "higher",

@@ -117,6 +117,8 @@ class Step(Model):
     """Share of the work that is routine, which machines can do as far as the lever `automation` says."""
     scalable: bool = Field(False, strict=True)
     """Whether its work can be cut by delivering less: it is multiplied by the scope of the case (lever `scope`)."""
+    changeable: bool = Field(False, strict=True)
+    """Whether customers may want something else of what it has made, as often as the lever `changes` says."""
 
 
 class Satisfaction(Model):

@@ -1,12 +1,15 @@
 """The checks of the theory self-test: what theory says, and where the experiments say it."""
 
+from sim.kernel.mechanisms.changes import CORE
 from sim.verify import formulas
 from sim.verify.experiments import (
     BETWEEN,
+    CHANGES,
     CLASSES,
     COMPLAIN_FAULTY,
     COMPLAIN_LATE,
     DISPUTED,
+    FREEZE,
     GAIN,
     GOOD,
     LATENCY,
@@ -24,6 +27,7 @@ from sim.verify.experiments import (
     REWORK,
     SERVERS,
     SERVICES,
+    SPAN,
     TAX,
 )
 from sim.verify.intervals import Check, Reading, column, per_case, quotient, ratio
@@ -136,6 +140,8 @@ def _mechanism_checks() -> list[Check]:
               formulas.mmc_sojourn(0.5, 1.0, 1), per_case("consultation", "ledger_answer")),
         _said(texts.DISPUTES_OF_A_CONTESTED_STEP_PER_100,
               100.0 * formulas.geometric_extra(DISPUTED), per_case("contested", "bounces_per_100")),
+        _said(texts.CHANGES_ACCEPTED_UNDER_A_FREEZE,
+              100.0 * formulas.accepted_changes(CHANGES, FREEZE, SPAN, CORE), per_case("changes", "changes_accepted")),
         _said(texts.COMPLAINTS_THAT_CASES_CAUSE,
               formulas.complaints(1.0 - ON_TIME, COMPLAIN_LATE, COMPLAIN_FAULTY),
               quotient("complaints", "complaints", "orders")),

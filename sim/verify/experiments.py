@@ -65,6 +65,7 @@ BETWEEN = 2
 """Weeks from one meeting to the next; a window is made of whole ones, so that any hour between two is as likely."""
 DISPUTED = 0.25
 COMPLAIN_LATE, COMPLAIN_FAULTY = 0.3, 0.5
+CHANGES, FREEZE, SPAN = 4.0, 24.0, 72.0
 PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
@@ -162,9 +163,17 @@ def _others() -> dict[str, Experiment]:
             networks.priority_station(CLASSES, Window(500.0, 18_000.0, 300.0)), REPLICATIONS, class_waits
         ),
         "express": Experiment(_express_station(), REPLICATIONS, weighted_waits),
+        "changes": Experiment(_changing_customers(), REPLICATIONS),
         "complaints": Experiment(_complaining_customers(), REPLICATIONS, complaints_about_orders),
         "trust": Experiment(_trust_scenario(), REPLICATIONS, trust_of_the_desk),
     }
+
+
+def _changing_customers() -> Scenario:
+    """Return customers who change their mind while nothing is ready, of whom most are refused near their date."""
+    return networks.changing_customers(
+        1.0, Window(0.0, 400.0, 200.0), SPAN, {"changes": CHANGES, "freeze_days": FREEZE / DAY}
+    )
 
 
 def _complaining_customers() -> Scenario:

@@ -274,6 +274,25 @@ def critical_path(hours: Mapping[str, float], needs: Mapping[str, Sequence[str]]
     return max(end(step) for step in hours)
 
 
+def accepted_changes(rate: float, freeze: float, span: float, core: float) -> float:
+    """Return the changes of a case that are accepted: `rate` in its `span`, in the last `freeze` hours only core ones.
+
+    Parameters
+    ----------
+    rate : float
+        Changes that the customer of a case wants.
+    freeze, span : float
+        Hours before the date in which requirements are frozen, and from arrival to date.
+    core : float
+        Share of changes that are accepted at any time.
+
+    Notes
+    -----
+    The times of a Poisson number of changes are uniform on the span; each is kept or not on its own (thinning).
+    """
+    return rate * (1.0 - (1.0 - core) * freeze / span)
+
+
 def complaints(late: float, complain_late: float, complain_faulty: float) -> float:
     """Return the complaints that a case causes where all are served with a defect and some are late.
 

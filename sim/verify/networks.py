@@ -158,6 +158,30 @@ def ruled_station(
     return neutral("ruled", window, {"desk": {"staff": 1}}, processes, levers=levers)
 
 
+def changing_customers(arrivals: float, window: Window, span: float, levers: Mapping[str, float]) -> Scenario:
+    """Return people whom nobody waits for, with cases that take longer than customers want, who change their mind.
+
+    Parameters
+    ----------
+    arrivals : float
+        Cases per hour.
+    window : Window
+        How long it runs.
+    span : float
+        Hours from arrival to date.
+    levers : mapping
+        How often customers change their mind, and when that is refused.
+    """
+    step = {"R": "desk", "work": 2.0 * span, "changeable": True}
+    return neutral(
+        "changes",
+        window,
+        {"desk": {"staff": MANY}},
+        {"case": {"demand": poisson(arrivals), "steps": {"serve": step}, "target_days": span / DAY}},
+        levers=levers,
+    )
+
+
 def complained_of(arrivals: float, window: Window, target: float, late: float, defective: float) -> Scenario:
     """Return M/M/1 whose cases all end with a defect, and whose customers complain of that, and of lateness, elsewhere.
 

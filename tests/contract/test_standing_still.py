@@ -24,7 +24,8 @@ processes:
     urgent_share: 0.2
     preventable: 0.5
     steps:
-      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5}
+      sign: {R: front, A: front.head, C: [back, top], work: {exponential: 2}, commitment: true, routine: 0.5,
+             changeable: true}
       make: {R: back, A: back.head, I: [front], contested_by: [front], work: {exponential: 4}, response_hours: 8,
              due_days: 2, short: 0.9, short_wait: 4}
       send: {R: front, C: [back], contested_by: [back], work: {exponential: 1}, scalable: true}
@@ -53,6 +54,9 @@ levers:
   distance: 0.5
   speedup: 0.1
   teamwork: 0.3
+  changes: 2
+  change_loss: 0.3
+  freeze_days: 1
   pair_load: 0.01
   team_size: 3
   cross_training: 0.5

@@ -23,6 +23,7 @@ READ_AGAIN = {
     Purpose.STEP_AGREEMENT,  # whether a department keeps the time of a step, also when the matter comes back to it
     Purpose.EXPRESS,
     Purpose.HELP,  # whether a department helps out with this visit of a step, whenever it looks
+    Purpose.SKIP,  # whether a case needs a step, also when its customer wants something else
 }
 """Facts of a case that are read as often as somebody wants to know them."""
 
@@ -40,6 +41,7 @@ ONCE_A_CASE = {
     Purpose.PREVENT,
     Purpose.TEAM,
     Purpose.COMPLAIN_LATE,
+    Purpose.CONFLICT_CHANGE,
     Purpose.COMPLAIN_FAULTY,
 }
 """Questions that do not come again with another visit of a step."""
@@ -55,6 +57,7 @@ REPEATED = {
     Purpose.PICK_UP_REWORK,  # with every defect that is sent back
     Purpose.PICK_UP_RETURNED,
     Purpose.CONFLICT_BLAME,
+    Purpose.CONFLICT_CHANGE,
     Purpose.CONFLICT_BROKEN_REWORK,
     Purpose.MEDIATION,  # at the next tier
     Purpose.PICK_UP_MEDIATION,

@@ -118,7 +118,7 @@ def test_a_case_is_kept_as_long_as_anything_refers_to_it(world: World) -> None:
         about += [
             int(who)
             for who in events["who"][
-                np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE, Event.WARNING, Event.COMPLAINT))
+                np.isin(events["kind"], (Event.STANDOFF, Event.DEADLINE, Event.WARNING, Event.COMPLAINT, Event.CHANGE))
             ]
         ]
         kept = open_cases(machine)

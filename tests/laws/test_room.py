@@ -20,7 +20,13 @@ from tests.worlds.drawn import World, finished, law, worlds
 
 PAD = 64
 """Rows before and behind a fenced table."""
-OPENERS = {"open_request": "requests", "open_own": "requests", "plan": "events", "add_defect": "defects"}
+OPENERS = {
+    "open_request": "requests",
+    "open_own": "requests",
+    "plan": "events",
+    "add_defect": "defects",
+    "note_change": "defects",
+}
 
 
 class Fences:

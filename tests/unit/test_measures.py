@@ -63,19 +63,40 @@ tail_weeks: 1
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
           "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned",
-          "defective", "goods_short", "complaints")  # fmt: skip
+          "defective", "goods_short", "complaints", "changes_accepted", "changes_refused")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9, 9),  # in the warm-up
-    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2, 1),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0, 0),  # 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1, 0),  # 100 h: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3, 1),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1, 9),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0, 9),  # 10 h, finished when the tail begins
-    (1, 210.0, NAN, NAN, 378.0, 0, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 9),  # 168 h: just as long as it is waited for
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5, 9),  # in the tail: does not count
-    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1, 0, 9),  # prevented: in one share only
+    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9, 9, 9, 9),  # in the warm-up
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2, 1, 1, 0),  # takes 175 h: late for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0, 0, 0, 2),  # 50 h: just on time for both
+    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1, 0, 2, 0),  # 100 h: on time, not as promised
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3, 1, 1, 0),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1, 9, 1, 0),  # takes 200 h
+    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0, 9, 0, 1),  # 10 h, finished when the tail begins
+    (
+        1,
+        210.0,
+        NAN,
+        NAN,
+        378.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0.0,
+        0.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        9,
+        0,
+        0,
+    ),  # 168 h: just as long as it is waited for
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5, 9, 9, 9),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1, 0, 9, 9, 9),  # prevented: in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -94,8 +115,10 @@ OF_CASES = {
     "rework_share": 8 / 40,
     "milestones_kept": 7 / 10,
     "satisfaction": (2.4 + 1.75) / 7,
+    "changes_accepted": 100 * 5 / 8,
+    "changes_refused": 100 * 3 / 8,
     "complaints_per_100": 100 * 2 / 5,
-    "revenue": (0.75 + 1) * 1000 / 2,
+    "revenue": (0.75 * 0.95**2 + 1) * 1000 / 2,
     "delay_cost": (48 + 48) / 24 * 30 / 2,  # of the first and the fourth, up to the end of their tails
     "warned": 3 / 8,
     "goods_short": 100 * 7 / 8,
@@ -120,8 +143,10 @@ OF_ORDERS = {
     "rework_share": 6 / 30,
     "milestones_kept": 6 / 8,
     "satisfaction": (0.5 + 0.4 + 1.0 + 0.5) / 4,
+    "changes_accepted": 100 * 4 / 5,
+    "changes_refused": 100 * 2 / 5,
     "complaints_per_100": 100 * 2 / 5,
-    "revenue": (0.75 + 1) * 1000 / 2,
+    "revenue": (0.75 * 0.95**2 + 1) * 1000 / 2,
     "delay_cost": (2 + 2) * 30 / 2,
     "warned": 2 / 5,
     "goods_short": 100 * 6 / 5,
@@ -146,6 +171,8 @@ OF_QUERIES = {
     "rework_share": 2 / 10,
     "milestones_kept": 1 / 2,
     "satisfaction": (0.75 + 0.0 + 1.0) / 3,
+    "changes_accepted": 100 * 1 / 3,
+    "changes_refused": 100 * 1 / 3,
     "complaints_per_100": NAN,
     "revenue": NAN,
     "delay_cost": NAN,
@@ -275,7 +302,7 @@ def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outco
         "lead_time_mean": (82 + 50 + 50 + 20 + 168 + 10 + 168) / 7,
         "value_delivered": (1 + 0.75 + 1 + 1 + 1 + 1) / 6,
         "satisfaction": (0.4 + 0.4 + 1.0 + 1.0 + 1.75) / 7,
-        "revenue": (1 + 0.75 + 1 + 1) * 1000 / 2,
+        "revenue": (1 + 0.75 * 0.95**2 + 1 + 1) * 1000 / 2,
         "delay_cost": 0.0,
     }
     assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES | changed)
@@ -291,7 +318,7 @@ def test_measures_of_days(outcome: Outcome) -> None:
     assert found["coordination_hours"] == pytest.approx(desk + yard + board + head)
     assert found["coordination_cost"] == pytest.approx(50 * desk + 30 * yard + 100 * board + 100 * head)
     assert found["total_cost"] == pytest.approx(found["coordination_cost"] + 60)
-    assert found["net_value"] == pytest.approx(875 - found["total_cost"])
+    assert found["net_value"] == pytest.approx(500 * (0.75 * 0.95**2 + 1) - found["total_cost"])
     assert found["bypassed"] == pytest.approx(0.25)
     assert found["line_hours_lost"] == pytest.approx(0.5 * 7)
     assert found["hours_lent"] == pytest.approx((0.25 + 0.5) * 7)
@@ -516,6 +543,8 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "prevented_share": within["prevented"].mean(),
         "team_share": asked["team"].mean(),
         **money_by_pandas(scenario, accepted, tail),
+        "changes_accepted": 100 * asked["changes_accepted"].mean(),
+        "changes_refused": 100 * asked["changes_refused"].mean(),
         "complaints_per_100": complaints_by_pandas(scenario, asked),
     }
 
@@ -534,7 +563,7 @@ def money_by_pandas(scenario: Scenario, accepted: pd.DataFrame, tail: float) -> 
         done = case.served - case.arrival <= tail
         until = case.served if done else case.arrival + tail
         late, lost = not done or case.served > case.target, process.satisfaction
-        brought = 1 - (1 - case.scope) ** 2 if done else 0.0
+        brought = (1 - (1 - case.scope) ** 2) * 0.95**case.changes_refused if done else 0.0
         happy = (1 - lost.late * late) * (1 - lost.defective * (done and case.defective)) if lost else NAN
         delay = max(0.0, until - case.target) / 24  # none where there is no date
         rows.append((brought * (process.worth or NAN), delay * (process.delay_cost or NAN), happy))

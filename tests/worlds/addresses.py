@@ -64,6 +64,9 @@ QUARREL: World = {
     "infeasible": 0.2,
     "approval_check": 0.6,
     "detection": 0.5,
+    "changes": 2.0,
+    "change_loss": 0.2,
+    "freeze_days": 1.0,
     "acceptance": 0.5,
     "lookup": 0.2,
     "prevention": 0.5,
@@ -113,9 +116,17 @@ COURT = _world(
             "target_days": 5,
             "complains": {"process": "question", "late": 0.5, "defective": 0.5},
             "steps": {
-                "sell": _step("dept_a", A="dept_a.head", C=["dept_b", "dept_c", "dept_d"], commitment=True),
+                "sell": _step(
+                    "dept_a", A="dept_a.head", C=["dept_b", "dept_c", "dept_d"], commitment=True, changeable=True
+                ),
                 "plan": _step(
-                    "dept_c", C=["dept_a", "dept_b"], A="dept_a.deputy", needs=["sell"], probability=0.8, due_days=1
+                    "dept_c",
+                    C=["dept_a", "dept_b"],
+                    A="dept_a.deputy",
+                    needs=["sell"],
+                    probability=0.8,
+                    due_days=1,
+                    changeable=True,
                 ),
                 "make": ALL_ROLES | {"A": BOSS, "needs": ["plan"]},
                 "ship": _step("dept_d", needs=["make"], C=["dept_b"], contested_by=["dept_b", "dept_c"]),

@@ -38,7 +38,7 @@ CALENDARS = {
 }
 CLOCKS = ("always", "office", "office", "shifts", "nights")
 
-WIDEST = {"hours": 12.0, "count": 3.0, "factor": 1.0, "exponent": 2.0, "sigma": 1.5, "per day": 0.1}
+WIDEST = {"hours": 12.0, "count": 3.0, "factor": 1.0, "exponent": 2.0, "sigma": 1.5, "days": 3.0, "per day": 0.1}
 """Up to where levers of a unit are drawn: small enough that much happens within a week or two."""
 
 shares = st.sampled_from([0.0, 0.1, 0.3, 0.5, 0.8, 1.0])
@@ -116,6 +116,7 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
             before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])
             step["needs"] = [f"step_{one}" for one in draw(before)]
             step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
+            step["changeable"] = draw(st.booleans())
             step |= {"due_days": draw(st.sampled_from([0.1, 1, 4]))} if draw(st.booleans()) else {}
     by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})
     dated = st.lists(st.sampled_from([0.0, 8.0, 9.0, 9.0, 30.0, 100.0]), min_size=1, max_size=5).map(

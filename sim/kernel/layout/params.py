@@ -48,6 +48,7 @@ PROCESS = np.dtype(
         ("scalable", "i8"),  # 1: some of its steps are
         ("teams", "i8"),  # 1: a team may take its cases on
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
+        ("changeable", "i8"),  # 1: some of its steps are
         ("complains", "i8"),  # process in which its customers complain, -1 = none
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
@@ -85,6 +86,7 @@ STEP = np.dtype(
         ("n_informs", "i8"),
         ("contestants", "i8"),  # R first
         ("n_contestants", "i8"),
+        ("changeable", "i8"),  # 1: what it has made may be changed later
         ("routes", "i8"),
         ("n_routes", "i8"),
         ("ambiguity", "f8"),
