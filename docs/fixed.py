@@ -122,6 +122,7 @@ TECHNICAL = {
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
     "sim.kernel.reflection": "days of a week, and places in lists",
+    "sim.kernel.repair": "places in lists",
     "sim.kernel.requests": "numbers of stages",
 }
 """Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""

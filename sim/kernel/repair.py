@@ -25,6 +25,10 @@ from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, 
 OPENS = (Opens(events=1, defects=1),)  # outside once more; what is misread
 
 
+PIECE = 3
+"""Numbers that say when those outside fail: begin, end, factor."""
+
+
 @routine
 def misread(s, p, r, time):
     """Let the receiver perhaps misread what the sender wants."""
@@ -63,7 +67,7 @@ def external_hours(s, p, case, j, visit, time):
 def failing(p, step, backup, time):
     """Return how many times as long as usual somebody outside takes who is asked at `time` by this step."""
     for k in range(step["n_failures"]):
-        at = step["failures"] + 3 * k
+        at = step["failures"] + PIECE * k
         if p.numbers[at] <= time < p.numbers[at + 1]:
             return with_backup(p.numbers[at + 2], backup)
     return 1.0
