@@ -35,6 +35,14 @@ FIXED = (
           "full", "share"),
     Fixed("sim.vocab", "LOOK_BACK", "*look back*: whole weeks over which departments see how far their KPIs were met",
           "weeks"),
+    Fixed(f"{MECHANISMS}.people", "SURVEYED", "*surveyed*: hours of conflict a head and week at which, at a strain of "
+          "1, as many again leave (CPP 2008, self-report)", "hours"),
+    Fixed(f"{MECHANISMS}.people", "BUSY", "*busy*: load from which on it makes people leave", "share"),
+    Fixed(f"{MECHANISMS}.people", "LACKS", "*lacks*: share of the speed of others that newcomers lack when they come",
+          "share"),
+    Fixed(f"{MECHANISMS}.people", "YEAR", "days of a year in which people leave", "days", "convention"),
+    Fixed("sim.kernel.people", "VACANCY_WEEKS", "*vacancy*: time until somebody comes for who has left by himself",
+          "weeks"),
     Fixed(f"{MECHANISMS}.consultation", "KNOWN", "*known*: of what the asked would have said, what full understanding "
           "makes up for", "share"),
     Fixed(f"{MECHANISMS}.handover", "CALLED", "*called*: part of a tier's limit in which a superior notices what the "
@@ -121,7 +129,12 @@ TECHNICAL = {
     "sim.kernel.meetings": "days until the same weekday at the latest",
     "sim.kernel.own": "names and addresses",
     "sim.kernel.queues": "names of places in a queue",
-    "sim.kernel.reflection": "days of a week, and places in lists",
+    "sim.kernel.people.COMES": "name of what happens",
+    "sim.kernel.people.WHOLE": "fineness of a sum",
+    "sim.kernel.people.LEAVERS": "name of a stream",
+    "sim.kernel.people.NIGHT": "bits of an address",
+    "sim.kernel.recent": "days of a week",
+    "sim.kernel.reflection": "places in lists",
     "sim.kernel.repair": "places in lists",
     "sim.kernel.requests": "numbers of stages",
 }

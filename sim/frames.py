@@ -14,6 +14,7 @@ DAY_FIELDS = (
     "queue",
     "busy",
     "staff",
+    "vacant",
     "waiting_hours",
     "productivity",
     *(one.column for one in Tally),

@@ -15,6 +15,7 @@ from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.kernel.mechanisms.attainment import met
+from sim.kernel.mechanisms.people import YEAR
 from sim.money import total
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
@@ -103,6 +104,9 @@ def measures_of(outcome: Outcome) -> dict[str, float]:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
         found["hours_lent"] = float(days["lent"].sum() / weeks)
+        found["quits"] = float(departments["quits"].sum()) * YEAR / len(days)
+        posts = departments["staff"].sum() + departments["vacant"].sum()
+        found["vacant_share"] = share(departments["vacant"].sum(), posts)
         found["urgent_response"] = share(days["urgent_wait"].sum(), days["urgent_n"].sum())
         found["line_hours_lost"] = _line_hours(days, weeks)
         found["trust"] = float(_trust(departments["trust"], weights_of(outcome, "weight")))

@@ -174,7 +174,7 @@ _OF_CASES = (
     *_all("number", "share", "scope"),
 )
 _OF_DAYS = (
-    *_all("whole", "", "queue busy staff"),
+    *_all("whole", "", "queue busy staff vacant"),
     *_all("number", "hours", "waiting_hours"),
     *_all("number", "share", "productivity"),
     *_counted(Tally),

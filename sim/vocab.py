@@ -56,6 +56,8 @@ class Event(IntEnum):
     WARNING = 13  # somebody looks whether a case that is watched is behind
     COMPLAINT = 14  # a customer complains of a case, and another case begins
     CHANGE = 15  # a customer wants something else
+    LEAVING = 16  # somebody may leave by himself, department by department: at midnight, after shocks
+    NEWCOMER = 17  # somebody comes for who has left, or has been there for another day
 
 
 class Context(IntEnum):
@@ -223,6 +225,11 @@ class Purpose(IntEnum):
     CONFLICT_CHANGE = 80
     CHANGED_WORK = 81
 
+    # whether somebody leaves, who, and whose relationships
+    QUIT = 82
+    WHO_QUITS = 83
+    HELD = 84
+
 
 class Family(IntEnum):
     """How the kernel turns a uniform number into hours."""
@@ -336,6 +343,7 @@ class Tally(Counted):
     EXTRA = "number", "hours"  # of double-checking, forms and looking up
     BYPASSED = "number"  # of the work requests completed, those in which nobody followed the procedures
     LENT = "number", "hours"  # served of what other departments have to do
+    QUITS = "number"  # people who left by themselves
 
 
 class Judged(IntEnum):
@@ -492,3 +500,7 @@ class Lever(IntEnum):
     CHANGES = 91
     CHANGE_LOSS = 92
     FREEZE_DAYS = 93
+    QUIT_RATE = 94
+    STRAIN = 95
+    CONCENTRATION = 96
+    ONBOARDING_WEEKS = 97

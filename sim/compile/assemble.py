@@ -144,6 +144,7 @@ class _Pools:
         self.departments[d]["base"] = base
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
+        self.departments[d]["skill"] = self.pools[d]["skill"]
         self.departments[d]["productivity"] = 1.0
         self.departments[d]["observed"] = 1.0
         self.departments[d]["loyalty"] = 1.0

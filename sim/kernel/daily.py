@@ -14,7 +14,9 @@ from sim.kernel.mechanisms.service import productivity
 from sim.kernel.mechanisms.teams import left_by_talking
 from sim.kernel.mechanisms.trust import after_good, contact_between, learned, step_of_gain, step_of_learning
 from sim.kernel.opens import Opens
-from sim.kernel.reflection import look_back, reflect, remember, uphold
+from sim.kernel.people import feel, plan_leaving, season
+from sim.kernel.recent import remember
+from sim.kernel.reflection import look_back, reflect, uphold
 from sim.kernel.requests import mark
 from sim.kernel.weight import observe, restore
 from sim.vocab import DAY, Event, Lever
@@ -127,6 +129,7 @@ def set_productivity(s, p, time):
         dept["productivity"] = productivity(lever[Lever.OVERHEAD], meeting_share(s, p, d, time), talked)
         dept["active"] = active(p.world[0], lever)
         helping |= dept["active"] & HELPING
+        season(s, p, d)
     s.now[0]["helping"] = helping
 
 
@@ -194,6 +197,7 @@ def _record(s, p, d, day):
     row["queue"] = dept["waiting"]
     row["busy"] = dept["busy"]
     row["staff"] = dept["staff"]
+    row["vacant"] = dept["vacant"]
     row["waiting_hours"] = dept["waiting_hours"]
     row["productivity"] = dept["productivity"]
     for k in range(N_KINDS):
@@ -234,6 +238,8 @@ def end_day(s, p, time):
         mark(s, d)
     now["day"] += 1
     look_back(s, p)
+    feel(s, p)
     move_levers(s, p, time)
     set_productivity(s, p, time)
     plan_day_end(s)
+    plan_leaving(s, p, 0, time)

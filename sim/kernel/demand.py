@@ -60,7 +60,7 @@ def backlog_hours(s, p, k):
     total = 0.0
     for j in range(process["first_step"], process["first_step"] + process["n_steps"]):
         d = p.steps[j]["dept"]
-        total += hours_ahead(s, p, d) * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
+        total += hours_ahead(s, d) * WEEK / p.calendars[p.pools[d]["calendar"]]["hours"]
     return total
 
 

@@ -29,7 +29,7 @@ def refused(s, p, r, time):
     d = row["dept"]
     dept = s.departments[d]
     will = willing(s, p, row)
-    ahead = hours_ahead(s, p, d)
+    ahead = hours_ahead(s, d)
     chance = refusal_probability(dept["lever"][Lever.REFUSAL], will, ahead, p.world[0]["full_desk"])
     place = p.steps[row["step"]]["id"]
     key = case_of(s, row["case"])["key"]

@@ -63,7 +63,7 @@ def whom_to_help(s, p, d, time):
     for k in range(first, first + p.pools[d]["n_links"]):
         other = s.links[k]["other"]
         if s.departments[other]["waiting"] > 0:
-            ahead = hours_ahead(s, p, other)
+            ahead = hours_ahead(s, other)
             if ahead > most:
                 r = _first_work(s, other)
                 if r >= 0 and _would_help(s, p, d, r, rule):

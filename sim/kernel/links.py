@@ -8,7 +8,7 @@ from sim.kernel.calendars import opened, opened_by
 from sim.kernel.jit import inline
 from sim.kernel.mechanisms.meetings import refreshed
 from sim.kernel.mechanisms.misunderstanding import freshness
-from sim.kernel.mechanisms.trust import coupled, drifted, forgotten
+from sim.kernel.mechanisms.trust import after_parting, coupled, drifted, forgotten, left_with
 from sim.vocab import DAY, WEEK, Lever
 
 
@@ -102,3 +102,16 @@ def hear(s, p, i, j, time):
     if k >= 0:
         link = s.links[k]
         link["synced"] = refreshed(link["synced"], time, s.departments[i]["lever"][Lever.NOTICE])
+
+
+@inline
+def part(s, p, i, j, share):
+    """Let department `i` lose the people who knew `j`: what they understood, agreed on, and were trusted with."""
+    k = find_link(s, p, i, j)
+    if k >= 0 and share > 0.0:
+        touch(s, i, k)
+        link = s.links[k]
+        lever = s.departments[i]["lever"]
+        link["trust"] = after_parting(link["trust"], share, lever[Lever.TRUST_BASELINE])
+        link["understanding"] = left_with(link["understanding"], share, lever[Lever.KNOWLEDGE_BASE])
+        link["synced"] -= share * link["synced"]

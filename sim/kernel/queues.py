@@ -98,10 +98,10 @@ def _forget(s, d, r):
 
 
 @inline
-def hours_ahead(s, p, d):
+def hours_ahead(s, d):
     """Return the open hours that the people of department `d` will need for what waits, at their skill and pace."""
     dept = s.departments[d]
-    return hours_a_head(dept["waiting_hours"], p.pools[d]["skill"], dept["productivity"], dept["staff"])
+    return hours_a_head(dept["waiting_hours"], dept["skill"], dept["productivity"], dept["staff"])
 
 
 @inline

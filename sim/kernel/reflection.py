@@ -9,32 +9,9 @@ import math
 import numpy as np
 
 from sim.kernel.jit import inline, routine
-from sim.kernel.layout import N_TALLIES
 from sim.kernel.mechanisms.attainment import loyalty, met
-from sim.vocab import LOOK_BACK, Lever, Tally
-
-A_WEEK = 7
-"""Days; departments look back when a whole one is over."""
-
-
-@inline
-def remember(s, d):
-    """Add what department `d` has done on the day that ends to its week; a new week takes the place of the oldest."""
-    dept = s.departments[d]
-    day = s.now[0]["day"]
-    first = (day // A_WEEK) % LOOK_BACK * N_TALLIES
-    for k in range(N_TALLIES):
-        before = dept["recent"][first + k] if day % A_WEEK > 0 else 0.0
-        dept["recent"][first + k] = before + dept["today"][k]
-
-
-@inline
-def recently(dept, k):
-    """Return a tally over the weeks that are remembered."""
-    total = 0.0
-    for week in range(LOOK_BACK):
-        total += dept["recent"][week * N_TALLIES + k]
-    return total
+from sim.kernel.recent import recently, week_is_over, weeks_seen
+from sim.vocab import Lever, Tally
 
 
 @inline
@@ -63,9 +40,8 @@ def attained(s, p, d, weeks):
 @routine
 def look_back(s, p):
     """Let every department see, when a week is over, how far its own KPIs were met in the last weeks."""
-    day = s.now[0]["day"]
-    if day % A_WEEK == 0:
-        weeks = float(min(day // A_WEEK, LOOK_BACK))
+    if week_is_over(s):
+        weeks = weeks_seen(s)
         for d in range(p.world[0]["n_departments"]):
             if p.pools[d]["n_kpis"] > 0:
                 s.departments[d]["attained"] = attained(s, p, d, weeks)

@@ -17,6 +17,7 @@ from sim.kernel import (
     notices,
     openings,
     own,
+    people,
     repair,
     rules,
     service,
@@ -31,7 +32,7 @@ from sim.vocab import Event
 
 HANDLERS = (
     changes, complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices,
-    openings, own, repair, rules, service, supply, watching,
+    openings, own, people, repair, rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

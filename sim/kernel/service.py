@@ -95,9 +95,9 @@ def begin(s, p, r, d, time):
     row = s.requests[r]
     dept = s.departments[d]
     rate = dept["productivity"]
-    speed = p.pools[d]["skill"]
+    speed = dept["skill"]
     if dept["active"] & PACED:
-        speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, p, d), p.world[0]["full_desk"])
+        speed *= pace(dept["lever"][Lever.SPEEDUP], hours_ahead(s, d), p.world[0]["full_desk"])
     row["server"] = d
     if row["dept"] != d:
         speed *= dept["lever"][Lever.CROSS_SKILL]

@@ -17,6 +17,7 @@ from sim.kernel.meetings import on_meeting
 from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
+from sim.kernel.people import on_leaving, on_newcomer
 from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, MISSING, PROCEED, REFILE, SEND, SIGN, mark, post
 from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
@@ -79,6 +80,10 @@ def handle(s, p, kind, who, stamp, time):
         on_news(s, p, who, time)
     elif kind == Event.SHOCK:
         on_shock(s, p, who)
+    elif kind == Event.LEAVING:
+        on_leaving(s, p, who, stamp, time)
+    elif kind == Event.NEWCOMER:
+        on_newcomer(s, p, who, stamp, time)
     elif kind == Event.MEETING:
         on_meeting(s, p, who, stamp, time)
     elif kind == Event.DAY_END:

@@ -9,7 +9,7 @@ from sim.words import Text, words
 
 _TEXTS = words("measures")
 
-Unit = Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days"]
+Unit = Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days", "per year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +231,20 @@ MEASURES: dict[str, MeasureSpec] = {
         _m(
             "line_hours_lost",
             "hours per week",
+            "lower",
+            of_cases=False,
+            rest=0.0,
+        ),
+        _m(
+            "quits",
+            "per year",
+            "lower",
+            of_cases=False,
+            rest=0.0,
+        ),
+        _m(
+            "vacant_share",
+            "share",
             "lower",
             of_cases=False,
             rest=0.0,

@@ -1,6 +1,7 @@
 """The checks of the theory self-test: what theory says, and where the experiments say it."""
 
 from sim.kernel.mechanisms.changes import CORE
+from sim.kernel.people import VACANCY_WEEKS
 from sim.verify import formulas
 from sim.verify.experiments import (
     BETWEEN,
@@ -13,6 +14,7 @@ from sim.verify.experiments import (
     GAIN,
     GOOD,
     LATENCY,
+    LEAVING,
     LOAD,
     LOADS,
     LOSS,
@@ -31,7 +33,7 @@ from sim.verify.experiments import (
     TAX,
 )
 from sim.verify.intervals import Check, Reading, column, per_case, quotient, ratio
-from sim.vocab import BETWEEN_TEAMS, WEEK
+from sim.vocab import BETWEEN_TEAMS, DAY, WEEK
 from sim.words import Text, words
 
 texts = words("theory")
@@ -145,6 +147,8 @@ def _mechanism_checks() -> list[Check]:
         _said(texts.COMPLAINTS_THAT_CASES_CAUSE,
               formulas.complaints(1.0 - ON_TIME, COMPLAIN_LATE, COMPLAIN_FAULTY),
               quotient("complaints", "complaints", "orders")),
+        _said(texts.POSTS_THAT_ARE_VACANT,
+              formulas.stationary_vacancy(LEAVING, VACANCY_WEEKS * WEEK / DAY), column("people", "vacant_share")),
         _said(texts.TRUST_WHERE_GAINS_AND_LOSSES_BALANCE,
               formulas.trust_equilibrium(GOOD, GAIN, LOSS), column("trust", "trust")),
     ]  # fmt: skip

@@ -69,6 +69,8 @@ CHANGES, FREEZE, SPAN = 4.0, 24.0, 72.0
 PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
+LEAVING = 1.0
+"""People who leave in a year, of each who is there."""
 SIGMA = math.sqrt(math.log(2.0))
 """Sigma of a lognormal complexity whose coefficient of variation is 1."""
 
@@ -123,6 +125,7 @@ def _published() -> dict[str, Experiment]:
         "external": networks.station(2.0, SHORT, process={"steps": {"wait": _external_step()}}),
         "consultation": networks.consultation(0.5, Window(200.0, 2_000.0, 100.0)),
         "meeting": networks.answered_in_meetings(0.25, Window(0.0, 4 * WEEK, 2.5 * WEEK), BETWEEN),
+        "people": networks.station(0.05, Window(12 * WEEK, 52 * WEEK), servers=200, levers={"quit_rate": LEAVING}),
         "contested": networks.contested(1.0, DISPUTED, Window(50.0, 500.0, 100.0)),
     }
     return {name: Experiment(scenario, REPLICATIONS) for name, scenario in scenarios.items()}

@@ -225,6 +225,18 @@ def trust_equilibrium(good: float, gain: float, loss: float) -> float:
     return good * gain / (good * gain + (1.0 - good) * loss)
 
 
+def stationary_vacancy(rate: float, days: float) -> float:
+    """Return the share of posts that are vacant, where all leave at a rate a year and are followed after some days.
+
+    Notes
+    -----
+    Little's law for vacant posts: as many are vacant as fall vacant in a day, times the days that each is. Only who is
+    there can leave, so that vacant / filled = rate days / 365, whatever the distribution of either time.
+    """
+    ratio = rate * days / 365.0
+    return ratio / (1.0 + ratio)
+
+
 def geometric_extra(again: float) -> float:
     """Return the mean number of repetitions when each attempt is followed by another with probability `again`."""
     return again / (1.0 - again)

@@ -39,7 +39,7 @@ levers:
   step_agreement: 0.3
   express: 0.5
   escalation: 0.5
-  ownership: 0.3
+  ownership: 0.1
   pickup_period: 2
   form_hours: 0.1
   contact: 0.1
@@ -53,6 +53,10 @@ levers:
   backup: 0.1
   distance: 0.5
   speedup: 0.1
+  quit_rate: 2
+  strain: 1
+  concentration: 0.5
+  onboarding_weeks: 3
   teamwork: 0.3
   changes: 2
   change_loss: 0.3

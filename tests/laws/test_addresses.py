@@ -43,6 +43,9 @@ ONCE_A_CASE = {
     Purpose.COMPLAIN_LATE,
     Purpose.CONFLICT_CHANGE,
     Purpose.COMPLAIN_FAULTY,
+    Purpose.QUIT,  # nor has who leaves in a night anything to do with one
+    Purpose.WHO_QUITS,
+    Purpose.HELD,
 }
 """Questions that do not come again with another visit of a step."""
 

@@ -125,6 +125,12 @@ def test_trust_settles_where_gain_and_loss_balance() -> None:
     assert 0.8 * 0.02 * (1 - trust) == pytest.approx(0.2 * 0.1 * trust)
 
 
+def test_as_many_posts_fall_vacant_as_are_filled() -> None:
+    """Of a thousand posts, those who are there leave as often as somebody comes for who has left."""
+    vacant = 1000.0 * formulas.stationary_vacancy(0.5, 73.0)
+    assert (1000.0 - vacant) * 0.5 / 365.0 == pytest.approx(vacant / 73.0)
+
+
 def test_repetitions_of_a_coin() -> None:
     """A chance of one half brings one repetition on average."""
     assert formulas.geometric_extra(0.5) == 1.0

@@ -211,6 +211,7 @@ def day_rows() -> Any:
     days["done"][:, 0], days["blamed"][:, 0] = 1.0, 0.5
     days["bypassed"][:, 0] = 0.25
     days["lent"][:, :2] = 0.25, 0.5
+    days["quits"][9, 1], days["quits"][20, 2], days["vacant"][9:16, 1] = 2.0, 1.0, 2
     days["responses"][:, 1], days["in_time"][:, 1] = 4.0, 1.0
     days["own_done"][:, 1], days["own_in_time"][:, 1] = 2.0, 1.0
     for uncounted in (days[:7], days[21:]):
@@ -222,6 +223,8 @@ def day_rows() -> Any:
             "done",
             "bypassed",
             "lent",
+            "quits",
+            "vacant",
             "in_time",
             "trust",
             "trust_in_approvers",
@@ -322,6 +325,8 @@ def test_measures_of_days(outcome: Outcome) -> None:
     assert found["bypassed"] == pytest.approx(0.25)
     assert found["line_hours_lost"] == pytest.approx(0.5 * 7)
     assert found["hours_lent"] == pytest.approx((0.25 + 0.5) * 7)
+    assert found["quits"] == pytest.approx((2 + 1) * 365 / 14)
+    assert found["vacant_share"] == pytest.approx(7 * 2 / (7 * 2 + 14 * (2 + 3 + 1)))
     assert found["urgent_response"] == pytest.approx((7.0 + 5.0) / (2 + 1))
     assert found["trust"] == pytest.approx((3 * 0.5 + 4 * 0.8 + 1 * 0.1) / 8)
     assert found["trust_in_approvers"] == pytest.approx(0.9)
@@ -369,6 +374,8 @@ def test_every_measure_is_tested_to_the_digit(outcome: Outcome) -> None:
         "bypassed",
         "line_hours_lost",
         "hours_lent",
+        "quits",
+        "vacant_share",
         "coordination_hours",
         "coordination_cost",
         "total_cost",

@@ -84,6 +84,8 @@ QUARREL: World = {
     "signatures": 0.7,
     "cross_training": 0.5,
     "help_rule": 0.3,
+    "quit_rate": 3.0,
+    "concentration": 0.5,
 }
 
 ALL_ROLES = _step(

@@ -41,6 +41,8 @@ USUAL = {
     "rework_share": (0.09, 0.01),
     "bypassed": (0.08, 0.01),
     "hours_lent": (3.0, 0.5),
+    "quits": (3.0, 1.0),
+    "vacant_share": (0.02, 0.005),
     "urgent_response": (6.1, 0.5),
     "coordination_hours": (96.0, 3.0),
     "coordination_cost": (4800.0, 150.0),

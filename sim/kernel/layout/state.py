@@ -151,6 +151,7 @@ DEPARTMENT = np.dtype(
     [
         ("staff", "i8"),
         ("busy", "i8"),
+        ("skill", "f8"),  # of those who are there, on average: newcomers bring it down
         ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
         ("head", "i8"),  # queue: first and last of the others, a list in order of their keys
         ("tail", "i8"),
@@ -171,6 +172,13 @@ DEPARTMENT = np.dtype(
         ("lent", "i8"),  # of those busy, how many work for other departments
         ("changed", "i8"),  # 1: a hook has set a base since the last day's end
         ("recent", "f8", (LOOK_BACK * N_TALLIES,)),  # what it has done, week by week, in turns
+        ("recent_hours", "f8", (LOOK_BACK * N_KINDS,)),  # ... the hours it has served, by kind
+        ("recent_staff", "f8", (LOOK_BACK,)),  # ... and the days that people were there
+        ("pressure", "f8"),  # what conflict and load of these weeks add to the wish to leave, at a strain of 1
+        ("vacant", "i8"),  # posts of people who have left by themselves
+        ("newcomers", "i8"),  # people who are not yet as good as others
+        ("gone", "i8"),  # ... of these, who have left tonight
+        ("lacking", "i8"),  # what all of them lack, in parts of what one lacks when he comes
         ("attained", "f8"),  # how far its own KPIs were met in the weeks that it looks back on, NaN = nothing to say
         ("loyalty", "f8"),  # share of its alignment that missed KPIs leave today
         ("lever", "f8", (N_LEVERS,)),
@@ -220,6 +228,7 @@ DAY = np.dtype(
         ("queue", "i8"),
         ("busy", "i8"),
         ("staff", "i8"),
+        ("vacant", "i8"),
         ("waiting_hours", "f8"),
         ("productivity", "f8"),
         ("hours", "f8", (N_KINDS,)),

@@ -1,4 +1,4 @@
-"""How far a department meets its own KPIs (section 7), and what it makes of missing them (submodel 6.14)."""
+"""How far a department meets its own KPIs (section 7), and what it makes of missing them (submodel 14)."""
 
 import math
 

@@ -11,6 +11,7 @@ from sim.spec.levers.base import KINDS, LeverSpec
 from sim.spec.levers.content import CONTENT
 from sim.spec.levers.handover import HANDOVER
 from sim.spec.levers.helping import HELPING
+from sim.spec.levers.people import PEOPLE
 from sim.spec.levers.relations import CONFLICT, LEADERSHIP, TRUST
 from sim.spec.levers.requests import GOALS, PRIORITY, RESPONSIBILITY
 from sim.spec.levers.teams import TEAMS
@@ -35,6 +36,7 @@ LEVERS: dict[str, LeverSpec] = {
         CONTENT,
         TEAMS,
         HELPING,
+        PEOPLE,
     )
     for spec in group
 }

@@ -165,8 +165,11 @@ def test_complexity_is_a_spread_of_mean_one() -> None:
 def test_room_is_for_the_widest_step(compiled: Compiled) -> None:
     """More people to consult, or steps to go on with, are more rows that a stage may open."""
     margin = compiled.params.world[0]["margin"]
-    wider = TEXT.replace("C: [b]", "C: [b, c]")
-    longer = TEXT.replace(
-        "      first: {R: a, needs: []", "      more: {R: a, needs: [first], work: 1}\n      first: {R: a, needs: []"
+    many = [f"more_{n}" for n in range(30)]
+    teams, steps = (
+        "".join(f"  {one}: {{staff: 1}}\n" for one in many),
+        "".join(f"      {one}: {{R: a, needs: [first], work: 1}}\n" for one in many),
     )
+    wider = TEXT.replace("management:", f"{teams}management:").replace("C: [b]", f"C: [b, {', '.join(many)}]")
+    longer = TEXT.replace("      first: {R: a, needs: []", f"{steps}      first: {{R: a, needs: []")
     assert all(compile_scenario(loads(one)).params.world[0]["margin"] > margin for one in (wider, longer))
