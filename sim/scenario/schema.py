@@ -51,7 +51,7 @@ _MERGED = (
 _RULES: Mapping[str, Schema] = {
     "Demand": {"oneOf": [{"required": ["per_week"]}, {"required": ["at"]}]},
     "Process": {"not": {"required": ["target_days", "target_hours"]}},
-    "Pair": {"anyOf": [{"required": ["trust"]}, {"required": ["understanding"]}]},
+    "Pair": {"anyOf": [{"required": [name]} for name in ("trust", "understanding", "distance")]},
     "Kpi": {
         "if": {"properties": {"measures": {"const": "volume"}}},
         "else": {"properties": {"target": {"maximum": 1}}},

@@ -41,6 +41,11 @@ def clocks_of(basics: Basics) -> State:
     return state_of(clocks=np.zeros(len(basics.tables(np.zeros(0))["calendars"]), CLOCK))
 
 
+WRAPPING = np.errstate(over="ignore")
+"""Bits are mixed in numbers that begin again at zero; plain Python says so each time."""
+
+
+@WRAPPING
 @numba.njit
 def streamed(base, identities, ordinals, out):
     """Fill in the keys of entities."""
@@ -48,6 +53,7 @@ def streamed(base, identities, ordinals, out):
         out[n] = draws.stream(base, identities[n], ordinals[n])
 
 
+@WRAPPING
 @numba.njit
 def uniforms(keys, places, purposes, whom, visits, agains, out):
     """Fill in the answers to questions."""
