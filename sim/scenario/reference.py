@@ -14,9 +14,9 @@ from sim.scenario.schema import models
 from sim.spec.base import plain
 
 _SECTIONS = (
-    "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step", "External",
-    "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge", "ShortStaffed", "SupplierFailure",
-    "Suggestion",
+    "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
+    "External", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
+    "ShortStaffed", "SupplierFailure", "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
