@@ -15,6 +15,7 @@ from sim.compile.assemble import CALL
 from sim.outcome import cases_of, simulate
 from sim.scenario import Scenario
 from sim.vocab import Activity, CaseCount, Kind
+from tests.laws.test_news import leveled
 from tests.worlds.anatomy import live_requests, moments, queue_of
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, works, worlds
 from tests.worlds.witness import WITNESS
@@ -24,7 +25,7 @@ AT_ONCE = {"latency": 0.0, "answer_latency": 0.0, "pickup_period": 0.0}
 
 def ruled(world: World) -> World:
     """Return a world in which all times of steps are lived, and nothing else puts work in another order."""
-    lived = AT_ONCE | {"step_agreement": 1.0, "express": 0.0, "boost": 0.0, "allowance": 1000.0}
+    lived = AT_ONCE | {"step_agreement": 1.0, "express": 0.0, "boost": 0.0, "allowance": 1000.0, "shortages": 0.0}
     teams = {
         name: team | {"levers": {lever: value for lever, value in team.get("levers", {}).items() if lever not in lived}}
         for name, team in world["departments"].items()
@@ -268,7 +269,7 @@ def test_who_has_agreed_on_a_time_does_not_refuse_to_hurry() -> None:
 @given(worlds())
 def test_a_rule_ends_with_what_it_was_about(world: World) -> None:
     """Nothing is under a rule that is triaged, outside, or noticed by nobody because nobody waits for it."""
-    machine = machine_of(world | {"levers": world["levers"] | {"step_agreement": 0.8, "express": 0.8}})
+    machine = machine_of(leveled(world, step_agreement=0.8, express=0.8, shortages=0.0))
     urgent = 0
     for n, _ in enumerate(moments(machine, end_of(world))):
         if n % 7 == 0:

@@ -29,6 +29,7 @@ def everywhere(world: World, place: int | None) -> World:
     plain = undated(world)
     for flow in plain["processes"].values():
         flow.pop("served_by", None)
+        flow.pop("complains", None)
         if place is not None:
             steps = sorted(flow["steps"])
             flow["served_by"] = steps[place % len(steps)]

@@ -135,7 +135,7 @@ COURT = _world(
             },
         },
         "question": {
-            "demand": {"per_week": 15, "during": "always"},
+            "demand": {"per_week": 19, "during": "always"},
             "urgent_share": 0.8,
             "teams": False,
             "steps": {

@@ -46,6 +46,10 @@ USUAL = {
     "urgent_response": (6.1, 0.5),
     "coordination_hours": (96.0, 3.0),
     "coordination_cost": (4800.0, 150.0),
+    "total_cost": (4800.0, 150.0),
+    **dict.fromkeys(("changes_accepted", "changes_refused", "complaints_per_100", "goods_short"), (0.0, 0.0)),
+    "line_hours_lost": (0.0, 0.0),
+    **dict.fromkeys(("satisfaction", "revenue", "delay_cost", "net_value"), (np.nan, 0.0)),
 }
 HOURS = dict(zip(LEDGER_PARTS, (18.0, 1.2, 12.0, 14.0, 56.0, 260.0, 28.0, 12.0, 16.0, 8.0), strict=True))
 

@@ -38,7 +38,7 @@ def test_an_installed_package_carries_them_inside(tmp_path: Path) -> None:
     """A copy of the package with its scenarios inside finds them from anywhere, whatever lies beside it."""
     for layer in ("spec", "interventions", "scenario", "words"):
         shutil.copytree(ROOT / "sim" / layer, tmp_path / "sim" / layer, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("__init__.py", "characters.py", "classcode.py", "vocab.py"):
+    for file in ("__init__.py", "characters.py", "classcode.py", "purposes.py", "vocab.py"):
         shutil.copy(ROOT / "sim" / file, tmp_path / "sim" / file)
     for folder, name in (("sim/_scenarios", "inside"), ("scenarios", "beside")):
         (tmp_path / folder).mkdir()
