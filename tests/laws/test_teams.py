@@ -38,7 +38,7 @@ def together(world: World) -> World:
     shared = unmoved(world, "teamwork", *APART, *KNOWN)
     usual = {name: world["levers"][name] for name in APART if name in world["levers"]}
     shared["levers"] |= dict.fromkeys(STILL, 0.0) | usual | {"teamwork": 1.0, "refusal": 1.0, "withholding": 4.0}
-    shared["levers"]["cross_training"] = 0.0
+    shared["levers"]["cross_training"] = 0.0  # in a team everybody would help, elsewhere who is willing
     shared["relations"]["understanding"] = 0.0
     for flow in shared["processes"].values():
         flow["teams"], flow["urgent_share"] = True, 0.8  # so that much would be refused
