@@ -28,7 +28,8 @@ def with_department(world: World, place: int, one: World) -> World:
     """Return a world with one more department, which nobody deals with; only management has approvers."""
     if "management" not in world:
         one = {name: value for name, value in one.items() if name != "pools"}
-    return world | {"departments": inserted(world["departments"], place, NEWCOMER, one)}
+    levers = one.get("levers", {}) | {"cross_training": 0.0}  # whoever has a link to management could help there
+    return world | {"departments": inserted(world["departments"], place, NEWCOMER, one | {"levers": levers})}
 
 
 def with_approver(world: World, place: int) -> World:
