@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.kernel.approval import approved
 from sim.kernel.calendars import is_open
-from sim.kernel.cases import about, case_of
+from sim.kernel.cases import case_of
 from sim.kernel.conflicts import settle
 from sim.kernel.consultation import answer
 from sim.kernel.draws import NOBODY, ZERO, uniform
@@ -18,7 +18,7 @@ from sim.kernel.mechanisms.adoption import adoption
 from sim.kernel.mechanisms.meetings import news_share, questions_fit, reach, refreshed, remaining_work
 from sim.kernel.opens import Opens
 from sim.kernel.queues import before, following, some, withdraw
-from sim.kernel.requests import ARRIVE, SEND, close_request, is_question, noticed, open_request, post
+from sim.kernel.requests import ARRIVE, SEND, close_request, is_question, noticed, open_beside, post
 from sim.kernel.response import note_urgent, respond
 from sim.vocab import DAY, WEEK, Activity, CaseCount, Event, Kind, Lever, Purpose, Settled
 
@@ -129,14 +129,8 @@ def _answer_now(s, p, r, item_hours, time):
     note_urgent(s, p, r, time)
     rest = remaining_work(row["work"], item_hours)
     if rest > 0.0:
-        b = open_request(s)
-        left = s.requests[b]
-        about(s, b, row["case"])
-        left["step"] = row["step"]
-        left["kind"] = Kind.FOLLOW_UP
-        left["sender"] = d
-        left["dept"] = d
-        left["work"] = rest
+        b = open_beside(s, r, Kind.FOLLOW_UP, d, d)
+        s.requests[b]["work"] = rest
         post(s, b, SEND)
     turn(s, p, r, time, Activity.QUEUE)
     if row["kind"] == Kind.APPROVE:

@@ -1,10 +1,10 @@
 """What nobody waits for: notices to those who are to be informed, and seeing to it that a matter is closed."""
 
-from sim.kernel.cases import about, case_of
+from sim.kernel.cases import case_of
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.opens import Opens
-from sim.kernel.requests import SEND, open_request, post
+from sim.kernel.requests import SEND, open_beside, post
 from sim.vocab import Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, times="told"), Opens(requests=1))  # notices, and the closing of a matter
@@ -16,13 +16,8 @@ def follow_up(s, p, r):
     done = s.requests[r]
     case = case_of(s, done["case"])
     front = p.processes[case["process"]]["front"]
-    b = open_request(s)
+    b = open_beside(s, r, Kind.FOLLOW_UP, front, front)
     row = s.requests[b]
-    about(s, b, done["case"])
-    row["step"] = done["step"]
-    row["kind"] = Kind.FOLLOW_UP
-    row["sender"] = front
-    row["dept"] = front
     u = uniform(case["key"], p.steps[row["step"]]["id"], Purpose.FOLLOW_UP, NOBODY, done["visit"], ZERO)
     row["work"] = hours(p, p.world[0]["inform"], u)
     post(s, b, SEND)
@@ -41,13 +36,8 @@ def inform(s, p, r):
         who = p.pools[told]["who"]
         u = uniform(case["key"], step["id"], Purpose.INFORM, who, parent["visit"], ZERO)
         if told != d and u < adherence:
-            b = open_request(s)
+            b = open_beside(s, r, Kind.INFORM, d, told)
             row = s.requests[b]
-            about(s, b, parent["case"])
-            row["step"] = parent["step"]
-            row["kind"] = Kind.INFORM
-            row["sender"] = d
-            row["dept"] = told
             v = uniform(case["key"], step["id"], Purpose.NOTICE, who, parent["visit"], ZERO)
             row["work"] = hours(p, p.world[0]["inform"], v)
             row["visit"] = parent["visit"]

@@ -6,7 +6,7 @@ the main loop works both lists off. So every stage of a request's life is called
 
 import numpy as np
 
-from sim.kernel.cases import release
+from sim.kernel.cases import about, release
 from sim.kernel.jit import inline
 from sim.vocab import Activity, Context, Kind
 
@@ -73,6 +73,19 @@ def open_request(s):
     row["activity"] = Activity.PARKED
     row["extra"] = 0.0
     return r
+
+
+@inline
+def open_beside(s, r, kind, sender, dept):
+    """Take a request row for what is asked of a department beside request `r`, about the same step of its case."""
+    b = open_request(s)
+    row = s.requests[b]
+    about(s, b, s.requests[r]["case"])
+    row["step"] = s.requests[r]["step"]
+    row["kind"] = kind
+    row["sender"] = sender
+    row["dept"] = dept
+    return b
 
 
 @inline

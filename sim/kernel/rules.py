@@ -4,13 +4,13 @@ A request under a rule carries the smallest of its time limits. What a limit doe
 looks in time (`handovers`), ranks the request by it, and raises it when the time is over (`filing`).
 """
 
-from sim.kernel.cases import about, case_of, is_urgent
+from sim.kernel.cases import case_of, is_urgent
 from sim.kernel.draws import ZERO, uniform
 from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.mechanisms.rules import sooner
 from sim.kernel.opens import Opens
-from sim.kernel.requests import AGREED, NEW, SEND, open_request, post
+from sim.kernel.requests import AGREED, NEW, SEND, open_beside, post
 from sim.vocab import Kind, Lever, Purpose
 
 OPENS = (Opens(requests=2),)  # a call, on both sides
@@ -26,15 +26,8 @@ def end_rules(row):
 @inline
 def _speak(s, p, r, d):
     """Let department `d` be on the phone about request `r`; nobody waits for that."""
-    b = open_request(s)
-    asked = s.requests[r]
-    row = s.requests[b]
-    about(s, b, asked["case"])
-    row["step"] = asked["step"]
-    row["kind"] = Kind.FOLLOW_UP
-    row["sender"] = d
-    row["dept"] = d
-    row["work"] = p.world[0]["call"]
+    b = open_beside(s, r, Kind.FOLLOW_UP, d, d)
+    s.requests[b]["work"] = p.world[0]["call"]
     post(s, b, SEND)
 
 

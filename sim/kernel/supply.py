@@ -1,7 +1,7 @@
 """Supply: when work is taken up, goods may be missing. The case waits for them outside, and the line stands still."""
 
 from sim.kernel.calendars import after_now
-from sim.kernel.cases import about, case_of
+from sim.kernel.cases import case_of
 from sim.kernel.draws import NOBODY, ZERO, hours, uniform
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
@@ -11,7 +11,7 @@ from sim.kernel.log import LACKING, RECEIVED, logged, note, sent
 from sim.kernel.mechanisms.supply import shortage_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
-from sim.kernel.requests import MISSING, REFILE, RETURNED, THERE, open_request, post
+from sim.kernel.requests import MISSING, REFILE, RETURNED, THERE, open_beside, post
 from sim.vocab import Activity, CaseCount, Event, Friction, Kind, Lever, Purpose
 
 OPENS = (Opens(requests=1, events=1),)  # the standstill, whose end is that of a piece of work, and the delivery
@@ -62,14 +62,9 @@ def lacks(s, p, r, time):
 @inline
 def standstill(s, p, r):
     """Open what keeps whoever has taken up request `r` from working: setting up again, asking where the goods are."""
-    b = open_request(s)
     asked = s.requests[r]
+    b = open_beside(s, r, Kind.STANDSTILL, asked["dept"], asked["dept"])
     row = s.requests[b]
-    about(s, b, asked["case"])
-    row["step"] = asked["step"]
-    row["kind"] = Kind.STANDSTILL
-    row["sender"] = asked["dept"]
-    row["dept"] = asked["dept"]
     row["visit"] = asked["visit"]
     row["work"] = p.world[0]["standstill"]
     if logged(s):
