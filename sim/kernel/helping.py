@@ -11,7 +11,7 @@ from sim.kernel.goodwill import will_help
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import HELPING
 from sim.kernel.mechanisms.helping import help_chance, lendable, worth_helping
-from sim.kernel.queues import before, following, hours_ahead, some
+from sim.kernel.queues import before, beyond, hours_ahead
 from sim.kernel.requests import mark
 from sim.kernel.teams import in_team
 from sim.vocab import Kind, Lever, Purpose
@@ -29,15 +29,30 @@ def can_lend(s, p, d, time):
 
 
 @inline
+def _may_be_taken(s, r):
+    """Tell whether request `r` is work that no conflict holds."""
+    row = s.requests[r]
+    return row["kind"] == Kind.WORK and not case_of(s, row["case"])["frozen"]
+
+
+@inline
 def _first_work(s, d):
-    """Return the first work in the queue of department `d` that no conflict holds, or -1."""
+    """Return the first work in the queue of department `d` that no conflict holds, or -1.
+
+    The list is in order, and of the heap whatever hangs on a request comes after it: mostly one look is enough.
+    """
     q = s.requests
-    best = NOBODY
-    r = some(s, d)
+    best = s.departments[d]["head"]
+    while best >= 0 and not _may_be_taken(s, best):
+        best = q[best]["q_next"]
+    r = s.departments[d]["root"]
     while r >= 0:
-        if q[r]["kind"] == Kind.WORK and (best < 0 or before(q, r, best)) and not case_of(s, q[r]["case"])["frozen"]:
+        earlier = best < 0 or before(q, r, best)
+        if earlier and _may_be_taken(s, r):
             best = r
-        r = following(s, d, r)
+            earlier = False
+        child = q[r]["q_child"]
+        r = child if earlier and child >= 0 else beyond(s, r)
     return best
 
 

@@ -175,8 +175,13 @@ def following(s, d, r):
     q = s.requests
     if q[r]["q_child"] == LISTED:
         return q[r]["q_next"] if q[r]["q_next"] >= 0 else s.departments[d]["root"]
-    if q[r]["q_child"] >= 0:
-        return q[r]["q_child"]
+    return q[r]["q_child"] if q[r]["q_child"] >= 0 else beyond(s, r)
+
+
+@inline
+def beyond(s, r):
+    """Return the request of the heap after `r` on a walk that leaves out what comes after `r`, or -1 at the end."""
+    q = s.requests
     while r >= 0 and q[r]["q_next"] < 0:
         left = q[r]["q_prev"]
         while left >= 0 and q[left]["q_child"] != r:

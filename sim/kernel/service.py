@@ -43,9 +43,9 @@ def dispatch(s, p, d, time):
         if logged(s):
             note(s, HELD, r)
     else:
-        taken = take_up(s, p, r, time)
-        if taken >= 0:
-            begin(s, p, taken, d, time)
+        ready = take_up(s, p, r, time)
+        if ready >= 0:
+            begin(s, p, ready, d, time)
     again = (dept["waiting"] > 0 and dept["busy"] < dept["staff"]) or s.now[0]["helping"] != 0
     return again or s.now[0]["outbox"] >= 0
 
@@ -60,9 +60,9 @@ def help_out(s, p, d, time):
     if r < 0:
         return False
     withdraw(s, s.requests[r]["dept"], r)
-    taken = take_up(s, p, r, time)
-    if taken >= 0:
-        begin(s, p, taken, d, time)
+    ready = take_up(s, p, r, time)
+    if ready >= 0:
+        begin(s, p, ready, d, time)
     return True
 
 

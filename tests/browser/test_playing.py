@@ -29,6 +29,10 @@ TOO_WIDE = """() => {
 """Returns what stands out of the screen to the right."""
 
 SETTLED = "() => !document.querySelector('.stale')"
+DRAWN = """async () => {  // with the letters it is written in, in the size that everything around it leaves
+  await document.fonts.ready;
+  for (let k = 0; k < 2; k++) await new Promise(requestAnimationFrame);
+}"""
 
 
 def over(time, tenth):
@@ -164,8 +168,8 @@ def test_a_request_that_is_clicked_shows_its_case(visit, exported):
 def test_a_switch_leaves_the_network_of_now_alone(visit, exported):
     """Only the other side is drawn again, and its departments stay the elements that they were."""
     page = visit(f"{exported['en']}#t=35")
-    page.wait_for_selector(".net .ring")
-    page.evaluate("() => document.fonts.ready")  # names are as wide as their letters
+    page.wait_for_selector("html[data-ready]")
+    page.evaluate(DRAWN)
     page.evaluate(
         "document.querySelectorAll('.net .ring, .net[data-side=now] .dot').forEach((one) => (one.known = true))"
     )

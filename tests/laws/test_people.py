@@ -34,6 +34,7 @@ def rows_of(machine: Machine) -> Any:
     return rows.reshape(-1, len(machine.state.departments))
 
 
+@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains, shares, weeks)
 def test_where_nobody_leaves_the_other_levers_do_nothing(world: World, strain: float, most: float, long: float) -> None:
@@ -49,6 +50,7 @@ def crowded(world: World, **levers: float) -> World:
     return settled(world | {"departments": teams, "shocks": [], "horizon_weeks": 9.0}, **levers)
 
 
+@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), rates, strains, shares, weeks)
 def test_posts_stay(world: World, rate: float, strain: float, most: float, long: float) -> None:
@@ -65,6 +67,7 @@ def test_posts_stay(world: World, rate: float, strain: float, most: float, long:
     assert quits[:, approvers].sum() == 0
 
 
+@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains, shares, weeks)
 def test_day_by_day_is_one_go(world: World, strain: float, most: float, long: float) -> None:
@@ -77,6 +80,7 @@ def test_day_by_day_is_one_go(world: World, strain: float, most: float, long: fl
     assert differing(traces(finished(world)), traces(pieces)) == []
 
 
+@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains)
 def test_pressure_is_conflict_and_load_of_the_last_weeks(world: World, strain: float) -> None:
