@@ -131,7 +131,7 @@ BROKEN = [
     ("levers:", "shocks: [{kind: leaver, week: -11, from: sales, to: production}]\nlevers:", "shocks[0].week: found -11, expected a week from the start of the warm-up (-10) on"),
     ("levers:", "shocks: [{kind: leaver, week: -1, from: sales, to: prod}]\nlevers:", "shocks[0].to: found 'prod', expected a department"),
     ("levers:", "shocks: [{kind: urgent_order, week: 3, process: ordr}]\nlevers:", "shocks[0].process: found 'ordr', expected a process (order); did you mean 'order'?"),
-    ("levers:", "shocks: [{kind: urgent_order, week: 3, process: order, cases: 0}]\nlevers:", "shocks[0].cases: found 0, expected a whole number from 1 to 1000"),
+    ("levers:", "shocks: [{kind: urgent_order, week: 3, process: order, cases: 0}]\nlevers:", "shocks[0].cases: found 0, expected a whole number of at least 1 and at most 1,000"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: ordr}]\nlevers:", "shocks[0].process: found 'ordr', expected a process (order); did you mean 'order'?"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, factor: -1}]\nlevers:", "shocks[0].factor: found -1, expected a number of at least 0 and at most 100"),
     ("levers:", "shocks: [{kind: surge, week: 3, process: order, weeks: 0}]\nlevers:", "shocks[0].weeks: found 0, expected a number above 0"),
