@@ -16,6 +16,7 @@ import mesa
 
 from sim.settings import lever_called
 from sim.spec.base import text_of
+from sim.spec.manning import share_at_work
 from sim.spec.nearest import did_you_mean
 from sim.views import Host, Link, Today
 from sim.vocab import DAY
@@ -274,7 +275,8 @@ class Department(Owner):
     def capacity(self) -> float:
         """Hours of work that its people can do in a week, at today's productivity."""
         skill = self.model.compiled.scenario.departments[self.name].skill
-        return self.staff * self._calendar.hours_per_week * self.productivity * skill
+        share = share_at_work(self.model.compiled.scenario, self.name)
+        return self.staff * share * self._calendar.hours_per_week * self.productivity * skill
 
     @property
     def _calendar(self) -> Calendar:

@@ -39,7 +39,8 @@ def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]
     served = days["coordinated"] + days["extra"]
     open_hours = outcome.compiled.params.calendars["hours"][outcome.compiled.params.pools["calendar"]]
     paid = np.array(["." not in name for name in pools])
-    overhead = (1.0 - days["productivity"]) * days["staff"] * (open_hours / 7.0) * paid
+    share = outcome.compiled.departments["manned"]
+    overhead = (1.0 - days["productivity"]) * days["staff"] * share * (open_hours / 7.0) * paid
     hours = (served + overhead).sum(axis=0) / weeks
     rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
@@ -199,7 +200,8 @@ def utilization_rows(outcome: Outcome) -> Rows:
     """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
     days, _ = _counted_days(outcome)
     params = outcome.compiled.params
-    open_hours = days["staff"].sum(axis=0) * params.calendars["hours"][params.pools["calendar"]] / 7.0
+    people = days["staff"].sum(axis=0) * outcome.compiled.departments["manned"]
+    open_hours = people * params.calendars["hours"][params.pools["calendar"]] / 7.0
     served = days["hours"].sum(axis=(0, 2))
     busy = np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
     return {"department": names_of(outcome.compiled.pools, np.arange(len(busy))), "utilization": busy}

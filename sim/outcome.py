@@ -12,6 +12,7 @@ from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_ST
 from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
+from sim.spec.manning import share_at_work
 from sim.vocab import DAY, Activity, Context
 
 Window = tuple[float, float]
@@ -140,7 +141,11 @@ def expected_lines(compiled: Compiled) -> int:
     """Return how many lines a log of everything has in a usual organization; where there are more, it is enlarged."""
     scenario = compiled.scenario
     pieces = sum(
-        one.own_work.share * one.staff * scenario.hours_per_week(name) / one.own_work.size.mean
+        one.own_work.share
+        * one.staff
+        * share_at_work(scenario, name)
+        * scenario.hours_per_week(name)
+        / one.own_work.size.mean
         for name, one in scenario.departments.items()
         if one.own_work is not None
     )

@@ -18,6 +18,7 @@ from sim.kernel.room import margin
 from sim.scenario import Scenario, examined
 from sim.scenario.reshaping import reshaped
 from sim.spec.levers import LEVERS
+from sim.spec.manning import manned, share_at_work
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Judged, Lever
 
@@ -72,8 +73,7 @@ def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...
     Management takes part where a step names it, or persons who approve for it; that it may be called to decide is no
     reason to count its nights.
     """
-    names = {organization.home(name) for name in named_by_processes(organization)}
-    calendars = [organization.calendar(organization.departments[name].calendar) for name in names]
+    calendars = [organization.clock(name) for name in named_by_processes(organization)]
     merged: list[tuple[float, float]] = []
     for start, end in sorted(interval for calendar in calendars for interval in calendar.intervals):
         if merged and start <= merged[-1][1]:
@@ -116,26 +116,40 @@ class _Pools:
     def _department(self, organization: Organization, name: str, one: Department, d: int, basics: Basics) -> None:
         calendar = organization.calendar(one.calendar)
         own = one.own_work if one.own_work and one.own_work.share > 0.0 else None
+        share = share_at_work(organization, name)
         fill(
             self.pools[d],
             calendar=basics.calendar(calendar),
             clock=basics.calendar(calendar),
             skill=one.skill,
             own_work=basics.work(own.size) if own else -1,
-            own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
+            own_rate=own.share * one.staff * share * one.skill / own.size.mean if own else 0.0,
             own_target=own.target_hours if own else 0.0,
             own_volume=_own_volume(one),
             kpis=len(basics.numbers),
             n_kpis=len(one.kpis),
         )
         basics.numbers.extend(_kpis(one))
+        self._shifts(organization, name, d, basics)
         self._levers(organization, name, d, one.staff)
+        self.departments[d]["manned"] = share
+
+    def _shifts(self, organization: Organization, name: str, d: int, basics: Basics) -> None:
+        """Note in which hours not all people are at work; where others begin, everybody looks at what waits."""
+        levels = manned(organization, name) if organization.departments[name].shifts else ()
+        most = organization.departments[name].staff
+        fewer: list[int] = []
+        for people, hours in levels:
+            row = basics.intervals(hours)
+            basics.keep(row, d)
+            fewer += [row, people] if people < most else []
+        first, n = basics.listed(fewer)
+        fill(self.pools[d], shifts=first, n_shifts=n // 2)
 
     def _pool(self, organization: Organization, owner: str, d: int, basics: Basics) -> None:
         home = organization.home(owner)
-        calendar = organization.calendar(organization.departments[home].calendar)
         intervals = organization.shifts(owner)
-        clock = basics.calendar(calendar)
+        clock = basics.calendar(organization.clock(owner))
         fill(self.pools[d], approver=1, calendar=basics.intervals(intervals), clock=clock, skill=1.0, own_work=-1)
         self._levers(organization, home, d, 1)
 
@@ -144,6 +158,7 @@ class _Pools:
         self.departments[d]["base"] = base
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
+        self.departments[d]["manned"] = 1.0
         self.departments[d]["skill"] = self.pools[d]["skill"]
         self.departments[d]["productivity"] = 1.0
         self.departments[d]["observed"] = 1.0

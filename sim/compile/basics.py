@@ -42,6 +42,7 @@ class Basics:
         self._work_rows: dict[tuple[str, tuple[float, ...]], int] = {}
         self._calendars: list[tuple[int, int, int, int, int, float]] = []
         self._segments: list[tuple[float, float, float]] = []
+        self._kept: list[tuple[int, int]] = []
         self._calendar_rows: dict[tuple[tuple[float, float], ...], int] = {}
 
     def work(self, work: Work) -> int:
@@ -81,15 +82,24 @@ class Basics:
             self._calendars.append((first, len(intervals), always, by_hour, by_passed, passed))
         return self._calendar_rows[intervals]
 
+    def keep(self, calendar: int, owner: int) -> None:
+        """Note that an owner of a queue looks at what waits whenever the calendar in this row opens."""
+        self._kept.append((calendar, owner))
+
     def listed(self, rows: list[int]) -> tuple[int, int]:
         """Store a list of rows; return where it begins and how long it is."""
         first = len(self.lists)
         self.lists.extend(rows)
         return first, len(rows)
 
+    def _keepers(self, row: int, kept: Any) -> list[int]:
+        """Return who looks at what waits when a calendar opens, in order."""
+        more = {owner for calendar, owner in self._kept if calendar == row}
+        return sorted({*np.flatnonzero(kept == row).tolist(), *more})
+
     def tables(self, kept: Any) -> dict[str, Any]:
         """Return the finished tables; `kept` is the calendar of everybody who has a queue."""
-        keepers = [self.listed(np.flatnonzero(kept == row).tolist()) for row in range(len(self._calendars))]
+        keepers = [self.listed(self._keepers(row, kept)) for row in range(len(self._calendars))]
         calendars = [(*some, *who, hours) for (*some, hours), who in zip(self._calendars, keepers, strict=True)]
         return {
             "works": records(layout.WORKS, self._works),

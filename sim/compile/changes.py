@@ -190,7 +190,7 @@ def _spans(organization: Organization, name: str, held: Held) -> list[tuple[floa
     """Return the working hours that a meeting takes from a department or an approver in a week with one."""
     intervention, meeting, _ = held
     length = meeting.minutes / 60.0 * meeting.overrun * intervention.strength
-    intervals = organization.shifts(organization.home(name))
+    intervals = organization.clock(name).intervals
     found = []
     for day in meeting.days:
         start = DAYS.index(day) * DAY + meeting.at

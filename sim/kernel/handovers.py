@@ -19,6 +19,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.repair import misread
 from sim.kernel.requests import ARRIVE, FILE, NEW, RETURNED, is_question, new_token, noticed, set_out
 from sim.kernel.rules import end_rules, put_under_rules
+from sim.kernel.shifts import at_work
 from sim.kernel.teams import in_team, willing
 from sim.vocab import Activity, Context, Event, Kind, Lever, Purpose
 
@@ -48,7 +49,7 @@ def on_the_spot(s, p, row, key, place, time):
     d = row["dept"]
     dept = s.departments[d]
     share = dept["lever"][Lever.ON_THE_SPOT]
-    if share <= 0.0 or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
+    if share <= 0.0 or dept["waiting"] > 0 or dept["busy"] >= at_work(s, p, d, time):
         return False
     if not is_open(s, p, p.pools[d]["calendar"], time):
         return False

@@ -13,6 +13,7 @@ from sim.kernel.layout import HELPING
 from sim.kernel.mechanisms.helping import help_chance, lendable, worth_helping
 from sim.kernel.queues import before, beyond, hours_ahead
 from sim.kernel.requests import mark
+from sim.kernel.shifts import at_work
 from sim.kernel.teams import in_team
 from sim.vocab import Kind, Lever, Purpose
 
@@ -21,7 +22,7 @@ from sim.vocab import Kind, Lever, Purpose
 def can_lend(s, p, d, time):
     """Tell whether somebody of department `d` has nothing to do and may work for others; who only approves may not."""
     dept = s.departments[d]
-    if not dept["active"] & HELPING or dept["waiting"] > 0 or dept["busy"] >= dept["staff"]:
+    if not dept["active"] & HELPING or dept["waiting"] > 0 or dept["busy"] >= at_work(s, p, d, time):
         return False
     if p.pools[d]["approver"] or dept["lent"] >= lendable(dept["lever"][Lever.CROSS_TRAINING], dept["staff"]):
         return False

@@ -16,6 +16,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.queues import insert
 from sim.kernel.requests import close_request, mark, open_own
 from sim.kernel.service import begin
+from sim.kernel.shifts import at_work
 from sim.vocab import Event, Purpose, Tally
 
 OPENS = (Opens(requests=1, events=1),)  # this piece, and the arrival of the next
@@ -50,7 +51,7 @@ def on_own_arrival(s, p, d, time):
     if logged(s):
         sent(s, r, ITSELF)
         note(s, RECEIVED, r)
-    free = dept["busy"] < dept["staff"] and is_open(s, p, p.pools[d]["calendar"], time)
+    free = dept["busy"] < at_work(s, p, d, time) and is_open(s, p, p.pools[d]["calendar"], time)
     if free and dept["waiting"] == 0:
         begin(s, p, r, d, time)
         return

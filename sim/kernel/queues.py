@@ -101,7 +101,7 @@ def _forget(s, d, r):
 def hours_ahead(s, d):
     """Return the open hours that the people of department `d` will need for what waits, at their skill and pace."""
     dept = s.departments[d]
-    return hours_a_head(dept["waiting_hours"], dept["skill"], dept["productivity"], dept["staff"])
+    return hours_a_head(dept["waiting_hours"], dept["skill"], dept["productivity"], dept["staff"] * dept["manned"])
 
 
 @inline

@@ -24,7 +24,7 @@ def remember(s, d):
         dept["recent"][week * N_TALLIES + k] += dept["today"][k]
     for k in range(N_KINDS):
         dept["recent_hours"][week * N_KINDS + k] += dept["hours"][k]
-    dept["recent_staff"][week] += dept["staff"]
+    dept["recent_staff"][week] += dept["staff"] * dept["manned"]
 
 
 @inline

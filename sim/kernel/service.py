@@ -24,6 +24,7 @@ from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, UNSEEN, close_request
 from sim.kernel.response import note_urgent, respond
 from sim.kernel.rules import end_rules
+from sim.kernel.shifts import at_work
 from sim.kernel.supply import lacks, standstill
 from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Tally
 
@@ -34,7 +35,10 @@ OPENS = (Opens(events=2),)  # the end of a piece of work, and of a wait outside
 def dispatch(s, p, d, time):
     """Let one idle person of department `d` take up the best of what waits; return whether to ask again."""
     dept = s.departments[d]
-    if dept["waiting"] == 0 or dept["busy"] >= dept["staff"] or not is_open(s, p, p.pools[d]["calendar"], time):
+    if dept["waiting"] == 0:
+        return s.now[0]["helping"] != 0 and help_out(s, p, d, time)
+    there = at_work(s, p, d, time)
+    if dept["busy"] >= there or not is_open(s, p, p.pools[d]["calendar"], time):
         return s.now[0]["helping"] != 0 and help_out(s, p, d, time)
     r = pop(s, d)
     row = s.requests[r]
@@ -46,7 +50,7 @@ def dispatch(s, p, d, time):
         ready = take_up(s, p, r, time)
         if ready >= 0:
             begin(s, p, ready, d, time)
-    again = (dept["waiting"] > 0 and dept["busy"] < dept["staff"]) or s.now[0]["helping"] != 0
+    again = (dept["waiting"] > 0 and dept["busy"] < there) or s.now[0]["helping"] != 0
     return again or s.now[0]["outbox"] >= 0
 
 

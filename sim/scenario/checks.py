@@ -10,8 +10,10 @@ from sim.scenario.workload import planned_loads
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path, shown
 from sim.spec.levers import LEVERS
+from sim.spec.manning import common
 from sim.spec.organization import PRESET, PRESETS, Department, Organization
 from sim.spec.process import Process, Step
+from sim.vocab import WEEK
 from sim.words import either, words
 
 texts = words("checks")
@@ -48,6 +50,10 @@ def _check_department(
     notes: Notes, organization: Organization, department: Department, path: Path, calendars: Names
 ) -> None:
     notes.known((*path, "calendar"), department.calendar, calendars, WHAT["calendar"])
+    _check_shifts(notes, organization, department, path, calendars)
+    for name, pool in department.pools.items():
+        if pool.calendar is not None:
+            notes.known((*path, "pools", name, "calendar"), pool.calendar, calendars, WHAT["calendar"])
     notes.once((*path, "kpis"), (kpi.measures for kpi in department.kpis))
     for index, kpi in enumerate(department.kpis):
         if kpi.measures != "volume" and kpi.target > 1.0:
@@ -58,6 +64,30 @@ def _check_department(
     _check_levers(notes, department.levers, (*path, "levers"), top=False)
     if department.pools and organization.management is None:
         notes.error((*path, "pools"), texts.NO_MANAGEMENT)
+
+
+def _check_shifts(
+    notes: Notes, organization: Organization, department: Department, path: Path, calendars: Names
+) -> None:
+    """Note shifts that the calendar of the department does not have, that overlap, or that have more than all."""
+    known = [
+        (name, organization.calendar(name).intervals)
+        for name in department.shifts
+        if notes.known((*path, "shifts", name), name, calendars, WHAT["calendar"])
+    ]
+    if department.calendar not in calendars:
+        return
+    week = organization.calendar(department.calendar).intervals
+    for place, (name, hours) in enumerate(known):
+        people = department.shifts[name]
+        other = next((one for one, others in known[:place] if common(common(week, others), hours)), None)
+        if not common(week, hours):
+            notes.error((*path, "shifts", name), texts.SHIFT_CLOSED.format(name=name, calendar=department.calendar))
+        elif other is not None:
+            notes.error((*path, "shifts", name), texts.SHIFTS_OVERLAP.format(name=name, other=other))
+        if people > department.staff:
+            told = texts.SHIFT_OF_MORE.format(people=people, staff=department.staff)
+            notes.warning((*path, "shifts", name), told)
 
 
 def _check_levers(notes: Notes, levers: Mapping[str, float | str], path: Path, *, top: bool) -> None:
@@ -88,14 +118,15 @@ def _check_management(notes: Notes, organization: Organization) -> None:
     name = organization.management
     if name is None or not notes.known(("management",), name, organization.departments, WHAT["department"]):
         return
-    calendar = organization.departments[name].calendar
-    if calendar not in organization.calendars and calendar not in PREDEFINED:
-        return
-    most = organization.calendar(calendar).hours_per_week
+    known = {*PREDEFINED, *organization.calendars}
     for owner, department in organization.departments.items():
         for pool, one in department.pools.items():
+            calendar = one.calendar or organization.departments[name].calendar
+            most = organization.calendar(calendar).hours_per_week if calendar in known else WEEK
             if one.hours_per_week > most:
                 told = texts.POOL_HOURS.format(hours=one.hours_per_week, most=most)
+                if one.calendar is not None:
+                    told = texts.OWN_HOURS.format(hours=one.hours_per_week, most=most, calendar=calendar)
                 notes.warning(("departments", owner, "pools", pool, "hours_per_week"), told)
 
 

@@ -57,8 +57,8 @@ def _asked(organization: Organization, process: Process, path: Path) -> Iterator
         roles = [("C", index, owner) for index, owner in enumerate(step.C)]
         for role, index, owner in [*roles, *([("A", -1, step.A)] if step.A else [])]:
             place = (*here, role) if index < 0 else (*here, role, index)
-            at_work = owner if process.target is not None else organization.home(owner)
-            yield _Asked(owner, organization.shifts(at_work), hours, texts.WORKS.format(department=step.R), place)
+            shifts = organization.clock(owner).intervals if process.target is None else organization.shifts(owner)
+            yield _Asked(owner, shifts, hours, texts.WORKS.format(department=step.R), place)
 
 
 def _check(notes: Notes, organization: Organization, process: Process, one: _Asked, places: int) -> None:

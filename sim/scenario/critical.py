@@ -109,7 +109,7 @@ def _of_step(organization: Organization, process: Process, step: Step) -> Iterat
     if step.A is not None and step.A != step.R:
         home = organization.home(step.A)
         hours = organization.lever("latency", home) + work.approve.mean / skills.get(step.A, 1.0)
-        yield "approvals", adherence * hours, _calendar(organization, home)
+        yield "approvals", adherence * hours, organization.clock(step.A)
     if step.external is not None:
         yield "outside", step.external.work.mean, organization.calendar(step.external.calendar)
 

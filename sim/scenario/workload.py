@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sim.scenario.traffic import visits
+from sim.spec.manning import share_at_work
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
 from sim.vocab import BETWEEN_TEAMS, LEAST_PRODUCTIVITY
@@ -115,7 +116,7 @@ def _load(organization: Organization, owner: str, work: float, coordination: flo
     department = organization.departments.get(owner)
     staff = department.staff if department else 1
     left = _productivity(organization, organization.home(owner), staff)
-    capacity = staff * organization.hours_per_week(owner) * left
+    capacity = staff * share_at_work(organization, owner) * organization.hours_per_week(owner) * left
     own = department.own_work.share * capacity if department and department.own_work else 0.0
     return Workload(owner, capacity, own, work, coordination)
 

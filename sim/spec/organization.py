@@ -18,6 +18,7 @@ from sim.words import Text, either, words
 texts = words("findings")
 
 Weight = Annotated[float, number(0.0, 1000.0)]
+People = Annotated[int, whole(1, 100_000)]
 PRESET = "preset"
 """The key under `levers` that chooses where levers start that the scenario does not set."""
 
@@ -64,6 +65,8 @@ class Pool(Model):
     """What people call the person."""
     hours_per_week: Annotated[float, number(0.0, WEEK, above=True)]
     """Hours a week for approvals."""
+    calendar: Reference | None = None
+    """When the person works, with the hours for approvals at the beginning of each shift; empty = as management."""
 
 
 class OwnWork(Model):
@@ -86,6 +89,8 @@ class Department(Model):
     """Number of people."""
     calendar: Reference = "office"
     """When they work."""
+    shifts: Table[Reference, People] = Field(default={}, validate_default=True)
+    """How many are at work in the hours of a calendar, where that is not all of them, as in {night: 2}."""
     cost_per_hour: Annotated[float, number(0.0, 1_000_000.0)] = 50.0
     """Money for an hour of one person."""
     skill: Annotated[float, number(0.01, 100.0)] = 1.0
@@ -310,8 +315,30 @@ class Organization(Model):
         """
         return self.management if "." in owner and self.management else owner.partition(".")[0]
 
+    def clock(self, owner: str) -> Calendar:
+        """Return the calendar on which others wait for `owner`: a department's, or an approver's own or management's.
+
+        Parameters
+        ----------
+        owner : str
+            A department, or `department.pool`, as for `home`.
+
+        Returns
+        -------
+        Calendar
+            Weekly opening hours.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").clock("sales.director").hours_per_week
+        40.0
+        """
+        department, _, pool = owner.partition(".")
+        own = self.departments[department].pools[pool].calendar if pool else None
+        return self.calendar(own or self.departments[self.home(owner)].calendar)
+
     def shifts(self, owner: str) -> tuple[tuple[float, float], ...]:
-        """Return when `owner` works on what others ask: a department's hours; the beginning of management's shifts.
+        """Return when `owner` works on what others ask: a department's hours; of an approver, the beginning of shifts.
 
         Parameters
         ----------
@@ -328,7 +355,7 @@ class Organization(Model):
         >>> sim.load("order_delivery").shifts("sales.director")[0]
         (8.0, 9.0)
         """
-        calendar = self.calendar(self.departments[self.home(owner)].calendar)
+        calendar = self.clock(owner)
         if "." not in owner:
             return calendar.intervals
         share = self.hours_per_week(owner) / calendar.hours_per_week
@@ -352,7 +379,7 @@ class Organization(Model):
         >>> sim.load("order_delivery").hours_per_week("sales.director")
         10.0
         """
-        open_hours = self.calendar(self.departments[self.home(owner)].calendar).hours_per_week
+        open_hours = self.clock(owner).hours_per_week
         department, _, pool = owner.partition(".")
         return min(self.departments[department].pools[pool].hours_per_week, open_hours) if pool else open_hours
 

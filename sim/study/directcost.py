@@ -20,6 +20,7 @@ import pandas as pd
 from sim.compile.taxes import Hours, Left, left_of
 from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.scenario import Scenario, ScenarioError
+from sim.spec.manning import share_at_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     taken = Left.of(after, after.interventions)
     names = list(after.departments)
     rates = np.array([after.departments[name].cost_per_hour for name in names])
-    people = np.array([one.staff * after.hours_per_week(name) for name, one in after.departments.items()])
+    people = np.array([share_at_work(after, name) * after.hours_per_week(name) for name in names])
+    people *= [after.departments[name].staff for name in names]
     hours = (left.productivity - taken.productivity) * people
     meetings = (left.productivity - left_of(left.overhead, taken.meetings)) * people
     weeks = _weeks(hours)

@@ -35,8 +35,19 @@ BOSS = "dept_boss"
 CALENDARS = {
     "shifts": {"mon-fri": ["06:00-13:00", "13:30-20:00"], "sat": ["08:00-11:00"]},
     "nights": {"mon-sun": ["21:00-05:00"]},
+    "early": {"mon-fri": ["05:00-10:00"]},
+    "small_hours": {
+        "mon-sun": ["23:00-03:00"],
+    },
 }
 CLOCKS = ("always", "office", "office", "shifts", "nights")
+HALVES = {
+    "always": ("nights", "office"),
+    "office": ("early",),
+    "shifts": ("early",),
+    "nights": ("nights", "small_hours"),
+}
+"""Hours of each in which there may be fewer people."""
 
 WIDEST = {"hours": 12.0, "count": 3.0, "factor": 1.0, "exponent": 2.0, "sigma": 1.5, "days": 3.0, "per day": 0.1}
 """Up to where levers of a unit are drawn: small enough that much happens within a week or two."""
@@ -69,14 +80,17 @@ def departments(draw: st.DrawFn, managed: bool) -> World:
     """A few people, perhaps with own work, perhaps with a director who approves."""
     own = {"share": draw(st.sampled_from([0.1, 0.5])), "size": {"exponential": 1.0}, "target_hours": 4.0}
     kpi = st.fixed_dictionaries({"measures": st.sampled_from(["volume", "own_work"]), "target": st.just(1.0)})
+    own_clock = {"calendar": draw(st.sampled_from(CLOCKS))} if draw(st.integers(0, 2)) == 0 else {}
+    clock = draw(st.sampled_from(CLOCKS))
     return {
         "staff": draw(st.integers(1, 3)),
-        "calendar": draw(st.sampled_from(CLOCKS)),
+        "calendar": clock,
+        **({"shifts": {draw(st.sampled_from(HALVES[clock])): 1}} if draw(st.integers(0, 2)) == 0 else {}),
         "skill": draw(st.sampled_from([0.5, 1.0, 1.0, 2.0])),
         "levers": draw(levers(2)),
         "kpis": draw(st.lists(kpi, max_size=2, unique_by=lambda one: one["measures"])),
         **({"own_work": own} if draw(st.booleans()) else {}),
-        **({"pools": {"head": {"hours_per_week": 20}}} if managed and draw(st.booleans()) else {}),
+        **({"pools": {"head": {"hours_per_week": 20, **own_clock}}} if managed and draw(st.booleans()) else {}),
     }
 
 

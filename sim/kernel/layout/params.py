@@ -11,7 +11,7 @@ POOL = np.dtype(
         ("who", "i8"),  # identity in draws; does not depend on departments and approvers that nothing names
         ("calendar", "i8"),  # when people are at work
         ("approver", "i8"),  # 1: a person of management who approves, 0: a department
-        ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver, management's
+        ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver mostly management's
         ("first_link", "i8"),
         ("n_links", "i8"),
         ("own_work", "i8"),  # row of works, -1 = no own work
@@ -23,6 +23,8 @@ POOL = np.dtype(
         ("kpis", "i8"),  # its own KPIs: first of numbers, three a KPI: what is judged, target, weight
         ("n_kpis", "i8"),
         ("own_volume", "f8"),  # weight of process work among its own KPIs
+        ("shifts", "i8"),  # first of lists, two a shift: calendar of hours in which not all are at work, how many are
+        ("n_shifts", "i8"),
     ],
     align=True,
 )

@@ -152,6 +152,7 @@ DEPARTMENT = np.dtype(
         ("staff", "i8"),
         ("busy", "i8"),
         ("skill", "f8"),  # of those who are there, on average: newcomers bring it down
+        ("manned", "f8"),  # share of the staff that is at work in an open hour, on average
         ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
         ("head", "i8"),  # queue: first and last of the others, a list in order of their keys
         ("tail", "i8"),

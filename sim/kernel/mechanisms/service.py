@@ -13,7 +13,7 @@ def productivity(overhead, meetings, talked):
 @inline
 def hours_a_head(waiting, skill, productivity, staff):
     """Return the open hours that people need for the work that waits; where nobody is left, as one would need."""
-    return waiting / (skill * productivity * max(1, staff))
+    return waiting / (skill * productivity * max(1.0, staff))
 
 
 @inline
