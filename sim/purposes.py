@@ -132,3 +132,6 @@ class Purpose(IntEnum):
     QUIT = 82
     WHO_QUITS = 83
     HELD = 84
+
+    # whether a case has to go back
+    SEND_BACK = 85

@@ -252,6 +252,7 @@ class CaseCount(Counted):
     CAUSED = "yes or no"  # it is such a complaint about another case
     CHANGES_ACCEPTED = "whole"  # times that its customer wanted something else, and gets it
     CHANGES_REFUSED = "whole"  # ... and was told that it is too late
+    RETURNS = "whole"  # times that a step has sent it back
 
 
 class CaseHours(Counted):

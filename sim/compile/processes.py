@@ -11,10 +11,13 @@ from sim.kernel import layout
 from sim.kernel.opens import Times
 from sim.scenario import Scenario
 from sim.spec.distributions import Work
-from sim.spec.process import END, Process, Step
+from sim.spec.process import END, Process, Step, done_again
 from sim.vocab import DAY
 
 Route = tuple[float, int]
+
+NO_END = 2**62
+"""Rounds after which a step sends nothing back where nobody says so."""
 
 
 def in_order_of_needs(process: Process) -> list[str]:
@@ -85,6 +88,7 @@ class Processes:
             preventable=process.preventable,
             teams=process.teams,
             changeable=any(step.changeable for step in process.steps.values()),
+            returns=any(step.sends_back is not None for step in process.steps.values()),
             complains=-1 if process.complains is None else flows.index(process.complains.process),
             complains_late=process.complains.late if process.complains else 0.0,
             complains_faulty=process.complains.defective if process.complains else 0.0,
@@ -132,6 +136,11 @@ class Processes:
         fill(row, wrong=len(self.basics.numbers), n_wrong=len(wrong), supplied=step.short > 0.0 or len(wrong) > 0)
         self.basics.numbers.extend(number for piece in wrong for number in piece)
         external = step.external
+        if step.sends_back is not None:
+            again = done_again(self.organization.processes[process], name)
+            most = NO_END if step.sends_back.at_most is None else step.sends_back.at_most
+            fill(row, redo=sum(1 << places[one] for one in again), back_to=first + places[step.sends_back.to])
+            fill(row, back=step.sends_back.share, back_most=most)
         fill(
             row,
             id=identity(process, name),

@@ -128,6 +128,9 @@ def welcome(s, p, c, time):
             watch(s, p, c, time)
         if process["changeable"]:
             plan_change(s, p, c, ZERO, time)
+        if process["returns"]:
+            for k in range(process["n_steps"]):
+                s.cases[c]["times"][k] = 0
         if process["complains"] >= 0:
             expect(s, p, c)
         r = open_request(s)

@@ -20,6 +20,12 @@ OPENS = (Opens(requests=1, times="branches"),)
 
 ONE = np.uint64(1)
 
+FIRST = np.int64(0)
+"""Visit of a step that was not begun before."""
+
+MOST_TIMES = np.int64(32767)
+"""Where the count of how often a step was begun ends."""
+
 FEW = 8
 """Routes among which the next step is counted out."""
 
@@ -117,6 +123,30 @@ def end_case(s, p, r, time):
 
 
 @inline
+def begun_before(live, place):
+    """Return how often a step of an open case was begun before, and count it."""
+    times = live["times"][place]
+    live["times"][place] = min(np.int64(times) + 1, MOST_TIMES)
+    return np.int64(times)
+
+
+@inline
+def sends_back(key, step, visit):
+    """Decide whether a step that is done sends its case back, as it may in the first rounds."""
+    if visit >= step["back_most"]:
+        return False
+    return uniform(key, step["id"], Purpose.SEND_BACK, NOBODY, visit, ZERO) < step["back"]
+
+
+@inline
+def undo(live, step):
+    """Let what lies between a step and where it sends back to be done once more, but for what is under way."""
+    redo = (step["redo"] & live["done"]) | (ONE << np.uint64(step["place"]))
+    live["done"] &= ~redo
+    live["started"] &= ~redo
+
+
+@inline
 def start_ready(s, p, r, first, time):
     """Start every step from `first` on whose needs are met, with `r` and copies of it; steps are in order of needs.
 
@@ -132,14 +162,16 @@ def start_ready(s, p, r, first, time):
         bit = ONE << np.uint64(step["place"])
         if (live["started"] & bit) == NOWHERE and (step["need"] & live["done"]) == step["need"]:
             live["started"] |= bit
+            visit = begun_before(live, step["place"]) if process["returns"] else FIRST
             if skipped(case["key"], step):
                 live["done"] |= bit
-                case["count"][CaseCount.MILESTONES] -= step["due"] > 0.0
+                case["count"][CaseCount.MILESTONES] -= step["due"] > 0.0 and visit == 0
                 passed(s, p, r, j, time)
             else:
                 b = fork(s, r) if used else r
                 used = True
                 s.requests[b]["step"] = j
+                s.requests[b]["visit"] = visit
                 post(s, b, ENTER)
     if used:
         return
@@ -182,8 +214,8 @@ def next_steps(s, p, r, time):
     live = s.cases[row["case"]]
     step = p.steps[row["step"]]
     turn(s, p, r, time, Activity.QUEUE)
-    passed(s, p, r, row["step"], time)
     if p.processes[case["process"]]["markov"]:
+        passed(s, p, r, row["step"], time)
         u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
         row["visit"] += 1
         j = choose(p, step["routes"], step["n_routes"], u)
@@ -192,8 +224,15 @@ def next_steps(s, p, r, time):
             return ENTER
         end_case(s, p, r, time)
     else:
-        live["done"] |= ONE << np.uint64(step["place"])
-        if step["due"] > 0.0:
+        if step["due"] > 0.0 and row["visit"] == 0:
             case["count"][CaseCount.MILESTONES_KEPT] += time <= case["arrival"] + step["due"]
-        start_ready(s, p, r, row["step"] + 1, time)
+        first = row["step"] + 1
+        if step["redo"] != NOWHERE and sends_back(case["key"], step, row["visit"]):
+            case["count"][CaseCount.RETURNS] += 1
+            undo(live, step)
+            first = step["back_to"]
+        else:
+            passed(s, p, r, row["step"], time)
+            live["done"] |= ONE << np.uint64(step["place"])
+        start_ready(s, p, r, first, time)
     return 0

@@ -64,7 +64,7 @@ def _expected(organization: Organization, process: Process) -> Iterator[Piece]:
 
 def _longest(organization: Organization, process: Process) -> list[Piece]:
     """Return the pieces along the way through a graph that takes the most open hours."""
-    needs = process.predecessors()
+    needs, often = process.predecessors(), visits(process)
     ways: dict[str, list[Piece]] = {}
     while len(ways) < len(needs):
         ready = [name for name in needs if name not in ways and all(one in ways for one in needs[name])]
@@ -74,7 +74,7 @@ def _longest(organization: Organization, process: Process) -> list[Piece]:
                 [*ways[one], *_times(step.probability, _handover(organization, process.steps[one], step))]
                 for one in needs[name]
             ]
-            own = _times(step.probability, _of_step(organization, process, step))
+            own = _times(often[name], _of_step(organization, process, step))
             ways[name] = [*max(before, key=_hours, default=[]), *own]
     return ways[process.served_by] if process.served_by else max(ways.values(), key=_hours)
 

@@ -1,8 +1,9 @@
 """Who deals with whom: every pair that a role, hand-over, contest or escalation brings together, and how often."""
 
+import math
 from collections.abc import Iterable
 
-from sim.scenario.traffic import visits
+from sim.scenario.traffic import returns, visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
 
@@ -71,19 +72,31 @@ def _before(process: Process) -> dict[str, tuple[str, ...]]:
     return result
 
 
+def _back(process: Process, rate: float) -> dict[tuple[str, str], float]:
+    """Return how often a week each step of a graph sends back to which."""
+    found = {}
+    for name, times in (returns(process) if not process.markov else {}).items():
+        back = process.steps[name].sends_back
+        if back is not None:
+            found[name, back.to] = rate * times * process.steps[name].probability
+    return found
+
+
 def _of_process(pairs: Dealings, process: Process, management: str | None) -> None:
     rate = process.demand.weekly
     often = visits(process)
     held = {name: holders(step, management) for name, step in process.steps.items()}
     before = _before(process)
+    back = _back(process, rate)
     for name, step in process.steps.items():
-        weekly = rate * often[name]
+        handed = rate * often[name] - math.fsum(weekly for (_, to), weekly in back.items() if to == name)
         for earlier in before[name]:
-            share = weekly / max(1, len(before[name]))
+            share = handed / max(1, len(before[name]))
             pairs.asks(process.steps[earlier].R, step.R, share, judged=step.response_hours is not None)
             for i in held[earlier]:
                 for j in held[name]:
                     pairs.may_meet(i, j)
+        weekly = rate * often[name]
         if step.contested_by:
             pairs.within((step.R, *step.contested_by), weekly)  # management only where it is called for
         questioned = (*step.C, *([step.A] if step.A else []))
@@ -92,6 +105,12 @@ def _of_process(pairs: Dealings, process: Process, management: str | None) -> No
         for other in (*questioned, *step.I):
             for i in held[name]:
                 pairs.may_meet(i, other)
+    for (name, to), weekly in back.items():
+        judged = process.steps[to].response_hours is not None
+        pairs.asks(process.steps[name].R, process.steps[to].R, weekly, judged=judged)
+        for i in held[name]:
+            for j in held[to]:
+                pairs.may_meet(i, j)
     if len(process.steps) <= SMALL:
         pairs.within(d for members in held.values() for d in members)
 

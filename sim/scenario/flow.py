@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from sim.scenario.notes import Notes
 from sim.scenario.traffic import leaving, next_steps, reached, visits
 from sim.spec.findings import Path, shown
-from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step
+from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step, done_again
 from sim.words import words
 
 texts = words("checks")
 WHAT = words("findings").WHAT
 
 MAX_VISITS = 100_000.0
+MAX_ROUNDS = 1000.0
+"""Visits of a step in a graph: the kernel counts up to 32,767 of them, which then hardly any case will need."""
 TOLERANCE = 1e-6
 
 
@@ -34,7 +36,25 @@ def _check_graph(notes: Notes, process: Process, path: Path) -> None:
         notes.once(here, step.needs)
         for index, needed in enumerate(step.needs):
             notes.known((*here, index), needed, process.steps, WHAT["step"])
+    before = len(notes.findings)
     _check_cycles(notes, process, path)
+    if len(notes.findings) == before:
+        _check_ways_back(notes, process, path)
+
+
+def _check_ways_back(notes: Notes, process: Process, path: Path) -> None:
+    """Note steps that send back to where no case comes from, or for ever."""
+    before = len(notes.findings)
+    for name, step in process.steps.items():
+        here, back = (*path, "steps", name, "sends_back"), step.sends_back
+        if back is None or not notes.known((*here, "to"), back.to, process.steps, WHAT["step"]):
+            continue
+        if not done_again(process, name):
+            notes.error((*here, "to"), texts.BACK_TO_LATER.format(found=back.to, step=name))
+        if back.share == 1.0 and back.at_most is None:
+            notes.error((*here, "share"), texts.BACK_FOR_EVER)
+    if len(notes.findings) == before and max(visits(process).values()) > MAX_ROUNDS:
+        notes.error((*path, "steps"), texts.MANY_VISITS.format(most=MAX_ROUNDS))
 
 
 def _check_cycles(notes: Notes, process: Process, path: Path) -> None:
@@ -94,6 +114,8 @@ def _check_markov(notes: Notes, process: Process, path: Path) -> None:
 def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
     if step.needs:
         notes.error((*path, "needs"), texts.NEEDS_AND_NEXT)
+    if step.sends_back is not None:
+        notes.error((*path, "sends_back"), texts.BACK_AND_NEXT)
     if step.probability != 1.0:
         notes.error((*path, "probability"), texts.PROBABILITY_AND_NEXT)
     if step.due_days is not None:

@@ -5,9 +5,10 @@ step where that converges (tangled routes, which would fill up when factored), e
 sparse), so that ten thousand steps take well under a second.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 
-from sim.spec.process import END, Process, routing
+from sim.spec.process import END, Process, done_again, routing
 
 DENSE = 200
 """Up to so many steps a dense solver is quicker than loading the sparse one."""
@@ -46,7 +47,7 @@ def visits(process: Process) -> dict[str, float]:
     A Markov process must be able to leave from everywhere it can get to; `sim.scenario.check` says so where it cannot.
     """
     if not process.markov:
-        return {name: step.probability for name, step in process.steps.items()}
+        return _of_graph(process)
     names = list(process.steps)
     place = {name: index for index, name in enumerate(names)}
     rows: list[int] = []
@@ -63,6 +64,30 @@ def visits(process: Process) -> dict[str, float]:
             start[place[name]] = share
     solved = _solve(rows, columns, shares, start)
     return {name: max(0.0, float(value)) for name, value in zip(names, solved, strict=True)}
+
+
+def returns(process: Process) -> dict[str, float]:
+    """Return how often each step of a graph that sends back does so, for a case that skips no such step."""
+    backs = {name: step.sends_back for name, step in process.steps.items() if step.sends_back is not None}
+    if not backs:
+        return {}
+    names = list(backs)
+    again = {name: done_again(process, name) for name in names}
+    # a round follows another with chance q, which makes q / (1 - q) rounds of its own
+    chance = [1.0 if math.isinf(one.usual) else one.usual / (1.0 + one.usual) for one in backs.values()]
+    rows = [i for i, name in enumerate(names) for other in names if name in again[other]]
+    columns = [j for name in names for j, other in enumerate(names) if name in again[other]]
+    rounds = _solve(rows, columns, [chance[j] for j in columns], [1.0] * len(names))
+    return {name: one * q for name, one, q in zip(names, rounds, chance, strict=True)}
+
+
+def _of_graph(process: Process) -> dict[str, float]:
+    """Return visits of a graph; those who skip one of several steps that send back are told apart for it alone."""
+    often = dict.fromkeys(process.steps, 1.0)
+    for sender, times in returns(process).items():
+        for name in done_again(process, sender):
+            often[name] += times * (1.0 if name == sender else process.steps[sender].probability)
+    return {name: step.probability * often[name] for name, step in process.steps.items()}
 
 
 def _solve(rows: list[int], columns: list[int], shares: list[float], start: list[float]) -> Iterable[float]:

@@ -229,6 +229,13 @@ MEASURES: dict[str, MeasureSpec] = {
             rest=0.0,
         ),
         _m(
+            "returns_per_100",
+            "per 100 cases",
+            "lower",
+            counts=CaseCount.RETURNS,
+            rest=0.0,
+        ),
+        _m(
             "line_hours_lost",
             "hours per week",
             "lower",

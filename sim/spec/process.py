@@ -1,11 +1,12 @@
 """How cases flow: processes, their steps and roles, demand and promises."""
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
-from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
+from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse, whole
 from sim.spec.distributions import Work
 from sim.vocab import DAY, WEEK
 from sim.words import words
@@ -72,6 +73,23 @@ class External(Model):
     """When the outside world works on it."""
 
 
+class SendsBack(Model):
+    """A step that not all cases pass: some have to go back, and what lies between is done once more."""
+
+    to: Reference
+    """The step they go back to: this one, or one that comes before it."""
+    share: Probability
+    """Share of the times at which the step is done that the case goes back; below 1 where at_most is empty."""
+    at_most: Annotated[int, whole(1, 1000)] | None = None
+    """After so many rounds the step sends nothing back any more; empty = as often as chance will have it."""
+
+    @property
+    def usual(self) -> float:
+        """How often one round is followed by another on average, where nothing else sends the case back."""
+        rounds = math.inf if self.at_most is None else float(self.at_most)
+        return rounds if self.share == 1.0 else self.share * (1.0 - self.share**rounds) / (1.0 - self.share)
+
+
 class Step(Model):
     """One step of a process and who plays which role in it."""
 
@@ -95,6 +113,8 @@ class Step(Model):
     """Share of cases that need this step; the others skip it."""
     next: Table[Reference, Probability] | None = None
     """Markov routing: the chance of each next step; `end` or what is missing to 1 leaves."""
+    sends_back: SendsBack | None = None
+    """Where cases go back to from here, and how many; empty = nowhere."""
     contested_by: List[Reference] = ()
     """Departments between which it can be argued whose task this is."""
     ambiguity: Share = 1.0
@@ -208,6 +228,32 @@ class Process(Model):
     def first_steps(self) -> Mapping[str, float]:
         """Return the chance of each first step of a Markov process."""
         return self.start if self.start is not None else {next(iter(self.steps)): 1.0}
+
+
+def done_again(process: Process, name: str) -> frozenset[str]:
+    """Return the steps of a graph that are done once more where a step sends back: all on a way from there to it."""
+    back = process.steps[name].sends_back
+    if back is None:
+        return frozenset()
+    needs = process.predecessors()
+    order = sorted(needs, key=lambda one: len(_behind(needs, one)))
+    found = {back.to} & _behind(needs, name)
+    for one in order:
+        if one in _behind(needs, name) and any(needed in found for needed in needs[one]):
+            found.add(one)
+    return frozenset(found)
+
+
+def _behind(needs: Mapping[str, tuple[str, ...]], name: str) -> set[str]:
+    """Return a step and all that have to be done before it."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting.extend(needs.get(one, ()))
+    return seen
 
 
 def routing(step: Step) -> dict[str, float]:

@@ -63,16 +63,60 @@ tail_weeks: 1
 
 FIELDS = ("process", "arrival", "promise", "target", "finish", "lost", "conflicts", "bounces", "handed_over",
           "ping_pong", "worked", "reworked", "milestones", "milestones_kept", "warned",
-          "defective", "goods_short", "complaints", "changes_accepted", "changes_refused")  # fmt: skip
+          "defective", "goods_short", "complaints", "changes_accepted", "changes_refused", "returns")  # fmt: skip
 CASES = [
-    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9, 9, 9, 9),  # in the warm-up
-    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2, 1, 1, 0),  # takes 175 h: late for both
-    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0, 0, 0, 2),  # 50 h: just on time for both
-    (0, 300.0, 350.0, 420.0, 400.0, 0, 2, 1, 1, 1, 8.0, 4.0, 2, 2, 1, 0, 1, 0, 2, 0),  # 100 h: on time, not as promised
-    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3, 1, 1, 0),  # never finished
-    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0, 0, 0),  # lost
-    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1, 9, 1, 0),  # takes 200 h
-    (1, 494.0, NAN, NAN, 504.0, 0, 0, 0, 0, 0, 4.0, 2.0, 1, 0, 1, 1, 0, 9, 0, 1),  # 10 h, finished when the tail begins
+    (0, 100.0, 110.0, 220.0, 168.0, 0, 9, 9, 1, 1, 50.0, 50.0, 9, 9, 1, 1, 9, 9, 9, 9, 9),  # in the warm-up
+    (0, 168.0, 560.0, 288.0, 343.0, 0, 1, 2, 1, 0, 10.0, 2.0, 2, 1, 1, 1, 2, 1, 1, 0, 2),  # takes 175 h: late for both
+    (0, 200.0, 250.0, 250.0, 250.0, 0, 0, 0, 0, 0, 8.0, 0.0, 2, 2, 0, 1, 0, 0, 0, 2, 0),  # 50 h: just on time for both
+    (
+        0,
+        300.0,
+        350.0,
+        420.0,
+        400.0,
+        0,
+        2,
+        1,
+        1,
+        1,
+        8.0,
+        4.0,
+        2,
+        2,
+        1,
+        0,
+        1,
+        0,
+        2,
+        0,
+        1,
+    ),  # 100 h: on time but not as said
+    (0, 400.0, 500.0, 520.0, NAN, 0, 1, 3, 1, 1, 4.0, 0.0, 2, 1, 0, 0, 3, 1, 1, 0, 3),  # never finished
+    (0, 410.0, 700.0, 530.0, NAN, 1, 0, 0, 0, 0, 0.0, 0.0, 0, 0, 0, 0, 0, 0, 0, 0, 0),  # lost
+    (1, 420.0, NAN, NAN, 620.0, 0, 0, 1, 0, 0, 6.0, 0.0, 1, 1, 0, 1, 1, 9, 1, 0, 1),  # takes 200 h
+    (
+        1,
+        494.0,
+        NAN,
+        NAN,
+        504.0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        4.0,
+        2.0,
+        1,
+        0,
+        1,
+        1,
+        0,
+        9,
+        0,
+        1,
+        0,
+    ),  # 10 h, done when the tail begins
     (
         1,
         210.0,
@@ -94,9 +138,10 @@ CASES = [
         9,
         0,
         0,
+        0,
     ),  # 168 h: just as long as it is waited for
-    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5, 9, 9, 9),  # in the tail: does not count
-    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1, 0, 9, 9, 9),  # prevented: in one share only
+    (1, 504.0, NAN, NAN, 510.0, 0, 7, 7, 1, 1, 90.0, 90.0, 5, 5, 1, 1, 5, 9, 9, 9, 9),  # in the tail: does not count
+    (0, 450.0, NAN, 570.0, NAN, 0, 0, 0, 0, 0, 0.0, 0.0, 3, 3, 1, 1, 0, 9, 9, 9, 9),  # prevented: in one share only
 ]
 OF_CASES = {
     "on_time_target": 2 / 4,
@@ -122,6 +167,7 @@ OF_CASES = {
     "delay_cost": (48 + 48) / 24 * 30 / 2,  # of the first and the fourth, up to the end of their tails
     "warned": 3 / 8,
     "goods_short": 100 * 7 / 8,
+    "returns_per_100": 100 * 7 / 8,
     "value_delivered": (0.75 + 1 + 1 + 1) / 4,
     "prevented_share": 1 / 9,
     "team_share": 1 / 8,
@@ -150,6 +196,7 @@ OF_ORDERS = {
     "delay_cost": (2 + 2) * 30 / 2,
     "warned": 2 / 5,
     "goods_short": 100 * 6 / 5,
+    "returns_per_100": 100 * 6 / 5,
     "value_delivered": (0.75 + 1) / 2,
     "prevented_share": 1 / 6,
     "team_share": 1 / 5,
@@ -178,6 +225,7 @@ OF_QUERIES = {
     "delay_cost": NAN,
     "warned": 1 / 3,
     "goods_short": 100 / 3,
+    "returns_per_100": 100 / 3,
     "value_delivered": 1.0,
     "prevented_share": 0.0,
     "team_share": 0.0,
@@ -546,6 +594,7 @@ def by_pandas(result: sim.RunResult, process: str | None = None) -> dict[str, fl
         "milestones_kept": asked["milestones_kept"].sum() / n if (n := asked["milestones"].sum()) else NAN,
         "warned": asked["warned"].mean(),
         "goods_short": 100 * asked["goods_short"].mean(),
+        "returns_per_100": 100 * asked["returns"].mean(),
         "value_delivered": (1 - (1 - accepted["scope"][lead <= tail]) ** 2).mean(),
         "prevented_share": within["prevented"].mean(),
         "team_share": asked["team"].mean(),

@@ -117,6 +117,18 @@ def steps(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
 
 
 @st.composite
+def ways_back(draw: st.DrawFn, flow: World, n: int) -> World:
+    """Where the `n`-th step of a graph sends back to: itself, or what it needs, or that needs, and how often."""
+    place = n
+    for _ in range(draw(st.integers(0, 2))):
+        needed = flow[f"step_{place}"].get("needs", [])
+        place = int(draw(st.sampled_from(needed)).removeprefix("step_")) if needed else place
+    chance = st.fixed_dictionaries({"share": st.sampled_from([0.0, 0.3, 0.7])})
+    few = st.fixed_dictionaries({"share": st.sampled_from([0.5, 1.0]), "at_most": st.integers(1, 2)})
+    return {"to": f"step_{place}"} | draw(chance | few)
+
+
+@st.composite
 def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World:
     """Cases by chance or by date, through a graph of steps or from step to step by chance."""
     plain = draw(st.lists(steps(owners, approvers), min_size=1, max_size=4))
@@ -130,6 +142,8 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
             before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])
             step["needs"] = [f"step_{one}" for one in draw(before)]
             step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
+            if draw(st.integers(0, 2)) == 0:
+                step["sends_back"] = draw(ways_back(named, n))
             step["changeable"] = draw(st.booleans())
             step |= {"due_days": draw(st.sampled_from([0.1, 1, 4]))} if draw(st.booleans()) else {}
     by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})

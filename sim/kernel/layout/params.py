@@ -51,6 +51,7 @@ PROCESS = np.dtype(
         ("teams", "i8"),  # 1: a team may take its cases on
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("changeable", "i8"),  # 1: some of its steps are
+        ("returns", "i8"),  # 1: some of its steps send back
         ("complains", "i8"),  # process in which its customers complain, -1 = none
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
@@ -103,6 +104,10 @@ STEP = np.dtype(
         ("scalable", "i8"),  # 1: its work follows the scope of the case
         ("failures", "i8"),  # first of numbers, three a time in which those outside fail: begin, end, factor on waits
         ("n_failures", "i8"),
+        ("redo", "u8"),  # bits of the steps that are done once more where it sends back, 0 = it does not
+        ("back_to", "i8"),  # first of these steps
+        ("back", "f8"),  # chance that it sends back
+        ("back_most", "i8"),  # ... in the first rounds, so many
         ("supplied", "i8"),  # 1: its goods may be missing
         ("wrong", "i8"),  # first of numbers, two a time in which what is told about its goods is wrong: begin, end
         ("n_wrong", "i8"),

@@ -82,6 +82,7 @@ CASE = np.dtype(
         ("frozen_prev", "i8"),
         ("cools", "f8"),  # open hours, on the clock of side b, at which the stand-off is over
         ("frozen_at", "f8"),
+        ("times", "i2", (64,)),  # how often each step was begun; written only where steps send back
     ],
     align=True,
 )
