@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
-from sim.compile.shocks import failures_of, surges_of
+from sim.compile.shocks import failures_of, surges_of, wrong_of
 from sim.kernel import layout
 from sim.kernel.opens import Times
 from sim.scenario import Scenario
@@ -129,6 +129,9 @@ class Processes:
         failures = failures_of(self.organization, process, name) if step.external else []
         fill(row, failures=len(self.basics.numbers), n_failures=len(failures))
         self.basics.numbers.extend(number for piece in failures for number in piece)
+        wrong = wrong_of(self.organization, process, name)
+        fill(row, wrong=len(self.basics.numbers), n_wrong=len(wrong), supplied=step.short > 0.0 or len(wrong) > 0)
+        self.basics.numbers.extend(number for piece in wrong for number in piece)
         external = step.external
         fill(
             row,

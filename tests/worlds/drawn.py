@@ -216,7 +216,17 @@ def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
         {"kind": "supplier_failure", "week": draw(WEEKS), "process": name, "weeks": 0.5, "factor": draw(failing)}
         for name in draw(st.lists(st.sampled_from(outside), max_size=2) if outside else st.just([]))
     ]
-    return draw(st.permutations(leavers + surges + away + late))
+    orders = [
+        {"kind": "urgent_order", "week": draw(WEEKS), "process": name, "cases": draw(st.integers(1, 2))}
+        for name in draw(st.lists(st.sampled_from(sorted(flows)), max_size=2))
+    ]
+    goods = [
+        {"kind": "wrong_update", "week": draw(WEEKS), "process": name, "step": one, "days": 2.0}
+        for name, flow in flows.items()
+        for one, step in flow["steps"].items()
+        if "short_wait" in step and draw(st.integers(0, 2)) == 0
+    ]
+    return draw(st.permutations(leavers + surges + away + late + orders + goods))
 
 
 @st.composite

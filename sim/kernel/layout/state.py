@@ -49,7 +49,7 @@ HISTORY = np.dtype(
         ("scope", "f8"),  # share of the work of scalable steps that it is given
         ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
-        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = another case has caused it
+        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = it is none of these
         ("count", "i4", (len(CaseCount),)),
         ("frozen", "i4"),  # 1 while a conflict freezes it
     ],
