@@ -10,6 +10,7 @@ import numpy as np
 from sim.compile.basics import identity
 from sim.kernel import layout
 from sim.scenario import Scenario
+from sim.scenario.holidays import openings
 from sim.spec.shocks import (
     Leaver,
     ShortStaffed,
@@ -59,7 +60,7 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
     than usual. Where demand rests altogether there is no piece: no customer falls into that time.
     """
     surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
-    calendar = scenario.calendar(scenario.processes[process].demand.during)
+    calendar = openings(scenario, scenario.processes[process].demand.during)
     found = spans(surges, scenario.warmup_weeks)
     usual = accumulate((factor * open_between(calendar, begin, end) for begin, end, factor in found[:-1]), initial=0.0)
     return [

@@ -2,14 +2,19 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sim.scenario.dealings import dealings_of
+from sim.scenario.holidays import openings
 from sim.scenario.notes import Notes
 from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
 from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate, usual_hours
 from sim.vocab import WEEK
 from sim.words import series, words
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 texts = words("checks")
 WHAT = words("findings").WHAT
@@ -58,7 +63,7 @@ def urgent_orders(shocks: Sequence[Shock], process: str, first: float, last: flo
 
 
 def planned_cases(
-    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, weeks: float
+    organization: "Scenario", shocks: Sequence[Shock], process: str, warmup: float, weeks: float
 ) -> float:
     """Return the mean number of cases of a process in a run of so many weeks, warm-up and surges included."""
     demand = organization.processes[process].demand
@@ -66,12 +71,12 @@ def planned_cases(
     if demand.per_week is None:
         return float(len(demand.at) + orders)
     surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]
-    calendar = organization.calendar(demand.during)
-    return orders + demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
+    calendar = openings(organization, demand.during)
+    return orders + demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.a_week
 
 
 def counted_cases(
-    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, horizon: float
+    organization: "Scenario", shocks: Sequence[Shock], process: str, warmup: float, horizon: float
 ) -> float:
     """Return the mean number of cases of a process that arrive within the horizon, surges included."""
     dates = organization.processes[process].demand.at

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 
 from sim.spec.calendars import Interval
+from sim.spec.closures import joined
 from sim.spec.organization import Organization
 
 Manned = tuple[tuple[int, tuple[Interval, ...]], ...]
@@ -24,17 +25,6 @@ def without(one: Iterable[Interval], other: Iterable[Interval]) -> tuple[Interva
         pieces = [((start, min(stop, begin)), (max(start, end), stop)) for start, stop in left]
         left = [(start, stop) for both in pieces for start, stop in both if start < stop]
     return tuple(left)
-
-
-def joined(some: Iterable[Interval]) -> tuple[Interval, ...]:
-    """Return hours in order, what touches in one piece."""
-    found: list[Interval] = []
-    for start, stop in sorted(some):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(stop, found[-1][1]))
-        else:
-            found.append((start, stop))
-    return tuple(found)
 
 
 def manned(organization: Organization, name: str) -> Manned:

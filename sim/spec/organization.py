@@ -315,8 +315,30 @@ class Organization(Model):
         """
         return self.management if "." in owner and self.management else owner.partition(".")[0]
 
-    def clock(self, owner: str) -> Calendar:
+    def calendar_of(self, owner: str) -> str:
         """Return the calendar on which others wait for `owner`: a department's, or an approver's own or management's.
+
+        Parameters
+        ----------
+        owner : str
+            A department, or `department.pool`, as for `home`.
+
+        Returns
+        -------
+        str
+            Its name.
+
+        Examples
+        --------
+        >>> sim.load("order_delivery").calendar_of("sales.director")
+        'office'
+        """
+        department, _, pool = owner.partition(".")
+        own = self.departments[department].pools[pool].calendar if pool else None
+        return own or self.departments[self.home(owner)].calendar
+
+    def clock(self, owner: str) -> Calendar:
+        """Return the opening hours in which others wait for `owner`.
 
         Parameters
         ----------
@@ -333,9 +355,7 @@ class Organization(Model):
         >>> sim.load("order_delivery").clock("sales.director").hours_per_week
         40.0
         """
-        department, _, pool = owner.partition(".")
-        own = self.departments[department].pools[pool].calendar if pool else None
-        return self.calendar(own or self.departments[self.home(owner)].calendar)
+        return self.calendar(self.calendar_of(owner))
 
     def shifts(self, owner: str) -> tuple[tuple[float, float], ...]:
         """Return when `owner` works on what others ask: a department's hours; of an approver, the beginning of shifts.

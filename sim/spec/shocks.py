@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from sim.spec.base import Model, Reference, Share, number, whole
-from sim.spec.calendars import Calendar
+from sim.spec.closures import Openings
+from sim.spec.dates import OrDate
 from sim.vocab import DAY, WEEK
 
-Week = Annotated[float, number(-100_000.0, 100_000.0)]
+Week = Annotated[float, number(-100_000.0, 100_000.0), OrDate()]
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
@@ -176,12 +177,12 @@ def spans(surges: Sequence[Surge | SupplierFailure], warmup_weeks: float) -> lis
     ]
 
 
-def open_between(calendar: Calendar, begin: float, end: float) -> float:
+def open_between(calendar: Openings, begin: float, end: float) -> float:
     """Return the open hours from `begin` to `end`, both in hours of the run."""
     return calendar.open_hours(end) - calendar.open_hours(begin)
 
 
-def usual_hours(surges: Sequence[Surge], calendar: Calendar, warmup_weeks: float, until: float) -> float:
+def usual_hours(surges: Sequence[Surge], calendar: Openings, warmup_weeks: float, until: float) -> float:
     """Return in how many open hours of usual demand as many customers come as they do by the hour `until`."""
     return math.fsum(
         factor * open_between(calendar, begin, min(end, until))

@@ -23,6 +23,7 @@ POOL = np.dtype(
         ("kpis", "i8"),  # its own KPIs: first of numbers, three a KPI: what is judged, target, weight
         ("n_kpis", "i8"),
         ("own_volume", "f8"),  # weight of process work among its own KPIs
+        ("manned", "f8"),  # share of its people who are at work in an open hour, on average
         ("shifts", "i8"),  # first of lists, two a shift: calendar of hours in which not all are at work, how many are
         ("n_shifts", "i8"),
     ],
@@ -122,11 +123,14 @@ CALENDAR = np.dtype(
         ("first", "i8"),
         ("n", "i8"),
         ("always", "i8"),
-        ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
+        ("by_hour", "i8"),  # where lists say, by hour of the cycle, which segment is the first that ends later
         ("by_passed", "i8"),  # the same by open hours passed
         ("keepers", "i8"),  # in lists: departments and approvers who are at work by it
         ("n_keepers", "i8"),
-        ("hours", "f8"),
+        ("hours", "f8"),  # open hours of a usual week
+        ("cycle", "f8"),  # hours after which its segments are repeated: a week; with days off, the whole run
+        ("cycle_hours", "f8"),  # open hours of a cycle
+        ("last", "f8"),  # last moment of a cycle
     ],
     align=True,
 )
