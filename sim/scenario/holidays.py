@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sim.scenario.notes import Notes
-from sim.spec.calendars import PREDEFINED, Interval
+from sim.spec.calendars import PREDEFINED, Calendar, Interval
 from sim.spec.closures import Openings, joined, unrolled
 from sim.spec.process import Process
 from sim.spec.shocks import hour
