@@ -19,6 +19,7 @@ from sim.settings import lever_called
 from sim.spec.base import text_of
 from sim.spec.manning import share_at_work
 from sim.spec.nearest import did_you_mean
+from sim.spec.sites import called_at
 from sim.views import Host, Link, Today
 from sim.vocab import DAY, WEEK
 from sim.words import Text
@@ -258,7 +259,7 @@ class Department(Owner):
     @property
     def label(self) -> Text:
         """What people call it, in both languages."""
-        return text_of(self.model.compiled.scenario.departments[self.name].label, self.name)
+        return called_at(self.model.compiled.scenario.departments[self.name], self.name)
 
     @property
     def open_hours(self) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from sim.kernel import layout
 from sim.scenario.dealings import dealings_of
 from sim.spec.organization import Organization
+from sim.spec.sites import apart_by_site
 
 USUAL = 5.0
 """Dealings a week at which a link's step of trust is the lever's own; busier links take smaller steps.
@@ -51,8 +52,8 @@ def link_tables(organization: Organization, rows: Mapping[str, int]) -> tuple[An
 
 
 def _distances(organization: Organization, rows: Mapping[str, int]) -> dict[tuple[int, int], float]:
-    """Return how far apart departments are, in both directions, whichever of them is written down."""
-    found = {}
+    """Return how far apart departments are, in both directions, whichever is written down, else by their sites."""
+    found = {(rows[one], rows[other]): far for (one, other), far in apart_by_site(organization).items()}
     for pair in organization.relations.pairs:
         if pair.distance is not None:
             i, j = rows[pair.from_], rows[pair.to]

@@ -18,6 +18,7 @@ from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.process import Process
+from sim.spec.sites import called_at
 from sim.study.alternatives import BASELINE
 from sim.study.reported import measure_specs
 from sim.words import Text, words
@@ -44,7 +45,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
     organizations = tuple(comparison.scenarios.values())
     departments = lettering.distinct(
         {
-            name: candidates(text_of(one.label, name), name, lang)
+            name: candidates(called_at(one, name), name, lang)
             for name, one in _of_all(one.departments for one in organizations).items()
         },
         _TEXTS.NOUNS["department"],

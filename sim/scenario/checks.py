@@ -13,6 +13,7 @@ from sim.spec.levers import LEVERS
 from sim.spec.manning import common
 from sim.spec.organization import PRESET, PRESETS, Department, Organization
 from sim.spec.process import Process, Step
+from sim.spec.sites import apart_by_site
 from sim.vocab import WEEK
 from sim.words import either, words
 
@@ -36,6 +37,7 @@ def check_organization(notes: Notes, organization: Organization) -> None:
     _check_management(notes, organization)
     _check_signers(notes, organization)
     _check_relations(notes, organization)
+    _check_sites(notes, organization)
     _check_queue(notes, organization)
     pools = dict.fromkeys(organization.pools())
     for name, process in organization.processes.items():
@@ -150,6 +152,12 @@ def _check_relations(notes: Notes, organization: Organization) -> None:
             notes.error((*path, "distance"), told)
         if pair.distance is not None:
             apart[pair.from_, pair.to] = pair.distance
+
+
+def _check_sites(notes: Notes, organization: Organization) -> None:
+    """Note a distance between sites where no two departments have different ones."""
+    if organization.relations.between_sites > 0.0 and not apart_by_site(organization):
+        notes.warning(("relations", "between_sites"), texts.ONE_SITE)
 
 
 def _check_queue(notes: Notes, organization: Organization) -> None:

@@ -15,6 +15,7 @@ from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.organization import PRESET, Department
 from sim.spec.process import Process, Step
+from sim.spec.sites import called_at
 from sim.words import Text, phrases, words
 
 texts = words("outline")
@@ -46,7 +47,7 @@ def called(scenario: Scenario, owner: str) -> Text:
     """Return what people call the owner of a queue: a department, or a pool such as ``sales.director``."""
     name, _, pool = owner.partition(".")
     department = scenario.departments[name]
-    return text_of(department.pools[pool].label if pool else department.label, owner)
+    return text_of(department.pools[pool].label, owner) if pool else called_at(department, owner)
 
 
 def arrivals(process: Process) -> Text:
@@ -163,7 +164,7 @@ def _department(name: str, department: Department, load: Workload, place: tuple[
     said = department.model_dump(mode="json", by_alias=True, exclude={"label", "pools", "own_work"})
     return {
         "name": name,
-        "label": text_of(department.label, name).by_language(),
+        "label": called_at(department, name).by_language(),
         **said,
         **_load(load),
         "position": list(place),

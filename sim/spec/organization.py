@@ -85,6 +85,8 @@ class Department(Model):
 
     label: Label = ""
     """What people call it."""
+    site: Label = ""
+    """Where it is, which is told with its label; departments of one label may be at several sites."""
     staff: Annotated[int, whole(1, 100_000)]
     """Number of people."""
     calendar: Reference = "office"
@@ -127,6 +129,8 @@ class Relations(Model):
     """Trust of any department in any other."""
     understanding: Share = 0.4
     """How well any department understands any other."""
+    between_sites: Share = 0.0
+    """How far apart departments are that have different sites, where no pair says so: 0 = near, 1 = far."""
     pairs: List[Pair] = ()
     """Exceptions, in one direction each."""
 

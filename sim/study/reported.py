@@ -10,6 +10,7 @@ from sim.spec.base import text_of
 from sim.spec.findings import TextError, listed, shortened
 from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.nearest import did_you_mean
+from sim.spec.sites import called_at
 from sim.words import words
 
 texts = words("alternatives")
@@ -53,7 +54,7 @@ class MeasureError(TextError):
 
 def measure_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
     """Return every measure of a whole scenario by name, the KPI attainment of its departments included."""
-    kpis = (kpi_measure(name, text_of(one.label, name)) for name, one in scenario.departments.items() if one.kpis)
+    kpis = (kpi_measure(name, called_at(one, name)) for name, one in scenario.departments.items() if one.kpis)
     return MEASURES | {spec.name: spec for spec in kpis}
 
 

@@ -11,6 +11,7 @@ from sim.scenario import Scenario
 from sim.scenario.positions import main_process
 from sim.scenario.uncertain import assumptions_of
 from sim.spec.base import text_of
+from sim.spec.sites import called_at
 from sim.words import Text, words
 
 _TEXTS = words("catalogue")
@@ -81,7 +82,7 @@ def figures_of(scenario: Scenario) -> dict[str, Figure]:
 
 def _staff(scenario: Scenario) -> Iterator[Figure]:
     for name, one in scenario.departments.items():
-        label = _TEXTS.STAFF.format(department=text_of(one.label, name))
+        label = _TEXTS.STAFF.format(department=called_at(one, name))
         yield Figure(f"departments.{name}.staff", label, _TEXTS.PEOPLE, 1, 2 * one.staff, 1, one.staff, whole=True)
 
 

@@ -12,6 +12,7 @@ from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
 from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
+from sim.spec.sites import called_at
 from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
@@ -97,7 +98,7 @@ def _organization(scenario: Scenario) -> dict[str, Any]:
 def _owner(scenario: Scenario, name: str, place: Mapping[str, int]) -> dict[str, Any]:
     home, _, pool = name.partition(".")
     department = scenario.departments[home]
-    label = text_of(department.pools[pool].label, pool) if pool else text_of(department.label, name)
+    label = text_of(department.pools[pool].label, pool) if pool else called_at(department, name)
     parent, staff = (place[home], 1) if pool else (None, department.staff)
     return {"id": name, "label": label.by_language(), "parent": parent, "staff": staff}
 

@@ -83,6 +83,7 @@ def departments(draw: st.DrawFn, managed: bool) -> World:
     own_clock = {"calendar": draw(st.sampled_from(CLOCKS))} if draw(st.integers(0, 2)) == 0 else {}
     clock = draw(st.sampled_from(CLOCKS))
     return {
+        "site": draw(st.sampled_from(["", "north", "south"])),
         "staff": draw(st.integers(1, 3)),
         "calendar": clock,
         **({"shifts": {draw(st.sampled_from(HALVES[clock])): 1}} if draw(st.integers(0, 2)) == 0 else {}),
@@ -283,7 +284,12 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
             "cross_training": draw(st.sampled_from([0.0, 0.0, 1.0])),
             **draw(levers(16)),
         },
-        "relations": {"trust": draw(shares), "understanding": draw(shares), "pairs": pairs},
+        "relations": {
+            "trust": draw(shares),
+            "understanding": draw(shares),
+            "pairs": pairs,
+            "between_sites": draw(st.sampled_from([0.0, 0.5])),
+        },
         "queue": {"rule": draw(st.sampled_from(["boost", "boost", "strict"]))},
         "response_targets": {"consult": draw(st.sampled_from([0.5, 8.0, "never"]))},
         "horizon_weeks": draw(st.sampled_from([1.0, 2.0])),
