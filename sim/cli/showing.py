@@ -20,6 +20,7 @@ from sim.scenario.outline import arrivals, called, notation, outline, unusual_se
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
+from sim.spec.manning import manned
 from sim.spec.pace import PROMPT
 from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
@@ -195,7 +196,7 @@ def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Tex
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
         called(scenario, one.owner).get(lang),
-        "1" if pool else str(department.staff),
+        "1" if pool else "/".join(str(people) for people, _ in manned(scenario, name)),
         *(digits(hours) for hours in (one.capacity, one.own, one.work, one.coordination)),
         Text(percentage(one.utilization).get(lang), style),
         "\n".join(kpis),

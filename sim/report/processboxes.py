@@ -99,6 +99,9 @@ def roles_of(process: Process, step: Step, name: str, found: Material) -> list[s
     said = [found.say(_TEXTS.PROCESS["then"], ways=ways)] if process.markov else []
     if step.probability < 1.0:
         said.append(found.say(_TEXTS.PROCESS["share"], share=f"{step.probability * 100:.3g}"))
+    if step.sends_back is not None:
+        to = found.sheet.steps[name][step.sends_back.to]
+        said.append(found.say(_TEXTS.PROCESS["back"], step=to, share=f"{step.sends_back.share * 100:.3g}"))
     said += [f"{role} {people(who)}" for role, who in (("A", [step.A] if step.A else []), ("C", step.C)) if who]
     if step.contested_by:
         said.append(found.say(_TEXTS.PROCESS["disputed"], names=people(step.contested_by)))

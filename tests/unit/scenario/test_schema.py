@@ -85,6 +85,13 @@ BEYOND = {
     "pieces of 0 hours": "whether there are pieces at all",
     "missing goods": "whether two fields fit each other",
     "the other way round": "whether two parts of a list fit each other",
+    "hours in common": "whether two calendars fit each other",
+    "the department is closed": "whether two calendars fit each other",
+    "expected a step": "which steps there are",
+    "no case ever goes on": "whether two fields fit each other",
+    "expected a way out": "how often a case comes by",
+    "in a process with `next`": "whether two steps fit each other",
+    "has to be done before it": "which steps come before which",
     "found nan": "numbers that JSON does not have",
 }
 """What no schema can know, by the words in which `check` tells it."""
