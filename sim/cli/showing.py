@@ -15,6 +15,7 @@ from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
+from sim.scenario.dates import with_date
 from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
@@ -122,14 +123,14 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
     """Say in words what a shock is."""
     if isinstance(shock, Surge):
         return texts.SURGE.format(
-            week=f"{shock.week:g}",
+            week=with_date(scenario.starts_on, shock.week),
             weeks=f"{shock.weeks:g}",
             factor=f"{shock.factor:g}",
             process=text_of(scenario.processes[shock.process].label, shock.process),
         ).get(lang)
     if isinstance(shock, ShortStaffed):
         return texts.SHORT_STAFFED.format(
-            week=f"{shock.week:g}",
+            week=with_date(scenario.starts_on, shock.week),
             weeks=f"{shock.weeks:g}",
             people=shock.people,
             one=called(scenario, shock.department),
@@ -139,10 +140,14 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
         label = text_of(process.label, shock.process)
         step = texts.ALL_OUTSIDE if shock.step is None else text_of(process.steps[shock.step].label, shock.step)
         return texts.SUPPLIER_FAILURE.format(
-            week=f"{shock.week:g}", weeks=f"{shock.weeks:g}", factor=f"{shock.factor:g}", process=label, step=step
+            week=with_date(scenario.starts_on, shock.week),
+            weeks=f"{shock.weeks:g}",
+            factor=f"{shock.factor:g}",
+            process=label,
+            step=step,
         ).get(lang)
     return texts.LEAVER.format(
-        week=f"{shock.week:g}",
+        week=with_date(scenario.starts_on, shock.week),
         weeks=f"{shock.vacancy_weeks:g}",
         share=f"{shock.share * 100:g}",
         people=shock.people,

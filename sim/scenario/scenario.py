@@ -24,6 +24,7 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.changes import Changes
 from sim.scenario.checks import check_organization
+from sim.scenario.dates import check_start, numbered
 from sim.scenario.effort import check_effort
 from sim.scenario.notes import Notes
 from sim.scenario.plans import (
@@ -42,6 +43,7 @@ from sim.scenario.window import usual_tail
 from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Reference, Table, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
+from sim.spec.dates import Date
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.meanings import sentence_on
@@ -140,6 +142,8 @@ class Scenario(Organization):
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
     """Weeks after, to finish in; empty = 3 longest targets, 1 to 12 but at least one target; 12 if some have none."""
+    starts_on: Date | None = None
+    """The date on which counting begins; then dates may be written for weeks, days and hours; empty = no dates."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
@@ -236,7 +240,8 @@ class Scenario(Organization):
         """
         if isinstance(added, str):
             raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
-        more = read(_Added, {"interventions": tuple(added)}).begun
+        dated = numbered({"interventions": tuple(added)}, vars(self))
+        more = read(_Added, dated).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
         check_starts(notes, more, self.warmup_weeks, self.horizon_weeks, ("interventions",))
@@ -251,6 +256,11 @@ class Scenario(Organization):
         from sim.scenario.view import html_of
 
         return html_of(self, of_environment(os.environ))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_dates(cls, data: Any) -> Any:
+        return numbered(data) if isinstance(data, Mapping) else data
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
@@ -286,6 +296,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     notes = Notes()
     warmup, horizon = scenario.warmup_weeks, scenario.horizon_weeks
     check_organization(notes, scenario)
+    check_start(notes, scenario.starts_on, warmup)
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))

@@ -8,9 +8,10 @@ from pydantic import Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from sim.spec.base import Model, Reference, Share, number, whole
 from sim.spec.calendars import Calendar
+from sim.spec.dates import OrDate
 from sim.vocab import WEEK
 
-Week = Annotated[float, number(-100_000.0, 100_000.0)]
+Week = Annotated[float, number(-100_000.0, 100_000.0), OrDate()]
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
