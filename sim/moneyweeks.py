@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.counted import accepted, served
 from sim.frames import Rows
-from sim.measures import coordinated, counted_days, rates_of, weeks_of
+from sim.measures import coordinated, counted_days, numbers_of, rates_of, weeks_of
 from sim.money import brought, delayed, spent_in
 from sim.outcome import Columns, Outcome
 from sim.vocab import DAY, WEEK
@@ -30,8 +30,7 @@ def money_rows(outcome: Outcome) -> Rows:
     weeks = len(edges) - 1
     when = _week_of(cases["arrival"], outcome, weeks)
     days = counted_days(outcome)[0]
-    first = int(outcome.window[0] // DAY)
-    daily = _week_of((first + np.arange(len(days))) * DAY, outcome, weeks)
+    daily = _week_of(numbers_of(outcome, days) * DAY, outcome, weeks)
     once, weekly = np.zeros((2, weeks))
     for bought, taken in spent_in(outcome, edges):
         once, weekly = once + bought, weekly + taken

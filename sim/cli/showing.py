@@ -21,7 +21,7 @@ from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
-from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge
+from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
 from sim.words import series, words
@@ -119,6 +119,16 @@ def _pace(pace: float, lang: str) -> str:
     return texts.PACE.format(time=time, pace=f"{pace:.3g}").get(lang)
 
 
+def _about_process(scenario: Scenario, shock: UrgentOrder | WrongUpdate, lang: str) -> str:
+    """Say in words what urgent comes in, or about which step something wrong is told."""
+    process = scenario.processes[shock.process]
+    label = text_of(process.label, shock.process)
+    if isinstance(shock, UrgentOrder):
+        return texts.URGENT_ORDER.format(week=f"{shock.week:g}", cases=shock.cases, process=label).get(lang)
+    step = text_of(process.steps[shock.step].label, shock.step)
+    return texts.WRONG_UPDATE.format(week=f"{shock.week:g}", days=f"{shock.days:g}", process=label, step=step).get(lang)
+
+
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
     """Say in words what a shock is."""
     if isinstance(shock, Surge):
@@ -146,6 +156,8 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
             process=label,
             step=step,
         ).get(lang)
+    if isinstance(shock, UrgentOrder | WrongUpdate):
+        return _about_process(scenario, shock, lang)
     return texts.LEAVER.format(
         week=with_date(scenario.starts_on, shock.week),
         weeks=f"{shock.vacancy_weeks:g}",

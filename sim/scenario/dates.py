@@ -11,7 +11,7 @@ from typing import Any
 from sim.scenario.notes import Notes
 from sim.spec.dates import moment_of, seems_date
 from sim.spec.findings import Finding, Path, ScenarioError, mismatch, shown
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 from sim.words import Text, words
 
 texts = words("findings")
@@ -26,11 +26,13 @@ MOMENTS: Mapping[tuple[str, ...], float] = {
     ("compare", ANY, "with", ANY, "start_week"): WEEK,
     ("compare", ANY, "with", ANY, "end_week"): WEEK,
     ("processes", ANY, "demand", "at", ANY): 1.0,
+    ("closures", ANY, "from"): DAY,
+    ("closures", ANY, "to"): DAY,
 }
 """Where a date may stand for a number, and in how many hours that number is."""
 
-ANY_TIME = ("end_week",)
-"""Fields whose dates may lie after the horizon."""
+ANY_TIME = ("end_week", "from", "to")
+"""Fields whose dates may lie outside of the horizon, as those of a list of holidays for several years."""
 
 
 class Dating:
@@ -42,16 +44,17 @@ class Dating:
         self.warmup, self.horizon = (_weeks(said.get(name), usual) for name, usual in _USUAL.items())
 
     def number(self, moment: dt.datetime, unit: float) -> float:
-        """Return a moment as a number, counted from when counting begins."""
+        """Return a moment as a number, counted from when counting begins; days are whole."""
         assert self.starts is not None
-        return (moment - self.starts) / dt.timedelta(hours=unit)
+        passed = (moment - self.starts) / dt.timedelta(hours=unit)
+        return int(passed) if unit == DAY else passed
 
     def refused(self, written: object, moment: dt.datetime, field: str) -> Text | None:
         """Return what is wrong with a date at a field, or None."""
         if self.starts is None:
             return None if self.stated else texts.NO_START.format(found=shown(written))
         week = self.number(moment, WEEK)
-        if week < -self.warmup or (week >= self.horizon and field not in ANY_TIME):
+        if field not in ANY_TIME and not -self.warmup <= week < self.horizon:
             first, last = date_after(self.starts, -self.warmup), date_after(self.starts, self.horizon - A_MOMENT)
             return texts.DATE_OUTSIDE.format(found=shown(written), first=first, last=last)
         return None
@@ -103,7 +106,7 @@ def _replaced(
 
 def _number(written: Any, path: Path, unit: float, dating: Dating, found: list[Finding]) -> Any:
     moment = moment_of(written)
-    if moment is None:
+    if moment is None or (unit == DAY and moment.time() != dt.time()):
         if seems_date(written):
             found.append(Finding(mismatch(written, texts.DATE), path))
             return 0.0
