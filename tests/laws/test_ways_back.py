@@ -110,7 +110,8 @@ def test_where_two_send_back_at_once_what_is_under_way_is_not_begun_twice() -> N
     steps = forked({"work": 2.0} | once("start"), {"work": 3.0} | once("start"), {})
     steps["start"] = {"work": 10.0}
     # a: 12, b: 13, start once more: 22, then both: 25, join: 26
-    assert lead(steps) == pytest.approx(26.0)
+    (case,) = ended(shop(steps))
+    assert (case["finish"], case["worked"]) == pytest.approx((26.0, 2 * (10.0 + 2.0 + 3.0) + 1.0))
 
 
 def without(world: World) -> World:
