@@ -9,7 +9,9 @@ from scipy.stats import binomtest, norm
 
 from sim.outcome import cases_of
 from sim.scenario import Scenario
+from sim.scenario.dealings import planned_traffic
 from sim.scenario.traffic import visits
+from sim.scenario.workload import planned_loads
 from tests.worlds.drawn import World, finished, law, worlds
 
 SURE = 1e-5
@@ -162,3 +164,21 @@ def test_nothing_is_sent_back_more_often_than_agreed(world: World) -> None:
     assert (cases["returns"] <= np.array(most)[cases["process"]]).all()
     gone = (cases["lost"] == 1) | (cases["prevented"] == 1)
     assert (cases["milestones_kept"] <= np.where(gone, 0, cases["milestones"])).all()
+
+
+def test_ways_back_are_planned_dealings() -> None:
+    """Half of ten a week are sent back: twenty hand-overs there and ten back, and twice the work."""
+    world = shop({"a": {"work": 1.0}, "b": {"R": "other", "work": 1.0, "sends_back": {"to": "a", "share": 0.5}}})
+    world["departments"]["other"] = {"staff": 1, "calendar": "always"}
+    world["processes"]["job"]["demand"] = {"per_week": 10}
+    scenario = Scenario.model_validate(world)
+    assert planned_traffic(scenario) == {("shop", "other"): pytest.approx(30.0)}
+    assert [one.work for one in planned_loads(scenario)] == pytest.approx([20.0, 20.0])
+
+
+@pytest.mark.parametrize(("share", "most", "often"), [(0.5, 1, 1.5), (1.0, 3, 4.0), (0.5, 2, 1.75), (0.0, None, 1.0)])
+def test_rounds_end_where_agreed(share: float, most: int | None, often: float) -> None:
+    """Expected visits are 1 + p + p² + ... up to so many rounds, and a step that some cases skip has its share."""
+    step = {"work": 1.0, "probability": 0.5, "sends_back": {"to": "make", "share": share, "at_most": most}}
+    process = Scenario.model_validate(shop({"make": step})).processes["job"]
+    assert visits(process)["make"] == pytest.approx(0.5 * often)
