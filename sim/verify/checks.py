@@ -31,6 +31,7 @@ from sim.verify.experiments import (
     SERVICES,
     SPAN,
     TAX,
+    WAY_BACK,
 )
 from sim.verify.intervals import Check, Reading, column, per_case, quotient, ratio
 from sim.vocab import BETWEEN_TEAMS, DAY, WEEK
@@ -121,6 +122,11 @@ def _loop_checks() -> list[Check]:
     return [
         *rework,
         *rows,
+        _said(
+            texts.ROW_AS_A_GRAPH_SENT_BACK_LEAD.format(back=WAY_BACK),
+            formulas.tandem_lead_time(0.6, 1.0, 4, WAY_BACK),
+            per_case("graph", "lead_time_mean"),
+        ),
         _said(texts.JACKSON_NETWORK_LEAD_TIME, network.lead_time, per_case("network", "lead_time_mean")),
         _said(texts.JACKSON_NETWORK_WAIT, network.wait, per_case("network", "ledger_queue")),
     ]

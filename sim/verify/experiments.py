@@ -47,6 +47,8 @@ REWORK = {
 }
 """Hours per replication by chance of a return; the heaviest load has twice as many replications."""
 
+WAY_BACK = 0.1
+"""Share of cases that each step of a graph sends back, one of `RETURNS`."""
 RETURNS = {
     0.00: Window(300.0, 1_200.0, 200.0),
     0.05: Window(400.0, 1_700.0, 200.0),
@@ -153,6 +155,7 @@ def _loops() -> dict[str, Experiment]:
     """Return departments that send cases on and back."""
     scenarios = {f"rework{again}": networks.feedback_station(0.75, again, window) for again, window in REWORK.items()}
     scenarios |= {f"tandem{back}": networks.tandem(0.6, back, window) for back, window in RETURNS.items()}
+    scenarios["graph"] = networks.row_with_ways_back(0.6, WAY_BACK, RETURNS[WAY_BACK])
     return {
         name: Experiment(scenario, 2 * REPLICATIONS if name == "rework0.2" else REPLICATIONS, times)
         for name, scenario in scenarios.items()

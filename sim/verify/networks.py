@@ -240,6 +240,16 @@ def tandem(arrivals: float, back: float, window: Window, *, stations: int = 4) -
     return open_network(OpenNetwork(outside, routing, (1.0,) * stations, (1,) * stations), window)
 
 
+def row_with_ways_back(arrivals: float, back: float, window: Window, *, stations: int = 4) -> Scenario:
+    """Return the row of `tandem` as a graph, whose steps say themselves that they send back."""
+    names = [f"d{index}" for index in range(stations)]
+    steps: dict[str, Fields] = {f"s{index}": {"R": name, "work": exponential(1.0)} for index, name in enumerate(names)}
+    for index in range(1, stations):
+        steps[f"s{index}"]["sends_back"] = {"to": f"s{index - 1}", "share": back}
+    process = {"demand": poisson(arrivals), "steps": steps}
+    return neutral("row_with_ways_back", window, {name: {"staff": 1} for name in names}, {"case": process})
+
+
 def handover(arrivals: float, window: Window, levers: Mapping[str, float]) -> Scenario:
     """Return two steps in two large departments, so that the only wait is for the hand-over between them."""
     steps = {name: {"R": name, "work": exponential(1.0)} for name in ("first", "second")}
