@@ -22,7 +22,7 @@ from tests.worlds.anatomy import (
     queue_of,
 )
 from tests.worlds.drawn import World, end_of, law, machine_of, worlds
-from tests.worlds.hours import hours_of
+from tests.worlds.hours import hours_of, people_at_work
 
 
 def looks(machine, until):
@@ -51,7 +51,8 @@ def test_requests_are_conserved_and_each_is_in_one_place(world: World) -> None:
 def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: World) -> None:
     """As many are busy as services will end, never more than there are, and in open hours nobody idles in vain."""
     machine = machine_of(world)
-    calendars = calendars_of(world)
+    calendars, scenario = calendars_of(world), Scenario.model_validate(world)
+    owners = scenario.pools()
     full = machine.state.departments["staff"].copy()
     for time in moments(machine, end_of(world)):
         departments = machine.state.departments
@@ -59,7 +60,8 @@ def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: Worl
         assert (departments["busy"] == busy).all()
         staff = departments["staff"]
         assert ((staff >= 0) & (staff <= full) & (busy <= full)).all()
-        for d in np.flatnonzero((departments["waiting"] > 0) & (busy < staff)):
+        there = [people_at_work(scenario, name, int(n), time) for name, n in zip(owners, staff, strict=True)]
+        for d in np.flatnonzero((departments["waiting"] > 0) & (busy < there)):
             assert not calendars[d].is_open(time), f"somebody of department {d} idles at {time}"
 
 

@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 from sim.vocab import Event, Kind, Lever
 from tests.worlds.anatomy import differing, moments, pending, queue_of, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, machine_of, worlds
-from tests.worlds.hours import hours_of
+from tests.worlds.hours import hours_of, people_at_work
 
 EDGE = 1e-6
 """Hours from an edge of a shift within which nothing is said about who is at work."""
@@ -51,14 +51,15 @@ def could_lend(machine: Machine, scenario: Scenario, name: str, d: int, time: fl
     """Tell whether somebody is free to help, by what a department's row says."""
     dept = machine.state.departments[d]
     many = math.floor(dept["lever"][Lever.CROSS_TRAINING] * dept["staff"] + 1e-9)
-    free = dept["waiting"] == 0 and dept["busy"] < dept["staff"] and dept["lent"] < many
+    there = people_at_work(scenario, name, int(dept["staff"]), time)
+    free = dept["waiting"] == 0 and dept["busy"] < there and dept["lent"] < many
     return bool(free) and at_work(scenario, name, time) is True
 
 
 def long_queue(machine: Machine, other: int, hours: float) -> bool:
     """Tell whether more than so many hours a head wait somewhere, and among them work that no conflict holds."""
     state, pool, dept = machine.state, machine.params.pools[other], machine.state.departments[other]
-    ahead = dept["waiting_hours"] / (pool["skill"] * dept["productivity"] * max(1, dept["staff"]))
+    ahead = dept["waiting_hours"] / (pool["skill"] * dept["productivity"] * max(1.0, dept["staff"] * pool["manned"]))
     rows = state.requests[queue_of(machine, other)]
     work = rows[rows["kind"] == Kind.WORK]
     numbers = state.cases["number"][work["case"]]

@@ -92,7 +92,7 @@ def test_pressure_is_conflict_and_load_of_the_last_weeks(world: World, strain: f
     for week in range(1, 9):
         machine.advance(week * WEEK)
         rows = rows_of(machine)[7 * max(0, week - LOOK_BACK) : 7 * week]
-        heads = rows["staff"].sum(axis=0) / 7.0
+        heads = rows["staff"].sum(axis=0) / 7.0 * ready.params.pools["manned"]
         served = rows["hours"].sum(axis=0)
         conflict = served[:, Kind.NEGOTIATE] + served[:, Kind.MEDIATE] + served[:, Kind.REWORK]
         over = np.maximum(0.0, served.sum(axis=1) / (heads * hours) - BUSY)

@@ -18,7 +18,7 @@ from sim.vocab import Activity, CaseCount, Kind
 from tests.laws.test_news import leveled
 from tests.worlds.anatomy import live_requests, moments, queue_of
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, works, worlds
-from tests.worlds.hours import hours_of
+from tests.worlds.hours import clock_of
 from tests.worlds.witness import WITNESS
 
 AT_ONCE = {"latency": 0.0, "answer_latency": 0.0, "pickup_period": 0.0}
@@ -43,7 +43,7 @@ def overtaken(machine: Any, scenario: Scenario) -> tuple[int, int]:
     """Return how many pairs of work under a rule wait one behind the other, and how many of them in the wrong order."""
     pairs = wrong = 0
     rows = machine.state.requests
-    calendars = [hours_of(scenario, scenario.home(name)) for name in scenario.pools()]
+    calendars = [clock_of(scenario, name) for name in scenario.pools()]
     for d in range(len(machine.state.departments)):
         queue = [rows[row] for row in queue_of(machine, d) if rows[row]["agreed"] and rows[row]["kind"] == Kind.WORK]
         queue.sort(key=lambda one: (float(one["q_key"]), int(one["q_seq"])))

@@ -7,24 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernel.machine import Machine
 from sim.outcome import cases_of
 from sim.replications import run
 from sim.scenario import Scenario
 from sim.spec.manning import manned, share_at_work
-from sim.vocab import DAY, WEEK
+from sim.vocab import DAY
 from tests.worlds.anatomy import differing, moments, traces
 from tests.worlds.drawn import BOSS, HALVES, World, end_of, finished, law, machine_of, worlds
-
-
-def at_work(machine: Machine, scenario: Scenario, name: str, time: float) -> int:
-    """Return how many of those who are left are at work in the hour of the week at which `time` lies."""
-    staff = int(machine.state.departments["staff"][list(scenario.departments).index(name)])
-    hour = time % WEEK
-    for people, hours in manned(scenario, name):
-        if any(start <= hour < stop for start, stop in hours):
-            return min(people, staff)
-    return staff
+from tests.worlds.hours import people_at_work
 
 
 @law
@@ -38,7 +28,8 @@ def test_nobody_takes_up_work_who_is_not_at_work(world: World) -> None:
         after = machine.state.departments["busy"].copy()
         for d, name in enumerate(scenario.departments):
             if after[d] > before[d]:
-                assert after[d] <= at_work(machine, scenario, name, time + 1e-6), name
+                staff = int(machine.state.departments["staff"][d])
+                assert after[d] <= people_at_work(scenario, name, staff, time), name
         before = after
 
 

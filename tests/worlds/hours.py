@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim.scenario import Scenario
+from sim.spec.calendars import Interval
+from sim.spec.manning import manned
 from sim.vocab import DAY, WEEK
 
 
@@ -46,12 +48,28 @@ def is_closed(scenario: Scenario, calendar: str, day: float) -> bool:
 
 def hours_of(scenario: Scenario, owner: str) -> Hours:
     """Return when somebody who has a queue is at work."""
-    calendar = scenario.departments[scenario.home(owner)].calendar
+    return _hours(scenario, scenario.calendar_of(owner), scenario.shifts(owner))
+
+
+def clock_of(scenario: Scenario, owner: str) -> Hours:
+    """Return the hours in which others wait for somebody who has a queue."""
+    return _hours(scenario, scenario.calendar_of(owner), scenario.clock(owner).intervals)
+
+
+def people_at_work(scenario: Scenario, owner: str, staff: int, time: float) -> int:
+    """Return how many of the staff of an owner of a queue are at work at a time at which it is open."""
+    for people, hours in manned(scenario, owner) if owner in scenario.departments else ():
+        if any(start - 1e-9 <= time % WEEK < stop - 1e-9 for start, stop in hours):
+            return min(people, staff)
+    return staff
+
+
+def _hours(scenario: Scenario, calendar: str, intervals: tuple[Interval, ...]) -> Hours:
     first = scenario.warmup_weeks * WEEK / DAY
     assert first == int(first), "a warm-up of whole days"
     spans = []
     for week in range(math.ceil(scenario.weeks) + 2):
-        for opens, closes in scenario.shifts(owner):
+        for opens, closes in intervals:
             for day in range(int(opens // DAY), math.ceil(closes / DAY)):
                 low, high = max(opens, day * DAY), min(closes, (day + 1) * DAY)
                 if low < high and not is_closed(scenario, calendar, 7 * week + day - first):

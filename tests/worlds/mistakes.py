@@ -158,7 +158,7 @@ BROKEN = [
     ("pools: {director: {hours_per_week: 10}}", "pools: director", "pools: found 'director', expected a mapping of names such as {name: {hours_per_week: ...}}"),
     ("  management: {staff: 2}", "  management: 2", "management: found 2, expected a mapping of fields such as {staff: 2}"),
     ("[{measures: volume, target: 20}]", "[volume]", "kpis[0]: found 'volume', expected a mapping of fields such as {measures: ..., target: ...}"),
-    ("levers:", "relations: 0.5\nlevers:", "relations: found 0.5, expected a mapping of fields such as {trust: 0.5} (trust, understanding, pairs)"),
+    ("levers:", "relations: 0.5\nlevers:", "relations: found 0.5, expected a mapping of fields such as {trust: 0.5} (trust, understanding, between_sites, pairs)"),
     ("levers:", "queue: strict\nlevers:", "queue: found 'strict', expected a mapping of fields such as {rule: strict}"),
     ("levers:", "compare: [raci]\nlevers:", "compare[0]: found 'raci', expected a mapping of fields such as {label: ..., with: ...} (label, with)"),
     ("levers:", "interventions: [{kind: raci, adoption: 0.5}]\nlevers:", "adoption: found 0.5, expected a mapping of fields such as {fidelity: 0.5}"),

@@ -23,7 +23,12 @@ WITNESS: World = {
     "calendars": CALENDARS,
     "departments": {
         "dept_a": {"staff": 1, "calendar": "office", "pools": {"head": {"hours_per_week": 20}}},
-        "dept_b": {"staff": 2, "calendar": "shifts", "own_work": {"share": 0.3, "size": {"exponential": 1.0}}},
+        "dept_b": {
+            "staff": 2,
+            "calendar": "shifts",
+            "shifts": {"early": 1},
+            "own_work": {"share": 0.3, "size": {"exponential": 1.0}},
+        },
         "dept_c": {"staff": 1, "calendar": "always"},
         BOSS: {"staff": 1, "calendar": "office"},
     },
@@ -46,7 +51,14 @@ WITNESS: World = {
                     external={"work": {"gamma": {"mean": 3.0, "cv": 0.7}}, "calendar": "office"},
                 ),
                 "write": _step("dept_c", needs=["sell"], C=["dept_a"], probability=0.7, due_days=2),
-                "ship": _step("dept_a", needs=["make", "write"], A=BOSS, work=0.0, due_days=4),
+                "ship": _step(
+                    "dept_a",
+                    needs=["make", "write"],
+                    A=BOSS,
+                    work=0.0,
+                    due_days=4,
+                    sends_back={"to": "make", "share": 0.2},
+                ),
             },
         },
         "question": {
@@ -107,6 +119,8 @@ WITNESS: World = {
     "shocks": [
         {"kind": "leaver", "week": 1.0, "from": "dept_b", "to": "dept_a", "share": 0.8, "vacancy_weeks": 1.0},
         {"kind": "surge", "week": 0.5, "process": "project", "weeks": 1.0, "factor": 2.0},
+        {"kind": "urgent_order", "week": 0.6, "process": "project", "cases": 2},
+        {"kind": "wrong_update", "week": 1.2, "process": "project", "step": "make", "days": 2.0},
     ],
 }
 

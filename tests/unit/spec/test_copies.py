@@ -64,6 +64,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         UrgentOrder(week=1.0, process="order"),
         WrongUpdate(week=1.0, process="order", step="build"),
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
+        Step.model_validate({"R": "sales", "work": 1, "sends_back": {"to": "a", "share": 0.5}}),
         OFFICE,
         Process.model_validate(
             {
