@@ -102,6 +102,9 @@ def _of_profile(profile: Profile, usual: Openings, start: dt.date | None, weeks:
 
 def mean_weight(profile: Profile, usual: Openings) -> float:
     """Return the mean weight of an open hour of the week."""
+    weights = {weight for *_, weight in profile.weights_of_week()}
+    if len(weights) == 1:
+        return min(weights)
     parts = [
         (weight, usual.open_hours(begin), usual.open_hours(end) if end < WEEK else usual.a_week)
         for begin, end, weight in profile.weights_of_week()

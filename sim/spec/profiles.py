@@ -21,6 +21,9 @@ WEEKS = tuple(f"w{n}" for n in range(1, 54))
 LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """Days of the months of a year that is no leap year."""
 
+ALL_WEEKS = (1,) * 52
+"""Weeks of a year over which weights are evened out; the 53rd, which some years have, is not among them."""
+
 MOST = 1000.0
 _WEIGHT = number(0.0, MOST)
 _MINUTES = 24 * 60
@@ -139,14 +142,18 @@ class Profile(Model):
     def weight_of(self, date: dt.date) -> float:
         """Return the weight of a day of the year, against the mean of a year."""
         if self.months is not None:
-            by_month = _each(self.months, MONTHS)
-            mean = math.fsum(weight * days for weight, days in zip(by_month, LENGTHS, strict=True)) / sum(LENGTHS)
-            return by_month[date.month - 1] / mean if mean else 0.0
+            return _against_mean(_each(self.months, MONTHS), LENGTHS, date.month - 1)
         if self.weeks is not None:
-            by_week = _each(self.weeks, WEEKS)
-            mean = math.fsum(by_week[:52]) / 52.0
-            return by_week[date.isocalendar().week - 1] / mean if mean else 0.0
+            return _against_mean(_each(self.weeks, WEEKS), ALL_WEEKS, date.isocalendar().week - 1)
         return 1.0
+
+
+def _against_mean(weights: Sequence[float], lengths: Sequence[int], place: int) -> float:
+    """Return a weight over the mean of all; exactly 1 where all are alike."""
+    if len(set(weights)) == 1:
+        return 1.0
+    parts = zip(weights, lengths, strict=False)
+    return weights[place] * sum(lengths) / math.fsum(weight * length for weight, length in parts)
 
 
 def _each(weights: Mapping[str, float], names: Sequence[str]) -> list[float]:

@@ -173,10 +173,13 @@ def test_on_average_of_a_week_or_year_demand_is_what_is_said(during: str, profil
 @given(worlds())
 def test_weights_that_are_all_alike_change_no_bit(world: World) -> None:
     """Whatever they are, for nobody comes sooner or later."""
-    usual = finished(world)
-    told = {**world, "profiles": {"even": {"week": {"mon-sun": 3}, "label": "even"}}}
-    told["processes"] = {
-        name: flow | {"demand": flow["demand"] | ({"profile": "even"} if "per_week" in flow["demand"] else {})}
-        for name, flow in world["processes"].items()
-    }
-    assert differing(traces(usual), traces(finished(told))) == []
+    profiles = {"profiles": {"even": {"week": {"mon-sun": 3}, "months": {"jan-dec": 0.1}}}}
+    plain, told = (
+        {
+            name: flow | {"demand": flow["demand"] | ({"profile": profile} if "per_week" in flow["demand"] else {})}
+            for name, flow in world["processes"].items()
+        }
+        for profile in (None, "even")
+    )
+    usual, other = ({**world, **profiles, "processes": flows} for flows in (plain, told))
+    assert differing(traces(finished(usual)), traces(finished(other))) == []
