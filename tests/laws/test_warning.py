@@ -185,6 +185,17 @@ def test_what_is_set_aside_comes_back_to_the_front() -> None:
     assert served(world, warning=1.0) == (43.0, 1)
 
 
+def test_what_waits_for_goods_comes_back_to_the_front() -> None:
+    """Taken up at 1 before others come, and missing goods until 41: hurried by then, it is next, at 42."""
+    world = shop(short=1.0, short_wait=40.0)
+    world["processes"]["plain"] |= {"demand": {"at": [2.0] * 8}, "value": 1.0}
+    world["processes"]["dated"] |= {"value": 0.0}
+    world |= {"queue": {"urgency": 1.0, "value": 1.0, "due": 0.0}}
+    world["levers"] |= {"shortages": 1.0}
+    assert served(world) == (83.0, 0)
+    assert served(world, warning=1.0) == (43.0, 1)
+
+
 def test_the_measure_is_the_share_of_arrived_cases() -> None:
     """One of the nine customers, and of the dated ones all."""
     world = shop() | {"levers": shop()["levers"] | {"warning": 1.0}}

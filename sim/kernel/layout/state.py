@@ -150,6 +150,7 @@ REQUEST = np.dtype(
 DEPARTMENT = np.dtype(
     [
         ("staff", "i8"),
+        ("missed", "i8"),  # people whom shocks took while nobody was there to go: so many come without being there
         ("busy", "i8"),
         ("skill", "f8"),  # of those who are there, on average: newcomers bring it down
         ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
