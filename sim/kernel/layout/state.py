@@ -158,6 +158,8 @@ DEPARTMENT = np.dtype(
         ("tail", "i8"),
         ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
+        ("work_from", "i8"),  # ... where in the list the first step of a case may be, with which others may help, -1 = none
+        ("works", "i8"),  # ... how many of those that overtook somebody are steps of cases
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
         ("active", "i8"),  # groups of mechanisms that are on today
