@@ -131,7 +131,7 @@ def finished_at(world: World, replication: int) -> Machine:
     return finished(world, replication + 1)
 
 
-@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), (3.0, 400)])
+@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), pytest.param(3.0, 400, marks=pytest.mark.compiled)])
 def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     """Without strain, night by night: in each as many as rate times people there, over 365, on average."""
     left, expected, variance = 0.0, 0.0, 0.0
@@ -146,6 +146,7 @@ def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     assert 2.0 * norm.sf(abs(left - expected) / math.sqrt(variance)) > 1e-3
 
 
+@pytest.mark.compiled  # millions of tasks
 def test_strain_makes_more_leave() -> None:
     """Where all hours are worked, about twice as many leave at a strain of 1, and eleven times at 10."""
     busy = {"share": 0.99, "size": {"exponential": 1.0}}

@@ -133,7 +133,11 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
-        **({"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5} if draw(st.booleans()) else {}),
+        **(
+            {"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5, "late_penalty": 70}
+            if draw(st.booleans())
+            else {}
+        ),
         **({"worth": 100, "satisfaction": {"late": draw(shares)}} if draw(st.booleans()) else {}),
     }
 
@@ -159,6 +163,7 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
         "end_week": draw(st.sampled_from([None, None, 0.9])),
         "adoption": draw(adoptions),
         "departments": draw(st.sampled_from([[], list(DEPARTMENTS[:1]), list(DEPARTMENTS[:2])])),
+        **draw(st.sampled_from([{}, {"money_once": 900, "money_per_week": 30}])),
     }
     if one["kind"] == "custom":
         lasting = st.fixed_dictionaries(
@@ -174,6 +179,14 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
 
 
 WEEKS = st.sampled_from([0.0, 0.5, 0.7, 1.0])
+
+
+@st.composite
+def closures(draw: st.DrawFn) -> list[World]:
+    """Days on which all are closed, or those who keep some calendar, also one that never closes otherwise."""
+    kept = st.lists(st.sampled_from(["office", "shifts", "nights", "always"]), max_size=2, unique=True)
+    days = st.lists(st.integers(0, 12), max_size=2)
+    return [{"from": first, "to": first + draw(st.integers(0, 3)), "calendars": draw(kept)} for first in draw(days)]
 
 
 @st.composite
@@ -208,7 +221,17 @@ def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
         {"kind": "supplier_failure", "week": draw(WEEKS), "process": name, "weeks": 0.5, "factor": draw(failing)}
         for name in draw(st.lists(st.sampled_from(outside), max_size=2) if outside else st.just([]))
     ]
-    return draw(st.permutations(leavers + surges + away + late))
+    orders = [
+        {"kind": "urgent_order", "week": draw(WEEKS), "process": name, "cases": draw(st.integers(1, 2))}
+        for name in draw(st.lists(st.sampled_from(sorted(flows)), max_size=2))
+    ]
+    goods = [
+        {"kind": "wrong_update", "week": draw(WEEKS), "process": name, "step": one, "days": 2.0}
+        for name, flow in flows.items()
+        for one, step in flow["steps"].items()
+        if "short_wait" in step and draw(st.integers(0, 2)) == 0
+    ]
+    return draw(st.permutations(leavers + surges + away + late + orders + goods))
 
 
 @st.composite
@@ -242,6 +265,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
         "response_targets": {"consult": draw(st.sampled_from([0.5, 8.0, "never"]))},
         "horizon_weeks": draw(st.sampled_from([1.0, 2.0])),
         "warmup_weeks": 0.0,
+        **({"closures": draw(closures())} if draw(st.booleans()) else {}),
         "interventions": draw(st.lists(interventions(managed), max_size=3)),
         "shocks": draw(shocks(owners, flows)),
     }

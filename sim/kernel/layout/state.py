@@ -49,7 +49,7 @@ HISTORY = np.dtype(
         ("scope", "f8"),  # share of the work of scalable steps that it is given
         ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
-        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = another case has caused it
+        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = it is none of these
         ("count", "i4", (len(CaseCount),)),
         ("frozen", "i4"),  # 1 while a conflict freezes it
     ],
@@ -158,7 +158,7 @@ DEPARTMENT = np.dtype(
         ("tail", "i8"),
         ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
-        ("work_from", "i8"),  # ... where in the list the first step of a case may be, with which others may help, -1 = none
+        ("work_from", "i8"),  # ... where in its list steps of cases begin, with which others may help, -1 = none
         ("works", "i8"),  # ... how many of those that overtook somebody are steps of cases
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
@@ -318,18 +318,18 @@ SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 CLOCK = np.dtype(
     [
-        ("week", "f8"),  # when its week began
+        ("begin", "f8"),  # when its cycle began
         ("passed", "f8"),  # open hours before that week
         ("after", "f8"),  # hours of the week: end of the segment before, start and end of this one
         ("start", "f8"),
         ("end", "f8"),
-        ("before", "f8"),  # open hours of the week before this segment
-        ("from", "f8"),  # open hours of the week within which an end of work surely lies in this segment
+        ("before", "f8"),  # open hours of the cycle before this segment
+        ("from", "f8"),  # open hours of the cycle within which an end of work surely lies in this segment
         ("upto", "f8"),
     ],
     align=True,
 )
-"""Of a calendar, the segment of the week in which the present lies, or which is the next to come."""
+"""Of a calendar, the segment of its cycle in which the present lies, or which is the next to come."""
 
 
 class State(NamedTuple):
