@@ -29,7 +29,8 @@ def test_warned_is_who_is_behind(world: World) -> None:
     for number, case in enumerate(cases):
         look = case["arrival"] + LOOK * (case["target"] - case["arrival"])
         missed = False
-        if not case["lost"] and look <= until and not case["served"] <= look:
+        came = not case["lost"] and not case["prevented"]
+        if came and look <= until and not case["served"] <= look:
             for step in steps[(steps["process"] == case["process"]) & (steps["due"] > 0.0)]:
                 due = case["arrival"] + step["due"]
                 missed |= due <= look < done.get((number, int(step["place"])), np.inf)
