@@ -164,7 +164,10 @@ GROWS = {
     "more than there is time for": (SHOP.replace("per_week: 20", "per_week: 100"), False),
     "a peak": (SHOP.replace("{per_week: 20}", "{per_week: 20, peaks: [{from: 119, to: 139, factor: 6}]}"), True),
     "a surge": (SHOP + "shocks: [{kind: surge, process: order, week: 17, weeks: 3, factor: 6}]\n", True),
-    "days off": (SHOP.replace("20}", "20, during: always}") + "closures: [{from: 126, to: 139, calendars: [office]}]\n", True),
+    "days off": (
+        SHOP.replace("20}", "20, during: always}") + "closures: [{from: 126, to: 139, calendars: [office]}]\n",
+        True,
+    ),
 }
 
 
