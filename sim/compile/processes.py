@@ -51,6 +51,7 @@ class Processes:
 
     def __init__(self, organization: Scenario, rows: Mapping[str, int], basics: Basics) -> None:
         self.organization = organization
+        self.weeks = organization.weeks  # takes a look at every process
         self.rows = rows
         self.basics = basics
         self.routes: list[Route] = []
@@ -70,7 +71,7 @@ class Processes:
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
         demand = process.demand
         begin, end = self.organization.window
-        dates = demand.dates(-begin, self.organization.weeks * WEEK - begin)
+        dates = demand.dates(-begin, self.weeks * WEEK - begin)
         calendar = openings(self.organization, demand.during)
         promise = process.promise
         spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
