@@ -58,6 +58,8 @@ class Outcome:
     """Where links are followed: trust and understanding of each as a day ends, days × 2 × links."""
     logged: Window | None = None
     """Where everything is logged: from when to when the tables of the log are kept, in calendar hours."""
+    departures: Any = None
+    """What became of every release, in the order of releases and dates."""
 
     @cached_property
     def spent(self) -> Any:
@@ -205,6 +207,7 @@ def harvest(
         int(now["handled"]),
         follower.followed if follower else None,
         log,
+        state.departures.copy(),
     )
 
 
@@ -229,7 +232,7 @@ def simulate(
     return harvest(compiled, machine, replication, follower, log)
 
 
-_CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT)
+_CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT, Context.RELEASE)
 _ACTIVITIES = (Activity.TOUCH, Activity.TAX, Activity.QUEUE, Activity.HANDOVER, Activity.EXTERNAL, Activity.CLOSED)
 
 
@@ -245,7 +248,7 @@ def ledger_parts(spent: Any) -> dict[str, Any]:
 
 
 def inherited_parts(spent: Any) -> dict[str, Any]:
-    """Return the same split with closed hours inherited by what was being waited for (nine parts, no `closed`)."""
+    """Return the same split with closed hours inherited by what was being waited for (ten parts, no `closed`)."""
     parts = ledger_parts(spent)
     del parts["closed"]
     for place, name in enumerate(("touch", "queue", "handover", "external")):
@@ -254,7 +257,7 @@ def inherited_parts(spent: Any) -> dict[str, Any]:
 
 
 def open_parts(spent: Any) -> dict[str, Any]:
-    """Return the split of open hours only: no part counts nights and weekends (nine parts, no `closed`)."""
+    """Return the split of open hours only: no part counts nights and weekends (ten parts, no `closed`)."""
     cells = _cells(spent)
     parts = ledger_parts(spent)
     del parts["closed"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sim.interventions import Custom, Intervention
 from sim.interventions.custom import CustomEdit
 from sim.interventions.own import complaints, is_own
-from sim.scenario.checks import complained_to
+from sim.scenario.checks import fed_by_others
 from sim.scenario.notes import Notes
 from sim.scenario.window import MOST, longest_target, usual_tail, weeks_of
 from sim.spec.calendars import PREDEFINED
@@ -61,7 +61,7 @@ def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organi
     """
     for name, number in cases.items():
         least = FEW_CASES if organization.processes[name].demand.per_week is not None else 1.0
-        if number < least and name not in complained_to(organization):
+        if number < least and name not in fed_by_others(organization):
             told = texts.FEW_CASES if number else texts.NO_CASES
             notes.warning(("processes", name, "demand"), told.format(number=number, least=FEW_CASES))
 

@@ -15,7 +15,7 @@ from sim.spec.base import plain
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
-    "External", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
+    "External", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
     "ShortStaffed", "SupplierFailure", "Suggestion",
 )  # fmt: skip
 

@@ -50,6 +50,8 @@ PROCESS = np.dtype(
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("changeable", "i8"),  # 1: some of its steps are
         ("complains", "i8"),  # process in which its customers complain, -1 = none
+        ("release", "i8"),  # release that its cases go out with, -1 = none
+        ("works_for", "i8"),  # release whose own work it is, -1 = none
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -186,6 +188,18 @@ SHOCK = np.dtype(
     align=True,
 )
 
+RELEASE = np.dtype(
+    [
+        ("id", "u8"),
+        ("dates", "i8"),  # first of numbers, three a release: cut-off, date, the latest that it may go
+        ("n_dates", "i8"),
+        ("first", "i8"),  # first of its departures
+        ("slips", "i8"),  # 1: it waits for all that was accepted by its cut-off
+        ("work", "i8"),  # process that each release goes through itself, -1 = none
+    ],
+    align=True,
+)
+
 WORLD = np.dtype(
     [
         ("n_departments", "i8"),
@@ -206,6 +220,7 @@ WORLD = np.dtype(
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
         ("n_shocks", "i8"),
+        ("n_releases", "i8"),
         ("margin", "i8"),  # most rows that one event can open
         ("urgency", "f8"),  # weights of company priority, sum 1
         ("value", "f8"),
@@ -244,3 +259,4 @@ class Params(NamedTuple):
     meetings: Annotated[Any, MEETING]
     taxes: Annotated[Any, TAX]
     shocks: Annotated[Any, SHOCK]
+    releases: Annotated[Any, RELEASE]
