@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
+from sim.scenario.holidays import openings
 from sim.settings import lever_called
 from sim.spec.base import text_of
 from sim.spec.nearest import did_you_mean
 from sim.views import Host, Link, Today
-from sim.vocab import DAY
+from sim.vocab import DAY, WEEK
 from sim.words import Text
 
 if TYPE_CHECKING:
@@ -261,9 +262,10 @@ class Department(Owner):
     @property
     def open_hours(self) -> float:
         """Hours for which the department is open today."""
-        weekday = self.model.day % 7
-        begin, end = DAY * weekday, DAY * (weekday + 1)
-        return math.fsum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in self._calendar.intervals)
+        opened = openings(self.model.compiled.scenario, self.model.compiled.scenario.departments[self.name].calendar)
+        day = self.model.day if opened.cycle != WEEK else self.model.day % 7
+        begin, end = DAY * day, DAY * (day + 1)
+        return math.fsum(max(0.0, min(end, stop) - max(begin, start)) for start, stop in opened.intervals)
 
     @property
     def is_working_day(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.capacity import hours_by_day, open_hours
 from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
@@ -34,13 +35,18 @@ def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     return kept, len(kept) / 7.0
 
 
+def _numbers(outcome: Outcome, days: Any) -> Any:
+    """Return the numbers of the days that count."""
+    return int(outcome.window[0] // DAY) + np.arange(len(days))
+
+
 def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
     """Return hours and cost of coordination a week: what was served, double-checks and forms, and overhead."""
     scenario, pools = outcome.compiled.scenario, outcome.compiled.pools
     served = days["coordinated"] + days["extra"]
-    open_hours = outcome.compiled.params.calendars["hours"][outcome.compiled.params.pools["calendar"]]
+    day_hours = hours_by_day(outcome.compiled.params, _numbers(outcome, days))
     paid = np.array(["." not in name for name in pools])
-    overhead = (1.0 - days["productivity"]) * days["staff"] * (open_hours / 7.0) * paid
+    overhead = (1.0 - days["productivity"]) * days["staff"] * day_hours * paid
     hours = (served + overhead).sum(axis=0) / weeks
     rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
     return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
@@ -200,9 +206,9 @@ def utilization_rows(outcome: Outcome) -> Rows:
     """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
     days, _ = _counted_days(outcome)
     params = outcome.compiled.params
-    open_hours = days["staff"].sum(axis=0) * params.calendars["hours"][params.pools["calendar"]] / 7.0
     served = days["hours"].sum(axis=(0, 2))
-    busy = np.divide(served, open_hours, out=np.full(len(open_hours), np.nan), where=open_hours > 0)
+    there = open_hours(params, days["staff"], _numbers(outcome, days), [0])[0] if len(days) else np.zeros(len(served))
+    busy = np.divide(served, there, out=np.full(len(there), np.nan), where=there > 0)
     return {"department": names_of(outcome.compiled.pools, np.arange(len(busy))), "utilization": busy}
 
 

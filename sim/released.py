@@ -1,4 +1,4 @@
-"""What became of releases: when each went, how much it took along, and which items caught the one they were meant for."""
+"""What became of releases: when each went, how much it took along, which items caught the one they were meant for."""
 
 from itertools import chain
 from typing import Any
@@ -47,7 +47,7 @@ def releases_rows(outcome: Outcome) -> Rows:
 
 
 def release_measures(outcome: Outcome) -> dict[str, float]:
-    """Return how punctual the releases are whose dates lie within the horizon; one that has not gone counts to the end."""
+    """Return how punctual the releases due within the horizon are; one that has not gone counts up to the end."""
     dates = _dates(outcome)[:, 1]
     begin, end = outcome.window
     counted = (dates >= begin) & (dates < end)
@@ -61,7 +61,7 @@ def release_measures(outcome: Outcome) -> dict[str, float]:
 
 
 def caught(outcome: Outcome, cases: Columns, kept: Any) -> float:
-    """Return the share of the accepted cases that went with the release they were accepted for, of all that has gone."""
+    """Return the share of the accepted cases that went with the release they were accepted for, if that has gone."""
     params = outcome.compiled.params
     rides, dates = params.processes["release"][cases["process"]], _dates(outcome)
     met = meant = 0

@@ -129,6 +129,7 @@ class Shock(IntEnum):
 
     PARTING = 0  # a relationship loses its people
     STAFF = 1  # people come or go
+    ORDER = 2  # something urgent comes in
 
 
 class Settled(IntEnum):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.capacity import open_hours
 from sim.frames import names_of
 from sim.outcome import Outcome
 from sim.vocab import DAY, WEEK, Kind
@@ -41,11 +42,11 @@ def weekly_rows(outcome: Outcome) -> dict[str, Any]:
     if not len(first):
         return keys | {name: np.array([], dtype=float) for name in COLUMNS}
     lengths = np.diff(np.append(first, len(days)))[:, np.newaxis]
-    staff, hours = (np.add.reduceat(days[name], first, axis=0) for name in ("staff", "hours"))
-    open_hours = staff * params.calendars["hours"][params.pools["calendar"]] / WHOLE
+    hours = np.add.reduceat(days["hours"], first, axis=0)
+    there = open_hours(params, days["staff"], np.arange(len(days)), first)
     queue = np.add.reduceat(days["queue"], first, axis=0) / lengths
     spent = (hours[..., list(kinds)].sum(axis=-1) for kinds in KINDS.values())
-    values = (np.broadcast_to(lengths, queue.shape), queue, open_hours, *spent)
+    values = (np.broadcast_to(lengths, queue.shape), queue, there, *spent)
     return keys | {name: value.reshape(-1) for name, value in zip(COLUMNS, values, strict=True)}
 
 

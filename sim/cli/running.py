@@ -26,6 +26,7 @@ from sim.study.plain import plain_data
 from sim.study.reported import usual_specs
 from sim.study.typical import typical_replication
 from sim.tables import EVERYTHING, SUMMARY
+from sim.words import sentences as sentences_of
 from sim.words import series, words
 
 texts = words("terminal")
@@ -73,8 +74,10 @@ def print_run(result: RunResult, lang: str) -> None:
     console.print(means_table(title, found[telling], specs, lang, wide=console.width >= WIDE))
     facts: dict[str, Any] = {name: result.manifest[name] for name in ("replications", "seed")}
     facts["tail"] = round(scenario.tail, 2)
-    note = texts.RUN_NOTE.format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks).get(lang)
-    console.print(lines_of(note, console.width, lang), style="dim")
+    note = texts.RUN_NOTE.format(**facts, weeks=scenario.horizon_weeks, warmup=scenario.warmup_weeks)
+    if scenario.starts_on is not None:
+        note = sentences_of([note, texts.RUN_DATES.format(first=scenario.starts_on)])
+    console.print(lines_of(note.get(lang), console.width, lang), style="dim")
     if not known.all():
         names = series(specs[str(name)].label for name in found.index[~known])
         console.print(lines_of(texts.NOT_DEFINED.format(measures=names).get(lang), console.width, lang), style="dim")

@@ -15,12 +15,13 @@ from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
+from sim.scenario.dates import with_date
 from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
-from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge
+from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
 from sim.words import series, words
@@ -118,18 +119,28 @@ def _pace(pace: float, lang: str) -> str:
     return texts.PACE.format(time=time, pace=f"{pace:.3g}").get(lang)
 
 
+def _about_process(scenario: Scenario, shock: UrgentOrder | WrongUpdate, lang: str) -> str:
+    """Say in words what urgent comes in, or about which step something wrong is told."""
+    process = scenario.processes[shock.process]
+    label = text_of(process.label, shock.process)
+    if isinstance(shock, UrgentOrder):
+        return texts.URGENT_ORDER.format(week=f"{shock.week:g}", cases=shock.cases, process=label).get(lang)
+    step = text_of(process.steps[shock.step].label, shock.step)
+    return texts.WRONG_UPDATE.format(week=f"{shock.week:g}", days=f"{shock.days:g}", process=label, step=step).get(lang)
+
+
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
     """Say in words what a shock is."""
     if isinstance(shock, Surge):
         return texts.SURGE.format(
-            week=f"{shock.week:g}",
+            week=with_date(scenario.starts_on, shock.week),
             weeks=f"{shock.weeks:g}",
             factor=f"{shock.factor:g}",
             process=text_of(scenario.processes[shock.process].label, shock.process),
         ).get(lang)
     if isinstance(shock, ShortStaffed):
         return texts.SHORT_STAFFED.format(
-            week=f"{shock.week:g}",
+            week=with_date(scenario.starts_on, shock.week),
             weeks=f"{shock.weeks:g}",
             people=shock.people,
             one=called(scenario, shock.department),
@@ -139,10 +150,16 @@ def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:
         label = text_of(process.label, shock.process)
         step = texts.ALL_OUTSIDE if shock.step is None else text_of(process.steps[shock.step].label, shock.step)
         return texts.SUPPLIER_FAILURE.format(
-            week=f"{shock.week:g}", weeks=f"{shock.weeks:g}", factor=f"{shock.factor:g}", process=label, step=step
+            week=with_date(scenario.starts_on, shock.week),
+            weeks=f"{shock.weeks:g}",
+            factor=f"{shock.factor:g}",
+            process=label,
+            step=step,
         ).get(lang)
+    if isinstance(shock, UrgentOrder | WrongUpdate):
+        return _about_process(scenario, shock, lang)
     return texts.LEAVER.format(
-        week=f"{shock.week:g}",
+        week=with_date(scenario.starts_on, shock.week),
         weeks=f"{shock.vacancy_weeks:g}",
         share=f"{shock.share * 100:g}",
         people=shock.people,

@@ -17,7 +17,9 @@ from sim.compile.shocks import shock_table
 from sim.kernel import layout
 from sim.kernel.room import margin
 from sim.scenario import Scenario, examined
+from sim.scenario.holidays import anybody, openings_of
 from sim.scenario.reshaping import reshaped
+from sim.spec.closures import Openings
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Department, Organization
 from sim.vocab import WEEK, Judged, Lever
@@ -67,21 +69,14 @@ class Compiled:
         return self.scenario.window[1] + self.tail
 
 
-def _working_hours(organization: Organization) -> tuple[tuple[float, float], ...]:
-    """Return the hours of the week in which anybody who takes part in a process is at work.
+def _working_hours(organization: Scenario) -> Openings:
+    """Return the hours in which anybody who takes part in a process is at work.
 
     Management takes part where a step names it, or persons who approve for it; that it may be called to decide is no
     reason to count its nights.
     """
     names = {organization.home(name) for name in named_by_processes(organization)}
-    calendars = [organization.calendar(organization.departments[name].calendar) for name in names]
-    merged: list[tuple[float, float]] = []
-    for start, end in sorted(interval for calendar in calendars for interval in calendar.intervals):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
+    return anybody(openings_of(organization, name) for name in names)
 
 
 def _own_volume(department: Department) -> float:
@@ -100,9 +95,7 @@ def _kpis(department: Department) -> list[float]:
 class _Pools:
     """Builds the rows of departments and of the people of management who approve for them."""
 
-    def __init__(
-        self, organization: Organization, rows: dict[str, int], basics: Basics, who: Mapping[str, int]
-    ) -> None:
+    def __init__(self, organization: Scenario, rows: dict[str, int], basics: Basics, who: Mapping[str, int]) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         for name in ("root", "head", "tail", "under_way"):
@@ -114,13 +107,13 @@ class _Pools:
             for pool in department.pools:
                 self._pool(organization, f"{name}.{pool}", rows[f"{name}.{pool}"], basics)
 
-    def _department(self, organization: Organization, name: str, one: Department, d: int, basics: Basics) -> None:
-        calendar = organization.calendar(one.calendar)
+    def _department(self, organization: Scenario, name: str, one: Department, d: int, basics: Basics) -> None:
+        calendar = basics.calendar(openings_of(organization, name))
         own = one.own_work if one.own_work and one.own_work.share > 0.0 else None
         fill(
             self.pools[d],
-            calendar=basics.calendar(calendar),
-            clock=basics.calendar(calendar),
+            calendar=calendar,
+            clock=calendar,
             skill=one.skill,
             own_work=basics.work(own.size) if own else -1,
             own_rate=own.share * one.staff * one.skill / own.size.mean if own else 0.0,
@@ -132,12 +125,10 @@ class _Pools:
         basics.numbers.extend(_kpis(one))
         self._levers(organization, name, d, one.staff)
 
-    def _pool(self, organization: Organization, owner: str, d: int, basics: Basics) -> None:
+    def _pool(self, organization: Scenario, owner: str, d: int, basics: Basics) -> None:
         home = organization.home(owner)
-        calendar = organization.calendar(organization.departments[home].calendar)
-        intervals = organization.shifts(owner)
-        clock = basics.calendar(calendar)
-        fill(self.pools[d], approver=1, calendar=basics.intervals(intervals), clock=clock, skill=1.0, own_work=-1)
+        clock, calendar = (basics.calendar(openings_of(organization, name)) for name in (home, owner))
+        fill(self.pools[d], approver=1, calendar=calendar, clock=clock, skill=1.0, own_work=-1)
         self._levers(organization, home, d, 1)
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
@@ -152,7 +143,7 @@ class _Pools:
         self.departments[d]["attained"] = math.nan
 
 
-def _world(organization: Organization, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
+def _world(organization: Scenario, rows: dict[str, int], basics: Basics, rows_ahead: int) -> Any:
     world = np.zeros(1, layout.WORLD)
     hours = _working_hours(organization)
     queue, work, targets = organization.queue, organization.coordination_work, organization.response_targets
@@ -164,7 +155,7 @@ def _world(organization: Organization, rows: dict[str, int], basics: Basics, row
         n_processes=len(organization.processes),
         management=rows[organization.management] if organization.management else -1,
         strict=queue.rule == "strict",
-        clock=basics.intervals(hours),
+        clock=basics.calendar(hours),
         consult=basics.work(work.consult),
         approve=basics.work(work.approve),
         inform=basics.work(work.inform),

@@ -1,13 +1,16 @@
 """Growing tables, work distributions and calendars."""
 
+import bisect
 import hashlib
+import math
 from typing import Any
 
 import numpy as np
 
 from sim.kernel import layout
 from sim.kernel.draws import PER_E, TABLE
-from sim.spec.calendars import Calendar
+from sim.spec.calendars import Interval
+from sim.spec.closures import Openings
 from sim.spec.distributions import Work
 from sim.vocab import WEEK, Family
 
@@ -40,9 +43,9 @@ class Basics:
         self.lists: list[int] = []
         self._works: list[tuple[int, int, float]] = []
         self._work_rows: dict[tuple[str, tuple[float, ...]], int] = {}
-        self._calendars: list[tuple[int, int, int, int, int, float]] = []
+        self._calendars: list[tuple[float, ...]] = []
         self._segments: list[tuple[float, float, float]] = []
-        self._calendar_rows: dict[tuple[tuple[float, float], ...], int] = {}
+        self._calendar_rows: dict[tuple[tuple[Interval, ...], float], int] = {}
 
     def work(self, work: Work) -> int:
         """Return the row of a work distribution."""
@@ -61,25 +64,27 @@ class Basics:
         self.numbers.extend(quantile_table(work))
         return (Family.TABLE, first, work.mean)
 
-    def calendar(self, calendar: Calendar) -> int:
-        """Return the row of a calendar."""
-        return self.intervals(calendar.intervals)
+    def calendar(self, opened: Openings) -> int:
+        """Return the row of the calendar that is open in these hours."""
+        key = (opened.intervals, opened.cycle)
+        if key not in self._calendar_rows:
+            self._calendar_rows[key] = len(self._calendars)
+            self._calendars.append(self._calendar(*key, opened.a_week))
+        return self._calendar_rows[key]
 
-    def intervals(self, intervals: tuple[tuple[float, float], ...]) -> int:
-        """Return the row of the calendar that is open in these hours of the week."""
-        if intervals not in self._calendar_rows:
-            self._calendar_rows[intervals] = len(self._calendars)
-            first, passed = len(self._segments), 0.0
-            for start, end in intervals:
-                self._segments.append((start, end, passed))
-                passed += end - start
-            always = int(intervals == ((0.0, WEEK),))
-            ends = [end for _, end in intervals]
-            by_hour, _ = self.listed([_first_from(ends, hour) for hour in range(int(WEEK) + 2)])
-            sums = [before + end - start for start, end, before in self._segments[first:]]
-            by_passed, _ = self.listed([_first_from(sums, hour) for hour in range(int(passed) + 2)])
-            self._calendars.append((first, len(intervals), always, by_hour, by_passed, passed))
-        return self._calendar_rows[intervals]
+    def _calendar(self, intervals: tuple[Interval, ...], cycle: float, a_week: float) -> tuple[float, ...]:
+        first, passed = len(self._segments), 0.0
+        for start, end in intervals:
+            self._segments.append((start, end, passed))
+            passed += end - start
+        always = int(intervals == ((0.0, WEEK),) and cycle == WEEK)
+        ends = [end for _, end in intervals]
+        by_hour, _ = self.listed([_first_from(ends, hour) for hour in range(int(cycle) + 2)])
+        sums = [before + end - start for start, end, before in self._segments[first:]]
+        by_passed, _ = self.listed([_first_from(sums, hour) for hour in range(int(passed) + 2)])
+        hours = passed if cycle == WEEK else a_week
+        last = math.nextafter(cycle, 0.0)
+        return (first, len(intervals), always, by_hour, by_passed, hours, cycle, passed, last)
 
     def listed(self, rows: list[int]) -> tuple[int, int]:
         """Store a list of rows; return where it begins and how long it is."""
@@ -90,7 +95,7 @@ class Basics:
     def tables(self, kept: Any) -> dict[str, Any]:
         """Return the finished tables; `kept` is the calendar of everybody who has a queue."""
         keepers = [self.listed(np.flatnonzero(kept == row).tolist()) for row in range(len(self._calendars))]
-        calendars = [(*some, *who, hours) for (*some, hours), who in zip(self._calendars, keepers, strict=True)]
+        calendars = [(*some[:5], *who, *some[5:]) for some, who in zip(self._calendars, keepers, strict=True)]
         return {
             "works": records(layout.WORKS, self._works),
             "numbers": np.array(self.numbers or [0.0]),
@@ -102,7 +107,7 @@ class Basics:
 
 def _first_from(ends: list[float], hour: int) -> int:
     """Return which of the segments is the first that ends at or after `hour`, with room for rounding."""
-    return sum(end < hour - 1e-6 for end in ends)
+    return bisect.bisect_left(ends, hour - 1e-6)
 
 
 FINE = 4000

@@ -7,10 +7,11 @@ import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
 from sim.compile.releases import numbered
-from sim.compile.shocks import failures_of, surges_of
+from sim.compile.shocks import failures_of, surges_of, wrong_of
 from sim.kernel import layout
 from sim.kernel.opens import Times
 from sim.scenario import Scenario
+from sim.scenario.holidays import openings, target_openings
 from sim.spec.distributions import Work
 from sim.spec.process import END, Process, Step
 from sim.vocab import DAY
@@ -66,7 +67,7 @@ class Processes:
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
         demand = process.demand
         begin, end = self.organization.window
-        calendar = self.organization.calendar(demand.during)
+        calendar = openings(self.organization, demand.during)
         promise = process.promise
         rides, works = numbered(self.organization.releases)
         spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
@@ -93,13 +94,13 @@ class Processes:
             release=rides.get(name, -1),
             works_for=works.get(name, -1),
             served_by=first + places[process.served_by] if process.served_by else -1,
-            rate=(demand.per_week or 0.0) / calendar.hours_per_week,
+            rate=(demand.per_week or 0.0) / calendar.a_week,
             urgent_share=process.urgent_share,
             value=process.value,
             standard=promise.standard_days * DAY if promise else 0.0,
             elasticity=promise.elasticity if promise else 0.0,
             target=process.target or 0.0,
-            target_calendar=self.basics.calendar(self.organization.target_calendar(process)),
+            target_calendar=self.basics.calendar(target_openings(self.organization, process)),
             mapped_from=begin,
             mapped_to=end,
             all=0 if process.markov else (1 << len(order)) - 1,
@@ -132,6 +133,9 @@ class Processes:
         failures = failures_of(self.organization, process, name) if step.external else []
         fill(row, failures=len(self.basics.numbers), n_failures=len(failures))
         self.basics.numbers.extend(number for piece in failures for number in piece)
+        wrong = wrong_of(self.organization, process, name)
+        fill(row, wrong=len(self.basics.numbers), n_wrong=len(wrong), supplied=step.short > 0.0 or len(wrong) > 0)
+        self.basics.numbers.extend(number for piece in wrong for number in piece)
         external = step.external
         fill(
             row,
@@ -143,7 +147,7 @@ class Processes:
             approver=self.rows[step.A] if step.A else -1,
             work=self.basics.work(step.work),
             external=self.basics.work(external.work) if external else -1,
-            external_calendar=self.basics.calendar(self.organization.calendar(external.calendar)) if external else 0,
+            external_calendar=self.basics.calendar(openings(self.organization, external.calendar)) if external else 0,
             commitment=step.commitment,
             ambiguity=step.ambiguity,
             novelty=step.novelty,

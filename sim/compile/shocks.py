@@ -1,14 +1,27 @@
 """Shocks as rows: who leaves and when, and how a surge warps the clock of arrivals."""
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
+from sim.compile.basics import identity
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.spec.shocks import Leaver, ShortStaffed, SupplierFailure, Surge, hour, open_between, spans
+from sim.scenario.holidays import openings
+from sim.spec.shocks import (
+    Leaver,
+    ShortStaffed,
+    SupplierFailure,
+    Surge,
+    UrgentOrder,
+    WrongUpdate,
+    hour,
+    open_between,
+    spans,
+)
 from sim.vocab import Shock
 
 Piece = tuple[float, float, float]
@@ -16,19 +29,27 @@ Piece = tuple[float, float, float]
 
 def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
     """Return every dated change, in an order that the order of the file cannot change."""
-    found: list[tuple[float, int, int, int, float]] = []
+    found: list[tuple[float, int, int, int, float, int]] = []
+    flows = list(scenario.processes)
+    orders: Counter[tuple[str, float]] = Counter()
     for shock in scenario.shocks:
+        if isinstance(shock, UrgentOrder):
+            begin = hour(shock.week, scenario.warmup_weeks)
+            for _ in range(shock.cases):
+                orders[shock.process, begin] += 1
+                key = identity("urgent_order", shock.process, repr(begin), str(orders[shock.process, begin]))
+                found.append((begin, Shock.ORDER, flows.index(shock.process), -1, 0.0, key))
         if isinstance(shock, Leaver):
             here, there, begin = rows[shock.from_], rows[shock.to], hour(shock.week, scenario.warmup_weeks)
-            found.append((begin, Shock.PARTING, here, there, shock.share))
+            found.append((begin, Shock.PARTING, here, there, shock.share, 0))
         if isinstance(shock, Leaver | ShortStaffed) and shock.people > 0:
             here = rows[shock.from_ if isinstance(shock, Leaver) else shock.department]
             begin, filled = (hour(week, scenario.warmup_weeks) for week in (shock.week, shock.replaced))
-            found.append((begin, Shock.STAFF, here, -1, -float(shock.people)))
-            found.append((filled, Shock.STAFF, here, -1, float(shock.people)))
+            found.append((begin, Shock.STAFF, here, -1, -float(shock.people), 0))
+            found.append((filled, Shock.STAFF, here, -1, float(shock.people), 0))
     table = np.zeros(len(found), layout.SHOCK)
-    for i, (time, kind, dept, other, amount) in enumerate(sorted(found)):
-        table[i] = (kind, dept, other, time, amount)
+    for i, (time, kind, about, other, amount, key) in enumerate(sorted(found)):
+        table[i] = (kind, about, other, time, amount, key)
     return table
 
 
@@ -39,7 +60,7 @@ def surges_of(scenario: Scenario, process: str) -> list[Piece]:
     than usual. Where demand rests altogether there is no piece: no customer falls into that time.
     """
     surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
-    calendar = scenario.calendar(scenario.processes[process].demand.during)
+    calendar = openings(scenario, scenario.processes[process].demand.during)
     found = spans(surges, scenario.warmup_weeks)
     usual = accumulate((factor * open_between(calendar, begin, end) for begin, end, factor in found[:-1]), initial=0.0)
     return [
@@ -54,3 +75,11 @@ def failures_of(scenario: Scenario, process: str, step: str) -> list[Piece]:
     found = [one for one in scenario.shocks if isinstance(one, SupplierFailure) and one.process == process]
     here = [one for one in found if one.step is None or one.step == step]
     return [piece for piece in spans(here, scenario.warmup_weeks) if piece[2] != 1.0]
+
+
+def wrong_of(scenario: Scenario, process: str, step: str) -> list[tuple[float, float]]:
+    """Return when what is told about the goods of a step is wrong: begin and end, in the order of time."""
+    found = [one for one in scenario.shocks if isinstance(one, WrongUpdate)]
+    here = [one for one in found if (one.process, one.step) == (process, step)]
+    warmup = scenario.warmup_weeks
+    return sorted((hour(one.week, warmup), hour(one.over, warmup)) for one in here)

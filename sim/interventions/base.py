@@ -17,6 +17,7 @@ from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeti
 from sim.interventions.verbs import Verbs
 from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
+from sim.spec.dates import OrDate
 from sim.spec.findings import one_of
 from sim.spec.organization import Organization
 from sim.spec.process import Money
@@ -68,9 +69,9 @@ class Intervention(Verbs, Checked):
     kind: str = ""
     strength: Share = 1.0
     """Scales the whole intervention, cost included; 0 changes nothing."""
-    start_week: Annotated[float, number(-5200.0, 5200.0)] | None = None
+    start_week: Annotated[float, number(-5200.0, 5200.0), OrDate()] | None = None
     """Week in which it begins (negative: in the warm-up); empty = week 0, or the run's start for what is there."""
-    end_week: Annotated[float, number(-5200.0, 5200.0)] | None = None
+    end_week: Annotated[float, number(-5200.0, 5200.0), OrDate()] | None = None
     """Week in which it is given up; empty = it stays."""
     departments: List[Reference] = ()
     """Where; empty = everywhere."""

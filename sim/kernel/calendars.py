@@ -1,6 +1,7 @@
-"""Weekly calendars: from calendar hours to open hours and back.
+"""Calendars: from calendar hours to open hours and back.
 
-A calendar is a list of segments of the week with the open hours before each. `to_open` counts the open hours up to a
+A calendar is a list of segments of its cycle with the open hours before each. Its cycle is a week; where there are days
+off it is the whole run, with what is left of every week. `to_open` counts the open hours up to a
 time; `from_open` finds the first time at which so many have passed. Both are continuous, so waiting and working are
 differences of open hours whatever nights and weekends lie between.
 """
@@ -10,16 +11,14 @@ import math
 import numpy as np
 
 from sim.kernel.jit import inline, routine
-from sim.vocab import WEEK
 
-CLOSE = 1e-9  # rounding of week · 168 + start, and of open hours
-JUST_BEFORE = -5e-324  # the week: its first moment is after that, and nothing earlier
-LAST_MOMENT = math.nextafter(WEEK, 0.0)  # of a week
+CLOSE = 1e-9  # rounding of cycle · its hours + start, and of open hours
+JUST_BEFORE = -5e-324  # the cycle: its first moment is after that, and nothing earlier
 
 
 @inline
 def to_open(p, calendar, time):
-    """Return the open hours between Monday 00:00 of week 0 and `time`."""
+    """Return the open hours between the begin of a run and `time`."""
     return time if p.calendars[calendar]["always"] else _passed(p, calendar, time)
 
 
@@ -42,13 +41,13 @@ def after(p, calendar, time, hours):
 
 @inline
 def _within(clock, x):
-    """Tell whether hour `x` of the week of a clock is in its piece of the week, or in the closed hours before that."""
+    """Tell whether hour `x` of the cycle of a clock is in its piece of that, or in the closed hours before."""
     return clock["after"] < x <= clock["end"]
 
 
 @inline
 def _counted(clock, x):
-    """Return the open hours up to hour `x` of the week of a clock, in its piece of the week."""
+    """Return the open hours up to hour `x` of the cycle of a clock, in its piece of that."""
     return clock["passed"] + (clock["before"] + max(0.0, x - clock["start"]))
 
 
@@ -56,35 +55,35 @@ def _counted(clock, x):
 def opened(s, p, calendar, time):
     """Return the open hours up to the present, `time`.
 
-    Every calendar has a clock that knows the piece of the week in which the present lies, so that nothing has to be
+    Every calendar has a clock that knows the piece of its cycle in which the present lies, so that nothing has to be
     looked up as long as it lasts.
     """
     if p.calendars[calendar]["always"]:
         return time
     clock = s.clocks[calendar]
-    x = time - clock["week"]
+    x = time - clock["begin"]
     return _counted(clock, x) if _within(clock, x) else _wind(s, p, calendar, time)
 
 
 @inline
 def opened_by(s, p, calendar, time):
-    """Return the open hours up to any `time`, at once where it lies in the present piece of the week."""
+    """Return the open hours up to any `time`, at once where it lies in the present piece of its cycle."""
     if p.calendars[calendar]["always"]:
         return time
     clock = s.clocks[calendar]
-    x = time - clock["week"]
+    x = time - clock["begin"]
     return _counted(clock, x) if _within(clock, x) else _passed(p, calendar, time)
 
 
 @inline
 def reached(s, p, calendar, passed):
-    """Return when `passed` open hours are over, at once where that is in the present piece of the week."""
+    """Return when `passed` open hours are over, at once where that is in the present piece of its cycle."""
     if p.calendars[calendar]["always"]:
         return passed
     clock = s.clocks[calendar]
     rest = passed - clock["passed"]
     if clock["from"] < rest <= clock["upto"]:
-        return clock["week"] + (clock["start"] + (rest - clock["before"]))
+        return clock["begin"] + (clock["start"] + (rest - clock["before"]))
     return _reached(p, calendar, passed)
 
 
@@ -100,7 +99,7 @@ def is_open(s, p, calendar, time):
     if p.calendars[calendar]["always"]:
         return True
     clock = s.clocks[calendar]
-    x = time - clock["week"]
+    x = time - clock["begin"]
     if clock["after"] < x < clock["end"] - CLOSE:
         return x >= clock["start"] - CLOSE
     return _in_hours(p, calendar, time)
@@ -108,20 +107,20 @@ def is_open(s, p, calendar, time):
 
 @routine
 def _wind(s, p, calendar, time):
-    """Let the clock of a calendar know the piece of the week in which `time` lies; return the open hours until then."""
+    """Let the clock of a calendar know the piece of its cycle in which `time` lies; return the open hours till then."""
     row = p.calendars[calendar]
-    week = math.floor(time / WEEK)
-    x = time - week * WEEK
+    cycle = math.floor(time / row["cycle"])
+    x = time - cycle * row["cycle"]
     first = row["first"]
     for k in range(first + p.lists[row["by_hour"] + np.int64(x)], first + row["n"]):
         segment = p.segments[k]
         if x <= segment["end"]:
             clock = s.clocks[calendar]
-            clock["week"] = week * WEEK
-            clock["passed"] = week * row["hours"]
+            clock["begin"] = cycle * row["cycle"]
+            clock["passed"] = cycle * row["cycle_hours"]
             clock["after"] = p.segments[k - 1]["end"] if k > first else JUST_BEFORE
             clock["start"] = segment["start"]
-            clock["end"] = min(segment["end"], LAST_MOMENT)
+            clock["end"] = min(segment["end"], row["last"])
             clock["before"] = segment["before"]
             clock["from"] = segment["before"] + 2.0 * CLOSE
             clock["upto"] = segment["before"] + (segment["end"] - segment["start"]) - 2.0 * CLOSE
@@ -132,25 +131,25 @@ def _wind(s, p, calendar, time):
 @routine
 def _passed(p, calendar, time):
     row = p.calendars[calendar]
-    week = math.floor(time / WEEK)
-    x = time - week * WEEK
-    passed = row["hours"]
+    cycle = math.floor(time / row["cycle"])
+    x = time - cycle * row["cycle"]
+    passed = row["cycle_hours"]
     for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         segment = p.segments[k]
         if x <= segment["end"]:
             passed = segment["before"] + max(0.0, x - segment["start"])
             break
-    return week * row["hours"] + passed
+    return cycle * row["cycle_hours"] + passed
 
 
 @routine
 def _reached(p, calendar, passed):
     row = p.calendars[calendar]
-    week = math.floor(passed / row["hours"])
-    rest = passed - week * row["hours"]
-    if rest <= CLOSE and week > 0:
-        week -= 1
-        rest = row["hours"]
+    cycle = math.floor(passed / row["cycle_hours"])
+    rest = passed - cycle * row["cycle_hours"]
+    if rest <= CLOSE and cycle > 0:
+        cycle -= 1
+        rest = row["cycle_hours"]
     time = 0.0
     from_here = min(row["n"] - 1, p.lists[row["by_passed"] + np.int64(rest)])
     for k in range(row["first"] + from_here, row["first"] + row["n"]):
@@ -158,13 +157,13 @@ def _reached(p, calendar, passed):
         time = segment["start"] + (rest - segment["before"])
         if time <= segment["end"] + CLOSE:
             break
-    return week * WEEK + time
+    return cycle * row["cycle"] + time
 
 
 @routine
 def _in_hours(p, calendar, time):
     row = p.calendars[calendar]
-    x = time - math.floor((time + CLOSE) / WEEK) * WEEK
+    x = time - math.floor((time + CLOSE) / row["cycle"]) * row["cycle"]
     for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         segment = p.segments[k]
         if x < segment["end"] - CLOSE:
@@ -176,12 +175,12 @@ def _in_hours(p, calendar, time):
 def next_opening(p, calendar, time):
     """Return the first beginning of a segment after `time`."""
     row = p.calendars[calendar]
-    week = math.floor((time + CLOSE) / WEEK)
-    x = time - week * WEEK
-    for k in range(row["first"], row["first"] + row["n"]):
+    cycle = math.floor((time + CLOSE) / row["cycle"])
+    x = time - cycle * row["cycle"]
+    for k in range(row["first"] + p.lists[row["by_hour"] + np.int64(x)], row["first"] + row["n"]):
         if p.segments[k]["start"] > x + CLOSE:
-            return week * WEEK + p.segments[k]["start"]
-    return (week + 1) * WEEK + p.segments[row["first"]]["start"]
+            return cycle * row["cycle"] + p.segments[k]["start"]
+    return (cycle + 1) * row["cycle"] + p.segments[row["first"]]["start"]
 
 
 @inline

@@ -116,14 +116,11 @@ def prevented(s, p, c):
 
 
 @routine
-def take_in(s, p, c, time):
-    """A customer has come, or does not: the case in row `c` is promised, and its first steps begin."""
+def welcome(s, p, c, time):
+    """A customer is here: the case in row `c` is promised, and its first steps begin."""
     case = case_of(s, c)
     process = p.processes[case["process"]]
-    if process["preventable"] > 0.0 and prevented(s, p, c):
-        case["count"][CaseCount.PREVENTED] = 1
-        free_case(s, c)
-    elif process["promises"] and not promise_date(s, p, c, time):
+    if process["promises"] and not promise_date(s, p, c, time):
         case["count"][CaseCount.LOST] = 1
         free_case(s, c)
     else:
@@ -153,6 +150,17 @@ def take_in(s, p, c, time):
             start_ready(s, p, r, process["first_step"], time)
 
 
+@routine
+def take_in(s, p, c, time):
+    """A customer has come, or does not, because the cause of the case in row `c` was removed."""
+    case = case_of(s, c)
+    if p.processes[case["process"]]["preventable"] > 0.0 and prevented(s, p, c):
+        case["count"][CaseCount.PREVENTED] = 1
+        free_case(s, c)
+    else:
+        welcome(s, p, c, time)
+
+
 @inline
 def on_arrival(s, p, k, time):
     """The next customer of process `k` arrives, and another one is to follow."""
@@ -162,6 +170,14 @@ def on_arrival(s, p, k, time):
     c = open_case(s, p, k, key, n, time)
     plan_arrival(s, p, k)
     take_in(s, p, c, time)
+
+
+@inline
+def on_urgent_order(s, p, k, identity, time):
+    """Something urgent comes in through process `k`: a case whose luck is its own, and which nothing prevents."""
+    c = open_case(s, p, k, stream(s.now[0]["base"], identity, ZERO), NOBODY, time)
+    case_of(s, c)["count"][CaseCount.URGENT] = 1
+    welcome(s, p, c, time)
 
 
 @inline

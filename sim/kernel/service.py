@@ -80,7 +80,7 @@ def take_up(s, p, r, time):
     if s.cases[row["case"]]["defects"] >= 0 and inspect(s, p, r, time):
         return NOBODY
     step = p.steps[row["step"]]
-    if step["short"] > 0.0 and row["goods"] == UNSEEN and lacks(s, p, r, time):
+    if step["supplied"] and row["goods"] == UNSEEN and lacks(s, p, r, time):
         return standstill(s, p, r)
     row["phase"] = READY
     if step["n_consults"] > 0:

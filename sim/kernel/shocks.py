@@ -1,5 +1,6 @@
-"""Dated changes from outside: people who held a relationship leave, vacancies open and are filled."""
+"""Dated changes from outside: people who held a relationship leave, vacancies open and are filled, orders come in."""
 
+from sim.kernel.demand import on_urgent_order
 from sim.kernel.jit import routine
 from sim.kernel.links import part
 from sim.kernel.people import season
@@ -8,12 +9,14 @@ from sim.vocab import Shock
 
 
 @routine
-def on_shock(s, p, k):
+def on_shock(s, p, k, time):
     """Let shock `k` happen; a relationship is lost on both sides, since each knew the other's people."""
     shock = p.shocks[k]
     if shock["kind"] == Shock.PARTING:
         part(s, p, shock["dept"], shock["other"], shock["amount"])
         part(s, p, shock["other"], shock["dept"], shock["amount"])
+    elif shock["kind"] == Shock.ORDER:
+        on_urgent_order(s, p, shock["dept"], shock["id"], time)
     else:
         dept = s.departments[shock["dept"]]
         dept["staff"] = max(0, dept["staff"] + int(shock["amount"]))

@@ -96,7 +96,7 @@ def handle(s, p, kind, who, stamp, time):
     elif kind == Event.NEWS:
         on_news(s, p, who, time)
     elif kind == Event.SHOCK:
-        on_shock(s, p, who)
+        on_shock(s, p, who, time)
     elif kind == Event.LEAVING:
         on_leaving(s, p, who, stamp, time)
     elif kind == Event.NEWCOMER:

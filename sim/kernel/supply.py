@@ -8,7 +8,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import turn
 from sim.kernel.links import find_link, fresh_now
 from sim.kernel.log import LACKING, RECEIVED, logged, note, sent
-from sim.kernel.mechanisms.supply import shortage_probability
+from sim.kernel.mechanisms.supply import misled_probability, shortage_probability
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import MISSING, REFILE, RETURNED, THERE, open_beside, post
@@ -18,11 +18,24 @@ OPENS = (Opens(requests=1, events=1),)  # the standstill, whose end is that of a
 
 
 @inline
+def misled(p, step, time):
+    """Tell whether what is told about the goods of a step at `time` is wrong."""
+    for k in range(step["n_wrong"]):
+        at = step["wrong"] + 2 * k
+        if p.numbers[at] <= time < p.numbers[at + 1]:
+            return True
+    return False
+
+
+@inline
 def chance_of_shortage(s, p, row, time):
     """Return the chance that goods are missing for the step of a request, by what is known of where they come from."""
     d = row["dept"]
     lever = s.departments[d]["lever"]
-    short = p.steps[row["step"]]["short"]
+    step = p.steps[row["step"]]
+    if misled(p, step, time):
+        return misled_probability(lever[Lever.CONFIRMATION], lever[Lever.BACKUP])
+    short = step["short"]
     fresh = 0.0
     k = find_link(s, p, d, row["source"])
     if k >= 0:

@@ -7,7 +7,6 @@ begun on Friday evening and finished on Monday keeps somebody busy in the open h
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,8 @@ from sim.frames import Rows, names_of
 from sim.log.moves import Moves
 from sim.log.window import ALWAYS
 from sim.outcome import Outcome
+from sim.scenario.holidays import openings_of
+from sim.spec.closures import Openings
 from sim.vocab import DAY, WEEK
 
 
@@ -26,7 +27,7 @@ def busy_rows(outcome: Outcome) -> Rows:
     hours = _hours(outcome)
     parts: list[tuple[Any, Any, Any]] = []
     for row, name in enumerate(compiled.pools):
-        shifts = compiled.scenario.shifts(name)
+        shifts = openings_of(compiled.scenario, name)
         open_hours = hours[_opened(shifts, hours + 1.0) > _opened(shifts, hours)]
         here = owners == row
         found = _worked(shifts, begun[here], ended[here], open_hours + 1.0)
@@ -61,23 +62,23 @@ def _hours(outcome: Outcome) -> Any:
     return np.arange(max(0.0, np.ceil(first)), min(_end(outcome), np.ceil(last)))
 
 
-def _opened(shifts: Sequence[tuple[float, float]], times: Any) -> Any:
+def _opened(shifts: Openings, times: Any) -> Any:
     """Return how many hours somebody has been open at certain times, since the run began."""
-    edges = np.array([0.0, *(edge for shift in shifts for edge in shift), WEEK])
+    edges = np.array([0.0, *(edge for shift in shifts.intervals for edge in shift), shifts.cycle])
     lengths = np.diff(edges)
     lengths[::2] = 0.0  # before, between and after shifts
-    a_week = np.append(0.0, np.cumsum(lengths))
-    weeks = np.floor(times / WEEK)
-    return weeks * a_week[-1] + np.interp(times - weeks * WEEK, edges, a_week)
+    passed = np.append(0.0, np.cumsum(lengths))
+    cycles = np.floor(times / shifts.cycle)
+    return cycles * passed[-1] + np.interp(times - cycles * shifts.cycle, edges, passed)
 
 
-def _worked(shifts: Sequence[tuple[float, float]], begun: Any, ended: Any, times: Any) -> Any:
+def _worked(shifts: Openings, begun: Any, ended: Any, times: Any) -> Any:
     """Return the open hours that have gone into all pieces of work at certain times."""
     now = _opened(shifts, times)
     return _passed(shifts, begun, times, now) - _passed(shifts, ended, times, now)
 
 
-def _passed(shifts: Sequence[tuple[float, float]], since: Any, times: Any, now: Any) -> Any:
+def _passed(shifts: Openings, since: Any, times: Any, now: Any) -> Any:
     """Return the open hours that have passed since certain moments, all together, at certain times."""
     moments = np.sort(since)
     before = np.searchsorted(moments, times)

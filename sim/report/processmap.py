@@ -143,6 +143,9 @@ def _heading(page: Page, y: float, panel: Panel, found: Material, sheet: _Sheet)
     if panel.left_out:
         shown = len(panel.plan.steps)
         said.append(found.say(_TEXTS.PROCESS["steps"], shown=shown, count=shown + panel.left_out))
+    if panel.process.served_by is not None:
+        served = found.sheet.steps[panel.name][panel.process.served_by]
+        said.append(found.say(_TEXTS.PROCESS["served"], step=served))
     if not panel.hours:
         said.append(found.say(_TEXTS.PROCESS["empty"]))
     text = found.say(_TEXTS.BETWEEN).join(said)

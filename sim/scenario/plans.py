@@ -7,7 +7,7 @@ from sim.interventions.custom import CustomEdit
 from sim.interventions.own import complaints, is_own
 from sim.scenario.checks import fed_by_others
 from sim.scenario.notes import Notes
-from sim.scenario.window import MOST, longest_target, usual_tail, weeks_of
+from sim.scenario.window import MOST, longest_target, longest_wait, usual_tail, weeks_of
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
@@ -38,7 +38,7 @@ def check_tail(notes: Notes, organization: Organization, warmup: float, horizon:
     The organization has no errors.
     """
     usual = usual_tail(organization)
-    if tail is not None or usual <= max(MOST, warmup + horizon):
+    if tail is not None or usual <= max(MOST, warmup + horizon, longest_wait(organization)):
         return
     name, process = max(organization.processes.items(), key=lambda one: weeks_of(organization, one[1]))
     field = "target_days" if process.target_hours is None else "target_hours"

@@ -122,7 +122,7 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     return scenario, list(findings_in(scenario))
 
 
-_REFERRED = {"departments", "pools", "calendars", "processes", "steps", "management", "next", "start"}
+_REFERRED = {"departments", "pools", "calendars", "processes", "steps", "management", "next", "start", "starts_on"}
 """Fields to which others refer, by what stands in them: without them, what the others say would seem wrong."""
 
 _STAND_INS: dict[str, Any] = {

@@ -12,11 +12,12 @@ from typing import Any
 from sim.files import whole
 from sim.scenario.schema import models
 from sim.spec.base import plain
+from sim.spec.dates import DATE, MOMENT
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
     "External", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
-    "ShortStaffed", "SupplierFailure", "Suggestion",
+    "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
@@ -68,6 +69,8 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
         return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "by language"
     if "oneOf" in field and all(_section_of(one) in _SECTIONS for one in field["oneOf"]):
         return " or ".join(_named(_section_of(one)) for one in field["oneOf"])
+    if field.get("pattern") in (DATE, MOMENT):
+        return "date"
     if "anyOf" in field:
         several = [_allowed(one, root) for one in field["anyOf"] if one.get("type") != "null"]
         return " or ".join(dict.fromkeys(filter(None, several)))

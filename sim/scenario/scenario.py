@@ -24,7 +24,9 @@ from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.changes import Changes
 from sim.scenario.checks import check_organization
+from sim.scenario.dates import check_start, numbered
 from sim.scenario.effort import check_effort
+from sim.scenario.holidays import check_closures, check_days_off
 from sim.scenario.notes import Notes
 from sim.scenario.plans import (
     check_counted,
@@ -42,6 +44,8 @@ from sim.scenario.window import usual_tail
 from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Reference, Table, number, text_of
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
+from sim.spec.closures import Closure
+from sim.spec.dates import Date
 from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.meanings import sentence_on
@@ -51,6 +55,7 @@ from sim.words import words
 from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
+MAX_CLOSURES = 2000
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
@@ -140,6 +145,10 @@ class Scenario(Organization):
     """Weeks before, in which the organization gets going and nothing is counted."""
     tail_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] | None = None
     """Weeks after, to finish in; empty = 3 longest targets, 1 to 12 but at least one target; 12 if some have none."""
+    starts_on: Date | None = None
+    """The date on which counting begins; then dates may be written for weeks, days and hours; empty = no dates."""
+    closures: List[Closure] = Field(default=(), max_length=MAX_CLOSURES)
+    """Days on which calendars are closed, such as holidays."""
     interventions: List[Try] = ()
     """What the organization does already: from the start of the run, unless they say when."""
     shocks: List[AnyShock] = Field(default=(), max_length=MAX_SHOCKS)
@@ -236,7 +245,8 @@ class Scenario(Organization):
         """
         if isinstance(added, str):
             raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
-        more = read(_Added, {"interventions": tuple(added)}).begun
+        dated = numbered({"interventions": tuple(added)}, vars(self))
+        more = read(_Added, dated).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
         check_starts(notes, more, self.warmup_weeks, self.horizon_weeks, ("interventions",))
@@ -251,6 +261,11 @@ class Scenario(Organization):
         from sim.scenario.view import html_of
 
         return html_of(self, of_environment(os.environ))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_dates(cls, data: Any) -> Any:
+        return numbered(data) if isinstance(data, Mapping) else data
 
     @model_validator(mode="after")
     def _passes(self) -> "Scenario":
@@ -286,6 +301,8 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     notes = Notes()
     warmup, horizon = scenario.warmup_weeks, scenario.horizon_weeks
     check_organization(notes, scenario)
+    check_start(notes, scenario.starts_on, warmup)
+    check_closures(notes, scenario)
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
@@ -297,6 +314,8 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         path = ("compare", index, "with")
         check_interventions(notes, alternative.with_, scenario, path, scenario.interventions)
         check_starts(notes, map(introduced, alternative.with_), warmup, horizon, path)
+    if not errors(notes.findings):
+        check_days_off(notes, scenario)
     if not errors(notes.findings):
         check_effort(notes, scenario)
         shocks = scenario.shocks

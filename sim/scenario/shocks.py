@@ -2,14 +2,19 @@
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sim.scenario.dealings import dealings_of
+from sim.scenario.holidays import openings
 from sim.scenario.notes import Notes
 from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
-from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, usual_hours
+from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate, usual_hours
 from sim.vocab import WEEK
 from sim.words import series, words
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 texts = words("checks")
 WHAT = words("findings").WHAT
@@ -36,6 +41,10 @@ def check_shocks(
             _check_surge(notes, one, path, organization)
         elif isinstance(one, SupplierFailure):
             _check_failure(notes, one, path, organization)
+        elif isinstance(one, UrgentOrder):
+            notes.known((*path, "process"), one.process, organization.processes, WHAT["process"])
+        elif isinstance(one, WrongUpdate):
+            _check_update(notes, one, path, organization)
         elif isinstance(one, ShortStaffed):
             notes.known((*path, "department"), one.department, organization.departments, WHAT["department"])
         else:
@@ -47,25 +56,33 @@ def check_shocks(
         _check_relationships(notes, leavers, organization)
 
 
+def urgent_orders(shocks: Sequence[Shock], process: str, first: float, last: float) -> int:
+    """Return how many urgent orders come in through a process from one week on until before another."""
+    found = [one for one in shocks if isinstance(one, UrgentOrder) and one.process == process]
+    return sum(one.cases for one in found if first <= one.week < last)
+
+
 def planned_cases(
-    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, weeks: float
+    organization: "Scenario", shocks: Sequence[Shock], process: str, warmup: float, weeks: float
 ) -> float:
     """Return the mean number of cases of a process in a run of so many weeks, warm-up and surges included."""
     demand = organization.processes[process].demand
+    orders = urgent_orders(shocks, process, -warmup, weeks - warmup)
     if demand.per_week is None:
-        return float(len(demand.at))
+        return float(len(demand.at) + orders)
     surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]
-    calendar = organization.calendar(demand.during)
-    return demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.hours_per_week
+    calendar = openings(organization, demand.during)
+    return orders + demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.a_week
 
 
 def counted_cases(
-    organization: Organization, shocks: Sequence[Shock], process: str, warmup: float, horizon: float
+    organization: "Scenario", shocks: Sequence[Shock], process: str, warmup: float, horizon: float
 ) -> float:
     """Return the mean number of cases of a process that arrive within the horizon, surges included."""
     dates = organization.processes[process].demand.at
     if dates:
-        return float(sum(0.0 <= date < horizon * WEEK for date in dates))
+        orders = urgent_orders(shocks, process, 0.0, horizon)
+        return float(sum(0.0 <= date < horizon * WEEK for date in dates) + orders)
     before, all_ = (planned_cases(organization, shocks, process, warmup, weeks) for weeks in (warmup, warmup + horizon))
     return all_ - before
 
@@ -105,6 +122,16 @@ def _check_failure(notes: Notes, failure: SupplierFailure, path: Path, organizat
     if all(step.external is None for step in meant):
         name = failure.process if failure.step is None else failure.step
         notes.error((*path, "process" if failure.step is None else "step"), texts.NOBODY_OUTSIDE.format(name=name))
+
+
+def _check_update(notes: Notes, update: WrongUpdate, path: Path, organization: Organization) -> None:
+    """Note a wrong update about a step that needs no goods."""
+    if not notes.known((*path, "process"), update.process, organization.processes, WHAT["process"]):
+        return
+    steps = organization.processes[update.process].steps
+    known = notes.known((*path, "step"), update.step, steps, WHAT["step"])
+    if known and steps[update.step].short_wait is None:
+        notes.error((*path, "step"), texts.NO_GOODS.format(name=update.step))
 
 
 def _where(shock: Leaver | ShortStaffed) -> str:

@@ -19,7 +19,7 @@ from sim.spec.organization import (
     ResponseTargets,
 )
 from sim.spec.process import Demand, External, Process, Promise, Step
-from sim.spec.shocks import Leaver, ShortStaffed, SupplierFailure, Surge
+from sim.spec.shocks import Leaver, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 
 __all__ = [
     "ALWAYS",
@@ -53,7 +53,9 @@ __all__ = [
     "Step",
     "SupplierFailure",
     "Surge",
+    "UrgentOrder",
     "Work",
+    "WrongUpdate",
     "kpi_measure",
     "text_of",
 ]

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
+from sim.spec.dates import OrDate
 from sim.spec.distributions import Work
 from sim.vocab import DAY, WEEK
 from sim.words import words
@@ -20,7 +21,7 @@ MAX_GRAPH_STEPS = 60
 Days = Annotated[float, number(0.0, 10_000.0, above=True)]
 Probability = Annotated[float, number(0.0, 1.0)]
 Money = Annotated[float, number(0.0, 1_000_000_000.0)]
-CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0)]
+CaseTime = Annotated[float, number(-10_000_000.0, 10_000_000.0), OrDate()]
 
 
 class Demand(Model):

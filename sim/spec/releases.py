@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from sim.spec.base import Label, List, Model, Reference, number, refuse
+from sim.spec.dates import OrDate
 from sim.spec.process import CaseTime
 from sim.vocab import DAY, WEEK
 from sim.words import words
@@ -29,7 +30,7 @@ class Release(Model):
     """The processes whose cases go out with it; their customers are served when it goes."""
     every_days: Annotated[float, number(0.01, 10_000.0)] | None = None
     """Calendar days from one date to the next."""
-    first_day: Annotated[float, number(-100_000.0, 100_000.0)] | None = None
+    first_day: Annotated[float, number(-100_000.0, 100_000.0), OrDate()] | None = None
     """One of these dates, in days from when counting begins; empty = `every_days`."""
     at: List[CaseTime] = ()
     """Its dates instead: hours from when counting begins, ascending; negative in the warm-up."""

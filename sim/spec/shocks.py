@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, WrapSerializer
 
 from sim.spec.base import Model, Reference, Share, number, whole
-from sim.spec.calendars import Calendar
-from sim.vocab import WEEK
+from sim.spec.closures import Openings
+from sim.spec.dates import OrDate
+from sim.vocab import DAY, WEEK
 
-Week = Annotated[float, number(-100_000.0, 100_000.0)]
+Week = Annotated[float, number(-100_000.0, 100_000.0), OrDate()]
 Weeks = Annotated[float, number(0.0, 100_000.0)]
 
 
@@ -105,8 +106,41 @@ class SupplierFailure(Model):
         return self.week + self.weeks
 
 
-Shock = Leaver | Surge | ShortStaffed | SupplierFailure
-SHOCKS: tuple[str, ...] = ("leaver", "surge", "short_staffed", "supplier_failure")
+class UrgentOrder(Model):
+    """A customer comes on a date, on top of all others, with something that is urgent from the start."""
+
+    kind: Literal["urgent_order"] = "urgent_order"
+    """Says that something urgent comes in."""
+    week: Week
+    """Week in which it comes, from when counting begins; negative in the warm-up."""
+    process: Reference
+    """The process that it goes through."""
+    cases: Annotated[int, whole(1, 1000)] = 1
+    """How many such cases come at once."""
+
+
+class WrongUpdate(Model):
+    """For some days a department believes that the goods of a step are there, and they are not."""
+
+    kind: Literal["wrong_update"] = "wrong_update"
+    """Says that what is told about goods is wrong."""
+    week: Week
+    """Week from which it is wrong, from when counting begins; negative in the warm-up."""
+    process: Reference
+    """The process of the step."""
+    step: Reference
+    """The step whose goods are missing; it says how long they take (`short_wait`)."""
+    days: Annotated[float, number(0.0, 100_000.0, above=True)] = 1.0
+    """Calendar days for which the goods are missing whenever its work is taken up, unless confirmed or in reserve."""
+
+    @property
+    def over(self) -> float:
+        """The week in which it is put right."""
+        return self.week + self.days * DAY / WEEK
+
+
+Shock = Leaver | Surge | ShortStaffed | SupplierFailure | UrgentOrder | WrongUpdate
+SHOCKS: tuple[str, ...] = ("leaver", "surge", "short_staffed", "supplier_failure", "urgent_order", "wrong_update")
 """Every kind of shock."""
 
 
@@ -143,12 +177,12 @@ def spans(surges: Sequence[Surge | SupplierFailure], warmup_weeks: float) -> lis
     ]
 
 
-def open_between(calendar: Calendar, begin: float, end: float) -> float:
+def open_between(calendar: Openings, begin: float, end: float) -> float:
     """Return the open hours from `begin` to `end`, both in hours of the run."""
     return calendar.open_hours(end) - calendar.open_hours(begin)
 
 
-def usual_hours(surges: Sequence[Surge], calendar: Calendar, warmup_weeks: float, until: float) -> float:
+def usual_hours(surges: Sequence[Surge], calendar: Openings, warmup_weeks: float, until: float) -> float:
     """Return in how many open hours of usual demand as many customers come as they do by the hour `until`."""
     return math.fsum(
         factor * open_between(calendar, begin, min(end, until))

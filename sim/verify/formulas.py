@@ -317,7 +317,7 @@ def wait_for_release(apart: float, cut_off: float) -> float:
 
     Notes
     -----
-    Until the next cut-off a case waits half the time between two of them, as for any clock (P/2); then up to the release.
+    Until the next cut-off a case waits half the time between two of them, as for any clock (P/2), then for the release.
     """
     return apart / 2.0 + cut_off
 

@@ -184,6 +184,7 @@ def test_a_switch_leaves_the_network_of_now_alone(visit, exported):
 def test_the_phone_shows_one_network_at_a_time(visit, exported):
     """A finger changes the side; targets are large enough."""
     page = visit(f"{exported['en']}#with=raci", "phone", reduced_motion="reduce")
+    page.wait_for_selector("html[data-ready]")
     sides = page.locator(".sides button")
     assert [network(page, side).is_visible() for side in ("now", "with")] == [False, True]
     sides.first.click()

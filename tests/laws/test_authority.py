@@ -11,6 +11,7 @@ from sim.outcome import start
 from sim.vocab import CaseCount
 from tests.worlds.anatomy import differing, moments, traces
 from tests.worlds.drawn import BOSS, World, compiled, end_of, finished, law, shares, worlds
+from tests.worlds.hours import hours_of
 
 PATH: World = {"escalation": 1.0, "tier1_hours": 0.5, "tier2_hours": 1000.0, "standoff_hours": 60.0, "severity": 1.0}
 
@@ -42,8 +43,7 @@ def cuts(world: World) -> Iterator[tuple[float, float]]:
             stamp, cools = int(live["stamp"]), float(live["cools"])
             before = seen.get(conflict, (stamp, cools))
             if stamp != before[0]:
-                home = scenario.departments[scenario.home(ready.pools[int(live["side_b"])])]
-                now = scenario.calendar(home.calendar).open_hours(time)
+                now = hours_of(scenario, scenario.home(ready.pools[int(live["side_b"])])).passed(time)
                 yield before[1] - now, cools - now
             seen[conflict] = stamp, cools
             c = int(live["frozen_next"])

@@ -9,13 +9,12 @@ from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
 from tests.worlds.drawn import World, worlds
+from tests.worlds.hours import hours_of
 
 
 def open_hours(scenario: Scenario, owner: str, begin: float, end: float) -> float:
-    """Return the open hours between two moments, shift by shift and week by week."""
-    weeks = range(int(begin // 168), int(end // 168) + 1)
-    spans = [(168 * week + opens, 168 * week + closes) for week in weeks for opens, closes in scenario.shifts(owner)]
-    return sum(max(0.0, min(end, closes) - max(begin, opens)) for opens, closes in spans)
+    """Return the open hours between two moments."""
+    return hours_of(scenario, owner).between(begin, end)
 
 
 def pieces(found: RunResult, end: float) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from sim.outcome import cases_of
+from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 from sim.vocab import Event
 from tests.worlds.anatomy import (
@@ -21,6 +22,7 @@ from tests.worlds.anatomy import (
     queue_of,
 )
 from tests.worlds.drawn import World, end_of, law, machine_of, worlds
+from tests.worlds.hours import hours_of
 
 
 def looks(machine, until):
@@ -49,7 +51,7 @@ def test_requests_are_conserved_and_each_is_in_one_place(world: World) -> None:
 def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: World) -> None:
     """As many are busy as services will end, never more than there are, and in open hours nobody idles in vain."""
     machine = machine_of(world)
-    calendars = calendars_of(machine)
+    calendars = calendars_of(world)
     full = machine.state.departments["staff"].copy()
     for time in moments(machine, end_of(world)):
         departments = machine.state.departments
@@ -58,20 +60,13 @@ def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: Worl
         staff = departments["staff"]
         assert ((staff >= 0) & (staff <= full) & (busy <= full)).all()
         for d in np.flatnonzero((departments["waiting"] > 0) & (busy < staff)):
-            assert not is_open(calendars[d], time), f"somebody of department {d} idles at {time}"
+            assert not calendars[d].is_open(time), f"somebody of department {d} idles at {time}"
 
 
-def calendars_of(machine):
-    """Return the openings of every department in hours of the week."""
-    params = machine.params
-    rows = params.calendars[params.pools["calendar"]]
-    return [params.segments[first : first + n] for first, n in zip(rows["first"], rows["n"], strict=True)]
-
-
-def is_open(segments, time):
-    """Tell whether people are at work well within an opening."""
-    hour = time % 168.0
-    return bool(((segments["start"] + 1e-6 < hour) & (hour < segments["end"] - 1e-6)).any())
+def calendars_of(world):
+    """Return when everybody who has a queue is at work."""
+    scenario = Scenario.model_validate(world)
+    return [hours_of(scenario, name) for name in scenario.pools()]
 
 
 @law
@@ -201,11 +196,11 @@ def test_hours_served_are_the_hours_people_were_busy(world: World) -> None:
     """Busy people, added up over open hours, have served the hours in the daily records and what is in their hands."""
     machine = machine_of(world)
     until, last = end_of(world), 0.0
-    calendars = calendars_of(machine)
+    calendars = calendars_of(world)
     busy = np.zeros(len(calendars))
     area = np.zeros(len(calendars))
     for time in moments(machine, until):
-        area += busy * np.array([open_hours(one, time) - open_hours(one, last) for one in calendars])
+        area += busy * np.array([one.between(last, time) for one in calendars])
         busy, last = at_work(machine).astype(float), time
     state, now = machine.state, machine.state.now[0]
     served = state.departments["hours"].sum(axis=1)
@@ -213,13 +208,5 @@ def test_hours_served_are_the_hours_people_were_busy(world: World) -> None:
     np.add.at(served, days["department"], days["hours"].sum(axis=1))
     events = pending(machine)
     for row in state.requests[events["who"][events["kind"] == Event.COMPLETE]]:
-        own = calendars[row["server"]]
-        served[row["server"]] += open_hours(own, until) - open_hours(own, row["begun"])
+        served[row["server"]] += calendars[row["server"]].between(row["begun"], until)
     assert served == pytest.approx(area, rel=1e-9, abs=1e-6)
-
-
-def open_hours(segments, time):
-    """Return the open hours up to `time`, counted afresh."""
-    weeks, hour = divmod(time, 168.0)
-    passed = np.clip(hour - segments["start"], 0.0, segments["end"] - segments["start"]).sum()
-    return weeks * (segments["end"] - segments["start"]).sum() + passed

@@ -16,6 +16,7 @@ from sim.scenario import Scenario
 from sim.vocab import Event, Kind, Lever
 from tests.worlds.anatomy import differing, moments, pending, queue_of, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, machine_of, worlds
+from tests.worlds.hours import hours_of
 
 EDGE = 1e-6
 """Hours from an edge of a shift within which nothing is said about who is at work."""
@@ -42,11 +43,8 @@ def test_where_nobody_is_trained_speed_and_rules_change_no_bit(world: World) -> 
 
 def at_work(scenario: Scenario, name: str, time: float) -> bool | None:
     """Tell whether a department is open; None at the edge of a shift."""
-    hour = time % 168.0
-    shifts = scenario.shifts(name)
-    if any(abs(hour - edge) < EDGE or abs(hour - edge + 168.0) < EDGE for shift in shifts for edge in shift):
-        return None
-    return any(begin <= hour < end for begin, end in shifts)
+    hours = hours_of(scenario, name)
+    return None if hours.at_edge(time, EDGE) else hours.is_open(time, EDGE)
 
 
 def could_lend(machine: Machine, scenario: Scenario, name: str, d: int, time: float) -> bool:
@@ -120,9 +118,7 @@ def test_hours_lent_are_those_of_work_for_others(world: World) -> None:
 
 def open_between(scenario: Scenario, name: str, begin: float, end: float) -> float:
     """Return the open hours between two moments."""
-    weeks = range(int(begin // 168), int(end // 168) + 1)
-    spans = [(168 * week + a, 168 * week + b) for week in weeks for a, b in scenario.shifts(name)]
-    return sum(max(0.0, min(end, b) - max(begin, a)) for a, b in spans)
+    return hours_of(scenario, name).between(begin, end)
 
 
 def two(work: float, at: int, levers: World | None = None, **more: Any) -> World:

@@ -134,6 +134,7 @@ def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     assert 2.0 * norm.sf(abs(left - expected) / math.sqrt(variance)) > 1e-3
 
 
+@pytest.mark.compiled  # millions of tasks
 def test_strain_makes_more_leave() -> None:
     """Where all hours are worked, about twice as many leave at a strain of 1, and eleven times at 10."""
     busy = {"share": 0.99, "size": {"exponential": 1.0}}

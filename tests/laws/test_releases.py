@@ -1,4 +1,4 @@
-"""Releases: what is done waits for one, every item goes exactly once, and none goes between two dates or before it is done."""
+"""Releases: what is done waits for one; every item goes exactly once, never before it is done, never in between."""
 
 from copy import deepcopy
 from typing import Any
@@ -289,3 +289,13 @@ def test_what_cannot_be_is_told_in_one_sentence(old: str, new: str, said: str) -
     """Place, what was found, what would do."""
     with pytest.raises(ScenarioError, match=said):
         loads(HAND.replace(old, new))
+
+
+def test_dates_may_be_written_as_dates() -> None:
+    """Also beyond the horizon, where what is done in its last weeks goes out."""
+    text = HAND.replace("  test: {demand: {per_week: 0}, steps: {test: {R: lab, work: 30}}}\n", "")
+    text = text.replace("every_days: 2, cut_off_days: 1", 'at: [2027-01-05, "2027-01-12 12:00"]')
+    result, _ = told(text + "starts_on: 2027-01-04\n")
+    assert result.tables["releases"]["date"].tolist() == [24.0, 204.0]
+    every = text.replace('at: [2027-01-05, "2027-01-12 12:00"]', "every_days: 7, first_day: 2027-01-06")
+    assert told(every + "starts_on: 2027-01-04\n")[0].tables["releases"]["date"].tolist() == [48.0, 216.0]

@@ -18,6 +18,7 @@ from sim.vocab import Activity, CaseCount, Kind
 from tests.laws.test_news import leveled
 from tests.worlds.anatomy import live_requests, moments, queue_of
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, works, worlds
+from tests.worlds.hours import hours_of
 from tests.worlds.witness import WITNESS
 
 AT_ONCE = {"latency": 0.0, "answer_latency": 0.0, "pickup_period": 0.0}
@@ -38,11 +39,11 @@ def ruled(world: World) -> World:
     }
 
 
-def overtaken(machine: Any) -> tuple[int, int]:
+def overtaken(machine: Any, scenario: Scenario) -> tuple[int, int]:
     """Return how many pairs of work under a rule wait one behind the other, and how many of them in the wrong order."""
     pairs = wrong = 0
-    rows, pools = machine.state.requests, machine.params.pools
-    calendars = [Clock(machine.params, int(one)) for one in pools["clock"]]
+    rows = machine.state.requests
+    calendars = [hours_of(scenario, scenario.home(name)) for name in scenario.pools()]
     for d in range(len(machine.state.departments)):
         queue = [rows[row] for row in queue_of(machine, d) if rows[row]["agreed"] and rows[row]["kind"] == Kind.WORK]
         queue.sort(key=lambda one: (float(one["q_key"]), int(one["q_seq"])))
@@ -52,31 +53,15 @@ def overtaken(machine: Any) -> tuple[int, int]:
     return pairs, wrong
 
 
-class Clock:
-    """Open hours of a calendar, counted by whoever looks at the segments of a week."""
-
-    def __init__(self, params: Any, calendar: int) -> None:
-        row = params.calendars[calendar]
-        self._segments = params.segments[row["first"] : row["first"] + row["n"]]
-        self._hours, self._always = float(row["hours"]), bool(row["always"])
-
-    def passed(self, time: float) -> float:
-        """Return the open hours up to a time."""
-        if self._always:
-            return time
-        weeks, hour = divmod(time, 168.0)
-        within = np.clip(hour - self._segments["start"], 0.0, self._segments["end"] - self._segments["start"])
-        return float(weeks * self._hours + within.sum())
-
-
 @law
 @given(worlds())
 def test_work_with_agreed_times_waits_in_the_order_of_due_dates(world: World) -> None:
     """Whatever else goes on: of what is under the times of steps, what is due first is first in every queue."""
+    scenario = Scenario.model_validate(ruled(world))
     machine = machine_of(ruled(world))
     for n, _ in enumerate(moments(machine, end_of(world))):
         if n % 7 == 0:
-            assert overtaken(machine)[1] == 0
+            assert overtaken(machine, scenario)[1] == 0
 
 
 def test_there_is_something_to_put_in_order() -> None:
@@ -85,9 +70,10 @@ def test_there_is_something_to_put_in_order() -> None:
     for n, name in enumerate(("sell", "make", "write", "ship")):
         busy["processes"]["project"]["steps"][name] |= {"response_hours": 2.0 + 9.0 * n, "R": "dept_c", "C": []}
     found = np.zeros(2, dtype=int)
+    scenario = Scenario.model_validate(busy)
     machine = machine_of(busy)
     for _ in moments(machine, end_of(busy)):
-        found += overtaken(machine)
+        found += overtaken(machine, scenario)
     assert found[0] > 1000
     assert found[1] == 0
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of, start
 from sim.scenario import Scenario
+from sim.scenario.holidays import openings
 from sim.spec.levers import LEVERS
 from sim.spec.shocks import hour, usual_hours
 from sim.vocab import WEEK
@@ -59,7 +60,7 @@ def test_a_surge_brings_the_same_customers_sooner(during: str, some: list[World]
     for field in ("key", "ordinal", "complexity"):
         assert usual[field].tobytes() == other[field].tobytes(), field
     assert (np.diff(other["arrival"]) >= 0.0).all()
-    clock = scenario.calendar(during)
+    clock = openings(scenario, during)
     for before, after in zip(usual["arrival"], other["arrival"], strict=True):
         passed = usual_hours(scenario.shocks, clock, 0.0, float(after))
         assert passed == pytest.approx(clock.open_hours(float(before)), abs=1e-6)

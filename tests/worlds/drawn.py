@@ -177,6 +177,14 @@ WEEKS = st.sampled_from([0.0, 0.5, 0.7, 1.0])
 
 
 @st.composite
+def closures(draw: st.DrawFn) -> list[World]:
+    """Days on which all are closed, or those who keep some calendar, also one that never closes otherwise."""
+    kept = st.lists(st.sampled_from(["office", "shifts", "nights", "always"]), max_size=2, unique=True)
+    days = st.lists(st.integers(0, 12), max_size=2)
+    return [{"from": first, "to": first + draw(st.integers(0, 3)), "calendars": draw(kept)} for first in draw(days)]
+
+
+@st.composite
 def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
     """People who leave, at most once from each department, and customers who come sooner, later or not at all."""
     pairs = st.permutations(owners).map(lambda order: tuple(order[:2]))
@@ -208,7 +216,17 @@ def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
         {"kind": "supplier_failure", "week": draw(WEEKS), "process": name, "weeks": 0.5, "factor": draw(failing)}
         for name in draw(st.lists(st.sampled_from(outside), max_size=2) if outside else st.just([]))
     ]
-    return draw(st.permutations(leavers + surges + away + late))
+    orders = [
+        {"kind": "urgent_order", "week": draw(WEEKS), "process": name, "cases": draw(st.integers(1, 2))}
+        for name in draw(st.lists(st.sampled_from(sorted(flows)), max_size=2))
+    ]
+    goods = [
+        {"kind": "wrong_update", "week": draw(WEEKS), "process": name, "step": one, "days": 2.0}
+        for name, flow in flows.items()
+        for one, step in flow["steps"].items()
+        if "short_wait" in step and draw(st.integers(0, 2)) == 0
+    ]
+    return draw(st.permutations(leavers + surges + away + late + orders + goods))
 
 
 @st.composite
@@ -264,6 +282,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
         "response_targets": {"consult": draw(st.sampled_from([0.5, 8.0, "never"]))},
         "horizon_weeks": draw(st.sampled_from([1.0, 2.0])),
         "warmup_weeks": 0.0,
+        **({"closures": draw(closures())} if draw(st.booleans()) else {}),
         "interventions": draw(st.lists(interventions(managed), max_size=3)),
         "shocks": draw(shocks(owners, flows)),
     }

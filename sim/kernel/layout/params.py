@@ -103,6 +103,9 @@ STEP = np.dtype(
         ("scalable", "i8"),  # 1: its work follows the scope of the case
         ("failures", "i8"),  # first of numbers, three a time in which those outside fail: begin, end, factor on waits
         ("n_failures", "i8"),
+        ("supplied", "i8"),  # 1: its goods may be missing
+        ("wrong", "i8"),  # first of numbers, two a time in which what is told about its goods is wrong: begin, end
+        ("n_wrong", "i8"),
     ],
     align=True,
 )
@@ -114,11 +117,14 @@ CALENDAR = np.dtype(
         ("first", "i8"),
         ("n", "i8"),
         ("always", "i8"),
-        ("by_hour", "i8"),  # where lists say, by hour of the week, which segment is the first that ends later
+        ("by_hour", "i8"),  # where lists say, by hour of the cycle, which segment is the first that ends later
         ("by_passed", "i8"),  # the same by open hours passed
         ("keepers", "i8"),  # in lists: departments and approvers who are at work by it
         ("n_keepers", "i8"),
-        ("hours", "f8"),
+        ("hours", "f8"),  # open hours of a usual week
+        ("cycle", "f8"),  # hours after which its segments are repeated: a week; with days off, the whole run
+        ("cycle_hours", "f8"),  # open hours of a cycle
+        ("last", "f8"),  # last moment of a cycle
     ],
     align=True,
 )
@@ -180,10 +186,11 @@ TAX = np.dtype([("cluster", "i8"), ("start", "f8"), ("end", "f8"), ("share", "f8
 SHOCK = np.dtype(
     [
         ("kind", "i8"),
-        ("dept", "i8"),
+        ("dept", "i8"),  # ORDER: the process
         ("other", "i8"),  # PARTING: the department on the other side
         ("time", "f8"),
         ("amount", "f8"),  # PARTING: share of the relationship that is lost; STAFF: people who come (or, negative, go)
+        ("id", "u8"),  # ORDER: whose luck it has
     ],
     align=True,
 )

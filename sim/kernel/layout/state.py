@@ -49,7 +49,7 @@ HISTORY = np.dtype(
         ("scope", "f8"),  # share of the work of scalable steps that it is given
         ("hours", "f8", (len(CaseHours),)),
         ("process", "i4"),
-        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = another case has caused it
+        ("ordinal", "i4"),  # place in the arrival stream of its process, -1 = it is none of these
         ("count", "i4", (len(CaseCount),)),
         ("frozen", "i4"),  # 1 while a conflict freezes it
     ],
@@ -317,18 +317,18 @@ SWITCH = np.dtype([("on", "i8"), ("delay", "f8")], align=True)
 
 CLOCK = np.dtype(
     [
-        ("week", "f8"),  # when its week began
+        ("begin", "f8"),  # when its cycle began
         ("passed", "f8"),  # open hours before that week
         ("after", "f8"),  # hours of the week: end of the segment before, start and end of this one
         ("start", "f8"),
         ("end", "f8"),
-        ("before", "f8"),  # open hours of the week before this segment
-        ("from", "f8"),  # open hours of the week within which an end of work surely lies in this segment
+        ("before", "f8"),  # open hours of the cycle before this segment
+        ("from", "f8"),  # open hours of the cycle within which an end of work surely lies in this segment
         ("upto", "f8"),
     ],
     align=True,
 )
-"""Of a calendar, the segment of the week in which the present lies, or which is the next to come."""
+"""Of a calendar, the segment of its cycle in which the present lies, or which is the next to come."""
 
 TRAIN = np.dtype(
     [
@@ -344,7 +344,7 @@ TRAIN = np.dtype(
 )
 """A release as it recurs: what has been accepted for it, what is done, what it waits for."""
 
-# one per date of a release; `went`: when it went, NaN before; `items`: with it; `left`: accepted by its cut-off, not done
+# one per date of a release; `went`: NaN before it goes; `items`: with it; `left`: accepted by its cut-off, not done
 DEPARTURE = np.dtype([("went", "f8"), ("items", "i8"), ("left", "i8")], align=True)
 
 

@@ -17,6 +17,15 @@ def shortage_probability(short, shortages, fresh, transparency, confirmation, ba
 
 
 @inline
+def misled_probability(confirmation, backup):
+    """Return the chance that something is missing while what is told about it is wrong.
+
+    Whoever hears or sees how things stand hears and sees what is wrong; only to confirm, or a reserve, helps.
+    """
+    return (1.0 - CONFIRMED * confirmation) * (1.0 - backup)
+
+
+@inline
 def with_backup(factor, backup):
     """Return how many times as long as usual a failing supplier takes, with somebody else for a share of it."""
     return 1.0 + (factor - 1.0) * (1.0 - backup)

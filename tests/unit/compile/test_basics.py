@@ -6,6 +6,7 @@ import pytest
 from sim.compile.basics import Basics, fill, identity, quantile_table, records
 from sim.kernel import layout
 from sim.kernel.draws import PER_E, TABLE
+from sim.scenario.holidays import of_calendar
 from sim.spec import Calendar, Work
 from sim.spec.calendars import ALWAYS, OFFICE
 from sim.vocab import Family
@@ -68,7 +69,7 @@ def test_a_calendar_is_its_segments() -> None:
     """With the open hours before each, and for every hour of the week the first that ends at or after it."""
     basics = Basics()
     early = Calendar.model_validate({"mon": ["06:00-10:00", "12:30-14:00"], "wed": "06:00-08:00"})
-    assert [basics.calendar(one) for one in (early, ALWAYS, early, OFFICE)] == [0, 1, 0, 2]
+    assert [basics.calendar(of_calendar(one)) for one in (early, ALWAYS, early, OFFICE)] == [0, 1, 0, 2]
     tables = basics.tables(np.array([2, 0, 2, 2]))
     rows, lists = tables["calendars"], tables["lists"]
     assert tables["segments"][:3].tolist() == [(6.0, 10.0, 0.0), (12.5, 14.0, 4.0), (54.0, 56.0, 5.5)]
@@ -83,7 +84,7 @@ def test_keepers_are_those_who_keep_a_calendar() -> None:
     """All owners of a queue that open with it, in their order."""
     basics = Basics()
     for calendar in (OFFICE, ALWAYS, Calendar.model_validate({"sat": "08:00-12:00"})):
-        basics.calendar(calendar)
+        basics.calendar(of_calendar(calendar))
     tables = basics.tables(np.array([1, 0, 1, 1]))
     kept = [tables["lists"][row["keepers"] :][: row["n_keepers"]].tolist() for row in tables["calendars"]]
     assert kept == [[1], [0, 2, 3], []]

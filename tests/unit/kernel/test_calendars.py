@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.compile.basics import Basics
+from sim.scenario.holidays import of_calendar
 from sim.spec import Calendar
 from sim.spec.calendars import ALWAYS, OFFICE
 from sim.vocab import WEEK
@@ -20,7 +21,7 @@ close = pytest.approx
 def ask(question, calendar: Calendar, values: np.ndarray, kind: type = float) -> np.ndarray:
     """Return what the kernel says about a calendar at some values."""
     basics = Basics()
-    row = basics.calendar(calendar)
+    row = basics.calendar(of_calendar(calendar))
     out = np.empty(len(values), kind)
     question(params_of(basics), row, values, out)
     return out
@@ -116,7 +117,7 @@ def test_a_clock_says_to_the_last_bit_what_is_looked_up(data, calendar: Calendar
     hours = counted(calendar, moments) + data.draw(st.sampled_from([0.0, 1e-9, 3e-9, -3e-9]))
     hours = np.maximum(hours, 0.0)
     basics = Basics()
-    row = basics.calendar(calendar)
+    row = basics.calendar(of_calendar(calendar))
     found = np.empty((len(times), 4))
     told_by_clock(clocks_of(basics), params_of(basics), row, presents, times, hours, found)
     assert (found[:, 0] == ask(opened, calendar, presents)).all()

@@ -113,6 +113,7 @@ BY_HAND: list[tuple[Callable[..., float], tuple[Any, ...], float]] = [
     (distance.sharpened, (0.4, 0.5), 0.6),
     (distance.sharpened, (0.8, 0.5), 1.0),
     (supply.with_backup, (3.0, 0.25), 2.5),
+    (supply.misled_probability, (0.5, 0.2), 0.6 * 0.8),
     (supply.shortage_probability, (0.5, 0.8, 0.25, 0.5, 0.5, 0.2), 0.4 * 0.75 * 0.5 * 0.6 * 0.8),
     (inspection.detection_probability, (0.6, 0.5), 0.3),
     (inspection.detection_probability, (0.6, 2.0), 1.0),

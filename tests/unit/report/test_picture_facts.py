@@ -175,6 +175,16 @@ def test_a_process_map_names_steps_departments_roles_and_changes(replicate):
     assert f"{change:.1f}".replace("-", "−") in shown
 
 
+def test_a_process_map_says_where_the_lead_time_ends(replicate):
+    """Steps after it have hours in the map, which the lead time does not count."""
+    steps = {"ship": step("sales"), "file": step("sales")}
+    ends = {"whole": {}, "early": {"served_by": "ship"}}
+    demand = {"demand": {"per_week": 5}, "steps": steps}
+    scenario = small_scenario(processes={name: demand | served for name, served in ends.items()})
+    shown = said(drawn(compare(scenario, BOTH, 2), only=["process"])["process"])
+    assert shown.count("is served by ship") == 1
+
+
 def test_trust_on_the_whole_counts_pairs_by_how_often_they_plan_to_deal():
     """As the measure does; pairs that never plan to deal, and approvers, do not count."""
     frame = relations([("a", "b", 0.2, 1), ("b", "a", 0.8, 3), ("a", "c", 0.9, 0), ("a", "a.director", 0.0, 9)])

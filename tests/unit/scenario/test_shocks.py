@@ -10,8 +10,8 @@ from sim.cli import main
 from sim.compile import compile_scenario
 from sim.outcome import expected_cases
 from sim.scenario import Finding, Scenario, ScenarioError, dump, findings_in, load, loads
-from sim.scenario.shocks import planned_cases
-from sim.spec import ALWAYS, OFFICE, Calendar, Leaver, Surge
+from sim.scenario.shocks import counted_cases, planned_cases
+from sim.spec import ALWAYS, OFFICE, Calendar, Leaver, Surge, UrgentOrder
 from sim.spec.shocks import spans, usual_hours
 from sim.vocab import WEEK
 from tests.worlds.mistakes import GOOD, findings
@@ -218,3 +218,23 @@ def test_suppliers_fail_where_somebody_waits_for_them() -> None:
     assert "found 'order', where nobody outside is waited for, expected a process or a step with external" in str(only)
     first, *_ = findings(f"{GOOD}shocks: [{{kind: supplier_failure, week: 1, process: order, step: nowhere}}]\n")
     assert first.field == "shocks[0].step"
+
+
+def test_what_is_told_wrongly_is_about_goods() -> None:
+    """A step that says nothing of goods, or is not there, is none."""
+    (only,) = findings(f"{GOOD}shocks: [{{kind: wrong_update, week: 1, process: order, step: make}}]\n")
+    assert only.field == "shocks[0].step"
+    assert "found 'make', which says nothing of goods, expected a step with short_wait" in str(only)
+    (only,) = findings(f"{GOOD}shocks: [{{kind: wrong_update, week: 1, process: order, step: nowhere}}]\n")
+    assert only.field == "shocks[0].step"
+    (only,) = findings(f"{GOOD}shocks: [{{kind: wrong_update, week: 1, process: ordr, step: make}}]\n")
+    assert only.field == "shocks[0].process"
+
+
+def test_urgent_orders_are_among_the_planned_cases() -> None:
+    """Three in the warm-up, two that count, one after the end."""
+    some = [UrgentOrder(week=week, process="order", cases=n) for week, n in ((-1, 3), (0, 2), (50, 1))]
+    plain, busy = loads(GOOD), shocked(*some)
+    assert planned_cases(busy, busy.shocks, "order", 10.0, 60.0) == pytest.approx(605.0)
+    counted = [counted_cases(one, one.shocks, "order", 10.0, 50.0) for one in (plain, busy)]
+    assert counted[1] - counted[0] == pytest.approx(2.0)

@@ -15,7 +15,19 @@ from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 import sim
 from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
 from sim.scenario import Scenario, ScenarioError, shipped
-from sim.spec import OFFICE, FrozenMap, Leaver, Process, ShortStaffed, Step, SupplierFailure, Surge, Work
+from sim.spec import (
+    OFFICE,
+    FrozenMap,
+    Leaver,
+    Process,
+    ShortStaffed,
+    Step,
+    SupplierFailure,
+    Surge,
+    UrgentOrder,
+    Work,
+    WrongUpdate,
+)
 from sim.spec.checked import Checked
 from tests.worlds.doses import DOSES
 
@@ -49,6 +61,8 @@ EXAMPLES: dict[type[Checked], Checked] = {
         Surge(week=1.0, process="order"),
         ShortStaffed(week=1.0, department="sales"),
         SupplierFailure(week=1.0, process="order"),
+        UrgentOrder(week=1.0, process="order"),
+        WrongUpdate(week=1.0, process="order", step="build"),
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         OFFICE,
         Process.model_validate(
