@@ -1,14 +1,14 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sim.compile import Compiled
-from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_STATES, State
+from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, DEPARTURE, N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
@@ -58,7 +58,7 @@ class Outcome:
     """Where links are followed: trust and understanding of each as a day ends, days × 2 × links."""
     logged: Window | None = None
     """Where everything is logged: from when to when the tables of the log are kept, in calendar hours."""
-    departures: Any = None
+    departures: Any = field(default_factory=lambda: np.zeros(0, DEPARTURE))
     """What became of every release, in the order of releases and dates."""
 
     @cached_property
