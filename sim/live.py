@@ -321,7 +321,9 @@ class LiveOrganization(Watched):
             raise RuntimeError(f"the run is at day {day:g} of {days:g}; call run_model() before result()")
         scenario = self.compiled.stated
         names = (*EVERYTHING, *(("events",) if self.events else ()), *(LOGGED if self.log else ()))
-        kept = kept_of(harvest(self.compiled, self.machine, self.replication, log=self.log), names)
+        turned = self.settings.turned
+        outcome = harvest(self.compiled, self.machine, self.replication, log=self.log, turned=turned)
+        kept = kept_of(outcome, names)
         manifest = manifest_of(scenario, self.seed, 1, self.replication, self._named) | self._weeks
         return result_of(scenario, {self.replication: kept}, names, manifest)
 
@@ -358,7 +360,7 @@ def way_with(compiled: Compiled, department: Departments | None) -> Callable[...
         model.follower = Follower(compiled) if follow else None
         model.datacollector = None
         model.run_model()
-        outcome = harvest(compiled, model.machine, replication, model.follower, log)
+        outcome = harvest(compiled, model.machine, replication, model.follower, log, model.settings.turned)
         # Mesa 3.3 remembers every model until the process ends: let go of the tables, which are most of it
         del model.machine, model.settings
         return outcome

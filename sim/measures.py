@@ -27,7 +27,7 @@ _MET = getattr(met, "py_func", met)
 """The kernel's own, so that departments reflect on what is published."""
 
 
-def _counted_days(outcome: Outcome) -> tuple[Any, float]:
+def counted_days(outcome: Outcome) -> tuple[Any, float]:
     """Return the daily rows of the horizon as an array of days × departments, and the weeks they cover."""
     begin, end = outcome.window
     days = outcome.days.reshape(-1, len(outcome.compiled.pools))
@@ -35,21 +35,32 @@ def _counted_days(outcome: Outcome) -> tuple[Any, float]:
     return kept, len(kept) / 7.0
 
 
-def _numbers(outcome: Outcome, days: Any) -> Any:
+def numbers_of(outcome: Outcome, days: Any) -> Any:
     """Return the numbers of the days that count."""
     return int(outcome.window[0] // DAY) + np.arange(len(days))
 
 
 def _coordination(outcome: Outcome, days: Any, weeks: float) -> dict[str, float]:
-    """Return hours and cost of coordination a week: what was served, double-checks and forms, and overhead."""
-    scenario, pools = outcome.compiled.scenario, outcome.compiled.pools
+    """Return hours and cost of coordination a week."""
+    hours = coordinated(outcome, days).sum(axis=0) / weeks
+    return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates_of(outcome))}
+
+
+def coordinated(outcome: Outcome, days: Any) -> Any:
+    """Return the hours of coordination of each day and owner: served, double-checks and forms, and overhead."""
+    pools = outcome.compiled.pools
     served = days["coordinated"] + days["extra"]
-    day_hours = hours_by_day(outcome.compiled.params, _numbers(outcome, days))
+    day_hours = hours_by_day(outcome.compiled.params, numbers_of(outcome, days))
     paid = np.array(["." not in name for name in pools])
     overhead = (1.0 - days["productivity"]) * days["staff"] * day_hours * paid
-    hours = (served + overhead).sum(axis=0) / weeks
-    rates = np.array([scenario.departments[scenario.home(name)].cost_per_hour for name in pools])
-    return {"coordination_hours": float(hours.sum()), "coordination_cost": float(hours @ rates)}
+    return served + overhead
+
+
+def rates_of(outcome: Outcome) -> Any:
+    """Return what an hour of each owner of a queue costs."""
+    scenario = outcome.compiled.scenario
+    rates = [scenario.departments[scenario.home(name)].cost_per_hour for name in outcome.compiled.pools]
+    return np.array(rates)
 
 
 def _line_hours(days: Any, weeks: float) -> float:
@@ -91,7 +102,7 @@ def _attainment(outcome: Outcome, d: int, totals: Mapping[str, Any], weeks: floa
 
 def attainments_of(outcome: Outcome) -> dict[str, float]:
     """Return how far each department meets its own KPIs, as measures; nothing during the warm-up."""
-    days, weeks = _counted_days(outcome)
+    days, weeks = counted_days(outcome)
     found: dict[str, float] = {}
     if weeks == 0:
         return found
@@ -106,7 +117,7 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
 def measures_of(outcome: Outcome) -> dict[str, float]:
     """Return every measure of one replication by name."""
     found = case_measures(outcome) | release_measures(outcome)
-    days, weeks = _counted_days(outcome)
+    days, weeks = counted_days(outcome)
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]
         found["bypassed"] = share(days["bypassed"].sum(), days["done"].sum())
@@ -204,10 +215,10 @@ def places_rows(outcome: Outcome) -> Rows:
 
 def utilization_rows(outcome: Outcome) -> Rows:
     """Return hours served over hours open, after the warm-up, of everybody who has a queue; NaN without such days."""
-    days, _ = _counted_days(outcome)
+    days, _ = counted_days(outcome)
     params = outcome.compiled.params
     served = days["hours"].sum(axis=(0, 2))
-    there = open_hours(params, days["staff"], _numbers(outcome, days), [0])[0] if len(days) else np.zeros(len(served))
+    there = open_hours(params, days["staff"], numbers_of(outcome, days), [0])[0] if len(days) else np.zeros(len(served))
     busy = np.divide(served, there, out=np.full(len(there), np.nan), where=there > 0)
     return {"department": names_of(outcome.compiled.pools, np.arange(len(busy))), "utilization": busy}
 
@@ -220,7 +231,7 @@ def timeline_rows(outcome: Outcome) -> Rows:
     """
     came = (outcome.columns["lost"] == 0) & (outcome.columns["prevented"] == 0)
     cases = Columns(outcome.columns, np.flatnonzero(came))
-    weeks, edges = _weeks(outcome)
+    weeks, edges = weeks_of(outcome)
     arrived, left, due = (np.searchsorted(edges, cases[name], side="right") for name in ("arrival", "finish", "target"))
     all_due = _by_week(due, weeks)
     in_time = _by_week(due[cases["served"] <= cases["target"]], weeks)
@@ -235,7 +246,7 @@ def timeline_rows(outcome: Outcome) -> Rows:
     }
 
 
-def _weeks(outcome: Outcome) -> tuple[Any, Any]:
+def weeks_of(outcome: Outcome) -> tuple[Any, Any]:
     """Return the numbers of the weeks of warm-up and horizon, and the hours of the run between which they lie."""
     begin, end = outcome.window
     weeks = np.arange(-np.ceil((begin - ROUNDING) / WEEK), np.ceil((end - begin - ROUNDING) / WEEK))

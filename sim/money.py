@@ -4,11 +4,14 @@ Counted are the cases of all other measures: who arrives within the horizon, wai
 scenario says nothing about is not defined.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from sim.outcome import Columns, Outcome, share
+from sim.interventions import Intervention
+from sim.outcome import Columns, Outcome, Turn, Window, share
+from sim.scenario import Scenario
 from sim.vocab import DAY, WEEK
 
 REFUSED = 0.05
@@ -36,18 +39,44 @@ def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows
         Which customers were served in time to count, and which were accepted.
     """
     process = cases["process"]
-    worth, per_day = _stated(outcome, "worth"), _stated(outcome, "delay_cost")
-    until = np.where(done, cases["served"], cases["arrival"] + outcome.tail)
-    days = np.fmax(0.0, until - cases["target"]) / DAY  # none where there is no date
+    worth, late = _stated(outcome, "worth"), _lateness(outcome)
     pleased = _satisfaction(outcome, cases, done)[kept]
     pleased = pleased[~np.isnan(pleased)]
     complain = ~np.isnan(_stated(outcome, "complains", "late"))[process]
     return {
         "satisfaction": float(pleased.mean()) if len(pleased) else np.nan,
         "complaints_per_100": share(100.0 * cases["complaints"][complain].sum(), complain.sum()),
-        "revenue": _a_week(outcome, (worth[process] * _value(cases))[done & kept], worth[flows]),
-        "delay_cost": _a_week(outcome, (per_day[process] * days)[kept], per_day[flows]),
+        "revenue": _a_week(outcome, brought(outcome, cases)[done & kept], worth[flows]),
+        "delay_cost": _a_week(outcome, delayed(outcome, cases, done)[kept], late[flows]),
     }
+
+
+def speaks_of_money(scenarios: Iterable[Scenario]) -> bool:
+    """Say whether a scenario tells what cases bring, or what it costs that they are late."""
+    flows = (process for one in scenarios for process in one.processes.values())
+    return any(said is not None for one in flows for said in (one.worth, one.delay_cost, one.late_penalty))
+
+
+def brought(outcome: Outcome, cases: Columns) -> Any:
+    """Return what each case brings once its customer is served; nothing where nobody says what it is worth."""
+    return np.nan_to_num(_stated(outcome, "worth"))[cases["process"]] * _value(cases)
+
+
+def delayed(outcome: Outcome, cases: Columns, done: Any) -> Any:
+    """Return what it costs that each case is late: by the day, up to the end of its tail, and once."""
+    per_day, once = (np.nan_to_num(_stated(outcome, name))[cases["process"]] for name in LATENESS)
+    until = np.where(done, cases["served"], cases["arrival"] + outcome.tail)
+    late = np.fmax(0.0, until - cases["target"])  # none where there is no date
+    return per_day * late / DAY + once * (late > 0.0)
+
+
+LATENESS = ("delay_cost", "late_penalty")
+"""What processes say of the cost of being late: by the day, and once."""
+
+
+def _lateness(outcome: Outcome) -> Any:
+    """Return what each process says of the cost of being late, NaN where it says nothing."""
+    return np.fmax(*(_stated(outcome, name) for name in LATENESS))
 
 
 def _value(cases: Columns) -> Any:
@@ -62,20 +91,57 @@ def total(outcome: Outcome, coordination: float, delay: float, revenue: float) -
 
 
 def money_of_interventions(outcome: Outcome) -> float:
-    """Return what interventions take beside people's time, in money a week of the horizon.
-
-    What is spent once counts where the intervention begins within the horizon; one that was there when the run began
-    has been paid. It is what was planned, also where somebody switches them while the run goes on.
-    """
+    """Return what interventions take beside people's time, in money a week of the horizon."""
     begin, end = outcome.window
-    scenario = outcome.compiled.stated
     spent = 0.0
-    for one in scenario.interventions:
-        starts, ends = one.span(scenario.warmup_weeks)
-        weeks = max(0.0, min(ends, end) - max(starts, begin)) / WEEK
-        once = one.money_once if one.start_week is not None and begin <= starts < end else 0.0
-        spent += one.strength * (once + one.money_per_week * weeks)
+    for once, weekly in spent_in(outcome, np.array([begin, end])):
+        spent += float(once.sum() + weekly.sum())
     return spent / ((end - begin) / WEEK)
+
+
+def spent_in(outcome: Outcome, edges: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield what each intervention took in money in a replication between each two times, as `spendings` does."""
+    scenario = outcome.compiled.stated
+    return spendings(scenario.interventions, scenario.warmup_weeks, edges, outcome.turned)
+
+
+def spendings(
+    interventions: Sequence[Intervention], warmup_weeks: float, edges: Any, turned: Sequence[Turn] = ()
+) -> Iterator[tuple[Any, Any]]:
+    """Yield what each intervention takes in money between each two times: what is spent once, and week by week.
+
+    It costs while it is on. What is spent once is spent when it first begins; one that was on when the run began has
+    been paid. Strength scales both.
+    """
+    for place, one in enumerate(interventions):
+        turns = [(time, on) for time, which, on in turned if which == place]
+        spans = spans_on(one.starts_on, turns, one.span(warmup_weeks))
+        hours = sum((np.diff(np.clip(edges, *span)) for span in spans), np.zeros(len(edges) - 1))
+        bought = [begin for begin, _ in spans[:1] if begin > 0.0 or one.start_week is not None]
+        once = np.histogram([time for time in bought if time < edges[-1]], edges)[0]
+        yield one.strength * one.money_once * once, one.strength * one.money_per_week * hours / WEEK
+
+
+def spans_on(starts_on: bool, turns: Sequence[tuple[float, bool]], planned: tuple[float, float]) -> list[Window]:
+    """Return from when to when an intervention is on: when it was planned to be, and switched on.
+
+    Parameters
+    ----------
+    starts_on
+        Whether it is switched on when the run begins.
+    turns
+        When it was switched, and whether on or off.
+    planned
+        When it begins and is given up.
+    """
+    found: list[Window] = []
+    since = -np.inf if starts_on else None
+    for time, on in (*turns, (np.inf, False)):
+        if since is not None and not on:
+            span = max(since, planned[0]), min(time, planned[1])
+            found += [span] if span[0] < span[1] else []
+        since = (time if since is None else since) if on else None
+    return found
 
 
 def _satisfaction(outcome: Outcome, cases: Columns, done: Any) -> Any:

@@ -1,6 +1,7 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,10 @@ from sim.vocab import DAY, Activity, Context
 
 Window = tuple[float, float]
 """From when to when, in calendar hours."""
+
+
+Turn = tuple[float, int, bool]
+"""When an intervention of the list was switched, its place, and whether on or off."""
 
 
 class Columns(dict[str, Any]):
@@ -58,6 +63,8 @@ class Outcome:
     """Where links are followed: trust and understanding of each as a day ends, days × 2 × links."""
     logged: Window | None = None
     """Where everything is logged: from when to when the tables of the log are kept, in calendar hours."""
+    turned: tuple[Turn, ...] = ()
+    """What was switched while the run went on, in order."""
     departures: Any = field(default_factory=lambda: np.zeros(0, DEPARTURE))
     """What became of every release, in the order of releases and dates."""
 
@@ -192,6 +199,7 @@ def harvest(
     replication: int,
     follower: Follower | None = None,
     log: Window | None = None,
+    turned: Sequence[Turn] = (),
 ) -> Outcome:
     """Return what a machine has produced so far."""
     state, now = machine.state, machine.state.now[0]
@@ -207,6 +215,7 @@ def harvest(
         int(now["handled"]),
         follower.followed if follower else None,
         log,
+        tuple(turned),
         state.departures.copy(),
     )
 

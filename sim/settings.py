@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.compile import Compiled
 from sim.kernel.machine import Machine
+from sim.outcome import Turn
 from sim.spec.base import Bounds, number, whole
 from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.nearest import did_you_mean
@@ -48,6 +49,8 @@ class Settings:
         self._staff: dict[int, int] = {}
         self._levers: dict[tuple[int, Lever], float] = {}
         self._switches: dict[int, bool] = {}
+        self.turned: list[Turn] = []
+        """When which intervention was switched on or off, in order."""
         self._followers = _followers(compiled)
 
     def staff(self, place: int, number_of_people: float) -> None:
@@ -103,6 +106,7 @@ class Settings:
             start, _ = scenario.interventions[place].span(scenario.warmup_weeks)
             switch["delay"] = max(0.0, self._machine.time - start)
         switch["on"] = on
+        self.turned.append((self._machine.time, place, on))
         return True
 
 

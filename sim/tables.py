@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from sim import frames, log
+from sim import frames, log, moneyweeks
 from sim.measures import (
     SPLITS,
     ledger_of,
@@ -224,6 +224,7 @@ _OF_TIMELINES = (
     *_all("name", "", "department kind process step"),
     *(Column(name, "number", "hours", called=f"hours_{name}") for name in ("open", "tax", "closed")),
 )
+_OF_MONEY = _all("number", "money", " ".join(moneyweeks.COLUMNS))
 _STANDING = _all("number", "share", "trust understanding")
 
 TABLES: dict[str, Table] = {
@@ -283,6 +284,7 @@ TABLES: dict[str, Table] = {
                 ("busy", (WEEK, DEPARTMENT, HOUR), (Column("busy", "number", called="at_work"),), log.busy_rows),
             )
         ),
+        Table("money", (WEEK,), _OF_MONEY, moneyweeks.money_rows, "", full=True, asked=True),
         Table("relations_weekly", (WEEK, FROM, TO), _STANDING, weekly_relations_rows, "", full=True, asked=True),
         Table("relations_daily", (DAY, FROM, TO), _STANDING, daily_relations_rows, "", full=True, asked=True),
     )

@@ -13,6 +13,7 @@ from sim.compile import Compiled
 from sim.kernel.machine import Machine
 from sim.measures import attainments_of, measures_of
 from sim.outcome import cases_of, harvest, share
+from sim.settings import Settings
 from sim.spec.calendars import DAYS
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
@@ -24,6 +25,7 @@ class Watched(mesa.Model):  # type: ignore[misc]
     compiled: Compiled
     machine: Machine
     replication: int
+    settings: Settings
     owners: tuple[Owner, ...]
     departments: Any
 
@@ -133,7 +135,10 @@ class Watched(mesa.Model):  # type: ignore[misc]
         """KPI attainment of every department from the end of the warm-up until now, by the name of its measure."""
         handled = int(self.machine.state.now[0]["handled"])
         if self._attained[0] != handled:
-            self._attained = (handled, attainments_of(harvest(self.compiled, self.machine, self.replication)))
+            self._attained = (
+                handled,
+                attainments_of(harvest(self.compiled, self.machine, self.replication, turned=self.settings.turned)),
+            )
         return dict(self._attained[1])
 
     def measure(self, name: str) -> float:
@@ -166,7 +171,9 @@ class Watched(mesa.Model):  # type: ignore[misc]
         if self.hours < self.end:
             return math.nan
         if not self._measures:
-            self._measures = measures_of(harvest(self.compiled, self.machine, self.replication))
+            self._measures = measures_of(
+                harvest(self.compiled, self.machine, self.replication, turned=self.settings.turned)
+            )
         if name not in self._measures:
             raise KeyError(f"no measure is called '{name}'{did_you_mean(name, self._measures)}")
         return self._measures[name]

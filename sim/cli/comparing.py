@@ -15,6 +15,7 @@ from sim.report.answer import Answer
 from sim.report.answertable import answer_table
 from sim.report.diagnosis import added, headline
 from sim.report.lines import lines_of
+from sim.report.money import money_note, money_of, money_told
 from sim.report.robust import Robust, robust_table
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
@@ -113,7 +114,10 @@ def print_comparison(console: Screen, scenario: Scenario, comparison: Comparison
             console.print(lines_of(line, console.width, lang))
     answer = Answer(comparison, lang)
     console.print(answer_table(answer, console))
-    for sentence in (*answer.sentences, answer.how_sure):
+    if money_told(comparison):
+        console.print(money_of(comparison, answer.order, lang))
+    note = [money_note(comparison).get(lang)] if money_told(comparison) else []
+    for sentence in (*answer.sentences, *note, answer.how_sure):
         console.print(lines_of(sentence, console.width, lang))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.report.answer import Answer
 from sim.report.diagnosis import headline, sentences
+from sim.report.money import money_sentences
 from sim.report.numbers import between, measured, span, unit_of
 from sim.report.robust import Robust
 from sim.results import RunResult
@@ -59,7 +60,8 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
     ]
     table = table_html(_how_many(comparison.manifest, lang), ["", *labels], [now, *lines], lang)
     sure = told.INTERVALS.format(tests=comparison.tests, key=answer.key).get(lang)
-    after = [*answer.sentences, *([sure] if comparison.replications > 1 else [])]
+    money = [one.get(lang) for one in money_sentences(comparison, answer.order)]
+    after = [*answer.sentences, *money, *([sure] if comparison.replications > 1 else [])]
     if comparison.surveyed:
         after += Robust(comparison, lang).sentences
     return _page(title, headline(comparison.diagnosis, lang), table, after)

@@ -179,8 +179,10 @@ def _check_target(notes: Notes, process: Process, path: Path, calendars: Names) 
     known = notes.known(here, process.target_calendar, calendars, WHAT["calendar"])
     if known and process.target_hours is None and process.target_calendar != "always":
         notes.error(here, texts.CALENDAR_ALONE.format(found=shown(process.target_calendar)))
-    if process.delay_cost is not None and process.target is None:
-        notes.error((*path, "delay_cost"), texts.DELAY_UNDATED.format(found=process.delay_cost))
+    for field in ("delay_cost", "late_penalty"):
+        found = getattr(process, field)
+        if found is not None and process.target is None:
+            notes.error((*path, field), texts.DELAY_UNDATED.format(found=found))
 
 
 def _check_roles(notes: Notes, step: Step, path: Path, departments: Names, pools: Names) -> None:

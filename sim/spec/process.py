@@ -177,6 +177,8 @@ class Process(Model):
     """Money that a case brings when its customer is served; empty = nothing is said about it."""
     delay_cost: Money | None = None
     """Money that each calendar day after the customer's date costs; empty = nothing is said about it."""
+    late_penalty: Money | None = None
+    """Money that is due once where a case is later than the customer's date; empty = nothing is said about it."""
     satisfaction: Satisfaction | None = None
     """How satisfied customers are; empty = nothing is said about it."""
     complains: Complaints | None = None

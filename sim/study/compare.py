@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.engine import Engine, Threads
+from sim.money import speaks_of_money
 from sim.replications import Progress, Study, check_numbers
 from sim.results import RunResult
 from sim.scenario import Scenario, examined
@@ -21,6 +22,8 @@ from sim.study.digest import digests_of
 from sim.study.effects import MATTERS, effects_table, scale_of
 from sim.study.guards import guarded
 from sim.study.manifest import comparison_manifest
+from sim.study.money import TABLE as MONEY
+from sim.study.money import money_tables
 from sim.study.reported import Asked, all_specs, asked_for, reported_measures
 from sim.study.statistics import mean_interval
 from sim.study.weeks import weeks_table
@@ -86,7 +89,7 @@ class Plan:
         names = tuple(dict.fromkeys(table["measure"]))
         now = means(runs[self.baseline.en].measures, {name: self.specs[name] for name in names})
         return Comparison(
-            tables=WhenAsked({**digests_of(runs), **_weeks(runs)}, {"table": table, "now": now}),
+            tables=WhenAsked({**digests_of(runs), **_weeks(runs), **money_tables(runs)}, {"table": table, "now": now}),
             manifest=comparison_manifest(runs, self.chosen, self.baseline, names, self.matters),
             names=self.called,
             specs={name: self.specs[name] for name in names},
@@ -127,9 +130,16 @@ def planned(
     departments = {now: department} | {one.label: one.department or department for one in chosen}
     for label, classes in departments.items():
         _check_departments(scenarios[label], classes)
-    kept = {label: tables or (SUMMARY if label == now else COMPARED) for label in scenarios}
+    kept = dict.fromkeys(scenarios, tables) if tables else kept_to_compare(scenarios)
     study = Study(scenarios, replications=replications, seed=seed, tables=kept, departments=departments, measures=own)
     return Plan(chosen, names, specs, study, matters, called)
+
+
+def kept_to_compare(scenarios: Mapping[str, Scenario]) -> dict[str, Sequence[str]]:
+    """Return what is kept of every scenario of a comparison; the baseline comes first."""
+    now = next(iter(scenarios))
+    more = (MONEY,) if speaks_of_money(scenarios.values()) else ()
+    return {label: (*(SUMMARY if label == now else COMPARED), *more) for label in scenarios}
 
 
 def compare(

@@ -55,6 +55,8 @@ class Comparison(HasTables):
         same (`sim.study.weeks`). ``relations``: trust and understanding of every pair at the start and
         at the end, and their dealings. ``utilization``: share of open hours in which people were busy. ``places``:
         hours per case of a process that pass at each of its steps, by ledger part. Columns are those of `RunResult`.
+        Where the scenario speaks of money, ``money`` (net value a year of each alternative, and after how many weeks
+        it has paid back) and ``money_weeks`` (the same week by week); see `sim.study.money`.
     manifest : dict
         What has to be known to get the same comparison again, as `sim.rerun` does.
     names : dict of Text
@@ -409,7 +411,8 @@ class Comparison(HasTables):
         -------
         dict
             ``manifest``; the label of the ``baseline``; the number of the ``typical_replication``; ``now`` by measure;
-            ``alternatives`` by label and measure; ``ledger`` in hours per case, by label and part.
+            ``alternatives`` by label and measure; ``ledger`` in hours per case, by label and part; ``money`` by label,
+            where the scenario speaks of money.
 
         Examples
         --------

@@ -4,8 +4,9 @@ In it are the minutes that an intervention charges (`Intervention.cost`: upkeep,
 newcomers do not get done) and its meetings with the time that they run over, each for those days on which it is on, and
 on top of what the scenario does already: what is spent once is not spent twice, and meetings that overlap count once.
 Not in it is what people then do otherwise (fewer questions, disputes and rework, or more of them, forms and
-double-checks), what approvers spend beside their department, and what is bought. What is left after all that is the net
-cost, the change of the measures ``coordination_hours`` and ``coordination_cost``, which only runs can tell.
+double-checks), and what approvers spend beside their department. What is left after all that is the net
+cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can tell. What an
+intervention takes in money beside people's time (``money_per_week``) is in the money, what it takes once beside it.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ import pandas as pd
 
 from sim.compile.taxes import Hours, Left, left_of
 from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.money import spendings
 from sim.scenario import Scenario, ScenarioError
+from sim.vocab import WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,16 @@ class DirectCost:
     Attributes
     ----------
     hours, money
-        Mean over the weeks that count (the horizon), comparable with ``coordination_hours`` and ``coordination_cost``.
+        Mean over the weeks that count (the horizon), comparable with ``coordination_hours`` and ``total_cost``: hours
+        at each department's rate, and what is spent week by week.
     most_hours, most_money
-        In the dearest of these weeks: more than the mean where something is done once, or is learned.
+        In the dearest of these weeks: more than the mean where something is done or bought once, or is learned.
     meeting_hours
         Of `hours`, those in meetings.
     departments
         `hours` by department.
+    once
+        Money that is spent once within these weeks; it is not in `money`.
     """
 
     hours: float
@@ -44,6 +50,7 @@ class DirectCost:
     most_money: float
     meeting_hours: float
     departments: Mapping[str, float]
+    once: float = 0.0
 
 
 def direct_cost(
@@ -111,13 +118,17 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     hours = (left.productivity - taken.productivity) * people
     meetings = (left.productivity - left_of(left.overhead, taken.meetings)) * people
     weeks = _weeks(hours)
+    begin, end = after.window
+    spent, once = _spent(before, after, np.array([begin, end]))
+    by_week, at_once = _spent(before, after, begin + np.arange(len(weeks) + 1) * WEEK)
     return DirectCost(
         hours=float(hours.mean(axis=0).sum()),
-        money=float(hours.mean(axis=0) @ rates),
+        money=float(hours.mean(axis=0) @ rates + spent.sum() / (end - begin) * WEEK),
         most_hours=float(weeks.sum(axis=1).max()),
-        most_money=float((weeks @ rates).max()),
+        most_money=float((weeks @ rates + by_week + at_once).max()),
         meeting_hours=float(meetings.mean(axis=0).sum()),
         departments=dict(zip(names, hours.mean(axis=0).tolist(), strict=True)),
+        once=float(once.sum()),
     )
 
 
@@ -132,8 +143,8 @@ def direct_costs(scenario: Scenario) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by ``kind``: ``hours``, ``money``, ``most_hours``, ``most_money`` and ``meeting_hours``, as `DirectCost`
-        has them; without those that the organization cannot have.
+        Indexed by ``kind``: ``hours``, ``money``, ``most_hours``, ``most_money`` ``meeting_hours`` and ``once``, as
+        `DirectCost` has them; without those that the organization cannot have.
 
     Examples
     --------
@@ -148,8 +159,17 @@ def direct_costs(scenario: Scenario) -> pd.DataFrame:
         except ScenarioError:  # such as an escalation path where nobody manages
             continue
         found[kind] = {name: value for name, value in told.items() if name != "departments"}
-    columns = ["hours", "money", "most_hours", "most_money", "meeting_hours"]
+    columns = ["hours", "money", "most_hours", "most_money", "meeting_hours", "once"]
     return pd.DataFrame.from_dict(found, orient="index", columns=columns).rename_axis("kind")
+
+
+def _spent(before: Scenario, after: Scenario, edges: Any) -> tuple[Hours, Hours]:
+    """Return the money that interventions take beyond those of another scenario, week by week and once."""
+    total = np.zeros((2, len(edges) - 1))
+    for sign, one in ((1.0, after), (-1.0, before)):
+        for once, weekly in spendings(one.interventions, after.warmup_weeks, edges):
+            total += sign * np.array([weekly, once])
+    return total[0], total[1]
 
 
 def _weeks(hours: Hours) -> Hours:

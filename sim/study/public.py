@@ -28,6 +28,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
                 label: rows.loc[rows["alternative"] == label, list(COLUMNS)].to_dict("index") for label in found.labels
             },
             "ledger": found.tables["ledger"].to_dict("index"),
+            **({"money": found.tables["money"].to_dict("index")} if "money" in found.tables else {}),
             **(_robustness(found) if found.surveyed else {}),
         }
     )

@@ -14,13 +14,13 @@ from sim.results import RunResult, circumstances
 from sim.scenario import Scenario, read_data
 from sim.spec.findings import listed
 from sim.study.alternatives import BASELINE, Alternative
-from sim.study.compare import Plan
+from sim.study.compare import Plan, kept_to_compare
 from sim.study.comparison import Comparison
 from sim.study.effects import MATTERS
 from sim.study.handed import Handed, Own
 from sim.study.reported import all_specs, reported_measures
 from sim.study.told import Source, Told
-from sim.tables import COMPARED, EVERYTHING, SUMMARY, TABLES
+from sim.tables import EVERYTHING, TABLES
 from sim.words import Text, words
 
 texts = words("rerun")
@@ -109,7 +109,7 @@ def again(manifest: Source, own: Own = ()) -> Again:
         replications=told.whole("replications", 1),
         seed=told.whole("seed", 0),
         first=told.whole("first_replication", 0, 0),
-        tables={label: _kept(told, label) for label in scenarios},
+        tables=kept_to_compare(scenarios) if told.compares else {RUN: _kept(told)},
         departments={label: _departments(told, handed, label) for label in scenarios},
         measures=handed.measures(),
         log=told.weeks("log"),
@@ -131,9 +131,7 @@ def _scenarios(told: Told, handed: Handed) -> dict[str, Scenario]:
     return {label: read_data(made, told.file) for label, made in made_of.items()}
 
 
-def _kept(told: Told, label: str) -> tuple[str, ...]:
-    if told.compares:
-        return SUMMARY if label == _baseline(told) else COMPARED
+def _kept(told: Told) -> tuple[str, ...]:
     return tuple(name for name in told.names("tables", EVERYTHING) if name in TABLES)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.money import speaks_of_money
 from sim.report.marks import SMALL, verdict_of
 from sim.report.reasons import WORTH, moved_by
 from sim.results import RunResult
@@ -21,6 +22,8 @@ from sim.scenario import Scenario
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.directcost import cost_between
+from sim.study.money import TABLE as MONEY
+from sim.study.money import money_table
 from sim.study.oneverdict import verdicts_alone
 from sim.study.reported import measure_specs
 from sim.study.weeks import QUANTILES
@@ -89,8 +92,14 @@ def answer_of(
         "load": _sides(_load, now, then),
         "trust": _trust(now, then),
         "weeks": {"series": _weeks(now, then)},
+        **({} if then is None or MONEY not in then.tables else {"money": _money(now, then)}),
         "sure": None,
     }
+
+
+def kept_for(scenario: Scenario) -> tuple[str, ...]:
+    """Return the tables that answers about an organization are made of: money where it speaks of money."""
+    return (*KEPT, MONEY) if speaks_of_money((scenario,)) else KEPT
 
 
 FEW = STEPS[1]
@@ -111,6 +120,18 @@ def _cost(scenario: Scenario, then: Scenario | None) -> dict[str, Any]:
         "money": plain(found.money, 0),
         "departments": plains((found.departments.get(name, 0.0) for name in owners), 1),
     }
+
+
+def _money(now: RunResult, then: RunResult) -> dict[str, Any]:
+    """Return what it brings a year, with its interval, and after how many weeks it has paid back."""
+    row = money_table({NOW: now, THEN: then}).loc[THEN]
+    return {name: plain(row[name], 2 if name == "not_paid_back" else 0) for name in TOLD_OF_MONEY}
+
+
+TOLD_OF_MONEY = (
+    "net_value_year", "ci_low", "ci_high", "payback_weeks", "payback_low", "payback_high", "not_paid_back", "weeks"
+)  # fmt: skip
+"""What is told of money."""
 
 
 def _measures(

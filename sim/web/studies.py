@@ -20,7 +20,7 @@ from sim.results import RunResult
 from sim.scenario import Scenario, ScenarioError
 from sim.study.typical import typical_replication
 from sim.web.agenda import STEPS, WANTED
-from sim.web.answer import KEPT, answer_of
+from sim.web.answer import answer_of, kept_for
 from sim.web.asked import BASELINE, Asked, Items, asked_of
 from sim.web.catalogue import switches_of
 from sim.web.frame import frame_of
@@ -214,7 +214,7 @@ class Studies:
             self._results.pop(key, None)
 
     def _made(self, scenario: Scenario) -> Study:
-        return Study({"": scenario}, replications=0, seed=self.seed, tables=KEPT)
+        return Study({"": scenario}, replications=0, seed=self.seed, tables=kept_for(scenario))
 
     def _run(self, key: str, replications: int) -> None:
         study = self._studies[key]

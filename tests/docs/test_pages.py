@@ -30,6 +30,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "custom-intervention.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
+    ROOT / "docs" / "how-to" / "money.md",
     ROOT / "docs" / "how-to" / "python-api.md",
     ROOT / "docs" / "how-to" / "reading-the-pictures.md",
     ROOT / "docs" / "how-to" / "shocks.md",

@@ -119,7 +119,7 @@ def finished_at(world: World, replication: int) -> Machine:
     return finished(world, replication + 1)
 
 
-@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), (3.0, 400)])
+@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), pytest.param(3.0, 400, marks=pytest.mark.compiled)])
 def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     """Without strain, night by night: in each as many as rate times people there, over 365, on average."""
     left, expected, variance = 0.0, 0.0, 0.0

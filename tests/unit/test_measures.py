@@ -21,6 +21,7 @@ from sim.measures import (
     timeline_rows,
     utilization_rows,
 )
+from sim.moneyweeks import COLUMNS, money_rows
 from sim.outcome import Outcome
 from sim.pairs import RELATION, relations_rows
 from sim.replications import replicate, run
@@ -282,13 +283,22 @@ def with_cases(outcome: Outcome, **fields: object) -> Outcome:
     return replace(outcome, cases=cases)
 
 
+def with_processes(outcome: Outcome, orders: dict[str, Any], queries: dict[str, Any]) -> Outcome:
+    """Return an outcome whose processes say something else."""
+    scenario = outcome.compiled.scenario
+    told = zip(scenario.processes.items(), (orders, queries), strict=True)
+    flows = {name: one.model_copy(update=update) for (name, one), update in told}
+    changed = scenario.model_copy(update={"processes": flows})
+    return replace(outcome, compiled=replace(outcome.compiled, scenario=changed))
+
+
 def test_measures_of_cases(outcome: Outcome) -> None:
     """One window for all; the unfinished count as the tail; rates are per case asked."""
     found = measures_of(outcome)
     assert {name: found[name] for name in OF_CASES} == pytest.approx(OF_CASES)
     for process, expected in (("order", OF_ORDERS), ("query", OF_QUERIES)):
         assert {name: found[f"{name}.{process}"] for name in expected} == pytest.approx(expected, nan_ok=True)
-    assert set(OF_CASES) == set(PER_PROCESS)
+    assert set(OF_CASES) | {"release_caught"} == set(PER_PROCESS)
 
 
 def test_dates_and_lead_times_are_those_of_customers_and_the_rest_of_cases(outcome: Outcome) -> None:
@@ -355,6 +365,54 @@ def test_money_of_interventions(outcome: Outcome, told: dict[str, Any], spent: f
     found = measures_of(replace(outcome, compiled=replace(outcome.compiled, stated=stated)))
     assert found["total_cost"] - usual["total_cost"] == pytest.approx(spent)
     assert found["net_value"] - usual["net_value"] == pytest.approx(-spent)
+
+
+def test_a_penalty_is_due_once(outcome: Outcome) -> None:
+    """Beside what each day costs, or alone; who is not late owes nothing, nor who has no date."""
+    for per_day, expected in ((30.0, (48 + 48) / 24 * 30 + 2 * 700), (None, 2 * 700)):
+        told = with_processes(outcome, {"delay_cost": per_day, "late_penalty": 700.0}, {})
+        assert measures_of(told)["delay_cost"] == pytest.approx(expected / 2)
+    on_time = with_cases(outcome, target=336.0 + 232.0)  # the end of the longest tail
+    assert measures_of(with_processes(on_time, {"late_penalty": 700.0}, {}))["delay_cost"] == 0.0
+
+
+def test_money_week_by_week(outcome: Outcome) -> None:
+    """A case counts in the week in which it arrives; the weeks sum to what the measures say."""
+    told = with_processes(outcome, {"late_penalty": 700.0}, {})
+    bought = {"kind": "custom", "cost_minutes": 0, "start_week": 1.5, "money_once": 500, "money_per_week": 8}
+    stated = told.compiled.stated.model_copy(update={"interventions": (Custom.model_validate(bought),)})
+    told = replace(told, compiled=replace(told.compiled, stated=stated))
+    found, weeks = measures_of(told), money_rows(told)
+    assert weeks["week"].tolist() == [0, 1]
+    assert weeks["revenue"] == pytest.approx([(0.75 * 0.95**2 + 1) * 1000, 0.0])
+    assert weeks["delay_cost"] == pytest.approx([60 + 700.0, 60 + 700.0])
+    assert weeks["spent"] == pytest.approx([0.0, 4.0])
+    assert weeks["spent_once"] == pytest.approx([0.0, 500.0])
+    assert weeks["coordination_cost"].sum() == pytest.approx(2 * found["coordination_cost"])
+    costs = sum(weeks[name].sum() for name in COLUMNS[1:])
+    assert weeks["revenue"].sum() - costs == pytest.approx(2 * found["net_value"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "spent", "once"),
+    [
+        ([], [7.0, 7.0], [500.0, 0.0]),
+        ([(0.0, False)], [0.0, 0.0], [0.0, 0.0]),  # switched off before it begins
+        ([(168.0 + 84.0, False)], [3.5, 0.0], [500.0, 0.0]),
+        ([(168.0 + 84.0, False), (336.0 + 84.0, True)], [3.5, 3.5], [500.0, 0.0]),  # what was bought is there
+        ([(100.0, False), (336.0, True)], [0.0, 7.0], [0.0, 500.0]),
+    ],
+)
+def test_what_is_switched_off_costs_no_more(outcome: Outcome, turns: Any, spent: Any, once: Any) -> None:
+    """It takes money while it is on, and once when it first begins."""
+    bought = {"kind": "custom", "cost_minutes": 0, "start_week": 0, "money_once": 500, "money_per_week": 7}
+    stated = outcome.compiled.stated.model_copy(update={"interventions": (Custom.model_validate(bought),)})
+    turned = tuple((time, 0, on) for time, on in turns)
+    told = replace(outcome, compiled=replace(outcome.compiled, stated=stated), turned=turned)
+    weeks = money_rows(told)
+    assert (weeks["spent"].tolist(), weeks["spent_once"].tolist()) == (spent, once)
+    more = measures_of(told)["total_cost"] - measures_of(outcome)["total_cost"]
+    assert more == pytest.approx((sum(spent) + sum(once)) / 2)
 
 
 def test_money_that_nobody_speaks_of(outcome: Outcome) -> None:
@@ -504,7 +562,13 @@ def scenario(request: pytest.FixtureRequest) -> Scenario:
     """Return an organization to run, short."""
     if request.param == "workshop":
         return loads(WORKSHOP)
-    money = {"worth": 1000.0, "delay_cost": 20.0, "satisfaction": {"late": 0.5}, "complains": {"process": "complaint"}}
+    money = {
+        "worth": 1000.0,
+        "delay_cost": 20.0,
+        "late_penalty": 9.0,
+        "satisfaction": {"late": 0.5},
+        "complains": {"process": "complaint"},
+    }
     return sim.load(
         "order_delivery",
         {"warmup_weeks": 2.0, "horizon_weeks": 3.0, "tail_weeks": 5.0}
@@ -573,7 +637,8 @@ def money_by_pandas(scenario: Scenario, accepted: pd.DataFrame, tail: float) -> 
         brought = (1 - (1 - case.scope) ** 2) * 0.95**case.changes_refused if done else 0.0
         happy = (1 - lost.late * late) * (1 - lost.defective * (done and case.defective)) if lost else NAN
         delay = max(0.0, until - case.target) / 24  # none where there is no date
-        rows.append((brought * (process.worth or NAN), delay * (process.delay_cost or NAN), happy))
+        owed = delay * (process.delay_cost or NAN) + (delay > 0) * (process.late_penalty or 0.0)
+        rows.append((brought * (process.worth or NAN), owed, happy))
     found = pd.DataFrame(rows, columns=["revenue", "delay_cost", "satisfaction"], dtype=float)
     sums = found[["revenue", "delay_cost"]].sum(min_count=1) / scenario.horizon_weeks
     return {**sums, "satisfaction": found["satisfaction"].mean()}

@@ -133,7 +133,11 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         "preventable": draw(st.sampled_from([0.0, 0.0, 0.5, 1.0])),
         "teams": draw(st.sampled_from([True, True, False])),
         **({"promise": draw(promise)} if draw(st.booleans()) else {}),
-        **({"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5} if draw(st.booleans()) else {}),
+        **(
+            {"target_days": draw(st.sampled_from([0.5, 3, 10])), "delay_cost": 5, "late_penalty": 70}
+            if draw(st.booleans())
+            else {}
+        ),
         **({"worth": 100, "satisfaction": {"late": draw(shares)}} if draw(st.booleans()) else {}),
     }
 
@@ -159,6 +163,7 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
         "end_week": draw(st.sampled_from([None, None, 0.9])),
         "adoption": draw(adoptions),
         "departments": draw(st.sampled_from([[], list(DEPARTMENTS[:1]), list(DEPARTMENTS[:2])])),
+        **draw(st.sampled_from([{}, {"money_once": 900, "money_per_week": 30}])),
     }
     if one["kind"] == "custom":
         lasting = st.fixed_dictionaries(

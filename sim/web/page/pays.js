@@ -1,4 +1,4 @@
-/** The tab that says who pays: hours a week that the change costs directly, and how busy everybody is. */
+/** The tab that says who pays: hours a week that the change costs directly, how busy everybody is, and what it brings. */
 
 import { write, writeMarked } from "page/dom.js";
 import { departmentName } from "page/names.js";
@@ -23,7 +23,8 @@ export function draw(app, parts) {
   const weight = (row) => row.cost * 1000 + (row.then === null ? row.now : Math.abs(row.then - row.now));
   const busy = every.filter((row) => row.cost >= LEAST || row.now >= 0.5 || row.then >= 0.5);
   const rows = busy.sort((one, other) => weight(other) - weight(one)).slice(0, fitting(parts));
-  writeMarked(parts.finding, finding(app, every, parts.answer));
+  const money = parts.answer?.money;
+  writeMarked(parts.finding, finding(app, every, parts.answer) + (money ? moneyText(app, money) : ""));
   const left = busy.length - rows.length;
   write(parts.note, app.t(parts.answer ? "PAYS_NOTE_WITH" : "PAYS_NOTE") + (left ? app.t("ROWS_LEFT", { count: left }) : ""));
   if (parts.width && rows.length) drawRows(app, parts, rows);
@@ -42,6 +43,14 @@ function finding(app, rows, answer) {
   if (payer.cost < LEAST) return app.t("PAYS_NOTHING", { department, load: app.number(busiest.then) });
   const facts = { hours: app.number(answer.cost.hours), department: departmentName(app, payer.place) };
   return app.t("PAYS_WITH", { ...facts, part: app.number(payer.cost, 1) });
+}
+
+/** What it brings a year, and after how many weeks it has paid back. */
+function moneyText(app, money) {
+  const [low, high] = [money.ci_low, money.ci_high].map((one) => app.signed(one ?? 0));
+  const year = app.t(money.ci_low === null ? "MONEY_ALONE" : "MONEY", { year: app.signed(money.net_value_year), low, high });
+  const facts = { weeks: app.number(money.payback_weeks ?? 0), within: app.number(money.weeks), never: app.number(money.not_paid_back * 100) };
+  return year + app.t(money.payback_weeks === null ? "MONEY_OWING" : "MONEY_BACK", facts);
 }
 
 function drawRows(app, { picture, width, height }, rows) {

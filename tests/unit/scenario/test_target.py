@@ -70,6 +70,7 @@ BROKEN = [
     ("target_calendar: service", "target_calendar: found 'service', expected it only where target_hours are given"),
     ("target_hours: 2, target_calendar: servise", "found 'servise', expected a calendar .*did you mean 'service'"),
     ("target_hours: 0", "target_hours: found 0, expected a number above 0"),
+    ("late_penalty: 5", "late_penalty: found 5 without a date, expected target_days or target_hours beside it"),
     ("delay_cost: 5", "delay_cost: found 5 without a date, expected target_days or target_hours beside it"),
 ]
 

@@ -29,6 +29,7 @@ from sim.spec import (
     WrongUpdate,
 )
 from sim.spec.checked import Checked
+from sim.spec.releases import Release
 from tests.worlds.doses import DOSES
 
 

@@ -280,3 +280,17 @@ def test_more_replications_than_wanted_are_left_out(studies):
     other = Studies(studies.scenario, engine=FakeEngine())
     other.grow(asked, 8)
     assert bytes_of(studies.answer(asked, wanted=8)) == bytes_of(other.answer(asked, wanted=8))
+
+
+@pytest.mark.compiled
+def test_money_is_told_where_the_scenario_speaks_of_it():
+    """As a comparison tells it, rounded; of an organization that does not, nothing is kept or told."""
+    order = {"processes.order.worth": 3000, "processes.order.delay_cost": 60, "warmup_weeks": 1, "horizon_weeks": 3}
+    studies = Studies(sim.load("order_delivery", order))
+    told = answered(studies, ["raci:money_once=900"], 3)["money"]
+    row = sim.compare(studies.scenario, {"RACI": ["raci:money_once=900"]}, 3).money.loc["RACI"]
+    assert told["net_value_year"] == round(row["net_value_year"])
+    assert told["ci_low"] < told["net_value_year"] < told["ci_high"]
+    assert (told["weeks"], told["not_paid_back"]) == (3, round(row["not_paid_back"], 2))
+    assert "money" not in answered(studies, [], 3)
+    assert "money" not in answered(Studies(small_scenario(), engine=FakeEngine()), ["raci"], 3)

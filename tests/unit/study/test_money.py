@@ -1,0 +1,177 @@
+"""Net value a year and payback: to the digit on money made by hand, in pairs, and where nobody speaks of money."""
+
+import json
+import math
+import re
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.cli import main
+from sim.moneyweeks import COLUMNS
+from sim.report.money import money_of, money_sentences, money_told
+from sim.report.notebook import html_of_comparison
+from sim.scenario import ScenarioError, loads
+from sim.study.compare import compare, planned
+from sim.study.money import money_table, money_weeks_table, payback_weeks
+from sim.words import LANGUAGES
+from tests.worlds.fakes import FakeEngine, small_scenario
+
+SHOP = """
+name: shop
+departments: {desk: {staff: 4, cost_per_hour: 40}}
+processes:
+  order:
+    demand: {per_week: 10}
+    target_days: 2
+    steps: {serve: {R: desk, work: {exponential: 4}}}
+    worth: 100
+    delay_cost: 10
+    late_penalty: 25
+levers: {preset: neutral}
+warmup_weeks: 0
+horizon_weeks: 6
+"""
+TOOL = {"kind": "custom", "cost_minutes": 0, "money_once": 500, "money_per_week": 7}
+
+
+def run(*years, first=0, weeks=None):
+    """Return a run with so much revenue in each week, by replication, and what is spent once in the first."""
+    rows = [
+        {"replication": first + n, "week": w}
+        | dict.fromkeys(COLUMNS, 0.0)
+        | {"revenue": value, "spent_once": once * (not w)}
+        for n, (once, *values) in enumerate(years)
+        for w, value in enumerate(values)
+    ]
+    horizon = float(weeks or len(years[0]) - 1)
+    return SimpleNamespace(tables={"money": pd.DataFrame(rows)}, scenario=SimpleNamespace(horizon_weeks=horizon))
+
+
+def test_a_year_is_fifty_two_weeks_and_what_is_spent_once_counts_once():
+    """Four weeks of 10 more are 520 a year; 300 that were spent once are 300, however short the horizon is."""
+    now = run([0, 50, 50, 50, 50], [0, 70, 70, 70, 70])
+    then = run([300, 60, 60, 60, 60], [300, 82, 78, 80, 80])
+    row = money_table({"Now": now, "Tool": then}).loc["Tool"]
+    assert row["net_value_year"] == pytest.approx(10 * 52 - 300)
+    assert (row["revenue"], row["spent_once"]) == pytest.approx((520, 300))
+    assert row["ci_low"] == pytest.approx(row["ci_high"]) == pytest.approx(220)
+    assert (row["not_paid_back"], row["weeks"], row["pairs"]) == (1.0, 4, 2)
+    assert math.isnan(row["payback_weeks"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ([-100.0] + [10.0] * 20, 11),  # 100 in the first week, made up for by ten weeks of 10
+        ([-90.0] + [10.0] * 20, 10),
+        ([-1.0] + [0.1] * 20, 11),  # what rounds to nothing owes nothing
+        ([5.0, 5.0, -20.0, 5.0, 6.0], 5),  # it was not to stay
+        ([5.0, 5.0, -20.0, 5.0, 4.0], math.inf),
+        ([0.0, 0.0], 1),
+        ([1.0, 1.0], 1),
+        ([-1.0], math.inf),
+    ],
+)
+def test_payback_is_the_first_week_from_which_on_nothing_is_owed(changes, expected):
+    """Not the first in which more was brought than spent, but that after which it stays so."""
+    assert payback_weeks(np.array([changes])).tolist() == [expected]
+
+
+def test_payback_has_an_interval_and_says_who_never_does():
+    """Of ten replications seven pay back after 1 … 7 weeks and three do not: the median is the fifth."""
+    weeks = 8
+    now = run(*[[0, *[0.0] * weeks]] * 10)
+    then = run(*[[one * 10.0, *[10.0] * weeks] for one in (1, 2, 3, 4, 5, 6, 7, 9, 9, 9)])
+    row = money_table({"Now": now, "Tool": then}).loc["Tool"]
+    assert (row["payback_weeks"], row["payback_low"], row["not_paid_back"]) == (5, 1, 0.3)
+    assert math.isnan(row["payback_high"])
+    told = money_weeks_table({"Now": now, "Tool": then}).set_index("week")
+    assert told["difference"].tolist()[1:] == [10.0] * (weeks - 1)
+    assert told["so_far"].iloc[-1] == pytest.approx(10 * weeks - 55)
+    assert (told["q10"] <= told["so_far"]).all()
+
+
+def test_replications_are_paired():
+    """Luck that both share takes nothing from certainty; one that is missing on one side is left out."""
+    luck = np.random.default_rng(1).normal(0, 1000, (20, 5))
+    now, then = run(*[[0, *row] for row in luck]), run(*[[0, *(row + 1)] for row in luck[3:]], first=3)
+    row = money_table({"Now": now, "Tool": then}).loc["Tool"]
+    assert row["pairs"] == 17
+    assert (row["ci_low"], row["net_value_year"], row["ci_high"]) == pytest.approx((52, 52, 52))
+
+
+@pytest.mark.compiled
+def test_what_only_costs_money_brings_that_much_less():
+    """A tool that changes nothing: not a bit of the runs, so all of them say the same."""
+    found = compare(loads(SHOP), {"Tool": [TOOL], "Half": [TOOL | {"strength": 0.5, "start_week": 2}]}, replications=4)
+    money = found.tables["money"]
+    for label, year in (("Tool", -(52 * 7 + 500)), ("Half", -(52 * 3.5 * 4 / 6 + 250))):
+        row = money.loc[label]
+        assert (row["ci_low"], row["net_value_year"], row["ci_high"]) == pytest.approx((year, year, year))
+        assert row["not_paid_back"] == 1.0
+    rows = found.runs["Tool"].measures["net_value"] - found.runs["Now"].measures["net_value"]
+    assert rows.mean() == pytest.approx(-(7 + 500 / 6))
+    assert found.to_json()["money"]["Tool"]["spent_once"] == 500
+
+
+@pytest.mark.compiled
+def test_what_a_hook_switches_off_costs_no_more():
+    """Given up after two weeks of six, it has taken money for two; at the end of the run as in the tables."""
+    scenario = loads(SHOP).with_interventions([TOOL])
+    model = sim.LiveOrganization(scenario, seed=1, replication=0)
+    while model.running:
+        if model.day == 14:
+            model.switch("custom", on=False)
+        model.step()
+    usual = sim.run(scenario, 1, keep=("measures", "money"))
+    assert usual.money["spent"].tolist() == [7.0] * 6
+    less = model.measure("total_cost") - usual.measures["total_cost"].iloc[0]
+    assert less == pytest.approx(-7 * 4 / 6)
+    assert model.result().measures["total_cost"].iloc[0] == model.measure("total_cost")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_told_where_nobody_speaks_of_money(lang, monkeypatch):
+    """No table, no sentence, nothing in JSON, and nothing more is kept of a run."""
+    FakeEngine().used(monkeypatch)
+    found = compare(small_scenario(), {"KPIs": ["shared_kpi"]}, replications=3)
+    assert not money_told(found)
+    assert not money_sentences(found, ["KPIs"])
+    assert not {"money", "money_weeks"} & {*found.tables, *found.to_json(), *found.runs["Now"].tables}
+    assert "52" not in html_of_comparison(found, lang)
+    spoken = planned(loads(SHOP), {"Tool": [TOOL]}, 3)
+    assert all("money" in names for names in spoken.study.tables.values())
+
+
+@pytest.mark.compiled
+def test_it_is_told_in_both_languages(tmp_path, capsys):
+    """By the terminal, in notebooks, and in files."""
+    (tmp_path / "shop.yaml").write_text(SHOP)
+    tool = "custom:money_once=500,money_per_week=7,cost_minutes=0"
+    for lang, told in (("en", "net value a year"), ("zh", "年净价值")):
+        asked = ["compare", str(tmp_path / "shop.yaml"), "--with", tool, "-n", "3", "--lang", lang]
+        assert main([*asked, "--out", str(tmp_path / lang)]) == 0
+        printed = " ".join(capsys.readouterr().out.split())
+        assert all(one in printed for one in (*told.split(), "> 6", "−864"))
+        assert "net_value_year" in (tmp_path / lang / "money.csv").read_text(encoding="utf-8-sig")
+        assert json.loads((tmp_path / lang / "comparison.json").read_text())["money"][tool]["weeks"] == 6
+        assert (tmp_path / lang / "money_weeks.csv").exists()
+    found = compare(loads(SHOP), {"Tool": [TOOL]}, replications=2)
+    assert "−864" in html_of_comparison(found, "zh")
+    assert len(money_sentences(found, ["Tool"])) == 2
+    assert money_of(found, ["Tool"], "en").row_count == 1
+
+
+@pytest.mark.parametrize("value", ["-1", ".nan", "1.0e+12", "much", "[1]", "true"])
+@pytest.mark.parametrize("field", ["worth", "delay_cost", "late_penalty"])
+def test_what_is_no_money_is_refused_in_one_sentence(field, value):
+    """With the field, what was found and what is allowed."""
+    line = next(one for one in SHOP.splitlines() if f"{field}:" in one)
+    with pytest.raises(ScenarioError) as refused:
+        loads(SHOP.replace(line, f"    {field}: {value}"))
+    assert re.search(rf"{field}: found .+, expected a number .*1,000,000,000", str(refused.value))
+    assert "\n" not in str(refused.value)
