@@ -37,8 +37,6 @@ def check_releases(notes: Notes, organization: Organization) -> None:
 
 
 def _check_moments(notes: Notes, one: Release, path: Path) -> None:
-    if one.first_day is not None and one.every_days is None:
-        notes.error((*path, "first_day"), texts.FIRST_ALONE.format(found=one.first_day))
     apart = one.apart
     if apart is None:
         return

@@ -1,5 +1,6 @@
 """Releases and campaigns: what bundles cases, and takes them to the customer on a date."""
 
+import math
 from collections.abc import Mapping
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -7,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from sim.spec.base import Label, List, Model, Reference, number, refuse
-from sim.spec.dates import OrDate
-from sim.spec.process import CaseTime
-from sim.vocab import DAY, WEEK
+from sim.spec.process import WHOLE, YEAR, CaseTime, Demand
+from sim.vocab import DAY
 from sim.words import words
 
 texts = words("findings")
@@ -28,10 +28,12 @@ class Release(Model):
     """What people call it."""
     items: Annotated[List[Reference], Field(min_length=1)]
     """The processes whose cases go out with it; their customers are served when it goes."""
-    every_days: Annotated[float, number(0.01, 10_000.0)] | None = None
+    every_days: Annotated[float, number(1.0, 10_000.0)] | None = None
     """Calendar days from one date to the next."""
-    first_day: Annotated[float, number(-100_000.0, 100_000.0), OrDate()] | None = None
-    """One of these dates, in days from when counting begins; empty = `every_days`."""
+    times_a_year: Annotated[float, number(0.01, 366.0)] | None = None
+    """How often a year it has a date instead, evenly spread, at the same hour of the day."""
+    first: CaseTime | None = None
+    """The first of these, in hours from when counting begins or as a date; empty = one when counting begins, and before."""
     at: List[CaseTime] = ()
     """Its dates instead: hours from when counting begins, ascending; negative in the warm-up."""
     cut_off_days: Annotated[float, number(0.0, 10_000.0)] = 0.0
@@ -52,38 +54,45 @@ class Release(Model):
 
     @model_validator(mode="after")
     def _one_way(self) -> "Release":
-        if (self.every_days is None) == (not self.at):
+        if sum(kind is not None for kind in (self.every_days, self.times_a_year, self.at or None)) != 1:
             raise refuse(texts.ONE_RHYTHM)
+        if self.first is not None and self.at:
+            raise refuse(texts.FIRST_OF_MANY)
         return self
+
+    @property
+    def demand(self) -> Demand:
+        """Its dates, as those of cases."""
+        return Demand(every_days=self.every_days, times_a_year=self.times_a_year, first=self.first, at=self.at)
+
+    @property
+    def _days_between(self) -> list[float]:
+        if self.at:
+            return [(later - before) / DAY for before, later in pairwise(self.at)]
+        days = self.every_days or YEAR / (self.times_a_year or 1.0)
+        return [days] if self.every_days else [math.floor(days + WHOLE), math.ceil(days - WHOLE)]
 
     @property
     def apart(self) -> float | None:
         """The fewest days from one date to the next; None where there is only one."""
-        if self.every_days is not None:
-            return self.every_days
-        return min(((later - before) / DAY for before, later in pairwise(self.at)), default=None)
+        return min(self._days_between, default=None)
 
     @property
     def weekly(self) -> float:
-        """How many there are in a week; of dated ones, in the weeks from the first to the last."""
-        if self.every_days is not None:
-            return WEEK / (self.every_days * DAY)
-        return len(self.at) / max(1.0, (self.at[-1] - self.at[0]) / WEEK)
+        """How many there are in a week."""
+        return self.demand.weekly
 
     @property
     def longest_days(self) -> float:
         """Days that who comes at the worst moment waits at most, if its work takes no time."""
-        days = [(later - before) / DAY for before, later in pairwise(self.at)]
-        apart = self.every_days if self.every_days is not None else max(days, default=0.0)
-        return apart + self.cut_off_days + (self.slips_at_most_days or 0.0)
+        return max(self._days_between, default=0.0) + self.cut_off_days + (self.slips_at_most_days or 0.0)
 
     def moments(self, begin: float, end: float) -> list[Moments]:
         """Return the moments of each release within a run of `end` hours in which counting begins at `begin`."""
         dates = self._dates(begin, end)
         cut_offs = [max(0.0, date - self.cut_off_days * DAY) for date in dates]
-        following = [*cut_offs[1:], *(date + NEVER for date in dates[-1:])]
-        if self.every_days is not None and dates:
-            following[-1] = max(dates[-1], cut_offs[-1] + self.every_days * DAY)
+        apart = NEVER if self.at else (self.apart or 0.0) * DAY
+        following = [*cut_offs[1:], *(max(date, date - self.cut_off_days * DAY + apart) for date in dates[-1:])]
         latest = [
             min(later, date + (NEVER if self.slips_at_most_days is None else self.slips_at_most_days * DAY))
             for date, later in zip(dates, following, strict=True)
@@ -92,13 +101,10 @@ class Release(Model):
 
     def _dates(self, begin: float, end: float) -> list[float]:
         """Return its dates in hours of the run, none before it starts and none whose cut-off lies after its end."""
-        last = end + self.cut_off_days * DAY
-        if self.every_days is None:
-            return [begin + time for time in self.at if 0.0 < begin + time <= last]
-        step = self.every_days * DAY
-        first = begin + (self.every_days if self.first_day is None else self.first_day) * DAY
-        first = first % step or step
-        return [round(first + n * step, 6) for n in range(int((last - first) // step) + 1)]
+        last = end - begin + self.cut_off_days * DAY
+        return [
+            round(begin + date, 6) for date in self.demand.dates(-begin, last) if 0.0 < begin + date <= begin + last
+        ]
 
 
 def releases_a_week(releases: Mapping[str, Release], process: str) -> float:
