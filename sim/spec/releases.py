@@ -30,10 +30,10 @@ class Release(Model):
     """The processes whose cases go out with it; their customers are served when it goes."""
     every_days: Annotated[float, number(1.0, 10_000.0)] | None = None
     """Calendar days from one date to the next."""
-    times_a_year: Annotated[float, number(0.01, 366.0)] | None = None
+    times_a_year: Annotated[float, number(0.01, 365.0)] | None = None
     """How often a year it has a date instead, evenly spread, at the same hour of the day."""
     first: CaseTime | None = None
-    """The first of these, in hours from when counting begins or as a date; empty = one when counting begins, and before."""
+    """The first of these, in hours from when counting begins or a date; empty = one when it begins, and before."""
     at: List[CaseTime] = ()
     """Its dates instead: hours from when counting begins, ascending; negative in the warm-up."""
     cut_off_days: Annotated[float, number(0.0, 10_000.0)] = 0.0
@@ -100,11 +100,9 @@ class Release(Model):
         return list(zip(cut_offs, dates, latest, strict=True))
 
     def _dates(self, begin: float, end: float) -> list[float]:
-        """Return its dates in hours of the run, none before it starts and none whose cut-off lies after its end."""
+        """Return its dates in hours of the run: none before it starts, and none whose cut-off lies after its end."""
         last = end - begin + self.cut_off_days * DAY
-        return [
-            round(begin + date, 6) for date in self.demand.dates(-begin, last) if 0.0 < begin + date <= begin + last
-        ]
+        return [round(begin + date, 6) for date in self.demand.dates(-begin, last) if -begin < date <= last]
 
 
 def releases_a_week(releases: Mapping[str, Release], process: str) -> float:
