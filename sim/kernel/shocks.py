@@ -3,7 +3,7 @@
 from sim.kernel.demand import on_urgent_order
 from sim.kernel.jit import routine
 from sim.kernel.links import part
-from sim.kernel.people import season
+from sim.kernel.people import come_or_go, season
 from sim.kernel.requests import mark
 from sim.vocab import Shock
 
@@ -19,6 +19,6 @@ def on_shock(s, p, k, time):
         on_urgent_order(s, p, shock["dept"], shock["id"], time)
     else:
         dept = s.departments[shock["dept"]]
-        dept["staff"] = max(0, dept["staff"] + int(shock["amount"]))
+        come_or_go(dept, int(shock["amount"]))
         season(s, p, shock["dept"])
         mark(s, shock["dept"])

@@ -195,7 +195,7 @@ class Process(Model):
     demand: Demand
     """How cases arrive."""
     steps: Annotated[Table[Name, Step], Field(min_length=1, max_length=20_000)]
-    """The steps. Where no step has `needs`, each needs the one before it."""
+    """The steps; where no step has `needs`, each needs the one before it."""
     start: Table[Reference, Probability] | None = None
     """Markov routing only: the chance of each first step; empty = the first in the list."""
     urgent_share: Share = 0.0
