@@ -19,7 +19,7 @@ from sim.scenario import ScenarioError, loads
 from sim.study.compare import compare, planned
 from sim.study.directcost import direct_cost
 from sim.study.money import money_table, money_weeks_table, payback_weeks
-from sim.words import LANGUAGES
+from sim.words import LANGUAGES, Text
 from tests.worlds.fakes import FakeEngine, small_scenario
 
 SHOP = """
@@ -273,3 +273,18 @@ def test_people_of_ones_own_are_looked_at(one, told):
     """They are checked like those of a file."""
     with pytest.raises(ScenarioError, match=told):
         loads(REINFORCED).with_interventions([one])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_all_replications_failed_nothing_is_made_up(lang):
+    """No number, no week, no sentence."""
+    now, none = run([0, 1, 2], [0, 1, 2]), run([0, 1, 2], first=7)
+    runs = {"Now": now, "None": none}
+    money = money_table(runs)
+    assert (money.loc["None", "pairs"], money.loc["None", "weeks"]) == (0, 2)
+    assert money_weeks_table(runs)["so_far"].isna().all()
+    names = {label: Text(label, label) for label in runs}
+    found = SimpleNamespace(tables={"money": money}, names=names, baseline="Now")
+    columns = money_of(found, ["None"], lang).columns[1:]
+    assert [str(next(iter(column.cells))) for column in columns] == ["–", "–", "–"]
+    assert len(money_sentences(found, ["None"])) == 1
