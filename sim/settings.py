@@ -72,11 +72,13 @@ class Settings:
         """Put to work what was set, at a time at which no event is being handled."""
         if not (self._staff or self._levers or self._switches):
             return
-        staff = self._machine.state.departments["staff"]
+        departments = self._machine.state.departments
+        staff = departments["staff"]
         anything = False
         for place, people in self._staff.items():
             anything |= bool(staff[place] != people)
             staff[place] = people
+            departments["missed"][place] = 0
         for (place, lever), value in self._levers.items():
             anything |= self._move(place, lever, value)
         for place, on in self._switches.items():

@@ -97,7 +97,7 @@ class _Pools:
     def __init__(self, organization: Scenario, rows: dict[str, int], basics: Basics, who: Mapping[str, int]) -> None:
         self.pools = np.zeros(len(rows), layout.POOL)
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
-        for name in ("root", "head", "tail", "under_way"):
+        for name in ("root", "head", "tail", "work_from", "under_way"):
             self.departments[name] = -1
         for name, row in rows.items():
             self.pools[row]["who"] = who[name]

@@ -6,14 +6,15 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
-from sim.compile.shocks import failures_of, surges_of, wrong_of
+from sim.compile.shocks import failures_of, wrong_of
 from sim.kernel import layout
 from sim.kernel.opens import Times
 from sim.scenario import Scenario
 from sim.scenario.holidays import openings, target_openings
+from sim.scenario.seasons import pieces
 from sim.spec.distributions import Work
 from sim.spec.process import END, Process, Step
-from sim.vocab import DAY
+from sim.vocab import DAY, WEEK
 
 Route = tuple[float, int]
 
@@ -66,6 +67,7 @@ class Processes:
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
         demand = process.demand
         begin, end = self.organization.window
+        dates = demand.dates(-begin, self.organization.weeks * WEEK - begin)
         calendar = openings(self.organization, demand.during)
         promise = process.promise
         spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
@@ -79,7 +81,7 @@ class Processes:
             calendar=self.basics.calendar(calendar),
             complexity=self.basics.work(spread or Work.deterministic(1.0)),
             dates=len(self.basics.numbers),
-            n_dates=len(demand.at),
+            n_dates=len(dates),
             promises=promise is not None,
             milestones=sum(step.due_days is not None for step in process.steps.values()),
             scalable=any(step.scalable for step in process.steps.values()),
@@ -101,8 +103,8 @@ class Processes:
             mapped_to=end,
             all=0 if process.markov else (1 << len(order)) - 1,
         )
-        self.basics.numbers.extend(begin + time for time in demand.at)
-        surges = surges_of(self.organization, name)
+        self.basics.numbers.extend(begin + time for time in dates)
+        surges = pieces(self.organization, name)
         fill(self.processes[k], surges=len(self.basics.numbers), n_surges=len(surges))
         self.basics.numbers.extend(number for piece in surges for number in piece)
         members = dict.fromkeys(self.rows[step.R] for step in process.steps.values())

@@ -1,9 +1,8 @@
-"""Shocks as rows: who leaves or comes and when, and how a surge warps the clock of arrivals."""
+"""Shocks as rows: who leaves or comes and when, and when those outside fail."""
 
 import math
 from collections import Counter
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -11,16 +10,13 @@ import numpy as np
 from sim.compile.basics import identity
 from sim.kernel import layout
 from sim.scenario import Scenario
-from sim.scenario.holidays import openings
 from sim.spec.shocks import (
     Leaver,
     ShortStaffed,
     SupplierFailure,
-    Surge,
     UrgentOrder,
     WrongUpdate,
     hour,
-    open_between,
     spans,
 )
 from sim.vocab import Shock
@@ -60,23 +56,6 @@ def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
     for i, (time, kind, about, other, amount, key, switch) in enumerate(sorted(found)):
         table[i] = (kind, about, other, time, amount, key, switch)
     return table
-
-
-def surges_of(scenario: Scenario, process: str) -> list[Piece]:
-    """Return how the clock of a process's arrivals is warped, piece by piece.
-
-    Each piece begins after so many usual open hours of demand, at so many open hours, and runs so many times faster
-    than usual. Where demand rests altogether there is no piece: no customer falls into that time.
-    """
-    surges = [one for one in scenario.shocks if isinstance(one, Surge) and one.process == process]
-    calendar = openings(scenario, scenario.processes[process].demand.during)
-    found = spans(surges, scenario.warmup_weeks)
-    usual = accumulate((factor * open_between(calendar, begin, end) for begin, end, factor in found[:-1]), initial=0.0)
-    return [
-        (passed, calendar.open_hours(begin), factor)
-        for passed, (begin, _, factor) in zip(usual, found, strict=True)
-        if factor > 0.0 and len(found) > 1
-    ]
 
 
 def failures_of(scenario: Scenario, process: str, step: str) -> list[Piece]:

@@ -27,15 +27,19 @@ OPENS = (Opens(requests=1, events=1),)  # the case that begins, and the next cus
 def surged(p, process, usual):
     """Return the open hours at which a customer comes who would usually come at `usual`: surges bring all forward.
 
-    So a surge brings the same customers, only sooner.
+    So a surge brings the same customers, only sooner, and so do seasons and the busy hours of a week.
     """
-    passed = usual
-    for k in range(process["n_surges"]):
-        at = process["surges"] + 3 * k
-        if usual < p.numbers[at]:
-            break
-        passed = p.numbers[at + 1] + (usual - p.numbers[at]) / p.numbers[at + 2]
-    return passed
+    low, high = ZERO, process["n_surges"]
+    while low < high:
+        middle = (low + high) // 2
+        if usual < p.numbers[process["surges"] + 3 * middle]:
+            high = middle
+        else:
+            low = middle + 1
+    if low == 0:
+        return usual
+    at = process["surges"] + 3 * (low - 1)
+    return p.numbers[at + 1] + (usual - p.numbers[at]) / p.numbers[at + 2]
 
 
 @inline

@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, 
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
-from sim.kernel.requests import AGREED, NEW, OVERDUE, mark
+from sim.kernel.requests import AGREED, NEW, OVERDUE, lacks_goods, mark
 from sim.kernel.rules import broken
 from sim.kernel.teams import willing
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
@@ -122,7 +122,7 @@ def refile(s, p, r, time):
 def hurry(s, r, gain):
     """Let request `r` come so many hours to the front of the queue in which it waits, or to which it will come back."""
     row = s.requests[r]
-    set_aside = row["held"] != 0 or row["pending"] > 0
+    set_aside = row["held"] != 0 or row["pending"] > 0 or lacks_goods(row)
     waiting = row["activity"] == Activity.QUEUE and not set_aside
     if gain <= 0.0 or not (waiting or set_aside):
         return

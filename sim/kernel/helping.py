@@ -11,7 +11,7 @@ from sim.kernel.goodwill import will_help
 from sim.kernel.jit import inline, routine
 from sim.kernel.layout import HELPING
 from sim.kernel.mechanisms.helping import help_chance, lendable, worth_helping
-from sim.kernel.queues import before, beyond, hours_ahead
+from sim.kernel.queues import before, beyond, first_listed_work, hours_ahead
 from sim.kernel.requests import mark
 from sim.kernel.teams import in_team
 from sim.vocab import Kind, Lever, Purpose
@@ -42,10 +42,10 @@ def _first_work(s, d):
     The list is in order, and of the heap whatever hangs on a request comes after it: mostly one look is enough.
     """
     q = s.requests
-    best = s.departments[d]["head"]
+    best = first_listed_work(s, d)
     while best >= 0 and not _may_be_taken(s, best):
         best = q[best]["q_next"]
-    r = s.departments[d]["root"]
+    r = s.departments[d]["root"] if s.departments[d]["works"] > 0 else NOBODY
     while r >= 0:
         earlier = best < 0 or before(q, r, best)
         if earlier and _may_be_taken(s, r):

@@ -38,6 +38,14 @@ NIGHT = 1 << 20
 
 
 @inline
+def come_or_go(dept, people):
+    """Let so many people come to a department, or go; who goes from where nobody is left is missed when others come."""
+    there = dept["staff"] - dept["missed"] + people
+    dept["staff"] = max(0, there)
+    dept["missed"] = max(0, -there)
+
+
+@inline
 def season(s, p, d):
     """Work out the mean speed of those who are there in department `d`."""
     dept = s.departments[d]
@@ -93,7 +101,7 @@ def _leave(s, p, d, key, time):
         part(s, p, d, other, share)
         part(s, p, other, d, share)
     dept["today"][Tally.QUITS] += 1
-    dept["staff"] -= 1
+    come_or_go(dept, -1)
     dept["vacant"] += 1
     season(s, p, d)
     plan(s, time + VACANCY_WEEKS * WEEK, Event.NEWCOMER, d, COMES)
@@ -129,7 +137,7 @@ def on_newcomer(s, p, d, lacks, time):
     weeks = dept["lever"][Lever.ONBOARDING_WEEKS]
     remains = np.int64(0)
     if lacks == COMES:
-        dept["staff"] += 1
+        come_or_go(dept, 1)
         dept["vacant"] -= 1
         if weeks > 0.0:
             dept["newcomers"] += 1

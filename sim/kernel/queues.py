@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.kernel.jit import inline
 from sim.kernel.mechanisms.service import hours_a_head
+from sim.vocab import Kind
 
 LISTED = np.int64(-2)
 """What stands for the first child of a request that is in the list."""
@@ -79,11 +80,14 @@ def insert(s, d, r):
         else:
             s.requests[tail]["q_next"] = r
         dept["tail"] = r
+        if dept["work_from"] < 0:
+            dept["work_from"] = r
     else:
         row["q_child"] = -1
         row["q_prev"] = -1
         root = dept["root"]
         dept["root"] = r if root < 0 else _meld(s.requests, root, r)
+        dept["works"] += row["kind"] == Kind.WORK
     dept["waiting"] += 1
     dept["waiting_hours"] += row["work"] + row["extra"]
 
@@ -111,6 +115,8 @@ def _unlist(s, d, r):
     dept = s.departments[d]
     left = q[r]["q_prev"]
     right = q[r]["q_next"]
+    if dept["work_from"] == r:
+        dept["work_from"] = right
     if left < 0:
         dept["head"] = right
     else:
@@ -132,6 +138,7 @@ def pop(s, d):
     else:
         r = root
         dept["root"] = _meld_children(s.requests, s.requests[r]["q_child"])
+        dept["works"] -= s.requests[r]["kind"] == Kind.WORK
     _forget(s, d, r)
     return r
 
@@ -145,6 +152,7 @@ def withdraw(s, d, r):
         _unlist(s, d, r)
         _forget(s, d, r)
         return
+    dept["works"] -= q[r]["kind"] == Kind.WORK
     rest = _meld_children(q, q[r]["q_child"])
     if dept["root"] == r:
         dept["root"] = rest
@@ -160,6 +168,20 @@ def withdraw(s, d, r):
         if rest >= 0:
             dept["root"] = _meld(q, dept["root"], rest)
     _forget(s, d, r)
+
+
+@inline
+def first_listed_work(s, d):
+    """Return the first step of a case in the list of department `d`, or -1; what comes before is not looked at again.
+
+    The list grows at its end only, so what has been passed stays behind.
+    """
+    q = s.requests
+    r = s.departments[d]["work_from"]
+    while r >= 0 and q[r]["kind"] != Kind.WORK:
+        r = q[r]["q_next"]
+    s.departments[d]["work_from"] = r
+    return r
 
 
 @inline

@@ -180,6 +180,12 @@ def noticed(s, r):
 
 
 @inline
+def lacks_goods(row):
+    """Tell whether request `row` is a step that waits for goods that were missing."""
+    return row["kind"] == Kind.WORK and row["goods"] == MISSING
+
+
+@inline
 def is_question(row):
     """Tell whether request `row` asks for an answer: a consultation, or an approval."""
     return row["kind"] == Kind.CONSULT or row["kind"] == Kind.APPROVE

@@ -6,7 +6,7 @@ People whom an intervention brings come and go with it.
 from sim.kernel.demand import on_urgent_order
 from sim.kernel.jit import routine
 from sim.kernel.links import part
-from sim.kernel.people import season
+from sim.kernel.people import come_or_go, season
 from sim.kernel.requests import mark
 from sim.vocab import Shock
 
@@ -22,6 +22,6 @@ def on_shock(s, p, k, time):
         on_urgent_order(s, p, shock["dept"], shock["id"], time)
     elif shock["switch"] < 0 or s.switches[shock["switch"]]["on"]:
         dept = s.departments[shock["dept"]]
-        dept["staff"] = max(0, dept["staff"] + int(shock["amount"]))
+        come_or_go(dept, int(shock["amount"]))
         season(s, p, shock["dept"])
         mark(s, shock["dept"])

@@ -152,7 +152,8 @@ def _check_complaints(notes: Notes, organization: Organization, process: Process
     known = told is not None and notes.known(here, told.process, organization.processes, WHAT["process"])
     if told is not None and known and organization.processes[told.process].complains is not None:
         notes.error(here, texts.COMPLAINS_ON.format(name=told.process))
-    if process.demand.per_week == 0.0 and path[-1] not in complained_to(organization):
+    named = complained_to(organization)
+    if process.demand.per_week == 0.0 and path[-1] not in named and named <= set(organization.processes):
         notes.error((*path, "demand", "per_week"), texts.NOTHING_COMES)
 
 

@@ -26,6 +26,9 @@ MOMENTS: Mapping[tuple[str, ...], float] = {
     ("compare", ANY, "with", ANY, "start_week"): WEEK,
     ("compare", ANY, "with", ANY, "end_week"): WEEK,
     ("processes", ANY, "demand", "at", ANY): 1.0,
+    ("processes", ANY, "demand", "first"): 1.0,
+    ("processes", ANY, "demand", "peaks", ANY, "from"): DAY,
+    ("processes", ANY, "demand", "peaks", ANY, "to"): DAY,
     ("closures", ANY, "from"): DAY,
     ("closures", ANY, "to"): DAY,
 }
@@ -130,6 +133,12 @@ def check_start(notes: Notes, starts_on: str | None, warmup: float) -> None:
         near = moment - dt.timedelta(days=off)
         dates = [(near + dt.timedelta(weeks=n)).date().isoformat() for n in (0, 1)]
         notes.error((STARTS,), texts.START_DAY.format(found=starts_on, one=dates[0], other=dates[1], warmup=warmup))
+
+
+def date_from(starts_on: str | None, weeks: float) -> dt.date | None:
+    """Return the date so many weeks from that on which counting begins, where one is known."""
+    moment = moment_of(starts_on)
+    return None if moment is None else dt.date.fromisoformat(date_after(moment, weeks))
 
 
 def date_after(moment: dt.datetime, weeks: float) -> str:

@@ -53,6 +53,10 @@ def arrivals(process: Process) -> Text:
     """Say how cases come, and when they are wanted."""
     demand = process.demand
     found = [texts.DATED.format(count=len(demand.at)) if demand.at else texts.PER_WEEK.format(count=demand.weekly)]
+    if demand.recurs:
+        found = [texts.EVERY_DAYS.format(count=7.0 / demand.weekly)]
+    if demand.profile is not None:
+        found.append(texts.BY_PROFILE.format(profile=demand.profile))
     if demand.per_week is not None and demand.during != "office":
         found.append(texts.DURING.format(calendar=demand.during))
     if process.target_days is not None:

@@ -122,7 +122,9 @@ def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
     return scenario, list(findings_in(scenario))
 
 
-_REFERRED = {"departments", "pools", "calendars", "processes", "steps", "management", "next", "start", "starts_on"}
+_REFERRED = {
+    "departments", "pools", "calendars", "processes", "steps", "management", "next", "start", "complains", "starts_on",
+}  # fmt: skip
 """Fields to which others refer, by what stands in them: without them, what the others say would seem wrong."""
 
 _STAND_INS: dict[str, Any] = {
@@ -132,6 +134,10 @@ _STAND_INS: dict[str, Any] = {
     "share": 0.1,
     "per_week": 1.0,
     "target_hours": 8.0,
+    "target_days": 1.0,
+    "short_wait": 1.0,
+    "external": {"work": 1.0},
+    "distance": 0.5,
     "trust": 0.5,
     "understanding": 0.5,
     "week": 0.0,

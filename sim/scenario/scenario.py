@@ -37,6 +37,7 @@ from sim.scenario.plans import (
     check_tail,
 )
 from sim.scenario.reshaping import check_reshaped
+from sim.scenario.seasons import check_peaks, check_profiles
 from sim.scenario.shocks import check_shocks, counted_cases
 from sim.scenario.together import check_together
 from sim.scenario.uncertain import Range, check_ranges
@@ -50,6 +51,7 @@ from sim.spec.distributions import Work
 from sim.spec.findings import Finding, ScenarioError, errors
 from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
+from sim.spec.profiles import Profile
 from sim.spec.shocks import AnyShock, hour
 from sim.words import words
 from sim.words.environment import of_environment
@@ -147,6 +149,8 @@ class Scenario(Organization):
     """Weeks after, to finish in; empty = 3 longest targets, 1 to 12 but at least one target; 12 if some have none."""
     starts_on: Date | None = None
     """The date on which counting begins; then dates may be written for weeks, days and hours; empty = no dates."""
+    profiles: Table[Name, Profile] = Field(default={}, validate_default=True)
+    """How demand is spread over the hours of a week and over a year, by name; processes refer to them."""
     closures: List[Closure] = Field(default=(), max_length=MAX_CLOSURES)
     """Days on which calendars are closed, such as holidays."""
     interventions: List[Try] = ()
@@ -303,6 +307,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     check_organization(notes, scenario)
     check_start(notes, scenario.starts_on, warmup)
     check_closures(notes, scenario)
+    check_profiles(notes, scenario)
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
@@ -316,6 +321,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_starts(notes, map(introduced, alternative.with_), warmup, horizon, path)
     if not errors(notes.findings):
         check_days_off(notes, scenario)
+        check_peaks(notes, scenario)
     if not errors(notes.findings):
         check_effort(notes, scenario)
         shocks = scenario.shocks

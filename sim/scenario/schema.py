@@ -49,7 +49,7 @@ _MERGED = (
 )  # fmt: skip
 """What a child may say in part; reading the file tells what is missing in the end."""
 _RULES: Mapping[str, Schema] = {
-    "Demand": {"oneOf": [{"required": ["per_week"]}, {"required": ["at"]}]},
+    "Demand": {"oneOf": [{"required": [name]} for name in ("per_week", "at", "every_days", "times_a_year")]},
     "Process": {"not": {"required": ["target_days", "target_hours"]}},
     "Pair": {"anyOf": [{"required": [name]} for name in ("trust", "understanding", "distance")]},
     "Kpi": {

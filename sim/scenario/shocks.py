@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sim.scenario.dealings import dealings_of
-from sim.scenario.holidays import openings
 from sim.scenario.notes import Notes
+from sim.scenario.seasons import usual_demand
 from sim.spec.findings import Path, errors
 from sim.spec.organization import Organization
-from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate, usual_hours
+from sim.spec.shocks import Leaver, Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.vocab import WEEK
 from sim.words import series, words
 
@@ -69,19 +69,19 @@ def planned_cases(
     demand = organization.processes[process].demand
     orders = urgent_orders(shocks, process, -warmup, weeks - warmup)
     if demand.per_week is None:
-        return float(len(demand.at) + orders)
-    surges = [one for one in shocks if isinstance(one, Surge) and one.process == process]
-    calendar = openings(organization, demand.during)
-    return orders + demand.per_week * usual_hours(surges, calendar, warmup, weeks * WEEK) / calendar.a_week
+        return float(len(demand.dates(-warmup * WEEK, (weeks - warmup) * WEEK)) + orders)
+    usual = usual_demand(organization, shocks, process, weeks * WEEK)
+    return orders + demand.per_week * usual / organization.calendar(demand.during).hours_per_week
 
 
 def counted_cases(
     organization: "Scenario", shocks: Sequence[Shock], process: str, warmup: float, horizon: float
 ) -> float:
     """Return the mean number of cases of a process that arrive within the horizon, surges included."""
-    dates = organization.processes[process].demand.at
-    if dates:
+    demand = organization.processes[process].demand
+    if demand.dated:
         orders = urgent_orders(shocks, process, 0.0, horizon)
+        dates = demand.dates(0.0, horizon * WEEK)
         return float(sum(0.0 <= date < horizon * WEEK for date in dates) + orders)
     before, all_ = (planned_cases(organization, shocks, process, warmup, weeks) for weeks in (warmup, warmup + horizon))
     return all_ - before
@@ -89,7 +89,7 @@ def counted_cases(
 
 def _check_surge(notes: Notes, surge: Surge, path: Path, organization: Organization) -> None:
     known = notes.known((*path, "process"), surge.process, organization.processes, WHAT["process"])
-    if known and organization.processes[surge.process].demand.at:
+    if known and organization.processes[surge.process].demand.dated:
         notes.error((*path, "process"), texts.SURGE_OF_DATED.format(process=surge.process))
 
 

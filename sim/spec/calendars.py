@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
@@ -12,7 +12,7 @@ from sim.spec.base import Model, number, refuse
 from sim.spec.findings import listed
 from sim.spec.nearest import did_you_mean
 from sim.vocab import DAY, WEEK
-from sim.words import words
+from sim.words import Text, words
 
 texts = words("findings")
 
@@ -28,16 +28,21 @@ _HOUR = number(0.0, WEEK)
 
 def _days(key: object) -> list[int]:
     """Return the days that ``mon``, ``mon-fri`` or ``sat-mon`` names."""
+    return named(key, DAYS, None)
+
+
+def named(key: object, names: Sequence[str], form: Text | None) -> list[int]:
+    """Return the places of names that one, or a range as ``sat-mon``, stands for; else say what is expected."""
     first, dash, last = str(key).strip().lower().partition("-")
     ends = [first.strip(), last.strip() if dash else first.strip()]
     for end in ends:
-        if end not in DAYS:
-            raise refuse(texts.DAYS.format(days=listed(DAYS), hint=did_you_mean(end, DAYS)))
-    start, stop = (DAYS.index(end) for end in ends)
-    return [(start + step) % 7 for step in range((stop - start) % 7 + 1)]
+        if end not in names:
+            raise refuse(form or texts.DAYS.format(days=listed(names), hint=did_you_mean(end, names)))
+    start, stop = (names.index(end) for end in ends)
+    return [(start + step) % len(names) for step in range((stop - start) % len(names) + 1)]
 
 
-def _span(value: object) -> tuple[int, int]:
+def minutes_of_span(value: object) -> tuple[int, int]:
     """Return the minutes of the day of ``08:00-12:00``; a span that ends before it starts runs past midnight."""
     match = _SPAN.fullmatch(value) if isinstance(value, str) else None
     hours = [int(part) for part in match.groups()] if match else []
@@ -59,7 +64,7 @@ def _minutes_of(days: Mapping[Any, Any]) -> list[tuple[int, int]]:
             raise refuse(texts.DAY_ONCE)
         seen |= set(named)
         for one in [written] if isinstance(written, str) else _listed(written):
-            start, stop = _span(one)
+            start, stop = minutes_of_span(one)
             spans += [(day * 24 * 60 + start, day * 24 * 60 + stop) for day in named]
     return spans
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from sim.spec.checked import held, written
 from sim.spec.findings import Finding, Path, ScenarioError, mismatch, one_of, shortened, shown, unknown_field
+from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.spec.shocks import SHOCKS
 from sim.words import Text, either, series, words
@@ -99,6 +100,8 @@ def _rest(detail: ErrorDetails, path: Path, annotation: Any) -> Text:
 
 def _expected(detail: ErrorDetails, path: Path) -> Text | None:
     kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "expected" and path[-2:-1] == ("levers",) and path[-1] in LEVERS:
+        return LEVERS[str(path[-1])].range
     if kind == "expected":
         return context["expected"]
     if kind in _LIMITS:
@@ -156,7 +159,7 @@ def _quoted(names: object) -> list[str]:
 def _kind(detail: ErrorDetails, path: Path) -> Finding:
     """Explain a `kind` that is missing or unknown."""
     context = detail.get("ctx", {})
-    if "tag" not in context:
+    if "tag" not in context or context["tag"] == str(None):
         return Finding(mismatch(detail["input"], _told_apart(path)), path)
     tag = str(context["tag"])
     return Finding(mismatch(tag, one_of(tag, _quoted(context["expected_tags"]))), path)

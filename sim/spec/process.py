@@ -1,5 +1,6 @@
 """How cases flow: processes, their steps and roles, demand and promises."""
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from sim.spec.base import Hours, Label, List, Model, Name, Reference, Share, Table, number, refuse
 from sim.spec.dates import OrDate
 from sim.spec.distributions import Work
+from sim.spec.profiles import Peak
 from sim.vocab import DAY, WEEK
 from sim.words import words
 
@@ -17,6 +19,11 @@ END = "end"
 """The place in a `next` or `start` table where cases leave."""
 
 MAX_GRAPH_STEPS = 60
+
+YEAR = 365.0
+"""Days of a year over which cases are spread that come so often a year."""
+WHOLE = 1e-9
+"""Days by which a day that is whole but for rounding may fall short."""
 
 Days = Annotated[float, number(0.0, 10_000.0, above=True)]
 Probability = Annotated[float, number(0.0, 1.0)]
@@ -33,6 +40,16 @@ class Demand(Model):
     """The calendar in whose open hours they arrive."""
     at: List[CaseTime] = ()
     """Dated cases instead: hours from when counting begins, ascending; negative in the warm-up."""
+    profile: Reference | None = None
+    """How cases by chance are spread over the hours of a week and over a year: one of `profiles`; empty = evenly."""
+    peaks: List[Peak] = ()
+    """Days on which more cases come by chance than usual, or fewer."""
+    every_days: Annotated[float, number(1.0, 100_000.0)] | None = None
+    """Dated cases that come again after so many days instead."""
+    times_a_year: Annotated[float, number(0.01, 366.0)] | None = None
+    """Dated cases that come so often a year instead, evenly spread, at the same hour of the day."""
+    first: CaseTime | None = None
+    """When the first of these comes, in hours or as a date; empty = one when counting begins, and before."""
 
     @field_validator("at")
     @classmethod
@@ -43,15 +60,43 @@ class Demand(Model):
 
     @model_validator(mode="after")
     def _one_kind(self) -> "Demand":
-        if (self.per_week is None) == (not self.at):
+        kinds = (self.per_week, self.at or None, self.every_days, self.times_a_year)
+        if sum(kind is not None for kind in kinds) != 1:
             raise refuse(texts.ONE_DEMAND)
+        if self.dated and (self.profile is not None or self.peaks):
+            raise refuse(texts.PROFILE_BY_CHANCE)
+        if self.first is not None and not self.recurs:
+            raise refuse(texts.FIRST_OF_MANY)
         return self
+
+    @property
+    def dated(self) -> bool:
+        """Whether its cases come on dates, and not by chance."""
+        return self.per_week is None
+
+    @property
+    def recurs(self) -> bool:
+        """Whether its cases come again and again."""
+        return self.every_days is not None or self.times_a_year is not None
+
+    def dates(self, begin: float, end: float) -> tuple[float, ...]:
+        """Return the dates of its cases in hours from when counting begins, of a run from `begin` to `end`."""
+        if not self.recurs:
+            return self.at
+        first, days = self.first or 0.0, self.every_days or YEAR / (self.times_a_year or 1.0)
+        least = 0 if self.first is not None else math.floor((begin - first) / (days * DAY)) - 1
+        numbers = range(least, math.ceil((end - first) / (days * DAY)) + 2)
+        whole = self.every_days is None
+        dates = (first + DAY * (math.floor(n * days + WHOLE) if whole else n * days) for n in numbers)
+        return tuple(date for date in dates if begin <= date < end)
 
     @property
     def weekly(self) -> float:
         """The mean number of cases in a week; of dated ones, in the weeks from the first to the last."""
         if self.per_week is not None:
             return self.per_week
+        if self.recurs:
+            return 7.0 / self.every_days if self.every_days else (self.times_a_year or 0.0) * 7.0 / YEAR
         return len(self.at) / max(1.0, (self.at[-1] - self.at[0]) / WEEK)
 
 
@@ -150,7 +195,7 @@ class Process(Model):
     demand: Demand
     """How cases arrive."""
     steps: Annotated[Table[Name, Step], Field(min_length=1, max_length=20_000)]
-    """The steps. Where no step has `needs`, each needs the one before it."""
+    """The steps; where no step has `needs`, each needs the one before it."""
     start: Table[Reference, Probability] | None = None
     """Markov routing only: the chance of each first step; empty = the first in the list."""
     urgent_share: Share = 0.0

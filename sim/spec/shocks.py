@@ -167,9 +167,17 @@ def hour(week: float, warmup_weeks: float) -> float:
 
 def spans(surges: Sequence[Surge | SupplierFailure], warmup_weeks: float) -> list[Span]:
     """Return what surges make of the demand of one process, or failures of its waits, span by span."""
-    moving = [
-        (hour(one.week, warmup_weeks), hour(one.over, warmup_weeks), one.factor) for one in surges if one.factor != 1.0
-    ]
+    return products(
+        [
+            (hour(one.week, warmup_weeks), hour(one.over, warmup_weeks), one.factor)
+            for one in surges
+            if one.factor != 1.0
+        ]
+    )
+
+
+def products(moving: Sequence[Span]) -> list[Span]:
+    """Return the products of factors that hold for a while, span by span, without end."""
     times = sorted({0.0, *(time for first, last, _ in moving for time in (first, last))})
     return [
         (begin, end, math.prod(factor for first, last, factor in moving if first <= begin < last))

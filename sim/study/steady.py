@@ -178,6 +178,8 @@ def warmup_of(level: ArrayLike, weeks: int) -> Warmup:
         The length of the warm-up.
     """
     found = np.atleast_2d(np.asarray(level, dtype=float))
+    if not found.size:  # no whole week, or no replication that has one
+        return Warmup(weeks, None, 0.0, float("nan"))
     needed = mser(found.mean(axis=0))
     settled = found.shape[1] // 2 if needed is None else needed
     if settled <= weeks or found.shape[1] <= settled:

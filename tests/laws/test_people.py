@@ -67,6 +67,18 @@ def test_posts_stay(world: World, rate: float, strain: float, most: float, long:
     assert quits[:, approvers].sum() == 0
 
 
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_nobody_comes_who_did_not_go(seed: int) -> None:
+    """All posts of one department are empty for a while, some of them twice: by themselves, and by a shock."""
+    away = {"kind": "short_staffed", "week": 12.0, "department": "a", "people": 20, "weeks": 9.0}
+    rows = rows_of(finished(office(20, {"quit_rate": 3.0}, horizon=40.0, shocks=[away]), seed))
+    day = np.arange(1, len(rows) + 1)  # in the evening of the day before
+    gone = np.where((day > 12 * 7) & (day <= 21 * 7), 20, 0)
+    assert (rows["vacant"][gone > 0, 0] > 0).any()
+    assert (rows["staff"][:, 0] == np.maximum(0, 20 - rows["vacant"][:, 0] - gone)).all()
+    assert (rows["staff"][:, 1] == 20 - rows["vacant"][:, 1]).all()
+
+
 @pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains, shares, weeks)
@@ -119,7 +131,7 @@ def finished_at(world: World, replication: int) -> Machine:
     return finished(world, replication + 1)
 
 
-@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), (3.0, 400)])
+@pytest.mark.parametrize(("rate", "staff"), [(0.2, 10), (1.0, 40), pytest.param(3.0, 400, marks=pytest.mark.compiled)])
 def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     """Without strain, night by night: in each as many as rate times people there, over 365, on average."""
     left, expected, variance = 0.0, 0.0, 0.0
@@ -213,6 +225,26 @@ def test_newcomers_learn_evenly(long: float) -> None:
     assert (departments["skill"] == 1.0).all()
     assert (departments["newcomers"] == 0).all()
     assert (departments["lacking"] == 0).all()
+
+
+def test_of_newcomers_the_last_leaves() -> None:
+    """What all of them lack, by hand: it is the one who came last, though not the night before, who is gone."""
+    long, left = 10.0, 0
+    machine, quits = machine_of(office(40, {"quit_rate": 3.0, "onboarding_weeks": long}, horizon=16.0)), []
+    came: list[list[int]] = [[], []]
+    for day in range(1, 100):
+        machine.advance(day * DAY)
+        departments = machine.state.departments
+        quits.append(departments["today"][:, Tally.QUITS].copy())
+        for d in range(2):
+            new = [since for since in came_by(quits, d) if since == day]
+            gone = len(came[d]) + len(new) - int(departments["newcomers"][d])
+            came[d] = came[d][: len(came[d]) - gone] + new
+            left += gone
+            lacking = sum(1.0 - (day - since) / (7.0 * long) for since in came[d])
+            expected = 1.0 - LACKS * lacking / departments["staff"][d]
+            assert departments["skill"][d] == pytest.approx(expected, abs=1e-9)
+    assert left > 5
 
 
 def came_by(quits: list[Any], d: int) -> list[int]:

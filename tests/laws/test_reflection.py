@@ -116,6 +116,7 @@ def _alignments(world: World) -> list[Any]:
     ]
 
 
+@pytest.mark.compiled  # many weeks of whatever is drawn
 @law
 @given(worlds(), targets)
 def test_what_is_reflected_on_is_what_is_published(world: World, volume: float) -> None:

@@ -29,7 +29,8 @@ def test_warned_is_who_is_behind(world: World) -> None:
     for number, case in enumerate(cases):
         look = case["arrival"] + LOOK * (case["target"] - case["arrival"])
         missed = False
-        if not case["lost"] and look <= until and not case["served"] <= look:
+        came = not case["lost"] and not case["prevented"]
+        if came and look <= until and not case["served"] <= look:
             for step in steps[(steps["process"] == case["process"]) & (steps["due"] > 0.0)]:
                 due = case["arrival"] + step["due"]
                 missed |= due <= look < done.get((number, int(step["place"])), np.inf)
@@ -181,6 +182,17 @@ def test_what_is_set_aside_comes_back_to_the_front() -> None:
     world["processes"]["plain"] |= {"demand": {"at": [2.0] * 8}, "value": 1.0}
     world["processes"]["dated"] |= {"value": 0.0}
     world |= {"queue": {"urgency": 1.0, "value": 1.0, "due": 0.0}}
+    assert served(world) == (83.0, 0)
+    assert served(world, warning=1.0) == (43.0, 1)
+
+
+def test_what_waits_for_goods_comes_back_to_the_front() -> None:
+    """Taken up at 1 before others come, and missing goods until 41: hurried by then, it is next, at 42."""
+    world = shop(short=1.0, short_wait=40.0)
+    world["processes"]["plain"] |= {"demand": {"at": [2.0] * 8}, "value": 1.0}
+    world["processes"]["dated"] |= {"value": 0.0}
+    world |= {"queue": {"urgency": 1.0, "value": 1.0, "due": 0.0}}
+    world["levers"] |= {"shortages": 1.0}
     assert served(world) == (83.0, 0)
     assert served(world, warning=1.0) == (43.0, 1)
 

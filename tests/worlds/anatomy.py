@@ -10,7 +10,7 @@ from numpy.lib.recfunctions import append_fields
 from sim.kernel.heap import RANK
 from sim.kernel.machine import Machine
 from sim.outcome import cases_of
-from sim.vocab import Event
+from sim.vocab import Event, Kind
 
 NONE = -1
 LISTED = -2
@@ -45,8 +45,17 @@ def live_requests(machine: Machine) -> list[int]:
 
 
 def queue_of(machine: Machine, department: int) -> list[int]:
-    """Return who waits in a queue; check that list and heap are such: in order, and linked both ways."""
-    return _listed(machine, department) + _heaped(machine, department)
+    """Return who waits in a queue; check that list and heap are such: in order, and linked both ways.
+
+    Check also that helpers overlook no step of a case: none is passed in the list, and those of the heap are counted.
+    """
+    rows, queue = machine.state.requests, machine.state.departments[department]
+    listed, heaped = _listed(machine, department), _heaped(machine, department)
+    first = int(queue["work_from"])
+    passed = listed if first == NONE else listed[: listed.index(first)]
+    assert not (rows["kind"][passed] == Kind.WORK).any()
+    assert queue["works"] == (rows["kind"][heaped] == Kind.WORK).sum()
+    return listed + heaped
 
 
 def _listed(machine: Machine, department: int) -> list[int]:

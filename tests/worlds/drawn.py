@@ -36,6 +36,10 @@ CALENDARS = {
     "shifts": {"mon-fri": ["06:00-13:00", "13:30-20:00"], "sat": ["08:00-11:00"]},
     "nights": {"mon-sun": ["21:00-05:00"]},
 }
+PROFILES = {
+    "hours": {"week": {"mon-wed": 2, "thu": {"09:30-11:00": 5}}},
+    "season": {"months": {"jan": 1.5, "feb": 0.5}},
+}
 CLOCKS = ("always", "office", "office", "shifts", "nights")
 
 WIDEST = {"hours": 12.0, "count": 3.0, "factor": 1.0, "exponent": 2.0, "sigma": 1.5, "days": 3.0, "per day": 0.1}
@@ -118,13 +122,18 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
             step["probability"] = draw(st.sampled_from([1.0, 1.0, 0.5]))
             step["changeable"] = draw(st.booleans())
             step |= {"due_days": draw(st.sampled_from([0.1, 1, 4]))} if draw(st.booleans()) else {}
-    by_chance = st.fixed_dictionaries({"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)})
+    peak = st.fixed_dictionaries({"from": st.integers(0, 9), "factor": st.sampled_from([0.0, 0.5, 3.0])})
+    by_chance = st.fixed_dictionaries(
+        {"per_week": st.sampled_from([5, 20, 60]), "during": st.sampled_from(CLOCKS)},
+        optional={"profile": st.sampled_from([*PROFILES]), "peaks": st.lists(peak, max_size=2)},
+    )
+    again = st.sampled_from([{"every_days": 2.5}, {"times_a_year": 100, "first": 10}])
     dated = st.lists(st.sampled_from([0.0, 8.0, 9.0, 9.0, 30.0, 100.0]), min_size=1, max_size=5).map(
         lambda at: {"at": sorted(at)}
     )
     promise = st.fixed_dictionaries({"standard_days": st.sampled_from([1, 5]), "elasticity": st.sampled_from([0, 2])})
     return {
-        "demand": draw(by_chance | by_chance | dated),
+        "demand": draw(by_chance | by_chance | dated | again),
         "steps": named,
         **({"served_by": draw(st.sampled_from(sorted(named)))} if draw(st.booleans()) else {}),
         "urgent_share": draw(shares),
@@ -255,7 +264,9 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
     pairs = [{"from": owners[0], "to": owners[1]} | draw(told)] if draw(st.booleans()) else []
     return {
         "name": "world",
+        "starts_on": "2027-01-25",
         "calendars": CALENDARS,
+        "profiles": PROFILES,
         "departments": teams,
         **({"management": BOSS} if managed else {}),
         "processes": flows,

@@ -150,6 +150,7 @@ REQUEST = np.dtype(
 DEPARTMENT = np.dtype(
     [
         ("staff", "i8"),
+        ("missed", "i8"),  # people whom shocks took while nobody was there to go: so many come without being there
         ("busy", "i8"),
         ("skill", "f8"),  # of those who are there, on average: newcomers bring it down
         ("root", "i8"),  # queue: best of those that overtook somebody when they were filed
@@ -157,6 +158,8 @@ DEPARTMENT = np.dtype(
         ("tail", "i8"),
         ("under_way", "i8"),  # first question or approval that is sent to it and not noticed yet
         ("waiting", "i8"),
+        ("work_from", "i8"),  # ... where in its list steps of cases begin, with which others may help, -1 = none
+        ("works", "i8"),  # ... how many of those that overtook somebody are steps of cases
         ("dirty", "i8"),  # 1: in the list of departments to dispatch
         ("link", "i8"),  # next in that list
         ("active", "i8"),  # groups of mechanisms that are on today

@@ -3,8 +3,8 @@
 import pytest
 
 from sim.compile import compile_scenario
-from sim.compile.shocks import surges_of
 from sim.scenario import loads
+from sim.scenario.seasons import pieces as surges_of
 from sim.vocab import Shock
 
 TEXT = """

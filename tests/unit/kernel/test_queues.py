@@ -39,7 +39,7 @@ def ready(keys: list[float]) -> layout.State:
     rows["q_key"][: len(keys)] = keys
     rows["work"][: len(keys)] = np.arange(len(keys)) + 1.0
     department = np.zeros(1, layout.DEPARTMENT)
-    for name in ("root", "head", "tail"):
+    for name in ("root", "head", "tail", "work_from"):
         department[name] = NOBODY
     return state_of(requests=rows, departments=department, now=np.zeros(1, layout.NOW))
 

@@ -85,6 +85,9 @@ BEYOND = {
     "pieces of 0 hours": "whether there are pieces at all",
     "missing goods": "whether two fields fit each other",
     "the other way round": "whether two parts of a list fit each other",
+    "is not before the first": "whether two numbers fit each other",
+    "a date where starts_on": "whether two fields fit each other",
+    "not one open hour": "which days a run has",
     "found nan": "numbers that JSON does not have",
 }
 """What no schema can know, by the words in which `check` tells it."""

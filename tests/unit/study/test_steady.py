@@ -1,5 +1,7 @@
 """Whether something has settled: false alarms are as rare as promised, and what moves is found."""
 
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -107,3 +109,11 @@ def test_false_alarms_about_warm_ups_are_rare() -> None:
     rng = np.random.default_rng(7)
     alarms = [warmup_of(settled(rng, 8, memory=0.9), 5).too_short for _ in range(300)]
     assert np.mean(alarms) < 0.05
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (0, 3), (2, 0)])
+def test_of_no_whole_week_nothing_is_said(shape: tuple[int, int]) -> None:
+    """Somebody who watches an hour is not told of a warm-up, nor of an empty slice."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not warmup_of(np.ones(shape), 1).too_short
