@@ -138,8 +138,8 @@ class Hire(Model):
         return begin, min(span[1], math.inf if self.weeks is None else begin + self.weeks * WEEK)
 
     def number(self, strength: float) -> int:
-        """Return how many come at a strength, in whole people."""
-        return math.floor(self.people * strength + 0.5)
+        """Return how many come at a strength, rounded to whole people; halves to the even number."""
+        return round(self.people * strength)
 
 
 @dataclass(frozen=True, slots=True)
