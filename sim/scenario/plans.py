@@ -104,6 +104,10 @@ def check_interventions(
             if one.empty:
                 notes.warning(here, texts.EMPTY_CUSTOM)
             _check_moves(notes, one, organization, here)
+            for place, hire in enumerate(one.hires):
+                notes.known(
+                    (*here, "hires", place, "department"), hire.department, organization.departments, WHAT["department"]
+                )
         if is_own(one):
             for complaint in complaints(one, organization):
                 notes.error(here, complaint)

@@ -183,6 +183,13 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
             }
         )
         one["moves"] = [{"lever": lever, "toward": value} | draw(lasting) for lever, value in draw(levers(3)).items()]
+        one["hires"] = [
+            {
+                "department": DEPARTMENTS[0],
+                "people": draw(st.integers(1, 2)),
+                "weeks": draw(st.sampled_from([None, 0.4])),
+            }
+        ] * draw(st.integers(0, 1))
         one["meets"] = [{"at": 10.0, "minutes": 60, "item_minutes": 5}] * draw(st.integers(0, 2))
     return one
 

@@ -191,6 +191,7 @@ SHOCK = np.dtype(
         ("time", "f8"),
         ("amount", "f8"),  # PARTING: share of the relationship that is lost; STAFF: people who come (or, negative, go)
         ("id", "u8"),  # ORDER: whose luck it has
+        ("switch", "i8"),  # STAFF: of the intervention that brings them, -1 = what happens anyway
     ],
     align=True,
 )
