@@ -16,8 +16,9 @@ from sim.spec.dates import DATE, MOMENT
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
-    "External", "SendsBack", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
-    "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak", "Suggestion",
+    "External", "SendsBack", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets",
+    "Leaver", "Surge", "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak",
+    "Suggestion",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"

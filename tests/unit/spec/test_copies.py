@@ -29,6 +29,7 @@ from sim.spec import (
     WrongUpdate,
 )
 from sim.spec.checked import Checked
+from sim.spec.releases import Release
 from tests.worlds.doses import DOSES
 
 
@@ -66,6 +67,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         Step.model_validate({"R": "sales", "work": 1, "sends_back": {"to": "a", "share": 0.5}}),
         OFFICE,
+        Release(items=("order",), every_days=30.0),
         Process.model_validate(
             {
                 "demand": {"per_week": 1},
