@@ -41,6 +41,7 @@ FIXED = (
     Fixed(f"{MECHANISMS}.people", "LACKS", "*lacks*: share of the speed of others that newcomers lack when they come",
           "share"),
     Fixed(f"{MECHANISMS}.people", "YEAR", "days of a year in which people leave", "days", "convention"),
+    Fixed("sim.spec.process", "YEAR", "days of a year in which cases come so often", "days", "convention"),
     Fixed("sim.kernel.people", "VACANCY_WEEKS", "*vacancy*: time until somebody comes for who has left by himself",
           "weeks"),
     Fixed(f"{MECHANISMS}.consultation", "KNOWN", "*known*: of what the asked would have said, what full understanding "

@@ -15,12 +15,14 @@ from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
-from sim.scenario.dates import with_date
+from sim.scenario.dates import date_from, with_date
 from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
+from sim.spec.closures import Closure
 from sim.spec.levers import LEVERS
 from sim.spec.pace import PROMPT
+from sim.spec.profiles import Peak
 from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
@@ -63,7 +65,14 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
 
 
 def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
-    """Yield what happens from outside, what is there already, and what may be compared."""
+    """Yield when nobody works, what happens from outside, what is there already, and what may be compared."""
+    for closure in scenario.closures:
+        who = series(closure.calendars) if closure.calendars else told.EVERYBODY
+        yield told.CLOSED.format(when=_days(scenario, closure), who=who, named=_named(closure)).get(lang)
+    for name, process in scenario.processes.items():
+        for peak in process.demand.peaks:
+            facts = {"factor": peak.factor, "process": text_of(process.label, name), "named": _named(peak)}
+            yield told.PEAK.format(when=_days(scenario, peak), **facts).get(lang)
     for shock in scenario.shocks:
         yield told.SHOCK.format(what=_shock(scenario, shock, lang)).get(lang)
     for place, there in enumerate(scenario.interventions):
@@ -71,6 +80,23 @@ def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
     for suggestion in scenario.compare:
         what = _priced(" + ".join(map(notation, suggestion.with_)), direct_cost(scenario, suggestion.with_))
         yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
+
+
+def _days(scenario: Scenario, span: Closure | Peak) -> Words:
+    """Return the first and last day of a span as people read them: dates where they are known."""
+    first, after = span.days
+    days = [_day(scenario, day) for day in (first, after - 1)]
+    return days[0] if after == first + 1 else told.DAYS_TO.format(first=days[0], last=days[1])
+
+
+def _day(scenario: Scenario, day: int) -> Words:
+    date = date_from(scenario.starts_on, day / 7.0)
+    return told.ONE_DAY.format(day=day) if date is None else Words(date.isoformat(), date.isoformat())
+
+
+def _named(span: Closure | Peak) -> Words | str:
+    label = text_of(span.label)
+    return told.NAMED.format(label=label) if label else ""
 
 
 def _cost_there(scenario: Scenario, place: int) -> DirectCost:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.scenario.dates import date_from
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.explained import Explanation
@@ -22,8 +23,8 @@ _MOST = 6
 """Events named on either side of a story."""
 
 
-def moment(hours: float, warmup: float = 0.0) -> Text:
-    """Return a time of the run as people say it: week (0 begins after the hours of the warm-up), day, clock."""
+def moment(hours: float, warmup: float = 0.0, starts_on: str | None = None) -> Text:
+    """Return a time of the run as people say it: week (0 begins after the hours of the warm-up), day, date, clock."""
     if not math.isfinite(hours):
         never: Text = texts.NEVER
         return never
@@ -32,7 +33,9 @@ def moment(hours: float, warmup: float = 0.0) -> Text:
     day, hour = divmod(rest, DAY)
     minutes = math.floor(hour * 60)
     clock = f"{minutes // 60:02d}:{minutes % 60:02d}"
-    told: Text = texts.MOMENT.format(week=week, day=texts.DAYS[int(day)], clock=clock)
+    date = date_from(starts_on, (hours - warmup) / WEEK)
+    form = texts.MOMENT if date is None else texts.MOMENT_ON
+    told: Text = form.format(week=week, day=texts.DAYS[int(day)], clock=clock, date=date)
     return told
 
 
@@ -47,12 +50,12 @@ def story_told(found: Explanation, row: pd.Series, label: Text | str) -> Text:
     """Return the story of one changed case, with what happened to it on one side only."""
     scenario, process = found.scenario, str(row["process"])
     name = text_of(scenario.processes[process].label, process)
-    told = tell(row, name, label, scenario.window[0])
+    told = tell(row, name, label, scenario.window[0], scenario.starts_on)
     more = extras(*found.events_of(row), label, scenario)
     return sentences([told, *more])
 
 
-def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0) -> Text:
+def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0, starts_on: str | None = None) -> Text:
     """Return the story of one row of the changed cases, in the words people use for process and alternative."""
     moved = f"{signed(float(row['part_hours']))} "
     facts: dict[str, Any] = {
@@ -60,10 +63,10 @@ def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0) 
         "process": process,
         "replication": int(row["replication"]),
         "label": label,
-        "arrival": moment(row["arrival"], warmup),
-        "target": moment(row["target"], warmup),
-        "before": moment(row["finish_before"], warmup),
-        "after": moment(row["finish_after"], warmup),
+        "arrival": moment(row["arrival"], warmup, starts_on),
+        "target": moment(row["target"], warmup, starts_on),
+        "before": moment(row["finish_before"], warmup, starts_on),
+        "after": moment(row["finish_after"], warmup, starts_on),
         "verdict_before": _verdict(bool(row["on_time_before"])),
         "verdict_after": _verdict(bool(row["on_time_after"])),
         "part": part_called(str(row["part"])),

@@ -55,6 +55,13 @@ def test_weeks_count_from_the_end_of_the_warm_up(hours: float, warmup: float, we
     assert moment(hours, warmup).en.startswith(f"in week {week} on ")
 
 
+def test_dates_are_told_where_they_are_known() -> None:
+    """Beside weeks and days, in both languages."""
+    told = moment(168.0 + 33.5, 168.0, "2027-01-04")
+    assert told.en == "in week 0 on Tuesday 2027-01-05 at 09:30"
+    assert told.zh == "第 0 周周二（2027-01-05）09:30"
+
+
 def test_what_happened_on_one_side_only_is_named() -> None:
     """As often as it did more than on the other, most often first; a side without any has no sentence."""
     now = events(("triage", "sales"), ("work", "sales"), ("triage", "sales"), ("rework", "production"))

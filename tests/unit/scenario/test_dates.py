@@ -91,11 +91,22 @@ def test_weeks_are_shown_with_their_dates() -> None:
 
 
 def test_the_terminal_names_dates(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    """Of shocks."""
+    """Of shocks, days off and peaks."""
     from sim.cli.showing import show_command
 
     path = tmp_path / "dated.yaml"
-    path.write_text(file(), encoding="utf-8")
-    for lang, said in (("en", "week 8 (2027-03-01)"), ("zh", "第 8 (2027-03-01) 周")):
+    more = """
+closures: [{from: 2027-02-06, to: 2027-02-12, label: {en: Spring, zh: 春节}}, {from: 2027-03-03, calendars: [office]}]
+processes: {order: {demand: {peaks: [{from: 2027-05-01, factor: 2}]}}}
+"""
+    told = {
+        "en": ("week 8 (2027-03-01)", "days off: 2027-02-06 to 2027-02-12 (all that ever close), Spring", "(office)",
+               "peak: 2027-05-01, Order 2 times what it would be"),
+        "zh": ("第 8 (2027-03-01) 周", "休息日：2027-02-06 至 2027-02-12（所有会关门的工作日历），春节", "2027-03-03",
+               "高峰：2027-05-01，订单的需求为原本的 2 倍"),
+    }  # fmt: skip
+    path.write_text(file() + more, encoding="utf-8")
+    for lang, said in told.items():
         show_command(str(path), (), json=False, lang=lang)
-        assert said in capsys.readouterr().out
+        shown = capsys.readouterr().out
+        assert [one for one in said if one not in shown] == []
