@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 import sim
 from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
+from sim.interventions.parts import Hire
 from sim.scenario import Scenario, ScenarioError, shipped
 from sim.spec import (
     OFFICE,
@@ -29,6 +30,8 @@ from sim.spec import (
     WrongUpdate,
 )
 from sim.spec.checked import Checked
+from sim.spec.closures import Closure
+from sim.spec.profiles import Peak, Profile
 from sim.spec.releases import Release
 from tests.worlds.doses import DOSES
 
@@ -63,6 +66,10 @@ EXAMPLES: dict[type[Checked], Checked] = {
         ShortStaffed(week=1.0, department="sales"),
         SupplierFailure(week=1.0, process="order"),
         UrgentOrder(week=1.0, process="order"),
+        Closure(from_=1),
+        Profile(months={"dec": 2.0}),
+        Peak(from_=1, factor=2.0),
+        Hire(department="sales"),
         WrongUpdate(week=1.0, process="order", step="build"),
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         Step.model_validate({"R": "sales", "work": 1, "sends_back": {"to": "a", "share": 0.5}}),
