@@ -137,6 +137,7 @@ TECHNICAL = {
     "sim.kernel.recent": "days of a week",
     "sim.kernel.reflection": "places in lists",
     "sim.kernel.repair": "places in lists",
+    "sim.kernel.releases": "names of moments",
     "sim.kernel.requests": "numbers of stages",
 }
 """Modules, or single names, whose numbers assume nothing about an organization, and what they are instead."""

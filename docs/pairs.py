@@ -177,7 +177,7 @@ def _why(numbers: pd.DataFrame, pair: tuple[str, str], replacing: bool, most: in
 
     Each with what the first, the second, and both together change.
     """
-    names = [f"ledger_{part}" for part in LEDGER_PARTS if part != "closed"]
+    names = [f"ledger_{part}" for part in LEDGER_PARTS if part not in ("closed", "release")]  # there is none
     sizes = pd.Series({name: numbers.loc[(*pair, name), "interaction"] for name in names})
     strongest = sizes.sort_values(ascending=not replacing).index[:most]
     said = []

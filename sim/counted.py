@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.money import money_of_cases, value_of
 from sim.outcome import Columns, Outcome, share
+from sim.released import caught
 from sim.spec.measures import MEASURES, of_process
 from sim.vocab import DAY, WEEK
 
@@ -91,6 +92,7 @@ def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any)
         | {"value_delivered": _value(counted["scope"][done])}
         | {"prevented_share": _prevented(cases, outcome.window, len(these))}
         | _rates(counted, len(these))
+        | {"release_caught": caught(outcome, counted, kept)}
         | {"milestones_kept": share(counted["milestones_kept"].sum(), counted["milestones"].sum())}
         | money_of_cases(outcome, counted, done, kept, flows)
     )

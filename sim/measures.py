@@ -19,6 +19,7 @@ from sim.kernel.mechanisms.attainment import met
 from sim.kernel.mechanisms.people import YEAR
 from sim.money import total
 from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
+from sim.released import release_measures
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
 
@@ -115,7 +116,7 @@ def attainments_of(outcome: Outcome) -> dict[str, float]:
 
 def measures_of(outcome: Outcome) -> dict[str, float]:
     """Return every measure of one replication by name."""
-    found = case_measures(outcome)
+    found = case_measures(outcome) | release_measures(outcome)
     days, weeks = counted_days(outcome)
     if weeks > 0:
         departments = days[:, : len(outcome.compiled.scenario.departments)]

@@ -101,25 +101,35 @@ def money_of_interventions(outcome: Outcome) -> float:
 
 def spent_in(outcome: Outcome, edges: Any) -> Iterator[tuple[Any, Any]]:
     """Yield what each intervention took in money in a replication between each two times, as `spendings` does."""
-    scenario = outcome.compiled.stated
-    return spendings(scenario.interventions, scenario.warmup_weeks, edges, outcome.turned)
+    compiled = outcome.compiled
+    return spendings(compiled.scenario, compiled.stated.interventions, edges, outcome.turned)
 
 
 def spendings(
-    interventions: Sequence[Intervention], warmup_weeks: float, edges: Any, turned: Sequence[Turn] = ()
+    organization: Scenario, interventions: Sequence[Intervention], edges: Any, turned: Sequence[Turn] = ()
 ) -> Iterator[tuple[Any, Any]]:
     """Yield what each intervention takes in money between each two times: what is spent once, and week by week.
 
     It costs while it is on. What is spent once is spent when it first begins; one that was on when the run began has
-    been paid. Strength scales both.
+    been paid. Strength scales both. The people whom it brings are paid for the hours of their week.
     """
     for place, one in enumerate(interventions):
         turns = [(time, on) for time, which, on in turned if which == place]
-        spans = spans_on(one.starts_on, turns, one.span(warmup_weeks))
-        hours = sum((np.diff(np.clip(edges, *span)) for span in spans), np.zeros(len(edges) - 1))
+        planned = one.span(organization.warmup_weeks)
+        spans = spans_on(one.starts_on, turns, planned)
+        taken = one.strength * one.money_per_week * _weeks_on(spans, edges)
+        for hire in one.people(organization):
+            paid = organization.departments[hire.department].cost_per_hour
+            wage = hire.number(one.strength) * paid * organization.hours_per_week(hire.department)
+            taken = taken + wage * _weeks_on(spans_on(one.starts_on, turns, hire.there(planned)), edges)
         bought = [begin for begin, _ in spans[:1] if begin > 0.0 or one.start_week is not None]
         once = np.histogram([time for time in bought if time < edges[-1]], edges)[0]
-        yield one.strength * one.money_once * once, one.strength * one.money_per_week * hours / WEEK
+        yield one.strength * one.money_once * once, taken
+
+
+def _weeks_on(spans: Sequence[Window], edges: Any) -> Any:
+    """Return for how many weeks something is on between each two times."""
+    return sum((np.diff(np.clip(edges, *span)) for span in spans), np.zeros(len(edges) - 1)) / WEEK
 
 
 def spans_on(starts_on: bool, turns: Sequence[tuple[float, bool]], planned: tuple[float, float]) -> list[Window]:

@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sim.compile import Compiled
-from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, N_LEDGER, N_SPENT, N_STATES, State
+from sim.kernel.layout import CASE_BY_NAME, DAY_BY_NAME, DEPARTURE, N_LEDGER, N_SPENT, N_STATES, State
 from sim.kernel.log import EVERYTHING
 from sim.kernel.machine import Machine
 from sim.scenario.shocks import planned_cases
@@ -65,6 +65,8 @@ class Outcome:
     """Where everything is logged: from when to when the tables of the log are kept, in calendar hours."""
     turned: tuple[Turn, ...] = ()
     """What was switched while the run went on, in order."""
+    departures: Any = field(default_factory=lambda: np.zeros(0, DEPARTURE))
+    """What became of every release, in the order of releases and dates."""
 
     @cached_property
     def spent(self) -> Any:
@@ -214,6 +216,7 @@ def harvest(
         follower.followed if follower else None,
         log,
         tuple(turned),
+        state.departures.copy(),
     )
 
 
@@ -238,7 +241,7 @@ def simulate(
     return harvest(compiled, machine, replication, follower, log)
 
 
-_CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT)
+_CONTEXTS = (Context.ANSWER, Context.PING_PONG, Context.REWORK, Context.CONFLICT, Context.RELEASE)
 _ACTIVITIES = (Activity.TOUCH, Activity.TAX, Activity.QUEUE, Activity.HANDOVER, Activity.EXTERNAL, Activity.CLOSED)
 
 
@@ -254,7 +257,7 @@ def ledger_parts(spent: Any) -> dict[str, Any]:
 
 
 def inherited_parts(spent: Any) -> dict[str, Any]:
-    """Return the same split with closed hours inherited by what was being waited for (nine parts, no `closed`)."""
+    """Return the same split with closed hours inherited by what was being waited for (ten parts, no `closed`)."""
     parts = ledger_parts(spent)
     del parts["closed"]
     for place, name in enumerate(("touch", "queue", "handover", "external")):
@@ -263,7 +266,7 @@ def inherited_parts(spent: Any) -> dict[str, Any]:
 
 
 def open_parts(spent: Any) -> dict[str, Any]:
-    """Return the split of open hours only: no part counts nights and weekends (nine parts, no `closed`)."""
+    """Return the split of open hours only: no part counts nights and weekends (ten parts, no `closed`)."""
     cells = _cells(spent)
     parts = ledger_parts(spent)
     del parts["closed"]

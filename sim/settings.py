@@ -108,8 +108,17 @@ class Settings:
             start, _ = scenario.interventions[place].span(scenario.warmup_weeks)
             switch["delay"] = max(0.0, self._machine.time - start)
         switch["on"] = on
+        self._come_or_go(place, 1 if on else -1)
         self.turned.append((self._machine.time, place, on))
         return True
+
+    def _come_or_go(self, place: int, way: int) -> None:
+        """Let the people come or go whom an intervention has brought by now; those of hour 0 have not come then."""
+        shocks, time = self._machine.params.shocks, self._machine.time
+        mine = shocks[(shocks["switch"] == place) & (shocks["time"] <= time) & (time > 0.0)]
+        staff = self._machine.state.departments["staff"]
+        np.add.at(staff, mine["dept"], way * mine["amount"].astype(staff.dtype))
+        np.maximum(staff, 0, out=staff)
 
 
 def _followers(compiled: Compiled) -> dict[int, list[int]]:

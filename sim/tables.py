@@ -25,6 +25,7 @@ from sim.measures import (
 )
 from sim.outcome import Outcome
 from sim.pairs import daily_relations_rows, relations_rows, weekly_relations_rows
+from sim.released import releases_rows
 from sim.vocab import LEDGER_PARTS, UNFINISHED, CaseCount, CaseHours, Counted, Kind, Tally
 from sim.weekly import weekly_rows
 from sim.words import Text, words
@@ -130,6 +131,7 @@ MOVE, MEETING, BEGIN = Column("move", "whole"), Column("meeting", "whole"), Colu
 AWAITED, HOUR = Column("awaited", "name"), Column("hour", "whole")
 DAY, WEEK, DEPARTMENT = Column("day", "whole"), Column("week", "whole"), Column("department", "name")
 FROM, TO = Column("from", "name"), Column("to", "name")
+RELEASE, NUMBER = Column("release", "name"), Column("number", "whole", called="number_of_release")
 
 
 def _all(dtype: Literal["whole", "number", "yes or no", "name"], unit: str, names: str) -> tuple[Column, ...]:
@@ -180,6 +182,10 @@ _OF_DAYS = (
     *_counted(Tally),
     *_all("number", "share", "trust trust_in_approvers understanding"),
     *(Column(f"hours_{kind.name.lower()}", "number", "hours") for kind in Kind),
+)
+_OF_RELEASES = (
+    *_all("number", "hours", "cut_off date went"),
+    *_all("whole", "", "items left"),
 )
 _ROUTE = (Column("from", "name", called="sender"), Column("to", "name", called="asked"))
 _OF_MOVES = (
@@ -256,6 +262,7 @@ TABLES: dict[str, Table] = {
         Table("places", (PROCESS, STEP), _parts(LEDGER_PARTS), places_rows),
         Table("cases", (CASE,), _OF_CASES, frames.cases_rows, "", full=True),
         Table("case_ledger", (CASE,), _CELLS, frames.case_ledger_rows, "", full=True),
+        Table("releases", (RELEASE, NUMBER), _OF_RELEASES, releases_rows, "", full=True),
         Table("daily", (DAY, DEPARTMENT), _OF_DAYS, frames.daily_rows, "", full=True),
         Table(
             "events",

@@ -60,6 +60,7 @@ class Event(IntEnum):
     CHANGE = 15  # a customer wants something else
     LEAVING = 16  # somebody may leave by himself, department by department: at midnight, after shocks
     NEWCOMER = 17  # somebody comes for who has left, or has been there for another day
+    RELEASE = 18  # a release closes its list, is due, or may slip no longer: after all that is done by then
 
 
 class Context(IntEnum):
@@ -70,6 +71,7 @@ class Context(IntEnum):
     PING_PONG = 2
     REWORK = 3
     CONFLICT = 4
+    RELEASE = 5  # it is done, and waits for the release it goes out with
 
 
 class Activity(IntEnum):
@@ -95,8 +97,9 @@ LEDGER_PARTS = (
     "ping_pong",
     "rework",
     "conflict",
+    "release",
 )
-"""The published one-way split: the four contexts where one applies, else the activity."""
+"""The published one-way split: the five contexts where one applies, else the activity."""
 
 UNFINISHED = "unfinished"
 """What stands beside the parts of the ledger: all the time of a case that was not finished while it was waited for."""
@@ -252,6 +255,7 @@ class CaseCount(Counted):
     CAUSED = "yes or no"  # it is such a complaint about another case
     CHANGES_ACCEPTED = "whole"  # times that its customer wanted something else, and gets it
     CHANGES_REFUSED = "whole"  # ... and was told that it is too late
+    RELEASES_MISSED = "whole"  # releases it was accepted for that left without it, before the one it went with
 
 
 class CaseHours(Counted):

@@ -12,6 +12,7 @@ from sim.compile.changes import edit_table, meeting_table, meetings_of, switch_t
 from sim.compile.identities import identities, named_by_processes
 from sim.compile.links import FEW_POOLS, dense_links, link_tables
 from sim.compile.processes import Processes
+from sim.compile.releases import release_table
 from sim.compile.shocks import shock_table
 from sim.kernel import layout
 from sim.kernel.room import margin
@@ -203,8 +204,10 @@ def compile_scenario(stated: Scenario) -> Compiled:
     fill(world[0], dense=basics.listed(dense_links(links, spans))[0] if len(rows) <= FEW_POOLS else -1)
     edits = edit_table(scenario, rows, interventions)
     shocks = shock_table(scenario, rows)
+    releases = release_table(scenario, basics)
     switches = switch_table(interventions)
     fill(world[0], n_switches=len(switches), n_edits=len(edits), n_meetings=len(meetings), n_shocks=len(shocks))
+    fill(world[0], n_releases=len(releases))
     tables = processes.tables() | basics.tables(pools.pools["calendar"])
     fill(world[0], n_calendars=len(tables["calendars"]))
     params = layout.Params(
@@ -214,6 +217,7 @@ def compile_scenario(stated: Scenario) -> Compiled:
         meetings=meetings,
         taxes=taxes,
         shocks=shocks,
+        releases=releases,
         **tables,
     )
     ends = tuple((d, int(links[k]["other"])) for d, (first, n) in enumerate(spans) for k in range(first, first + n))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from sim.compile.basics import Basics, fill, identity
+from sim.compile.releases import numbered
 from sim.compile.shocks import failures_of, wrong_of
 from sim.kernel import layout
 from sim.kernel.opens import Times
@@ -71,6 +72,7 @@ class Processes:
         dates = demand.dates(-begin, self.weeks * WEEK - begin)
         calendar = openings(self.organization, demand.during)
         promise = process.promise
+        rides, works = numbered(self.organization.releases)
         spread = Work.lognormal(1.0, (np.exp(process.complexity**2) - 1.0) ** 0.5) if process.complexity > 0 else None
         fill(
             self.processes[k],
@@ -92,6 +94,8 @@ class Processes:
             complains=-1 if process.complains is None else flows.index(process.complains.process),
             complains_late=process.complains.late if process.complains else 0.0,
             complains_faulty=process.complains.defective if process.complains else 0.0,
+            release=rides.get(name, -1),
+            works_for=works.get(name, -1),
             served_by=first + places[process.served_by] if process.served_by else -1,
             rate=(demand.per_week or 0.0) / calendar.a_week,
             urgent_share=process.urgent_share,

@@ -1,5 +1,6 @@
-"""Shocks as rows: who leaves and when, and when those outside fail."""
+"""Shocks as rows: who leaves or comes and when, and when those outside fail."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -25,7 +26,7 @@ Piece = tuple[float, float, float]
 
 def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
     """Return every dated change, in an order that the order of the file cannot change."""
-    found: list[tuple[float, int, int, int, float, int]] = []
+    found: list[tuple[float, int, int, int, float, int, int]] = []
     flows = list(scenario.processes)
     orders: Counter[tuple[str, float]] = Counter()
     for shock in scenario.shocks:
@@ -34,18 +35,26 @@ def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
             for _ in range(shock.cases):
                 orders[shock.process, begin] += 1
                 key = identity("urgent_order", shock.process, repr(begin), str(orders[shock.process, begin]))
-                found.append((begin, Shock.ORDER, flows.index(shock.process), -1, 0.0, key))
+                found.append((begin, Shock.ORDER, flows.index(shock.process), -1, 0.0, key, -1))
         if isinstance(shock, Leaver):
             here, there, begin = rows[shock.from_], rows[shock.to], hour(shock.week, scenario.warmup_weeks)
-            found.append((begin, Shock.PARTING, here, there, shock.share, 0))
+            found.append((begin, Shock.PARTING, here, there, shock.share, 0, -1))
         if isinstance(shock, Leaver | ShortStaffed) and shock.people > 0:
             here = rows[shock.from_ if isinstance(shock, Leaver) else shock.department]
             begin, filled = (hour(week, scenario.warmup_weeks) for week in (shock.week, shock.replaced))
-            found.append((begin, Shock.STAFF, here, -1, -float(shock.people), 0))
-            found.append((filled, Shock.STAFF, here, -1, float(shock.people), 0))
+            found.append((begin, Shock.STAFF, here, -1, -float(shock.people), 0, -1))
+            found.append((filled, Shock.STAFF, here, -1, float(shock.people), 0, -1))
+    for switch, one in enumerate(scenario.interventions):
+        for hire in one.people(scenario):
+            many, here = float(hire.number(one.strength)), rows[hire.department]
+            begin, end = hire.there(one.span(scenario.warmup_weeks))
+            if many and begin < end:
+                found.append((begin, Shock.STAFF, here, -1, many, 0, switch))
+            if many and begin < end < math.inf:
+                found.append((end, Shock.STAFF, here, -1, -many, 0, switch))
     table = np.zeros(len(found), layout.SHOCK)
-    for i, (time, kind, about, other, amount, key) in enumerate(sorted(found)):
-        table[i] = (kind, about, other, time, amount, key)
+    for i, (time, kind, about, other, amount, key, switch) in enumerate(sorted(found)):
+        table[i] = (kind, about, other, time, amount, key, switch)
     return table
 
 

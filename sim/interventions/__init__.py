@@ -8,7 +8,7 @@ from sim.interventions.catalogue import CATALOGUE, INTERVENTIONS, AnyInterventio
 from sim.interventions.custom import *
 from sim.interventions.goals import *
 from sim.interventions.meetings import *
-from sim.interventions.parts import MANAGEMENT, Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.parts import MANAGEMENT, Adoption, Edit, Evidence, Expectation, Hire, Meeting, Need
 from sim.interventions.paths import *
 from sim.interventions.roles import *
 from sim.interventions.structure import *
@@ -26,6 +26,7 @@ __all__ = [
     "Evidence",
     "Expectation",
     "Intervention",
+    "Hire",
     "Meeting",
     "Need",
     "introduced",

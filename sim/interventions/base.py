@@ -13,7 +13,7 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
-from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Meeting, Need
+from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Hire, Meeting, Need
 from sim.interventions.verbs import Verbs
 from sim.spec.base import List, Reference, Share, number, refuse
 from sim.spec.checked import Checked
@@ -263,6 +263,31 @@ class Intervention(Verbs, Checked):
         >>> from sim.interventions import DailyStandup
         >>> DailyStandup(minutes=10).meetings(sim.load("order_delivery"))[0].minutes
         10.0
+        """
+        return ()
+
+    def people(self, organization: Organization) -> tuple[Hire, ...]:
+        """Return the people it brings while it is on, at full strength; what they are paid is part of its cost.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+
+        Returns
+        -------
+        tuple of Hire
+            How many, where, and when.
+
+        Examples
+        --------
+        >>> class Reinforced(sim.Intervention):
+        ...     "Two more people produce from the tenth week on."
+        ...
+        ...     def people(self, organization):
+        ...         return (sim.interventions.Hire(department="production", people=2, after_weeks=10),)
+        >>> Reinforced().people(sim.load("order_delivery"))[0].number(strength=0.5)
+        1
         """
         return ()
 

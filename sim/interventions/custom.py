@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Edit, Evidence, Expectation, Meeting
+from sim.interventions.parts import Edit, Evidence, Expectation, Hire, Meeting
 from sim.spec.base import List, Model, OneLine, Share, number, refuse
 from sim.spec.findings import listed
 from sim.spec.levers import LEVERS
@@ -51,7 +51,7 @@ class CustomEdit(Model):
 
 
 class Custom(Intervention):
-    """Edits and meetings as data.
+    """Edits, meetings and people as data.
 
     What people do: whatever `name` says. Levers: those listed. Direction: not stated. Evidence: the author's own
     [assumption]. Cost: `cost_minutes` a week per person, and the meetings' own length.
@@ -64,6 +64,8 @@ class Custom(Intervention):
     """Levers moved."""
     meets: List[Meeting] = ()
     """Meetings added."""
+    hires: List[Hire] = ()
+    """People whom it brings."""
     cost_minutes: Annotated[float, number(0.0, 2400.0)] = 10.0
     """Minutes a week per person."""
 
@@ -75,7 +77,7 @@ class Custom(Intervention):
     def empty(self) -> bool:
         """Whether it says nothing of what it does: no moves, no meetings, and no time or money that it takes."""
         said = {"cost_minutes", "money_once", "money_per_week"} & self.model_fields_set
-        return not self.moves and not self.meets and not said
+        return not self.moves and not self.meets and not self.hires and not said
 
     def edits(self, organization: Organization) -> tuple[Edit, ...]:
         """Return the listed edits and the cost."""
@@ -84,3 +86,7 @@ class Custom(Intervention):
     def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
         """Return the listed meetings."""
         return self.meets
+
+    def people(self, organization: Organization) -> tuple[Hire, ...]:
+        """Return the listed people."""
+        return self.hires

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError, to_jsonable_python
 
 from sim.classcode import code_of, digest_of, qualified
-from sim.interventions import INTERVENTIONS, Edit, Intervention, Meeting
+from sim.interventions import INTERVENTIONS, Edit, Hire, Intervention, Meeting
 from sim.spec.calendars import Calendar
 from sim.spec.checked import again, held
 from sim.spec.distributions import Work
@@ -66,7 +66,16 @@ def complaints(intervention: Intervention, organization: Organization) -> list[T
     meetings: object = intervention.meetings(organization)
     if not isinstance(meetings, tuple | list) or not all(isinstance(one, Meeting) for one in meetings):
         return [texts.WRONG_MEETINGS.format(found=repr(meetings), kind=kind)]
+    hires: object = intervention.people(organization)
+    if not isinstance(hires, tuple | list) or not all(isinstance(one, Hire) for one in hires):
+        return [texts.WRONG_PEOPLE.format(found=repr(hires), kind=kind)]
     wrong = [found for meeting in meetings for found in _about_meeting(meeting, kind)]
+    known = organization.departments
+    wrong += [
+        texts.NO_SUCH_PLACE.format(name=one.department, kind=kind, hint=did_you_mean(one.department, known))
+        for one in hires
+        if one.department not in list(known)
+    ]
     return wrong + [found for edit in edits for found in _about(edit, organization, texts.IN_EDIT.format(kind=kind))]
 
 

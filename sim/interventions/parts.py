@@ -7,10 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import field_validator
 
-from sim.spec.base import List, Model, Share, number, refuse, whole
+from sim.spec.base import List, Model, Reference, Share, number, refuse, whole
 from sim.spec.grades import SCALE, Grade
 from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
+from sim.vocab import WEEK
 from sim.words import Text, words
 
 _FINDINGS = words("findings")
@@ -117,6 +118,28 @@ class Meeting(Model):
         if not value or len(set(value)) < len(value):
             raise refuse(_FINDINGS.MEETING_DAYS)
         return value
+
+
+class Hire(Model):
+    """People whom an intervention brings while it is on; they are paid, and know their trade."""
+
+    department: Reference
+    """The department in which they work."""
+    people: Annotated[int, whole(1, 100_000)] = 1
+    """How many, at full strength."""
+    after_weeks: Annotated[float, number(0.0, 5200.0)] = 0.0
+    """Weeks after the start at which they come."""
+    weeks: Annotated[float, number(0.0, 5200.0, above=True)] | None = None
+    """How long they stay; empty = as long as the intervention lasts."""
+
+    def there(self, span: tuple[float, float]) -> tuple[float, float]:
+        """Return from when to when they are there, of an intervention that lasts from one hour to another."""
+        begin = span[0] + self.after_weeks * WEEK
+        return begin, min(span[1], math.inf if self.weeks is None else begin + self.weeks * WEEK)
+
+    def number(self, strength: float) -> int:
+        """Return how many come at a strength, rounded to whole people; halves to the even number."""
+        return round(self.people * strength)
 
 
 @dataclass(frozen=True, slots=True)

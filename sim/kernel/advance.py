@@ -10,6 +10,7 @@ from sim.kernel.meetings import plan_meeting
 from sim.kernel.openings import plan_opening
 from sim.kernel.own import plan_own
 from sim.kernel.pointers import tables
+from sim.kernel.releases import CUT_OFF, plan_moment
 from sim.kernel.requests import mark
 from sim.kernel.room import room_for
 from sim.kernel.story import consequences, handle
@@ -35,6 +36,8 @@ def begin(state, params):
         plan_meeting(s, p, m, ZERO, -1e-6)
     for k in range(p.world[0]["n_shocks"]):
         plan(s, p.shocks[k]["time"], Event.SHOCK, k, ZERO)
+    for k in range(p.world[0]["n_releases"]):
+        plan_moment(s, p, k, ZERO, CUT_OFF)
     plan_day_end(s)
     move_levers(s, p, 0.0)
     set_productivity(s, p, 0.0)

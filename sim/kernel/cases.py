@@ -44,6 +44,8 @@ def take_case(s):
     live["first"] = -1
     live["defects"] = -1
     live["tier"] = 0
+    live["train"] = -1
+    live["ready"] = 0
     case = case_of(s, c)
     for k in range(N_CASE_HOURS):
         case["hours"][k] = 0.0

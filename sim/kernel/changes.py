@@ -51,7 +51,7 @@ def on_change(s, p, c, n, time):
     if not is_number(case["served"]):
         lever = s.departments[p.processes[case["process"]]["front"]]["lever"]
         u = uniform(case["key"], NOWHERE, Purpose.CORE_CHANGE, NOBODY, n, ZERO)
-        if frozen(case["target"] - time, lever[Lever.FREEZE_DAYS] * DAY, u):
+        if s.cases[c]["ready"] or frozen(case["target"] - time, lever[Lever.FREEZE_DAYS] * DAY, u):
             case["count"][CaseCount.CHANGES_REFUSED] += 1
         else:
             case["count"][CaseCount.CHANGES_ACCEPTED] += 1

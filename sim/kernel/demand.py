@@ -15,6 +15,7 @@ from sim.kernel.log import NOBODY_ELSE, STARTED, logged, wound
 from sim.kernel.mechanisms.demand import acceptance, prevented_share, promised_hours, urgent_share
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead
+from sim.kernel.releases import take_on
 from sim.kernel.requests import ENTER, open_request, post
 from sim.kernel.teams import taken_on
 from sim.kernel.watching import watch
@@ -137,6 +138,8 @@ def welcome(s, p, c, time):
         r = open_request(s)
         join_case(s, r, c, time)
         clear_clock(s, r)
+        if process["release"] >= 0:
+            take_on(s, p, process["release"], c, r)
         if logged(s):
             wound(s, STARTED, r, NOBODY_ELSE)
         s.requests[r]["mapped"] = process["mapped_from"] <= time < process["mapped_to"]

@@ -6,11 +6,12 @@ from sim.kernel.cases import case_of, is_number, join_case, leave_case
 from sim.kernel.complaints import find_fault
 from sim.kernel.defects import drop_defect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, uniform
-from sim.kernel.jit import inline
+from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import copy_clock, turn, write_ledger
 from sim.kernel.log import FINISHED, NOBODY_ELSE, logged, wound
 from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
+from sim.kernel.releases import board, worked_for
 from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
 from sim.kernel.teams import in_team
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
@@ -100,10 +101,31 @@ def finish_case(s, p, r, time):
 
 @inline
 def conclude(s, p, r, time):
+    """Request `r` is the last of its case, whose work is done: it waits for its release, or is closed."""
+    k = p.processes[case_of(s, s.requests[r]["case"])["process"]]["release"]
+    if k >= 0:
+        board(s, p, k, r, time)
+    else:
+        close_case(s, p, r, time)
+
+
+@routine
+def close_case(s, p, r, time):
     """Close the case of request `r`, which is the last of it."""
+    c = s.requests[r]["case"]
+    k = p.processes[case_of(s, c)["process"]]["works_for"]
     finish_case(s, p, r, time)
+    if k >= 0:
+        worked_for(s, p, k, c, time)
     leave_case(s, r)
     close_request(s, r)
+
+
+@routine
+def ship(s, p, r, time):
+    """Stage SHIP: the release that the case of request `r` has waited for goes, and takes it to the customer."""
+    turn(s, p, r, time, Activity.QUEUE)
+    close_case(s, p, r, time)
 
 
 @inline

@@ -55,10 +55,25 @@ def _all_on(n: int) -> Any:
     return switches
 
 
+def _empty_trains(n: int) -> Any:
+    trains = np.zeros(max(1, n), layout.TRAIN)
+    trains["first"] = trains["last"] = -1
+    return trains
+
+
+def _no_departures(n: int) -> Any:
+    departures = np.zeros(max(1, n), layout.DEPARTURE)
+    departures["went"] = np.nan
+    return departures
+
+
 def _first_rows(params: layout.Params, departments: int, cases: int) -> dict[str, Any]:
     """Return the tables in which handlers open rows, as long as one stage may need so many times over."""
     n = SPARE * (int(params.world[0]["margin"]) + 1)
-    planned = [departments, *map(len, (params.processes, params.calendars, params.meetings, params.shocks))]
+    planned = [
+        departments,
+        *map(len, (params.processes, params.calendars, params.meetings, params.shocks, params.releases)),
+    ]
     return {
         "history": np.empty(max(cases, 64), layout.HISTORY),
         "lines": np.empty(LINES * max(cases, 64), layout.LINE),
@@ -116,6 +131,8 @@ class Machine:
             clocks=np.zeros(len(params.calendars), layout.CLOCK),
             log=np.zeros(4096 if logging else 1, layout.LOG),
             switches=_all_on(int(params.world[0]["n_switches"])) if switches is None else switches.copy(),
+            trains=_empty_trains(len(params.releases)),
+            departures=_no_departures(int(params.releases["n_dates"].sum())),
             now=now,
             **_first_rows(params, len(departments), cases),
         )

@@ -11,7 +11,7 @@ from sim.kernel.jit import inline
 from sim.vocab import Activity, Context, Kind
 
 # stages of a posted request
-SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER, ACCEPT, SIGN = (np.int64(k) for k in range(1, 11))
+SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER, ACCEPT, SIGN, SHIP = (np.int64(k) for k in range(1, 12))
 
 # a request under an agreement on response times, in time or no longer
 AGREED, OVERDUE = np.int64(1), np.int64(2)

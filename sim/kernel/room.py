@@ -18,6 +18,7 @@ from sim.kernel import (
     openings,
     own,
     people,
+    releases,
     repair,
     rules,
     service,
@@ -32,7 +33,7 @@ from sim.vocab import Event
 
 HANDLERS = (
     changes, complaints, conflicts, consultation, daily, demand, filing, flow, handovers, meetings, news, notices,
-    openings, own, people, repair, rules, service, supply, watching,
+    openings, own, people, releases, repair, rules, service, supply, watching,
 )  # fmt: skip
 """Whoever opens rows."""
 

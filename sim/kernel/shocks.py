@@ -1,4 +1,7 @@
-"""Dated changes from outside: people who held a relationship leave, vacancies open and are filled, orders come in."""
+"""Dated changes from outside: people who held a relationship leave, vacancies open and are filled, orders come in.
+
+People whom an intervention brings come and go with it.
+"""
 
 from sim.kernel.demand import on_urgent_order
 from sim.kernel.jit import routine
@@ -17,7 +20,7 @@ def on_shock(s, p, k, time):
         part(s, p, shock["other"], shock["dept"], shock["amount"])
     elif shock["kind"] == Shock.ORDER:
         on_urgent_order(s, p, shock["dept"], shock["id"], time)
-    else:
+    elif shock["switch"] < 0 or s.switches[shock["switch"]]["on"]:
         dept = s.departments[shock["dept"]]
         come_or_go(dept, int(shock["amount"]))
         season(s, p, shock["dept"])

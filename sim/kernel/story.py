@@ -7,8 +7,9 @@ from sim.kernel.closing import accept
 from sim.kernel.conflicts import on_deadline, on_standoff
 from sim.kernel.daily import end_day
 from sim.kernel.demand import on_arrival, on_complaint
+from sim.kernel.departures import on_release
 from sim.kernel.filing import file_request, raise_overdue, refile
-from sim.kernel.flow import enter_step
+from sim.kernel.flow import enter_step, ship
 from sim.kernel.handovers import arrive, on_receive, send
 from sim.kernel.jit import inline, merge
 from sim.kernel.ledger import turn
@@ -18,7 +19,21 @@ from sim.kernel.news import on_news
 from sim.kernel.openings import on_open
 from sim.kernel.own import on_own_arrival, own_done
 from sim.kernel.people import on_leaving, on_newcomer
-from sim.kernel.requests import ARRIVE, DELIVERED, ENTER, FILE, FINISH, MISSING, PROCEED, REFILE, SEND, SIGN, mark, post
+from sim.kernel.requests import (
+    ARRIVE,
+    DELIVERED,
+    ENTER,
+    FILE,
+    FINISH,
+    MISSING,
+    PROCEED,
+    REFILE,
+    SEND,
+    SHIP,
+    SIGN,
+    mark,
+    post,
+)
 from sim.kernel.room import has_room
 from sim.kernel.service import dispatch, finish, on_complete, proceed
 from sim.kernel.shocks import on_shock
@@ -76,6 +91,8 @@ def handle(s, p, kind, who, stamp, time):
         on_change(s, p, who, stamp, time)
     elif kind == Event.COMPLAINT:
         on_complaint(s, p, who, stamp, time)
+    elif kind == Event.RELEASE:
+        on_release(s, p, who, stamp, time)
     elif kind == Event.NEWS:
         on_news(s, p, who, time)
     elif kind == Event.SHOCK:
@@ -120,6 +137,9 @@ def follow(s, p, r, time):
             stage = finish(s, p, r, time)
         elif stage == ENTER:
             stage = enter_step(s, p, r, time)
+        elif stage == SHIP:
+            ship(s, p, r, time)
+            stage = 0
         else:
             accept(s, p, r, time)
             stage = 0

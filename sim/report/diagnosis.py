@@ -61,19 +61,13 @@ def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: st
 
 def _sentence(remark: Remark, scenario: Scenario) -> Text:
     told: Text = texts.SENTENCES[remark.kind].format(**_facts(remark, scenario))
-    shocks = texts.PHRASES["shocks"] if shocked(remark) else NOTHING
-    return told + shocks
+    return told + (texts.PHRASES["dated"] if remark.facts.get("dated") else NOTHING)
 
 
 def _facts(remark: Remark, scenario: Scenario) -> dict[str, Any]:
     """Return what is put into the words of a remark."""
     facts = {name: _written(name, value) for name, value in remark.facts.items()}
     return facts | _TOLD.get(remark.kind, _plain)(remark, scenario)
-
-
-def shocked(remark: Remark) -> bool:
-    """Tell whether what is said may come from what the scenario lets happen."""
-    return bool(remark.facts.get("shocks"))
 
 
 def _plain(remark: Remark, scenario: Scenario) -> dict[str, Any]:

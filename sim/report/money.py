@@ -36,7 +36,8 @@ def money_of(comparison: Comparison, order: Sequence[str], lang: str) -> Table:
     table = new_table(title, "", *(textwrap.fill(one.get(lang), HEADING) for one in headings), numbers=(1, 2, 3))
     for label in order:
         row = pd.Series(found.loc[label])
-        year = Styled(f"{signed(row['net_value_year'])}\n{_limits(row, lang)}".rstrip(), STYLES.get(_verdict(row), ""))
+        value = signed(row["net_value_year"]) if _known(row) else MISSING
+        year = Styled(f"{value}\n{_limits(row, lang)}".rstrip(), STYLES.get(_verdict(row), ""))
         table.add_row(comparison.names[label].get(lang), year, _payback(row).get(lang), _never(row).get(lang))
     return table
 
@@ -52,7 +53,8 @@ def money_sentences(comparison: Comparison, order: Sequence[str]) -> list[Text]:
     if not money_told(comparison):
         return []
     found = comparison.tables["money"]
-    said = [_sentence(comparison.names[label], pd.Series(found.loc[label])) for label in order]
+    rows = {label: pd.Series(found.loc[label]) for label in order}
+    said = [_sentence(comparison.names[label], row) for label, row in rows.items() if _known(row)]
     return [*said, money_note(comparison)]
 
 
@@ -63,6 +65,11 @@ def _sentence(label: Text, row: pd.Series) -> Text:
     facts |= {"limits": texts.LIMITS.format(limits=limits) if limits else ""}
     sentence: Text = (texts.SENTENCE if math.isfinite(row["payback_weeks"]) else texts.OWING).format(**facts)
     return sentence
+
+
+def _known(row: pd.Series) -> bool:
+    """Say whether there is a pair of replications that did not fail."""
+    return bool(row["pairs"] > 0)
 
 
 def _limits(row: pd.Series, lang: str) -> str:
@@ -78,6 +85,8 @@ def _verdict(row: pd.Series) -> str:
 
 def _payback(row: pd.Series) -> Text:
     """Write after how many weeks it has paid back, and between which weeks eight of ten runs have."""
+    if not _known(row):
+        return Text(MISSING, MISSING)
     middle, low, high = (_weeks(row, name) for name in ("payback_weeks", "payback_low", "payback_high"))
     if low.en == high.en or row["pairs"] < 2:
         return middle
@@ -92,7 +101,7 @@ def _weeks(row: pd.Series, name: str) -> Text:
 
 
 def _never(row: pd.Series) -> Text:
-    if not math.isfinite(row["not_paid_back"]):
+    if not _known(row):
         return Text(MISSING, MISSING)
     told: Text = texts.OF_RUNS.format(share=percentage(row["not_paid_back"]))
     return told

@@ -61,7 +61,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         facts={
             **comparison.manifest,
             "tests": comparison.tests,
-            "shocks": [(one.kind, one.week) for one in scenario.shocks],
+            "shocks": [(_TEXTS.SHOCKS[one.kind].get(lang), one.week) for one in scenario.shocks],
         },
         labels={name: names[name] for name in (comparison.baseline, *ranked(found, specs))},
         spans=_spans(comparison),

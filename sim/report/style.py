@@ -53,6 +53,7 @@ PART_FILLS = {
     "ping_pong": Fill("#E69F00", ""),
     "rework": Fill("#CC79A7", "\\\\\\"),
     "conflict": Fill("#D55E00", "|||"),
+    "release": Fill("#A79A86", "\\\\"),
     "unfinished": Fill("#4D4D4D", ""),
 }
 """Green for work, blue for waiting in line, gray for what nobody inside can hurry, warm for coordination trouble."""

@@ -6,6 +6,7 @@ from sim.scenario.closed import check_closed
 from sim.scenario.flow import check_flow
 from sim.scenario.notes import Notes
 from sim.scenario.promptness import check_promptness
+from sim.scenario.releases import check_releases
 from sim.scenario.workload import planned_loads
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path, shown
@@ -38,6 +39,7 @@ def check_organization(notes: Notes, organization: Organization) -> None:
     pools = dict.fromkeys(organization.pools())
     for name, process in organization.processes.items():
         _check_process(notes, organization, process, ("processes", name), (calendars, pools))
+    check_releases(notes, organization)
     if not any(one.severity == "error" for one in notes.findings[before:]):
         _check_loads(notes, organization)
         check_closed(notes, organization)
@@ -152,14 +154,15 @@ def _check_complaints(notes: Notes, organization: Organization, process: Process
     known = told is not None and notes.known(here, told.process, organization.processes, WHAT["process"])
     if told is not None and known and organization.processes[told.process].complains is not None:
         notes.error(here, texts.COMPLAINS_ON.format(name=told.process))
-    named = complained_to(organization)
+    named = fed_by_others(organization)
     if process.demand.per_week == 0.0 and path[-1] not in named and named <= set(organization.processes):
         notes.error((*path, "demand", "per_week"), texts.NOTHING_COMES)
 
 
-def complained_to(organization: Organization) -> set[str]:
-    """Return the processes in which customers of others complain."""
-    return {one.complains.process for one in organization.processes.values() if one.complains is not None}
+def fed_by_others(organization: Organization) -> set[str]:
+    """Return the processes in which customers of others complain, or that releases go through themselves."""
+    complaints = {one.complains.process for one in organization.processes.values() if one.complains is not None}
+    return complaints | {one.work for one in organization.releases.values() if one.work is not None}
 
 
 def _check_goods(notes: Notes, step: Step, path: Path) -> None:

@@ -29,13 +29,15 @@ MOMENTS: Mapping[tuple[str, ...], float] = {
     ("processes", ANY, "demand", "first"): 1.0,
     ("processes", ANY, "demand", "peaks", ANY, "from"): DAY,
     ("processes", ANY, "demand", "peaks", ANY, "to"): DAY,
+    ("releases", ANY, "first"): 1.0,
+    ("releases", ANY, "at", ANY): 1.0,
     ("closures", ANY, "from"): DAY,
     ("closures", ANY, "to"): DAY,
 }
 """Where a date may stand for a number, and in how many hours that number is."""
 
-ANY_TIME = ("end_week", "from", "to")
-"""Fields whose dates may lie outside of the horizon, as those of a list of holidays for several years."""
+ANY_TIME = ("end_week", "closures", "releases")
+"""Fields at whose places dates may lie outside of the horizon, as those of a list of holidays for several years."""
 
 
 class Dating:
@@ -52,12 +54,12 @@ class Dating:
         passed = (moment - self.starts) / dt.timedelta(hours=unit)
         return int(passed) if unit == DAY else passed
 
-    def refused(self, written: object, moment: dt.datetime, field: str) -> Text | None:
-        """Return what is wrong with a date at a field, or None."""
+    def refused(self, written: object, moment: dt.datetime, path: Path) -> Text | None:
+        """Return what is wrong with a date at a place, or None."""
         if self.starts is None:
             return None if self.stated else texts.NO_START.format(found=shown(written))
         week = self.number(moment, WEEK)
-        if field not in ANY_TIME and not -self.warmup <= week < self.horizon:
+        if not set(path) & set(ANY_TIME) and not -self.warmup <= week < self.horizon:
             first, last = date_after(self.starts, -self.warmup), date_after(self.starts, self.horizon - A_MOMENT)
             return texts.DATE_OUTSIDE.format(found=shown(written), first=first, last=last)
         return None
@@ -114,7 +116,7 @@ def _number(written: Any, path: Path, unit: float, dating: Dating, found: list[F
             found.append(Finding(mismatch(written, texts.DATE), path))
             return 0.0
         return written
-    if refused := dating.refused(written, moment, str(path[-1])):
+    if refused := dating.refused(written, moment, path):
         found.append(Finding(refused, path))
     return dating.number(moment, unit) if dating.starts is not None else 0.0
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
+from sim.spec.releases import releases_a_week
 
 SMALL = 60
 """Up to so many steps, any two holders of a Markov process may meet over rework; beyond, only those who hand over."""
@@ -71,8 +72,7 @@ def _before(process: Process) -> dict[str, tuple[str, ...]]:
     return result
 
 
-def _of_process(pairs: Dealings, process: Process, management: str | None) -> None:
-    rate = process.demand.weekly
+def _of_process(pairs: Dealings, process: Process, rate: float, management: str | None) -> None:
     often = visits(process)
     held = {name: holders(step, management) for name, step in process.steps.items()}
     before = _before(process)
@@ -99,8 +99,9 @@ def _of_process(pairs: Dealings, process: Process, management: str | None) -> No
 def dealings_of(organization: Organization) -> Dealings:
     """Return who deals with whom, with how often a week the first is planned to ask the second."""
     pairs = Dealings()
-    for process in organization.processes.values():
-        _of_process(pairs, process, organization.management)
+    for name, process in organization.processes.items():
+        rate = process.demand.weekly + releases_a_week(organization.releases, name)
+        _of_process(pairs, process, rate, organization.management)
     if organization.management is not None:
         for name in organization.departments:
             pairs.may_meet(name, organization.management)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sim.interventions import Custom, Intervention
 from sim.interventions.custom import CustomEdit
 from sim.interventions.own import complaints, is_own
-from sim.scenario.checks import complained_to
+from sim.scenario.checks import fed_by_others
 from sim.scenario.notes import Notes
-from sim.scenario.window import MOST, longest_target, usual_tail, weeks_of
+from sim.scenario.window import MOST, longest_target, longest_wait, usual_tail, weeks_of
 from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import Path
 from sim.spec.levers import LEVERS
@@ -38,7 +38,7 @@ def check_tail(notes: Notes, organization: Organization, warmup: float, horizon:
     The organization has no errors.
     """
     usual = usual_tail(organization)
-    if tail is not None or usual <= max(MOST, warmup + horizon):
+    if tail is not None or usual <= max(MOST, warmup + horizon, longest_wait(organization)):
         return
     name, process = max(organization.processes.items(), key=lambda one: weeks_of(organization, one[1]))
     field = "target_days" if process.target_hours is None else "target_hours"
@@ -61,7 +61,7 @@ def check_counted(notes: Notes, cases: Mapping[str, float], organization: Organi
     """
     for name, number in cases.items():
         least = FEW_CASES if organization.processes[name].demand.per_week is not None else 1.0
-        if number < least and name not in complained_to(organization):
+        if number < least and name not in fed_by_others(organization):
             told = texts.FEW_CASES if number else texts.NO_CASES
             notes.warning(("processes", name, "demand"), told.format(number=number, least=FEW_CASES))
 
@@ -104,6 +104,10 @@ def check_interventions(
             if one.empty:
                 notes.warning(here, texts.EMPTY_CUSTOM)
             _check_moves(notes, one, organization, here)
+            for place, hire in enumerate(one.hires):
+                notes.known(
+                    (*here, "hires", place, "department"), hire.department, organization.departments, WHAT["department"]
+                )
         if is_own(one):
             for complaint in complaints(one, organization):
                 notes.error(here, complaint)

@@ -16,7 +16,7 @@ from sim.spec.dates import DATE, MOMENT
 
 _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
-    "External", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
+    "External", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets", "Leaver", "Surge",
     "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak", "Suggestion",
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ depend on the length of a run, and a case counts whether or not it is ever finis
 
 from sim.spec.organization import Organization
 from sim.spec.process import Process
+from sim.vocab import DAY, WEEK
 
 SPANS = 3.0
 """So many times the longest target the tail lasts where a scenario says nothing,"""
@@ -18,10 +19,15 @@ def usual_tail(organization: Organization) -> float:
 
     Where a process has no target, nothing tells how long its cases may take, and the tail is as long as it gets.
     """
-    longest = longest_target(organization)
+    longest = max(longest_target(organization), longest_wait(organization))
     if any(process.target is None for process in organization.processes.values()):
         return max(longest, MOST)
     return max(longest, min(MOST, max(LEAST, SPANS * longest)))
+
+
+def longest_wait(organization: Organization) -> float:
+    """Return the longest that anything waits for a release, in calendar weeks; 0 where there is none."""
+    return max((one.longest_days * DAY / WEEK for one in organization.releases.values()), default=0.0)
 
 
 def longest_target(organization: Organization) -> float:

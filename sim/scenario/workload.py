@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
+from sim.spec.releases import releases_a_week
 from sim.vocab import BETWEEN_TEAMS, LEAST_PRODUCTIVITY
 
 
@@ -56,8 +57,8 @@ def planned_loads(organization: Organization) -> tuple[Workload, ...]:
     """
     work = dict.fromkeys(organization.pools(), 0.0)
     coordination = dict(work)
-    for process in organization.processes.values():
-        rates = _rates(organization, process)
+    for flow, process in organization.processes.items():
+        rates = _rates(organization, process, releases_a_week(organization.releases, flow))
         for name, rate in rates.items():
             step = process.steps[name]
             work[step.R] += rate * hours_of_work(organization, process, step) / organization.departments[step.R].skill
@@ -74,9 +75,9 @@ def hours_of_work(organization: Organization, process: Process, step: Step) -> f
     return step.work.mean * scope * (1.0 - organization.lever("automation", step.R) * step.routine)
 
 
-def _rates(organization: Organization, process: Process) -> dict[str, float]:
+def _rates(organization: Organization, process: Process, for_releases: float) -> dict[str, float]:
     """Return the visits of every step in a week, by the cases that are not prevented."""
-    cases = process.demand.weekly
+    cases = process.demand.weekly + for_releases
     if process.preventable > 0.0:
         cases *= 1.0 - organization.lever("prevention", process.front) * process.preventable
     return {name: cases * often for name, often in visits(process).items()}

@@ -9,7 +9,9 @@ from sim.words import Text, words
 
 _TEXTS = words("measures")
 
-Unit = Literal["share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days", "per year"]
+Unit = Literal[
+    "share", "hours", "per 100 cases", "per week", "money per week", "hours per week", "days", "per year", "cases"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,29 @@ MEASURES: dict[str, MeasureSpec] = {
             "lower",
             counts=CaseCount.CHANGES_REFUSED,
             rest=0.0,
+        ),
+        _m(
+            "releases_on_time",
+            "share",
+            "higher",
+            of_cases=False,
+        ),
+        _m(
+            "release_slip_days",
+            "days",
+            "lower",
+            of_cases=False,
+        ),
+        _m(
+            "items_per_release",
+            "cases",
+            "neither",
+            of_cases=False,
+        ),
+        _m(
+            "release_caught",
+            "share",
+            "higher",
         ),
         _m(
             "satisfaction",

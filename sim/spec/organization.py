@@ -12,6 +12,7 @@ from sim.spec.distributions import Work
 from sim.spec.levers import LEVERS
 from sim.spec.pace import Pace, at_pace, usual_figure
 from sim.spec.process import Process
+from sim.spec.releases import Release
 from sim.vocab import WEEK
 from sim.words import Text, either, words
 
@@ -208,6 +209,8 @@ class Organization(Model):
     """The department that approves, mediates and decides what is escalated."""
     processes: Annotated[Table[Name, Process], Field(min_length=1, max_length=20_000)]
     """What they do together."""
+    releases: Table[Name, Release] = Field(default={}, validate_default=True)
+    """Releases and campaigns: what bundles cases and takes them to the customer on a date."""
     pace: Pace = 1.0
     """Scale of all usual figures in hours, or the time in which an answer is prompt, such as 30 min; 1 = 8 hours."""
     levers: Table[Reference, Setting] = Field(default={}, validate_default=True)

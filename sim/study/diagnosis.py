@@ -27,7 +27,7 @@ from sim.study.workweeks import PLANNED, levels, planned_shares
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 from sim.weekly import KINDS, WHOLE
 
-WAITS = ("queue", "handover", "answer", "ping_pong", "rework", "conflict", "external")
+WAITS = ("queue", "handover", "answer", "ping_pong", "rework", "conflict", "external", "release")
 """Parts of the ledger in which a case waits or goes back instead of getting on."""
 
 MOST_WAITS = 3
@@ -174,7 +174,7 @@ def _waited_for(step: Step, part: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one for one in asked if one != step.R))
     if part == "ping_pong":
         return tuple(dict.fromkeys((step.R, *step.contested_by)))
-    return () if part in ("external", "conflict") else (step.R,)
+    return () if part in ("external", "conflict", "release") else (step.R,)
 
 
 def diagnose_run(result: RunResult) -> Diagnosis:

@@ -167,7 +167,7 @@ def _spent(before: Scenario, after: Scenario, edges: Any) -> tuple[Hours, Hours]
     """Return the money that interventions take beyond those of another scenario, week by week and once."""
     total = np.zeros((2, len(edges) - 1))
     for sign, one in ((1.0, after), (-1.0, before)):
-        for once, weekly in spendings(one.interventions, after.warmup_weeks, edges):
+        for once, weekly in spendings(after, one.interventions, edges):
             total += sign * np.array([weekly, once])
     return total[0], total[1]
 

@@ -164,7 +164,7 @@ def _payback(changes: Weeks) -> dict[str, float]:
     """Return after how many weeks it has paid back; quantiles are among what replications say."""
     found = payback_weeks(changes)
     if not len(found):
-        return dict.fromkeys(_PAYBACK, np.nan)
+        return dict.fromkeys(_PAYBACK, np.nan) | {"weeks": changes.shape[1]}
     ends = np.quantile(found, [0.5, *QUANTILES.values()], method="inverted_cdf")
     known = [float(one) if np.isfinite(one) else np.nan for one in ends]
     values = (*known, float(np.isinf(found).mean()), changes.shape[1])

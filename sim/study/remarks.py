@@ -62,7 +62,7 @@ def remarks_on(diagnosis: Diagnosis) -> Diagnosis:
         found = [Remark("nothing", facts={"weeks": scenario.horizon_weeks})]
     else:
         found = [
-            *_trends(diagnosis, bool(scenario.shocks)),
+            *_trends(diagnosis, _moves(scenario)),
             *_dates(diagnosis),
             *_cases(diagnosis, scenario),
             *_warmup(diagnosis),
@@ -73,17 +73,25 @@ def remarks_on(diagnosis: Diagnosis) -> Diagnosis:
     return replace(diagnosis, remarks=(*amiss, *_described(diagnosis, amiss)))
 
 
-def _trends(diagnosis: Diagnosis, shocks: bool) -> Iterator[Remark]:
+def _moves(scenario: Scenario) -> bool:
+    """Tell whether the file says of some weeks that more or less happens in them than in others."""
+    demands = [process.demand for process in scenario.processes.values()]
+    by_date = {name for name, one in scenario.profiles.items() if one.by_date}
+    seasons = any(one.peaks or one.profile in by_date for one in demands)
+    return bool(scenario.shocks or scenario.closures or seasons)
+
+
+def _trends(diagnosis: Diagnosis, dated: bool) -> Iterator[Remark]:
     """Yield whose queues still grow or fall, the fastest first, and whether cases pile up elsewhere."""
     growing = [one for one in diagnosis.busy.values() if one.queue.grows]
     for one in sorted(growing, key=lambda one: -one.queue.growth):
-        yield Remark("grows", one.owner, _told(one.queue, diagnosis) | _shares(one) | {"shocks": shocks})
+        yield Remark("grows", one.owner, _told(one.queue, diagnosis) | _shares(one) | {"dated": dated})
     cases = diagnosis.open_cases
     if cases.grows and not growing:
-        yield Remark("cases_grow", facts=_told(cases, diagnosis) | {"shocks": shocks})
+        yield Remark("cases_grow", facts=_told(cases, diagnosis) | {"dated": dated})
     falling = [(one.owner, one.queue) for one in diagnosis.busy.values() if one.queue.falls]
     for owner, trend in [("", cases)] if cases.falls else falling[:1]:
-        yield Remark("falls", owner, _told(trend, diagnosis) | {"shocks": shocks})
+        yield Remark("falls", owner, _told(trend, diagnosis) | {"dated": dated})
 
 
 def _told(trend: Trend, diagnosis: Diagnosis) -> dict[str, Any]:

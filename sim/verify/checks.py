@@ -4,11 +4,13 @@ from sim.kernel.mechanisms.changes import CORE
 from sim.kernel.people import VACANCY_WEEKS
 from sim.verify import formulas
 from sim.verify.experiments import (
+    APART,
     BETWEEN,
     CHANGES,
     CLASSES,
     COMPLAIN_FAULTY,
     COMPLAIN_LATE,
+    CUT_OFF,
     DISPUTED,
     FREEZE,
     GAIN,
@@ -147,6 +149,8 @@ def _mechanism_checks() -> list[Check]:
         _said(texts.COMPLAINTS_THAT_CASES_CAUSE,
               formulas.complaints(1.0 - ON_TIME, COMPLAIN_LATE, COMPLAIN_FAULTY),
               quotient("complaints", "complaints", "orders")),
+        _said(texts.WAIT_FOR_A_RELEASE,
+              formulas.wait_for_release(APART, CUT_OFF), column("releases", "lead_time_mean")),
         _said(texts.POSTS_THAT_ARE_VACANT,
               formulas.stationary_vacancy(LEAVING, VACANCY_WEEKS * WEEK / DAY), column("people", "vacant_share")),
         _said(texts.TRUST_WHERE_GAINS_AND_LOSSES_BALANCE,

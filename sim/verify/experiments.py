@@ -66,6 +66,7 @@ BETWEEN = 2
 DISPUTED = 0.25
 COMPLAIN_LATE, COMPLAIN_FAULTY = 0.3, 0.5
 CHANGES, FREEZE, SPAN = 4.0, 24.0, 72.0
+APART, CUT_OFF = 96.0, 24.0
 PEOPLE, PAIR_LOAD = 24, 0.003
 GOOD, GAIN, LOSS = 0.6, 0.04, 0.06
 ON_TIME = 0.8
@@ -168,6 +169,9 @@ def _others() -> dict[str, Experiment]:
         "express": Experiment(_express_station(), REPLICATIONS, weighted_waits),
         "changes": Experiment(_changing_customers(), REPLICATIONS),
         "complaints": Experiment(_complaining_customers(), REPLICATIONS, complaints_about_orders),
+        "releases": Experiment(
+            networks.released(1.0, Window(APART, 5.0 * APART, 2.0 * APART), APART, CUT_OFF), REPLICATIONS
+        ),
         "trust": Experiment(_trust_scenario(), REPLICATIONS, trust_of_the_desk),
     }
 

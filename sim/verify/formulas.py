@@ -305,6 +305,23 @@ def accepted_changes(rate: float, freeze: float, span: float, core: float) -> fl
     return rate * (1.0 - (1.0 - core) * freeze / span)
 
 
+def wait_for_release(apart: float, cut_off: float) -> float:
+    """Return the mean time that cases wait for a release which take no time themselves and come at any hour alike.
+
+    Parameters
+    ----------
+    apart : float
+        Hours from one release to the next.
+    cut_off : float
+        Hours from its cut-off to the release.
+
+    Notes
+    -----
+    Until the next cut-off a case waits half the time between two of them, as for any clock (P/2), then for the release.
+    """
+    return apart / 2.0 + cut_off
+
+
 def complaints(late: float, complain_late: float, complain_faulty: float) -> float:
     """Return the complaints that a case causes where all are served with a defect and some are late.
 

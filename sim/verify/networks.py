@@ -210,6 +210,25 @@ def complained_of(arrivals: float, window: Window, target: float, late: float, d
     )
 
 
+def released(arrivals: float, window: Window, apart: float, cut_off: float) -> Scenario:
+    """Return cases that take no time, and wait for a release all the same.
+
+    Parameters
+    ----------
+    arrivals : float
+        Cases per hour.
+    window : Window
+        How long it runs.
+    apart, cut_off : float
+        Hours from one release to the next, and from the cut-off to the release.
+    """
+    release = {"items": ["case"], "every_days": apart / DAY, "cut_off_days": cut_off / DAY}
+    process = {"demand": poisson(arrivals), "steps": {"serve": {"R": "desk", "work": 0.0}}}
+    return neutral(
+        "releases", window, {"desk": {"staff": MANY}}, {"case": process}, more={"releases": {"train": release}}
+    )
+
+
 def feedback_station(arrivals: float, again: float, window: Window) -> Scenario:
     """Return one person whose cases come back with probability `again`, with new work each time."""
     step: Fields = {"R": "desk", "work": exponential(1.0), "next": {"serve": again} if again else {}}

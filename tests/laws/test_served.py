@@ -20,6 +20,7 @@ def undated(world: World) -> World:
     """Return a copy in which no date presses, so that nobody does anything sooner for it."""
     plain = deepcopy(world)
     plain["queue"]["due"] = 0.0
+    plain["releases"] = {}
     plain["queue"]["value"] = 1.0
     return plain
 

@@ -112,6 +112,9 @@ def places(machine: Machine) -> dict[int, list[str]]:
         early = event["kind"] == Event.RECEIVE and event["stamp"] != state.requests[event["who"]]["token"]
         if event["kind"] in names and not early:  # a question that a meeting brought up has been received before
             found[int(event["who"])].append(names[Event(event["kind"])])
+    for train in state.trains:
+        for row in chain(state.requests["link"], train["first"]):
+            found[row].append("waits for its release")
     for row, where in found.items():
         if state.requests[row]["held"]:
             where.append("held")
@@ -176,6 +179,7 @@ def traces(machine: Machine) -> dict[str, dict[str, bytes]]:
         "lines": bits(state.lines[: now["n_lines"]]),
         "days": bits(state.days[: now["n_days"]]),
         "links": bits(state.links),
+        "departures": bits(state.departures),
         "log": bits(state.log[: now["n_log"]]),
     }
 

@@ -183,6 +183,13 @@ def interventions(draw: st.DrawFn, managed: bool) -> World:
             }
         )
         one["moves"] = [{"lever": lever, "toward": value} | draw(lasting) for lever, value in draw(levers(3)).items()]
+        one["hires"] = [
+            {
+                "department": DEPARTMENTS[0],
+                "people": draw(st.integers(1, 2)),
+                "weeks": draw(st.sampled_from([None, 0.4])),
+            }
+        ] * draw(st.integers(0, 1))
         one["meets"] = [{"at": 10.0, "minutes": 60, "item_minutes": 5}] * draw(st.integers(0, 2))
     return one
 
@@ -244,6 +251,27 @@ def shocks(draw: st.DrawFn, owners: list[str], flows: World) -> list[World]:
 
 
 @st.composite
+def releases(draw: st.DrawFn, flows: World) -> World:
+    """Perhaps a release that takes cases along every few days, or on some dates, and perhaps has work of its own."""
+    items = [name for name, flow in flows.items() if "served_by" not in flow]
+    if not items or draw(st.booleans()):
+        return {}
+    chosen = draw(st.lists(st.sampled_from(items), min_size=1, max_size=2, unique=True))
+    others = [name for name in flows if name not in chosen]
+    apart, cut_off = draw(st.sampled_from([(1.0, 0.0), (1.0, 0.25), (2.0, 0.5), (3.0, 3.0), (4.0, 1.0)]))
+    return {
+        "train": {
+            "items": chosen,
+            **draw(st.sampled_from([{"every_days": apart}, {"every_days": apart, "first": 10.0}, {"at": [100.0]}])),
+            "cut_off_days": cut_off,
+            "at_date": draw(st.sampled_from(["ship", "slip"])),
+            **({"slips_at_most_days": (apart - cut_off) / 2} if draw(st.booleans()) else {}),
+            **({"work": others[0]} if others and draw(st.booleans()) else {}),
+        }
+    }
+
+
+@st.composite
 def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
     """An organization with a week or two to live, and up to three interventions."""
     managed = draw(st.booleans()) if managed is None else managed
@@ -263,6 +291,7 @@ def worlds(draw: st.DrawFn, managed: bool | None = None) -> World:
         "departments": teams,
         **({"management": BOSS} if managed else {}),
         "processes": flows,
+        "releases": draw(releases(flows)),
         "levers": {
             "trust_loss": 0.3,
             "severity": 1.0,

@@ -51,7 +51,7 @@ USUAL = {
     "line_hours_lost": (0.0, 0.0),
     **dict.fromkeys(("satisfaction", "revenue", "delay_cost", "net_value"), (np.nan, 0.0)),
 }
-HOURS = dict(zip(LEDGER_PARTS, (18.0, 1.2, 12.0, 14.0, 56.0, 260.0, 28.0, 12.0, 16.0, 8.0), strict=True))
+HOURS = dict(zip(LEDGER_PARTS, (18.0, 1.2, 12.0, 14.0, 56.0, 260.0, 28.0, 12.0, 16.0, 8.0, 0.0), strict=True))
 
 EFFECTS = {
     "shared_kpi": {"on_time_target": 0.05, "conflicts_per_100": -8.0, "lead_time_mean": -40.0, "urgent_response": -1.0},

@@ -50,6 +50,8 @@ PROCESS = np.dtype(
         ("served_by", "i8"),  # step after which the customer is served, -1 = the end
         ("changeable", "i8"),  # 1: some of its steps are
         ("complains", "i8"),  # process in which its customers complain, -1 = none
+        ("release", "i8"),  # release that its cases go out with, -1 = none
+        ("works_for", "i8"),  # release whose own work it is, -1 = none
         ("rate", "f8"),  # arrivals per open hour of its calendar
         ("urgent_share", "f8"),
         ("value", "f8"),
@@ -189,6 +191,19 @@ SHOCK = np.dtype(
         ("time", "f8"),
         ("amount", "f8"),  # PARTING: share of the relationship that is lost; STAFF: people who come (or, negative, go)
         ("id", "u8"),  # ORDER: whose luck it has
+        ("switch", "i8"),  # STAFF: of the intervention that brings them, -1 = what happens anyway
+    ],
+    align=True,
+)
+
+RELEASE = np.dtype(
+    [
+        ("id", "u8"),
+        ("dates", "i8"),  # first of numbers, three a release: cut-off, date, the latest that it may go
+        ("n_dates", "i8"),
+        ("first", "i8"),  # first of its departures
+        ("slips", "i8"),  # 1: it waits for all that was accepted by its cut-off
+        ("work", "i8"),  # process that each release goes through itself, -1 = none
     ],
     align=True,
 )
@@ -213,6 +228,7 @@ WORLD = np.dtype(
         ("n_edits", "i8"),
         ("n_meetings", "i8"),
         ("n_shocks", "i8"),
+        ("n_releases", "i8"),
         ("margin", "i8"),  # most rows that one event can open
         ("urgency", "f8"),  # weights of company priority, sum 1
         ("value", "f8"),
@@ -251,3 +267,4 @@ class Params(NamedTuple):
     meetings: Annotated[Any, MEETING]
     taxes: Annotated[Any, TAX]
     shocks: Annotated[Any, SHOCK]
+    releases: Annotated[Any, RELEASE]

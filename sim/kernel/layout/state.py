@@ -82,6 +82,8 @@ CASE = np.dtype(
         ("frozen_prev", "i8"),
         ("cools", "f8"),  # open hours, on the clock of side b, at which the stand-off is over
         ("frozen_at", "f8"),
+        ("train", "i8"),  # number of the release that it was accepted for, or that it is work of; -1 = none
+        ("ready", "i8"),  # 1: its work is done, and it waits for its release
     ],
     align=True,
 )
@@ -331,6 +333,23 @@ CLOCK = np.dtype(
 )
 """Of a calendar, the segment of its cycle in which the present lies, or which is the next to come."""
 
+TRAIN = np.dtype(
+    [
+        ("next", "i8"),  # number of the release whose list is open
+        ("first", "i8"),  # first and last of the items that are done and wait (list)
+        ("last", "i8"),
+        ("open", "i8"),  # items that are not done yet
+        ("awaited", "i8"),  # ... of these, accepted by the last cut-off
+        ("working", "i8"),  # 1: the work of the release itself is not done yet
+        ("due", "i8"),  # 1: its date is here, and it has not gone yet
+    ],
+    align=True,
+)
+"""A release as it recurs: what has been accepted for it, what is done, what it waits for."""
+
+# one per date of a release; `went`: NaN before it goes; `items`: with it; `left`: accepted by its cut-off, not done
+DEPARTURE = np.dtype([("went", "f8"), ("items", "i8"), ("left", "i8")], align=True)
+
 
 class State(NamedTuple):
     """Everything that changes during a run."""
@@ -349,4 +368,6 @@ class State(NamedTuple):
     clocks: Annotated[Any, CLOCK]
     log: Annotated[Any, LOG]
     switches: Annotated[Any, SWITCH]
+    trains: Annotated[Any, TRAIN]
+    departures: Annotated[Any, DEPARTURE]
     now: Annotated[Any, NOW]

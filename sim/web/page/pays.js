@@ -47,6 +47,7 @@ function finding(app, rows, answer) {
 
 /** What it brings a year, and after how many weeks it has paid back. */
 function moneyText(app, money) {
+  if (money.net_value_year === null) return "";
   const [low, high] = [money.ci_low, money.ci_high].map((one) => app.signed(one ?? 0));
   const year = app.t(money.ci_low === null ? "MONEY_ALONE" : "MONEY", { year: app.signed(money.net_value_year), low, high });
   const facts = { weeks: app.number(money.payback_weeks ?? 0), within: app.number(money.weeks), never: app.number(money.not_paid_back * 100) };

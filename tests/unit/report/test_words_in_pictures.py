@@ -8,6 +8,7 @@ from matplotlib.text import Text as Drawn
 
 from sim.report.figures import FIGURES
 from sim.scenario import Scenario
+from sim.spec.shocks import SHOCKS
 from sim.study.compare import compare
 from sim.words import words
 from tests.worlds.fakes import FakeEngine, small_scenario
@@ -59,3 +60,8 @@ def test_no_word_is_taken_for_a_formula():
     words = {figure: said(comparison, figure) for figure in FIGURES}
     assert all(any(title in word for word in texts) for texts in words.values())
     assert step in words["process"]
+
+
+def test_every_shock_has_a_name():
+    """What a file calls it in a word is nothing to read."""
+    assert set(words("pictures").SHOCKS) == set(SHOCKS)

@@ -29,6 +29,7 @@ from sim.spec import (
     WrongUpdate,
 )
 from sim.spec.checked import Checked
+from sim.spec.releases import Release
 from tests.worlds.doses import DOSES
 
 
@@ -65,6 +66,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         WrongUpdate(week=1.0, process="order", step="build"),
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         OFFICE,
+        Release(items=("order",), every_days=30.0),
         Process.model_validate(
             {
                 "demand": {"per_week": 1},

@@ -160,6 +160,26 @@ def test_every_extreme_is_told(kind: str) -> None:
         assert process_table(found, lang).row_count > 1
 
 
+GROWS = {
+    "more than there is time for": (SHOP.replace("per_week: 20", "per_week: 100"), False),
+    "a peak": (SHOP.replace("{per_week: 20}", "{per_week: 20, peaks: [{from: 119, to: 139, factor: 6}]}"), True),
+    "a surge": (SHOP + "shocks: [{kind: surge, process: order, week: 17, weeks: 3, factor: 6}]\n", True),
+    "days off": (
+        SHOP.replace("20}", "20, during: always}") + "closures: [{from: 126, to: 139, calendars: [office]}]\n",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("why", GROWS)
+def test_where_the_file_has_dates_they_may_be_why_a_queue_grows(why: str) -> None:
+    """Said there, and nowhere else."""
+    text, dated = GROWS[why]
+    found = diagnosis_of(text)
+    assert "grows" in kinds(found) or "cases_grow" in kinds(found)
+    assert dated == any("lets happen on its dates" in one for one in told(found))
+
+
 def test_a_process_of_its_own_is_named() -> None:
     """Where the others are not late."""
     text = SHOP.replace("{demand: {per_week: 10}, steps", "{demand: {per_week: 10}, target_days: 0.005, steps")

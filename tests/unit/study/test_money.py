@@ -11,13 +11,15 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.interventions import Hire
 from sim.moneyweeks import COLUMNS
 from sim.report.money import money_of, money_sentences, money_told
 from sim.report.notebook import html_of_comparison
 from sim.scenario import ScenarioError, loads
 from sim.study.compare import compare, planned
+from sim.study.directcost import direct_cost
 from sim.study.money import money_table, money_weeks_table, payback_weeks
-from sim.words import LANGUAGES
+from sim.words import LANGUAGES, Text
 from tests.worlds.fakes import FakeEngine, small_scenario
 
 SHOP = """
@@ -175,3 +177,114 @@ def test_what_is_no_money_is_refused_in_one_sentence(field, value):
         loads(SHOP.replace(line, f"    {field}: {value}"))
     assert re.search(rf"{field}: found .+, expected a number .*1,000,000,000", str(refused.value))
     assert "\n" not in str(refused.value)
+
+
+REINFORCED = """
+name: reinforced
+departments: {desk: {staff: 2, cost_per_hour: 40}, yard: {staff: 3, cost_per_hour: 20, calendar: always}}
+processes:
+  order: {demand: {per_week: 10}, steps: {serve: {R: desk, work: {exponential: 4}}}, worth: 100}
+levers: {preset: neutral}
+warmup_weeks: 1
+horizon_weeks: 4
+"""
+HIRES = {
+    "kind": "custom",
+    "cost_minutes": 0,
+    "hires": [{"department": "desk", "people": 2, "after_weeks": 1, "weeks": 2}, {"department": "yard", "people": 1}],
+}
+
+
+def staff_of(result, name):
+    """Return the people of a department on each day."""
+    days = result.daily
+    return days[days["department"] == name].set_index("day")["staff"]
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(("strength", "many"), [(1.0, (2, 1)), (0.5, (1, 0)), (0.2, (0, 0)), (0.0, (0, 0))])
+def test_people_of_an_intervention_come_and_go_and_are_paid(strength, many):
+    """From its second week on for two weeks, and as long as it lasts; half the strength brings half the people."""
+    scenario = loads(REINFORCED).with_interventions([HIRES | {"strength": strength, "end_week": 3}])
+    result = sim.run(scenario, 1, keep=("daily", "money"))
+    desk, yard = staff_of(result, "desk"), staff_of(result, "yard")
+    assert [desk[day] for day in (13, 14, 27, 28)] == [2, 2 + many[0], 2 + many[0], 2]
+    assert [yard[day] for day in (6, 7, 27, 28)] == [3, 3 + many[1], 3 + many[1], 3]
+    wages = [many[0] * 40 * 40, many[1] * 20 * 168]
+    assert result.money["spent"].tolist() == pytest.approx([wages[1], sum(wages), sum(wages), 0])
+    cost = direct_cost(loads(REINFORCED), HIRES | {"strength": strength, "end_week": 3})
+    assert (cost.money, cost.most_money) == pytest.approx(((2 * wages[0] + 3 * wages[1]) / 4, sum(wages)))
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("off", [0, 7, 10, 14, 20, 28])
+def test_people_go_when_the_intervention_is_switched_off(off):
+    """On that day, those who have come, and nobody comes later; when it is switched on again, they are back."""
+    scenario = loads(REINFORCED).with_interventions([HIRES])
+    model = sim.LiveOrganization(scenario, seed=1, replication=0)
+    while model.running:
+        if model.day in (off, 24):
+            model.switch("custom", on=model.day == 24)
+        model.step()
+    result = model.result()
+    there = [day for day in range(35) if day < off or day >= 24]
+    if off > 24:
+        there = list(range(off))
+    desk, yard = staff_of(result, "desk"), staff_of(result, "yard")
+    for day in range(35):
+        assert desk[day] == 2 + 2 * (day in there and 14 <= day < 28)
+        assert yard[day] == 3 + (day in there and day >= 7)
+
+
+@pytest.mark.parametrize(
+    ("hire", "told"),
+    [
+        ({"department": "dezk"}, r"hires\[0\].department: .*'dezk'.*did you mean 'desk'"),
+        ({"department": "desk", "people": -1}, r"hires\[0\].people: found -1, expected"),
+        ({"department": "desk", "people": 1.5}, r"hires\[0\].people: found 1.5, expected"),
+        ({"department": "desk", "people": 10**9}, r"hires\[0\].people: found 1000000000, expected"),
+        ({"department": "desk", "weeks": math.nan}, r"hires\[0\].weeks: found nan, expected"),
+        ({"people": 1}, r"hires\[0\]"),
+    ],
+)
+def test_what_are_no_people_is_refused_in_one_sentence(hire, told):
+    """With its place, what was found and what is allowed."""
+    with pytest.raises(ScenarioError, match=told) as refused:
+        loads(REINFORCED).with_interventions([{"kind": "custom", "hires": [hire]}])
+    assert "\n" not in str(refused.value)
+
+
+class Lost(sim.Intervention):
+    """Brings somebody to nowhere."""
+
+    def people(self, organization):
+        return (Hire(department="dezk"),)
+
+
+class Nobody(sim.Intervention):
+    """Brings what is nobody."""
+
+    def people(self, organization):
+        return ["two"]
+
+
+@pytest.mark.parametrize(("one", "told"), [(Lost(), "'dezk' among the people of Lost"), (Nobody(), "tuple of Hire")])
+def test_people_of_ones_own_are_looked_at(one, told):
+    """They are checked like those of a file."""
+    with pytest.raises(ScenarioError, match=told):
+        loads(REINFORCED).with_interventions([one])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_all_replications_failed_nothing_is_made_up(lang):
+    """No number, no week, no sentence."""
+    now, none = run([0, 1, 2], [0, 1, 2]), run([0, 1, 2], first=7)
+    runs = {"Now": now, "None": none}
+    money = money_table(runs)
+    assert (money.loc["None", "pairs"], money.loc["None", "weeks"]) == (0, 2)
+    assert money_weeks_table(runs)["so_far"].isna().all()
+    names = {label: Text(label, label) for label in runs}
+    found = SimpleNamespace(tables={"money": money}, names=names, baseline="Now")
+    columns = money_of(found, ["None"], lang).columns[1:]
+    assert [str(next(iter(column.cells))) for column in columns] == ["–", "–", "–"]
+    assert len(money_sentences(found, ["None"])) == 1

@@ -68,7 +68,7 @@ def test_chinese_is_chinese(subject):
 
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
-NAMED = re.compile(r"deptsim( -*[a-z][a-z-]*)+|JSON Schema|\{[^}]*\}")
+NAMED = re.compile(r"(deptsim|--[a-z]+)( -*[a-z][a-z-]*)+|JSON Schema|\{[^}]*\}")
 """Commands, names of things that have no other, and placeholders."""
 
 
