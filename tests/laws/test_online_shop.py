@@ -1,4 +1,4 @@
-"""An online shop over a year of dates, seasons, days off, campaigns and money: nothing is idle, and it is believable."""
+"""An online shop over a year: dates, seasons, days off, campaigns and money at once; nothing is idle."""
 
 from pathlib import Path
 from typing import Any
@@ -41,10 +41,10 @@ def test_nothing_is_wrong_with_it(shop: Scenario) -> None:
 
 @pytest.mark.compiled
 def test_what_comes_out_is_believable(shop: Scenario) -> None:
-    """Most customers are served in time, but not all; campaigns go on their date, and take most items along."""
+    """Most customers are served in time, but not all; most campaigns go on their date, with nearly all items."""
     found = replicate(shop, replications=8, seed=1).measures.mean()
     assert 0.65 < found["on_time_target"] < 0.9
-    assert 0.8 < found["releases_on_time"] <= 1.0
+    assert 0.4 < found["releases_on_time"] < 0.95
     assert 0.9 < found["release_caught"] <= 1.0
     assert 10 < found["items_per_release"] < 60
     assert found["revenue"] > 10 * found["delay_cost"] > 0
