@@ -51,6 +51,7 @@ class Processes:
         self.organization = organization
         self.rows = rows
         self.basics = basics
+        self.weeks = organization.weeks
         self.routes: list[Route] = []
         self.step_names: list[tuple[str, str]] = []
         self.processes = np.zeros(len(organization.processes), layout.PROCESS)
@@ -68,7 +69,7 @@ class Processes:
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
         demand = process.demand
         begin, end = self.organization.window
-        dates = demand.dates(-begin, self.organization.weeks * WEEK - begin)
+        dates = demand.dates(-begin, self.weeks * WEEK - begin)
         calendar = openings(self.organization, demand.during)
         promise = process.promise
         rides, works = numbered(self.organization.releases)

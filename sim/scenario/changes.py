@@ -137,6 +137,8 @@ def _put(data: Any, rest: Path, before: Path, change: Change) -> Any:
     part, after = rest[0], rest[1:]
     if isinstance(part, int):
         return _put_in_list(data, part, after, before, change)
+    if isinstance(data, list):
+        raise ScenarioError([Finding(texts.NOT_BY_NAME.format(name=part), before, file=change.said)])
     held = _fields({"kind": data} if isinstance(data, str) and isinstance((*before, "")[-2], int) else data)
     here = (*before, part)
     if not after:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from sim.agents import Departments
 
 KEYS = ["replication", "process", "case"]
+"""What tells cases apart in one run."""
+
+SAME = ["replication", "process", "customer"]
 """What makes a case the same case with and without an intervention."""
 
-_KEPT = ["arrival", "target", "served", "lost", "on_time_target"]
+_KEPT = ["case", "arrival", "target", "served", "lost", "on_time_target"]
 _LEDGER = [f"ledger_{part}" for part in LEDGER_PARTS]
 
 
@@ -70,7 +73,7 @@ def run_again(
 
 def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:
     """Return the cases that count on both sides and whose on-time outcome differs between two runs of the same luck."""
-    both = _counted(before).merge(_counted(after), on=KEYS, suffixes=("_before", "_after"), validate="one_to_one")
+    both = _counted(before).merge(_counted(after), on=SAME, suffixes=("_before", "_after"), validate="one_to_one")
     changed = both[both["on_time_target_before"] != both["on_time_target_after"]]
     result = _described(changed.reset_index(drop=True))
     result.attrs["counted"] = len(both)
@@ -78,17 +81,23 @@ def changed_between(before: RunResult, after: RunResult) -> pd.DataFrame:
 
 
 def _counted(result: RunResult) -> pd.DataFrame:
-    """Return the cases behind the headline: accepted, arrived within the horizon, and with a target."""
+    """Return the cases behind the headline: accepted, arrived within the horizon, and with a target.
+
+    Customers are numbered as they come by themselves, which is the same in both runs. A complaint that another case has
+    caused is not compared: it comes at another time, or not at all.
+    """
     cases, (begin, end) = result.cases, result.scenario.window
+    own = ~cases["caused"].astype(bool)
+    cases = cases.assign(customer=own.groupby(cases["replication"]).cumsum())[own]
     counts = (cases["arrival"] >= begin) & (cases["arrival"] < end) & ~cases["lost"] & cases["on_time_target"].notna()
-    return cases.loc[counts, KEYS + _KEPT + _LEDGER].astype({"on_time_target": bool})
+    return cases.loc[counts, SAME + _KEPT + _LEDGER].astype({"on_time_target": bool})
 
 
 def _described(changed: pd.DataFrame) -> pd.DataFrame:
     moved = pd.DataFrame(
         {part: changed[f"ledger_{part}_after"] - changed[f"ledger_{part}_before"] for part in LEDGER_PARTS}
     )
-    result = changed[KEYS].copy()
+    result = changed[["replication", "process"]].assign(case=changed["case_before"], case_after=changed["case_after"])
     result["arrival"] = changed["arrival_before"]
     result["target"] = changed["target_before"]
     for side in ("before", "after"):

@@ -198,7 +198,8 @@ class Comparison(HasTables):
         Returns
         -------
         DataFrame
-            A row for each such case: `replication`, `process`, `case`; `arrival`, `target`, `finish_before` and
+            A row for each such case: `replication`, `process`, `case` (and `case_after`, which is another number where
+            more or fewer complaints were caused before); `arrival`, `target`, `finish_before` and
             `finish_after` (hours since Monday 00:00 of the first week); `on_time_before`, `on_time_after`; and `part`,
             the ledger part that did most for the change, closed hours aside, by `part_hours`. ``attrs["counted"]`` is
             how many cases counted.

@@ -97,12 +97,12 @@ class Explanation:
 
     def events_of(self, row: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the event log of a changed case, before and after."""
-        return _events(self.before, row), _events(self.after, row)
+        return _events(self.before, row, "case"), _events(self.after, row, "case_after")
 
 
-def _events(result: RunResult, row: pd.Series) -> pd.DataFrame:
+def _events(result: RunResult, row: pd.Series, number: str) -> pd.DataFrame:
     events = result.events
-    found: pd.DataFrame = events[(events["replication"] == row["replication"]) & (events["case"] == row["case"])]
+    found: pd.DataFrame = events[(events["replication"] == row["replication"]) & (events["case"] == row[number])]
     return found
 
 

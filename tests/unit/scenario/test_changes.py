@@ -93,6 +93,7 @@ MISTAKES = [
     ("processes.order.steps.mak.work=6", "expected a step (sign, make)", "did you mean 'make'?"),
     ("processes.order.steps.sign.C=[prod]", "processes.order.steps.sign.C[0]: found 'prod', expected a department", ""),
     ("processes.order.steps.sign.C[1]=sales", "found no item [1], expected one of a list of 1", ""),
+    ("processes.order.steps.sign.C.0=sales", "found the name '0' in a list, expected the place of an item", ""),
     ("processes.order.demand={per_wek: 4}", "demand.per_wek: found an unknown field", "did you mean 'per_week'?"),
     ("horizon_weeks=0", "--set horizon_weeks=0: found 0, expected a number above 0", ""),
     ("parent=order_delivery", "found the place 'parent', expected it in a file of its own", ""),

@@ -192,6 +192,7 @@ def _cases(finishes, queue, on_time):
             "target": [100.0] * size,
             "served": finishes,
             "lost": [False] * size,
+            "caused": [False] * size,
             "on_time_target": pd.array(on_time, dtype="boolean"),
         }
     )
