@@ -28,13 +28,13 @@ NOTHING = Text("", "")
 
 def sentences(diagnosis: Diagnosis, lang: str = "en") -> list[str]:
     """Return all that there is to say about a scenario as it is, in ``en`` or ``zh``."""
-    return [_sentence(one, diagnosis.scenario).get(lang) for one in diagnosis.remarks]
+    return [_told(texts.SENTENCES, one, diagnosis.scenario).get(lang) for one in diagnosis.remarks]
 
 
 def headline(diagnosis: Diagnosis, lang: str = "en", most: int = 2) -> list[str]:
     """Return in a line each what has to be known before anything is compared: the gravest, or that all is well."""
     told = (diagnosis.amiss or diagnosis.remarks[:1])[:most]
-    return [texts.HEADS[one.kind].format(**_facts(one, diagnosis.scenario)).get(lang) for one in told]
+    return [_told(texts.HEADS, one, diagnosis.scenario).get(lang) for one in told]
 
 
 def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: str = "en") -> list[str]:
@@ -59,9 +59,10 @@ def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: st
     ]
 
 
-def _sentence(remark: Remark, scenario: Scenario) -> Text:
-    told: Text = texts.SENTENCES[remark.kind].format(**_facts(remark, scenario))
-    return told + (texts.PHRASES["dated"] if remark.facts.get("dated") else NOTHING)
+def _told(forms: Mapping[str, Text], remark: Remark, scenario: Scenario) -> Text:
+    """Return a remark in words, and whether dates of the file may be why."""
+    said: Text = forms[remark.kind].format(**_facts(remark, scenario))
+    return said + (texts.PHRASES["dated"] if remark.facts.get("dated") else NOTHING)
 
 
 def _facts(remark: Remark, scenario: Scenario) -> dict[str, Any]:

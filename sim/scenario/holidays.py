@@ -26,8 +26,8 @@ MOST_WEEKS = 5200.0
 
 def closed_hours(scenario: Scenario, calendar: str) -> tuple[Interval, ...]:
     """Return when a calendar is closed although its week says otherwise, in hours of the run."""
-    if not scenario.closures:
-        return ()  # how long a run is takes a look at every process
+    if not scenario.closures:  # how long a run is takes a look at every process
+        return ()
     ever = not scenario.calendar(calendar).always
     begin, end = hour(0.0, scenario.warmup_weeks), math.ceil(scenario.weeks) * WEEK
     meant = (one for one in scenario.closures if calendar in one.calendars or (ever and not one.calendars))

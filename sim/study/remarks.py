@@ -78,7 +78,7 @@ def _moves(scenario: Scenario) -> bool:
     demands = [process.demand for process in scenario.processes.values()]
     by_date = {name for name, one in scenario.profiles.items() if one.by_date}
     seasons = any(one.peaks or one.profile in by_date for one in demands)
-    return bool(scenario.shocks or scenario.closures or seasons)
+    return bool(scenario.shocks or scenario.closures or scenario.releases or seasons)
 
 
 def _trends(diagnosis: Diagnosis, dated: bool) -> Iterator[Remark]:
