@@ -55,7 +55,6 @@ class Processes:
         self.weeks = organization.weeks  # takes a look at every process
         self.rows = rows
         self.basics = basics
-        self.weeks = organization.weeks
         self.routes: list[Route] = []
         self.step_names: list[tuple[str, str]] = []
         self.processes = np.zeros(len(organization.processes), layout.PROCESS)
