@@ -20,11 +20,11 @@ from tests.worlds.drawn import World, end_of, finished, law, worlds
 class MoreStaff(Intervention):
     """Every department has more people for good."""
 
-    people: int = 2
+    more: int = 2
 
     def reshape(self, organization: Organization) -> Organization:
         """Return an organization with more people, half as many at half a strength."""
-        more = round(self.people * self.strength)
+        more = round(self.more * self.strength)
         staff = {f"departments.{name}.staff": one.staff + more for name, one in organization.departments.items()}
         return organization.changed(staff)
 
@@ -83,7 +83,7 @@ def test_it_is_the_same_as_a_changed_file(world: World, dose: tuple[float, int])
     strength, people = dose
     expected = traces(finished(grown(world, people)))
     assert differing(expected, run_with(world, MoreStaff(strength=strength))) == []
-    two = [MoreStaff(people=1, strength=strength), NothingNew(), MoreStaff(people=1 if people == 2 else 0)]
+    two = [MoreStaff(more=1, strength=strength), NothingNew(), MoreStaff(more=1 if people == 2 else 0)]
     assert differing(run_with(world, *two), run_with(world, *reversed(two))) == []
 
 
@@ -200,7 +200,7 @@ def test_it_is_not_switched(shop: Scenario) -> None:
 
 def test_what_is_run_is_told_apart_from_what_is_stated(shop: Scenario) -> None:
     """Results belong to the scenario that somebody stated; measures are those of the structure that was run."""
-    stated = shop.with_interventions([MoreStaff(people=6)])
+    stated = shop.with_interventions([MoreStaff(more=6)])
     assert stated.departments["a"].staff == 2
     assert reshaped(stated).departments["a"].staff == 8
     assert reshaped(shop) is shop
@@ -213,13 +213,13 @@ def test_what_is_run_is_told_apart_from_what_is_stated(shop: Scenario) -> None:
     model = sim.LiveOrganization(stated)
     model.run_model()
     assert model.result().manifest == sim.run(stated, replications=1).manifest
-    assert stated.hash != shop.with_interventions([MoreStaff(people=5)]).hash
+    assert stated.hash != shop.with_interventions([MoreStaff(more=5)]).hash
 
 
 def test_comparison_is_paired(shop: Scenario) -> None:
     """An alternative of another structure is computed anew, and is told as one whose figures are set."""
     by_hand = {f"departments.{name}.staff": 3 + one.staff for name, one in shop.departments.items()}
-    comparison = sim.compare(shop, {"More": [MoreStaff(people=3)], "By hand": by_hand}, 3)
+    comparison = sim.compare(shop, {"More": [MoreStaff(more=3)], "By hand": by_hand}, 3)
     table = comparison.table.set_index(["alternative", "measure"])["difference"]
     assert table["More"].equals(table["By hand"])
     assert table["More", "lead_time_mean"] < 0.0

@@ -21,6 +21,7 @@ BESIDE_WORDS = {
     "tax": "a bar or lane with its name beside it",
     "answer": "never without its edge",
     "external": "a bar or lane with its name beside it",
+    "release": "a bar or lane with its name beside it",
     "closed": "a lane in which nothing happens",
     "link": "the way between two departments; how much they trust each other is told in a tab",
     "rule": "a hairline that separates what stands apart anyway",
