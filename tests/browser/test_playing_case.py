@@ -71,9 +71,8 @@ def test_lanes_end_as_many_days_early_or_late_as_the_case(visit, exported):
     told = page.locator(".lane .verdict").all_text_contents()
     for text, one in zip(told, (now, then), strict=True):
         days = (one[FINISH] - one[TARGET]) / 240
-        assert text == (
-            f"{abs(days):.1f} days {'late' if days > 0 else 'early'}" if abs(days) >= 0.05 else "on the day"
-        )
+        near, far = ("just too late", "late") if days > 0 else ("on the day", "early")
+        assert text == (f"{abs(days):.1f} days {far}" if abs(days) >= 0.05 else near)
 
 
 def test_the_story_counts_days_as_exactly_as_the_lanes(visit, exported):

@@ -1,6 +1,7 @@
 """Releases: what is done waits for one; every item goes exactly once, never before it is done, never in between."""
 
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -299,3 +300,13 @@ def test_dates_may_be_written_as_dates() -> None:
     assert result.tables["releases"]["date"].tolist() == [24.0, 204.0]
     every = text.replace('at: [2027-01-05, "2027-01-12 12:00"]', "every_days: 7, first: 2027-01-06")
     assert told(every + "starts_on: 2027-01-04\n")[0].tables["releases"]["date"].tolist() == [48.0, 216.0]
+
+
+def test_a_software_house_with_monthly_releases_and_a_campaign_a_quarter() -> None:
+    """Features and fixes go out together, on dates of a calendar; adverts with their own campaign."""
+    house = sim.load(Path(__file__).parent / "software_house.yaml")
+    result = sim.run(house, 2, seed=1)
+    gone = result.tables["releases"]
+    assert set(gone["release"]) == {"monthly", "campaign"}
+    assert (gone["went"].dropna() >= gone["date"][gone["went"].notna()]).all()
+    assert (result.measures["items_per_release"] > 5.0).all()

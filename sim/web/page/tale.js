@@ -96,6 +96,6 @@ function quarrel(week, id) {
 export function verdict(app, late) {
   if (late === null) return app.t("NOT_FINISHED");
   const off = app.number(Math.abs(late), DAY_DIGITS);
-  if (Math.abs(late) < NOTHING_LATE) return app.t("ON_THE_DAY");
+  if (Math.abs(late) < NOTHING_LATE) return app.t(late > 0 ? "JUST_LATE" : "ON_THE_DAY");
   return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days: off });
 }
