@@ -37,7 +37,10 @@ COMMON = (
     "tests/theory/test_verify.py",
 )
 OUTSIDE = (
-    *(f"tests/unit/test_{name}.py" for name in ("measures", "outcome", "frames", "pairs", "tables")),
+    *(
+        f"tests/unit/test_{name}.py"
+        for name in ("measures", "measures_of_frames", "outcome", "frames", "pairs", "tables")
+    ),
     "tests/unit/compile",
     *(f"tests/unit/kernel/test_{name}.py" for name in ("calendars", "draws")),
     *COMMON,
@@ -50,6 +53,7 @@ INSIDE = (
     *(f"tests/unit/kernel/test_{name}.py" for name in ("formulas", "mechanisms")),
     "tests/unit/kernel",
     "tests/unit/test_measures.py",
+    "tests/unit/test_measures_of_frames.py",
     *COMMON,
     "tests/laws/test_conservation.py",
 )
