@@ -118,7 +118,7 @@ def spendings(
         planned = one.span(organization.warmup_weeks)
         spans = spans_on(one.starts_on, turns, planned)
         taken = one.strength * one.money_per_week * _weeks_on(spans, edges)
-        for hire in one.people(organization):
+        for hire in one.recruits(organization):
             paid = organization.departments[hire.department].cost_per_hour
             wage = hire.number(one.strength) * paid * organization.hours_per_week(hire.department)
             taken = taken + wage * _weeks_on(spans_on(one.starts_on, turns, hire.there(planned)), edges)

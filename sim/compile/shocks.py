@@ -45,7 +45,7 @@ def shock_table(scenario: Scenario, rows: Mapping[str, int]) -> Any:
             found.append((begin, Shock.STAFF, here, -1, -float(shock.people), 0, -1))
             found.append((filled, Shock.STAFF, here, -1, float(shock.people), 0, -1))
     for switch, one in enumerate(scenario.interventions):
-        for hire in one.people(scenario):
+        for hire in one.recruits(scenario):
             many, here = float(hire.number(one.strength)), rows[hire.department]
             begin, end = hire.there(one.span(scenario.warmup_weeks))
             if many and begin < end:

@@ -266,7 +266,7 @@ class Intervention(Verbs, Checked):
         """
         return ()
 
-    def people(self, organization: Organization) -> tuple[Hire, ...]:
+    def recruits(self, organization: Organization) -> tuple[Hire, ...]:
         """Return the people it brings while it is on, at full strength; what they are paid is part of its cost.
 
         Parameters
@@ -284,9 +284,9 @@ class Intervention(Verbs, Checked):
         >>> class Reinforced(sim.Intervention):
         ...     "Two more people produce from the tenth week on."
         ...
-        ...     def people(self, organization):
+        ...     def recruits(self, organization):
         ...         return (sim.interventions.Hire(department="production", people=2, after_weeks=10),)
-        >>> Reinforced().people(sim.load("order_delivery"))[0].number(strength=0.5)
+        >>> Reinforced().recruits(sim.load("order_delivery"))[0].number(strength=0.5)
         1
         """
         return ()

@@ -87,6 +87,6 @@ class Custom(Intervention):
         """Return the listed meetings."""
         return self.meets
 
-    def people(self, organization: Organization) -> tuple[Hire, ...]:
+    def recruits(self, organization: Organization) -> tuple[Hire, ...]:
         """Return the listed people."""
         return self.hires

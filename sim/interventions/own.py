@@ -66,7 +66,7 @@ def complaints(intervention: Intervention, organization: Organization) -> list[T
     meetings: object = intervention.meetings(organization)
     if not isinstance(meetings, tuple | list) or not all(isinstance(one, Meeting) for one in meetings):
         return [texts.WRONG_MEETINGS.format(found=repr(meetings), kind=kind)]
-    hires: object = intervention.people(organization)
+    hires: object = intervention.recruits(organization)
     if not isinstance(hires, tuple | list) or not all(isinstance(one, Hire) for one in hires):
         return [texts.WRONG_PEOPLE.format(found=repr(hires), kind=kind)]
     wrong = [found for meeting in meetings for found in _about_meeting(meeting, kind)]

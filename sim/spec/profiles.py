@@ -37,12 +37,14 @@ def _weighed(value: Any, names: Sequence[str], form: Text) -> dict[str, Any]:
     if not isinstance(value, Mapping) or not value:
         raise refuse(form)
     seen: set[int] = set()
-    for key in value:
-        meant = set(named(key, names, form))
-        if seen & meant:
+    found = {}
+    for key, weight in value.items():
+        meant = tuple(named(key, names, form))
+        if seen.intersection(meant):
             raise refuse(form)
-        seen |= meant
-    return {str(key): weight for key, weight in value.items()}
+        seen.update(meant)
+        found["-".join(names[place] for place in dict.fromkeys((meant[0], meant[-1])))] = weight
+    return found
 
 
 def _by_name(names: Sequence[str], form: Text) -> Any:
@@ -59,7 +61,7 @@ def _week(value: Any) -> FrozenMap[str, Any]:
     found: dict[str, Any] = {}
     for key, weight in _weighed(value, DAYS, texts.WEEK_WEIGHTS).items():
         if isinstance(weight, Mapping):
-            found[key] = FrozenMap({str(span): float(one) for span, one in weight.items() if _hours(span, one)})
+            found[key] = FrozenMap({_written(span): float(one) for span, one in weight.items() if _hours(span, one)})
             _disjoint([minutes_of_span(span) for span in found[key]])
         elif _WEIGHT.allows(weight):
             found[key] = float(weight)
@@ -72,6 +74,11 @@ def _hours(span: Any, weight: Any) -> bool:
     if minutes_of_span(span)[1] > _MINUTES or not _WEIGHT.allows(weight):
         raise refuse(texts.WEEK_WEIGHTS)
     return True
+
+
+def _written(span: str) -> str:
+    """Return a span of hours as it is usually written."""
+    return "-".join(f"{minutes // 60:02}:{minutes % 60:02}" for minutes in minutes_of_span(span))
 
 
 def _disjoint(spans: Sequence[tuple[int, int]]) -> None:

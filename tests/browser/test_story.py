@@ -338,7 +338,10 @@ def test_the_page_looks_figures_up_as_checks_do(opened):
     page, server = opened()
     scenario = load("order_delivery")
     names = known_figures(scenario)
-    answer_ = {**answer(["raci"]), "ledger": {"now": [*range(11)], "then": [one / 3 for one in range(11)]}}
+    answer_ = {
+        **answer(["raci"]),
+        "ledger": {"now": [*range(len(PARTS))], "then": [one / 3 for one in range(len(PARTS))]},
+    }
     frame_ = {**server.frame, "parts": list(PARTS)}
     told = page.evaluate(VALUES, [frame_, answer_, names])
     wanted = [value_of(figure_of(name), answer_, frame_) for name in names]

@@ -47,7 +47,12 @@ def test_where_nobody_leaves_the_other_levers_do_nothing(world: World, strain: f
 def crowded(world: World, **levers: float) -> World:
     """Return a world that many people leave, long enough for others to come; nothing else says how many there are."""
     teams = {name: team | {"staff": 30 + 40 * team["staff"]} for name, team in world["departments"].items()}
-    return settled(world | {"departments": teams, "shocks": [], "horizon_weeks": 9.0}, **levers)
+    nobody = {"interventions": [_without_hires(one) for one in world["interventions"]], "shocks": []}
+    return settled(world | nobody | {"departments": teams, "horizon_weeks": 9.0}, **levers)
+
+
+def _without_hires(intervention: World) -> World:
+    return {name: value for name, value in intervention.items() if name != "hires"}
 
 
 @pytest.mark.compiled  # nine weeks of whatever is drawn

@@ -37,15 +37,13 @@ COMMON = (
     "tests/theory/test_verify.py",
 )
 OUTSIDE = (
-    *(
-        f"tests/unit/test_{name}.py"
-        for name in ("measures", "measures_of_frames", "outcome", "frames", "pairs", "tables")
-    ),
+    *(f"tests/unit/test_{name}.py" for name in ("measures", "outcome", "frames", "pairs", "tables")),
     "tests/unit/compile",
     *(f"tests/unit/kernel/test_{name}.py" for name in ("calendars", "draws")),
     *COMMON,
     *(f"tests/unit/study/test_{name}.py" for name in ("weeks", "directcost", "diagnosis")),
     "tests/contract/test_standing_still.py",
+    "tests/contract/test_frames_say_the_same.py",
     *(f"tests/laws/test_{name}.py" for name in ("forms", "same_bits", "reshape")),
 )
 """Tests with the kernel as it was compiled once: what is around it can be changed without compiling anything."""
@@ -53,7 +51,6 @@ INSIDE = (
     *(f"tests/unit/kernel/test_{name}.py" for name in ("formulas", "mechanisms")),
     "tests/unit/kernel",
     "tests/unit/test_measures.py",
-    "tests/unit/test_measures_of_frames.py",
     *COMMON,
     "tests/laws/test_conservation.py",
 )

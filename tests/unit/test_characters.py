@@ -97,13 +97,18 @@ def filled() -> dict[str, Any]:
                 "pools": {"director": {"label": both, "hours_per_week": 5}},
                 "levers": {"alignment": 0.5},
             },
-            "stores": {"label": "stores", "staff": 2},
+            "stores": {"label": "stores", "staff": 2, "site": "north"},
         },
         "management": "sales",
         "processes": {
             "order": {
                 "label": both,
-                "demand": {"per_week": 5, "during": "office"},
+                "demand": {
+                    "per_week": 5,
+                    "during": "office",
+                    "profile": "rush",
+                    "peaks": [{"label": both, "from": 3, "factor": 2}],
+                },
                 "target_days": 5,
                 "promise": {"standard_days": 5},
                 "steps": {
@@ -124,6 +129,10 @@ def filled() -> dict[str, Any]:
                 "steps": {"ask": {"R": "sales", "work": 1, "next": {"end": 1.0}}},
             },
         },
+        "starts_on": "2027-01-04",
+        "closures": [{"label": both, "from": "2027-02-01", "calendars": ["office"]}],
+        "profiles": {"rush": {"label": both, "week": {"mon": 2, "tue": {"09:00-11:00": 3}}, "months": {"nov": 2}}},
+        "releases": {"train": {"label": both, "items": ["order"], "every_days": 14}},
         "levers": {"preset": "neutral", "ambiguity": 0.1},
         "relations": {"trust": 0.4, "pairs": [{"from": "sales", "to": "stores", "trust": 0.2}]},
         "queue": {"rule": "boost"},
@@ -172,21 +181,29 @@ def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
         if f"^[^{SCHEMA}]*$" in json.dumps(field).replace("\\\\", "\\")
     ]
     assert sorted(fields) == [
-        ".description", ".title", "Department.label", "Pool.label", "Process.label", "Step.label", "Suggestion.label"
+        ".description", ".title", "Closure.label", "Department.label", "Department.site", "Peak.label", "Pool.label",
+        "Process.label", "Profile.label", "Release.label", "Step.label", "Suggestion.label",
     ]  # fmt: skip
+
+
+def _times(data: Any) -> Iterator[str]:
+    """Yield the days, months and hours that stand as names."""
+    rush = data["profiles"]["rush"]
+    yield from (*data["calendars"]["early"], *rush["week"], *rush["months"])
+    yield from (hours for one in rush["week"].values() if isinstance(one, dict) for hours in one)
 
 
 @pytest.mark.parametrize("bad", ["\x1b", "\x85", "\u202e", "\ud800"], ids=ascii)
 def test_no_text_of_a_file_lets_one_through(bad: str) -> None:
     """In whatever text or name it stands, the file is refused with its name and line, and nothing steers the screen.
 
-    Around the days of a calendar, what counts as space is overlooked: the scenario is as if it were not there.
+    Around days, months and hours, what counts as space is overlooked: the scenario is as if it were not there.
     """
     for data in spoiled(filled(), bad):
         told: tuple[Finding, ...] = ()
         try:
             assert loads(json.dumps(data), "file.yaml") == loads(json.dumps(filled()))
-            assert f"mon-fri{bad}" in data["calendars"]["early"]
+            assert any(key.endswith(bad) for key in _times(data))
         except ScenarioError as error:
             told = error.findings
         assert all(steering(str(one)) is None for one in told), ascii(told)

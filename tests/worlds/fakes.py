@@ -50,6 +50,7 @@ USUAL = {
     **dict.fromkeys(("changes_accepted", "changes_refused", "complaints_per_100", "goods_short"), (0.0, 0.0)),
     "line_hours_lost": (0.0, 0.0),
     **dict.fromkeys(("satisfaction", "revenue", "delay_cost", "net_value"), (np.nan, 0.0)),
+    "returns_per_100": (0.0, 0.0),
     **dict.fromkeys(("releases_on_time", "release_slip_days", "items_per_release", "release_caught"), (np.nan, 0.0)),
 }
 HOURS = dict(zip(LEDGER_PARTS, (18.0, 1.2, 12.0, 14.0, 56.0, 260.0, 28.0, 12.0, 16.0, 8.0, 0.0), strict=True))

@@ -257,18 +257,18 @@ def test_what_are_no_people_is_refused_in_one_sentence(hire, told):
 class Lost(sim.Intervention):
     """Brings somebody to nowhere."""
 
-    def people(self, organization):
+    def recruits(self, organization):
         return (Hire(department="dezk"),)
 
 
 class Nobody(sim.Intervention):
     """Brings what is nobody."""
 
-    def people(self, organization):
+    def recruits(self, organization):
         return ["two"]
 
 
-@pytest.mark.parametrize(("one", "told"), [(Lost(), "'dezk' among the people of Lost"), (Nobody(), "tuple of Hire")])
+@pytest.mark.parametrize(("one", "told"), [(Lost(), "'dezk' among the recruits of Lost"), (Nobody(), "tuple of Hire")])
 def test_people_of_ones_own_are_looked_at(one, told):
     """They are checked like those of a file."""
     with pytest.raises(ScenarioError, match=told):
