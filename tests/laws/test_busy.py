@@ -23,6 +23,7 @@ def pieces(found: RunResult, end: float) -> pd.DataFrame:
     return moves.assign(ended=moves["ended"].fillna(end))[["worked_by", "kind", "begun", "ended"]]
 
 
+@pytest.mark.compiled  # many events
 @settings(max_examples=15)
 @given(worlds())
 def test_all_hours_of_work_are_in_it(world: World) -> None:

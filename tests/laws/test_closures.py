@@ -128,6 +128,7 @@ def test_a_case_waits_for_the_end_of_holidays() -> None:
     assert set(calendars["department"].astype(str)) == {"shop", "night"}
 
 
+@pytest.mark.compiled  # many events
 def test_how_busy_people_are_is_over_the_hours_they_are_there() -> None:
     """Three days off of four weeks leave 17 days of 8 hours; own work keeps half of these hours busy."""
     from sim.scenario import loads

@@ -228,6 +228,7 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
+@pytest.mark.compiled  # many events
 @fewer
 @given(worlds())
 def test_a_log_changes_no_bit(world: World) -> None:

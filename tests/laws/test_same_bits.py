@@ -115,6 +115,7 @@ def test_threads_count_and_order_of_replications_do_not_matter(world: World) -> 
         pd.testing.assert_frame_equal(part, frames(alone)[name], check_exact=True, obj=name)
 
 
+@pytest.mark.compiled  # many events
 @settings(law, max_examples=max(2, law.max_examples // 3))
 @given(worlds(), st.sampled_from(["day", "week"]))
 def test_following_relations_changes_no_bit(world: World, every: str) -> None:
