@@ -54,7 +54,7 @@ def added(scenarios: Mapping[str, Scenario], names: Mapping[str, Text], lang: st
     return [
         texts.ADDED.format(label=names[label], finding=_said(one)).get(lang)
         for label, scenario in alternatives
-        for one in findings_in(scenario)
+        for one in findings_in(scenario.model_copy(update={"compare": ()}))  # what it has is what a suggestion is of
         if one.text not in known
     ]
 

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 import sim
 from sim.cli import main
 from sim.measures import utilization_rows
-from sim.report.diagnosis import headline, sentences
+from sim.report.diagnosis import added, headline, sentences
 from sim.report.lines import lines_of
 from sim.report.state import busy_table, process_table
 from sim.scenario import loads
@@ -22,7 +22,7 @@ from sim.study import remarks, steady
 from sim.study.diagnosis import WAITS
 from sim.study.facts import DESCRIBE, Diagnosis, Remark
 from sim.study.remarks import KINDS
-from sim.words import LANGUAGES, words
+from sim.words import LANGUAGES, Text, words
 from sim.words.numbers import percentage
 from tests import ROOT
 
@@ -178,6 +178,13 @@ def test_where_the_file_has_dates_they_may_be_why_a_queue_grows(why: str) -> Non
     found = diagnosis_of(text)
     assert "grows" in kinds(found) or "cases_grow" in kinds(found)
     assert dated == any("lets happen on its dates" in one for one in told(found))
+
+
+def test_what_was_suggested_is_not_told_to_be_there_twice() -> None:
+    """The alternative has what its own file suggests: nothing that `check` would have to warn of."""
+    base = loads(SHOP + "compare: [{label: Soon, with: [{kind: daily_standup, start_week: 3}]}]\n")
+    tried = base.with_interventions(base.compare[0].with_)
+    assert added({"Now": base, "Soon": tried}, {"Now": Text("Now", "现状"), "Soon": Text("Soon", "尽快")}) == []
 
 
 def test_a_process_of_its_own_is_named() -> None:
