@@ -61,6 +61,7 @@ def left_by(outcome: Outcome) -> dict[str, dict[str, bytes]]:
     return {name: bits(getattr(outcome, name)) for name in ("cases", "days", "links")}
 
 
+@pytest.mark.compiled  # many runs
 @every_dose
 def test_strength_zero_is_the_baseline_to_the_bit(scenario: Scenario, dose: Intervention) -> None:
     """An intervention of strength zero runs through all tables and changes nothing."""

@@ -136,6 +136,7 @@ def stream(prevention: float) -> World:
     }
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("prevention", [0.3, 0.8])
 def test_what_remains_is_a_poisson_stream_of_fewer(prevention: float) -> None:
     """With rate (1 - prevention / 2): so many come, and between them pass times of an exponential distribution."""

@@ -38,6 +38,7 @@ def test_a_question_waits_for_its_own_latency_and_a_hand_over_for_another() -> N
     assert leads("answer_latency: 10, latency: 4") == pytest.approx(16.5)
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize(("lever", "spread"), [("answer", 1.5), ("hand", 1.8)])
 def test_latencies_are_lognormal_with_the_mean_of_their_lever(lever: str, spread: float) -> None:
     """The mean is the lever; median and nine in ten are those of the lognormal: most are quick, a few take days."""

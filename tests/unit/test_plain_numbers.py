@@ -30,6 +30,7 @@ def test_a_manifest_is_json_whatever_the_numbers_are(kind):
     assert dict(compared.manifest) == dict(sim.compare(scenario, {"A": ["raci"]}, 2, 3).manifest)
 
 
+@pytest.mark.compiled  # many runs
 def test_small_numbers_do_not_overflow():
     """A number of eight bits counts as far as any other."""
     scenario = small_scenario(horizon_weeks=1.0, warmup_weeks=0.0)

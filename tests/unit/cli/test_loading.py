@@ -45,6 +45,7 @@ def test_a_command_without_numbers_loads_no_library_for_them(command: tuple[str,
     assert loaded(*command) & needless == set()
 
 
+@pytest.mark.compiled  # many runs
 def test_a_comparison_loads_no_more_than_it_shows() -> None:
     """A table on the screen is no picture, nobody looks at single days, and no points are drawn to survey."""
     short = ("--replications", "1", "--weeks", "1", "--with", "raci")
