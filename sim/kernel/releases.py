@@ -39,6 +39,17 @@ def take_on(s, p, k, c, r):
     s.requests[r]["step"] = p.processes[case_of(s, c)["process"]]["first_step"]  # where a case waits without a step
 
 
+@inline
+def queue_up(s, train, r):
+    """Put request `r` at the end of those that wait for a release."""
+    s.requests[r]["link"] = -1
+    if train["first"] < 0:
+        train["first"] = r
+    else:
+        s.requests[train["last"]]["link"] = r
+    train["last"] = r
+
+
 @routine
 def board(s, p, k, r, time):
     """The work on the case of request `r` is done: it waits for release `k`, and perhaps that was all it waited for."""
@@ -48,12 +59,7 @@ def board(s, p, k, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     row["context"] = Context.RELEASE
     row["dept"] = p.processes[case_of(s, row["case"])["process"]]["front"]
-    row["link"] = -1
-    if train["first"] < 0:
-        train["first"] = r
-    else:
-        s.requests[train["last"]]["link"] = r
-    train["last"] = r
+    queue_up(s, train, r)
     live["ready"] = 1
     train["open"] -= 1
     if live["train"] < train["next"]:
@@ -100,11 +106,6 @@ def leave_now(s, p, k, time):
             case_of(s, row["case"])["count"][CaseCount.RELEASES_MISSED] = n - number
             post(s, r, SHIP)
         else:
-            row["link"] = -1
-            if train["first"] < 0:
-                train["first"] = r
-            else:
-                s.requests[train["last"]]["link"] = r
-            train["last"] = r
+            queue_up(s, train, r)
         r = later
     plan_moment(s, p, k, n + 1, CUT_OFF)

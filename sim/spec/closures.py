@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
@@ -22,20 +22,18 @@ Day = Annotated[int, whole(-700_000, 700_000), OrDate()]
 """A day of the horizon: 0 is the first, those of the warm-up are negative."""
 
 
-class Closure(Model):
-    """Days on which calendars are closed."""
+class Days(Model):
+    """Some days in a row, with a name."""
 
     label: Label = ""
     """What people call it."""
     from_: Day = Field(validation_alias="from", serialization_alias="from")
     """The first day: a date, or a day of the horizon (0 is the first; negative in the warm-up)."""
     to: Day | None = None
-    """The last day, which is closed too; empty = the first is the only one."""
-    calendars: List[Reference] = ()
-    """The calendars that are closed; empty = all that ever close."""
+    """The last day, which belongs to them too; empty = the first is the only one."""
 
     @model_validator(mode="after")
-    def _forward(self) -> "Closure":
+    def _forward(self) -> Self:
         if self.to is not None and self.to < self.from_:
             raise refuse(texts.TO_AFTER_FROM.format(first=self.from_, last=self.to))
         return self
@@ -44,6 +42,13 @@ class Closure(Model):
     def days(self) -> tuple[int, int]:
         """The first day and the one after the last."""
         return self.from_, (self.from_ if self.to is None else self.to) + 1
+
+
+class Closure(Days):
+    """Days on which calendars are closed."""
+
+    calendars: List[Reference] = ()
+    """The calendars that are closed; empty = all that ever close."""
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import PlainValidator, WithJsonSchema, model_validator
 
 from sim.spec.base import FrozenMap, Label, Model, number, refuse
 from sim.spec.calendars import DAYS, minutes_of_span, named
-from sim.spec.closures import Day
+from sim.spec.closures import Days
 from sim.vocab import DAY
 from sim.words import Text, words
 
@@ -186,25 +186,8 @@ def _of_day(said: Any) -> Iterator[Piece]:
         yield last, DAY, 1.0
 
 
-class Peak(Model):
+class Peak(Days):
     """Days on which demand is so many times what it would be; these cases come on top."""
 
-    label: Label = ""
-    """What people call it."""
-    from_: Day = Field(validation_alias="from", serialization_alias="from")
-    """The first day: a date, or a day of the horizon (0 is the first; negative in the warm-up)."""
-    to: Day | None = None
-    """The last day; empty = the first is the only one."""
     factor: Annotated[float, number(0.0, 100.0)]
     """Demand against what it would be otherwise; peaks that overlap multiply."""
-
-    @model_validator(mode="after")
-    def _forward(self) -> "Peak":
-        if self.to is not None and self.to < self.from_:
-            raise refuse(texts.TO_AFTER_FROM.format(first=self.from_, last=self.to))
-        return self
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """The first day and the one after the last."""
-        return self.from_, (self.from_ if self.to is None else self.to) + 1

@@ -30,7 +30,7 @@ from sim.spec import (
     WrongUpdate,
 )
 from sim.spec.checked import Checked
-from sim.spec.closures import Closure
+from sim.spec.closures import Closure, Days
 from sim.spec.profiles import Peak, Profile
 from sim.spec.releases import Release
 from tests.worlds.doses import DOSES
@@ -67,6 +67,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         SupplierFailure(week=1.0, process="order"),
         UrgentOrder(week=1.0, process="order"),
         Closure(from_=1),
+        Days(from_=1),
         Profile(months={"dec": 2.0}),
         Peak(from_=1, factor=2.0),
         Hire(department="sales"),
