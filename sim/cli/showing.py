@@ -150,10 +150,11 @@ def _about_process(scenario: Scenario, shock: UrgentOrder | WrongUpdate, lang: s
     """Say in words what urgent comes in, or about which step something wrong is told."""
     process = scenario.processes[shock.process]
     label = text_of(process.label, shock.process)
+    week = with_date(scenario.starts_on, shock.week)
     if isinstance(shock, UrgentOrder):
-        return texts.URGENT_ORDER.format(week=f"{shock.week:g}", cases=shock.cases, process=label).get(lang)
+        return texts.URGENT_ORDER.format(week=week, cases=shock.cases, process=label).get(lang)
     step = text_of(process.steps[shock.step].label, shock.step)
-    return texts.WRONG_UPDATE.format(week=f"{shock.week:g}", days=f"{shock.days:g}", process=label, step=step).get(lang)
+    return texts.WRONG_UPDATE.format(week=week, days=f"{shock.days:g}", process=label, step=step).get(lang)
 
 
 def _shock(scenario: Scenario, shock: Shock, lang: str) -> str:

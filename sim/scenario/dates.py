@@ -36,7 +36,7 @@ MOMENTS: Mapping[tuple[str, ...], float] = {
 }
 """Where a date may stand for a number, and in how many hours that number is."""
 
-ANY_TIME = ("end_week", "closures", "releases")
+ANY_TIME = ("end_week", "closures", "peaks", "releases")
 """Fields at whose places dates may lie outside of the horizon, as those of a list of holidays for several years."""
 
 
@@ -57,7 +57,7 @@ class Dating:
     def refused(self, written: object, moment: dt.datetime, path: Path) -> Text | None:
         """Return what is wrong with a date at a place, or None."""
         if self.starts is None:
-            return None if self.stated else texts.NO_START.format(found=shown(written))
+            return texts.NO_START.format(found=shown(written))
         week = self.number(moment, WEEK)
         if not set(path) & set(ANY_TIME) and not -self.warmup <= week < self.horizon:
             first, last = date_after(self.starts, -self.warmup), date_after(self.starts, self.horizon - A_MOMENT)
@@ -86,6 +86,8 @@ def numbered(data: Mapping[str, Any], said: Mapping[str, Any] | None = None) -> 
     """
     dating, found = Dating(data if said is None else said), list[Finding]()
     made = dict(data)
+    if dating.stated and dating.starts is None:  # no date can be counted from there, so nothing else is said of any
+        raise ScenarioError([Finding(mismatch(data.get(STARTS), texts.DATE), (STARTS,))])
     for pattern, unit in MOMENTS.items():
         if pattern[0] in made:
             made[pattern[0]] = _replaced(made[pattern[0]], pattern[1:], (pattern[0],), unit, dating, found)
@@ -114,11 +116,11 @@ def _number(written: Any, path: Path, unit: float, dating: Dating, found: list[F
     if moment is None or (unit == DAY and moment.time() != dt.time()):
         if seems_date(written):
             found.append(Finding(mismatch(written, texts.DATE), path))
-            return 0.0
+            return 0
         return written
     if refused := dating.refused(written, moment, path):
         found.append(Finding(refused, path))
-    return dating.number(moment, unit) if dating.starts is not None else 0.0
+    return dating.number(moment, unit) if dating.starts is not None else 0
 
 
 def check_start(notes: Notes, starts_on: str | None, warmup: float) -> None:

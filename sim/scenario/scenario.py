@@ -53,7 +53,7 @@ from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.profiles import Profile
 from sim.spec.shocks import AnyShock, hour
-from sim.words import words
+from sim.words import Text, words
 from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
@@ -354,4 +354,4 @@ def _content(value: Any) -> Any:
         return [[key, _content(inner)] for key, inner in value.items()]
     if isinstance(value, tuple):
         return [_content(inner) for inner in value]
-    return value
+    return value.by_language() if isinstance(value, Text) else value

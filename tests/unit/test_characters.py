@@ -97,7 +97,7 @@ def filled() -> dict[str, Any]:
                 "pools": {"director": {"label": both, "hours_per_week": 5}},
                 "levers": {"alignment": 0.5},
             },
-            "stores": {"label": "stores", "staff": 2, "site": "north"},
+            "stores": {"label": "stores", "staff": 2, "site": both},
         },
         "management": "sales",
         "processes": {
@@ -172,6 +172,7 @@ def spoiled(value: Any, bad: str) -> Iterator[Any]:
 def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
     """What the next test spoils is right before, and no field with words for people is missing in it."""
     assert loads(json.dumps(filled())).name == "full"
+    assert loads(json.dumps(filled())).hash
     described = models()
     parts = {"": described} | described["$defs"]
     fields = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import ScenarioError, dump, load, loads
+from sim.scenario import ScenarioError, dump, findings_in, load, loads
 from sim.scenario.dates import with_date
 
 FILE = """
@@ -74,6 +74,22 @@ def test_a_wrong_date_is_told_in_a_sentence(starts: str, week: str, said: str) -
     assert said in told
     assert starts == "null" or told.count("\n") == 0
     assert refused(file(starts, week), "zh") != told
+
+
+@pytest.mark.parametrize("starts", ["2027-02-30", "hello", "5"])
+def test_a_wrong_start_is_told_alone(starts: str) -> None:
+    """Nothing that was written as a date is said to be another number."""
+    closures = "\nclosures: [{from: 2027-02-06, to: 2027-02-12}]\n"
+    told = refused(file(starts, "2027-01-11") + closures)
+    assert "starts_on: found" in told
+    assert told.count("\n") == 0
+
+
+def test_peaks_of_other_years_change_nothing() -> None:
+    """As days off do, so that a calendar of several years serves, and a shorter run: it is warned of."""
+    peaks = "\nprocesses: {order: {demand: {peaks: [{from: 2030-11-11, to: 2030-11-12, factor: 3}]}}}\n"
+    scenario = loads(file() + peaks)
+    assert any("peaks[0]" in str(one) for one in findings_in(scenario))
 
 
 def test_a_warm_up_that_ends_within_a_week_begins_another_day() -> None:
