@@ -1,10 +1,18 @@
 """Checks of releases: whose cases they take along, and that one has gone before the list of the next is closed."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sim.scenario.notes import Notes
 from sim.spec.findings import Path
 from sim.spec.organization import Organization
 from sim.spec.releases import Release
+from sim.vocab import WEEK
 from sim.words import words
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 texts = words("checks")
 WHAT = words("findings").WHAT
@@ -45,3 +53,12 @@ def _check_moments(notes: Notes, one: Release, path: Path) -> None:
     elif one.slips_at_most_days is not None and one.slips_at_most_days > apart - one.cut_off_days + ROUNDING:
         most = apart - one.cut_off_days
         notes.error((*path, "slips_at_most_days"), texts.LONG_SLIP.format(found=one.slips_at_most_days, most=most))
+
+
+def check_departures(notes: Notes, scenario: Scenario) -> None:
+    """Note releases that never take along a case that counts; no errors are left."""
+    begin, end = scenario.window[0], scenario.weeks * WEEK
+    for name, one in scenario.releases.items():
+        if not any(cut_off >= begin and date <= end for cut_off, date, _ in one.moments(begin, end)):
+            last = round(scenario.weeks * 7.0 - scenario.warmup_weeks * 7.0)
+            notes.warning(("releases", name), texts.NO_DEPARTURE.format(last=last))

@@ -36,6 +36,7 @@ from sim.scenario.plans import (
     check_starts,
     check_tail,
 )
+from sim.scenario.releases import check_departures
 from sim.scenario.reshaping import check_reshaped
 from sim.scenario.seasons import check_peaks, check_profiles
 from sim.scenario.shocks import check_shocks, counted_cases
@@ -322,6 +323,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     if not errors(notes.findings):
         check_days_off(notes, scenario)
         check_peaks(notes, scenario)
+        check_departures(notes, scenario)
     if not errors(notes.findings):
         check_effort(notes, scenario)
         shocks = scenario.shocks

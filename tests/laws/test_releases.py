@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import sim
 from sim.kernel.layout import N_STATES
 from sim.outcome import cases_of, spent_of
-from sim.scenario import ScenarioError, loads
+from sim.scenario import ScenarioError, findings_in, loads
 from sim.vocab import Activity, Context
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
@@ -300,6 +300,14 @@ def test_dates_may_be_written_as_dates() -> None:
     assert result.tables["releases"]["date"].tolist() == [24.0, 204.0]
     every = text.replace('at: [2027-01-05, "2027-01-12 12:00"]', "every_days: 7, first: 2027-01-06")
     assert told(every + "starts_on: 2027-01-04\n")[0].tables["releases"]["date"].tolist() == [48.0, 216.0]
+
+
+@pytest.mark.parametrize("dates", ["at: [5000]", "every_days: 400, first: 5000", "every_days: 400, first: -48"])
+def test_whoever_waits_in_vain_is_told(dates: str) -> None:
+    """None goes within the run that takes along anybody who counts; the file as it stands has nothing of the kind."""
+    vain = loads(SLOW.replace("every_days: 2, cut_off_days: 1", dates))
+    assert any("they wait in vain" in str(one) for one in findings_in(vain))
+    assert not any("in vain" in str(one) for one in findings_in(loads(SLOW)))
 
 
 def test_a_software_house_with_monthly_releases_and_a_campaign_a_quarter() -> None:
