@@ -21,6 +21,7 @@ WHO = {
     "all": "one person of each department with something to do in the process",
     "consulted": "one person of each department that is consulted",
     "front": "one person of the department that takes it in",
+    "supplied": "one person of each department with a step whose goods may be missing",
 }
 PER = {"head": "every person concerned", "total": "one person of average pay, in all"}
 

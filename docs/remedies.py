@@ -12,7 +12,9 @@ from docs.costs import costs, manufacturer, price
 from docs.markdown import table
 from sim.interventions import INTERVENTIONS, Adoption, Edit, Hire, Intervention, Meeting, family_of
 from sim.interventions.complaints import complaint
+from sim.interventions.costs import Cost
 from sim.interventions.grounds import Ground
+from sim.interventions.moves import Row
 from sim.interventions.parts import Expectation
 from sim.spec.meanings import meaning_of
 
@@ -69,20 +71,18 @@ def _answers(cls: type[Intervention]) -> str:
 def _moves(cls: type[Intervention]) -> str:
     """Return the table of what it moves: its own rows, and what it computes beside them."""
     one = rows.usual(cls)
-    own = [(row, row.edit(one, manufacturer())) for row in cls.table if _is_stated(row, one)]
-    known = [edit for _, edit in own]
-    others = [edit for edit in one.edits(manufacturer()) if edit.lever != "overhead" and edit not in known]
+    stated = [edit for row in (*cls.table, *cls.costs) for edit in _edits(row, one)]
+    others = [edit for edit in one.edits(manufacturer()) if edit.lever != "overhead" and edit not in stated]
     found = [*(rows.move(row, cls) for row in cls.table), *(rows.computed(edit, cls) for edit in others)]
     return table(("lever", "towards", "share of the gap, when lived in full", "acts only with"), found) if found else ""
 
 
-def _is_stated(row: object, one: Intervention) -> bool:
-    """Say whether all doses of a row have figures, also those that are empty unless somebody states them."""
+def _edits(row: Row | Cost, one: Intervention) -> tuple[Edit, ...]:
+    """Return the edits of a row; of one whose doses are empty unless somebody states them, none."""
     try:
-        row.edit(one, manufacturer())  # type: ignore[attr-defined]
+        return row.edits(one, manufacturer())
     except TypeError:
-        return False
-    return True
+        return ()
 
 
 def _brings(cls: type[Intervention]) -> Iterable[str]:

@@ -5,8 +5,9 @@ from typing import Any
 
 import sim
 from sim.interventions import INTERVENTIONS, MANAGEMENT, Edit, Intervention
-from sim.interventions.moves import Contact, Row, Said, figure
+from sim.interventions.moves import Contact, Row, Said, Times, figure
 from sim.interventions.needs import NEEDS, needed
+from sim.spec.levers import LEVERS
 
 NOT_SAID = "not unless stated"
 
@@ -27,7 +28,7 @@ def said(what: Said, cls: type[Intervention], lever: str = "overhead") -> str:
         value = getattr(usual(cls), what)
         return f"`{what}` ({_number(value) if isinstance(value, float | int) else NOT_SAID})"
     found = figure(usual(cls), sim.load("order_delivery"), what, lever)
-    return f"{found:.3g}, which is {_why(cls, what)}"
+    return f"{found:.3g} ({_why(cls, what)})"
 
 
 def _number(value: Any) -> str:
@@ -60,11 +61,20 @@ def lacks(lever: str, cls: type[Intervention]) -> list[str]:
     return [one for one in NEEDS.get(lever, ()) if one not in own]
 
 
+def _needs(lever: str, cls: type[Intervention], less: bool) -> str:
+    """Return what a lever needs in words; one that is usually at 0, and made less, needs to be above it."""
+    told = [needed(one).en for one in lacks(lever, cls)]
+    return "; ".join([*told, *["a lever that stands above 0"] * (less and LEVERS[lever].typical == 0.0)])
+
+
 def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     """Return a row of the table of moves: lever, where to, how much of the gap, what it needs."""
-    needs = "; ".join(needed(one).en for one in lacks(row.lever, cls))
+    needs = _needs(row.lever, cls, isinstance(row, Times) or row.lever != "contact" and row.toward == 0.0)
     if isinstance(row, Contact):
         return f"`{row.lever}`", "more", f"{said(row.dealings, cls)} good dealings a day{span(row, cls)}", needs
+    if isinstance(row, Times):
+        price = " (a price)" if row.worsens else ""
+        return f"`{row.lever}`{price}", "so many times what it is", said(row.factor, cls, row.lever), needs
     share = "all of it, as agreed" if row.share is None else said(row.share, cls, row.lever)
     followed = ", as far as people follow through" if row.followed else ""
     price = " (a price)" if row.worsens else ""
@@ -73,7 +83,7 @@ def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
 
 def computed(edit: Edit, cls: type[Intervention]) -> tuple[str, str, str, str]:
     """Return a row for a move that the class computes by itself, at its usual doses."""
-    needs = "; ".join(needed(one).en for one in lacks(edit.lever, cls))
+    needs = _needs(edit.lever, cls, edit.toward == 0.0)
     share = "all of it, as agreed" if edit.agreed else f"{edit.strength:.3g}"
     where = f", in {', '.join(edit.where)}" if edit.where else ""
     return f"`{edit.lever}`", f"{edit.toward:g}", share + where + when(edit), needs

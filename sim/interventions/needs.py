@@ -290,7 +290,9 @@ def idle(one: Intervention, here: Situation) -> dict[str, Text]:
 
     Examples
     --------
-    >>> from sim.interventions import Custom, CustomEdit
+    >>> from sim.interventions import Custom
+    >>> from sim.interventions.custom import CustomEdit
+    >>> from sim.interventions.needs import Situation, idle
     >>> robots = Custom(moves=(CustomEdit(lever="automation", toward=1.0, strength=0.6),))
     >>> here = Situation(sim.load("order_delivery"), [robots])
     >>> idle(robots, here)["automation"].en
@@ -343,6 +345,7 @@ def acts(one: Intervention, here: Situation) -> bool:
     Examples
     --------
     >>> from sim.interventions import Raci
+    >>> from sim.interventions.needs import Situation, acts
     >>> acts(Raci(), Situation(sim.load("order_delivery"), [Raci()]))
     True
     """
