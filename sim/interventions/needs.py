@@ -7,7 +7,7 @@ place where it looks. What is not in the table acts wherever departments deal wi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -79,9 +79,9 @@ class Situation:
         """Say whether a condition holds."""
         return CONDITIONS[condition](self)
 
-    def lacking(self, lever: str) -> Iterator[str]:
-        """Yield the conditions that a lever lacks here."""
-        yield from (condition for condition in NEEDS.get(lever, ()) if not self.fulfills(condition))
+    def lacking(self, lever: str) -> list[str]:
+        """Return the conditions that a lever lacks here."""
+        return [condition for condition in NEEDS.get(lever, ()) if not self.fulfills(condition)]
 
 
 def _step(asked: Callable[[Step], object]) -> Callable[[Situation], bool]:
@@ -304,7 +304,7 @@ def idle(one: Intervention, here: Situation) -> dict[str, Text]:
             moved.setdefault(edit.lever, []).append(edit)
     found = {}
     for lever, edits in moved.items():
-        lacks = list(here.lacking(lever))
+        lacks = here.lacking(lever)
         if lacks:
             found[lever] = missing(lacks[0])
         elif not any(_changes(edit, here) for edit in edits):
