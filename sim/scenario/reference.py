@@ -18,7 +18,7 @@ _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
     "External", "SendsBack", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets",
     "Leaver", "Surge", "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak",
-    "Suggestion",
+    "Suggestion", "Bundle",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
