@@ -27,7 +27,7 @@ from sim.vocab import Purpose
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PARTS = ("What people do", "Levers", "Direction", "Evidence", "Cost")
+PARTS = ("What people do", "What follows")
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

@@ -65,6 +65,8 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
         return _limits(field)
     if field.get("type") == "array":
         return f"list of: {_allowed(field['items'], root)}"
+    if field.get("additionalProperties") is True:
+        return "values by place"
     if field.get("type") == "object":
         named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
         return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "by language"

@@ -1,23 +1,19 @@
-"""Interventions on structure: who sits between departments."""
+"""Liaison officers: who sits between departments."""
 
 from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
-from sim.interventions.parts import Edit, Evidence, Expectation
+from sim.interventions.costs import CostRow, HoursOf
+from sim.interventions.moves import Contact, Move, Row
+from sim.interventions.parts import Evidence, Expectation
 from sim.spec.base import Share, number
-from sim.spec.organization import Organization
-
-__all__ = ["Liaison"]
 
 
 class Liaison(Intervention):
     """Every department has a liaison officer for the others.
 
     What people do: one person of each department spends hours a week with the others, knows whom to send what to, and
-    is called in before a friction becomes a quarrel.
-    Levers: contact (trust and understanding grow with it), mediation towards 1, misrouting towards 0. Direction:
-    conflicts down, disputed hand-offs down. Evidence: Lawrence & Lorsch 1967 [survey]: integrators in the best of ten
-    firms. Cost: the officer's hours, which weigh most in small departments.
+    is called in before a friction becomes a quarrel. What follows: the officer's hours weigh most in small departments.
     """
 
     kind: Literal["liaison"] = "liaison"
@@ -30,6 +26,13 @@ class Liaison(Intervention):
     routing: Share = 0.15
     """Share of honest misrouting they prevent."""
 
+    table: ClassVar[tuple[Row, ...]] = (
+        Contact("dealings"),
+        Move("mediation", 1.0, share="mediation"),
+        Move("misrouting", 0.0, share="routing"),
+    )
+    costs: ClassVar[tuple[CostRow, ...]] = (HoursOf("hours"),)
+    answers: ClassVar[tuple[str, ...]] = ("quarrels", "nobody_responsible", "worst_expected")
     evidence: ClassVar[tuple[Evidence, ...]] = (
         Evidence(
             "survey",
@@ -43,13 +46,3 @@ class Liaison(Intervention):
         Expectation("bounces_per_100", "down"),
         Expectation("trust", "up"),
     )
-    levers: ClassVar[tuple[str, ...]] = ("contact", "mediation", "misrouting", "overhead")
-
-    def edits(self, organization: Organization) -> tuple[Edit, ...]:
-        """Bring departments together, and charge each the hours of its officer."""
-        return (
-            self.meet(organization, self.dealings),
-            self.move("mediation", 1.0, self.mediation),
-            self.move("misrouting", 0.0, self.routing),
-            *self.cost_of_one(organization, self.hours),
-        )

@@ -1,0 +1,165 @@
+"""What an intervention costs, as a table: whose time, or whose money, once or every week.
+
+Time is a share of a 40-hour week on the lever ``overhead``, and counts in full whether or not people mean it. Money is
+said in hours of pay, so that it fits an organization of any size and currency.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from sim.interventions.moves import Said, figure
+from sim.interventions.parts import Edit
+from sim.spec.organization import Organization
+
+if TYPE_CHECKING:
+    from sim.interventions.base import Intervention
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Money of an intervention at full strength: what is spent when it begins, and every week while it lasts."""
+
+    once: float = 0.0
+    weekly: float = 0.0
+
+    def __add__(self, other: Spending) -> Spending:
+        """Return both together."""
+        return Spending(self.once + other.once, self.weekly + other.weekly)
+
+
+class Cost:
+    """A row of the table of costs; it takes time, money or both."""
+
+    __slots__ = ()
+    takes_time: ClassVar[bool] = True
+    """Whether it takes people's time."""
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return the time that it takes, as edits of the lever ``overhead``."""
+        return ()
+
+    def money(self, one: Intervention, organization: Organization) -> Spending:
+        """Return the money that it takes."""
+        return Spending()
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes(Cost):
+    """Minutes a week of everybody concerned; a loss of some weeks may fade as people learn.
+
+    Parameters
+    ----------
+    minutes : float or str
+        Of every person, or the field or method that says so.
+    weeks, after_weeks : float or str
+        For how many weeks, and from how many weeks after the start on.
+    fades_weeks : float or str
+        Weeks in which it becomes half as much.
+    """
+
+    minutes: Said
+    weeks: Said = math.inf
+    after_weeks: Said = 0.0
+    fades_weeks: Said = math.inf
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return one edit."""
+        said = (self.minutes, self.weeks, self.after_weeks, self.fades_weeks)
+        return (one.cost(*(figure(one, organization, each, "overhead") for each in said)),)
+
+
+@dataclass(frozen=True, slots=True)
+class OnceHours(Cost):
+    """Hours of everybody concerned, once, spread over the first weeks.
+
+    Parameters
+    ----------
+    hours : float or str
+        Of every person, or the field or method that says so.
+    over_weeks : float
+        The weeks over which they are spread.
+    """
+
+    hours: Said
+    over_weeks: float = 4.0
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return one edit of the first weeks."""
+        minutes = 60.0 * figure(one, organization, self.hours, "overhead") / self.over_weeks
+        return (one.cost(minutes, weeks=self.over_weeks),)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOf(Cost):
+    """Hours a week of one person of each department concerned, or of every leader.
+
+    Parameters
+    ----------
+    hours : float or str
+        A week, or the field or method that says so.
+    whose : {"one", "leaders", "front"}
+        One person of each department; everybody in management, or where it takes no part one person of each
+        department; one person of each department that takes cases in.
+    """
+
+    hours: Said
+    whose: Literal["one", "leaders", "front"] = "one"
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return an edit for each department concerned."""
+        hours = figure(one, organization, self.hours, "overhead")
+        if self.whose == "leaders":
+            return one.cost_of_leaders(organization, hours)
+        where = one.fronts(organization) if self.whose == "front" else None
+        return one.cost_of_one(organization, hours, where)
+
+
+@dataclass(frozen=True, slots=True)
+class PerCase(Cost):
+    """Minutes for each case, at the planned numbers of cases: of one person of each department that takes part.
+
+    Parameters
+    ----------
+    minutes : float or str
+        For a case, or the field or method that says so.
+    who : {"all", "consulted", "front"}
+        All that have something to do in the process; those who are consulted in it, or where nobody is, all; the one
+        that takes cases in.
+    """
+
+    minutes: Said
+    who: Literal["all", "consulted", "front"] = "all"
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return an edit for each department concerned."""
+        return one.cost_per_case(organization, figure(one, organization, self.minutes, "overhead"), self.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay(Cost):
+    """Money, in hours of pay: of every person concerned, or of one person of average pay in all.
+
+    Parameters
+    ----------
+    once, weekly : float or str
+        Hours of pay when it begins and every week, or the fields or methods that say so.
+    per : {"head", "total"}
+        Whether they are of every person concerned, or in all.
+    """
+
+    once: Said = 0.0
+    weekly: Said = 0.0
+    per: Literal["head", "total"] = "head"
+    takes_time: ClassVar[bool] = False
+
+    def money(self, one: Intervention, organization: Organization) -> Spending:
+        """Return what that is in money."""
+        rate = one.pay_per_hour(organization, self.per)
+        once, weekly = (figure(one, organization, said, "overhead") * rate for said in (self.once, self.weekly))
+        return Spending(once, weekly)
+
+
+CostRow: TypeAlias = Minutes | OnceHours | HoursOf | PerCase | Pay

@@ -1,0 +1,40 @@
+"""Where the stated direction of an intervention is tested: organizations that have the problem it is meant for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """An organization with a certain problem: a shipped scenario, with some values set otherwise.
+
+    Parameters
+    ----------
+    scenario : str
+        A shipped scenario.
+    changes : mapping
+        Values by place, as ``--set`` takes them.
+    """
+
+    scenario: str = "order_delivery"
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """Return what a command line says to get it."""
+        return " ".join((self.scenario, *(f"--set {place}={value}" for place, value in self.changes.items())))
+
+    def __hash__(self) -> int:
+        """Return a number that is the same for the same organization."""
+        return hash(str(self))
+
+
+AS_IT_IS = Ground()
+"""The manufacturer as it is: unclear roles, late answers, own numbers."""
+
+HEAVY_PROCEDURES = Ground(
+    changes={"levers.form_hours": 0.3, "levers.signatures": 2, "levers.tolerance": 1, "levers.adherence": 0.6}
+)
+"""Everything is filled in and signed, and people go round a part of it."""
