@@ -14,6 +14,7 @@ from sim.interventions.complaints import complaint
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
+from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import every_bundle
 from sim.scenario.outline import parts_of
 from sim.scenario.scenario import written_intervention
@@ -147,7 +148,7 @@ def _bundle_table(lang: str) -> Table:
     table = new_table(texts.BUNDLES.get(lang), *(text.get(lang) for text in headings))
     for name, bundle in every_bundle().items():
         about = " ".join(text_of(bundle.description).get(lang).split())
-        table.add_row(name, bundle.label.get(lang), ", ".join(parts_of(bundle)), about)
+        table.add_row(f"{PREFIX}{name}", bundle.label.get(lang), ", ".join(parts_of(bundle)), about)
     return table
 
 
