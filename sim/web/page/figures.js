@@ -15,9 +15,10 @@ function makeBundle(app, bundle) {
   const [name, told] = [make("b"), make("span", { class: "summary" })];
   const items = app.known.ordered(bundle.items);
   const isOn = () => same(app.state.items, items);
-  const element = button("bundle", () => bundle.refused || app.set({ items: isOn() ? [] : items }, { undo: true }));
-  element.append(name, told);
-  attribute(element, "aria-disabled", bundle.refused ? "true" : null);
+  const pressed = button("bundle", () => bundle.refused || app.set({ items: isOn() ? [] : items }, { undo: true }));
+  const element = make("div", {}, pressed);
+  pressed.append(name, told);
+  attribute(pressed, "aria-disabled", bundle.refused ? "true" : null);
   if (bundle.about) explain(element, () => [app.text(bundle.label), app.text(bundle.about)]);
   return {
     element,
@@ -27,7 +28,7 @@ function makeBundle(app, bundle) {
       write(told, bundle.refused ? app.t("REFUSED_HERE", { why: bundle.refused }) : app.partsOf(items));
     },
     show() {
-      attribute(element, "aria-pressed", String(isOn()));
+      attribute(pressed, "aria-pressed", String(isOn()));
     },
   };
 }
