@@ -8,7 +8,6 @@ from sim.interventions import INTERVENTIONS, Raci
 from sim.study.alternatives import AlternativeError, alternatives_of, make_intervention, parse_alternative
 from tests.worlds.fakes import small_scenario
 
-
 BUNDLED = {
     "bundle:rules_only": "Rules only",
     "bundle:rules_only+daily_standup": "Rules only + Daily stand-up",
