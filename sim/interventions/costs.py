@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from sim.interventions.moves import Said, figure
+from sim.interventions.moves import Said, figure, placed
 from sim.interventions.parts import Edit
 from sim.spec.organization import Organization
 
@@ -58,17 +58,21 @@ class Minutes(Cost):
         For how many weeks, and from how many weeks after the start on.
     fades_weeks : float or str
         Weeks in which it becomes half as much.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     minutes: Said
     weeks: Said = math.inf
     after_weeks: Said = 0.0
     fades_weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return one edit."""
         said = (self.minutes, self.weeks, self.after_weeks, self.fades_weeks)
-        return (one.cost(*(figure(one, organization, each, "overhead") for each in said)),)
+        charged = one.cost(*(figure(one, organization, each, "overhead") for each in said))
+        return (placed(charged, one, organization, self.where),)
 
 
 @dataclass(frozen=True, slots=True)
