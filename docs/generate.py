@@ -180,10 +180,21 @@ def _presets(cls: type[Intervention]) -> str:
     """Return the table of the presets of an intervention."""
     rows = [
         (f"`{name}`", f"{cls.preset_labels[name].en}, {cls.preset_labels[name].zh}",
-         ", ".join(f"`{field}` {'empty' if value is None else f'{value:g}'}" for field, value in said.items()))
+         ", ".join(f"`{field}` {_dose(cls, value)}" for field, value in said.items()))
         for name, said in cls.presets.items()
     ]  # fmt: skip
     return table(("preset", "", "doses that are not as usual"), rows) if rows else ""
+
+
+def _dose(cls: type[Intervention], value: Any) -> str:
+    """Return what a preset says of a field, as a file would; of adoption only what is not as usual for the kind."""
+    if isinstance(value, Adoption):
+        usual: Adoption = cls.model_fields["adoption"].default
+        told = {name: getattr(value, name) for name in type(value).model_fields}
+        return ", ".join(f"`{name}` {_dose(cls, one)}" for name, one in told.items() if one != getattr(usual, name))
+    if value is None or isinstance(value, bool | str):
+        return {None: "empty", True: "true", False: "false"}.get(value, str(value))
+    return f"{value:g}"
 
 
 def _unusual(cls: type[Intervention]) -> str:

@@ -7,7 +7,7 @@ said in hours of pay, so that it fits an organization of any size and currency.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from sim.interventions.moves import Said, figure, placed
@@ -107,18 +107,27 @@ class HoursOf(Cost):
     whose : {"one", "leaders", "front"}
         One person of each department; everybody in management, or where it takes no part one person of each
         department; one person of each department that takes cases in.
+    weeks : float or str
+        For how many weeks.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     hours: Said
     whose: Literal["one", "leaders", "front"] = "one"
+    weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return an edit for each department concerned."""
         hours = figure(one, organization, self.hours, "overhead")
+        weeks = figure(one, organization, self.weeks, "overhead")
         if self.whose == "leaders":
-            return one.cost_of_leaders(organization, hours)
-        where = one.fronts(organization) if self.whose == "front" else None
-        return one.cost_of_one(organization, hours, where)
+            charged = one.cost_of_leaders(organization, hours)
+        else:
+            named = "fronts" if self.whose == "front" else self.where
+            charged = one.cost_of_one(organization, hours, None if named is None else getattr(one, named)(organization))
+        return tuple(replace(edit, weeks=weeks) for edit in charged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,3 +95,8 @@ TWICE_THE_PEOPLE = Ground(
     }
 )
 """Twice the people for twice the work, of whom each one more in a department takes a little of everybody's time."""
+
+PEOPLE_AWAY = Ground(
+    changes={"shocks": [{"kind": "short_staffed", "department": "production", "week": 0, "people": 4, "weeks": 8}]}
+)
+"""For two months four of thirteen people in production are away."""

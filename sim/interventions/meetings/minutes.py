@@ -40,7 +40,7 @@ class MeetingMinutes(Intervention):
             "Sheeran, Listrom & Gollwitzer 2024, 642 tests",
             "plans that say when and how: d = 0.27 to 0.66, most where they have an if and a then",
         ),
-        Evidence("assumption", "no number found", "how much of what meetings agree upon is carried out, before and after"),
+        Evidence("assumption", "no number found", "how much of what meetings settle is carried out, before and after"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("bounces_per_100", "down", LITTLE_CARRIED_OUT),)
 

@@ -36,7 +36,7 @@ class MonthlyRetrospective(Regular):
     item_minutes: Annotated[float, number(0.1, 240.0)] = 3.0
     """Minutes that a waiting question takes."""
     improvement: Share = 0.25
-    """Share of what is unclear, unwritten or too much to fill in that is mended, with 90 minutes in four weeks."""
+    """Share of what is unclear, unwritten or too much to fill in that is mended, at 90 minutes every 4 weeks."""
     signing: Share = 0.1
     """Share of the further signatures that those present can do without, as with the improvements; assumption."""
     action_minutes: MinutesAWeek = 10.0

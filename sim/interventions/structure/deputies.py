@@ -1,6 +1,6 @@
 """Deputies with hand-over files."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.costs import CostRow, Minutes

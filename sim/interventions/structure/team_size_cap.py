@@ -36,6 +36,6 @@ class TeamSizeCap(Intervention):
             "Staats, Milkman & Fox 2012, projects of a software firm and two laboratory experiments",
             "the larger the team, the more people underestimate the hours that it will need",
         ),
-        Evidence("assumption", "no number found", "what talking within and between teams takes, and what a split costs"),
+        Evidence("assumption", "no number found", "what talking within and between teams takes, and a split"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", TWICE_THE_PEOPLE),)
