@@ -11,6 +11,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import sim
 from docs.fixed import FIXED, Fixed

@@ -91,9 +91,9 @@ class OnceHours(Cost):
     over_weeks: float = 4.0
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return one edit of the first weeks."""
+        """Return one edit of the first weeks; none where it takes nothing."""
         minutes = 60.0 * figure(one, organization, self.hours, "overhead") / self.over_weeks
-        return (one.cost(minutes, weeks=self.over_weeks),)
+        return (one.cost(minutes, weeks=self.over_weeks),) if minutes else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,9 @@ class PerCase(Cost):
     who: Literal["all", "consulted", "front"] = "all"
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return an edit for each department concerned."""
-        return one.cost_per_case(organization, figure(one, organization, self.minutes, "overhead"), self.who)
+        """Return an edit for each department concerned; none where it takes nothing."""
+        minutes = figure(one, organization, self.minutes, "overhead")
+        return one.cost_per_case(organization, minutes, self.who) if minutes else ()
 
 
 @dataclass(frozen=True, slots=True)

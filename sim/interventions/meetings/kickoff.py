@@ -35,7 +35,7 @@ class Kickoff(Intervention):
     each_case: bool = Field(False, strict=True)
     """Whether every case begins with one, as projects do; then it does not fade."""
     milestones: Share = 0.3
-    """Share of what the order of work lacks in going by the dates of the steps that it makes up for."""
+    """Share of the gap to going by the dates of the steps that it closes in the order of work."""
     telling: Share = 0.4
     """Share of the time for which people sit on news that is saved."""
     clarity: Share = 0.2
