@@ -65,14 +65,26 @@ PEOPLE_LEAVE = Ground(
 )
 """Four in ten leave in a year, more where there are quarrels, and what each relationship is worth hangs on a few."""
 
+PREVENTABLE = Ground(changes={"processes.complaint.preventable": 0.5})
+"""Half of the complaints have a cause that could be removed."""
+
 GOODS_MISSING = Ground(
     changes={
         "levers.shortages": 1,
-        "processes.order.steps.produce.short": 0.3,
+        "processes.order.steps.produce.short": 0.12,
         "processes.order.steps.produce.short_wait": 24,
     }
 )
-"""Of three in ten orders material is missing when they are to be produced, and comes three days later."""
+"""Now and then material is missing when production wants to begin."""
+
+ROUTINE = Ground(
+    changes={
+        "processes.order.steps.sign.routine": 0.4,
+        "processes.order.steps.procure.routine": 0.5,
+        "processes.complaint.steps.record.routine": 0.6,
+    }
+)
+"""A large part of the work in the offices is typing."""
 
 TWICE_THE_PEOPLE = Ground(
     changes={
