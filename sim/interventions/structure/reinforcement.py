@@ -48,7 +48,7 @@ class Reinforcement(Intervention):
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", PEOPLE_AWAY),)
 
     def places(self, organization: Organization) -> tuple[str, ...]:
-        """Return where they come: where it says, or else where steps are planned to take most of the time."""
+        """Return the departments to which they come: those that it names, or else the busiest by plan."""
         return self.departments or (busiest(organization),)
 
     def recruits(self, organization: Organization) -> tuple[Hire, ...]:

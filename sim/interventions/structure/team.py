@@ -58,12 +58,12 @@ class Team(Intervention):
     presets: ClassVar[dict[str, dict[str, Any]]] = {"project_team": {"weeks": 26.0}}
 
     def bringing(self, organization: Organization) -> tuple[str, ...]:
-        """Return the departments concerned that bring cases to the team."""
+        """Return the departments that bring cases to the team."""
         fronts = {flow.front for flow in self._flows(organization)}
         return tuple(name for name in self._concerned(organization) if name in fronts)
 
     def members(self, organization: Organization) -> tuple[str, ...]:
-        """Return the departments concerned that have people in the team."""
+        """Return the departments that have people in the team."""
         there = {name for flow in self._flows(organization) for name in taking_part(flow, "all")}
         return tuple(name for name in self._concerned(organization) if name in there)
 
