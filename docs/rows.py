@@ -51,7 +51,7 @@ def span(row: Any, cls: type[Intervention]) -> str:
     if getattr(row, "after_weeks", 0.0) != 0.0:
         parts.append(f"after {said(row.after_weeks, cls)} weeks")
     if _ends(getattr(row, "weeks", math.inf), cls):
-        parts.append(f"for {said(row.weeks, cls)} weeks")
+        parts.append("for a week" if row.weeks == 1.0 else f"for {said(row.weeks, cls)} weeks")
     if getattr(row, "fades_weeks", math.inf) != math.inf:
         parts.append(f"half as much after {said(row.fades_weeks, cls)} weeks")
     return "".join(f", {part}" for part in parts)
@@ -76,7 +76,7 @@ def _needs(lever: str, cls: type[Intervention], less: bool) -> str:
 
 def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     """Return a row of the table of moves: lever, where to, how much of the gap, what it needs."""
-    needs = _needs(row.lever, cls, isinstance(row, Times) or row.lever != "contact" and row.toward == 0.0)
+    needs = _needs(row.lever, cls, isinstance(row, Times) or (row.lever != "contact" and row.toward == 0.0))
     if isinstance(row, Contact):
         return f"`{row.lever}`", "more", f"{said(row.dealings, cls)} good dealings a day{span(row, cls)}", needs
     if isinstance(row, Times):
