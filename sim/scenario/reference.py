@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.files import whole
+from sim.interventions import INTERVENTIONS
 from sim.scenario.schema import models
 from sim.spec.base import plain
 from sim.spec.dates import DATE, MOMENT
@@ -59,6 +60,8 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     """Say in a few words what the schema of a field allows."""
     if "$ref" in field:
         return _named(_section_of(field))
+    if field.get("enum") == list(INTERVENTIONS):
+        return "an [intervention](interventions.md)"
     if "enum" in field or "const" in field:
         return " or ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]) if one is not None)
     if field.get("type") in ("number", "integer"):
