@@ -69,7 +69,7 @@ def _needs(lever: str, cls: type[Intervention], less: bool) -> str:
 
 def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     """Return a row of the table of moves: lever, where to, how much of the gap, what it needs."""
-    needs = _needs(row.lever, cls, isinstance(row, Times) or row.lever != "contact" and row.toward == 0.0)
+    needs = _needs(row.lever, cls, isinstance(row, Times) or (row.lever != "contact" and row.toward == 0.0))
     if isinstance(row, Contact):
         return f"`{row.lever}`", "more", f"{said(row.dealings, cls)} good dealings a day{span(row, cls)}", needs
     if isinstance(row, Times):
