@@ -197,7 +197,7 @@ def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     least, most = _allowed(field)
     high = most if most <= 1.0 else min(most, round_step(WIDE * usual))
     if least >= 1.0:  # so many times
-        return {"low": 1, "high": max(int(high), TIMES), "step": 1}
+        return {"low": math.ceil(least), "high": max(int(high), TIMES), "step": 1}
     steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)

@@ -27,19 +27,23 @@ def scenario(*there):
 
 
 def lost(before, after):
-    """Return the hours a week that a run takes from working time, beyond those of another run."""
+    """Return the hours a week that a run takes from working time, beyond those of another run.
+
+    Of those who are there anyway: people whom an intervention brings are paid in full.
+    """
     begin, end = (int(hour // 24) for hour in after.window)
     found = []
     for one in (before, after):
         days = sim.run(one, keep="daily").daily
         days = days[days["day"].between(begin, end - 1) & days["department"].isin(list(one.departments))]
         hours = days["department"].astype(str).map({name: one.hours_per_week(name) for name in one.departments})
-        found.append((days["productivity"] * days["staff"] * hours / 7.0).groupby(days["day"]).sum())
+        staff = days["department"].astype(str).map({name: team.staff for name, team in one.departments.items()})
+        found.append((days["productivity"] * staff * hours / 7.0).groupby(days["day"]).sum())
     return (found[0] - found[1]).to_numpy()
 
 
 PLANS = [
-    *([kind] for kind in KINDS),
+    *([kind] for kind in KINDS if "team_size" not in INTERVENTIONS[kind].levers),  # talking is no direct cost
     ["daily_standup", "weekly_review", "monthly_retrospective", "raci"],
     [{"kind": "job_rotation", "preset": "week", "start_week": 2}, {"kind": "shared_kpi", "end_week": 4}],
     [{"kind": "raci", "strength": 0.5, "departments": ["sales"]}, "team_building"],
