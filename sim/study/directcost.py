@@ -4,9 +4,9 @@ In it are the minutes that an intervention charges (`Intervention.cost`: upkeep,
 newcomers do not get done) and its meetings with the time that they run over, each for those days on which it is on, and
 on top of what the scenario does already: what is spent once is not spent twice, and meetings that overlap count once.
 Not in it is what people then do otherwise (fewer questions, disputes and rework, or more of them, forms and
-double-checks, talking within and between teams), and what approvers spend beside their department. What is left after all that is the net
-cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can tell. What an
-intervention takes in money beside people's time (`Intervention.spends`, and the pay of people whom it brings) is in the
+double-checks, talking within and between teams), and what approvers spend beside their department. What is left after
+all that is the net cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can
+tell. What an intervention takes in money beside people's time (`Intervention.spends`, and the pay of people whom it brings) is in the
 money as far as it is spent week by week; what it takes once stands beside it. All of it is in the structure that the
 interventions give the organization.
 """
