@@ -161,6 +161,8 @@ def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[A
         "summary": cls.summary.by_language(),
         "hours": None if cost is None else round(cost["hours"], 1),
         "money": None if cost is None else round(cost["money"]),
+        "spent": None if cost is None else round(cost["spent"]),
+        "once": None if cost is None else round(cost["once"]),
         "grade": cls.grade,
         "evidence": (Text("", "") if best is None else _TERMS.GRADES[best.grade]).by_language(),
         "finding": None if best is None or cls.found is None else _measured(cls.found, best.source).by_language(),
