@@ -6,7 +6,7 @@ from sim.interventions import Intervention
 from sim.interventions.needs import Situation, acts, idle
 from sim.scenario.notes import Notes
 from sim.spec.findings import Path
-from sim.words import Text, series, words
+from sim.words import Text, clauses, series, words
 
 texts = words("checks")
 
@@ -43,4 +43,4 @@ def _parts(found: Mapping[str, Text]) -> Text:
     by_reason: dict[Text, list[str]] = {}
     for lever, why in found.items():
         by_reason.setdefault(why, []).append(lever)
-    return series(texts.IDLE_LEVERS.format(levers=series(levers), why=why) for why, levers in by_reason.items())
+    return clauses(texts.IDLE_LEVERS.format(levers=series(levers), why=why) for why, levers in by_reason.items())

@@ -30,7 +30,7 @@ def test_nothing_of_it_acts(scenario: Scenario) -> None:
     """Levers with the same reason are named together."""
     (text,) = told(scenario, moving(concentration=0.0, onboarding_weeks=4.0, automation=1.0))
     assert text.en == (
-        "found custom, of which nothing acts here: concentration and onboarding_weeks (nobody leaves) and automation "
+        "found custom, of which nothing acts here: concentration, onboarding_weeks (nobody leaves); automation "
         "(no step says how much of it is routine); expected an organization that has what it is for, or only its cost "
         "is left"
     )
