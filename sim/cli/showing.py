@@ -11,13 +11,15 @@ from rich.text import Text
 
 from sim.cli.codes import FINE
 from sim.cli.screen import Screen, screen, write_json
+from sim.cli.templating import Asked, Template, check_asked, template_command
 from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
 from sim.scenario.dates import date_from, with_date
-from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
-from sim.spec import Kpi, Process
+from sim.scenario.outline import arrivals, called, kpi_called, notation, outline, unusual_settings
+from sim.scenario.phrased import money_told, profile_told, release_told, ways_back
+from sim.spec import Process
 from sim.spec.base import text_of
 from sim.spec.closures import Closure
 from sim.spec.levers import LEVERS
@@ -25,24 +27,48 @@ from sim.spec.manning import manned
 from sim.spec.pace import PROMPT
 from sim.spec.profiles import Peak
 from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
+from sim.study.alternatives import parse_alternative
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
-from sim.words import series, words
+from sim.words import phrases, series, words
 from sim.words.numbers import digits, percentage
 
 texts = words("terminal")
 told = words("outline")
 
 LEAST = 0.05
-"""Hours a week from which on a cost is told."""
+"""Hours or money a week from which on a cost is told."""
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
 
 
-def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) -> int:
+def show_command(
+    name: str,
+    changes: tuple[Change, ...],
+    beside: tuple[str, ...],
+    template: Template | None,
+    asked: Asked,
+    json: bool,
+    lang: str,
+) -> int:
+    """Print what a scenario is, or the template that is asked for."""
+    check_asked(template, asked, lang)
+    scenario = with_more(load(name, changes), beside)
+    if template is None:
+        return _show(scenario, json, lang)
+    return template_command(name, scenario, template, asked, json, lang)
+
+
+def with_more(scenario: Scenario, beside: tuple[str, ...]) -> Scenario:
+    """Return a scenario with what ``--with`` adds to it."""
+    for text in beside:
+        scenario = parse_alternative(text).applied(scenario)
+    return scenario
+
+
+def _show(scenario: Scenario, json: bool, lang: str) -> int:
     """Print who does what in each process, how busy everybody is planned to be, and what is unusual."""
-    scenario = load(name, changes)
     if json:
         write_json(_with_costs(outline(scenario), scenario))
         return FINE
@@ -56,7 +82,9 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
-        console.print(arrivals(content).get(lang))
+        for text in (arrivals(content), money_told(content), *ways_back(content)):
+            if text:
+                console.print(lines_of(text.get(lang), console.width, lang))
     console.print()
     console.print(_departments(scenario, lang))
     _print_settings(console, scenario, lang)
@@ -66,7 +94,11 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
 
 
 def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
-    """Yield when nobody works, what happens from outside, what is there already, and what may be compared."""
+    """Yield how demand is spread, what is released, when nobody works, what happens from outside and what is there."""
+    for name, profile in scenario.profiles.items():
+        yield profile_told(name, profile).get(lang)
+    for name in scenario.releases:
+        yield release_told(scenario, name).get(lang)
     for closure in scenario.closures:
         who = series(closure.calendars) if closure.calendars else told.EVERYBODY
         yield told.CLOSED.format(when=_days(scenario, closure), who=who, named=_named(closure)).get(lang)
@@ -77,9 +109,9 @@ def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
     for shock in scenario.shocks:
         yield told.SHOCK.format(what=_shock(scenario, shock, lang)).get(lang)
     for place, there in enumerate(scenario.interventions):
-        yield told.THERE.format(what=_priced(notation(there), _cost_there(scenario, place))).get(lang)
+        yield told.THERE.format(what=_priced(scenario, notation(there), _cost_there(scenario, place))).get(lang)
     for suggestion in scenario.compare:
-        what = _priced(" + ".join(map(notation, suggestion.with_)), direct_cost(scenario, suggestion.with_))
+        what = _priced(scenario, " + ".join(map(notation, suggestion.with_)), direct_cost(scenario, suggestion.with_))
         yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
 
 
@@ -106,13 +138,19 @@ def _cost_there(scenario: Scenario, place: int) -> DirectCost:
     return cost_between(scenario.model_copy(update={"interventions": others}), scenario)
 
 
-def _priced(what: str, cost: DirectCost) -> str | Words:
-    """Return interventions with the hours a week that they cost directly, if any."""
-    if cost.most_hours < LEAST:
-        return what
-    varies = cost.most_hours > 1.1 * cost.hours
-    text = told.COST_VARIES if varies else told.COST
-    return text.format(what=what, hours=digits(cost.hours), most=digits(cost.most_hours))
+def _priced(scenario: Scenario, what: str, cost: DirectCost) -> str | Words:
+    """Return interventions with the hours and the money a week that they take directly, and once, if any."""
+    rates = {name: one.cost_per_hour for name, one in scenario.departments.items()}
+    paid = cost.money - sum(hours * rates[name] for name, hours in cost.departments.items())
+    found = []
+    if cost.most_hours >= LEAST:
+        text = told.COST_VARIES if cost.most_hours > 1.1 * cost.hours else told.COST_HOURS
+        found.append(text.format(hours=digits(cost.hours), most=digits(cost.most_hours)))
+    if paid >= LEAST:
+        found.append(told.COST_MONEY.format(money=digits(paid)))
+    if cost.once >= LEAST:
+        found.append(told.COST_ONCE.format(money=digits(cost.once)))
+    return told.COST.format(what=what, cost=phrases(found)) if found else what
 
 
 def _with_costs(outlined: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
@@ -219,7 +257,7 @@ def _departments(scenario: Scenario, lang: str) -> Table:
 def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
-    kpis = () if pool else (_kpi(kpi, lang) for kpi in department.kpis)
+    kpis = () if pool else (kpi_called(kpi).get(lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
         called(scenario, one.owner).get(lang),
@@ -228,9 +266,3 @@ def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Tex
         Text(percentage(one.utilization).get(lang), style),
         "\n".join(kpis),
     )
-
-
-def _kpi(kpi: Kpi, lang: str) -> str:
-    target = kpi.target if kpi.measures == "volume" else kpi.target * 100
-    words = told.KPIS[kpi.measures].format(target=target)
-    return (words if kpi.weight == 1.0 else told.WEIGHTED.format(kpi=words, weight=kpi.weight)).get(lang)
