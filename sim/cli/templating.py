@@ -64,19 +64,14 @@ def check_asked(template: Template | None, asked: Asked, lang: str) -> None:
     """Refuse options that the template does not have."""
     for name, allowed in FITS.items():
         if getattr(asked, name) is not None and template not in allowed:
-            found = texts.NO_TEMPLATE if template is None else texts.AS.format(name=template)
-            names = either(texts.AS.format(name=one) for one in allowed)
-            raise UsageError(_closed(texts.NOT_FOR.format(option=f"--{name}", found=found, allowed=names), lang))
+            form = texts.WITHOUT if template is None else texts.NOT_FOR
+            names = either(allowed)
+            raise UsageError(form.format(option=f"--{name}", found=template, allowed=names).get(lang))
     if asked.day is not None and asked.week is not None:
         raise UsageError(texts.DAY_OR_WEEK.get(lang))
-    if template in RUN and asked.week is not None and asked.week != round(asked.week):
-        facts = {"found": f"{asked.week:g}", "allowed": texts.AS.format(name=template)}
-        raise UsageError(_closed(texts.WHOLE_WEEK.format(**facts), lang))
-
-
-def _closed(text: Text, lang: str) -> str:
-    """Return a sentence in one language without blanks where others follow or it ends."""
-    return " ".join(text.get(lang).split())
+    if template in RUN and asked.week is not None and not float(asked.week).is_integer():
+        facts = {"found": f"{asked.week:g}", "allowed": template}
+        raise UsageError(texts.WHOLE_WEEK.format(**facts).get(lang))
 
 
 def template_command(name: str, scenario: Scenario, template: Template, asked: Asked, json: bool, lang: str) -> int:

@@ -22,8 +22,12 @@ FEW = 6
 
 def money_told(process: Process) -> Text:
     """Say what a case brings and what it costs to be late; nothing where nothing is said."""
-    found = {"WORTH": process.worth, "DELAY_COST": process.delay_cost, "LATE_PENALTY": process.late_penalty}
-    return phrases(texts[name].format(money=value) for name, value in found.items() if value is not None)
+    said = (
+        (texts.WORTH, process.worth),
+        (texts.DELAY_COST, process.delay_cost),
+        (texts.LATE_PENALTY, process.late_penalty),
+    )
+    return phrases(text.format(money=value) for text, value in said if value is not None)
 
 
 def ways_back(process: Process) -> Iterator[Text]:
@@ -61,9 +65,8 @@ def release_told(scenario: Scenario, name: str) -> Text:
 
 def _rhythm(scenario: Scenario, one: Release) -> Text:
     if not one.at:
-        every = {"EVERY": one.every_days, "A_YEAR": one.times_a_year}
-        name, count = next((name, count) for name, count in every.items() if count is not None)
-        rhythm: Text = texts[name].format(count=count)
+        every = one.every_days is not None
+        rhythm: Text = (texts.EVERY if every else texts.A_YEAR).format(count=one.every_days or one.times_a_year)
         return rhythm if one.first is None else texts.FROM.format(rhythm=rhythm, first=_date(scenario, one.first))
     dates = series([_date(scenario, hours) for hours in one.at], most=FEW)
     on: Text = texts.ON.format(dates=dates)

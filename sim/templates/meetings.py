@@ -84,7 +84,7 @@ def minutes(scenario: Scenario, week: int = 0, seed: int = 1, replication: int =
     >>> from sim.templates import minutes
     >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
     >>> found = minutes(short.with_interventions(["daily_standup"]), week=2)
-    >>> len(found.meetings), len(found.answered) == found.meetings.answered.sum()
+    >>> len(found.meetings), len(found.answered) == int(found.meetings.answered.sum())
     (5, True)
     """
     scenario = examined(scenario)

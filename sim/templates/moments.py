@@ -23,7 +23,8 @@ def hour_of_week(scenario: Scenario, week: Any) -> float:
     first, last = -scenario.warmup_weeks, scenario.weeks - scenario.warmup_weeks
     known = isinstance(week, Real) and not isinstance(week, bool)
     if not known or not first <= week < last:
-        raise TextError(texts.NO_WEEK.format(found=shown(week), first=first, last=math.ceil(last) - 1))
+        told = int(week) if isinstance(week, float) and week.is_integer() else week
+        raise TextError(texts.NO_WEEK.format(found=shown(told), first=first, last=math.ceil(last) - 1))
     return scenario.window[0] + float(week) * WEEK
 
 

@@ -57,8 +57,8 @@ def plan(scenario: Scenario, week: float = 0.0) -> pd.DataFrame:
     >>> import sim
     >>> from sim.templates import plan
     >>> steps = plan(sim.load("order_delivery")).set_index(["process", "step"])
-    >>> steps.loc[("order", "procure"), ["responsible", "needs", "critical"]].tolist()
-    ['purchasing', 'sign', True]
+    >>> steps.loc[("order", "procure"), ["responsible", "accountable", "needs"]].tolist()
+    ['purchasing', 'purchasing.director', 'sign']
     """
     import pandas as pd
 
