@@ -87,13 +87,15 @@ FIXED = (
           "costs is a share", "hours", "convention"),
     Fixed("sim.interventions.parts", "LIVED", "requests for which an agreed rule (path, ownership, response time) is "
           "followed where it is lived in full", "share"),
-    Fixed("sim.interventions.goals", "HALF_WAY", "shared KPIs: variable pay that closes half of what `alignment` lacks",
-          "share"),
-    Fixed("sim.interventions.goals", "ROOT", "shared KPIs: with more than two sharers times the root of this degree "
-          "of 2 over sharers", "degree"),
-    Fixed("sim.interventions.meetings", "LOOK_BACK", "retrospective: length that finds all that those present can mend",
+    Fixed("sim.interventions.goals.shared_kpi", "HALF_WAY", "shared KPIs: variable pay that closes half of what "
+          "`alignment` lacks", "share"),
+    Fixed("sim.interventions.goals.shared_kpi", "ROOT", "shared KPIs: with more than two sharers times the root of "
+          "this degree of 2 over sharers", "degree"),
+    Fixed("sim.interventions.meetings.monthly_retrospective", "LOOK_BACK", "retrospective: length that finds "
+          "all that those present can mend",
           "minutes"),
-    Fixed("sim.interventions.meetings", "LOOK_EVERY", "retrospective: time from one to the next with that length",
+    Fixed("sim.interventions.meetings.monthly_retrospective", "LOOK_EVERY", "retrospective: time from one "
+          "to the next with that length",
           "weeks"),
     Fixed("sim.spec.pace", "PROMPT", "time within which an answer is prompt at a pace of 1", "hours", "convention"),
     Fixed("sim.scenario.dealings", "SMALL", "*small*: steps of a process up to which any two who may hold one may "
@@ -109,6 +111,9 @@ OPENS = "OPENS"
 """Rows that a handler of the kernel opens at most, whichever it is."""
 
 TECHNICAL = {
+    "sim.interventions.grounds": "organizations that have a problem; they stand in docs/interventions",
+    "sim.interventions.needs.ROUNDED": "rounding of people",
+    "sim.interventions.shapes": "usual ways to take hold; they stand in docs/interventions",
     "sim.compile.basics": "how finely distributions are tabulated",
     "sim.compile.identities": "bits of an address",
     "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",

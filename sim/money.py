@@ -117,14 +117,15 @@ def spendings(
         turns = [(time, on) for time, which, on in turned if which == place]
         planned = one.span(organization.warmup_weeks)
         spans = spans_on(one.starts_on, turns, planned)
-        taken = one.strength * one.money_per_week * _weeks_on(spans, edges)
+        price = one.spends(organization)
+        taken = one.strength * price.weekly * _weeks_on(spans, edges)
         for hire in one.recruits(organization):
             paid = organization.departments[hire.department].cost_per_hour
             wage = hire.number(one.strength) * paid * organization.hours_per_week(hire.department)
             taken = taken + wage * _weeks_on(spans_on(one.starts_on, turns, hire.there(planned)), edges)
         bought = [begin for begin, _ in spans[:1] if begin > 0.0 or one.start_week is not None]
         once = np.histogram([time for time in bought if time < edges[-1]], edges)[0]
-        yield one.strength * one.money_once * once, taken
+        yield one.strength * price.once * once, taken
 
 
 def _weeks_on(spans: Sequence[Window], edges: Any) -> Any:

@@ -9,7 +9,8 @@ from typing import Any
 from rich.table import Table
 
 from sim.cli.screen import screen, write_json
-from sim.interventions import INTERVENTIONS, Intervention
+from sim.interventions import INTERVENTIONS, Intervention, family_of
+from sim.interventions.complaints import complaint
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
@@ -75,6 +76,7 @@ def _interventions() -> list[dict[str, Any]]:
     return [
         {
             "name": kind,
+            "family": family_of(cls),
             "label": cls.label.by_language(),
             "summary": cls.summary.by_language(),
             "parameters": {name: _default(value) for name, value in _doses(cls).items()},
@@ -82,6 +84,7 @@ def _interventions() -> list[dict[str, Any]]:
             "at_pace_1": dict(cls.at_pace),
             "presets": {name: label.by_language() for name, label in cls.preset_labels.items()},
             "levers": list(cls.levers),
+            "answers": {name: complaint(name).by_language() for name in cls.answers},
             "grade": cls.grade,
             "best_evidence": None if cls.best_evidence is None else asdict(cls.best_evidence),
             "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],

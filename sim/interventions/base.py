@@ -13,6 +13,9 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import BaseModel, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
 from pydantic_core import CoreSchema
 
+from sim.interventions.complaints import COMPLAINTS
+from sim.interventions.costs import CostRow, Spending
+from sim.interventions.moves import Row
 from sim.interventions.parts import Adoption, Edit, Evidence, Expectation, Hire, Meeting, Need
 from sim.interventions.verbs import Verbs
 from sim.spec.base import List, Reference, Share, number, refuse
@@ -130,7 +133,14 @@ class Intervention(Verbs, Checked):
     found: ClassVar[Text | None] = None
     """What the best of it found, in every language."""
     expects: ClassVar[tuple[Expectation, ...]] = ()
+    table: ClassVar[tuple[Row, ...]] = ()
+    """What it moves, row by row."""
+    costs: ClassVar[tuple[CostRow, ...]] = ()
+    """What it costs, row by row, beside its meetings and the people whom it brings."""
     levers: ClassVar[tuple[str, ...]] = ()
+    """The levers that it moves; of a class with a table those of its rows."""
+    answers: ClassVar[tuple[str, ...]] = ()
+    """The complaints that it may be an answer to, by their names in `COMPLAINTS`."""
     at_pace: ClassVar[Mapping[str, float]] = {}
     """What is usual, at a pace of 1, for figures in hours that follow the pace of an organization unless stated."""
 
@@ -144,6 +154,10 @@ class Intervention(Verbs, Checked):
             if name not in cls.__dict__ and (said or not hasattr(cls, name)):
                 setattr(cls, name, said.get(name, Text(otherwise, otherwise)))
         cls.preset_labels = said.get("presets", cls.preset_labels)
+        if "levers" not in cls.__dict__ and {"table", "costs"} & set(cls.__dict__):
+            cls.levers = _levers_of(cls.table, cls.costs)
+        if unknown := [one for one in cls.answers if one not in COMPLAINTS]:
+            raise TypeError(f"{cls.__name__}.answers: {unknown[0]!r} is no complaint of sim.interventions.complaints")
         best = max(cls.evidence, key=lambda one: one.scale, default=None)
         cls.best_evidence, cls.grade = best, 0 if best is None else best.scale
         cls.found = None if best is None else said.get("found", Text(best.finding, best.finding))
@@ -243,7 +257,29 @@ class Intervention(Verbs, Checked):
         >>> "overhead" in [edit.lever for edit in Raci().edits(sim.load("order_delivery"))]
         True
         """
-        return ()
+        return tuple(edit for row in (*self.table, *self.costs) for edit in row.edits(self, organization))
+
+    def spends(self, organization: Organization) -> Spending:
+        """Return the money that it takes at full strength, beside people's time and the people whom it brings.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+
+        Returns
+        -------
+        Spending
+            ``once`` when it begins, and ``weekly`` while it lasts.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci(money_once=500).spends(sim.load("order_delivery")).once
+        500.0
+        """
+        taken = (cost.money(self, organization) for cost in self.costs)
+        return sum(taken, Spending(self.money_once, self.money_per_week))
 
     def meetings(self, organization: Organization) -> tuple[Meeting, ...]:
         """Return the meetings the intervention adds, at full length.
@@ -347,6 +383,12 @@ class Intervention(Verbs, Checked):
         >>> model.is_on("daily_standup")
         False
         """
+
+
+def _levers_of(table: tuple[Row, ...], costs: tuple[CostRow, ...]) -> tuple[str, ...]:
+    """Return the levers that rows move, each once; what takes time moves the overhead."""
+    charged = ("overhead",) if any(cost.takes_time for cost in costs) else ()
+    return tuple(dict.fromkeys((*(row.lever for row in table), *charged)))
 
 
 def introduced(intervention: Intervention) -> Intervention:

@@ -14,8 +14,6 @@ from sim.spec.nearest import did_you_mean
 from sim.spec.organization import LeverValue, Organization
 from sim.words import words
 
-__all__ = ["Custom", "CustomEdit"]
-
 
 class CustomEdit(Model):
     """One lever and how it is moved."""
@@ -53,8 +51,7 @@ class CustomEdit(Model):
 class Custom(Intervention):
     """Edits, meetings and people as data.
 
-    What people do: whatever `name` says. Levers: those listed. Direction: not stated. Evidence: the author's own
-    [assumption]. Cost: `cost_minutes` a week per person, and the meetings' own length.
+    What people do: whatever `name` says. What follows: what the levers do that are listed.
     """
 
     kind: Literal["custom"] = "custom"

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import field_validator
 
+from sim.interventions.grounds import AS_IT_IS, Ground
 from sim.spec.base import List, Model, Reference, Share, number, refuse, whole
 from sim.spec.grades import SCALE, Grade
 from sim.spec.levers import LEVERS
@@ -21,6 +22,11 @@ FULL_WEEK = 40.0
 
 LIVED = 0.95
 """Share of requests for which a rule that all agreed on is followed, where it is lived in full."""
+
+MinutesAWeek = Annotated[float, number(0.0, 600.0)]
+"""Minutes a week of a person."""
+MinutesAMonth = Annotated[float, number(0.0, 600.0)]
+"""Minutes a month of a person."""
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -170,7 +176,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A direction that the intervention is stated to have on a measure in a typical organization."""
+    """A direction that the intervention is stated to have on a measure, where there is the problem that it is for."""
 
     measure: str
     direction: Literal["up", "down"]
+    ground: Ground = AS_IT_IS
+    """Where it is tested."""

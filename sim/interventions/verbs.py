@@ -1,12 +1,14 @@
 """How an intervention says what it does: short ways to write down edits of levers, and what people spend."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from sim.interventions.parts import FULL_WEEK, Edit
 from sim.spec.levers import LEVERS
+from sim.spec.manning import share_at_work
 from sim.spec.organization import Organization
+from sim.spec.process import Process
 
 
 class Verbs:
@@ -166,8 +168,12 @@ class Verbs:
             fades_weeks=fades_weeks,
         )
 
-    def cost_of_one(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
-        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.
+    def cost_of_one(
+        self, organization: Organization, hours: float, where: Collection[str] | None = None
+    ) -> tuple[Edit, ...]:
+        """Return the time that one person of each department spends: it weighs most in small ones.
+
+        It is the same time where people work other hours than 40 a week, unlike what everybody spends (`cost`).
 
         Parameters
         ----------
@@ -175,6 +181,8 @@ class Verbs:
             The scenario that it is for.
         hours : float
             Hours a week.
+        where : collection of str, optional
+            In which departments; without it, in all that are concerned.
 
         Returns
         -------
@@ -187,8 +195,141 @@ class Verbs:
         >>> Raci(departments=("sales",)).cost_of_one(sim.load("order_delivery"), hours=4.0)[0].strength
         0.02
         """
-        teams = organization.departments
-        return tuple(
-            Edit("overhead", 1.0, hours / FULL_WEEK / max(1, teams[name].staff), (name,), paid=True, worsens=True)
-            for name in self.departments or teams
-        )
+        places = self._concerned(organization) if where is None else where
+        return self._charged(organization, dict.fromkeys(places, hours))
+
+    def cost_of_leaders(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
+        """Return the time that every leader spends: all of management, or where it takes no part one of a department.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        hours : float
+            Hours a week.
+
+        Returns
+        -------
+        tuple of Edit
+            Of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> [edit.where for edit in Raci().cost_of_leaders(sim.load("order_delivery"), hours=4.0)]
+        [('management',)]
+        """
+        leads = organization.management
+        if leads not in self._concerned(organization):
+            return self.cost_of_one(organization, hours)
+        return (Edit("overhead", 1.0, hours / FULL_WEEK, (leads,), paid=True, worsens=True),)
+
+    def cost_per_case(self, organization: Organization, minutes: float, who: str = "all") -> tuple[Edit, ...]:
+        """Return the time that one person of each department spends on each case, at the planned numbers of cases.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        minutes : float
+            For a case, of one person of each department.
+        who : str
+            ``all`` that are responsible for a step of the process or consulted in it; ``consulted``: only those who are
+            consulted, or where nobody is, all; ``front``: who takes cases in; ``supplied``: who is responsible for a
+            step at which goods may be missing, once for each of them.
+
+        Returns
+        -------
+        tuple of Edit
+            One for each department, of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> edits = Raci().cost_per_case(sim.load("order_delivery"), minutes=60.0, who="front")
+        >>> {edit.where[0]: round(40 * 5 * edit.strength) for edit in edits}  # both have five people
+        {'sales': 24, 'service': 8}
+        """
+        hours: dict[str, float] = {}
+        for process in organization.processes.values():
+            for name in taking_part(process, who):
+                hours[name] = hours.get(name, 0.0) + process.demand.weekly * minutes / 60.0
+        concerned = self._concerned(organization)
+        return self._charged(organization, {name: each for name, each in hours.items() if name in concerned})
+
+    def fronts(self, organization: Organization) -> tuple[str, ...]:
+        """Return the departments concerned that take cases in.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+
+        Returns
+        -------
+        tuple of str
+            Names of departments, each once.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().fronts(sim.load("order_delivery"))
+        ('sales', 'service')
+        """
+        found = dict.fromkeys(process.front for process in organization.processes.values())
+        return tuple(name for name in found if name in self._concerned(organization))
+
+    def pay_per_hour(self, organization: Organization, per: str = "head") -> float:
+        """Return the pay for an hour of everybody concerned, or of one of them on average.
+
+        Everybody is as many as it takes to man the posts at 40 hours a week each.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        per : str
+            ``head``: of all people together; ``total``: of one of them.
+
+        Returns
+        -------
+        float
+            Money.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci(departments=("sales",)).pay_per_hour(sim.load("order_delivery"))  # five people at 55
+        275.0
+        """
+        people = {name: _people(organization, name) for name in self._concerned(organization)}
+        paid = math.fsum(each * organization.departments[name].cost_per_hour for name, each in people.items())
+        return paid if per == "head" or not paid else paid / math.fsum(people.values())
+
+    def _concerned(self, organization: Organization) -> tuple[str, ...]:
+        """Return the departments in which it is introduced."""
+        return self.departments or tuple(organization.departments)
+
+    def _charged(self, organization: Organization, hours: Mapping[str, float]) -> tuple[Edit, ...]:
+        """Return so many hours a week of each department as shares of the time of its people."""
+        people = {name: _people(organization, name) for name in hours}
+        shares = {name: min(1.0, each / FULL_WEEK / people[name]) for name, each in hours.items() if people[name]}
+        return tuple(Edit("overhead", 1.0, share, (name,), paid=True, worsens=True) for name, share in shares.items())
+
+
+def _people(organization: Organization, name: str) -> float:
+    """Return how many people of 40 hours a week a department has: a post that is manned for longer takes more."""
+    at_work = organization.departments[name].staff * share_at_work(organization, name)
+    return at_work * organization.hours_per_week(name) / FULL_WEEK
+
+
+def taking_part(process: Process, who: str) -> tuple[str, ...]:
+    """Return the departments that take part in a process: the front, who is consulted, who needs goods, or all."""
+    if who == "front":
+        return (process.front,)
+    if who == "supplied":
+        return tuple(step.R for step in process.steps.values() if step.short > 0.0)
+    consulted = tuple(dict.fromkeys(name for step in process.steps.values() for name in step.C))
+    if who == "consulted" and consulted:
+        return consulted
+    return tuple(dict.fromkeys((*(step.R for step in process.steps.values()), *consulted)))

@@ -48,6 +48,15 @@ class Minutes:
         A row for each thing that still waited between those present when the meeting was over: ``meeting``, ``case``,
         ``process``, ``step``, ``kind`` (``consult``, ``approve`` or ``conflict``), its ``owner`` (who was asked, or
         both sides), ``asked_by``, and ``since`` when.
+
+    Examples
+    --------
+    >>> import sim
+    >>> from sim.templates import minutes
+    >>> short = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = minutes(short.with_interventions(["daily_standup"]), week=2)
+    >>> bool(found.open["owner"].notna().all())
+    True
     """
 
     meetings: pd.DataFrame

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.interventions import FAMILIES, INTERVENTIONS, Custom, Intervention, family_of
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.outline import notation
 from sim.spec.base import bounds_of, text_of
@@ -28,18 +28,6 @@ _TERMS = words("terminal")
 MOST_SWITCHES = 6
 USUAL = ("shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreement")
 """The switches of an organization that suggests nothing; those it lacks are filled up from here."""
-
-FAMILIES: Mapping[str, str] = {
-    "goals": "goals",
-    "roles": "roles",
-    "times": "roles",
-    "paths": "roles",
-    "meetings": "information",
-    "tools": "information",
-    "structure": "relations",
-    "trust": "relations",
-}
-"""To which family an intervention belongs, by the module it is written in."""
 
 WIDE = 2.0
 """How many times the usual value a slider goes to at least where a dose is no share."""
@@ -127,13 +115,12 @@ def catalogue_of(scenario: Scenario) -> list[dict[str, Any]]:
     --------
     >>> from sim.web.catalogue import catalogue_of
     >>> [one["family"] for one in catalogue_of(sim.load("order_delivery"))]
-    ['goals', 'roles', 'information', 'relations']
+    ['goals', 'rules', 'meetings', 'tools', 'structure', 'trust', 'lasting']
     """
     costs = direct_costs(scenario).to_dict("index")
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in _TEXTS.FAMILIES}
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in FAMILIES}
     for kind, cls in INTERVENTIONS.items():
-        if cls is not Custom:
-            family = FAMILIES[cls.__module__.rpartition(".")[2]]
+        if family := family_of(cls):
             found[family].append(_row(scenario, kind, cls, costs.get(kind)))
     return [
         {"family": name, "label": _TEXTS.FAMILIES[name].by_language(), "interventions": rows}

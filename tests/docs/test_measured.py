@@ -7,13 +7,14 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import demo, pairs, two_states
+from docs import alone, demo, pairs, two_states
 from docs.mark import mark, measured_with, present
 from tests import ROOT
 
 MARKED = [
     *((page, name) for page, names in demo.PAGES.items() for name in names),
     ("docs/interactions.md", "measured"),
+    ("docs/each-alone.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
 ]
 """Blocks that hold what was measured, or stand above it."""
@@ -38,7 +39,7 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py")
+COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", alone.COMMAND)
 
 
 def test_a_mark_is_that_of_the_present_sources() -> None:
@@ -53,6 +54,24 @@ def test_the_page_of_pairs_says_what_the_numbers_say(numbers: pd.DataFrame) -> N
     """`python docs/pairs.py page` has been run since the numbers changed."""
     page = pairs.PAGE.read_text(encoding="utf-8")
     assert page == pairs.page(page, numbers, pairs.version())
+
+
+def test_the_page_of_each_alone_says_what_the_numbers_say() -> None:
+    """`python docs/alone.py page` has been run since the numbers changed; one added since waits for the next time."""
+    page, numbers = alone.PAGE.read_text(encoding="utf-8"), alone.load()
+    assert page == alone.page(page, numbers, alone.version())
+    assert set(numbers["item"]) <= set(alone.items())
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("item", ["raci", "job_rotation:preset=week"])
+def test_each_alone_can_be_measured_anew(item: str) -> None:
+    """What the script finds now is what is kept, if this version measured that."""
+    now, then = (alone.ran(alone.AS_IT_IS, one)[list(alone.MEASURED)] for one in ("", item))
+    fresh = pairs.effect(now, then)
+    if alone.version() == present():
+        kept = alone.load().query("item == @item and ground == 'order_delivery'").set_index("measure")
+        np.testing.assert_allclose(fresh, kept.loc[fresh.index, list(fresh)], rtol=1e-4, atol=1e-6)
 
 
 def test_every_pair_of_the_table_is_there(numbers: pd.DataFrame) -> None:

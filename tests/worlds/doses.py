@@ -1,6 +1,6 @@
-"""One or two settings of every intervention, for tests that hold for all of them."""
+"""Settings of every intervention, for tests that hold for all of them: as usual, every preset, and some more."""
 
-from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting
+from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, TeamBuilding
 from sim.interventions.custom import CustomEdit
 
 CUSTOM = Custom(
@@ -9,8 +9,15 @@ CUSTOM = Custom(
     meets=(Meeting(minutes=30.0, staff_share=0.2), Meeting(at=14.0, days=("fri",), minutes=60.0)),
 )
 
+PRESETS: dict[str, Intervention] = {
+    f"{kind}:preset={name}": cls(kind=kind, preset=name) for kind, cls in INTERVENTIONS.items() for name in cls.presets
+}
+"""Every preset of every intervention, as a command line says it."""
+
 DOSES: dict[str, Intervention] = {
     **{kind: cls(kind=kind) for kind, cls in INTERVENTIONS.items()},
+    **PRESETS,
     "custom that moves and meets": CUSTOM,
+    "team_building held twice": TeamBuilding(times=2),
 }
-"""Every intervention at its default dose, and a custom one that does something."""
+"""Every intervention at its default dose, every preset, and what does something that neither of them does."""

@@ -1,0 +1,7 @@
+"""Interventions on trust: people of different departments come to know each other, and leaders go first."""
+
+from sim.interventions.trust.job_rotation import JobRotation
+from sim.interventions.trust.leadership_example import LeadershipExample
+from sim.interventions.trust.team_building import TeamBuilding
+
+__all__ = ["JobRotation", "LeadershipExample", "TeamBuilding"]

@@ -1,0 +1,65 @@
+"""Levers and working time in an organization where nothing else happens, for tests of what interventions move."""
+
+import numpy as np
+
+import sim
+from sim.compile import compile_scenario
+from sim.interventions import Intervention
+from sim.outcome import start
+from sim.scenario import Scenario
+from sim.spec.levers import LEVERS
+from sim.spec.process import Demand
+from sim.vocab import WEEK
+
+NEVER = 9e6
+"""Hours after which no run is still on."""
+
+
+TROUBLES = {
+    "levers.pair_load": 0.003,
+    "levers.shortages": 1,
+    "processes.order.steps.produce.short": 0.1,
+    "processes.order.steps.produce.short_wait": 24,
+}
+"""What the manufacturer does not have as it is: people who talk a lot, goods that are missing."""
+
+
+def manufacturer(*, troubled: bool = False) -> Scenario:
+    """Return the manufacturer's order process, watched for ten weeks; with troubles that it does not have as it is."""
+    scenario = sim.load("order_delivery", TROUBLES if troubled else {})
+    return scenario.model_copy(update={"horizon_weeks": 8.0, "warmup_weeks": 2.0, "tail_weeks": 5.0})
+
+
+def without_work(scenario: Scenario) -> Scenario:
+    """Return the same departments with as many cases planned for a week, of which none ever comes."""
+    flows = {
+        name: flow.model_copy(update={"demand": Demand(at=_later(flow.demand.weekly))})
+        for name, flow in scenario.processes.items()
+    }
+    teams = {name: team.model_copy(update={"own_work": None}) for name, team in scenario.departments.items()}
+    return scenario.model_copy(update={"processes": flows, "departments": teams})
+
+
+def _later(weekly: float) -> tuple[float, ...]:
+    many = max(1, round(weekly))
+    return tuple(NEVER + WEEK * n / many for n in range(many))
+
+
+def levers_of(scenario: Scenario, *, weeks: float = 0.0) -> np.ndarray:
+    """Return the levers of every department some weeks after counting began."""
+    machine = start(compile_scenario(scenario), 1, 0)
+    machine.advance(scenario.window[0] + weeks * WEEK)
+    return machine.state.departments["lever"].copy()
+
+
+def moved(scenario: Scenario, one: Intervention, *, weeks: float = 0.0) -> set[str]:
+    """Return the names of the levers that differ from the baseline anywhere."""
+    differ = levers_of(scenario.with_interventions([one]), weeks=weeks) != levers_of(scenario, weeks=weeks)
+    return {spec.name for spec in LEVERS.values() if differ[:, spec.lever].any()}
+
+
+def productivity(scenario: Scenario, weeks: float = 0.0) -> np.ndarray:
+    """Return what taxes leave of working time, by department."""
+    machine = start(compile_scenario(scenario), 1, 0)
+    machine.advance(scenario.window[0] + weeks * WEEK)
+    return machine.state.departments["productivity"].copy()[: len(scenario.departments)]
