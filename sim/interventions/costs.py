@@ -79,40 +79,43 @@ class OnceHours(Cost):
     ----------
     hours : float or str
         Of every person, or the field or method that says so.
-    over_weeks : float
-        The weeks over which they are spread.
+    over_weeks : float or str
+        The weeks over which they are spread, or the field or method that says so.
     """
 
     hours: Said
-    over_weeks: float = 4.0
+    over_weeks: Said = 4.0
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return one edit of the first weeks."""
-        minutes = 60.0 * figure(one, organization, self.hours, "overhead") / self.over_weeks
-        return (one.cost(minutes, weeks=self.over_weeks),)
+        hours, weeks = (figure(one, organization, said, "overhead") for said in (self.hours, self.over_weeks))
+        return (one.cost(60.0 * hours / weeks, weeks=weeks),)
 
 
 @dataclass(frozen=True, slots=True)
 class HoursOf(Cost):
-    """Hours a week of one person of each department concerned, or of every leader.
+    """Hours a week of one person of each department concerned, or of every leader; or hours for each newcomer.
 
     Parameters
     ----------
     hours : float or str
         A week, or the field or method that says so.
-    whose : {"one", "leaders", "front"}
+    whose : {"one", "leaders", "front", "newcomers"}
         One person of each department; everybody in management, or where it takes no part one person of each
-        department; one person of each department that takes cases in.
+        department; one person of each department that takes cases in; a colleague of each newcomer, for whom the hours
+        are those in all, at the number of newcomers a week that `quit_rate` means.
     """
 
     hours: Said
-    whose: Literal["one", "leaders", "front"] = "one"
+    whose: Literal["one", "leaders", "front", "newcomers"] = "one"
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return an edit for each department concerned."""
         hours = figure(one, organization, self.hours, "overhead")
         if self.whose == "leaders":
             return one.cost_of_leaders(organization, hours)
+        if self.whose == "newcomers":
+            return one.cost_per_newcomer(organization, hours)
         where = one.fronts(organization) if self.whose == "front" else None
         return one.cost_of_one(organization, hours, where)
 

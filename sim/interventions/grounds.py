@@ -35,6 +35,44 @@ AS_IT_IS = Ground()
 """The manufacturer as it is: unclear roles, late answers, own numbers."""
 
 HEAVY_PROCEDURES = Ground(
-    changes={"levers.form_hours": 0.3, "levers.signatures": 2, "levers.tolerance": 1, "levers.adherence": 0.6}
+    changes={
+        "departments.management.staff": 4,
+        "levers.form_hours": 0.3,
+        "levers.signatures": 1,
+        "levers.tolerance": 1,
+        "levers.adherence": 0.6,
+    }
 )
-"""Everything is filled in and signed, and people go round a part of it."""
+"""Everything is filled in and signed by a management that has the people for it, and people go round a part of it."""
+
+NEWS_WITHHELD = Ground(changes={"levers.withholding": 8})
+"""Whoever has done its part tells the next a day later."""
+
+MILESTONES_SET = Ground(
+    changes={
+        "levers.withholding": 8,
+        "levers.boost": 24,
+        "processes.order.steps.sign.due_days": 4,
+        "processes.order.steps.procure.due_days": 14,
+        "processes.order.steps.produce.due_days": 21,
+        "processes.order.steps.deliver.due_days": 28,
+    }
+)
+"""Orders have milestones that nobody looks at, and whoever has done its part tells the next a day later."""
+
+SUPERIORS_ASKED = Ground(changes={"levers.escalation": 0.8, "levers.severity": 0.4})
+"""Frictions become quarrels, and quarrels are brought before management."""
+
+NEWCOMERS = Ground(
+    changes={
+        "levers.quit_rate": 0.4,
+        "levers.strain": 0.3,
+        "levers.concentration": 0.4,
+        "levers.onboarding_weeks": 26,
+        "departments.sales.staff": 6,
+        "departments.production.staff": 15,
+        "departments.purchasing.staff": 5,
+        "departments.warehouse.staff": 6,
+    }
+)
+"""Two in five leave within a year, newcomers need half a year, and there are a few more people to make up for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sim.interventions.parts import Edit
 from sim.spec.organization import Organization
@@ -58,6 +58,8 @@ class Move:
         Whether it counts only as far as people follow through on what they agreed.
     worsens : bool
         Whether it counts also where its aim is worse than where the lever stands: a price.
+    whose : {"all", "management"}
+        Whose lever moves: that of every department concerned, or only that of management, if it takes part.
     """
 
     lever: str
@@ -67,21 +69,32 @@ class Move:
     after_weeks: Said = 0.0
     followed: bool = False
     worsens: bool = False
+    whose: Literal["all", "management"] = "all"
 
     def edit(self, one: Intervention, organization: Organization) -> Edit:
         """Return the edit of an intervention in its departments."""
-        agreed = self.share is None
+        share = 1.0 if self.share is None else figure(one, organization, self.share, self.lever)
+        where, there = self._where(one, organization)
         return Edit(
             self.lever,
             figure(one, organization, self.toward, self.lever),
-            1.0 if self.share is None else figure(one, organization, self.share, self.lever),
-            one.departments,
-            paid=agreed,
+            share if there else 0.0,
+            where,
+            paid=self.share is None,
             weeks=figure(one, organization, self.weeks, self.lever),
             after_weeks=figure(one, organization, self.after_weeks, self.lever),
             worsens=self.worsens,
             followed=self.followed,
         )
+
+    def _where(self, one: Intervention, organization: Organization) -> tuple[tuple[str, ...], bool]:
+        """Return the departments whose lever moves, and whether there are any; no names mean all."""
+        leads = organization.management
+        if self.whose == "all":
+            return one.departments, True
+        if leads is None or leads not in (one.departments or organization.departments):
+            return one.departments, False
+        return (leads,), True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ every_kind = pytest.mark.parametrize("kind", list(INTERVENTIONS))
 
 @pytest.fixture(scope="module")
 def firm() -> Organization:
-    """Return the manufacturer."""
-    return sim.load("order_delivery")
+    """Return the manufacturer, who also loses people, so that what is for newcomers is for somebody."""
+    return sim.load("order_delivery", {"levers.quit_rate": 0.2})
 
 
 @every_kind
