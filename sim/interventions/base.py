@@ -257,8 +257,7 @@ class Intervention(Verbs, Checked):
         >>> "overhead" in [edit.lever for edit in Raci().edits(sim.load("order_delivery"))]
         True
         """
-        moved = tuple(row.edit(self, organization) for row in self.table)
-        return (*moved, *(edit for cost in self.costs for edit in cost.edits(self, organization)))
+        return tuple(edit for row in (*self.table, *self.costs) for edit in row.edits(self, organization))
 
     def spends(self, organization: Organization) -> Spending:
         """Return the money that it takes at full strength, beside people's time and the people whom it brings.

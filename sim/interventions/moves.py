@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from sim.interventions.parts import Edit
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 
 if TYPE_CHECKING:
@@ -71,14 +72,15 @@ class Move:
     worsens: bool = False
     whose: Literal["all", "management"] = "all"
 
-    def edit(self, one: Intervention, organization: Organization) -> Edit:
-        """Return the edit of an intervention in its departments."""
-        share = 1.0 if self.share is None else figure(one, organization, self.share, self.lever)
-        where, there = self._where(one, organization)
-        return Edit(
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return the edit of an intervention in the departments whose lever moves, if there are any."""
+        where = self._where(one, organization)
+        if where is None:
+            return ()
+        edit = Edit(
             self.lever,
             figure(one, organization, self.toward, self.lever),
-            share if there else 0.0,
+            1.0 if self.share is None else figure(one, organization, self.share, self.lever),
             where,
             paid=self.share is None,
             weeks=figure(one, organization, self.weeks, self.lever),
@@ -86,15 +88,14 @@ class Move:
             worsens=self.worsens,
             followed=self.followed,
         )
+        return (edit,)
 
-    def _where(self, one: Intervention, organization: Organization) -> tuple[tuple[str, ...], bool]:
-        """Return the departments whose lever moves, and whether there are any; no names mean all."""
+    def _where(self, one: Intervention, organization: Organization) -> tuple[str, ...] | None:
+        """Return the departments whose lever moves, where no names mean all; None where it is nobody's."""
         leads = organization.management
         if self.whose == "all":
-            return one.departments, True
-        if leads is None or leads not in (one.departments or organization.departments):
-            return one.departments, False
-        return (leads,), True
+            return one.departments
+        return (leads,) if leads and leads in (one.departments or organization.departments) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,55 @@ class Contact:
         """The lever that it moves."""
         return "contact"
 
-    def edit(self, one: Intervention, organization: Organization) -> Edit:
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return the edit of an intervention in its departments."""
         dealings, weeks, after = (
             figure(one, organization, said, self.lever) for said in (self.dealings, self.weeks, self.after_weeks)
         )
-        return one.meet(organization, dealings, weeks=weeks, after_weeks=after)
+        return (one.meet(organization, dealings, weeks=weeks, after_weeks=after),)
 
 
-Row: TypeAlias = Move | Contact
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A row of the table: a lever becomes so many times what it is in each department, as far as that is lived.
+
+    Written as a move towards an end of its range, so that it combines with moves of others in any order; what stands at
+    0 stays there, and nothing goes beyond the end.
+
+    Parameters
+    ----------
+    lever : str
+        Which lever.
+    factor : float or str
+        How many times, or the field or method that says so.
+    worsens : bool
+        Whether it counts also where that is the worse way: a price.
+    """
+
+    lever: str
+    factor: Said
+    worsens: bool = False
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return an edit for each place where the lever stands otherwise; of none that stands at 0."""
+        factor = figure(one, organization, self.factor, self.lever)
+        places: dict[float, list[str]] = {}
+        for name in one.departments or organization.departments:
+            places.setdefault(organization.lever(self.lever, name), []).append(name)
+        everywhere = len(places) == 1
+        return tuple(
+            Edit(self.lever, end, share, one.departments if everywhere else tuple(names), worsens=self.worsens)
+            for stands, names in places.items()
+            for end, share in [self._way(stands, factor)]
+            if share > 0.0
+        )
+
+    def _way(self, stands: float, factor: float) -> tuple[float, float]:
+        """Return the end of the range that a factor goes towards, and which share of the way."""
+        spec = LEVERS[self.lever]
+        end = spec.high if stands * factor > stands else spec.low
+        gap = abs(end - stands)
+        return end, min(1.0, abs(stands * factor - stands) / gap) if gap > 0.0 else 0.0
+
+
+Row: TypeAlias = Move | Contact | Times

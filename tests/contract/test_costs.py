@@ -18,8 +18,8 @@ every_dose = pytest.mark.parametrize("dose", DOSES.values(), ids=list(DOSES))
 
 @pytest.fixture(scope="module")
 def quiet() -> Scenario:
-    """Return the manufacturer's departments without any work."""
-    return without_work(manufacturer())
+    """Return the departments of a manufacturer that has troubles, without any work."""
+    return without_work(manufacturer(troubled=True))
 
 
 def time_of(quiet: Scenario, one: Intervention) -> np.ndarray:
@@ -63,8 +63,7 @@ def test_what_it_says_it_takes_it_takes(quiet: Scenario, dose: Intervention) -> 
 
 @pytest.mark.parametrize("kind", [kind for kind, cls in INTERVENTIONS.items() if cls.costs])
 def test_every_row_of_costs_takes_something(quiet: Scenario, kind: str) -> None:
-    """At the usual dose, at a preset or at another tested setting, where people come and go: else a row is none."""
-    quiet = quiet.model_copy(update={"levers": {"quit_rate": 0.2}})
+    """At the usual dose, at a preset or at another tested setting: a row that never takes anything is none."""
     doses = [dose for dose in DOSES.values() if dose.kind == kind]
     for row in INTERVENTIONS[kind].costs:
         assert any(_takes(row, dose, quiet) for dose in doses), row
