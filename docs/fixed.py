@@ -113,8 +113,9 @@ OPENS = "OPENS"
 """Rows that a handler of the kernel opens at most, whichever it is."""
 
 TECHNICAL = {
-    "sim.interventions.grounds": "organizations that have a problem; they stand in docs/interventions.md",
-    "sim.interventions.shapes": "usual ways to take hold; they stand in docs/interventions.md",
+    "sim.interventions.grounds": "organizations that have a problem; they stand in docs/interventions",
+    "sim.interventions.needs.ROUNDED": "rounding of people",
+    "sim.interventions.shapes": "usual ways to take hold; they stand in docs/interventions",
     "sim.compile.basics": "how finely distributions are tabulated",
     "sim.compile.identities": "bits of an address",
     "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",
