@@ -43,7 +43,7 @@ def in_words(cost: Cost, cls: type[Intervention]) -> str:
         case HoursOf(whose="newcomers"):
             return f"{said(cost.hours, cls)} hours of a colleague for each newcomer, at the planned number of those"
         case HoursOf():
-            return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}"
+            return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}{span(cost, cls)}"
         case PerCase():
             return f"{said(cost.minutes, cls)} minutes for each case, of {WHO.get(cost.who, cost.who)}"
         case Pay():

@@ -7,10 +7,10 @@ said in hours of pay, so that it fits an organization of any size and currency.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from sim.interventions.moves import Said, figure
+from sim.interventions.moves import Said, figure, placed
 from sim.interventions.parts import Edit
 from sim.spec.organization import Organization
 
@@ -58,17 +58,21 @@ class Minutes(Cost):
         For how many weeks, and from how many weeks after the start on.
     fades_weeks : float or str
         Weeks in which it becomes half as much.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     minutes: Said
     weeks: Said = math.inf
     after_weeks: Said = 0.0
     fades_weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return one edit."""
         said = (self.minutes, self.weeks, self.after_weeks, self.fades_weeks)
-        return (one.cost(*(figure(one, organization, each, "overhead") for each in said)),)
+        charged = one.cost(*(figure(one, organization, each, "overhead") for each in said))
+        return (placed(charged, one, organization, self.where),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,9 @@ class OnceHours(Cost):
     over_weeks: Said = 4.0
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return one edit of the first weeks."""
+        """Return one edit of the first weeks; none where it takes nothing."""
         hours, weeks = (figure(one, organization, said, "overhead") for said in (self.hours, self.over_weeks))
-        return (one.cost(60.0 * hours / weeks, weeks=weeks),)
+        return (one.cost(60.0 * hours / weeks, weeks=weeks),) if hours else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +108,29 @@ class HoursOf(Cost):
         One person of each department; everybody in management, or where it takes no part one person of each
         department; one person of each department that takes cases in; a colleague of each newcomer, for whom the hours
         are those in all, at the number of newcomers a week that `quit_rate` means.
+    weeks : float or str
+        For how many weeks.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     hours: Said
     whose: Literal["one", "leaders", "front", "newcomers"] = "one"
+    weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return an edit for each department concerned."""
         hours = figure(one, organization, self.hours, "overhead")
+        weeks = figure(one, organization, self.weeks, "overhead")
         if self.whose == "leaders":
-            return one.cost_of_leaders(organization, hours)
-        if self.whose == "newcomers":
-            return one.cost_per_newcomer(organization, hours)
-        where = one.fronts(organization) if self.whose == "front" else None
-        return one.cost_of_one(organization, hours, where)
+            charged = one.cost_of_leaders(organization, hours)
+        elif self.whose == "newcomers":
+            charged = one.cost_per_newcomer(organization, hours)
+        else:
+            named = "fronts" if self.whose == "front" else self.where
+            charged = one.cost_of_one(organization, hours, None if named is None else getattr(one, named)(organization))
+        return tuple(replace(edit, weeks=weeks) for edit in charged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +150,9 @@ class PerCase(Cost):
     who: Literal["all", "consulted", "front", "supplied"] = "all"
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return an edit for each department concerned."""
-        return one.cost_per_case(organization, figure(one, organization, self.minutes, "overhead"), self.who)
+        """Return an edit for each department concerned; none where it takes nothing."""
+        minutes = figure(one, organization, self.minutes, "overhead")
+        return one.cost_per_case(organization, minutes, self.who) if minutes else ()
 
 
 @dataclass(frozen=True, slots=True)

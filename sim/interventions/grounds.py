@@ -45,37 +45,34 @@ HEAVY_PROCEDURES = Ground(
 )
 """Everything is filled in and signed by a management that has the people for it, and people go round a part of it."""
 
-NEWS_WITHHELD = Ground(changes={"levers.withholding": 8})
-"""Whoever has done its part tells the next a day later."""
-
-MILESTONES_SET = Ground(
-    changes={
-        "levers.withholding": 8,
-        "levers.boost": 24,
-        "processes.order.steps.sign.due_days": 4,
-        "processes.order.steps.procure.due_days": 14,
-        "processes.order.steps.produce.due_days": 21,
-        "processes.order.steps.deliver.due_days": 28,
-    }
-)
-"""Orders have milestones that nobody looks at, and whoever has done its part tells the next a day later."""
-
 SUPERIORS_ASKED = Ground(changes={"levers.escalation": 0.8, "levers.severity": 0.4})
 """Frictions become quarrels, and quarrels are brought before management."""
 
-NEWCOMERS = Ground(
+PROJECTS = Ground(
     changes={
-        "levers.quit_rate": 0.4,
-        "levers.strain": 0.3,
-        "levers.concentration": 0.4,
-        "levers.onboarding_weeks": 26,
-        "departments.sales.staff": 6,
-        "departments.production.staff": 15,
-        "departments.purchasing.staff": 5,
-        "departments.warehouse.staff": 6,
+        "levers.withholding": 16,
+        "processes.order.steps.sign.due_days": 4,
+        "processes.order.steps.procure.due_days": 12,
+        "processes.order.steps.produce.due_days": 22,
+        "processes.order.steps.deliver.due_days": 27,
     }
 )
-"""Two in five leave within a year, newcomers need half a year, and there are a few more people to make up for it."""
+"""Every step has a date that hardly anybody goes by, and who has done its part tells the next after two days."""
+
+LITTLE_CARRIED_OUT = Ground(
+    changes={"levers.follow_through": 0.5, "interventions": ["weekly_review", "monthly_retrospective"]}
+)
+"""People meet, and half of what they settle is carried out."""
+
+PEOPLE_LEAVE = Ground(
+    changes={
+        "levers.quit_rate": 0.4,
+        "levers.strain": 0.5,
+        "levers.concentration": 0.6,
+        "levers.onboarding_weeks": 20,
+    }
+)
+"""Four in ten leave in a year, more where there are quarrels, and what each relationship is worth hangs on a few."""
 
 PREVENTABLE = Ground(changes={"processes.complaint.preventable": 0.5})
 """Half of the complaints have a cause that could be removed."""
@@ -97,3 +94,30 @@ ROUTINE = Ground(
     }
 )
 """A large part of the work in the offices is typing."""
+
+TWICE_THE_PEOPLE = Ground(
+    changes={
+        **{
+            f"departments.{name}.staff": people
+            for name, people in {
+                "sales": 10,
+                "production": 26,
+                "purchasing": 8,
+                "warehouse": 10,
+                "finance": 6,
+                "service": 10,
+                "product": 8,
+                "management": 4,
+            }.items()
+        },
+        "processes.order.demand.per_week": 48,
+        "processes.complaint.demand.per_week": 16,
+        "levers.pair_load": 0.004,
+    }
+)
+"""Twice the people for twice the work, of whom each one more in a department takes a little of everybody's time."""
+
+PEOPLE_AWAY = Ground(
+    changes={"shocks": [{"kind": "short_staffed", "department": "production", "week": 0, "people": 4, "weeks": 8}]}
+)
+"""For two months four of thirteen people in production are away."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.interventions.parts import Edit
 from sim.spec.levers import LEVERS
@@ -39,6 +39,26 @@ def figure(one: Intervention, organization: Organization, said: Said, lever: str
     return float(found(organization) if callable(found) else found)
 
 
+def placed(edit: Edit, one: Intervention, organization: Organization, where: str | None) -> Edit:
+    """Return an edit in the departments that a method names; where it names none, it is moved nowhere.
+
+    Parameters
+    ----------
+    edit : Edit
+        In all departments concerned.
+    one : Intervention
+        Whose row it is.
+    organization : Organization
+        The scenario that it is for.
+    where : str, optional
+        A method of the intervention that is asked of the organization; without it the edit stays as it is.
+    """
+    if where is None:
+        return edit
+    found = tuple(getattr(one, where)(organization))
+    return replace(edit, where=found) if found else replace(edit, strength=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A row of the table: a lever moves towards a value, by a share of the gap, as far as the intervention is lived.
@@ -59,8 +79,8 @@ class Move:
         Whether it counts only as far as people follow through on what they agreed.
     worsens : bool
         Whether it counts also where its aim is worse than where the lever stands: a price.
-    whose : {"all", "management"}
-        Whose lever moves: that of every department concerned, or only that of management, if it takes part.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     lever: str
@@ -70,32 +90,23 @@ class Move:
     after_weeks: Said = 0.0
     followed: bool = False
     worsens: bool = False
-    whose: Literal["all", "management"] = "all"
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return the edit of an intervention in the departments whose lever moves, if there are any."""
-        where = self._where(one, organization)
-        if where is None:
-            return ()
-        edit = Edit(
+        """Return the edit of an intervention in its departments."""
+        agreed = self.share is None
+        everywhere = Edit(
             self.lever,
             figure(one, organization, self.toward, self.lever),
             1.0 if self.share is None else figure(one, organization, self.share, self.lever),
-            where,
-            paid=self.share is None,
+            one.departments,
+            paid=agreed,
             weeks=figure(one, organization, self.weeks, self.lever),
             after_weeks=figure(one, organization, self.after_weeks, self.lever),
             worsens=self.worsens,
             followed=self.followed,
         )
-        return (edit,)
-
-    def _where(self, one: Intervention, organization: Organization) -> tuple[str, ...] | None:
-        """Return the departments whose lever moves, where no names mean all; None where it is nobody's."""
-        leads = organization.management
-        if self.whose == "all":
-            return one.departments
-        return (leads,) if leads and leads in (one.departments or organization.departments) else None
+        return (placed(everywhere, one, organization, self.where),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.costs import CostRow, Minutes, OnceHours
-from sim.interventions.grounds import MILESTONES_SET
+from sim.interventions.grounds import PROJECTS
 from sim.interventions.moves import Move, Row
 from sim.interventions.parts import Adoption, Evidence, Expectation, MinutesAWeek
 from sim.interventions.shapes import RULE
@@ -54,6 +54,6 @@ class GoalBreakdown(Intervention):
         Evidence("assumption", "no number found", "how many dates are kept in mind, and how much news comes in time"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (
-        Expectation("milestones_kept", "up", MILESTONES_SET),
-        Expectation("lead_time_mean", "down", MILESTONES_SET),
+        Expectation("milestones_kept", "up", PROJECTS),
+        Expectation("lead_time_mean", "down", PROJECTS),
     )

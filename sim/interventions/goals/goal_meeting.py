@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from sim.interventions.grounds import NEWS_WITHHELD
+from sim.interventions.grounds import PROJECTS
 from sim.interventions.meetings.regular import OVERRUN, SETTLED, Regular
 from sim.interventions.moves import Move, Row
 from sim.interventions.parts import Adoption, Day, Evidence, Expectation
@@ -46,7 +46,7 @@ class GoalMeeting(Regular):
         OVERRUN,
         SETTLED,
     )
-    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", NEWS_WITHHELD),)
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", PROJECTS),)
     days: ClassVar[tuple[Day, ...]] = ("tue",)
 
     @property

@@ -9,6 +9,7 @@ from sim.interventions.moves import Move, Row
 from sim.interventions.parts import Adoption, Evidence, Expectation
 from sim.interventions.shapes import RULE
 from sim.spec.base import Share, number
+from sim.spec.organization import Organization
 
 
 class LeadershipSponsorship(Intervention):
@@ -34,8 +35,8 @@ class LeadershipSponsorship(Intervention):
 
     table: ClassVar[tuple[Row, ...]] = (
         Move("leadership", 1.0, share="backing"),
-        Move("alignment", 1.0, share="common_goal", whose="management"),
-        Move("authority", 1.0, share="authority", whose="management"),
+        Move("alignment", 1.0, share="common_goal", where="above"),
+        Move("authority", 1.0, share="authority", where="above"),
     )
     costs: ClassVar[tuple[CostRow, ...]] = (HoursOf("leader_hours", "leaders"),)
     answers: ClassVar[tuple[str, ...]] = ("stuck", "does_not_last", "own_numbers")
@@ -49,3 +50,8 @@ class LeadershipSponsorship(Intervention):
         Evidence("assumption", "no number found", "how far a sponsor moves management, and what others make of it"),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", SUPERIORS_ASKED),)
+
+    def above(self, organization: Organization) -> tuple[str, ...]:
+        """Return management, where it takes part."""
+        leads = organization.management
+        return (leads,) if leads and leads in (self.departments or organization.departments) else ()

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.costs import CostRow, Minutes, OnceHours
-from sim.interventions.grounds import NEWS_WITHHELD
+from sim.interventions.grounds import PROJECTS
 from sim.interventions.moves import Move, Row
 from sim.interventions.parts import Adoption, Evidence, Expectation, MinutesAWeek
 from sim.interventions.shapes import LEARNED
@@ -45,4 +45,4 @@ class Okr(Intervention):
         Evidence("claim", "Sears 2015, a firm's own figures", "a call center that used OKRs sold 8.5 % more an hour"),
         Evidence("assumption", "no number found", "how far OKRs align departments, and what they show and tell"),
     )
-    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", NEWS_WITHHELD),)
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", PROJECTS),)

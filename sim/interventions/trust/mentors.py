@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from sim.interventions.base import Intervention
 from sim.interventions.costs import CostRow, HoursOf, OnceHours
-from sim.interventions.grounds import NEWCOMERS
+from sim.interventions.grounds import PEOPLE_LEAVE
 from sim.interventions.moves import Move, Row
 from sim.interventions.parts import Adoption, Evidence, Expectation
 from sim.interventions.shapes import RULE
@@ -50,7 +50,7 @@ class Mentors(Intervention):
         ),
         Evidence("assumption", "no number found", "how much of the time mentors save"),
     )
-    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", NEWCOMERS),)
+    expects: ClassVar[tuple[Expectation, ...]] = (Expectation("lead_time_mean", "down", PEOPLE_LEAVE),)
 
     @property
     def hours_a_newcomer(self) -> float:
