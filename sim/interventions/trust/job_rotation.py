@@ -9,6 +9,7 @@ from sim.interventions.moves import Contact, Move, Row
 from sim.interventions.parts import FULL_WEEK, Adoption, Evidence, Expectation
 from sim.interventions.shapes import ONCE
 from sim.spec.base import Share, number
+from sim.spec.organization import Organization
 
 
 class JobRotation(Intervention):
@@ -18,9 +19,10 @@ class JobRotation(Intervention):
     knows both sides afterwards. In the preset `front_help` people of the back learn the front's simple jobs in two
     weeks, and then help out whenever they have nothing to do and the front is behind, half of the time as a rule; it is
     meant for `departments: [front, back]`. What follows: trust and understanding grow as long as people meet, and those
-    who are there explain the other side at home. Those who have learned the other trade can stand in once they are
-    back, not as fast as the others; as only whole people are lent, a tenth of a small department is nobody. What is
-    left of it leaves with these people.
+    who are there explain the other side at home, which is modeled as understanding of all others, and less of it where
+    few of them take part. Those who have learned the other trade can stand in once they are back, not as fast as the
+    others; as only whole people are lent, a tenth of a small department is nobody. What is left leaves with these
+    people.
     """
 
     kind: Literal["job_rotation"] = "job_rotation"
@@ -69,10 +71,11 @@ class JobRotation(Intervention):
         """Dealings a day of any two departments, with as many people as change places."""
         return self.dealings * self.staff_share
 
-    @property
-    def explained_a_day(self) -> float:
-        """What all who are there explain in a day."""
-        return self.explained * self.staff_share
+    def explained_a_day(self, organization: Organization) -> float:
+        """Return what all who are there explain in a day, less where few of the others take part."""
+        there = len(organization.departments)
+        part = len(self.departments or organization.departments)
+        return self.explained * self.staff_share * (part - 1) / max(1, there - 1)
 
     @property
     def learned(self) -> float:
