@@ -2,6 +2,7 @@
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, TeamBuilding
 from sim.interventions.custom import CustomEdit
+from sim.kernel.jit import COMPILED
 
 CUSTOM = Custom(
     name="everything",
@@ -21,3 +22,6 @@ DOSES: dict[str, Intervention] = {
     "team_building held twice": TeamBuilding(times=2),
 }
 """Every intervention at its default dose, every preset, and what does something that neither of them does."""
+
+RUN: dict[str, Intervention] = DOSES if COMPILED else dict(list(DOSES.items())[::8])
+"""Those of which runs are made: all, or where the kernel is not compiled, which takes far longer, every eighth."""
