@@ -38,3 +38,25 @@ HEAVY_PROCEDURES = Ground(
     changes={"levers.form_hours": 0.3, "levers.signatures": 2, "levers.tolerance": 1, "levers.adherence": 0.6}
 )
 """Everything is filled in and signed, and people go round a part of it."""
+
+LATE_CHANGES = Ground(
+    changes={
+        "levers.changes": 1,
+        "levers.change_loss": 0.3,
+        "processes.order.steps.procure.changeable": True,
+        "processes.order.steps.produce.changeable": True,
+    }
+)
+"""Customers want something else while their order is under way, once on average."""
+
+SCALABLE = Ground(changes={"processes.order.steps.produce.scalable": True})
+"""Of an order less can be made than was asked for."""
+
+DEFECTS_FELT = Ground(
+    changes={
+        "processes.order.complains.process": "complaint",
+        "processes.order.complains.late": 0,
+        "processes.order.complains.defective": 0.5,
+    }
+)
+"""Half of the customers complain where something is wrong with what they get."""

@@ -58,6 +58,8 @@ class Move:
         Whether it counts only as far as people follow through on what they agreed.
     worsens : bool
         Whether it counts also where its aim is worse than where the lever stands: a price.
+    given : str, optional
+        The field that has to be stated for it, where it is a part that is left out unless somebody says so.
     """
 
     lever: str
@@ -67,11 +69,14 @@ class Move:
     after_weeks: Said = 0.0
     followed: bool = False
     worsens: bool = False
+    given: str | None = None
 
-    def edit(self, one: Intervention, organization: Organization) -> Edit:
-        """Return the edit of an intervention in its departments."""
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return the edit of an intervention in its departments, or none where it has no such part."""
+        if self.given is not None and getattr(one, self.given) is None:
+            return ()
         agreed = self.share is None
-        return Edit(
+        edit = Edit(
             self.lever,
             figure(one, organization, self.toward, self.lever),
             1.0 if self.share is None else figure(one, organization, self.share, self.lever),
@@ -82,6 +87,7 @@ class Move:
             worsens=self.worsens,
             followed=self.followed,
         )
+        return (edit,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,12 @@ class Contact:
         """The lever that it moves."""
         return "contact"
 
-    def edit(self, one: Intervention, organization: Organization) -> Edit:
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return the edit of an intervention in its departments."""
         dealings, weeks, after = (
             figure(one, organization, said, self.lever) for said in (self.dealings, self.weeks, self.after_weeks)
         )
-        return one.meet(organization, dealings, weeks=weeks, after_weeks=after)
+        return (one.meet(organization, dealings, weeks=weeks, after_weeks=after),)
 
 
 Row: TypeAlias = Move | Contact
