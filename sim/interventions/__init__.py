@@ -10,7 +10,7 @@ from sim.interventions.custom import Custom
 from sim.interventions.goals import *
 from sim.interventions.lasting import *
 from sim.interventions.meetings import *
-from sim.interventions.moves import Contact, Move
+from sim.interventions.moves import Contact, Move, Times
 from sim.interventions.parts import MANAGEMENT, Adoption, Edit, Evidence, Expectation, Hire, Meeting, Need
 from sim.interventions.rules import *
 from sim.interventions.structure import *
@@ -42,6 +42,7 @@ __all__ = [
     "PerCase",
     "Signed",
     "Spending",
+    "Times",
     "family_of",
     "introduced",
     *(cls.__name__ for cls in CATALOGUE[:-1]),

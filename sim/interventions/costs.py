@@ -128,13 +128,13 @@ class PerCase(Cost):
     ----------
     minutes : float or str
         For a case, or the field or method that says so.
-    who : {"all", "consulted", "front"}
+    who : {"all", "consulted", "front", "supplied"}
         All that have something to do in the process; those who are consulted in it, or where nobody is, all; the one
-        that takes cases in.
+        that takes cases in; those who are responsible for steps at which goods may be missing, once for each step.
     """
 
     minutes: Said
-    who: Literal["all", "consulted", "front"] = "all"
+    who: Literal["all", "consulted", "front", "supplied"] = "all"
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return an edit for each department concerned."""

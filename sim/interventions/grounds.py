@@ -60,3 +60,24 @@ DEFECTS_FELT = Ground(
     }
 )
 """Half of the customers complain where something is wrong with what they get."""
+
+PREVENTABLE = Ground(changes={"processes.complaint.preventable": 0.5})
+"""Half of the complaints have a cause that could be removed."""
+
+GOODS_MISSING = Ground(
+    changes={
+        "levers.shortages": 1,
+        "processes.order.steps.produce.short": 0.12,
+        "processes.order.steps.produce.short_wait": 24,
+    }
+)
+"""Now and then material is missing when production wants to begin."""
+
+ROUTINE = Ground(
+    changes={
+        "processes.order.steps.sign.routine": 0.4,
+        "processes.order.steps.procure.routine": 0.5,
+        "processes.complaint.steps.record.routine": 0.6,
+    }
+)
+"""A large part of the work in the offices is typing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from sim.interventions.parts import Edit
+from sim.spec.levers import LEVERS
 from sim.spec.organization import Organization
 
 if TYPE_CHECKING:
@@ -119,4 +120,47 @@ class Contact:
         return (one.meet(organization, dealings, weeks=weeks, after_weeks=after),)
 
 
-Row: TypeAlias = Move | Contact
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A row of the table: a lever becomes so many times what it is in each department, as far as that is lived.
+
+    Written as a move towards an end of its range, so that it combines with moves of others in any order; what stands at
+    0 stays there, and nothing goes beyond the end.
+
+    Parameters
+    ----------
+    lever : str
+        Which lever.
+    factor : float or str
+        How many times, or the field or method that says so.
+    worsens : bool
+        Whether it counts also where that is the worse way: a price.
+    """
+
+    lever: str
+    factor: Said
+    worsens: bool = False
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return an edit for each place where the lever stands otherwise; of none that stands at 0."""
+        factor = figure(one, organization, self.factor, self.lever)
+        places: dict[float, list[str]] = {}
+        for name in one.departments or organization.departments:
+            places.setdefault(organization.lever(self.lever, name), []).append(name)
+        everywhere = len(places) == 1
+        return tuple(
+            Edit(self.lever, end, share, one.departments if everywhere else tuple(names), worsens=self.worsens)
+            for stands, names in places.items()
+            for end, share in [self._way(stands, factor)]
+            if share > 0.0
+        )
+
+    def _way(self, stands: float, factor: float) -> tuple[float, float]:
+        """Return the end of the range that a factor goes towards, and which share of the way."""
+        spec = LEVERS[self.lever]
+        end = spec.high if stands * factor > stands else spec.low
+        gap = abs(end - stands)
+        return end, min(1.0, abs(stands * factor - stands) / gap) if gap > 0.0 else 0.0
+
+
+Row: TypeAlias = Move | Contact | Times

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sim.interventions.parts import FULL_WEEK, Edit
 from sim.spec.levers import LEVERS
+from sim.spec.manning import share_at_work
 from sim.spec.organization import Organization
 from sim.spec.process import Process
 
@@ -195,7 +196,9 @@ class Verbs:
     def cost_of_one(
         self, organization: Organization, hours: float, where: Collection[str] | None = None
     ) -> tuple[Edit, ...]:
-        """Return the time that one person of each department spends in a 40-hour week: it weighs most in small ones.
+        """Return the time that one person of each department spends: it weighs most in small ones.
+
+        It is the same time where people work other hours than 40 a week, unlike what everybody spends (`cost`).
 
         Parameters
         ----------
@@ -257,7 +260,8 @@ class Verbs:
             For a case, of one person of each department.
         who : str
             ``all`` that are responsible for a step of the process or consulted in it; ``consulted``: only those who are
-            consulted, or where nobody is, all; ``front``: who takes cases in.
+            consulted, or where nobody is, all; ``front``: who takes cases in; ``supplied``: who is responsible for a
+            step at which goods may be missing, once for each of them.
 
         Returns
         -------
@@ -303,6 +307,8 @@ class Verbs:
     def pay_per_hour(self, organization: Organization, per: str = "head") -> float:
         """Return the pay for an hour of everybody concerned, or of one of them on average.
 
+        Everybody is as many as it takes to man the posts at 40 hours a week each.
+
         Parameters
         ----------
         organization : Organization
@@ -321,9 +327,9 @@ class Verbs:
         >>> Raci(departments=("sales",)).pay_per_hour(sim.load("order_delivery"))  # five people at 55
         275.0
         """
-        teams = [organization.departments[name] for name in self._concerned(organization)]
-        paid = math.fsum(team.staff * team.cost_per_hour for team in teams)
-        return paid if per == "head" else paid / max(1, sum(team.staff for team in teams))
+        people = {name: _people(organization, name) for name in self._concerned(organization)}
+        paid = math.fsum(each * organization.departments[name].cost_per_hour for name, each in people.items())
+        return paid if per == "head" or not paid else paid / math.fsum(people.values())
 
     def _concerned(self, organization: Organization) -> tuple[str, ...]:
         """Return the departments in which it is introduced."""
@@ -331,24 +337,23 @@ class Verbs:
 
     def _charged(self, organization: Organization, hours: Mapping[str, float]) -> tuple[Edit, ...]:
         """Return so many hours a week of each department as shares of the time of its people."""
-        teams = organization.departments
-        return tuple(
-            Edit(
-                "overhead",
-                1.0,
-                min(1.0, each / FULL_WEEK / max(1, teams[name].staff)),
-                (name,),
-                paid=True,
-                worsens=True,
-            )
-            for name, each in hours.items()
-        )
+        people = {name: _people(organization, name) for name in hours}
+        shares = {name: min(1.0, each / FULL_WEEK / people[name]) for name, each in hours.items() if people[name]}
+        return tuple(Edit("overhead", 1.0, share, (name,), paid=True, worsens=True) for name, share in shares.items())
+
+
+def _people(organization: Organization, name: str) -> float:
+    """Return how many people of 40 hours a week a department has: a post that is manned for longer takes more."""
+    at_work = organization.departments[name].staff * share_at_work(organization, name)
+    return at_work * organization.hours_per_week(name) / FULL_WEEK
 
 
 def taking_part(process: Process, who: str) -> tuple[str, ...]:
-    """Return the departments that take part in a process: the front, those who are consulted, or all of them."""
+    """Return the departments that take part in a process: the front, who is consulted, who needs goods, or all."""
     if who == "front":
         return (process.front,)
+    if who == "supplied":
+        return tuple(step.R for step in process.steps.values() if step.short > 0.0)
     consulted = tuple(dict.fromkeys(name for step in process.steps.values() for name in step.C))
     if who == "consulted" and consulted:
         return consulted

@@ -18,8 +18,8 @@ every_dose = pytest.mark.parametrize("dose", DOSES.values(), ids=list(DOSES))
 
 @pytest.fixture(scope="module")
 def quiet() -> Scenario:
-    """Return the manufacturer's departments without any work."""
-    return without_work(manufacturer())
+    """Return the departments of a manufacturer that has troubles, without any work."""
+    return without_work(manufacturer(troubled=True))
 
 
 def time_of(quiet: Scenario, one: Intervention) -> np.ndarray:

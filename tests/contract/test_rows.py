@@ -8,7 +8,6 @@ from typing import Any, Literal, get_args, get_origin
 import pytest
 from pydantic.fields import FieldInfo
 
-import sim
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.interventions.complaints import COMPLAINTS
 from sim.scenario import ScenarioError
@@ -18,6 +17,7 @@ from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
 from sim.spec.organization import Organization
 from tests.worlds.doses import DOSES
+from tests.worlds.levers import manufacturer
 
 SECTIONS = ("What people do:", "What follows:")
 NO_NAME = {"lever", "whose", "who", "per"}
@@ -29,8 +29,8 @@ every_kind = pytest.mark.parametrize("kind", list(INTERVENTIONS))
 
 @pytest.fixture(scope="module")
 def firm() -> Organization:
-    """Return the manufacturer."""
-    return sim.load("order_delivery")
+    """Return a manufacturer that has what interventions are for."""
+    return manufacturer(troubled=True)
 
 
 @every_kind

@@ -56,6 +56,7 @@ def alone(name: str) -> World:
     return WITNESS | {"levers": WITNESS["levers"] | quiet | {name: value}, "interventions": []}
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("name", LEVERS)
 def test_the_entry_of_a_lever_says_what_it_switches_on(name: str) -> None:
     """One lever alone does the same whether or not others are looked after; without its group it would do less."""

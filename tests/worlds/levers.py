@@ -15,9 +15,19 @@ NEVER = 9e6
 """Hours after which no run is still on."""
 
 
-def manufacturer() -> Scenario:
-    """Return the manufacturer's order process, watched for ten weeks."""
-    return sim.load("order_delivery").model_copy(update={"horizon_weeks": 8.0, "warmup_weeks": 2.0, "tail_weeks": 5.0})
+TROUBLES = {
+    "levers.pair_load": 0.003,
+    "levers.shortages": 1,
+    "processes.order.steps.produce.short": 0.1,
+    "processes.order.steps.produce.short_wait": 24,
+}
+"""What the manufacturer does not have as it is: people who talk a lot, goods that are missing."""
+
+
+def manufacturer(*, troubled: bool = False) -> Scenario:
+    """Return the manufacturer's order process, watched for ten weeks; with troubles that it does not have as it is."""
+    scenario = sim.load("order_delivery", TROUBLES if troubled else {})
+    return scenario.model_copy(update={"horizon_weeks": 8.0, "warmup_weeks": 2.0, "tail_weeks": 5.0})
 
 
 def without_work(scenario: Scenario) -> Scenario:

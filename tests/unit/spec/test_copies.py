@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 import sim
 from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
+from sim.interventions.meetings.regular import Regular
 from sim.interventions.parts import Hire
 from sim.scenario import Scenario, ScenarioError, shipped
 from sim.spec import (
@@ -91,7 +92,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
     for part in parts(whole)
 }
 EXAMPLES[sim.spec.Organization] = sim.spec.Organization(departments=ORDERS.departments, processes=ORDERS.processes)
-BASES = {sim.spec.base.Model, Intervention}
+BASES = {sim.spec.base.Model, Intervention, Regular}
 
 models = st.sampled_from(sorted(EXAMPLES.values(), key=lambda one: type(one).__name__))
 plain = st.recursive(
