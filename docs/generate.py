@@ -142,7 +142,7 @@ def _edits(cls: type[Intervention]) -> str:
     rows = [
         (f"`{edit.lever}`", f"{edit.toward:g}", f"{edit.strength:.3g}",
          _grows(edit), ", ".join(edit.where) or "everywhere", _when(edit))
-        for edit in one.edits(organization)
+        for edit in one.edits(organization) if edit.strength
     ]  # fmt: skip
     meetings = [
         f"A meeting at {meeting.at:g}:00 on {', '.join(meeting.days)}: {meeting.minutes:g} minutes, "

@@ -258,7 +258,7 @@ class Intervention(Verbs, Checked):
         True
         """
         rows = (*self.table, *self.costs)
-        return tuple(edit for row in rows for edit in row.edits(self, organization) if edit.strength)
+        return tuple(edit for row in rows for edit in row.edits(self, organization))
 
     def spends(self, organization: Organization) -> Spending:
         """Return the money that it takes at full strength, beside people's time and the people whom it brings.

@@ -1,6 +1,6 @@
 """Settings of every intervention, for tests that hold for all of them: as usual, every preset, and some more."""
 
-from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, Raci, TeamBuilding
+from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, Raci, Sop, TeamBuilding
 from sim.interventions.custom import CustomEdit
 
 CUSTOM = Custom(
@@ -19,6 +19,7 @@ DOSES: dict[str, Intervention] = {
     **PRESETS,
     "custom that moves and meets": CUSTOM,
     "raci with response times": Raci(response_hours=4.0),
+    "sop of ten pages": Sop(pages=10.0),
     "team_building held twice": TeamBuilding(times=2),
 }
 """Every intervention at its default dose, every preset, and what does something that neither of them does."""

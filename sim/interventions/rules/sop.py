@@ -33,7 +33,7 @@ class Sop(Intervention):
 
     kind: Literal["sop"] = "sop"
     pages: Annotated[float, number(0.0, 200.0)] = 2.0
-    """How long it is."""
+    """How long it is, in pages."""
     forms: Annotated[float, number(0.0, 100.0)] | None = None
     """Forms that every hand-over takes; empty = one for every three pages."""
     signatures: Annotated[float, number(0.0, 20.0)] | None = None
