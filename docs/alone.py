@@ -13,8 +13,8 @@ from pathlib import Path
 import pandas as pd
 
 import sim
-from docs.generate import replaced, table
 from docs.mark import mark, measured_with, present
+from docs.markdown import replaced, table
 from docs.pairs import effect
 from sim.interventions import FAMILIES, INTERVENTIONS, family_of
 from sim.interventions.grounds import AS_IT_IS, Ground

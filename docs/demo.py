@@ -16,8 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from docs.generate import DOCS, ROOT, replaced, table
 from docs.mark import mark, present
+from docs.markdown import DOCS, ROOT, replaced, table
 from sim.report.marks import key_of, verdict_of
 from sim.report.marks import mark as sign
 from sim.report.merit import ranked

@@ -97,6 +97,12 @@ FIXED = (
     Fixed("sim.interventions.meetings.monthly_retrospective", "LOOK_EVERY", "retrospective: time from one "
           "to the next with that length",
           "weeks"),
+    Fixed("sim.interventions.rules.sop", "PAGES_A_FORM", "standard process: length for which there usually is a form",
+          "pages"),
+    Fixed("sim.interventions.rules.sop", "PAGES_A_SIGNATURE", "standard process: length from which on there usually is "
+          "another signature", "pages"),
+    Fixed("sim.interventions.rules.sop", "MOST_SIGNATURES", "standard process: signatures that there usually are at most",
+          "count"),
     Fixed("sim.spec.pace", "PROMPT", "time within which an answer is prompt at a pace of 1", "hours", "convention"),
     Fixed("sim.scenario.dealings", "SMALL", "*small*: steps of a process up to which any two who may hold one may "
           "meet over rework", "steps", "convention"),
@@ -111,8 +117,9 @@ OPENS = "OPENS"
 """Rows that a handler of the kernel opens at most, whichever it is."""
 
 TECHNICAL = {
-    "sim.interventions.grounds": "organizations that have a problem; they stand in docs/interventions.md",
-    "sim.interventions.shapes": "usual ways to take hold; they stand in docs/interventions.md",
+    "sim.interventions.grounds": "organizations that have a problem; they stand in docs/interventions",
+    "sim.interventions.needs.ROUNDED": "rounding of people",
+    "sim.interventions.shapes": "usual ways to take hold; they stand in docs/interventions",
     "sim.compile.basics": "how finely distributions are tabulated",
     "sim.compile.identities": "bits of an address",
     "sim.compile.links.FEW_POOLS": "up to where links are looked up rather than searched for",

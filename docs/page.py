@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.page import compiled
 from bench.web import server
-from docs.generate import DOCS
+from docs.markdown import DOCS
 from tests.browser.chromium import FLAGS, chromium
 
 SCENARIO = "order_delivery"

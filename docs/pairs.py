@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 import sim
-from docs.generate import replaced, table
 from docs.mark import mark, measured_with, present
+from docs.markdown import replaced, table
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate
 from sim.results import RunResult

@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 
 import sim
-from docs.generate import replaced, table
 from docs.mark import mark, present
+from docs.markdown import replaced, table
 from docs.states_figure import Curve, Loop, draw
 from sim.interventions import INTERVENTIONS
 from sim.replications import replicate

@@ -193,9 +193,9 @@ def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | No
 def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     """Return from where to where a slider goes and how finely: what is usual is one of its places."""
     least, most = _allowed(field)
-    high = most if most <= 1.0 else min(most, round_step(WIDE * usual))
-    if least >= 1.0:  # so many times
-        return {"low": 1, "high": max(int(high), TIMES), "step": 1}
+    high = most if most <= 1.0 else min(most, round_step(WIDE * (usual or 1.0)))
+    if field.annotation is int or least >= 1.0:  # so many times
+        return {"low": int(least), "high": max(int(high), TIMES), "step": 1}
     steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)
