@@ -69,7 +69,7 @@ def _needs(lever: str, cls: type[Intervention], less: bool) -> str:
 
 def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     """Return a row of the table of moves: lever, where to, how much of the gap, what it needs."""
-    needs = _needs(row.lever, cls, isinstance(row, Times) or row.lever != "contact" and row.toward == 0.0)
+    needs = _needs(row.lever, cls, isinstance(row, Times) or (row.lever != "contact" and row.toward == 0.0))
     if isinstance(row, Contact):
         return f"`{row.lever}`", "more", f"{said(row.dealings, cls)} good dealings a day{span(row, cls)}", needs
     if isinstance(row, Times):
@@ -78,7 +78,8 @@ def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     share = "all of it, as agreed" if row.share is None else said(row.share, cls, row.lever)
     followed = ", as far as people follow through" if row.followed else ""
     price = " (a price)" if row.worsens else ""
-    return f"`{row.lever}`{price}", said(row.toward, cls, row.lever), f"{share}{followed}{span(row, cls)}", needs
+    given = f", where `{row.given}` is stated" if row.given else ""
+    return f"`{row.lever}`{price}", said(row.toward, cls, row.lever), f"{share}{followed}{given}{span(row, cls)}", needs
 
 
 def computed(edit: Edit, cls: type[Intervention]) -> tuple[str, str, str, str]:

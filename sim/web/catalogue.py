@@ -199,7 +199,8 @@ def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)
-    return {"low": step if least > 0.0 else 0, "high": neat(high), "step": step}
+    low = neat(step * max(1, math.ceil(least / step - 1e-6))) if least > 0.0 else 0
+    return {"low": low, "high": neat(high), "step": step}
 
 
 def _goes_into(step: float, value: float) -> bool:
