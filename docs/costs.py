@@ -40,7 +40,7 @@ def in_words(cost: Cost, cls: type[Intervention]) -> str:
         case OnceHours():
             return f"{said(cost.hours, cls)} hours of everybody concerned, once, in the first {cost.over_weeks:g} weeks"
         case HoursOf():
-            return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}"
+            return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}{span(cost, cls)}"
         case PerCase():
             return f"{said(cost.minutes, cls)} minutes for each case, of {WHO.get(cost.who, cost.who)}"
         case Forms():

@@ -142,13 +142,20 @@ def _presets(cls: type[Intervention]) -> str:
     """Return the table of the presets of an intervention."""
     found = [
         (f"`{name}`", f"{cls.preset_labels[name].en}, {cls.preset_labels[name].zh}",
-         ", ".join(f"`{field}` {_dose(value)}" for field, value in said.items()))
+         ", ".join(f"`{field}` {_dose(cls, value)}" for field, value in said.items()))
         for name, said in cls.presets.items()
     ]  # fmt: skip
     return table(("preset", "", "doses that are not as usual"), found) if found else ""
 
 
-def _dose(value: object) -> str:
+def _dose(cls: type[Intervention], value: object) -> str:
+    """Return what a preset says of a field; of adoption only what is not as usual for the kind."""
+    if isinstance(value, Adoption):
+        usual: Adoption = cls.model_fields["adoption"].default
+        told = ((name, getattr(value, name), getattr(usual, name)) for name in type(value).model_fields)
+        return ", ".join(f"`{name}` {_dose(cls, one)}" for name, one, other in told if one != other)
+    if isinstance(value, bool):
+        return str(value).lower()
     return "empty" if value is None else f"{value:g}" if isinstance(value, float | int) else str(value)
 
 

@@ -44,15 +44,22 @@ def _why(cls: type[Intervention], name: str) -> str:
 
 
 def span(row: Any, cls: type[Intervention]) -> str:
-    """Return from when to when a row holds, as the end of a phrase; nothing where it always does."""
+    """Return where and from when to when a row holds, as the end of a phrase; nothing where it is always everywhere."""
     parts = []
+    if getattr(row, "where", None):
+        parts.append(f"in {_why(cls, row.where)}")
     if getattr(row, "after_weeks", 0.0) != 0.0:
         parts.append(f"after {said(row.after_weeks, cls)} weeks")
-    if getattr(row, "weeks", math.inf) != math.inf:
-        parts.append(f"for {said(row.weeks, cls)} weeks")
+    if _ends(getattr(row, "weeks", math.inf), cls):
+        parts.append("for a week" if row.weeks == 1.0 else f"for {said(row.weeks, cls)} weeks")
     if getattr(row, "fades_weeks", math.inf) != math.inf:
         parts.append(f"half as much after {said(row.fades_weeks, cls)} weeks")
     return "".join(f", {part}" for part in parts)
+
+
+def _ends(weeks: Said, cls: type[Intervention]) -> bool:
+    """Say whether so many weeks are over at some time, at the usual doses."""
+    return figure(usual(cls), sim.load("order_delivery"), weeks, "overhead") != math.inf
 
 
 def lacks(lever: str, cls: type[Intervention]) -> list[str]:

@@ -8,10 +8,10 @@ that it fits an organization of any size and currency.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
-from sim.interventions.moves import Said, figure
+from sim.interventions.moves import Said, figure, placed
 from sim.interventions.parts import Edit
 from sim.spec.organization import Organization
 
@@ -61,17 +61,21 @@ class Minutes(Cost):
         For how many weeks, and from how many weeks after the start on.
     fades_weeks : float or str
         Weeks in which it becomes half as much.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     minutes: Said
     weeks: Said = math.inf
     after_weeks: Said = 0.0
     fades_weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return one edit."""
         said = (self.minutes, self.weeks, self.after_weeks, self.fades_weeks)
-        return (one.cost(*(figure(one, organization, each, "overhead") for each in said)),)
+        charged = one.cost(*(figure(one, organization, each, "overhead") for each in said))
+        return (placed(charged, one, organization, self.where),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,9 @@ class OnceHours(Cost):
     over_weeks: float = 4.0
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return one edit of the first weeks."""
+        """Return one edit of the first weeks; none where it takes nothing."""
         minutes = 60.0 * figure(one, organization, self.hours, "overhead") / self.over_weeks
-        return (one.cost(minutes, weeks=self.over_weeks),)
+        return (one.cost(minutes, weeks=self.over_weeks),) if minutes else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +110,27 @@ class HoursOf(Cost):
     whose : {"one", "leaders", "front"}
         One person of each department; everybody in management, or where it takes no part one person of each
         department; one person of each department that takes cases in.
+    weeks : float or str
+        For how many weeks.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     hours: Said
     whose: Literal["one", "leaders", "front"] = "one"
+    weeks: Said = math.inf
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return an edit for each department concerned."""
         hours = figure(one, organization, self.hours, "overhead")
+        weeks = figure(one, organization, self.weeks, "overhead")
         if self.whose == "leaders":
-            return one.cost_of_leaders(organization, hours)
-        where = one.fronts(organization) if self.whose == "front" else None
-        return one.cost_of_one(organization, hours, where)
+            charged = one.cost_of_leaders(organization, hours)
+        else:
+            named = "fronts" if self.whose == "front" else self.where
+            charged = one.cost_of_one(organization, hours, None if named is None else getattr(one, named)(organization))
+        return tuple(replace(edit, weeks=weeks) for edit in charged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +150,9 @@ class PerCase(Cost):
     who: Literal["all", "consulted", "front", "supplied"] = "all"
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return an edit for each department concerned."""
-        return one.cost_per_case(organization, figure(one, organization, self.minutes, "overhead"), self.who)
+        """Return an edit for each department concerned; none where it takes nothing."""
+        minutes = figure(one, organization, self.minutes, "overhead")
+        return one.cost_per_case(organization, minutes, self.who) if minutes else ()
 
 
 @dataclass(frozen=True, slots=True)

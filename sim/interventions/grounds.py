@@ -61,6 +61,32 @@ DEFECTS_FELT = Ground(
 )
 """Half of the customers complain where something is wrong with what they get."""
 
+PROJECTS = Ground(
+    changes={
+        "levers.withholding": 16,
+        "processes.order.steps.sign.due_days": 4,
+        "processes.order.steps.procure.due_days": 12,
+        "processes.order.steps.produce.due_days": 22,
+        "processes.order.steps.deliver.due_days": 27,
+    }
+)
+"""Every step has a date that hardly anybody goes by, and who has done its part tells the next after two days."""
+
+LITTLE_CARRIED_OUT = Ground(
+    changes={"levers.follow_through": 0.5, "interventions": ["weekly_review", "monthly_retrospective"]}
+)
+"""People meet, and half of what they settle is carried out."""
+
+PEOPLE_LEAVE = Ground(
+    changes={
+        "levers.quit_rate": 0.4,
+        "levers.strain": 0.5,
+        "levers.concentration": 0.6,
+        "levers.onboarding_weeks": 20,
+    }
+)
+"""Four in ten leave in a year, more where there are quarrels, and what each relationship is worth hangs on a few."""
+
 PREVENTABLE = Ground(changes={"processes.complaint.preventable": 0.5})
 """Half of the complaints have a cause that could be removed."""
 
@@ -81,3 +107,30 @@ ROUTINE = Ground(
     }
 )
 """A large part of the work in the offices is typing."""
+
+TWICE_THE_PEOPLE = Ground(
+    changes={
+        **{
+            f"departments.{name}.staff": people
+            for name, people in {
+                "sales": 10,
+                "production": 26,
+                "purchasing": 8,
+                "warehouse": 10,
+                "finance": 6,
+                "service": 10,
+                "product": 8,
+                "management": 4,
+            }.items()
+        },
+        "processes.order.demand.per_week": 48,
+        "processes.complaint.demand.per_week": 16,
+        "levers.pair_load": 0.004,
+    }
+)
+"""Twice the people for twice the work, of whom each one more in a department takes a little of everybody's time."""
+
+PEOPLE_AWAY = Ground(
+    changes={"shocks": [{"kind": "short_staffed", "department": "production", "week": 0, "people": 4, "weeks": 8}]}
+)
+"""For two months four of thirteen people in production are away."""

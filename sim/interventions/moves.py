@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from sim.interventions.parts import Edit
@@ -39,6 +39,26 @@ def figure(one: Intervention, organization: Organization, said: Said, lever: str
     return float(found(organization) if callable(found) else found)
 
 
+def placed(edit: Edit, one: Intervention, organization: Organization, where: str | None) -> Edit:
+    """Return an edit in the departments that a method names; where it names none, it is moved nowhere.
+
+    Parameters
+    ----------
+    edit : Edit
+        In all departments concerned.
+    one : Intervention
+        Whose row it is.
+    organization : Organization
+        The scenario that it is for.
+    where : str, optional
+        A method of the intervention that is asked of the organization; without it the edit stays as it is.
+    """
+    if where is None:
+        return edit
+    found = tuple(getattr(one, where)(organization))
+    return replace(edit, where=found) if found else replace(edit, strength=0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A row of the table: a lever moves towards a value, by a share of the gap, as far as the intervention is lived.
@@ -61,6 +81,8 @@ class Move:
         Whether it counts also where its aim is worse than where the lever stands: a price.
     given : str, optional
         The field that has to be stated for it, where it is a part that is left out unless somebody says so.
+    where : str, optional
+        The method that says in which of the departments; without it, in all that are concerned.
     """
 
     lever: str
@@ -71,13 +93,14 @@ class Move:
     followed: bool = False
     worsens: bool = False
     given: str | None = None
+    where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return the edit of an intervention in its departments, or none where it has no such part."""
         if self.given is not None and getattr(one, self.given) is None:
             return ()
         agreed = self.share is None
-        edit = Edit(
+        everywhere = Edit(
             self.lever,
             figure(one, organization, self.toward, self.lever),
             1.0 if self.share is None else figure(one, organization, self.share, self.lever),
@@ -88,7 +111,7 @@ class Move:
             worsens=self.worsens,
             followed=self.followed,
         )
-        return (edit,)
+        return (placed(everywhere, one, organization, self.where),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def check_interventions(
         notes.once((*here, "departments"), one.departments)
         for place, name in enumerate(one.departments):
             notes.known((*here, "departments", place), name, organization.departments, WHAT["department"])
+        if (process := getattr(one, "process", None)) is not None and not is_own(one):
+            notes.known((*here, "process"), process, organization.processes, WHAT["process"])
         for need in one.needs:
             if not need.met(organization):
                 notes.error(here, texts.LACKS.format(kind=one.kind, expected=need.expected))

@@ -13,7 +13,9 @@ class Liaison(Intervention):
     """Every department has a liaison officer for the others.
 
     What people do: one person of each department spends hours a week with the others, knows whom to send what to, and
-    is called in before a friction becomes a quarrel. What follows: the officer's hours weigh most in small departments.
+    is called in before a friction becomes a quarrel. What follows: departments deal with each other more often, and
+    fewer requests go astray; the officer's hours weigh most in small departments. The price shows only where people
+    leave: most of what two departments know and think of each other then hangs on two persons.
     """
 
     kind: Literal["liaison"] = "liaison"
@@ -25,11 +27,14 @@ class Liaison(Intervention):
     """Share of budding conflicts that officers take the heat from."""
     routing: Share = 0.15
     """Share of honest misrouting they prevent."""
+    in_one_hand: Share = 0.8
+    """Share of each relationship that hangs on the officer, when lived: a price."""
 
     table: ClassVar[tuple[Row, ...]] = (
         Contact("dealings"),
         Move("mediation", 1.0, share="mediation"),
         Move("misrouting", 0.0, share="routing"),
+        Move("concentration", "in_one_hand", share=1.0, worsens=True),
     )
     costs: ClassVar[tuple[CostRow, ...]] = (HoursOf("hours"),)
     answers: ClassVar[tuple[str, ...]] = ("quarrels", "nobody_responsible", "worst_expected")
@@ -39,7 +44,11 @@ class Liaison(Intervention):
             "Lawrence & Lorsch 1967, ten firms",
             "those that performed best had integrators whom both sides trusted",
         ),
-        Evidence("assumption", "no number found", "how many quarrels and misrouted requests an officer prevents"),
+        Evidence(
+            "assumption",
+            "no number found",
+            "how many quarrels and misrouted requests an officer prevents, and how much hangs on him",
+        ),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (
         Expectation("conflicts_per_100", "down"),

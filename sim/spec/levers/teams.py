@@ -1,6 +1,6 @@
 """Levers of teams: which cases one of all departments takes on, and what it costs to talk to each other."""
 
-from sim.spec.levers.base import DUTY, NATURE, number, share
+from sim.spec.levers.base import DUTY, LIMIT, NATURE, number, share
 from sim.vocab import Lever
 
 TEAMS = (
@@ -31,7 +31,7 @@ TEAMS = (
         10000.0,
         10000.0,
         (4.0, 40.0),
-        NATURE,
+        LIMIT,
         source="no number found; Staats et al. 2012: people underestimate what large teams cost",
         better="either",
     ),
