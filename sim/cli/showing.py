@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import reduce
 from typing import Any
 
 from rich.table import Table
@@ -28,13 +29,13 @@ from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentO
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
 from sim.words import series, words
-from sim.words.numbers import digits, percentage
+from sim.words.numbers import digits, few, percentage
 
 texts = words("terminal")
 told = words("outline")
 
 LEAST = 0.05
-"""Hours a week from which on a cost is told."""
+"""Hours a week, or money, from which on a cost is told."""
 
 BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
@@ -107,12 +108,22 @@ def _cost_there(scenario: Scenario, place: int) -> DirectCost:
 
 
 def _priced(what: str, cost: DirectCost) -> str | Words:
-    """Return interventions with the hours a week that they cost directly, if any."""
-    if cost.most_hours < LEAST:
+    """Return interventions with the hours and the money that they cost directly, if any."""
+    parts = list(_prices(cost))
+    if not parts:
         return what
-    varies = cost.most_hours > 1.1 * cost.hours
-    text = told.COST_VARIES if varies else told.COST
-    return text.format(what=what, hours=digits(cost.hours), most=digits(cost.most_hours))
+    return told.PRICED.format(what=what, costs=reduce(lambda one, more: told.COSTS.format(one=one, more=more), parts))
+
+
+def _prices(cost: DirectCost) -> Iterator[Words]:
+    """Yield what interventions cost directly in people's time, in money week by week, and in money once."""
+    if cost.most_hours >= LEAST:
+        text = told.COST_VARIES if cost.most_hours > 1.1 * cost.hours else told.COST
+        yield text.format(hours=digits(cost.hours), most=digits(cost.most_hours))
+    if abs(cost.spent) >= LEAST:
+        yield told.COST_SPENT.format(money=few(cost.spent))
+    if abs(cost.once) >= LEAST:
+        yield told.COST_ONCE.format(money=few(cost.once))
 
 
 def _with_costs(outlined: dict[str, Any], scenario: Scenario) -> dict[str, Any]:

@@ -4,16 +4,18 @@ In it are the minutes that an intervention charges (`Intervention.cost`: upkeep,
 newcomers do not get done) and its meetings with the time that they run over, each for those days on which it is on, and
 on top of what the scenario does already: what is spent once is not spent twice, and meetings that overlap count once.
 Not in it is what people then do otherwise (fewer questions, disputes and rework, or more of them, forms and
-double-checks), and what approvers spend beside their department. What is left after all that is the net
-cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can tell. What an
-intervention takes in money beside people's time (``money_per_week``) is in the money, what it takes once beside it.
+double-checks, talking within and between teams), and what approvers spend beside their department. What is left after
+all that is the net cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can
+tell. What an intervention takes in money beside people's time (`Intervention.spends`, and the pay of people whom it brings) is in the
+money as far as it is spent week by week; what it takes once stands beside it. All of it is in the structure that the
+interventions give the organization.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -22,8 +24,11 @@ from sim.compile.taxes import Hours, Left, left_of
 from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.money import spendings
 from sim.scenario import Scenario, ScenarioError
+from sim.scenario.reshaping import reshaped
 from sim.spec.manning import share_at_work
 from sim.vocab import WEEK
+
+Plan: TypeAlias = tuple[Intervention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,8 @@ class DirectCost:
         In the dearest of these weeks: more than the mean where something is done or bought once, or is learned.
     meeting_hours
         Of `hours`, those in meetings.
+    spent
+        Of `money`, what is spent week by week beside people's time.
     departments
         `hours` by department.
     once
@@ -51,6 +58,7 @@ class DirectCost:
     most_money: float
     meeting_hours: float
     departments: Mapping[str, float]
+    spent: float = 0.0
     once: float = 0.0
 
 
@@ -97,7 +105,7 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     before : Scenario
         Of which only the interventions are taken.
     after : Scenario
-        The organization, and the interventions.
+        The interventions, and the organization: in the structure that they give it.
 
     Returns
     -------
@@ -111,25 +119,29 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     >>> cost_between(scenario, scenario.with_interventions(["daily_standup"])).meeting_hours > 10
     True
     """
-    left = Left.of(after, before.interventions)
-    taken = Left.of(after, after.interventions)
-    names = list(after.departments)
-    rates = np.array([after.departments[name].cost_per_hour for name in names])
-    people = np.array([share_at_work(after, name) * after.hours_per_week(name) for name in names])
-    people *= [after.departments[name].staff for name in names]
+    shaped = reshaped(after)
+    left = Left.of(shaped, before.interventions)
+    taken = Left.of(shaped, after.interventions)
+    names = list(shaped.departments)
+    rates = np.array([shaped.departments[name].cost_per_hour for name in names])
+    people = np.array([share_at_work(shaped, name) * shaped.hours_per_week(name) for name in names])
+    people *= [shaped.departments[name].staff for name in names]
     hours = (left.productivity - taken.productivity) * people
     meetings = (left.productivity - left_of(left.overhead, taken.meetings)) * people
     weeks = _weeks(hours)
     begin, end = after.window
-    spent, once = _spent(before, after, np.array([begin, end]))
-    by_week, at_once = _spent(before, after, begin + np.arange(len(weeks) + 1) * WEEK)
+    plans = (before.interventions, after.interventions)
+    taken_in_all, once = _spent(shaped, *plans, np.array([begin, end]))
+    by_week, at_once = _spent(shaped, *plans, begin + np.arange(len(weeks) + 1) * WEEK)
+    spent = float(taken_in_all.sum() / (end - begin) * WEEK)
     return DirectCost(
         hours=float(hours.mean(axis=0).sum()),
-        money=float(hours.mean(axis=0) @ rates + spent.sum() / (end - begin) * WEEK),
+        money=float(hours.mean(axis=0) @ rates) + spent,
         most_hours=float(weeks.sum(axis=1).max()),
         most_money=float((weeks @ rates + by_week + at_once).max()),
         meeting_hours=float(meetings.mean(axis=0).sum()),
         departments=dict(zip(names, hours.mean(axis=0).tolist(), strict=True)),
+        spent=spent,
         once=float(once.sum()),
     )
 
@@ -145,8 +157,8 @@ def direct_costs(scenario: Scenario) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by ``kind``: ``hours``, ``money``, ``most_hours``, ``most_money`` ``meeting_hours`` and ``once``, as
-        `DirectCost` has them; without those that the organization cannot have.
+        Indexed by ``kind``: ``hours``, ``money``, ``most_hours``, ``most_money``, ``meeting_hours``, ``spent`` and
+        ``once``, as `DirectCost` has them; without those that the organization cannot have.
 
     Examples
     --------
@@ -161,15 +173,15 @@ def direct_costs(scenario: Scenario) -> pd.DataFrame:
         except ScenarioError:  # such as an escalation path where nobody manages
             continue
         found[kind] = {name: value for name, value in told.items() if name != "departments"}
-    columns = ["hours", "money", "most_hours", "most_money", "meeting_hours", "once"]
+    columns = ["hours", "money", "most_hours", "most_money", "meeting_hours", "spent", "once"]
     return pd.DataFrame.from_dict(found, orient="index", columns=columns).rename_axis("kind")
 
 
-def _spent(before: Scenario, after: Scenario, edges: Any) -> tuple[Hours, Hours]:
-    """Return the money that interventions take beyond those of another scenario, week by week and once."""
+def _spent(shaped: Scenario, before: Plan, after: Plan, edges: Any) -> tuple[Hours, Hours]:
+    """Return the money that interventions take beyond others, week by week and once."""
     total = np.zeros((2, len(edges) - 1))
-    for sign, one in ((1.0, after), (-1.0, before)):
-        for once, weekly in spendings(after, one.interventions, edges):
+    for sign, plan in ((1.0, after), (-1.0, before)):
+        for once, weekly in spendings(shaped, plan, edges):
             total += sign * np.array([weekly, once])
     return total[0], total[1]
 

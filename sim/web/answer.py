@@ -113,11 +113,12 @@ def _sides(make: Any, now: RunResult, then: RunResult | None) -> dict[str, Any]:
 def _cost(scenario: Scenario, then: Scenario | None) -> dict[str, Any]:
     owners = scenario.pools()
     if then is None:
-        return {"hours": 0, "money": 0, "departments": [0] * len(owners)}
+        return {"hours": 0, "money": 0, "once": 0, "departments": [0] * len(owners)}
     found = cost_between(scenario, then)
     return {
         "hours": plain(found.hours, 1),
         "money": plain(found.money, 0),
+        "once": plain(found.once, 0),
         "departments": plains((found.departments.get(name, 0.0) for name in owners), 1),
     }
 

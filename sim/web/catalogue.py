@@ -147,6 +147,8 @@ def _row(scenario: Scenario, kind: str, cls: type[Intervention], cost: Mapping[A
         "summary": cls.summary.by_language(),
         "hours": None if cost is None else round(cost["hours"], 1),
         "money": None if cost is None else round(cost["money"]),
+        "spent": None if cost is None else round(cost["spent"]),
+        "once": None if cost is None else round(cost["once"]),
         "grade": cls.grade,
         "evidence": (Text("", "") if best is None else _TERMS.GRADES[best.grade]).by_language(),
         "finding": None if best is None or cls.found is None else _measured(cls.found, best.source).by_language(),
@@ -195,7 +197,7 @@ def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     least, most = _allowed(field)
     high = most if most <= 1.0 else min(most, round_step(WIDE * (usual or 1.0)))
     if field.annotation is int or least >= 1.0:  # so many times
-        return {"low": int(least), "high": max(int(high), TIMES), "step": 1}
+        return {"low": math.ceil(least), "high": max(int(high), TIMES), "step": 1}
     steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)

@@ -1,6 +1,9 @@
 /** Small parts that several panels use: a switch, dots of evidence, a slider with its number. */
 import { attribute, button, draw, make, write } from "page/dom.js";
 
+/** Hours a week below which somebody's time is not worth naming. */
+const LEAST = 0.05;
+
 /**
  * A switch with a name, what it costs, and how good the evidence is.
  *
@@ -24,7 +27,7 @@ export function makeSwitch(app, intervention, item) {
     say() {
       write(name, isFigure ? app.nameOf(intervention.item) : app.text(intervention.label));
       if (isFigure) return;
-      write(cost, app.t("COST", { hours: app.number(intervention.hours) }));
+      write(cost, costOf(app, intervention));
       write(word, app.text(intervention.evidence));
     },
     show() {
@@ -33,12 +36,25 @@ export function makeSwitch(app, intervention, item) {
   };
 }
 
+/** The hours a week that an intervention takes; where it takes money only, that it does. */
+function costOf(app, { hours, spent, once }) {
+  const isBought = hours < LEAST && (spent || once);
+  return isBought ? app.t("COST_MONEY") : app.t("COST", { hours: app.number(hours) });
+}
+
+/** What it takes in money beside people's time, week by week and once. */
+function moneyOf(app, { spent, once }) {
+  const key = spent && once ? "SPENT_BOTH" : spent ? "SPENT_WEEKLY" : once ? "SPENT_ONCE" : null;
+  return key ? app.t(key, { spent: app.number(spent), once: app.number(once) }) : "";
+}
+
 /** What is told about an intervention when a pointer or the focus is on it. */
 export function explanation(app, intervention, key = null) {
   const { summary, evidence, finding, refused } = intervention;
   if (!summary) return [key ? app.t("KEY_OF_SWITCH", { key }) : ""];
   const found = finding ? app.t("FINDING", { finding: app.text(finding) }) : app.t("NO_FINDING", { evidence });
-  return [app.text(summary), refused ? app.text(refused) : found, key ? app.t("KEY_OF_SWITCH", { key }) : ""];
+  const money = refused ? "" : moneyOf(app, intervention);
+  return [app.text(summary), money, refused ? app.text(refused) : found, key ? app.t("KEY_OF_SWITCH", { key }) : ""];
 }
 
 /** How good the evidence is, as three dots. */

@@ -78,12 +78,13 @@ function makeRow(app, item, i, onOpen) {
 /** What all that is on costs: as the answer has it, or by the usual doses until it is there. */
 export function costText(app) {
   if (!app.state.items.length) return app.t("NO_COST");
-  const { hours, money } = app.then && !app.stale ? app.then.cost : usualCost(app);
-  return app.t(money ? "TOTAL" : "TOTAL_HOURS", { hours: app.number(hours), money: app.number(money) });
+  const { hours, money, once } = app.then && !app.stale ? app.then.cost : usualCost(app);
+  const facts = { hours: app.number(hours), money: app.number(money), once: app.number(once) };
+  return app.t(once ? "TOTAL_ONCE" : money ? "TOTAL" : "TOTAL_HOURS", facts);
 }
 
 function usualCost(app) {
   const on = app.state.items.map((item) => app.known.interventions.get(subjectOf(item))).filter(Boolean);
   const sum = (what) => on.reduce((all, one) => all + (one[what] ?? 0), 0);
-  return { hours: sum("hours"), money: sum("money") };
+  return { hours: sum("hours"), money: sum("money"), once: sum("once") };
 }

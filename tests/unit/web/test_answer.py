@@ -167,6 +167,9 @@ def test_the_cost_is_the_direct_one(studies):
     assert told["cost"]["hours"] == plain(found.hours, 1)
     assert told["cost"]["money"] == plain(found.money, 0)
     assert sum(told["cost"]["departments"]) == pytest.approx(found.hours, abs=0.2)
+    assert told["cost"]["once"] == 0
+    bought, found = answered(studies, ["erp"]), direct_cost(studies.scenario, "erp")
+    assert bought["cost"]["once"] == plain(found.once, 0) > 0
 
 
 def test_who_grows_in_steps_gets_the_same_bytes(studies):

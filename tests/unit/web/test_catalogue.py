@@ -7,6 +7,7 @@ import pytest
 import sim
 from sim.interventions import FAMILIES, INTERVENTIONS
 from sim.spec.grades import BEST
+from sim.study.directcost import direct_costs
 from sim.web.asked import asked_of
 from sim.web.catalogue import MOST_SWITCHES, USUAL, bundles_of, catalogue_of, own_figures, switches_of
 from sim.words import LANGUAGES, words
@@ -32,8 +33,20 @@ def test_a_row_says_what_it_is_and_what_is_known(row):
     assert row["label"] == {lang: cls.label.get(lang) for lang in LANGUAGES}
     assert 0 <= row["grade"] == cls.grade <= BEST
     assert all(row[name][lang] for name in ("label", "summary", "evidence", "finding") for lang in LANGUAGES)
-    assert row["hours"] > 0.0
+    assert row["hours"] > 0.0 or row["spent"] > 0.0 or row["once"] > 0.0
     assert [one["name"] for one in row["presets"]] == list(cls.presets)
+
+
+def test_a_row_has_the_money_that_is_spent_beside_time():
+    """As the direct cost has it: week by week, once, and the first together with the pay for people's time."""
+    costs = direct_costs(DEMO)
+    for row in ROWS:
+        if row["refused"] is None:
+            of = costs.loc[row["kind"]]
+            assert (row["money"], row["spent"], row["once"]) == (round(of.money), round(of.spent), round(of.once))
+    (bought,) = (row for row in ROWS if row["kind"] == "erp")
+    paid = sum(team.staff * team.cost_per_hour for team in DEMO.departments.values())
+    assert (bought["once"], bought["spent"]) == (round(160 * paid), round(0.5 * paid))
 
 
 @pytest.mark.parametrize("name", EVERY)
