@@ -130,7 +130,7 @@ def test_the_figures_of_the_demo():
     """As they stand in the notes on the page; a stand-up of 15 hours takes half as much again."""
     costs = direct_costs(sim.load("order_delivery"))["hours"]
     found = costs[["shared_kpi", "raci", "response_agreement", "daily_standup"]]
-    np.testing.assert_allclose(found, [5, 7, 10, 15 * 1.5], atol=0.7)
+    np.testing.assert_allclose(found, [5, 10, 10, 15 * 1.5], atol=0.7)
     assert "custom" not in costs.index
 
 
