@@ -8,7 +8,7 @@ the page. What stands outside the markers is written by hand.
 import sys
 from collections.abc import Callable
 
-from docs import catalogues, choosing, remedies
+from docs import bundles, catalogues, choosing, remedies
 from docs.markdown import ROOT, replaced
 from sim.interventions import FAMILIES
 
@@ -26,6 +26,7 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "docs/interventions.md": (
         ("complaints", choosing.by_complaint),
         ("overview", choosing.overview),
+        ("bundles", bundles.shipped),
         ("common", remedies.common),
     ),
     **{f"docs/interventions/{family}.md": remedies.blocks(family) for family in FAMILIES},

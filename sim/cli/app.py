@@ -226,13 +226,13 @@ def export_page(
 
 @command
 def list_(
-    what: Literal["scenarios", "interventions", "measures", "levers"] | None = None,
+    what: Literal["scenarios", "interventions", "bundles", "measures", "levers"] | None = None,
     /,
     *,
     json: Json = False,
     lang: Language = "en",
 ) -> int:
-    """List scenarios, interventions, measures or levers."""
+    """List scenarios, interventions, bundles, measures or levers."""
     from sim.cli.listing import list_command
 
     return list_command(what, json, lang)

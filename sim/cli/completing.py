@@ -63,10 +63,14 @@ def _files(folder: Path) -> list[str]:
 
 
 def interventions(context: Any) -> list[tuple[str, str]]:
-    """Return the interventions with what they are called; of several, the last is completed."""
+    """Return the interventions and bundles with what they are called; of several, the last is completed."""
     from sim.interventions import INTERVENTIONS
+    from sim.scenario.bundled import PREFIX
+    from sim.scenario.bundles import every_bundle
     from sim.words.environment import of_environment
 
     typed, lang = str(context.incomplete), of_environment(os.environ)
     before = typed[: max(typed.rfind("+"), typed.rfind("=")) + 1]
-    return [(before + kind, cls.label.get(lang)) for kind, cls in INTERVENTIONS.items()]
+    named = {kind: cls.label for kind, cls in INTERVENTIONS.items()}
+    named |= {f"{PREFIX}{name}": bundle.label for name, bundle in every_bundle().items()}
+    return [(before + name, label.get(lang)) for name, label in named.items()]

@@ -14,6 +14,10 @@ from sim.interventions.complaints import complaint
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
+from sim.scenario.bundled import PREFIX
+from sim.scenario.bundles import every_bundle
+from sim.scenario.outline import parts_of
+from sim.scenario.scenario import written_intervention
 from sim.spec.base import text_of
 from sim.spec.grades import BEST, SCALE
 from sim.spec.levers import LEVERS
@@ -126,6 +130,28 @@ def _plain(value: Any) -> bool:
     return isinstance(value, int | float)
 
 
+def _bundles() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "label": bundle.label.by_language(),
+            "description": text_of(bundle.description).by_language(),
+            "with": list(map(written_intervention, bundle.with_)),
+            "set": dict(bundle.set_),
+        }
+        for name, bundle in every_bundle().items()
+    ]
+
+
+def _bundle_table(lang: str) -> Table:
+    headings = (texts.NAME, texts.LABEL, texts.CONSISTS, texts.MEANING)
+    table = new_table(texts.BUNDLES.get(lang), *(text.get(lang) for text in headings))
+    for name, bundle in every_bundle().items():
+        about = " ".join(text_of(bundle.description).get(lang).split())
+        table.add_row(f"{PREFIX}{name}", bundle.label.get(lang), ", ".join(parts_of(bundle)), about)
+    return table
+
+
 def _measures() -> list[dict[str, Any]]:
     return [
         {
@@ -186,6 +212,7 @@ def _figure(value: float) -> str:
 _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str], Table]]] = {
     "scenarios": (_scenarios, _scenario_table),
     "interventions": (_interventions, _intervention_table),
+    "bundles": (_bundles, _bundle_table),
     "measures": (_measures, _measure_table),
     "levers": (_levers, _lever_table),
 }

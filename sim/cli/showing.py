@@ -17,7 +17,7 @@ from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
 from sim.scenario.dates import date_from, with_date
-from sim.scenario.outline import arrivals, called, notation, outline, unusual_settings
+from sim.scenario.outline import arrivals, called, notation, outline, parts_of, unusual_settings
 from sim.spec import Kpi, Process
 from sim.spec.base import text_of
 from sim.spec.closures import Closure
@@ -80,7 +80,7 @@ def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
     for place, there in enumerate(scenario.interventions):
         yield told.THERE.format(what=_priced(notation(there), _cost_there(scenario, place))).get(lang)
     for suggestion in scenario.compare:
-        what = _priced(" + ".join(map(notation, suggestion.with_)), direct_cost(scenario, suggestion.with_))
+        what = _priced(" + ".join(parts_of(suggestion)), direct_cost(scenario, suggestion.with_))
         yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
 
 

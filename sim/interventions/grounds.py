@@ -79,13 +79,13 @@ LITTLE_CARRIED_OUT = Ground(
 
 PEOPLE_LEAVE = Ground(
     changes={
-        "levers.quit_rate": 0.4,
+        "levers.quit_rate": 0.2,
         "levers.strain": 0.5,
-        "levers.concentration": 0.6,
+        "levers.concentration": 0.4,
         "levers.onboarding_weeks": 20,
     }
 )
-"""Four in ten leave in a year, more where there are quarrels, and what each relationship is worth hangs on a few."""
+"""One in five leaves in a year, more where there are quarrels; newcomers take months, and relations hang on a few."""
 
 PREVENTABLE = Ground(changes={"processes.complaint.preventable": 0.5})
 """Half of the complaints have a cause that could be removed."""

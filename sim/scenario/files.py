@@ -1,4 +1,4 @@
-"""Where scenario files are: shipped ones by name, others by path."""
+"""Where the files of scenarios and bundles are: shipped ones by name, others by path."""
 
 import os
 from collections.abc import Iterable
@@ -17,10 +17,13 @@ texts = words("files")
 
 SUFFIXES = (".yaml", ".yml")
 
+BUNDLES = "bundles"
+"""The folder of shipped bundles of interventions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A scenario file: where it is, what messages call it, and the folder its relative parents start from."""
+    """A file: where it is, what messages call it, and the folder from which the files that it names are found."""
 
     place: Traversable
     file: str
@@ -52,22 +55,37 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(_shipped_files()))
 
 
-def _shipped_files() -> dict[str, Traversable]:
-    folder = shipped_folder()
+def shipped_bundles() -> tuple[str, ...]:
+    """Return the names of the bundles of interventions that come with the product."""
+    return tuple(sorted(_shipped_files(BUNDLES)))
+
+
+def _shipped_files(kind: str = "") -> dict[str, Traversable]:
+    folder = shipped_folder() / kind if kind else shipped_folder()
     entries: Iterable[Traversable] = folder.iterdir() if folder.is_dir() else ()
     return {entry.name.removesuffix(".yaml"): entry for entry in entries if entry.name.endswith(".yaml")}
 
 
 def find(name: str | Path, base: Path | None = None) -> Found:
-    """Return the file of a shipped name or of a path; a relative path starts from `base`."""
-    by_name = _shipped_files() if isinstance(name, str) else {}
+    """Return the file of a shipped scenario or of a path; a relative path starts from `base`."""
+    return _find(name, base, "", texts.NO_SUCH_SCENARIO)
+
+
+def find_bundle(name: str, base: Path | None = None) -> Found:
+    """Return the file of a shipped bundle or of a path; a relative path starts from `base`."""
+    return _find(name, base, BUNDLES, texts.NO_SUCH_BUNDLE)
+
+
+def _find(name: str | Path, base: Path | None, kind: str, unknown: Text) -> Found:
+    by_name = _shipped_files(kind) if isinstance(name, str) else {}
     if isinstance(name, str) and name in by_name:
-        return Found(by_name[name], f"{name}.yaml", name, None, f"shipped:{name}")
+        file = f"{kind}/{name}.yaml" if kind else f"{name}.yaml"
+        return Found(by_name[name], file, name, None, f"shipped:{file.removesuffix('.yaml')}")
     path = Path(name)
     if base is not None and not path.is_absolute():
         path = base / path
-    if isinstance(name, str) and not _looks_like_path(name) and not _exists(path):
-        raise _unknown(name, by_name)
+    if isinstance(name, str) and not is_path(name, base):
+        raise _unknown(name, by_name, unknown)
     return Found(path, str(path), path.stem, path.parent, _identity(path))
 
 
@@ -76,6 +94,11 @@ def _identity(path: Path) -> str:
         return os.path.realpath(path)
     except (OSError, ValueError):
         return str(path)
+
+
+def is_path(name: str, base: Path | None = None) -> bool:
+    """Tell whether a name is that of a file: it looks like one, or there is one, seen from `base`."""
+    return _looks_like_path(name) or (bool(name) and _exists(Path(base or "", name)))
 
 
 def _looks_like_path(name: str) -> bool:
@@ -89,14 +112,14 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _unknown(name: str, known: Iterable[str]) -> ScenarioError:
+def _unknown(name: str, known: Iterable[str], said: Text) -> ScenarioError:
     names = sorted(known)
     facts = {"name": shortened(name), "known": listed(names), "hint": did_you_mean(name, names)}
-    return ScenarioError([Finding(texts.NO_SUCH_SCENARIO.format(**facts))])
+    return ScenarioError([Finding(said.format(**facts))])
 
 
 def read_text(found: Found) -> str:
-    """Return the text of a scenario file, or say in a sentence why it cannot be read."""
+    """Return the text of a file, or say in a sentence why it cannot be read."""
     problem = _problem(found.place)
     if problem is None:
         try:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from sim.scenario.bundled import bundle_files, from_folder
 from sim.scenario.files import Found, find, read_text
 from sim.scenario.yaml import Document, parse
 from sim.spec.distributions import FAMILIES
@@ -29,14 +30,19 @@ def read_document(name: str | FilePath) -> Document:
 
 
 def files_of(name: str | FilePath) -> tuple[FilePath, ...]:
-    """Return the files that a scenario is read from: its own, and those of its parents."""
+    """Return the files that a scenario is read from: its own, those of its parents, and those of bundles it names."""
     found: Found | None = find(name)
     places: list[Any] = []
-    while found is not None and len(places) <= MAX_PARENTS:
+    bundles: list[FilePath] = []
+    for _ in range(MAX_PARENTS + 1):
+        if found is None:
+            break
         places.append(found.place)
-        named = parse(read_text(found), found.file).data.get("parent")
+        data = parse(read_text(found), found.file).data
+        bundles += bundle_files(data, found.folder)
+        named = data.get("parent")
         found = find(named, found.folder) if isinstance(named, str) else None
-    return tuple(place for place in places if isinstance(place, FilePath))
+    return tuple(place for place in (*places, *bundles) if isinstance(place, FilePath))
 
 
 def parse_document(text: str, file: str = "<text>", folder: FilePath | None = None) -> Document:
@@ -50,6 +56,7 @@ def _with_parents(found: Found, chain: tuple[str, ...]) -> Document:
 
 def _completed(child: Document, folder: FilePath | None, chain: tuple[str, ...]) -> Document:
     """Return a document with everything its parents say and it does not."""
+    from_folder(child.data, folder)
     if "parent" not in child.data:
         return child
     named = child.data.pop("parent")

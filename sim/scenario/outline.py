@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.interventions import Custom, Intervention
+from sim.scenario.bundles import Bundle
 from sim.scenario.dealings import planned_traffic
-from sim.scenario.scenario import Scenario, written_intervention
+from sim.scenario.scenario import Scenario, Suggestion, written_intervention
 from sim.scenario.workload import Workload, planned_loads
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
@@ -86,6 +87,11 @@ def notation(intervention: Intervention) -> str:
     return f"{intervention.kind}:{doses}"
 
 
+def parts_of(tried: Suggestion | Bundle) -> list[str]:
+    """Return what an alternative or a bundle consists of, each as it is written on the command line."""
+    return [*map(notation, tried.with_), *(f"{place}={value}" for place, value in tried.set_.items())]
+
+
 def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     """Yield the doses of an intervention, those of its adoption as well."""
     for name, value in said.items():
@@ -137,7 +143,11 @@ def outline(scenario: Scenario) -> dict[str, Any]:
         "interventions": [_tried(one) for one in scenario.interventions],
         "shocks": [one.model_dump(mode="json", by_alias=True) for one in scenario.shocks],
         "compare": [
-            {"label": text_of(one.label).by_language(), "with": [_tried(each) for each in one.with_]}
+            {
+                "label": text_of(one.label).by_language(),
+                "with": [_tried(each) for each in one.with_],
+                **({"set": dict(one.set_)} if one.set_ else {}),
+            }
             for one in scenario.compare
         ],
     }

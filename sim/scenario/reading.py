@@ -1,7 +1,7 @@
 """Scenario files to scenarios, with every finding in one go."""
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,10 @@ from pydantic import ValidationError
 from sim.scenario.changes import Changes, changed, changes_of
 from sim.scenario.inherit import parse_document, read_document
 from sim.scenario.scenario import Scenario, findings_in
-from sim.scenario.yaml import Document
+from sim.scenario.unbundled import unbundled
+from sim.scenario.yaml import Document, in_order
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
-from sim.words import words
-
-MAX_FINDINGS = 500
 
 
 def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
@@ -96,21 +94,15 @@ def built(document: Document) -> Scenario:
 
 def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
     """Return the scenario, where there is one, and all findings in the order of the file."""
+    try:
+        document = unbundled(document)
+    except ScenarioError as error:
+        return None, in_order([*document.findings, *error.findings], document)
     data = dict(document.data)
     findings = list(document.findings)
     scenario, more = _validated(data)
     placed = in_order([*findings, *more], document)
     return (None if errors(placed) else scenario), placed
-
-
-def in_order(findings: Iterable[Finding], document: Document) -> list[Finding]:
-    """Return findings with their lines in the order of the file, errors first; of very many, the first."""
-    placed = [one.placed(document.lines, document.file) for one in findings]
-    placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
-    if len(placed) > MAX_FINDINGS:
-        rest = Finding(words("findings").MORE_FINDINGS.format(count=len(placed) - MAX_FINDINGS), file=document.file)
-        placed = [*placed[:MAX_FINDINGS], rest]
-    return placed
 
 
 def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:

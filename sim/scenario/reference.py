@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.files import whole
+from sim.interventions import INTERVENTIONS
 from sim.scenario.schema import models
 from sim.spec.base import plain
 from sim.spec.dates import DATE, MOMENT
@@ -18,7 +19,7 @@ _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
     "External", "SendsBack", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets",
     "Leaver", "Surge", "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak",
-    "Suggestion",
+    "Suggestion", "Bundle",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"
@@ -59,12 +60,16 @@ def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     """Say in a few words what the schema of a field allows."""
     if "$ref" in field:
         return _named(_section_of(field))
+    if field.get("enum") == list(INTERVENTIONS):
+        return "an [intervention](interventions.md)"
     if "enum" in field or "const" in field:
         return " or ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]) if one is not None)
     if field.get("type") in ("number", "integer"):
         return _limits(field)
     if field.get("type") == "array":
         return f"list of: {_allowed(field['items'], root)}"
+    if field.get("additionalProperties") is True:
+        return "values by place"
     if field.get("type") == "object":
         named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
         return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "by language"

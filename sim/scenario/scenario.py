@@ -49,7 +49,7 @@ from sim.spec.checked import again, read, revalidated
 from sim.spec.closures import Closure
 from sim.spec.dates import Date
 from sim.spec.distributions import Work
-from sim.spec.findings import Finding, ScenarioError, errors
+from sim.spec.findings import Finding, Path, ScenarioError, errors
 from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.profiles import Profile
@@ -119,7 +119,9 @@ class Suggestion(Model):
     label: Label
     """What tables call it."""
     with_: List[Try] = Field(validation_alias="with", serialization_alias="with")
-    """The interventions it adds."""
+    """The interventions that it adds; `bundle:NAME` stands for those of a bundle."""
+    set_: Table[str, Any] = Field(default={}, validation_alias="set", serialization_alias="set")
+    """Values of the organization that it sets, by place."""
 
 
 class Scenario(Organization):
@@ -230,7 +232,8 @@ class Scenario(Organization):
         Parameters
         ----------
         added : iterable of Intervention, str or mapping
-            Interventions, their kinds, or their fields: ``["raci", {"kind": "daily_standup", "minutes": 10}]``.
+            Interventions, their kinds, or their fields: ``["raci", {"kind": "daily_standup", "minutes": 10}]``; or
+            bundles (``"bundle:rules_only"``) that set no values of the organization.
 
         Returns
         -------
@@ -250,7 +253,10 @@ class Scenario(Organization):
         """
         if isinstance(added, str):
             raise ScenarioError([Finding(words("checks").TEXT_FOR_LIST.format(text=added))])
-        dated = numbered({"interventions": tuple(added)}, vars(self))
+        # bundles are made of what a scenario may have
+        from sim.scenario.unbundled import without_bundles
+
+        dated = numbered({"interventions": without_bundles(added)}, vars(self))
         more = read(_Added, dated).begun
         notes = Notes()
         check_interventions(notes, more, self, ("interventions",), self.interventions)
@@ -336,12 +342,33 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_reshaped(notes, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
-            check_agreed(notes, tried, scenario, path, warmup, scenario.interventions)
-            check_together(notes, tried, scenario, path)
+            organization = _set(notes, scenario, alternative, ("compare", index, "set"))
+            check_agreed(notes, tried, organization, path, warmup, scenario.interventions)
+            check_together(notes, tried, organization, path)
     return tuple(notes.findings)
 
 
+def _set(notes: Notes, scenario: Scenario, alternative: Suggestion, path: Path) -> Scenario:
+    """Return the organization with the values that an alternative sets; note those that it cannot have."""
+    if not alternative.set_:
+        return scenario
+    try:
+        return BaseModel.model_copy(scenario, update={"compare": ()}).changed(alternative.set_)
+    except ScenarioError as error:
+        for one in error.findings:
+            place = next((place for place in alternative.set_ if _within(one.field, place)), None)
+            notes.error(path if place is None else (*path, place), one.text)
+    return scenario
+
+
+def _within(one: str, other: str) -> bool:
+    """Tell whether one of two places, as people write them, leads into the other."""
+    return bool(one) and (one.startswith(other) or other.startswith(one))
+
+
 _WORDS = ("name", "title", "description", "label")
+_WHERE_SAID = ("set_",)
+"""Fields that count only where they say something: scenarios that were known before by their hash are still."""
 
 
 def _content(value: Any) -> Any:
@@ -351,7 +378,8 @@ def _content(value: Any) -> Any:
     if isinstance(value, Work | Calendar):
         return value.model_dump(mode="json")
     if isinstance(value, BaseModel):
-        return {name: _content(getattr(value, name)) for name in type(value).model_fields if name not in _WORDS}
+        said = {name: getattr(value, name) for name in type(value).model_fields if name not in _WORDS}
+        return {name: _content(one) for name, one in said.items() if one or name not in _WHERE_SAID}
     if isinstance(value, Mapping):
         return [[key, _content(inner)] for key, inner in value.items()]
     if isinstance(value, tuple):

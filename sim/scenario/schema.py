@@ -1,8 +1,8 @@
-"""The JSON schema of scenario files, with which editors complete and check them while they are written.
+"""The JSON schema of files of scenarios and bundles, with which editors complete and check them while they are written.
 
 What the models say is made stricter where a single file allows it: levers, measures and interventions are listed with
-their bounds and meanings, and a file without a parent has to be whole. Which departments there are, and whether numbers
-fit each other, only `check` knows.
+their bounds and meanings, and a file without a parent has to be whole. A file with interventions at its top is a
+bundle. Which departments there are, and whether numbers fit each other, only `check` knows.
 
 ``python -m sim.scenario.schema [FILE]`` writes it (by default to ``scenarios/schema.json``).
 """
@@ -17,6 +17,8 @@ from pydantic import TypeAdapter
 
 from sim.files import whole
 from sim.interventions import INTERVENTIONS
+from sim.scenario.bundled import PREFIX
+from sim.scenario.bundles import Bundle, every_bundle
 from sim.scenario.scenario import Scenario
 from sim.spec.base import Label, Reference
 from sim.spec.levers import LEVERS, LeverSpec
@@ -61,8 +63,11 @@ _RULES: Mapping[str, Schema] = {
 
 
 def models() -> Schema:
-    """Return what the models of a scenario say of themselves, with the parent that a file may name."""
+    """Return what the models of a scenario and of a bundle say of themselves, with the parent that a file may name."""
     generated = Scenario.model_json_schema(by_alias=True, mode="validation")
+    bundle = Bundle.model_json_schema(by_alias=True, mode="validation")
+    generated["$defs"] |= bundle.pop("$defs") | {Bundle.__name__: bundle}
+    bundle["description"] = bundle["description"].partition("\n")[0]
     generated["description"] = generated["description"].partition("\n")[0]  # the rest is for those who call it
     generated["properties"] = {
         "parent": {"type": "string", "description": texts.PARENT.get("en")},
@@ -84,6 +89,7 @@ def schema(lang: str = "en") -> Schema:
     _describe(whole, parts, lang)
     _list_levers(whole, parts, lang)
     _list_interventions(parts, lang)
+    _list_bundles(whole, parts, lang)
     _list_measures(whole, lang)
     for name, rule in _RULES.items():
         parts[name].update(rule)
@@ -95,9 +101,13 @@ def schema(lang: str = "en") -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": _TITLE,
         "type": "object",
-        "if": {"required": ["parent"]},
-        "then": {"$ref": f"{_DEFS}Child"},
-        "else": {"$ref": f"{_DEFS}Scenario"},
+        "if": {"required": ["with"]},
+        "then": {"$ref": f"{_DEFS}Bundle"},
+        "else": {
+            "if": {"required": ["parent"]},
+            "then": {"$ref": f"{_DEFS}Child"},
+            "else": {"$ref": f"{_DEFS}Scenario"},
+        },
         "$defs": {"Scenario": whole, "Child": child, "Label": LABEL, **parts, **partial},
     }
 
@@ -177,6 +187,15 @@ def _list_interventions(parts: Schema, lang: str) -> None:
         names.append(_named(kind, words))
         parts[cls.__name__] |= {"description": words, "required": ["kind"]}
     parts["InterventionName"] = {"anyOf": names}
+
+
+def _list_bundles(whole: Schema, parts: Schema, lang: str) -> None:
+    """Let a bundle stand wherever a scenario names interventions, with the names of those that are shipped."""
+    named = [_named(f"{PREFIX}{name}", one.label.get(lang)) for name, one in every_bundle().items()]
+    parts["BundleName"] = {"anyOf": [*named, {"type": "string", "pattern": f"^{PREFIX}."}]}
+    for holder, field in ((whole, "interventions"), (parts["Suggestion"], "with")):
+        items = holder["properties"][field]["items"]
+        holder["properties"][field]["items"] = {"anyOf": [*items["anyOf"], {"$ref": f"{_DEFS}BundleName"}]}
 
 
 def _list_measures(whole: Schema, lang: str) -> None:

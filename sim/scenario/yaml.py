@@ -4,7 +4,8 @@ Files come from anywhere, so size, depth and the number of values after aliases 
 (which other programs use to build objects) are refused. Every duplicate key is reported, not only the first.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -17,6 +18,21 @@ from sim.words import Text, words
 texts = words("files")
 
 MAX_BYTES = 1_000_000
+MAX_FINDINGS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where something was written that stands elsewhere once bundles are opened, and how a finding is told of there."""
+
+    path: Path
+    told: Text | None = None
+
+    def retold(self, finding: Finding, inner: Path) -> Finding:
+        """Return a finding about what is within, as told about what was written."""
+        if self.told is None:
+            return replace(finding, path=(*self.path, *inner))
+        return replace(finding, path=self.path, text=self.told.format(finding=finding.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,26 @@ class Document:
     data: dict[str, Any]
     lines: dict[Path, Place]
     findings: tuple[Finding, ...]
+    moved: Mapping[Path, Written] = field(default_factory=dict)
+    """What stands elsewhere than it was written, by where it stands."""
+
+    def as_written(self, finding: Finding) -> Finding:
+        """Return a finding about the place where its field was written."""
+        for length in range(len(finding.path), 0, -1):
+            written = self.moved.get(finding.path[:length])
+            if written is not None:
+                return written.retold(finding, finding.path[length:])
+        return finding
+
+
+def in_order(findings: Iterable[Finding], document: Document) -> list[Finding]:
+    """Return findings with their lines in the order of the file, errors first; of very many, the first."""
+    placed = [document.as_written(one).placed(document.lines, document.file) for one in findings]
+    placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
+    if len(placed) > MAX_FINDINGS:
+        rest = Finding(words("findings").MORE_FINDINGS.format(count=len(placed) - MAX_FINDINGS), file=document.file)
+        placed = [*placed[:MAX_FINDINGS], rest]
+    return placed
 
 
 def parse(text: str, file: str) -> Document:

@@ -50,6 +50,11 @@ class Finding:
             told = texts.SENTENCE.format(place=part, rest=told).get(lang) if part else told
         return visible(told)
 
+    @property
+    def as_text(self) -> Text:
+        """The sentence in every language."""
+        return Text(*(self.said(lang) for lang in LANGUAGES))
+
     def placed(self, lines: Mapping[Path, Place], file: str) -> "Finding":
         """Return the finding with the file and line in which its field stands, or the nearest one around it."""
         if self.line is not None:

@@ -1,7 +1,8 @@
 """What is compared with the baseline: interventions, changes, whole scenarios by label, from Python, a file, or text.
 
 One line of text reads ``[LABEL=]item[+item...]``; an item is an intervention with parameters or a place with its value:
-``Roles and staff=raci:clarity=0.7,upkeep_minutes=5+departments.production.staff=15``.
+``Roles and staff=raci:clarity=0.7,upkeep_minutes=5+departments.production.staff=15``. One that begins with ``bundle:``
+stands for the interventions of a bundle: ``bundle:rules_only+daily_standup``.
 """
 
 from __future__ import annotations
@@ -12,23 +13,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pydantic import ValidationError
-
-from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.interventions import Custom, Intervention
 from sim.scenario import Scenario, ScenarioError, examined
+from sim.scenario.bundled import FIELD, bundle_named
+from sim.scenario.bundles import Bundle, load_bundle, retold, spread
 from sim.scenario.changes import Change, changes_of, read_change
 from sim.spec.base import LABEL_LENGTH, refused, text_of
 from sim.spec.checked import written
-from sim.spec.explain import findings_of
-from sim.spec.findings import TextError, listed
+from sim.spec.findings import Finding
 from sim.spec.nearest import did_you_mean
+from sim.study.making import AlternativeError, InterventionLike, make_intervention
 from sim.words import LANGUAGES, Text, series, words
 
 if TYPE_CHECKING:
     from sim.agents import Department, Departments
 
 texts = words("alternatives")
-checks = words("checks")
 
 BASELINE = Text("Now", "现状")
 """What the organization is called as it is, unless somebody says otherwise; the English name is its label in tables."""
@@ -36,11 +36,9 @@ BASELINE = Text("Now", "现状")
 Words: TypeAlias = "str | Text | Mapping[str, str]"
 """Words for people: one text, or one for each language."""
 
-InterventionLike = str | Intervention | Mapping[str, Any]
-"""An intervention, its kind, its kind with parameters as text, or its fields."""
-
-Item: TypeAlias = "InterventionLike | Change | Scenario | type[Department]"
-"""An intervention; values by place, or a place and its value as text; a whole scenario; a class of all departments."""
+Item: TypeAlias = "InterventionLike | Bundle | Change | Scenario | type[Department]"
+"""An intervention; a bundle, by its name too; values by place, or a place and its value as text; a whole scenario; a
+class of all departments."""
 
 Items: TypeAlias = "Item | Sequence[Item]"
 """What an alternative is made of: one item, or several."""
@@ -53,10 +51,6 @@ _PLACE_FIRST = re.compile(r"[^:=]*[^:=\s][^:=]*=")
 
 _PLUS = re.compile(r"\+(?!\d)")
 """What stands between items; the plus sign of ``1e+3`` does not."""
-
-
-class AlternativeError(TextError):
-    """A sentence about an alternative that cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,8 @@ class Alternative:
         Values that it sets by place, before interventions are added.
     scenario
         What it starts from instead of the baseline.
+    bundles
+        Of which bundle each intervention is; nothing for one that was named by itself.
     """
 
     label: str
@@ -83,6 +79,7 @@ class Alternative:
     department: Departments | None = None
     changes: tuple[Change, ...] = ()
     scenario: Scenario | None = None
+    bundles: tuple[str, ...] = ()
 
     def organization(self, baseline: Scenario) -> Scenario:
         """Return the scenario to which interventions are added: whatever it starts from, with its changes."""
@@ -96,7 +93,19 @@ class Alternative:
 
     def applied(self, baseline: Scenario) -> Scenario:
         """Return what is run."""
-        return self.organization(baseline).with_interventions(self.interventions)
+        begun = self.organization(baseline)
+        try:
+            return begun.with_interventions(self.interventions)
+        except ScenarioError as error:
+            raise ScenarioError(map(self._told, error.findings)) from None
+
+    def _told(self, finding: Finding) -> Finding:
+        """Return a finding about an intervention of a bundle as one that names both."""
+        place = finding.path[1] if len(finding.path) > 1 else None
+        bundle = self.bundles[place] if isinstance(place, int) and place < len(self.bundles) else ""
+        if not bundle:
+            return finding
+        return Finding(retold(bundle, self.interventions[int(finding.path[1])].kind, finding.text))
 
 
 def baseline_of(said: Words | None) -> Text:
@@ -157,7 +166,7 @@ def parse_alternative(text: str) -> Alternative:
     if not all(items):
         raise AlternativeError(texts.EMPTY_NAME.format(text=text))
     alternative = _labeled(label, Text(label, label), items)
-    return alternative if labeled else replace(alternative, name=_name_of(alternative.interventions, items))
+    return alternative if labeled else replace(alternative, name=_name_of(alternative, items))
 
 
 def items_in(text: str) -> list[str]:
@@ -166,17 +175,30 @@ def items_in(text: str) -> list[str]:
 
 
 def _ends_in_place(head: str) -> bool:
-    """Say whether what stands before the first equals sign is no label but ends in a place: ``raci+levers.latency``."""
-    last = items_in(head)[-1]
+    """Say whether what stands before the first equals sign is no label, but ends in a place or names a bundle."""
+    *before, last = items_in(head)
     root = re.split(r"[.\[]", last, maxsplit=1)[0]
-    return root != last and root in written(Scenario)
+    return (root != last and root in written(Scenario)) or any(bundle_named(one) for one in (*before, last))
 
 
-def _name_of(interventions: Sequence[Intervention], items: Sequence[str], dosed: bool = False) -> Text:
+def _name_of(alternative: Alternative, items: Sequence[str], dosed: bool = False) -> Text:
     """Return what people call items that were written as text: what they call the interventions, doses on demand."""
-    rest = iter(interventions)
-    names = [Text(item, item) if _PLACE_FIRST.match(item) else _called(next(rest), item, dosed) for item in items]
+    rest = iter(_single(alternative))
+    names = [_item_called(item) or _called(next(rest), item, dosed) for item in items]
     return Text(*(" + ".join(one.get(lang) for one in names) for lang in LANGUAGES))
+
+
+def _single(alternative: Alternative) -> list[Intervention]:
+    """Return the interventions that were named by themselves."""
+    bundles = alternative.bundles or ("",) * len(alternative.interventions)
+    return [one for one, bundle in zip(alternative.interventions, bundles, strict=True) if not bundle]
+
+
+def _item_called(item: str) -> Text | None:
+    """Return what people call an item that is no single intervention."""
+    if (named := bundle_named(item)) is not None:
+        return load_bundle(named).label
+    return Text(item, item) if _PLACE_FIRST.match(item) else None
 
 
 def _called(intervention: Intervention, item: str, dosed: bool) -> Text:
@@ -193,46 +215,22 @@ def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
 
 
 def _dosed(alternative: Alternative) -> Text:
-    items, added = items_in(alternative.label), alternative.interventions
-    written_so = len([one for one in items if not _PLACE_FIRST.match(one)]) == len(added)
-    if not written_so or alternative.name != _name_of(added, items):
-        return alternative.name
-    return _name_of(added, items, dosed=True)
-
-
-def make_intervention(item: Item) -> Intervention:
-    """Return the intervention that `item` describes.
-
-    Raises
-    ------
-    AlternativeError
-        Naming the intervention and parameter, what was found, and what is allowed.
-    """
-    if isinstance(item, Intervention):
-        return item
-    if isinstance(item, type):
-        raise AlternativeError(texts.A_CLASS.format(name=item.__name__))
-    if not isinstance(item, str | Mapping) or (isinstance(item, Mapping) and "kind" not in item):
-        raise AlternativeError(texts.NO_INTERVENTION.format(found=f"{item!r:.100}"))
-    fields = _parse(item) if isinstance(item, str) else dict(item)
-    kind = fields.get("kind")
-    if kind not in INTERVENTIONS:
-        facts = {"kind": kind, "hint": did_you_mean(kind, INTERVENTIONS), "known": listed(INTERVENTIONS)}
-        raise AlternativeError(texts.UNKNOWN.format(**facts))
+    items = items_in(alternative.label)
     try:
-        made = INTERVENTIONS[kind].model_validate(fields)
-    except ValidationError as error:
-        raise AlternativeError(_refusal(kind, fields, error)) from None
-    if isinstance(made, Custom) and made.empty:
-        raise AlternativeError(texts.INTERVENTION.format(kind=kind, finding=checks.EMPTY_CUSTOM))
-    return made
+        written_so = len([one for one in items if _item_called(one) is None]) == len(_single(alternative))
+    except ScenarioError:  # a label that begins as a bundle does
+        return alternative.name
+    if not written_so or alternative.name != _name_of(alternative, items):
+        return alternative.name
+    return _name_of(alternative, items, dosed=True)
 
 
 def _suggested(scenario: Scenario) -> list[Alternative]:
     found = []
     for suggestion in scenario.compare:
         name = text_of(suggestion.label)
-        found.append(_labeled(name.en, name, suggestion.with_))
+        values = [dict(suggestion.set_)] if suggestion.set_ else []
+        found.append(_labeled(name.en, name, [*values, *suggestion.with_]))
     return found
 
 
@@ -247,17 +245,38 @@ def _labeled(label: str, name: Text, items: Items) -> Alternative:
         names = series(one.name for one in scenarios)
         raise AlternativeError(texts.MANY_SCENARIOS.format(label=label, count=len(scenarios), names=names))
     changes = tuple(change for item in given if _is_change(item) for change in _changes(label, item))
-    left = (item for item in given if not isinstance(item, Scenario) and item not in classes and not _is_change(item))
-    added = tuple(map(make_intervention, left))
-    begun = examined(scenarios[0]) if scenarios else None
-    return Alternative(label, name, added, classes[0] if classes else None, changes, begun)
+    left = [item for item in given if not isinstance(item, Scenario) and item not in classes and not _is_change(item)]
+    bundles = [_bundle(label, item) for item in left]
+    made = [one or make_intervention(item) for one, item in zip(bundles, left, strict=True)]
+    parts = spread(made, lambda place, _: bundles[place])
+    said = tuple(change for one in bundles if one for change in changes_of(one.set_))
+    return Alternative(
+        label,
+        name,
+        tuple(part.item for part in parts),
+        classes[0] if classes else None,
+        said + changes,
+        examined(scenarios[0]) if scenarios else None,
+        tuple(part.bundle.name if part.bundle else "" for part in parts) if any(bundles) else (),
+    )
+
+
+def _bundle(label: str, item: Any) -> Bundle | None:
+    """Return the bundle for which an item stands; None where it is a single intervention."""
+    named = bundle_named(item)
+    if named is None:
+        return item if isinstance(item, Bundle) else None
+    try:
+        return load_bundle(named)
+    except ScenarioError as error:
+        first = error.findings[0]
+        raise AlternativeError(texts.IN_ALTERNATIVE.format(label=label, finding=first.as_text)) from None
 
 
 def _given(items: Any) -> list[Any]:
     """Return the items of an alternative, of which there may be one alone."""
-    alone = isinstance(items, str | Mapping | Change | Scenario | Intervention | type) or not isinstance(
-        items, Iterable
-    )
+    several = isinstance(items, Iterable) and not isinstance(items, Bundle | Scenario | Intervention)
+    alone = isinstance(items, str | Mapping | Change | type) or not several
     return [items] if alone else list(items)
 
 
@@ -269,7 +288,7 @@ def is_place(item: str) -> bool:
 def _is_change(item: object) -> bool:
     """Say whether an item sets values by place; a mapping with a kind, or a preset, is an intervention."""
     if isinstance(item, Mapping):
-        return not {"kind", "preset"} & set(item)
+        return not {"kind", "preset", FIELD} & set(item)
     return isinstance(item, Change) or (isinstance(item, str) and bool(_PLACE_FIRST.match(item)))
 
 
@@ -285,8 +304,7 @@ def _changes(label: str, item: Any) -> tuple[Change, ...]:
 def _refused_in(label: str, error: ScenarioError) -> AlternativeError:
     """Return what is wrong with the changes of an alternative: the first finding, without any file."""
     first = replace(error.findings[0], file="", line=None)
-    told = Text(*(first.said(lang) for lang in LANGUAGES))
-    return AlternativeError(texts.IN_ALTERNATIVE.format(label=label, finding=told))
+    return AlternativeError(texts.IN_ALTERNATIVE.format(label=label, finding=first.as_text))
 
 
 def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
@@ -320,43 +338,3 @@ def _refused(word: str) -> Text | None:
     if expected := refused(word):
         return expected
     return None if word.strip() and len(word) <= LABEL_LENGTH else texts.LABEL_LENGTH.format(most=LABEL_LENGTH)
-
-
-def _parse(text: str) -> dict[str, Any]:
-    kind, colon, rest = text.strip().partition(":")
-    fields: dict[str, Any] = {"kind": kind.strip()}
-    for assignment in rest.split(",") if colon else ():
-        name, equals, value = (part.strip() for part in assignment.partition("="))
-        if not (name and equals and value):
-            raise AlternativeError(texts.NO_VALUE.format(kind=kind, found=assignment.strip()))
-        _put(fields, name.split("."), value, text)
-    return fields
-
-
-def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None:
-    """Set a parameter; ``adoption.fidelity=0.9`` reaches into a group of parameters."""
-    for part in path[:-1]:
-        fields = fields.setdefault(part, {})
-        if not isinstance(fields, dict):
-            raise AlternativeError(texts.NO_PARTS.format(text=text, name=part))
-    if path[-1] in fields:
-        raise AlternativeError(texts.PARAMETER_TWICE.format(text=text, name=path[-1]))
-    fields[path[-1]] = value.split("/") if path[-1] == "departments" else _number(value)
-
-
-_WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")
-
-
-def _number(value: str) -> float | str:
-    """Return what looks like a number as one; a whole one is written without a point."""
-    try:
-        return int(value) if _WHOLE.fullmatch(value) else float(value)
-    except ValueError:
-        return value
-
-
-def _refusal(kind: str, fields: Mapping[str, Any], error: ValidationError) -> Text:
-    """Return the first thing that is wrong with an intervention, as a file would be told of it."""
-    first = findings_of(error, fields, INTERVENTIONS[kind])[0]
-    told = texts.PARAMETER if first.field else texts.INTERVENTION
-    return told.format(kind=kind, name=first.field, finding=first.text)

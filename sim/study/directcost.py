@@ -6,9 +6,9 @@ on top of what the scenario does already: what is spent once is not spent twice,
 Not in it is what people then do otherwise (fewer questions, disputes and rework, or more of them, forms and
 double-checks, talking within and between teams), and what approvers spend beside their department. What is left after
 all that is the net cost, the change of the measures ``coordination_hours`` and ``total_cost``, which only runs can
-tell. What an intervention takes in money beside people's time (`Intervention.spends`, and the pay of people whom it brings) is in the
-money as far as it is spent week by week; what it takes once stands beside it. All of it is in the structure that the
-interventions give the organization.
+tell. What an intervention takes in money beside people's time (`Intervention.spends`, and the pay of people whom it
+brings) is in the money as far as it is spent week by week; what it takes once stands beside it. All of it is in the
+structure that the interventions give the organization.
 """
 
 from __future__ import annotations

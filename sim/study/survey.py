@@ -18,9 +18,10 @@ from sim.engine import Engine, Threads
 from sim.replications import Progress
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.uncertain import Assumption, assumptions_of, dosed, put, said_alike
-from sim.study.alternatives import Alternative, AlternativeError
+from sim.study.alternatives import Alternative
 from sim.study.compare import Plan, planned
 from sim.study.effects import column_pair
+from sim.study.making import AlternativeError
 from sim.study.statistics import paired_changes
 from sim.words import LANGUAGES
 

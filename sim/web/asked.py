@@ -1,8 +1,9 @@
 """What can be asked of the page: items of text, the one key that stands for them, and the scenario that they make.
 
-An item is what the command line knows as well: an intervention with doses (``raci:clarity=0.7``) or one of the
-organization's own figures with its value (``departments.production.staff=15``). Whoever asks may be anybody in the
-room: nothing but these is understood, no file and no class, and figures stay within their ranges.
+An item is what the command line knows as well: an intervention with doses (``raci:clarity=0.7``), one of the
+organization's own figures with its value (``departments.production.staff=15``), or a shipped bundle
+(``bundle:rules_only``), which stands for the interventions and figures of which it consists. Whoever asks may be
+anybody in the room: nothing but these is understood, no file and no class, and figures stay within their ranges.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from typing import Any
 
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario, dump
+from sim.scenario.bundled import bundle_named
+from sim.scenario.bundles import Bundle, every_bundle, spread
 from sim.scenario.changes import Change, path_of
 from sim.scenario.outline import notation
 from sim.scenario.scenario import Suggestion
-from sim.spec.findings import shortened
+from sim.spec.findings import listed, shortened
 from sim.spec.nearest import did_you_mean
-from sim.study.alternatives import Alternative, AlternativeError, is_place, items_in, make_intervention
+from sim.study.alternatives import Alternative, is_place, items_in
+from sim.study.making import AlternativeError, make_intervention
 from sim.web.figures import Figure, figures_of
 from sim.words import Text, words
 
@@ -90,22 +94,63 @@ def asked_of(scenario: Scenario, items: Items) -> Asked:
     >>> asked_of(sim.load("order_delivery"), ["raci:clarity=0.7", "shared_kpi"]).key
     'shared_kpi+raci:clarity=0.7'
     """
-    told = _told(items)
-    made = (make_intervention(one) for one in told if not is_place(one))
+    told, values = _opened(_told(items))
+    made = map(make_intervention, told)
     added = sorted({notation(one): one for one in made}.values(), key=_place_of)  # a switch is on or off, not on twice
     figures = figures_of(scenario)
-    changes = [_change(one, figures) for one in told if is_place(one)]
+    changes = [_change(one, figures) for one in values]
     if twice := _first_twice([place for place, _ in changes]):
         raise AlternativeError(_TEXTS.TWICE.format(place=twice))
     set_so = {place: value for place, value in sorted(changes) if value != figures[place].here}
     parts = [*((notation(one), _called(one)) for one in added), *(_set(figures[p], v) for p, v in set_so.items())]
     alternative = Alternative(
         label="with",
-        name=_joined([name for _, name in parts]),
+        name=_bundle_called(added, set_so, figures) or _joined([name for _, name in parts]),
         interventions=tuple(added),
         changes=tuple(Change((*path_of(place),), value) for place, value in set_so.items()),
     )
     return Asked("+".join(text for text, _ in parts), tuple(text for text, _ in parts), alternative.name, alternative)
+
+
+def _opened(items: Sequence[str]) -> tuple[list[str | Intervention], list[str]]:
+    """Return the interventions that are asked for, and the figures with their values, those of bundles among them."""
+    single, values = [one for one in items if not is_place(one)], [one for one in items if is_place(one)]
+    bundles = list(map(_bundle, single))
+    said = {_place_in(one) for one in values}
+    for bundle in filter(None, bundles):
+        more = {place: value for place, value in bundle.set_.items() if place not in said}
+        values += [f"{place}={shortest(value)}" for place, value in more.items()]
+        said |= set(more)
+    return [part.item for part in spread(single, lambda place, _: bundles[place])], values
+
+
+def _bundle(item: str) -> Bundle | None:
+    """Return the shipped bundle that is asked for; None where it is an intervention."""
+    named = bundle_named(item)
+    if named is None:
+        return None
+    every = every_bundle()
+    if named not in every:
+        facts = {"name": shortened(named), "known": listed(every), "hint": did_you_mean(named, every)}
+        raise AlternativeError(_TEXTS.NO_BUNDLE.format(**facts))
+    return every[named]
+
+
+def _place_in(item: str) -> str:
+    return item.partition("=")[0].strip()
+
+
+def _bundle_called(
+    added: Sequence[Intervention], values: Mapping[str, float], figures: Mapping[str, Figure]
+) -> Text | None:
+    """Return what a bundle is called that consists of just this; None where none does."""
+    asked = sorted(map(notation, added))
+    for bundle in every_bundle().values() if len(asked) > 1 else ():
+        if sorted(map(notation, bundle.with_)) == asked and values == {
+            place: value for place, value in bundle.set_.items() if place in figures and value != figures[place].here
+        }:
+            return bundle.label
+    return None
 
 
 def child_of(scenario: Scenario, items: Items, parent: str) -> str:
@@ -127,10 +172,14 @@ def child_of(scenario: Scenario, items: Items, parent: str) -> str:
     child = asked.organization(scenario)
     if not asked.interventions:
         return dump(child, parent)
-    names, count = [one.label for one in asked.interventions], len(asked.interventions)
-    label = _joined(names) if count <= FEW else _TEXTS.BUNDLE.format(count=count)
+    label = _bundle_called(asked.interventions, {}, {}) or _together([one.label for one in asked.interventions])
     bundle = Suggestion.model_validate({"label": label.by_language(), "with": asked.interventions})
     return dump(child.model_copy(update={"compare": (bundle,)}), parent)
+
+
+def _together(names: Sequence[Text]) -> Text:
+    """Return what several interventions are called together."""
+    return _joined(names) if len(names) <= FEW else _TEXTS.BUNDLE.format(count=len(names))
 
 
 def shortest(value: Any) -> str:

@@ -10,13 +10,15 @@ from pydantic.fields import FieldInfo
 
 from sim.interventions import FAMILIES, INTERVENTIONS, Custom, Intervention, family_of
 from sim.scenario import Scenario, ScenarioError
+from sim.scenario.bundled import PREFIX
+from sim.scenario.bundles import Bundle, every_bundle
 from sim.scenario.outline import notation
 from sim.spec.base import bounds_of, text_of
 from sim.spec.findings import TextError
 from sim.spec.meanings import meaning_of
-from sim.study.alternatives import AlternativeError, make_intervention
 from sim.study.directcost import direct_costs
-from sim.web.asked import asked_of
+from sim.study.making import AlternativeError, make_intervention
+from sim.web.asked import asked_of, shortest
 from sim.web.figures import figures_of, round_step
 from sim.web.said import L, sentence_of
 from sim.web.shown import neat
@@ -65,7 +67,9 @@ def switches_of(scenario: Scenario) -> list[str]:
 
 
 def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
-    """Return what can be switched on together: what the scenario suggests, and all that stands on the screen.
+    """Return what can be switched on together: what the scenario suggests, all that stands on the screen, and bundles.
+
+    Shipped bundles have a name, and tell what they are about; one that the organization cannot have says why.
 
     Parameters
     ----------
@@ -76,13 +80,23 @@ def bundles_of(scenario: Scenario) -> list[dict[str, Any]]:
     found = [(label, items) for label, items in _suggested(scenario) if len(items) > 1]
     if not any(set(items) == set(every) for _, items in found):
         found.append((_TEXTS.EVERYTHING, every))
-    return [{"label": label.by_language(), "items": items} for label, items in found if not _refused(scenario, items)]
+    own = [{"label": label.by_language(), "items": items} for label, items in found if not _refused(scenario, items)]
+    return [*own, *(_bundle(scenario, name, bundle) for name, bundle in every_bundle().items())]
+
+
+def _bundle(scenario: Scenario, name: str, bundle: Bundle) -> dict[str, Any]:
+    item = f"{PREFIX}{name}"
+    refused = _refused(scenario, [item])
+    items = list(map(notation, bundle.with_)) if refused else list(asked_of(scenario, item).items)
+    about = text_of(bundle.description).by_language()
+    return {"name": name, "label": bundle.label.by_language(), "items": items, "about": about, "refused": refused}
 
 
 def _suggested(scenario: Scenario) -> Iterator[tuple[Text, list[str]]]:
     """Yield what a scenario suggests to compare, as far as it can be said in a line of text."""
     for one in scenario.compare:
-        items = [_said(each) for each in one.with_]
+        values = [f"{place}={shortest(value)}" for place, value in one.set_.items()]
+        items = [*(_said(each) for each in one.with_), *values]
         if all(items):
             yield text_of(one.label), items
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.scenario import Scenario
+from sim.scenario.bundles import every_bundle
 from sim.scenario.positions import main_process
-from sim.scenario.uncertain import assumptions_of
+from sim.scenario.uncertain import SHIFTED, assumptions_of
 from sim.spec.base import text_of
 from sim.spec.sites import called_at
 from sim.words import Text, words
 
 _TEXTS = words("catalogue")
 _TERMS = words("terminal")
+_ASSUMED = words("uncertain")
 
 LESS, MORE = 0.5, 1.5
 """Between which shares of today's cases a week a page may go: with more, most organizations never finish."""
@@ -68,7 +70,8 @@ def figures_of(scenario: Scenario) -> dict[str, Figure]:
     Returns
     -------
     dict of Figure
-        The staff of every department, the cases of the main process, and what the scenario gives ranges for.
+        The staff of every department, the cases of the main process, shares that a shipped bundle sets, and what the
+        scenario gives ranges for.
 
     Examples
     --------
@@ -76,7 +79,7 @@ def figures_of(scenario: Scenario) -> dict[str, Figure]:
     >>> figures_of(sim.load("order_delivery"))["departments.production.staff"].high
     26
     """
-    every = (*_staff(scenario), *_demand(scenario), *_uncertain(scenario))
+    every = (*_staff(scenario), *_demand(scenario), *_in_bundles(scenario), *_uncertain(scenario))
     return {one.place: one for one in every}
 
 
@@ -102,6 +105,15 @@ def _demand(scenario: Scenario) -> Iterator[Figure]:
             step,
             here,
         )
+
+
+def _in_bundles(scenario: Scenario) -> Iterator[Figure]:
+    """Yield the shares of an organization that shipped bundles set, such as trust at the start."""
+    for place in dict.fromkeys(place for bundle in every_bundle().values() for place in bundle.set_):
+        part, _, name = place.partition(".")
+        if place in SHIFTED:
+            here = getattr(getattr(scenario, part), name)
+            yield Figure(place, _ASSUMED.PLACES[place], Text("", ""), 0, 1, 0.01, here)
 
 
 def _uncertain(scenario: Scenario) -> Iterator[Figure]:

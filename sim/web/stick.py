@@ -19,7 +19,7 @@ from sim.engine import Engine, Threads
 from sim.files import whole
 from sim.scenario import Scenario, ScenarioError
 from sim.spec.findings import TextError
-from sim.study.alternatives import AlternativeError
+from sim.study.making import AlternativeError
 from sim.study.robust import EACH
 from sim.web.asked import BASELINE, Asked, subject_of
 from sim.web.catalogue import switches_of
@@ -172,7 +172,7 @@ class Stick:
         return {
             **frame,
             "switches": self.switches,
-            "bundles": [one for one in frame["bundles"] if on.issuperset(one["items"])],
+            "bundles": [one for one in frame["bundles"] if on.issuperset(one["items"]) and not one.get("refused")],
             "figures": [one for one in frame["figures"] if one["place"] in self._doses],
             "catalogue": [family for one in frame["catalogue"] if (family := self._held(one))["interventions"]],
             "manifest": {**frame["manifest"], "replications": self._replications},

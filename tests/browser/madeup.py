@@ -83,6 +83,16 @@ FINDING = both("group goals d = 0.56", "群体目标 d = 0.56")
 NOT_HERE = both("nobody deals with anybody.", "没有部门之间的协作。")
 
 
+def shipped_bundles() -> list[dict[str, Any]]:
+    """Return bundles that come with the product: one sets a figure and a preset, one cannot be had."""
+    about = both("For whom it is.", "适合谁。")
+    items = ["raci", "rotation:preset=week", "departments.sales.staff=6"]
+    named = {"name": "all_three", "label": both("All three", "三项并用"), "items": items, "about": about}
+    why = both("nobody manages", "没有管理层")
+    other = {"name": "nothing", "label": both("Nothing", "做不到"), "items": ["raci", "alone"], "about": about}
+    return [{**named, "refused": None}, {**other, "refused": why}]
+
+
 def catalogue() -> list[dict[str, Any]]:
     """Return interventions of two families; one cannot be had."""
     goals = [intervention("shared_kpi", both("Shared KPIs", "共同 KPI"), grade=3, finding=FINDING)]
@@ -134,7 +144,7 @@ def frame() -> dict[str, Any]:
         "series": [{"id": "on_time_target", "label": both("on time", "准时率"), "unit": both("%"), "digits": 0}],
         "switches": ["shared_kpi", "raci", "rotation"],
         "catalogue": catalogue(),
-        "bundles": [{"label": both("Both roots", "两项并用"), "items": ["shared_kpi", "raci"]}],
+        "bundles": [{"label": both("Both roots", "两项并用"), "items": ["shared_kpi", "raci"]}, *shipped_bundles()],
         "figures": [
             {
                 "place": "departments.sales.staff",

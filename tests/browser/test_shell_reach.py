@@ -133,9 +133,9 @@ def test_presets_bundles_and_own_figures(opened):
     """Each sets what it says and can be taken back."""
     page, _ = opened("with=rotation")
     box = drawer(page)
-    box.get_by_role("button", name="A week").click()
+    box.get_by_role("button", name="A week", exact=True).click()
     assert hash_of(page) == "#with=rotation:preset=week"
-    box.get_by_role("button", name="A week").click()
+    box.get_by_role("button", name="A week", exact=True).click()
     assert hash_of(page) == "#with=rotation"
     box.get_by_role("button", name="Both roots").click()
     assert hash_of(page) == "#with=shared_kpi+raci"
@@ -145,6 +145,29 @@ def test_presets_bundles_and_own_figures(opened):
     assert hash_of(page) == "#with=shared_kpi+raci+departments.sales.staff=6"
     box.get_by_role("button", name="back to 4").click()
     assert hash_of(page) == "#with=shared_kpi+raci"
+
+
+def test_a_shipped_bundle_is_one_switch(opened):
+    """On with all that it consists of and called by its name; what one cannot have is grayed and says why."""
+    page, _ = opened()
+    box = drawer(page)
+    bundle = box.get_by_role("button", name="All three")
+    bundle.click()
+    assert hash_of(page) == "#with=raci+rotation:preset=week+departments.sales.staff=6"
+    expect(bundle).to_have_attribute("aria-pressed", "true")
+    expect(bundle).to_contain_text("RACI matrix + Rotation (A week) + People: Sales: 6")
+    page.mouse.move(0, 0)
+    bundle.hover()
+    expect(page.get_by_role("tooltip")).to_contain_text("For whom it is.")
+    refused = box.get_by_role("button", name="Nothing")
+    expect(refused).to_contain_text("Cannot be had here: nobody manages")
+    refused.click(force=True)
+    assert hash_of(page) == "#with=raci+rotation:preset=week+departments.sales.staff=6"
+    box.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("heading", name="With All three")).to_be_visible()
+    page.get_by_role("switch", name="Rotation").click()
+    page.get_by_role("switch", name="Rotation").click()
+    assert hash_of(page) == "#with=raci+rotation+departments.sales.staff=6"  # what a bundle does is no usual dose
 
 
 def test_what_cannot_be_had_is_grayed_with_its_reason(opened):

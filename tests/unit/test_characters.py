@@ -179,6 +179,7 @@ def test_the_full_scenario_is_sound_and_has_every_kind_of_words() -> None:
         f"{part}.{name}"
         for part, one in parts.items()
         for name, field in one.get("properties", {}).items()
+        if part != "Bundle"  # which is a file of its own
         if f"^[^{SCHEMA}]*$" in json.dumps(field).replace("\\\\", "\\")
     ]
     assert sorted(fields) == [

@@ -171,12 +171,12 @@ BROKEN = [
     ("[{measures: volume, target: 20}]", "[volume]", "kpis[0]: found 'volume', expected a mapping of fields such as {measures: ..., target: ...}"),
     ("levers:", "relations: 0.5\nlevers:", "relations: found 0.5, expected a mapping of fields such as {trust: 0.5} (trust, understanding, between_sites, pairs)"),
     ("levers:", "queue: strict\nlevers:", "queue: found 'strict', expected a mapping of fields such as {rule: strict}"),
-    ("levers:", "compare: [raci]\nlevers:", "compare[0]: found 'raci', expected a mapping of fields such as {label: ..., with: ...} (label, with)"),
+    ("levers:", "compare: [raci]\nlevers:", "compare[0]: found 'raci', expected a mapping of fields such as {label: ..., with: ...} (label, with, set)"),
     ("levers:", "interventions: [{kind: raci, adoption: 0.5}]\nlevers:", "adoption: found 0.5, expected a mapping of fields such as {fidelity: 0.5}"),
     ("levers: {boost: 24}", "levers: 3", "levers: found 3, expected a mapping of names such as {name: ...}"),
     ("levers:", "title: {en: a, zh: b, c}\nlevers:", "title: found a mapping (en, zh, c), expected a text of at most 4000 characters, or by language as {en: ..., zh: ...}; a text with a comma has to be in quotes"),
     ("levers:", "title: {en: a, c}\nlevers:", "a text with a comma has to be in quotes"),
-    ("levers:", "compare: [{label: Roles, lived, with: [raci]}]\nlevers:", "compare[0].lived: found an unknown field, expected one of label, with; a text with a comma has to be in quotes"),
+    ("levers:", "compare: [{label: Roles, lived, with: [raci]}]\nlevers:", "compare[0].lived: found an unknown field, expected one of label, with, set; a text with a comma has to be in quotes"),
     ("work: 12", "label: a, b, work: 12", "make.b: found an unknown field, expected one of label"),
 ]  # fmt: skip
 """What is written instead of something in it, and a part of what is said of that."""

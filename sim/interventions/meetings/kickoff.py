@@ -25,8 +25,9 @@ class Kickoff(Intervention):
     What people do: for two hours they go through the goal, who does what, and by when each part is due. With
     `each_case` (preset `project`) every case begins with one, in which one person of each department that has something
     to do takes part. What follows: for some weeks people know better whose a task is, go by the dates of the steps, and
-    tell sooner that their part is done; then the glow fades, unless there is a next one. It writes nothing down and
-    decides nothing later. What people hear of each other's state is stale within a week, and is not modeled.
+    tell sooner that their part is done; then the glow fades, unless there is a next one. For matters of some hours, of
+    which many come in a week, one for each takes far more than it gives. It writes nothing down and decides nothing
+    later. What people hear of each other's state is stale within a week, and is not modeled.
     """
 
     kind: Literal["kickoff"] = "kickoff"
@@ -73,7 +74,10 @@ class Kickoff(Intervention):
     def _with_preset(cls, given: Mapping[str, Any]) -> dict[str, Any]:
         """Let one that is held again and again take hold as habits do, unless something else is said."""
         told = super()._with_preset(given)
-        return {"adoption": HABIT, **told} if told.get("each_case") is True else told
+        adoption = told.get("adoption", {})
+        if told.get("each_case") is not True or not isinstance(adoption, Mapping):
+            return told
+        return {**told, "adoption": {**HABIT.model_dump(), **adoption}}
 
     def hours_once(self, organization: Organization) -> float:
         """Hours of everybody, where there is one for all."""

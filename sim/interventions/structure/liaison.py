@@ -15,7 +15,8 @@ class Liaison(Intervention):
     What people do: one person of each department spends hours a week with the others, knows whom to send what to, and
     is called in before a friction becomes a quarrel. What follows: departments deal with each other more often, and
     fewer requests go astray; the officer's hours weigh most in small departments. The price shows only where people
-    leave: most of what two departments know and think of each other then hangs on two persons.
+    leave: most of what two departments know and think of each other hangs on two persons, so that on average no more is
+    lost, but all of it at once.
     """
 
     kind: Literal["liaison"] = "liaison"

@@ -235,8 +235,14 @@ export class App extends Wording {
     return this.t("FIGURE_NAME", { name, value: this.number(valueOf(item), 2).replace(/\.?0+$/, "") });
   }
 
-  /** What several items are called together. */
+  /** What several items are called together: a bundle by its name. */
   namesOf(items) {
+    const bundle = this.known.bundleOf(items);
+    return bundle ? this.text(bundle.label) : this.partsOf(items);
+  }
+
+  /** What several items are called, one after another. */
+  partsOf(items) {
     return items.length ? items.map((item) => this.nameOf(item)).join(" + ") : this.t("NOW");
   }
 

@@ -2,6 +2,7 @@
 import { attribute, button, make, write } from "page/dom.js";
 import { same, valueOf } from "page/items.js";
 import { makeSlider } from "page/parts.js";
+import { explain } from "page/tip.js";
 
 /** Bundles that are switched on at once; null where there are none. */
 export function makeBundles(app) {
@@ -14,17 +15,20 @@ function makeBundle(app, bundle) {
   const [name, told] = [make("b"), make("span", { class: "summary" })];
   const items = app.known.ordered(bundle.items);
   const isOn = () => same(app.state.items, items);
-  const element = button("bundle", () => app.set({ items: isOn() ? [] : items }, { undo: true }));
-  element.append(name, told);
+  const pressed = button("bundle", () => bundle.refused || app.set({ items: isOn() ? [] : items }, { undo: true }));
+  const element = make("div", {}, pressed);
+  pressed.append(name, told);
+  attribute(pressed, "aria-disabled", bundle.refused ? "true" : null);
+  if (bundle.about) explain(element, () => [app.text(bundle.label), app.text(bundle.about)]);
   return {
     element,
-    texts: [bundle.label],
+    texts: [bundle.label, { en: bundle.name ?? "" }],
     say() {
       write(name, app.text(bundle.label));
-      write(told, app.namesOf(items));
+      write(told, bundle.refused ? app.t("REFUSED_HERE", { why: bundle.refused }) : app.partsOf(items));
     },
     show() {
-      attribute(element, "aria-pressed", String(isOn()));
+      attribute(pressed, "aria-pressed", String(isOn()));
     },
   };
 }

@@ -59,8 +59,11 @@ export class Known {
     this.figures = new Map((frame.figures ?? []).map((one) => [one.place, one]));
     this.pages = new Pages(frame.story ?? null);
     const told = this.pages.itemsFrom("").flat();
-    const given = [...(frame.switches ?? []), ...(frame.bundles ?? []).flatMap((one) => one.items), ...told];
-    this.given = new Set(given);
+    const bundles = (frame.bundles ?? []).filter((one) => !one.refused);
+    this.shipped = bundles.filter((one) => one.name);
+    const itemsOf = (some) => some.flatMap((one) => one.items);
+    const given = [...(frame.switches ?? []), ...itemsOf(bundles.filter((one) => !one.name)), ...told];
+    this.given = new Set([...given, ...itemsOf(this.shipped)]);
     this.suggested = new Map([...given].reverse().map((item) => [subjectOf(item), item]));
     this.places = [...this.interventions.keys(), ...this.figures.keys()];
   }
@@ -74,6 +77,12 @@ export class Known {
   ownDoses(item) {
     const suggested = dosesOf(this.itemFor(subjectOf(item)));
     return Object.entries(dosesOf(item)).filter(([name, value]) => suggested[name] !== value);
+  }
+
+  /** The shipped bundle that consists of just these items, or undefined. */
+  bundleOf(items) {
+    const key = keyOf(this.ordered(items));
+    return this.shipped.find((one) => keyOf(this.ordered(one.items)) === key);
   }
 
   /** What a switch for an item is about: an intervention, or an own figure with a value in its place; or undefined. */

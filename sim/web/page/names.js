@@ -2,11 +2,11 @@
 
 const MOST_NAMED = 2;
 
-/** What the second network shows, as a caption: up to two names, then how many changes there are. */
+/** What the second network shows, as a caption: up to two names or a bundle, then how many changes there are. */
 export function withCaption(app) {
   const { items } = app.state;
   if (!items.length) return app.t("NOTHING_ON");
-  if (items.length <= MOST_NAMED) {
+  if (items.length <= MOST_NAMED || app.known.bundleOf(items)) {
     return app.t("WITH_NAMES", { names: app.namesOf(items) });
   }
   const all = (app.frame.switches ?? []).length === items.length;

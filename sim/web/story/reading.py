@@ -12,9 +12,8 @@ from pydantic import ValidationError
 
 from sim.scenario import Scenario, load
 from sim.scenario.files import Found, find, read_text, shipped_folder
-from sim.scenario.reading import in_order
 from sim.scenario.starting import STORIES
-from sim.scenario.yaml import Document, parse
+from sim.scenario.yaml import Document, in_order, parse
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors, mismatch
 from sim.web.story.checks import findings_in

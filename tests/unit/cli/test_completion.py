@@ -7,6 +7,7 @@ import pytest
 from sim.cli import main
 from sim.interventions import INTERVENTIONS
 from sim.scenario import shipped
+from sim.scenario.files import shipped_bundles
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +40,10 @@ def test_scenarios_are_names_and_files(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_interventions_are_completed_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
-    """What was typed before the last one stays."""
-    assert completed(capsys, "compare", "order_delivery", "--with", "") == list(INTERVENTIONS)
+    """Interventions and bundles; what was typed before the last one stays."""
+    bundles = [f"bundle:{name}" for name in shipped_bundles()]
+    assert completed(capsys, "compare", "order_delivery", "--with", "") == [*INTERVENTIONS, *bundles]
+    assert "raci+bundle:rules_only" in completed(capsys, "compare", "order_delivery", "--with", "raci+bun")
     assert "Label=raci+daily_standup" in completed(capsys, "compare", "order_delivery", "--with", "Label=raci+da")
 
 

@@ -83,7 +83,7 @@ def test_empty(text: str) -> None:
 @pytest.mark.parametrize("text", ["- a\n- b\n", "just words", "42", "true"])
 def test_top_level_is_no_mapping(text: str) -> None:
     """A list or a word at the top is no scenario."""
-    assert "expected a mapping of fields such as 'departments:' at the top" in sentence(text)
+    assert "expected a mapping of fields such as 'title:' at the top" in sentence(text)
 
 
 def test_two_documents() -> None:
@@ -141,7 +141,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     large.write_bytes(b"#" * (MAX_BYTES + 1))
     other.write_bytes("departments: ü".encode("latin-1"))
     told = {str(path): str(*check(path)) for path in (tmp_path, tmp_path / "none.yaml", large, other)}
-    assert told[str(tmp_path)] == f"{tmp_path}: found a folder, expected a scenario file"
+    assert told[str(tmp_path)] == f"{tmp_path}: found a folder, expected a file"
     assert told[str(tmp_path / "none.yaml")].endswith("none.yaml: found no such file")
     assert told[str(large)].endswith("found more than 1,000,000 bytes, expected a smaller file")
     assert "not UTF-8 (at byte 13), expected UTF-8 text" in told[str(other)]

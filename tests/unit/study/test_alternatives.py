@@ -8,6 +8,51 @@ from sim.interventions import INTERVENTIONS, Raci
 from sim.study.alternatives import AlternativeError, alternatives_of, make_intervention, parse_alternative
 from tests.worlds.fakes import small_scenario
 
+BUNDLED = {
+    "bundle:rules_only": "Rules only",
+    "bundle:rules_only+daily_standup": "Rules only + Daily stand-up",
+    "bundle:rules_only+raci:clarity=0.7": "Rules only + RACI matrix",
+    "bundle:rules_only+levers.latency=3": "Rules only + levers.latency=3",
+    "raci:clarity=0.7+bundle:people_only": "RACI matrix + People only",
+}
+
+
+@pytest.mark.parametrize("text", BUNDLED)
+def test_a_bundle_needs_no_label(text: str) -> None:
+    """It is called by its title, and the line itself is the label, whatever equals signs come behind it."""
+    found = parse_alternative(text)
+    assert (found.label, found.name.en) == (text, BUNDLED[text])
+    labeled = parse_alternative(f"Mine={text}")
+    assert (labeled.label, labeled.name.zh) == ("Mine", "Mine")
+    assert labeled.interventions == found.interventions
+
+
+def test_doses_tell_bundles_apart() -> None:
+    """Where two alternatives would be called the same, what was named beside a bundle is named with its doses."""
+    lines = [parse_alternative(f"bundle:rules_only+raci:clarity={dose}") for dose in (0.5, 0.7)]
+    found = alternatives_of(small_scenario(), lines)
+    assert [one.name.en for one in found] == [f"Rules only + RACI matrix (clarity={dose})" for dose in (0.5, 0.7)]
+    assert all(sum(each.kind == "raci" for each in one.interventions) == 1 for one in found)
+
+
+WRONG_BUNDLES = {
+    "bundle:rule_only": "did you mean 'rules_only'?",
+    "bundle:": "found no bundle and no file named ''",
+    "bundle:./nothing.yaml": "nothing.yaml: found no such file",
+    "bundle:rules_only:strength=0.5": "found no bundle and no file named 'rules_only:strength=0.5'",
+}
+
+
+@pytest.mark.parametrize("text", WRONG_BUNDLES)
+def test_a_bundle_that_is_not_there(text: str) -> None:
+    """One sentence that names the alternative and the bundle, in both languages."""
+    with pytest.raises(AlternativeError) as error:
+        parse_alternative(f"Mine={text}")
+    assert error.value.said().startswith("alternative 'Mine': ")
+    assert WRONG_BUNDLES[text] in error.value.said()
+    assert "方案“Mine”" in error.value.said("zh")
+    assert "\n" not in error.value.said()
+
 
 def test_one_name_is_an_alternative_that_is_called_like_it():
     """`--with raci` needs no label."""

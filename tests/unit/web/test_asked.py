@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import sim
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario, ScenarioError, dump, loads
+from sim.scenario.bundles import every_bundle
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.web.asked import MOST_ITEMS, MOST_LETTERS, asked_of, child_of, shortest
@@ -82,6 +83,18 @@ def test_what_is_as_usual_is_left_out_and_numbers_are_short():
     assert [shortest(one) for one in (3.0, 0.25, 7, -0.0)] == ["3", "0.25", "7", "0"]
 
 
+def test_a_bundle_is_asked_for_with_more():
+    """What is asked beside it takes the place of its own; then it is not called by its name any more."""
+    whole = asked_of(DEMO, "bundle:rules_without_trust")
+    assert whole.label == every_bundle()["rules_without_trust"].label
+    assert "relations.trust=0.1" in whole.items
+    other = asked_of(DEMO, ["relations.trust=0.3", "bundle:rules_without_trust", "raci:clarity=0.7"])
+    assert {"relations.trust=0.3", "raci:clarity=0.7"} <= set(other.items)
+    assert len(other.items) == len(whole.items)
+    assert other.label != whole.label
+    assert asked_of(DEMO, ["bundle:rules_only", "bundle:rules_only"]) == asked_of(DEMO, "bundle:rules_only")
+
+
 def test_it_is_called_what_people_call_it():
     """Interventions by their label, doses that are not as usual behind it; figures with their value."""
     asked = asked_of(DEMO, ["shared_kpi", "raci:clarity=0.7", "departments.production.staff=15"])
@@ -103,6 +116,10 @@ REFUSED = {
     "raci:clarity=7": "at most 1",
     "raci:colour=1": "raci",
     "custom": "custom",
+    "bundle:nobody": "bundle 'nobody': not a shipped one",
+    "bundle:/etc/passwd": "bundle '/etc/passwd': not a shipped one",
+    "bundle:./mine.yaml": "not a shipped one",
+    "bundle:": "expected one of ecommerce",
     "departments.sales.staff=2+departments.sales.staff=3": "two values",
     "raci+" * MOST_ITEMS + "raci": f"more than {MOST_ITEMS}",
     "r" * (MOST_LETTERS + 1): f"more than {MOST_LETTERS} letters",

@@ -9,6 +9,7 @@ import pytest
 
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
+from sim.scenario.bundles import Bundle
 from sim.spec.levers import LEVERS
 from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
@@ -22,7 +23,7 @@ SCRIPTS = sorted((ROOT / "sim" / "web" / "page").rglob("*.js"))
 ON_THE_PAGE = ("page", "playing", "story", "betting", "hosting")
 """Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
 TOLD = Story.model_json_schema()["$defs"]
-MODELS = {"Organization", "Scenario", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
+MODELS = {"Organization", "Scenario", "Bundle", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 
@@ -135,8 +136,9 @@ def test_one_thing_has_one_word(subject):
 
 def test_every_field_has_words():
     """What is missing, and what an editor completes, is told by what it is for."""
-    described, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Story))
-    for name, model in {"Scenario": described, **described["$defs"], "Story": told, **told["$defs"]}.items():
+    described, bundle, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Bundle, Story))
+    homes = {"Scenario": described, "Bundle": bundle, **described["$defs"], "Story": told, **told["$defs"]}
+    for name, model in homes.items():
         for field, one in model.get("properties", {}).items():
             told = meaning_of(name, field)
             assert told or field == "kind", (name, field)

@@ -221,7 +221,7 @@ function makeSeveral(app) {
 /** What can be asked about: what is on, what is kept, every switch, every bundle; each once, with its name. */
 function alternatives(app) {
   const { frame, state, known } = app;
-  const bundles = (frame.bundles ?? []).map(({ items }) => items);
+  const bundles = (frame.bundles ?? []).filter((one) => !one.refused).map(({ items }) => items);
   const all = [state.items, ...state.kept, ...frame.switches.map((one) => [one]), ...bundles];
   const found = new Map();
   for (const items of all.filter((one) => one.length && one.every((item) => known.allows(item)))) {
@@ -238,6 +238,8 @@ function nameOf(app, items) {
 
 /** What is tried in both languages; doses and own figures are named as they are here. */
 function labelOf(app, items) {
+  const bundle = app.known.bundleOf(items);
+  if (bundle) return bundle.label;
   const named = (lang) => items.map((item) => {
     const label = isPlace(item) || app.known.ownDoses(item).length ? null : app.known.interventions.get(subjectOf(item))?.label;
     return label?.[lang] ?? app.nameOf(item);
