@@ -38,7 +38,10 @@ def in_words(cost: Cost, cls: type[Intervention]) -> str:
         case Minutes():
             return f"{said(cost.minutes, cls)} minutes a week of everybody concerned{span(cost, cls)}"
         case OnceHours():
-            return f"{said(cost.hours, cls)} hours of everybody concerned, once, in the first {cost.over_weeks:g} weeks"
+            weeks = said(cost.over_weeks, cls)
+            return f"{said(cost.hours, cls)} hours of everybody concerned, once, in the first {weeks} weeks"
+        case HoursOf(whose="newcomers"):
+            return f"{said(cost.hours, cls)} hours of a colleague for each newcomer, at the planned number of those"
         case HoursOf():
             return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}{span(cost, cls)}"
         case PerCase():

@@ -91,6 +91,8 @@ FIXED = (
           "`alignment` lacks", "share"),
     Fixed("sim.interventions.goals.shared_kpi", "ROOT", "shared KPIs: with more than two sharers times the root of "
           "this degree of 2 over sharers", "degree"),
+    Fixed("sim.interventions.lasting.collaboration_score", "HALF_WAY", "collaboration score: share of the appraisal at "
+          "which helping others counts half as much as one's own work", "share"),
     Fixed("sim.interventions.meetings.monthly_retrospective", "LOOK_BACK", "retrospective: length that finds "
           "all that those present can mend",
           "minutes"),

@@ -226,25 +226,49 @@ def export_page(
 
 @command
 def list_(
-    what: Literal["scenarios", "interventions", "bundles", "measures", "levers"] | None = None,
+    what: Literal["scenarios", "complaints", "interventions", "bundles", "measures", "levers"] | None = None,
     /,
     *,
     json: Json = False,
     lang: Language = "en",
 ) -> int:
-    """List scenarios, interventions, bundles, measures or levers."""
+    """List scenarios, complaints, interventions, bundles, measures or levers."""
     from sim.cli.listing import list_command
 
     return list_command(what, json, lang)
 
 
 @command
-def show(name: Name, /, *, set_: Set = (), weeks: Weeks = None, json: Json = False, lang: Language = "en") -> int:
-    """Show a scenario: who does what, load per department, KPIs."""
+def show(
+    name: Name,
+    /,
+    *,
+    as_: Annotated[Literal["raci", "plan", "progress", "minutes"] | None, Parameter(name="--as")] = None,
+    beside: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
+    week: Annotated[float | None, Parameter(name="--week")] = None,
+    day: Annotated[str | None, Parameter(name="--day")] = None,
+    run_seed: Annotated[
+        int | None, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))
+    ] = None,
+    replication: Annotated[
+        int | None, Parameter(name="--replication", converter=whole_number, validator=Number(gte=0, lt=2**31))
+    ] = None,
+    most: Annotated[
+        int | None, Parameter(name="--most", converter=whole_number, validator=Number(gte=1, lte=1_000_000))
+    ] = None,
+    out: Out = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Show a scenario: who does what, load per department, KPIs; or what is written down to coordinate."""
     from sim.cli.changing import given_changes
     from sim.cli.showing import show_command
+    from sim.cli.templating import Asked
 
-    return show_command(name, given_changes(set_, weeks), json, lang)
+    asked = Asked(week, day, run_seed, replication, most, out)
+    return show_command(name, given_changes(set_, weeks), beside, as_, asked, json, lang)
 
 
 @command

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 from rich.table import Table
 
+from sim.cli.remedies import complaint_table, complaints, intervention_table, interventions
 from sim.cli.screen import screen, write_json
-from sim.interventions import INTERVENTIONS, Intervention, family_of
-from sim.interventions.complaints import complaint
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
@@ -19,21 +17,13 @@ from sim.scenario.bundles import every_bundle
 from sim.scenario.outline import parts_of
 from sim.scenario.scenario import written_intervention
 from sim.spec.base import text_of
-from sim.spec.grades import BEST, SCALE
+from sim.spec.grades import SCALE
 from sim.spec.levers import LEVERS
-from sim.spec.meanings import meaning_of
 from sim.spec.measures import MEASURES
-from sim.words import Text, series, words
+from sim.words import Text, words
 from sim.words.numbers import MINUS
 
 texts = words("terminal")
-told = words("outline")
-
-DOTS = tuple("●" * full + "○" * (BEST - full) for full in range(BEST + 1))
-"""How the grade of evidence is shown."""
-
-COMMON = frozenset(Intervention.model_fields)
-"""Parameters that every intervention has, named once in the heading rather than in every row."""
 
 
 def list_command(what: str | None, json: bool, lang: str) -> int:
@@ -74,60 +64,6 @@ def _scenario_table(lang: str) -> Table:
     for name, title, what in _shipped():
         table.add_row(name, title.get(lang), " ".join(what.get(lang).split()))
     return table
-
-
-def _interventions() -> list[dict[str, Any]]:
-    return [
-        {
-            "name": kind,
-            "family": family_of(cls),
-            "label": cls.label.by_language(),
-            "summary": cls.summary.by_language(),
-            "parameters": {name: _default(value) for name, value in _doses(cls).items()},
-            "meanings": {name: text.by_language() for name in _doses(cls) if (text := meaning_of(cls.__name__, name))},
-            "at_pace_1": dict(cls.at_pace),
-            "presets": {name: label.by_language() for name, label in cls.preset_labels.items()},
-            "levers": list(cls.levers),
-            "answers": {name: complaint(name).by_language() for name in cls.answers},
-            "grade": cls.grade,
-            "best_evidence": None if cls.best_evidence is None else asdict(cls.best_evidence),
-            "evidence": [{"grade": one.grade, "source": one.source, "finding": one.finding} for one in cls.evidence],
-        }
-        for kind, cls in INTERVENTIONS.items()
-    ]
-
-
-def _doses(cls: type[Intervention]) -> dict[str, Any]:
-    own = (name for name in cls.model_fields if name not in COMMON)
-    return {name: cls.model_fields[name].get_default(call_default_factory=True) for name in own}
-
-
-def _told(cls: type[Intervention]) -> dict[str, Any]:
-    """Return the doses with what is usual, at a pace of 1, where that follows the pace of an organization."""
-    return _doses(cls) | dict(cls.at_pace)
-
-
-def _default(value: Any) -> Any:
-    return value if isinstance(value, int | float | str | bool) or value is None else str(value)
-
-
-def _intervention_table(lang: str) -> Table:
-    headings = (texts.NAME, texts.LABEL, texts.MEANING, texts.PARAMETERS, texts.EVIDENCE)
-    table = new_table(texts.INTERVENTIONS.get(lang), *(text.get(lang) for text in headings))
-    for kind, cls in INTERVENTIONS.items():
-        paced = dict.fromkeys(cls.at_pace, "*")
-        told_doses = {name: value for name, value in _told(cls).items() if _plain(value)}
-        doses = ", ".join(f"{name}={_default(value)}{paced.get(name, '')}" for name, value in told_doses.items())
-        grades = series(texts.GRADES[grade] for grade in dict.fromkeys(one.grade for one in cls.evidence))
-        rated = f"{DOTS[cls.grade]} {grades.get(lang)}".strip()
-        table.add_row(kind, cls.label.get(lang), cls.summary.get(lang), doses, rated)
-    table.caption = told.FIGURES.get(lang)
-    table.caption_justify = "left"
-    return table
-
-
-def _plain(value: Any) -> bool:
-    return isinstance(value, int | float)
 
 
 def _bundles() -> list[dict[str, Any]]:
@@ -211,7 +147,8 @@ def _figure(value: float) -> str:
 
 _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str], Table]]] = {
     "scenarios": (_scenarios, _scenario_table),
-    "interventions": (_interventions, _intervention_table),
+    "complaints": (complaints, complaint_table),
+    "interventions": (interventions, intervention_table),
     "bundles": (_bundles, _bundle_table),
     "measures": (_measures, _measure_table),
     "levers": (_levers, _lever_table),

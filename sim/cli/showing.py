@@ -12,13 +12,15 @@ from rich.text import Text
 
 from sim.cli.codes import FINE
 from sim.cli.screen import Screen, screen, write_json
+from sim.cli.templating import Asked, Template, check_asked, template_command
 from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
 from sim.scenario.dates import date_from, with_date
-from sim.scenario.outline import arrivals, called, notation, outline, parts_of, unusual_settings
-from sim.spec import Kpi, Process
+from sim.scenario.outline import arrivals, called, kpi_called, notation, outline, parts_of, unusual_settings
+from sim.scenario.phrased import money_told, profile_told, release_told, ways_back
+from sim.spec import Process
 from sim.spec.base import text_of
 from sim.spec.closures import Closure
 from sim.spec.levers import LEVERS
@@ -26,6 +28,7 @@ from sim.spec.manning import manned
 from sim.spec.pace import PROMPT
 from sim.spec.profiles import Peak
 from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
+from sim.study.alternatives import parse_alternative
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
 from sim.words import Text as Words
 from sim.words import series, words
@@ -41,9 +44,32 @@ BUSY = 0.85
 """Loads from here on are marked: waiting grows steeply."""
 
 
-def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) -> int:
+def show_command(
+    name: str,
+    changes: tuple[Change, ...],
+    beside: tuple[str, ...],
+    template: Template | None,
+    asked: Asked,
+    json: bool,
+    lang: str,
+) -> int:
+    """Print what a scenario is, or the template that is asked for."""
+    check_asked(template, asked, lang)
+    scenario = with_more(load(name, changes), beside)
+    if template is None:
+        return _show(scenario, json, lang)
+    return template_command(name, scenario, template, asked, json, lang)
+
+
+def with_more(scenario: Scenario, beside: tuple[str, ...]) -> Scenario:
+    """Return a scenario with what ``--with`` adds to it."""
+    for text in beside:
+        scenario = parse_alternative(text).applied(scenario)
+    return scenario
+
+
+def _show(scenario: Scenario, json: bool, lang: str) -> int:
     """Print who does what in each process, how busy everybody is planned to be, and what is unusual."""
-    scenario = load(name, changes)
     if json:
         write_json(_with_costs(outline(scenario), scenario))
         return FINE
@@ -57,7 +83,9 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
     for process, content in scenario.processes.items():
         console.print()
         console.print(_roles(scenario, process, content, lang))
-        console.print(arrivals(content).get(lang))
+        for text in (arrivals(content), money_told(content), *ways_back(content)):
+            if text:
+                console.print(lines_of(text.get(lang), console.width, lang))
     console.print()
     console.print(_departments(scenario, lang))
     _print_settings(console, scenario, lang)
@@ -67,7 +95,11 @@ def show_command(name: str, changes: tuple[Change, ...], json: bool, lang: str) 
 
 
 def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
-    """Yield when nobody works, what happens from outside, what is there already, and what may be compared."""
+    """Yield how demand is spread, what is released, when nobody works, what happens from outside and what is there."""
+    for name, profile in scenario.profiles.items():
+        yield profile_told(name, profile).get(lang)
+    for name in scenario.releases:
+        yield release_told(scenario, name).get(lang)
     for closure in scenario.closures:
         who = series(closure.calendars) if closure.calendars else told.EVERYBODY
         yield told.CLOSED.format(when=_days(scenario, closure), who=who, named=_named(closure)).get(lang)
@@ -230,7 +262,7 @@ def _departments(scenario: Scenario, lang: str) -> Table:
 def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Text, ...]:
     name, _, pool = one.owner.partition(".")
     department = scenario.departments[name]
-    kpis = () if pool else (_kpi(kpi, lang) for kpi in department.kpis)
+    kpis = () if pool else (kpi_called(kpi).get(lang) for kpi in department.kpis)
     style = "bold red" if one.utilization >= 1 else "yellow" if one.utilization >= BUSY else "default"
     return (
         called(scenario, one.owner).get(lang),
@@ -239,9 +271,3 @@ def _department(scenario: Scenario, one: Workload, lang: str) -> tuple[str | Tex
         Text(percentage(one.utilization).get(lang), style),
         "\n".join(kpis),
     )
-
-
-def _kpi(kpi: Kpi, lang: str) -> str:
-    target = kpi.target if kpi.measures == "volume" else kpi.target * 100
-    words = told.KPIS[kpi.measures].format(target=target)
-    return (words if kpi.weight == 1.0 else told.WEIGHTED.format(kpi=words, weight=kpi.weight)).get(lang)

@@ -86,30 +86,31 @@ class OnceHours(Cost):
     ----------
     hours : float or str
         Of every person, or the field or method that says so.
-    over_weeks : float
-        The weeks over which they are spread.
+    over_weeks : float or str
+        The weeks over which they are spread, or the field or method that says so.
     """
 
     hours: Said
-    over_weeks: float = 4.0
+    over_weeks: Said = 4.0
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return one edit of the first weeks; none where it takes nothing."""
-        minutes = 60.0 * figure(one, organization, self.hours, "overhead") / self.over_weeks
-        return (one.cost(minutes, weeks=self.over_weeks),) if minutes else ()
+        hours, weeks = (figure(one, organization, said, "overhead") for said in (self.hours, self.over_weeks))
+        return (one.cost(60.0 * hours / weeks, weeks=weeks),) if hours else ()
 
 
 @dataclass(frozen=True, slots=True)
 class HoursOf(Cost):
-    """Hours a week of one person of each department concerned, or of every leader.
+    """Hours a week of one person of each department concerned, or of every leader; or hours for each newcomer.
 
     Parameters
     ----------
     hours : float or str
         A week, or the field or method that says so.
-    whose : {"one", "leaders", "front"}
+    whose : {"one", "leaders", "front", "newcomers"}
         One person of each department; everybody in management, or where it takes no part one person of each
-        department; one person of each department that takes cases in.
+        department; one person of each department that takes cases in; a colleague of each newcomer, for whom the hours
+        are those in all, at the number of newcomers a week that `quit_rate` means.
     weeks : float or str
         For how many weeks.
     where : str, optional
@@ -117,7 +118,7 @@ class HoursOf(Cost):
     """
 
     hours: Said
-    whose: Literal["one", "leaders", "front"] = "one"
+    whose: Literal["one", "leaders", "front", "newcomers"] = "one"
     weeks: Said = math.inf
     where: str | None = None
 
@@ -127,6 +128,8 @@ class HoursOf(Cost):
         weeks = figure(one, organization, self.weeks, "overhead")
         if self.whose == "leaders":
             charged = one.cost_of_leaders(organization, hours)
+        elif self.whose == "newcomers":
+            charged = one.cost_per_newcomer(organization, hours)
         else:
             named = "fronts" if self.whose == "front" else self.where
             charged = one.cost_of_one(organization, hours, None if named is None else getattr(one, named)(organization))

@@ -35,9 +35,18 @@ AS_IT_IS = Ground()
 """The manufacturer as it is: unclear roles, late answers, own numbers."""
 
 HEAVY_PROCEDURES = Ground(
-    changes={"levers.form_hours": 0.3, "levers.signatures": 2, "levers.tolerance": 1, "levers.adherence": 0.6}
+    changes={
+        "departments.management.staff": 4,
+        "levers.form_hours": 0.3,
+        "levers.signatures": 1,
+        "levers.tolerance": 1,
+        "levers.adherence": 0.6,
+    }
 )
-"""Everything is filled in and signed, and people go round a part of it."""
+"""Everything is filled in and signed by a management that has the people for it, and people go round a part of it."""
+
+SUPERIORS_ASKED = Ground(changes={"levers.escalation": 0.8, "levers.severity": 0.4})
+"""Frictions become quarrels, and quarrels are brought before management."""
 
 LATE_CHANGES = Ground(
     changes={

@@ -7,8 +7,8 @@ place where it looks. What is not in the table acts wherever departments deal wi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -32,12 +32,22 @@ class Situation:
     organization: Organization
     interventions: Sequence[Intervention] = ()
     shocks: Sequence[Any] = ()
+    known: dict[str, bool] = field(default_factory=dict, repr=False, compare=False)
+    """Conditions that have been asked for."""
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """All edits that move something."""
         acting = [one for one in self.interventions if one.strength > 0.0]
         return tuple(edit for one in acting for edit in one.edits(self.organization) if edit.strength > 0.0)
+
+    @cached_property
+    def by_lever(self) -> dict[str, list[Edit]]:
+        """All edits that move something, by lever."""
+        found: dict[str, list[Edit]] = {}
+        for edit in self.edits:
+            found.setdefault(edit.lever, []).append(edit)
+        return found
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -60,7 +70,7 @@ class Situation:
 
     def figures(self, lever: str, department: str) -> tuple[float, ...]:
         """Return between which figures a lever may come to stand in a department: where it stands, and all aims."""
-        edits = (edit for edit in self.edits if edit.lever == lever and (not edit.where or department in edit.where))
+        edits = (edit for edit in self.by_lever.get(lever, ()) if not edit.where or department in edit.where)
         return (self.organization.lever(lever, department), *(edit.toward for edit in edits))
 
     def highest(self, lever: str, department: str) -> float:
@@ -77,11 +87,13 @@ class Situation:
 
     def fulfills(self, condition: str) -> bool:
         """Say whether a condition holds."""
-        return CONDITIONS[condition](self)
+        if condition not in self.known:
+            self.known[condition] = CONDITIONS[condition](self)
+        return self.known[condition]
 
-    def lacking(self, lever: str) -> Iterator[str]:
-        """Yield the conditions that a lever lacks here."""
-        yield from (condition for condition in NEEDS.get(lever, ()) if not self.fulfills(condition))
+    def lacking(self, lever: str) -> list[str]:
+        """Return the conditions that a lever lacks here."""
+        return [condition for condition in NEEDS.get(lever, ()) if not self.fulfills(condition)]
 
 
 def _step(asked: Callable[[Step], object]) -> Callable[[Situation], bool]:
@@ -304,7 +316,7 @@ def idle(one: Intervention, here: Situation) -> dict[str, Text]:
             moved.setdefault(edit.lever, []).append(edit)
     found = {}
     for lever, edits in moved.items():
-        lacks = list(here.lacking(lever))
+        lacks = here.lacking(lever)
         if lacks:
             found[lever] = missing(lacks[0])
         elif not any(_changes(edit, here) for edit in edits):
@@ -316,7 +328,7 @@ def _changes(edit: Edit, here: Situation) -> bool:
     """Say whether an edit may move its lever somewhere: it does not stand at a better figure there already."""
     for name in edit.where or here.organization.departments:
         stands, way = here.organization.lever(edit.lever, name), edit.way(here.organization, name)
-        others = [one for one in here.edits if one.lever == edit.lever and one != edit]
+        others = [one for one in here.by_lever[edit.lever] if one != edit]
         gap = edit.toward - stands
         if any(_elsewhere(other, stands, name) for other in others) or (gap != 0.0 and gap * way >= 0.0):
             return True

@@ -282,6 +282,39 @@ class Verbs:
         concerned = self._concerned(organization)
         return self._charged(organization, {name: each for name, each in hours.items() if name in concerned})
 
+    def cost_per_newcomer(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
+        """Return the time that colleagues spend on those who come for people who left by themselves.
+
+        Planned are as many newcomers as `quit_rate` says; those who come for people whom conflict and load drove out
+        are not counted.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        hours : float
+            For each newcomer, in all.
+
+        Returns
+        -------
+        tuple of Edit
+            One for each department, of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> lossy = sim.load("order_delivery", {"levers.quit_rate": 0.52})
+        >>> edits = Raci().cost_per_newcomer(lossy, hours=40.0)
+        >>> {round(edit.strength, 4) for edit in edits}  # of 100 people one is new every week
+        {0.01}
+        """
+        teams = organization.departments
+        newcomers = {
+            name: teams[name].staff * organization.lever("quit_rate", name) / 52
+            for name in self._concerned(organization)
+        }
+        return self._charged(organization, {name: hours * many for name, many in newcomers.items()})
+
     def fronts(self, organization: Organization) -> tuple[str, ...]:
         """Return the departments concerned that take cases in.
 

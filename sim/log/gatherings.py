@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.frames import Rows, names_of
 from sim.log.conflicts import Conflicts
+from sim.log.moves import Moves
 from sim.log.window import touching
 from sim.outcome import Outcome
 from sim.vocab import Note, Settled
@@ -27,6 +28,7 @@ def meetings_rows(outcome: Outcome) -> Rows:
     which = compiled.params.meetings[held["other"][meeting]]
     kinds = [one.kind for one in compiled.scenario.interventions]
     names = list(dict.fromkeys(kinds))
+    over, settled = settlements(outcome)
     rows = {
         "meeting": meeting,
         "department": names_of(compiled.pools, department),
@@ -34,7 +36,7 @@ def meetings_rows(outcome: Outcome) -> Rows:
         "minutes": which["hours"] * HOUR,
         "intervention": names_of(names, [names.index(kinds[switch]) for switch in which["switch"]]),
         "answered": _at(seat, *_answered(log, number), owners),
-        "settled": _at(seat, *_settled(outcome, number), owners),
+        "settled": _at(seat, np.tile(over, 2), _sides(settled), owners),
     }
     these = touching(outcome, rows["begin"], rows["begin"])
     return {name: column[these] for name, column in rows.items()}
@@ -51,14 +53,25 @@ def _answered(log: Any, number: Any) -> tuple[Any, Any]:
     return number[at], log["department"][at].astype(np.int64)
 
 
-def _settled(outcome: Outcome, number: Any) -> tuple[Any, Any]:
-    """Return in which meeting which department was a side of a conflict that was settled there."""
-    found = Conflicts.of(outcome)
+def answers(outcome: Outcome) -> tuple[Any, Any]:
+    """Return in which meeting, and which moves were answered in meetings, by the numbers of both."""
+    log, moves = outcome.log, Moves.of(outcome)
+    number = np.cumsum(log["note"] == Note.MEETING) - 1
+    return number[log["note"] == Note.ANSWERED], moves.numbers[moves.note == Note.ANSWERED]
+
+
+def settlements(outcome: Outcome) -> tuple[Any, Any]:
+    """Return in which meeting, and the lines with which conflicts began that were settled in meetings."""
+    found, log = Conflicts.of(outcome), outcome.log
+    number = np.cumsum(log["note"] == Note.MEETING) - 1
     here = ~found.open & (found.over["other"] == Settled.MEETING)
-    log = outcome.log
     at = np.flatnonzero((log["note"] == Note.SETTLED) & (log["other"] == Settled.MEETING))
     meeting_of = dict(zip(zip(log["case"][at], log["end"][at], strict=True), number[at], strict=True))
     over = found.over[here]
     meeting = np.array([meeting_of[key] for key in zip(over["case"], over["end"], strict=True)], dtype=np.int64)
-    sides = np.concatenate([found.begun[here]["department"], found.begun[here]["other"]]).astype(np.int64)
-    return np.tile(meeting, 2), sides
+    return meeting, found.begun[here]
+
+
+def _sides(begun: Any) -> Any:
+    """Return who raised conflicts, then against whom."""
+    return np.concatenate([begun["department"], begun["other"]]).astype(np.int64)

@@ -8,14 +8,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.interventions import Custom, Intervention
+from sim.interventions.parts import Hire
 from sim.scenario.bundles import Bundle
 from sim.scenario.dealings import planned_traffic
 from sim.scenario.scenario import Scenario, Suggestion, written_intervention
 from sim.scenario.workload import Workload, planned_loads
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
-from sim.spec.organization import PRESET, Department
+from sim.spec.organization import PRESET, Department, Kpi
 from sim.spec.process import Process, Step
+from sim.spec.profiles import Profile
+from sim.spec.releases import Release
 from sim.spec.sites import called_at
 from sim.words import Text, phrases, words
 
@@ -49,6 +52,15 @@ def called(scenario: Scenario, owner: str) -> Text:
     name, _, pool = owner.partition(".")
     department = scenario.departments[name]
     return text_of(department.pools[pool].label, owner) if pool else called_at(department, owner)
+
+
+def kpi_called(kpi: Kpi) -> Text:
+    """Return a KPI with its target, and its weight where it has another than usual."""
+    target = kpi.target if kpi.measures == "volume" else kpi.target * 100
+    told: Text = texts.KPIS[kpi.measures].format(target=target)
+    if kpi.weight != 1.0:
+        told = texts.WEIGHTED.format(kpi=told, weight=kpi.weight)
+    return told
 
 
 def arrivals(process: Process) -> Text:
@@ -108,11 +120,19 @@ def _number(value: Any) -> str:
 
 def _moves(custom: Custom) -> str:
     moves = [f"{one.lever} → {_number(one.toward)}" for one in custom.moves]
-    said = written_intervention(custom.model_copy(update={"moves": (), "meets": ()}))
+    said = written_intervention(custom.model_copy(update={"moves": (), "meets": (), "hires": ()}))
     doses = () if isinstance(said, str) else _flat(said)
     others = [f"{name}={value}" for name, value in doses if name not in ("kind", "name")]
     meetings = [f"{_number(one.minutes)} min {'/'.join(one.days)}" for one in custom.meets]
-    return f"{custom.name} ({', '.join([*moves, *meetings, *others])})"
+    hires = [_hired(one) for one in custom.hires]
+    return f"{custom.name} ({', '.join([*moves, *meetings, *hires, *others])})"
+
+
+def _hired(hire: Hire) -> str:
+    """Return whom an intervention brings: how many, into which department, from which to which week after its start."""
+    until = "" if hire.weeks is None else _number(hire.after_weeks + hire.weeks)
+    weeks = f" w{_number(hire.after_weeks)}-{until}" if hire.after_weeks or until else ""
+    return f"+{hire.people} {hire.department}{weeks}"
 
 
 def outline(scenario: Scenario) -> dict[str, Any]:
@@ -135,6 +155,8 @@ def outline(scenario: Scenario) -> dict[str, Any]:
             _department(name, one, loads[name], places[name]) for name, one in scenario.departments.items()
         ],
         "approvers": [_approver(scenario, loads[one], places[one]) for one in scenario.pools() if "." in one],
+        "releases": [_named(name, one) for name, one in scenario.releases.items()],
+        "profiles": [_named(name, one) for name, one in scenario.profiles.items()],
         "traffic": [
             {"from": one, "to": other, "weekly": weekly} for (one, other), weekly in planned_traffic(scenario).items()
         ],
@@ -156,6 +178,11 @@ def outline(scenario: Scenario) -> dict[str, Any]:
 def _tried(intervention: Intervention) -> dict[str, Any]:
     said = written_intervention(intervention)
     return {"notation": notation(intervention), **({"kind": said} if isinstance(said, str) else said)}
+
+
+def _named(name: str, one: Release | Profile) -> dict[str, Any]:
+    said = one.model_dump(mode="json", by_alias=True, exclude={"label"})
+    return {"name": name, "label": text_of(one.label, name).by_language(), **said}
 
 
 def _process(name: str, process: Process) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import inspect
 import json
 import os
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import (
@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
+from sim.interventions.needs import Situation
 from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.changes import Changes
@@ -27,6 +28,7 @@ from sim.scenario.checks import check_organization
 from sim.scenario.dates import check_start, numbered
 from sim.scenario.effort import check_effort
 from sim.scenario.holidays import check_closures, check_days_off
+from sim.scenario.idle import check_idle
 from sim.scenario.notes import Notes
 from sim.scenario.plans import (
     check_counted,
@@ -339,13 +341,20 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
         check_ranges(notes, scenario)
         check_agreed(notes, scenario.interventions, scenario, ("interventions",), warmup)
         check_together(notes, scenario.interventions, scenario, ("interventions",))
+        check_idle(notes, scenario.interventions, _situation(scenario), ("interventions",))
         check_reshaped(notes, scenario, ("interventions",))
         for index, alternative in enumerate(scenario.compare):
             tried, path = tuple(map(introduced, alternative.with_)), ("compare", index, "with")
             organization = _set(notes, scenario, alternative, ("compare", index, "set"))
             check_agreed(notes, tried, organization, path, warmup, scenario.interventions)
             check_together(notes, tried, organization, path)
+            check_idle(notes, tried, _situation(organization, tried), path)
     return tuple(notes.findings)
+
+
+def _situation(scenario: Scenario, tried: Sequence[Intervention] = ()) -> Situation:
+    """Return a scenario with what is in force there, and what is tried beside it."""
+    return Situation(scenario, (*scenario.interventions, *tried), scenario.shocks)
 
 
 def _set(notes: Notes, scenario: Scenario, alternative: Suggestion, path: Path) -> Scenario:

@@ -116,13 +116,13 @@ def _needless(organization: Organization, process: Process, rates: Mapping[str, 
 def _load(organization: Organization, owner: str, work: float, coordination: float) -> Workload:
     department = organization.departments.get(owner)
     staff = department.staff if department else 1
-    left = _productivity(organization, organization.home(owner), staff)
+    left = productivity(organization, organization.home(owner), staff)
     capacity = staff * share_at_work(organization, owner) * organization.hours_per_week(owner) * left
     own = department.own_work.share * capacity if department and department.own_work else 0.0
     return Workload(owner, capacity, own, work, coordination)
 
 
-def _productivity(organization: Organization, department: str, staff: int) -> float:
+def productivity(organization: Organization, department: str, staff: int) -> float:
     """Return what overhead leaves, and talking in and between teams."""
     size, load, overhead = (organization.lever(name, department) for name in ("team_size", "pair_load", "overhead"))
     people = max(1, staff)

@@ -18,6 +18,9 @@ from sim.words import words
 
 texts = words("findings")
 
+CLOSE = 1e-9
+"""Hours by which a moment may miss an opening or a closing and still be at it."""
+
 Day = Annotated[int, whole(-700_000, 700_000), OrDate()]
 """A day of the horizon: 0 is the first, those of the warm-up are negative."""
 
@@ -79,6 +82,50 @@ class Openings:
             start, stop = self.intervals[place]
             passed = self._before[place] + min(rest, stop) - start
         return float(cycles * self._before[-1] + passed)
+
+    def is_open(self, time: float) -> bool:
+        """Say whether it is open at `time`, and not just about to close."""
+        place, rest = self._place(time)
+        return place >= 0 and rest < self.intervals[place][1] - CLOSE
+
+    def opens(self, time: float) -> float:
+        """Return when it is open first, from `time` on."""
+        return time if self.is_open(time) else self._at_most(self.open_hours(time))
+
+    def after(self, time: float, hours: float) -> float:
+        """Return when so many open hours have passed since `time`, at a closing rather than at the next opening."""
+        return max(time, self._at_least(self.open_hours(time) + hours)) if hours > 0.0 else time
+
+    def before(self, time: float, hours: float) -> float:
+        """Return the latest moment from which so many open hours are left until `time`."""
+        return min(time, self._at_most(self.open_hours(time) - hours)) if hours > 0.0 else self._worked_until(time)
+
+    def _worked_until(self, time: float) -> float:
+        """Return a time at which it is open, or else when it closed before that."""
+        return time if self.is_open(time) else min(time, self._at_least(self.open_hours(time)))
+
+    def _place(self, time: float) -> tuple[int, float]:
+        """Return which opening has begun last in the cycle of `time`, -1 = none, and the hours of the cycle."""
+        rest = time % self.cycle
+        return bisect.bisect_right(self._starts, rest + CLOSE) - 1, rest
+
+    def _at_least(self, passed: float) -> float:
+        """Return the first moment by which so many open hours have passed."""
+        cycles, rest = divmod(passed, self._before[-1])
+        if rest <= CLOSE:
+            cycles, rest = cycles - 1.0, self._before[-1]
+        place = bisect.bisect_left(self._before, rest - CLOSE) - 1
+        return cycles * self.cycle + min(
+            self.intervals[place][0] + rest - self._before[place], self.intervals[place][1]
+        )
+
+    def _at_most(self, passed: float) -> float:
+        """Return the last moment by which no more than so many open hours have passed."""
+        cycles, rest = divmod(passed, self._before[-1])
+        if rest >= self._before[-1] - CLOSE:
+            cycles, rest = cycles + 1.0, 0.0
+        place = bisect.bisect_right(self._before, rest + CLOSE) - 1
+        return cycles * self.cycle + self.intervals[place][0] + max(0.0, rest - self._before[place])
 
 
 @lru_cache(256)

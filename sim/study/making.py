@@ -72,14 +72,16 @@ def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None
             raise AlternativeError(texts.NO_PARTS.format(text=text, name=part))
     if path[-1] in fields:
         raise AlternativeError(texts.PARAMETER_TWICE.format(text=text, name=path[-1]))
-    fields[path[-1]] = value.split("/") if path[-1] == "departments" else _number(value)
+    fields[path[-1]] = value.split("/") if path[-1] == "departments" else _scalar(value)
 
 
 _WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")
 
 
-def _number(value: str) -> float | str:
-    """Return what looks like a number as one; a whole one is written without a point."""
+def _scalar(value: str) -> bool | float | str:
+    """Return true and false, and what looks like a number, as such; a whole number is written without a point."""
+    if value in ("true", "false"):
+        return value == "true"
     try:
         return int(value) if _WHOLE.fullmatch(value) else float(value)
     except ValueError:

@@ -80,7 +80,7 @@ def asleep(scenario: Scenario) -> set[str]:
     found = set(NEEDS)
     while True:
         here = [situation(scenario, moving({name: end(LEVERS[name]) for name in found})) for end in (low, high)]
-        still = {name for name in found if all(list(one.lacking(name)) for one in here)}
+        still = {name for name in found if all(one.lacking(name) for one in here)}
         if still == found:
             return found
         found = still
@@ -105,7 +105,7 @@ def test_a_bare_organization_lacks_everything(bare: Scenario) -> None:
 def test_in_the_firm_of_all_mechanisms_nothing_is_lacking() -> None:
     """Where a lever is known to act, none is called idle."""
     here = situation(loads(FIRM))
-    assert {name: list(here.lacking(name)) for name in NEEDS if list(here.lacking(name))} == {}
+    assert {name: lacks for name in NEEDS if (lacks := here.lacking(name))} == {}
 
 
 @pytest.mark.parametrize("end", [low, high])

@@ -13,6 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 import sim
+from sim import templates
 from sim.tables import TABLES
 from tests import ROOT
 
@@ -25,8 +26,8 @@ WITH_EXAMPLES = sorted(path for path in (ROOT / "sim").rglob("*.py") if ">>> " i
 
 def public():
     """Yield name and object of everything public: functions and classes, their methods and properties."""
-    for name in sim.__all__:
-        value = getattr(sim, name)
+    for home, name in [*((sim, name) for name in sim.__all__), *((templates, name) for name in templates.__all__)]:
+        value = getattr(home, name)
         if not isinstance(value, str):
             yield name, value
         for cls in value.__mro__ if inspect.isclass(value) else ():

@@ -12,7 +12,8 @@ class TeamBuilding(Intervention):
     """Everybody spends a day together outside work.
 
     What people do: they meet as people; it is forgotten unless work confirms it or it is repeated. What follows: on
-    that day departments deal with each other many times, from which trust and understanding grow.
+    that day departments deal with each other many times, from which trust and understanding grow. It fades as these do
+    between dealings, not by a half-life of its own: a day cannot fade twice.
     """
 
     kind: Literal["team_building"] = "team_building"

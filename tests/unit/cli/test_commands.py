@@ -201,7 +201,7 @@ def test_a_reader_who_leaves_early_is_no_error():
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("what", ["scenarios", "interventions", "bundles", "measures", "levers"])
+@pytest.mark.parametrize("what", ["scenarios", "complaints", "interventions", "bundles", "measures", "levers"])
 def test_catalogues_are_listed_in_both_languages_and_as_json(capsys, what, lang):
     """The table names what the JSON names."""
     assert main(["list", what, "--json"]) == 0
@@ -212,9 +212,10 @@ def test_catalogues_are_listed_in_both_languages_and_as_json(capsys, what, lang)
 
 
 def test_list_without_a_word_lists_everything(capsys):
-    """Four catalogues."""
+    """All catalogues, in the order in which somebody asks for them."""
     assert main(["list", "--json"]) == 0
-    assert list(json.loads(capsys.readouterr().out)) == ["scenarios", "interventions", "bundles", "measures", "levers"]
+    names = ["scenarios", "complaints", "interventions", "bundles", "measures", "levers"]
+    assert list(json.loads(capsys.readouterr().out)) == names
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Sales"), ("zh", "销售")])

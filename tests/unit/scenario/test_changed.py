@@ -88,7 +88,7 @@ def test_usual_figures_follow_the_pace_and_stated_ones_stay() -> None:
 def test_a_preset_leaves_with_what_it_said(kind: str) -> None:
     """The doses of a preset are nobody's own: another preset brings its own, none what is usual."""
     scenario = sim.load("order_delivery")
-    first, *_, last = INTERVENTIONS[kind].presets
+    first, last = ([*INTERVENTIONS[kind].presets][place] for place in (0, -1))
     began = scenario.changed({"interventions": [{"kind": kind, "preset": first, "strength": 0.5}]})
     for preset in (last, None):
         said = {"kind": kind, "strength": 0.5} | ({"preset": preset} if preset else {})

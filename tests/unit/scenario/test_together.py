@@ -83,7 +83,8 @@ def test_one_department_alone_has_nobody_to_meet(tmp_path: Path) -> None:
 def test_contact_of_those_who_deal_with_nobody_changes_nothing() -> None:
     """What is warned of is so: trust and understanding end as they would have."""
     scenario = loads(WORKSHOP + "horizon_weeks: 3\nwarmup_weeks: 0\n")
-    lonely: Any = scenario.with_interventions([{"kind": "job_rotation", "departments": ["guard", "desk"], "loss": 0.0}])
+    apart = {"kind": "job_rotation", "departments": ["guard", "desk"], "loss": 0.0, "explained": 0.0}
+    lonely: Any = scenario.with_interventions([apart])
     now, then = (sim.run(one, 1).relations for one in (scenario, lonely))
     pd.testing.assert_frame_equal(now, then, rtol=1e-9)
 

@@ -81,6 +81,14 @@ def test_labels_may_hold_colons_and_plus_signs():
     assert parse_alternative("A+B=raci+shared_kpi").label == "A+B"
 
 
+@pytest.mark.parametrize(("said", "meant"), [("true", True), ("false", False)])
+def test_yes_or_no_is_said_as_in_a_file(said, meant):
+    """And what is no such word is refused in a sentence."""
+    assert make_intervention(f"kickoff:each_case={said}").each_case is meant
+    with pytest.raises(AlternativeError, match="found 'maybe', expected true or false"):
+        make_intervention("kickoff:each_case=maybe")
+
+
 def test_grouped_and_listed_parameters():
     """A dot reaches into a group, a slash separates departments."""
     found = parse_alternative("raci:adoption.fidelity=0.5,departments=sales/production").interventions[0]
