@@ -13,6 +13,7 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Screen, screen, warn, write, write_json
 from sim.report.lines import lines_of
 from sim.scenario import Scenario
+from sim.scenario.reshaping import reshaped
 from sim.templates.moments import date_of, day_hours, day_of, told_at
 from sim.words import Text, either, words
 from sim.words.system import why_not
@@ -77,7 +78,7 @@ def check_asked(template: Template | None, asked: Asked, lang: str) -> None:
 def template_command(name: str, scenario: Scenario, template: Template, asked: Asked, json: bool, lang: str) -> int:
     """Print a template, and write it as CSV where asked."""
     check_outputs(name, out=asked.out, names=NAMES[template], lang=lang)
-    tables, sheets, said = _MADE[template](scenario, asked)
+    tables, sheets, said = _MADE[template](scenario, reshaped(scenario), asked)
     if json:
         write_json(_plain(scenario, template, tables, said))
     else:
@@ -89,28 +90,25 @@ Made = tuple[dict[str, "pd.DataFrame"], tuple["Sheet", ...], list[Text]]
 """Tables by name, the same as sheets, and hints."""
 
 
-def _raci(scenario: Scenario, asked: Asked) -> Made:
+def _raci(scenario: Scenario, shape: Scenario, asked: Asked) -> Made:
     from sim.report.plansheets import raci_sheets
-    from sim.scenario.reshaping import reshaped
     from sim.templates.roles import hints, raci
 
-    del asked
-    scenario = reshaped(scenario)
-    table = raci(scenario)
-    return {"raci": table}, raci_sheets(scenario, table), hints(scenario)
+    del scenario, asked
+    table = raci(shape)
+    return {"raci": table}, raci_sheets(shape, table), hints(shape)
 
 
-def _plan(scenario: Scenario, asked: Asked) -> Made:
+def _plan(scenario: Scenario, shape: Scenario, asked: Asked) -> Made:
     from sim.report.plansheets import plan_sheets
-    from sim.scenario.reshaping import reshaped
     from sim.templates.planning import plan
 
-    scenario = reshaped(scenario)
-    table = plan(scenario, asked.week or 0.0)
-    return {"plan": table}, plan_sheets(scenario, table), []
+    del scenario
+    table = plan(shape, asked.week or 0.0)
+    return {"plan": table}, plan_sheets(shape, table), []
 
 
-def _progress(scenario: Scenario, asked: Asked) -> Made:
+def _progress(scenario: Scenario, shape: Scenario, asked: Asked) -> Made:
     from sim.report.runsheets import progress_sheets
     from sim.templates.progressing import progress, progress_by_step
 
@@ -120,10 +118,10 @@ def _progress(scenario: Scenario, asked: Asked) -> Made:
     table = progress(scenario, day, **luck)
     steps = progress_by_step(table)
     facts = luck | {"day": told_at(scenario, day_hours(scenario, day))}
-    return {"progress": table, "by_step": steps}, progress_sheets(scenario, table, steps, facts), []
+    return {"progress": table, "by_step": steps}, progress_sheets(shape, table, steps, facts), []
 
 
-def _minutes(scenario: Scenario, asked: Asked) -> Made:
+def _minutes(scenario: Scenario, shape: Scenario, asked: Asked) -> Made:
     from sim.report.runsheets import minutes_sheets
     from sim.templates.meetings import minutes
     from sim.templates.moments import hour_of_week
@@ -133,7 +131,7 @@ def _minutes(scenario: Scenario, asked: Asked) -> Made:
     found = minutes(scenario, week, **luck)
     facts = luck | {"week": week, "day": told_at(scenario, hour_of_week(scenario, week))}
     tables = {name: getattr(found, name) for name in ("meetings", "answered", "settled", "open")}
-    return tables, minutes_sheets(scenario, found, facts), []
+    return tables, minutes_sheets(shape, found, facts), []
 
 
 _MADE = {"raci": _raci, "plan": _plan, "progress": _progress, "minutes": _minutes}

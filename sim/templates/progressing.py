@@ -116,7 +116,7 @@ def _rows(model: LiveOrganization, now: float) -> list[dict[str, Any]]:
     for place in places_in(model):
         case = cases[place.case]
         if place.process not in planners:
-            planners[place.process] = Planner(model.compiled.stated, place.process)
+            planners[place.process] = Planner(model.compiled.scenario, place.process)
         if place.case not in plans:
             plans[place.case] = planners[place.process].schedule(float(case["arrival"]))
         rows.append(_row(place, plans[place.case], planners[place.process], case, now))

@@ -153,9 +153,9 @@ def test_show_tells_money_too(lang, tmp_path, capsys):
 
 
 def test_what_cannot_be_had_is_left_out():
-    """An escalation path needs somebody who manages."""
+    """An escalation path and a mediator need somebody who manages."""
     nobody = organization(4, 1, approvers=False).model_copy(update={"management": None})
-    assert set(direct_costs(nobody).index) == set(KINDS) - {"escalation_path"}
+    assert set(direct_costs(nobody).index) == set(KINDS) - {kind for kind in KINDS if INTERVENTIONS[kind].needs}
 
 
 def test_nothing_costs_nothing():

@@ -12,6 +12,7 @@ from tests import ROOT
 
 SHORT = {"warmup_weeks": 2, "horizon_weeks": 8}
 SHOP = str(ROOT / "tests" / "laws" / "online_shop.yaml")
+SHOP_CHANGES = {"shocks": [], "horizon_weeks": 12}
 RESTAURANT = str(ROOT / "tests" / "laws" / "restaurant.yaml")
 HOUSE = str(ROOT / "tests" / "laws" / "software_house.yaml")
 
@@ -25,7 +26,7 @@ HOUSE = str(ROOT / "tests" / "laws" / "software_house.yaml")
         ("trust_trap", {}, 21),
         (RESTAURANT, {}, 2),
         (HOUSE, {}, 45),
-        (SHOP, {"shocks": [], "horizon_weeks": 12}, 30),
+        (SHOP, SHOP_CHANGES, 30),
     ],
 )
 def test_open_cases_are_those_of_the_cases_table(name: str, changes: dict[str, object], day: int) -> None:
@@ -51,6 +52,33 @@ def test_open_cases_are_those_of_the_cases_table(name: str, changes: dict[str, o
     assert set(table[table["state"] == "frozen"]["case"]) == set(held["case"]) & set(still["case"])
     wanted = dict(zip(cases["case"], cases["target"], strict=True))
     assert all(row.wanted == wanted[row.case] or pd.isna(row.wanted) for row in table.itertuples())
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize(("name", "changes", "day"), [("order_delivery", SHORT, 33), (SHOP, SHOP_CHANGES, 30)])
+def test_what_a_case_waits_for_is_in_the_log(name: str, changes: dict[str, object], day: int) -> None:
+    """Each state has its line: a move that nobody has noticed or begun, an open pause, an approval asked for."""
+    scenario = sim.load(name, changes)
+    table, now = progress(scenario, day, seed=2), day_hours(scenario, day)
+    result = sim.run(scenario, 1, 2, log=True)
+    moves = result.moves.astype({"to": str, "kind": str, "how": str})
+    open_ = moves[(moves["sent"] <= now) & ~(moves["ended"] <= now)]
+    work, heard = open_[open_["kind"] == "work"], open_["received"] <= now
+    pauses = result.parked[(result.parked["begin"] <= now) & ~(result.parked["end"] <= now)]
+    expected = {
+        "queue": pairs(work[heard[work.index] & ~(work["begun"] <= now)]),
+        "answer": pairs(pauses[pauses["reason"] == "answers"]),
+        "goods": pairs(pauses[pauses["reason"] == "goods"]),
+        "approval": pairs(open_[open_["kind"] == "approve"]),
+        "disputed": pairs(open_[open_["kind"].isin(["triage", "mediate", "work"])]),
+    }
+    for state, places in expected.items():
+        there = table[table["state"] == state]
+        assert set(zip(there["case"], there["step"], strict=True)) <= places, state
+    approvals = table[table["state"] == "approval"]
+    asked = dict(zip(open_["case"][open_["kind"] == "approve"], open_["to"][open_["kind"] == "approve"], strict=True))
+    assert all(asked[row.case] == row.awaited for row in approvals.itertuples())
+    assert table["state"].nunique() >= 4
 
 
 def pairs(moves: pd.DataFrame) -> set[tuple[int, str]]:
