@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+
+def _flow(value: Any) -> str:
+    """Return a value as a file says it in one line."""
+    return json.dumps(value) if isinstance(value, Mapping | list) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ class Ground:
 
     def __str__(self) -> str:
         """Return what a command line says to get it."""
-        return " ".join((self.scenario, *(f"--set {place}={value}" for place, value in self.changes.items())))
+        told = (shlex.quote(f"{place}={_flow(value)}") for place, value in self.changes.items())
+        return " ".join((self.scenario, *(f"--set {one}" for one in told)))
 
     def __hash__(self) -> int:
         """Return a number that is the same for the same organization."""
@@ -121,3 +129,20 @@ PEOPLE_AWAY = Ground(
     changes={"shocks": [{"kind": "short_staffed", "department": "production", "week": 0, "people": 4, "weeks": 8}]}
 )
 """For two months four of thirteen people in production are away."""
+
+PURSES = Ground(
+    changes={
+        "departments.sales_budget": {"staff": 5, "cost_per_hour": 0},
+        "departments.plant_budget": {"staff": 5, "cost_per_hour": 0},
+        "processes.campaign": {
+            "demand": {"per_week": 8},
+            "steps": {"pay": {"R": "sales_budget", "work": {"exponential": 22}}},
+        },
+        "processes.repair": {
+            "demand": {"per_week": 8},
+            "steps": {"pay": {"R": "plant_budget", "work": {"exponential": 22}}},
+        },
+        "relations.pairs": [{"from": "sales_budget", "to": "plant_budget", "trust": 0.3}],
+    }
+)
+"""Campaigns and repairs wait for the money of two budgets, each of which is short when the other is not."""

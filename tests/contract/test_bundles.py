@@ -4,6 +4,7 @@ import pytest
 
 import sim
 from sim.compile import compile_scenario
+from sim.interventions import family_of
 from sim.kernel.jit import COMPILED
 from sim.outcome import Outcome, simulate
 from sim.scenario import Scenario, loads
@@ -33,6 +34,14 @@ def bundles() -> dict[str, Bundle]:
 def test_these_are_shipped() -> None:
     """One for each kind of company, and three that go wrong in a way to learn from."""
     assert shipped_bundles() == SHIPPED
+
+
+def test_rules_without_trust_are_the_same_rules(bundles: dict[str, Bundle]) -> None:
+    """So that what is between the two is trust, and people only have no rule at all."""
+    assert bundles["rules_without_trust"].with_ == bundles["rules_only"].with_
+    assert (bundles["rules_only"].set_, bundles["rules_without_trust"].set_) == ({}, {"relations.trust": 0.1})
+    assert {family_of(type(one)) for one in bundles["rules_only"].with_} == {"rules"}
+    assert "rules" not in {family_of(type(one)) for one in bundles["people_only"].with_}
 
 
 @every

@@ -67,11 +67,11 @@ def doses_of(kind: str) -> Iterator[Intervention]:
 
 
 @every_kind
-def test_every_declared_lever_moves(quiet: Scenario, kind: str) -> None:
+def test_every_declared_lever_moves(kind: str) -> None:
     """What a class declares, it does move at some setting, soon or later, where the lever does not stand at its aim."""
     cls = INTERVENTIONS[kind]
     middle = {name: LEVERS[name].low + 0.4 * (LEVERS[name].high - LEVERS[name].low) for name in cls.levers}
-    organization = quiet.model_copy(update={"levers": middle})
+    organization = without_work(manufacturer(troubled=True)).model_copy(update={"levers": middle})
     doses = [dose.model_copy(update={"adoption": AT_ONCE}) for dose in doses_of(kind)]
     found = (moved(organization, dose, weeks=weeks) for dose in doses for weeks in (0.0, 3.0))
     assert set().union(*found) == set(cls.levers)
