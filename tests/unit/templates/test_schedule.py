@@ -117,7 +117,7 @@ def test_the_latest_dates_keep_the_date_and_no_later_ones_do(world: dict[str, An
             handed = planner._steps[name].noticed(giver, found.steps[needed].latest_finish)
             assert handed <= one.latest_start + 1e-6
     assert max(one.latest_finish for one in found.steps.values()) == found.wanted
-    for name, one in found.steps.items():
+    for one in found.steps.values():
         assert one.start <= one.finish
         if in_time:
             assert one.start <= one.latest_start + 1e-6
