@@ -56,6 +56,28 @@ HEAVY_PROCEDURES = Ground(
 SUPERIORS_ASKED = Ground(changes={"levers.escalation": 0.8, "levers.severity": 0.4})
 """Frictions become quarrels, and quarrels are brought before management."""
 
+LATE_CHANGES = Ground(
+    changes={
+        "levers.changes": 1,
+        "levers.change_loss": 0.3,
+        "processes.order.steps.procure.changeable": True,
+        "processes.order.steps.produce.changeable": True,
+    }
+)
+"""Customers want something else while their order is under way, once on average."""
+
+SCALABLE = Ground(changes={"processes.order.steps.produce.scalable": True})
+"""Of an order less can be made than was asked for."""
+
+DEFECTS_FELT = Ground(
+    changes={
+        "processes.order.complains.process": "complaint",
+        "processes.order.complains.late": 0,
+        "processes.order.complains.defective": 0.5,
+    }
+)
+"""Half of the customers complain where something is wrong with what they get."""
+
 PROJECTS = Ground(
     changes={
         "levers.withholding": 16,
