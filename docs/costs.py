@@ -5,7 +5,7 @@ from functools import cache
 
 import sim
 from docs.rows import said, span
-from sim.interventions import INTERVENTIONS, HoursOf, Intervention, Minutes, OnceHours, Pay, PerCase
+from sim.interventions import INTERVENTIONS, Forms, HoursOf, Intervention, Minutes, OnceHours, Pay, PerCase, Signed
 from sim.interventions.costs import Cost
 from sim.scenario import Scenario
 
@@ -46,6 +46,10 @@ def in_words(cost: Cost, cls: type[Intervention]) -> str:
             return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}{span(cost, cls)}"
         case PerCase():
             return f"{said(cost.minutes, cls)} minutes for each case, of {WHO.get(cost.who, cost.who)}"
+        case Forms():
+            return f"{said(cost.minutes, cls, cost.lever)} minutes more at every hand-over, as far as they are observed"
+        case Signed():
+            return f"{said(cost.signatures, cls, cost.lever)} signatures on every result, as far as they are observed"
         case Pay():
             parts = (
                 f"{said(part, cls)} {often}" for part, often in ((cost.once, "once"), (cost.weekly, "a week")) if part

@@ -99,6 +99,12 @@ FIXED = (
     Fixed("sim.interventions.meetings.monthly_retrospective", "LOOK_EVERY", "retrospective: time from one "
           "to the next with that length",
           "weeks"),
+    Fixed("sim.interventions.rules.sop", "PAGES_A_FORM", "standard process: length for which there usually is a form",
+          "pages"),
+    Fixed("sim.interventions.rules.sop", "PAGES_A_SIGNATURE", "standard process: length from which on there usually is "
+          "another signature", "pages"),
+    Fixed("sim.interventions.rules.sop", "MOST_SIGNATURES", "standard process: most signatures that there usually are",
+          "count"),
     Fixed("sim.spec.pace", "PROMPT", "time within which an answer is prompt at a pace of 1", "hours", "convention"),
     Fixed("sim.scenario.dealings", "SMALL", "*small*: steps of a process up to which any two who may hold one may "
           "meet over rework", "steps", "convention"),

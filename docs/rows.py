@@ -85,7 +85,8 @@ def move(row: Row, cls: type[Intervention]) -> tuple[str, str, str, str]:
     share = "all of it, as agreed" if row.share is None else said(row.share, cls, row.lever)
     followed = ", as far as people follow through" if row.followed else ""
     price = " (a price)" if row.worsens else ""
-    return f"`{row.lever}`{price}", said(row.toward, cls, row.lever), f"{share}{followed}{span(row, cls)}", needs
+    given = f", where `{row.given}` is stated" if row.given else ""
+    return f"`{row.lever}`{price}", said(row.toward, cls, row.lever), f"{share}{followed}{given}{span(row, cls)}", needs
 
 
 def computed(edit: Edit, cls: type[Intervention]) -> tuple[str, str, str, str]:

@@ -257,7 +257,8 @@ class Intervention(Verbs, Checked):
         >>> "overhead" in [edit.lever for edit in Raci().edits(sim.load("order_delivery"))]
         True
         """
-        return tuple(edit for row in (*self.table, *self.costs) for edit in row.edits(self, organization))
+        rows = (*self.table, *self.costs)
+        return tuple(edit for row in rows for edit in row.edits(self, organization))
 
     def spends(self, organization: Organization) -> Spending:
         """Return the money that it takes at full strength, beside people's time and the people whom it brings.
@@ -358,6 +359,11 @@ class Intervention(Verbs, Checked):
         """
         return organization
 
+    @property
+    def shapes(self) -> bool:
+        """Whether it changes the structure at these doses; such a one holds for the whole run."""
+        return type(self).reshape is not Intervention.reshape
+
     def on_day(self, organization: Any) -> None:
         """Decide at the end of a day what counts from the next day on.
 
@@ -386,9 +392,9 @@ class Intervention(Verbs, Checked):
 
 
 def _levers_of(table: tuple[Row, ...], costs: tuple[CostRow, ...]) -> tuple[str, ...]:
-    """Return the levers that rows move, each once; what takes time moves the overhead."""
-    charged = ("overhead",) if any(cost.takes_time for cost in costs) else ()
-    return tuple(dict.fromkeys((*(row.lever for row in table), *charged)))
+    """Return the levers that rows move, each once, those of costs last."""
+    moved = (row.lever for row in table)
+    return tuple(dict.fromkeys((*moved, *(cost.lever for cost in costs if cost.takes_time))))
 
 
 def introduced(intervention: Intervention) -> Intervention:

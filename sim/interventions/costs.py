@@ -1,7 +1,8 @@
 """What an intervention costs, as a table: whose time, or whose money, once or every week.
 
-Time is a share of a 40-hour week on the lever ``overhead``, and counts in full whether or not people mean it. Money is
-said in hours of pay, so that it fits an organization of any size and currency.
+Time is a share of a 40-hour week on the lever ``overhead``, and counts in full whether or not people mean it; what is
+to be filled in or signed has levers of its own, and people go round what is too much. Money is said in hours of pay, so
+that it fits an organization of any size and currency.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class Cost:
     __slots__ = ()
     takes_time: ClassVar[bool] = True
     """Whether it takes people's time."""
+    lever: ClassVar[str] = "overhead"
+    """The lever that its time moves."""
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
         """Return the time that it takes, as edits of the lever ``overhead``."""
@@ -156,6 +159,42 @@ class PerCase(Cost):
 
 
 @dataclass(frozen=True, slots=True)
+class Forms(Cost):
+    """Minutes that every hand-over takes longer, for whoever goes on: people observe the less of it the more it is.
+
+    Parameters
+    ----------
+    minutes : float or str
+        For a hand-over, or the field or method that says so.
+    """
+
+    minutes: Said
+    lever: ClassVar[str] = "form_hours"
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return one edit, of what is prescribed, on top of what has to be filled in already."""
+        return (one.cost_on_top(self.lever, figure(one, organization, self.minutes, self.lever) / 60.0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(Cost):
+    """Further signatures by management that every result needs: people observe the less of them the more they are.
+
+    Parameters
+    ----------
+    signatures : float or str
+        How many, or the field or method that says so.
+    """
+
+    signatures: Said
+    lever: ClassVar[str] = "signatures"
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return one edit, of what is prescribed, on top of what has to be signed already."""
+        return (one.cost_on_top(self.lever, figure(one, organization, self.signatures, self.lever)),)
+
+
+@dataclass(frozen=True, slots=True)
 class Pay(Cost):
     """Money, in hours of pay: of every person concerned, or of one person of average pay in all.
 
@@ -179,4 +218,4 @@ class Pay(Cost):
         return Spending(once, weekly)
 
 
-CostRow: TypeAlias = Minutes | OnceHours | HoursOf | PerCase | Pay
+CostRow: TypeAlias = Minutes | OnceHours | HoursOf | PerCase | Forms | Signed | Pay

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+
+def _flow(value: Any) -> str:
+    """Return a value as a file says it in one line."""
+    return json.dumps(value) if isinstance(value, Mapping | list) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,8 @@ class Ground:
 
     def __str__(self) -> str:
         """Return what a command line says to get it."""
-        return " ".join((self.scenario, *(f"--set {place}={value}" for place, value in self.changes.items())))
+        told = (shlex.quote(f"{place}={_flow(value)}") for place, value in self.changes.items())
+        return " ".join((self.scenario, *(f"--set {one}" for one in told)))
 
     def __hash__(self) -> int:
         """Return a number that is the same for the same organization."""
@@ -47,6 +55,28 @@ HEAVY_PROCEDURES = Ground(
 
 SUPERIORS_ASKED = Ground(changes={"levers.escalation": 0.8, "levers.severity": 0.4})
 """Frictions become quarrels, and quarrels are brought before management."""
+
+LATE_CHANGES = Ground(
+    changes={
+        "levers.changes": 1,
+        "levers.change_loss": 0.3,
+        "processes.order.steps.procure.changeable": True,
+        "processes.order.steps.produce.changeable": True,
+    }
+)
+"""Customers want something else while their order is under way, once on average."""
+
+SCALABLE = Ground(changes={"processes.order.steps.produce.scalable": True})
+"""Of an order less can be made than was asked for."""
+
+DEFECTS_FELT = Ground(
+    changes={
+        "processes.order.complains.process": "complaint",
+        "processes.order.complains.late": 0,
+        "processes.order.complains.defective": 0.5,
+    }
+)
+"""Half of the customers complain where something is wrong with what they get."""
 
 PROJECTS = Ground(
     changes={
@@ -121,3 +151,20 @@ PEOPLE_AWAY = Ground(
     changes={"shocks": [{"kind": "short_staffed", "department": "production", "week": 0, "people": 4, "weeks": 8}]}
 )
 """For two months four of thirteen people in production are away."""
+
+PURSES = Ground(
+    changes={
+        "departments.sales_budget": {"staff": 5, "cost_per_hour": 0},
+        "departments.plant_budget": {"staff": 5, "cost_per_hour": 0},
+        "processes.campaign": {
+            "demand": {"per_week": 8},
+            "steps": {"pay": {"R": "sales_budget", "work": {"exponential": 22}}},
+        },
+        "processes.repair": {
+            "demand": {"per_week": 8},
+            "steps": {"pay": {"R": "plant_budget", "work": {"exponential": 22}}},
+        },
+        "relations.pairs": [{"from": "sales_budget", "to": "plant_budget", "trust": 0.3}],
+    }
+)
+"""Campaigns and repairs wait for the money of two budgets, each of which is short when the other is not."""

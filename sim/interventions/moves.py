@@ -79,6 +79,8 @@ class Move:
         Whether it counts only as far as people follow through on what they agreed.
     worsens : bool
         Whether it counts also where its aim is worse than where the lever stands: a price.
+    given : str, optional
+        The field that has to be stated for it, where it is a part that is left out unless somebody says so.
     where : str, optional
         The method that says in which of the departments; without it, in all that are concerned.
     """
@@ -90,10 +92,13 @@ class Move:
     after_weeks: Said = 0.0
     followed: bool = False
     worsens: bool = False
+    given: str | None = None
     where: str | None = None
 
     def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
-        """Return the edit of an intervention in its departments."""
+        """Return the edit of an intervention in its departments, or none where it has no such part."""
+        if self.given is not None and getattr(one, self.given) is None:
+            return ()
         agreed = self.share is None
         everywhere = Edit(
             self.lever,

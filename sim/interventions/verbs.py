@@ -168,6 +168,31 @@ class Verbs:
             fades_weeks=fades_weeks,
         )
 
+    def cost_on_top(self, lever: str, more: float) -> Edit:
+        """Return an edit that adds so much to a lever that says what something takes, independent of adoption.
+
+        Parameters
+        ----------
+        lever : str
+            ``form_hours`` or ``signatures``.
+        more : float
+            How much, in the unit of the lever; what stands there already counts as well, and nothing goes beyond the
+            end of its range.
+
+        Returns
+        -------
+        Edit
+            Towards the upper end.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> Raci().cost_on_top("signatures", 2.0).strength
+        0.1
+        """
+        most = LEVERS[lever].high
+        return Edit(lever, most, min(1.0, more / most), self.departments, paid=True, worsens=True)
+
     def cost_of_one(
         self, organization: Organization, hours: float, where: Collection[str] | None = None
     ) -> tuple[Edit, ...]:

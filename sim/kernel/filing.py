@@ -14,7 +14,7 @@ from sim.kernel.mechanisms.priority import CLASS, company_priority, head_start, 
 from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead, insert, withdraw
 from sim.kernel.relations import friction
-from sim.kernel.requests import AGREED, NEW, OVERDUE, lacks_goods, mark
+from sim.kernel.requests import AGREED, CALLED, NEW, OVERDUE, lacks_goods, mark
 from sim.kernel.rules import broken
 from sim.kernel.teams import willing
 from sim.vocab import Activity, Event, Friction, Kind, Lever, Purpose
@@ -100,7 +100,7 @@ def file_request(s, p, r, time):
         if row["kind"] == Kind.WORK:
             row["seat"] = row["q_key"]
     turn(s, p, r, time, Activity.QUEUE)
-    if row["agreed"] == AGREED:
+    if in_time(row):
         due = after(p, p.pools[d]["clock"], row["sent"], row["limit"])
         plan(s, max(time, due), Event.RESPONSE_DUE, r, row["token"])
     insert(s, d, r)
@@ -135,6 +135,12 @@ def hurry(s, r, gain):
         insert(s, row["dept"], r)
 
 
+@inline
+def in_time(row):
+    """Tell whether a request is under a rule whose time is not over."""
+    return row["agreed"] == AGREED or row["agreed"] == CALLED
+
+
 @routine
 def raise_overdue(s, p, r, token, time):
     """An agreed response time is over: the request is withdrawn and filed anew at the top, and the asker remembers.
@@ -142,7 +148,7 @@ def raise_overdue(s, p, r, token, time):
     Work that is set aside until others have answered goes to the top when it comes back.
     """
     row = s.requests[r]
-    if row["token"] != token or row["agreed"] != AGREED:
+    if row["token"] != token or not in_time(row):
         return
     waiting = row["activity"] == Activity.QUEUE and not row["held"]
     if waiting:

@@ -13,8 +13,8 @@ from sim.vocab import Activity, Context, Kind
 # stages of a posted request
 SEND, ARRIVE, FILE, REFILE, PROCEED, DELIVERED, FINISH, ENTER, ACCEPT, SIGN, SHIP = (np.int64(k) for k in range(1, 12))
 
-# a request under an agreement on response times, in time or no longer
-AGREED, OVERDUE = np.int64(1), np.int64(2)
+# a request under an agreement on response times, in time or no longer; called in, it is in time once it is begun
+AGREED, OVERDUE, CALLED = np.int64(1), np.int64(2), np.int64(3)
 
 # how far a step has been taken up
 NEW, RETURNED, READY = 0, 1, 2

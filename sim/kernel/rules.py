@@ -10,7 +10,7 @@ from sim.kernel.jit import inline, routine
 from sim.kernel.mechanisms.handover import in_effect
 from sim.kernel.mechanisms.rules import sooner
 from sim.kernel.opens import Opens
-from sim.kernel.requests import AGREED, NEW, SEND, open_beside, post
+from sim.kernel.requests import AGREED, CALLED, NEW, SEND, open_beside, post
 from sim.vocab import Kind, Lever, Purpose
 
 OPENS = (Opens(requests=2),)  # a call, on both sides
@@ -21,6 +21,13 @@ def end_rules(row):
     """Let request `row` be under no rule any more: it was done, disputed, or sent back."""
     row["agreed"] = 0
     row["limit"] = 0.0
+
+
+@inline
+def begun(row):
+    """Work on a request begins: what was called in is in time."""
+    if row["agreed"] == CALLED:
+        row["agreed"] = 0
 
 
 @inline
@@ -45,7 +52,8 @@ def put_under_rules(s, p, r):
     """Let request `r`, which is being sent, be under those rules that the department asked lives.
 
     Whether it does is a fact of the case, the step and the department, however often it is asked. Mediation has limits
-    of its own, and for notices nobody waits. Work that comes back from rework is looked for in time, and not raised.
+    of its own, and for notices nobody waits. Work that comes back from rework is looked for in time, and not raised. An
+    answer is given within its time; work that is called in is begun within it, and takes as long as it takes.
     """
     row = s.requests[r]
     kind = row["kind"]
@@ -57,6 +65,7 @@ def put_under_rules(s, p, r):
     case = case_of(s, row["case"])
     step = p.steps[row["step"]]
     limit = row["limit"]
+    called = False
     if kind == Kind.WORK and step["response"] > 0.0 and lever[Lever.STEP_AGREEMENT] > 0.0:
         u = uniform(case["key"], step["id"], Purpose.STEP_AGREEMENT, who, row["visit"], ZERO)
         if u < lever[Lever.STEP_AGREEMENT]:
@@ -64,11 +73,13 @@ def put_under_rules(s, p, r):
     if is_urgent(case) and lever[Lever.EXPRESS] > 0.0:
         u = uniform(case["key"], step["id"], Purpose.EXPRESS, who, row["visit"], ZERO)
         if u < lever[Lever.EXPRESS]:
-            limit = sooner(limit, in_effect(lever[Lever.EXPRESS_HOURS]))
+            express = in_effect(lever[Lever.EXPRESS_HOURS])
+            called = (kind == Kind.WORK or kind == Kind.REWORK) and (limit == 0.0 or express < limit)
+            limit = sooner(limit, express)
             _call(s, p, r)
     row["limit"] = limit
     if limit > 0.0 and (kind != Kind.WORK or row["phase"] == NEW):
-        row["agreed"] = AGREED
+        row["agreed"] = CALLED if called else AGREED
 
 
 @inline

@@ -23,7 +23,7 @@ from sim.kernel.relations import helped
 from sim.kernel.repair import external_hours, inspect, reworked
 from sim.kernel.requests import DELIVERED, NEW, READY, REFILE, SEND, UNSEEN, close_request
 from sim.kernel.response import note_urgent, respond
-from sim.kernel.rules import end_rules
+from sim.kernel.rules import begun, end_rules
 from sim.kernel.shifts import at_work
 from sim.kernel.supply import lacks, standstill
 from sim.vocab import Activity, CaseHours, Event, Kind, Lever, Tally
@@ -77,6 +77,7 @@ def take_up(s, p, r, time):
     kind = row["kind"]
     if row["clock"] == 0 or (kind == Kind.WORK and row["phase"] == READY):
         return r
+    begun(row)
     if row["phase"] == NEW and kind <= Kind.APPROVE:
         note_urgent(s, p, r, time)
     if kind != Kind.WORK:

@@ -30,7 +30,7 @@ ITS_OWN = ("interventions", "compare", "ranges")
 
 def reshapes(intervention: Intervention) -> bool:
     """Say whether an intervention changes the structure; without strength it changes nothing."""
-    return intervention.strength > 0.0 and type(intervention).reshape is not Intervention.reshape
+    return intervention.strength > 0.0 and intervention.shapes
 
 
 def reshaped(scenario: Scenario) -> Scenario:

@@ -90,7 +90,7 @@ def direct_cost(
     >>> from sim.study.directcost import direct_cost
     >>> cost = direct_cost(sim.load("order_delivery"), ["raci"])
     >>> round(cost.hours), round(cost.money)
-    (7, 336)
+    (10, 496)
     """
     one = isinstance(interventions, str | Mapping | Intervention)
     added: Any = [interventions] if one else interventions

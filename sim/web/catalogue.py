@@ -34,6 +34,9 @@ USUAL = ("shared_kpi", "raci", "daily_standup", "job_rotation", "response_agreem
 WIDE = 2.0
 """How many times the usual value a slider goes to at least where a dose is no share."""
 
+SMALL = 0.01
+"""Which part of all that is allowed a share usually is at least if a slider goes through all of it."""
+
 LEAST_STEPS = 20
 """In how many steps a slider goes through its range at least."""
 
@@ -209,13 +212,15 @@ def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | No
 def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     """Return from where to where a slider goes and how finely: what is usual is one of its places."""
     least, most = _allowed(field)
-    high = most if most <= 1.0 else min(most, round_step(WIDE * usual))
-    if least >= 1.0:  # so many times
+    whole = most <= 1.0 and not 0.0 < usual < SMALL * most
+    high = most if whole else min(most, round_step(WIDE * (usual or 1.0)))
+    if field.annotation is int or least >= 1.0:  # so many times
         return {"low": math.ceil(least), "high": max(int(high), TIMES), "step": 1}
     steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)
-    return {"low": step if least > 0.0 else 0, "high": neat(high), "step": step}
+    low = neat(step * max(1, math.ceil(least / step - 1e-6))) if least > 0.0 else 0
+    return {"low": low, "high": neat(high), "step": step}
 
 
 def _goes_into(step: float, value: float) -> bool:

@@ -11,12 +11,13 @@ from sim.outcome import Outcome, simulate
 from sim.scenario import Scenario, dump, loads
 from sim.spec.levers import LEVERS
 from tests.worlds.anatomy import bits, differing
-from tests.worlds.doses import DOSES
+from tests.worlds.doses import DATED, DOSES
 from tests.worlds.levers import levers_of, manufacturer, moved, productivity, without_work
 
 AT_ONCE = Adoption(fidelity=1.0, ramp_weeks=0.0)
 
 every_dose = pytest.mark.parametrize("dose", DOSES.values(), ids=list(DOSES))
+every_dated = pytest.mark.parametrize("dose", DATED.values(), ids=list(DATED))
 every_kind = pytest.mark.parametrize("kind", list(INTERVENTIONS))
 
 
@@ -67,11 +68,11 @@ def doses_of(kind: str) -> Iterator[Intervention]:
 
 
 @every_kind
-def test_every_declared_lever_moves(quiet: Scenario, kind: str) -> None:
+def test_every_declared_lever_moves(kind: str) -> None:
     """What a class declares, it does move at some setting, soon or later, where the lever does not stand at its aim."""
     cls = INTERVENTIONS[kind]
     middle = {name: LEVERS[name].low + 0.4 * (LEVERS[name].high - LEVERS[name].low) for name in cls.levers}
-    organization = quiet.model_copy(update={"levers": middle})
+    organization = without_work(manufacturer(troubled=True)).model_copy(update={"levers": middle})
     doses = [dose.model_copy(update={"adoption": AT_ONCE}) for dose in doses_of(kind)]
     found = (moved(organization, dose, weeks=weeks) for dose in doses for weeks in (0.0, 3.0))
     assert set().union(*found) == set(cls.levers)
@@ -87,7 +88,7 @@ def test_where_a_lever_stands_at_its_aim_it_stays(quiet: Scenario, dose: Interve
     assert moved(there, dose) | moved(there, dose, weeks=6.0) <= {"overhead"}
 
 
-@every_dose
+@every_dated
 def test_it_acts_where_it_is_told_and_when(quiet: Scenario, dose: Intervention) -> None:
     """In two departments, from the second week on: nothing moves elsewhere, and nothing before."""
     here = ("sales", "production")
@@ -98,7 +99,7 @@ def test_it_acts_where_it_is_told_and_when(quiet: Scenario, dose: Intervention) 
     assert {name for name, moves in zip(quiet.pools(), differ, strict=True) if moves} <= set(here)
 
 
-@every_dose
+@every_dated
 def test_it_ends_when_it_is_given_up(quiet: Scenario, dose: Intervention) -> None:
     """While it lasts it does something; after its last week levers and working time are what they were before it."""
     ended = quiet.with_interventions([dose.model_copy(update={"adoption": AT_ONCE, "end_week": 1.0})])
@@ -128,7 +129,7 @@ def test_two_of_a_kind_have_diminishing_returns(quiet: Scenario, dose: Intervent
     assert (abs(second) <= abs(first) + 1e-12).all()
 
 
-@every_dose
+@every_dated
 def test_yaml_round_trip(scenario: Scenario, dose: Intervention) -> None:
     """A scenario with the intervention, in every field unlike its default, goes to YAML and back."""
     special = dose.model_copy(

@@ -78,7 +78,7 @@ def test_what_is_said_overrides_a_preset() -> None:
     [
         ("job_rotation", "wek", "found 'wek', expected one of week, half_year, front_help; did you mean 'week'?"),
         ("job_rotation", "year", "found 'year', expected one of week, half_year, front_help"),
-        ("raci", "week", "found 'week', expected no preset, because this intervention has none"),
+        ("liaison", "week", "found 'week', expected no preset, because this intervention has none"),
     ],
 )
 def test_an_unknown_preset_is_refused(scenario: Scenario, kind: str, name: str, sentence: str) -> None:

@@ -232,6 +232,21 @@ def test_what_is_overdue_is_raised_to_the_top_and_remembered() -> None:
     assert found == {0.0: 11.0, 1.0: 5.0}
 
 
+@pytest.mark.parametrize(("people", "work", "broken"), [(9, 50.0, False), (1, 1.0, True)])
+def test_what_is_called_in_is_in_time_once_it_is_begun(people: int, work: float, broken: bool) -> None:
+    """Where somebody is free, long work breaks no express time; where nobody begins for too long, short work does."""
+    levers = {"preset": "neutral", "allowance": 1.0, "trust_loss": 0.1, "trust_coupling": 1.0, "express": 1.0}
+    world = deepcopy(LATE) | {"levers": levers | {"express_hours": 2.5}}
+    world["departments"]["dept_b"]["staff"] = people
+    due = world["processes"]["due"] | {"urgent_share": 1.0}
+    due["steps"]["do"] = {"R": "dept_b", "needs": ["ask"], "work": work}
+    world["processes"]["due"] = due
+    machine = finished(world)
+    losing = next(float(one["trust"]) for one in machine.links() if one["other"] == 1)
+    expected = 0.2 * (1.0 - 0.1 * 0.6 * norm(machine)) if broken else 0.2
+    assert losing == pytest.approx(expected)
+
+
 def norm(machine: Any) -> float:
     """Return the step size of the first department's link."""
     return float(next(one["norm"] for one in machine.links() if one["other"] == 1))

@@ -1,6 +1,6 @@
 """Settings of every intervention, for tests that hold for all of them: as usual, every preset, and some more."""
 
-from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, TeamBuilding
+from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, Raci, Sop, TeamBuilding
 from sim.interventions.custom import CustomEdit
 
 CUSTOM = Custom(
@@ -18,6 +18,11 @@ DOSES: dict[str, Intervention] = {
     **{kind: cls(kind=kind) for kind, cls in INTERVENTIONS.items()},
     **PRESETS,
     "custom that moves and meets": CUSTOM,
+    "raci with response times": Raci(response_hours=4.0),
+    "sop of ten pages": Sop(pages=10.0),
     "team_building held twice": TeamBuilding(times=2),
 }
 """Every intervention at its default dose, every preset, and what does something that neither of them does."""
+
+DATED = {name: dose for name, dose in DOSES.items() if not dose.shapes}
+"""Those that may begin and end while a run goes on; what changes the structure holds for all of it."""

@@ -194,7 +194,8 @@ PLAIN_KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 @st.composite
 def interventions(draw: st.DrawFn, managed: bool) -> World:
     """Any intervention at its default dose, or a custom one that moves levers and meets."""
-    kinds = [kind for kind in (*PLAIN_KINDS, "daily_standup", "custom") if managed or kind != "escalation_path"]
+    every = (*PLAIN_KINDS, "daily_standup", "custom")
+    kinds = [kind for kind in every if managed or not INTERVENTIONS[kind].needs]
     one: World = {
         "kind": draw(st.sampled_from(kinds)),
         "start_week": draw(st.sampled_from([0.0, 0.5])),

@@ -16,13 +16,15 @@ NEVER = 9e6
 
 
 TROUBLES = {
+    "departments.finance.cost_per_hour": 0,
+    "departments.service.cost_per_hour": 0,
     "levers.pair_load": 0.003,
     "levers.quit_rate": 0.2,
     "levers.shortages": 1,
     "processes.order.steps.produce.short": 0.1,
     "processes.order.steps.produce.short_wait": 24,
 }
-"""What the manufacturer does not have as it is: people who talk a lot or leave, goods that are missing."""
+"""What the manufacturer does not have as it is: people who talk a lot or leave, missing goods, purses."""
 
 
 def manufacturer(*, troubled: bool = False) -> Scenario:

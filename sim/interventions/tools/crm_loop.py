@@ -17,7 +17,8 @@ class CrmLoop(Intervention):
     What people do: every complaint is recorded with its cause, the causes are counted, and product, production or
     purchasing mend the commonest. What follows: some of the cases that could have been prevented do not come any more,
     and what customers want is written down. It does nothing for a complaint that is there already, and nothing where
-    processes have no preventable cases; that causes are mended takes months, and how is not modeled.
+    processes have no preventable cases; that causes are mended takes months, and how is not modeled. Where complaints
+    are quicker than other cases, the mean lead time of all cases rises when they stay away.
     """
 
     kind: Literal["crm_loop"] = "crm_loop"

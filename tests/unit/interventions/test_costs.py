@@ -7,7 +7,19 @@ import numpy as np
 import pytest
 
 from sim.compile import compile_scenario
-from sim.interventions import Edit, HoursOf, Intervention, Minutes, OnceHours, Pay, PerCase, Spending
+from sim.interventions import (
+    Adoption,
+    Edit,
+    Forms,
+    HoursOf,
+    Intervention,
+    Minutes,
+    OnceHours,
+    Pay,
+    PerCase,
+    Signed,
+    Spending,
+)
 from sim.interventions.costs import CostRow
 from sim.money import spendings
 from sim.outcome import start
@@ -158,6 +170,21 @@ def test_minutes_per_case_at_the_planned_numbers(firm: Scenario, who: Any, expec
     )
     here = with_rows(PerCase("minutes", who), departments=("front", "guard"))
     assert set(shares(here, firm)) == set(expected) & {"front", "guard"}
+
+
+def test_forms_and_signatures_come_on_top_of_those_there_are(firm: Scenario) -> None:
+    """In full whether or not people mean it, at half strength half of it; the class says that it moves these levers."""
+    one = with_rows(Forms("minutes"), Signed(2.0), adoption=Adoption(fidelity=0.0))
+    assert type(one).levers == ("form_hours", "signatures")
+    heavy = firm.model_copy(update={"levers": {**firm.levers, "form_hours": 0.1, "signatures": 1.0}})
+    for strength, forms, signatures in ((1.0, 0.5, 2.0), (0.5, 0.25, 1.0)):
+        weak = one.model_copy(update={"strength": strength})
+        for told, before in ((firm, (0.0, 0.0)), (heavy, (0.1, 1.0))):
+            machine = start(compile_scenario(told.with_interventions([weak])), 1, 0)
+            machine.advance(told.window[0] + 1.0)
+            lever = machine.state.departments["lever"]
+            found = [lever[0, LEVERS[name].lever] for name in ("form_hours", "signatures")]
+            assert found == pytest.approx([before[0] + forms, before[1] + signatures], rel=0.06)
 
 
 def test_people_who_approve_lose_what_management_loses(firm: Scenario) -> None:

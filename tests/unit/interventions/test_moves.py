@@ -178,3 +178,15 @@ def test_instant_messaging_makes_people_talk_more_as_a_price() -> None:
     pairs = left_at(organization, one, "pair_load", organization.warmup_weeks + 0.1)[: len(organization.departments)]
     assert pairs == pytest.approx([0.0039] * len(pairs))
     assert "pair_load" not in {edit.lever for edit in one.edits(sim.load("order_delivery"))}
+
+
+def test_a_part_that_has_to_be_stated_is_left_out_until_it_is(firm: Scenario) -> None:
+    """A share and an agreed figure alike; a figure that is usual at a pace is none that is stated."""
+    rows = (Move("agreement", 1.0, share=0.5, given="hours"), Move("agreement_hours", "hours", given="hours"))
+    assert with_rows(*rows).edits(firm) == ()
+    said = with_rows(*rows, hours=6.0)
+    assert [(edit.lever, edit.toward, edit.agreed) for edit in said.edits(firm)] == [
+        ("agreement", 1.0, False),
+        ("agreement_hours", 6.0, True),
+    ]
+    assert type(said).levers == ("agreement", "agreement_hours")

@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.cli import main
-from sim.interventions import Hire
+from sim.interventions import Hire, Pay
 from sim.moneyweeks import COLUMNS
 from sim.report.money import money_of, money_sentences, money_told
 from sim.report.notebook import html_of_comparison
@@ -147,6 +147,30 @@ def test_nothing_is_told_where_nobody_speaks_of_money(lang, monkeypatch):
     assert "52" not in html_of_comparison(found, lang)
     spoken = planned(loads(SHOP), {"Tool": [TOOL]}, 3)
     assert all("money" in names for names in spoken.study.tables.values())
+
+
+class Bought(sim.Intervention):
+    """Something that is bought: money in hours of pay, and nobody's time."""
+
+    costs = (Pay(once=20.0, weekly=0.5), Pay(once=4.0, per="total"))
+    levers = ()
+
+
+@pytest.mark.compiled
+def test_what_is_bought_in_hours_of_pay_is_money_like_any_other():
+    """What rows say counts like what a file says, in measures and years; what a file says comes on top."""
+    shop = loads(SHOP)
+    paid = shop.departments["desk"].staff * shop.departments["desk"].cost_per_hour
+    once, weekly = 20.0 * paid + 4.0 * shop.departments["desk"].cost_per_hour, 0.5 * paid
+    bills = {"money_once": once, "money_per_week": weekly, "kind": "custom", "cost_minutes": 0}
+    both = Bought(money_once=500.0, money_per_week=7.0)
+    found = compare(shop, {"Rows": [Bought()], "Bills": [bills], "Both": [both]}, replications=2)
+    rows = found.money[["net_value_year", "spent", "spent_once", "payback_weeks"]]
+    assert rows.loc["Rows"].to_list() == pytest.approx(rows.loc["Bills"].to_list(), nan_ok=True)
+    assert rows.loc["Rows", ["spent", "spent_once"]].to_list() == pytest.approx([52 * weekly, once])
+    assert rows.loc["Both", ["spent", "spent_once"]].to_list() == pytest.approx([52 * (weekly + 7), once + 500])
+    costs = {label: one.measures["total_cost"].mean() for label, one in found.runs.items()}
+    assert costs["Rows"] - costs[next(iter(costs))] == pytest.approx(weekly + once / 6)
 
 
 @pytest.mark.compiled

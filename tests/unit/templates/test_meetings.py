@@ -74,6 +74,10 @@ def test_open_actions_are_questions_and_conflicts_that_were_not_over(
         questions = mine[mine["kind"] != "conflict"]
         got = set(zip(questions["case"], questions["owner"], questions["since"], strict=True))
         assert set(zip(waiting["case"], waiting["to"], waiting["sent"], strict=True)) <= got
+        over = asked[asked["ended"] < row.begin]
+        answered = told.answered[told.answered["meeting"] == row.meeting]
+        assert not got & set(zip(over["case"], over["to"], over["sent"], strict=True))
+        assert not got & set(zip(answered["case"], answered["answered_by"], answered["sent"], strict=True))
         for one in mine[mine["kind"] == "conflict"].itertuples():
             frozen = log.frozen[(log.frozen["case"] == one.case) & (log.frozen["begin"] == one.since)].iloc[0]
             assert not frozen["end"] <= row.begin

@@ -112,6 +112,12 @@ def test_the_latest_dates_keep_the_date_and_no_later_ones_do(world: dict[str, An
     for name, one in found.steps.items():
         assert one.latest_finish <= found.wanted + 1e-6
         assert planner._steps[name].ends(one.latest_start) <= one.latest_finish + 1e-6
+        for needed in planner.needs[name]:  # whatever is handed over at the latest is noticed in time
+            giver = planner.process.steps[needed].R
+            handed = planner._steps[name].noticed(giver, found.steps[needed].latest_finish)
+            assert handed <= one.latest_start + 1e-6
+    assert max(one.latest_finish for one in found.steps.values()) == found.wanted
+    for one in found.steps.values():
         assert one.start <= one.finish
         if in_time:
             assert one.start <= one.latest_start + 1e-6

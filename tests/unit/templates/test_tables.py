@@ -13,7 +13,7 @@ from sim.templates.roles import hints, owners
 from tests.worlds.scenarios import scenarios
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(scenarios())
 def test_every_step_stands_there_once_with_its_roles(scenario: Scenario) -> None:
     """In the order of the file, for whatever scenario there can be; hints can always be said."""
