@@ -11,19 +11,19 @@ from sim.spec.base import Share, number
 
 
 class AdhocCall(Intervention):
-    """Whoever needs something for an urgent case calls at once, and it is done within a quarter of an hour.
+    """Whoever needs something for an urgent case calls at once, and it is answered or begun within a quarter of an hour.
 
     What people do: they do not wait for the next meeting or the next look into the mailbox; those concerned are on the
     phone for some minutes. What follows: what urgent cases ask for, work included, is noticed and taken up within the
     agreed time, and whatever else those who were called had to do waits longer. Each call takes six minutes of both
-    sides (at a pace of 1). The time is to the answer, or to work that is done: where work takes longer, it is broken
-    each time, and that costs trust and makes quarrels. So it fits where urgent matters take minutes. It does not say
-    what is urgent: where everything is, everybody is on the phone.
+    sides (at a pace of 1). The time is to the answer, or to when work is begun. Where those who are called are busy for
+    longer than that, it is broken, and that costs trust and makes quarrels. It does not say what is urgent: where
+    everything is, everybody is on the phone.
     """
 
     kind: Literal["adhoc_call"] = "adhoc_call"
     hours: Annotated[float, number(0.0, 40.0, above=True)] | None = None
-    """Open hours within which an urgent request is dealt with; empty = a quarter of the pace."""
+    """Open hours within which an urgent request is answered or begun; empty = a quarter of the pace."""
     reach: Share = 0.8
     """Share of urgent requests for which people really call, when lived."""
     upkeep_minutes: MinutesAWeek = 3.0

@@ -25,9 +25,9 @@ class Grading(Intervention):
     honesty: Share = 0.6
     """Share of the needless urgency that ends when it is lived."""
     express: Share = 0.9
-    """Share of what urgent cases ask for that is then done within the time."""
+    """Share of what urgent cases ask for that is then answered or begun within the time."""
     hours: Annotated[float, number(0.0, 40.0)] | None = None
-    """Open hours within which urgent requests are done; empty = 8 times the pace."""
+    """Open hours within which urgent requests are answered or begun; empty = 8 times the pace."""
     triage_minutes: Annotated[float, number(0.0, 480.0)] = 6.0
     """Minutes that grading a case takes."""
     upkeep_minutes: MinutesAWeek = 5.0
