@@ -13,7 +13,7 @@ from sim.spec.base import Share, number
 class JumpRule(Intervention):
     """It is agreed which cases may jump the queue, and that these may.
 
-    What people do: they write down what counts as urgent; who has such a case calls, and has it begun within a time; who
+    What people do: they write down what counts as urgent; who has such a case calls, and it is begun within a time; who
     has none does not ask. What follows: fewer cases are called urgent, and those that are go ahead and are no longer
     refused. What they gain the others lose: a rule on who comes first makes no queue shorter, and the calls take time.
     """
