@@ -63,7 +63,8 @@ def both(en: str, zh: str | None = None) -> dict[str, str]:
 
 def intervention(kind: str, label: dict[str, str], **more: Any) -> dict[str, Any]:
     """Return an entry of the catalogue."""
-    usual = {"hours": 5, "money": 250, "grade": 1, "evidence": both("survey", "问卷调查"), "finding": None}
+    known = {"grade": 1, "evidence": both("survey", "问卷调查"), "finding": None}
+    usual = {"hours": 5, "money": 250, "spent": 0, "once": 0, **known}
     plain = {"summary": both(f"What {kind} is.", f"{kind} 是什么。"), "doses": [], "presets": [], "refused": None}
     return {"kind": kind, "label": label, **usual, **plain, **more}
 
@@ -100,7 +101,7 @@ def catalogue() -> list[dict[str, Any]]:
         intervention("raci", both("RACI matrix", "RACI 矩阵"), doses=[dose("clarity", 1, 0.6), dose("upkeep", 60, 30)]),
         intervention("escalation_path", both("Escalation path", "问题升级机制"), refused=NOT_HERE),
         intervention("rotation", both("Rotation", "轮岗"), presets=[{"name": "week", "label": both("A week", "一周")}]),
-        intervention("board", both("Shared task board", "共享任务看板")),
+        intervention("board", both("Shared task board", "共享任务看板"), hours=0, spent=900, once=32000),
     ]
     return [
         {"family": "goals", "label": both("Goals", "目标"), "interventions": goals},
@@ -180,7 +181,7 @@ def answer(items: list[str], n: int = 200, wanted: int = 200, sure: bool = False
         "n": n,
         "wanted": wanted,
         "state": "final" if n == wanted else "growing",
-        "cost": {"hours": 5.0 * len(items), "money": 250.0 * len(items), "departments": []},
+        "cost": {"hours": 5.0 * len(items), "money": 250.0 * len(items), "once": 0, "departments": []},
         "measures": {one["id"]: _measured(items, one, n) for one in MEASURES},
         "why": WHY if items else [],
         "ledger": {"now": [10.0] * 10, "then": [9.0] * 10 if items else None},

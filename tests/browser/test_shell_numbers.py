@@ -40,6 +40,39 @@ def test_a_switch_shows_now_and_then(opened):
     assert page.get_by_role("switch", name="Shared KPIs").get_attribute("aria-checked") == "true"
 
 
+def bought(items):
+    """Return an answer of what is bought as well."""
+    found = answer(items)
+    found["cost"] |= {"once": 32000.0 * len(items)}
+    return [found]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "Costs 5 h of people’s time a week, about 250 in money, and 32,000 once."),
+        ("zh", "每周投入 5 工时，折合金额约 250，另需一次性资金 32,000。"),
+    ],
+)
+def test_what_is_paid_once_is_told_beside_the_week(opened, lang, told):
+    """In the answer, which knows all that is on."""
+    page, _ = opened(f"with=raci&lang={lang}", answers=bought)
+    expect(page.locator(".total")).to_have_text(told)
+
+
+def test_a_switch_tells_what_is_bought(opened):
+    """That it takes money where it takes nobody's time, and how much beside time, to whoever looks."""
+    page, _ = opened()
+    page.get_by_role("button", name="more measures, doses").click()
+    box = page.get_by_role("dialog")
+    bought = box.get_by_role("switch", name="Shared task board")
+    expect(bought.locator(".meta span").first).to_have_text("money")
+    expect(box.get_by_role("switch", name="RACI matrix").locator(".meta span").first).to_have_text("5 h/wk")
+    page.keyboard.press("Tab")  # whoever moves by keys is told at once
+    bought.focus()
+    expect(page.locator("#tip")).to_contain_text("Beside people’s time it takes 32,000 of money once and 900 a week.")
+
+
 def test_a_small_difference_has_decimals(opened):
     """Rounded, 79.6 and 79.3 would be 80 and 79."""
     page, _ = opened("with=raci")
