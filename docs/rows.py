@@ -62,10 +62,16 @@ def _ends(weeks: Said, cls: type[Intervention]) -> bool:
     return figure(usual(cls), sim.load("order_delivery"), weeks, "overhead") != math.inf
 
 
+RULES = {"escalation", "ownership", "agreement", "express"}
+"""Conditions that whoever raises the lever of that name brings about."""
+LOWERED = {"changes"}
+"""Conditions that whoever lowers the lever of that name needs as well."""
+
+
 def lacks(lever: str, cls: type[Intervention]) -> list[str]:
     """Return the conditions that a lever has, but for those that the intervention itself brings about, or asks for."""
-    own = {*cls.levers, "together", *(["management"] if MANAGEMENT in cls.needs else [])}
-    return [one for one in NEEDS.get(lever, ()) if one not in own]
+    own = {*(RULES & set(cls.levers)), "together", *(["management"] if MANAGEMENT in cls.needs else [])}
+    return [one for one in (*NEEDS.get(lever, ()), *(LOWERED & {lever})) if one not in own]
 
 
 def _needs(lever: str, cls: type[Intervention], less: bool) -> str:

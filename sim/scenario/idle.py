@@ -32,8 +32,9 @@ def check_idle(notes: Notes, interventions: Sequence[Intervention], here: Situat
         if one.strength > 0.0 and one.edits(here.organization):
             found = idle(one, here)
             missing = {lever: why for lever, why in found.items() if lever != "contact" and here.lacking(lever)}
-            if set(found) - {"contact"} and not acts(one, here):
-                notes.warning((*path, index), texts.IDLE.format(kind=one.kind, parts=_parts(found)))
+            if (set(found) - {"contact"} or (one.table and not found)) and not acts(one, here):
+                parts = _parts(found) if found else texts.NOTHING_TO_MOVE
+                notes.warning((*path, index), texts.IDLE.format(kind=one.kind, parts=parts))
             elif missing and (not one.table or one.table[0].lever in missing):
                 notes.warning((*path, index), texts.PARTLY_IDLE.format(kind=one.kind, parts=_parts(missing)))
 

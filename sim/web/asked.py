@@ -30,7 +30,7 @@ from sim.words import Text, words
 _TEXTS = words("catalogue")
 
 MOST_LETTERS = 2_000
-MOST_ITEMS = 40
+MOST_ITEMS = 80
 
 FEW = 3
 """Interventions up to which a bundle is called by their names."""

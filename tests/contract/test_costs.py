@@ -7,13 +7,13 @@ from sim.interventions import INTERVENTIONS, Adoption, Intervention, introduced
 from sim.money import spendings
 from sim.scenario import Scenario
 from sim.spec.organization import Organization
-from tests.worlds.doses import DOSES
+from tests.worlds.doses import DOSES, RUN
 from tests.worlds.levers import manufacturer, productivity, without_work
 
 MOST = 0.5
 """Share of its time that no department would give away for a single intervention."""
 
-every_dose = pytest.mark.parametrize("dose", DOSES.values(), ids=list(DOSES))
+every_dose = pytest.mark.parametrize("dose", RUN.values(), ids=list(RUN))
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,24 @@ def test_words_exist_in_both_languages(kind: str) -> None:
         assert re.search(r"[\u4e00-\u9fff]", text.zh)
 
 
+ENDS = re.compile(r"[.!?](?=\s|$)")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in INTERVENTIONS if kind != "custom"])
+def test_a_summary_says_what_people_do_and_what_it_takes(kind: str) -> None:
+    """In two sentences, in both languages."""
+    summary = INTERVENTIONS[kind].summary
+    assert len(ENDS.findall(summary.en)) == 2, summary.en
+    assert summary.zh.count("。") == 2, summary.zh
+
+
+def test_every_complaint_has_an_answer_and_every_intervention_answers_one() -> None:
+    """Whoever starts from what people say finds something, and whatever there is, is found."""
+    answered = {one for cls in INTERVENTIONS.values() for one in cls.answers}
+    assert answered == set(COMPLAINTS)
+    assert [kind for kind, cls in INTERVENTIONS.items() if not cls.answers] == ["custom"]
+
+
 @every_kind
 def test_evidence_and_expectations_are_well_formed(kind: str) -> None:
     """Every intervention names a source; what it is expected to move is a measure; what it moves are levers."""

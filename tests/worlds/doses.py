@@ -2,6 +2,7 @@
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention, Meeting, Raci, Sop, TeamBuilding
 from sim.interventions.custom import CustomEdit
+from sim.kernel.jit import COMPILED
 
 CUSTOM = Custom(
     name="everything",
@@ -24,5 +25,8 @@ DOSES: dict[str, Intervention] = {
 }
 """Every intervention at its default dose, every preset, and what does something that neither of them does."""
 
-DATED = {name: dose for name, dose in DOSES.items() if not dose.shapes}
+RUN: dict[str, Intervention] = DOSES if COMPILED else dict(list(DOSES.items())[::8])
+"""Those of which runs are made: all, or where the kernel is not compiled, which takes far longer, every eighth."""
+
+DATED = {name: dose for name, dose in RUN.items() if not dose.shapes}
 """Those that may begin and end while a run goes on; what changes the structure holds for all of it."""

@@ -8,7 +8,7 @@ import { same } from "page/items.js";
 const LANGUAGES = ["en", "zh"];
 const THEMES = ["light", "dark"];
 const NAME = /^[\w-]{1,40}$/;
-const MOST_ITEMS = 40;
+const MOST_ITEMS = 80;
 
 /** Alternatives that are kept at the same time. */
 export const MOST_KEPT = 8;

@@ -71,3 +71,9 @@ def test_a_comparison_tells_it_of_an_alternative(scenario: Scenario) -> None:
     (en,), (zh,) = (added(scenarios, names, lang) for lang in ("en", "zh"))
     assert en.startswith("Robots: interventions[0]: found custom, of which nothing acts here")
     assert zh.startswith("机器人：interventions[0]：写了 custom，在此完全不起作用")
+
+
+def test_what_it_would_move_is_not_there(scenario: Scenario) -> None:
+    """A pool of budgets where nobody has a purse costs its minutes, and moves no lever at all."""
+    (finding,) = findings_in(scenario.with_interventions(["budget_pool"]))
+    assert "found budget_pool, of which nothing acts here: nothing that it would move is here" in str(finding)
