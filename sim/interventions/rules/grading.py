@@ -13,7 +13,7 @@ from sim.spec.base import Share, number
 class Grading(Intervention):
     """Every case is graded as it comes in: how urgent it is, and whose.
 
-    What people do: whoever takes a case in grades it by agreed criteria; the highest class goes ahead and is dealt with
+    What people do: whoever takes a case in grades it by agreed criteria; the highest class goes ahead and is begun
     within a time, and the class says who deals with it. What follows: fewer cases are called urgent, those that are go
     ahead, and less is sent to the wrong place. Grading is work for whoever takes cases in, on every case; what the
     highest class gains the others lose. Grading wrongly is not modeled.
@@ -25,9 +25,9 @@ class Grading(Intervention):
     honesty: Share = 0.6
     """Share of the needless urgency that ends when it is lived."""
     express: Share = 0.9
-    """Share of what urgent cases ask for that is then answered or begun within the time."""
+    """Share of what urgent cases ask for that is then begun within the time."""
     hours: Annotated[float, number(0.0, 40.0)] | None = None
-    """Open hours within which urgent requests are answered or begun; empty = 8 times the pace."""
+    """Open hours within which urgent requests are begun; empty = the pace."""
     triage_minutes: Annotated[float, number(0.0, 480.0)] = 6.0
     """Minutes that grading a case takes."""
     upkeep_minutes: MinutesAWeek = 5.0
@@ -51,11 +51,11 @@ class Grading(Intervention):
         Evidence(
             "assumption",
             "no number found",
-            "how much misrouting and needless urgency grading ends, and that a working day is agreed on",
+            "how much misrouting and needless urgency grading ends, and that an hour is agreed on",
         ),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (
         Expectation("urgent_response", "down"),
         Expectation("bounces_per_100", "down"),
     )
-    at_pace: ClassVar[Mapping[str, float]] = {"hours": 8.0}
+    at_pace: ClassVar[Mapping[str, float]] = {"hours": 1.0}

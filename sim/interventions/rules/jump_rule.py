@@ -13,21 +13,20 @@ from sim.spec.base import Share, number
 class JumpRule(Intervention):
     """It is agreed which cases may jump the queue, and that these may.
 
-    What people do: they write down what counts as urgent; who has such a case calls, and is served within a time; who
+    What people do: they write down what counts as urgent; who has such a case calls, and it is begun within a time; who
     has none does not ask. What follows: fewer cases are called urgent, and those that are go ahead and are no longer
     refused. What they gain the others lose: a rule on who comes first makes no queue shorter, and the calls take time.
-    Who is busy for longer than agreed breaks the rule again and again, which costs trust.
     """
 
     kind: Literal["jump_rule"] = "jump_rule"
     honesty: Share = 0.8
     """Share of the needless urgency that ends when the rule is lived."""
     express: Share = 0.9
-    """Share of what urgent cases ask for that is then answered or begun within the time."""
+    """Share of what urgent cases ask for that is then begun within the time."""
     acceptance: Share = 0.8
     """Share of the refusals to hurry that end when the rule is lived."""
     hours: Annotated[float, number(0.0, 40.0)] | None = None
-    """Open hours within which urgent requests are answered or begun; empty = 8 times the pace."""
+    """Open hours within which urgent requests are begun; empty = the pace."""
     upkeep_minutes: MinutesAWeek = 3.0
     """Minutes a week per person."""
 
@@ -48,8 +47,8 @@ class JumpRule(Intervention):
         Evidence(
             "assumption",
             "no number found",
-            "how much needless urgency a rule ends, how many keep to it, and that a working day is agreed on",
+            "how much needless urgency a rule ends, how many keep to it, and that an hour is agreed on",
         ),
     )
     expects: ClassVar[tuple[Expectation, ...]] = (Expectation("urgent_response", "down"),)
-    at_pace: ClassVar[Mapping[str, float]] = {"hours": 8.0}
+    at_pace: ClassVar[Mapping[str, float]] = {"hours": 1.0}
