@@ -11,7 +11,7 @@ from sim.spec.base import Share, number
 
 
 class AdhocCall(Intervention):
-    """Whoever needs something for an urgent case calls at once, and it is answered or begun within a quarter of an hour.
+    """Whoever needs something for an urgent case calls at once; it is answered or begun in a quarter of an hour.
 
     What people do: they do not wait for the next meeting or the next look into the mailbox; those concerned are on the
     phone for some minutes. What follows: what urgent cases ask for, work included, is noticed and taken up within the
