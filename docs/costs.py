@@ -5,7 +5,18 @@ from functools import cache
 
 import sim
 from docs.rows import said, span
-from sim.interventions import INTERVENTIONS, Forms, HoursOf, Intervention, Minutes, OnceHours, Pay, PerCase, Signed
+from sim.interventions import (
+    INTERVENTIONS,
+    Forms,
+    HoursOf,
+    Intervention,
+    Minutes,
+    OnceHours,
+    Pay,
+    PerCase,
+    ShareOfWork,
+    Signed,
+)
 from sim.interventions.costs import Cost
 from sim.scenario import Scenario
 
@@ -23,6 +34,7 @@ WHO = {
     "front": "one person of the department that takes it in",
     "supplied": "one person of each department with a step whose goods may be missing",
 }
+TOGETHER = {"all": "all departments with something to do in the process", "consulted": "those that are consulted in it"}
 PER = {"head": "every person concerned", "total": "one person of average pay, in all"}
 
 
@@ -46,6 +58,8 @@ def in_words(cost: Cost, cls: type[Intervention]) -> str:
             return f"{said(cost.hours, cls)} hours a week of {WHOSE.get(cost.whose, cost.whose)}{span(cost, cls)}"
         case PerCase():
             return f"{said(cost.minutes, cls)} minutes for each case, of {WHO.get(cost.who, cost.who)}"
+        case ShareOfWork():
+            return f"{said(cost.share, cls)} of the planned work of each case, shared by {TOGETHER[cost.who]}"
         case Forms():
             return f"{said(cost.minutes, cls, cost.lever)} minutes more at every hand-over, as far as they are observed"
         case Signed():

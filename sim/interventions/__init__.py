@@ -5,7 +5,7 @@ Every class of the catalogue is exported here by the folder of its family.
 
 from sim.interventions.base import Intervention, introduced
 from sim.interventions.catalogue import CATALOGUE, FAMILIES, INTERVENTIONS, AnyIntervention, family_of
-from sim.interventions.costs import Forms, HoursOf, Minutes, OnceHours, Pay, PerCase, Signed, Spending
+from sim.interventions.costs import Forms, HoursOf, Minutes, OnceHours, Pay, PerCase, ShareOfWork, Signed, Spending
 from sim.interventions.custom import Custom
 from sim.interventions.goals import *
 from sim.interventions.lasting import *
@@ -40,6 +40,7 @@ __all__ = [
     "OnceHours",
     "Pay",
     "PerCase",
+    "ShareOfWork",
     "Signed",
     "Spending",
     "Times",

@@ -159,6 +159,27 @@ class PerCase(Cost):
 
 
 @dataclass(frozen=True, slots=True)
+class ShareOfWork(Cost):
+    """A share of the planned work of each case, in all: large cases take more than small ones.
+
+    Parameters
+    ----------
+    share : float or str
+        Which share, or the field or method that says so.
+    who : {"all", "consulted"}
+        As `PerCase` has it; each of these departments has the same part in it.
+    """
+
+    share: Said
+    who: Literal["all", "consulted"] = "all"
+
+    def edits(self, one: Intervention, organization: Organization) -> tuple[Edit, ...]:
+        """Return an edit for each department concerned; none where it takes nothing."""
+        share = figure(one, organization, self.share, "overhead")
+        return one.cost_of_work(organization, share, self.who) if share else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Forms(Cost):
     """Minutes that every hand-over takes longer, for whoever goes on: people observe the less of it the more it is.
 
@@ -218,4 +239,4 @@ class Pay(Cost):
         return Spending(once, weekly)
 
 
-CostRow: TypeAlias = Minutes | OnceHours | HoursOf | PerCase | Forms | Signed | Pay
+CostRow: TypeAlias = Minutes | OnceHours | HoursOf | PerCase | ShareOfWork | Forms | Signed | Pay

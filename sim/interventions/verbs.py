@@ -1,7 +1,7 @@
 """How an intervention says what it does: short ways to write down edits of levers, and what people spend."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from sim.interventions.parts import FULL_WEEK, Edit
@@ -275,12 +275,47 @@ class Verbs:
         >>> {edit.where[0]: round(40 * 5 * edit.strength) for edit in edits}  # both have five people
         {'sales': 24, 'service': 8}
         """
+        flows = organization.processes.values()
+        return self._charged_per_case(organization, who, [minutes / 60.0] * len(flows))
+
+    def cost_of_work(self, organization: Organization, share: float, who: str = "all") -> tuple[Edit, ...]:
+        """Return the time that takes a share of the planned work of each case, at the planned numbers of cases.
+
+        Parameters
+        ----------
+        organization : Organization
+            The scenario that it is for.
+        share : float
+            Of the hours of all steps of a case, in all.
+        who : str
+            As in `cost_per_case`; each of these departments has the same part in it.
+
+        Returns
+        -------
+        tuple of Edit
+            One for each department, of the lever ``overhead``.
+
+        Examples
+        --------
+        >>> from sim.interventions import Raci
+        >>> edits = Raci().cost_of_work(sim.load("order_delivery"), share=0.05, who="consulted")
+        >>> {edit.where[0]: round(40 * 4 * edit.strength, 1) for edit in edits if edit.where[0] == "product"}
+        {'product': 1.6}
+        """
+        flows = organization.processes.values()
+        works = [math.fsum(step.work.mean for step in flow.steps.values()) for flow in flows]
+        hours = [share * work / len(taking_part(flow, who)) for flow, work in zip(flows, works, strict=True)]
+        return self._charged_per_case(organization, who, hours)
+
+    def _charged_per_case(self, organization: Organization, who: str, each: Sequence[float]) -> tuple[Edit, ...]:
+        """Return so many hours of those who take part, for a case of each process, at the planned numbers of cases."""
         hours: dict[str, float] = {}
-        for process in organization.processes.values():
-            for name in taking_part(process, who):
-                hours[name] = hours.get(name, 0.0) + process.demand.weekly * minutes / 60.0
         concerned = self._concerned(organization)
-        return self._charged(organization, {name: each for name, each in hours.items() if name in concerned})
+        for process, taken in zip(organization.processes.values(), each, strict=True):
+            for name in taking_part(process, who):
+                if name in concerned:
+                    hours[name] = hours.get(name, 0.0) + process.demand.weekly * taken
+        return self._charged(organization, hours)
 
     def cost_per_newcomer(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
         """Return the time that colleagues spend on those who come for people who left by themselves.

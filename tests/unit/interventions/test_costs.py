@@ -17,10 +17,12 @@ from sim.interventions import (
     OnceHours,
     Pay,
     PerCase,
+    ShareOfWork,
     Signed,
     Spending,
 )
 from sim.interventions.costs import CostRow
+from sim.interventions.verbs import taking_part
 from sim.money import spendings
 from sim.outcome import start
 from sim.scenario import Scenario, loads
@@ -170,6 +172,18 @@ def test_minutes_per_case_at_the_planned_numbers(firm: Scenario, who: Any, expec
     )
     here = with_rows(PerCase("minutes", who), departments=("front", "guard"))
     assert set(shares(here, firm)) == set(expected) & {"front", "guard"}
+
+
+@pytest.mark.parametrize("who", ["all", "consulted"])
+def test_a_share_of_the_work_is_shared_by_those_who_take_part(firm: Scenario, who: Any) -> None:
+    """All of them together spend that share of the hours of all steps, for every case of a week."""
+    flows = firm.processes.values()
+    weekly = sum(flow.demand.weekly * sum(step.work.mean for step in flow.steps.values()) for flow in flows)
+    taken = hours(firm, with_rows(ShareOfWork(0.1, who)))
+    assert sum(taken.values()) == pytest.approx(0.1 * weekly * WEEKS)
+    expected = set().union(*(taking_part(flow, who) for flow in flows))
+    assert set(taken) == expected
+    assert set(shares(with_rows(ShareOfWork(0.1, who), departments=("front",)), firm)) == expected & {"front"}
 
 
 def test_forms_and_signatures_come_on_top_of_those_there_are(firm: Scenario) -> None:
