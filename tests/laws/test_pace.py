@@ -84,11 +84,17 @@ def world_at(pace: float, preset: str = "typical", rule: str = "boost", interven
         "warmup_weeks": 0.5 * pace,
         "horizon_weeks": 6.0 * pace,
         "tail_weeks": 2.0 * pace,
-        "interventions": [{"kind": kind, "adoption": LIVED} for kind in KINDS] if interventions else [],
+        "interventions": [{"kind": kind, "adoption": LIVED, **doses} for kind, doses in KINDS.items()]
+        if interventions
+        else [],
     }
 
 
-KINDS = ("raci", "response_agreement", "escalation_path", "shared_board")
+KINDS = {"raci": {"agreeing_hours": 0.0}, "response_agreement": {}, "escalation_path": {}, "shared_board": {}}
+"""What is spent once is spread over the first weeks, whatever the pace."""
+
+
+INTRODUCED = [{"kind": kind, "adoption": LIVED, **doses} for kind, doses in KINDS.items()]
 
 
 def told(machine: Machine) -> dict[str, Any]:

@@ -316,12 +316,12 @@ def test_explain_of_nothing_says_that_nothing_changed(small, capsys):
 
 @pytest.mark.compiled
 def test_a_comparison_from_file_to_verdict(small, capsys):
-    """No stand-in anywhere: shared boards shorten the wait for pick-up beyond doubt."""
-    arguments = ["compare", small, "--with", "Board=shared_board", "--replications", "8", "--json"]
+    """No stand-in anywhere: messages that ring shorten the wait for pick-up beyond doubt."""
+    arguments = ["compare", small, "--with", "Messages=instant_messaging", "--replications", "8", "--json"]
     assert main(arguments) == 0
     first = capsys.readouterr().out
     ledger = json.loads(first)["ledger"]
-    assert ledger["Board"]["handover"] < ledger["Now"]["handover"]
+    assert ledger["Messages"]["handover"] < ledger["Now"]["handover"]
     assert main([*arguments, "--threads", "1"]) == 0
     assert capsys.readouterr().out == first
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.__main__ import main
 from sim.scenario import ScenarioError, dump, findings_in, load, loads
 from sim.scenario.dates import with_date
 
@@ -108,8 +109,6 @@ def test_weeks_are_shown_with_their_dates() -> None:
 
 def test_the_terminal_names_dates(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """Of shocks, days off and peaks."""
-    from sim.cli.showing import show_command
-
     path = tmp_path / "dated.yaml"
     more = """
 closures: [{from: 2027-02-06, to: 2027-02-12, label: {en: Spring, zh: 春节}}, {from: 2027-03-03, calendars: [office]}]
@@ -123,6 +122,6 @@ processes: {order: {demand: {peaks: [{from: 2027-05-01, factor: 2}]}}}
     }  # fmt: skip
     path.write_text(file() + more, encoding="utf-8")
     for lang, said in told.items():
-        show_command(str(path), (), json=False, lang=lang)
+        assert main(["show", str(path), "--lang", lang]) == 0
         shown = capsys.readouterr().out
         assert [one for one in said if one not in shown] == []

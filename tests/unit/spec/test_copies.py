@@ -17,6 +17,7 @@ from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Rac
 from sim.interventions.meetings.regular import Regular
 from sim.interventions.parts import Hire
 from sim.scenario import Scenario, ScenarioError, shipped
+from sim.scenario.bundles import Bundle
 from sim.spec import (
     OFFICE,
     FrozenMap,
@@ -76,6 +77,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         Step.model_validate({"R": "sales", "work": 1, "sends_back": {"to": "a", "share": 0.5}}),
         OFFICE,
+        Bundle.model_validate({"title": "Roles", "with": ["raci"]}),
         Release(items=("order",), every_days=30.0),
         Process.model_validate(
             {
