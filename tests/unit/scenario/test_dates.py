@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.__main__ import main
+from sim.cli import main
 from sim.scenario import ScenarioError, dump, findings_in, load, loads
 from sim.scenario.dates import with_date
 
