@@ -61,6 +61,7 @@ def test_an_edit_towards_a_worse_value_is_no_edit(firm: Scenario) -> None:
     assert (levers_of(changed, 2.0) == levers_of(firm, 2.0)).all()
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("lever", DIRECTED)
 def test_one_that_says_so_makes_things_worse(firm: Scenario, lever: str) -> None:
     """Of the same edits each lever moves to its worse end everywhere."""

@@ -120,6 +120,7 @@ def waits(days: tuple[str, ...], share: float) -> Any:
     return outcome.spent[counted, answer : answer + N_STATES].sum(axis=1)
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("share", [1.0, 0.75, 0.5])
 @pytest.mark.parametrize("days", [DAYS, ("wed",)])
 def test_a_question_waits_for_the_meeting_in_which_it_is_followed_through(days: tuple[str, ...], share: float) -> None:

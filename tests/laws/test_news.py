@@ -37,6 +37,7 @@ def way(calendar: str, **more: Any) -> World:
     } | more
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("calendar", ["always", "office"])
 def test_what_is_withheld_adds_up_along_the_way(calendar: str) -> None:
     """Two hand-overs to other departments: the sum of two exponential waits in open hours of those who know.

@@ -131,6 +131,7 @@ def test_a_power_of_two_changes_no_bit(pace: float, rule: str) -> None:
     assert min(usual[name].sum() for name in ("bounces", "conflicts", "reworks", "frozen_hours", "lost")) > 0
 
 
+@pytest.mark.compiled  # many runs
 def test_any_other_pace_changes_nothing_but_rounding() -> None:
     """With factors that are no powers of two the last digits differ: all else is within 1e-12 of the run's length."""
     compare(3.0, 1, 1e-12)

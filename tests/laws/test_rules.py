@@ -187,6 +187,7 @@ def test_without_a_rule_nobody_looks_sooner() -> None:
     assert plain.tobytes() == expected.tobytes()
 
 
+@pytest.mark.compiled  # many runs
 def test_a_call_takes_the_time_of_both() -> None:
     """Of every urgent hand-over both sides are on the phone; customers call for nothing, notices are not called in."""
     world = relay({"I": ["dept_a"]}, express=1.0, adherence=1.0)

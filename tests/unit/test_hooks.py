@@ -330,6 +330,7 @@ def test_chance_in_a_hook_is_the_replications_own(scenario: Scenario) -> None:
     assert draws[0] == draws[2] != draws[1]
 
 
+@pytest.mark.compiled  # many runs
 def test_a_mistake_in_a_hook_loses_nothing_else(scenario: Scenario) -> None:
     """The replication is named with class, department, day and error; the others are kept."""
     result = sim.run(scenario, 4, department=Misspelled)

@@ -71,6 +71,7 @@ def test_weeks_are_means_of_their_days(demo: Scenario, update: dict[str, float])
     pd.testing.assert_frame_equal(found.sort_index(), expected.sort_index(), check_exact=False, rtol=1e-12)
 
 
+@pytest.mark.compiled  # many runs
 def test_the_last_day_is_near_the_end(daily: sim.RunResult) -> None:
     """The run ends at the midnight of its last day, and hardly anything happens there but what time does by itself."""
     last = daily.relations_daily[daily.relations_daily["day"] == daily.relations_daily["day"].max()]

@@ -41,6 +41,7 @@ def test_two_tests_alike_by_half() -> None:
     assert box == pytest.approx(0.95, abs=0.004)
 
 
+@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("replications", [5, 20])
 @pytest.mark.parametrize("shared", [0.0, pytest.param(0.9, marks=pytest.mark.long)])
 def test_nothing_is_found_where_nothing_is(replications: int, shared: float) -> None:
