@@ -8,7 +8,7 @@ from docs.remedies import takes_hold
 from docs.rows import lacks, usual
 from sim.interventions import FAMILIES, INTERVENTIONS, Intervention, family_of
 from sim.interventions.complaints import COMPLAINTS, ROOTS, complaint, root
-from sim.interventions.needs import needed
+from sim.interventions.needs import Situation, acts, needed
 from sim.words import words
 
 FAMILY_NAMES = words("catalogue").FAMILIES
@@ -36,10 +36,17 @@ def by_complaint() -> str:
 
 
 def _candidates(name: str) -> Iterator[str]:
-    """Yield the interventions that answer a complaint, those with the best evidence first."""
-    found = [(kind, cls) for kind, cls in INTERVENTIONS.items() if name in cls.answers]
-    for kind, cls in sorted(found, key=lambda one: -one[1].grade):
-        yield f"{link(kind, cls)}: {price(kind)}"
+    """Yield the interventions that answer a complaint: those with the best evidence first, those idle here last."""
+    found = [(_acts_here(cls), kind, cls) for kind, cls in INTERVENTIONS.items() if name in cls.answers]
+    for active, kind, cls in sorted(found, key=lambda one: (not one[0], -one[2].grade)):
+        yield f"{link(kind, cls)}: {price(kind)}{'' if active else '; finds nothing to do there'}"
+
+
+def _acts_here(cls: type[Intervention]) -> bool:
+    """Say whether an intervention finds anything to do in the manufacturer from whom costs are taken."""
+    one = usual(cls)
+    here = manufacturer()
+    return acts(one, Situation(here, (*here.interventions, one), here.shocks))
 
 
 def overview() -> str:

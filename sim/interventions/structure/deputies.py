@@ -17,7 +17,8 @@ class Deputies(Intervention):
     file. What follows: when somebody leaves, less of what is understood of other departments goes too, because it is
     written; and no single departure tears a relationship apart, because it hangs on two. The mean loss of trust stays
     the same, since more people now take along a little: what falls is the risk. While nobody leaves, files keep alive
-    what would be forgotten, and the rest is only a cost.
+    what would be forgotten, and the rest is only a cost. A departure that a file tells of (the shock `leaver`) says
+    itself which share of a relationship goes; deputies change nothing of that.
     """
 
     kind: Literal["deputies"] = "deputies"
