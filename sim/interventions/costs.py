@@ -146,7 +146,8 @@ class PerCase(Cost):
         For a case, or the field or method that says so.
     who : {"all", "consulted", "front", "supplied"}
         All that have something to do in the process; those who are consulted in it, or where nobody is, all; the one
-        that takes cases in; those who are responsible for steps at which goods may be missing, once for each step.
+        that takes cases in; those who are responsible for steps at which goods may be missing, whenever a case comes to
+        one.
     """
 
     minutes: Said

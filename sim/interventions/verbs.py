@@ -9,6 +9,7 @@ from sim.spec.levers import LEVERS
 from sim.spec.manning import share_at_work
 from sim.spec.organization import Organization
 from sim.spec.process import Process
+from sim.spec.traffic import leaving, visits
 
 
 class Verbs:
@@ -261,7 +262,7 @@ class Verbs:
         who : str
             ``all`` that are responsible for a step of the process or consulted in it; ``consulted``: only those who are
             consulted, or where nobody is, all; ``front``: who takes cases in; ``supplied``: who is responsible for a
-            step at which goods may be missing, once for each of them.
+            step at which goods may be missing, whenever a case comes to one.
 
         Returns
         -------
@@ -286,7 +287,7 @@ class Verbs:
         organization : Organization
             The scenario that it is for.
         share : float
-            Of the hours of all steps of a case, in all.
+            Of the hours of all steps of a case, as often as it usually comes to each, in all.
         who : str
             As in `cost_per_case`; each of these departments has the same part in it.
 
@@ -303,7 +304,9 @@ class Verbs:
         {'product': 1.6}
         """
         flows = organization.processes.values()
-        works = [math.fsum(step.work.mean for step in flow.steps.values()) for flow in flows]
+        works = [
+            math.fsum(often * flow.steps[name].work.mean for name, often in _planned(flow).items()) for flow in flows
+        ]
         hours = [share * work / len(taking_part(flow, who)) for flow, work in zip(flows, works, strict=True)]
         return self._charged_per_case(organization, who, hours)
 
@@ -312,9 +315,9 @@ class Verbs:
         hours: dict[str, float] = {}
         concerned = self._concerned(organization)
         for process, taken in zip(organization.processes.values(), each, strict=True):
-            for name in taking_part(process, who):
+            for name, often in taking_part(process, who).items():
                 if name in concerned:
-                    hours[name] = hours.get(name, 0.0) + process.demand.weekly * taken
+                    hours[name] = hours.get(name, 0.0) + process.demand.weekly * often * taken
         return self._charged(organization, hours)
 
     def cost_per_newcomer(self, organization: Organization, hours: float) -> tuple[Edit, ...]:
@@ -416,13 +419,26 @@ def _people(organization: Organization, name: str) -> float:
     return at_work * organization.hours_per_week(name) / FULL_WEEK
 
 
-def taking_part(process: Process, who: str) -> tuple[str, ...]:
-    """Return the departments that take part in a process: the front, who is consulted, who needs goods, or all."""
+def _planned(process: Process) -> dict[str, float]:
+    """Return how often a case comes to each step; once where it could never leave, which is refused elsewhere."""
+    trapped = process.markov and not set(process.steps) <= leaving(process)
+    return dict.fromkeys(process.steps, 1.0) if trapped else visits(process)
+
+
+def taking_part(process: Process, who: str) -> dict[str, float]:
+    """Return the departments that take part in a process, each with how often for a case.
+
+    The front, who is consulted, or all do so once; who needs goods does so whenever a case comes to such a step.
+    """
     if who == "front":
-        return (process.front,)
+        return {process.front: 1.0}
     if who == "supplied":
-        return tuple(step.R for step in process.steps.values() if step.short > 0.0)
-    consulted = tuple(dict.fromkeys(name for step in process.steps.values() for name in step.C))
+        found: dict[str, float] = {}
+        for name, often in _planned(process).items():
+            if process.steps[name].short > 0.0:
+                found[process.steps[name].R] = found.get(process.steps[name].R, 0.0) + often
+        return found
+    consulted = dict.fromkeys((name for step in process.steps.values() for name in step.C), 1.0)
     if who == "consulted" and consulted:
         return consulted
-    return tuple(dict.fromkeys((*(step.R for step in process.steps.values()), *consulted)))
+    return {**dict.fromkeys((step.R for step in process.steps.values()), 1.0), **consulted}

@@ -6,11 +6,11 @@ times do not count; else an open hour of somebody with half the opening hours of
 
 from collections.abc import Iterator, Mapping
 
-from sim.scenario.traffic import visits
 from sim.scenario.workload import hours_of_work
 from sim.spec.calendars import Calendar
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
+from sim.spec.traffic import visits
 
 PARTS = ("work", "handovers", "questions", "approvals", "outside")
 """The parts of the time."""

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 
-from sim.scenario.traffic import returns, visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step, routing
 from sim.spec.releases import releases_a_week
+from sim.spec.traffic import returns, visits
 
 SMALL = 60
 """Up to so many steps, any two holders of a Markov process may meet over rework; beyond, only those who hand over."""

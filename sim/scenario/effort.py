@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sim.interventions.own import is_own
 from sim.scenario.notes import Notes
 from sim.scenario.shocks import planned_cases
-from sim.scenario.traffic import visits
 from sim.scenario.workload import planned_loads
 from sim.spec.findings import Path
 from sim.spec.organization import Organization
+from sim.spec.traffic import visits
 from sim.vocab import DAY, WEEK
 from sim.words import Text, words
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from sim.scenario.notes import Notes
-from sim.scenario.traffic import leaving, next_steps, reached, visits
 from sim.spec.findings import Path, shown
 from sim.spec.process import END, MAX_GRAPH_STEPS, Process, Step, done_again
+from sim.spec.traffic import leaving, next_steps, reached, visits
 from sim.words import words
 
 texts = words("checks")

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from sim.scenario.dealings import planned_traffic
 from sim.scenario.stepgraph import ranks, step_graph
-from sim.scenario.traffic import visits
 from sim.spec.organization import Organization
 from sim.spec.process import Process
+from sim.spec.traffic import visits
 
 WIDE = 2.0
 """How many times wider than high a picture is taken to be when distances are compared."""

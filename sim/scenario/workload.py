@@ -19,11 +19,11 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sim.scenario.traffic import visits
 from sim.spec.manning import share_at_work
 from sim.spec.organization import Organization
 from sim.spec.process import Process, Step
 from sim.spec.releases import releases_a_week
+from sim.spec.traffic import visits
 from sim.vocab import BETWEEN_TEAMS, LEAST_PRODUCTIVITY
 
 

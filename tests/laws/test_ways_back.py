@@ -10,8 +10,8 @@ from scipy.stats import binomtest, norm
 from sim.outcome import cases_of
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
-from sim.scenario.traffic import visits
 from sim.scenario.workload import planned_loads
+from sim.spec.traffic import visits
 from tests.worlds.drawn import World, finished, law, worlds
 
 SURE = 1e-5

@@ -25,8 +25,10 @@ from sim.interventions.costs import CostRow
 from sim.interventions.verbs import taking_part
 from sim.money import spendings
 from sim.outcome import start
-from sim.scenario import Scenario, loads
+from sim.scenario import Scenario, ScenarioError, loads
 from sim.spec.levers import LEVERS
+from sim.spec.organization import Organization
+from sim.spec.traffic import visits
 from sim.study.directcost import direct_cost
 from sim.vocab import WEEK
 
@@ -178,12 +180,51 @@ def test_minutes_per_case_at_the_planned_numbers(firm: Scenario, who: Any, expec
 def test_a_share_of_the_work_is_shared_by_those_who_take_part(firm: Scenario, who: Any) -> None:
     """All of them together spend that share of the hours of all steps, for every case of a week."""
     flows = firm.processes.values()
-    weekly = sum(flow.demand.weekly * sum(step.work.mean for step in flow.steps.values()) for flow in flows)
+    weekly = sum(
+        flow.demand.weekly * often * flow.steps[name].work.mean
+        for flow in flows
+        for name, often in visits(flow).items()
+    )
     taken = hours(firm, with_rows(ShareOfWork(0.1, who)))
     assert sum(taken.values()) == pytest.approx(0.1 * weekly * WEEKS)
     expected = set().union(*(taking_part(flow, who) for flow in flows))
     assert set(taken) == expected
     assert set(shares(with_rows(ShareOfWork(0.1, who), departments=("front",)), firm)) == expected & {"front"}
+
+
+SHORT = "short: 0.1, short_wait: 8"
+SKIPPED = f"{{one: {{R: front, work: 4}}, two: {{R: back, work: 2, probability: 0.5, {SHORT}}}}}"
+AGAIN = f"{{one: {{R: front, work: 4, next: {{one: 0.5, two: 0.5}}}}, two: {{R: back, work: 2, {SHORT}}}}}"
+ROUNDS = f"{{one: {{R: front, work: 4, {SHORT}, next: {{one: 0.75}}}}}}"
+
+
+@pytest.mark.parametrize(
+    ("steps", "work", "supplies"), [(SKIPPED, 4 + 0.5 * 2, 0.5), (AGAIN, 8 + 2, 1.0), (ROUNDS, 16.0, 4.0)]
+)
+def test_steps_count_as_often_as_a_case_comes_to_them(steps: str, work: float, supplies: float) -> None:
+    """Which may be less than once, or again and again."""
+    world = loads(
+        "departments: {front: {staff: 9}, back: {staff: 9}}\n"
+        f"processes: {{case: {{demand: {{per_week: 2}}, steps: {steps}}}}}\n"
+    )
+    assert sum(hours(world, with_rows(ShareOfWork(0.1))).values()) == pytest.approx(0.1 * work * 2 * WEEKS)
+    supplied = hours(world, with_rows(PerCase("minutes", "supplied")))
+    assert sum(supplied.values()) == pytest.approx(0.5 * supplies * 2 * WEEKS)
+
+
+def test_a_process_that_nobody_can_leave_is_told_as_what_it_is() -> None:
+    """Not as a sum that cannot be solved, where an intervention of one's own asks for it."""
+
+    class Looking(Intervention):
+        """Everybody looks at every case."""
+
+        def edits(self, organization: Organization) -> tuple[Edit, ...]:
+            return self.cost_of_work(organization, 0.1)
+
+    steps = "{s: {R: a, work: 1, next: {s: 0.5}}}"
+    text = f"departments: {{a: {{staff: 1}}}}\nprocesses: {{p: {{demand: {{per_week: 1}}, steps: {steps}}}}}\n"
+    with pytest.raises(ScenarioError, match="cases never leave from here"):
+        loads(text).with_interventions([Looking()]).changed({"processes.p.steps.s.next.s": 1.0})
 
 
 def test_forms_and_signatures_come_on_top_of_those_there_are(firm: Scenario) -> None:

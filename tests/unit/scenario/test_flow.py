@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.scenario import Scenario, ScenarioError, findings_in, planned_loads, visits
-from sim.scenario.traffic import DENSE
 from sim.spec import Demand, Department, Organization, Process, Step, Work
+from sim.spec.traffic import DENSE
 
 
 def graph(**needs: str) -> Process:
