@@ -11,6 +11,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from sim.report.bought import bought
 from sim.report.marks import SMALL, key_of, mark, verdict_of
 from sim.report.merit import ranked
 from sim.report.numbers import changed, measured
@@ -88,8 +89,8 @@ class Answer:
 
     @property
     def sentences(self) -> list[str]:
-        """What is best and its price, why, what is too small to matter, and what is missing: at most five."""
-        last = [*self._small(), *self._missing()]
+        """What is best and its price, why, what is bought, what is too small to matter, and what is missing."""
+        last = [*self._bought(), *self._small(), *self._missing()]
         best = best_of(self.rows, self.specs)
         chosen = self._explained(best, MOST_SENTENCES - 2 - len(last))
         ledger, worth = self.comparison.ledger_inherited, WORTH * self.comparison.scenario.pace
@@ -123,6 +124,11 @@ class Answer:
             return ""
         text = texts.COSTS if best.price > 0 else texts.SAVES
         return text.format(hours=signed(abs(best.price)).lstrip("+")).get(self.lang)
+
+    def _bought(self) -> list[str]:
+        """Say what the alternatives take in money beside people's time, if any does."""
+        said = bought(self.comparison, {label: self.called(label) for label in self.order[:LISTED]}, self.lang)
+        return [said] if said else []
 
     def _small(self) -> list[str]:
         """Say which changes are certain but too small to matter, and from what size on changes matter."""

@@ -42,6 +42,8 @@ class Material:
         What is known about measures.
     worth
         Hours below which a part of the ledger is not worth naming.
+    bought
+        What alternatives take in money beside people's time, as a sentence; empty where none takes any.
     robust
         What was found over the ranges of the assumptions; None where nobody asked.
     table, headlines, timeline, relations, utilization, places
@@ -67,6 +69,7 @@ class Material:
     relations: pd.DataFrame
     utilization: pd.DataFrame
     places: pd.DataFrame
+    bought: str = ""
     robust: Robust | None = None
 
     @property

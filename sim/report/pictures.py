@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.report.bought import bought
 from sim.report.figures import draw_comparison
 from sim.report.lettering import Lettering
 from sim.report.material import Material
@@ -78,6 +79,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         relations=comparison.relations,
         utilization=comparison.utilization,
         places=comparison.places,
+        bought=bought(comparison, {name: names[name] for name in ranked(found, specs)}, lang),
         robust=Robust(comparison, lang, names) if comparison.surveyed else None,
     )
 

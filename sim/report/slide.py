@@ -74,7 +74,7 @@ def _foot(found: Material, more: int) -> str:
     said = found.say(text, replications=facts["replications"], weeks=facts["horizon_weeks"], tests=facts["tests"])
     left_out = [found.say(_TEXTS.LEAST_LEFT_OUT, count=more)] if more > 0 else []
     wide = "" if found.robust is None else found.robust.care
-    return found.sentences([wide, said, *left_out])
+    return found.sentences([found.bought, wide, said, *left_out])
 
 
 class _Bars:

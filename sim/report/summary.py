@@ -65,7 +65,8 @@ def _why(found: Material, names: list[str]) -> list[str]:
     told = said[len(said) - len(labels) :] if best is None or not best.sure else said  # else the title says it
     care = "" if found.robust is None else found.robust.care
     wide = [care + found.say(words("robust").ALONE)] if care else []
-    return [broken(text, _RIGHT - _LEFT, SMALL, most=2) for text in (*told, *wide)]
+    money = [found.bought] if found.bought else []
+    return [broken(text, _RIGHT - _LEFT, SMALL, most=2) for text in (*told, *money, *wide)]
 
 
 def _top(page: Page, found: Material) -> float:
