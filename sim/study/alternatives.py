@@ -318,12 +318,13 @@ def _check_departments(scenario: Scenario, alternative: Alternative) -> None:
 
 def _check_labels(alternatives: Sequence[Alternative], baseline: Text) -> None:
     taken = {baseline.en, baseline.zh}
-    seen = set(taken)
+    seen: set[str] = set()
     for alternative in alternatives:
         _check_words(alternative.name, alternative.label)
+        if same := taken & {alternative.label, alternative.name.en, alternative.name.zh}:
+            raise AlternativeError(texts.BASELINE_LABEL.format(label=min(same)))
         if alternative.label in seen:
-            told = texts.BASELINE_LABEL if alternative.label in taken else texts.LABEL_TWICE
-            raise AlternativeError(told.format(label=alternative.label))
+            raise AlternativeError(texts.LABEL_TWICE.format(label=alternative.label))
         seen.add(alternative.label)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.interventions import INTERVENTIONS, Custom, Intervention
+from sim.scenario.bundled import PREFIX
+from sim.scenario.files import shipped_bundles
 from sim.spec.explain import findings_of
 from sim.spec.findings import TextError, listed
 from sim.spec.nearest import did_you_mean
@@ -42,7 +44,9 @@ def make_intervention(item: Any) -> Intervention:
     fields = _parse(item) if isinstance(item, str) else dict(item)
     kind = fields.get("kind")
     if kind not in INTERVENTIONS:
-        facts = {"kind": kind, "hint": did_you_mean(kind, INTERVENTIONS), "known": listed(INTERVENTIONS)}
+        bundles = (f"{PREFIX}{name}" for name in shipped_bundles())
+        hint = did_you_mean(kind, [*INTERVENTIONS, *bundles])
+        facts = {"kind": kind, "hint": hint, "known": listed(INTERVENTIONS)}
         raise AlternativeError(texts.UNKNOWN.format(**facts))
     try:
         made = INTERVENTIONS[kind].model_validate(fields)

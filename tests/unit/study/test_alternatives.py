@@ -1,5 +1,7 @@
 """What may be compared, and how a mistake in saying so is answered."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,3 +190,17 @@ def test_a_label_has_one_to_4000_letters(label):
     """Also in Python, as in files."""
     with pytest.raises(AlternativeError, match="expected a text of one to 4000 characters"):
         alternatives_of(small_scenario(), {label: ["raci"]})
+
+
+def test_a_bundle_whose_prefix_is_forgotten_is_named() -> None:
+    """Whoever writes the name alone is asked whether he meant it."""
+    with pytest.raises(AlternativeError, match="did you mean 'bundle:rules_only'"):
+        make_intervention("rules_only")
+
+
+def test_a_bundle_cannot_be_called_what_the_baseline_is_called(tmp_path: Path) -> None:
+    """Its title is what tables call it, and stands beside the organization as it is."""
+    path = tmp_path / "mine.yaml"
+    path.write_text("title: {en: Agreed, zh: 现状}\nwith: [raci]\n", encoding="utf-8")
+    with pytest.raises(AlternativeError, match="现状"):
+        alternatives_of(small_scenario(), [parse_alternative(f"bundle:{path}")])
