@@ -36,10 +36,10 @@ export function makeSwitch(app, intervention, item) {
   };
 }
 
-/** The hours a week that an intervention takes; where it takes money only, that it does. */
+/** The hours a week that an intervention takes, and that it takes money where it does. */
 function costOf(app, { hours, spent, once }) {
-  const isBought = hours < LEAST && (spent || once);
-  return isBought ? app.t("COST_MONEY") : app.t("COST", { hours: app.number(hours) });
+  if (!spent && !once) return app.t("COST", { hours: app.number(hours) });
+  return hours < LEAST ? app.t("COST_MONEY") : app.t("COST_BOTH", { hours: app.number(hours) });
 }
 
 /** What it takes in money beside people's time, week by week and once. */
