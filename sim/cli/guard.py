@@ -6,7 +6,9 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from cyclopts import CycloptsError
@@ -76,6 +78,7 @@ def _run(arguments: list[str], lang: str) -> int:
         return USAGE
     try:
         _check_texts(bound.arguments, lang)
+        _check_paths(bound.arguments, arguments, lang)
         return int(command(*bound.args, **bound.kwargs) or FINE)
     except BrokenPipeError:
         raise
@@ -93,6 +96,15 @@ def _check_texts(arguments: Mapping[str, Any], lang: str) -> None:
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, str) and name != "name" and re.search("[\ud800-\udfff]", one):
                 raise UsageError(texts.NO_TEXT.format(option=name.strip("_"), found=one).get(lang))
+
+
+def _check_paths(arguments: Mapping[str, Any], written: Sequence[str], lang: str) -> None:
+    """Refuse an empty path: of a shell's variable that holds nothing it would mean the current folder."""
+    for name, value in arguments.items():
+        option = f"--{name.strip('_').replace('_', '-')}"
+        empty = (option, "") in pairwise(written) or f"{option}=" in written
+        if value == Path() and empty:
+            raise UsageError(texts.MISSING_VALUE.format(name=option).get(lang))
 
 
 def _code(error: Exception) -> int | None:
