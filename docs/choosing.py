@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from docs.costs import manufacturer, price
+from docs.costs import price
 from docs.markdown import table
 from docs.remedies import takes_hold
-from docs.rows import lacks, usual
+from docs.rows import lacks, manufacturer, usual
 from sim.interventions import FAMILIES, INTERVENTIONS, Intervention, family_of
 from sim.interventions.complaints import COMPLAINTS, ROOTS, complaint, root
 from sim.interventions.needs import Situation, acts, needed

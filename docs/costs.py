@@ -1,10 +1,8 @@
 """What interventions cost at their usual doses: in plain words by row, and in hours and money of one organization."""
 
 from dataclasses import dataclass
-from functools import cache
 
-import sim
-from docs.rows import said, span
+from docs.rows import manufacturer, said, span
 from sim.interventions import (
     INTERVENTIONS,
     Forms,
@@ -18,7 +16,6 @@ from sim.interventions import (
     Signed,
 )
 from sim.interventions.costs import Cost
-from sim.scenario import Scenario
 
 LATER = 26.0
 """Weeks after which it is asked what an intervention takes when it has settled."""
@@ -36,12 +33,6 @@ WHO = {
 }
 TOGETHER = {"all": "all departments with something to do in the process", "consulted": "those that are consulted in it"}
 PER = {"head": "every person concerned", "total": "one person of average pay, in all"}
-
-
-@cache
-def manufacturer() -> Scenario:
-    """Return the organization of which costs are told."""
-    return sim.load("order_delivery")
 
 
 def in_words(cost: Cost, cls: type[Intervention]) -> str:

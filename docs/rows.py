@@ -1,15 +1,23 @@
 """Rows of the tables of interventions, in words: what a figure is called, what it usually is, how long it holds."""
 
 import math
+from functools import cache
 from typing import Any
 
 import sim
 from sim.interventions import INTERVENTIONS, MANAGEMENT, Edit, Intervention
 from sim.interventions.moves import Contact, Row, Said, Times, figure
 from sim.interventions.needs import NEEDS, needed
+from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 
 NOT_SAID = "not unless stated"
+
+
+@cache
+def manufacturer() -> Scenario:
+    """Return the organization of which costs are told."""
+    return sim.load("order_delivery")
 
 
 def usual(cls: type[Intervention]) -> Intervention:
@@ -27,7 +35,7 @@ def said(what: Said, cls: type[Intervention], lever: str = "overhead") -> str:
     if what in cls.model_fields:
         value = getattr(usual(cls), what)
         return f"`{what}` ({_number(value) if isinstance(value, float | int) else NOT_SAID})"
-    found = figure(usual(cls), sim.load("order_delivery"), what, lever)
+    found = figure(usual(cls), manufacturer(), what, lever)
     return f"{found:.3g} ({_why(cls, what)})"
 
 
@@ -59,7 +67,7 @@ def span(row: Any, cls: type[Intervention]) -> str:
 
 def _ends(weeks: Said, cls: type[Intervention]) -> bool:
     """Say whether so many weeks are over at some time, at the usual doses."""
-    return figure(usual(cls), sim.load("order_delivery"), weeks, "overhead") != math.inf
+    return figure(usual(cls), manufacturer(), weeks, "overhead") != math.inf
 
 
 RULES = {"escalation", "ownership", "agreement", "express"}

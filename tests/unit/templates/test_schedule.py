@@ -72,7 +72,7 @@ def made(world: dict[str, Any]) -> Scenario:
 
 
 @pytest.mark.compiled
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds())
 def test_a_case_that_meets_nobody_else_is_finished_as_planned(world: dict[str, Any]) -> None:
     """To the digit: questions, answers, approvals, waits outside, hand-overs, days off, nights."""
@@ -101,7 +101,7 @@ def test_every_step_is_begun_when_it_is_planned(world: dict[str, Any]) -> None:
             assert work["begun"] == pytest.approx(dates.start, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(worlds(), st.floats(1.0, 40.0))
 def test_the_latest_dates_keep_the_date_and_no_later_ones_do(world: dict[str, Any], days: float) -> None:
     """Nothing begins before it must, the critical chain least of all; what ends by its latest date is in time."""
