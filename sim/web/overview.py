@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from sim.report.numbers import band, measured
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.process import Process
 from sim.spec.sites import called_at
+from sim.study.reported import all_specs
 from sim.web import document
 from sim.web.document import Document, tag_of
 from sim.web.lanes import drawn, lanes_of
@@ -23,6 +25,11 @@ texts = words("overview")
 
 PLACE = "/scenarios"
 """Where it is."""
+
+MOST_KNOWN = 2
+"""Measures of which a card says what is known."""
+
+BETWEEN = " · "
 
 CALLED: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """Languages, each by its own name."""
@@ -91,16 +98,27 @@ def _card(name: str, scenario: Scenario, look: Look) -> str:
     lang = look.lang
     title, about = text_of(scenario.title, name), text_of(scenario.description, "")
     people = sum(one.staff for one in scenario.departments.values())
-    facts = texts.FACTS.format(departments=len(scenario.departments), people=people)
+    facts = texts.FACTS.format(departments=len(scenario.departments), people=people).get(lang)
+    told = BETWEEN.join([facts, *_known(scenario, lang)])
     address = f"/s/{quote(name, safe='')}#{look.address}"
     return "\n".join(
         [
             f'<li class="card"><h2><a href="{_escaped(address)}">{_said(title, lang)}</a></h2>',
             f'<p class="about">{_said(about, lang)}</p>',
-            f'<p class="facts">{_said(facts, lang)}</p>',
+            f'<p class="facts">{_escaped(told)}</p>',
             f'<div class="process">{"".join(_process(scenario, lang))}</div></li>',
         ]
     )
+
+
+def _known(scenario: Scenario, lang: Language) -> Iterator[str]:
+    """Yield what is known of an organization as it is: of the first measures of its file."""
+    if scenario.expected is None:
+        return
+    specs = all_specs([scenario])
+    for name, one in list(scenario.expected.measures.items())[:MOST_KNOWN]:
+        value = band(*one.band, specs[name], lang) if one.mean is None else measured(one.mean, specs[name], lang)
+        yield texts.KNOWN.format(measure=specs[name].label, value=value).get(lang)
 
 
 def _process(scenario: Scenario, lang: Language) -> Iterator[str]:

@@ -31,6 +31,18 @@ def test_every_organization_has_a_card(lang):
     assert "script-src;" in page.policy
 
 
+def test_what_is_known_of_an_organization_is_told():
+    """What running it found, else between what it lies; only the first measures."""
+    known = {
+        "on_time_target": {"band": [0.75, 0.85], "mean": 0.805},
+        "lead_time_mean": {"band": [100, 120]},
+        "bounces_per_100": {"band": [1, 2]},
+    }
+    page = overview_of({"small": small_scenario(expected={"measures": known})}, Look("en"))
+    facts = re.search(r'<p class="facts">(.*?)</p>', page.html)[1]
+    assert facts == "2 departments · 6 people · on time 80.5 % · lead time 100 … 120 h"
+
+
 def test_how_it_is_looked_at_is_read_from_the_address():
     """Whatever else stands there."""
     assert look_of({}, "zh") == Look("zh")
@@ -53,7 +65,9 @@ def test_every_style_and_word_is_of_use():
         "test": {**sometimes, "sends_back": {"to": "make", "share": 0.2}},
     }
     tested = small_scenario(processes={"order": {"demand": {"per_week": 1}, "steps": steps}})
-    html = "".join(overview_of({**EVERY, "tested": tested}, Look("en", big=big)).html for big in (False, True))
+    known = small_scenario(expected={"measures": {"trust": {"band": [0, 1]}}})
+    shown = {**EVERY, "tested": tested, "known": known}
+    html = "".join(overview_of(shown, Look("en", big=big)).html for big in (False, True))
     classes = set(re.findall(r"\.([a-z-]+)", re.sub(r"/\*.*?\*/|\{[^}]*\}", "", SHEET, flags=re.DOTALL)))
     assert classes
     assert [one for one in classes if not re.search(rf'class="[^"]*\b{one}\b', html)] == []
