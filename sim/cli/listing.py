@@ -147,18 +147,17 @@ def _patterns() -> list[dict[str, Any]]:
     """Return the patterns; what they say is told in both languages."""
     told = ("recipe", "expected", "why")
     return [
-        {"name": key, "emerges": not one.refused, "label": one.name.by_language()}
+        {"name": key, "refused": sorted(one.refused), "label": one.name.by_language()}
         | {name: one.texts[name].by_language() for name in told}
         for key, one in PATTERNS.items()
     ]
 
 
 def _pattern_table(lang: str) -> Table:
-    headings = (about.KEY, about.NAME, about.RECIPE, about.EXPECTED, texts.VERDICT)
+    headings = (about.KEY, about.NAME, about.RECIPE, about.EXPECTED)
     table = new_table(about.TITLE.get(lang), *(text.get(lang) for text in headings))
     for key, one in PATTERNS.items():
-        verdict = about.REFUSED if one.refused else about.EMERGES
-        told = (one.name, one.texts["recipe"], one.texts["expected"], verdict)
+        told = (one.name, one.texts["recipe"], one.texts["expected"])
         table.add_row(key, *(text.get(lang) for text in told))
     return table
 

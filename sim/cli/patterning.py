@@ -15,6 +15,9 @@ from sim.words import series, words
 
 texts = words("patterns")
 
+GROUND = "order_delivery"
+"""The scenario with which most patterns begin; nothing may be written over its file."""
+
 
 def patterns_command(
     keys: tuple[str, ...],
@@ -28,7 +31,7 @@ def patterns_command(
     """Look for patterns, and print what was found and how it was tested; that one does not emerge is no error."""
     chosen = [_named(key, lang) for key in keys] or list(PATTERNS.values())
     if out is not None:
-        check_outputs("", out=out, lang=lang)
+        check_outputs(GROUND, out=out, lang=lang)
     outcomes, console = [], screen()
     for one in dict.fromkeys(chosen):
         with Bar(f"{one.key} {one.name.get(lang)}") as bar:
@@ -59,8 +62,8 @@ def _print(console: Console, found: Outcome, lang: str) -> None:
     console.print(texts.TESTED.format(replications=found.replications, seed=found.seed).get(lang))
     for one in found.claims:
         console.print(_claim(pattern, one, lang))
-    if found.declared and pattern.refused:
-        console.print(texts.EXPLAINED.format(text=pattern.texts["explained"]).get(lang))
+    if found.explained:
+        console.print(texts.EXPLAINED.format(text=found.explained).get(lang))
     console.print()
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from sim.study.statistics import mean_interval
 from sim.words import Text, words
-from sim.words.numbers import digits, signed
+from sim.words.numbers import MINUS, signed
 
 texts = words("patterns")
 
@@ -76,10 +76,10 @@ class Claim:
     def asked(self) -> Text:
         """Where the interval has to lie."""
         if math.isinf(self.below):
-            return texts.ABOVE.format(bound=digits(self.above))
+            return texts.ABOVE.format(bound=plain(self.above))
         if math.isinf(self.above):
-            return texts.BELOW.format(bound=digits(self.below))
-        return texts.WITHIN.format(low=digits(self.above), high=digits(self.below))
+            return texts.BELOW.format(bound=plain(self.below))
+        return texts.WITHIN.format(low=plain(self.above), high=plain(self.below))
 
 
 def claim(key: str, values: ArrayLike, *, above: float = -math.inf, below: float = math.inf) -> Claim:
@@ -97,3 +97,8 @@ def claim(key: str, values: ArrayLike, *, above: float = -math.inf, below: float
     known = pd.Series(values, dtype=float).dropna()
     found = mean_interval(known)
     return Claim(key, found.mean, found.low, found.high, above, below, len(known))
+
+
+def plain(bound: float) -> str:
+    """Write a bound as it was set."""
+    return f"{bound:g}".replace("-", MINUS)

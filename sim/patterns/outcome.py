@@ -12,7 +12,7 @@ import pandas as pd
 
 from sim.patterns.found import Claim
 from sim.words import Text, clauses, words
-from sim.words.numbers import digits
+from sim.words.numbers import digits, signed
 
 if TYPE_CHECKING:
     from sim.patterns.pattern import Pattern
@@ -61,23 +61,32 @@ class Outcome:
     @property
     def verdict(self) -> Text:
         """Whether the pattern emerges, in words."""
-        said: Text = texts.EMERGES if self.emerges else texts.REFUSED
-        return said
+        if self.emerges:
+            return texts.EMERGES
+        return texts.REFUSED if len(self.failed) == len(self.claims) else texts.IN_PART
 
     @property
     def finding(self) -> Text:
         """One sentence of what was found, with its numbers."""
         if self.declared:
-            told: Text = self.pattern.texts["finding"]
-            return told.format(**self._facts())
+            return self._told("finding")
         failed = [self.pattern.claim_text(one) for one in self.claims if not one.holds]
         if not failed:
             return texts.UNEXPECTED_HOLDS.format(name=self.pattern.name)
         return texts.UNEXPECTED.format(name=self.pattern.name, claims=clauses(failed))
 
+    @property
+    def explained(self) -> Text:
+        """Why claims are refused, with its numbers; nothing where none is, or others than declared."""
+        return self._told("explained") if self.declared and self.pattern.refused else Text("", "")
+
+    def _told(self, key: str) -> Text:
+        told: Text = self.pattern.texts[key]
+        return told.format(**self._facts())
+
     def _facts(self) -> dict[str, Any]:
         """Return what sentences are filled in with: means as ``{setting.quantity}``, claims as ``{key}``."""
-        facts: dict[str, Any] = {one.key: one.interval for one in self.claims}
+        facts: dict[str, Any] = {one.key: signed(one.mean) for one in self.claims}
         for setting, rows in self.numbers.groupby("setting", sort=False):
             means = zip(rows["quantity"], rows["mean"], strict=True)
             facts[str(setting)] = SimpleNamespace(**{name.replace(".", "_"): digits(mean) for name, mean in means})
@@ -91,13 +100,14 @@ class Outcome:
             "emerges": self.emerges,
             "as_declared": self.declared,
             "finding": self.finding.by_language(),
+            "explained": self.explained.by_language(),
             "replications": self.replications,
             "seed": self.seed,
             "numbers": [_plain(row) for row in self.numbers.to_dict(orient="records")],
-            "claims": [self._told(one) for one in self.claims],
+            "claims": [self._claimed(one) for one in self.claims],
         }
 
-    def _told(self, one: Claim) -> dict[str, Any]:
+    def _claimed(self, one: Claim) -> dict[str, Any]:
         bounds = {"above": one.above, "below": one.below}
         found = {"mean": one.mean, "low": one.low, "high": one.high, "replications": one.replications}
         said = {"claim": one.key, "text": self.pattern.claim_text(one).by_language(), "holds": one.holds}

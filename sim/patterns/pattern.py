@@ -77,7 +77,7 @@ class Pattern(ABC):
 
     Its words stand under its key in the words of the patterns: ``name``, ``recipe`` (what is run and varied),
     ``expected``, ``why`` (with the source), ``finding`` (a sentence in which ``{setting.quantity}`` is a mean and
-    ``{claim}`` a difference with its interval), ``claims`` by key; ``settings`` or ``lines`` by key and ``axis`` where
+    ``{claim}`` what the claim is about), ``claims`` by key; ``settings`` or ``lines`` by key and ``axis`` where
     there are any; and ``explained`` where claims are refused.
     """
 
