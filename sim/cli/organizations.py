@@ -71,9 +71,9 @@ def _people(scenario: Scenario) -> int:
 
 
 def _facts(scenario: Scenario, lang: str) -> str:
-    """Say how large it is, when its customers want what they get, and how many get it in time as far as that is known."""
+    """Say how large it is, when its customers want what they get, and how many get it in time if that is known."""
     facts = [texts.SIZE.format(people=_people(scenario), departments=len(scenario.departments))]
-    if wanted := list(dict.fromkeys(told_target(one) for one in scenario.processes.values() if one.target is not None)):
+    if wanted := list(_wanted(scenario)):
         facts.append(texts.WANTED.format(times=series(wanted)))
     known = scenario.expected.measures.get(_HEADLINE) if scenario.expected is not None else None
     if known is not None:
@@ -81,3 +81,11 @@ def _facts(scenario: Scenario, lang: str) -> str:
         share = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
         facts.append(texts.ON_TIME_NOW.format(share=share))
     return clauses(facts).get(lang)
+
+
+def _wanted(scenario: Scenario) -> Iterator[Text]:
+    """Yield within what time customers want it, of each process where there are several."""
+    for name, one in scenario.processes.items():
+        if one.target is not None:
+            facts = {"time": told_target(one), "process": text_of(one.label, name)}
+            yield texts.WANTED_OF.format(**facts) if len(scenario.processes) > 1 else facts["time"]

@@ -15,7 +15,7 @@ from sim.scenario.starting import start, text_to_start_from
 from sim.words import words
 
 LANGUAGES = ["en", "zh"]
-HINT = f"{words('starting').EXPECTED.en}\n"
+HINT = words("starting").EXPECTED.en
 """What stands in the place of what is known of a shipped scenario."""
 TOLD = [
     *("staff", "cost_per_hour", "own_work", "kpis", "hours_per_week", "management", "per_week", "target_days"),
@@ -120,11 +120,12 @@ def test_a_shipped_scenario_is_copied_with_its_comments(tmp_path: Path, name: st
     assert check(file) == check(name)
     original = (Path(sim.__file__).parents[1] / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
     kept = [line for line in original.splitlines()[1:] if line != f"name: {name}"]
-    before, hint, after = (part.splitlines() for part in file.read_text(encoding="utf-8").partition(HINT))
-    assert hint == [HINT.rstrip()]
-    assert [*before[1:]] == kept[: len(before) - 1]
+    lines = file.read_text(encoding="utf-8").splitlines()[1:]
+    place = lines.index(HINT) if HINT in lines else len(lines)
+    before, after = lines[:place], lines[place + 1 :]
+    assert before == kept[:place]
     assert after == kept[len(kept) - len(after) :]
-    left_out = kept[len(before) - 1 : len(kept) - len(after)]
+    left_out = kept[place : len(kept) - len(after)]
     assert all(line.startswith((" ", "#", "expected:")) for line in left_out)
 
 
