@@ -34,6 +34,7 @@ class Helping(Pattern):
     quantities = ("lead_shock", "lent_gap")
     tables = ("cases", "daily")
     replications = 24
+    refused = frozenset({"half"})
 
     def settings(self) -> dict[str, Setting]:
         """Return the firm calm and hit, without and with people trained, at low and at high trust."""
@@ -57,6 +58,8 @@ class Helping(Pattern):
         yield claim("nothing", found("high_alone_hit", "lent_gap"), above=-0.001, below=0.001)
         yield claim("helps", _damage(found, "low", "trained") - _damage(found, "low", "alone"), below=0.0)
         yield claim("trust", _left(found, "high") - _left(found, "low"), below=0.0)
+        more = found("high_trained_hit", "lent_gap") - 1.5 * found("low_trained_hit", "lent_gap")
+        yield claim("half", more, above=0.0)
 
 
 def _firm(trust: float, trained: float) -> Scenario:

@@ -42,6 +42,7 @@ class Inflation(Pattern):
     beside = ("lead_time_mean.order", "lead_time_mean.rush")
     tables = ("measures", "cases")
     replications = 20
+    refused = frozenset({"gains"})
 
     def settings(self) -> dict[str, Setting]:
         """Return the firm as it is, with the rule, and with the rule and inflation."""
@@ -64,3 +65,4 @@ class Inflation(Pattern):
         yield claim("called", found("inflated", "called_urgent"), above=90.0)
         yield claim("nothing", found.change("edge", "usual", "inflated"), above=-5.0, below=5.0)
         yield claim("slower", found.change("lead_time_mean.rush", "honest", "inflated"), above=0.0)
+        yield claim("gains", found.change("lead_time_mean.order", "usual", "inflated"), above=-5.0)
