@@ -153,12 +153,14 @@ class Pattern(ABC):
 
     def _numbers(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         rows = []
-        for setting, frame in frames.items():
-            for name in (*self.quantities, *self.beside):
-                known = frame[name].dropna()
-                one = mean_interval(known)
-                found = {"mean": one.mean, "low": one.low, "high": one.high, "replications": len(known)}
-                rows.append({"setting": setting, "quantity": name, **found})
+        for name in (*self.quantities, *self.beside):
+            together = pd.DataFrame({setting: frame[name] for setting, frame in frames.items()})
+            alone = without_luck(together)
+            for setting in frames:
+                known = together[setting].dropna()
+                one, rest = mean_interval(known), mean_interval(alone[setting].dropna())
+                found = {"mean": one.mean, "low": one.low, "high": one.high, "within": (rest.high - rest.low) / 2.0}
+                rows.append({"setting": setting, "quantity": name, **found, "replications": len(known)})
         return pd.DataFrame(rows)
 
     # What it is called
@@ -188,6 +190,19 @@ class Pattern(ABC):
         """Return what a claim says."""
         told: Text = self.texts["claims"][one.key]
         return told
+
+
+def without_luck(together: pd.DataFrame) -> pd.DataFrame:
+    """Return a quantity by replication and setting without what all settings of a replication have in common.
+
+    Intervals of what is left show how sure differences between settings are (Cousineau 2005, with Morey's correction).
+    """
+    settings = together.shape[1]
+    if settings < 2:
+        return together
+    left = together.sub(together.mean(axis=1), axis=0)
+    mean = left.mean()
+    return mean + (left - mean) * (settings / (settings - 1.0)) ** 0.5
 
 
 def _further(progress: Progress | None, before: int, total: int) -> Progress | None:

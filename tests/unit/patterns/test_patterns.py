@@ -9,7 +9,7 @@ import pytest
 from sim.patterns import PATTERNS
 from sim.patterns.found import Found, claim
 from sim.patterns.outcome import Outcome
-from sim.patterns.pattern import Pattern, Setting, quantity
+from sim.patterns.pattern import Pattern, Setting, quantity, without_luck
 from sim.report.patternfigure import draw_patterns
 from sim.words import words
 
@@ -31,7 +31,7 @@ def made_up(pattern: Pattern, refused: bool = False) -> Outcome:
         for name in pattern.settings()
     }
     rows = [
-        {"setting": name, "quantity": one, "mean": 50.0, "low": 40.0, "high": 60.0, "replications": 5}
+        {"setting": name, "quantity": one, "mean": 50.0, "low": 40.0, "high": 60.0, "within": 2.0, "replications": 5}
         for name in frames
         for one in watched
     ]
@@ -95,3 +95,13 @@ def test_every_figure_is_drawn(tmp_path):
     """Of made-up numbers, in Chinese."""
     files = draw_patterns([made_up(one) for one in PATTERNS.values()], tmp_path, "zh")
     assert {path.name for path in files} == {f"{key.lower()}.{kind}" for key in PATTERNS for kind in ("png", "svg")}
+
+
+def test_luck_that_all_settings_share_is_taken_out():
+    """Two settings that differ by the same in every replication leave nothing open; means stay apart as they are."""
+    luck = np.array([1.0, 5.0, 2.0, 9.0])
+    left = without_luck(pd.DataFrame({"one": luck, "other": luck + 2.0}))
+    assert np.allclose(left.std(), 0.0)
+    assert left["other"].mean() - left["one"].mean() == pytest.approx(2.0)
+    alone = pd.DataFrame({"one": luck})
+    assert without_luck(alone).equals(alone)
