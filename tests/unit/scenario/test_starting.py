@@ -125,7 +125,7 @@ def test_an_unknown_one_is_answered_with_those_there_are(tmp_path: Path, capsys:
     assert main(["new", str(tmp_path / "mine"), "--like", "order_delivry"]) == 3
     assert "did you mean 'order_delivery'?" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []
-    with pytest.raises(ScenarioError, match="expected one of order_delivery, trust_trap"):
+    with pytest.raises(ScenarioError, match=f"expected one of {', '.join(sim.shipped())}"):
         text_to_start_from("departments")
 
 
