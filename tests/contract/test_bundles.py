@@ -21,7 +21,9 @@ from tests.worlds.anatomy import bits, differing
 
 DEMO = sim.load("order_delivery")
 SHIPPED = (
+    "complaints",
     "ecommerce",
+    "incidents",
     "internet",
     "launch",
     "manufacturing",
