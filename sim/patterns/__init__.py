@@ -4,6 +4,7 @@ None of them is written into the model. Each says what is varied and what is cla
 under paired luck. One that does not emerge is declared so, with the formula that refuses it.
 """
 
+from sim.patterns.displaced_goals import DisplacedGoals
 from sim.patterns.found import Claim, Found
 from sim.patterns.free_riding import FreeRiding
 from sim.patterns.helping import Helping
@@ -11,11 +12,21 @@ from sim.patterns.inflation import Inflation
 from sim.patterns.meetings_without_slack import MeetingsWithoutSlack
 from sim.patterns.outcome import Outcome
 from sim.patterns.pattern import Pattern, Setting
+from sim.patterns.reassignments import Reassignments
 from sim.patterns.small_teams import SmallTeams
 
 __all__ = ["PATTERNS", "Claim", "Found", "Outcome", "Pattern", "Setting"]
 
 PATTERNS: dict[str, Pattern] = {
-    one.key: one for one in (MeetingsWithoutSlack(), FreeRiding(), Inflation(), SmallTeams(), Helping())
+    one.key: one
+    for one in (
+        MeetingsWithoutSlack(),
+        Reassignments(),
+        FreeRiding(),
+        Inflation(),
+        DisplacedGoals(),
+        SmallTeams(),
+        Helping(),
+    )
 }
 """Every pattern by its key, in the order in which people see them."""
