@@ -28,8 +28,6 @@ FIGURES = ROOT / "docs" / "images" / "patterns"
 PAGE = ROOT / "docs" / "validation.md"
 COMMAND = "python docs/patterns.py"
 
-TIMES = 3
-"""So many times as often as the command runs each setting: tables want narrower intervals than verdicts."""
 SEED = 1
 
 COLUMNS = [
@@ -79,9 +77,10 @@ def outcome_of(rows: pd.DataFrame) -> Outcome:
     return Outcome(pattern, numbers, claims, int(rows["runs"].iloc[0]), SEED)
 
 
-def compute(keys: Iterable[str]) -> list[Outcome]:
-    """Look for some patterns."""
-    return [PATTERNS[key].measure(TIMES * PATTERNS[key].replications, SEED) for key in keys]
+def compute(keys: Iterable[str]) -> None:
+    """Look for some patterns as often as the command does, and keep each as soon as it is found."""
+    for key in keys:
+        keep([PATTERNS[key].measure(seed=SEED)])
 
 
 # What is written
@@ -134,7 +133,7 @@ def section(outcome: Outcome) -> str:
     ]
     if outcome.explained:
         parts.append(f"**What did not come, and why.** {outcome.explained.en}")
-    parts.append(f"Again: `deptsim patterns {key} --replications {outcome.replications}`")
+    parts.append(f"Again: `deptsim patterns {key}` ({outcome.replications} replications, seed {outcome.seed})")
     return "\n\n".join(parts)
 
 
@@ -185,7 +184,7 @@ def draw(outcomes: Iterable[Outcome]) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Look for all patterns, or some, unless told to write the page only; draw them, and write the page."""
     if "page" not in arguments:
-        keep(compute(arguments or PATTERNS))
+        compute(arguments or PATTERNS)
     kept = load()
     draw(outcome_of(rows) for key, rows in kept.items() if not arguments or key in arguments or "page" in arguments)
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), kept), encoding="utf-8")

