@@ -32,7 +32,9 @@ class Quits(Pattern):
         """Return double11 and order_delivery, both without and with strain, the latter with and without a gap."""
         found = {}
         for name, strain in STRAIN.items():
-            found[f"shop_{name}"] = Setting(changed("double11", {"levers.strain": strain, "horizon_weeks": HALF_A_YEAR}))
+            found[f"shop_{name}"] = Setting(
+                changed("double11", {"levers.strain": strain, "horizon_weeks": HALF_A_YEAR})
+            )
         for name, strain in STRAIN.items():
             levers = {f"levers.{lever}": value for lever, value in (PEOPLE | {"strain": strain}).items()}
             firm = changed("order_delivery", levers)
