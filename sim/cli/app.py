@@ -43,6 +43,8 @@ Measures = Annotated[str | None, Parameter(name="--measures")]
 Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
 Weeks = Annotated[float | None, Parameter(name="--weeks")]
 
+Catalog = Literal["scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns"]
+
 INSTALL = "--install-completion"
 
 Command = Callable[..., int]
@@ -226,13 +228,13 @@ def export_page(
 
 @command
 def list_(
-    what: Literal["scenarios", "complaints", "interventions", "bundles", "measures", "levers"] | None = None,
+    what: Catalog | None = None,
     /,
     *,
     json: Json = False,
     lang: Language = "en",
 ) -> int:
-    """List scenarios, complaints, interventions, bundles, measures or levers."""
+    """List scenarios, complaints, interventions, bundles, measures, levers or patterns."""
     from sim.cli.listing import list_command
 
     return list_command(what, json, lang)
@@ -322,6 +324,25 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
     from sim.cli.verifying import verify_command
 
     return verify_command(seed, json, lang)
+
+
+@command
+def patterns(
+    *keys: Annotated[str, Parameter(completer=completing.patterns)],
+    enough: Annotated[
+        int | None,
+        Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=2, lte=1_000_000)),
+    ] = None,
+    seed: Seed = 1,
+    out: Out = None,
+    threads: Threads = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Look for the patterns that must emerge, all of them or some by their keys."""
+    from sim.cli.patterning import patterns_command
+
+    return patterns_command(keys, enough, seed, out, threads, json, lang)
 
 
 def install_completion(*, shell: completing.Shell | None = None, lang: Language = "en") -> int:

@@ -41,6 +41,16 @@ def shipped_scenarios(context: Any) -> list[str]:
     return list(shipped())
 
 
+def patterns(context: Any) -> list[tuple[str, str]]:
+    """Return the patterns with what they are called."""
+    del context
+    from sim.patterns import PATTERNS
+    from sim.words.environment import of_environment
+
+    lang = of_environment(os.environ)
+    return [(key, one.name.get(lang)) for key, one in PATTERNS.items()]
+
+
 def scenarios(context: Any) -> list[str]:
     """Return shipped scenarios, and the folders and scenario files where the typed path leads."""
     typed = str(context.incomplete)

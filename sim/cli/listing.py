@@ -9,6 +9,7 @@ from rich.table import Table
 
 from sim.cli.remedies import complaint_table, complaints, intervention_table, interventions
 from sim.cli.screen import screen, write_json
+from sim.patterns import PATTERNS
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario import ScenarioError, load, shipped
@@ -24,6 +25,7 @@ from sim.words import Text, words
 from sim.words.numbers import MINUS
 
 texts = words("terminal")
+about = words("patterns")
 
 
 def list_command(what: str | None, json: bool, lang: str) -> int:
@@ -141,6 +143,25 @@ def _lever_table(lang: str) -> Table:
     return table
 
 
+def _patterns() -> list[dict[str, Any]]:
+    """Return the patterns; what they say is told in both languages."""
+    told = ("recipe", "expected", "why")
+    return [
+        {"name": key, "refused": sorted(one.refused), "label": one.name.by_language()}
+        | {name: one.texts[name].by_language() for name in told}
+        for key, one in PATTERNS.items()
+    ]
+
+
+def _pattern_table(lang: str) -> Table:
+    headings = (about.KEY, about.NAME, about.RECIPE, about.EXPECTED)
+    table = new_table(about.TITLE.get(lang), *(text.get(lang) for text in headings))
+    for key, one in PATTERNS.items():
+        told = (one.name, one.texts["recipe"], one.texts["expected"])
+        table.add_row(key, *(text.get(lang) for text in told))
+    return table
+
+
 def _figure(value: float) -> str:
     return f"{value:g}".replace("-", MINUS)
 
@@ -152,4 +173,5 @@ _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str],
     "bundles": (_bundles, _bundle_table),
     "measures": (_measures, _measure_table),
     "levers": (_levers, _lever_table),
+    "patterns": (_patterns, _pattern_table),
 }

@@ -55,6 +55,7 @@ def serve_command(
     if any(importlib.util.find_spec(name) is None for name in EXTRA):
         warn(texts.NEEDS_EXTRA.format(command=INSTALL).get(lang))
         return FAILED
+    begins = bool(names) or story is not None
     if story is not None and not names:
         names = chosen((), scenario_named_in(story))
     scenarios, parents = offered(names)
@@ -70,7 +71,7 @@ def serve_command(
         warn(told.format(port=port, why=why_not(error)).get(lang))
         return FAILED
     with listening:
-        return _served(scenarios, parents, stories, listening, lan, keeping, opened, lang)
+        return _served(scenarios, parents, stories, listening, lan, keeping, opened, begins, lang)
 
 
 def offered(names: tuple[str, ...]) -> tuple[dict[str, Scenario], dict[str, str]]:
@@ -108,6 +109,7 @@ def _served(
     lan: bool,
     keeping: Keeping,
     opened: bool,
+    begins: bool,
     lang: Language,
 ) -> int:
     from sim.web.guarding import addresses
@@ -124,16 +126,18 @@ def _served(
     address = f"http://{LOCAL}:{port}/host?key={workshop.entrance.doors.key}"
 
     async def begun() -> None:
-        _say_where(text_of(scenario.title, first), address, workshop, hosts if lan else [], port, lang)
+        title = text_of(scenario.title, first) if begins else texts.ALL.format(count=len(scenarios))
+        _say_where(title, address, workshop, hosts if lan else [], port, lang)
         if opened and has_display():
-            try:
-                await room.frame(first)
-            except RefusedError as refused:
-                warn(refused.sentence.get(lang))
+            if begins:  # nobody looks at a page that is being prepared
+                try:
+                    await room.frame(first)
+                except RefusedError as refused:
+                    warn(refused.sentence.get(lang))
             webbrowser.open(address)
 
     with contextlib.closing(workshop.entrance.floor.journal):
-        app = application(room, lang, lan, parents, entrance=workshop.entrance, stories=stories)
+        app = application(room, lang, lan, parents, entrance=workshop.entrance, stories=stories, begins=begins)
         ended_by = run(app, listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 

@@ -14,10 +14,12 @@ from sim.cli.codes import FINE
 from sim.cli.screen import Screen, screen, write_json
 from sim.cli.templating import Asked, Template, check_asked, template_command
 from sim.report.lines import lines_of
+from sim.report.numbers import band, measured
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, Workload, load, planned_loads
 from sim.scenario.changes import Change
 from sim.scenario.dates import date_from, with_date
+from sim.scenario.expected import Expected
 from sim.scenario.outline import arrivals, called, kpi_called, notation, outline, parts_of, unusual_settings
 from sim.scenario.phrased import money_told, profile_told, release_told, ways_back
 from sim.spec import Process
@@ -30,8 +32,9 @@ from sim.spec.profiles import Peak
 from sim.spec.shocks import Shock, ShortStaffed, SupplierFailure, Surge, UrgentOrder, WrongUpdate
 from sim.study.alternatives import parse_alternative
 from sim.study.directcost import DirectCost, cost_between, direct_cost, direct_costs
+from sim.study.reported import all_specs
 from sim.words import Text as Words
-from sim.words import series, words
+from sim.words import clauses, series, words
 from sim.words.numbers import digits, few, percentage
 
 texts = words("terminal")
@@ -111,9 +114,24 @@ def _plans(scenario: Scenario, lang: str) -> Iterator[str]:
         yield told.SHOCK.format(what=_shock(scenario, shock, lang)).get(lang)
     for place, there in enumerate(scenario.interventions):
         yield told.THERE.format(what=_priced(notation(there), _cost_there(scenario, place))).get(lang)
+    if scenario.expected is not None:
+        yield _expected(scenario, scenario.expected, lang)
     for suggestion in scenario.compare:
         what = _priced(" + ".join(parts_of(suggestion)), direct_cost(scenario, suggestion.with_))
         yield told.SUGGESTED.format(label=text_of(suggestion.label), what=what).get(lang)
+
+
+def _expected(scenario: Scenario, known: Expected, lang: str) -> str:
+    """Say between what figures are known to lie, and what running it found where the file says so."""
+    specs, parts = all_specs([scenario]), []
+    for name, one in known.measures.items():
+        spec = specs[name]
+        facts = {"measure": spec.label.get(lang), "band": band(*one.band, spec, lang)}
+        found = "" if one.mean is None else measured(one.mean, spec, lang)
+        parts.append((told.KNOWN_FOUND if found else told.KNOWN).format(**facts, found=found))
+    luck = {"replications": known.replications, "seed": known.seed}
+    sure = any(one.mean is not None for one in known.measures.values())
+    return (told.EXPECTED_FOUND if sure else told.EXPECTED).format(measures=clauses(parts), **luck).get(lang)
 
 
 def _days(scenario: Scenario, span: Closure | Peak) -> Words:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from sim.report.numbers import band, limits, measured
 from sim.scenario import Finding, Scenario, findings_in
 from sim.scenario.outline import called
 from sim.spec.base import text_of
+from sim.spec.measures import MeasureSpec
+from sim.study.expected import Met
 from sim.study.facts import Diagnosis, Remark, Wait
+from sim.study.reported import all_specs
 from sim.words import LANGUAGES, Text, clauses, phrases, series, words
 from sim.words.numbers import few, in_percent, percentage
 
@@ -152,6 +156,22 @@ def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = Non
     return told
 
 
+def _met(remark: Remark, scenario: Scenario) -> dict[str, Any]:
+    """Say of measures what was found, and between what they are known to lie."""
+    specs = all_specs([scenario])
+    return {"found": clauses([_found(one, specs[one.measure]) for one in remark.facts["met"]])}
+
+
+def _found(one: Met, spec: MeasureSpec) -> Text:
+    told = {}
+    for lang in LANGUAGES:
+        told_band = band(one.low, one.high, spec, lang)
+        facts = {"measure": spec.label.get(lang), "value": measured(one.found.mean, spec, lang), "band": told_band}
+        facts["interval"] = limits(one.found.low, one.found.high, spec, lang)
+        told[lang] = texts.MET[one.verdict].format(**facts).get(lang)
+    return Text(**told)
+
+
 _TOLD: Mapping[str, Callable[[Remark, Scenario], dict[str, Any]]] = {
     "grows": _beyond,
     "gap": _beyond,
@@ -163,6 +183,8 @@ _TOLD: Mapping[str, Callable[[Remark, Scenario], dict[str, Any]]] = {
     "file": _file,
     "steady": _waits,
     "waits": _waits,
+    "unexpected": _met,
+    "expected": _met,
 }
 """What has to be put into words beside figures, by kind of remark."""
 

@@ -45,6 +45,24 @@ def joined(number: str, unit: str, lang: str = "en") -> str:
     return percent(number).get(lang) if unit == "%" else f"{number} {unit}"
 
 
+def band(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
+    """Write between what a measure is said to lie, with its unit once and no more digits than somebody stated."""
+    limits = between(_stated(scaled(low, spec)), _stated(scaled(high, spec)), lang)
+    return joined(limits, unit_of(spec).get(lang), lang)
+
+
+def _stated(value: float) -> str:
+    number = digits(value)
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def limits(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
+    """Write the limits of a measure itself, behind a number that has its unit."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return texts.NOT_AVAILABLE.get(lang)
+    return between(digits(scaled(low, spec)), digits(scaled(high, spec)), lang)
+
+
 def span(low: float, high: float, spec: MeasureSpec, lang: str = "en") -> str:
     """Write the limits of a difference."""
     if not (math.isfinite(low) and math.isfinite(high)):

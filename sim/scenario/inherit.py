@@ -18,6 +18,8 @@ from sim.words import words
 texts = words("files")
 
 MAX_PARENTS = 8
+NOT_INHERITED = ("name", "expected")
+"""What a child does not inherit: what its parent is called, and what is known of its figures."""
 _PARAMETERS = frozenset(name for names in FAMILIES.values() for name in names)
 
 
@@ -64,7 +66,8 @@ def _completed(child: Document, folder: FilePath | None, chain: tuple[str, ...])
         parent = _parent(named, folder, chain)
     except ScenarioError as error:
         raise ScenarioError(_retold(finding, child) for finding in error.findings) from None
-    parent.data.pop("name", None)
+    for own in NOT_INHERITED:
+        parent.data.pop(own, None)
     return Document(
         child.file,
         merged(parent.data, child.data),

@@ -164,6 +164,7 @@ def outline(scenario: Scenario) -> dict[str, Any]:
         "unusual_levers": [asdict(one) for one in unusual_settings(scenario)],
         "interventions": [_tried(one) for one in scenario.interventions],
         "shocks": [one.model_dump(mode="json", by_alias=True) for one in scenario.shocks],
+        **({"expected": scenario.expected.model_dump(mode="json")} if scenario.expected else {}),
         "compare": [
             {
                 "label": text_of(one.label).by_language(),

@@ -19,7 +19,7 @@ _SECTIONS = (
     "Department", "Kpi", "OwnWork", "Pool", "Process", "Demand", "Promise", "Satisfaction", "Complaints", "Step",
     "External", "SendsBack", "Release", "Relations", "Pair", "QueueRule", "CoordinationWork", "ResponseTargets",
     "Leaver", "Surge", "ShortStaffed", "SupplierFailure", "UrgentOrder", "WrongUpdate", "Closure", "Profile", "Peak",
-    "Suggestion", "Bundle",
+    "Suggestion", "Expected", "Expectation", "Bundle",
 )  # fmt: skip
 
 MARKER = "<!-- fields:"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 texts = words("checks")
 
-ITS_OWN = ("interventions", "compare", "ranges")
+ITS_OWN = ("interventions", "compare", "ranges", "expected")
 """What a scenario says of itself beside the organization: whoever changes the structure does not see it."""
 
 
@@ -70,7 +70,8 @@ def reshaped(scenario: Scenario) -> Scenario:
     if not acting:
         return scenario
     departments = list(scenario.departments)
-    bare = scenario.model_copy(update={**dict.fromkeys(ITS_OWN, ()), "ranges": {}, "tail_weeks": scenario.tail})
+    empty: dict[str, Any] = {**dict.fromkeys(ITS_OWN, ()), "ranges": {}, "expected": None}
+    bare = scenario.model_copy(update={**empty, "tail_weeks": scenario.tail})
     for place, one in sorted(acting, key=lambda each: _turn(each[1], departments)):
         try:
             bare = _made_of(bare, one)

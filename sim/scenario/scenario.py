@@ -1,8 +1,6 @@
 """The scenario: an organization, how long to watch it, and what to try."""
 
-import hashlib
 import inspect
-import json
 import os
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +19,13 @@ from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
 from sim.interventions.needs import Situation
-from sim.interventions.own import described
 from sim.scenario.agreed import check_agreed
 from sim.scenario.changes import Changes
 from sim.scenario.checks import check_organization
 from sim.scenario.dates import check_start, numbered
 from sim.scenario.effort import check_effort
+from sim.scenario.expected import Expected, check_expected
+from sim.scenario.hashed import hash_of
 from sim.scenario.holidays import check_closures, check_days_off
 from sim.scenario.idle import check_idle
 from sim.scenario.notes import Notes
@@ -46,17 +45,15 @@ from sim.scenario.together import check_together
 from sim.scenario.uncertain import Range, check_ranges
 from sim.scenario.window import usual_tail
 from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Reference, Table, number, text_of
-from sim.spec.calendars import Calendar
 from sim.spec.checked import again, read, revalidated
 from sim.spec.closures import Closure
 from sim.spec.dates import Date
-from sim.spec.distributions import Work
 from sim.spec.findings import Finding, Path, ScenarioError, errors
 from sim.spec.meanings import sentence_on
 from sim.spec.organization import Organization
 from sim.spec.profiles import Profile
 from sim.spec.shocks import AnyShock, hour
-from sim.words import Text, words
+from sim.words import words
 from sim.words.environment import of_environment
 
 MAX_SHOCKS = 200
@@ -168,6 +165,8 @@ class Scenario(Organization):
     """The comparison this scenario suggests."""
     ranges: Table[Reference, Range] = Field(default={}, validate_default=True)
     """What is known of numbers that are uncertain: lowest and highest value, by place or measure."""
+    expected: Expected | None = None
+    """What its figures are known to be as it is, before anything else is tried; empty = nothing is known."""
 
     __iter__ = None  # type: ignore[assignment]  # Mesa and others take what can be iterated for many values
 
@@ -188,8 +187,8 @@ class Scenario(Organization):
 
     @property
     def hash(self) -> str:
-        """SHA-256 of all that is said about the world and the run; not comments, layout and words for people."""
-        return hashlib.sha256(json.dumps(_content(self), ensure_ascii=False).encode()).hexdigest()
+        """SHA-256 of all that is said about the world and the run; not comments, words for people and `expected`."""
+        return hash_of(self)
 
     def changed(self, changes: Changes) -> "Scenario":
         """Return this scenario with single values set; this one stays as it is.
@@ -267,7 +266,8 @@ class Scenario(Organization):
             check_agreed(notes, more, self, ("interventions",), self.warmup_weeks, self.interventions)
         if wrong := errors(notes.findings):
             raise ScenarioError(wrong)
-        return self.model_copy(update={"interventions": self.interventions + more})
+        # what its figures are known to be is known of it without them
+        return self.model_copy(update={"interventions": self.interventions + more, "expected": None})
 
     def _repr_html_(self) -> str:
         # how it looks is made from what it is
@@ -319,6 +319,7 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     check_profiles(notes, scenario)
     check_run(notes, scenario, warmup, horizon, scenario.tail_weeks)
     check_measures(notes, scenario.measures, scenario)
+    check_expected(notes, scenario.expected, scenario)
     check_interventions(notes, scenario.interventions, scenario, ("interventions",))
     check_starts(notes, scenario.interventions, warmup, horizon, ("interventions",))
     check_shocks(notes, scenario.shocks, scenario, warmup, horizon)
@@ -362,7 +363,7 @@ def _set(notes: Notes, scenario: Scenario, alternative: Suggestion, path: Path) 
     if not alternative.set_:
         return scenario
     try:
-        return BaseModel.model_copy(scenario, update={"compare": ()}).changed(alternative.set_)
+        return BaseModel.model_copy(scenario, update={"compare": (), "expected": None}).changed(alternative.set_)
     except ScenarioError as error:
         for one in error.findings:
             place = next((place for place in alternative.set_ if _within(one.field, place)), None)
@@ -373,24 +374,3 @@ def _set(notes: Notes, scenario: Scenario, alternative: Suggestion, path: Path) 
 def _within(one: str, other: str) -> bool:
     """Tell whether one of two places, as people write them, leads into the other."""
     return bool(one) and (one.startswith(other) or other.startswith(one))
-
-
-_WORDS = ("name", "title", "description", "label")
-_WHERE_SAID = ("set_",)
-"""Fields that count only where they say something: scenarios that were known before by their hash are still."""
-
-
-def _content(value: Any) -> Any:
-    """Return what counts in a model: fields by name without words for people, mappings in their order."""
-    if isinstance(value, Intervention):
-        return described(value)
-    if isinstance(value, Work | Calendar):
-        return value.model_dump(mode="json")
-    if isinstance(value, BaseModel):
-        said = {name: getattr(value, name) for name in type(value).model_fields if name not in _WORDS}
-        return {name: _content(one) for name, one in said.items() if one or name not in _WHERE_SAID}
-    if isinstance(value, Mapping):
-        return [[key, _content(inner)] for key, inner in value.items()]
-    if isinstance(value, tuple):
-        return [_content(inner) for inner in value]
-    return value.by_language() if isinstance(value, Text) else value

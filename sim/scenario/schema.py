@@ -90,7 +90,7 @@ def schema(lang: str = "en") -> Schema:
     _list_levers(whole, parts, lang)
     _list_interventions(parts, lang)
     _list_bundles(whole, parts, lang)
-    _list_measures(whole, lang)
+    _list_measures(whole, parts, lang)
     for name, rule in _RULES.items():
         parts[name].update(rule)
     parent = {**whole["properties"].pop("parent"), "description": texts.PARENT.get(lang)}
@@ -198,11 +198,18 @@ def _list_bundles(whole: Schema, parts: Schema, lang: str) -> None:
         holder["properties"][field]["items"] = {"anyOf": [*items["anyOf"], {"$ref": f"{_DEFS}BundleName"}]}
 
 
-def _list_measures(whole: Schema, lang: str) -> None:
+_OF_PART = r"^(kpi_.+|.+\..+)$"
+"""What measures of a department or of a process are called."""
+
+
+def _list_measures(whole: Schema, parts: Schema, lang: str) -> None:
     """List measures by name; those of a department or process follow a form."""
     names = [_named(name, spec.meaning.get(lang)) for name, spec in MEASURES.items()]
-    form = {"type": "string", "pattern": r"^(kpi_.+|.+\..+)$"}
+    form = {"type": "string", "pattern": _OF_PART}
     whole["properties"]["measures"]["items"] = {"anyOf": [*names, form]}
+    known, one = parts["Expected"]["properties"]["measures"], {"$ref": f"{_DEFS}Expectation"}
+    known["properties"] = {name: {**one, "description": spec.meaning.get(lang)} for name, spec in MEASURES.items()}
+    known |= {"patternProperties": {_OF_PART: one}, "additionalProperties": False}
 
 
 def _named(name: str, words: str) -> Schema:

@@ -134,7 +134,7 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
         path = ("ranges", place)
         one = _at(scenario, data, place)
         if one is None and place in measures:
-            if _is_share(place) and not 0.0 <= low <= high <= 1.0:
+            if is_share(place) and not 0.0 <= low <= high <= 1.0:
                 notes.error(path, _TEXTS.SHARE.format(low=low, high=high))
         elif one is None:
             notes.error(path, _TEXTS.NO_PLACE.format(hint=did_you_mean(place, [*_places(data), *measures])))
@@ -144,7 +144,8 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
             notes.warning(path, _TEXTS.OUTSIDE.format(low=low, high=high, here=one.here))
 
 
-def _is_share(measure: str) -> bool:
+def is_share(measure: str) -> bool:
+    """Tell whether a measure is a share."""
     spec = MEASURES.get(measure.partition(".")[0])
     return measure.startswith("kpi_") or (spec is not None and spec.unit == "share")
 

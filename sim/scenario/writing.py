@@ -11,7 +11,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from sim.interventions import Intervention
 from sim.interventions.own import described, is_own
-from sim.scenario.inherit import atomic, differences, merged
+from sim.scenario.inherit import NOT_INHERITED, atomic, differences, merged
 from sim.scenario.reading import load
 from sim.scenario.scenario import Scenario
 from sim.spec.base import Model
@@ -107,7 +107,8 @@ def dump(scenario: Scenario, parent: str | Path | None = None) -> str:
 
 def _as_child(scenario: Scenario, parent: str | Path) -> dict[str, Any]:
     base = content(load(parent))
-    base.pop("name")
+    for own in NOT_INHERITED:
+        base.pop(own, None)
     said = content(scenario)
     different = differences(base, said)
     if _ordered(merged(base, different)) != _ordered(said):

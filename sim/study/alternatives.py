@@ -87,7 +87,7 @@ class Alternative:
         if not self.changes:
             return begun
         try:
-            return begun.changed(self.changes)
+            return _unknown(begun).changed(self.changes)
         except ScenarioError as error:
             raise _refused_in(self.label, error) from None
 
@@ -106,6 +106,11 @@ class Alternative:
         if not bundle:
             return finding
         return Finding(retold(bundle, self.interventions[int(finding.path[1])].kind, finding.text))
+
+
+def _unknown(scenario: Scenario) -> Scenario:
+    """Return a scenario of which nothing is known yet: what is known of its figures is known of it without changes."""
+    return scenario if scenario.expected is None else scenario.model_copy(update={"expected": None})
 
 
 def baseline_of(said: Words | None) -> Text:

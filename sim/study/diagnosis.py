@@ -19,6 +19,7 @@ from sim.scenario.shocks import counted_cases
 from sim.spec.measures import MEASURES, of_process
 from sim.spec.process import Step
 from sim.study.effects import scale_of
+from sim.study.expected import met_by
 from sim.study.facts import Busy, Diagnosis, ProcessFacts, Wait
 from sim.study.remarks import remarks_on
 from sim.study.statistics import Interval, mean_interval
@@ -81,6 +82,7 @@ def diagnose(
         warmup=warmup,
         overall=facts[""],
         processes={name: facts[name] for name in names} if len(names) > 1 else {},
+        expected=met_by(scenario, measures),
     )
     return remarks_on(found)
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from sim.scenario import Finding, Scenario
+from sim.study.expected import Met
 from sim.study.plain import plain_data
 from sim.study.statistics import Interval
 from sim.study.steady import Trend, Warmup
 
-DESCRIBE = ("steady", "waits", "gap")
+DESCRIBE = ("steady", "waits", "gap", "expected")
 """Kinds of remarks that say how things are rather than what is wrong."""
 
 
@@ -139,6 +140,8 @@ class Diagnosis:
         Each by name; empty where there is one only.
     remarks
         What is worth saying, the gravest first.
+    expected
+        What the file says is known of it, beside what was found.
     """
 
     scenario: Scenario = field(repr=False)
@@ -150,6 +153,7 @@ class Diagnosis:
     overall: ProcessFacts
     processes: Mapping[str, ProcessFacts]
     remarks: tuple[Remark, ...] = ()
+    expected: tuple[Met, ...] = ()
 
     @property
     def busiest(self) -> Busy | None:
@@ -184,7 +188,7 @@ class Diagnosis:
         return found
 
 
-_PUBLIC = ("replications", "weeks", "busy", "open_cases", "warmup", "overall", "processes", "remarks")
+_PUBLIC = ("replications", "weeks", "busy", "open_cases", "warmup", "overall", "processes", "remarks", "expected")
 
 
 def _data(value: Any) -> Any:

@@ -40,6 +40,7 @@ KINDS = (
     "unfinished",
     "all_late",
     "constants",
+    "unexpected",
     "none_late",
     "warmup",
     "few",
@@ -51,6 +52,7 @@ KINDS = (
     "steady",
     "waits",
     "gap",
+    "expected",
 )
 """Kinds of remarks, the gravest first."""
 
@@ -67,6 +69,7 @@ def remarks_on(diagnosis: Diagnosis) -> Diagnosis:
             *_cases(diagnosis, scenario),
             *_warmup(diagnosis),
             *_loads(diagnosis),
+            *_unexpected(diagnosis),
         ]
     found += _file(scenario)
     amiss = sorted(found, key=lambda one: KINDS.index(one.kind))
@@ -148,6 +151,13 @@ def _warmup(diagnosis: Diagnosis) -> Iterator[Remark]:
         yield Remark("warmup", "", {"weeks": warmup.weeks, "needed": warmup.needed, "bias": warmup.bias})
 
 
+def _unexpected(diagnosis: Diagnosis) -> Iterator[Remark]:
+    """Yield what is not as the file says that it is known to be."""
+    others = tuple(one for one in diagnosis.expected if one.verdict in ("outside", "undefined"))
+    if others:
+        yield Remark("unexpected", "", {"met": others})
+
+
 def _loads(diagnosis: Diagnosis) -> Iterator[Remark]:
     """Yield whether hardly anybody has anything to do."""
     busiest = diagnosis.busiest
@@ -166,13 +176,16 @@ def _file(scenario: Scenario) -> Iterator[Remark]:
 
 
 def _described(diagnosis: Diagnosis, amiss: list[Remark]) -> Iterator[Remark]:
-    """Yield whether all is well or unknown, what cases wait for, and who does more than was planned."""
+    """Yield whether all is well or unknown, what cases wait for, who does more than planned, and what is as known."""
     busiest, waits = diagnosis.busiest, diagnosis.overall.waits
     if diagnosis.replications < FEWEST:
         yield Remark("untested", "", {"replications": diagnosis.replications, "fewest": FEWEST})
     if busiest is not None and waits:
-        well = not amiss and diagnosis.replications >= FEWEST
+        well = not [one for one in amiss if one.kind != "unexpected"] and diagnosis.replications >= FEWEST
         yield Remark("steady" if well else "waits", busiest.owner, _shares(busiest) | {"waits": waits})
     beyond = [one for one in diagnosis.busy.values() if one.share.mean - one.planned >= GAP and not one.queue.grows]
     for one in sorted(beyond, key=lambda one: one.planned - one.share.mean):
         yield Remark("gap", one.owner, _shares(one))
+    met = tuple(one for one in diagnosis.expected if one.verdict in ("within", "open"))
+    if met:
+        yield Remark("expected", "", {"met": met})

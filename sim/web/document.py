@@ -63,6 +63,9 @@ TOLD = "#cannot{display:none;margin:2em}.cannot body>*{display:none}.cannot body
 ROOM = "room/room.js"
 """What a page needs besides where it belongs to a room; for the host it asks for the panel."""
 
+OVERVIEW = "overview/overview.css"
+"""The style sheet of the page on which an organization is chosen."""
+
 PANEL = "room/panel.js"
 """What the host sees besides."""
 
@@ -135,6 +138,38 @@ def preparing() -> Document:
     said = _told("main", ' class="preparing" role="status"', words("web").PREPARING)
     parts = ["<!doctype html>", "<html>", '<meta charset="utf-8">', *head, said, _script(AGAIN), "</html>", ""]
     policy = _policy(scripts=[hashed(AGAIN)], own="'self'")
+    return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
+
+
+def overview(title: str, body: str, lang: Language, theme: str = "light", big: bool = False) -> Document:
+    """Return the document on which an organization is chosen; nothing in it runs.
+
+    Parameters
+    ----------
+    title
+        What it is called.
+    body
+        What stands on it, as HTML; see `sim.web.overview`.
+    lang
+        The language.
+    theme
+        ``"light"`` or ``"dark"``.
+    big
+        Whether it is for a room.
+    """
+    parts = [
+        "<!doctype html>",
+        f'<html lang="{tag_of(lang)}" data-theme="{theme}"{" data-big" if big else ""}>',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{html.escape(title)} · deptsim</title>",
+        '<link rel="icon" href="data:,">',
+        *(f'<link rel="stylesheet" href="/page/{name}">' for name in (FONTS, FIRST, OVERVIEW)),
+        f'<body class="overview">\n{body}\n</body>',
+        "</html>",
+        "",
+    ]
+    policy = _policy(scripts=(), own="'self'")
     return Document("\n".join(parts), f"{policy}; frame-ancestors 'none'")
 
 

@@ -48,12 +48,10 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
     ({'number': 6, 'week': 26, 'index': 25}, 'Sales')
     """
     index = played_index(scenario)
-    title = text_of(scenario.title, scenario.name).by_language()
     return {
         "v": VERSION,
         "scenario": scenario.name,
-        "scenarios": [{"name": scenario.name, "title": title}],
-        "title": title,
+        "title": text_of(scenario.title, scenario.name).by_language(),
         "people": sum(one.staff for one in scenario.departments.values()),
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},

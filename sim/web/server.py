@@ -16,14 +16,14 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sim.scenario import ScenarioError
-from sim.spec.base import text_of
 from sim.spec.findings import TextError
+from sim.web import overview
 from sim.web.agenda import Subject
 from sim.web.asked import child_of
 from sim.web.client import Client
@@ -60,6 +60,7 @@ def application(
     patience: float = PATIENCE,
     entrance: Entrance | None = None,
     stories: Mapping[str, Any] | None = None,
+    begins: bool = True,
 ) -> Starlette:
     """Return what answers requests.
 
@@ -79,11 +80,14 @@ def application(
         Where people come into a workshop; without one everybody sees the same.
     stories : mapping, optional
         The story of a scenario by its name, where it has one; see `sim.web.story.told`.
+    begins : bool
+        Whether it begins with the first scenario; else with the page on which one is chosen.
     """
     site = Site(room, lang, parents or {}, patience, entrance, stories)
     routes = [
         *(entrance.routes if entrance is not None else ()),
-        Route("/", site.document, methods=["GET"]),
+        Route("/", site.document if begins else site.overview, methods=["GET"]),
+        Route(overview.PLACE, site.overview, methods=["GET"]),
         Route("/s/{name}", site.document, methods=["GET"]),
         Route("/page/{file:path}", Files(page_folder()).answer, methods=["GET"]),
         Route("/child/{name}", site.child, methods=["GET"]),
@@ -198,13 +202,21 @@ class Site:
         self._entrance, self._stories = entrance, stories or {}
         self._clients = 0
 
+    async def overview(self, request: Request) -> Response:
+        """Return the page of all scenarios; guests are where their host is, and choose none."""
+        if self._entrance is not None and (elsewhere := self._entrance.elsewhere(request)) is not None:
+            return elsewhere
+        page = overview.overview_of(self._room.scenarios, overview.look_of(request.query_params, self._lang))
+        headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
+        content, headers = compressed(request, page.html.encode(), headers)
+        return HTMLResponse(content, headers=headers)
+
     async def document(self, request: Request) -> Response:
         """Return the page of a scenario, with what is known of it already."""
-        if self._entrance is not None and self._entrance.is_barred(request):
-            return self._entrance.ask()
-        if self._entrance is not None and request.url.path == "/" and self._entrance.is_guest(request):
-            return RedirectResponse(self._entrance.home, status_code=303, headers={"Cache-Control": "no-store"})
-        name = request.path_params.get("name", next(iter(self._room.scenarios)))
+        name = request.path_params.get("name", "")
+        if self._entrance is not None and (elsewhere := self._entrance.elsewhere(request, name)) is not None:
+            return elsewhere
+        name = name or next(iter(self._room.scenarios))
         if name not in self._room.scenarios:
             return PlainTextResponse(f"{texts.NOT_FOUND.get(self._lang)}\n", status_code=404)
         try:
@@ -223,6 +235,8 @@ class Site:
         )
         headers = {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}
         content, headers = compressed(request, page.html.encode(), headers)
+        if self._entrance is not None:
+            self._entrance.lead(request, name)
         return HTMLResponse(content, headers=headers)
 
     def _told(self, request: Request) -> dict[str, Any] | None:
@@ -232,11 +246,8 @@ class Site:
         """Return a frame with what is not of its scenario alone; guests do not leaf through what they bet on."""
         is_guest = room is not None and room["role"] == "guest"
         story = None if is_guest else self._stories.get(name)
-        return {**frame, "scenario": name, "scenarios": self._offered(), "room": room, "story": story}
-
-    def _offered(self) -> list[dict[str, Any]]:
-        titles = {name: text_of(one.title, name) for name, one in self._room.scenarios.items()}
-        return [{"name": name, "title": title.by_language()} for name, title in titles.items()]
+        others = None if is_guest or len(self._room.scenarios) == 1 else overview.PLACE
+        return {**frame, "scenario": name, "others": others, "room": room, "story": story}
 
     async def child(self, request: Request) -> Response:
         """Return what is switched on as a scenario file."""

@@ -124,10 +124,7 @@ def frame() -> dict[str, Any]:
     return {
         "v": 1,
         "scenario": "made_up",
-        "scenarios": [
-            {"name": "made_up", "title": both("A made-up firm", "虚构的企业")},
-            {"name": "other", "title": both("Another firm", "另一家企业")},
-        ],
+        "others": "/scenarios",
         "title": both("A made-up firm", "虚构的企业"),
         "people": 41,
         "played": {"number": 6, "week": 26, "index": 25},

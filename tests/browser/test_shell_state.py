@@ -220,7 +220,7 @@ def test_two_tabs_are_independent(opened):
 def test_saving_gives_a_child(opened):
     """A link to what is on; without anything on there is nothing to save."""
     page, _ = opened()
-    save = page.locator("#header a")
+    save = page.locator("#header .tools a")
     assert save.get_attribute("href") is None
     page.keyboard.press("1")
     page.keyboard.press("2")
@@ -230,6 +230,7 @@ def test_saving_gives_a_child(opened):
 def test_another_organization_keeps_how_it_is_looked_at(opened):
     """Language and colors go along, what is on does not."""
     page, _ = opened("with=raci&lang=zh&theme=dark")
-    page.locator("#header select").select_option("other")
-    page.wait_for_url("**/s/other**")
-    assert page.url.endswith("/s/other#lang=zh&theme=dark")
+    others = page.get_by_role("banner").get_by_role("link", name="组织")
+    assert others.get_attribute("href") == "/scenarios?lang=zh&theme=dark"
+    page.get_by_role("button", name="投影").click()
+    assert others.get_attribute("href") == "/scenarios?lang=zh&theme=dark&big=1"

@@ -28,6 +28,13 @@ levers: {boost: 24}
 """A file with nothing wrong."""
 
 BROKEN = [
+    ("levers: {boost: 24}", "expected: {measures: {on_time_targt: {band: [0.7, 0.8]}}}", "expected.measures.on_time_targt: found 'on_time_targt', expected a measure"),
+    ("levers: {boost: 24}", "expected: {measures: {on_time_targt: {band: [0.7, 0.8]}}}", "did you mean 'on_time_target'?"),
+    ("levers: {boost: 24}", "expected: {measures: {lead_time_mean.order: {band: [70, 80]}}}", "found 'lead_time_mean.order', expected a measure"),
+    ("levers: {boost: 24}", "expected: {measures: {trust: {band: [0.8, 0.7]}}}", "expected two numbers, the lowest and the highest"),
+    ("levers: {boost: 24}", "expected: {measures: {trust: {band: [70, 80]}}}", "expected.measures.trust.band: found 70 … 80, expected limits from 0 to 1"),
+    ("levers: {boost: 24}", "expected: {measures: {trust: {mean: 0.5}}}", "expected.measures.trust.band: found nothing, expected band"),
+    ("levers: {boost: 24}", "expected: {measures: {trust: {band: [0.2, 0.8], mean: 0.5, interval: [0.6, 0.7]}}}", "expected.measures.trust.interval: found 0.6 … 0.7, expected an interval around the mean, 0.5"),
     ("staff: 5", "staff: five", "file.yaml:3: departments.sales.staff: found 'five', expected a whole number of at least 1"),
     ("levers: {boost: 24}", "interventions: [{kind: raci, start_week: 10, end_week: 5}]", "interventions[0].end_week: found 5, expected a week after start_week (10)"),
     ("levers: {boost: 24}", "compare: [{label: x, with: [{kind: raci, end_week: 0}]}]", "compare[0].with[0].end_week: found 0, expected a week after start_week (0)"),

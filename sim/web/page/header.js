@@ -10,7 +10,8 @@ const LANGUAGES = { en: "English", zh: "中文" };
 export function mount(app, host) {
   const title = make("h1");
   const about = make("p", { class: "about" });
-  const picker = scenarioPicker(app);
+  const others = make("a", { class: "others" });
+  others.hidden = !app.frame.others;
   const undo = button("icon", () => app.undo());
   const redo = button("icon", () => app.redo());
   const reset = button("", () => app.reset());
@@ -21,7 +22,7 @@ export function mount(app, host) {
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
   const room = app.room?.entrance() ?? null;
   const tools = make("nav", { class: "tools" }, story, room, undo, redo, reset, save, projector, language);
-  host.append(make("div", { class: "title" }, title, picker), about, tools);
+  host.append(make("div", { class: "title" }, others, title), about, tools);
   write(undo, "↶");
   write(redo, "↷");
 
@@ -38,8 +39,7 @@ export function mount(app, host) {
     attribute(save, "title", app.t("SAVE_MEANS"));
     attribute(reset, "title", app.t("RESET_MEANS"));
     attribute(tools, "aria-label", app.t("TOOLS"));
-    attribute(picker, "aria-label", app.t("SCENARIO"));
-    for (const [i, one] of app.frame.scenarios.entries()) write(picker.options[i], app.text(one.title));
+    write(others, app.t("OTHERS"));
     count();
     switched();
   }
@@ -54,6 +54,7 @@ export function mount(app, host) {
     redo.disabled = !app.canRedo;
     reset.disabled = none;
     save.hidden = !app.source.live;
+    if (app.frame.others) attribute(others, "href", addressOfOthers(app));
     attribute(save, "href", none ? null : childAddress(app));
     attribute(save, "aria-disabled", none ? "true" : null);
     write(projector, app.state.big ? app.t("DESK") : app.t("PROJECTOR"));
@@ -68,17 +69,11 @@ export function mount(app, host) {
   say();
 }
 
-function scenarioPicker(app) {
-  const { scenarios, scenario } = app.frame;
-  const picker = make("select", {}, ...scenarios.map(({ name }) => make("option", { value: name })));
-  picker.value = scenario;
-  picker.hidden = scenarios.length < 2;
-  picker.addEventListener("change", () => {
-    const { lang, theme, big } = app.state;
-    const looks = [`lang=${lang}`, `theme=${theme}`, ...(big ? ["big=1"] : [])];
-    location.assign(`/s/${encodeURIComponent(picker.value)}#${looks.join("&")}`);
-  });
-  return picker;
+/** The page of all organizations; how it is looked at goes along. */
+function addressOfOthers(app) {
+  const { lang, theme, big } = app.state;
+  const looks = [`lang=${lang}`, ...(theme === "dark" ? ["theme=dark"] : []), ...(big ? ["big=1"] : [])];
+  return `${app.frame.others}?${looks.join("&")}`;
 }
 
 function named(element, text) {

@@ -10,9 +10,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from sim.spec.base import text_of
 from sim.web.document import Document, guest, joining
-from sim.web.room import Room
 from sim.web.workshop.debrief import debrief
 from sim.web.workshop.doors import Doors, Who, new_cookie
 from sim.web.workshop.floor import Floor
@@ -36,20 +34,15 @@ class Entrance:
         Who may come in.
     floor : Floor
         Where they are then.
-    room : Room
-        What they may ask about.
     lang : {"en", "zh"}
         The language in which documents begin.
     lan : bool
         Whether others in the network may ask: then whoever has no key is asked for the code first.
     """
 
-    def __init__(self, doors: Doors, floor: Floor, room: Room, lang: Language = "en", lan: bool = False) -> None:
+    def __init__(self, doors: Doors, floor: Floor, lang: Language = "en", lan: bool = False) -> None:
         self.doors, self.floor = doors, floor
         self._lang, self._lan = lang, lan
-        first, scenario = next(iter(room.scenarios.items()))
-        self._title = text_of(scenario.title, first).by_language()
-        self._page = f"/s/{quote(first)}"
 
     @property
     def routes(self) -> list[Route]:
@@ -87,9 +80,27 @@ class Entrance:
         """The address at which guests are."""
         return f"/r/{self.doors.code}"
 
-    def is_guest(self, asking: HTTPConnection) -> bool:
-        """Tell whether somebody has come in as a guest, whom the address on the wall leads back to the question."""
-        return self.who(asking).role == "guest"
+    def elsewhere(self, asking: HTTPConnection, name: str = "") -> Response | None:
+        """Return where somebody is led instead of to a page: whoever has not come in to the door, guests to their host.
+
+        Parameters
+        ----------
+        asking
+            Who asks.
+        name
+            The scenario whose page it is; ``""`` of what has no scenario, from which guests go back to the question.
+        """
+        if self.is_barred(asking):
+            return self.ask()
+        if self.who(asking).role != "guest" or name == self.floor.led:
+            return None
+        place = _page_of(self.floor.led) if name else self.home
+        return RedirectResponse(place, status_code=303, headers={"Cache-Control": "no-store"})
+
+    def lead(self, asking: HTTPConnection, name: str) -> None:
+        """Take the room along where it is the host who looks at a scenario."""
+        if self.who(asking).role == "host":
+            self.floor.lead(name)
 
     async def host(self, request: Request) -> Response:
         """Make whoever has the key the host."""
@@ -120,7 +131,7 @@ class Entrance:
         if not self.doors.is_code(request.path_params["code"]):
             self.doors.attempts.wrong(address)
             return self.ask("wrong", 403)
-        answer = _sent(guest(self.home, self._page, self._title, self._lang))
+        answer = _sent(guest(self.home, _page_of(self.floor.led), self.floor.title, self._lang))
         self._remember(answer, "room", self.doors.code)
         if not request.cookies.get(self.doors.cookies["person"]):
             self._remember(answer, "person", new_cookie())
@@ -132,7 +143,7 @@ class Entrance:
             return PlainTextResponse(f"{texts.HOST_ONLY.get(self._lang)}\n", status_code=403)
         asked = request.query_params.get("lang", self._lang)
         lang: Language = "zh" if asked == "zh" else "en"
-        record = record_of(self.floor.workshop, self._title)
+        record = record_of(self.floor.workshop, self.floor.title)
         if not request.url.path.endswith((".csv", ".json")):
             return _sent(debrief(record, lang))
         kind = request.url.path.rpartition(".")[2]
@@ -142,6 +153,10 @@ class Entrance:
 
     def _remember(self, answer: Response, name: str, value: str) -> None:
         answer.set_cookie(self.doors.cookies[name], value, max_age=KEPT, httponly=True, samesite="lax")
+
+
+def _page_of(scenario: str) -> str:
+    return f"/s/{quote(scenario)}"
 
 
 def _address(request: Request) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from sim.scenario import ScenarioError
+from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.web.agenda import Subject
 from sim.web.client import Client, Number
@@ -88,6 +89,7 @@ class Floor:
         self._askers: dict[str, Asker] = {}
         self._answers: dict[str, dict[str, Any]] = {}
         self._telling: asyncio.TimerHandle | None = None
+        self._led = ""
         self.does: Mapping[str, Callable[[Client, dict[str, Any]], None]] = {
             "room": self._come_in,
             "bet": self._bet,
@@ -103,6 +105,26 @@ class Floor:
         unanswered = [one for one in self.workshop.rounds.values() if _is_unanswered(one)]
         for one in unanswered[-MOST_ASKERS:]:
             self._ask_model(one.question)
+
+    # where they are
+
+    @property
+    def led(self) -> str:
+        """The scenario that the host looks at; before, that of the newest question, else the first."""
+        asked = self.workshop.current
+        found = self._led or ("" if asked is None else asked.question.scenario)
+        return found if found in self._room.scenarios else next(iter(self._room.scenarios))
+
+    @property
+    def title(self) -> dict[str, str]:
+        """What its organization is called, by language."""
+        return text_of(self._room.scenarios[self.led].title, self.led).by_language()
+
+    def lead(self, scenario: str) -> None:
+        """Take everybody along to another scenario."""
+        if scenario != self._led:
+            self._led = scenario
+            self._soon()
 
     # hearing
 
@@ -249,7 +271,7 @@ class Floor:
 
     def _shared(self, role: str | None) -> bytes:
         people = len({one.person for one in self._in if one.role == "guest"})
-        told: dict[str, Any] = {"role": role, "people": people}
+        told: dict[str, Any] = {"role": role, "people": people, "title": self.title}
         if role != "host":
             return as_json({**told, **for_guests(self.workshop)})
         here = dict.fromkeys(self.workshop.names.get(one.person, "") for one in self._in if one.role == "guest")

@@ -89,7 +89,7 @@ def open_workshop(room: Room, hosts: Sequence[str], port: int, lan: bool, keepin
     doors = Doors(workshop.began, port)
     addresses = [Address(f"http://{one}:{port}/r/{doors.code}", f"{one}:{port}") for one in hosts]
     floor = Floor(room, workshop, journal, addresses)
-    return Opened(Entrance(doors, floor, room, lang, lan), tuple(said))
+    return Opened(Entrance(doors, floor, lang, lan), tuple(said))
 
 
 def _is_begun(path: Path) -> bool:

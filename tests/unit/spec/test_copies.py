@@ -18,6 +18,7 @@ from sim.interventions.meetings.regular import Regular
 from sim.interventions.parts import Hire
 from sim.scenario import Scenario, ScenarioError, shipped
 from sim.scenario.bundles import Bundle
+from sim.scenario.expected import Expected
 from sim.spec import (
     OFFICE,
     FrozenMap,
@@ -77,6 +78,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
         Step.model_validate({"R": "sales", "work": 1, "external": {"work": 3}}),
         Step.model_validate({"R": "sales", "work": 1, "sends_back": {"to": "a", "share": 0.5}}),
         OFFICE,
+        Expected.model_validate({"measures": {"trust": {"band": [0.1, 0.3], "mean": 0.2, "interval": [0.1, 0.3]}}}),
         Bundle.model_validate({"title": "Roles", "with": ["raci"]}),
         Release(items=("order",), every_days=30.0),
         Process.model_validate(

@@ -119,12 +119,6 @@ def test_words_of_the_page_are_flat(lang):
     assert words_of(lang) == expected
 
 
-def test_the_scenario_at_hand_can_be_chosen():
-    """By its name, with its title; a server puts in what else it has."""
-    title = {"en": "Order to delivery at a manufacturer", "zh": "制造企业订单交付"}
-    assert frame_of(EVERY["order_delivery"], 0, 1)["scenarios"] == [{"name": "order_delivery", "title": title}]
-
-
 def test_nothing_is_sent_that_the_page_does_not_read(both):
     """But the version of the form, and what tells where the numbers come from."""
     _, frame = both

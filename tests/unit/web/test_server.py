@@ -80,13 +80,13 @@ def shown(text, name):
 
 
 def test_the_document_has_the_frame_in_it(page):
-    """And the scenarios that are offered; text in it is inert."""
+    """And the way to what else is offered; text in it is inert."""
     for path, name in (("/", "small"), ("/s/small", "small"), ("/s/other", "other")):
         answer = ask(page, path)
         assert answer.status == 200
         frame = shown(answer.text, "frame")
         assert (frame["scenario"], frame["switches"]) == (name, list(SWITCHES))
-        assert [one["name"] for one in frame["scenarios"]] == ["small", "other", "order_delivery"]
+        assert frame["others"] == "/scenarios"
         assert "<b>" not in answer.text
 
 
@@ -118,7 +118,7 @@ def test_the_document_has_the_baseline_once_it_is_known(page):
 
 def test_headers_are_strict(page):
     """Of everything, found or not; documents are not kept, and their policy allows nothing from elsewhere."""
-    for path in ("/", "/page/base.css", "/nothing", "/child/small?with=rcai"):
+    for path in ("/", "/scenarios", "/page/base.css", "/nothing", "/child/small?with=rcai"):
         headers = ask(page, path).headers
         for name, value in guarding.HEADERS.items():
             assert headers[name.lower()] == value

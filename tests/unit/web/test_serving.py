@@ -140,14 +140,19 @@ if __name__ == "__main__":
 """
 
 
-def test_a_browser_is_opened_once_the_page_is_there(tmp_path, monkeypatch, capsys):
-    """With the address that is printed."""
+@pytest.mark.parametrize(("named", "said"), [(["trust_trap"], "caught in distrust"), ([], "organizations")])
+def test_a_browser_is_opened_once_the_page_is_there(tmp_path, monkeypatch, capsys, named, said):
+    """With the address that is printed: of what was named, else of the page on which one is chosen."""
     opened = []
     monkeypatch.setattr(webbrowser, "open", opened.append)
     monkeypatch.setattr(serving, "has_display", lambda: True)
     monkeypatch.setattr(serving, "_room", lambda scenarios, lang: a_room(tmp_path, scenarios=scenarios))
 
+    first = []
+
     def run(app, listening, begun):
+        first.append(next(route for route in app.router.routes if route.path == "/").endpoint.__name__)
+
         async def serve():
             async with app.router.lifespan_context(app):
                 await begun()
@@ -156,6 +161,9 @@ def test_a_browser_is_opened_once_the_page_is_there(tmp_path, monkeypatch, capsy
         return 0
 
     monkeypatch.setattr(running, "run", run)
-    assert main(["serve", "trust_trap", "--port", "0"]) == 0
+    assert main(["serve", *named, "--port", "0"]) == 0
     (address,) = opened
-    assert address in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert address in told
+    assert said in told
+    assert first == ["document" if named else "overview"]

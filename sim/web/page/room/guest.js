@@ -105,7 +105,6 @@ class Guest {
   turned() {
     const { say } = this;
     document.title = say.t("GUEST_TITLE");
-    write(this.title, say.text(this.frame.title));
     const [lang, name] = OTHER[say.lang];
     write(this.language, name);
     attribute(this.language, "lang", lang);
@@ -121,6 +120,7 @@ class Guest {
 
   show() {
     const { told } = this;
+    write(this.title, this.say.text(told?.title ?? this.frame.title));
     if (told === null) return write(this.main, this.say.t("GUEST_CONNECTING"));
     const question = told.question ?? null;
     const key = question ? `${question.id} ${question.state}` : "none";

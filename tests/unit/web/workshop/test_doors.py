@@ -21,6 +21,7 @@ from sim.web.workshop.journal import JournalError
 from sim.web.workshop.opening import Keeping, open_workshop
 from sim.web.workshop.record import COLUMNS, record_of, table_of
 from tests.worlds.betting import CHOICES, a_workshop, at, bet, both, question, result
+from tests.worlds.fakes import small_scenario
 from tests.worlds.page import a_room, ask, served
 
 HOSTILE = "<script>alert(1)</script>\"&'</bdi>"
@@ -53,9 +54,9 @@ class Place:
         return f"{self.doors.cookies['room']}={self.doors.code}; {self.doors.cookies['person']}=person"
 
 
-def placed(folder, lan=True, **options):
+def placed(folder, lan=True, scenarios=None, **options):
     """Return a server's application with a workshop."""
-    room = a_room(folder / "cache")
+    room = a_room(folder / "cache", scenarios=scenarios)
     opened = open_workshop(room, ["192.168.1.5"], 8765, lan, Keeping(options.get("log", folder / "log.jsonl")), "en")
     return opened, server.application(room, lan=lan, entrance=opened.entrance, patience=60.0)
 
@@ -156,6 +157,31 @@ def test_only_on_this_machine_everybody_sees_the_page(tmp_path):
         with connect(f"ws://{address}/live") as socket:
             socket.send(json.dumps({"do": "pose", "question": {}}))
             assert "host" in json.loads(socket.recv(timeout=60))["sentence"]["en"]
+
+
+def test_guests_are_where_their_host_is(tmp_path):
+    """They choose no organization, but follow to the one that the host opens; also after the server began again."""
+    scenarios = {name: small_scenario(name=name, title=name.title()) for name in ("small", "other")}
+    opened, app = placed(tmp_path, scenarios=scenarios)
+    with closing(opened.entrance.floor.journal), served(app) as address:
+        place = Place(address, opened)
+        guest, home = place.guest(), f"/r/{place.doors.code}"
+        assert place.ask("/scenarios").status == 200
+        assert "Small" not in place.ask("/scenarios").text
+        assert place.ask("/scenarios", place.host).text.count('class="card"') == 2
+        assert shown(place.ask("/s/small", place.host).text, "frame")["others"] == "/scenarios"
+        assert shown(place.ask("/s/small", guest).text, "frame")["others"] is None
+        for path, led_to in (("/scenarios", home), ("/s/other", "/s/small"), ("/s/nothing", "/s/small")):
+            assert (place.ask(path, guest).status, place.ask(path, guest).headers["location"]) == (303, led_to)
+        place.ask("/s/other", place.host)
+        assert place.ask("/s/small", guest).headers["location"] == "/s/other"
+        with connect(f"ws://{address}/live", additional_headers={"Cookie": guest}) as socket:
+            socket.send(json.dumps({"do": "room"}))
+            assert json.loads(socket.recv(timeout=60))["room"]["title"]["en"] == "Other"
+        opened.entrance.floor.journal.add(Posed(question=question(scenario="other")))
+    again, _ = placed(tmp_path, scenarios=scenarios)
+    with closing(again.entrance.floor.journal):
+        assert again.entrance.floor.led == "other"
 
 
 def test_what_is_left_is_for_the_host(place):

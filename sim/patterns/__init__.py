@@ -1,0 +1,15 @@
+"""Patterns that must emerge: what practice and theory expect of an organization, looked for by running the model.
+
+None of them is written into the model. Each says what is varied and what is claimed of it; whether it emerges is found
+under paired luck. One that does not emerge is declared so, with the formula that refuses it.
+"""
+
+from sim.patterns.found import Claim, Found
+from sim.patterns.meetings_without_slack import MeetingsWithoutSlack
+from sim.patterns.outcome import Outcome
+from sim.patterns.pattern import Pattern, Setting
+
+__all__ = ["PATTERNS", "Claim", "Found", "Outcome", "Pattern", "Setting"]
+
+PATTERNS: dict[str, Pattern] = {one.key: one for one in (MeetingsWithoutSlack(),)}
+"""Every pattern by its key, in the order in which people see them."""

@@ -1,0 +1,65 @@
+"""Processes in small: a step stands in the lane of who does it, right of what comes before, on a place of its own."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.scenario import load, shipped
+from sim.spec.process import Process
+from sim.web.lanes import drawn, lanes_of
+
+SHIPPED = [(name, *one) for name in shipped() for one in load(name).processes.items()]
+
+
+def process(steps):
+    """Return a process of steps."""
+    return Process.model_validate({"demand": {"per_week": 1}, "steps": steps})
+
+
+def has_room(plan, one):
+    """See that steps stand apart, each in its lane."""
+    assert len(set(plan.places.values())) == len(plan.places) == len(one.steps)
+    for name, (_, lane) in plan.places.items():
+        assert plan.lanes[lane] == one.steps[name].R.partition(".")[0]
+    for before, after in plan.on:
+        assert plan.places[before][0] < plan.places[after][0], (before, after)
+
+
+@pytest.mark.parametrize(("scenario", "name", "one"), SHIPPED, ids=lambda one: one if isinstance(one, str) else "")
+def test_every_shipped_process_has_room(scenario, name, one):
+    """And is drawn with a number for each step."""
+    plan = lanes_of(one)
+    has_room(plan, one)
+    text = drawn(one, {lane: lane for lane in plan.lanes})
+    assert re.findall(r'y="[^"]*">(\d+)<', text) == [str(n + 1) for n in range(len(one.steps))], (scenario, name)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sets(st.integers(0, 9))), min_size=1, max_size=10))
+def test_any_order_of_steps_has_room(found):
+    """Branches beside each other in one department as well."""
+    steps = {
+        f"s{k}": {"R": who, "work": 1.0, "needs": [f"s{one}" for one in before if one < k]}
+        for k, (who, before) in enumerate(found)
+    }
+    one = process(steps)
+    has_room(lanes_of(one), one)
+
+
+def test_what_is_sent_back_goes_back():
+    """Whether a step sends back or chance decides; what leads to itself is no way."""
+    make, test = {"R": "a", "work": 1.0}, {"R": "b", "work": 1.0}
+    tested = process({"make": make, "test": {**test, "needs": ["make"], "sends_back": {"to": "make", "share": 0.3}}})
+    assert lanes_of(tested).back == (("test", "make"),)
+    ways = {"make": {**make, "next": {"test": 0.9, "make": 0.1}}, "test": {**test, "next": {"make": 0.3}}}
+    by_chance = lanes_of(process(ways))
+    assert (by_chance.on, by_chance.back) == ((("make", "test"),), (("test", "make"),))
+    assert drawn(tested, {"a": "A", "b": "B"}).count('class="back"') == 1
+
+
+def test_names_are_text_and_have_room():
+    """A long one is cut."""
+    text = drawn(process({"make": {"R": "a", "work": 1.0}}), {"a": "<b>" + "long " * 9})
+    assert "<b>" not in text
+    assert "long…" in text
