@@ -90,8 +90,9 @@ def test_money_does_nobodys_work() -> None:
         "processes.note.demand.at": [20.0] * 10,
         "processes.note.steps.pay": {"R": "first", "work": 1.0},
         "processes.early.demand.at": [600.0],
+        "horizon_weeks": 2.0,
     }
-    pool = BudgetPool(departments=("first", "second"), adoption=AT_ONCE, minutes=0.0, start_week=0.0)
+    pool = BudgetPool(departments=("first",), adoption=AT_ONCE, minutes=0.0, start_week=0.0)
     firm = loads(BUDGETS).changed(notes).with_interventions([pool])
     money, people = (firm.changed({"departments.first.cost_per_hour": pay}) for pay in (0.0, 10.0))
     assert sim.run(money, 1).measures.iloc[0]["hours_lent"] == 0.0
