@@ -5,11 +5,17 @@ under paired luck. One that does not emerge is declared so, with the formula tha
 """
 
 from sim.patterns.found import Claim, Found
+from sim.patterns.free_riding import FreeRiding
+from sim.patterns.helping import Helping
+from sim.patterns.inflation import Inflation
 from sim.patterns.meetings_without_slack import MeetingsWithoutSlack
 from sim.patterns.outcome import Outcome
 from sim.patterns.pattern import Pattern, Setting
+from sim.patterns.small_teams import SmallTeams
 
 __all__ = ["PATTERNS", "Claim", "Found", "Outcome", "Pattern", "Setting"]
 
-PATTERNS: dict[str, Pattern] = {one.key: one for one in (MeetingsWithoutSlack(),)}
+PATTERNS: dict[str, Pattern] = {
+    one.key: one for one in (MeetingsWithoutSlack(), FreeRiding(), Inflation(), SmallTeams(), Helping())
+}
 """Every pattern by its key, in the order in which people see them."""
