@@ -85,7 +85,7 @@ def test_a_purse_that_has_nothing_to_pay_pays_for_the_other() -> None:
 
 
 def test_money_does_nobodys_work() -> None:
-    """Ten notes wait for four clerks, who have dealings with an idle purse; it helps where it is people, who cost pay."""
+    """Ten notes wait for four clerks, who have dealings with an idle purse; it helps where it is people."""
     notes = {
         "processes.note.demand.at": [20.0] * 10,
         "processes.note.steps.pay": {"R": "first", "work": 1.0},
