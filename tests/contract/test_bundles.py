@@ -21,8 +21,17 @@ from tests.worlds.anatomy import bits, differing
 
 DEMO = sim.load("order_delivery")
 SHIPPED = (
-    *("budget", "ecommerce", "internet", "manufacturing", "people_only", "procurement"),
-    *("rules_only", "rules_without_trust", "service"),
+    "budget",
+    "complaints",
+    "ecommerce",
+    "incidents",
+    "internet",
+    "manufacturing",
+    "people_only",
+    "procurement",
+    "rules_only",
+    "rules_without_trust",
+    "service",
 )
 
 every = pytest.mark.parametrize("name", SHIPPED)
