@@ -26,6 +26,7 @@ SHIPPED = (
     "ecommerce",
     "incidents",
     "internet",
+    "launch",
     "manufacturing",
     "people_only",
     "procurement",
