@@ -18,7 +18,7 @@ help:
 	@echo "make room    the same, open to the phones of everybody in the network"
 	@echo "make test    the whole suite but the long statistics"
 	@echo "make quick   the unit tests"
-	@echo "make check   lint, types, import contract, coverage, long statistics, the wheel, the suite on Python 3.13"
+	@echo "make check   lint, types, import contract, coverage, long statistics, the wheels, all on Python 3.13 as well"
 	@echo "make docs    the tables and measured figures of the documentation, from runs that take about ten minutes"
 	@echo "make bench   speed beside the yardstick, as ratios"
 	@echo "make mutation   does any test notice when the source is changed at 40 places? SEED=2 draws others"
@@ -71,8 +71,8 @@ test: $(VENV)/developer
 quick: $(VENV)/developer
 	$(BIN)/python -m pytest -q -m "not long" tests/unit
 
-# Minutes of two cores: 1 for lint, types and contract, 14 for coverage, 10 for what is long, 3 for both wheels, 5 for the
-# second Python, which tries few examples; with the 11 of `make test` about 44.
+# Minutes of two cores: 1 for lint, types and contract, 14 for coverage on the second Python, 10 for what is long, 3 for both
+# wheels, 2 for what the second Python has to compile; with the 11 of `make test` about 41.
 check: lint types contract coverage long wheel platform-wheel-tried suite313
 
 lint: $(VENV)/developer
@@ -85,12 +85,15 @@ types: $(VENV)/developer
 contract: $(VENV)/developer
 	$(BIN)/lint-imports
 
-# Compiled code is invisible to coverage, so this part runs as plain Python, on what is quick enough for that.
-coverage: $(VENV)/developer
+# Compiled code is invisible to coverage, so this part runs as plain Python, on what is quick enough for that: on the second
+# Python where there is one, which so tries all of that too.
+SECOND := $(if $(PYTHON313),.venv313,$(VENV))
+
+coverage: $(SECOND)/developer
 	rm -f .coverage .coverage.*
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n $(WORKERS) -m "not long and not compiled and not browser"
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	NUMBA_DISABLE_JIT=1 $(SECOND)/bin/coverage run -m pytest -q -n $(WORKERS) -m "not long and not compiled and not browser"
+	$(SECOND)/bin/coverage combine --quiet
+	$(SECOND)/bin/coverage report
 
 long: $(VENV)/developer
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m long
@@ -137,12 +140,13 @@ endif
 	@.venv313/bin/$(PIP) -c constraints.txt -e '.[test,web]'
 	@touch $@
 
+# What coverage left out on the second Python: what needs the compiled kernel.
 ifeq ($(PYTHON313),)
 suite313:
 	@echo "no Python 3.13 found: the suite was run on $$($(PYTHON) -V) only"
 else
 suite313: .venv313/developer
-	.venv313/bin/python -m pytest -q -n $(WORKERS) -m "not long and not browser" --hypothesis-profile=few
+	.venv313/bin/python -m pytest -q -n $(WORKERS) -m "compiled and not long and not browser" --hypothesis-profile=few
 endif
 
 bench: $(VENV)/developer

@@ -7,12 +7,12 @@ from typing import Any
 
 from rich.table import Table
 
+from sim.cli.organizations import scenario_table, scenarios
 from sim.cli.remedies import complaint_table, complaints, intervention_table, interventions
 from sim.cli.screen import screen, write_json
 from sim.patterns import PATTERNS
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
-from sim.scenario import ScenarioError, load, shipped
 from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import every_bundle
 from sim.scenario.outline import parts_of
@@ -21,7 +21,7 @@ from sim.spec.base import text_of
 from sim.spec.grades import SCALE
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
-from sim.words import Text, words
+from sim.words import words
 from sim.words.numbers import MINUS
 
 texts = words("terminal")
@@ -40,32 +40,6 @@ def list_command(what: str | None, json: bool, lang: str) -> int:
         console.print(_CATALOGUES[name][1](lang))
         console.print()
     return 0
-
-
-def _scenarios() -> list[dict[str, Any]]:
-    return [
-        {"name": name, "title": title.by_language(), "description": what.by_language()}
-        for name, title, what in _shipped()
-    ]
-
-
-def _shipped() -> list[tuple[str, Text, Text]]:
-    found = []
-    for name in shipped():
-        try:
-            scenario = load(name)
-        except ScenarioError as error:  # a broken file must not hide the others
-            found.append((name, Text(name, name), Text(str(error.findings[0]), str(error.findings[0]))))
-        else:
-            found.append((name, text_of(scenario.title, name), text_of(scenario.description, "")))
-    return found
-
-
-def _scenario_table(lang: str) -> Table:
-    table = new_table(texts.SCENARIOS.get(lang), *(text.get(lang) for text in (texts.NAME, texts.LABEL, texts.MEANING)))
-    for name, title, what in _shipped():
-        table.add_row(name, title.get(lang), " ".join(what.get(lang).split()))
-    return table
 
 
 def _bundles() -> list[dict[str, Any]]:
@@ -167,7 +141,7 @@ def _figure(value: float) -> str:
 
 
 _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str], Table]]] = {
-    "scenarios": (_scenarios, _scenario_table),
+    "scenarios": (scenarios, scenario_table),
     "complaints": (complaints, complaint_table),
     "interventions": (interventions, intervention_table),
     "bundles": (_bundles, _bundle_table),

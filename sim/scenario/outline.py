@@ -85,6 +85,16 @@ def arrivals(process: Process) -> Text:
     return phrases(found)
 
 
+def told_target(process: Process) -> Text:
+    """Say within what time customers want it; nothing where they have no date."""
+    if process.target_days is not None:
+        return texts.TARGET_DAYS.format(count=process.target_days)
+    if process.target_hours is None:
+        return Text("", "")
+    text = texts.TARGET_HOURS if process.target_calendar == "always" else texts.TARGET_OPEN
+    return text.format(count=process.target_hours)
+
+
 def notation(intervention: Intervention) -> str:
     """Return an intervention as it is written on the command line: ``response_agreement:hours=0.5``.
 

@@ -21,6 +21,8 @@ STORIES = "stories"
 
 _SCHEMA_LINE = re.compile(rf"^{re.escape(COMMENT)}\S+\n", re.MULTILINE)
 _NAME_LINE = re.compile(r"^name: .*\n", re.MULTILINE)
+_KNOWN = re.compile(r"^(?:#.*\n)*expected:.*\n(?:[ \t].*\n|\n+(?=[ \t]))*", re.MULTILINE)
+"""What is known of a scenario's figures, with the comment on top of it."""
 
 
 class OccupiedError(FileExistsError):
@@ -56,7 +58,8 @@ def text_to_start_from(like: str | None = None, lang: str = "en", story: bool = 
     if like not in shipped():
         raise ScenarioError([Finding(texts.NOT_SHIPPED.format(name=like, expected=one_of(like, shipped())))])
     text = _SCHEMA_LINE.sub("", read_text(find(like)))
-    # the new file is something of its own, and called what it is called
+    # the new file is something of its own: called what it is called, and nothing is known of its figures yet
+    text = _KNOWN.sub(lambda _: f"{texts.EXPECTED.get(lang)}\n", text, count=1)
     return f"{COMMENT}./{FILE}\n" + _NAME_LINE.sub("", text, count=1)
 
 

@@ -64,6 +64,7 @@ def _station_replication(classes: tuple[float, float], window: Window, tail: flo
     return float(np.mean(waits["first"])), float(np.mean(waits["second"]))
 
 
+@pytest.mark.long
 def test_an_open_network_takes_as_long_as_in_ciw(
     network: OpenNetwork,
     window: Window,
@@ -77,6 +78,7 @@ def test_an_open_network_takes_as_long_as_in_ciw(
     assert_same_mean(peer[:, 1], network_sample[:, 1], 0.25)
 
 
+@pytest.mark.long
 def test_two_classes_wait_as_long_as_in_ciw(
     classes: tuple[float, float],
     window: Window,

@@ -73,7 +73,12 @@ def test_every_command_says_the_same_in_json(world, monkeypatch, capsys, command
     assert main([command, *arguments, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     if command == "list":
-        assert data == [{"name": "nasty", "title": nasty("title"), "description": nasty("description")}]
+        (told,) = data
+        assert (told["name"], told["title"], told["description"]) == ("nasty", nasty("title"), nasty("description"))
+        assert (told["departments"], told["people"]) == (
+            len(WORLD["departments"]),
+            sum(one["staff"] for one in WORLD["departments"].values()),
+        )
     if command == "compare":
         assert list(data["alternatives"]) == [nasty("first")["en"], nasty("second")["en"]]
 

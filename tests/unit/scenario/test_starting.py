@@ -12,8 +12,11 @@ from sim.cli import main
 from sim.scenario import ScenarioError, check, load, loads, shipped
 from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text
 from sim.scenario.starting import start, text_to_start_from
+from sim.words import words
 
 LANGUAGES = ["en", "zh"]
+HINT = words("starting").EXPECTED.en
+"""What stands in the place of what is known of a shipped scenario."""
 TOLD = [
     *("staff", "cost_per_hour", "own_work", "kpis", "hours_per_week", "management", "per_week", "target_days"),
     *("urgent_share", "complexity", "steps", "R", "C", "A", "I", "work", "commitment", "contested_by", "ambiguity"),
@@ -117,7 +120,26 @@ def test_a_shipped_scenario_is_copied_with_its_comments(tmp_path: Path, name: st
     assert check(file) == check(name)
     original = (Path(sim.__file__).parents[1] / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
     kept = [line for line in original.splitlines()[1:] if line != f"name: {name}"]
-    assert file.read_text(encoding="utf-8").splitlines()[1:] == kept
+    lines = file.read_text(encoding="utf-8").splitlines()[1:]
+    place = lines.index(HINT) if HINT in lines else len(lines)
+    before, after = lines[:place], lines[place + 1 :]
+    assert before == kept[:place]
+    assert after == kept[len(kept) - len(after) :]
+    left_out = kept[place : len(kept) - len(after)]
+    assert all(line.startswith((" ", "#", "expected:")) for line in left_out)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_known_of_a_shipped_scenario_is_left_to_it(tmp_path: Path, lang: str) -> None:
+    """With the comment on top of it; the line in its place can be put to work and says what for."""
+    file = start(tmp_path / "mine.yaml", like="trust_trap", lang=lang)
+    text = file.read_text(encoding="utf-8")
+    assert load(file).expected is None
+    assert text.count("expected:") == 1
+    file.write_text(re.sub(r"^# (?=expected:)", "", text, flags=re.MULTILINE), encoding="utf-8")
+    known = load(file).expected
+    assert known is not None
+    assert list(known.measures) == ["on_time_target"]
 
 
 def test_an_unknown_one_is_answered_with_those_there_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,7 +147,7 @@ def test_an_unknown_one_is_answered_with_those_there_are(tmp_path: Path, capsys:
     assert main(["new", str(tmp_path / "mine"), "--like", "order_delivry"]) == 3
     assert "did you mean 'order_delivery'?" in capsys.readouterr().err
     assert os.listdir(tmp_path) == []
-    with pytest.raises(ScenarioError, match="expected one of order_delivery, trust_trap"):
+    with pytest.raises(ScenarioError, match=f"expected one of {', '.join(shipped())}"):
         text_to_start_from("departments")
 
 

@@ -84,6 +84,7 @@ def test_the_frame_offers_nothing_that_the_file_cannot_answer(document):
     assert frame["manifest"]["replications"] == REPLICATIONS
 
 
+@pytest.mark.long
 @pytest.mark.compiled
 def test_the_same_inputs_give_the_same_bytes(document):
     """However often, and whether or not somebody asked beforehand what it takes."""
@@ -114,6 +115,7 @@ def test_progress_ends_where_it_said():
     assert {total for _, total in told} == {page.runs}
 
 
+@pytest.mark.long
 @pytest.mark.compiled
 def test_how_sure_is_there_where_it_was_asked_for():
     """For each switch alone, and for all of them."""

@@ -48,8 +48,9 @@ def checked(scenario, story, replications):
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize("replications", [FEW, pytest.param(ALL, marks=pytest.mark.long)])
+@pytest.mark.parametrize("replications", [FEW, ALL])
 @pytest.mark.parametrize("name", STORIES)
+@pytest.mark.long
 def test_a_story_is_true(name, replications):
     """With as many replications as the page has in the end, and with fewer of them."""
     found = checked(*told(name), replications)
