@@ -206,7 +206,8 @@ def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, An
 def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | None:
     """Return the usual dose; of one that follows the pace of an organization what it is there."""
     if name in cls.at_pace:
-        return float(f"{cls.at_pace[name] * scenario.pace:.3g}")
+        here = cls.at_pace[name] * scenario.pace
+        return float(f"{here:.3g}" if here >= 1.0 else f"{here:.2g}")  # with more digits, sliders have too many steps
     usual = cls.model_fields[name].default
     return usual if isinstance(usual, int | float) and not isinstance(usual, bool) else None
 
