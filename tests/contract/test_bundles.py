@@ -21,12 +21,15 @@ from tests.worlds.anatomy import bits, differing
 
 DEMO = sim.load("order_delivery")
 SHIPPED = (
+    "budget",
     "complaints",
     "ecommerce",
     "incidents",
     "internet",
+    "launch",
     "manufacturing",
     "people_only",
+    "procurement",
     "rules_only",
     "rules_without_trust",
     "service",
