@@ -152,7 +152,7 @@ def numbers_table(outcome: Outcome) -> str:
     known = outcome.numbers.set_index(["setting", "quantity"])
     rows = [
         (outcome.pattern.setting_text(name).en, *(cell(known.loc[(name, one)]) for one in watched))
-        for name in outcome.pattern.settings()
+        for name in outcome.pattern.compared
     ]
     headings = (f"{quantity(one).label.en}, {quantity(one).unit.en}" for one in watched)
     return table(("setting", *headings), rows)

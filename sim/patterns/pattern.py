@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -107,6 +108,11 @@ class Pattern(ABC):
     def claims(self, found: Found) -> Iterable[Claim]:
         """Return what is claimed of them."""
 
+    @cached_property
+    def compared(self) -> Mapping[str, Setting]:
+        """The organizations that are compared, made once."""
+        return self.settings()
+
     def read(self, result: RunResult) -> Mapping[str, float]:
         """Return the watched quantities of a run of one replication; by default its measures."""
         row = result.measures.iloc[0]
@@ -133,7 +139,7 @@ class Pattern(ABC):
         progress : callable, optional
             Called with how many are done of how many.
         """
-        count, settings = replications or self.replications, self.settings()
+        count, settings = replications or self.replications, self.compared
         frames = {}
         for place, (name, one) in enumerate(settings.items()):
             found = replicate(
@@ -182,7 +188,7 @@ class Pattern(ABC):
         named: Mapping[str, Text] = self.texts.get("settings", {})
         if setting in named:
             return named[setting]
-        one = self.settings()[setting]
+        one = self.compared[setting]
         at = Text(f"{one.at:g}", f"{one.at:g}")
         return texts.ON_LINE.format(line=self.texts["lines"][one.line], at=at) if one.line else at
 

@@ -44,7 +44,7 @@ def draw_patterns(outcomes: Iterable[Outcome], folder: Path, lang: str = "en") -
 
 def draw_pattern(outcome: Outcome, lang: str = "en") -> Figure:
     """Draw the settings of a pattern: below each other, or along the axis of what is varied."""
-    settings = outcome.pattern.settings()
+    settings = outcome.pattern.compared
     along = all(one.at is not None for one in settings.values())
     runs = {"replications": outcome.replications, "seed": outcome.seed}
     title, below = (
