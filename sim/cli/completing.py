@@ -44,11 +44,10 @@ def shipped_scenarios(context: Any) -> list[str]:
 def patterns(context: Any) -> list[tuple[str, str]]:
     """Return the patterns with what they are called."""
     del context
-    from sim.patterns import PATTERNS
     from sim.words.environment import of_environment
 
     lang = of_environment(os.environ)
-    return [(key, one.name.get(lang)) for key, one in PATTERNS.items()]
+    return [(key, one["name"].get(lang)) for key, one in words("patterns").PATTERNS.items()]
 
 
 def scenarios(context: Any) -> list[str]:

@@ -10,7 +10,6 @@ from rich.table import Table
 from sim.cli.organizations import scenario_table, scenarios
 from sim.cli.remedies import complaint_table, complaints, intervention_table, interventions
 from sim.cli.screen import screen, write_json
-from sim.patterns import PATTERNS
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
 from sim.scenario.bundled import PREFIX
@@ -118,21 +117,19 @@ def _lever_table(lang: str) -> Table:
 
 
 def _patterns() -> list[dict[str, Any]]:
-    """Return the patterns; what they say is told in both languages."""
+    """Return the patterns, from their words alone, which load no library for numbers."""
     told = ("recipe", "expected", "why")
     return [
-        {"name": key, "refused": sorted(one.refused), "label": one.name.by_language()}
-        | {name: one.texts[name].by_language() for name in told}
-        for key, one in PATTERNS.items()
+        {"name": key, "label": one["name"].by_language()} | {name: one[name].by_language() for name in told}
+        for key, one in about.PATTERNS.items()
     ]
 
 
 def _pattern_table(lang: str) -> Table:
     headings = (about.KEY, about.NAME, about.RECIPE, about.EXPECTED)
     table = new_table(about.TITLE.get(lang), *(text.get(lang) for text in headings))
-    for key, one in PATTERNS.items():
-        told = (one.name, one.texts["recipe"], one.texts["expected"])
-        table.add_row(key, *(text.get(lang) for text in told))
+    for key, one in about.PATTERNS.items():
+        table.add_row(key, *(one[name].get(lang) for name in ("name", "recipe", "expected")))
     return table
 
 

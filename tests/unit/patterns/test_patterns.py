@@ -106,3 +106,8 @@ def test_luck_that_all_settings_share_is_taken_out():
     assert left["other"].mean() - left["one"].mean() == pytest.approx(2.0)
     alone = pd.DataFrame({"one": luck})
     assert without_luck(alone).equals(alone)
+
+
+def test_every_pattern_has_words_in_its_place():
+    """What lists them reads the words alone."""
+    assert list(words("patterns").PATTERNS) == list(PATTERNS)
