@@ -16,7 +16,7 @@ from sim.spec.sites import called_at
 from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
-from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
+from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, units
 from sim.words import LANGUAGES, Language, table, words
 
 _TEXTS = words("catalogue")
@@ -55,6 +55,7 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "people": sum(one.staff for one in scenario.departments.values()),
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
+        "in_hours": in_hours(scenario),
         "calendar": _calendar(scenario),
         **_organization(scenario),
         "kinds": list(KINDS),
@@ -105,7 +106,7 @@ def _numbers(scenario: Scenario) -> dict[str, Any]:
     specs = measure_specs(scenario)
     shown = []
     for name in measures_shown(scenario):
-        unit, change, digits = units(specs[name])
+        unit, change, digits = units(specs[name], scenario)
         called = {"label": specs[name].label, "unit": unit, "delta_unit": change}
         told = {key: text.by_language() for key, text in called.items()}
         shown.append({"id": name, **told, "better": specs[name].better, "digits": digits})
