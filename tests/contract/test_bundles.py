@@ -20,7 +20,17 @@ from sim.words import LANGUAGES, Text
 from tests.worlds.anatomy import bits, differing
 
 DEMO = sim.load("order_delivery")
-SHIPPED = ("ecommerce", "internet", "manufacturing", "people_only", "rules_only", "rules_without_trust", "service")
+SHIPPED = (
+    "complaints",
+    "ecommerce",
+    "incidents",
+    "internet",
+    "manufacturing",
+    "people_only",
+    "rules_only",
+    "rules_without_trust",
+    "service",
+)
 
 every = pytest.mark.parametrize("name", SHIPPED)
 

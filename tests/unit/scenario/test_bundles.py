@@ -121,7 +121,7 @@ def test_what_is_no_file_of_a_bundle(write: Write, tmp_path: Path) -> None:
     assert "expected a mapping of fields" in refused("list.yaml")[0]
     assert any("with: found nothing" in one for one in refused("scenario.yaml"))
     assert "did you mean 'rules_only'?" in refused("rule_only")[0]
-    assert "expected one of ecommerce" in refused("")[0]
+    assert "expected one of complaints, ecommerce" in refused("")[0]
     assert "\n" not in refused("no\x1bbody\n")[0]
     assert len(refused("x" * 5000 + ".yaml")) == 1
     assert len(refused("nul\0.yaml")) == 1

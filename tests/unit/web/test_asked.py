@@ -119,7 +119,7 @@ REFUSED = {
     "bundle:nobody": "bundle 'nobody': not a shipped one",
     "bundle:/etc/passwd": "bundle '/etc/passwd': not a shipped one",
     "bundle:./mine.yaml": "not a shipped one",
-    "bundle:": "expected one of ecommerce",
+    "bundle:": "expected one of complaints, ecommerce",
     "departments.sales.staff=2+departments.sales.staff=3": "two values",
     "raci+" * MOST_ITEMS + "raci": f"more than {MOST_ITEMS}",
     "r" * (MOST_LETTERS + 1): f"more than {MOST_LETTERS} letters",
