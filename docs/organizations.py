@@ -17,9 +17,11 @@ from docs.mark import mark, measured_with, present
 from docs.markdown import ROOT, sentence, table
 from sim.report.numbers import changed, limits, measured, scaled
 from sim.scenario import Scenario, Suggestion, shipped
+from sim.scenario.bundled import PREFIX
+from sim.scenario.inherit import read_document
 from sim.scenario.outline import arrivals
 from sim.spec.base import text_of
-from sim.spec.measures import MEASURES, MeasureSpec
+from sim.spec.measures import MeasureSpec
 from sim.spec.process import Process
 from sim.spec.sites import called_at
 from sim.study.facts import DESCRIBE
@@ -34,6 +36,8 @@ REPLICATIONS = 100
 SEED = 1
 ALWAYS = ("on_time_target", "lead_time_mean", "conflicts_per_100", "coordination_hours")
 """Told of every organization, beside the measures of which its file says what is known."""
+
+PRICE = "coordination_hours"
 
 STATE = "state"
 """The row that holds a sentence instead of figures: who is busiest, and what cases wait for."""
@@ -54,8 +58,19 @@ g text { font: bold 8.5px sans-serif; text-anchor: middle; fill: #fff; }
 
 
 def bundle_of(scenario: Scenario) -> Suggestion:
-    """Return what the file suggests in the end: all together."""
-    return scenario.compare[-1]
+    """Return what the file suggests all together: the alternative that is a bundle and nothing else, or the last."""
+    suggested = read_document(scenario.name).data["compare"]
+    bundles = [place for place, one in enumerate(suggested) if len(one["with"]) == 1 and _is_bundle(one["with"][0])]
+    return scenario.compare[bundles[0] if bundles else -1]
+
+
+def _is_bundle(item: object) -> bool:
+    return isinstance(item, str) and item.startswith(PREFIX)
+
+
+def headline_of(scenario: Scenario) -> str:
+    """Return the measure that tells most of an organization: the first of which its file says what is known."""
+    return "on_time_target" if scenario.expected is None else next(iter(scenario.expected.measures))
 
 
 def told_of(scenario: Scenario) -> tuple[str, ...]:
@@ -121,27 +136,23 @@ def version() -> str:
 
 def overview() -> str:
     """Return the table of all organizations."""
-    headings = (
-        "organization",
-        "people",
-        "customers want it within",
-        "on time",
-        "with its bundle",
-        "lead time",
-        "price",
-    )
-    return table(headings, map(_line, shipped()))
+    headings = ("organization", "people", "wanted within", "as it is", "with its bundle", "lead time", "price")
+    return table(headings, map(_line, measured_names()))
+
+
+def measured_names() -> tuple[str, ...]:
+    """Return the shipped organizations of which there are numbers."""
+    return tuple(name for name in shipped() if name in load().index)
 
 
 def _line(name: str) -> tuple[object, ...]:
     scenario, numbers = sim.load(name), load().loc[name]
+    specs, headline, title = all_specs([scenario]), headline_of(scenario), text_of(scenario.title, name)
     people = sum(one.staff for one in scenario.departments.values())
-    title = text_of(scenario.title, name)
-    effects = [_effect(numbers.loc[one], MEASURES[one]) for one in ("on_time_target", "lead_time_mean")]
-    price = _effect(numbers.loc["coordination_hours"], MEASURES["coordination_hours"])
-    now = _now(numbers.loc["on_time_target"], MEASURES["on_time_target"])
+    first, *effects = (_effect(numbers.loc[one], specs[one]) for one in (headline, "lead_time_mean", PRICE))
+    now = f"{specs[headline].label.en}: {_now(numbers.loc[headline], specs[headline])}"
     link = f"[`{name}`](#{_anchor(title.en)})<br>{title.en}<br>{title.zh}"
-    return link, people, "<br>".join(_wanted(scenario)), now, *effects, price
+    return link, people, "<br>".join(_wanted(scenario)), now, first, *effects
 
 
 def _anchor(heading: str) -> str:
@@ -225,7 +236,7 @@ def blocks() -> tuple[tuple[str, Callable[[], str]], ...]:
     return (
         ("measured", version),
         ("overview", overview),
-        *((name, partial(section, name)) for name in shipped()),
+        *((name, partial(section, name)) for name in measured_names()),
     )
 
 

@@ -12,12 +12,10 @@ from sim.report.plaintable import new_table
 from sim.scenario import Scenario, ScenarioError, load, shipped
 from sim.scenario.outline import told_target
 from sim.spec.base import text_of
-from sim.spec.measures import MEASURES
+from sim.study.reported import all_specs
 from sim.words import Text, clauses, series, words
 
 texts = words("terminal")
-
-_HEADLINE = "on_time_target"
 
 
 def scenarios() -> list[dict[str, Any]]:
@@ -71,15 +69,15 @@ def _people(scenario: Scenario) -> int:
 
 
 def _facts(scenario: Scenario, lang: str) -> str:
-    """Say how large it is, when its customers want what they get, and how many get it in time if that is known."""
+    """Say how large it is, when its customers want what they get, and how it stands if that is known."""
     facts = [texts.SIZE.format(people=_people(scenario), departments=len(scenario.departments))]
     if wanted := list(_wanted(scenario)):
         facts.append(texts.WANTED.format(times=series(wanted)))
-    known = scenario.expected.measures.get(_HEADLINE) if scenario.expected is not None else None
-    if known is not None:
-        spec = MEASURES[_HEADLINE]
-        share = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
-        facts.append(texts.ON_TIME_NOW.format(share=share))
+    if scenario.expected is not None:
+        name, known = next(iter(scenario.expected.measures.items()))
+        spec = all_specs([scenario])[name]
+        value = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
+        facts.append(texts.KNOWN_NOW.format(measure=spec.label, value=value))
     return clauses(facts).get(lang)
 
 

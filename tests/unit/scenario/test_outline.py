@@ -105,7 +105,7 @@ def suggested() -> list[Any]:
     kinds = [cls.model_validate(doses) for kind, cls in INTERVENTIONS.items() if kind != "custom"]
     with_presets = [cls.model_validate({"preset": name}) for cls in INTERVENTIONS.values() for name in cls.presets]
     adopted = [INTERVENTIONS["raci"].model_validate({"adoption": {"fidelity": 0.123456789}})]
-    return [*found, *kinds, *with_presets, *adopted]
+    return list({notation(one): one for one in (*found, *kinds, *with_presets, *adopted)}.values())
 
 
 @pytest.mark.parametrize("intervention", suggested(), ids=notation)
