@@ -4,6 +4,8 @@ None of them is written into the model. Each says what is varied and what is cla
 under paired luck. One that does not emerge is declared so, with the formula that refuses it.
 """
 
+from sim.patterns.conservation import Conservation
+from sim.patterns.erp_dips import ErpDips
 from sim.patterns.found import Claim, Found
 from sim.patterns.free_riding import FreeRiding
 from sim.patterns.helping import Helping
@@ -11,11 +13,32 @@ from sim.patterns.inflation import Inflation
 from sim.patterns.meetings_without_slack import MeetingsWithoutSlack
 from sim.patterns.outcome import Outcome
 from sim.patterns.pattern import Pattern, Setting
+from sim.patterns.people_without_rules import PeopleWithoutRules
+from sim.patterns.rules_without_economy import RulesWithoutEconomy
+from sim.patterns.rules_without_trust import RulesWithoutTrust
+from sim.patterns.scope import Scope
 from sim.patterns.small_teams import SmallTeams
+from sim.patterns.two_states import TwoStates
+from sim.patterns.upstream import Upstream
 
 __all__ = ["PATTERNS", "Claim", "Found", "Outcome", "Pattern", "Setting"]
 
 PATTERNS: dict[str, Pattern] = {
-    one.key: one for one in (MeetingsWithoutSlack(), FreeRiding(), Inflation(), SmallTeams(), Helping())
+    one.key: one
+    for one in (
+        PeopleWithoutRules(),
+        RulesWithoutEconomy(),
+        RulesWithoutTrust(),
+        MeetingsWithoutSlack(),
+        TwoStates(),
+        Upstream(),
+        Conservation(),
+        ErpDips(),
+        FreeRiding(),
+        Inflation(),
+        SmallTeams(),
+        Helping(),
+        Scope(),
+    )
 }
 """Every pattern by its key, in the order in which people see them."""

@@ -1,15 +1,12 @@
 """Patterns the model promises for its default parameters, as statistics over paired replications."""
 
-import re
-
 import numpy as np
 import pytest
 from scipy.stats import ttest_1samp, ttest_rel
 
 import sim
 from sim.replications import replicate, run
-from sim.scenario import Scenario, loads
-from tests import ROOT
+from sim.scenario import Scenario
 
 
 @pytest.mark.compiled
@@ -47,52 +44,6 @@ def test_a_day_of_team_building_lifts_trust_for_a_while() -> None:
     assert once[:, -1].mean() < 0.5 * once[:, 0].mean()
     assert (np.diff(once.mean(axis=0)) < 0.005).all()
     assert ttest_rel(twice[:, 4], once[:, 4], alternative="greater").pvalue < 0.001
-
-
-HOW_TO = ROOT / "docs" / "how-to" / "shocks.md"
-
-
-@pytest.fixture(scope="module")
-def managers() -> Scenario:
-    """Return the firm of the how-to in which coordination rests on two managers, one of whom leaves."""
-    (told,) = re.findall(r"^```yaml\n(# two_managers.yaml\n.*?)^```$", HOW_TO.read_text("utf-8"), re.M | re.S)
-    return loads(told)
-
-
-def lost(scenario: Scenario, measure: str) -> np.ndarray:
-    """Return what the shock changes, a number for each replication."""
-    spared = scenario.model_copy(update={"shocks": ()})
-    hit, not_hit = (replicate(one, replications=80, seed=1).measures[measure] for one in (scenario, spared))
-    return (hit - not_hit).to_numpy()
-
-
-@pytest.mark.compiled
-def test_people_without_rules_are_as_badly_off_as_if_they_had_never_met(managers: Scenario) -> None:
-    """When one of two managers who got along leaves, orders are soon as late as where nobody ever got along."""
-    strangers = managers.model_copy(update={"relations": managers.relations.model_copy(update={"pairs": ()})})
-    rates = {}
-    for name, scenario in {"friends": managers, "strangers": strangers}.items():
-        cases = run(scenario, replications=40, seed=1).cases.assign(week=lambda t: t["arrival"] // 168)
-        on_time = cases.assign(on_time=cases["finish"] <= cases["target"])
-        rates[name] = [
-            on_time[on_time["week"].between(*weeks)].groupby("replication")["on_time"].mean().to_numpy()
-            for weeks in ((10, 15), (40, 56))
-        ]
-    assert ttest_rel(rates["friends"][0], rates["strangers"][0], alternative="greater").pvalue < 0.001
-    assert ttest_rel(*rates["friends"], alternative="greater").pvalue < 0.001
-    assert rates["friends"][0].mean() - rates["friends"][1].mean() > 0.05
-    assert abs(rates["friends"][1].mean() - rates["strangers"][1].mean()) < 0.05
-
-
-@pytest.mark.compiled
-def test_a_shared_goal_protects_better_than_written_rules(managers: Scenario) -> None:
-    """RACI keeps some of the disputes away that the leaver would bring, not the delay; shared KPIs keep both away."""
-    raci, shared = (managers.with_interventions([kind]) for kind in ("raci", "shared_kpi"))
-    disputes, delay = (lost(managers, name) for name in ("bounces_per_100", "on_time_target"))
-    assert ttest_rel(lost(raci, "bounces_per_100"), disputes, alternative="less").pvalue < 0.001
-    assert ttest_rel(lost(shared, "bounces_per_100"), disputes, alternative="less").pvalue < 0.001
-    assert ttest_rel(lost(shared, "on_time_target"), delay, alternative="greater").pvalue < 0.001
-    assert ttest_rel(lost(shared, "on_time_target"), lost(raci, "on_time_target"), alternative="greater").pvalue < 0.001
 
 
 def varied(scenario: Scenario, **levers: float) -> Scenario:
@@ -133,30 +84,6 @@ def test_a_response_agreement_works_where_nobody_can_jump_the_queue() -> None:
     assert ttest_rel(after.ledger["answer"], before.ledger["answer"], alternative="less").pvalue < 0.001
     lead = after.measures["lead_time_mean"], before.measures["lead_time_mean"]
     assert ttest_rel(*lead, alternative="less").pvalue < 0.001
-
-
-NOTHING_TO_REMOVE = """
-departments: {desk: {staff: 4}, hall: {staff: 4}, yard: {staff: 4}}
-processes:
-  job:
-    demand: {per_week: 36}
-    target_days: 10
-    steps:
-      one: {R: desk, work: {exponential: 4}}
-      two: {R: hall, work: {exponential: 4}}
-      three: {R: yard, work: {exponential: 4}}
-levers: {preset: neutral}
-warmup_weeks: 20
-horizon_weeks: 200
-"""
-
-
-@pytest.mark.compiled
-def test_a_stand_up_with_nothing_to_remove_lengthens_lead_times() -> None:
-    """At 90 % load, with nobody to ask and nothing to settle, a quarter of an hour a day only costs time."""
-    delay = effect(loads(NOTHING_TO_REMOVE), "daily_standup", "lead_time_mean", 40)
-    assert ttest_1samp(delay, 0.0, alternative="greater").pvalue < 0.001
-    assert delay.mean() > 1.0
 
 
 @pytest.mark.compiled
