@@ -5,6 +5,7 @@ under paired luck. One that does not emerge is declared so, with the formula tha
 """
 
 from sim.patterns.conservation import Conservation
+from sim.patterns.displaced_goals import DisplacedGoals
 from sim.patterns.erp_dips import ErpDips
 from sim.patterns.found import Claim, Found
 from sim.patterns.free_riding import FreeRiding
@@ -14,6 +15,7 @@ from sim.patterns.meetings_without_slack import MeetingsWithoutSlack
 from sim.patterns.outcome import Outcome
 from sim.patterns.pattern import Pattern, Setting
 from sim.patterns.people_without_rules import PeopleWithoutRules
+from sim.patterns.reassignments import Reassignments
 from sim.patterns.rules_without_economy import RulesWithoutEconomy
 from sim.patterns.rules_without_trust import RulesWithoutTrust
 from sim.patterns.scope import Scope
@@ -31,11 +33,13 @@ PATTERNS: dict[str, Pattern] = {
         RulesWithoutTrust(),
         MeetingsWithoutSlack(),
         TwoStates(),
+        Reassignments(),
         Upstream(),
         Conservation(),
         ErpDips(),
         FreeRiding(),
         Inflation(),
+        DisplacedGoals(),
         SmallTeams(),
         Helping(),
         Scope(),

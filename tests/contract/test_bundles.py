@@ -25,6 +25,7 @@ SHIPPED = (
     "ecommerce",
     "incidents",
     "internet",
+    "launch",
     "manufacturing",
     "people_only",
     "rules_only",
