@@ -199,9 +199,14 @@ def _steps(scenario: Scenario, process: Process) -> str:
 
 def _processes(scenario: Scenario) -> str:
     return " ".join(
-        f"{sentence(text_of(one.label, name).en)}: {len(one.steps)} steps, {arrivals(one).en}."
+        f"{sentence(text_of(one.label, name).en)}: {len(one.steps)} steps, {_comes(one)}."
         for name, one in scenario.processes.items()
     )
+
+
+def _comes(process: Process) -> str:
+    """Say how cases come; none come by themselves where others bring them."""
+    return arrivals(process).en if process.demand.weekly or process.demand.at else "where others lead to it"
 
 
 def _figures(name: str, scenario: Scenario) -> str:
