@@ -113,6 +113,7 @@ class _Pools:
         share = share_at_work(organization, name)
         fill(
             self.pools[d],
+            purse=one.purse,
             calendar=calendar,
             clock=calendar,
             skill=one.skill,

@@ -1,7 +1,7 @@
 """Helping out: people who have nothing to do take up work of departments whose queue is long.
 
 It stays what the other department has to do: its dates, its KPIs, its mistakes and its quarrels. Only the hours are
-those of whoever helps.
+those of whoever helps. Money does nobody's work, and people pay nobody's bills.
 """
 
 from sim.kernel.calendars import is_open
@@ -78,7 +78,7 @@ def whom_to_help(s, p, d, time):
     first = p.pools[d]["first_link"]
     for k in range(first, first + p.pools[d]["n_links"]):
         other = s.links[k]["other"]
-        if s.departments[other]["waiting"] > 0:
+        if s.departments[other]["waiting"] > 0 and p.pools[other]["purse"] == p.pools[d]["purse"]:
             ahead = hours_ahead(s, other)
             if ahead > most:
                 r = _first_work(s, other)

@@ -44,13 +44,18 @@ def demand_spans(scenario: Scenario, shocks: Sequence[Shock], process: str) -> l
         first, after = peak.days
         moving.append((max(0.0, begin + DAY * first), max(0.0, begin + DAY * after), peak.factor))
     found = products([one for one in moving if one[2] != 1.0])
-    return found if demand.profile is None else list(_both(found, _seasons(scenario, demand)))
+    return found if demand.profile is None else list(_in_season(tuple(found), *_season(scenario, demand)))
 
 
 def usual_demand(scenario: Scenario, shocks: Sequence[Shock], process: str, until: float) -> float:
     """Return in how many open hours of usual demand as many cases come as they do by the hour `until`."""
     calendar = openings(scenario, scenario.processes[process].demand.during)
-    found = demand_spans(scenario, shocks, process)
+    return _usual_hours(calendar, tuple(demand_spans(scenario, shocks, process)), until)
+
+
+@lru_cache(64)
+def _usual_hours(calendar: Openings, found: tuple[Span, ...], until: float) -> float:
+    """Return the open hours until some hour, as often as they are usual; checks ask the same again and again."""
     return math.fsum(
         factor * open_between(calendar, begin, min(end, until)) for begin, end, factor in found if begin < until
     )
@@ -72,11 +77,19 @@ def pieces(scenario: Scenario, process: str) -> list[tuple[float, float, float]]
     ]
 
 
-def _seasons(scenario: Scenario, demand: Demand) -> tuple[Span, ...]:
+_Season = tuple[Profile, Openings, dt.date | None, int]
+"""A profile, the usual week over which it is spread, when the run begins, and how many weeks it has."""
+
+
+def _season(scenario: Scenario, demand: Demand) -> _Season:
     profile = scenario.profiles[str(demand.profile)]
-    usual = openings_of_week(scenario, demand)
     start = date_from(scenario.starts_on, -scenario.warmup_weeks) if profile.by_date else None
-    return _of_profile(profile, usual, start, math.ceil(scenario.weeks))
+    return profile, openings_of_week(scenario, demand), start, math.ceil(scenario.weeks)
+
+
+@lru_cache(64)
+def _in_season(found: tuple[Span, ...], *season: *_Season) -> tuple[Span, ...]:
+    return tuple(_both(found, _of_profile(*season)))
 
 
 def openings_of_week(scenario: Scenario, demand: Demand) -> Openings:

@@ -287,6 +287,16 @@ def _plain(value: Any) -> float | None:
     return float(value.parameters[0]) if value.family == "deterministic" else None
 
 
+def settled(scenario: Scenario) -> Scenario:
+    """Return a scenario of which nothing is uncertain and that suggests nothing.
+
+    For what asks of many interventions whether it can have each: with every one, ranges and suggestions are checked
+    again, which takes much longer than all the rest.
+    """
+    found: Scenario = BaseModel.model_copy(scenario, update={"ranges": FrozenMap(), "compare": ()})
+    return found
+
+
 def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     """Return a scenario in which assumptions have some values, and nothing is uncertain any more.
 
@@ -295,7 +305,8 @@ def put(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     ScenarioError
         If it cannot be like that.
     """
-    return scenario.model_copy(update={"ranges": FrozenMap()}).changed(changes_at(scenario, values))
+    known: Scenario = BaseModel.model_copy(scenario, update={"ranges": FrozenMap()})  # nothing can be wrong with less
+    return known.changed(changes_at(scenario, values))
 
 
 def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:

@@ -107,6 +107,11 @@ class Department(Model):
     levers: Table[Reference, LeverValue] = Field(default={}, validate_default=True)
     """Levers that stand differently here than in the rest of the organization."""
 
+    @property
+    def purse(self) -> bool:
+        """Whether it is money and not people: its hours cost no pay."""
+        return self.cost_per_hour == 0.0
+
 
 class Pair(Model):
     """How one department stands to another."""

@@ -25,6 +25,7 @@ from sim.interventions import INTERVENTIONS, Custom, Intervention
 from sim.money import spendings
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.reshaping import reshaped
+from sim.scenario.uncertain import settled
 from sim.spec.manning import share_at_work
 from sim.vocab import WEEK
 
@@ -94,7 +95,7 @@ def direct_cost(
     """
     one = isinstance(interventions, str | Mapping | Intervention)
     added: Any = [interventions] if one else interventions
-    return cost_between(scenario, scenario.with_interventions(added))
+    return cost_between(scenario, settled(scenario).with_interventions(added))
 
 
 def cost_between(before: Scenario, after: Scenario) -> DirectCost:

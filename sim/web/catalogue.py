@@ -13,6 +13,7 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import Bundle, every_bundle
 from sim.scenario.outline import notation
+from sim.scenario.uncertain import settled
 from sim.spec.base import bounds_of, text_of
 from sim.spec.findings import TextError
 from sim.spec.meanings import meaning_of
@@ -182,8 +183,9 @@ def _measured(finding: Text, source: str) -> Text:
 
 def _refused(scenario: Scenario, items: Sequence[str]) -> L | None:
     """Return why an organization cannot have some items together; None where it can."""
+    alone = settled(scenario)
     try:
-        asked_of(scenario, items).applied(scenario)
+        asked_of(alone, items).applied(alone)
     except (ScenarioError, TextError) as error:
         return sentence_of(error).by_language()
     return None
@@ -204,7 +206,8 @@ def _doses(scenario: Scenario, cls: type[Intervention]) -> Iterator[dict[str, An
 def _usual(scenario: Scenario, cls: type[Intervention], name: str) -> float | None:
     """Return the usual dose; of one that follows the pace of an organization what it is there."""
     if name in cls.at_pace:
-        return float(f"{cls.at_pace[name] * scenario.pace:.3g}")
+        here = cls.at_pace[name] * scenario.pace
+        return float(f"{here:.3g}" if here >= 1.0 else f"{here:.2g}")  # with more digits, sliders have too many steps
     usual = cls.model_fields[name].default
     return usual if isinstance(usual, int | float) and not isinstance(usual, bool) else None
 
@@ -216,7 +219,7 @@ def _slider(field: FieldInfo, usual: float) -> dict[str, float]:
     high = most if whole else min(most, round_step(WIDE * (usual or 1.0)))
     if field.annotation is int or least >= 1.0:  # so many times
         return {"low": math.ceil(least), "high": max(int(high), TIMES), "step": 1}
-    steps = [k * 10.0**power for power in range(6, -5, -1) for k in (5, 2, 1)]
+    steps = [k * 10.0**power for power in range(6, -7, -1) for k in (5, 2, 1)]
     fine = next(one for one in steps if one <= high / LEAST_STEPS and _goes_into(one, usual) and _goes_into(one, high))
     step = neat(fine)
     low = neat(step * max(1, math.ceil(least / step - 1e-6))) if least > 0.0 else 0

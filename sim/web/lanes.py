@@ -1,4 +1,4 @@
-"""A process as a small picture: a lane for each department, a numbered box for each step, lines where work goes on."""
+"""A process as a small picture: a lane for each department, a box for each step, and rings of those who are asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 from sim.scenario.stepgraph import ranks, step_graph
-from sim.spec.process import Process
+from sim.spec.process import Process, Step
 
 NAMES = 104.0
 """Where the lanes begin, to the right of the names of departments."""
@@ -31,17 +31,20 @@ class Lanes:
     Attributes
     ----------
     lanes
-        Departments from top to bottom, in the order in which they first have something to do.
+        Departments from top to bottom: as they first have something to do, then those that are only asked.
     places
         Column and lane of each step, in the order in which they are numbered.
     on, back
         Which step leads to which later one, and which goes back to an earlier one.
+    asked
+        For which step which other lane approves or is consulted.
     """
 
     lanes: tuple[str, ...]
     places: Mapping[str, tuple[int, int]]
     on: tuple[tuple[str, str], ...]
     back: tuple[tuple[str, str], ...]
+    asked: tuple[tuple[str, int], ...]
 
 
 def lanes_of(process: Process) -> Lanes:
@@ -55,8 +58,9 @@ def lanes_of(process: Process) -> Lanes:
     graph = step_graph(process, set(process.steps))
     rank = ranks(graph, process)
     order = sorted(graph, key=rank.__getitem__)
-    owner = {name: process.steps[name].R.partition(".")[0] for name in order}
-    lanes = tuple(dict.fromkeys(owner[name] for name in order))
+    owner = {name: _home(process.steps[name].R) for name in order}
+    asked = [(name, _home(one)) for name in order for one in _asked(process.steps[name])]
+    lanes = tuple(dict.fromkeys([*owner.values(), *(one for _, one in asked)]))
     found: dict[str, tuple[int, int]] = {}
     for name in order:
         before = [found[one][0] for one in graph.predecessors(name) if rank[one] < rank[name]]
@@ -68,7 +72,17 @@ def lanes_of(process: Process) -> Lanes:
     ways = [(a, b) for a, b in graph.edges if a != b]
     sent = [(name, one.sends_back.to) for name, one in process.steps.items() if one.sends_back is not None]
     back = [*(way for way in ways if rank[way[0]] >= rank[way[1]]), *(way for way in sent if way[0] != way[1])]
-    return Lanes(lanes, places, tuple(way for way in ways if way not in back), tuple(back))
+    rings = ((name, lanes.index(one)) for name, one in asked)
+    free = tuple(dict.fromkeys(one for one in rings if (places[one[0]][0], one[1]) not in places.values()))
+    return Lanes(lanes, places, tuple(way for way in ways if way not in back), tuple(back), free)
+
+
+def _home(name: str) -> str:
+    return name.partition(".")[0]
+
+
+def _asked(step: Step) -> tuple[str, ...]:
+    return (*([step.A] if step.A is not None else []), *step.C)
 
 
 def drawn(process: Process, names: Mapping[str, str]) -> str:
@@ -97,6 +111,9 @@ def _parts(process: Process, plan: Lanes, names: Mapping[str, str], pitch: float
         yield f'<line x1="{NAMES:g}" y1="{y:g}" x2="{end:g}" y2="{y:g}"/>'
     at = {name: (NAMES + pitch * (column + 0.5), LANE * (lane + 0.5)) for name, (column, lane) in plan.places.items()}
     wide = min(20.0, pitch * 0.72)
+    for name, lane in plan.asked:
+        x, y, to = *at[name], LANE * (lane + 0.5)
+        yield f'<path class="asks" d="M{x:g} {y:g}V{to:g}"/><circle cx="{x:g}" cy="{to:g}" r="3"/>'
     for a, b in plan.on:
         yield f'<path d="{_onwards(at[a], at[b], wide / 2)}"/>'
     for a, b in plan.back:

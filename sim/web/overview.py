@@ -87,6 +87,7 @@ def _head(look: Look) -> str:
     projector = _said(texts.DESK if look.big else texts.PROJECTOR, look.lang)
     tools = f'<a href="{_at(big)}">{projector}</a><a href="{_at(turned)}" lang="{tag_of(other)}">{CALLED[other]}</a>'
     said = f"<h1>{_said(texts.TITLE, look.lang)}</h1><p>{_said(texts.WHAT_TO_DO, look.lang)}</p>"
+    said += f'<p class="legend">{_said(texts.LEGEND, look.lang)}</p>'
     return f'<header><div>{said}</div><nav aria-label="{_said(texts.TOOLS, look.lang)}">{tools}</nav></header>'
 
 

@@ -21,6 +21,7 @@ from tests.worlds.anatomy import bits, differing
 
 DEMO = sim.load("order_delivery")
 SHIPPED = (
+    "budget",
     "complaints",
     "ecommerce",
     "incidents",
@@ -28,6 +29,7 @@ SHIPPED = (
     "launch",
     "manufacturing",
     "people_only",
+    "procurement",
     "rules_only",
     "rules_without_trust",
     "service",

@@ -48,5 +48,4 @@ class BudgetPool(Intervention):
 
     def purses(self, organization: Organization) -> tuple[str, ...]:
         """Return the departments that are purses."""
-        free = (name for name, team in organization.departments.items() if team.cost_per_hour == 0.0)
-        return self.departments or tuple(free)
+        return self.departments or tuple(name for name, team in organization.departments.items() if team.purse)

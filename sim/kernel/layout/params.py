@@ -11,6 +11,7 @@ POOL = np.dtype(
         ("who", "i8"),  # identity in draws; does not depend on departments and approvers that nothing names
         ("calendar", "i8"),  # when people are at work
         ("approver", "i8"),  # 1: a person of management who approves, 0: a department
+        ("purse", "i8"),  # 1: money, whose hours cost no pay, 0: people
         ("clock", "i8"),  # calendar on which others wait for it: its own; of an approver mostly management's
         ("first_link", "i8"),
         ("n_links", "i8"),

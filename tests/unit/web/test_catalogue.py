@@ -15,7 +15,8 @@ from tests.worlds.organizations import organization
 
 DEMO = sim.load("order_delivery")
 BARE = organization(3, 1, approvers=False)
-EVERY = {"order_delivery": DEMO, "trust_trap": sim.load("trust_trap"), "bare": BARE}
+MINUTES = DEMO.changed({"pace": "20 min"})
+EVERY = {"order_delivery": DEMO, "trust_trap": sim.load("trust_trap"), "bare": BARE, "minutes": MINUTES}
 ROWS = [one for family in catalogue_of(DEMO) for one in family["interventions"]]
 
 

@@ -58,6 +58,17 @@ def test_what_is_sent_back_goes_back():
     assert drawn(tested, {"a": "A", "b": "B"}).count('class="back"') == 1
 
 
+def test_who_is_asked_has_a_ring():
+    """In their lane, where nothing else stands; a department of which a director approves has none."""
+    sign = {"R": "a", "A": "a.director", "C": ["b", "c"], "work": 1.0}
+    plan = lanes_of(process({"sign": sign, "check": {"R": "b", "work": 1.0}}))
+    assert (plan.lanes, plan.asked) == (("a", "b", "c"), (("sign", 1), ("sign", 2)))
+    check, close = {"R": "b", "work": 1.0}, {"R": "a", "work": 1.0, "needs": ["sign", "check"]}
+    beside = process({"sign": sign, "check": check, "close": close})
+    assert lanes_of(beside).asked == (("sign", 2),)
+    assert drawn(beside, dict.fromkeys("abc", "")).count("<circle") == 1
+
+
 def test_names_are_text_and_have_room():
     """A long one is cut."""
     text = drawn(process({"make": {"R": "a", "work": 1.0}}), {"a": "<b>" + "long " * 9})

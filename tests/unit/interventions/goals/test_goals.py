@@ -82,3 +82,18 @@ def test_a_purse_that_has_nothing_to_pay_pays_for_the_other() -> None:
     now, then = (sim.run(one, 1).measures.iloc[0] for one in (world, pooled))
     assert then["lead_time_mean.early"] < now["lead_time_mean.early"]
     assert (now["hours_lent"], then["hours_lent"] > 0.0) == (0.0, True)
+
+
+def test_money_does_nobodys_work() -> None:
+    """Ten notes wait for four clerks, who have dealings with an idle purse; it helps where it is people."""
+    notes = {
+        "processes.note.demand.at": [20.0] * 10,
+        "processes.note.steps.pay": {"R": "first", "work": 1.0},
+        "processes.early.demand.at": [600.0],
+        "horizon_weeks": 2.0,
+    }
+    pool = BudgetPool(departments=("first",), adoption=AT_ONCE, minutes=0.0, start_week=0.0)
+    firm = loads(BUDGETS).changed(notes).with_interventions([pool])
+    money, people = (firm.changed({"departments.first.cost_per_hour": pay}) for pay in (0.0, 10.0))
+    assert sim.run(money, 1).measures.iloc[0]["hours_lent"] == 0.0
+    assert sim.run(people, 1).measures.iloc[0]["hours_lent"] > 0.0
