@@ -19,7 +19,7 @@ from sim.report.numbers import changed, limits, measured, scaled
 from sim.scenario import Scenario, Suggestion, shipped
 from sim.scenario.bundled import PREFIX
 from sim.scenario.inherit import read_document
-from sim.scenario.outline import arrivals
+from sim.scenario.outline import arrivals, size_of
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
 from sim.spec.process import Process
@@ -47,6 +47,8 @@ STYLE = """
 <style>
 text { font: 10.5px sans-serif; fill: #555; } line { stroke: #ddd; } rect { fill: #222; stroke: #222; }
 path { fill: none; stroke: #999; stroke-width: 1.4; } .back { stroke-dasharray: 3 2; }
+.asks { stroke-width: 1; stroke-dasharray: 1 2; }
+circle { fill: #fff; stroke: #555; stroke-width: 1.3; }
 g text { font: bold 8.5px sans-serif; text-anchor: middle; fill: #fff; }
 .some rect { fill: #fff; stroke-dasharray: 2.5 1.5; } .some text { fill: #222; }
 .paper { fill: #fff; stroke: none; }
@@ -148,7 +150,7 @@ def measured_names() -> tuple[str, ...]:
 def _line(name: str) -> tuple[object, ...]:
     scenario, numbers = sim.load(name), load().loc[name]
     specs, headline, title = all_specs([scenario]), headline_of(scenario), text_of(scenario.title, name)
-    people = sum(one.staff for one in scenario.departments.values())
+    _, people = size_of(scenario)
     first, *effects = (_effect(numbers.loc[one], specs[one]) for one in (headline, "lead_time_mean", PRICE))
     now = f"{specs[headline].label.en}: {_now(numbers.loc[headline], specs[headline])}"
     link = f"[`{name}`](#{_anchor(title.en)})<br>{title.en}<br>{title.zh}"
@@ -174,8 +176,8 @@ def section(name: str) -> str:
     process = main_process(scenario)
     title = text_of(scenario.title, name).en
     about = " ".join(text_of(scenario.description).en.split())
-    people = sum(one.staff for one in scenario.departments.values())
-    size = f"{len(scenario.departments)} departments, {people} people"
+    departments, people = size_of(scenario)
+    size = f"{departments} departments, {people} people"
     parts = [
         about,
         f"![The process of {title}](images/{picture(name).name})",
