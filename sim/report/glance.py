@@ -116,6 +116,13 @@ def draw_glance(
     return y
 
 
+def second_line(found: Material, names: Sequence[str], look: Look, room: float) -> float:
+    """Return the inches that the headings of the table want for a second line: none where each stands in one."""
+    columns = [_column(found, measure, names) for measure in measures_of(found.headlines)]
+    look, edges = _fitted(columns, look, room)
+    return line_height(look.small) if any("\n" in one for one in _labels(columns, edges, look, room)) else 0.0
+
+
 def _column(found: Material, measure: str, names: Sequence[str]) -> _Column:
     rows = found.headlines[found.headlines["measure"] == measure].drop_duplicates("alternative")
     by_name: dict[Any, dict[Any, Any]] = rows.set_index("alternative").to_dict("index")
@@ -146,17 +153,23 @@ def _fitted(columns: Sequence[_Column], look: Look, room: float) -> tuple[Look, 
 
 def _head(page: Page, columns: Sequence[_Column], lefts: Sequence[float], top: float, look: Look, room: float) -> float:
     """Write the headings of the columns, their last lines level, and return the inches they take."""
-    rights = [*(left - 0.12 for left in lefts[1:]), *(left - look.names + room for left in lefts[:1])]
     start = _SIGN * look.size / 72.0
-    labels = [
-        broken(column.label, right - left - start, look.small, bold=True, most=2)
-        for column, left, right in zip(columns, lefts, rights, strict=True)
-    ]
+    labels = _labels(columns, lefts, look, room)
     deep = max((block_height(label, look.small) for label in labels), default=0.0)
     for column, left, label in zip(columns, lefts, labels, strict=True):
         page.block(left + start, top + deep - block_height(label, look.small), label, look.small, bold=True)
         page.line(left + start, top + deep + line_height(look.small) / 2, column.unit, look.small, color=SOFT)
     return deep + line_height(look.small) + 0.06
+
+
+def _labels(columns: Sequence[_Column], lefts: Sequence[float], look: Look, room: float) -> list[str]:
+    """Return the headings of the columns, in two lines where one is too short."""
+    rights = [*(left - 0.12 for left in lefts[1:]), *(left - look.names + room for left in lefts[:1])]
+    start = _SIGN * look.size / 72.0
+    return [
+        broken(column.label, right - left - start, look.small, bold=True, most=2)
+        for column, left, right in zip(columns, lefts, rights, strict=True)
+    ]
 
 
 def _name(page: Page, x: float, y: float, label: str, short: str, look: Look, bold: bool) -> None:

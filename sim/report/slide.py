@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from sim.report.bars import keys, keys_height, stack
 from sim.report.fit import balanced, broken, cut, widest, width
-from sim.report.glance import Look, draw_glance, key_of
+from sim.report.glance import Look, draw_glance, key_of, second_line
 from sim.report.ledger import hours_of, part_names
 from sim.report.material import Material
 from sim.report.page import Page, block_height, line_height
@@ -51,7 +51,8 @@ def draw_slide(found: Material) -> Figure:
     foot = broken(_foot(found, len(found.alternatives) - len(names)), _RIGHT - _LEFT, _META, most=3)
     bottom = SLIDE[1] - 0.35 - block_height(foot, _META)
     bars = _Bars(found)
-    row = min(0.66, (bottom - bars.height - y - 0.95) / (len(names) + 1))
+    head = 0.95 + second_line(found, names, Look(_BODY, _META, 0.5, 2.6), _RIGHT - _LEFT)
+    row = min(0.66, (bottom - bars.height - y - head) / (len(names) + 1))
     look = Look(_BODY + 2, _META + 1, row, 2.6, below=True) if row > 0.58 else Look(_BODY, _META, row, 2.6)
     y = draw_glance(page, found, names, (_LEFT, y + 0.22, _RIGHT), look)
     page.line(_RIGHT, y + 0.12, key_of(found), _META - 1, color=SOFT, side="right")

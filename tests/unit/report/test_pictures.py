@@ -13,6 +13,7 @@ from matplotlib.image import imread
 from matplotlib.text import Text as Drawn
 
 from sim.report.figures import FIGURES
+from sim.report.glance import Look, second_line
 from sim.report.lettering import Lettering
 from sim.report.pictures import draw_pictures, material_of
 from sim.report.slide import SLIDE
@@ -105,6 +106,15 @@ def test_one_page_and_one_slide(replicate):
         assert tuple(figures["slide"].get_size_inches()) == SLIDE
         assert misplaced(figures["summary"]) == misplaced(figures["slide"]) == []
     assert SLIDE[0] / SLIDE[1] == pytest.approx(16 / 9, rel=1e-3)
+
+
+def test_headings_in_two_lines_are_reckoned_with(replicate):
+    """What they take is taken from the rows of a slide, not from what stands below."""
+    asked = small_scenario(measures=["on_time_of_all_asked", "lead_time_p90", "trust_in_approvers"])
+    found = material_of(compare(asked, many(5), 3), Lettering())
+    look = Look(15.0, 11.0, 0.5, 2.6, below=True)
+    assert second_line(found, found.alternatives, look, 40.0) == 0.0
+    assert second_line(found, found.alternatives, look, 7.0) > 0.0
 
 
 def test_the_best_come_first_and_the_least_effective_are_left_out(runs_by_merit):
