@@ -9,6 +9,7 @@ import sim
 from sim.interventions import INTERVENTIONS, Raci
 from sim.scenario import ScenarioError, check, dump, files_of, load, loads
 from sim.scenario.bundles import load_bundle
+from sim.scenario.files import shipped_bundles
 from sim.scenario.schema import schema
 from tests.worlds.mistakes import GOOD
 
@@ -121,7 +122,7 @@ def test_what_is_no_file_of_a_bundle(write: Write, tmp_path: Path) -> None:
     assert "expected a mapping of fields" in refused("list.yaml")[0]
     assert any("with: found nothing" in one for one in refused("scenario.yaml"))
     assert "did you mean 'rules_only'?" in refused("rule_only")[0]
-    assert "expected one of complaints, ecommerce" in refused("")[0]
+    assert f"expected one of {shipped_bundles()[0]}, " in refused("")[0]
     assert "\n" not in refused("no\x1bbody\n")[0]
     assert len(refused("x" * 5000 + ".yaml")) == 1
     assert len(refused("nul\0.yaml")) == 1
