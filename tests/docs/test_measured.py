@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import alone, demo, organizations, pairs, two_states
+from docs import alone, demo, organizations, pairs, patterns, two_states
 from docs.mark import mark, measured_with, present
 from tests import ROOT
 
@@ -17,6 +17,7 @@ MARKED = [
     ("docs/each-alone.md", "measured"),
     ("docs/scenarios.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
+    ("docs/validation.md", "measured"),
 ]
 """Blocks that hold what was measured, or stand above it."""
 
@@ -40,7 +41,8 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", alone.COMMAND, organizations.COMMAND)
+SCRIPTS = (alone, organizations, patterns)
+COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", *(one.COMMAND for one in SCRIPTS))
 
 
 def test_a_mark_is_that_of_the_present_sources() -> None:
@@ -62,6 +64,14 @@ def test_the_page_of_each_alone_says_what_the_numbers_say() -> None:
     page, numbers = alone.PAGE.read_text(encoding="utf-8"), alone.load()
     assert page == alone.page(page, numbers, alone.version())
     assert set(numbers["item"]) <= set(alone.items())
+
+
+def test_the_page_of_validation_says_what_the_numbers_say() -> None:
+    """`python docs/patterns.py page` has been run since numbers or words changed; a new pattern may wait."""
+    page, kept = patterns.PAGE.read_text(encoding="utf-8"), patterns.load()
+    assert page == patterns.page(page, kept)
+    assert set(kept) <= set(patterns.PATTERNS)
+    assert {path.stem for path in patterns.FIGURES.glob("*.svg")} == {key.lower() for key in kept}
 
 
 @pytest.mark.long
