@@ -29,8 +29,8 @@ class Outcome:
     pattern : Pattern
         What was looked for.
     numbers : DataFrame
-        A row for each setting and quantity: ``setting``, ``quantity``, ``mean``, ``low``, ``high`` (95 % interval) and
-        ``replications``; shares in percent.
+        A row for each setting and quantity: ``setting``, ``quantity``, ``mean``, ``low``, ``high`` (95 % interval),
+        ``within`` (half of it without the luck that all settings share) and ``replications``; shares in percent.
     claims : sequence of Claim
         What was claimed, and what was found of it.
     replications, seed : int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -107,6 +108,11 @@ class Pattern(ABC):
     def claims(self, found: Found) -> Iterable[Claim]:
         """Return what is claimed of them."""
 
+    @cached_property
+    def compared(self) -> Mapping[str, Setting]:
+        """The organizations that are compared, made once."""
+        return self.settings()
+
     def read(self, result: RunResult) -> Mapping[str, float]:
         """Return the watched quantities of a run of one replication; by default its measures."""
         row = result.measures.iloc[0]
@@ -133,7 +139,7 @@ class Pattern(ABC):
         progress : callable, optional
             Called with how many are done of how many.
         """
-        count, settings = replications or self.replications, self.settings()
+        count, settings = replications or self.replications, self.compared
         frames = {}
         for place, (name, one) in enumerate(settings.items()):
             found = replicate(
@@ -153,12 +159,14 @@ class Pattern(ABC):
 
     def _numbers(self, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         rows = []
-        for setting, frame in frames.items():
-            for name in (*self.quantities, *self.beside):
-                known = frame[name].dropna()
-                one = mean_interval(known)
-                found = {"mean": one.mean, "low": one.low, "high": one.high, "replications": len(known)}
-                rows.append({"setting": setting, "quantity": name, **found})
+        for name in (*self.quantities, *self.beside):
+            together = pd.DataFrame({setting: frame[name] for setting, frame in frames.items()})
+            alone = without_luck(together)
+            for setting in frames:
+                known = together[setting].dropna()
+                one, rest = mean_interval(known), mean_interval(alone[setting].dropna())
+                found = {"mean": one.mean, "low": one.low, "high": one.high, "within": (rest.high - rest.low) / 2.0}
+                rows.append({"setting": setting, "quantity": name, **found, "replications": len(known)})
         return pd.DataFrame(rows)
 
     # What it is called
@@ -180,7 +188,7 @@ class Pattern(ABC):
         named: Mapping[str, Text] = self.texts.get("settings", {})
         if setting in named:
             return named[setting]
-        one = self.settings()[setting]
+        one = self.compared[setting]
         at = Text(f"{one.at:g}", f"{one.at:g}")
         return texts.ON_LINE.format(line=self.texts["lines"][one.line], at=at) if one.line else at
 
@@ -188,6 +196,19 @@ class Pattern(ABC):
         """Return what a claim says."""
         told: Text = self.texts["claims"][one.key]
         return told
+
+
+def without_luck(together: pd.DataFrame) -> pd.DataFrame:
+    """Return a quantity by replication and setting without what all settings of a replication have in common.
+
+    Intervals of what is left show how sure differences between settings are (Cousineau 2005, with Morey's correction).
+    """
+    settings = together.shape[1]
+    if settings < 2:
+        return together
+    left = together.sub(together.mean(axis=1), axis=0)
+    mean = left.mean()
+    return mean + (left - mean) * (settings / (settings - 1.0)) ** 0.5
 
 
 def _further(progress: Progress | None, before: int, total: int) -> Progress | None:

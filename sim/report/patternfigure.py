@@ -13,10 +13,10 @@ from matplotlib.ticker import MaxNLocator
 from sim.patterns.outcome import Outcome
 from sim.patterns.pattern import Setting, quantity
 from sim.report.embedding import bring_letters
-from sim.report.fit import cut, cut_apart, widest
+from sim.report.fit import cut, cut_apart, widest, width
 from sim.report.lettering import Lettering
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
-from sim.report.style import NORMAL, RULE, SERIES_COLORS, SERIES_DASHES, SMALL, TINY, plain, save
+from sim.report.style import NORMAL, RULE, SERIES_COLORS, SERIES_DASHES, SMALL, SOFT, TINY, plain, save
 from sim.words import words
 
 texts = words("patterns")
@@ -44,7 +44,7 @@ def draw_patterns(outcomes: Iterable[Outcome], folder: Path, lang: str = "en") -
 
 def draw_pattern(outcome: Outcome, lang: str = "en") -> Figure:
     """Draw the settings of a pattern: below each other, or along the axis of what is varied."""
-    settings = outcome.pattern.settings()
+    settings = outcome.pattern.compared
     along = all(one.at is not None for one in settings.values())
     runs = {"replications": outcome.replications, "seed": outcome.seed}
     title, below = (
@@ -83,15 +83,16 @@ def _panels(
     for k, name in enumerate(watched):
         x, shown = left + k * (across + gap), quantity(name)
         rows = outcome.numbers[outcome.numbers["quantity"] == name].set_index("setting")
-        page.line(x, top + _ABOVE - 0.17, cut(shown.label.get(lang), across, NORMAL, bold=True), NORMAL, bold=True)
+        unit = shown.unit.get(lang)
+        label = cut(shown.label.get(lang), across - (width(unit, SMALL) + 0.1 if along else 0.0), NORMAL, bold=True)
+        page.line(x, top + _ABOVE - 0.17, label, NORMAL, bold=True)
         axes = page.panel(x, top + _ABOVE, across, deep)
         plain(axes)
         axes.tick_params(labelsize=TINY, pad=1.5)
-        unit = shown.unit.get(lang)
         if along:
             _curves(axes, rows, settings)
             said = outcome.pattern.texts["axis"].get(lang)
-            axes.set_title(unit, loc="left", fontsize=TINY, pad=2)
+            page.line(x + width(label, NORMAL, bold=True) + 0.1, top + _ABOVE - 0.17, unit, SMALL, color=SOFT)
         else:
             _rows(axes, rows, list(settings))
             said = unit
@@ -103,7 +104,9 @@ def _rows(axes: Axes, rows: pd.DataFrame, settings: list[str]) -> None:
     for k, name in enumerate(settings):
         row = rows.loc[name]
         axes.axhline(k, color=RULE, linewidth=0.4, zorder=0)
-        axes.plot([row["low"], row["high"]], [k, k], color=SERIES_COLORS[1], linewidth=2.0, solid_capstyle="butt")
+        axes.plot([row["low"], row["high"]], [k, k], color=SERIES_COLORS[1], linewidth=0.8, solid_capstyle="butt")
+        ends = [row["mean"] - row["within"], row["mean"] + row["within"]]
+        axes.plot(ends, [k, k], color=SERIES_COLORS[1], linewidth=3.0, solid_capstyle="butt")
         axes.plot([row["mean"]], [k], marker="o", markersize=5.5, color=SERIES_COLORS[1])
     axes.set_ylim(len(settings) - 0.5, -0.5)
     axes.set_yticks([])
@@ -117,11 +120,13 @@ def _curves(axes: Axes, rows: pd.DataFrame, settings: Mapping[str, Setting]) -> 
     for k, line in enumerate(dict.fromkeys(one.line for one in settings.values())):
         mine = {name: one.at or 0.0 for name, one in settings.items() if one.line == line}
         told, color = rows.loc[list(mine)], SERIES_COLORS[(k + 1) % len(SERIES_COLORS)]
-        error = [told["mean"] - told["low"], told["high"] - told["mean"]]
-        axes.errorbar(
-            list(mine.values()), told["mean"], error, color=color, linestyle=SERIES_DASHES[k % len(SERIES_DASHES)],
-            marker=MARKERS[k % len(MARKERS)], markersize=4.5, linewidth=1.3, elinewidth=1.2, capsize=2.5,
+        places = list(mine.values())
+        axes.plot(
+            places, told["mean"], color=color, linestyle=SERIES_DASHES[k % len(SERIES_DASHES)],
+            marker=MARKERS[k % len(MARKERS)], markersize=4.5, linewidth=1.3,
         )  # fmt: skip
+        axes.vlines(places, told["low"], told["high"], color=color, linewidth=0.8)
+        axes.vlines(places, told["mean"] - told["within"], told["mean"] + told["within"], color=color, linewidth=3.0)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
 
 

@@ -10,6 +10,7 @@ from sim.frames import KINDS
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
+from sim.scenario.outline import size_of
 from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
 from sim.spec.sites import called_at
@@ -52,7 +53,7 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "v": VERSION,
         "scenario": scenario.name,
         "title": text_of(scenario.title, scenario.name).by_language(),
-        "people": sum(one.staff for one in scenario.departments.values()),
+        "people": size_of(scenario)[1],
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
         "in_hours": in_hours(scenario),

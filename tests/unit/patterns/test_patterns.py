@@ -9,7 +9,7 @@ import pytest
 from sim.patterns import PATTERNS
 from sim.patterns.found import Found, claim
 from sim.patterns.outcome import Outcome
-from sim.patterns.pattern import Pattern, Setting, quantity
+from sim.patterns.pattern import Pattern, Setting, quantity, without_luck
 from sim.report.patternfigure import draw_patterns
 from sim.words import words
 
@@ -28,10 +28,10 @@ def made_up(pattern: Pattern, refused: bool = False) -> Outcome:
     watched = (*pattern.quantities, *pattern.beside)
     frames = {
         name: pd.DataFrame({one: luck.uniform(40, 60, 5) for one in watched}, index=range(5))
-        for name in pattern.settings()
+        for name in pattern.compared
     }
     rows = [
-        {"setting": name, "quantity": one, "mean": 50.0, "low": 40.0, "high": 60.0, "replications": 5}
+        {"setting": name, "quantity": one, "mean": 50.0, "low": 40.0, "high": 60.0, "within": 2.0, "replications": 5}
         for name in frames
         for one in watched
     ]
@@ -47,7 +47,7 @@ def test_a_pattern_says_what_it_claims(pattern):
     outcome, told = made_up(pattern), pattern.texts
     assert set(told) >= SAID
     assert set(told["claims"]) == {one.key for one in outcome.claims}
-    settings = pattern.settings()
+    settings = pattern.compared
     if all(one.at is not None for one in settings.values()):
         assert "axis" in told
         assert set(told.get("lines", {})) == {one.line for one in settings.values()} - {""}
@@ -69,7 +69,7 @@ def test_a_finding_is_a_sentence_with_numbers(pattern):
 
 def test_its_settings_are_organizations_that_run(pattern):
     """Everything that is watched is found in a run, and the figure is drawn."""
-    for one in pattern.settings().values():
+    for one in pattern.compared.values():
         assert isinstance(one, Setting)
     for name in (*pattern.quantities, *pattern.beside):
         assert quantity(name).label.zh
@@ -91,7 +91,18 @@ def test_a_claim_holds_if_its_whole_interval_is_within_the_bounds():
     assert claim("one", [1.0, 1.2, 0.8], below=2.0).asked.en == "below 2"
 
 
-def test_every_figure_is_drawn(tmp_path):
-    """Of made-up numbers, in Chinese."""
-    files = draw_patterns([made_up(one) for one in PATTERNS.values()], tmp_path, "zh")
-    assert {path.name for path in files} == {f"{key.lower()}.{kind}" for key in PATTERNS for kind in ("png", "svg")}
+def test_figures_are_drawn(tmp_path):
+    """Settings below each other, along an axis, and on several lines; of made-up numbers, in Chinese."""
+    keys = ("P1", "P2", "P10")
+    files = draw_patterns([made_up(PATTERNS[key]) for key in keys], tmp_path, "zh")
+    assert {path.name for path in files} == {f"{key.lower()}.{kind}" for key in keys for kind in ("png", "svg")}
+
+
+def test_luck_that_all_settings_share_is_taken_out():
+    """Two settings that differ by the same in every replication leave nothing open; means stay apart as they are."""
+    luck = np.array([1.0, 5.0, 2.0, 9.0])
+    left = without_luck(pd.DataFrame({"one": luck, "other": luck + 2.0}))
+    assert np.allclose(left.std(), 0.0)
+    assert left["other"].mean() - left["one"].mean() == pytest.approx(2.0)
+    alone = pd.DataFrame({"one": luck})
+    assert without_luck(alone).equals(alone)
