@@ -10,14 +10,12 @@ from rich.table import Table
 from sim.report.numbers import band, measured
 from sim.report.plaintable import new_table
 from sim.scenario import Scenario, ScenarioError, load, shipped
-from sim.scenario.outline import told_target
+from sim.scenario.outline import size_of, told_target
 from sim.spec.base import text_of
-from sim.spec.measures import MEASURES
+from sim.study.reported import all_specs
 from sim.words import Text, clauses, series, words
 
 texts = words("terminal")
-
-_HEADLINE = "on_time_target"
 
 
 def scenarios() -> list[dict[str, Any]]:
@@ -61,31 +59,33 @@ def _data(name: str, one: Scenario | ScenarioError) -> dict[str, Any]:
     processes = {
         key: {"per_week": flow.demand.weekly, "target_hours": flow.target} for key, flow in one.processes.items()
     }
-    found = {"departments": len(one.departments), "people": _people(one), "processes": processes}
+    departments, people = size_of(one)
+    found = {"departments": departments, "people": people, "processes": processes}
     known = {} if one.expected is None else {"expected": one.expected.model_dump(mode="json")}
     return {**said, **found, **known}
 
 
-def _people(scenario: Scenario) -> int:
-    return sum(one.staff for one in scenario.departments.values())
-
-
 def _facts(scenario: Scenario, lang: str) -> str:
-    """Say how large it is, when its customers want what they get, and how many get it in time if that is known."""
-    facts = [texts.SIZE.format(people=_people(scenario), departments=len(scenario.departments))]
+    """Say how large it is, when its customers want what they get, and how it stands if that is known."""
+    departments, people = size_of(scenario)
+    facts = [texts.SIZE.format(people=people, departments=departments)]
     if wanted := list(_wanted(scenario)):
         facts.append(texts.WANTED.format(times=series(wanted)))
-    known = scenario.expected.measures.get(_HEADLINE) if scenario.expected is not None else None
-    if known is not None:
-        spec = MEASURES[_HEADLINE]
-        share = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
-        facts.append(texts.ON_TIME_NOW.format(share=share))
+    if scenario.expected is not None:
+        name, known = next(iter(scenario.expected.measures.items()))
+        spec = all_specs([scenario])[name]
+        value = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
+        facts.append(texts.KNOWN_NOW.format(measure=spec.label, value=value))
     return clauses(facts).get(lang)
 
 
 def _wanted(scenario: Scenario) -> Iterator[Text]:
-    """Yield within what time customers want it, of each process where there are several."""
+    """Yield within what time customers want it, with the processes of which that is true where they differ."""
+    times: dict[Text, list[Text]] = {}
     for name, one in scenario.processes.items():
-        if one.target is not None:
-            facts = {"time": told_target(one), "process": text_of(one.label, name)}
-            yield texts.WANTED_OF.format(**facts) if len(scenario.processes) > 1 else facts["time"]
+        times.setdefault(told_target(one), []).append(text_of(one.label, name))
+    for time, processes in times.items():
+        if time and len(times) == 1:
+            yield time
+        elif time:
+            yield texts.WANTED_OF.format(time=time, process=series(processes))

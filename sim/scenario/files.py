@@ -40,7 +40,11 @@ def shipped_folder() -> Traversable:
 
 
 def shipped() -> tuple[str, ...]:
-    """Return the names of the scenarios that come with the product.
+    """Return the names of the scenarios that come with the product: organizations to begin from.
+
+    A manufacturer's order process (``order_delivery``) and the same firm caught in distrust (``trust_trap``), a supply
+    chain, a shop's campaigns, product launches, releases, complaints, a restaurant chain, incidents, a budget round and
+    a heavy purchasing process. ``docs/scenarios.md`` tells of each.
 
     Returns
     -------

@@ -85,6 +85,12 @@ def arrivals(process: Process) -> Text:
     return phrases(found)
 
 
+def size_of(scenario: Scenario) -> tuple[int, int]:
+    """Return how many departments a scenario has, and how many people; purses are neither, unless nobody is paid."""
+    staffed = [one for one in scenario.departments.values() if not one.purse] or list(scenario.departments.values())
+    return len(staffed), sum(one.staff for one in staffed)
+
+
 def told_target(process: Process) -> Text:
     """Say within what time customers want it; nothing where they have no date."""
     if process.target_days is not None:

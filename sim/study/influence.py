@@ -77,6 +77,8 @@ def influences(shares: Numbers, effects: Numbers) -> tuple[Influence, ...]:
     x = np.where(np.ptp(x, axis=0) > 0.0, x, 0.0)
     chosen = _chosen(rankdata(x, axis=0), rankdata(y))
     y = _fenced(y)
+    if np.ptp(y) == 0.0:  # the same nearly everywhere: of what a few points did otherwise nothing can be said
+        return ()
     sure = [_influence(x, y, chosen, place, sure=True) for place in chosen]
     idle = [place for place in range(x.shape[1]) if place not in chosen and x[:, place].any()]
     others = [_influence(x, y, [*chosen, place], place, sure=False) for place in idle]

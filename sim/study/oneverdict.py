@@ -38,5 +38,6 @@ def verdicts_alone(
         As in `effects_table`.
     """
     found = effects_table(pair, names, specs, least_that_matters)
-    guards = effects_table(pair, guards_of(names), specs)
-    return remarked(found, guards).set_index("measure").drop(columns="alternative")
+    scenario = next(iter(pair.values())).scenario
+    guards = effects_table(pair, guards_of(names, scenario), specs)
+    return remarked(found, guards, scenario).set_index("measure").drop(columns="alternative")

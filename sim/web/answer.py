@@ -145,7 +145,7 @@ def _measures(
 def _measure(
     name: str, spec: MeasureSpec, now: RunResult, then: RunResult | None, table: pd.DataFrame | None
 ) -> dict[str, Any]:
-    times, digits = factor(spec), units(spec)[2] + 2
+    times, digits = factor(spec, now.scenario), units(spec, now.scenario)[2] + 2
     before = _column(now, name)
     found: dict[str, Any] = {"now": plain(_mean(before) * times, digits)}
     found |= dict.fromkeys(("then", "diff", "low", "high", "verdict", "better"))

@@ -19,7 +19,7 @@ from sim.spec.findings import TextError
 from sim.spec.meanings import meaning_of
 from sim.study.directcost import direct_costs
 from sim.study.making import AlternativeError, make_intervention
-from sim.web.asked import asked_of, shortest
+from sim.web.asked import asked_of, shortest, subject_of
 from sim.web.figures import figures_of, round_step
 from sim.web.said import L, sentence_of
 from sim.web.shown import neat
@@ -64,8 +64,10 @@ def switches_of(scenario: Scenario) -> list[str]:
     """
     suggested = [items for _, items in _suggested(scenario)]
     every = [item for alone in (True, False) for items in suggested if (len(items) == 1) == alone for item in items]
-    found = [one for one in dict.fromkeys(every) if not _refused(scenario, [one])][:MOST_SWITCHES]
-    kinds = {one.partition(":")[0] for one in found}
+    first = {subject_of(one): one for one in reversed(every)}  # two of one intervention would turn each other off
+    found = [one for one in dict.fromkeys(every) if first[subject_of(one)] == one and not _refused(scenario, [one])]
+    found = found[:MOST_SWITCHES]
+    kinds = {subject_of(one) for one in found}
     more = [one for one in USUAL if one not in kinds and not _refused(scenario, [one])]
     return [*found, *more[: max(0, len(USUAL) - len(found))]]
 

@@ -10,13 +10,14 @@ from sim.frames import KINDS
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
+from sim.scenario.outline import size_of
 from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
 from sim.spec.sites import called_at
 from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
-from sim.web.shown import PARTS, SERIES, measures_shown, places, played_index, series_unit, units
+from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, units
 from sim.words import LANGUAGES, Language, table, words
 
 _TEXTS = words("catalogue")
@@ -52,9 +53,10 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "v": VERSION,
         "scenario": scenario.name,
         "title": text_of(scenario.title, scenario.name).by_language(),
-        "people": sum(one.staff for one in scenario.departments.values()),
+        "people": size_of(scenario)[1],
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
+        "in_hours": in_hours(scenario),
         "calendar": _calendar(scenario),
         **_organization(scenario),
         "kinds": list(KINDS),
@@ -105,7 +107,7 @@ def _numbers(scenario: Scenario) -> dict[str, Any]:
     specs = measure_specs(scenario)
     shown = []
     for name in measures_shown(scenario):
-        unit, change, digits = units(specs[name])
+        unit, change, digits = units(specs[name], scenario)
         called = {"label": specs[name].label, "unit": unit, "delta_unit": change}
         told = {key: text.by_language() for key, text in called.items()}
         shown.append({"id": name, **told, "better": specs[name].better, "digits": digits})

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from sim.report.numbers import band, measured
 from sim.scenario import Scenario
+from sim.scenario.outline import size_of
 from sim.spec.base import text_of
 from sim.spec.process import Process
 from sim.spec.sites import called_at
@@ -98,8 +99,8 @@ def _at(look: Look) -> str:
 def _card(name: str, scenario: Scenario, look: Look) -> str:
     lang = look.lang
     title, about = text_of(scenario.title, name), text_of(scenario.description, "")
-    people = sum(one.staff for one in scenario.departments.values())
-    facts = texts.FACTS.format(departments=len(scenario.departments), people=people).get(lang)
+    departments, people = size_of(scenario)
+    facts = texts.FACTS.format(departments=departments, people=people).get(lang)
     told = BETWEEN.join([facts, *_known(scenario, lang)])
     address = f"/s/{quote(name, safe='')}#{look.address}"
     return "\n".join(

@@ -42,21 +42,27 @@ def measures_shown(scenario: Scenario) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys((*usual, *headlines, "trust")) if name in specs)[:SHOWN]
 
 
-def in_days(spec: MeasureSpec) -> bool:
-    """Tell whether a measure in hours is shown in days: what lasts from arrival to finish."""
-    return spec.name.startswith("lead_time")
+def in_hours(scenario: Scenario) -> bool:
+    """Tell whether customers count in hours: the file says so of every date that they want."""
+    dated = [one for one in scenario.processes.values() if one.target is not None]
+    return bool(dated) and all(one.target_days is None for one in dated)
 
 
-def factor(spec: MeasureSpec) -> float:
+def in_days(spec: MeasureSpec, scenario: Scenario) -> bool:
+    """Tell whether a measure in hours is shown in days: what lasts from arrival to finish, unless that is hours."""
+    return spec.name.startswith("lead_time") and not in_hours(scenario)
+
+
+def factor(spec: MeasureSpec, scenario: Scenario) -> float:
     """Return by what a measure is multiplied to be shown in its unit."""
     if spec.unit == "share":
         return 100.0
-    return 1.0 / DAY if in_days(spec) else 1.0
+    return 1.0 / DAY if in_days(spec, scenario) else 1.0
 
 
-def units(spec: MeasureSpec) -> tuple[Text, Text, int]:
+def units(spec: MeasureSpec, scenario: Scenario) -> tuple[Text, Text, int]:
     """Return the unit of a measure, that of its differences, and how many decimals it has."""
-    if in_days(spec):
+    if in_days(spec, scenario):
         return _TERMS.UNITS["days"], _TERMS.DIFFERENCE_UNITS["days"], DIGITS["days"]
     return unit_of(spec), unit_of(spec, difference=True), DIGITS.get(spec.unit, 0)
 

@@ -92,9 +92,9 @@ class Sure:
         names = [name for name in measures_shown(self._scenario) if name in rows.index]
         return {
             "points": int(comparison.manifest["robustness"]["points"]),
-            "measures": {name: _range(pd.Series(rows.loc[name]), comparison, name) for name in names},
+            "measures": {name: _range(pd.Series(rows.loc[name]), comparison, name, self._scenario) for name in names},
             "sentences": list(_sentences(comparison)),
-            "deciders": list(_deciders(comparison, rows, names)),
+            "deciders": list(_deciders(comparison, rows, names, self._scenario)),
         }
 
     @cached_property
@@ -108,10 +108,10 @@ class Sure:
         return survey_of(self._plan, self._points, self._each)
 
 
-def _range(row: pd.Series, comparison: Comparison, name: str) -> dict[str, Any]:
+def _range(row: pd.Series, comparison: Comparison, name: str, scenario: Scenario) -> dict[str, Any]:
     """Return between which changes nine of ten points lie, and at how many points it is better and worse."""
     spec = comparison.specs[name]
-    times, digits, points = factor(spec), units(spec)[2] + 2, int(row["points"])
+    times, digits, points = factor(spec, scenario), units(spec, scenario)[2] + 2, int(row["points"])
     ends = {key: plain(float(row[key]) * times, digits) for key in ("low", "middle", "high")}
     counts = {key: plain(float(row[key]) * points, 0) for key in ("better_in", "worse_in")}
     return {**ends, **counts}
@@ -124,14 +124,16 @@ def _sentences(comparison: Comparison) -> Iterator[L]:
         yield dict(zip(LANGUAGES, each, strict=True))
 
 
-def _deciders(comparison: Comparison, rows: pd.DataFrame, names: list[str]) -> Iterator[dict[str, Any]]:
+def _deciders(
+    comparison: Comparison, rows: pd.DataFrame, names: list[str], scenario: Scenario
+) -> Iterator[dict[str, Any]]:
     """Yield the assumptions that move an effect beyond doubt, those first that move it most."""
     found = comparison.tables["influences"]
     found = found[found["sure"] & found["measure"].isin(names)]
     for _, one in found.sort_values("explained", ascending=False, kind="stable").head(MOST_DECIDERS).iterrows():
         name, assumption = str(one["measure"]), comparison.assumptions[one["assumption"]]
         spec, row = comparison.specs[name], pd.Series(rows.loc[name])
-        times, digits = factor(spec), units(spec)[2] + 2
+        times, digits = factor(spec, scenario), units(spec, scenario)[2] + 2
         turns = row["turns_on"] == assumption.place
         yield {
             "label": assumption.label.by_language(),

@@ -81,7 +81,7 @@ def test_the_story_counts_days_as_exactly_as_the_lanes(visit, exported):
     page.wait_for_function(SETTLED)
     now, then = ((one[FINISH] - one[ARRIVAL]) / 240 for one in sides(page, ["raci"])[shown(page)])
     tale = page.locator("#case .tale").inner_text()
-    assert texts.TALE_BOTH.en.format(before=f"{now:.1f}", after=f"{then:.1f}") in tale
+    assert texts.TALE_BOTH.en.format(before=f"{now:.1f}", after=f"{then:.1f}", unit="days") in tale
 
 
 def test_where_nothing_is_on_there_is_one_lane_and_an_invitation(visit, exported):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import alone, demo, pairs, patterns, two_states
+from docs import alone, demo, organizations, pairs, patterns, two_states
 from docs.mark import mark, measured_with, present
 from tests import ROOT
 
@@ -15,6 +15,7 @@ MARKED = [
     *((page, name) for page, names in demo.PAGES.items() for name in names),
     ("docs/interactions.md", "measured"),
     ("docs/each-alone.md", "measured"),
+    ("docs/scenarios.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
     ("docs/validation.md", "measured"),
 ]
@@ -40,7 +41,8 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", alone.COMMAND, patterns.COMMAND)
+SCRIPTS = (alone, organizations, patterns)
+COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", *(one.COMMAND for one in SCRIPTS))
 
 
 def test_a_mark_is_that_of_the_present_sources() -> None:
@@ -130,3 +132,16 @@ def test_states_can_be_measured_anew() -> None:
     page = two_states.PAGE.read_text(encoding="utf-8")
     if measured_with(page) == present():
         assert row in page.splitlines()
+
+
+def test_every_shipped_organization_is_told_of() -> None:
+    """With what its bundle does, all measures of which its file says what is known, and a picture of its process."""
+    numbers = organizations.load()
+    assert set(numbers.index.unique("organization")) == set(sim.shipped())
+    for name in sim.shipped():
+        told = numbers.loc[name]
+        assert set(organizations.told_of(sim.load(name))) <= set(told.index)
+        assert organizations.picture(name).exists()
+        assert f"<!-- {name}: written by docs/generate.py -->" in (ROOT / "docs/scenarios.md").read_text(
+            encoding="utf-8"
+        )

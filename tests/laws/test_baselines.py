@@ -16,13 +16,15 @@ from sim.study.statistics import mean_interval
 
 pytestmark = pytest.mark.compiled
 
-REPLICATIONS = 24
+REPLICATIONS = 40
 SEED = 2
 """Not the one with which what stands in the files was found."""
 FEW = 4.0
 """Standard errors that luck hardly ever exceeds: of the thirty measures of all files, once in five hundred times."""
 WIDE = 2.0 * 1.97
 """Standard errors from one end of a 95 % interval to the other, of two hundred replications."""
+ROUNDED = 0.003
+"""Of a number of three digits, what it may lack to the one that was found."""
 DRIFT = {"on_time_target": 0.04, "trust": 0.04}
 """What may still drift from the first third of the weeks that count to the last, beside luck ..."""
 SHARE = 0.15
@@ -56,7 +58,7 @@ def drifts(scenario: Scenario, timeline: pd.DataFrame) -> Iterator[tuple[str, fl
             yield name, mean, error
 
 
-@pytest.mark.parametrize("name", [name for name in sim.shipped() if sim.load(name).expected is not None])
+@pytest.mark.parametrize("name", sim.shipped())
 def test_a_shipped_organization_is_as_its_file_says(name: str) -> None:
     """Each measure within its band and, beside luck, where it was found; nothing goes on moving while it counts."""
     scenario = sim.load(name)
@@ -72,7 +74,7 @@ def test_a_shipped_organization_is_as_its_file_says(name: str) -> None:
         found = mean_interval(result.measures[measure], scale=scale_of(specs[measure]))
         assert one.band[0] <= found.mean <= one.band[1], (measure, found)
         error = hypot(found.high - found.low, one.interval[1] - one.interval[0]) / WIDE
-        assert abs(found.mean - one.mean) <= FEW * error, (measure, found, one)
+        assert abs(found.mean - one.mean) <= FEW * error + ROUNDED * abs(one.mean), (measure, found, one)
     assert not list(drifts(scenario, result.tables["timeline"]))
 
 

@@ -18,11 +18,11 @@ export function readCase(week, id, parts) {
   return { id: Number(id), process, arrival: arrival / 10, target: target / 10, finish: last, pieces: read };
 }
 
-/** Days after the target date; negative where a case is early, null where it is not finished. */
-export const daysLate = ({ finish, target }) => (finish === null ? null : (finish - target) / 24);
+/** Hours after the target; negative where a case is early, null where it is not finished. */
+export const hoursLate = ({ finish, target }) => (finish === null ? null : finish - target);
 
-/** Days from arrival to the end. */
-export const daysTaken = ({ arrival, finish }) => (finish - arrival) / 24;
+/** Hours from arrival to the end. */
+export const hoursTaken = ({ arrival, finish }) => finish - arrival;
 
 /** Open hours of a case by part of the ledger. */
 export function hoursByPart(one) {

@@ -5,7 +5,7 @@
  */
 
 import { Calendar } from "page/calendar.js";
-import { changed, daysLate, readCase, typical } from "page/cases.js";
+import { changed, hoursLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
 import { write, writeMarked } from "page/dom.js";
 import { baseOf, departmentName, partName, shownCase, weekOf } from "page/names.js";
@@ -201,7 +201,7 @@ class Lanes {
 
   /** When it is finished, and how many days late or early that is. */
   drawEnd(group, one, top, thick) {
-    const late = daysLate(one);
+    const late = hoursLate(one);
     const hue = late === null || late > 0 ? "bad" : "good";
     const x = this.place(endOf(one));
     const middle = top + thick / 2;

@@ -1,12 +1,15 @@
 /** The story of a case in one or two sentences. */
 
-import { daysLate, daysTaken, hoursByPart } from "page/cases.js";
+import { hoursByPart, hoursLate, hoursTaken } from "page/cases.js";
 import { dayName, departmentName, partName, weekOf } from "page/names.js";
 
 const FROZEN_HOURS = 4;
 const MOVED_HOURS = 1;
 const NOTHING_LATE = 0.05;
-const DAY_DIGITS = 1;
+const DIGITS = 1;
+
+/** In what customers count here: days, or hours where their dates are in hours. */
+const unitOf = (app) => (app.frame.in_hours ? { hours: 1, unit: app.t("UNIT_HOURS") } : { hours: 24, unit: app.t("UNIT_DAYS") });
 
 /**
  * Tell what happened to a case.
@@ -30,16 +33,17 @@ const finished = (one) => (one && one.finish !== null ? one : null);
 
 function facts(app, one) {
   const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };
-  const allowed = app.number((one.target - one.arrival) / 24);
-  return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days: allowed };
+  const { hours, unit } = unitOf(app);
+  const allowed = app.number((one.target - one.arrival) / hours);
+  return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days: allowed, unit };
 }
 
-/** How many days it took, as exactly as it is said how late it was: both are added up in people's heads. */
-const days = (app, one) => app.number(daysTaken(one), DAY_DIGITS);
+/** How many days or hours it took, as exactly as it is said how late it was: both are added up in people's heads. */
+const days = (app, one) => app.number(hoursTaken(one) / unitOf(app).hours, DIGITS);
 
 /** What there is to tell where nothing is switched on: how long it took, what took most, and what could be tried. */
 function alone(app, now) {
-  const parts = [app.t("TALE_ALONE", { days: days(app, now), verdict: verdict(app, daysLate(now)) })];
+  const parts = [app.t("TALE_ALONE", { days: days(app, now), unit: unitOf(app).unit, verdict: verdict(app, hoursLate(now)) })];
   const inside = Object.entries(hoursByPart(now)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
   if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
@@ -49,7 +53,7 @@ function alone(app, now) {
 const invitation = (app) => (app.state.items.length ? "" : app.t("TALE_INVITE"));
 
 function both(app, now, then) {
-  const taken = { before: days(app, now), after: days(app, then) };
+  const taken = { before: days(app, now), after: days(app, then), unit: unitOf(app).unit };
   const sides = [[now, app.weekNow, "TALE_FROZEN_NOW"], [then, app.weekThen, "TALE_FROZEN_THEN"]];
   const [part, hours] = movedMost(now, then);
   const quarreled = frozen(app, sides);
@@ -59,8 +63,9 @@ function both(app, now, then) {
 
 /** One side only: where the case is not finished, or not accepted, on the other. */
 function onlyOne(app, now, then) {
-  if (then) return app.t("TALE_ONLY_THEN", { days: days(app, then) });
-  return app.t("TALE_ONLY_NOW", { days: days(app, now) });
+  const { unit } = unitOf(app);
+  if (then) return app.t("TALE_ONLY_THEN", { days: days(app, then), unit });
+  return app.t("TALE_ONLY_NOW", { days: days(app, now), unit });
 }
 
 /** The part of the ledger that changed most between both sides, and by how many working hours. */
@@ -92,10 +97,11 @@ function quarrel(week, id) {
   return found ? [found[1], found[2]] : null;
 }
 
-/** How many days a case is late or early. */
+/** How many days or hours a case is late or early. */
 export function verdict(app, late) {
   if (late === null) return app.t("NOT_FINISHED");
-  const off = app.number(Math.abs(late), DAY_DIGITS);
-  if (Math.abs(late) < NOTHING_LATE) return app.t(late > 0 ? "JUST_LATE" : "ON_THE_DAY");
-  return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days: off });
+  const { hours, unit } = unitOf(app);
+  const off = Math.abs(late) / hours;
+  if (off < NOTHING_LATE) return app.t(late > 0 ? "JUST_LATE" : app.frame.in_hours ? "IN_TIME" : "ON_THE_DAY");
+  return app.t(late > 0 ? "DAYS_LATE" : "DAYS_EARLY", { days: app.number(off, DIGITS), unit });
 }

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from sim.cli import main
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario, load, loads, planned_loads, shipped
-from sim.scenario.outline import notation, outline, unusual_settings
+from sim.scenario.outline import notation, outline, size_of, unusual_settings
 from sim.study.alternatives import parse_alternative
 from tests.worlds.mistakes import GOOD
 from tests.worlds.scenarios import scenarios
@@ -105,7 +105,7 @@ def suggested() -> list[Any]:
     kinds = [cls.model_validate(doses) for kind, cls in INTERVENTIONS.items() if kind != "custom"]
     with_presets = [cls.model_validate({"preset": name}) for cls in INTERVENTIONS.values() for name in cls.presets]
     adopted = [INTERVENTIONS["raci"].model_validate({"adoption": {"fidelity": 0.123456789}})]
-    return [*found, *kinds, *with_presets, *adopted]
+    return list({notation(one): one for one in (*found, *kinds, *with_presets, *adopted)}.values())
 
 
 @pytest.mark.parametrize("intervention", suggested(), ids=notation)
@@ -127,3 +127,12 @@ def test_figures_that_follow_the_pace_are_marked(capsys: pytest.CaptureFixture[s
     assert main(["list", "interventions", "--json"]) == 0
     listed = {one["name"]: one["at_pace_1"] for one in json.loads(capsys.readouterr().out)}
     assert listed["response_agreement"] == {"hours": 4.0}
+
+
+def test_purses_are_no_people() -> None:
+    """Money has hours, too, but nobody works there; where nobody is paid at all, everybody counts."""
+    assert size_of(load("order_delivery")) == (8, 41)
+    free = {f"departments.{name}.cost_per_hour": 0 for name in load("order_delivery").departments}
+    assert size_of(load("order_delivery", free)) == (8, 41)
+    paid = {"departments.sales.cost_per_hour": 55}
+    assert size_of(load("order_delivery", free | paid)) == (1, 5)

@@ -121,7 +121,7 @@ def test_a_shipped_scenario_is_copied_with_its_comments(tmp_path: Path, name: st
     original = (Path(sim.__file__).parents[1] / "scenarios" / f"{name}.yaml").read_text(encoding="utf-8")
     kept = [line for line in original.splitlines()[1:] if line != f"name: {name}"]
     lines = file.read_text(encoding="utf-8").splitlines()[1:]
-    place = lines.index(HINT) if HINT in lines else len(lines)
+    place = lines.index(HINT)
     before, after = lines[:place], lines[place + 1 :]
     assert before == kept[:place]
     assert after == kept[len(kept) - len(after) :]

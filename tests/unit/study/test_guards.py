@@ -25,7 +25,11 @@ def runs(replications: int = 30, **changes: float) -> dict[str, SimpleNamespace]
     after = pd.DataFrame(
         {name: before[name] + changes.get(name, 0.0) + luck.normal(0.0, spread[name], replications) for name in usual}
     )
-    return {"Now": SimpleNamespace(measures=before), "Tried": SimpleNamespace(measures=after)}
+    scenario = sim.load("order_delivery")
+    return {
+        "Now": SimpleNamespace(measures=before, scenario=scenario),
+        "Tried": SimpleNamespace(measures=after, scenario=scenario),
+    }
 
 
 def judged(replications: int = 30, **changes: float) -> pd.Series:
@@ -84,6 +88,35 @@ def test_a_guard_that_was_asked_for_stands_once() -> None:
     found = guarded(effects_table(both, asked, MEASURES), both, MEASURES)
     assert found["measure"].to_list() == ["throughput", "conflicts_per_100", "unfinished_share"]
     assert set(GUARDS) <= set(found["measure"])
+
+
+SHOP = """
+departments:
+  shop: {staff: 4}
+  desk: {staff: 4}
+processes:
+  order:
+    demand: {per_week: 40}
+    target_days: 2
+    complains: {process: complaint, late: 0.9}
+    steps: {sell: {R: shop, work: 3}}
+  complaint: {demand: {per_week: 0}, target_days: 2, steps: {hear: {R: desk, work: 1}}}
+levers: {preset: neutral}
+warmup_weeks: 4
+horizon_weeks: 12
+"""
+
+
+@pytest.mark.compiled
+def test_that_fewer_complain_is_no_standstill() -> None:
+    """More people sell, so hardly anybody is late and complains: fewer cases in all, and nothing is put in doubt."""
+    few = loads(SHOP).changed({"departments.shop.staff": 3})
+    more = {"kind": "reinforcement", "departments": ["shop"], "people": 2, "weeks": 12}
+    found = sim.compare(few, {"More people": [more]}, replications=8, seed=2, measures="all").table
+    table = found.set_index("measure")
+    assert table.loc["throughput", "verdict"] == "worse"
+    assert table.loc["lead_time_mean", "verdict"] == "better"
+    assert verdicts.BUT not in set(table["verdict"])
 
 
 STANDSTILL = """

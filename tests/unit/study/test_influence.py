@@ -37,6 +37,14 @@ def test_the_strong_among_many_are_found_in_noise():
     assert found >= 36
 
 
+@pytest.mark.parametrize("other", [1, 3, 9])
+def test_an_effect_that_is_the_same_at_most_points_says_nothing(other):
+    """Not even where the few others all lie on one side: they lie beyond the fence, and nothing is left to explain."""
+    shares = drawn(40, 10, 1)
+    effects = np.where(np.argsort(np.argsort(shares[:, 2])) < other, -0.1, -0.0625)
+    assert influences(shares, effects) == ()
+
+
 def test_where_nothing_matters_something_is_found_in_one_of_twenty():
     """The best of sixty idle assumptions looks like something; that is accounted for."""
     wrong = 0

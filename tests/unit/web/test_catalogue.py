@@ -135,3 +135,11 @@ def test_own_figures_are_plain_data():
     rows = own_figures(DEMO)
     assert all(row["low"] <= row["here"] <= row["high"] for row in rows)
     assert all(row["label"][lang] for row, lang in itertools.product(rows, LANGUAGES))
+
+
+def test_there_is_one_switch_for_an_intervention():
+    """Where a scenario suggests one of them in two ways, the first: two would turn each other off."""
+    ways = [{"label": f"{hours}", "with": [{"kind": "response_agreement", "hours": hours}]} for hours in (2.0, 8.0)]
+    switches = switches_of(DEMO.model_copy(update={"compare": ways}))
+    assert switches[0] == "response_agreement:hours=2"
+    assert len({one.partition(":")[0] for one in switches}) == len(switches)

@@ -10,6 +10,7 @@ import sim
 from sim.web.document import page_folder
 from sim.web.frame import PAGE, frame_of, words_of
 from sim.words import LANGUAGES, table
+from tests.worlds.fakes import small_scenario
 from tests.worlds.organizations import organization
 
 EVERY = {
@@ -117,6 +118,16 @@ def test_words_of_the_page_are_flat(lang):
             told = text if isinstance(text, dict) else {"": text}
             expected |= {f"{key}.{name}".rstrip("."): one for name, one in told.items()}
     assert words_of(lang) == expected
+
+
+def test_customers_who_count_in_hours_are_told_hours():
+    """Where every date that they want is one of hours."""
+    steps = {"fix": {"R": "production", "work": 1.0}}
+    for date, unit in (({"target_hours": 4}, "h"), ({"target_days": 10}, "days")):
+        processes = {"order": {"demand": {"per_week": 1}, "steps": steps, **date}}
+        frame = frame_of(small_scenario(processes=processes), 0, 1)
+        (lead,) = (one for one in frame["measures"] if one["id"] == "lead_time_mean")
+        assert (frame["in_hours"], lead["unit"]["en"]) == (unit == "h", unit)
 
 
 def test_nothing_is_sent_that_the_page_does_not_read(both):
