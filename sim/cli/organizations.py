@@ -12,7 +12,7 @@ from sim.report.plaintable import new_table
 from sim.scenario import Scenario, ScenarioError, load, shipped
 from sim.scenario.outline import size_of, told_target
 from sim.spec.base import text_of
-from sim.study.reported import all_specs
+from sim.spec.measured import measure_specs, process_specs
 from sim.words import Text, clauses, series, words
 
 texts = words("terminal")
@@ -73,7 +73,7 @@ def _facts(scenario: Scenario, lang: str) -> str:
         facts.append(texts.WANTED.format(times=series(wanted)))
     if scenario.expected is not None:
         name, known = next(iter(scenario.expected.measures.items()))
-        spec = all_specs([scenario])[name]
+        spec = (measure_specs(scenario) | process_specs(scenario))[name]
         value = band(*known.band, spec, lang) if known.mean is None else measured(known.mean, spec, lang)
         facts.append(texts.KNOWN_NOW.format(measure=spec.label, value=value))
     return clauses(facts).get(lang)

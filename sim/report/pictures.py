@@ -17,11 +17,11 @@ from sim.report.reasons import WORTH
 from sim.report.robust import Robust
 from sim.scenario import Scenario
 from sim.spec.base import text_of
+from sim.spec.measured import measure_specs
 from sim.spec.measures import PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
 from sim.spec.process import Process
 from sim.spec.sites import called_at
 from sim.study.alternatives import BASELINE
-from sim.study.reported import measure_specs
 from sim.words import Text, words
 
 _TEXTS = words("pictures")

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sim.ownmeasures import Measure, own_of
 from sim.scenario import Scenario
-from sim.spec.base import text_of
 from sim.spec.findings import TextError, listed, shortened
-from sim.spec.measures import MEASURES, PER_PROCESS, MeasureSpec, kpi_measure, of_process, process_measure
+from sim.spec.measured import measure_specs, process_specs
+from sim.spec.measures import MeasureSpec, of_process
 from sim.spec.nearest import did_you_mean
-from sim.spec.sites import called_at
 from sim.words import words
 
 texts = words("alternatives")
@@ -50,24 +49,6 @@ AT_A_GLANCE = 5
 
 class MeasureError(TextError):
     """A sentence about a measure that does not exist."""
-
-
-def measure_specs(scenario: Scenario) -> dict[str, MeasureSpec]:
-    """Return every measure of a whole scenario by name, the KPI attainment of its departments included."""
-    kpis = (kpi_measure(name, called_at(one, name)) for name, one in scenario.departments.items() if one.kpis)
-    return MEASURES | {spec.name: spec for spec in kpis}
-
-
-def process_specs(scenario: Scenario, names: Iterable[str] = PER_PROCESS) -> dict[str, MeasureSpec]:
-    """Return measures of every process by name; none where there is one process only."""
-    if len(scenario.processes) < 2:
-        return {}
-    labels = {name: text_of(one.label, name) for name, one in scenario.processes.items()}
-    return {
-        of_process(name, process): process_measure(name, process, label)
-        for name in names
-        for process, label in labels.items()
-    }
 
 
 def headline_measures(scenario: Scenario) -> tuple[str, ...]:

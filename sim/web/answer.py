@@ -19,13 +19,13 @@ from sim.report.marks import SMALL, verdict_of
 from sim.report.reasons import WORTH, moved_by
 from sim.results import RunResult
 from sim.scenario import Scenario
+from sim.spec.measured import measure_specs
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.directcost import cost_between
 from sim.study.money import TABLE as MONEY
 from sim.study.money import money_table
 from sim.study.oneverdict import verdicts_alone
-from sim.study.reported import measure_specs
 from sim.study.weeks import QUANTILES
 from sim.web.agenda import STEPS
 from sim.web.asked import Asked

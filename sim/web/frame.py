@@ -13,8 +13,8 @@ from sim.scenario.dealings import planned_traffic
 from sim.scenario.outline import size_of
 from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
+from sim.spec.measured import measure_specs
 from sim.spec.sites import called_at
-from sim.study.reported import measure_specs
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
 from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, units

@@ -10,8 +10,9 @@ import numpy as np
 
 from sim.report.numbers import unit_of
 from sim.scenario import Scenario
+from sim.spec.measured import measure_specs
 from sim.spec.measures import MeasureSpec
-from sim.study.reported import headline_measures, measure_specs
+from sim.study.reported import headline_measures
 from sim.tables import TABLES, Column
 from sim.vocab import LEDGER_PARTS, UNFINISHED
 from sim.words import Text, words

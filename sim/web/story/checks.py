@@ -10,8 +10,8 @@ from sim.scenario import Scenario, ScenarioError
 from sim.scenario.notes import Notes
 from sim.spec.base import text_of
 from sim.spec.findings import Finding, Path, TextError, listed, shown
+from sim.spec.measured import measure_specs
 from sim.spec.nearest import did_you_mean, nearest
-from sim.study.reported import measure_specs
 from sim.web.asked import asked_of
 from sim.web.said import sentence_of
 from sim.web.shown import measures_shown

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.scenario import Scenario
-from sim.study.reported import measure_specs
+from sim.spec.measured import measure_specs
 from sim.web.shown import PARTS, measures_shown
 
 SIDES = ("now", "then", "diff", "low", "high", "verdict", "better")

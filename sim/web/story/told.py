@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sim.scenario import Scenario
 from sim.spec.base import text_of
-from sim.study.reported import measure_specs
+from sim.spec.measured import measure_specs
 from sim.web.asked import asked_of
 from sim.web.said import L
 from sim.web.story.expecting import Expectation, expectations_of

@@ -8,11 +8,11 @@ import pytest
 
 import sim
 from sim.scenario import ScenarioError
+from sim.spec.measured import measure_specs
 from sim.study.compare import planned
 from sim.study.digest import digests_of
 from sim.study.directcost import direct_cost
 from sim.study.oneverdict import verdicts_alone
-from sim.study.reported import measure_specs
 from sim.study.weeks import weeks_table
 from sim.tables import WhenAsked
 from sim.vocab import LEDGER_PARTS
