@@ -44,7 +44,7 @@ def test_everything_has_a_name_in_the_language_that_is_on(opened, lang, tab):
     expect(page.get_by_role("dialog")).to_be_visible()
     found = tree(page)
     has_names(found)
-    assert CONTROLS - {"checkbox", "textbox"} <= {role for role, _, _ in found}
+    assert CONTROLS - {"checkbox", "combobox", "textbox"} <= {role for role, _, _ in found}
     names = {name for role, name, _ in found if role in CONTROLS and not ALIKE.fullmatch(name)}
     is_chinese = {bool(re.search("[\u4e00-\u9fff]", name)) for name in names - {"中文"}}
     assert is_chinese == {lang == "zh"}

@@ -46,11 +46,12 @@ SHOWN = {
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
+    "patterns": ["patterns", "P8", "-n", "2"],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page"}
+COMPILED = {"run", "explain", "rerun", "export-page", "patterns"}
 
 
 def faults_in(told, names):
