@@ -48,6 +48,7 @@ def test_the_witness_has_seen_everything(here: dict[str, Any]) -> None:
     assert all(here[f"case_{name}"].any() for name in ("lost", "bounces", "conflicts", "reworks", "ping_pong"))
 
 
+@pytest.mark.compiled
 def test_the_same_events_in_the_same_order_without_compilation(here: dict[str, Any], tmp_path: Path) -> None:
     """Plain Python and machine code tell the same story."""
     assert_same_story(here, elsewhere(tmp_path, NUMBA_DISABLE_JIT="1" if COMPILED else "0"))

@@ -27,6 +27,7 @@ def gained(pages: int, tolerance: float) -> dict[str, float]:
     return {name: float(moved[at, LEVERS[name].lever]) for name in COVERED}
 
 
+@pytest.mark.compiled
 def test_where_people_put_up_with_everything_every_page_helps() -> None:
     """Each less than the one before: the procedure itself knows of no best length."""
     for lever in COVERED:
@@ -37,6 +38,7 @@ def test_where_people_put_up_with_everything_every_page_helps() -> None:
         assert steps == sorted(steps, reverse=True)
 
 
+@pytest.mark.compiled
 def test_where_they_do_not_a_short_procedure_is_best() -> None:
     """The best is one to three pages long; of ten pages with three forms and two signatures little is left."""
     for lever in COVERED:

@@ -7,6 +7,8 @@ from sim.report.answer import Answer
 from sim.report.bought import bought
 from sim.study.comparison import Comparison
 
+pytestmark = pytest.mark.compiled
+
 
 @pytest.fixture(scope="module")
 def compared() -> Comparison:

@@ -250,6 +250,7 @@ def test_an_alternative_of_a_file_may_set_values(write: Write, value: str) -> No
         assert found[0].startswith(f"{len(GOOD.splitlines()) + 5}: ")
 
 
+@pytest.mark.compiled
 def test_values_of_an_alternative_are_compared() -> None:
     """They are set in it alone, and a scenario that sets none has the hash that it had."""
     scenario = sim.load(

@@ -26,6 +26,7 @@ def standing(scenario: Scenario, lever: str, weeks: float) -> float:
     return float(machine.state.departments["lever"][0, LEVERS[lever].lever])
 
 
+@pytest.mark.compiled
 @pytest.mark.parametrize(("lever", "toward", "share"), [("latency", 0.1, 0.8), ("form_hours", 0.0, 0.8)])
 def test_levers_are_worse_at_first_and_better_after_half_a_year(firm: Scenario, lever, toward, share) -> None:
     """First they move three tenths of their share the wrong way, from the 26th week on seven tenths the right one."""
