@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
@@ -22,6 +22,7 @@ from sim.words import words
 from sim.words.numbers import MISSING, digits, signed
 
 _TEXTS = words("pictures")
+_OUTLINE = words("outline")
 _TERMS = words("terminal")
 
 WIDTH = 11.7
@@ -138,8 +139,17 @@ def _headings(page: Page, y: float, found: Material, sheet: _Sheet, heads: Seque
             page.block(x, y - block_height(text, SMALL), text, SMALL, bold=True, side="right")
 
 
+def _how_often(panel: Panel, found: Material) -> Iterator[str]:
+    """Yield how cases come; the work of releases comes with these, and says nothing."""
+    rate, demand = found.sheet.rates[panel.name], panel.process.demand
+    if demand.at and not demand.recurs:
+        yield found.say(_OUTLINE.DATED, count=len(demand.at))
+    elif rate > 0.0:
+        yield found.say(_TEXTS.PROCESS["rate"], rate=f"{rate:.3g}")
+
+
 def _heading(page: Page, y: float, panel: Panel, found: Material, sheet: _Sheet) -> None:
-    said = [found.say(_TEXTS.PROCESS["rate"], rate=f"{found.sheet.rates[panel.name]:.3g}")]
+    said = list(_how_often(panel, found))
     if panel.left_out:
         shown = len(panel.plan.steps)
         said.append(found.say(_TEXTS.PROCESS["steps"], shown=shown, count=shown + panel.left_out))

@@ -185,6 +185,18 @@ def test_a_process_map_says_where_the_lead_time_ends(replicate):
     assert shown.count("is served by ship") == 1
 
 
+def test_a_process_map_says_how_cases_come(replicate):
+    """Those with dates are counted, not spread over weeks; a process that nobody begins by himself says nothing."""
+    steps = {"ship": step("sales")}
+    demands = {"flow": {"per_week": 5}, "dated": {"at": [10, 20, 900]}, "none": {"per_week": 0}}
+    flows = {name: {"demand": one, "steps": steps} for name, one in demands.items()}
+    release = {"every_days": 30, "items": ["flow"], "work": "none"}
+    scenario = small_scenario(processes=flows, releases={"monthly": release})
+    shown = said(drawn(compare(scenario, BOTH, 2), only=["process"])["process"])
+    assert ["5 cases a week" in shown, "3 dated cases" in shown] == [True, True]
+    assert "0 cases a week" not in shown
+
+
 def test_trust_on_the_whole_counts_pairs_by_how_often_they_plan_to_deal():
     """As the measure does; pairs that never plan to deal, and approvers, do not count."""
     frame = relations([("a", "b", 0.2, 1), ("b", "a", 0.8, 3), ("a", "c", 0.9, 0), ("a", "a.director", 0.0, 9)])
