@@ -9,8 +9,7 @@ from sim.patterns.found import Claim, Found, claim
 from sim.patterns.grounds import changed
 from sim.patterns.pattern import Pattern, Setting
 
-RULES = ("raci", "sop", "escalation_path", "response_agreement", "first_contact_ownership")
-"""What the bundle `rules_only` consists of."""
+RULES = ("bundle:rules_only",)
 
 TRUST = ("job_rotation", "leadership_example", "recognition")
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sim.interventions import Intervention
 from sim.patterns.found import Claim, Found, claim
 from sim.patterns.grounds import changed
 from sim.patterns.pattern import Pattern, Setting
 from sim.results import RunResult
 from sim.scenario import Scenario
+from sim.scenario.bundles import load_bundle
 
 LOW, HIGH = 0.1, 0.9
 """Trust at the start."""
 
 WEEKS = 240
-WHILE = {"end_week": 80.0}
-"""How long one watches, and how long a bundle stands: three years later nothing of it is in force."""
+"""How long one watches."""
 
-BUNDLE: tuple[Mapping[str, Any], ...] = (
-    {"kind": "shared_kpi", "preset": "chain", **WHILE},
-    {"kind": "raci", **WHILE},
-    {"kind": "erp", **WHILE},
-    {"kind": "job_rotation"},
-)
-"""What the bundle `manufacturing` consists of, for a while."""
+UNTIL = 80.0
+"""The week in which what stands for a while is given up; three years later one looks."""
+
+ONCE = "job_rotation"
+"""What is over by itself."""
+
+
+def for_a_while() -> list[Intervention]:
+    """Return the bundle `manufacturing`, given up after a while."""
+    bundle = load_bundle("manufacturing").with_
+    return [one if one.kind == ONCE else one.model_copy(update={"end_week": UNTIL}) for one in bundle]
 
 
 def begun(trust: float, **levers: float) -> Scenario:
@@ -43,14 +48,14 @@ class TwoStates(Pattern):
 
     def settings(self) -> dict[str, Setting]:
         """Return both starts, with and without what couples behavior to trust, and ways out."""
-        agreement = [{"kind": "response_agreement", **WHILE}]
+        agreement = [{"kind": "response_agreement", "end_week": UNTIL}]
         return {
             "low": Setting(begun(LOW)),
             "high": Setting(begun(HIGH)),
             "low_uncoupled": Setting(begun(LOW, trust_coupling=0.0)),
             "high_uncoupled": Setting(begun(HIGH, trust_coupling=0.0)),
             "low_agreement": Setting(begun(LOW).with_interventions(agreement)),
-            "low_bundle": Setting(begun(LOW).with_interventions(BUNDLE)),
+            "low_bundle": Setting(begun(LOW).with_interventions(for_a_while())),
         }
 
     def read(self, result: RunResult) -> Mapping[str, float]:

@@ -1,12 +1,15 @@
 """Patterns the model promises for its default parameters, as statistics over paired replications."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.stats import ttest_1samp, ttest_rel
 
 import sim
 from sim.replications import replicate, run
-from sim.scenario import Scenario
+from sim.scenario import Scenario, loads
+from tests import ROOT
 
 
 @pytest.mark.compiled
@@ -44,6 +47,28 @@ def test_a_day_of_team_building_lifts_trust_for_a_while() -> None:
     assert once[:, -1].mean() < 0.5 * once[:, 0].mean()
     assert (np.diff(once.mean(axis=0)) < 0.005).all()
     assert ttest_rel(twice[:, 4], once[:, 4], alternative="greater").pvalue < 0.001
+
+
+HOW_TO = ROOT / "docs" / "how-to" / "shocks.md"
+
+
+@pytest.mark.long
+@pytest.mark.compiled
+def test_of_two_managers_rules_keep_disputes_away_and_a_shared_goal_the_delay_too() -> None:
+    """As the how-to on shocks tells of its firm, when one of them leaves."""
+    (told,) = re.findall(r"^```yaml\n(# two_managers.yaml\n.*?)^```$", HOW_TO.read_text("utf-8"), re.M | re.S)
+    managers = loads(told)
+    lost = {}
+    for kinds in ((), ("raci",), ("shared_kpi",)):
+        hit = managers.with_interventions(kinds)
+        both = (hit, hit.model_copy(update={"shocks": ()}))
+        with_shock, without = (replicate(one, replications=80, seed=1).measures for one in both)
+        lost[kinds] = with_shock - without
+    now, raci, shared = lost.values()
+    for helped in (raci, shared):
+        assert ttest_rel(helped["bounces_per_100"], now["bounces_per_100"], alternative="less").pvalue < 0.001
+    for other in (now, raci):
+        assert ttest_rel(shared["on_time_target"], other["on_time_target"], alternative="greater").pvalue < 0.001
 
 
 def varied(scenario: Scenario, **levers: float) -> Scenario:
