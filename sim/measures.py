@@ -60,7 +60,7 @@ def coordinated(outcome: Outcome, days: Any) -> Any:
 def rates_of(outcome: Outcome) -> Any:
     """Return what an hour of each owner of a queue costs."""
     scenario = outcome.compiled.scenario
-    rates = [scenario.departments[scenario.home(name)].cost_per_hour for name in outcome.compiled.pools]
+    rates = [scenario.departments[scenario.home(name)].pay for name in outcome.compiled.pools]
     return np.array(rates)
 
 

@@ -120,7 +120,7 @@ def spendings(
         price = one.spends(organization)
         taken = one.strength * price.weekly * _weeks_on(spans, edges)
         for hire in one.recruits(organization):
-            paid = organization.departments[hire.department].cost_per_hour
+            paid = organization.departments[hire.department].pay
             wage = hire.number(one.strength) * paid * organization.hours_per_week(hire.department)
             taken = taken + wage * _weeks_on(spans_on(one.starts_on, turns, hire.there(planned)), edges)
         bought = [begin for begin, _ in spans[:1] if begin > 0.0 or one.start_week is not None]

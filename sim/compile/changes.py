@@ -23,7 +23,7 @@ Stray, Moe & Bergersen 2017: stand-ups of more than about a dozen people are fou
 
 def _owners(organization: Organization, rows: Mapping[str, int], where: Sequence[str]) -> list[int]:
     """Return the queue owners that belong to departments; people of management belong to management."""
-    chosen = set(where or organization.departments)
+    chosen = set(where or organization.staffed)
     found = [rows[name] for name in organization.departments if name in chosen]
     if organization.management in chosen or not where:
         found += [row for name, row in rows.items() if "." in name]
@@ -131,9 +131,8 @@ def meetings_of(
 
 
 def _members(organization: Organization, intervention: Intervention) -> list[str]:
-    return [
-        name for name in organization.departments if not intervention.departments or name in intervention.departments
-    ]
+    chosen = intervention.departments or organization.staffed
+    return [name for name in organization.departments if name in chosen]
 
 
 def _with_approvers(organization: Organization, members: Sequence[str]) -> list[str]:

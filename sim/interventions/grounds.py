@@ -154,8 +154,8 @@ PEOPLE_AWAY = Ground(
 
 PURSES = Ground(
     changes={
-        "departments.sales_budget": {"staff": 5, "cost_per_hour": 0},
-        "departments.plant_budget": {"staff": 5, "cost_per_hour": 0},
+        "departments.sales_budget": {"staff": 5, "purse": True},
+        "departments.plant_budget": {"staff": 5, "purse": True},
         "processes.campaign": {
             "demand": {"per_week": 8},
             "steps": {"pay": {"R": "sales_budget", "work": {"exponential": 22}}},

@@ -168,7 +168,7 @@ class Times:
         """Return an edit for each place where the lever stands otherwise; of none that stands at 0."""
         factor = figure(one, organization, self.factor, self.lever)
         places: dict[float, list[str]] = {}
-        for name in one.departments or organization.departments:
+        for name in one.departments or organization.staffed:
             places.setdefault(organization.lever(self.lever, name), []).append(name)
         everywhere = len(places) == 1
         return tuple(

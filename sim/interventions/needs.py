@@ -70,7 +70,8 @@ class Situation:
 
     def figures(self, lever: str, department: str) -> tuple[float, ...]:
         """Return between which figures a lever may come to stand in a department: where it stands, and all aims."""
-        edits = (edit for edit in self.by_lever.get(lever, ()) if not edit.where or department in edit.where)
+        staffed = self.organization.staffed
+        edits = (edit for edit in self.by_lever.get(lever, ()) if department in (edit.where or staffed))
         return (self.organization.lever(lever, department), *(edit.toward for edit in edits))
 
     def highest(self, lever: str, department: str) -> float:
@@ -326,7 +327,7 @@ def idle(one: Intervention, here: Situation) -> dict[str, Text]:
 
 def _changes(edit: Edit, here: Situation) -> bool:
     """Say whether an edit may move its lever somewhere: it does not stand at a better figure there already."""
-    for name in edit.where or here.organization.departments:
+    for name in edit.where or here.organization.staffed:
         stands, way = here.organization.lever(edit.lever, name), edit.way(here.organization, name)
         others = [one for one in here.by_lever[edit.lever] if one != edit]
         gap = edit.toward - stands

@@ -399,12 +399,12 @@ class Verbs:
         275.0
         """
         people = {name: _people(organization, name) for name in self._concerned(organization)}
-        paid = math.fsum(each * organization.departments[name].cost_per_hour for name, each in people.items())
+        paid = math.fsum(each * organization.departments[name].pay for name, each in people.items())
         return paid if per == "head" or not paid else paid / math.fsum(people.values())
 
     def _concerned(self, organization: Organization) -> tuple[str, ...]:
         """Return the departments in which it is introduced."""
-        return self.departments or tuple(organization.departments)
+        return self.departments or organization.staffed
 
     def _charged(self, organization: Organization, hours: Mapping[str, float]) -> tuple[Edit, ...]:
         """Return so many hours a week of each department as shares of the time of its people."""

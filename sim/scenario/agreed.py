@@ -71,7 +71,7 @@ def _unruled(
     found: dict[tuple[str, str], list[_Figure]] = {}
     for place, one in enumerate(interventions):
         for number, (edit, start, end) in enumerate(_planned(one, organization, warmup)):
-            for department in edit.where or organization.departments:
+            for department in edit.where or organization.staffed:
                 figure = _Figure(start, end, place, number, edit.toward)
                 found.setdefault((edit.lever, department), []).append(figure)
     return found

@@ -16,7 +16,7 @@ from sim.words import Text
 _WORDS = ("name", "title", "description", "label")
 _FOUND = ("expected",)
 """What is known of its figures, which changes none of them."""
-_WHERE_SAID = ("set_",)
+_WHERE_SAID = ("set_", "purse")
 """Fields that count only where they say something: scenarios that were known before by their hash are still."""
 
 

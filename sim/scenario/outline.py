@@ -86,9 +86,8 @@ def arrivals(process: Process) -> Text:
 
 
 def size_of(scenario: Scenario) -> tuple[int, int]:
-    """Return how many departments a scenario has, and how many people; purses are neither, unless nobody is paid."""
-    staffed = [one for one in scenario.departments.values() if not one.purse] or list(scenario.departments.values())
-    return len(staffed), sum(one.staff for one in staffed)
+    """Return how many departments a scenario has, and how many people; purses are neither."""
+    return len(scenario.staffed), sum(scenario.departments[name].staff for name in scenario.staffed)
 
 
 def told_target(process: Process) -> Text:

@@ -96,6 +96,8 @@ class Department(Model):
     """How many are at work in the hours of a calendar, where that is not all of them, as in {night: 2}."""
     cost_per_hour: Annotated[float, number(0.0, 1_000_000.0)] = 50.0
     """Money for an hour of one person."""
+    purse: bool = Field(False, strict=True)
+    """Whether it is money and not people: its hours cost no pay, and what is introduced everywhere leaves it alone."""
     skill: Annotated[float, number(0.01, 100.0)] = 1.0
     """Speed against the hours written in the steps (2 = in half the time)."""
     own_work: OwnWork | None = None
@@ -108,9 +110,9 @@ class Department(Model):
     """Levers that stand differently here than in the rest of the organization."""
 
     @property
-    def purse(self) -> bool:
-        """Whether it is money and not people: its hours cost no pay."""
-        return self.cost_per_hour == 0.0
+    def pay(self) -> float:
+        """Money for an hour of one person; nothing for an hour of a purse."""
+        return 0.0 if self.purse else self.cost_per_hour
 
 
 class Pair(Model):
@@ -237,6 +239,11 @@ class Organization(Model):
     """Hours that coordination takes."""
     response_targets: ResponseTargets = ResponseTargets()
     """When an answer counts as late."""
+
+    @property
+    def staffed(self) -> tuple[str, ...]:
+        """The departments of people, in which something is introduced where nobody says where: all but purses."""
+        return tuple(name for name, one in self.departments.items() if not one.purse)
 
     @property
     def preset(self) -> Literal["neutral", "typical"]:

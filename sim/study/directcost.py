@@ -124,7 +124,7 @@ def cost_between(before: Scenario, after: Scenario) -> DirectCost:
     left = Left.of(shaped, before.interventions)
     taken = Left.of(shaped, after.interventions)
     names = list(shaped.departments)
-    rates = np.array([shaped.departments[name].cost_per_hour for name in names])
+    rates = np.array([shaped.departments[name].pay for name in names])
     people = np.array([share_at_work(shaped, name) * shaped.hours_per_week(name) for name in names])
     people *= [shaped.departments[name].staff for name in names]
     hours = (left.productivity - taken.productivity) * people

@@ -16,8 +16,8 @@ NEVER = 9e6
 
 
 TROUBLES = {
-    "departments.finance.cost_per_hour": 0,
-    "departments.service.cost_per_hour": 0,
+    "departments.finance.purse": True,
+    "departments.service.purse": True,
     "levers.pair_load": 0.003,
     "levers.quit_rate": 0.2,
     "levers.shortages": 1,

@@ -16,18 +16,18 @@ class BudgetPool(Intervention):
     """Budgets that are not used where they lie pay for what waits elsewhere.
 
     What people do: departments put their budgets together, or agree that whoever has money left lends it by rule. A
-    purse is a department whose hours are units of money, and what is spent its work. Purses are those that are named
-    under `departments`, or else all whose hours cost no pay (`cost_per_hour: 0`); people are lent only where somebody
-    names their department. What follows: a purse that has nothing to pay takes over what waits for another one, however
-    little its owner thinks of it. It helps most where needs come at different times. Money that is not spent is not
-    kept for later, and nobody asks for more than he needs because it is there.
+    purse is a department whose hours are units of money (`purse: true`), and what is spent its work. All purses lend,
+    or those that are named under `departments`; people are lent only where somebody names their department. What
+    follows: a purse that has nothing to pay takes over what waits for another one, however little its owner thinks of
+    it. It helps most where needs come at different times. Money that is not spent is not kept for later, and nobody
+    asks for more than he needs because it is there.
     """
 
     kind: Literal["budget_pool"] = "budget_pool"
     pooled: Share = 1.0
     """Share of each purse that may be lent."""
     minutes: MinutesAWeek = 5.0
-    """Minutes a week per person to keep the accounts; in a purse, that much of its money."""
+    """Minutes a week per person to keep the accounts; in a purse that is named, that much of its money."""
     adoption: Adoption = RULE
 
     table: ClassVar[tuple[Row, ...]] = (

@@ -54,4 +54,4 @@ class LeadershipSponsorship(Intervention):
     def above(self, organization: Organization) -> tuple[str, ...]:
         """Return management, where it takes part."""
         leads = organization.management
-        return (leads,) if leads and leads in (self.departments or organization.departments) else ()
+        return (leads,) if leads and leads in (self.departments or organization.staffed) else ()

@@ -56,7 +56,7 @@ class SharedKpi(Intervention):
 
     def pull(self, organization: Organization) -> float:
         """Return the share of the gap: bonus/(bonus + 0.15), diluted by the fourth root of pairs of sharers."""
-        sharers = len(self.departments or organization.departments)
+        sharers = len(self.departments or organization.staffed)
         kept: float = min(1.0, (2.0 / max(1, sharers)) ** (1.0 / ROOT))
         if self.split == "contribution":
             kept = (1.0 + kept) / 2.0

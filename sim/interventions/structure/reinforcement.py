@@ -63,8 +63,7 @@ class Reinforcement(Intervention):
     def agency(self, organization: Organization) -> float:
         """Hours of average pay that an agency takes for all of them, on top of what they are paid there."""
         weekly = math.fsum(
-            organization.departments[name].cost_per_hour * organization.hours_per_week(name)
-            for name in self.places(organization)
+            organization.departments[name].pay * organization.hours_per_week(name) for name in self.places(organization)
         )
         usual = self.pay_per_hour(organization, "total")
         return self.premium * self.people * self.weeks * weekly / usual if usual > 0.0 else 0.0
@@ -85,9 +84,10 @@ def busiest(organization: Organization) -> str:
     >>> busiest(sim.load("order_delivery"))
     'production'
     """
-    hours = {step.R: 0.0 for process in organization.processes.values() for step in process.steps.values()}
-    for process in organization.processes.values():
-        for step in process.steps.values():
+    steps = [(process, step) for process in organization.processes.values() for step in process.steps.values()]
+    hours = {step.R: 0.0 for _, step in steps if not organization.departments[step.R].purse}
+    for process, step in steps:
+        if step.R in hours:
             hours[step.R] += process.demand.weekly * step.probability * step.work.mean
     teams = organization.departments
     there = {name: teams[name].staff * teams[name].skill * organization.hours_per_week(name) for name in hours}

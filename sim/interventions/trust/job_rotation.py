@@ -73,8 +73,8 @@ class JobRotation(Intervention):
 
     def explained_a_day(self, organization: Organization) -> float:
         """Return what all who are there explain in a day, less where few of the others take part."""
-        there = len(organization.departments)
-        part = len(self.departments or organization.departments)
+        there = len(organization.staffed)
+        part = len(self.departments or organization.staffed)
         return self.explained * self.staff_share * (part - 1) / max(1, there - 1)
 
     @property

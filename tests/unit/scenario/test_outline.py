@@ -130,9 +130,7 @@ def test_figures_that_follow_the_pace_are_marked(capsys: pytest.CaptureFixture[s
 
 
 def test_purses_are_no_people() -> None:
-    """Money has hours, too, but nobody works there; where nobody is paid at all, everybody counts."""
+    """Money has hours, too, but nobody works there; who is not paid works all the same."""
     assert size_of(load("order_delivery")) == (8, 41)
-    free = {f"departments.{name}.cost_per_hour": 0 for name in load("order_delivery").departments}
-    assert size_of(load("order_delivery", free)) == (8, 41)
-    paid = {"departments.sales.cost_per_hour": 55}
-    assert size_of(load("order_delivery", free | paid)) == (1, 5)
+    assert size_of(load("order_delivery", {"departments.sales.cost_per_hour": 0})) == (8, 41)
+    assert size_of(load("order_delivery", {"departments.sales.purse": True})) == (7, 36)

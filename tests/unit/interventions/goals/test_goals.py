@@ -12,8 +12,8 @@ from sim.spec.levers import LEVERS
 AT_ONCE = Adoption(fidelity=1.0, ramp_weeks=0.0)
 BUDGETS = """
 departments:
-  first: {staff: 5, cost_per_hour: 0}
-  second: {staff: 5, cost_per_hour: 0}
+  first: {staff: 5, purse: true}
+  second: {staff: 5, purse: true}
   clerks: {staff: 4}
 processes:
   early: {demand: {at: [20, 20, 20, 20, 20, 20, 20, 20, 20, 20]}, steps: {pay: {R: first, work: 20}}}
@@ -62,11 +62,12 @@ def test_a_goal_meeting_brings_as_much_as_people_follow_through() -> None:
     told = BUDGETS.replace("alignment: 0", "alignment: 0, withholding: 40, follow_through: 0.5")
     scenario = loads(told).with_interventions([GoalMeeting(adoption=AT_ONCE)])
     levers = start(compile_scenario(scenario), 1, 0).state.departments["lever"]
-    assert levers[:, LEVERS["withholding"].lever] == pytest.approx(30.0)
-    assert levers[:, LEVERS["alignment"].lever] == pytest.approx(0.05)
+    clerks = levers[list(scenario.departments).index("clerks")]
+    assert clerks[LEVERS["withholding"].lever] == pytest.approx(30.0)
+    assert clerks[LEVERS["alignment"].lever] == pytest.approx(0.05)
 
 
-def test_purses_are_departments_whose_hours_cost_no_pay() -> None:
+def test_all_purses_are_pooled_or_those_that_are_named() -> None:
     """People are not lent unless somebody names their department; without purses nothing is moved."""
     world = loads(BUDGETS)
     assert BudgetPool().purses(world) == ("first", "second")
@@ -94,6 +95,6 @@ def test_money_does_nobodys_work() -> None:
     }
     pool = BudgetPool(departments=("first",), adoption=AT_ONCE, minutes=0.0, start_week=0.0)
     firm = loads(BUDGETS).changed(notes).with_interventions([pool])
-    money, people = (firm.changed({"departments.first.cost_per_hour": pay}) for pay in (0.0, 10.0))
+    money, people = (firm.changed({"departments.first.purse": purse}) for purse in (True, False))
     assert sim.run(money, 1).measures.iloc[0]["hours_lent"] == 0.0
     assert sim.run(people, 1).measures.iloc[0]["hours_lent"] > 0.0
