@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from sim.results import RunResult
+from sim.spec.measured import process_specs
 from sim.spec.measures import MeasureSpec
 from sim.study.effects import MATTERS, effects_table
 from sim.study.guards import guards_of, remarked
@@ -39,5 +40,5 @@ def verdicts_alone(
     """
     found = effects_table(pair, names, specs, least_that_matters)
     scenario = next(iter(pair.values())).scenario
-    guards = effects_table(pair, guards_of(names, scenario), specs)
+    guards = effects_table(pair, guards_of(names, scenario), {**specs, **process_specs(scenario)})
     return remarked(found, guards, scenario).set_index("measure").drop(columns="alternative")

@@ -19,7 +19,6 @@ from sim.report.marks import SMALL, verdict_of
 from sim.report.reasons import WORTH, moved_by
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.spec.measured import measure_specs
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.directcost import cost_between
@@ -29,7 +28,18 @@ from sim.study.oneverdict import verdicts_alone
 from sim.study.weeks import QUANTILES
 from sim.web.agenda import STEPS
 from sim.web.asked import Asked
-from sim.web.shown import PARTS, SERIES, factor, measures_shown, places, plain, plains, series_factor, units
+from sim.web.shown import (
+    PARTS,
+    SERIES,
+    factor,
+    measures_shown,
+    places,
+    plain,
+    plains,
+    series_factor,
+    specs_shown,
+    units,
+)
 
 KEPT = ("measures", "ledger_open", "timeline", "relations", "utilization")
 """The tables that answers are made of."""
@@ -75,7 +85,7 @@ def answer_of(
     items : sequence of str
         What was asked, as whoever asked wrote it.
     """
-    specs = measure_specs(scenario)
+    specs = specs_shown(scenario)
     n, wanted = counted
     state = "final" if n >= wanted else "first" if n < FEW else "growing"
     return {

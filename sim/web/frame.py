@@ -13,11 +13,10 @@ from sim.scenario.dealings import planned_traffic
 from sim.scenario.outline import size_of
 from sim.scenario.positions import positions_of
 from sim.spec.base import text_of
-from sim.spec.measured import measure_specs
 from sim.spec.sites import called_at
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
-from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, units
+from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, specs_shown, units
 from sim.words import LANGUAGES, Language, table, words
 
 _TEXTS = words("catalogue")
@@ -104,7 +103,7 @@ def _owner(scenario: Scenario, name: str, place: Mapping[str, int]) -> dict[str,
 
 
 def _numbers(scenario: Scenario) -> dict[str, Any]:
-    specs = measure_specs(scenario)
+    specs = specs_shown(scenario)
     shown = []
     for name in measures_shown(scenario):
         unit, change, digits = units(specs[name], scenario)

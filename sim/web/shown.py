@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.report.numbers import unit_of
 from sim.scenario import Scenario
-from sim.spec.measured import measure_specs
+from sim.spec.measured import measure_specs, process_specs
 from sim.spec.measures import MeasureSpec
 from sim.study.reported import headline_measures
 from sim.tables import TABLES, Column
@@ -36,11 +36,20 @@ DIGITS: Mapping[str, int] = {"share": 0, "days": 1, "hours": 1, "per week": 1}
 
 
 def measures_shown(scenario: Scenario) -> tuple[str, ...]:
-    """Return the four measures on the screen; where a usual one is not to be had, the next headline of the scenario."""
-    specs, headlines = measure_specs(scenario), headline_measures(scenario)
+    """Return the four measures on the screen: the first headline of the scenario, and the big ones.
+
+    Where a big one is not to be had, or the headline is that of one process, the next headline stands in its place.
+    """
+    specs, headlines = specs_shown(scenario), headline_measures(scenario)
     dated = any(one.target is not None for one in scenario.processes.values())
-    usual = [name for name in BIG if dated or name != "on_time_target"]
-    return tuple(name for name in dict.fromkeys((*usual, *headlines, "trust")) if name in specs)[:SHOWN]
+    first = next((name for name in headlines if name in specs), "")
+    usual = [name for name in BIG if (dated or name != "on_time_target") and not first.startswith(f"{name}.")]
+    return tuple(name for name in dict.fromkeys((first, *usual, *headlines, "trust")) if name in specs)[:SHOWN]
+
+
+def specs_shown(scenario: Scenario) -> dict[str, MeasureSpec]:
+    """Return every measure that may be on the screen, those of single processes included."""
+    return measure_specs(scenario) | process_specs(scenario)
 
 
 def in_hours(scenario: Scenario) -> bool:

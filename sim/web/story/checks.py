@@ -49,7 +49,8 @@ class _Examined:
     def __init__(self, story: Story, scenario: Scenario) -> None:
         self._story, self._scenario = story, scenario
         self._notes = Notes()
-        self._measures, self._specs = measures_shown(scenario), measure_specs(scenario)
+        self._specs = measure_specs(scenario)
+        self._measures = tuple(name for name in measures_shown(scenario) if name in self._specs)
         self._changing: dict[str, bool] = {}
         self._possible: dict[tuple[str, ...], Text | None] = {}
 

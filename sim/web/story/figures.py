@@ -117,6 +117,7 @@ def known_figures(scenario: Scenario) -> tuple[str, ...]:
     measures = {
         f"{name}.{side}": side != "verdict"
         for name in measures_shown(scenario)
+        if name in specs  # a name with a dot would be two words of a figure
         for side in SIDES
         if side != "better" or specs[name].better != "neither"
     }

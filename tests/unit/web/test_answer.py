@@ -13,6 +13,7 @@ from sim.study.compare import planned
 from sim.study.digest import digests_of
 from sim.study.directcost import direct_cost
 from sim.study.oneverdict import verdicts_alone
+from sim.study.reported import headline_measures
 from sim.study.weeks import weeks_table
 from sim.tables import WhenAsked
 from sim.vocab import LEDGER_PARTS
@@ -242,6 +243,26 @@ def test_four_measures_are_shown_whatever_an_organization_has():
         assert len(shown) == len(set(shown)) == len(BIG)
         assert set(shown) <= set(measure_specs(scenario))
     assert "on_time_target" not in measures_shown(_undated(small_scenario()))
+
+
+@pytest.mark.parametrize("name", sim.shipped())
+def test_what_is_shown_first_is_what_the_file_names_first(name):
+    """As on the slide and the start page; without the same of all processes beside that of one."""
+    scenario = sim.load(name)
+    shown = measures_shown(scenario)
+    assert shown[0] == headline_measures(scenario)[0]
+    assert len(shown) == len(set(shown)) == len(BIG)
+    assert shown[0].partition(".")[0] not in shown[1:]
+
+
+@pytest.mark.compiled
+@pytest.mark.parametrize("name", ["double11", "version_iteration", "budget_round"])
+def test_an_organization_of_several_processes_is_answered(name):
+    """Also where complaints are caused, whose number is no throughput that one wants."""
+    studies = Studies(sim.load(name))
+    told = answered(studies, ["shared_kpi"], 2)
+    assert tuple(told["measures"]) == measures_shown(studies.scenario)
+    assert all(row["verdict"] in SAID.values() for row in told["measures"].values())
 
 
 def _undated(scenario):
