@@ -94,7 +94,13 @@ def printed(sheet: Sheet, part: Part, lang: str, width: int, most: int | None = 
     close = _needed(least.values(), WIDE_GAP) > width
     groups = _groups(shown, least, width)
     return [
-        _table(part.title.get(lang) if group is groups[0] else "", sheet, group, texts, least, close)
+        _table(
+            part.title.get(lang) if group is groups[0] else "",
+            sheet,
+            {k: texts[k] for k in group},
+            _widths({k: least[k] for k in group}, texts, width, NARROW_GAP if close else WIDE_GAP),
+            close,
+        )
         for group in groups
     ]
 
@@ -128,17 +134,25 @@ def _groups(shown: list[int], least: Mapping[int, int], width: int) -> list[list
     return groups
 
 
-def _table(
-    title: str, sheet: Sheet, group: list[int], texts: Mapping[int, list[str]], least: Mapping[int, int], close: bool
-) -> Table:
-    numbers = tuple(place for place, k in enumerate(group) if sheet.columns[k].number)
-    table = new_table(title, *(texts[k][0] for k in group), numbers=numbers)
+def _widths(least: Mapping[int, int], texts: Mapping[int, list[str]], width: int, gap: int) -> dict[int, int]:
+    """Return how wide each column is: as wide as its texts, or a fair share of what the least leaves, never less."""
+    wanted = {k: max(map(cell_len, texts[k])) - least[k] for k in least}
+    spare, found = max(0, width - _needed(least.values(), gap)), dict(least)
+    for place, k in enumerate(sorted(wanted, key=lambda one: wanted[one])):
+        more = min(wanted[k], spare // (len(wanted) - place))
+        found[k] += more
+        spare -= more
+    return found
+
+
+def _table(title: str, sheet: Sheet, texts: Mapping[int, list[str]], widths: Mapping[int, int], close: bool) -> Table:
+    numbers = tuple(place for place, k in enumerate(texts) if sheet.columns[k].number)
+    table = new_table(title, *(told[0] for told in texts.values()), numbers=numbers)
     if close:
         table.padding = 0
-    for place, k in enumerate(group):
-        table.columns[place].min_width = least[k]
-        table.columns[place].no_wrap = False
-    for cells in zip(*(texts[k][1:] for k in group), strict=True):
+    for column, k in zip(table.columns, texts, strict=True):
+        column.width, column.no_wrap = widths[k], False
+    for cells in zip(*(told[1:] for told in texts.values()), strict=True):
         table.add_row(*cells)
     return table
 
