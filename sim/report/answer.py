@@ -95,7 +95,7 @@ class Answer:
         chosen = self._explained(best, MOST_SENTENCES - 2 - len(last))
         ledger, worth = self.comparison.ledger_inherited, WORTH * self.comparison.scenario.pace
         labels = {label: self.called(label) for label in chosen}
-        said = reasons(self.rows, ledger, self.specs, labels, self.lang, 1, worth)
+        said = reasons(self.rows, ledger, self.specs, labels, self.lang, 1, worth, self.comparison.lead_in_doubt)
         if best is not None and best.sure:
             said[0] += self._price(best)
         return [*said, *last]

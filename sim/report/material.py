@@ -44,6 +44,8 @@ class Material:
         Hours below which a part of the ledger is not worth naming.
     bought
         What alternatives take in money beside people's time, as a sentence; empty where none takes any.
+    doubtful
+        The alternatives whose change of the lead time cannot be told from zero.
     robust
         What was found over the ranges of the assumptions; None where nobody asked.
     table, headlines, timeline, relations, utilization, places
@@ -70,6 +72,7 @@ class Material:
     utilization: pd.DataFrame
     places: pd.DataFrame
     bought: str = ""
+    doubtful: frozenset[str] = frozenset()
     robust: Robust | None = None
 
     @property

@@ -80,6 +80,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         utilization=comparison.utilization,
         places=comparison.places,
         bought=bought(comparison, {name: names[name] for name in ranked(found, specs)}, lang),
+        doubtful=comparison.lead_in_doubt,
         robust=Robust(comparison, lang, names) if comparison.surveyed else None,
     )
 

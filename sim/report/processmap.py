@@ -17,7 +17,7 @@ from sim.report.processpanels import Panel, panels_of, worst_places
 from sim.report.style import FAINT, INK, NORMAL, RULE, SMALL, TINY
 from sim.report.titles import process_title
 from sim.study.guards import doubtful
-from sim.vocab import LEDGER_PARTS
+from sim.vocab import LEDGER_PARTS, WEEK
 from sim.words import words
 from sim.words.numbers import MISSING, digits, signed
 
@@ -120,6 +120,10 @@ def _number(hours: float) -> str:
 def _notes(found: Material, panels: Sequence[Panel], alternatives: int, doubt: bool) -> list[str]:
     notes = [found.say(_TEXTS.PROCESS["note"])]
     notes += [found.say(_TEXTS.PROCESS["doubt"])] if doubt else []
+    for panel in panels:
+        if (step := panel.process.served_by) is not None:
+            facts = {"process": found.sheet.titles[panel.name], "step": found.sheet.steps[panel.name][step]}
+            notes.append(found.say(_TEXTS.PROCESS["served"], **facts))
     if more := len(found.sheet.processes) - len(panels):
         notes.append(found.say(_TEXTS.PROCESS["processes"], shown=len(panels), count=more))
     return [*notes, found.say(_TEXTS.LEAST_LEFT_OUT, count=alternatives)] if alternatives > 0 else notes
@@ -143,7 +147,8 @@ def _how_often(panel: Panel, found: Material) -> Iterator[str]:
     """Yield how cases come; the work of releases comes with these, and says nothing."""
     rate, demand = found.sheet.rates[panel.name], panel.process.demand
     if demand.at and not demand.recurs:
-        yield found.say(_OUTLINE.DATED, count=len(demand.at))
+        end = found.facts["horizon_weeks"] * WEEK
+        yield found.say(_OUTLINE.DATED, count=sum(0.0 <= hour < end for hour in demand.at))
     elif rate > 0.0:
         yield found.say(_TEXTS.PROCESS["rate"], rate=f"{rate:.3g}")
 
@@ -153,9 +158,6 @@ def _heading(page: Page, y: float, panel: Panel, found: Material, sheet: _Sheet)
     if panel.left_out:
         shown = len(panel.plan.steps)
         said.append(found.say(_TEXTS.PROCESS["steps"], shown=shown, count=shown + panel.left_out))
-    if panel.process.served_by is not None:
-        served = found.sheet.steps[panel.name][panel.process.served_by]
-        said.append(found.say(_TEXTS.PROCESS["served"], step=served))
     if not panel.hours:
         said.append(found.say(_TEXTS.PROCESS["empty"]))
     text = found.say(_TEXTS.BETWEEN).join(said)

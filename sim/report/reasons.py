@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -196,6 +196,7 @@ def reasons(
     lang: str = "en",
     named: int = 2,
     worth: float = WORTH,
+    doubtful: Collection[str] = (),
 ) -> list[str]:
     """Return one sentence about the best alternative, and for each what it saves and adds most.
 
@@ -215,9 +216,9 @@ def reasons(
         How many parts a sentence names at most.
     worth
         Hours below which no part is worth naming: half an hour times the scenario's pace.
+    doubtful
+        The alternatives whose change of the lead time cannot be told from zero.
     """
-    lead = headlines[headlines["measure"] == "lead_time_mean"]
-    doubtful = set(lead["alternative"][lead["verdict"] == verdicts.UNCLEAR])
     best = best_of(headlines[headlines["alternative"].isin(list(labels))], specs)
     found = [] if best is None else [_best(best, specs, labels, lang)]
     for name, label in labels.items():

@@ -14,10 +14,11 @@ from sim.interventions import Intervention
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.scenario.uncertain import Assumption
-from sim.spec.measures import MeasureSpec
+from sim.spec.measures import MEASURES, MeasureSpec
 from sim.spec.nearest import did_you_mean
+from sim.study import verdicts
 from sim.study.changed import changed_cases, run_again
-from sim.study.effects import MATTERS, headlines, tests_in
+from sim.study.effects import MATTERS, effects_table, headlines, tests_in
 from sim.study.facts import Diagnosis
 from sim.study.oneverdict import verdicts_alone
 from sim.study.public import comparison_data
@@ -138,6 +139,15 @@ class Comparison(HasTables):
         table = self.tables["table"]
         own = [name for name, spec in self.specs.items() if spec.own]
         return headlines(table, shown_at_a_glance(self.scenario, list(dict.fromkeys(table["measure"])), own))
+
+    @property
+    def lead_in_doubt(self) -> frozenset[str]:
+        """The alternatives whose change of the lead time cannot be told from zero, also where nobody asked for it."""
+        rows = self.tables["table"]
+        rows = rows[rows["measure"] == "lead_time_mean"]
+        if rows.empty:
+            rows = effects_table(self.runs, ["lead_time_mean"], MEASURES)
+        return frozenset(rows["alternative"][rows["verdict"] == verdicts.UNCLEAR])
 
     @property
     def surveyed(self) -> bool:

@@ -249,7 +249,11 @@ def test_reasons_come_from_the_ledger():
             ("Hope", "lead_time_mean", 30.0, 30.1, 0.1, "cannot be told from zero")]  # fmt: skip
     table = pd.DataFrame(rows, columns=["alternative", "measure", "now", "mean", "difference", "verdict"])
     sentences = reasons(
-        table.assign(ci_low=0.05, ci_high=0.15, matters=True), ledger, MEASURES, {"Roles": "Roles", "Hope": "Hope"}
+        table.assign(ci_low=0.05, ci_high=0.15, matters=True),
+        ledger,
+        MEASURES,
+        {"Roles": "Roles", "Hope": "Hope"},
+        doubtful={"Hope"},
     )
     assert sentences == [
         "Best in 'on time': Roles, 90.0 % instead of 80.0 % (+10.0 points; +5.00 … +15.0).",
@@ -265,7 +269,13 @@ def test_reasons_come_from_the_ledger():
         == "职责：准时率 80.0 → 90.0%"
     )
     later = reasons(
-        table.assign(ci_low=0.0, ci_high=1.0, matters=True), ledger, MEASURES, {"Hope": "希望"}, "zh", worth=0.05
+        table.assign(ci_low=0.0, ci_high=1.0, matters=True),
+        ledger,
+        MEASURES,
+        {"Hope": "希望"},
+        "zh",
+        worth=0.05,
+        doubtful={"Hope"},
     )
     assert later[-1] == "希望：每件 +0.10 小时（差异不显著）。各部分节省均不足 3 分钟。增加最多：排队 +0.10 小时。"
 
