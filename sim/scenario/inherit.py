@@ -20,6 +20,7 @@ texts = words("files")
 MAX_PARENTS = 8
 NOT_INHERITED = ("name", "expected")
 """What a child does not inherit: what its parent is called, and what is known of its figures."""
+_OWN = tuple((name,) for name in NOT_INHERITED)
 _PARAMETERS = frozenset(name for names in FAMILIES.values() for name in names)
 
 
@@ -71,7 +72,7 @@ def _completed(child: Document, folder: FilePath | None, chain: tuple[str, ...])
     return Document(
         child.file,
         merged(parent.data, child.data),
-        {**parent.lines, **child.lines},
+        {**{path: line for path, line in parent.lines.items() if path[:1] not in _OWN}, **child.lines},
         (*parent.findings, *child.findings),
     )
 

@@ -91,11 +91,14 @@ def start(path: str | Path, like: str | None = None, lang: str = "en", story: bo
     FileExistsError
         Where there is a file already; it stays as it is.
     ScenarioError
-        Where no scenario of the name `like` is shipped, or no story comes with it.
+        Where the path is that of a folder, no scenario of the name `like` is shipped, or no story comes with it.
     """
-    text = text_to_start_from(like, lang, story)
     place = Path(path)
-    if place.suffix.lower() not in SUFFIXES:
+    has_ending = place.suffix.lower() in SUFFIXES
+    if not place.name.strip(".") or (not has_ending and place.is_dir()):
+        raise ScenarioError([Finding(texts.NO_FILE.format(file=place))])
+    text = text_to_start_from(like, lang, story)
+    if not has_ending:
         place = place.with_name(f"{place.name}.yaml")
     place.parent.mkdir(parents=True, exist_ok=True)
     _write_new(place, text)

@@ -16,8 +16,8 @@ NEVER = 9e6
 
 
 TROUBLES = {
-    "departments.finance.purse": True,
-    "departments.service.purse": True,
+    "departments.reserve": {"staff": 2, "purse": True},
+    "departments.travel": {"staff": 2, "purse": True},
     "levers.pair_load": 0.003,
     "levers.quit_rate": 0.2,
     "levers.shortages": 1,

@@ -185,3 +185,13 @@ def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr()
     assert printed.out == schema_text()
     assert f"{COMMENT}./{FILE}" in printed.err
+
+
+@pytest.mark.parametrize("path", ["", ".", "..", "/", "folder"])
+def test_a_folder_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """It is told in a sentence, and nothing is written beside it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(ScenarioError, match="expected the name of a file"):
+        start(path)
+    assert [one.name for one in tmp_path.iterdir()] == ["folder"]

@@ -27,6 +27,7 @@ def knowing(**bands: tuple[float, float]) -> Scenario:
         ((36, 50), LEADS, "open"),  # the interval reaches to 44.9
         ((46, 50), LEADS, "outside"),
         ((1, 20), LEADS, "outside"),
+        ((46, 50), [LEADS[0]] * 2, "open"),  # that two came out alike is no certainty
         ((46, 50), LEADS[:1], "open"),  # one replication says nothing about luck
         ((46, 50), [], "undefined"),
     ],
