@@ -30,7 +30,7 @@ def _patient():
 def test_a_room_outlives_its_server(visit, served, watched):
     """Who bet has bet, and who comes back is known; the host goes on where the room was."""
     host = visit(served.host)
-    host.wait_for_selector(".number .then:text-matches('[0-9]')")
+    host.wait_for_selector("html[data-ready] .number .then:text-matches('[0-9]')")
     host.keyboard.press("r")
     panel = host.get_by_role("dialog", name="Room")
     code = panel.locator(".code").inner_text()
@@ -71,7 +71,7 @@ def test_a_room_outlives_its_server(visit, served, watched):
 def test_a_guest_sees_no_answer_before_the_bets_are_in(visit, served):
     """On the large page as little as on the phone; what was revealed may be looked at."""
     host = visit(served.host)
-    host.wait_for_selector(".number .then:text-matches('[0-9]')")
+    host.wait_for_selector("html[data-ready] .number .then:text-matches('[0-9]')")
     host.keyboard.press("r")
     panel = host.get_by_role("dialog", name="Room")
     guest = visit(f"{served.url}r/{panel.locator('.code').first.inner_text()}", "phone")
@@ -96,7 +96,7 @@ def test_a_guest_sees_no_answer_before_the_bets_are_in(visit, served):
 def test_whoever_was_in_another_room_is_asked_for_the_code(visit, served, cache_folder, tmp_path, watched):
     """A new room at the same place: phones of the one before do not wait for it to come back."""
     host = visit(served.host)
-    host.wait_for_selector(".number .then:text-matches('[0-9]')")
+    host.wait_for_selector("html[data-ready] .number .then:text-matches('[0-9]')")
     host.keyboard.press("r")
     guest = visit(f"{served.url}r/{host.locator('.code').first.inner_text()}", "phone")
     guest.wait_for_selector("main section")

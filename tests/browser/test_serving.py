@@ -25,7 +25,7 @@ def ready(page):
 def test_a_switch_is_answered_live(visit, server):
     """From the server of this page, however much of it is computed by then."""
     page = visit(server.url)
-    page.wait_for_selector(".number")
+    page.wait_for_selector("html[data-ready] .number")
     page.keyboard.press("1")
     ready(page)
     expect(page.locator(".number .then")).to_have_count(4)
@@ -35,7 +35,7 @@ def test_a_switch_is_answered_live(visit, server):
 def test_two_tabs_show_what_each_has_on(visit, server):
     """What one switches on is nobody else's business."""
     first, second = visit(server.url), visit(f"{server.url}#with=raci")
-    first.wait_for_selector(".number")
+    first.wait_for_selector("html[data-ready] .number")
     ready(second)
     first.keyboard.press("1")
     ready(first)
@@ -48,7 +48,7 @@ def test_two_tabs_show_what_each_has_on(visit, server):
 def test_a_lost_connection_comes_back_and_asks_again(visit, server, watched):
     """The page says so, keeps what it shows, and has the answer once the server is there again."""
     page = visit(server.url)
-    page.wait_for_selector(".number")
+    page.wait_for_selector("html[data-ready] .number")
     shown = page.locator(".number .now").first.inner_text()
     server.end()
     try:
@@ -68,7 +68,7 @@ def test_every_scenario_that_is_offered_opens(visit, server):
     titles = set()
     for name in ("order_delivery", "trust_trap"):
         page = visit(f"{server.url}s/{name}")
-        page.wait_for_selector(".number")  # until then it may say that it is being prepared
+        page.wait_for_selector("html[data-ready] .number")  # until then it may say that it is being prepared
         titles.add(page.title())
     assert len(titles) == 2
 
