@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import Any
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.designs.factorial import DesignPoints
+from sim.experiments.designs import DesignPoints
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import items_at
 from sim.scenario import Scenario, load
