@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, islice
 from typing import Any
 
 from sim.experiments.axes import Axis, Value
@@ -83,22 +82,6 @@ class Plan:
             return base
         (alternative,) = alternatives_of(base, {POINT: items})
         return alternative.applied(base)
-
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield point and replication of every run, point by point."""
-        for point in range(self.total):
-            for replication in range(self.experiment.replications):
-                yield point, replication
-
-    def spans(self) -> Iterator[tuple[tuple[int, range], ...]]:
-        """Yield blocks of so many runs as the experiment says: points, and their replications in a row."""
-        runs = self.runs()
-        while block := tuple(islice(runs, self.experiment.block)):
-            yield tuple(_span(point, [n for _, n in ones]) for point, ones in groupby(block, key=lambda run: run[0]))
-
-
-def _span(point: int, numbers: list[int]) -> tuple[int, range]:
-    return point, range(numbers[0], numbers[-1] + 1)
 
 
 def planned(experiment: Experiment) -> Plan:

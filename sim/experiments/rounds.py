@@ -125,20 +125,24 @@ class Schedule:
     """
 
     def __init__(self, plan: Plan) -> None:
-        self._asked: Any = plan.experiment.replications
+        asked = plan.experiment.replications
+        rule = rule_of(asked)
+        self._first: int = ROUND if rule is None else rule.at_least
+        self._step: int = ROUND if rule is None else rule.round
+        self._most: int = asked if rule is None else rule.at_most
+        self._decisions = None if rule is None else _Decisions(plan, rule)
         self._size = plan.experiment.block
         self._points: Sequence[int] = range(plan.total)
-        self._rule = None if isinstance(self._asked, int) else _Decisions(plan)
 
     @property
     def decides(self) -> bool:
         """Whether it depends on a round what comes after it."""
-        return self._rule is not None
+        return self._decisions is not None
 
     @property
     def most(self) -> int:
         """How many runs there are if no point ends early."""
-        return len(self._points) * (self._asked if isinstance(self._asked, int) else self._asked.at_most)
+        return len(self._points) * self._most
 
     def rounds(self, values: Values) -> Iterator[tuple[Round, int]]:
         """Yield every round, with how many runs may come after it.
@@ -149,30 +153,29 @@ class Schedule:
             Is asked for what a round found, once it is complete, before the next one is yielded.
         """
         points, first = self._points, 0
-        for replications in _numbers(self._asked):
+        for replications in self._replications():
             one = Round(first, points, replications, self._size)
-            yield one, len(points) * (_most(self._asked) - replications.stop)
+            yield one, len(points) * (self._most - replications.stop)
             first = one.stop
-            if self._rule is not None:
-                points = self._rule.open_after(one, values)
+            if self._decisions is not None:
+                points = self._decisions.open_after(one, values)
                 if not points:
                     return
 
-
-def _most(asked: Any) -> int:
-    return int(asked if isinstance(asked, int) else asked.at_most)
-
-
-def _numbers(asked: Any) -> Iterator[range]:
-    """Yield the replications of every round."""
-    at_least, step = (ROUND, ROUND) if isinstance(asked, int) else (asked.at_least, asked.round)
-    start, stop, most = 0, at_least, _most(asked)
-    while start < most:
-        yield range(start, min(stop, most))
-        start, stop = stop, stop + step
+    def _replications(self) -> Iterator[range]:
+        """Yield the replications of every round."""
+        start, stop = 0, self._first
+        while start < self._most:
+            yield range(start, min(stop, self._most))
+            start, stop = stop, stop + self._step
 
 
-def goes_on(then: Any, now: Any) -> bool:
+def rule_of(replications: object) -> Any:
+    """Return the rule that says when replications are enough; None where it is a number."""
+    return None if isinstance(replications, int) else replications
+
+
+def goes_on(then: object, now: object) -> bool:
     """Tell whether runs that were made for some replications are the first of those for others, block by block.
 
     Parameters
@@ -184,19 +187,18 @@ def goes_on(then: Any, now: Any) -> bool:
         return True
     if isinstance(then, int) and isinstance(now, int):
         return then <= now and then % ROUND == 0
-    if not (isinstance(then, Mapping) and isinstance(now, Mapping)):
+    if not (isinstance(then, Mapping) and isinstance(now, Mapping) and {**then, AT_MOST: now.get(AT_MOST)} == now):
         return False
-    rest = [{name: value for name, value in one.items() if name != AT_MOST} for one in (then, now)]
-    whole = (then[AT_MOST] - then[AT_LEAST]) % then["round"] == 0 and then[AT_MOST] >= then[AT_LEAST]
-    return rest[0] == rest[1] and then[AT_MOST] <= now[AT_MOST] and whole
+    more = then[AT_MOST] - then[AT_LEAST]
+    return bool(now[AT_MOST] > then[AT_MOST] and more >= 0 and more % then["round"] == 0)
 
 
 class _Decisions:
     """Which points are open, by a stopping rule."""
 
-    def __init__(self, plan: Plan) -> None:
-        self._rule: Any = plan.experiment.replications
-        self._scale = 100.0 if plan.specs[self._rule.measure].unit == "share" else 1.0
+    def __init__(self, plan: Plan, rule: Any) -> None:
+        self._rule = rule
+        self._scale = 100.0 if plan.specs[rule.measure].unit == "share" else 1.0
         self._apart = plan.total // max(1, len(plan.scenarios))
         self._found: dict[int, list[float]] = {}
         self._fine: set[int] = set()

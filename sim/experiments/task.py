@@ -2,87 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.compile import Compiled
-from sim.engine import Block, Failure
-from sim.engine.sent import compiled_once
-from sim.experiments.plan import Plan
-from sim.hooks import acting
+from sim.compile import Compiled, compile_scenario
+from sim.engine import Block as Replications
+from sim.engine import Failure
+from sim.engine.sent import loads
+from sim.experiments.axes import Value
+from sim.experiments.plan import Plan, Point
+from sim.experiments.rounds import Block
+from sim.hooks import because
 from sim.outcome import warm_up
 from sim.scenario import ScenarioError
-from sim.study.making import AlternativeError
+from sim.spec.findings import TextError
 from sim.tables import kept_of
+from sim.words import words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+texts = words("store")
 
 MEASURES = ("measures",)
+
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
+"""Where something is in memory: the only thing that an error says otherwise the next time."""
+
+_LONGEST = 500
+
+_REMEMBERED = 128
+"""Points that a process keeps ready to run, a quarter of a megabyte each."""
 
 Row = tuple[int, int, str | None, Mapping[str, float]]
 """Point, replication, error and measures of a run."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RunsTask:
-    """Some runs of an experiment, worked on in one go.
+    """Some runs of an experiment, worked on in one go; small, since the design stays where it is.
 
     Attributes
     ----------
-    number
-        Of the block.
+    block
+        Which runs.
+    points
+        Its points, in the order of its spans.
     plan
-        The experiment.
-    spans
-        Points, and their replications in a row.
+        The experiment without its design, as it is sent.
+    asks
+        Whether code of somebody's own is called all along.
     """
 
-    number: int
-    plan: Plan
-    spans: tuple[tuple[int, range], ...]
-
-    @property
-    def asks(self) -> bool:
-        """Whether code of somebody's own is called all along."""
-        return any(acting(one.interventions) for one in self.plan.scenarios.values())
+    block: Block
+    points: tuple[Point, ...]
+    plan: bytes
+    asks: bool = False
 
     def prepare(self) -> None:
         """Compile the kernel, or load what was kept of it."""
-        warm_up(compiled_once(next(iter(self.plan.scenarios.values()))))
+        plan = _plan(self.plan)
+        warm_up(compile_scenario(next(iter(plan.scenarios.values()))))
 
-    def work(self) -> dict[str, Any]:
-        """Return the columns of the table of runs; a run that failed has its error, and no numbers."""
-        return self._columns([row for point, numbers in self.spans for row in self._at(point, numbers)])
+    def work(self) -> dict[str, pa.Table]:
+        """Return the tables of the block; a run that failed has its error, and no numbers."""
+        spans = zip(self.points, self.block.spans, strict=True)
+        return self._tables([row for point, (_, numbers) in spans for row in self._at(point, numbers)])
 
-    def lost(self, why: str) -> dict[str, Any]:
-        """Return the same columns where every run failed."""
-        return self._columns([(point, number, why, {}) for point, numbers in self.spans for number in numbers])
+    def lost(self, why: str) -> dict[str, pa.Table]:
+        """Return the same tables where every run failed."""
+        return self._tables([(point, n, _plain(why), {}) for point, numbers in self.block.spans for n in numbers])
 
-    def _columns(self, rows: Sequence[Row]) -> dict[str, Any]:
-        columns: dict[str, Any] = {
-            "point": np.array([row[0] for row in rows], dtype="<i8"),
-            "replication": np.array([row[1] for row in rows], dtype="<i8"),
-            "error": [row[2] for row in rows],
-        }
-        for name in self.plan.specs:
-            columns[name] = np.array([row[3].get(name, np.nan) for row in rows], dtype="<f8")
-        return columns
-
-    def _at(self, point: int, numbers: range) -> Iterator[Row]:
+    def _at(self, point: Point, numbers: range) -> Iterator[Row]:
         try:
-            compiled = self._compiled(point)
-        except (ScenarioError, AlternativeError) as error:
-            why = " ".join(str(error).split())
-            yield from ((point, number, why, {}) for number in numbers)
+            compiled = _compiled(self.plan, point.number, point.scenario, tuple(point.values.items()))
+        except Exception as error:  # whatever code of somebody's own does: the other points go on
+            yield from ((point.number, number, _told(error), {}) for number in numbers)
             return
-        block = Block("", compiled, partial(kept_of, names=MEASURES), self.plan.experiment.seed, numbers)
-        for number, kept in zip(numbers, block.work(), strict=True):
-            if isinstance(kept, Failure):
-                yield point, number, kept.sentence, {}
-            else:
-                yield point, number, None, {name: float(one[0]) for name, one in kept["measures"].items()}
+        seed = _plan(self.plan).experiment.seed
+        for number in numbers:
+            yield point.number, number, *_one(compiled, seed, number)
 
-    def _compiled(self, point: int) -> Compiled:
-        return compiled_once(self.plan.scenario(self.plan.point(point)))
+    def _tables(self, rows: list[Row]) -> dict[str, pa.Table]:
+        import pyarrow as pa
+
+        columns = {
+            "point": pa.array(np.array([row[0] for row in rows], dtype=np.int64)),
+            "replication": pa.array(np.array([row[1] for row in rows], dtype=np.int64)),
+            "error": pa.array([row[2] for row in rows], pa.string()),
+        }
+        for name in _plan(self.plan).specs:
+            values = np.array([row[3].get(name, np.nan) for row in rows], dtype=np.float64)
+            columns[name] = pa.array(np.where(np.isnan(values), np.nan, values))  # undefined in one way
+        return {"runs": pa.table(columns)}
+
+
+def _one(compiled: Compiled, seed: int, number: int) -> tuple[str | None, Mapping[str, float]]:
+    """Return the error and the measures of a run."""
+    block = Replications("", compiled, partial(kept_of, names=MEASURES), seed, range(number, number + 1))
+    try:
+        (kept,) = block.work()
+    except Exception as error:  # whatever code of somebody's own does: the other runs go on
+        return _told(error), {}
+    if isinstance(kept, Failure):
+        return _plain(kept.sentence), {}
+    return None, {name: float(one[0]) for name, one in kept["measures"].items()}
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return str(texts.NO_MEMORY)
+    return _plain(str(error) if isinstance(error, ScenarioError | TextError) else because(error))
+
+
+def _plain(sentence: str) -> str:
+    """Return a sentence on one line, the same whenever it is said."""
+    return _ADDRESS.sub("0x…", " ".join(sentence.split()))[:_LONGEST]
+
+
+@lru_cache(4)
+def _plan(sent: bytes) -> Plan:
+    plan: Plan = loads(sent)
+    return plan
+
+
+@lru_cache(_REMEMBERED)
+def _compiled(sent: bytes, number: int, scenario: str, values: tuple[tuple[str, Value], ...]) -> Compiled:
+    """Return what is run at a point, made ready once in a process for all its blocks."""
+    return compile_scenario(_plan(sent).scenario(Point(number, scenario, dict(values))))

@@ -1,7 +1,7 @@
 """One driver at a time works on a store.
 
-Blocks have the same bytes whoever makes them, and take their place in one step, so two drivers would spoil nothing: they
-would do everything twice. A driver therefore locks the file `LOCK` in the folder. The system gives such a lock back
+Blocks have the same bytes whoever makes them, and take their place in one step, so two drivers would spoil nothing:
+they would do everything twice. A driver therefore locks the file `LOCK` in the folder. The system gives a lock back
 whenever the driver ends, also by kill -9; processes that the driver has started do not hold it. On network file systems
 the lock holds for all machines where the system can do it (NFS with its lock service; Lustre mounted with ``flock``).
 Where it cannot, and for what another machine has left behind, the file tells who holds it, and its time stamp beats: it
@@ -24,10 +24,11 @@ from sim import notices
 from sim.experiments.store.errors import StoreError
 from sim.words import words
 
+fcntl: Any
 try:
     import fcntl
 except ImportError:  # where there is no such thing, the beats decide
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 texts = words("store")
 

@@ -1,8 +1,8 @@
-"""What a store is of: the experiment in full, its organizations, and what computes it; and whether it can be gone on with.
+"""What a store is of: the experiment in full, its organizations, what computes it; and whether it can be gone on with.
 
-Everything that a bit of the results depends on stands in the manifest, and nothing else that differs from one machine to
-the other: Python, the system and the versions of packages are told in the journal. The kernel has a hash of its sources
-and of what makes machine code of them, deptsim has one of all sources on which results depend.
+Everything that a bit of the results depends on stands in the manifest, and nothing else that differs from one machine
+to another: Python, the system and the versions of packages are told in the journal. The kernel has a hash of its
+sources and of what makes machine code of them, deptsim has one of all sources on which results depend.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import sim
 from sim.experiments.plan import Plan
 from sim.experiments.rounds import goes_on
 from sim.experiments.store.errors import StoreError
-from sim.kernel.jit import SOURCES
+from sim.results import circumstances
 from sim.scenario import definition
-from sim.sources import sources
 from sim.spec.findings import listed
 from sim.words import Text, words
 
@@ -41,18 +40,17 @@ _SHORT = 60
 
 def manifest_of(plan: Plan) -> dict[str, Any]:
     """Return what is asked, and what answers."""
+    here = circumstances()
     return {
         "format": FORMAT,
         "deptsim": sim.__version__,
-        "kernel": SOURCES,
-        "sources": sources(),
+        "kernel": here["kernel"],
+        "sources": here["sources"],
         EXPERIMENT: plan.experiment.model_dump(mode="json", by_alias=True),
         "scenarios": {name: definition(one) for name, one in plan.scenarios.items()},
         "points": plan.total,
         "columns": list(plan.specs),
-        "measures": {
-            name: {"unit": spec.unit, "label": spec.label.by_language()} for name, spec in plan.specs.items()
-        },
+        "measures": {name: {"unit": spec.unit, "label": spec.label.by_language()} for name, spec in plan.specs.items()},
     }
 
 

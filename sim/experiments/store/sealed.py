@@ -52,7 +52,9 @@ class DamagedError(TextError):
 
 
 @contextlib.contextmanager
-def sealed(path: Path, schema: pa.Schema, told: Mapping[str, Any], *, statistics: bool = False) -> Iterator[pq.ParquetWriter]:
+def sealed(
+    path: Path, schema: pa.Schema, told: Mapping[str, Any], *, statistics: bool = False
+) -> Iterator[pq.ParquetWriter]:
     """Give what writes tables into a file, which is there, with its digest, once all of them are written.
 
     Parameters
@@ -81,7 +83,8 @@ def sealed(path: Path, schema: pa.Schema, told: Mapping[str, Any], *, statistics
             yield writer
             writer.add_key_value_metadata({KEY: json.dumps({FIRST: 1, **told, DIGEST: _BLANK})})
         with open(place, "r+b") as file:
-            digest, spot = _digest(file, path)[1:]
+            spot = _told(file, path)[1]
+            digest = _of_bytes(file, spot)
             file.seek(spot)
             file.write(digest.encode())
 
@@ -103,10 +106,18 @@ def seal_of(path: Path) -> dict[str, Any]:
         If it cannot be read.
     """
     with open(path, "rb") as file:
-        told, digest, _ = _digest(file, path)
-    if told.pop(DIGEST, None) != digest:
+        told, place = _told(file, path)
+        digest = _of_bytes(file, place)
+    if told.pop(DIGEST) != digest:
         raise DamagedError(texts.OTHER_BYTES.format(file=path), path)
+    del told[FIRST]
     return told
+
+
+def told_by(path: Path) -> dict[str, Any]:
+    """Return what a file says of itself, of which nobody doubts that it is as it was written."""
+    with open(path, "rb") as file:
+        return _told(file, path)[0]
 
 
 def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
@@ -124,19 +135,20 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
         return file.read(columns=columns, use_threads=False)
 
 
-def _digest(file: BinaryIO, path: Path) -> tuple[dict[str, Any], str, int]:
-    """Return what a file says of itself, the digest that its bytes have, and where the digest it tells begins."""
+def _told(file: BinaryIO, path: Path) -> tuple[dict[str, Any], int]:
+    """Return what a file says of itself, and where the digits of its digest begin."""
     begin, footer = _footer(file, path)
     start = footer.rfind(_BEGIN)
-    spot = footer.find(_BEFORE_DIGEST, start)
+    spot = footer.find(_BEFORE_DIGEST, max(0, start))
     if start < 0 or spot < 0:
         raise DamagedError(texts.NO_SEAL.format(file=path), path)
     try:
         told, _ = json.JSONDecoder().raw_decode(footer[start:].decode("latin-1"))
     except ValueError:
         raise DamagedError(texts.OTHER_BYTES.format(file=path), path) from None
-    place = begin + spot + len(_BEFORE_DIGEST)
-    return told, _of_bytes(file, place), place
+    if DIGEST not in told:
+        raise DamagedError(texts.NO_SEAL.format(file=path), path)
+    return told, begin + spot + len(_BEFORE_DIGEST)
 
 
 def _footer(file: BinaryIO, path: Path) -> tuple[int, bytes]:

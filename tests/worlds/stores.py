@@ -1,0 +1,64 @@
+"""A small experiment, its store, and drivers of it that can be killed; whatever interrupts them, the bytes are known."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+import sim
+from sim.engine import Threads
+from sim.experiments.experiment import Experiment
+from sim.experiments.plan import Plan
+from sim.experiments.running import run_plan
+from sim.experiments.store import CHECKSUMS, MANIFEST, POINTS
+
+FACTORS = {
+    "raci": {"with": "raci"},
+    "latency": {"set": "levers.latency", "values": [2.0, 4.0]},
+    "kpi": {"with": "shared_kpi"},
+}
+
+
+@cache
+def small():
+    """Return an organization a run of which takes a few milliseconds."""
+    return sim.load("order_delivery", {"horizon_weeks": 1, "warmup_weeks": 0})
+
+
+def plan_of(**fields):
+    """Return eight points, three replications each, in blocks of six runs, unless fields say otherwise."""
+    asked = {"scenarios": ["order_delivery"], "factors": FACTORS, "replications": 3, "block": 6, **fields}
+    return Plan(Experiment.model_validate(asked), {"order_delivery": small()})
+
+
+def compared(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every file of a store that is compared, by name."""
+    paths = [folder / MANIFEST, folder / POINTS, folder / CHECKSUMS, *(folder / "runs").iterdir()]
+    return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.exists()}
+
+
+def made(folder: Path, plan: Plan | None = None, **options):
+    """Run an experiment in a folder on one thread, and return what is compared."""
+    run_plan(plan or plan_of(), folder, Threads(1), **options)
+    return compared(folder)
+
+
+def drive(folder: Path, fields: dict, threads: int = 1) -> None:
+    """Run an experiment in a process of its own."""
+    run_plan(plan_of(**fields), folder, Threads(threads))
+
+
+@contextmanager
+def driver(folder: Path, fields: dict, threads: int = 1):
+    """Give a driver at work in a process of its own, which begins warm: it is forked from one that has loaded all."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.worlds.warm"])
+    process = context.Process(target=drive, args=(folder, fields, threads))
+    process.start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()
