@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from sim.experiments.applied import Base
-from sim.experiments.axes import Value
+from sim.experiments.axes import Axis, Value
+from sim.experiments.designs import RESERVED as OF_DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import Factor
 from sim.experiments.measured import wrong_measures
@@ -26,8 +27,8 @@ from sim.words import Text, words
 
 texts = words("experimentfile")
 
-RESERVED = ("point", "scenario", "replication", "error")
-"""Columns that every table of an experiment has."""
+RESERVED = {"point", "scenario", "replication", "error", *OF_DESIGNS}
+"""Columns of the tables of an experiment beside those of factors and measures."""
 
 MOST_TRIED = 40
 """Levels of a factor that are tried before anything is run; of more, so many from end to end."""
@@ -87,10 +88,8 @@ class Examined:
             elif name in measures:
                 self.findings.append(Finding(texts.MEASURE_NAME.format(name=name), ("factors", name)))
 
-    def _design(self, axes: Sequence[object]) -> None:
-        design = self.experiment.design
-        refused = getattr(design, "refused", None)
-        for path, text in refused(axes) if refused is not None else ():
+    def _design(self, axes: Sequence[Axis]) -> None:
+        for path, text in self.experiment.design.refused(axes):
             self.findings.append(Finding(text, ("design", *path)))
 
     def _tried(self, name: str, varied: Varied) -> Iterator[Finding]:
@@ -130,7 +129,7 @@ def levels_tried(varied: Varied) -> list[tuple[int, Value]]:
     """Return the values at which a factor is tried, with their places."""
     axis = varied.axis
     if not axis.levels:
-        return list(enumerate((_end(axis.low, axis.whole), _end(axis.high, axis.whole))))
+        return list(enumerate((axis.number(axis.low), axis.number(axis.high))))
     several = list(enumerate(axis.levels))
     if len(several) <= MOST_TRIED:
         return several
@@ -222,7 +221,3 @@ def _about(error: ScenarioError, path: Path) -> Finding:
 
 def _said_place(finding: Finding) -> Path:
     return (finding.field,) if finding.field else ()
-
-
-def _end(value: float, whole: bool) -> int | float:
-    return int(value) if whole else value

@@ -12,7 +12,7 @@ from typing import Any
 from sim.experiments.applied import Base, Made
 from sim.experiments.axes import Axis, Value
 from sim.experiments.checks import Examined
-from sim.experiments.designs.factorial import DesignPoints
+from sim.experiments.designs import DesignPoints
 from sim.experiments.experiment import Experiment, StoppingRule
 from sim.experiments.identity import hash_of, parts_of
 from sim.experiments.measured import headlines, own_measures

@@ -325,7 +325,7 @@ def _agreed(place: str, ranges: Mapping[str, Mapping[str, Assumption]]) -> Assum
 
 
 def _drawn(name: str, one: Assumption) -> Axis:
-    return Axis(name, (), float(one.low), float(one.high), one.whole)
+    return Axis(name, (), float(one.low), float(one.high), one.whole, float(one.here))
 
 
 def _alike(values: Sequence[Value]) -> tuple[Value, ...]:
