@@ -23,7 +23,7 @@ from sim.scenario import Scenario, ScenarioError, load, shipped
 from sim.scenario.changes import changes_of, path_of
 from sim.spec.findings import Finding, Path, TextError, shown
 from sim.study.reported import all_specs
-from sim.words import Text, words
+from sim.words import words
 
 texts = words("experimentfile")
 
@@ -99,13 +99,14 @@ class Examined:
         bases = {one: Base(scenario) for one, scenario in self.scenarios.items()}
         for index, value in levels_tried(varied):
             for scenario, base in bases.items():
-                text = refusal(base, varied, value)
-                if text is None or text.en in told:
+                found = refusal(base, varied, value)
+                if found is None or found.text.en in told:
                     continue
-                told.add(text.en)
-                facts = {"value": shown(value), "finding": text, "scenario": scenario}
-                sentence = texts.IN_SCENARIO if len(bases) > 1 else texts.AT_LEVEL
-                yield Finding(sentence.format(**facts), ("factors", name, *place_of(factor, varied, index)))
+                told.add(found.text.en)
+                text = texts.IN_SCENARIO.format(scenario=scenario, finding=found.text) if len(bases) > 1 else found.text
+                if value is not True:
+                    text = texts.AT_LEVEL.format(value=shown(value), finding=text)
+                yield Finding(text, ("factors", name, *(found.path or place_of(factor, varied, index))))
 
 
 def organization(said: str | Scenario, experiment: Experiment) -> Scenario:
@@ -137,14 +138,17 @@ def levels_tried(varied: Varied) -> list[tuple[int, Value]]:
     return [several[place * last // (MOST_TRIED - 1)] for place in range(MOST_TRIED)]
 
 
-def refusal(base: Base, varied: Varied, value: Value) -> Text | None:
-    """Return why a factor cannot stand at a value on an organization; None where it can."""
+def refusal(base: Base, varied: Varied, value: Value) -> Finding | None:
+    """Return why a factor cannot stand at a value on an organization, where in a shock if it is one; None if it can."""
     try:
         base.made(together([varied.at(value, base.scenario)]))
     except ScenarioError as error:
-        return replace(error.findings[0], file="", line=None).as_text
+        first = replace(error.findings[0], file="", line=None)
+        if first.path[:1] == ("shocks",) and len(first.path) > 1 and int(first.path[1]) >= len(base.scenario.shocks):
+            return replace(first, path=("shock", *first.path[2:]))
+        return Finding(first.as_text)
     except TextError as error:
-        return error.text
+        return Finding(error.text)
     return None
 
 

@@ -82,20 +82,20 @@ def _written_classes(value: Any) -> Any:
     return import_path(value) if isinstance(value, type) else value
 
 
-def _range(value: Any) -> Any:
+def _range(value: Any) -> tuple[float, float] | str:
     if value == DOCUMENTED:
-        return value
+        return DOCUMENTED
     two = isinstance(value, list | tuple) and len(value) == 2 and all(map(LIMIT.allows, value))
     if not two or not value[0] < value[1]:
         raise refuse(texts.A_RANGE)
-    return tuple(map(own_number, value))
+    return own_number(value[0]), own_number(value[1])
 
 
-def _assumptions(value: Any) -> Any:
+def _assumptions(value: Any) -> tuple[str, ...] | str:
     several = isinstance(value, list | tuple) and bool(value) and all(isinstance(one, str) for one in value)
     if value != ALL and not several:
         raise refuse(texts.ASSUMPTIONS)
-    return value if value == ALL else tuple(value)
+    return ALL if value == ALL else tuple(value)
 
 
 def _several(value: Any) -> Any:
@@ -128,7 +128,7 @@ Items: TypeAlias = Annotated[
 """What is introduced together: interventions, bundles, values by place, classes written in Python; one or several."""
 
 Range: TypeAlias = Annotated[
-    Any,
+    tuple[float, float] | str,
     PlainValidator(_range),
     WithJsonSchema(
         {
@@ -142,7 +142,7 @@ Range: TypeAlias = Annotated[
 """The lowest and the highest value, or the word for what is documented."""
 
 Assumptions: TypeAlias = Annotated[
-    Any,
+    tuple[str, ...] | str,
     PlainValidator(_assumptions),
     WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby, islice
 from typing import Any
 
+from sim.engine.sent import loads, sendable
 from sim.experiments.applied import Base, Made
 from sim.experiments.axes import Axis, Value
 from sim.experiments.checks import Examined
@@ -16,8 +16,9 @@ from sim.experiments.designs import DesignPoints
 from sim.experiments.experiment import Experiment, StoppingRule
 from sim.experiments.identity import hash_of, parts_of
 from sim.experiments.measured import headlines, own_measures
-from sim.experiments.tried import varied_of
+from sim.experiments.tried import added_by, interventions_of, varied_of
 from sim.experiments.varied import Varied, together
+from sim.hooks import acting
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario, ScenarioError
 from sim.spec.findings import errors
@@ -112,6 +113,14 @@ class Plan:
         return self.made(point).scenario
 
     @cached_property
+    def asks(self) -> bool:
+        """Whether code of somebody's own is called all along, which only one run at a time can do in a process."""
+        introduced = [one for varied in self.varied.values() for one in interventions_of(varied)]
+        there = [one for scenario in self.scenarios.values() for one in scenario.interventions]
+        classes = [added.departments for varied in self.varied.values() for added in added_by(varied)]
+        return acting([*there, *introduced]) or any(one is not None for one in classes)
+
+    @cached_property
     def parts(self) -> Mapping[str, str]:
         """What a store has to agree on, by part: a short digest of each."""
         return parts_of(self.experiment, self.scenarios, self.varied.values(), self.own)
@@ -121,12 +130,16 @@ class Plan:
         """SHA-256 of all that rows depend on: no words for people, no engine, and not how runs are cut into blocks."""
         return hash_of(self.parts)
 
+    @property
+    def replications(self) -> int:
+        """How often each point is run at least: in all, or in the first round."""
+        asked = self.experiment.replications
+        return asked.at_least if isinstance(asked, StoppingRule) else asked
+
     def runs(self) -> Iterator[tuple[int, int]]:
         """Yield point and replication of every run, point by point."""
-        asked = self.experiment.replications
-        count = asked.at_least if isinstance(asked, StoppingRule) else asked
         for point in range(self.total):
-            for replication in range(count):
+            for replication in range(self.replications):
                 yield point, replication
 
     def spans(self) -> Iterator[tuple[tuple[int, range], ...]]:
@@ -137,7 +150,7 @@ class Plan:
 
     @cached_property
     def _sent(self) -> bytes:
-        return pickle.dumps((self.experiment, dict(self.scenarios)))
+        return sendable((self.experiment, dict(self.scenarios)))
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         """Send what was said, and nothing that is made of it."""
@@ -147,7 +160,7 @@ class Plan:
 @lru_cache(4)
 def _received(sent: bytes) -> Plan:
     """Return a plan that was sent; all tasks of a worker share it, with what it has made already."""
-    return Plan(*pickle.loads(sent))
+    return Plan(*loads(sent))
 
 
 def _span(point: int, numbers: list[int]) -> tuple[int, range]:

@@ -69,7 +69,7 @@ def misshapen(factor: Factor) -> Iterator[Finding]:
     kinds, ways = factor.kinds, factor.ways
     if len(kinds) != 1:
         told = texts.MANY_KINDS if kinds else texts.NO_KIND
-        yield Finding(told.format(found=listed(kinds), known=either(KINDS)))
+        yield Finding(told.format(found=listed(kinds), known=listed(KINDS)))
         return
     for name, kind in _BESIDE.items():
         if getattr(factor, name) and kind not in kinds:
@@ -121,6 +121,8 @@ class _Meaning:
         opened = opened_up(items)
         if not opened.interventions:
             raise _wrong(texts.NOTHING_DOSED, "dose")
+        for one in opened.interventions:
+            check_dose(one, dose)
         beside = tuple({_place(one.path): one.value} for one in opened.changes)
         whole = all(_whole(one, dose) for one in opened.interventions)
         axis, written = self._axis(whole, lambda: self._documented_dose(opened.interventions, self._factor.dose))
@@ -218,7 +220,7 @@ class _Meaning:
             return self._levels_of(self._factor.values, "values")
         if way == "from":
             return self._levels_of(self._steps(), "from")
-        if self._factor.range_ != DOCUMENTED:
+        if isinstance(self._factor.range_, tuple):
             low, high = self._factor.range_
             if whole and (low != int(low) or high != int(high)):
                 raise _wrong(texts.WHOLE_ENDS.format(low=low, high=high), "range")
@@ -278,6 +280,25 @@ def _added(items: Sequence[Item], path: Path) -> Added:
             if root in NOT_RUN:
                 raise ScenarioError([Finding(texts.NOT_RUN.format(place=place), (*here, place))])
     return Added(tuple(items))
+
+
+def check_dose(intervention: Intervention, dose: Path) -> None:
+    """Refuse a dose that an intervention does not have, or that has parts."""
+    model: Any = intervention
+    for part in dose:
+        names = [name for name in getattr(type(model), "model_fields", {}) if name != "kind"]
+        if isinstance(model, tuple) and isinstance(part, int) and part < len(model):
+            model = model[part]
+        elif part in names:
+            model = getattr(model, str(part))
+        else:
+            facts = {
+                "kind": intervention.kind,
+                "found": part,
+                "known": listed(names),
+                "hint": did_you_mean(part, names),
+            }
+            raise _wrong(texts.NO_DOSE.format(**facts), "dose")
 
 
 def _whole(intervention: Intervention, dose: Path) -> bool:
