@@ -6,7 +6,6 @@ in a file of many counts; files of single blocks beside it are left from a compa
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 from collections.abc import Iterable
@@ -47,15 +46,23 @@ def path_of(folder: Path, first: int, last: int | None = None) -> Path:
     return folder / (f"{first:08d}.parquet" if last is None else f"{first:08d}-{last:08d}.parquet")
 
 
+def piece_called(path: Path) -> Piece | None:
+    """Return the file of rows that has a path, by its name; None where none is called so."""
+    known = _NAME.fullmatch(path.name)
+    if known is None:
+        return None
+    first, last = int(known[1]), int(known[2] or known[1])
+    usual = path_of(path.parent, first, last if known[2] else None)
+    return Piece(first, last, path) if path == usual and first <= last else None
+
+
 def every_piece(folder: Path) -> list[Piece]:
     """Return all files with rows, also those whose blocks are in a larger one too; by block, the larger one first."""
-    found = []
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        for name in os.listdir(folder):
-            if known := _NAME.fullmatch(name):
-                first, last = int(known[1]), int(known[2] or known[1])
-                if name == path_of(folder, first, last if known[2] else None).name and first <= last:
-                    found.append(Piece(first, last, folder / name))
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = [one for name in names if (one := piece_called(folder / name)) is not None]
     return sorted(found, key=lambda one: (one.first, -one.last, one.path.name))
 
 

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.experiments.experiment import StoppingRule
 from sim.study.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -126,11 +127,12 @@ class Schedule:
 
     def __init__(self, plan: Plan) -> None:
         asked = plan.experiment.replications
-        rule = rule_of(asked)
-        self._first: int = ROUND if rule is None else rule.at_least
-        self._step: int = ROUND if rule is None else rule.round
-        self._most: int = asked if rule is None else rule.at_most
-        self._decisions = None if rule is None else _Decisions(plan, rule)
+        self._decisions: _Decisions | None = None
+        if isinstance(asked, StoppingRule):
+            self._first, self._step, self._most = asked.at_least, asked.round, asked.at_most
+            self._decisions = _Decisions(plan, asked)
+        else:
+            self._first, self._step, self._most = ROUND, ROUND, asked
         self._size = plan.experiment.block
         self._points: Sequence[int] = range(plan.total)
 
@@ -170,11 +172,6 @@ class Schedule:
             start, stop = stop, stop + self._step
 
 
-def rule_of(replications: object) -> Any:
-    """Return the rule that says when replications are enough; None where it is a number."""
-    return None if isinstance(replications, int) else replications
-
-
 def goes_on(then: object, now: object) -> bool:
     """Tell whether runs that were made for some replications are the first of those for others, block by block.
 
@@ -196,7 +193,7 @@ def goes_on(then: object, now: object) -> bool:
 class _Decisions:
     """Which points are open, by a stopping rule."""
 
-    def __init__(self, plan: Plan, rule: Any) -> None:
+    def __init__(self, plan: Plan, rule: StoppingRule) -> None:
         self._rule = rule
         self._scale = 100.0 if plan.specs[rule.measure].unit == "share" else 1.0
         self._apart = plan.total // max(1, len(plan.scenarios))

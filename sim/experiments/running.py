@@ -12,17 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from sim.engine import Engine, Threads
-from sim.engine.sent import sendable
-from sim.experiments.designs import FullFactorial
 from sim.experiments.experiment import Experiment
-from sim.experiments.plan import Plan, planned
+from sim.experiments.plan import Plan
+from sim.experiments.reading import plan_of
 from sim.experiments.results import Results
 from sim.experiments.rounds import Block, Round, Schedule
 from sim.experiments.store import Blocks, Store, StoreWarning, locked, manifest_of
 from sim.experiments.store.journal import note, where
 from sim.experiments.store.points import points_table
-from sim.experiments.task import RunsTask
-from sim.hooks import acting
+from sim.experiments.task import Tasks
 from sim.notices import language
 from sim.words import words
 
@@ -56,12 +54,13 @@ Progress = Callable[[Standing], None]
 
 
 def experiment(
-    asked: Experiment | Mapping[str, Any],
+    asked: Experiment | Mapping[str, Any] | str | Path,
     out: str | os.PathLike[str],
     *,
     engine: Engine | None = None,
     progress: Progress | None = None,
     retry: bool = False,
+    **fields: Any,
 ) -> Results:
     """Run an experiment, or what is left of it, and return its results.
 
@@ -70,8 +69,8 @@ def experiment(
 
     Parameters
     ----------
-    asked : Experiment or mapping
-        What an experiment file says.
+    asked : Experiment, mapping, str or path
+        The name of a shipped experiment, the path of a file, or what such a file says.
     out : str or path
         The folder in which it is stored: a new one, or the one in which the same experiment was begun.
     engine : Engine, optional
@@ -80,6 +79,8 @@ def experiment(
         Called with a `Standing` at the beginning and after every block.
     retry : bool
         Whether blocks are run again in which runs failed, as after memory ran out or workers were killed.
+    **fields
+        What the file is to say otherwise, as in ``replications=200``.
 
     Returns
     -------
@@ -115,14 +116,13 @@ def experiment(
     ...     len(results.points), len(results.runs), len(results.errors)
     (4, 8, 0)
     """
-    made = asked if isinstance(asked, Experiment) else Experiment.model_validate(asked)
-    run_plan(planned(made), Path(out), engine or Threads(), progress, retry)
+    run_plan(plan_of(asked, **fields), Path(out), engine or Threads(), progress, retry)
     return Results(out)
 
 
 def run_plan(plan: Plan, folder: Path, engine: Engine, progress: Progress | None = None, retry: bool = False) -> None:
     """Run what is left of an experiment; parameters and errors are those of `experiment`."""
-    told, store = manifest_of(plan), Store(folder)
+    told, store = manifest_of(plan), Store(folder, plan.experiment.tables)
     store.accept(told)
     if store.intact(told):
         total, failed = store.counted()
@@ -150,11 +150,10 @@ class Driver:
     def __init__(
         self, plan: Plan, store: Store, blocks: Blocks, engine: Engine, progress: Progress | None, retry: bool
     ) -> None:
-        self._plan, self._store, self._blocks = plan, store, blocks
+        self._store, self._blocks = store, blocks
         self._engine, self._progress, self._retry = engine, progress, retry
         self._schedule = Schedule(plan)
-        self._sent = sendable(replace(plan, experiment=plan.experiment.model_copy(update={"design": FullFactorial()})))
-        self._asks = any(acting(one.interventions) for one in plan.scenarios.values())
+        self._tasks = Tasks(plan)
         self._standing = Standing(0, self._schedule.most)
 
     def run(self) -> None:
@@ -209,16 +208,13 @@ class Driver:
 
     def _make(self, blocks: Iterator[Block]) -> None:
         """Run blocks and store them."""
-        results: Any = self._engine.results(map(self._task, blocks))
+        results: Any = self._engine.results(map(self._tasks.of, blocks))
         with closing(results):
             for task, tables in results:
                 failed = self._blocks.write(task.block, tables)
                 now = self._standing
                 self._standing = replace(now, done=now.done + task.block.runs, failed=now.failed + failed)
                 self._say()
-
-    def _task(self, block: Block) -> RunsTask:
-        return RunsTask(block, tuple(self._plan.point(number) for number, _ in block.spans), self._sent, self._asks)
 
     def _finish(self, last: int) -> None:
         self._blocks.forget(last - 1)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.compile import Compiled, compile_scenario
+from sim.compile import compile_scenario
 from sim.engine import Block as Replications
 from sim.engine import Failure
-from sim.engine.sent import loads
+from sim.engine.sent import loads, sendable
 from sim.experiments.axes import Value
+from sim.experiments.designs import FullFactorial
 from sim.experiments.plan import Plan, Point
 from sim.experiments.rounds import Block
+from sim.experiments.store import RUNS
 from sim.hooks import because
 from sim.outcome import warm_up
+from sim.ownmeasures import keeping
+from sim.results import manifest_of
 from sim.scenario import ScenarioError
 from sim.spec.findings import TextError
-from sim.tables import kept_of
 from sim.words import words
 
 if TYPE_CHECKING:
@@ -29,23 +32,36 @@ if TYPE_CHECKING:
 
 texts = words("store")
 
-MEASURES = ("measures",)
+MEASURES = "measures"
 
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}\b")
-"""Where something is in memory: the only thing that an error says otherwise the next time."""
+"""Where something is in memory: what an error says otherwise the next time."""
 
 _LONGEST = 500
+"""Letters of an error."""
 
 _REMEMBERED = 128
 """Points that a process keeps ready to run, a quarter of a megabyte each."""
 
-Row = tuple[int, int, str | None, Mapping[str, float]]
-"""Point, replication, error and measures of a run."""
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of a run: its error, or what was kept of it by table."""
+
+    point: int
+    replication: int
+    error: str | None = None
+    kept: Mapping[str, Any] | None = None
+
+    def value(self, measure: str) -> float:
+        """Return a measure; one that is not defined is so in one way."""
+        found = float(self.kept[MEASURES][measure][0]) if self.kept and measure in self.kept[MEASURES] else np.nan
+        return np.nan if np.isnan(found) else found
 
 
 @dataclass(frozen=True, slots=True)
 class RunsTask:
-    """Some runs of an experiment, worked on in one go; small, since the design stays where it is.
+    """Some runs of an experiment, worked on in one go.
 
     Attributes
     ----------
@@ -66,52 +82,76 @@ class RunsTask:
 
     def prepare(self) -> None:
         """Compile the kernel, or load what was kept of it."""
-        plan = _plan(self.plan)
-        warm_up(compile_scenario(next(iter(plan.scenarios.values()))))
+        warm_up(compile_scenario(next(iter(_plan(self.plan).scenarios.values()))))
 
     def work(self) -> dict[str, pa.Table]:
         """Return the tables of the block; a run that failed has its error, and no numbers."""
         spans = zip(self.points, self.block.spans, strict=True)
-        return self._tables([row for point, (_, numbers) in spans for row in self._at(point, numbers)])
+        return self._tables([run for point, (_, numbers) in spans for run in self._at(point, numbers)])
 
     def lost(self, why: str) -> dict[str, pa.Table]:
         """Return the same tables where every run failed."""
-        return self._tables([(point, n, _plain(why), {}) for point, numbers in self.block.spans for n in numbers])
+        return self._tables([Run(point, n, _plain(why)) for point, numbers in self.block.spans for n in numbers])
 
-    def _at(self, point: Point, numbers: range) -> Iterator[Row]:
+    def _at(self, point: Point, numbers: range) -> Iterator[Run]:
+        """Yield what comes of the runs of a point, each of which is one that was asked for alone."""
         try:
-            compiled = _compiled(self.plan, point.number, point.scenario, tuple(point.values.items()))
+            ready = _ready(self.plan, point.number, point.scenario, tuple(point.values.items()))
         except Exception as error:  # whatever code of somebody's own does: the other points go on
-            yield from ((point.number, number, _told(error), {}) for number in numbers)
+            yield from (Run(point.number, number, _told(error)) for number in numbers)
             return
-        seed = _plan(self.plan).experiment.seed
         for number in numbers:
-            yield point.number, number, *_one(compiled, seed, number)
+            yield _run(ready, point.number, number)
 
-    def _tables(self, rows: list[Row]) -> dict[str, pa.Table]:
+    def _tables(self, runs: list[Run]) -> dict[str, pa.Table]:
         import pyarrow as pa
 
+        from sim.experiments.columns import table_of
+
+        plan = _plan(self.plan)
         columns = {
-            "point": pa.array(np.array([row[0] for row in rows], dtype=np.int64)),
-            "replication": pa.array(np.array([row[1] for row in rows], dtype=np.int64)),
-            "error": pa.array([row[2] for row in rows], pa.string()),
+            "point": pa.array([one.point for one in runs], pa.int64()),
+            "replication": pa.array([one.replication for one in runs], pa.int64()),
+            "error": pa.array([one.error for one in runs], pa.string()),
         }
-        for name in _plan(self.plan).specs:
-            values = np.array([row[3].get(name, np.nan) for row in rows], dtype=np.float64)
-            columns[name] = pa.array(np.where(np.isnan(values), np.nan, values))  # undefined in one way
-        return {"runs": pa.table(columns)}
+        for name in plan.specs:
+            columns[name] = pa.array(np.array([one.value(name) for one in runs]), pa.float64())
+        fine = [(one.point, one.replication, one.kept) for one in runs if one.kept]
+        beside = {
+            name: table_of(name, [(point, number, kept[name]) for point, number, kept in fine])
+            for name in plan.experiment.tables
+        }
+        return {RUNS: pa.table(columns), **beside}
 
 
-def _one(compiled: Compiled, seed: int, number: int) -> tuple[str | None, Mapping[str, float]]:
-    """Return the error and the measures of a run."""
-    block = Replications("", compiled, partial(kept_of, names=MEASURES), seed, range(number, number + 1))
+class Tasks:
+    """Makes the tasks of an experiment, which are small: its design stays here, however many points it has.
+
+    Parameters
+    ----------
+    plan
+        The experiment.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._sent = sendable(replace(plan, experiment=plan.experiment.model_copy(update={"design": FullFactorial()})))
+        self._asks = plan.asks
+
+    def of(self, block: Block) -> RunsTask:
+        """Return the task of a block."""
+        return RunsTask(block, tuple(self._plan.point(number) for number, _ in block.spans), self._sent, self._asks)
+
+
+def _run(ready: Replications, point: int, number: int) -> Run:
+    """Return what comes of a run."""
     try:
-        (kept,) = block.work()
+        (kept,) = replace(ready, replications=range(number, number + 1)).work()
     except Exception as error:  # whatever code of somebody's own does: the other runs go on
-        return _told(error), {}
+        return Run(point, number, _told(error))
     if isinstance(kept, Failure):
-        return _plain(kept.sentence), {}
-    return None, {name: float(one[0]) for name, one in kept["measures"].items()}
+        return Run(point, number, _plain(kept.sentence))
+    return Run(point, number, None, kept)
 
 
 def _told(error: Exception) -> str:
@@ -132,6 +172,10 @@ def _plan(sent: bytes) -> Plan:
 
 
 @lru_cache(_REMEMBERED)
-def _compiled(sent: bytes, number: int, scenario: str, values: tuple[tuple[str, Value], ...]) -> Compiled:
-    """Return what is run at a point, made ready once in a process for all its blocks."""
-    return compile_scenario(_plan(sent).scenario(Point(number, scenario, dict(values))))
+def _ready(sent: bytes, number: int, scenario: str, values: tuple[tuple[str, Value], ...]) -> Replications:
+    """Return the runs of a point, made ready once in a process for all its blocks."""
+    plan = _plan(sent)
+    made = plan.made(Point(number, scenario, dict(values)))
+    seed, names = plan.experiment.seed, (MEASURES, *plan.experiment.tables)
+    keep = keeping(names, plan.own, manifest_of(made.scenario, seed, 1) if plan.own else {})
+    return Replications("", compile_scenario(made.scenario), keep, seed, range(0), made.departments)

@@ -1,16 +1,13 @@
-"""A small experiment, its store, and drivers of it that can be killed; whatever interrupts them, the bytes are known."""
+"""A small experiment, its store, and drivers that can be killed: whatever interrupts them, the bytes are known."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-import sim
 from sim.engine import Threads
-from sim.experiments.experiment import Experiment
-from sim.experiments.plan import Plan
+from sim.experiments.reading import plan_of
 from sim.experiments.running import run_plan
 from sim.experiments.store import CHECKSUMS, MANIFEST, POINTS
 
@@ -21,33 +18,33 @@ FACTORS = {
 }
 
 
-@cache
-def small():
-    """Return an organization a run of which takes a few milliseconds."""
-    return sim.load("order_delivery", {"horizon_weeks": 1, "warmup_weeks": 0})
-
-
-def plan_of(**fields):
-    """Return eight points, three replications each, in blocks of six runs, unless fields say otherwise."""
-    asked = {"scenarios": ["order_delivery"], "factors": FACTORS, "replications": 3, "block": 6, **fields}
-    return Plan(Experiment.model_validate(asked), {"order_delivery": small()})
+def small(**fields):
+    """Return eight points, three replications of a week each, in blocks of six, unless fields say otherwise."""
+    usual = {
+        "scenarios": "order_delivery",
+        "set": {"horizon_weeks": 1, "warmup_weeks": 0},
+        "factors": FACTORS,
+        "replications": 3,
+        "block": 6,
+    }
+    return plan_of(usual | fields)
 
 
 def compared(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every file of a store that is compared, by name."""
-    paths = [folder / MANIFEST, folder / POINTS, folder / CHECKSUMS, *(folder / "runs").iterdir()]
+    paths = [folder / MANIFEST, folder / POINTS, folder / CHECKSUMS, *folder.glob("*/*.parquet")]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths if path.exists()}
 
 
-def made(folder: Path, plan: Plan | None = None, **options):
+def made(folder: Path, plan=None, **options):
     """Run an experiment in a folder on one thread, and return what is compared."""
-    run_plan(plan or plan_of(), folder, Threads(1), **options)
+    run_plan(plan or small(), folder, Threads(1), **options)
     return compared(folder)
 
 
-def drive(folder: Path, fields: dict, threads: int = 1) -> None:
-    """Run an experiment in a process of its own."""
-    run_plan(plan_of(**fields), folder, Threads(threads))
+def drive(folder: Path, fields: dict, threads: int) -> None:
+    """Run an experiment in this process."""
+    run_plan(small(**fields), folder, Threads(threads))
 
 
 @contextmanager

@@ -1,9 +1,9 @@
 """Loads whatever a driver needs, for processes that are forked from the one in which this was loaded."""
 
-from sim.compile import compile_scenario
-from sim.outcome import warm_up
-from tests.worlds.stores import plan_of
+from sim.experiments.rounds import Block
+from sim.experiments.task import Tasks
+from tests.worlds.stores import small
 
-PLAN = plan_of()
-SPECS = PLAN.specs
-warm_up(compile_scenario(PLAN.scenario(PLAN.point(7))))
+TASK = Tasks(small()).of(Block(0, ((7, range(1)),)))
+TASK.prepare()
+TASK.work()

@@ -19,8 +19,7 @@ from sim.experiments.rounds import goes_on
 from sim.experiments.store.errors import StoreError
 from sim.results import circumstances
 from sim.scenario import definition
-from sim.spec.findings import listed
-from sim.words import Text, words
+from sim.words import Text, phrases, words
 
 texts = words("store")
 
@@ -29,11 +28,8 @@ FORMAT = 1
 
 EXPERIMENT = "experiment"
 
-SAID = ("format", "name", "title", "question", "answer", "scenarios", "measures", "replications", "engine")
-"""What an experiment file says that no run depends on: it may change while there is a store."""
-
-BESIDE = ("deptsim", "points", "measures")
-"""The same of the manifest: what follows from the rest, or puts it into words."""
+MANY = "replications"
+"""The part on which no row depends, but how many there are: it may grow while there is a store."""
 
 _SHORT = 60
 
@@ -46,10 +42,10 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
         "deptsim": sim.__version__,
         "kernel": here["kernel"],
         "sources": here["sources"],
+        "parts": dict(plan.parts),
         EXPERIMENT: plan.experiment.model_dump(mode="json", by_alias=True),
         "scenarios": {name: definition(one) for name, one in plan.scenarios.items()},
         "points": plan.total,
-        "columns": list(plan.specs),
         "measures": {name: {"unit": spec.unit, "label": spec.label.by_language()} for name, spec in plan.specs.items()},
     }
 
@@ -61,15 +57,9 @@ def text_of(manifest: Mapping[str, Any]) -> str:
 
 def identity(manifest: Mapping[str, Any]) -> str:
     """Return 16 hex digits that stand for everything on which the rows of a block with some number depend."""
-    told = json.dumps(_matters(manifest), sort_keys=True).encode()
-    return hashlib.sha256(told).hexdigest()[:16]
-
-
-def _matters(manifest: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what runs depend on, in one level: the fields of the manifest and those of the experiment."""
-    beside = {name: value for name, value in manifest.items() if name not in (*BESIDE, EXPERIMENT)}
-    asked = {f"{EXPERIMENT}.{name}": value for name, value in manifest[EXPERIMENT].items() if name not in SAID}
-    return beside | asked
+    parts = {name: digest for name, digest in manifest["parts"].items() if name != MANY}
+    told = [FORMAT, manifest["kernel"], manifest["sources"], sorted(parts.items())]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
 def read_manifest(path: Path) -> dict[str, Any] | None:
@@ -78,7 +68,7 @@ def read_manifest(path: Path) -> dict[str, Any] | None:
         found = json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-    known = isinstance(found, dict) and isinstance(found.get(EXPERIMENT), dict) and "format" in found
+    known = isinstance(found, dict) and "format" in found and isinstance(found.get(EXPERIMENT), dict)
     return found if known else None
 
 
@@ -96,22 +86,22 @@ def check_same(folder: Path, there: Mapping[str, Any], asked: Mapping[str, Any])
         if there.get(name) != asked[name]:
             facts = {"there": there.get("deptsim"), "then": there.get(name), "now": asked[name]}
             raise StoreError(texts.OTHER_SOURCES.format(folder=folder, what=texts.WHAT[name], **facts))
-    if differing := list(_differing(_matters(there), _matters(asked))):
-        raise StoreError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=listed(differing)))
-    then, now = (one[EXPERIMENT].get("replications") for one in (there, asked))
+    if differing := list(_differing(there, asked)):
+        raise StoreError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=phrases(differing)))
+    then, now = (one[EXPERIMENT].get(MANY) for one in (there, asked))
     if not goes_on(then, now):
         raise StoreError(texts.OTHER_REPLICATIONS.format(folder=folder, then=_short(then), now=_short(now)))
 
 
 def _differing(there: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[Text]:
-    """Yield what is not the same, with what it was and is where that is short."""
-    for name in dict.fromkeys((*asked, *there)):
-        then, now = there.get(name), json.loads(json.dumps(asked.get(name)))
-        if then != now:
-            field = name.removeprefix(f"{EXPERIMENT}.")
-            plain = texts.DIFFERS.format(field=field)
-            short = len(f"{_short(then)}{_short(now)}") <= _SHORT
-            yield texts.THEN_NOW.format(field=field, then=_short(then), now=_short(now)) if short else plain
+    """Yield the parts that are not the same, with what they were and are where that is short."""
+    parts = there.get("parts", {})
+    for name, digest in asked["parts"].items():
+        if name == MANY or parts.get(name) == digest:
+            continue
+        then, now = (_short(one[EXPERIMENT].get(name)) for one in (there, asked))
+        told = then != now and len(then + now) <= _SHORT
+        yield texts.THEN_NOW.format(field=name, then=then, now=now) if told else Text(name, name)
 
 
 def _short(value: Any) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.experiments.experiment import StoppingRule
 from sim.experiments.rounds import ROUND, Schedule, goes_on
 
 
@@ -19,7 +20,7 @@ def plan(points, replications, block=64, scenarios=1, unit="share"):
 def rule(**fields):
     """Return a stopping rule."""
     usual = {"at_least": 4, "at_most": 20, "round": 3, "measure": "trust", "half_width": 1.0, "of": "mean"}
-    return SimpleNamespace(**usual | fields)
+    return StoppingRule.model_validate(usual | fields)
 
 
 def found(numbers):
@@ -113,7 +114,7 @@ def test_differences_keep_what_they_are_taken_from():
     """The first point of an organization goes on as long as any other of it, and differences are of the same luck."""
     luck = lambda n: float(n % 3)  # noqa: E731
     numbers = lambda point, n: luck(n) + (luck(n * n) if point == 5 else point)  # noqa: E731
-    rounds = rounds_of(plan(6, rule(of="difference"), scenarios=2, unit="hours"), numbers)
+    rounds = rounds_of(plan(6, rule(of="difference", half_width=0.5), scenarios=2, unit="hours"), numbers)
     assert [list(one.points) for one in rounds[:2]] == [[0, 1, 2, 3, 4, 5], [3, 5]]
     means = rounds_of(plan(6, rule(half_width=0.1), scenarios=2, unit="hours"), numbers)
     assert list(means[1].points) == [0, 1, 2, 3, 4, 5]

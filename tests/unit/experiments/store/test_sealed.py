@@ -36,7 +36,7 @@ def test_the_same_is_the_same(path):
 
 
 def test_every_other_byte_shows(path):
-    """Wherever one is changed (every second is tried), also in what says how long the rest is, and in the digest itself."""
+    """Wherever one is changed (every second is tried), also in what says how long the rest is, and in the digest."""
     data = path.read_bytes()
     for place in range(0, len(data), 2):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
