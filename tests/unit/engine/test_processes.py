@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from itertools import count, islice
 
 import pytest
 
 import sim
-from sim.engine.errors import EngineError
+from sim.engine import EngineError
 from sim.engine.processes import Processes
 from sim.engine.started import LOST
 from sim.study.compare import compare
@@ -74,7 +75,7 @@ def test_a_task_that_kills_every_process_is_given_up(engine, tmp_path):
 
 def test_errors_come_back(engine):
     """As they were raised, with where that was; and the engine goes on."""
-    with pytest.raises(ZeroDivisionError, match="^7 by nothing") as caught:
+    with pytest.raises(ZeroDivisionError, match=r"^7 by nothing") as caught:
         squares(engine, [Square(1), Refused(7)])
     assert "tasks.py" in caught.value.__notes__[0]
     assert squares(engine, [Square(8)]) == [64]
@@ -103,7 +104,7 @@ def test_whoever_stops_asking_stops_what_is_under_way(engine, tmp_path):
     results = engine.results([Square(1), Slow(2, tmp_path / "begun")])
     assert next(results)[1] == 1
     while not (tmp_path / "begun").exists():
-        pass
+        time.sleep(0.01)
     results.close()
     assert squares(engine, [Square(3)]) == [9]
 
@@ -134,7 +135,7 @@ def test_no_process_outlives_whoever_started_it(tmp_path):
     with subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, **pipe) as driver:
         assert [driver.stdout.readline(), driver.stdout.readline()] == ["8\n", "27\n"]
         while not all(one.exists() for one in begun):
-            pass
+            time.sleep(0.05)
         driver.send_signal(signal.SIGKILL)
         _, said = driver.communicate(timeout=60)  # until every process has closed what it writes to
     assert said == ""
