@@ -44,6 +44,9 @@ Future: TypeAlias = Any
 _AHEAD, _LEAST = 3, 8
 """Tasks that are sent, or done and not yet asked for, for each thread of a worker; and however few there are."""
 
+INSTALL = "pip install 'deptsim[cluster]'"
+"""What brings the library."""
+
 _LOOK = 2.0
 """Seconds after which it is looked again who is there."""
 
@@ -133,7 +136,7 @@ def _library() -> Any:
     try:
         return import_module("distributed")
     except ImportError as error:
-        raise EngineError(texts.MISSING) from error
+        raise EngineError(texts.MISSING.format(command=INSTALL)) from error
 
 
 def _connection(client: Callable[..., Client], address: str) -> Client:

@@ -72,7 +72,8 @@ def main(workers: int) -> None:
     cluster = distributed.LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=None
     )
-    print(cluster.scheduler_address, flush=True)  # noqa: T201  for whoever started it
+    sys.stdout.write(f"{cluster.scheduler_address}\n")  # for whoever started it
+    sys.stdout.flush()
     os.dup2(2, 1)
     sys.stdin.buffer.read()
     threading.Timer(_PATIENCE, os._exit, [1]).start()
