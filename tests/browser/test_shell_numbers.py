@@ -162,6 +162,23 @@ def test_where_nothing_moves_the_sentence_says_so(opened):
     )
 
 
+def test_where_minutes_count_hours_are_told_in_parts(opened):
+    """In the sentence and in the tab with the hours: a minute is worth naming."""
+
+    def quick(frame):
+        frame["hours"] = {"digits": 2, "worth": 1 / 64, "said": {"en": "a minute", "zh": "一分钟"}}
+
+    def found(items):
+        ledger = {"now": [0.702, 0.31] + [0.0] * 8, "then": [0.702, 0.27] + [0.0] * 8 if items else None}
+        return [answer(items) | {"why": [["tax", -0.04]] if "shared_kpi" in items else [], "ledger": ledger}]
+
+    page, _ = opened("with=raci&tab=hours", answers=found, change=quick)
+    expect(page.locator("#why .sentence")).to_have_text("Working hours a case: nothing moves by more than a minute.")
+    expect(page.locator(".chart .row-number")).to_have_text(["0.70", "0.27 (−0.04)"])
+    page.get_by_role("switch", name="Shared KPIs").click()
+    expect(page.locator("#why .sentence")).to_contain_text("−0.040")
+
+
 def test_the_language_changes_everything(opened):
     """In place, with what is on; Chinese as companies speak."""
     page, _ = opened("with=shared_kpi")
