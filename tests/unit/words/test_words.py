@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from sim.experiments.designs import DESIGNS
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
 from sim.scenario.bundles import Bundle
@@ -24,6 +25,7 @@ ON_THE_PAGE = ("page", "playing", "story", "betting", "hosting")
 """Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
 TOLD = Story.model_json_schema()["$defs"]
 MODELS = {"Organization", "Scenario", "Bundle", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
+MODELS |= {one.__name__ for one in DESIGNS}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim.engine import Block, Failure, Threads, work
+from sim.engine import Block, Failure, Threads
 from sim.replications import Study, run
 from sim.study.compare import compare, planned
 from tests.worlds.fakes import FakeEngine, small_scenario
@@ -27,7 +27,7 @@ class Elsewhere:
                 raise KeyboardInterrupt
             self.seen.append((block.label, block.replications))
             sent = pickle.loads(pickle.dumps(block))
-            yield block, pickle.loads(pickle.dumps(work(sent)))
+            yield block, pickle.loads(pickle.dumps(sent.work()))
 
 
 def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
@@ -74,17 +74,17 @@ def test_blocks_hold_as_many_replications_as_wanted() -> None:
     study = Study({"one": small_scenario(**SHORT)}, replications=5, seed=1, first=3)
     assert [block.replications for block in study.blocks(2)] == [range(3, 5), range(5, 7), range(7, 8)]
     for block in study.blocks(2):
-        assert len(work(block)) == len(block.replications)
+        assert len(block.work()) == len(block.replications)
 
 
 def test_a_failure_is_a_sentence_and_loses_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
     """A replication that ran out of memory is left out, and named."""
-    real = work
+    real = Block.work
 
     def failing(block: Block) -> list[Any]:
         return [Failure("replication 1 failed: MemoryError")] if 1 in block.replications else real(block)
 
-    monkeypatch.setattr("sim.engine.work", failing)
+    monkeypatch.setattr("sim.engine.Block.work", failing)
     result = run(small_scenario(**SHORT), 3)
     assert list(result.measures.index) == [0, 2]
     assert result.errors == ("replication 1 failed: MemoryError",)
@@ -96,7 +96,7 @@ def test_memory_that_never_suffices_is_an_error(monkeypatch: pytest.MonkeyPatch)
     def failing(*_: Any, **__: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr("sim.engine.simulate", failing)
+    monkeypatch.setattr("sim.engine.block.simulate", failing)
     with pytest.raises(MemoryError):
         run(small_scenario(**SHORT), 2)
 

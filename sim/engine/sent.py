@@ -1,0 +1,34 @@
+"""What is sent to where work is done: as bytes, with code that stands in no file, and compiled there only once."""
+
+from __future__ import annotations
+
+import pickle
+from functools import lru_cache
+from typing import Any
+
+from sim.compile import Compiled, compile_scenario
+from sim.scenario import Scenario
+
+_REMEMBERED = 256
+"""Scenarios that a process keeps compiled, a quarter of a megabyte each: the alternatives of a study take turns."""
+
+loads = pickle.loads
+
+
+def sendable(thing: Any) -> bytes:
+    """Return something as bytes: what an importable module holds by its name, everything else as it is."""
+    import cloudpickle  # only where something is sent
+
+    sent: bytes = cloudpickle.dumps(thing)
+    return sent
+
+
+@lru_cache(_REMEMBERED)
+def compiled_from(scenario: bytes) -> Compiled:
+    """Return a scenario that was sent, ready to run."""
+    return compile_scenario(loads(scenario))
+
+
+def compiled_once(scenario: Scenario) -> Compiled:
+    """Return a scenario ready to run; one that is alike, and was seen in this process before, is not compiled again."""
+    return compiled_from(sendable(scenario))

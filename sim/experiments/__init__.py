@@ -1,0 +1,1 @@
+"""Experiments: many runs by design, in a store that survives whatever happens, and what they say."""
