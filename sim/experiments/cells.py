@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sim.experiments.complete import by_replication, complete, plain
 from sim.study.statistics import mean_interval, without_luck
 
 
-def by_replication(points: pd.DataFrame, runs: pd.DataFrame, measure: str) -> pd.DataFrame:
-    """Return a measure as a table: a row for each replication, a column for each point; NaN where it is not known.
+def number_of(level: object) -> float:
+    """Return the number that a level is, or that it is written as; NaN where it is none, or a switch."""
+    if isinstance(level, bool | np.bool_):
+        return math.nan
+    try:
+        return float(level)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return math.nan
 
-    Parameters
-    ----------
-    points
-        Indexed by point; only these are looked at.
-    runs
-        As an experiment has them: point, replication, and a column for each measure.
-    measure
-        Its name.
+
+def levels_of(points: pd.DataFrame, factor: str) -> list[Any]:
+    """Return where a factor stands at any point, each once.
+
+    Numbers come from small to large, behind the one level that is none, if there is one: `off`. All else keeps the
+    order in which points have it, but what is a switch is off first.
     """
-    mine = runs[runs["point"].isin(points.index)]
-    table = mine.pivot(index="replication", columns="point", values=measure)
-    return table.reindex(columns=points.index)
-
-
-def levels_of(points: pd.DataFrame, factor: str) -> list[object]:
-    """Return where a factor stands at any point: numbers from small to large, off before on, words as designed."""
-    found = list(dict.fromkeys(points[factor].tolist()))
-    worded = any(isinstance(one, str) for one in found)
-    return found if worded else sorted(found)
+    found = [plain(one) for one in points[factor].unique()]
+    if all(isinstance(one, bool) for one in found):
+        return sorted(found)
+    words = [one for one in found if math.isnan(number_of(one))]
+    if len(words) > 1:
+        return found
+    return [*words, *sorted((one for one in found if one not in words), key=number_of)]
 
 
 def by_cell(points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], measure: str) -> pd.DataFrame:
     """Return the mean of a measure over the points of each cell: a row for each replication, a column for each cell.
 
-    A replication in which a point of the cell failed says nothing of the cell: the rest of it would be another mix.
-    Cells are named by where each factor stands, also where there is one factor only.
+    What is left out of effects is left out here as well; of a cell in which a point is missing nothing is known, since
+    the rest of it would be another mix. Cells are named by where the factor stands, or by where each of several does.
     """
-    table = by_replication(points, runs, measure)
+    table = complete(by_replication(runs, measure, points.index)).values.reindex(points.index).T
+    found = {key: table[mine.index].mean(axis=1, skipna=False) for key, mine in points.groupby(list(factors))}
     places = [levels_of(points, one) for one in factors]
-    found = {
-        key: table[mine.index].mean(axis=1, skipna=False)
-        for key, mine in points.groupby(list(factors), sort=False)
-    }
-    order = sorted(found, key=lambda key: [places[k].index(value) for k, value in enumerate(key)])
-    columns = pd.MultiIndex.from_tuples(order, names=list(factors)) if len(factors) > 1 else order
+    order = [key for key in product(*places) if key in found]
+    columns: pd.Index = (
+        pd.MultiIndex.from_tuples(order, names=list(factors))
+        if len(factors) > 1
+        else pd.Index([key[0] for key in order], name=factors[0])
+    )
     return pd.DataFrame({key: found[key] for key in order}).set_axis(columns, axis=1)
 
 

@@ -13,7 +13,7 @@ from sim.study.statistics import LEVEL
 FEWEST = 24
 """Points from which on it is worth saying what explains them."""
 
-_IN_A_BIN, _MOST_BINS = 6, 10
+_IN_A_BIN, _MOST_BINS = 12, 10
 """Points that belong into a bin at least, and bins along a factor at most."""
 
 NINE_OF_TEN = (0.05, 0.5, 0.95)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.report.experiments.finding import effects_title
-from sim.report.experiments.reading import SURE, Reading, Term, sign_of, texts, verdict_of
+from sim.report.experiments.reading import SURE, Reading, Term, texts
 from sim.report.experiments.rows import (
     WIDTH,
     about,
@@ -18,6 +17,7 @@ from sim.report.experiments.rows import (
     names_in,
     row_height,
     rows_panel,
+    titled,
 )
 from sim.report.fit import broken
 from sim.report.numbers import scaled, unit_of
@@ -51,9 +51,9 @@ def draw_effects(found: Reading) -> Figure:
     heads = [broken(_head(found, one), across, NORMAL, bold=True) for one in panels]
     above = max(block_height(one, NORMAL) for one in heads) + 0.08
     down = above + row * len(shown) + _BELOW
-    title, below = effects_title(found), about(found, found.say(texts.EFFECTS))
+    title, below = titled(effects_title(found)), about(found, found.say(texts.EFFECTS))
     foot = foot_of(_notes(found, terms[MOST:]), WIDTH)
-    top = head_height(title, below, WIDTH) + line_height(SMALL)
+    top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.08
     lines = -(-len(panels) // _COLUMNS)
     page = Page(WIDTH, top + lines * down + foot_height(foot))
     y = headed(page, title, below)
@@ -80,10 +80,10 @@ def ordered(found: Reading) -> list[Term]:
     """Return the effects by their size on the first measure that is known, in whichever organization it is largest."""
     known = found.effects[found.effects["mean"].notna()]
     first = next((name for name in found.measures if name in set(known["measure"])), "")
-    mine = known[known["measure"] == first]
-    sizes = mine["mean"].abs().groupby(mine["term"]).max()
-    terms = list(dict.fromkeys(known["term"]))
-    return sorted(terms, key=lambda term: -float(sizes.get(term, 0.0)))
+    sizes: dict[Term, float] = dict.fromkeys(known["term"], 0.0)
+    for _, row in known[known["measure"] == first].iterrows():
+        sizes[row["term"]] = max(sizes[row["term"]], abs(float(row["mean"])))
+    return sorted(sizes, key=lambda term: -sizes[term])
 
 
 def _head(found: Reading, panel: Panel) -> str:
@@ -98,13 +98,13 @@ def _panel(
 ) -> None:
     scenario, measure = panel
     spec = found.specs[measure]
-    rows = found.rows(measure, scenario).set_index("term")
+    rows = {row["term"]: row for _, row in found.rows(measure, scenario).iterrows()}
     axes = rows_panel(page, place, len(terms), row)
     for k, term in enumerate(terms):
-        if term in rows.index:
-            one = pd.Series(rows.loc[[term]].iloc[0])
+        if term in rows:
+            one = rows[term]
             low, mean, high = (scaled(float(one[name]), spec) for name in ("low", "mean", "high"))
-            sign = sign_of(one, spec)
+            sign = found.sign(one)
             axes.plot([low, high], [k, k], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
             mark_at(axes, mean, k, sign)
     x, top, across = place
@@ -119,7 +119,7 @@ def under(found: Reading, spec: MeasureSpec) -> str:
 
 def _key(page: Page, middle: float, found: Reading) -> None:
     rows = found.effects[found.effects["measure"].isin(found.measures) & found.effects["mean"].notna()]
-    seen = {verdict_of(row, found.specs[row["measure"]]) for _, row in rows.iterrows()}
+    seen = {found.verdict(row) for _, row in rows.iterrows()}
     x = key_of_signs(page, MARGIN, middle, found, seen)
     if rows["low"].notna().any():
         key_of_line(page, x, middle, found.say(texts.INTERVAL))
@@ -133,6 +133,6 @@ def _notes(found: Reading, left_out: list[Term]) -> str:
         said.append(found.say(texts.PAIR))
     if left_out:
         rows = found.effects[found.effects["term"].isin(left_out) & found.effects["measure"].isin(found.measures)]
-        sure = {row["term"] for _, row in rows.iterrows() if verdict_of(row, found.specs[row["measure"]]) in SURE}
+        sure = {row["term"] for _, row in rows.iterrows() if found.verdict(row) in SURE}
         said.append(found.say(texts.LEFT_OUT, count=len(left_out), sure=len(sure)))
     return (" " if found.lang == "en" else "").join(said)

@@ -46,13 +46,17 @@ def leading_title(found: Reading, measure: str) -> str:
 
 
 def leading(found: Reading, measure: str) -> pd.DataFrame:
-    """Return the certain main effects that intervals do not tell from the largest one, the largest first."""
+    """Return the certain main effects that intervals do not tell from the largest one, the largest first.
+
+    Of a factor with several levels that is one row: the level that does most.
+    """
     sure = found.certain(measure, 1)
     if sure.empty:
         return sure
     least = min(abs(float(sure.iloc[0][name])) for name in ("low", "high"))
     most = sure[["low", "high"]].abs().max(axis=1)
-    return sure[most >= least]
+    lead = sure[most >= least]
+    return lead[~lead["term"].map(lambda term: term[0][0]).duplicated()]
 
 
 def _place(found: Reading, measure: str) -> str:
@@ -66,7 +70,7 @@ def _place(found: Reading, measure: str) -> str:
 
 def named(found: Reading, term: Term) -> Text:
     """Return the factors of an effect, as a sentence names them."""
-    first, *rest = (found.factors[name].label for name in term)
+    first, *rest = (found.part(*one) for one in term)
     told: Text = texts.TWO.format(first=first, second=rest[0]) if rest else texts.ONE.format(first=first)
     return told
 
@@ -123,4 +127,3 @@ def map_title(found: Reading, signs: Iterable[str], down: str, measure: str) -> 
         if counts[verdict]:
             return found.say(text, **facts)
     return found.say(texts.MAP_CHANGED if counts[verdicts.CHANGED] else texts.MAP_NONE, **facts)
-

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.experiments.cells import levels_of
 from sim.experiments.halfnormal import half_normal
 from sim.report.experiments.finding import half_normal_title
 from sim.report.experiments.reading import Reading, texts
-from sim.report.experiments.rows import TICKS, WIDTH, about, key_of_line, names_in
+from sim.report.experiments.rows import TICKS, WIDTH, about, key_of_line, names_in, titled
 from sim.report.fit import width
 from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
@@ -33,11 +36,13 @@ _OUT = SERIES_COLORS[2]
 
 def draw_half_normal(found: Reading) -> Figure | None:
     """Draw a panel for each of the first measures; None where there are too few effects to tell luck from them."""
+    if any(len(levels_of(found.points, name)) > 2 for name in found.factors):
+        return None  # effects of several levels share points, so they do not lie apart as luck would have it
     plotted = half_normal(found.effects)
     measures = [name for name in found.measures if name in set(plotted["measure"])][:MOST]
     if not measures:
         return None
-    title = half_normal_title(found, plotted, measures[0])
+    title = titled(half_normal_title(found, plotted, measures[0]))
     below = about(found, found.say(texts.HALF_NORMAL))
     flat = any(not float(rows["margin"].iloc[0]) for _, rows in plotted.groupby("measure"))
     said = [found.say(texts.LENTH), *([found.say(texts.STEEP)] if flat else [])]
@@ -67,7 +72,7 @@ def _key(page: Page, middle: float, found: Reading) -> None:
     page.line(x + 0.38, middle, found.say(texts.MARGIN))
 
 
-def _mark(color: str, filled: bool) -> dict[str, object]:
+def _mark(color: str, filled: bool) -> dict[str, Any]:
     return {
         "marker": "o", "markersize": 5.0, "color": color, "linestyle": "", "markeredgewidth": 1.1,
         "markerfacecolor": color if filled else "white", "zorder": 3,
@@ -97,11 +102,13 @@ def _effects(axes: Axes, rows: pd.DataFrame, spec: MeasureSpec) -> None:
     highest = scaled(float(sizes.max()), spec) * 1.08
     axes.plot([0.0, furthest], [0.0, slope * furthest], color=FAINT, linewidth=1.0, zorder=1)
     margin = scaled(float(rows["margin"].iloc[0]), spec)
-    if 0.0 < margin:
+    if margin > 0.0:
         axes.axhline(margin, color=FAINT, linewidth=1.0, linestyle=(0, (4, 2)), zorder=1)
     for out in (False, True):
         mine = (rows["stands_out"] == out).to_numpy()
-        axes.plot(quantiles[mine], [scaled(float(one), spec) for one in sizes[mine]], **_mark(_OUT if out else SOFT, out))
+        axes.plot(
+            quantiles[mine], [scaled(float(one), spec) for one in sizes[mine]], **_mark(_OUT if out else SOFT, out)
+        )
     axes.set_xlim(0.0, furthest)
     axes.set_ylim(0.0, max(highest, margin * 1.15) or 1.0)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
@@ -122,5 +129,7 @@ def _named(page: Page, found: Reading, rows: pd.DataFrame, axes: Axes, place: tu
         y = top + (1.0 - (scaled(float(row["size"]), spec) - low) / (high - low)) * _DEEP
         begin = max(taken, y - block_height(name, SMALL) / 2)
         middle = begin + line_height(SMALL) / 2
-        page.axes.plot([x + 0.07, right + 0.05, right + _TO - 0.08], [y, y, middle], color=RULE, linewidth=0.6, zorder=1)
+        page.axes.plot(
+            [x + 0.07, right + 0.05, right + _TO - 0.08], [y, y, middle], color=RULE, linewidth=0.6, zorder=1
+        )
         taken = page.block(right + _TO, begin, name, SMALL, bold=len(row["term"]) == 1, color=INK) + 0.03

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.experiments.cells import cells, levels_of
-from sim.report.experiments.pairs import pairs_title
+from sim.report.experiments.doses import curved, other_of
 from sim.report.experiments.keys import Key, color_of, draw_key, key_of, style_of
-from sim.report.experiments.reading import SURE, Reading, texts, verdict_of
-from sim.report.experiments.rows import TICKS, WIDTH, about
+from sim.report.experiments.pairs import pairs_title
+from sim.report.experiments.reading import SURE, Reading, texts
+from sim.report.experiments.rows import TICKS, WIDTH, about, along, places_of, titled
 from sim.report.fit import broken
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
@@ -46,6 +48,7 @@ class Panel:
     key: Key
     levels: list[Any]
     under: list[str]
+    axis: str
 
     @property
     def above(self) -> float:
@@ -55,15 +58,20 @@ class Panel:
     @property
     def below(self) -> float:
         """Inches below them."""
-        return max(one.count("\n") + 1 for one in self.under) * line_height(TINY) + line_height(TINY) + 0.3
+        return max(block_height(one, TINY) for one in self.under) + block_height(self.axis, TINY) + 0.3
 
 
 def draw_interactions(found: Reading) -> Figure | None:
     """Draw the strongest pairs; None where no two factors were varied together."""
+    if curved(found) and other_of(found, curved(found)[0]) is not None:
+        return None  # the curves show it
     panels = [_panel_of(found, row) for row in strongest(found)]
     if not panels:
         return None
-    title, below = pairs_title(found, str(panels[0].row["measure"])), about(found, found.say(texts.INTERACTIONS))
+    title, below = (
+        titled(pairs_title(found, str(panels[0].row["measure"]))),
+        about(found, found.say(texts.INTERACTIONS)),
+    )
     notes = [found.say(texts.PARALLEL), *([found.say(texts.CELL)] if found.replications > 1 else [])]
     foot = foot_of((" " if found.lang == "en" else "").join(notes), WIDTH)
     lines = [panels[k : k + _COLUMNS] for k in range(0, len(panels), _COLUMNS)]
@@ -82,35 +90,40 @@ def draw_interactions(found: Reading) -> Figure | None:
 def strongest(found: Reading) -> list[pd.Series]:
     """Return the pairs to draw: those that are certain, measure by measure, else the largest on the first measure."""
     sure = [row for name in found.measures for _, row in found.certain(name, 2).iterrows()]
-    if sure:
-        first = [row for row in sure if row["measure"] == sure[0]["measure"]]
-        rest = [row for row in sure if row["measure"] != sure[0]["measure"]]
-        return [*first, *rest][:MOST]
-    rows = found.rows(found.decides) if found.decides else found.effects.iloc[:0]
-    pairs = rows[rows["order"] == 2]
-    return [row for _, row in pairs.iloc[:_COLUMNS].iterrows()]
+    if not sure:
+        rows = found.rows(found.decides) if found.decides else found.effects.iloc[:0]
+        return _each_once(row for _, row in rows[rows["order"] == 2].iterrows())[:_COLUMNS]
+    return _each_once(sure)[:MOST]
+
+
+def _each_once(rows: Iterable[pd.Series]) -> list[pd.Series]:
+    """Return the first row of every measure and two factors, whichever levels it is about."""
+    found: dict[tuple[str, ...], pd.Series] = {}
+    for row in rows:
+        found.setdefault((str(row["measure"]), *(name for name, _ in row["term"])), row)
+    return list(found.values())
 
 
 def _panel_of(found: Reading, row: pd.Series) -> Panel:
-    along, lines = _sides(found, *row["term"])
+    across, lines = _sides(found, *(name for name, _ in row["term"]))
     measure = str(row["measure"])
-    spec = found.specs[measure]
-    sure = verdict_of(row, spec) in SURE
+    sure = found.verdict(row) in SURE
     told = found.say(texts.PANEL_SURE if sure else texts.PANEL_UNCLEAR, told=found.told(row))
-    levels = levels_of(found.points, along)
+    levels = levels_of(found.points, across)
     room = _ACROSS / len(levels) - 0.04
     return Panel(
         row,
-        along,
+        across,
         lines,
         broken(found.labeled(measure), _ACROSS + _AXIS, NORMAL, bold=True),
         broken(told, _ACROSS + _AXIS, SMALL),
         key_of(
-            [f"{found.factors[lines].label}{found.say(texts.COLON)}{found.level(lines, one)}" for one in _shown(found, lines)],
+            [found.leveled(lines, one) for one in _shown(found, lines)],
             _ACROSS + _AXIS,
         ),
         levels,
-        [broken(found.level(along, one), room, TINY) for one in levels] if not found.factors[along].numeric else [""],
+        [broken(found.level(across, one), room, TINY) for one in levels] if not found.factors[across].numeric else [""],
+        broken(found.factors[across].label, _ACROSS + _AXIS, TINY),
     )
 
 
@@ -141,7 +154,7 @@ def _draw(page: Page, found: Reading, panel: Panel, place: tuple[float, float], 
     _lines(axes, found, panel)
     bottom = top + _DEEP
     if found.factors[panel.along].numeric:
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
+        along(axes, found, panel.along, panel.levels, _ACROSS)
         deep = line_height(TINY)
     else:
         axes.set_xticks([])
@@ -149,15 +162,15 @@ def _draw(page: Page, found: Reading, panel: Panel, place: tuple[float, float], 
         for k, name in enumerate(panel.under):
             page.block(left + _AXIS + (k + 0.5) / len(panel.levels) * _ACROSS, bottom + 0.06, name, TINY, side="center")
         deep = max(one.count("\n") + 1 for one in panel.under) * line_height(TINY)
-    said = found.factors[panel.along].label
-    page.line(left + _AXIS + _ACROSS / 2, bottom + 0.14 + deep, broken(said, _ACROSS, TINY, most=1), TINY, side="center")
+    page.block(left + _AXIS + _ACROSS / 2, bottom + 0.08 + deep, panel.axis, TINY, side="center")
 
 
 def _lines(axes: Axes, found: Reading, panel: Panel) -> None:
     measure = str(panel.row["measure"])
     spec = found.specs[measure]
     table = cells(found.points, found.runs, (panel.along, panel.lines), measure)
-    places = {one: k if not found.factors[panel.along].numeric else float(one) for k, one in enumerate(panel.levels)}
+    numeric = found.factors[panel.along].numeric
+    places = places_of(panel.levels) if numeric else {one: float(k) for k, one in enumerate(panel.levels)}
     step = min(np.diff(sorted(places.values())), default=1.0)
     shown = _shown(found, panel.lines)
     for k, line in enumerate(shown):

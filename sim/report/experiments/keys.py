@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sim.report.experiments.rows import COLORS, MARKERS
 from sim.report.fit import broken, widest
@@ -34,7 +35,7 @@ def color_of(place: int) -> str:
     return COLORS[place % len(COLORS)]
 
 
-def style_of(place: int) -> dict[str, object]:
+def style_of(place: int) -> dict[str, Any]:
     """Return how a line is drawn, so that a copier keeps it apart from others."""
     return {
         "color": color_of(place),

@@ -1,4 +1,4 @@
-"""A map of two factors: what each level of one changes at each level of the other, signs only where they are certain."""
+"""A map of two factors: what each level of one changes at each level of the other, signs where they are certain."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sim.experiments.cells import cells, levels_of
-from sim.experiments.turning import sign_map
+from sim.experiments.signmap import sign_map
 from sim.report.experiments.finding import map_title
 from sim.report.experiments.reading import Reading, texts
-from sim.report.experiments.rows import WIDTH, about, left_of, name_at, names_in
+from sim.report.experiments.rows import WIDTH, about, left_of, name_at, names_in, titled
 from sim.report.fit import broken
 from sim.report.marks import mark
 from sim.report.numbers import measured, scaled, unit_of
@@ -22,6 +22,7 @@ from sim.report.signs import SIGNS
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
+from sim.words import clauses
 from sim.words.numbers import signed
 
 MEASURES = 2
@@ -44,9 +45,9 @@ def draw_map(found: Reading) -> Figure | None:
         for name in measures
     }
     first, reference = measures[0], found.level(down, start)
-    title = map_title(found, maps[first]["verdict"], down, first)
+    title = titled(map_title(found, maps[first]["verdict"], down, first))
     below = about(found, found.say(texts.MAP, reference=reference, factor=found.factors[down].label))
-    units = "; ".join(dict.fromkeys(unit_of(found.specs[name], difference=True).get(found.lang) for name in measures))
+    units = clauses(dict.fromkeys(unit_of(found.specs[name], difference=True) for name in measures))
     foot = foot_of(found.say(texts.MAP_NOTE, reference=reference, unit=units), WIDTH)
     sheet = _Sheet(found, across, down)
     page = Page(WIDTH, head_height(title, below, WIDTH) + len(measures) * sheet.height + foot_height(foot))
@@ -100,15 +101,13 @@ class _Sheet:
         self.columns: list[Any] = levels_of(found.points, across)
         start = found.factors[down].levels[0]
         self.rows: list[Any] = [start, *(one for one in levels_of(found.points, down) if one != start)]
-        names = [
-            found.say(texts.LEVEL, factor=found.factors[down].label, level=found.level(down, one)) for one in self.rows
-        ]
-        self.names = names_in(names, _NAMES)
-        self.left = MARGIN + left_of(self.names) + 0.14
+        self.names = names_in([found.level(down, one) for one in self.rows], _NAMES)
+        self.title = broken(found.factors[down].label, _NAMES, SMALL, bold=True)
+        self.left = MARGIN + left_of([*self.names, self.title], bold=True) + 0.14
         self.cell = min(_WIDEST, (WIDTH - MARGIN - self.left) / len(self.columns))
         self.heads = [broken(found.level(across, one), self.cell - 0.06, SMALL) for one in self.columns]
         self.row = max(_ROW, *(block_height(one, SMALL) + 0.08 for one in self.names))
-        self.head = max(block_height(one, SMALL) for one in self.heads) + 0.06
+        self.head = max(block_height(one, SMALL) for one in (*self.heads, self.title)) + 0.06
 
     @property
     def height(self) -> float:
@@ -120,6 +119,7 @@ class _Sheet:
         found, spec = self.found, self.found.specs[measure]
         page.line(MARGIN, top + line_height(NORMAL) / 2, found.labeled(measure), NORMAL, bold=True)
         y = top + line_height(NORMAL) + 0.06
+        page.block(self.left - 0.12, y, self.title, SMALL, bold=True, side="right")
         for k, head in enumerate(self.heads):
             page.block(self.left + (k + 0.5) * self.cell, y, head, SMALL, color=SOFT, side="center")
         y += self.head
@@ -136,7 +136,9 @@ class _Sheet:
                     self._changed(page, place, changes.loc[(column, level)], spec)
         bottom = y + len(self.rows) * self.row
         middle = self.left + len(self.columns) * self.cell / 2
-        page.line(middle, bottom + line_height(SMALL) / 2 + 0.04, found.factors[self.across].label, SMALL, side="center")
+        page.line(
+            middle, bottom + line_height(SMALL) / 2 + 0.04, found.factors[self.across].label, SMALL, True, side="center"
+        )
 
     def _changed(self, page: Page, place: tuple[float, float], row: pd.Series, spec: MeasureSpec) -> None:
         verdict = str(row["verdict"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -28,7 +29,7 @@ def pair_sentence(found: Reading, row: pd.Series) -> str:
     """Return what two factors do together beyond the sum of what each does alone, where that is certain."""
     measure = str(row["measure"])
     spec, low, mean, high = found.specs[measure], *(float(row[name]) for name in ("low", "mean", "high"))
-    facts = {"pair": named(found, row["term"]), "measure": spec.label}
+    facts: dict[str, Any] = {"pair": named(found, row["term"]), "measure": spec.label}
     if spec.better == "neither":
         return found.say(texts.BEYOND_SUM, told=found.told(row), **facts)
     good = (mean > 0.0) == (spec.better == "higher")
@@ -52,7 +53,7 @@ def _kind(found: Reading, row: pd.Series, good: bool) -> str:
     Both have to help where they are alone. They then reinforce each other, or they do partly the same; where both
     together are certainly worse than one of them alone, they stand in each other's way.
     """
-    one, other = row["term"]
+    (one, _), (other, _) = row["term"]
     if not (found.factors[one].switch and found.factors[other].switch):
         return ""
     measure = str(row["measure"])

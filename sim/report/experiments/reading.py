@@ -1,26 +1,38 @@
-"""What the figures and sentences about an experiment are made of: facts in tables by name, and words in one language."""
+"""What figures and sentences about an experiment are made of: facts in tables by name, and words in one language."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from sim.experiments.axes import Axis
+from sim.experiments.cells import number_of
 from sim.report.marks import SMALL, says_something
 from sim.report.numbers import between, changed, joined, measured, scaled, span, unit_of
 from sim.report.signs import SIGNS, Sign
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.statistics import ALPHA
-from sim.words import Text, words
+from sim.words import words
 from sim.words.numbers import MINUS, digits
 
 texts = words("effects")
 
-Term = tuple[str, ...]
-"""The factors of an effect: one, or the two of an interaction."""
+EFFECTS = ("scenario", "measure", "term", "order", "mean", "low", "high", "p", "replications", "least", "mixed")
+"""What is known of each effect."""
+
+SPREAD = ("latin_hypercube", "sobol_sequence", "sobol_indices")
+"""Designs whose points are spread over the ranges of factors."""
+
+OFF = "off"
+"""The level of a dose at which nothing is introduced."""
+
+Term = tuple[tuple[str, Any], ...]
+"""An effect: a factor and the level that is compared with its reference; two of them where both do more, or less."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +62,10 @@ class FactorWords:
         return bool(self.levels) and all(isinstance(one, bool) for one in self.levels)
 
     @property
-    def worded(self) -> bool:
-        """Whether any of its levels is a word."""
-        return any(isinstance(one, str) for one in self.levels)
-
-    @property
     def numeric(self) -> bool:
-        """Whether it stands at numbers."""
-        return not self.switch and not self.worded
+        """Whether it stands at numbers, or at numbers and nowhere."""
+        words = [one for one in self.levels if math.isnan(number_of(one))]
+        return not words or (len(words) == 1 < len(self.levels) and words[0] == OFF)
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +80,8 @@ class Reading:
         What the experiment is called, what it asks, and what its file says was found.
     scenarios
         What people call the organizations, by name.
-    factors
-        What they call the factors.
+    factors, axes
+        What they call the factors, and these as designs see them.
     specs
         What is known about measures.
     measures
@@ -85,29 +93,31 @@ class Reading:
     points, runs
         As the experiment has them.
     effects
-        scenario, measure, term, order, mean, low, high, p, matters.
-    curves
-        scenario, measure, factor, line, level, mean, low, high, difference, difference_low, difference_high.
-    confounded
-        Effects that the design cannot tell apart: groups of terms.
+        A row for each organization, measure and effect: scenario, measure, term, order, mean, low, high, p (corrected),
+        replications, least (the size from which on it matters), and mixed (what else the estimate has in it).
+    less_done
+        Organization and term of the effects that leave more unfinished, or get less done, beyond doubt.
+    said
+        What was left out of the effects, or taken for nothing.
     """
 
     lang: str
     heading: str
     scenarios: Mapping[str, str]
     factors: Mapping[str, FactorWords]
+    axes: Sequence[Axis]
     specs: Mapping[str, MeasureSpec]
     measures: tuple[str, ...]
     points: pd.DataFrame
     runs: pd.DataFrame
     effects: pd.DataFrame
-    curves: pd.DataFrame
     design: str = ""
     replications: int = 0
     seed: int = 1
     question: str = ""
     answer: str = ""
-    confounded: Sequence[Sequence[Term]] = field(default=())
+    less_done: frozenset[tuple[str, Term]] = frozenset()
+    said: Sequence[str] = ()
 
     def say(self, text: Any, **facts: Any) -> str:
         """Return a text in the language, with its facts."""
@@ -122,7 +132,6 @@ class Reading:
             points=points,
             runs=self.runs[self.runs["point"].isin(points.index)],
             effects=_of(self.effects, scenario),
-            curves=_of(self.curves, scenario),
         )
 
     def apart(self) -> Iterator[tuple[str, Reading]]:
@@ -130,21 +139,38 @@ class Reading:
         for name in self.scenarios:
             yield name, self.of(name)
 
+    @property
+    def spread(self) -> bool:
+        """Whether points are spread over ranges, so that no level is met again and again."""
+        return self.design in SPREAD
+
     # Words
 
     def term(self, term: Term) -> str:
-        """Return what an effect is called: by its factors."""
-        return self.say(texts.TIMES).join(self.factors[name].label for name in term)
+        """Return what an effect is called: by its factors, and their levels where there are several."""
+        return self.say(texts.TIMES).join(self.part(*one) for one in term)
+
+    def part(self, name: str, level: Any) -> str:
+        """Return what a factor at a level is called; what is there or not needs no level."""
+        told = self.factors[name]
+        return told.label if told.switch else self.leveled(name, level)
+
+    def leveled(self, name: str, level: Any) -> str:
+        """Return a factor with its level."""
+        return self.say(texts.LEVEL, factor=self.factors[name].label, level=self.level(name, level))
 
     def level(self, factor: str, value: Any) -> str:
         """Return how a level of a factor is written."""
-        if isinstance(value, str):
-            return value
         told = self.factors[factor]
-        if told.switch:
+        if isinstance(value, bool):
             return self.say(texts.ON if value else texts.OFF)
-        number = f"{float(value):g}".replace("-", MINUS)
-        return joined(number, told.unit, self.lang) if told.unit else number
+        if value == OFF and told.numeric:
+            return self.say(texts.OFF)
+        number = number_of(value)
+        if not told.numeric or math.isnan(number):
+            return str(value)
+        written = f"{number:.6g}".replace("-", MINUS)
+        return joined(written, told.unit, self.lang) if told.unit else written
 
     def label(self, measure: str) -> str:
         """Return what a measure is called."""
@@ -195,7 +221,30 @@ class Reading:
         found = self.rows(measure)
         if order is not None:
             found = found[found["order"] == order]
-        return found[[verdict_of(row, self.specs[measure]) in SURE for _, row in found.iterrows()]]
+        return found[[self.verdict(row) in SURE for _, row in found.iterrows()]]
+
+    def verdict(self, row: pd.Series) -> str:
+        """Return what is said of an effect: better or worse, cannot be told, certain but small, or not tested.
+
+        What is better beside more that is never finished, or less that gets done, has a remark.
+        """
+        spec, mean = self.specs[str(row["measure"])], float(row["mean"])
+        low, high = float(row["low"]), float(row["high"])
+        if math.isnan(low) or math.isnan(high):
+            return verdicts.UNKNOWN
+        if low <= 0.0 <= high or not float(row["p"]) < ALPHA:
+            return verdicts.UNCLEAR
+        if abs(mean) < float(row["least"]) or not says_something(mean, spec):
+            return SMALL
+        if spec.better == "neither":
+            return verdicts.CHANGED
+        if (mean > 0.0) != (spec.better == "higher"):
+            return verdicts.WORSE
+        return verdicts.BUT if (row["scenario"], row["term"]) in self.less_done else verdicts.BETTER
+
+    def sign(self, row: pd.Series) -> Sign:
+        """Return how an effect is shown."""
+        return SIGNS[self.verdict(row)]
 
     @property
     def decides(self) -> str:
@@ -208,29 +257,5 @@ def _of(table: pd.DataFrame, scenario: str) -> pd.DataFrame:
     return table[table["scenario"] == scenario] if len(table) else table
 
 
-SURE = (verdicts.BETTER, verdicts.WORSE, verdicts.CHANGED)
+SURE = (verdicts.BETTER, verdicts.BUT, verdicts.WORSE, verdicts.CHANGED)
 """What is said of an effect that is certain and not small."""
-
-
-def verdict_of(row: pd.Series, spec: MeasureSpec) -> str:
-    """Return what is said of an effect: better or worse, cannot be told, certain but small, or not tested."""
-    mean, low, high = (float(row[name]) for name in ("mean", "low", "high"))
-    if pd.isna(low) or pd.isna(high):
-        return verdicts.UNKNOWN
-    if low <= 0.0 <= high or not float(row["p"]) < ALPHA:
-        return verdicts.UNCLEAR
-    if not row["matters"] or not says_something(mean, spec):
-        return SMALL
-    if spec.better == "neither":
-        return verdicts.CHANGED
-    return verdicts.BETTER if (mean > 0.0) == (spec.better == "higher") else verdicts.WORSE
-
-
-def sign_of(row: pd.Series, spec: MeasureSpec) -> Sign:
-    """Return how an effect is shown."""
-    return SIGNS[verdict_of(row, spec)]
-
-
-def text_in(text: Text, lang: str) -> str:
-    """Return a text in a language, else in the other."""
-    return text.get(lang) or text.en or text.zh

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from sim.experiments.cells import number_of
 from sim.report.experiments.reading import Reading, texts
 from sim.report.fit import broken, widest, width
 from sim.report.page import Page, line_height
@@ -85,6 +89,38 @@ def key_of_line(page: Page, x: float, middle: float, said: str, line: float = 2.
     page.axes.plot([x, x + 0.3], [middle, middle], color=color, linewidth=line, solid_capstyle="butt")
     page.line(x + 0.38, middle, said)
     return x + 0.38 + width(said, SMALL) + 0.25
+
+
+def places_of(levels: Sequence[Any]) -> dict[Any, float]:
+    """Return where levels stand on the axis of a factor with numbers; where nothing is done stands before them."""
+    numbers = {one: number_of(one) for one in levels}
+    known = sorted(one for one in numbers.values() if not math.isnan(one))
+    steps = [b - a for a, b in itertools.pairwise(known) if b > a]
+    before = known[0] - (min(steps) if steps else 1.0) if known else 0.0
+    return {one: before if math.isnan(number) else number for one, number in numbers.items()}
+
+
+def along(axes: Axes, found: Reading, factor: str, levels: Sequence[Any], across: float) -> None:
+    """Write the levels of a factor with numbers below axes that are so many inches wide, as far as there is room."""
+    if not any(math.isnan(number_of(one)) for one in levels):
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
+        return
+    places = places_of(levels)
+    low, high = axes.get_xlim()
+    said, end = [], -math.inf
+    for one, place in places.items():
+        text, middle = found.level(factor, one), (place - low) / (high - low) * across
+        half = width(text, TINY) / 2
+        fits = middle - half > end + 0.04
+        said.append(text if fits else "")
+        end = middle + half if fits else end
+    axes.set_xticks(list(places.values()), said)
+    axes.set_xlim(low, high)
+
+
+def titled(title: str) -> str:
+    """Return a title that begins with a capital, where its language has any."""
+    return title[:1].upper() + title[1:]
 
 
 def about(found: Reading, what: str) -> str:

@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.experiments.cells import levels_of
+from sim.experiments.complete import plain as plain_level
 from sim.experiments.explained import bands, explained, point_means
 from sim.report.experiments.finding import scatter_title
 from sim.report.experiments.reading import Reading, texts
-from sim.report.experiments.rows import TICKS, WIDTH, about, key_of_line
+from sim.report.experiments.rows import TICKS, WIDTH, about, along, key_of_line, places_of, titled
 from sim.report.fit import broken, width
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
@@ -55,9 +56,9 @@ def _head(name: str, told: str) -> float:
 def draw_scatter(found: Reading) -> Figure | None:
     """Draw the first measures over the factors that explain most; None where there are too few points."""
     rows = [one for name in found.measures if (one := _row(found, name)) is not None][:MEASURES]
-    if not rows:
+    if not found.spread or not rows:
         return None
-    title, below = scatter_title(found, rows[0].shares, rows[0].measure), about(found, found.say(texts.SCATTER))
+    title, below = titled(scatter_title(found, rows[0].shares, rows[0].measure)), about(found, found.say(texts.SCATTER))
     foot = foot_of(found.say(texts.ETA), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.06
     page = Page(WIDTH, top + sum(one.above + _DEEP + _BELOW for one in rows) + foot_height(foot))
@@ -118,17 +119,18 @@ def _points(axes: Axes, found: Reading, factor: str, y: pd.Series, spec: Measure
     column = found.points[factor]
     values = y.to_numpy(dtype=float) * scaled(1.0, spec)
     if found.factors[factor].numeric:
-        x = column.to_numpy(dtype=float)
+        places = places_of(levels_of(found.points, factor))
+        x = column.map(places).to_numpy(dtype=float)
         band = bands(x, values)
         axes.fill_between(band["at"], band["low"], band["high"], color=_BAND, linewidth=0.0, zorder=1)
         axes.plot(band["at"], band["middle"], color=SERIES_COLORS[2], linewidth=1.6, zorder=3)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=list(TICKS)))
+        along(axes, found, factor, list(places), _ACROSS)
     else:
         levels = levels_of(found.points, factor)
-        places = np.array([levels.index(one) for one in column], dtype=float)
-        x = places + 0.5 * ((np.arange(len(places)) * _GOLDEN) % 1.0 - 0.5)
+        at = np.array([levels.index(plain_level(one)) for one in column], dtype=float)
+        x = at + 0.5 * ((np.arange(len(at)) * _GOLDEN) % 1.0 - 0.5)
         for k in range(len(levels)):
-            low, middle, high = np.nanquantile(values[places == k], (0.05, 0.5, 0.95))
+            low, middle, high = np.nanquantile(values[at == k], (0.05, 0.5, 0.95))
             axes.fill_between([k - 0.3, k + 0.3], low, high, color=_BAND, linewidth=0.0, zorder=1)
             axes.plot([k - 0.3, k + 0.3], [middle] * 2, color=SERIES_COLORS[2], linewidth=1.6, zorder=3)
         axes.set_xticks([])
