@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.complete import by_replication, complete, plain
-from sim.study.statistics import mean_interval, without_luck
+from sim.study.statistics import Scale, mean_interval, without_luck
 
 
 def number_of(level: object) -> float:
@@ -57,28 +57,35 @@ def by_cell(points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], me
     return pd.DataFrame({key: found[key] for key in order}).set_axis(columns, axis=1)
 
 
-def cells(points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], measure: str) -> pd.DataFrame:
+def cells(
+    points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], measure: str, scale: Scale = "any"
+) -> pd.DataFrame:
     """Return what a measure is in each cell.
 
     Returns
     -------
     pandas.DataFrame
-        A row for each cell: where each factor stands, ``mean``, ``low`` and ``high`` (95 % interval), ``within`` (half
-        the interval without the luck that all cells share: how sure differences between cells are), ``replications``.
+        A row for each cell: where each factor stands, ``mean``, ``low`` and ``high`` (95 % interval), ``apart_low`` and
+        ``apart_high`` (that without the luck that all cells share: how sure differences between cells are), and
+        ``replications``.
     """
     table = by_cell(points, runs, factors, measure)
     alone = without_luck(table.dropna())
-    return pd.DataFrame([_cell(factors, key, table[key], alone[key]) for key in table.columns])
+    return pd.DataFrame([_cell(factors, key, table[key], alone[key], scale) for key in table.columns])
 
 
-def _cell(factors: Sequence[str], key: object, values: pd.Series, alone: pd.Series) -> Mapping[str, object]:
+def _cell(
+    factors: Sequence[str], key: object, values: pd.Series, alone: pd.Series, scale: Scale
+) -> Mapping[str, object]:
     places = key if isinstance(key, tuple) else (key,)
-    known, rest = mean_interval(values), mean_interval(alone)
+    known, rest = mean_interval(values, scale=scale), mean_interval(alone)
+    least, most = (-math.inf if scale == "any" else 0.0), (1.0 if scale == "share" else math.inf)
     return {
         **dict(zip(factors, places, strict=True)),
         "mean": known.mean,
         "low": known.low,
         "high": known.high,
-        "within": (rest.high - rest.low) / 2.0 if len(alone) > 1 else np.nan,
+        "apart_low": max(least, known.mean + rest.low - rest.mean),
+        "apart_high": min(most, known.mean + rest.high - rest.mean),
         "replications": int(values.notna().sum()),
     }

@@ -2,8 +2,8 @@
 
 The half width of an interval is that of Student's t over replications. How much replications differ is known from the
 pilot, and no better than that: with few of them the spread may be far larger than it looks (chi-square bound of the
-variance, which holds for normal numbers), so a number of replications is told for the spread as it was found and for the
-largest that the pilot leaves open.
+variance, which holds for normal numbers). So a number of replications is told for the spread as it was found, and for
+the largest that the pilot leaves open.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 from sim.experiments.axes import Axis
 from sim.experiments.complete import Numbers, by_replication, complete, exact, scenarios_of
 from sim.experiments.effects import effects
+from sim.spec.findings import TextError
 from sim.study.statistics import LEVEL, Scale, within
 
 CONFIDENCE = 0.9
@@ -106,7 +107,7 @@ def replications_for(
     >>> from sim.experiments.precision import replications_for
     >>> found = replications_for([0.0, 1.0, 2.0, 3.0, 4.0], 0.5)
     >>> found.replications, found.replications_high
-    (41, 150)
+    (41, 147)
     """
     known = np.asarray(values, dtype=float)
     known = known[~np.isnan(known)]
@@ -146,12 +147,7 @@ def precision(
     DataFrame
         A row for each mean (``what`` is ``mean``, ``about`` the point), each difference of a point to the first one of
         its organization (``difference``), and each effect of one factor or of two (``main effect``, ``interaction``),
-        with the columns of `COLUMNS`.
-
-    Raises
-    ------
-    TextError
-        If effects cannot be told of the design, as where it samples a range.
+        with the columns of `COLUMNS`. A design that samples a range has no effects to tell.
     """
     rows = []
     for measure, half_width in wanted.items():
@@ -201,7 +197,10 @@ def _questions(
             yield "mean", scenario, str(point), numbers[place]
         for place, point in enumerate(used.values.index[1:], 1):
             yield "difference", scenario, str(point), exact(numbers[place] - numbers[0], numbers)
-    found = effects(points, runs, axes, [measure])
+    try:
+        found = effects(points, runs, axes, [measure])
+    except TextError:  # it samples a range: there are no levels to compare
+        return
     for row, values in zip(found.table.itertuples(), found.values.to_numpy(dtype=float), strict=True):
         yield "interaction" if row.other else "main effect", str(row.scenario), str(row.effect), values
 

@@ -31,7 +31,8 @@ def sign_map(
         `across`, `down`, ``difference``, ``low`` and ``high``: they hold for the whole map at once (max-t).
     """
     table = by_cell(points, runs, (across, down), measure)
-    pairs = {(a, b): (table[(a, reference)], table[(a, b)]) for a, b in table.columns.to_list() if b != reference}
+    keys = [(key[0], key[1]) for key in table.columns if key[1] != reference]
+    pairs = {(a, b): (table[(a, reference)], table[(a, b)]) for a, b in keys}
     level = 1.0 - family_of([(after - before).to_numpy() for before, after in pairs.values()]).alpha
     rows = [{across: a, down: b, **_differing(before, after, level)} for (a, b), (before, after) in pairs.items()]
     return pd.DataFrame(rows, columns=[across, down, "difference", "low", "high"])

@@ -41,7 +41,7 @@ def curve_sentence(found: Reading, curve: Curve, several: bool = False) -> str:
     harms = curve.turn.harms_from
     if harms is not None:
         best = best_below(curve, found.specs[measure].better)
-        ends = {"best": found.level(factor, best), "worse": found.level(factor, harms)}
+        ends = {"best": found.leveled(factor, best), "worse": found.level(factor, harms)}
         return found.say(texts.TURNS, **ends, **facts)
     row = _furthest(curve)
     if row is None:
@@ -49,7 +49,7 @@ def curve_sentence(found: Reading, curve: Curve, several: bool = False) -> str:
     change = found.change(float(row["difference"]), measure)
     limits = found.limits(float(row["difference_low"]), float(row["difference_high"]), measure)
     told = found.say(texts.WITHIN, change=change, limits=limits)
-    ends = {"low": found.level(factor, reference_of(curve)), "high": found.level(factor, row["level"])}
+    ends = {"low": found.level(factor, reference_of(curve)), "high": found.leveled(factor, row["level"])}
     return found.say(texts.RISES, told=told, **ends, **facts)
 
 

@@ -58,8 +58,9 @@ def _told(found: Effects, points: pd.DataFrame, runs: pd.DataFrame, specs: Mappi
             **{name: row[name] for name in ("mean", "low", "high", "p", "replications")},
             "least": least(specs[row["measure"]], now[row["scenario"]][row["measure"]]),
             "mixed": _mixed(str(row["mixed"])),
+            "values": values,
         }
-        for _, row in table.iterrows()
+        for (_, row), values in zip(table.iterrows(), found.values.to_numpy(dtype=float), strict=True)
     ]
     return pd.DataFrame(rows, columns=list(EFFECTS))
 

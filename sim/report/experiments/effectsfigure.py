@@ -24,56 +24,65 @@ from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import NORMAL, SMALL, TINY
 from sim.spec.measures import MeasureSpec
+from sim.words import sentences, series
 
 MOST = 20
 """Effects there is room for; the smallest are only counted."""
 
 _ROW, _NAMES, _GAP = 0.22, 3.0, 0.3
-_BELOW = 0.52
-_COLUMNS = 4
+_COLUMNS, _WIDEST = 5, 2.4
+"""Panels beside each other at most, and inches of one."""
 
 Panel = tuple[str, str]
 """An organization and a measure."""
 
 
-def draw_effects(found: Reading) -> Figure:
+def draw_effects(found: Reading) -> Figure | None:
     """Draw a row for each effect, the largest on the first measure first; a panel for each measure, and organization.
 
-    Measures that are defined nowhere have no panel.
+    Measures that are defined nowhere have no panel; None where there is no effect to tell.
     """
     panels = panels_of(found)
+    if not panels:
+        return None
     terms = ordered(found)
     shown = terms[:MOST]
     names = names_in([found.term(one) for one in shown], _NAMES, bold=True)
     row = row_height(names, _ROW)
     left = MARGIN + left_of(names, bold=True) + 0.14
-    across = (WIDTH - MARGIN - left - (_COLUMNS - 1) * _GAP) / _COLUMNS
+    columns = min(_COLUMNS, len({measure for _, measure in panels}))
+    across = min(_WIDEST, (WIDTH - MARGIN - left - (columns - 1) * _GAP) / columns)
     heads = [broken(_head(found, one), across, NORMAL, bold=True) for one in panels]
     above = max(block_height(one, NORMAL) for one in heads) + 0.08
-    down = above + row * len(shown) + _BELOW
+    feet = [broken(under(found, found.specs[measure]), across + _GAP / 2, TINY) for _, measure in panels]
+    down = above + row * len(shown) + 0.36 + max(block_height(one, TINY) for one in feet)
     title, below = titled(effects_title(found)), about(found, found.say(texts.EFFECTS))
     foot = foot_of(_notes(found, terms[MOST:]), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.08
-    lines = -(-len(panels) // _COLUMNS)
-    page = Page(WIDTH, top + lines * down + foot_height(foot))
+    lines = list(found.scenarios) if len(found.scenarios) > 1 else [""]
+    page = Page(WIDTH, top + len(lines) * down + foot_height(foot))
     y = headed(page, title, below)
     _key(page, y + line_height(SMALL) / 2, found)
-    for k, (panel, head) in enumerate(zip(panels, heads, strict=True)):
-        line, column = divmod(k, _COLUMNS)
+    measures = list(dict.fromkeys(measure for _, measure in panels))
+    for panel, head, under_it in zip(panels, heads, feet, strict=True):
+        line, column = lines.index(panel[0]) if len(lines) > 1 else 0, measures.index(panel[1])
         x, panel_top = left + column * (across + _GAP), top + line * down
         page.block(x, panel_top + above - 0.06 - block_height(head, NORMAL), head, NORMAL, bold=True)
         _panel(page, found, panel, shown, (x, panel_top + above, across), row)
-        for place, (term, name) in enumerate(zip(shown, names, strict=True) if column == 0 else ()):
-            name_at(page, left - 0.12, panel_top + above + (place + 0.5) * row, name, bold=len(term) == 1)
+        page.block(x + across / 2, panel_top + above + row * len(shown) + 0.19, under_it, TINY, side="center")
+    for line in range(len(lines)):
+        for place, (term, name) in enumerate(zip(shown, names, strict=True)):
+            name_at(page, left - 0.12, top + line * down + above + (place + 0.5) * row, name, bold=len(term) == 1)
     footed(page, foot)
     return page.figure
 
 
 def panels_of(found: Reading) -> list[Panel]:
-    """Return the panels: the measures that are known, organization by organization."""
+    """Return the panels: the first measures that anything changes, organization by organization."""
     known = found.effects[found.effects["mean"].notna()]
     there = set(zip(known["scenario"], known["measure"], strict=True))
-    return [(name, measure) for name in found.scenarios for measure in found.measures if (name, measure) in there]
+    measures = [name for name in found.measures if found.moved(name)][:_COLUMNS]
+    return [(name, measure) for name in found.scenarios for measure in measures if (name, measure) in there]
 
 
 def ordered(found: Reading) -> list[Term]:
@@ -107,14 +116,13 @@ def _panel(
             sign = found.sign(one)
             axes.plot([low, high], [k, k], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
             mark_at(axes, mean, k, sign)
-    x, top, across = place
-    page.line(x + across / 2, top + row * len(terms) + 0.26, under(found, spec), TINY, side="center")
 
 
 def under(found: Reading, spec: MeasureSpec) -> str:
     """Return what stands under an axis of changes: the unit, and which way is better."""
     unit = found.say(texts.CHANGE_IN, unit=unit_of(spec, difference=True))
-    return unit + {"higher": found.say(texts.RIGHT), "lower": found.say(texts.LEFT), "neither": ""}[spec.better]
+    way = {"higher": found.say(texts.RIGHT), "lower": found.say(texts.LEFT), "neither": ""}[spec.better]
+    return f"{unit}\n{way}" if way else unit
 
 
 def _key(page: Page, middle: float, found: Reading) -> None:
@@ -135,4 +143,7 @@ def _notes(found: Reading, left_out: list[Term]) -> str:
         rows = found.effects[found.effects["term"].isin(left_out) & found.effects["measure"].isin(found.measures)]
         sure = {row["term"] for _, row in rows.iterrows() if found.verdict(row) in SURE}
         said.append(found.say(texts.LEFT_OUT, count=len(left_out), sure=len(sure)))
-    return (" " if found.lang == "en" else "").join(said)
+    still = [found.specs[name].label for name in found.known if not found.moved(name)]
+    if still:
+        said.append(found.say(texts.UNMOVED, measures=series(still)))
+    return sentences(said).get(found.lang)

@@ -20,7 +20,11 @@ def effects_title(found: Reading) -> str:
     measure = found.decides
     if not measure or found.rows(measure).empty:
         return found.say(texts.TITLE_UNDEFINED)
+    if found.replications == 1:
+        return found.say(texts.TITLE_ONE)
     if len(found.scenarios) > 1:
+        if not any(len(leading(one, measure)) for _, one in found.apart()):
+            return found.say(texts.TITLE_NOWHERE, measure=found.specs[measure].label, count=len(found.scenarios))
         places = [_place(one, measure) for _, one in found.apart()]
         return found.say(texts.TITLE_WHERE, measure=found.specs[measure].label, places=clauses(places).get(found.lang))
     return leading_title(found, measure)
@@ -105,8 +109,13 @@ def scatter_title(found: Reading, shares: pd.DataFrame, measure: str) -> str:
     if len(lead) == 1:
         told = {name: percentage(float(lead.iloc[0][name])) for name in ("share", "low", "high")}
         return found.say(texts.EXPLAINS, factor=names[0], measure=label, **told)
-    told_all = series(percentage(float(one)) for one in lead["share"][:FEW])
+    told_all = series(share_told(found, row) for _, row in lead.iloc[:FEW].iterrows())
     return found.say(texts.EXPLAINS_BOTH, factors=quoted(found, names[:FEW]), measure=label, shares=told_all)
+
+
+def share_told(found: Reading, row: pd.Series) -> str:
+    """Write which share of the variance a factor explains, with its interval."""
+    return found.say(texts.SHARE_OF, **{name: percentage(float(row[name])) for name in ("share", "low", "high")})
 
 
 def map_title(found: Reading, signs: Iterable[str], down: str, measure: str) -> str:

@@ -19,6 +19,7 @@ from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, RULE, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
+from sim.words import sentences
 
 MOST = 4
 """Measures there is room for."""
@@ -39,14 +40,15 @@ def draw_half_normal(found: Reading) -> Figure | None:
     if any(len(levels_of(found.points, name)) > 2 for name in found.factors):
         return None  # effects of several levels share points, so they do not lie apart as luck would have it
     plotted = half_normal(found.effects)
-    measures = [name for name in found.measures if name in set(plotted["measure"])][:MOST]
+    measures = [name for name in found.measures if name in set(plotted["measure"]) and found.moved(name)][:MOST]
     if not measures:
         return None
     title = titled(half_normal_title(found, plotted, measures[0]))
     below = about(found, found.say(texts.HALF_NORMAL))
-    flat = any(not float(rows["margin"].iloc[0]) for _, rows in plotted.groupby("measure"))
+    shown = plotted[plotted["measure"].isin(measures)]
+    flat = bool((shown["margin"] == 0.0).any())
     said = [found.say(texts.LENTH), *([found.say(texts.STEEP)] if flat else [])]
-    foot = foot_of((" " if found.lang == "en" else "").join(said), WIDTH)
+    foot = foot_of(sentences(said).get(found.lang), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.08
     down = _ABOVE + _DEEP + _BELOW
     page = Page(WIDTH, top + down * -(-len(measures) // _COLUMNS) + foot_height(foot))

@@ -19,9 +19,13 @@ from sim.report.experiments.pairs import pairs_title
 from sim.report.experiments.reading import SURE, Reading, texts
 from sim.report.experiments.rows import TICKS, WIDTH, about, along, places_of, titled
 from sim.report.fit import broken
+from sim.report.marks import SMALL as SMALL_ONE
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import NORMAL, SMALL, SOFT, TINY, plain
+from sim.study import verdicts
+from sim.study.effects import scale_of
+from sim.words import sentences
 
 MOST = 6
 """Pairs there is room for."""
@@ -73,7 +77,7 @@ def draw_interactions(found: Reading) -> Figure | None:
         about(found, found.say(texts.INTERACTIONS)),
     )
     notes = [found.say(texts.PARALLEL), *([found.say(texts.CELL)] if found.replications > 1 else [])]
-    foot = foot_of((" " if found.lang == "en" else "").join(notes), WIDTH)
+    foot = foot_of(sentences(notes).get(found.lang), WIDTH)
     lines = [panels[k : k + _COLUMNS] for k in range(0, len(panels), _COLUMNS)]
     heights = [max(one.above for one in line) + _DEEP + max(one.below for one in line) for line in lines]
     page = Page(WIDTH, head_height(title, below, WIDTH) + sum(heights) + foot_height(foot))
@@ -91,7 +95,8 @@ def strongest(found: Reading) -> list[pd.Series]:
     """Return the pairs to draw: those that are certain, measure by measure, else the largest on the first measure."""
     sure = [row for name in found.measures for _, row in found.certain(name, 2).iterrows()]
     if not sure:
-        rows = found.rows(found.decides) if found.decides else found.effects.iloc[:0]
+        first = next((name for name in found.known if found.moved(name)), found.decides)
+        rows = found.rows(first)
         return _each_once(row for _, row in rows[rows["order"] == 2].iterrows())[:_COLUMNS]
     return _each_once(sure)[:MOST]
 
@@ -107,8 +112,9 @@ def _each_once(rows: Iterable[pd.Series]) -> list[pd.Series]:
 def _panel_of(found: Reading, row: pd.Series) -> Panel:
     across, lines = _sides(found, *(name for name, _ in row["term"]))
     measure = str(row["measure"])
-    sure = found.verdict(row) in SURE
-    told = found.say(texts.PANEL_SURE if sure else texts.PANEL_UNCLEAR, told=found.told(row))
+    verdict = found.verdict(row)
+    text = texts.PANEL_ALONE if verdict == verdicts.UNKNOWN else texts.PANEL_UNCLEAR
+    told = found.say(texts.PANEL_SURE if verdict in (*SURE, SMALL_ONE) else text, told=found.told(row))
     levels = levels_of(found.points, across)
     room = _ACROSS / len(levels) - 0.04
     return Panel(
@@ -168,7 +174,7 @@ def _draw(page: Page, found: Reading, panel: Panel, place: tuple[float, float], 
 def _lines(axes: Axes, found: Reading, panel: Panel) -> None:
     measure = str(panel.row["measure"])
     spec = found.specs[measure]
-    table = cells(found.points, found.runs, (panel.along, panel.lines), measure)
+    table = cells(found.points, found.runs, (panel.along, panel.lines), measure, scale_of(spec))
     numeric = found.factors[panel.along].numeric
     places = places_of(panel.levels) if numeric else {one: float(k) for k, one in enumerate(panel.levels)}
     step = min(np.diff(sorted(places.values())), default=1.0)
@@ -178,7 +184,7 @@ def _lines(axes: Axes, found: Reading, panel: Panel) -> None:
         aside = (k - (len(shown) - 1) / 2.0) * 0.05 * step
         x = np.array([places[one] for one in mine[panel.along]]) + aside
         mean, low, high = (np.array([scaled(one, spec) for one in mine[name]]) for name in ("mean", "low", "high"))
-        within = np.array([scaled(one, spec) for one in mine["within"]])
+        ends = np.array([[scaled(one, spec) for one in mine[name]] for name in ("apart_low", "apart_high")])
         axes.plot(x, mean, **style_of(k))
         axes.vlines(x, low, high, color=color_of(k), linewidth=0.8)
-        axes.vlines(x, mean - within, mean + within, color=color_of(k), linewidth=3.0)
+        axes.vlines(x, *ends, color=color_of(k), linewidth=3.0)

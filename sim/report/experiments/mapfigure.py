@@ -35,7 +35,7 @@ _ROW, _NAMES, _WIDEST = 0.36, 2.4, 1.25
 def draw_map(found: Reading) -> Figure | None:
     """Draw the grid of two factors; None where no two were varied as a grid."""
     pair = grid_of(found)
-    measures = [name for name in found.measures if name in found.runs and found.runs[name].notna().any()][:MEASURES]
+    measures = found.known[:MEASURES]
     if pair is None or not measures:
         return None
     across, down = pair
@@ -68,7 +68,8 @@ def grid_of(found: Reading) -> tuple[str, str] | None:
     grids = [
         (across, down)
         for across, down in permutations(counts, 2)
-        if counts[across] >= 3 and counts[down] >= 2 and _crossed(found, across, down, counts)
+        if found.factors[across].numeric and counts[across] >= 3 and counts[down] >= 2
+        if _crossed(found, across, down, counts)
     ]
     condition = {name: not told.tried for name, told in found.factors.items()}
     best = sorted(grids, key=lambda one: (-condition[one[0]] + condition[one[1]], -counts[one[0]] * counts[one[1]]))

@@ -19,6 +19,8 @@ _BOTH_TESTS = 1.0 - (1.0 - LEVEL) / 2.0
 
 def pairs_title(found: Reading, measure: str) -> str:
     """Return what the two factors do that do most together beyond the sum of both."""
+    if found.replications == 1:
+        return found.say(texts.TITLE_ONE)
     pairs = found.certain(measure, 2)
     if pairs.empty:
         return found.say(texts.NO_PAIR, measure=found.specs[measure].label)

@@ -22,7 +22,20 @@ from sim.words.numbers import MINUS, digits
 
 texts = words("effects")
 
-EFFECTS = ("scenario", "measure", "term", "order", "mean", "low", "high", "p", "replications", "least", "mixed")
+EFFECTS = (
+    "scenario",
+    "measure",
+    "term",
+    "order",
+    "mean",
+    "low",
+    "high",
+    "p",
+    "replications",
+    "least",
+    "mixed",
+    "values",
+)
 """What is known of each effect."""
 
 SPREAD = ("latin_hypercube", "sobol_sequence", "sobol_indices")
@@ -94,7 +107,8 @@ class Reading:
         As the experiment has them.
     effects
         A row for each organization, measure and effect: scenario, measure, term, order, mean, low, high, p (corrected),
-        replications, least (the size from which on it matters), and mixed (what else the estimate has in it).
+        replications, least (the size from which on it matters), mixed (what else the estimate has in it), and values by
+        replication.
     less_done
         Organization and term of the effects that leave more unfinished, or get less done, beyond doubt.
     said
@@ -144,6 +158,16 @@ class Reading:
         """Whether points are spread over ranges, so that no level is met again and again."""
         return self.design in SPREAD
 
+    @property
+    def known(self) -> list[str]:
+        """The measures that are known anywhere."""
+        return [name for name in self.measures if name in self.runs and self.runs[name].notna().any()]
+
+    def moved(self, measure: str) -> bool:
+        """Tell whether anything changes a measure at all."""
+        mine = self.effects[self.effects["measure"] == measure]["mean"]
+        return bool((mine.abs() > 0.0).any())
+
     # Words
 
     def term(self, term: Term) -> str:
@@ -168,7 +192,7 @@ class Reading:
             return self.say(texts.OFF)
         number = number_of(value)
         if not told.numeric or math.isnan(number):
-            return str(value)
+            return str(value).replace("_", " ")
         written = f"{number:.6g}".replace("-", MINUS)
         return joined(written, told.unit, self.lang) if told.unit else written
 
@@ -199,6 +223,11 @@ class Reading:
         number, *ends = (digits(scaled(one, spec)) for one in (size, least, most))
         change = joined(number, unit_of(spec, difference=True).get(self.lang), self.lang)
         return self.say(texts.WITHIN, change=change, limits=between(ends[0], ends[1], self.lang))
+
+    def sized_alone(self, size: float, measure: str) -> str:
+        """Write the size of a change whatever its direction."""
+        spec = self.specs[measure]
+        return joined(digits(scaled(size, spec)), unit_of(spec, difference=True).get(self.lang), self.lang)
 
     def told(self, row: pd.Series) -> str:
         """Write an effect with its interval, where it has one."""
@@ -249,8 +278,7 @@ class Reading:
     @property
     def decides(self) -> str:
         """The first measure that is known at all; empty where none is."""
-        known = [name for name in self.measures if name in self.runs and self.runs[name].notna().any()]
-        return known[0] if known else ""
+        return next(iter(self.known), "")
 
 
 def _of(table: pd.DataFrame, scenario: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from sim.experiments.cells import number_of
 from sim.report.experiments.reading import Reading, texts
@@ -104,6 +104,7 @@ def along(axes: Axes, found: Reading, factor: str, levels: Sequence[Any], across
     """Write the levels of a factor with numbers below axes that are so many inches wide, as far as there is room."""
     if not any(math.isnan(number_of(one)) for one in levels):
         axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
+        axes.xaxis.set_major_formatter(ScalarFormatter(useOffset=False))
         return
     places = places_of(levels)
     low, high = axes.get_xlim()
