@@ -18,6 +18,7 @@ from sim.report.experiments.interactionfigure import draw_interactions
 from sim.report.experiments.mapfigure import draw_map
 from sim.report.experiments.reading import Reading
 from sim.report.experiments.scatterfigure import draw_scatter
+from sim.report.experiments.wherefigure import draw_where
 from sim.report.lettering import Lettering
 from sim.report.style import save
 
@@ -61,14 +62,18 @@ def draw_experiment(results: Results, folder: Path, lang: str = "en") -> list[Pa
 
 
 def figures_of(found: Reading) -> Iterator[tuple[str, Figure]]:
-    """Yield the figures that fit a design, with the names of their files."""
-    effects = draw_effects(found)
+    """Yield the figures that fit a design, with the names of their files; of many organizations one for them all."""
+    where = draw_where(found)
+    if where is not None:
+        yield "where", where
+    effects = draw_effects(found) if where is None else None
     if effects is not None:
         yield "effects", effects
+    of_each = OF_EACH if where is None else {"effects": draw_effects}
     several = len(found.scenarios) > 1
     for number, (scenario, mine) in enumerate(found.apart(), 1):
         behind = f"_{re.sub(r'[^A-Za-z0-9_-]+', '', scenario) or number}" if several else ""
-        for name, draw in OF_EACH.items():
+        for name, draw in of_each.items():
             figure = draw(mine)
             if figure is not None:
                 yield f"{name}{behind}", figure
