@@ -8,14 +8,15 @@ from typing import Any
 from sim.experiments.axes import Axis
 from sim.experiments.factors import Factor
 from sim.interventions import Custom, Intervention
-from sim.report.experiments.reading import texts
 from sim.scenario import ScenarioError
 from sim.scenario.bundled import bundle_named
 from sim.scenario.bundles import Bundle, load_bundle
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
 from sim.study.making import AlternativeError, make_intervention
-from sim.words import LANGUAGES, Text
+from sim.words import LANGUAGES, Text, words
+
+texts = words("effects")
 
 _LEVER = "levers."
 

@@ -16,7 +16,7 @@ from sim.experiments.cells import levels_of
 from sim.experiments.curves import Curve, dose_response
 from sim.report.experiments.doses import best_below, curved, curves_title, other_of
 from sim.report.experiments.keys import Key, color_of, draw_key, key_of, style_of
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.report.experiments.rows import TICKS, WIDTH, about, along, places_of, titled
 from sim.report.fit import broken
 from sim.report.numbers import scaled
@@ -24,6 +24,9 @@ from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, fo
 from sim.report.style import FAINT, NORMAL, TINY, plain
 from sim.spec.measures import MeasureSpec
 from sim.study.effects import scale_of
+from sim.words import words
+
+texts = words("effects")
 
 MEASURES, FACTORS = 3, 4
 """Panels beside each other, and below each other."""

@@ -10,8 +10,11 @@ import pandas as pd
 from sim.experiments.axes import Value
 from sim.experiments.cells import levels_of
 from sim.experiments.curves import Curve
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.study.statistics import ALPHA
+from sim.words import words
+
+texts = words("effects")
 
 LEVELS = 3
 """Levels from which on a factor has a curve."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from sim.report.experiments.finding import effects_title
-from sim.report.experiments.reading import SURE, Reading, Term, texts
+from sim.report.experiments.reading import SURE, Reading, Term
 from sim.report.experiments.rows import (
     WIDTH,
     about,
@@ -24,7 +24,9 @@ from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import NORMAL, SMALL, TINY
 from sim.spec.measures import MeasureSpec
-from sim.words import sentences, series
+from sim.words import sentences, series, words
+
+texts = words("effects")
 
 MOST = 20
 """Effects there is room for; the smallest are only counted."""

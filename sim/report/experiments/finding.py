@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from sim.report.experiments.reading import Reading, Term, texts
+from sim.report.experiments.reading import Reading, Term
 from sim.study import verdicts
-from sim.words import Text, clauses, series
+from sim.words import Text, clauses, series, words
 from sim.words.numbers import percentage
+
+texts = words("effects")
 
 FEW = 3
 """Names that a title has room for."""

@@ -13,7 +13,7 @@ from sim.experiments.complete import plain
 from sim.experiments.plan import Plan
 from sim.report.experiments.called import factor_called, is_tried
 from sim.report.experiments.effectrows import effect_rows, less_done
-from sim.report.experiments.reading import FactorWords, Reading, texts
+from sim.report.experiments.reading import FactorWords, Reading
 from sim.report.lettering import Lettering
 from sim.report.pictures import candidates
 from sim.scenario import Scenario, ScenarioError
@@ -22,7 +22,9 @@ from sim.spec.findings import TextError
 from sim.spec.measures import MeasureSpec
 from sim.study.guards import guards_of
 from sim.study.reported import all_specs, headline_measures
-from sim.words import Text
+from sim.words import Text, words
+
+texts = words("effects")
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,14 +12,16 @@ from matplotlib.ticker import MaxNLocator
 from sim.experiments.cells import levels_of
 from sim.experiments.halfnormal import half_normal
 from sim.report.experiments.finding import half_normal_title
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.report.experiments.rows import TICKS, WIDTH, about, key_of_line, names_in, titled
 from sim.report.fit import width
 from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, RULE, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
-from sim.words import sentences
+from sim.words import sentences, words
+
+texts = words("effects")
 
 MOST = 4
 """Measures there is room for."""

@@ -16,7 +16,7 @@ from sim.experiments.cells import cells, levels_of
 from sim.report.experiments.doses import curved, other_of
 from sim.report.experiments.keys import Key, color_of, draw_key, key_of, style_of
 from sim.report.experiments.pairs import pairs_title
-from sim.report.experiments.reading import SURE, Reading, texts
+from sim.report.experiments.reading import SURE, Reading
 from sim.report.experiments.rows import TICKS, WIDTH, about, along, places_of, titled
 from sim.report.fit import broken
 from sim.report.marks import SMALL as SMALL_ONE
@@ -25,7 +25,9 @@ from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, fo
 from sim.report.style import NORMAL, SMALL, SOFT, TINY, plain
 from sim.study import verdicts
 from sim.study.effects import scale_of
-from sim.words import sentences
+from sim.words import sentences, words
+
+texts = words("effects")
 
 MOST = 6
 """Pairs there is room for."""

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 from sim.experiments.cells import cells, levels_of
 from sim.experiments.signmap import sign_map
 from sim.report.experiments.finding import map_title
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.report.experiments.rows import WIDTH, about, left_of, name_at, names_in, titled
 from sim.report.fit import broken
 from sim.report.marks import mark
@@ -22,8 +22,10 @@ from sim.report.signs import SIGNS
 from sim.report.style import FAINT, INK, NORMAL, SMALL, SOFT
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
-from sim.words import clauses
+from sim.words import clauses, words
 from sim.words.numbers import signed
+
+texts = words("effects")
 
 MEASURES = 2
 """Measures there is room for."""

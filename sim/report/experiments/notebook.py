@@ -10,10 +10,13 @@ import pandas as pd
 from sim.report.experiments.effectsfigure import ordered
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.reading import Reading, Term
-from sim.report.experiments.summary import sections, texts
+from sim.report.experiments.summary import sections
 from sim.report.marks import key_of, mark
 from sim.scenario.view import safe, table_html
 from sim.study import verdicts
+from sim.words import words
+
+texts = words("experimentsummary")
 
 if TYPE_CHECKING:
     from sim.experiments.results import Results

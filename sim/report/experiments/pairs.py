@@ -9,9 +9,11 @@ import pandas as pd
 
 from sim.experiments.cells import by_cell
 from sim.report.experiments.finding import named
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.study.statistics import LEVEL, paired_difference
-from sim.words import Text
+from sim.words import Text, words
+
+texts = words("effects")
 
 _BOTH_TESTS = 1.0 - (1.0 - LEVEL) / 2.0
 """Level of each of two tests that hold at once."""

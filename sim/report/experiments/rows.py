@@ -11,11 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from sim.experiments.cells import number_of
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.report.fit import broken, widest, width
 from sim.report.page import Page, line_height
 from sim.report.signs import SIGNS, Sign
 from sim.report.style import FAINT, INK, RULE, SERIES_COLORS, SMALL, TINY, plain
+from sim.words import words
+
+texts = words("effects")
 
 WIDTH = 11.7
 """Inches of a page."""

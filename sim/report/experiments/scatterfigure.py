@@ -16,14 +16,17 @@ from sim.experiments.cells import levels_of
 from sim.experiments.complete import plain as plain_level
 from sim.experiments.explained import bands, explained, point_means
 from sim.report.experiments.finding import scatter_title
-from sim.report.experiments.reading import Reading, texts
+from sim.report.experiments.reading import Reading
 from sim.report.experiments.rows import TICKS, WIDTH, about, along, key_of_line, places_of, titled
 from sim.report.fit import broken, width
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import INK, NORMAL, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
+from sim.words import words
 from sim.words.numbers import percentage
+
+texts = words("effects")
 
 FACTORS, MEASURES = 3, 2
 """Factors and measures there is room for."""

@@ -18,7 +18,6 @@ from sim.report.experiments.finding import effects_title, quoted, scatter_title,
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.pairs import pair_sentence
 from sim.report.experiments.reading import Reading
-from sim.report.experiments.reading import texts as effect_texts
 from sim.study import verdicts
 from sim.words import Text, clauses, words
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from sim.experiments.results import Results
 
 texts = words("experimentsummary")
+effect_texts = words("effects")
 
 STRONGEST, PAIRS, MIXED = 3, 4, 4
 """Factors of a measure, pairs, and effects that are mixed up that are told; the others are counted."""

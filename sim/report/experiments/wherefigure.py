@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from sim.report.experiments.effectsfigure import under
 from sim.report.experiments.finding import effects_title
-from sim.report.experiments.reading import Reading, Term, texts
+from sim.report.experiments.reading import Reading, Term
 from sim.report.experiments.rows import (
     WIDTH,
     about,
@@ -25,7 +25,9 @@ from sim.report.fit import broken
 from sim.report.numbers import scaled
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import NORMAL, SMALL, TINY
-from sim.words import sentences
+from sim.words import sentences, words
+
+texts = words("effects")
 
 FEWEST = 3
 """Organizations from which on the question is where."""
