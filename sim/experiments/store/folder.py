@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.pieces import pieces
+from sim.experiments.pieces import path_of, pieces
 from sim.experiments.store.blocks import RUNS, Blocks
 from sim.experiments.store.errors import StoreError
 from sim.experiments.store.journal import JOURNAL
@@ -147,6 +147,18 @@ class Store:
             place.write_bytes(text.encode())
         if damaged:
             yield texts.OTHER_BYTES.format(file=path)
+
+    def check_single(self) -> None:
+        """Refuse where blocks were put together: a single one of them cannot be made anew.
+
+        Raises
+        ------
+        StoreError
+            Saying so.
+        """
+        for one in pieces(self.folder / RUNS):
+            if one.path != path_of(one.path.parent, one.first):
+                raise StoreError(texts.PUT_TOGETHER.format(folder=self.folder))
 
     def open_again(self) -> None:
         """Say that the store is not finished, before anything in it is changed."""
