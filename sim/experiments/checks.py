@@ -19,7 +19,7 @@ from sim.experiments.measured import wrong_measures
 from sim.experiments.tried import added_by, all_understood
 from sim.experiments.varied import Dosed, Known, Placed, Scaled, Varied, together
 from sim.interventions import Intervention
-from sim.scenario import Scenario, ScenarioError, load, shipped
+from sim.scenario import Scenario, ScenarioError, examined, load, shipped
 from sim.scenario.changes import changes_of, path_of
 from sim.spec.findings import Finding, Path, TextError, shown
 from sim.study.reported import all_specs
@@ -133,7 +133,7 @@ def organization(said: str | Scenario, experiment: Experiment) -> Scenario:
     """
     changes = changes_of(dict(experiment.set_))
     if isinstance(said, Scenario):
-        return said.changed(changes) if changes else said
+        return said.changed(changes) if changes else examined(said)
     folder = experiment.folder
     beside = folder / said if folder is not None else None
     named = beside if beside is not None and beside.is_file() and said not in shipped() else said

@@ -96,7 +96,7 @@ def test_a_point_is_an_alternative(case: str) -> None:
 def test_nothing_is_the_organization_as_it_is() -> None:
     """Where all factors are off."""
     plan = planned({"a": {"with": "raci"}, "b": {"set": "levers.latency", "values": ["off", 3]}})
-    assert at(plan).scenario is WORKSHOP
+    assert at(plan).scenario == WORKSHOP
 
 
 def test_the_order_of_factors_changes_nothing_that_is_run() -> None:
