@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 
 from sim.experiments.experiment import Experiment
 from sim.experiments.store import MANIFEST, POINTS, RUNS
+from sim.words.environment import of_environment
 
 
 class Results:
@@ -54,6 +55,53 @@ class Results:
     def errors(self) -> pd.DataFrame:
         """The runs that failed, with a sentence each."""
         return self.runs.loc[self.runs["error"].notna(), ["point", "replication", "error"]]
+
+    def summary(self, lang: str = "en") -> list[str]:
+        """Return what was found, in sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+            The language.
+
+        Returns
+        -------
+        list of str
+            The question; the answer with its interval; what was run; the strongest effects; which two do more or less
+            together; what cannot be told apart, or from zero, and what it would take; the method.
+        """
+        from sim.report.experiments.summary import summary  # how results are shown loads only where they are
+
+        return summary(self, lang)
+
+    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
+        """Draw the figures that fit the design into a folder, as PNG and as SVG.
+
+        Parameters
+        ----------
+        folder : str or path
+            Where to; made if need be.
+        lang : {"en", "zh"}
+            The language of titles and labels.
+
+        Returns
+        -------
+        list of Path
+            The files; none where nothing that was measured is known or changed.
+
+        Raises
+        ------
+        OSError
+            If they cannot be written.
+        """
+        from sim.report.experiments.figures import draw_experiment
+
+        return draw_experiment(self, Path(folder), lang)
+
+    def _repr_html_(self) -> str:
+        from sim.report.experiments.notebook import html_of_experiment
+
+        return html_of_experiment(self, of_environment(os.environ))
 
 
 def open_experiment(folder: str | os.PathLike[str]) -> Results:
