@@ -35,6 +35,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "on-a-cluster.md",
     ROOT / "docs" / "how-to" / "python-api.md",
     ROOT / "docs" / "how-to" / "reading-the-pictures.md",
+    ROOT / "docs" / "how-to" / "results-of-an-experiment.md",
     ROOT / "docs" / "how-to" / "shocks.md",
     ROOT / "docs" / "how-to" / "templates.md",
     ROOT / "docs" / "how-to" / "the-page.md",
