@@ -2,11 +2,99 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    PrivateAttr,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 
 from sim.experiments.designs import Design, FullFactorial
 from sim.experiments.factors import Factor
-from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, whole
+from sim.ownmeasures import Measure
+from sim.scenario import Scenario
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, whole
+from sim.words import words
+
+texts = words("experimentfile")
+
+MOST_REPLICATIONS = 1_000_000
+_COUNT = whole(1, MOST_REPLICATIONS)
+Count: TypeAlias = Annotated[int, _COUNT]
+
+
+class StoppingRule(Model):
+    """Replications go on until a mean is known well enough; it is looked at after complete rounds only."""
+
+    at_least: Annotated[int, whole(2, MOST_REPLICATIONS)] = 10
+    """Replications of every point in the first round."""
+    at_most: Annotated[int, whole(2, MOST_REPLICATIONS)] = 400
+    """Replications of a point after which it ends in any case."""
+    round: Count = 10
+    """Replications of every further round."""
+    measure: str
+    """The measure whose mean is to be known."""
+    half_width: Annotated[float, number(0.0, 1e9, above=True)]
+    """Half the width of its 95 % interval: in points for a share, otherwise in the unit of the measure."""
+    of: Literal["mean", "difference"] = "mean"
+    """Of what: the mean of a point, or its difference from the first point of the same organization."""
+
+
+def _how_often(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """Read what has fields as a rule, and anything else as a number, so that each is told what it should be."""
+    if isinstance(value, Mapping | StoppingRule):
+        return StoppingRule.model_validate(value)
+    try:
+        return read(value)
+    except ValidationError:
+        raise refuse(texts.REPLICATIONS.format(bounds=_COUNT.phrase)) from None
+
+
+Replications: TypeAlias = Annotated[Count | StoppingRule, WrapValidator(_how_often)]
+"""How often: a number, or a rule that says when it is enough."""
+
+
+def _organization(value: Any) -> str | Scenario:
+    if isinstance(value, Scenario) or (isinstance(value, str) and value.strip()):
+        return value
+    raise refuse(texts.A_SCENARIO)
+
+
+def _looked_at(value: Any) -> str | Measure:
+    if isinstance(value, Measure) or (isinstance(value, str) and value.strip()):
+        return value
+    raise refuse(texts.A_MEASURE)
+
+
+def _called(value: Any) -> str:
+    return value if isinstance(value, str) else str(value.name)
+
+
+_TEXT = WithJsonSchema({"type": "string"})
+Organization: TypeAlias = Annotated[str | Scenario, PlainValidator(_organization), PlainSerializer(_called), _TEXT]
+"""An organization: by shipped name, by file, or, in Python, the scenario itself."""
+
+LookedAt: TypeAlias = Annotated[str | Measure, PlainValidator(_looked_at), PlainSerializer(_called), _TEXT]
+"""A measure: by name, by import path, or, in Python, the measure itself."""
+
+
+def _several(value: Any) -> Any:
+    """Let one organization stand for a list of one."""
+    return (value,) if isinstance(value, str | Scenario) else value
+
+
+def _one_or_several(value: Any) -> Any:
+    """Let one text stand for a list of one."""
+    return (value,) if isinstance(value, str | Measure) else value
 
 
 class Experiment(Model):
@@ -22,17 +110,36 @@ class Experiment(Model):
     """What it is to answer."""
     answer: Description = ""
     """What was found, in a sentence with its interval."""
-    scenarios: List[str]
+    scenarios: Annotated[List[Organization], BeforeValidator(_several)] = Field(min_length=1)
     """The organizations, by shipped name or file."""
-    factors: Table[Name, Factor]
-    """What is varied."""
+    set_: Table[str, Any] = Field(default={}, validation_alias="set", serialization_alias="set")
+    """Values that hold in all of them at every point, by place."""
+    factors: Table[Name, Factor] = Field(default={}, validate_default=True)
+    """What is varied, by name."""
     design: Design = FullFactorial()
     """At which points."""
-    replications: Annotated[int, whole(1, 1_000_000)] = 50
-    """How often each point is run."""
-    measures: List[str] = ()
-    """The measures that the answer is about, the first before all; all are stored."""
+    replications: Replications = 50
+    """How often each point is run: a number, or a rule that says when it is enough."""
+    measures: Annotated[List[LookedAt], BeforeValidator(_one_or_several)] = ()
+    """The measures that the answer is about, the first before all; empty = the usual ones; all are stored."""
+    tables: Annotated[List[str], BeforeValidator(_one_or_several)] = ()
+    """Tables that are stored of every run beside its measures."""
     seed: Annotated[int, whole(0, 2**63 - 1)] = 1
     """Chooses the luck, which all points share, and whatever the design draws."""
     block: Annotated[int, whole(1, 100_000)] = 64
     """Runs in a block: what is given to a worker, and written, at a time."""
+    engine: Literal["threads", "processes", "dask"] = "threads"
+    """On what it runs, unless somebody says otherwise; no result depends on it."""
+
+    _folder: str = PrivateAttr(default="")
+
+    @property
+    def folder(self) -> Path | None:
+        """From where the files and modules that it names are found; None where it is in no file."""
+        return Path(self._folder) if self._folder else None
+
+    def found_in(self, folder: Path | None) -> Experiment:
+        """Return the same experiment, whose files and modules are found from a folder."""
+        found = self.model_copy()
+        found._folder = "" if folder is None else str(folder)
+        return found

@@ -9,7 +9,8 @@ from typing import Any
 
 from sim.engine import Threads
 from sim.experiments.experiment import Experiment
-from sim.experiments.plan import Plan, planned
+from sim.experiments.plan import Plan
+from sim.experiments.reading import plan_of
 from sim.experiments.results import Results
 from sim.experiments.store import Store
 from sim.experiments.task import RunsTask
@@ -17,17 +18,16 @@ from sim.replications import Progress
 
 
 def experiment(
-    asked: Experiment | Mapping[str, Any],
+    asked: Experiment | Mapping[str, Any] | str | Path,
     out: str | os.PathLike[str],
     *,
     engine: Threads | None = None,
     progress: Progress | None = None,
 ) -> Results:
     """Run an experiment, or what is left of it, and return its results."""
-    made = asked if isinstance(asked, Experiment) else Experiment.model_validate(asked)
-    plan, store = planned(made), Store(Path(out))
+    plan, store = plan_of(asked), Store(Path(out))
     store.begin(plan)
-    total = plan.total * made.replications
+    total = plan.total * plan.replications
     done = 0
     for task in _left(plan, store):
         store.write(task.number, task.work())

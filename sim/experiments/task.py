@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from sim.compile import Compiled
 from sim.engine import Block, Failure
+from sim.engine.block import Keep
 from sim.engine.sent import compiled_once
+from sim.experiments.applied import Made
 from sim.experiments.plan import Plan
-from sim.hooks import acting
 from sim.outcome import warm_up
+from sim.ownmeasures import keeping
+from sim.results import manifest_of
 from sim.scenario import ScenarioError
 from sim.study.making import AlternativeError
-from sim.tables import kept_of
 
 MEASURES = ("measures",)
 
@@ -46,7 +46,7 @@ class RunsTask:
     @property
     def asks(self) -> bool:
         """Whether code of somebody's own is called all along."""
-        return any(acting(one.interventions) for one in self.plan.scenarios.values())
+        return self.plan.asks
 
     def prepare(self) -> None:
         """Compile the kernel, or load what was kept of it."""
@@ -72,17 +72,20 @@ class RunsTask:
 
     def _at(self, point: int, numbers: range) -> Iterator[Row]:
         try:
-            compiled = self._compiled(point)
+            made = self.plan.made(self.plan.point(point))
+            compiled = compiled_once(made.scenario)
         except (ScenarioError, AlternativeError) as error:
             why = " ".join(str(error).split())
             yield from ((point, number, why, {}) for number in numbers)
             return
-        block = Block("", compiled, partial(kept_of, names=MEASURES), self.plan.experiment.seed, numbers)
+        block = Block("", compiled, self._keeping(made), self.plan.experiment.seed, numbers, made.departments)
         for number, kept in zip(numbers, block.work(), strict=True):
             if isinstance(kept, Failure):
                 yield point, number, kept.sentence, {}
             else:
                 yield point, number, None, {name: float(one[0]) for name, one in kept["measures"].items()}
 
-    def _compiled(self, point: int) -> Compiled:
-        return compiled_once(self.plan.scenario(self.plan.point(point)))
+    def _keeping(self, made: Made) -> Keep:
+        """Return what keeps the measures of a run, those that are written in Python among them."""
+        alone = manifest_of(made.scenario, self.plan.experiment.seed, 1) if self.plan.own else {}
+        return keeping(MEASURES, self.plan.own, alone)

@@ -1,7 +1,7 @@
 """Where the files of scenarios and bundles are: shipped ones by name, others by path."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -32,11 +32,11 @@ class Found:
     identity: str
 
 
-def shipped_folder() -> Traversable:
-    """Return the folder of shipped scenarios: inside the installed package, or beside it in a checkout."""
+def shipped_folder(name: str = "scenarios") -> Traversable:
+    """Return a folder of shipped files: inside the installed package, or beside it in a checkout."""
     package = files("sim")
-    installed = package / "_scenarios"
-    return installed if installed.is_dir() else Path(str(package)).parent / "scenarios"
+    installed = package / f"_{name}"
+    return installed if installed.is_dir() else Path(str(package)).parent / name
 
 
 def shipped() -> tuple[str, ...]:
@@ -65,7 +65,11 @@ def shipped_bundles() -> tuple[str, ...]:
 
 
 def _shipped_files(kind: str = "") -> dict[str, Traversable]:
-    folder = shipped_folder() / kind if kind else shipped_folder()
+    return yaml_files(shipped_folder() / kind if kind else shipped_folder())
+
+
+def yaml_files(folder: Traversable) -> dict[str, Traversable]:
+    """Return the YAML files of a folder, by name; none where there is no such folder."""
     entries: Iterable[Traversable] = folder.iterdir() if folder.is_dir() else ()
     return {entry.name.removesuffix(".yaml"): entry for entry in entries if entry.name.endswith(".yaml")}
 
@@ -81,7 +85,13 @@ def find_bundle(name: str, base: Path | None = None) -> Found:
 
 
 def _find(name: str | Path, base: Path | None, kind: str, unknown: Text) -> Found:
-    by_name = _shipped_files(kind) if isinstance(name, str) else {}
+    return find_among(_shipped_files(kind) if isinstance(name, str) else {}, name, base, kind, unknown)
+
+
+def find_among(
+    by_name: Mapping[str, Traversable], name: str | Path, base: Path | None, kind: str, unknown: Text
+) -> Found:
+    """Return the file of a name among those that are shipped, or of a path; `kind` is their folder in messages."""
     if isinstance(name, str) and name in by_name:
         file = f"{kind}/{name}.yaml" if kind else f"{name}.yaml"
         return Found(by_name[name], file, name, None, f"shipped:{file.removesuffix('.yaml')}")

@@ -125,6 +125,11 @@ def assumptions_of(scenario: Scenario, tried: Iterable[Intervention] = ()) -> tu
     return tuple(found.values())
 
 
+def assumption_at(scenario: Scenario, place: str) -> Assumption | None:
+    """Return the number that stands at a place, with nothing known of its range; None where none stands there."""
+    return _at(scenario, scenario.model_dump(mode="json", by_alias=True), place)
+
+
 def check_ranges(notes: Notes, scenario: Scenario) -> None:
     """Note places that hold no number, limits that are not allowed there, and ranges that leave out what is said."""
     if not scenario.ranges:

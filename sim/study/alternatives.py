@@ -145,7 +145,7 @@ def alternatives_of(
         if not found:
             raise AlternativeError(texts.NO_SUGGESTION.format(scenario=scenario.name))
     elif isinstance(given, Mapping):
-        found = tuple(_labeled(label, Text(label, label), items) for label, items in given.items())
+        found = tuple(alternative_of(label, Text(label, label), items) for label, items in given.items())
     else:
         several: Any = given
         found = tuple(several) if isinstance(several, Iterable) and not isinstance(several, str) else (several,)
@@ -170,7 +170,7 @@ def parse_alternative(text: str) -> Alternative:
     items = items_in(body)
     if not all(items):
         raise AlternativeError(texts.EMPTY_NAME.format(text=text))
-    alternative = _labeled(label, Text(label, label), items)
+    alternative = alternative_of(label, Text(label, label), items)
     return alternative if labeled else replace(alternative, name=_name_of(alternative, items))
 
 
@@ -235,11 +235,18 @@ def _suggested(scenario: Scenario) -> list[Alternative]:
     for suggestion in scenario.compare:
         name = text_of(suggestion.label)
         values = [dict(suggestion.set_)] if suggestion.set_ else []
-        found.append(_labeled(name.en, name, [*values, *suggestion.with_]))
+        found.append(alternative_of(name.en, name, [*values, *suggestion.with_]))
     return found
 
 
-def _labeled(label: str, name: Text, items: Items) -> Alternative:
+def alternative_of(label: str, name: Text, items: Items) -> Alternative:
+    """Return what some items come to; whether an organization can have them is seen where it is applied.
+
+    Raises
+    ------
+    AlternativeError
+        If an item is not understood.
+    """
     given = _given(items)
     classes: list[Any] = [item for item in given if isinstance(item, type) and not issubclass(item, Intervention)]
     scenarios = [item for item in given if isinstance(item, Scenario)]

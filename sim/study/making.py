@@ -57,13 +57,19 @@ def make_intervention(item: Any) -> Intervention:
     return made
 
 
+_COMMA = re.compile(r",(?![^\[\]]*\])")
+"""What stands between parameters; the commas of a list in brackets do not."""
+
+
 def _parse(text: str) -> dict[str, Any]:
     kind, colon, rest = text.strip().partition(":")
     fields: dict[str, Any] = {"kind": kind.strip()}
-    for assignment in rest.split(",") if colon else ():
+    for assignment in _COMMA.split(rest) if colon else ():
         name, equals, value = (part.strip() for part in assignment.partition("="))
         if not (name and equals and value):
             raise AlternativeError(texts.NO_VALUE.format(kind=kind, found=assignment.strip()))
+        if value.startswith("[") != value.endswith("]"):
+            raise AlternativeError(texts.NO_LIST.format(kind=kind, name=name, found=value))
         _put(fields, name.split("."), value, text)
     return fields
 
@@ -76,7 +82,15 @@ def _put(fields: dict[str, Any], path: list[str], value: str, text: str) -> None
             raise AlternativeError(texts.NO_PARTS.format(text=text, name=part))
     if path[-1] in fields:
         raise AlternativeError(texts.PARAMETER_TWICE.format(text=text, name=path[-1]))
-    fields[path[-1]] = value.split("/") if path[-1] == "departments" else _scalar(value)
+    fields[path[-1]] = _value(value, path[-1] == "departments")
+
+
+def _value(text: str, is_names: bool) -> Any:
+    """Return a value as it would be in a file: several in brackets are a list, names also with slashes between them."""
+    if text.startswith("["):
+        several = [one.strip() for one in text[1:-1].split(",")] if text[1:-1].strip() else []
+        return several if is_names else list(map(_scalar, several))
+    return text.split("/") if is_names else _scalar(text)
 
 
 _WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")

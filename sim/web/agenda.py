@@ -28,8 +28,8 @@ MOST_HELD = 16
 MOST_OPEN = 3
 """Scenarios that are held ready."""
 
-MOST_ASKED = 12
-"""What is worked on for one client; what it asked before that is forgotten."""
+MOST_ASKED = 32
+"""What is worked on for one client; beyond, the oldest is forgotten that is known by then, else the oldest."""
 
 _REMEMBERED = 10_000
 
@@ -119,7 +119,7 @@ class Agenda:
         asked.pop(subject, None)
         asked[subject] = self._count()
         if len(asked) > MOST_ASKED:
-            asked.popitem(last=False)
+            asked.pop(next((one for one in asked if self._is_done(one)), next(iter(asked))))
         for kind in ("answer", "week"):
             self._refused.pop((kind, subject), None)
             self._once.pop((kind, subject), None)
@@ -207,7 +207,8 @@ class Agenda:
         if urgent is not None:
             return urgent
         for subject in sorted(self._sure, key=self._sure.__getitem__, reverse=True):
-            return Unit("sure", subject)
+            if not self._kept("sure", subject):
+                return Unit("sure", subject)
         if self._first_of(self._growth, self._asked_numbers()) is not None:
             return None
         return self._first_of(self._week, self._soon())
@@ -277,6 +278,9 @@ class Agenda:
 
     def _next_step(self, held: int) -> int:
         return next((step for step in self._steps if step > held), self.wanted)
+
+    def _is_done(self, subject: Subject) -> bool:
+        return all((kind, subject) in self._refused or self._known(kind, subject) for kind in ("answer", "week"))
 
     def _known(self, kind: str, subject: Subject) -> bool:
         """Tell whether something is known, or was made since it was asked last; it is then not made again."""

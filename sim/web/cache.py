@@ -88,12 +88,15 @@ class Cache:
         self._limit = limit
         self._places = tuple(folders("page")) if places is None else places
         self._written = 0
+        self._damaged: set[Path] = set()
 
     def get(self, kind: str, scenario: str, key: str) -> bytes | None:
         """Return what is kept; what is there but is not what was written is thrown away."""
         for place in self._places:
             path = place / self._name(kind, scenario, key)
             found = _read(path)
+            if found is None and os.path.lexists(path):
+                self._damaged.add(path)  # it cannot be thrown away either: it counts as not there
             if found is not None:
                 with contextlib.suppress(OSError):
                     os.utime(path)
@@ -103,7 +106,9 @@ class Cache:
     def has(self, kind: str, scenario: str, key: str) -> bool:
         """Tell whether something is kept, without looking whether it is whole."""
         name = self._name(kind, scenario, key)
-        return any(os.path.exists(place / name) for place in self._places)
+        return any(
+            os.path.exists(path) for path in (place / name for place in self._places) if path not in self._damaged
+        )
 
     def put(self, kind: str, scenario: str, key: str, content: bytes) -> bool:
         """Keep something, and tell whether that was possible."""
@@ -118,6 +123,7 @@ class Cache:
                     aside.write_bytes(gzip.compress(content, 6, mtime=0))
             except OSError:
                 continue
+            self._damaged.discard(path)
             return True
         return False
 

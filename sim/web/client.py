@@ -8,14 +8,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sim.web.agenda import Subject
+from sim.web.agenda import MOST_ASKED, Subject
 from sim.web.said import as_json
 
 KINDS = ("answer", "week", "sure", "busy", "refused", "near")
 """What a client may be told of a question."""
 
-MOST_NUMBERS = 32
-"""Questions that are answered at the same time; the oldest is forgotten beyond."""
+MOST_NUMBERS = MOST_ASKED
+"""Questions that are answered at the same time; beyond, the oldest is forgotten that has all, else the oldest."""
 
 RATE = 20.0
 """Messages a second that are read of one client, in the long run."""
@@ -38,6 +38,8 @@ class Question(NamedTuple):
 class Client:
     """One who is connected.
 
+    Of every question it is known what is still to be told of it for good: its answer, and its week or how sure it is.
+
     What is to be sent waits in one place for every question and kind, where the newer replaces the older: whoever reads
     slowly gets fewer answers, and holds nobody up.
 
@@ -52,6 +54,7 @@ class Client:
     def __init__(self, clock: Callable[[], float] = time.monotonic, role: str | None = None, person: str = "") -> None:
         self.role, self.person = role, person
         self.questions: OrderedDict[Number, Question] = OrderedDict()
+        self.lacking: dict[Number, set[str]] = {}
         self.told: set[Subject] = set()
         self._waiting: OrderedDict[tuple[str, Number], bytes] = OrderedDict()
         self._something = asyncio.Event()
@@ -61,13 +64,19 @@ class Client:
         """Remember a question; one of the same number is replaced, and what waits to be sent for it."""
         self.drop(number)
         self.questions[number] = question
+        self.lacking[number] = {"answer", "sure" if question.sure else "week"}
         if len(self.questions) > MOST_NUMBERS:
-            self.drop(next(iter(self.questions)))
+            self.drop(next((one for one, lacks in self.lacking.items() if not lacks), next(iter(self.questions))))
+
+    def got(self, number: Number, kind: str) -> None:
+        """Note that of a question something was told that does not change any more."""
+        self.lacking.get(number, set()).discard(kind)
 
     def drop(self, number: Number) -> Question | None:
         """Forget a question, and what waits to be sent for it."""
         for kind in KINDS:
             self._waiting.pop((kind, number), None)
+        self.lacking.pop(number, None)
         return self.questions.pop(number, None)
 
     def put(self, kind: str, number: Number, more: dict[str, Any] | bytes) -> None:

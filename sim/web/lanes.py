@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import count
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,14 +16,25 @@ from sim.spec.process import Process, Step
 NAMES = 104.0
 """Where the lanes begin, to the right of the names of departments."""
 
-LANE, BOX = 21.0, 13.0
-"""How high a lane is, and a box in it."""
+LANE, ROW, BOX = 21.0, 17.0, 13.0
+"""How high a lane of one row is, each further row of it, and a box."""
+
+MOST_ROWS = 4
+"""Steps of one department that stand above one another at most."""
 
 USUAL, LEAST, LONGEST = 252.0, 12.0, 63.0
 """How long lanes are where steps have room; how far apart steps stand at least and at most."""
 
 MOST_LETTERS = 19
 """Of a name, where a Chinese letter counts for two."""
+
+
+class Place(NamedTuple):
+    """Where a step stands: beside others of its department that need not wait for each other, below them."""
+
+    column: int
+    lane: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +45,10 @@ class Lanes:
     ----------
     lanes
         Departments from top to bottom: as they first have something to do, then those that are only asked.
+    rows
+        How many rows each lane has.
     places
-        Column and lane of each step, in the order in which they are numbered.
+        Where each step stands, in the order in which they are numbered.
     on, back
         Which step leads to which later one, and which goes back to an earlier one.
     asked
@@ -41,7 +56,8 @@ class Lanes:
     """
 
     lanes: tuple[str, ...]
-    places: Mapping[str, tuple[int, int]]
+    rows: tuple[int, ...]
+    places: Mapping[str, Place]
     on: tuple[tuple[str, str], ...]
     back: tuple[tuple[str, str], ...]
     asked: tuple[tuple[str, int], ...]
@@ -61,20 +77,27 @@ def lanes_of(process: Process) -> Lanes:
     owner = {name: _home(process.steps[name].R) for name in order}
     asked = [(name, _home(one)) for name in order for one in _asked(process.steps[name])]
     lanes = tuple(dict.fromkeys([*owner.values(), *(one for _, one in asked)]))
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Place] = {}
     for name in order:
-        before = [found[one][0] for one in graph.predecessors(name) if rank[one] < rank[name]]
-        column, lane = max(before, default=-1) + 1, lanes.index(owner[name])
-        while (column, lane) in found.values():
-            column += 1
-        found[name] = column, lane
+        before = [found[one] for one in graph.predecessors(name) if rank[one] < rank[name]]
+        found[name] = _free(before, lanes.index(owner[name]), set(found.values()))
     places = dict(sorted(found.items(), key=lambda one: one[1]))
+    rows = tuple(1 + max((one.row for one in found.values() if one.lane == k), default=0) for k in range(len(lanes)))
     ways = [(a, b) for a, b in graph.edges if a != b]
     sent = [(name, one.sends_back.to) for name, one in process.steps.items() if one.sends_back is not None]
     back = [*(way for way in ways if rank[way[0]] >= rank[way[1]]), *(way for way in sent if way[0] != way[1])]
     rings = ((name, lanes.index(one)) for name, one in asked)
-    free = tuple(dict.fromkeys(one for one in rings if (places[one[0]][0], one[1]) not in places.values()))
-    return Lanes(lanes, places, tuple(way for way in ways if way not in back), tuple(back), free)
+    taken = {(one.column, one.lane) for one in places.values()}
+    free = tuple(dict.fromkeys(one for one in rings if (places[one[0]].column, one[1]) not in taken))
+    return Lanes(lanes, rows, places, tuple(way for way in ways if way not in back), tuple(back), free)
+
+
+def _free(before: Sequence[Place], lane: int, taken: Set[Place]) -> Place:
+    """Return the first place in a lane to the right of what comes before, in its row where that is of the same lane."""
+    column = 1 + max((one.column for one in before), default=-1)
+    row = min((one.row for one in before if one.lane == lane), default=0)
+    places = (Place(later, lane, one) for later in count(column) for one in (row, *range(MOST_ROWS)))
+    return next(one for one in places if one not in taken)
 
 
 def _home(name: str) -> str:
@@ -96,23 +119,27 @@ def drawn(process: Process, names: Mapping[str, str]) -> str:
         What departments are called.
     """
     plan = lanes_of(process)
-    columns = 1 + max(column for column, _ in plan.places.values())
+    columns = 1 + max(one.column for one in plan.places.values())
     pitch = max(LEAST, min(LONGEST, USUAL / columns))
     end = NAMES + max(USUAL, pitch * columns)
-    view = f"0 -5 {end:g} {LANE * len(plan.lanes) + 10:g}"
+    view = f"0 -5 {end:g} {_top(plan, len(plan.lanes)) + 10:g}"
     parts = "".join(_parts(process, plan, names, pitch, end))
     return f'<svg class="lanes" viewBox="{view}" aria-hidden="true">{parts}</svg>'
 
 
 def _parts(process: Process, plan: Lanes, names: Mapping[str, str], pitch: float, end: float) -> Iterator[str]:
     for lane, name in enumerate(plan.lanes):
-        y = LANE * (lane + 0.5)
+        y = (_top(plan, lane) + _top(plan, lane + 1)) / 2
         yield f'<text class="who" x="0" y="{y + 3.5:g}">{html.escape(_cut(names[name]))}</text>'
-        yield f'<line x1="{NAMES:g}" y1="{y:g}" x2="{end:g}" y2="{y:g}"/>'
-    at = {name: (NAMES + pitch * (column + 0.5), LANE * (lane + 0.5)) for name, (column, lane) in plan.places.items()}
+        for y in (_height(plan, lane, row) for row in range(plan.rows[lane])):
+            yield f'<line x1="{NAMES:g}" y1="{y:g}" x2="{end:g}" y2="{y:g}"/>'
+    at = {
+        name: (NAMES + pitch * (one.column + 0.5), _height(plan, one.lane, one.row))
+        for name, one in plan.places.items()
+    }
     wide = min(20.0, pitch * 0.72)
     for name, lane in plan.asked:
-        x, y, to = *at[name], LANE * (lane + 0.5)
+        x, y, to = *at[name], _height(plan, lane, 0)
         yield f'<path class="asks" d="M{x:g} {y:g}V{to:g}"/><circle cx="{x:g}" cy="{to:g}" r="3"/>'
     for a, b in plan.on:
         yield f'<path d="{_onwards(at[a], at[b], wide / 2)}"/>'
@@ -124,6 +151,14 @@ def _parts(process: Process, plan: Lanes, names: Mapping[str, str], pitch: float
             f'<g{kind}><rect x="{x - wide / 2:g}" y="{y - BOX / 2:g}" width="{wide:g}" height="{BOX:g}" rx="2.5"/>'
             f'<text x="{x:g}" y="{y + 3:g}">{number}</text></g>'
         )
+
+
+def _top(plan: Lanes, lane: int) -> float:
+    return sum(LANE + ROW * (rows - 1) for rows in plan.rows[:lane])
+
+
+def _height(plan: Lanes, lane: int, row: int) -> float:
+    return _top(plan, lane) + LANE / 2 + ROW * row
 
 
 def _onwards(start: tuple[float, float], end: tuple[float, float], half: float) -> str:

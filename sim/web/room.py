@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from itertools import combinations
 from typing import Any, Protocol
 
 from sim.scenario import Scenario, ScenarioError
 from sim.spec.findings import TextError
 from sim.web.agenda import WANTED, Agenda, Subject, Unit
-from sim.web.asked import asked_of, subject_of
+from sim.web.around import Around
 from sim.web.client import Client, Number, Question
 from sim.web.known import Known
 from sim.web.reading import Message, NotUnderstoodError, opened, read
@@ -80,12 +77,9 @@ class Room:
         self.scenarios, self.known = scenarios, known
         self.beside: Beside | None = None
         self._doers = {"numbers": numbers, "weeks": weeks}
-        self.agenda = Agenda(known.has, self._one_away, self._rest, next(iter(scenarios)), wanted)
+        self.around = Around(scenarios)
+        self.agenda = Agenda(known.has, self.around.one_away, self.around.combined, next(iter(scenarios)), wanted)
         self._clients: set[Client] = set()
-        self._subject = lru_cache(_REMEMBERED)(self._understood)
-        self._near = lru_cache(_REMEMBERED)(self._neighbors)
-        self._switches: dict[str, tuple[str, ...]] = {}
-        self._combined: dict[str, tuple[Subject, ...]] = {}
         self._frames: dict[str, list[asyncio.Future[bytes]]] = {}
         self._news = {lane: asyncio.Event() for lane in self._doers}
         self._died: Counter[tuple[str, Subject]] = Counter()
@@ -111,6 +105,7 @@ class Room:
         while True:
             self._news[lane].clear()
             unit = following()
+            self._tell_found()  # after it: what is passed over since it is known by now is told
             if unit is None:
                 await self._news[lane].wait()
             else:
@@ -258,7 +253,7 @@ class Room:
             If it cannot be asked.
         """
         try:
-            subject = self._subject(message.scenario, message.items)
+            subject = self.around.subject(message.scenario, message.items)
         except (ScenarioError, TextError) as error:
             raise NotUnderstoodError(sentence_of(error), message.number) from None
         if (why := self._kept_from(client, subject)) is not None:
@@ -269,7 +264,7 @@ class Room:
         client.ask(message.number, question)
         self.agenda.ask(client, subject)
         self._look_at(message.scenario)
-        if question.sure and not self.known.has("sure", subject):
+        if question.sure and self.known.get("sure", subject) is None:
             self.agenda.ask_sure(subject)
         self._tell_what_is_known(client, message.number, question)
         if not question.sure:
@@ -278,7 +273,7 @@ class Room:
 
     def _look_at(self, scenario: str) -> None:
         """See to it that the frame is known of what somebody asks about."""
-        if scenario in self._switches:
+        if self.around.knows(scenario):
             return
         found = self.known.get("frame", Subject(scenario, ""))
         if found is None:
@@ -303,34 +298,54 @@ class Room:
     def _tell_what_is_known(self, client: Client, number: Number, question: Question) -> None:
         answer = self.known.answer(question.subject)
         if answer is not None:
-            client.put("answer", number, _answer(question, answer))
+            _tell(client, number, question, answer)
         if not question.sure and (week := self.known.get("week", question.subject)) is not None:
             client.put("week", number, _week(question, week))
+            client.got(number, "week")
+
+    def _tell_found(self) -> None:
+        """Tell what is asked and known for good by now, whoever found it out: what a server beside this one has kept
+        is not made here again.
+        """
+        every = ((client, number, one.subject) for client in self._clients for number, one in client.questions.items())
+        lacked = {(kind, subject) for client, number, subject in every for kind in client.lacking[number]}
+        for kind, subject in sorted(one for one in lacked if self.known.has(*one)):
+            found = self.known.get(kind, subject)
+            if found is None:
+                self._wake()  # it is damaged, and thrown away by now: it is made here
+            elif kind == "week":
+                self._tell_all("week", subject, found)
+            else:
+                self._tell_answer(subject)
+            if found is not None and kind == "sure":
+                self.agenda.forget_sure(subject)
 
     def _tell_near(self, client: Client, number: Number, subject: Subject) -> None:
         """Send along once what is one switch away, where it is known for good: so the next switch need not ask."""
         if len(client.told) >= _REMEMBERED:
             client.told.clear()
         client.told.add(subject)
-        new = [one for one in self._one_away(subject) if one not in client.told and self.known.has("answer", one)]
+        new = [one for one in self.around.one_away(subject) if one not in client.told and self.known.has("answer", one)]
         near = [one for one in new if self._kept_from(client, one) is None]
         if near:
             client.told.update(near)
             client.put("near", number, {"answers": [self._plain_answer(one) for one in near]})
 
     def _plain_answer(self, subject: Subject) -> dict[str, Any]:
-        items = asked_of(self.scenarios[subject.scenario], subject.key).items
-        return {**(self.known.answer(subject) or {}), "asked": list(items)}
+        return {**(self.known.answer(subject) or {}), "asked": list(self.around.items(subject))}
 
     def _tell_answer(self, subject: Subject) -> None:
         answer = self.known.answer(subject)
-        for client, number, question in self._asking(subject) if answer else ():
-            client.put("answer", number, _answer(question, answer or {}))
+        for client, number, question in self._asking(subject):
+            if answer is not None:
+                _tell(client, number, question, answer)
 
     def _tell_all(self, kind: str, subject: Subject, more: dict[str, Any] | bytes) -> None:
         for client, number, question in self._asking(subject):
             if question.sure == (kind == "sure"):
                 client.put(kind, number, _week(question, more) if isinstance(more, bytes) else more)
+                if kind == "week":
+                    client.got(number, kind)
 
     def _asking(self, subject: Subject) -> list[tuple[Client, Number, Question]]:
         return [
@@ -344,40 +359,18 @@ class Room:
 
     def _learn(self, scenario: str, frame: Mapping[str, Any]) -> None:
         """Learn from a frame what is worked on beforehand, and which replication is played."""
-        if scenario not in self._switches:
-            self._switches[scenario] = tuple(frame["switches"])
+        if not self.around.knows(scenario):
+            self.around.learn(scenario, frame["switches"])
             self.agenda.play(scenario, frame["played"]["number"])
             self._wake()
 
-    def _one_away(self, subject: Subject) -> tuple[Subject, ...]:
-        return self._near(subject) if subject.scenario in self._switches else ()
 
-    def _neighbors(self, subject: Subject) -> tuple[Subject, ...]:
-        items = asked_of(self.scenarios[subject.scenario], subject.key).items
-        found = []
-        for switch in self._switches[subject.scenario]:
-            left = tuple(one for one in items if subject_of(one) != subject_of(switch))
-            with contextlib.suppress(ScenarioError, TextError):
-                found.append(self._subject(subject.scenario, left if left != items else (*items, switch)))
-        return tuple(found)
-
-    def _rest(self, subject: Subject) -> tuple[Subject, ...]:
-        switches = self._switches.get(subject.scenario, ())
-        if subject.scenario not in self._combined and switches:
-            every = (some for size in range(1, len(switches) + 1) for some in combinations(switches, size))
-            found = []
-            for some in every:
-                with contextlib.suppress(ScenarioError, TextError):
-                    found.append(self._subject(subject.scenario, some))
-            self._combined[subject.scenario] = tuple(found)
-        return self._combined.get(subject.scenario, ())
-
-    def _understood(self, scenario: str, items: tuple[str, ...]) -> Subject:
-        return Subject(scenario, asked_of(self.scenarios[scenario], items).key)
-
-
-def _answer(question: Question, answer: Mapping[str, Any]) -> dict[str, Any]:
-    return {"answer": {**answer, "asked": list(question.items)}}
+def _tell(client: Client, number: Number, question: Question, answer: Mapping[str, Any]) -> None:
+    client.put("answer", number, {"answer": {**answer, "asked": list(question.items)}})
+    if answer["state"] == "final":
+        client.got(number, "answer")
+    if answer.get("sure") is not None:
+        client.got(number, "sure")
 
 
 def _week(question: Question, week: bytes) -> bytes:

@@ -61,6 +61,8 @@ class Roomful:
         Whether it hears nothing over the connections that there are.
     sparing
         Whether what is past is not told any more.
+    failure
+        Why the model has no answer; None where it has.
     """
 
     address: str
@@ -74,6 +76,7 @@ class Roomful:
     more_people: int = 0
     sparing: bool = False
     deaf: bool = False
+    failure: dict[str, str] | None = None
     asked: list[list[str]] = field(default_factory=list)
 
     # documents and connections
@@ -237,7 +240,7 @@ class Roomful:
     def _revealed(self, question: dict[str, Any], bets: dict[int, dict[str, Any]]) -> dict[str, Any]:
         values = sorted(bet["value"] for bet in bets.values() if "value" in bet)
         choices = [bet.get("choice") for bet in bets.values()]
-        result = result_of(question)
+        result = None if self.failure else result_of(question)
         return {
             "counts": {one["id"]: choices.count(one["id"]) for one in question["choices"]},
             "values": [[value, values.count(value)] for value in sorted(set(values))],
@@ -248,6 +251,7 @@ class Roomful:
                 if bet.get("why")
             ],
             "result": result,
+            "failure": self.failure,
             "hits": _hits(question, result, bets.values()),
         }
 

@@ -128,6 +128,21 @@ def test_every_kind_is_asked_and_shown(roomful):
     assert [one["question"]["kind"] for one in said(room, "pose")] == ["which", "size", "poll"]
 
 
+def test_why_the_model_has_no_answer_is_said(roomful):
+    """On the wall and on the phones, in the language that is on; nobody waits for what will not come."""
+    room, enter = roomful
+    room.failure = {"en": "Its memory is full.", "zh": "内存不足。"}
+    host, guest = enter(HOST), enter(1)
+    room.pose(DIRECTION)
+    guest.locator(".choice").first.click()
+    expect(guest.locator(".mine")).to_have_attribute("data-state", "sent")
+    room.do("reveal")
+    for page in (opened(host), guest):
+        expect(page.locator(".came-out")).to_have_text("Its memory is full.")
+    guest.get_by_role("button", name="中文").click()
+    expect(guest.locator(".came-out")).to_have_text("内存不足。")
+
+
 def test_the_log_keeps_what_is_typed(roomful):
     """With a pause, without the button that nobody presses; what is typed stays while others bet."""
     room, enter = roomful

@@ -7,7 +7,6 @@ hears of it a moment later, so that sixty bets at once are not sixty times sixty
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -54,16 +53,22 @@ class Asker(Client):
     ----------
     heard : callable
         Told of every answer, with the choice that it belongs to.
+    refused : callable
+        Told in a sentence why there will be none.
     """
 
-    def __init__(self, heard: Callable[[str, dict[str, Any]], None]) -> None:
+    def __init__(
+        self, heard: Callable[[str, dict[str, Any]], None], refused: Callable[[Mapping[str, str]], None]
+    ) -> None:
         super().__init__()
-        self._heard = heard
+        self._heard, self._refused = heard, refused
 
     def put(self, kind: str, number: Number, more: dict[str, Any] | bytes) -> None:
-        """Take answers; whatever else is told is nobody's business."""
+        """Take answers, and that there is none; whatever else is told is nobody's business."""
         if kind == "answer" and isinstance(more, dict):
             self._heard(str(number), more["answer"])
+        elif kind == "refused" and isinstance(more, dict):
+            self._refused(more["sentence"])
 
 
 class Floor:
@@ -196,8 +201,12 @@ class Floor:
         _host_only(client)
         name = str(said.get("question"))[:60]
         self._happen(Turned(do=said["do"], question=name))
-        if said["do"] == "reveal" and name in self._answers:
+        if said["do"] != "reveal":
+            return
+        if name in self._answers:
             self._find(self.workshop.rounds[name])
+        else:  # it failed, or newer questions came between
+            self._ask_model(self.workshop.rounds[name].question)
 
     def _note(self, client: Client, said: dict[str, Any]) -> None:
         _host_only(client)
@@ -218,19 +227,32 @@ class Floor:
         wanted = tried(question)
         if not wanted:
             return
-        self._answers[question.id] = {}
-        asker = Asker(lambda choice, answer: self._answered(question.id, choice, answer))
-        self._askers[question.id] = asker
+        self._forget(question.id)
+        asker = Asker(
+            lambda choice, answer: self._answered(question.id, choice, answer),
+            lambda sentence: self._failed(question.id, sentence),
+        )
+        self._askers[question.id], self._answers[question.id] = asker, {}
+        self.workshop.rounds[question.id].failure = None
         self._room.take_in(asker)
-        with contextlib.suppress(NotUnderstoodError):  # a log may tell of what is not offered any more
+        try:
             for choice, items in wanted.items():
                 self._room.ask(asker, Message("ask", choice, question.scenario, items))
+        except NotUnderstoodError as error:  # a log may tell of what is not offered any more
+            self._failed(question.id, error.sentence.by_language())
         while len(self._askers) > MOST_ASKERS:
             self._forget(next(iter(self._askers)))
 
     def _forget(self, name: str) -> None:
-        self._room.leave(self._askers.pop(name))
+        if name in self._askers:
+            self._room.leave(self._askers.pop(name))
         self._answers.pop(name, None)
+
+    def _failed(self, name: str, sentence: Mapping[str, str]) -> None:
+        """Say why there is no answer; when the question is revealed, the model is asked once more."""
+        self._answers.pop(name, None)
+        self.workshop.rounds[name].failure = sentence
+        self._soon()
 
     def _answered(self, name: str, choice: str, answer: dict[str, Any]) -> None:
         if name in self._answers and name in self.workshop.rounds:

@@ -107,6 +107,7 @@ def shown_of(found: Round, names: Mapping[str, str]) -> dict[str, Any]:
             -MOST_REASONS:
         ],
         "result": None if found.result is None else found.result.model_dump(),
+        "failure": found.failure,
         "hits": hits(found),
     }
 

@@ -67,6 +67,8 @@ class Round:
         What the host wrote down.
     result
         What the model answered, as far as it is known.
+    failure
+        Why it cannot answer, by language; in no log, since a server that begins again asks again.
     """
 
     question: Question
@@ -75,6 +77,7 @@ class Round:
     bets: dict[str, Bet] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=lambda: dict.fromkeys(NOTES, ""))
     result: Result | None = None
+    failure: Mapping[str, str] | None = None
     changes: dict[str, int] = field(default_factory=dict)
 
 

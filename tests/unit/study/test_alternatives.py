@@ -92,10 +92,13 @@ def test_yes_or_no_is_said_as_in_a_file(said, meant):
 
 
 def test_grouped_and_listed_parameters():
-    """A dot reaches into a group, a slash separates departments."""
-    found = parse_alternative("raci:adoption.fidelity=0.5,departments=sales/production").interventions[0]
-    assert found.adoption.fidelity == 0.5
-    assert found.departments == ("sales", "production")
+    """A dot reaches into a group, a slash separates departments; a list is written in brackets, as in a file."""
+    for departments in ("sales/production", "[sales,production]", "[ sales , production ]"):
+        found = parse_alternative(f"raci:departments={departments},adoption.fidelity=0.5+shared_kpi").interventions[0]
+        assert found.adoption.fidelity == 0.5
+        assert found.departments == ("sales", "production")
+    assert parse_alternative("Where=raci:departments=[sales]").interventions[0].departments == ("sales",)
+    assert parse_alternative("raci:departments=[]").interventions[0].departments == ()
 
 
 @pytest.mark.parametrize(
@@ -105,6 +108,9 @@ def test_grouped_and_listed_parameters():
         ("raci:start_week=3,end_week=2", ["'end_week'", "found 2", "a week after start_week (3)"]),
         ("raci:clarty=0.5", ["parameter 'clarty'", "did you mean 'clarity'?"]),
         ("raci:clarity=2", ["'raci'", "'clarity'", "found 2, expected a number of at least 0 and at most 1"]),
+        ("raci:departments=[sales,production", ["'departments'", "found '[sales'", "a list in brackets"]),
+        ("raci:departments=sales,production]", ["'departments'", "found 'sales,production]'", "a list in brackets"]),
+        ("raci:clarity=[0.5]", ["'clarity'", "expected a number"]),
         ("raci:clarity=high", ["'clarity'", "'high'", "expected a number"]),
         ("raci:clarity=nan", ["'clarity'"]),
         ("raci:clarity", ["expected parameter=value", "'clarity'"]),

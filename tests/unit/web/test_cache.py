@@ -87,6 +87,22 @@ def test_what_is_known_is_computed_again_where_it_was_damaged(tmp_path):
     assert not known.has("answer", subject)
 
 
+def test_what_cannot_be_thrown_away_counts_as_not_there(tmp_path):
+    """Else it would be known for ever, and nobody would make it; the next place takes what is made."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    cache = Cache({"small": "one"}, 10**6, (first, second))
+    cache.put("answer", "small", "raci", b'{"n":4}')
+    (file,) = files(first)
+    in_place_of(Path.mkdir)(file)
+    (file / "of somebody else").touch()
+    assert cache.has("answer", "small", "raci")
+    assert cache.get("answer", "small", "raci") is None
+    assert not cache.has("answer", "small", "raci")
+    assert cache.put("answer", "small", "raci", b'{"n":8}')
+    assert cache.has("answer", "small", "raci")
+    assert cache.get("answer", "small", "raci") == b'{"n":8}'
+
+
 def test_what_was_used_longest_ago_goes(tmp_path):
     """The limit holds, and what was read lately stays."""
     letters = [os.urandom(500).hex() for _ in range(20)]

@@ -1,6 +1,7 @@
 """Processes in small: a step stands in the lane of who does it, right of what comes before, on a place of its own."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from sim.scenario import load, shipped
 from sim.spec.process import Process
-from sim.web.lanes import drawn, lanes_of
+from sim.web.lanes import BOX, MOST_ROWS, drawn, lanes_of
 
 SHIPPED = [(name, *one) for name in shipped() for one in load(name).processes.items()]
 
@@ -21,10 +22,11 @@ def process(steps):
 def has_room(plan, one):
     """See that steps stand apart, each in its lane."""
     assert len(set(plan.places.values())) == len(plan.places) == len(one.steps)
-    for name, (_, lane) in plan.places.items():
+    for name, (_, lane, row) in plan.places.items():
         assert plan.lanes[lane] == one.steps[name].R.partition(".")[0]
+        assert 0 <= row < plan.rows[lane] <= MOST_ROWS
     for before, after in plan.on:
-        assert plan.places[before][0] < plan.places[after][0], (before, after)
+        assert plan.places[before].column < plan.places[after].column, (before, after)
 
 
 @pytest.mark.parametrize(("scenario", "name", "one"), SHIPPED, ids=lambda one: one if isinstance(one, str) else "")
@@ -45,6 +47,21 @@ def test_any_order_of_steps_has_room(found):
     }
     one = process(steps)
     has_room(lanes_of(one), one)
+
+
+def test_what_need_not_wait_for_each_other_stands_above_one_another():
+    """Also in one department; too many take the next column, and boxes touch no others."""
+    branch = {"R": "a", "work": 1.0, "needs": ["begin"]}
+    steps = {"begin": {"R": "a", "work": 1.0}, **{f"b{k}": branch for k in range(MOST_ROWS + 1)}}
+    one = process({**steps, "on": {**branch, "needs": ["b1"]}, "join": {"R": "c", "work": 1.0, "needs": ["b0", "b1"]}})
+    plan = lanes_of(one)
+    has_room(plan, one)
+    assert plan.rows == (MOST_ROWS, 1)
+    assert [plan.places[f"b{k}"][::2] for k in range(MOST_ROWS + 1)] == [*((1, k) for k in range(MOST_ROWS)), (2, 0)]
+    assert plan.places["on"] == (2, 0, 1)  # it goes on in its row
+    tops = sorted({float(y) for y in re.findall(r'<rect[^>]* y="([^"]*)"', drawn(one, {"a": "A", "c": "C"}))})
+    assert len(tops) == MOST_ROWS + 1
+    assert all(low + BOX < high for low, high in pairwise(tops))
 
 
 def test_what_is_sent_back_goes_back():

@@ -107,6 +107,63 @@ def test_what_is_known_is_told_at_once(tmp_path):
     assert "shared_kpi+raci" not in asked
 
 
+FOUND = {
+    "answer": {"key": "raci", "n": 20, "state": "final", "by": "another"},
+    "week": {"key": "raci", "number": 7, "by": "another"},
+    "sure": {"points": 3, "by": "another"},
+}
+
+
+@pytest.mark.parametrize("do", ["ask", "sure"])
+@pytest.mark.parametrize("replications", [0, 8], ids=["before it is begun", "while it grows"])
+def test_what_another_server_finds_out_meanwhile_is_told(tmp_path, do, replications):
+    """Two servers share what is kept on disk: what one was asked and the other made is no work any more, but news."""
+    beside = a_room(tmp_path).known
+
+    def keep():
+        for kind, found in FOUND.items():
+            beside.put(kind, RACI, json.dumps(found).encode())
+
+    def meanwhile(work):
+        async def done(unit):
+            result = await work(unit)
+            if (unit.subject, unit.replications) == (RACI, replications):
+                keep()
+            return result
+
+        return done
+
+    async def story(room):
+        ann, numbers = room.join(), room._doers["numbers"]
+        numbers.do = meanwhile(numbers.do)
+        say(room, ann, do=do, items=["raci"], id=1)
+        if replications == 0:
+            keep()
+        answer = (await heard(ann, is_final))[-1]["answer"]
+        assert answer["by"] == "another"
+        assert do == "ask" or answer["sure"]["by"] == "another" or replications
+        assert ann.lacking == {1: set()}
+        grown = [unit.replications for unit in numbers.units if unit.subject == RACI]
+        assert max(grown, default=0) == replications
+
+    working(tmp_path, story)
+
+
+@pytest.mark.parametrize("kind", ["answer", "week", "sure"])
+def test_what_turns_out_to_be_damaged_is_made_again(tmp_path, kind):
+    """Also where it was whole, or not there, when somebody asked, and cannot be thrown away."""
+
+    async def story(room):
+        ann = room.join()
+        say(room, ann, do="sure" if kind == "sure" else "ask", items=["raci"], id=1)
+        place = tmp_path / room.known._cache._name(kind, *RACI)
+        (place / "of somebody else").mkdir(parents=True)
+        while ann.lacking[1]:
+            await asyncio.wait_for(ann.next(), 20)
+
+    working(tmp_path, story)
+
+
 def test_what_is_one_switch_away_comes_along_once(tmp_path):
     """Answers that are known for good, in the words of their keys; the next time they are there already."""
 
@@ -225,7 +282,7 @@ def test_everything_on_the_screen_is_computed_ahead(tmp_path):
             await asyncio.sleep(0)
 
     def every(room):
-        return [Subject("small", ""), *room._rest(Subject("small", ""))]
+        return [Subject("small", ""), *room.around.combined(Subject("small", ""))]
 
     room = working(tmp_path, story)
     assert len(every(room)) == 2 ** len(SWITCHES)
@@ -338,6 +395,18 @@ def test_a_slow_reader_gets_the_newest(tmp_path):
     waiting = [json.loads(text) for text in client._waiting.values()]
     assert len(waiting) <= len(KINDS) * MOST_NUMBERS
     assert {message["answer"]["n"] for message in waiting if message["type"] == "answer"} == {19}
+    assert len(client.questions) == len(client.lacking) == MOST_NUMBERS
+
+
+def test_what_has_been_answered_is_forgotten_before_what_waits():
+    """However many questions come after it."""
+    client = Client()
+    client.ask("waits", Question(RACI, ("raci",)))
+    for number in range(2 * MOST_NUMBERS):
+        client.ask(number, Question(RACI, ("raci",)))
+        for kind in ("answer", "week"):
+            client.got(number, kind)
+    assert client.lacking["waits"] == {"answer", "week"}
     assert len(client.questions) == MOST_NUMBERS
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.web.agenda import MOST_HELD, MOST_OPEN, PIECE, STEPS, Agenda, Subject, Unit
+from sim.web.agenda import MOST_ASKED, MOST_HELD, MOST_OPEN, PIECE, STEPS, Agenda, Subject, Unit
 from sim.web.studies import Studies
 from sim.web.worker import Desk, DiedError, Far, Grown, RefusedError, Worker
 from tests import ROOT
@@ -96,6 +96,20 @@ def test_a_newer_question_goes_first():
     working.agenda.ask("Ann", GOALS)
     assert working.step().subject == GOALS
     assert working.all()[-1] == RACI
+
+
+def test_what_is_not_known_yet_is_not_forgotten():
+    """However much somebody asks afterwards that is known; of too much that is not, the oldest goes."""
+    working = Working()
+    working.agenda.ask("Ann", GOALS)
+    for n in range(2 * MOST_ASKED):
+        known = Subject("small", f"known{n}")
+        working.known |= {("answer", known), ("week", known)}
+        working.agenda.ask("Ann", known)
+    assert GOALS in working.all()
+    for n in range(MOST_ASKED + 1):
+        working.agenda.ask("Ann", Subject("small", f"unknown{n}"))
+    assert [one.key for one in working.agenda._asked["Ann"]][:1] == ["unknown1"]
 
 
 def test_first_estimates_come_before_anything_grows():

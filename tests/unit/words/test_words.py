@@ -7,6 +7,8 @@ from string import Formatter
 
 import pytest
 
+from sim.experiments.designs import DESIGNS
+from sim.experiments.experiment import Experiment
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario
 from sim.scenario.bundles import Bundle
@@ -24,6 +26,7 @@ ON_THE_PAGE = ("page", "playing", "story", "betting", "hosting")
 """Subjects that the scripts of the page ask for, by key alone: no two of them share a key."""
 TOLD = Story.model_json_schema()["$defs"]
 MODELS = {"Organization", "Scenario", "Bundle", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
+MODELS |= {one.__name__ for one in DESIGNS} | {"Experiment", *Experiment.model_json_schema()["$defs"]}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 
@@ -136,8 +139,10 @@ def test_one_thing_has_one_word(subject):
 
 def test_every_field_has_words():
     """What is missing, and what an editor completes, is told by what it is for."""
-    described, bundle, told = (one.model_json_schema(by_alias=True) for one in (Scenario, Bundle, Story))
-    homes = {"Scenario": described, "Bundle": bundle, **described["$defs"], "Story": told, **told["$defs"]}
+    homes = {}
+    for one in (Scenario, Bundle, Story, Experiment):
+        described = one.model_json_schema(by_alias=True)
+        homes |= {one.__name__: described, **described["$defs"]}
     for name, model in homes.items():
         for field, one in model.get("properties", {}).items():
             told = meaning_of(name, field)

@@ -64,11 +64,11 @@ export function isKnown(value) {
   return value !== null && value !== undefined;
 }
 
-/** What came out, in a sentence; empty for a poll. */
+/** What came out, or why nothing does, in a sentence; empty for a poll. */
 export function resultText(app, question) {
   if (question.kind === "poll") return "";
   const result = question.shown?.result;
-  if (!result) return app.t("RESULT_COMING");
+  if (!result) return question.shown?.failure ? app.text(question.shown.failure) : app.t("RESULT_COMING");
   const said = question.kind === "which" ? bestText(app, question, result) : changeText(app, question, result);
   const { n, wanted } = result;
   return result.state === "final" || !wanted ? said : `${said} ${app.t("RESULT_SO_FAR", { n: app.number(n), wanted: app.number(wanted) })}`;

@@ -3,11 +3,14 @@
 import asyncio
 import json
 
+import pytest
+
 from sim.web.workshop.doors import new_keys
-from sim.web.workshop.floor import Address, Floor
+from sim.web.workshop.events import Turned
+from sim.web.workshop.floor import MOST_ASKERS, Address, Floor
 from sim.web.workshop.journal import Journal, read
 from sim.web.workshop.workshop import Workshop
-from tests.worlds.page import a_room
+from tests.worlds.page import DIES, a_room
 
 ADDRESS = Address("http://192.168.1.5:8765/r/K7M2QX", "192.168.1.5:8765")
 QUESTION = {"kind": "direction", "scenario": "small", "measure": "on_time_target", "items": ["shared_kpi"]}
@@ -119,6 +122,17 @@ def _result(room, state):
     return (
         question and question["shown"] and question["shown"]["result"] and question["shown"]["result"]["state"] == state
     )
+
+
+def _shown(room):
+    return (room["question"] or {}).get("shown") or {"failure": None}
+
+
+async def until(right):
+    """Wait until something is so."""
+    async with asyncio.timeout(20):
+        while not right():
+            await asyncio.sleep(0)
 
 
 def _notes(room):
@@ -284,8 +298,8 @@ def test_after_a_restart_the_model_is_asked_again(tmp_path):
     async def first(play):
         host = play.join("host")
         await play.pose(host)
-        play.floor._answers.clear()  # as if the server ended before the model answered
-        play.say(host, do="reveal", question="q1")
+        play.floor._forget("q1")  # as if the server ended before the model answered
+        play.floor._happen(Turned(do="reveal", question="q1"))
 
     async def second(play):
         host = play.join("host")
@@ -296,6 +310,41 @@ def test_after_a_restart_the_model_is_asked_again(tmp_path):
     workshop = playing(tmp_path, first)
     assert workshop.rounds["q1"].result is None
     playing(tmp_path, second, workshop)
+
+
+@pytest.mark.parametrize("kind", ["direction", "which"])
+def test_why_the_model_has_no_answer_is_told_and_it_is_asked_again(tmp_path, kind):
+    """Nobody waits for what will not come; once it is revealed, the model is asked once more."""
+    choices = {"choices": [{"items": ["raci"]}, {"items": [DIES]}]} if kind == "which" else {"items": [DIES]}
+
+    async def story(play):
+        host, ann = play.join("host"), play.join("guest", "ann")
+        await play.pose(host, kind=kind, **choices)
+        asker = play.floor._askers["q1"]
+        await until(lambda: play.floor.workshop.rounds["q1"].failure)
+        play.say(host, do="reveal", question="q1")
+        assert play.floor._askers["q1"] is not asker
+        for client in (host, ann):
+            told = await play.told(client, lambda room: _shown(room)["failure"])
+            assert "ended twice" in _shown(told)["failure"]["en"]
+            assert _shown(told)["result"] is None
+
+    playing(tmp_path, story)
+
+
+def test_a_question_that_newer_ones_came_after_is_answered_once_it_is_revealed(tmp_path):
+    """The model works at few of them at a time."""
+
+    async def story(play):
+        host = play.join("host")
+        for _ in range(MOST_ASKERS + 1):
+            await play.pose(host)
+        play.say(host, do="reveal", question="q1")
+        await until(lambda: play.floor.workshop.rounds["q1"].result)
+        assert play.floor.workshop.rounds["q1"].result.then == 86.0
+        assert len(play.floor._askers) == MOST_ASKERS
+
+    playing(tmp_path, story)
 
 
 def test_sixty_bets_at_once_are_few_messages(tmp_path):
