@@ -258,10 +258,11 @@ def experiment(
     lang: Language = "en",
 ) -> int:
     """Run an experiment by its file, or what is left of it, and say what it found."""
+    from sim.cli.changing import given_changes
     from sim.cli.experimenting import Way, experiment_command
 
     way = Way(engine, scheduler, workers, store_out, dry_run, json)
-    return experiment_command(experiment_name, set_, often, other_seed, way, lang)
+    return experiment_command(experiment_name, given_changes(set_, None), often, other_seed, way, lang)
 
 
 @command
@@ -286,7 +287,7 @@ def sweep(
     from sim.cli.experimenting import Way, sweep_command
 
     way = Way(engine, scheduler, workers, store_out, dry_run, json)
-    return sweep_command(name, vary, design, replications, seed, measures, way, lang)
+    return sweep_command(name, vary, {"design": design, "replications": replications, "seed": seed}, measures, way, lang)
 
 
 @command
@@ -305,8 +306,8 @@ def plan(
     lang: Language = "en",
 ) -> int:
     """Say from a pilot what precision costs: replications, runs, hours."""
-    from sim.cli.planning import plan_command
     from sim.cli.experimenting import Way
+    from sim.cli.planning import plan_command
 
     return plan_command(experiment_name, half_width, pilot, Way(engine, scheduler, workers, json=json), lang)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.codes import FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.errors import UsageError
@@ -13,14 +13,20 @@ from sim.cli.pace import Pace
 from sim.cli.screen import screen, warn, write, write_json
 from sim.engine import Engine, engine_named
 from sim.experiments.drafting import draft
-from sim.experiments.experiment import Experiment
-from sim.experiments.reading import experiment_of
+from sim.experiments.plan import Plan
+from sim.experiments.reading import plan_of
 from sim.experiments.results import Results, is_store, open_experiment
-from sim.experiments.running import experiment
-from sim.experiments.sweeping import sweep_of
-from sim.words import words
+from sim.experiments.running import run_plan
+from sim.spec.findings import Finding
+from sim.words import Text, words
+
+if TYPE_CHECKING:
+    from sim.scenario.changes import Change
 
 texts = words("experimenting")
+
+FIGURES = "figures"
+"""The folder of pictures within that of the results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,58 +40,66 @@ class Way:
     dry: bool = False
     json: bool = False
 
-    def made(self) -> Engine:
-        """Return the engine."""
-        return engine_named(self.engine or "threads", workers=self.workers, scheduler=self.scheduler)
+    def made(self, plan: Plan) -> Engine:
+        """Return the engine: what somebody says now, or else what the file says."""
+        name = self.engine or ("dask" if self.scheduler else plan.experiment.engine)
+        return engine_named(name, workers=self.workers, scheduler=self.scheduler)
 
 
 def experiment_command(
-    name: str, changes: Sequence[str], replications: int | None, seed: int | None, way: Way, lang: str
+    name: str, changes: Sequence[Change], replications: int | None, seed: int | None, way: Way, lang: str
 ) -> int:
     """Run an experiment or what is left of it, and say what it found; read one again that stands in a folder."""
-    if is_store(name):
-        if changes or replications or seed is not None or way.out is not None:
+    if is_store(Path(name)):
+        if changes or replications or seed is not None or way.out is not None or way.dry:
             raise UsageError(texts.ONLY_READ.format(folder=name).get(lang))
         return _told(open_experiment(name), way, lang)
-    asked = {"replications": replications, "seed": seed}
-    made = experiment_of(name, **{field: value for field, value in asked.items() if value is not None})
-    return _run(made, way, lang)
+    fields: dict[str, Any] = {"replications": replications, "seed": seed}
+    plan = plan_of(name, **{field: value for field, value in fields.items() if value is not None})
+    if changes:
+        said = {Finding(Text("", ""), one.path).field: one.value for one in changes}
+        plan = plan_of(plan.experiment, set_={**plan.experiment.set_, **said})
+    return _run(plan, way, lang)
 
 
 def sweep_command(
-    name: str, varied: Sequence[str], design: str | None, replications: int, seed: int, measures: str | None,
-    way: Way, lang: str,
-) -> int:  # fmt: skip
+    name: str, varied: Sequence[str], fields: dict[str, Any], measures: str | None, way: Way, lang: str
+) -> int:
     """Run a scenario at every combination of some values."""
-    asked = [one.strip() for one in measures.split(",")] if measures else ()
-    return _run(sweep_of(name, varied, design=design, replications=replications, seed=seed, measures=asked), way, lang)
+    from sim.experiments.sweeping import sweep_of
+
+    if measures:
+        fields["measures"] = [one.strip() for one in measures.split(",")]
+    return _run(plan_of(sweep_of(name, varied, **fields)), way, lang)
 
 
-def _run(made: Experiment, way: Way, lang: str) -> int:
-    folder = way.out or Path(f"{made.name}-results")
+def _run(plan: Plan, way: Way, lang: str) -> int:
+    folder = way.out or Path(f"{plan.experiment.name}-results")
     if way.dry:
-        return _drafted(made, folder, way, lang)
-    with Pace(texts.RUNNING.format(title=made.label).get(lang), lang) as bar:
+        return _drafted(plan, folder, way, lang)
+    with Pace(plan.experiment.label.get(lang), lang) as bar:
         try:
-            found = experiment(made, folder, engine=way.made(), progress=bar)
+            run_plan(plan, folder, way.made(plan), bar.standing)
         except KeyboardInterrupt:
-            warn(_interrupted(folder, lang))
+            if not is_store(folder):
+                raise
+            warn(_interrupted(folder, bar.total, lang))
             return INTERRUPTED
-    return _told(found, way, lang)
+    return _told(open_experiment(folder), way, lang)
 
 
-def _interrupted(folder: Path, lang: str) -> str:
-    found = open_experiment(folder)
-    return str(texts.INTERRUPTED.format(done=found.done, total=found.total, folder=folder).get(lang))
+def _interrupted(folder: Path, total: int, lang: str) -> str:
+    facts = {"done": open_experiment(folder).done, "total": total, "folder": folder}
+    return str(texts.INTERRUPTED.format(**facts).get(lang))
 
 
-def _drafted(made: Experiment, folder: Path, way: Way, lang: str) -> int:
+def _drafted(plan: Plan, folder: Path, way: Way, lang: str) -> int:
     """Say what would be run, and run a little of it to know how long it takes; nothing is written."""
-    found = draft(made, folder, workers=way.workers)
+    found = draft(plan, folder, workers=way.workers)
     if way.json:
         write_json(found.to_json())
         return FINE
-    for sentence in found.sentences:
+    for sentence in found.sentences():
         write(sentence.get(lang))
     return FINE
 
@@ -98,10 +112,21 @@ def _told(found: Results, way: Way, lang: str) -> int:
         console = screen()
         for sentence in found.summary(lang):
             console.print(sentence)
-        drawn: list[Any] = found.plot(found.folder / "figures", lang)
-        write(texts.WRITTEN.format(folder=found.folder, figures=len(drawn)).get(lang))
+        _draw(found, lang)
     failed = found.failed
     if failed:
-        warn(texts.SOME_FAILED.format(failed=failed, first=found.errors["error"].iloc[0]).get(lang))
+        first = found.errors["error"].iloc[0]
+        warn(texts.SOME_FAILED.format(failed=failed, first=first).get(lang))
         return SOME_FAILED
     return FINE
+
+
+def _draw(found: Results, lang: str) -> None:
+    """Draw what there is to see into the folder of the results; results that cannot be written beside are read only."""
+    try:
+        drawn = found.plot(found.folder / FIGURES, lang)
+    except OSError as error:
+        warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=error.strerror or error).get(lang))
+        return
+    facts = {"folder": found.folder, "figures": len(drawn)}
+    write(texts.WRITTEN.format(**facts).get(lang))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from sim.cli.screen import Bar, warn
+from sim.experiments.running import Standing
 from sim.words import words
 
 texts = words("experimenting")
@@ -37,6 +38,12 @@ class Pace(Bar):
         self._told = self._begun + SOON
         self._first: tuple[float, int] | None = None
         self.failed = 0
+        self.total = 0
+
+    def standing(self, now: Standing) -> None:
+        """Show how far an experiment is."""
+        self.failed, self.total = now.failed, now.total
+        self(now.done, now.total)
 
     def __call__(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done; what was done before the first call counts for no rate."""
