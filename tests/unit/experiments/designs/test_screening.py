@@ -46,7 +46,7 @@ E AC DF BG
 F BC DE AG
 G CD BE AF
 """
-"""2^(7−4), D = AB, E = AC, F = BC, G = ABC: Box, Hunter & Hunter 2005, table 6.4; three-factor terms left out."""
+"""2^(7−4), D = AB, E = AC, F = BC, G = ABC: Box, Hunter & Hunter 2005, chapter 6; without three factors together."""
 
 
 def test_the_eighth_of_seven_factors_is_confounded_as_published():
@@ -65,7 +65,7 @@ def test_the_half_of_five_factors_tells_all_pairs_apart():
 
 
 def test_the_quarter_of_six_factors_is_confounded_as_published():
-    """2^(6−2) of resolution IV, E = ABC, F = BCD: Montgomery 2012, table 8.8."""
+    """2^(6−2) of resolution IV, E = ABC, F = BCD: Montgomery 2012, chapter 8."""
     found = mixed(FractionalFactorial(generator="a b c d abc bcd"), 6)
     assert whole(found) == groups("AB CE\nAC BE\nAD EF\nAE BC DF\nAF DE\nBD CF\nBF CD")
     assert all(not found[one] for one in "ABCDEF")

@@ -1,0 +1,218 @@
+"""What each factor does, and what two do beyond that: main effects and interactions with their intervals.
+
+In every replication all points met the same luck, so an effect is estimated in each and its interval is that of the
+mean over replications. P-values are corrected for all rows of a table (Holm 1979), as one looks through them for what
+matters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.experiments.axes import Axis, Value
+from sim.experiments.complete import Complete, by_replication, complete, exact, plain, scenarios_of
+from sim.experiments.contrasts import Effect, Estimates, estimated
+from sim.spec.findings import TextError
+from sim.study.statistics import LEVEL, holm, mean_interval, p_of_zero
+from sim.words import Text, words
+
+texts = words("analyses")
+
+MOST_LEVELS = 12
+"""Values that a factor may have at the points: more are no levels but draws from a range."""
+
+TIMES = " × "
+"""What stands between two factors."""
+
+COLUMNS = (
+    "scenario", "measure", "effect", "factor", "level", "other", "other_level",
+    "mean", "low", "high", "p", "p_alone", "replications", "mixed",
+)  # fmt: skip
+"""What the table of effects holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Effects:
+    """Effects of all factors on some measures.
+
+    Attributes
+    ----------
+    table
+        A row for each organization, measure and effect: ``effect`` (its name), ``factor`` and ``level``, of two also
+        ``other`` and ``other_level``; ``mean``, ``low`` and ``high`` in the unit of the measure; ``p`` corrected for
+        all rows, ``p_alone`` for none; ``replications``; ``mixed``: what else the estimate has in it.
+    values
+        The same rows by replication; NaN in those that were left out.
+    said
+        What was left out, or taken for nothing.
+    """
+
+    table: pd.DataFrame
+    values: pd.DataFrame
+    said: tuple[Text, ...] = ()
+
+    @property
+    def main(self) -> pd.DataFrame:
+        """The rows of single factors."""
+        return self.table[self.table["other"] == ""]
+
+    @property
+    def interactions(self) -> pd.DataFrame:
+        """The rows of two factors."""
+        return self.table[self.table["other"] != ""]
+
+
+def effects(
+    points: pd.DataFrame,
+    runs: pd.DataFrame,
+    axes: Sequence[Axis],
+    measures: Sequence[str],
+    level: float = LEVEL,
+) -> Effects:
+    """Return what factors do to some measures, each alone and two together.
+
+    Parameters
+    ----------
+    points : DataFrame
+        Where factors stand, by point; with a column ``scenario``, every organization is looked at for itself.
+    runs : DataFrame
+        Columns ``point`` and ``replication``, and one for each measure.
+    axes : sequence of Axis
+        The factors; of levels the first is the reference, of a range where things are, or the lowest value.
+    measures : sequence of str
+        What is looked at.
+    level : float
+        Confidence level of the intervals.
+
+    Returns
+    -------
+    Effects
+        A main effect is the mean at a level less that at the reference, averaged over all other factors. An interaction
+        is how much more two do together than the sum of what each does alone.
+
+    Raises
+    ------
+    TextError
+        If a factor has more values than levels can be, as in designs that sample a range.
+    """
+    found = [
+        one
+        for scenario, ones in scenarios_of(points)
+        for measure in measures
+        for one in [_of_one(scenario, measure, ones, runs, axes)]
+        if one is not None
+    ]
+    rows = [row for one in found for row in one.rows(level)]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table["p"] = holm(table["p_alone"])
+    values = pd.concat([one.values() for one in found], ignore_index=True) if found else pd.DataFrame()
+    said = dict.fromkeys(text for one in found for text in one.said())
+    return Effects(table, values, tuple(said))
+
+
+@dataclass(frozen=True, eq=False)
+class _One:
+    """The effects on one measure in one organization."""
+
+    scenario: str
+    measure: str
+    axes: tuple[Axis, ...]
+    levels: tuple[tuple[Value, ...], ...]
+    used: Complete
+    found: Estimates
+    still: tuple[str, ...]
+
+    def rows(self, level: float) -> Iterator[dict[str, Any]]:
+        """Yield a row for each effect."""
+        for effect, mixed, values in zip(self.found.effects, self.found.mixed, self.found.values, strict=True):
+            interval = mean_interval(values, level)
+            names = [self.axes[one].name for one in effect.factors]
+            levels = [self.levels[f][k] for f, k in zip(effect.factors, effect.levels, strict=True)]
+            yield {
+                "scenario": self.scenario,
+                "measure": self.measure,
+                "effect": self.called(effect),
+                "factor": names[0],
+                "level": levels[0],
+                "other": names[1] if len(names) > 1 else "",
+                "other_level": levels[1] if len(names) > 1 else None,
+                "mean": interval.mean,
+                "low": interval.low,
+                "high": interval.high,
+                "p_alone": p_of_zero(values) if not np.isnan(values).any() else np.nan,
+                "replications": values.size,
+                "mixed": ", ".join(f"{'' if sign > 0 else '−'}{self.called(other)}" for other, sign in mixed),
+            }
+
+    def called(self, effect: Effect) -> str:
+        """Return the name of an effect; what is only there or not needs no level."""
+        told = []
+        for factor, level in zip(effect.factors, effect.levels, strict=True):
+            name, levels = self.axes[factor].name, self.levels[factor]
+            switched = levels[level] is True and levels[0] is False
+            told.append(name if switched else f"{name}={levels[level]}")
+        return TIMES.join(told)
+
+    def values(self) -> pd.DataFrame:
+        """Return every effect in every replication."""
+        return pd.DataFrame(self.found.values, columns=self.used.values.columns)
+
+    def said(self) -> Iterator[Text]:
+        """Yield what was left out, or taken for nothing."""
+        yield from self.used.said(self.measure)
+        for name in self.still:
+            yield texts.NOT_VARIED.format(factor=name)
+        if not self.found.pairs and len(self.axes) > 1:
+            yield texts.NO_PAIRS.format(measure=self.measure)
+
+
+def _of_one(scenario: str, measure: str, points: pd.DataFrame, runs: pd.DataFrame, axes: Sequence[Axis]) -> _One | None:
+    """Return the effects on a measure in an organization; nothing where nothing is known of it."""
+    used = complete(by_replication(runs, measure, points.index))
+    if not used.values.size:
+        return None
+    at = points.loc[used.values.index]
+    levels = {axis.name: _against(axis, levels_of(axis, at[axis.name])) for axis in axes}
+    moving = tuple(axis for axis in axes if len(levels[axis.name]) > 1)
+    still = tuple(axis.name for axis in axes if axis not in moving)
+    kept = tuple(levels[axis.name] for axis in moving)
+    codes = [codes_of(at[axis.name], levels[axis.name]) for axis in moving]
+    numbers = used.numbers
+    shaped = np.column_stack(codes) if codes else np.zeros((len(at), 0), dtype=np.int64)
+    found = estimated(shaped, [len(one) for one in kept], numbers)
+    found = replace(found, values=exact(found.values, numbers))
+    return _One(scenario, measure, moving, kept, used, found, still)
+
+
+def _against(axis: Axis, levels: tuple[Value, ...]) -> tuple[Value, ...]:
+    """Return levels that can be told against the reference; none where that does not occur."""
+    return () if axis.levels and axis.cell(levels[0]) != 0 else levels
+
+
+def levels_of(axis: Axis, values: pd.Series) -> tuple[Value, ...]:
+    """Return the levels of a factor that occur, in order; of a range, where things are comes first, if it is one.
+
+    Raises
+    ------
+    TextError
+        If there are more than levels can be.
+    """
+    there = [plain(one) for one in values.unique()]
+    if axis.levels:
+        places = {axis.cell(one) for one in there}
+        return tuple(one for place, one in enumerate(axis.levels) if place in places)
+    if len(there) > MOST_LEVELS:
+        raise TextError(texts.NO_LEVELS.format(factor=axis.name, count=len(there), most=MOST_LEVELS))
+    return tuple(sorted(there, key=lambda one: (one != axis.reference, one)))
+
+
+def codes_of(values: pd.Series, levels: Sequence[Value]) -> Any:
+    """Return the number of the level at which a factor stands in every point."""
+    known = Axis("", tuple(levels))
+    places = {one: known.cell(plain(one)) for one in values.unique()}
+    return values.map(places).to_numpy(dtype=np.int64)
