@@ -7,7 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from sim.compile import Compiled, compile_scenario
+from sim.engine.errors import EngineError
+from sim.engine.task import Task
 from sim.scenario import Scenario
+from sim.words import words
+
+texts = words("engines")
 
 _REMEMBERED = 256
 """Scenarios that a process keeps compiled, a quarter of a megabyte each: the alternatives of a study take turns."""
@@ -21,6 +26,20 @@ def sendable(thing: Any) -> bytes:
 
     sent: bytes = cloudpickle.dumps(thing)
     return sent
+
+
+def packed(task: Task) -> bytes:
+    """Return a task as bytes.
+
+    Raises
+    ------
+    EngineError
+        Where something in it is bound to this process.
+    """
+    try:
+        return sendable(task)
+    except (pickle.PicklingError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise EngineError(texts.NOT_SENT.format(why=f"{type(error).__name__}: {error}")) from error
 
 
 @lru_cache(_REMEMBERED)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
-from sim.engine.task import One
+from sim.engine.ahead import Result, in_order
+from sim.engine.task import One, Task
 
 _AHEAD = 2
 """Tasks that are begun, or done and not yet asked for, for each thread."""
@@ -38,21 +38,12 @@ class Threads:
         first.prepare()
         workers = self.count or os.cpu_count() or 1
         pool = ThreadPoolExecutor(workers)
+
+        def begin(task: Task) -> Result:
+            here = self.count is None and task.asks  # done when its turn comes, by whoever asks
+            return task.work if here else pool.submit(task.work).result
+
         try:
-            yield from self._in_order(pool, chain([first], rest), _AHEAD * workers)
+            yield from in_order(chain([first], rest), begin, lambda: _AHEAD * workers)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-    def _in_order(self, pool: ThreadPoolExecutor, tasks: Iterator[One], ahead: int) -> Iterator[tuple[One, Any]]:
-        """Yield results in order, no more tasks being begun or kept ahead than workers need."""
-        waiting: deque[tuple[One, Future[Any] | None]] = deque()
-        while True:
-            waiting += [(one, self._begun(pool, one)) for one in islice(tasks, ahead - len(waiting))]
-            if not waiting:
-                return
-            task, future = waiting.popleft()
-            yield task, task.work() if future is None else future.result()
-
-    def _begun(self, pool: ThreadPoolExecutor, task: One) -> Future[Any] | None:
-        """Begin a task; None where it is done here, when its turn comes."""
-        return None if self.count is None and task.asks else pool.submit(task.work)

@@ -20,6 +20,7 @@ CASES = [
     ({"kind": "plackett_burman", "folded": True}, SWITCHES),
     ({"kind": "latin_hypercube", "points": 12}, MIXED),
     ({"kind": "latin_hypercube", "points": 5, "optimized": True}, MIXED[:3]),
+    ({"kind": "latin_hypercube", "points": 6, "crossed": ["minutes", "raci"]}, MIXED),
     ({"kind": "sobol_sequence", "points": 8}, MIXED),
     ({"kind": "one_at_a_time"}, MIXED),
     ({"kind": "one_at_a_time", "steps": 4}, MIXED),

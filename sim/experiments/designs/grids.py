@@ -38,7 +38,7 @@ class FullFactorial(BaseDesign):
 
     def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
         size = self._count(axes)
-        return points_of(axes, _crossed(axes, [_cells(axis, self.steps) for axis in axes]), size)
+        return points_of(axes, crossed(axes, [_cells(axis, self.steps) for axis in axes]), size)
 
 
 class OneAtATime(BaseDesign):
@@ -96,7 +96,7 @@ class DoseResponse(BaseDesign):
 
     def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
         last = sorted(axes, key=lambda axis: axis.name == self.factor)  # doses follow each other
-        return points_of(axes, _crossed(last, [self._doses(axis) for axis in last]), self._count(axes))
+        return points_of(axes, crossed(last, [self._doses(axis) for axis in last]), self._count(axes))
 
     def _doses(self, axis: Axis) -> Sequence[int | float]:
         """Return the cells of an axis, where things are among them."""
@@ -125,7 +125,7 @@ def _others(axis: Axis, steps: int | None) -> list[int | float]:
     return [cell for cell in _cells(axis, steps) if cell != axis.off]
 
 
-def _crossed(axes: Sequence[Axis], cells: Sequence[Sequence[int | float]]) -> dict[str, Cells]:
+def crossed(axes: Sequence[Axis], cells: Sequence[Sequence[int | float]]) -> dict[str, Cells]:
     """Return every cell of each axis with every one of all others, the last changing first."""
     sizes = [len(one) for one in cells]
     found = {}

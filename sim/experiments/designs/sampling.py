@@ -10,6 +10,7 @@ References: McKay, Beckman & Conover 1979, Technometrics 21: 239; Sobol 1967, US
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import prod
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -19,8 +20,10 @@ from pydantic import Field
 from sim.experiments.axes import Axis
 from sim.experiments.decimals import evenly
 from sim.experiments.designs.base import MOST_POINTS, BaseDesign, Refusal, library
+from sim.experiments.designs.grids import crossed
 from sim.experiments.designs.laidout import Columns, DesignPoints, points_of
-from sim.spec.base import whole
+from sim.spec.base import List, Reference, whole
+from sim.spec.findings import mismatch, one_of
 from sim.words import words
 
 texts = words("designs")
@@ -34,7 +37,49 @@ MOST_POWER = 2**20
 PowerOfTwo = Annotated[int, whole(2, MOST_POWER)]
 
 
-class LatinHypercube(BaseDesign):
+class Drawn(BaseDesign):
+    """Points drawn over factors, at each of which other factors may take all their levels."""
+
+    crossed: List[Reference] = ()
+    """Factors that are not drawn: each of their levels is run at every drawn point, so that it is compared there."""
+
+    columns: ClassVar[tuple[str, ...]] = ("draw",)
+
+    def _shares(self, factors: int, seed: int) -> NDArray[np.float64]:
+        """Return the drawn points of so many factors, as shares of their ranges."""
+        raise NotImplementedError
+
+    def _draws(self) -> int:
+        """Return how many points are drawn."""
+        raise NotImplementedError
+
+    def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
+        yield from self._too_few([axis for axis in axes if axis.name not in self.crossed], 1)
+        known = {axis.name: axis for axis in axes}
+        for place, name in enumerate(self.crossed):
+            if name not in known:
+                yield ("crossed", place), mismatch(name, one_of(name, known))
+            elif not known[name].levels:
+                yield ("crossed", place), texts.CROSSED_RANGE.format(factor=name)
+            elif name in self.crossed[:place]:
+                yield ("crossed", place), texts.CROSSED_TWICE.format(factor=name)
+
+    def _count(self, axes: Sequence[Axis]) -> int:
+        return self._draws() * prod(len(axis.levels) for axis in axes if axis.name in self.crossed)
+
+    def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
+        drawn = [axis for axis in axes if axis.name not in self.crossed]
+        shares = self._shares(len(drawn), seed)
+        others = [axis for axis in axes if axis.name in self.crossed]
+        levels = crossed(others, [range(len(axis.levels)) for axis in others])
+        each = prod(len(axis.levels) for axis in others)
+        cells = {axis.name: np.repeat(axis.spread(shares[:, place]), each) for place, axis in enumerate(drawn)}
+        cells |= {name: np.tile(column, len(shares)) for name, column in levels.items()}
+        beside = {"draw": np.repeat(np.arange(len(shares)), each)}
+        return points_of(axes, cells, each * len(shares), beside)
+
+
+class LatinHypercube(Drawn):
     """Points drawn so that every factor alone is covered evenly: one in each of as many equal parts of its range."""
 
     kind: Literal["latin_hypercube"] = "latin_hypercube"
@@ -45,22 +90,23 @@ class LatinHypercube(BaseDesign):
     """Whether points are exchanged until they fill the space more evenly as well (least centered discrepancy)."""
 
     def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
-        yield from self._too_few(axes, 1)
+        yield from super()._refused(axes)
         if self.optimized and self.points_ > MOST_OPTIMIZED:
             yield ("optimized",), texts.MANY_OPTIMIZED.format(count=self.points_, most=MOST_OPTIMIZED)
 
-    def _count(self, axes: Sequence[Axis]) -> int:
+    def _draws(self) -> int:
         return self.points_
 
-    def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
+    def _shares(self, factors: int, seed: int) -> NDArray[np.float64]:
         from scipy.stats import qmc  # takes longer to load than most designs to make
 
         better = "random-cd" if self.optimized else None
-        drawn = qmc.LatinHypercube(len(axes), rng=np.random.default_rng(seed), optimization=better)
-        return spread(axes, drawn.random(self.points_))
+        drawn = qmc.LatinHypercube(factors, rng=np.random.default_rng(seed), optimization=better)
+        found: NDArray[np.float64] = drawn.random(self.points_)
+        return found
 
 
-class SobolSequence(BaseDesign):
+class SobolSequence(Drawn):
     """Points of a scrambled Sobol sequence, which fill the space of all factors more evenly than chance does."""
 
     kind: Literal["sobol_sequence"] = "sobol_sequence"
@@ -69,17 +115,18 @@ class SobolSequence(BaseDesign):
     """How many; a power of two."""
 
     def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
-        yield from self._too_few(axes, 1)
+        yield from super()._refused(axes)
         yield from no_power_of_two("points", self.points_)
 
-    def _count(self, axes: Sequence[Axis]) -> int:
+    def _draws(self) -> int:
         return self.points_
 
-    def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
+    def _shares(self, factors: int, seed: int) -> NDArray[np.float64]:
         from scipy.stats import qmc  # takes longer to load than most designs to make
 
-        drawn = qmc.Sobol(len(axes), rng=np.random.default_rng(seed))
-        return spread(axes, drawn.random(self.points_))
+        drawn = qmc.Sobol(factors, rng=np.random.default_rng(seed))
+        found: NDArray[np.float64] = drawn.random(self.points_)
+        return found
 
 
 class SobolIndices(BaseDesign):

@@ -110,6 +110,19 @@ def test_a_latin_hypercube_covers_every_factor_evenly(count, seed):
     assert often.max() - often.min() <= (2 if count % 3 else 0)
 
 
+@pytest.mark.parametrize("kind", [LatinHypercube, SobolSequence])
+def test_crossed_factors_take_all_their_levels_at_every_drawn_point(kind):
+    """All else is the same there, and is drawn as if they were not among the factors."""
+    found = kind(points=8, crossed=["minutes", "raci"]).points(MIXED, 3)
+    alone = kind(points=8).points(MIXED[2:], 3)
+    for draw, world in enumerate(alone.rows):
+        here = [row for row, of in zip(found.rows, found.beside["draw"], strict=True) if of == draw]
+        levels = {(row["raci"], row["minutes"]) for row in here}
+        assert levels == set(itertools.product((False, True), (0, 15, 30)))
+        assert len(here) == 6
+        assert all(row.items() >= world.items() for row in here)
+
+
 @given(st.integers(1, 7), st.integers(0, 100))
 def test_a_sobol_sequence_halves_every_factor(power, seed):
     """Of a power of two, half of the points lie in either half; so two levels are as often."""
@@ -180,6 +193,15 @@ REFUSED = [
     ({"kind": "full_factorial"}, [Axis(f"f{k}", (False, True)) for k in range(40)], "kind", "1,099,511,627,776"),
     ({"kind": "latin_hypercube", "points": 5}, [], "kind", "at least 1"),
     ({"kind": "latin_hypercube", "points": 5000, "optimized": True}, MIXED, "optimized", "at most 1,000"),
+    ({"kind": "latin_hypercube", "points": 5, "crossed": ["rcai"]}, MIXED, "crossed.0", "did you mean 'raci'"),
+    (
+        {"kind": "latin_hypercube", "points": 5, "crossed": ["load"]},
+        MIXED,
+        "crossed.0",
+        "takes any value",
+    ),
+    ({"kind": "latin_hypercube", "points": 5, "crossed": ["raci"] * 2}, MIXED, "crossed.1", "a second time"),
+    ({"kind": "latin_hypercube", "points": 5, "crossed": ["raci", "minutes"]}, LEVELED, "kind", "at least 1"),
     ({"kind": "sobol_sequence", "points": 100}, MIXED, "points", "64 or 128"),
     ({"kind": "sobol_indices", "samples": 3}, MIXED, "samples", "2 or 4"),
     ({"kind": "morris", "levels": 5}, MIXED, "levels", "4 or 6"),
