@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.experiments.results import open_experiment
+    from sim.experiments.running import experiment
     from sim.interventions import Intervention
     from sim.live import LiveOrganization
     from sim.ownmeasures import Measure
@@ -44,9 +46,11 @@ __all__ = [
     "__version__",
     "check",
     "compare",
+    "experiment",
     "holm",
     "load",
     "mean_interval",
+    "open_experiment",
     "paired_difference",
     "paired_differences",
     "rerun",
@@ -65,9 +69,11 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
     "compare": "sim.study.compare",
+    "experiment": "sim.experiments.running",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",
+    "open_experiment": "sim.experiments.results",
     "paired_difference": "sim.study.statistics",
     "paired_differences": "sim.study.paired",
     "rerun": "sim.study.rerun",

@@ -1,6 +1,7 @@
 """Files are written whole: under a temporary name beside their place, and put into it when everything is written.
 
-Whatever happens meanwhile (a full disk, a signal, a limit), what stood there before stays as it was.
+Whatever happens meanwhile (a full disk, a signal, a limit), what stood there before stays as it was. What is to outlast
+a power cut as well is on the disk itself before it gets its name, and so is the name before anything else is done.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+LEFT = re.compile(r"\.[0-9a-f]{12}(\.[\w.-]{1,19})?")
+"""What a file is called while it is written; one that lies there for long was left by a process that was killed."""
+
 _STANDS_FOR_OTHERS = re.compile(r"/dev/(stdout|stderr|fd/)|/proc/")
 """Names of what is open already."""
 
@@ -21,10 +25,11 @@ _unfinished: set[Path] = set()
 
 
 @contextlib.contextmanager
-def whole(path: Path) -> Iterator[Path]:
+def whole(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     """Give the place to write to instead of `path`; it becomes `path` where the writing ends well.
 
-    What is no ordinary file (a pipe, a device) is written to as it is; a link is followed.
+    What is no ordinary file (a pipe, a device) is written to as it is; a link is followed. What is `lasting` outlasts
+    a power cut.
 
     Raises
     ------
@@ -39,7 +44,26 @@ def whole(path: Path) -> Iterator[Path]:
         yield aside
         with contextlib.suppress(OSError):
             aside.chmod(stat.S_IMODE(place.stat().st_mode))
+        if lasting:
+            _onto_disk(aside, os.O_RDWR)
         os.replace(aside, place)
+        if lasting:
+            names_onto_disk(place.parent)
+
+
+def names_onto_disk(folder: Path) -> None:
+    """Let the names of the files in a folder outlast a power cut, where the system can be asked for it."""
+    if hasattr(os, "O_DIRECTORY"):
+        with contextlib.suppress(OSError):  # some network file systems do so anyway, and refuse to be asked
+            _onto_disk(folder, os.O_RDONLY)
+
+
+def _onto_disk(path: Path, how: int) -> None:
+    opened = os.open(path, how)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def try_writing(path: Path) -> None:

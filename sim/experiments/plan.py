@@ -1,11 +1,10 @@
-"""An experiment that is to be made: its organizations, its points, and its runs in blocks cut by count."""
+"""An experiment that is to be made: its organizations, and its points."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import groupby, islice
 from typing import Any
 
 from sim.engine.sent import loads, sendable
@@ -13,7 +12,7 @@ from sim.experiments.applied import Base, Made
 from sim.experiments.axes import Axis, Value
 from sim.experiments.checks import Examined
 from sim.experiments.designs import DesignPoints
-from sim.experiments.experiment import Experiment, StoppingRule
+from sim.experiments.experiment import Experiment
 from sim.experiments.identity import hash_of, parts_of
 from sim.experiments.measured import headlines, own_measures
 from sim.experiments.tried import added_by, interventions_of, varied_of
@@ -130,24 +129,6 @@ class Plan:
         """SHA-256 of all that rows depend on: no words for people, no engine, and not how runs are cut into blocks."""
         return hash_of(self.parts)
 
-    @property
-    def replications(self) -> int:
-        """How often each point is run at least: in all, or in the first round."""
-        asked = self.experiment.replications
-        return asked.at_least if isinstance(asked, StoppingRule) else asked
-
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield point and replication of every run, point by point."""
-        for point in range(self.total):
-            for replication in range(self.replications):
-                yield point, replication
-
-    def spans(self) -> Iterator[tuple[tuple[int, range], ...]]:
-        """Yield blocks of so many runs as the experiment says: points, and their replications in a row."""
-        runs = self.runs()
-        while block := tuple(islice(runs, self.experiment.block)):
-            yield tuple(_span(point, [n for _, n in ones]) for point, ones in groupby(block, key=lambda run: run[0]))
-
     @cached_property
     def _sent(self) -> bytes:
         return sendable((self.experiment, dict(self.scenarios)))
@@ -161,10 +142,6 @@ class Plan:
 def _received(sent: bytes) -> Plan:
     """Return a plan that was sent; all tasks of a worker share it, with what it has made already."""
     return Plan(*loads(sent))
-
-
-def _span(point: int, numbers: list[int]) -> tuple[int, range]:
-    return point, range(numbers[0], numbers[-1] + 1)
 
 
 def planned(experiment: Experiment) -> Plan:

@@ -12,7 +12,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from sim.experiments.experiment import Experiment
-from sim.experiments.store import MANIFEST, POINTS, RUNS, Store
+from sim.experiments.store import MANIFEST, POINTS, RUNS
 
 
 class Results:
@@ -26,7 +26,6 @@ class Results:
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
-        self._store = Store(self.folder)
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
