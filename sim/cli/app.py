@@ -45,9 +45,7 @@ Weeks = Annotated[float | None, Parameter(name="--weeks")]
 
 EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter(name="--engine")]
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
-Workers = Annotated[
-    int | None, Parameter(name="--workers", converter=whole_number, validator=Number(gte=1, lte=1024))
-]
+Workers = Annotated[int | None, Parameter(name="--workers", converter=whole_number, validator=Number(gte=1, lte=1024))]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
 
@@ -287,7 +285,9 @@ def sweep(
     from sim.cli.experimenting import Way, sweep_command
 
     way = Way(engine, scheduler, workers, store_out, dry_run, json)
-    return sweep_command(name, vary, {"design": design, "replications": replications, "seed": seed}, measures, way, lang)
+    return sweep_command(
+        name, vary, {"design": design, "replications": replications, "seed": seed}, measures, way, lang
+    )
 
 
 @command

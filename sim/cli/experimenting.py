@@ -15,8 +15,9 @@ from sim.engine import Engine, engine_named
 from sim.experiments.drafting import draft
 from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
-from sim.experiments.results import Results, is_store, open_experiment
+from sim.experiments.results import Results, open_experiment
 from sim.experiments.running import run_plan
+from sim.experiments.store import is_store
 from sim.spec.findings import Finding
 from sim.words import Text, words
 

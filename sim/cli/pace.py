@@ -67,7 +67,12 @@ class Pace(Bar):
         return str(said + (texts.FAILED_SO_FAR.format(failed=self.failed).get(self._lang) if self.failed else ""))
 
     def _new(self, total: int) -> Progress:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[pace]}"),
+        )
         progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
         self._task = progress.add_task(self._what, total=total, pace="")
         progress.start()

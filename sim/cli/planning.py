@@ -80,14 +80,18 @@ def _usual(spec: MeasureSpec, values: pd.Series) -> float:
 
 
 def _table(plan: Plan, needed: pd.DataFrame, lang: str) -> Table:
-    headings = [texts.PLANNED[name].get(lang) for name in ("measure", "question", "now", "wanted", "often", "runs", "hours")]
-    table = new_table(texts.PLAN_TITLE.format(title=plan.experiment.label).get(lang), *headings, numbers=(2, 3, 4, 5, 6))
+    headings = [
+        texts.PLANNED[name].get(lang) for name in ("measure", "question", "now", "wanted", "often", "runs", "hours")
+    ]
+    table = new_table(
+        texts.PLAN_TITLE.format(title=plan.experiment.label).get(lang), *headings, numbers=(2, 3, 4, 5, 6)
+    )
     for row in needed.to_dict("records"):
         table.add_row(*_cells(plan.specs[row["measure"]], row, lang))
     return table
 
 
-def _cells(spec: MeasureSpec, row: Mapping[str, Any], lang: str) -> list[str]:
+def _cells(spec: MeasureSpec, row: Mapping[Any, Any], lang: str) -> list[str]:
     factor = 100.0 if spec.unit == "share" else 1.0
     often = f"{row['replications']:,}"
     if row["replications_high"] != row["replications"]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from sim.compile import compile_scenario
 from sim.experiments.plan import Plan
-from sim.experiments.results import is_store, open_experiment
+from sim.experiments.results import open_experiment
 from sim.experiments.rounds import Schedule
+from sim.experiments.store import is_store
 from sim.measures import measures_of
 from sim.outcome import simulate, warm_up
 from sim.scenario import ScenarioError
