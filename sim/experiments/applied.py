@@ -10,7 +10,6 @@ from pydantic import BaseModel
 
 from sim.experiments.items import opened_up
 from sim.experiments.varied import Added
-from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
 from sim.scenario.changes import Change, changes_of
 from sim.scenario.uncertain import changes_at, dosed, settled
@@ -19,7 +18,8 @@ from sim.study.alternatives import Alternative
 if TYPE_CHECKING:
     from sim.agents import Departments
 
-_CATALOG = {kind: place for place, kind in enumerate(INTERVENTIONS)}
+_KEPT = 64
+"""Organizations that are kept with values set, before interventions are added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,10 @@ class Base:
         return Made(BaseModel.model_copy(found, update=self._aside), added.departments)
 
     def _alternative(self, added: Added) -> Alternative:
-        """Return interventions in the order of the catalog, as theirs changes nothing; values are set beforehand."""
         found = opened_up(added.items)
-        bundles = found.bundles or ("",) * len(found.interventions)
-        several = [(dosed(one, added.known), bundle) for one, bundle in zip(found.interventions, bundles, strict=True)]
-        several.sort(key=lambda pair: _rank(pair[0]))
-        return replace(
-            found,
-            interventions=tuple(one for one, _ in several),
-            bundles=tuple(bundle for _, bundle in several) if any(bundles) else (),
-        )
+        if not added.known:
+            return found
+        return replace(found, interventions=tuple(dosed(one, added.known) for one in found.interventions))
 
     def _changes(self, added: Added, alternative: Alternative) -> tuple[Change, ...]:
         shocks = [one.model_dump(mode="json", by_alias=True) for one in self.scenario.shocks]
@@ -101,10 +95,3 @@ class Base:
                 self._changed.pop(next(iter(self._changed)), None)
             self._changed[key] = found
         return found
-
-
-_KEPT = 64
-
-
-def _rank(intervention: Intervention) -> tuple[int, str]:
-    return _CATALOG.get(intervention.kind, len(_CATALOG)), repr(intervention)

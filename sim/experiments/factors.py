@@ -37,7 +37,7 @@ LIMIT = number(-1e9, 1e9)
 def _value(value: Any) -> Value:
     found = own_number(value)
     if isinstance(found, bool | str) or LIMIT.allows(found):
-        return found  # type: ignore[no-any-return]
+        return found
     raise refuse(texts.A_VALUE)
 
 
@@ -180,7 +180,7 @@ class Factor(Model):
         default=(), validation_alias="set", serialization_alias="set"
     )
     """A place of the scenario whose value is varied, such as levers.latency; or several that take the same value."""
-    shock: Mapping[str, Any] | None = None
+    shock: Annotated[Mapping[str, Any], WithJsonSchema({"type": ["object"]})] | None = None
     """A shock that happens or not, written as in a scenario; or one of whose fields is varied."""
     field: str = ""
     """The field of the shock that is varied; empty = it happens or not."""

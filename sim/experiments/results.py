@@ -57,5 +57,28 @@ class Results:
 
 
 def open_experiment(folder: str | os.PathLike[str]) -> Results:
-    """Return the results of an experiment that stand in a folder."""
+    """Return the results of an experiment that stand in a folder, finished or not.
+
+    Parameters
+    ----------
+    folder : str or path
+        The folder that ``deptsim experiment`` or ``sim.experiment`` has written, or writes at the moment.
+
+    Returns
+    -------
+    Results
+        As far as they are there.
+
+    Raises
+    ------
+    StoreError
+        If there are no results in it, or such that another version has written.
+
+    Examples
+    --------
+    >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+    >>> found = sim.experiment(asked, "trust")
+    >>> sim.open_experiment("trust").runs.equals(found.runs)
+    True
+    """
     return Results(folder)

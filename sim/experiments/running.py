@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from sim.engine import Engine, Threads
+from sim.engine import Engine, Named, engine_named
 from sim.experiments.experiment import Experiment
 from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
@@ -57,7 +57,7 @@ def experiment(
     asked: Experiment | Mapping[str, Any] | str | Path,
     out: str | os.PathLike[str],
     *,
-    engine: Engine | None = None,
+    engine: Engine | Named | None = None,
     progress: Progress | None = None,
     retry: bool = False,
     **fields: Any,
@@ -73,8 +73,9 @@ def experiment(
         The name of a shipped experiment, the path of a file, or what such a file says.
     out : str or path
         The folder in which it is stored: a new one, or the one in which the same experiment was begun.
-    engine : Engine, optional
-        What works on it: by default threads, one for each core. No result depends on it.
+    engine : str or Engine, optional
+        What works on it, by name (``threads``, ``processes``, ``dask``) or as `sim.engine.engine_named` makes it: by
+        default what the file says. No result depends on it.
     progress : callable, optional
         Called with a `Standing` at the beginning and after every block.
     retry : bool
@@ -104,19 +105,14 @@ def experiment(
 
     Examples
     --------
-    >>> import tempfile
-    >>> import sim
-    >>> asked = {
-    ...     "scenarios": ["order_delivery"],
-    ...     "factors": {"raci": {"with": "raci"}, "kpi": {"with": "shared_kpi"}},
-    ...     "replications": 2,
-    ... }
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     results = sim.experiment(asked, folder)
-    ...     len(results.points), len(results.runs), len(results.errors)
+    >>> asked = {"scenarios": "order_delivery", "factors": {"raci": {"with": "raci"}, "kpi": {"with": "shared_kpi"}}}
+    >>> results = sim.experiment(asked, "roles", replications=2)
+    >>> len(results.points), len(results.runs), len(results.errors)
     (4, 8, 0)
     """
-    run_plan(plan_of(asked, **fields), Path(out), engine or Threads(), progress, retry)
+    plan = plan_of(asked, **fields)
+    engine = plan.experiment.engine if engine is None else engine
+    run_plan(plan, Path(out), engine_named(engine) if isinstance(engine, str) else engine, progress, retry)
     return Results(out)
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from math import nan
 from pathlib import Path as FilePath
 from typing import Any
 
 from sim.experiments.axes import Axis, Value
 from sim.experiments.decimals import steps
+from sim.experiments.doses import check_dose, number_at, number_of, whole_dose
 from sim.experiments.factors import ALL, DOCUMENTED, KINDS, OFF, WAYS, Factor
 from sim.experiments.imported import imported
 from sim.experiments.items import made_of, opened_up, retold
+from sim.experiments.ranges import agreed, drawn, ranges_of
 from sim.experiments.varied import Added, Dosed, Known, Named, OnOff, Placed, Scaled, Struck, Varied
 from sim.interventions import Intervention
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.changes import path_of
-from sim.scenario.uncertain import Assumption, assumption_at, assumptions_of
-from sim.spec.base import bounds_of
+from sim.scenario.uncertain import Assumption, assumption_at
 from sim.spec.findings import Finding, Path, TextError, listed, shown
-from sim.spec.levers import LEVERS
-from sim.spec.nearest import did_you_mean
 from sim.study.alternatives import Item
 from sim.words import Text, either, words
 
@@ -122,10 +123,12 @@ class _Meaning:
         if not opened.interventions:
             raise _wrong(texts.NOTHING_DOSED, "dose")
         for one in opened.interventions:
-            check_dose(one, dose)
+            _within(("dose",), check_dose, one, dose)
         beside = tuple({_place(one.path): one.value} for one in opened.changes)
-        whole = all(_whole(one, dose) for one in opened.interventions)
-        axis, written = self._axis(whole, lambda: self._documented_dose(opened.interventions, self._factor.dose))
+        whole = all(whole_dose(one, dose) for one in opened.interventions)
+        here = [number_at(one, dose) for one in opened.interventions]
+        documented = partial(self._documented_dose, opened.interventions, self._factor.dose)
+        axis, written = self._axis(whole, here, documented)
         return Dosed(axis, opened.interventions, dose, beside, written)
 
     def _department(self) -> Varied:
@@ -153,7 +156,7 @@ class _Meaning:
         if not self._factor.field:
             return OnOff(self._on_off, Added(shocks=(shock,)))
         here = shock.get(self._factor.field)
-        axis, written = self._axis(isinstance(here, int) and not isinstance(here, bool))
+        axis, written = self._axis(isinstance(here, int) and not isinstance(here, bool), [number_of(here)])
         return Struck(axis, shock, self._factor.field, written)
 
     def _levels(self) -> Varied:
@@ -180,7 +183,7 @@ class _Meaning:
             return Scaled(self._levels_of(self._factor.times, "times")[0], self._here())
         numbers = [one for one in self._numbers(places[0]) if one is not None]
         whole = bool(numbers) and all(one.whole for one in numbers)
-        axis, written = self._axis(whole, lambda: self._documented_place(places))
+        axis, written = self._axis(whole, [one.here for one in numbers], partial(self._documented_place, places))
         if self._factor.range_ == DOCUMENTED:
             return Known(axis, places[0])
         return Placed(axis, places, written)
@@ -198,14 +201,14 @@ class _Meaning:
         return found
 
     def _assumptions(self) -> Iterator[Varied]:
-        ranges = {name: _ranges(scenario, self._given.tried) for name, scenario in self._given.scenarios.items()}
+        ranges = {name: ranges_of(scenario, self._given.tried) for name, scenario in self._given.scenarios.items()}
         first = next(iter(ranges.values()))
         asked = tuple(first) if self._factor.assumptions == ALL else tuple(self._factor.assumptions or ())
         wrong = []
         for index, place in enumerate(asked):
             path = ("assumptions",) if self._factor.assumptions == ALL else ("assumptions", index)
             try:
-                yield Known(_drawn(place, _agreed(place, ranges)), place)
+                yield Known(drawn(place, agreed(place, ranges)), place)
             except TextError as error:
                 wrong.append(Finding(error.text, path))
         if wrong:
@@ -213,8 +216,20 @@ class _Meaning:
 
     # values
 
-    def _axis(self, whole: bool, documented: Any = None) -> tuple[Axis, dict[str, Value]]:
-        """Return the values of a factor; and by text what they are, where one of them is off."""
+    def _axis(
+        self, whole: bool, here: Sequence[float], documented: Callable[[], Assumption] | None = None
+    ) -> tuple[Axis, dict[str, Value]]:
+        """Return the values of a factor; and by text what they are, where one of them is off.
+
+        Parameters
+        ----------
+        whole
+            Whether only whole numbers are allowed.
+        here
+            Where it stands unless it is varied, in every organization.
+        documented
+            Returns its range as it is known.
+        """
         (way,) = self._factor.ways
         if way == "values":
             return self._levels_of(self._factor.values, "values")
@@ -224,11 +239,12 @@ class _Meaning:
             low, high = self._factor.range_
             if whole and (low != int(low) or high != int(high)):
                 raise _wrong(texts.WHOLE_ENDS.format(low=low, high=high), "range")
-            return Axis(self._name, (), float(low), float(high), whole), {}
+            now = here[0] if len(set(here)) == 1 and low <= here[0] <= high else nan
+            return Axis(self._name, (), float(low), float(high), whole, float(now)), {}
         if documented is None:
             raise _wrong(texts.NOT_DOCUMENTED.format(place=self._factor.field), "range")
         try:
-            return replace(_drawn(self._name, documented()), name=self._name), {}
+            return replace(drawn(self._name, documented()), name=self._name), {}
         except TextError as error:
             raise _wrong(error.text, "range") from None
 
@@ -261,14 +277,14 @@ class _Meaning:
     def _documented_place(self, places: Sequence[str]) -> Assumption:
         if len(places) > 1:
             raise TextError(texts.ONE_PLACE)
-        ranges = {name: _ranges(scenario, (), places[0]) for name, scenario in self._given.scenarios.items()}
-        return _agreed(places[0], ranges)
+        ranges = {name: ranges_of(scenario, (), places[0]) for name, scenario in self._given.scenarios.items()}
+        return agreed(places[0], ranges)
 
     def _documented_dose(self, interventions: Sequence[Intervention], dose: str) -> Assumption:
         if len(interventions) > 1:
             raise TextError(texts.ONE_PLACE)
-        ranges = {name: _ranges(one, tuple(interventions)) for name, one in self._given.scenarios.items()}
-        return _agreed(f"{interventions[0].kind}.{dose}", ranges)
+        ranges = {name: ranges_of(one, tuple(interventions)) for name, one in self._given.scenarios.items()}
+        return agreed(f"{interventions[0].kind}.{dose}", ranges)
 
 
 def _added(items: Sequence[Item], path: Path) -> Added:
@@ -282,71 +298,8 @@ def _added(items: Sequence[Item], path: Path) -> Added:
     return Added(tuple(items))
 
 
-def check_dose(intervention: Intervention, dose: Path) -> None:
-    """Refuse a dose that an intervention does not have, or that has parts."""
-    model: Any = intervention
-    for part in dose:
-        names = [name for name in getattr(type(model), "model_fields", {}) if name != "kind"]
-        if isinstance(model, tuple) and isinstance(part, int) and part < len(model):
-            model = model[part]
-        elif part in names:
-            model = getattr(model, str(part))
-        else:
-            facts = {
-                "kind": intervention.kind,
-                "found": part,
-                "known": listed(names),
-                "hint": did_you_mean(part, names),
-            }
-            raise _wrong(texts.NO_DOSE.format(**facts), "dose")
-
-
-def _whole(intervention: Intervention, dose: Path) -> bool:
-    """Tell whether a dose takes whole numbers only."""
-    model: Any = intervention
-    for part in dose[:-1]:
-        model = getattr(model, str(part), None)
-    field = getattr(type(model), "model_fields", {}).get(str(dose[-1]))
-    bounds = bounds_of(field) if field is not None else None
-    return bounds is not None and bounds.whole
-
-
 def _place(path: Path) -> str:
     return Finding(Text("", ""), path).field
-
-
-def _ranges(scenario: Scenario, tried: Sequence[Intervention], place: str = "") -> dict[str, Assumption]:
-    """Return the assumptions of a scenario by place, and a lever that is asked for although it is none."""
-    found = {one.place: one for one in assumptions_of(scenario, tried)}
-    name = place.removeprefix("levers.")
-    if place and place not in found and place.startswith("levers.") and name in LEVERS:
-        spec, here = LEVERS[name], scenario.lever(name)
-        low, high = (scenario.usual(name, figure) for figure in spec.plausible)
-        found[place] = Assumption(place, min(low, here), max(high, here), here, spec.label, spec.unit)
-    return found
-
-
-def _agreed(place: str, ranges: Mapping[str, Mapping[str, Assumption]]) -> Assumption:
-    """Return an assumption whose range is the same in all organizations."""
-    found: dict[str, Assumption] = {}
-    for scenario, known in ranges.items():
-        if place not in known:
-            facts = {"place": place, "scenario": scenario, "hint": did_you_mean(place, known)}
-            raise TextError(texts.NO_RANGE.format(**facts))
-        found[scenario] = known[place]
-    (first, one), *others = found.items()
-    for name, other in others:
-        if (one.low, one.high, one.whole) != (other.low, other.high, other.whole):
-            facts = {"place": place, "first": first, "second": name}
-            limits = {"low": one.low, "high": one.high, "other_low": other.low, "other_high": other.high}
-            raise TextError(texts.RANGES_DIFFER.format(**facts, **limits))
-    if not one.low < one.high:
-        raise TextError(texts.NO_WIDTH.format(place=place, here=one.here))
-    return one
-
-
-def _drawn(name: str, one: Assumption) -> Axis:
-    return Axis(name, (), float(one.low), float(one.high), one.whole, float(one.here))
 
 
 def _alike(values: Sequence[Value]) -> tuple[Value, ...]:
@@ -377,6 +330,8 @@ def _within(path: Path, do: Any, *given: Any) -> Any:
         return do(*given)
     except ScenarioError as error:
         raise ScenarioError(retold(one, path) for one in error.findings) from None
+    except TextError as error:
+        raise ScenarioError([Finding(error.text, path)]) from None
 
 
 def _wrong(text: Text, *path: str | int) -> ScenarioError:

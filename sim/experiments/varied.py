@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.experiments.axes import Axis, Value
+from sim.experiments.doses import with_dose
 from sim.experiments.factors import OFF
-from sim.interventions import Intervention
+from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
+from sim.scenario.bundles import Bundle
 from sim.spec.findings import Path
 from sim.study.alternatives import Item
 
@@ -165,30 +167,29 @@ def times(here: float | int, factor: float) -> float | int:
     return int(made + 0.5) if isinstance(here, int) else made
 
 
-def with_dose(model: Any, path: Path, value: Any) -> Any:
-    """Return an intervention with a value at a place within it.
+def together(several: Iterable[Added]) -> Added:
+    """Return what several values add, in an order that does not depend on theirs.
 
-    Raises
-    ------
-    ScenarioError
-        Where there is no such place, or the value is not allowed.
+    What each adds stays together as it is told, in the order of the catalog by what comes first in it; values come
+    last, by place.
     """
-    part, rest = path[0], path[1:]
-    if isinstance(model, tuple) and isinstance(part, int) and part < len(model):
-        inner = with_dose(model[part], rest, value) if rest else value
-        return (*model[:part], inner, *model[part + 1 :])
-    if rest and hasattr(model, str(part)):
-        value = with_dose(getattr(model, str(part)), rest, value)
-    return model.model_copy(update={str(part): value})
-
-
-def together(several: list[Added]) -> Added:
-    """Return what several values add, whatever their order; a later class of departments counts."""
-    known = {place: value for one in several for place, value in one.known.items()}
-    classes = [one.departments for one in several if one.departments is not None]
+    ordered = sorted(several, key=_rank)
+    items = [item for one in ordered for item in one.items]
+    values = {place: value for item in items if isinstance(item, Mapping) for place, value in item.items()}
+    introduced = [item for item in items if not isinstance(item, Mapping)]
     return Added(
-        tuple(item for one in several for item in one.items),
-        tuple(sorted((shock for one in several for shock in one.shocks), key=repr)),
-        dict(sorted(known.items())),
-        classes[-1] if classes else None,
+        (*introduced, *([dict(sorted(values.items()))] if values else [])),
+        tuple(sorted((shock for one in ordered for shock in one.shocks), key=repr)),
+        dict(sorted((place, value) for one in ordered for place, value in one.known.items())),
+        next((one.departments for one in ordered if one.departments is not None), None),
     )
+
+
+_CATALOG = {kind: place for place, kind in enumerate(INTERVENTIONS)}
+
+
+def _rank(added: Added) -> tuple[int, str]:
+    first = next((item for item in added.items if isinstance(item, Intervention | Bundle)), None)
+    if isinstance(first, Bundle):
+        return _CATALOG.get(first.with_[0].kind, len(_CATALOG)), f"bundle:{first.name}"
+    return (len(_CATALOG), "") if first is None else (_CATALOG.get(first.kind, len(_CATALOG)), repr(first))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated
 
 from sim.scenario.notes import Notes
-from sim.scenario.uncertain import Range, is_share
+from sim.scenario.uncertain import Range, impossible
 from sim.spec.base import Model, Table, number, whole
 from sim.spec.findings import Path
 from sim.spec.measures import MEASURES, PER_PROCESS, of_process
@@ -53,10 +53,12 @@ def check_expected(notes: Notes, expected: Expected | None, organization: Organi
 
 def _check(notes: Notes, name: str, one: Expectation, path: Path) -> None:
     low, high = one.band
-    if is_share(name) and not 0.0 <= low <= high <= 1.0:
-        notes.error((*path, "band"), texts.SHARE.format(low=low, high=high))
+    if never := impossible(name, low, high):
+        notes.error((*path, "band"), never)
     if one.mean is None:
         return
+    if never := impossible(name, one.mean, one.mean):
+        notes.error((*path, "mean"), never)
     if one.interval is not None and not one.interval[0] <= one.mean <= one.interval[1]:
         facts = {"low": one.interval[0], "high": one.interval[1], "mean": one.mean}
         notes.error((*path, "interval"), texts.WITHOUT_MEAN.format(**facts))

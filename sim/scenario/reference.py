@@ -5,7 +5,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,25 +28,72 @@ MARKER = "<!-- fields:"
 
 def fields() -> str:
     """Return the tables of all fields as Markdown."""
-    described = models()
-    parts = ["\n## Fields of the file\n", _table(described, described)]
-    for name in _SECTIONS:
-        model = described["$defs"][name]
-        parts += [f"## {name}\n", f"{model['description']}\n", _table(model, described)]
-    return "\n".join(parts)
+    return Tables(models(), _SECTIONS).text()
 
 
-def _table(model: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    rows = ["| field | allowed | default | meaning |", "|---|---|---|---|"]
-    for name, field in model["properties"].items():
-        allowed = _allowed(field, root).replace("|", "\\|")
-        rows.append(f"| `{name}` | {allowed} | {_default(field)} | {_meaning(field, root)} |")
-    return "\n".join(rows) + "\n"
+class Tables:
+    """The fields of a kind of file, as Markdown.
+
+    Parameters
+    ----------
+    described
+        What the models say of themselves.
+    sections
+        The parts that have a table of their own, in this order.
+    """
+
+    def __init__(self, described: Mapping[str, Any], sections: Sequence[str]) -> None:
+        self._root, self._sections = described, sections
+
+    def text(self) -> str:
+        """Return a table of the file, and one for each part."""
+        parts = ["\n## Fields of the file\n", self._table(self._root)]
+        for name in self._sections:
+            model = self._root["$defs"][name]
+            parts += [f"## {name}\n", f"{model['description']}\n", self._table(model)]
+        return "\n".join(parts)
+
+    def _table(self, model: Mapping[str, Any]) -> str:
+        rows = ["| field | allowed | default | meaning |", "|---|---|---|---|"]
+        for name, field in model["properties"].items():
+            allowed = self._allowed(field).replace("|", "\\|")
+            rows.append(f"| `{name}` | {allowed} | {_default(field)} | {self._meaning(field)} |")
+        return "\n".join(rows) + "\n"
+
+    def _meaning(self, field: Mapping[str, Any]) -> str:
+        model = self._root["$defs"].get(_section_of(field), {})
+        return str(field.get("description", model.get("description", "")))
+
+    def _allowed(self, field: Mapping[str, Any]) -> str:
+        """Say in a few words what the schema of a field allows."""
+        if "$ref" in field:
+            return _named(_section_of(field))
+        if field.get("enum") == list(INTERVENTIONS):
+            return "an [intervention](interventions.md)"
+        if "enum" in field or "const" in field:
+            return " or ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]) if one is not None)
+        if field.get("type") in ("number", "integer"):
+            return _limits(field)
+        if field.get("type") == "array":
+            return f"list of: {self._allowed(field['items'])}"
+        if field.get("additionalProperties") is True:
+            return "values by place"
+        if field.get("type") == "object":
+            named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
+            return f"names to: {self._allowed(named[0])}" if isinstance(named[0], Mapping) else "by language"
+        if "oneOf" in field and all(_section_of(one) in self._sections for one in field["oneOf"]):
+            return " or ".join(_named(_section_of(one)) for one in field["oneOf"])
+        if field.get("pattern") in (DATE, MOMENT):
+            return "date"
+        if "anyOf" in field:
+            several = [self._allowed(one) for one in field["anyOf"] if one.get("type") != "null"]
+            return " or ".join(dict.fromkeys(filter(None, several)))
+        if isinstance(field.get("type"), list):
+            return " or ".join(_TYPES[one] for one in field["type"])
+        return {"string": "text", "boolean": "true or false"}.get(str(field.get("type")), "a mapping with its `kind`")
 
 
-def _meaning(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    model = root["$defs"].get(_section_of(field), {})
-    return str(field.get("description", model.get("description", "")))
+_TYPES = {"string": "text", "number": "number", "boolean": "true or false", "object": "mapping", "array": "list"}
 
 
 def _default(field: Mapping[str, Any]) -> str:
@@ -54,33 +101,6 @@ def _default(field: Mapping[str, Any]) -> str:
         return ""
     empty = field["default"] in (None, "", [], {})
     return "empty" if empty else f"`{json.dumps(field['default'], ensure_ascii=False)}`"
-
-
-def _allowed(field: Mapping[str, Any], root: Mapping[str, Any]) -> str:
-    """Say in a few words what the schema of a field allows."""
-    if "$ref" in field:
-        return _named(_section_of(field))
-    if field.get("enum") == list(INTERVENTIONS):
-        return "an [intervention](interventions.md)"
-    if "enum" in field or "const" in field:
-        return " or ".join(f"`{one}`" for one in field.get("enum", [field.get("const")]) if one is not None)
-    if field.get("type") in ("number", "integer"):
-        return _limits(field)
-    if field.get("type") == "array":
-        return f"list of: {_allowed(field['items'], root)}"
-    if field.get("additionalProperties") is True:
-        return "values by place"
-    if field.get("type") == "object":
-        named = [*field.get("patternProperties", {}).values(), field.get("additionalProperties")]
-        return f"names to: {_allowed(named[0], root)}" if isinstance(named[0], Mapping) else "by language"
-    if "oneOf" in field and all(_section_of(one) in _SECTIONS for one in field["oneOf"]):
-        return " or ".join(_named(_section_of(one)) for one in field["oneOf"])
-    if field.get("pattern") in (DATE, MOMENT):
-        return "date"
-    if "anyOf" in field:
-        several = [_allowed(one, root) for one in field["anyOf"] if one.get("type") != "null"]
-        return " or ".join(dict.fromkeys(filter(None, several)))
-    return {"string": "text", "boolean": "true or false"}.get(str(field.get("type")), "a mapping with its `kind`")
 
 
 def _section_of(field: Mapping[str, Any]) -> str:
@@ -94,18 +114,27 @@ def _named(name: str) -> str:
     return f"[{name}](#{name.lower()})"
 
 
+_LIMITS = {"minimum": "≥ {}", "exclusiveMinimum": "> {}", "maximum": "≤ {}", "exclusiveMaximum": "< {}"}
+
+
 def _limits(field: Mapping[str, Any]) -> str:
     kind = "whole number" if field["type"] == "integer" else "number"
-    words = {"minimum": "≥ {}", "exclusiveMinimum": "> {}", "maximum": "≤ {}", "exclusiveMaximum": "< {}"}
-    told = [form.format(plain(field[key])) for key, form in words.items() if key in field]
+    if not any(key in field for key in _LIMITS):
+        return kind
+    told = [form.format(plain(field[key])) for key, form in _LIMITS.items() if key in field]
     return f"{kind} {', '.join(told)}"
 
 
 def write_reference(path: Path) -> None:
     """Write the tables into the file, below what is written by hand."""
+    write_below(path, fields())
+
+
+def write_below(path: Path, tables: str) -> None:
+    """Write tables into a page, below what is written by hand."""
     prose, marker, below = path.read_text(encoding="utf-8").partition(MARKER)
     with whole(path) as place:
-        place.write_text(f"{prose}{marker}{below.partition(chr(10))[0]}\n{fields()}", encoding="utf-8")
+        place.write_text(f"{prose}{marker}{below.partition(chr(10))[0]}\n{tables}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,9 @@ def _range(value: Any) -> tuple[float, float]:
 
 
 _LIMIT = number(-1e9, 1e9)
+SIGNED = "net_value"
+"""The one measure that may be negative: what is left of what comes in."""
+
 Range = Annotated[
     tuple[float, float],
     PlainValidator(_range),
@@ -139,8 +142,8 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
         path = ("ranges", place)
         one = _at(scenario, data, place)
         if one is None and place in measures:
-            if is_share(place) and not 0.0 <= low <= high <= 1.0:
-                notes.error(path, _TEXTS.SHARE.format(low=low, high=high))
+            if never := impossible(place, low, high):
+                notes.error(path, never)
         elif one is None:
             notes.error(path, _TEXTS.NO_PLACE.format(hint=did_you_mean(place, [*_places(data), *measures])))
         elif why := _not_allowed(scenario, one, (low, high)):
@@ -149,10 +152,13 @@ def check_ranges(notes: Notes, scenario: Scenario) -> None:
             notes.warning(path, _TEXTS.OUTSIDE.format(low=low, high=high, here=one.here))
 
 
-def is_share(measure: str) -> bool:
-    """Tell whether a measure is a share."""
-    spec = MEASURES.get(measure.partition(".")[0])
-    return measure.startswith("kpi_") or (spec is not None and spec.unit == "share")
+def impossible(measure: str, low: float, high: float) -> Text | None:
+    """Return why a measure cannot be from one value to another; None where it can."""
+    name = measure.partition(".")[0]
+    is_share = name.startswith("kpi_") or (name in MEASURES and MEASURES[name].unit == "share")
+    if is_share and not 0.0 <= low <= high <= 1.0:
+        return _TEXTS.SHARE.format(low=low, high=high)
+    return _TEXTS.NEGATIVE.format(low=low, high=high) if low < 0.0 and name in MEASURES and name != SIGNED else None
 
 
 def _not_allowed(scenario: Scenario, one: Assumption, limits: tuple[float, float]) -> Text | None:

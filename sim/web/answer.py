@@ -16,7 +16,7 @@ import pandas as pd
 
 from sim.money import speaks_of_money
 from sim.report.marks import SMALL, verdict_of
-from sim.report.reasons import WORTH, moved_by
+from sim.report.reasons import moved_by
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.spec.measures import MeasureSpec
@@ -32,6 +32,7 @@ from sim.web.shown import (
     PARTS,
     SERIES,
     factor,
+    hour_digits,
     measures_shown,
     places,
     plain,
@@ -39,6 +40,7 @@ from sim.web.shown import (
     series_factor,
     specs_shown,
     units,
+    worth_naming,
 )
 
 KEPT = ("measures", "ledger_open", "timeline", "relations", "utilization")
@@ -201,9 +203,9 @@ def _better(before: Any, after: Any, spec: MeasureSpec) -> list[int] | None:
 def _why(scenario: Scenario, now: RunResult, then: RunResult) -> list[list[Any]]:
     """Return which parts of the open hours of a case change, the largest first."""
     ledger = pd.DataFrame({side: _means(run) for side, run in ((NOW, now), (THEN, then))}).T
-    moved = moved_by(ledger, THEN, worth=WORTH * scenario.pace)
+    moved = moved_by(ledger, THEN, worth=worth_naming(scenario))
     every = sorted((*moved.saved, *moved.added), key=lambda one: -abs(one[1]))
-    return [[part, plain(hours, 1)] for part, hours in every[:MOST_REASONS]]
+    return [[part, plain(hours, hour_digits(scenario) + 1)] for part, hours in every[:MOST_REASONS]]
 
 
 @lru_cache(maxsize=HELD)
@@ -213,7 +215,7 @@ def _means(run: RunResult) -> pd.Series:
 
 
 def _ledger(run: RunResult) -> list[Any]:
-    return plains(_means(run).reindex(list(PARTS), fill_value=0.0), 1)
+    return plains(_means(run).reindex(list(PARTS), fill_value=0.0), hour_digits(run.scenario) + 1)
 
 
 @lru_cache(maxsize=HELD)

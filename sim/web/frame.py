@@ -7,6 +7,7 @@ from importlib import metadata
 from typing import Any
 
 from sim.frames import KINDS
+from sim.report.reasons import spelled
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
@@ -16,7 +17,19 @@ from sim.spec.base import text_of
 from sim.spec.sites import called_at
 from sim.vocab import WEEK
 from sim.web.catalogue import bundles_of, catalogue_of, own_figures, switches_of
-from sim.web.shown import PARTS, SERIES, in_hours, measures_shown, places, played_index, series_unit, specs_shown, units
+from sim.web.shown import (
+    PARTS,
+    SERIES,
+    hour_digits,
+    in_hours,
+    measures_shown,
+    places,
+    played_index,
+    series_unit,
+    specs_shown,
+    units,
+    worth_naming,
+)
 from sim.words import LANGUAGES, Language, table, words
 
 _TEXTS = words("catalogue")
@@ -56,6 +69,7 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "played": {"number": number, "week": index + 1, "index": index},
         "weeks": {"horizon": int(scenario.horizon_weeks), "warmup": int(scenario.warmup_weeks)},
         "in_hours": in_hours(scenario),
+        "hours": _hours(scenario),
         "calendar": _calendar(scenario),
         **_organization(scenario),
         "kinds": list(KINDS),
@@ -68,6 +82,13 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "words": {lang: words_of(lang) for lang in LANGUAGES},
         "manifest": manifest_of(scenario, seed),
     }
+
+
+def _hours(scenario: Scenario) -> dict[str, Any]:
+    """Return how finely hours of a case are told, and from how many on they are worth naming."""
+    worth = worth_naming(scenario)
+    said = {lang: spelled(worth, lang) for lang in LANGUAGES}
+    return {"digits": hour_digits(scenario), "worth": worth, "said": said}
 
 
 def manifest_of(scenario: Scenario, seed: int) -> dict[str, Any]:

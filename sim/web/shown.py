@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.report.numbers import unit_of
+from sim.report.reasons import WORTH
 from sim.scenario import Scenario
 from sim.spec.measured import measure_specs, process_specs
 from sim.spec.measures import MeasureSpec
@@ -63,6 +64,16 @@ def in_days(spec: MeasureSpec, scenario: Scenario) -> bool:
     return spec.name.startswith("lead_time") and not in_hours(scenario)
 
 
+def worth_naming(scenario: Scenario) -> float:
+    """Return the hours below which no part of a case is worth naming."""
+    return WORTH * scenario.pace
+
+
+def hour_digits(scenario: Scenario) -> int:
+    """Return how many decimals hours of a case have: none where half an hour is worth naming, two where a minute is."""
+    return max(0, math.ceil(-math.log10(worth_naming(scenario) / WORTH) - 1e-9))
+
+
 def factor(spec: MeasureSpec, scenario: Scenario) -> float:
     """Return by what a measure is multiplied to be shown in its unit."""
     if spec.unit == "share":
@@ -74,7 +85,10 @@ def units(spec: MeasureSpec, scenario: Scenario) -> tuple[Text, Text, int]:
     """Return the unit of a measure, that of its differences, and how many decimals it has."""
     if in_days(spec, scenario):
         return _TERMS.UNITS["days"], _TERMS.DIFFERENCE_UNITS["days"], DIGITS["days"]
-    return unit_of(spec), unit_of(spec, difference=True), DIGITS.get(spec.unit, 0)
+    digits = DIGITS.get(spec.unit, 0)
+    if spec.name.startswith("lead_time"):
+        digits = max(digits, hour_digits(scenario))
+    return unit_of(spec), unit_of(spec, difference=True), digits
 
 
 def series_unit(column: Column) -> Text:

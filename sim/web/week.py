@@ -19,7 +19,7 @@ from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.vocab import DAY, WEEK
 from sim.web.asked import Asked
-from sim.web.shown import PARTS, places, plain, plains, played_index
+from sim.web.shown import PARTS, hour_digits, places, plain, plains, played_index
 
 KEPT = ("moves", "parked", "frozen", "timelines", "busy", "relations_daily", "cases")
 """The tables that a week is made of."""
@@ -161,7 +161,8 @@ class _Week:
         processes = _numbers(table["process"], tuple(self.scenario.processes))
         times = (self.tenths(table[name], np.inf) for name in ("arrival", "target", "served"))
         rows = zip(table["case"].tolist(), processes, *times, strict=True)
-        return {str(case): [*one, list(_joined(paths[case]))] for case, *one in rows}
+        digits = hour_digits(self.scenario) + 1
+        return {str(case): [*one, list(_joined(paths[case], digits))] for case, *one in rows}
 
     def _paths(self) -> dict[int, list[Piece]]:
         """Return by case when each piece ends, of which part it is, in which department, and how many open hours."""
@@ -174,11 +175,11 @@ class _Week:
         return found
 
 
-def _joined(path: list[Piece]) -> Iterator[list[Any]]:
+def _joined(path: list[Piece], digits: int) -> Iterator[list[Any]]:
     """Yield the pieces of a path, those that follow upon each other with the same part and department as one."""
     for (part, department), pieces in groupby(path, key=lambda piece: piece[1:3]):
         same = list(pieces)
-        yield [same[-1][0], part, department, plain(sum(piece[3] for piece in same), 1)]
+        yield [same[-1][0], part, department, plain(sum(piece[3] for piece in same), digits)]
 
 
 def _numbers(names: pd.Series, known: Sequence[str]) -> list[int]:

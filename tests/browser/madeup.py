@@ -129,6 +129,7 @@ def frame() -> dict[str, Any]:
         "people": 41,
         "played": {"number": 6, "week": 26, "index": 25},
         "weeks": {"horizon": 50, "warmup": 10},
+        "hours": {"digits": 0, "worth": 0.5, "said": both("half an hour", "半小时")},
         "calendar": [[[8, 12], [13, 17]]] * 5 + [[], []],
         "departments": [
             {"id": name, "label": both(en, zh), "parent": None, "staff": 4, "x": x, "y": 0.5}

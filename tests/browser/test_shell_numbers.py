@@ -16,14 +16,14 @@ def test_nothing_is_on(opened):
     """The base case, how it varies, and what to do."""
     page, _ = opened()
     expect(numbers(page, 0).locator(".then")).to_have_text("80")
-    expect(numbers(page, 0).locator(".difference")).to_have_text("8 of 10 simulated years: 77 to 83")
+    expect(numbers(page, 0).locator(".difference")).to_have_text("8 of 10 simulated runs: 77 to 83")
     expect(numbers(page, 0).locator(".mark")).to_be_hidden()
     expect(page.locator("#why")).to_contain_text("Switch something on")
     expect(page.locator(".total")).to_have_text("Nothing is switched on.")
 
 
 def test_a_switch_shows_now_and_then(opened):
-    """Value, difference, interval, verdict with its sign, years in which it is better, sentence, cost."""
+    """Value, difference, interval, verdict with its sign, runs in which it is better, sentence, cost."""
     page, _ = opened()
     page.get_by_role("switch", name="Shared KPIs").click()
     first = numbers(page, 0)
@@ -31,7 +31,7 @@ def test_a_switch_shows_now_and_then(opened):
     expect(first.locator(".then")).to_have_text("85")
     expect(first.locator(".difference")).to_have_text("+5.2 (+4.9 to +5.5)")
     expect(first.locator(".mark")).to_have_text("▲better")
-    expect(first.locator(".years")).to_have_text("better in 200 of 200")
+    expect(first.locator(".often")).to_have_text("better in 200 of 200")
     expect(numbers(page, 3).locator(".mark")).to_have_text("▼worse")
     expect(page.locator("#why .sentence")).to_have_text(
         "Working hours a case: waiting for an answer −36, frozen by conflict −16, queue +0.8."
@@ -139,12 +139,12 @@ def test_where_neither_way_is_better_no_year_is(opened):
     page, _ = opened("with=shared_kpi+raci", answers=answers)
     expect(numbers(page, 3).locator(".mark")).to_have_text("◇changed")
     expect(numbers(page, 3).locator(".difference")).to_have_text("+16.1 (+15.8 to +16.4)")
-    expect(numbers(page, 3).locator(".years")).to_be_hidden()
-    expect(numbers(page, 0).locator(".years")).to_be_visible()
+    expect(numbers(page, 3).locator(".often")).to_be_hidden()
+    expect(numbers(page, 0).locator(".often")).to_be_visible()
 
 
-def test_cells_are_years(opened):
-    """One cell is one simulated year: better, not better, still to come."""
+def test_cells_are_runs(opened):
+    """One cell is one simulated run: better, not better, still to come."""
     page, _ = opened("with=shared_kpi", answers=lambda items: [answer(items, 40)])
     drawn = (
         page.locator(".number .cells")
@@ -162,13 +162,30 @@ def test_where_nothing_moves_the_sentence_says_so(opened):
     )
 
 
+def test_where_minutes_count_hours_are_told_in_parts(opened):
+    """In the sentence and in the tab with the hours: a minute is worth naming."""
+
+    def quick(frame):
+        frame["hours"] = {"digits": 2, "worth": 1 / 64, "said": {"en": "a minute", "zh": "一分钟"}}
+
+    def found(items):
+        ledger = {"now": [0.702, 0.31] + [0.0] * 8, "then": [0.702, 0.27] + [0.0] * 8 if items else None}
+        return [answer(items) | {"why": [["tax", -0.04]] if "shared_kpi" in items else [], "ledger": ledger}]
+
+    page, _ = opened("with=raci&tab=hours", answers=found, change=quick)
+    expect(page.locator("#why .sentence")).to_have_text("Working hours a case: nothing moves by more than a minute.")
+    expect(page.locator(".chart .row-number")).to_have_text(["0.70", "0.27 (−0.04)"])
+    page.get_by_role("switch", name="Shared KPIs").click()
+    expect(page.locator("#why .sentence")).to_contain_text("−0.040")
+
+
 def test_the_language_changes_everything(opened):
     """In place, with what is on; Chinese as companies speak."""
     page, _ = opened("with=shared_kpi")
     page.get_by_role("button", name="中文").click()
     expect(numbers(page, 0).locator("h3")).to_have_text("准时率")
     expect(numbers(page, 0).locator(".mark")).to_have_text("▲变好")
-    expect(numbers(page, 0).locator(".years")).to_have_text("200 次中 200 次占优")
+    expect(numbers(page, 0).locator(".often")).to_have_text("200 次中 200 次占优")
     expect(numbers(page, 0).locator(".difference")).to_have_text("+5.2（+4.9 至 +5.5）")
     expect(page.locator("h1")).to_have_text("虚构的企业")
     assert page.evaluate("document.documentElement.lang") == "zh-CN"

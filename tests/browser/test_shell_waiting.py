@@ -73,7 +73,7 @@ def test_the_interval_is_seen_narrowing(opened):
     drawn = []
     for n in (4, 20, 200):
         server.answer_last(answer(["shared_kpi"], n))
-        expect(page.locator(".years").nth(0)).to_have_text(f"better in {n} of {n}")
+        expect(page.locator(".often").nth(0)).to_have_text(f"better in {n} of {n}")
         drawn.append(float(wide.get_attribute("width")))
     assert drawn[0] > 2 * drawn[1] > 4 * drawn[2]
     server.answer_last(answer(["shared_kpi"], sure=True))
@@ -138,7 +138,7 @@ def test_a_lost_connection_is_told_and_comes_back(opened):
 
 
 def test_not_yet_tried_under_other_assumptions(opened):
-    """The mark stands beside the years, and a button has it tried, with progress."""
+    """The mark stands beside the runs, and a button has it tried, with progress."""
     page, server = opened("with=shared_kpi")
     mark = page.locator(".untried")
     expect(mark).to_contain_text("Not yet tried under other assumptions")

@@ -1,10 +1,10 @@
-/** In how many simulated years it was better: one cell is one year. */
+/** In how many runs it was better: one cell is one run. */
 import { attribute, draw } from "page/dom.js";
 
 const ROWS = 4;
 
 /**
- * Draw cells column by column: the years in which it was better filled, the others as outlines; years that are still
+ * Draw cells column by column: the runs in which it was better filled, the others as outlines; runs that are still
  * to come are left faint.
  */
 export function drawCells(picture, better, of, wanted) {

@@ -1,4 +1,5 @@
 /** Figures of answers as people read them: digits, signs and units are decided here, for numbers and for stories. */
+import { figureDigits } from "page/amounts.js";
 import { between, fill, number, signed } from "page/texts.js";
 
 /** What stands where a figure is not known yet. */
@@ -108,7 +109,7 @@ const sum = (values) => values.reduce((all, one) => all + (one ?? 0), 0);
 function write(app, answer, parts, value, lang) {
   const isBare = parts[parts.length - 1] === "number";
   const [first, ...rest] = isBare ? parts.slice(0, -1) : parts;
-  if (first === "hours") return inHours(app, "STORY_HOURS", hoursText(app.frame, answer, rest, value), isBare, lang);
+  if (first === "hours") return inHours(app, "STORY_HOURS", caseHours(app, answer, rest, value), isBare, lang);
   if (first === "cost") return costWritten(app, rest[0], number(value), isBare, lang);
   const measure = app.frame.measures.find(({ id }) => id === first);
   if (!measure && first === "trust") return inPercent(app, rest[0] === "diff" ? signed(value) : number(value), isBare, lang);
@@ -129,11 +130,11 @@ function inHours(app, key, hours, isBare, lang) {
   return isBare ? hours : saidIn(app, lang, key, { hours }).replace(" ", "\u00a0");
 }
 
-/** Hours to one decimal where they are few or differ little. */
-function hoursText(frame, answer, rest, value) {
+/** Hours of a case, more finely where they are few or differ little. */
+function caseHours(app, answer, rest, value) {
   const side = rest[rest.length - 1];
-  const change = hoursIn(frame, answer.ledger, [...rest.slice(0, -1), "diff"]);
-  const digits = Math.abs(value) < 10 || (change !== null && Math.abs(change) < 1.5) ? 1 : 0;
+  const change = hoursIn(app.frame, answer.ledger, [...rest.slice(0, -1), "diff"]);
+  const digits = figureDigits(app, value, change);
   return side === "diff" ? signed(value, digits) : number(value, digits);
 }
 

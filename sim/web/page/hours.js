@@ -1,13 +1,15 @@
 /** The tab with the hours: where the time of a case goes, part by part of the ledger. */
 
+import { hourDigits, hoursText, worthNaming } from "page/amounts.js";
 import { write, writeMarked } from "page/dom.js";
 import { partName } from "page/names.js";
 import { color, fitted, hatches, svg } from "page/svg.js";
 
 const NAMES = 134;
 const NUMBERS = 66;
-const LEAST = 0.05;
-const WORTH_NAMING = 0.5;
+
+/** As a part of what is worth naming: what is drawn. */
+const LEAST = 0.1;
 
 /** Draw the tab; `parts` are those of tabs.js. */
 export function draw(app, parts) {
@@ -15,7 +17,7 @@ export function draw(app, parts) {
   const then = parts.answer ? parts.answer.ledger.then : null;
   const rows = app.frame.parts
     .map((part, place) => ({ part, now: now[place] ?? 0, then: then ? (then[place] ?? 0) : null }))
-    .filter((row) => Math.max(row.now, row.then ?? 0) >= LEAST)
+    .filter((row) => Math.max(row.now, row.then ?? 0) >= LEAST * worthNaming(app))
     .sort((one, other) => other.now - one.now);
   writeMarked(parts.finding, finding(app, rows, then !== null));
   write(parts.note, app.t(then ? "HOURS_NOTE_TICK" : "HOURS_NOTE"));
@@ -25,13 +27,15 @@ export function draw(app, parts) {
 function finding(app, rows, isOn) {
   const sum = rows.reduce((all, { now }) => all + now, 0);
   const touch = rows.find(({ part }) => part === "touch")?.now ?? 0;
-  if (!isOn) return app.t("HOURS_NOW", { hours: app.number(sum), touch: app.number(touch) });
+  if (!isOn) return app.t("HOURS_NOW", { hours: hoursText(app, sum), touch: hoursText(app, touch) });
   const change = (row) => row.then - row.now;
   const most = rows.reduce((one, row) => (Math.abs(change(row)) > Math.abs(change(one)) ? row : one), rows[0]);
   const all = rows.reduce((total, row) => total + change(row), 0);
-  if (!most || Math.abs(change(most)) < WORTH_NAMING) return app.t("HOURS_SAME", { hours: app.number(sum) });
-  return app.t("HOURS_MOVED", { all: app.signed(all), part: partName(app, most.part), hours: app.signed(change(most)) });
+  if (!most || Math.abs(change(most)) < worthNaming(app)) return app.t("HOURS_SAME", { hours: hoursText(app, sum) });
+  return app.t("HOURS_MOVED", { all: signed(app, all), part: partName(app, most.part), hours: signed(app, change(most)) });
 }
+
+const signed = (app, change) => app.signed(change, hourDigits(app));
 
 function drawRows(app, { picture, width, height }, rows) {
   const fills = hatches(picture);
@@ -61,9 +65,9 @@ const hueOf = (part) => (part === "unfinished" ? "faint" : part);
 /** Hours with the change in parentheses, where it is worth naming. */
 function drawNumber(app, picture, row, x, y) {
   const change = row.then === null ? 0 : row.then - row.now;
-  const isChanged = Math.abs(change) >= WORTH_NAMING;
+  const isChanged = Math.abs(change) >= worthNaming(app);
   const hue = isChanged && row.part !== "touch" ? (change < 0 ? "good" : "bad") : "soft";
-  const hours = app.number(row.then ?? row.now);
-  const text = isChanged ? `${hours} (${app.signed(change)})` : hours;
+  const hours = hoursText(app, row.then ?? row.now);
+  const text = isChanged ? `${hours} (${signed(app, change)})` : hours;
   svg("text", { x, y, class: `row-number hue-${hue}` }, picture, text);
 }

@@ -4,6 +4,7 @@
  * Lanes have the colors of the ledger; nights take no room. Whether it is late is told in calendar days.
  */
 
+import { hoursText } from "page/amounts.js";
 import { Calendar } from "page/calendar.js";
 import { changed, hoursLate, readCase, typical } from "page/cases.js";
 import { onTick } from "page/clock.js";
@@ -174,7 +175,7 @@ class Lanes {
     const look = piece.part === "answer" ? "case-piece edged" : "case-piece";
     const rectangle = svg("rect", { ...box, class: look, fill: this.fills[piece.part] ?? color(piece.part) }, group);
     const names = { part: partName(this.app, piece.part), department: departmentName(this.app, piece.department) };
-    const facts = { ...names, hours: this.app.number(piece.hours, 1) };
+    const facts = { ...names, hours: hoursText(this.app, piece.hours, 1) };
     svg("title", {}, rectangle, this.app.t("PIECE", facts));
   }
 

@@ -1,5 +1,5 @@
 /**
- * The four big numbers, now and then: what differs and how surely, in how many simulated years it is better, and
+ * The four big numbers, now and then: what differs and how surely, in how many runs it is better, and
  * beside that what comes out under other assumptions.
  */
 import { drawCells } from "page/cells.js";
@@ -49,17 +49,17 @@ function makeNumber(app, measure) {
   const [difference, better] = [make("span"), make("span")];
   const [luck, range, scale] = [makeInterval("line"), makeRange(app, measure), new Scale()];
   const cells = draw("svg", { class: "cells", "aria-hidden": "true", preserveAspectRatio: "none" });
-  const years = make("p", { class: "years" }, better, cells);
+  const often = make("p", { class: "often" }, better, cells);
   const element = make("article", { class: "number", "data-measure": measure.id },
     make("div", { class: "label" }, label, mark),
     make("p", { class: "big" }, now, arrow, then, unit),
     make("p", { class: "difference" }, difference, luck.picture),
-    years, range.element);
+    often, range.element);
 
   function show() {
     const [found, one] = [app.then?.measures[measure.id], app.now?.measures[measure.id]];
     for (const part of [mark, now, arrow]) part.hidden = !found;
-    years.hidden = !found?.better; // of a measure that is better neither way no year is
+    often.hidden = !found?.better; // of a measure that is better neither way no run is
     write(then, app.number(found ? found.then : one?.now, digitsOf(measure, found)));
     attribute(luck.picture, "hidden", !found || found.low === null);
     if (found) return compare(found, app.then.sure?.measures[measure.id]);
@@ -73,13 +73,13 @@ function makeNumber(app, measure) {
     write(verdict, named(app, "VERDICTS", found.verdict));
     attribute(mark, "data-verdict", found.verdict);
     writeMarked(difference, differenceText(app, measure, found));
-    if (found.better) showYears(found.better);
+    if (found.better) showOften(found.better);
     scale.hold(app.then.key, [found.low ?? 0, found.high ?? 0, sure?.low ?? 0, sure?.high ?? 0]);
     if (found.low !== null) luck.show(scale.place, found.low, found.diff, found.high);
     range.show(sure, scale.place);
   }
 
-  function showYears([count, of]) {
+  function showOften([count, of]) {
     write(better, app.t("BETTER_IN", { count, of }));
     drawCells(cells, count, of, app.then.wanted);
   }

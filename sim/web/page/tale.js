@@ -1,10 +1,14 @@
 /** The story of a case in one or two sentences. */
 
+import { hourDigits, hoursText, worthNaming } from "page/amounts.js";
 import { hoursByPart, hoursLate, hoursTaken } from "page/cases.js";
 import { dayName, departmentName, partName, weekOf } from "page/names.js";
 
-const FROZEN_HOURS = 4;
-const MOVED_HOURS = 1;
+
+/** How many times what is worth naming a case is frozen, or moves, before that is told. */
+const FROZEN = 8;
+const MOVED = 2;
+
 const NOTHING_LATE = 0.05;
 const DIGITS = 1;
 
@@ -34,7 +38,7 @@ const finished = (one) => (one && one.finish !== null ? one : null);
 function facts(app, one) {
   const arrived = { day: dayName(app, Math.floor(one.arrival / 24)), week: weekOf(app, one.arrival) };
   const { hours, unit } = unitOf(app);
-  const allowed = app.number((one.target - one.arrival) / hours);
+  const allowed = app.number((one.target - one.arrival) / hours, DIGITS).replace(/\.0$/, "");
   return { process: app.text(app.frame.processes[one.process].label), id: one.id, ...arrived, days: allowed, unit };
 }
 
@@ -46,7 +50,7 @@ function alone(app, now) {
   const parts = [app.t("TALE_ALONE", { days: days(app, now), unit: unitOf(app).unit, verdict: verdict(app, hoursLate(now)) })];
   const inside = Object.entries(hoursByPart(now)).filter(([part]) => part !== "touch" && part !== "external");
   const [most] = inside.sort((one, other) => other[1] - one[1]);
-  if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: app.number(most[1]) }));
+  if (most) parts.push(app.t("TALE_MOST", { part: partName(app, most[0]), hours: hoursText(app, most[1]) }));
   return [...parts, frozen(app, [[now, app.weekNow, "TALE_FROZEN"]]), invitation(app)];
 }
 
@@ -77,8 +81,8 @@ function movedMost(now, then) {
 }
 
 function moved(app, part, hours) {
-  if (Math.abs(hours) < MOVED_HOURS) return app.t("TALE_SAME");
-  return app.t("TALE_MOVED", { part: partName(app, part), hours: app.signed(hours) });
+  if (Math.abs(hours) < MOVED * worthNaming(app)) return app.t("TALE_SAME");
+  return app.t("TALE_MOVED", { part: partName(app, part), hours: app.signed(hours, hourDigits(app)) });
 }
 
 /** Who quarreled over it, on the side on which that cost more hours. */
@@ -87,9 +91,9 @@ function frozen(app, sides) {
     return { key, hours: hoursByPart(one).conflict ?? 0, pair: quarrel(week, one.id) };
   });
   const worst = told.reduce((most, one) => (one.hours > most.hours ? one : most));
-  if (worst.hours < FROZEN_HOURS || !worst.pair) return "";
+  if (worst.hours < FROZEN * worthNaming(app) || !worst.pair) return "";
   const [a, b] = worst.pair.map((place) => departmentName(app, place));
-  return app.t(worst.key, { hours: app.number(worst.hours), a, b });
+  return app.t(worst.key, { hours: hoursText(app, worst.hours), a, b });
 }
 
 function quarrel(week, id) {

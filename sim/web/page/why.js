@@ -1,4 +1,5 @@
 /** The sentence that says where the hours come from, and beside it how far the runs are. */
+import { movedText } from "page/amounts.js";
 import { attribute, make, write } from "page/dom.js";
 import { partName } from "page/names.js";
 
@@ -18,7 +19,7 @@ export function mount(app, host) {
     const parts = then ? then.why : [];
     write(lead, then && parts.length ? app.t("HOURS_PER_CASE") : "");
     if (!then) return only(app.state.items.length ? "" : app.t("SWITCH_ON"));
-    if (!parts.length) return only(app.t("NOTHING_MOVES"));
+    if (!parts.length) return only(app.t("NOTHING_MOVES", { worth: app.text(app.frame.hours.said) }));
     while (pieces.length < parts.length) pieces.push(makePiece());
     const shown = parts.map(([part, hours], i) => pieces[i].show(app, part, hours, i === parts.length - 1));
     if (list.childNodes.length !== shown.length || list.firstChild !== shown[0]) list.replaceChildren(...shown);
@@ -43,7 +44,7 @@ function makePiece() {
     show(app, part, change, isLast) {
       attribute(color, "data-part", part);
       write(name, `${partName(app, part)} `);
-      write(hours, app.signed(change, Math.abs(change) < 1.5 ? 1 : 0));
+      write(hours, movedText(app, change));
       write(comma, app.t(isLast ? "FULL_STOP" : "COMMA"));
       return element;
     },

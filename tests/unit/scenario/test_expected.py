@@ -59,6 +59,12 @@ def test_it_changes_no_run(known: Scenario) -> None:
         ("kpi_production", [0, 1], "found 'kpi_production', expected a measure"),  # which is measured by nothing
         ("lead_time_mean.order", [1, 9], "did you mean 'lead_time_mean'?"),  # there is one process only
         ("trust", [0.5, 1.2], "expected.measures.trust.band: found 0.5 … 1.2, expected limits from 0 to 1"),
+        ("kpi_sales", [-0.1, 1], "expected.measures.kpi_sales.band: found -0.1 … 1, expected limits from 0 to 1"),
+        (
+            "conflicts_per_100",
+            [-9, -1],
+            "band: found -9 … -1, expected limits of at least 0: the measure is never negative",
+        ),
     ],
 )
 def test_what_cannot_be_known_is_refused(name: str, band: list[float], said: str) -> None:
@@ -66,6 +72,15 @@ def test_what_cannot_be_known_is_refused(name: str, band: list[float], said: str
     with pytest.raises(ValueError, match="found") as refused:
         small_scenario(expected={"measures": {name: {"band": band}}})
     assert said in str(refused.value)
+
+
+def test_what_was_found_cannot_be_what_never_is() -> None:
+    """The mean, too; what is left of money may be less than nothing."""
+    for name, mean, said in (("trust", 1.2, "from 0 to 1"), ("throughput", -3, "at least 0")):
+        found = {"band": [0, 1], "mean": mean, "interval": [mean, mean]}
+        with pytest.raises(ValueError, match=f"expected.measures.{name}.mean: .*{said}"):
+            small_scenario(expected={"measures": {name: found}})
+    assert small_scenario(expected={"measures": {"net_value": {"band": [-9, -1], "mean": -3}}}).expected is not None
 
 
 def test_a_band_that_leaves_out_what_was_found_is_told(known: Scenario, tmp_path: Path) -> None:

@@ -104,6 +104,17 @@ def test_what_moved_are_parts_of_the_ledger(studies, items):
         assert told["ledger"]["then"][place] - told["ledger"]["now"][place] == pytest.approx(hours, abs=0.11)
 
 
+def test_where_minutes_count_the_hours_of_a_case_are_told_to_the_minute():
+    """Where half an hour is worth naming, to tenths."""
+    for pace, digits in (("15 min", 3), ("8 h", 1)):
+        studies = Studies(small_scenario(pace=pace), engine=FakeEngine())
+        told = answered(studies, ["shared_kpi"])
+        means = studies._result("").tables["ledger_open"].iloc[:20].mean()
+        expected = [plain(means.get(part, 0.0), digits) for part in PARTS]
+        assert told["ledger"]["now"] == expected
+        assert any(round(one, 1) != one for one in expected) == (digits == 3)
+
+
 def test_lists_stand_in_the_order_of_the_frame(studies):
     """Departments, parts, series and weeks: whoever draws counts places."""
     told, frame = answered(studies, ["raci"]), frame_of(studies.scenario, 0, 1)

@@ -130,6 +130,20 @@ def test_customers_who_count_in_hours_are_told_hours():
         assert (frame["in_hours"], lead["unit"]["en"]) == (unit == "h", unit)
 
 
+@pytest.mark.parametrize(("pace", "digits", "said"), [("8 h", 0, "half an hour"), ("15 min", 2, "a minute")])
+def test_where_minutes_count_hours_are_told_in_parts(pace, digits, said):
+    """Of a case, and how long customers wait; what is done in a week is many hours anyhow."""
+    processes = {"order": {"demand": {"per_week": 1}, "steps": {"fix": {"R": "production", "work": 1.0}}}}
+    processes["order"]["target_hours"] = 4
+    frame = frame_of(small_scenario(processes=processes, pace=pace), 0, 1)
+    lead, work = (
+        next(one["digits"] for one in frame["measures"] if one["id"] == name)
+        for name in ("lead_time_mean", "coordination_hours")
+    )
+    assert (frame["hours"]["digits"], frame["hours"]["said"]["en"]) == (digits, said)
+    assert (lead, work) == (max(1, digits), 0)
+
+
 def test_nothing_is_sent_that_the_page_does_not_read(both):
     """But the version of the form, and what tells where the numbers come from."""
     _, frame = both

@@ -91,7 +91,7 @@ TYPOGRAPHY = {
     "Latin letters or digits close to Chinese": rf"{CJK}[A-Za-z0-9]|[A-Za-z0-9]{CJK}",
     "dashes for ranges": r"\} ?[–—~-] ?\{|[0-9] ?[–—~] ?[0-9]",
     "hyphens for minus": r"[0-9] - ",
-    "numbers without their zero": r"(?<![0-9}:,])\.[0-9]",
+    "numbers without their zero": r"(?<![0-9}:,.])\.[0-9]",
 }
 """What Chinese sentences do not have."""
 
