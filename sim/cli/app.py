@@ -388,20 +388,26 @@ def new(
     like: Annotated[str | None, Parameter(name="--like", completer=completing.shipped_scenarios)] = None,
     schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
     new_story: Annotated[bool, Parameter(name="--story", negative="")] = False,
+    new_experiment: Annotated[bool, Parameter(name="--experiment", negative="")] = False,
     lang: Language = "en",
 ) -> int:
-    """Write a small commented scenario, or a story, to start from."""
+    """Write a small commented scenario, a story or an experiment, to start from."""
     from sim.cli.starting import new_command
 
-    return new_command(file, like, schema, lang, new_story)
+    return new_command(file, like, schema, lang, new_story, new_experiment)
 
 
 @command
-def schema(*, file_out: Annotated[Path | None, Parameter(name="--out")] = None, lang: Language = "en") -> int:
-    """Print the JSON schema of scenario files, with which editors complete and check them."""
+def schema(
+    *,
+    of_experiments: Annotated[bool, Parameter(name="--experiment", negative="")] = False,
+    file_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    lang: Language = "en",
+) -> int:
+    """Print the JSON schema of scenario files, or of experiments, with which editors complete and check them."""
     from sim.cli.starting import schema_command
 
-    return schema_command(file_out, lang)
+    return schema_command(file_out, lang, of_experiments)
 
 
 @command
