@@ -245,3 +245,28 @@ def test_the_ends_of_a_range_are_levels():
     axes = [SWITCHES[0], Axis("load", low=0.7, high=0.9)]
     points, runs = tables(FullFactorial(steps=2), axes, np.c_[[1.0, 3.0, 1.0, 3.0]])
     assert means(effects(points, runs, axes, ["y"])) == {"a": 0.0, "load=0.9": 2.0, "a × load=0.9": 0.0}
+
+
+def test_levels_are_compared_at_every_draw_of_a_range():
+    """Averaged over the draws; where one level is missing at a draw, the whole draw is left out."""
+    axes = [Axis("way", ("now", "one", "two")), Axis("load", low=0.0, high=1.0)]
+    points = pd.DataFrame(LatinHypercube(points=20, crossed=["way"]).points(axes, 1).columns()).rename_axis("point")
+    adds = points["way"].map({"now": 0.0, "one": 1.0, "two": 3.0}) * (1.0 + points["load"]) + 100.0 * points["load"]
+    runs = pd.DataFrame({"point": points.index, "replication": 0, "y": adds})
+    found = effects(points, runs, axes, ["y"])
+    mean = 1.0 + points["load"].mean()
+    assert means(found) == {"way=one": pytest.approx(mean), "way=two": pytest.approx(3.0 * mean)}
+    assert [text.en.partition(";")[0] for text in found.said] == ["load: drawn from a range"]
+    runs.loc[4, "y"] = np.nan
+    found = effects(points, runs, axes, ["y"])
+    mean = 1.0 + points["load"].drop([3, 4, 5]).mean()
+    assert means(found) == {"way=one": pytest.approx(mean), "way=two": pytest.approx(3.0 * mean)}
+    assert "3 points are left out" in found.said[0].en
+
+
+def test_a_switch_that_is_drawn_as_well_is_not_compared():
+    """It meets other draws when it is on than when it is off, which no interval over replications would tell."""
+    axes = [SWITCHES[0], Axis("load", low=0.0, high=1.0)]
+    points, runs = tables(LatinHypercube(points=20), axes, np.ones((20, 2)))
+    with pytest.raises(TextError, match="found 20 values of factor 'load'"):
+        effects(points, runs, axes, ["y"])
