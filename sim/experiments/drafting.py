@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sim.compile import compile_scenario
 from sim.experiments.plan import Plan
@@ -144,7 +144,7 @@ def draft(plan: Plan, folder: Path, workers: int | None = None) -> Draft:
 
 
 def _tried(plan: Plan) -> tuple[float, float, int]:
-    """Return seconds of a run, seconds of making a point, and how many runs were tried; points that cannot be count not."""
+    """Return seconds of a run, those of making a point, and how many runs were tried; what cannot be is left out."""
     running, making = [], []
     last = plan.total - 1
     for number in sorted({round(share * last / (TRIED - 1)) for share in range(TRIED)}):
@@ -166,19 +166,13 @@ def _tried(plan: Plan) -> tuple[float, float, int]:
 
 def lasting(seconds: float) -> Text:
     """Return a duration in words, as exact as an estimate deserves."""
-    for name, unit in (("DAYS", 86400.0), ("HOURS", 3600.0), ("MINUTES", 60.0)):
-        if seconds >= 1.5 * unit:
-            told: Text = getattr(texts, f"LASTS_{name}").format(count=seconds / unit)
-            return told
-    told = texts.LASTS_SECONDS.format(count=max(seconds, 1.0))
-    return told
+    units = ((texts.LASTS_DAYS, 86400.0), (texts.LASTS_HOURS, 3600.0), (texts.LASTS_MINUTES, 60.0))
+    told, unit = next((one for one in units if seconds >= 1.5 * one[1]), (texts.LASTS_SECONDS, 1.0))
+    return cast(Text, told.format(count=max(seconds / unit, 1.0)))
 
 
 def size_of(weight: float) -> Text:
     """Return a number of bytes in words."""
-    for name, unit in (("GB", 1e9), ("MB", 1e6)):
-        if weight >= unit:
-            told: Text = getattr(texts, f"SIZE_{name}").format(size=weight / unit)
-            return told
-    told = texts.SIZE_KB.format(size=max(1.0, weight / 1e3))
-    return told
+    units = ((texts.SIZE_GB, 1e9), (texts.SIZE_MB, 1e6))
+    told, unit = next((one for one in units if weight >= one[1]), (texts.SIZE_KB, 1e3))
+    return cast(Text, told.format(size=max(weight / unit, 1.0)))

@@ -98,7 +98,7 @@ def start(path: str | Path, like: str | None = None, lang: str = "en", story: bo
 
 
 def started(path: str | Path, text: Callable[[], str]) -> Path:
-    """Write a new file and return its place, as `start` does; its text is asked for once the place is a possible one."""
+    """Write a new file and return its place, as `start` does; its text is asked for once the place can be one."""
     place = Path(path)
     has_ending = place.suffix.lower() in SUFFIXES
     if not place.name.strip(".") or (not has_ending and place.is_dir()):
