@@ -12,7 +12,7 @@ from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
 from tests.worlds.fakes import FakeEngine
-from tests.worlds.madeup import store
+from tests.worlds.storehouse import store
 
 CODES = re.compile(
     r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"

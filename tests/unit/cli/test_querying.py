@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sim.cli import main, querying
-from tests.worlds.madeup import store
+from tests.worlds.storehouse import store
 
 pytest.importorskip("duckdb")
 

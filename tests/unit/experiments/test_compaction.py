@@ -15,7 +15,7 @@ from sim.experiments import compaction
 from sim.experiments.compaction import Compacted, compact
 from sim.experiments.results import Results
 from sim.experiments.store import StoreError, StoreWarning, locked
-from tests.worlds.madeup import store
+from tests.worlds.storehouse import store
 
 
 @pytest.fixture(autouse=True)

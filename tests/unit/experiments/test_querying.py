@@ -6,7 +6,7 @@ import pytest
 
 from sim.experiments.querying import QueryError, distinct
 from sim.experiments.results import Results
-from tests.worlds.madeup import store, value
+from tests.worlds.storehouse import store, value
 
 duckdb = pytest.importorskip("duckdb")
 

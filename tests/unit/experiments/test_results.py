@@ -13,7 +13,7 @@ from sim.experiments.compaction import compact
 from sim.experiments.results import Results
 from sim.experiments.store import StoreError, StoreWarning
 from sim.spec.findings import TextError
-from tests.worlds.madeup import MEASURES, error, store, value
+from tests.worlds.storehouse import MEASURES, error, store, value
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.results import Results
-from tests.worlds.madeup import store, value
+from tests.worlds.storehouse import store, value
 
 
 def loaded(path):
