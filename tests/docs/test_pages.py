@@ -29,6 +29,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
     ROOT / "docs" / "how-to" / "custom-intervention.md",
     ROOT / "docs" / "how-to" / "dates-and-seasons.md",
+    ROOT / "docs" / "how-to" / "experiments.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
     ROOT / "docs" / "how-to" / "money.md",

@@ -195,6 +195,14 @@ class Store:
         return sum(map(sum, rows)), sum(one["failed"] for one in told)
 
 
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is one of results, whatever state it is in."""
+    try:
+        return (folder / MANIFEST).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def _sha256(path: Path) -> str:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
