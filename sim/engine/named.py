@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
+from sim.engine.dask import Dask
 from sim.engine.errors import EngineError
+from sim.engine.processes import Processes
 from sim.engine.task import Engine
 from sim.engine.threads import Threads
 from sim.spec.counts import count_of
@@ -45,9 +47,5 @@ def engine_named(name: str, *, workers: int | None = None, scheduler: str | None
     if name == "threads":
         return Threads(None if workers is None else count_of("workers", workers, 1))
     if name == "processes":
-        from sim.engine.processes import Processes
-
         return Processes(workers)
-    from sim.engine.dask import Dask
-
     return Dask(scheduler, workers)

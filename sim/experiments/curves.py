@@ -17,7 +17,7 @@ import pandas as pd
 
 from sim.experiments.axes import Axis, Value
 from sim.experiments.complete import Numbers, by_replication, complete, exact, scenarios_of
-from sim.experiments.effects import codes_of, levels_of
+from sim.experiments.leveled import codes_of, levels_of
 from sim.spec.findings import TextError, mismatch, one_of
 from sim.study.statistics import ALPHA, LEVEL, Interval, Scale, holm, mean_interval, p_of_zero
 from sim.words import Text

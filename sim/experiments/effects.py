@@ -15,16 +15,16 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Complete, by_replication, complete, exact, plain, scenarios_of
+from sim.experiments.complete import Complete, by_replication, complete, exact, scenarios_of
 from sim.experiments.contrasts import Effect, Estimates, estimated
-from sim.spec.findings import TextError
+from sim.experiments.leveled import Compared, codes_of, compared_at, levels_of
 from sim.study.statistics import LEVEL, holm, mean_interval, p_of_zero
-from sim.words import Text, words
+from sim.words import Text, series, words
 
 texts = words("analyses")
 
-MOST_LEVELS = 12
-"""Values that a factor may have at the points: more are no levels but draws from a range."""
+SHOWN = 3
+"""Names after which the rest is only counted."""
 
 TIMES = " × "
 """What stands between two factors."""
@@ -98,13 +98,15 @@ def effects(
     Raises
     ------
     TextError
-        If a factor has more values than levels can be, as in designs that sample a range.
+        If a factor has more values than levels can be, as in designs that sample a range; unless others are compared at
+        every draw.
     """
     found = [
         one
         for scenario, ones in scenarios_of(points)
+        for compared in [compared_at(ones, axes)]
         for measure in measures
-        for one in [_of_one(scenario, measure, ones, runs, axes)]
+        for one in [_of_one(scenario, measure, compared, runs)]
         if one is not None
     ]
     rows = [row for one in found for row in one.rows(level)]
@@ -126,6 +128,7 @@ class _One:
     used: Complete
     found: Estimates
     still: tuple[str, ...]
+    drawn: tuple[str, ...]
 
     def rows(self, level: float) -> Iterator[dict[str, Any]]:
         """Yield a row for each effect."""
@@ -167,16 +170,18 @@ class _One:
         yield from self.used.said(self.measure)
         for name in self.still:
             yield texts.NOT_VARIED.format(factor=name)
+        if self.drawn:
+            yield texts.DRAWN.format(names=series(self.drawn, SHOWN))
         if not self.found.pairs and len(self.axes) > 1:
             yield texts.NO_PAIRS.format(measure=self.measure)
 
 
-def _of_one(scenario: str, measure: str, points: pd.DataFrame, runs: pd.DataFrame, axes: Sequence[Axis]) -> _One | None:
+def _of_one(scenario: str, measure: str, compared: Compared, runs: pd.DataFrame) -> _One | None:
     """Return the effects on a measure in an organization; nothing where nothing is known of it."""
-    used = complete(by_replication(runs, measure, points.index))
+    used = compared.whole(complete(by_replication(runs, measure, compared.points.index)))
     if not used.values.size:
         return None
-    at = points.loc[used.values.index]
+    at, axes = compared.points.loc[used.values.index], compared.axes
     levels = {axis.name: _against(axis, levels_of(axis, at[axis.name])) for axis in axes}
     moving = tuple(axis for axis in axes if len(levels[axis.name]) > 1)
     still = tuple(axis.name for axis in axes if axis not in moving)
@@ -186,33 +191,9 @@ def _of_one(scenario: str, measure: str, points: pd.DataFrame, runs: pd.DataFram
     shaped = np.column_stack(codes) if codes else np.zeros((len(at), 0), dtype=np.int64)
     found = estimated(shaped, [len(one) for one in kept], numbers)
     found = replace(found, values=exact(found.values, numbers))
-    return _One(scenario, measure, moving, kept, used, found, still)
+    return _One(scenario, measure, moving, kept, used, found, still, compared.drawn)
 
 
 def _against(axis: Axis, levels: tuple[Value, ...]) -> tuple[Value, ...]:
     """Return levels that can be told against the reference; none where that does not occur."""
     return () if axis.levels and axis.cell(levels[0]) != 0 else levels
-
-
-def levels_of(axis: Axis, values: pd.Series) -> tuple[Value, ...]:
-    """Return the levels of a factor that occur, in order; of a range, where things are comes first, if it is one.
-
-    Raises
-    ------
-    TextError
-        If there are more than levels can be.
-    """
-    there = [plain(one) for one in values.unique()]
-    if axis.levels:
-        places = {axis.cell(one) for one in there}
-        return tuple(one for place, one in enumerate(axis.levels) if place in places)
-    if len(there) > MOST_LEVELS:
-        raise TextError(texts.NO_LEVELS.format(factor=axis.name, count=len(there), most=MOST_LEVELS))
-    return tuple(sorted(there, key=lambda one: (one != axis.reference, one)))
-
-
-def codes_of(values: pd.Series, levels: Sequence[Value]) -> Any:
-    """Return the number of the level at which a factor stands in every point."""
-    known = Axis("", tuple(levels))
-    places = {one: known.cell(plain(one)) for one in values.unique()}
-    return values.map(places).to_numpy(dtype=np.int64)

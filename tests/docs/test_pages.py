@@ -29,11 +29,14 @@ RUN = [
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
     ROOT / "docs" / "how-to" / "custom-intervention.md",
     ROOT / "docs" / "how-to" / "dates-and-seasons.md",
+    ROOT / "docs" / "how-to" / "experiments.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
     ROOT / "docs" / "how-to" / "money.md",
+    ROOT / "docs" / "how-to" / "on-a-cluster.md",
     ROOT / "docs" / "how-to" / "python-api.md",
     ROOT / "docs" / "how-to" / "reading-the-pictures.md",
+    ROOT / "docs" / "how-to" / "results-of-an-experiment.md",
     ROOT / "docs" / "how-to" / "shocks.md",
     ROOT / "docs" / "how-to" / "templates.md",
     ROOT / "docs" / "how-to" / "the-page.md",
@@ -42,7 +45,15 @@ RUN = [
 BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yaml)\n")
 LENGTHY = dict.fromkeys(
-    ("compare-your-own-organization", "how-sure", "python-api", "reading-the-pictures", "the-page", "two-states"),
+    (
+        "compare-your-own-organization",
+        "how-sure",
+        "on-a-cluster",
+        "python-api",
+        "reading-the-pictures",
+        "the-page",
+        "two-states",
+    ),
     pytest.mark.long,
 )
 """How-tos that take a while, by name."""

@@ -59,32 +59,3 @@ def contrasts_of(signs: NDArray[np.int8], names: Sequence[str]) -> tuple[list[Te
     columns = [signs, *(signs[:, [one]] * signs[:, [other]] for one, other in pairs)]
     terms: list[Term] = [(name,) for name in names] + [(names[one], names[other]) for one, other in pairs]
     return terms, np.hstack(columns).astype(float)
-
-
-def resolution_of(signs: NDArray[np.int8]) -> int:
-    """Return how many factors the shortest word has whose product is the same in every point; 6 stands for more.
-
-    Of a regular fraction that is its resolution; with 1, a factor does not vary, and with 2, two always vary together.
-    """
-    columns = np.unique(signs * signs[:1], axis=1, return_counts=True)
-    if any((signs[:, place] == signs[0, place]).all() for place in range(signs.shape[1])):
-        return 1
-    if columns[1].max(initial=1) > 1:
-        return 2
-    singles = _sums(signs, 1)
-    pairs = _sums(signs, 2)
-    if singles.keys() & pairs.keys():
-        return 3
-    if any(count > 1 for count in pairs.values()):
-        return 4
-    return 5 if pairs.keys() & _sums(signs, 3).keys() else 6
-
-
-def _sums(signs: NDArray[np.int8], size: int) -> dict[bytes, int]:
-    """Return how often each product of so many columns occurs; a product and its opposite count as one."""
-    found: dict[bytes, int] = {}
-    normal = signs * signs[:1]
-    for columns in combinations(range(signs.shape[1]), size):
-        key = np.packbits(np.prod(normal[:, columns], axis=1, dtype=np.int8) > 0).tobytes()
-        found[key] = found.get(key, 0) + 1
-    return found

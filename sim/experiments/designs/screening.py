@@ -9,7 +9,7 @@ Biometrika 33: 305.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.axes import Axis
-from sim.experiments.designs.aliases import Alias, aliases_of, resolution_of
+from sim.experiments.designs.aliases import Alias, aliases_of
 from sim.experiments.designs.base import BaseDesign, Refusal, library
 from sim.experiments.designs.laidout import DesignPoints, points_of
 from sim.spec.base import whole
@@ -32,8 +32,28 @@ MOST_FACTORS = 64
 """Factors of a design in which effects are to be told apart; more would take long to look for."""
 
 
+HIGHEST = 5
+"""The highest resolution that can be asked for: with it, effects of two factors are told apart."""
+
 USUAL = 4
 """The resolution where nobody asks for another: what one factor does is free of what two do together."""
+
+
+_SIXTEEN = ("a", "b", "c", "d", "abc", "bcd", "acd", "abd", "abcd", "ab", "ac", "ad", "bc", "bd", "cd")
+
+PUBLISHED: Mapping[tuple[int, int], str] = {
+    **{(factors, 16): " ".join(_SIXTEEN[:factors]) for factors in range(9, 16)},
+    (6, 32): "a b c d e abcde",
+    (7, 64): "a b c d e f abcdef",
+    (9, 32): "a b c d e bcde acde abde abce",
+    (10, 32): "a b c d e abcd abce abde acde bcde",
+    (9, 128): "a b c d e f g acdfg bcefg",
+}
+"""Generators of minimum aberration by factors and points, where the library has others: NIST/SEMATECH e-Handbook of
+Statistical Methods, section 5.3.3.4.7; Chen, Sun & Wu 1993, International Statistical Review 61: 131."""
+
+MOST_FREE = 13
+"""Letters of a generator that vary freely: with all pairs of factors, more points would not fit."""
 
 
 class TwoLevels(BaseDesign):
@@ -70,13 +90,14 @@ class TwoLevels(BaseDesign):
 class FractionalFactorial(TwoLevels):
     """A fraction of the full factorial of two levels, in which some effects cannot be told apart.
 
-    The smallest fraction of a resolution is taken, its generators the shortest words in alphabetical order. There may
-    be another as small that mixes up fewer pairs (of minimum aberration): whoever wants it states its `generator`.
+    The smallest fraction of a resolution is taken, and of those as small one of the highest. Up to ten factors, and up
+    to fifteen in sixteen points, it is also the published one that mixes up the fewest effects (of minimum aberration);
+    of more, another one may mix up fewer: whoever wants it states its `generator`.
     """
 
     kind: Literal["fractional_factorial"] = "fractional_factorial"
     """Says that a fraction of all points is run."""
-    resolution: Annotated[int, whole(3, 5)] | None = None
+    resolution: Annotated[int, whole(3, HIGHEST)] | None = None
     """What can be told apart: 3 = factors from each other, 4 (empty) = also from pairs, 5 = pairs as well."""
     generator: str | None = None
     """Instead, how each factor is made, as in `a b c ab -bc`: single letters vary freely, the others are products."""
@@ -116,8 +137,13 @@ def _at_ends(axis: Axis, high: NDArray[np.bool_]) -> NDArray[Any]:
 def _fraction(factors: int, resolution: int, generator: str | None) -> Signs:
     """Return a fraction; it is asked for several times while one is made."""
     pydoe = library("pydoe")
-    made = pydoe.fracfact_by_res(factors, resolution) if generator is None else pydoe.fracfact(_plain(generator))
-    return _frozen(made)
+    if generator is not None:
+        return _frozen(pydoe.fracfact(_plain(generator)))
+    made = pydoe.fracfact_by_res(factors, resolution)
+    if published := PUBLISHED.get((factors, len(made))):
+        return _frozen(pydoe.fracfact(published))
+    higher = [pydoe.fracfact_by_res(factors, one) for one in range(resolution + 1, HIGHEST + 1)]
+    return _frozen([made, *(one for one in higher if len(one) == len(made))][-1])
 
 
 @lru_cache(16)
@@ -156,9 +182,12 @@ def _wrong(generator: str, factors: int) -> Iterator[Any]:
     if sorted(free) != [chr(ord("a") + place) for place in range(len(free))] or not free:
         yield texts.WRONG_LETTERS.format(found=" ".join(free) or "''")
         return
+    if len(free) > MOST_FREE:
+        yield texts.MANY_FREE.format(count=len(free), most=MOST_FREE)
+        return
     for word in words:
         if not re.fullmatch(rf"[+-]?[{free}]+", word) or len(set(word)) != len(word):
             yield texts.WRONG_WORD.format(word=word, letters=" ".join(sorted(free)))
             return
-    if resolution_of(_fraction(factors, USUAL, generator)) < 3:
+    if len({frozenset(word.strip("+-")) for word in words}) < len(words):
         yield texts.SAME_FACTORS

@@ -245,3 +245,48 @@ def test_the_ends_of_a_range_are_levels():
     axes = [SWITCHES[0], Axis("load", low=0.7, high=0.9)]
     points, runs = tables(FullFactorial(steps=2), axes, np.c_[[1.0, 3.0, 1.0, 3.0]])
     assert means(effects(points, runs, axes, ["y"])) == {"a": 0.0, "load=0.9": 2.0, "a × load=0.9": 0.0}
+
+
+def test_levels_are_compared_at_every_draw_of_a_range():
+    """Averaged over the draws; where one level is missing at a draw, the whole draw is left out."""
+    axes = [Axis("way", ("now", "one", "two")), Axis("load", low=0.0, high=1.0)]
+    points = pd.DataFrame(LatinHypercube(points=20, crossed=["way"]).points(axes, 1).columns()).rename_axis("point")
+    adds = points["way"].map({"now": 0.0, "one": 1.0, "two": 3.0}) * (1.0 + points["load"]) + 100.0 * points["load"]
+    runs = pd.DataFrame({"point": points.index, "replication": 0, "y": adds})
+    found = effects(points, runs, axes, ["y"])
+    mean = 1.0 + points["load"].mean()
+    assert means(found) == {"way=one": pytest.approx(mean), "way=two": pytest.approx(3.0 * mean)}
+    assert [text.en.partition(";")[0] for text in found.said] == ["load: drawn from a range"]
+    runs.loc[4, "y"] = np.nan
+    found = effects(points, runs, axes, ["y"])
+    mean = 1.0 + points["load"].drop([3, 4, 5]).mean()
+    assert means(found) == {"way=one": pytest.approx(mean), "way=two": pytest.approx(3.0 * mean)}
+    assert "3 points are left out" in found.said[0].en
+
+
+def test_a_switch_that_is_drawn_as_well_is_not_compared():
+    """It meets other draws when it is on than when it is off, which no interval over replications would tell."""
+    axes = [SWITCHES[0], Axis("load", low=0.0, high=1.0)]
+    points, runs = tables(LatinHypercube(points=20), axes, np.ones((20, 2)))
+    with pytest.raises(TextError, match="found 20 values of factor 'load'"):
+        effects(points, runs, axes, ["y"])
+
+
+def test_what_points_cannot_tell_is_undefined():
+    """Here c is on wherever a or b is: a against b could be told, none of the three against its reference."""
+    axes = SWITCHES[:3]
+    design = Points(points=[{}, {"a": True, "c": True}, {"b": True, "c": True}])
+    found = effects(*tables(design, axes, [[1.0, 2.0], [4.0, 5.0], [8.0, 9.0]]), axes, ["y"])
+    assert found.main["effect"].tolist() == ["a", "b", "c"]
+    assert found.table[["mean", "low", "high", "p"]].isna().all(axis=None)
+
+
+def test_a_point_that_never_runs_costs_no_replication():
+    """And a run that failed beside it costs no other point."""
+    axes = [SWITCHES[0], Axis("minutes", (0, 15, 30))]
+    numbers = np.arange(30.0).reshape(6, 5) ** 2
+    numbers[5], numbers[0, 2] = np.nan, np.nan
+    found = effects(*tables(FullFactorial(), axes, numbers), axes, ["y"])
+    assert found.table["replications"].unique().tolist() == [4]
+    assert found.values.columns.tolist() == [0, 1, 3, 4]
+    assert [text.en.split(" are")[0] for text in found.said[:2]] == ["y: 1 points", "y: 1 replications"]

@@ -1,0 +1,91 @@
+"""From the results of an experiment to what is read of it: facts in tables, and words in one language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from sim.experiments.axes import Axis
+from sim.experiments.experiment import Experiment
+from sim.report.experiments.called import factor_called, is_tried
+from sim.report.experiments.effectrows import effect_rows, less_done
+from sim.report.experiments.reading import FactorWords, Reading
+from sim.report.lettering import Lettering
+from sim.report.pictures import candidates
+from sim.spec.base import text_of
+from sim.study.guards import guards_of
+from sim.words import Text, words
+
+texts = words("effects")
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiments.results import Results
+
+
+def reading_of(results: Results, lang: str = "en", lettering: Lettering | None = None) -> Reading:
+    """Return an experiment as it is read.
+
+    Parameters
+    ----------
+    results
+        What an experiment found.
+    lang
+        ``en`` or ``zh``.
+    lettering
+        The fonts that have to write the names, where they are drawn.
+    """
+    experiment, recalled = results.experiment, results.recalled
+    points, runs, known = results.points, results.runs, recalled.scenarios
+    axes, specs, measures = recalled.axes, recalled.specs, recalled.measures
+    there = dict.fromkeys(str(name) for name in points["scenario"])
+    rows, said = effect_rows(points, runs, axes, measures, specs)
+    guards = {name: [one for one in guards_of(measures, known[name]) if one in runs] for name in there if name in known}
+    titles = {name: text_of(known[name].title, name) if name in known else Text(name, name) for name in there}
+    labels = {axis.name: factor_called(axis, experiment.factors) for axis in axes}
+    heading = text_of(experiment.title, experiment.name)
+    return Reading(
+        lang=lang,
+        heading=_drawable({"": heading}, texts.EXPERIMENT, lang, lettering)[""],
+        question=text_of(experiment.question).get(lang),
+        answer=text_of(experiment.answer).get(lang),
+        scenarios=_drawable(titles, texts.SCENARIO, lang, lettering),
+        factors=_factors(experiment, axes, _drawable(labels, texts.FACTOR, lang, lettering), points),
+        axes=axes,
+        specs={name: recalled.spec(name) for name in (*specs, *measures)},
+        measures=measures,
+        design=experiment.design.kind,
+        replications=int(runs["replication"].nunique()),
+        seed=experiment.seed,
+        points=points,
+        runs=runs,
+        effects=rows,
+        less_done=less_done(points, runs, axes, guards, specs) if len(rows) else frozenset(),
+        said=[one.get(lang) for one in said],
+    )
+
+
+def _factors(
+    experiment: Experiment, axes: Sequence[Axis], labels: Mapping[str, str], points: pd.DataFrame
+) -> dict[str, FactorWords]:
+    """Return what the factors are called that points have."""
+    factors = experiment.factors
+    return {
+        axis.name: FactorWords(labels[axis.name], axis.levels, is_tried(axis, factors))
+        for axis in axes
+        if axis.name in points
+    }
+
+
+def _drawable(names: Mapping[str, Text], noun: Text, lang: str, lettering: Lettering | None) -> dict[str, str]:
+    """Return names that can be written and are told apart, those that are alike by what files call them."""
+    often = Counter(one.get(lang) for one in names.values())
+    apart = {
+        name: one if often[one.get(lang)] == 1 else texts.ALIKE.format(label=one, name=name)
+        for name, one in names.items()
+    }
+    if lettering is None:
+        return {name: one.get(lang) for name, one in apart.items()}
+    return lettering.distinct({name: candidates(one, name, lang) for name, one in apart.items()}, noun, lang)
