@@ -227,6 +227,40 @@ def export_page(
 
 
 @command
+def query(
+    folder: Path,
+    sql: str,
+    /,
+    *,
+    answer_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    memory: Annotated[str | None, Parameter(name="--memory")] = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Ask the results of an experiment in SQL."""
+    from sim.cli.querying import query_command
+
+    return query_command(folder, sql, answer_out, memory, json, lang)
+
+
+@command
+def results(
+    folder: Path,
+    /,
+    *,
+    csv: Annotated[Path | None, Parameter(name="--csv")] = None,
+    ema: Annotated[Path | None, Parameter(name="--ema")] = None,
+    compact: Annotated[bool, Parameter(name="--compact", negative="")] = False,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say how far an experiment is and whether its files are sound; write its tables."""
+    from sim.cli.storing import results_command
+
+    return results_command(folder, csv, ema, compact, json, lang)
+
+
+@command
 def list_(
     what: Catalog | None = None,
     /,

@@ -158,9 +158,9 @@ def _behind(data: Mapping[str, Any], found: list[Finding], folder: Path | None) 
     kept = {name: value for name, value in data.items() if name not in refused}
     if factors:
         kept["factors"] = {name: one for name, one in data["factors"].items() if name not in factors}
-        kept.pop("design", None)  # it may name what is left out
     try:
         experiment = Experiment.model_validate(kept)
     except ValidationError:
         return []
-    return Examined(experiment.found_in(folder)).findings
+    whole = not factors and "design" not in refused  # a design may name what is left out
+    return Examined(experiment.found_in(folder), whole).findings

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sim.experiments.designs import DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import KINDS, OFF, WAYS
 from sim.experiments.measured import BESIDE
@@ -152,6 +153,8 @@ def _complete(fields: Schema) -> None:
     several = (("scenarios", scenarios), ("measures", _ref("Measure")), ("tables", _ref("Table")))
     for name, item in several:
         _one_or_several(fields[name], item)
+    kinds = [one.model_fields["kind"].default for one in DESIGNS]
+    _replace(fields["design"], {"anyOf": [{"enum": kinds}, {"oneOf": fields["design"]["oneOf"]}]})
 
 
 def _complete_factor(factor: Schema) -> None:

@@ -16,7 +16,7 @@ from sim.replications import Progress, replicate
 from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.spec.measures import MEASURES
-from sim.study.statistics import mean_interval
+from sim.study.statistics import mean_interval, without_luck
 from sim.words import Text, words
 
 texts = words("patterns")
@@ -196,19 +196,6 @@ class Pattern(ABC):
         """Return what a claim says."""
         told: Text = self.texts["claims"][one.key]
         return told
-
-
-def without_luck(together: pd.DataFrame) -> pd.DataFrame:
-    """Return a quantity by replication and setting without what all settings of a replication have in common.
-
-    Intervals of what is left show how sure differences between settings are (Cousineau 2005, with Morey's correction).
-    """
-    settings = together.shape[1]
-    if settings < 2:
-        return together
-    left = together.sub(together.mean(axis=1), axis=0)
-    mean = left.mean()
-    return mean + (left - mean) * (settings / (settings - 1.0)) ** 0.5
 
 
 def _further(progress: Progress | None, before: int, total: int) -> Progress | None:

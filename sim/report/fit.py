@@ -27,7 +27,8 @@ _NOT_LAST = "（「『“‘【《〈([{"
 
 _CHINESE = "⺀-鿿豈-﫿！-｠"
 _PIECES = re.compile(
-    rf"(?:[\d.,+−]+ → )?[+−]?\d[\d.,]*(?: ?[%h])?[,.;:)]*(?=\s|$|[{_CHINESE}])|\s+|[{_CHINESE}]|[^\s{_CHINESE}]+"
+    rf"\(?(?:[\d.,+−]+ (?:→|…|至) )?[+−]?\d[\d.,]*(?: ?[%h])?[,.;:)]*(?=\s|$|[{_CHINESE}])"
+    rf"|\s+|[{_CHINESE}]|[^\s{_CHINESE}]+"
 )
 """Numbers with their units, blanks, Chinese letters and signs one by one, and words of other scripts."""
 

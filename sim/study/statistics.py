@@ -141,6 +141,19 @@ def mean_bands(frame: pd.DataFrame, by: str, scales: Mapping[str, Scale], level:
     return pd.concat(parts, ignore_index=True)
 
 
+def without_luck(together: pd.DataFrame) -> pd.DataFrame:
+    """Return a quantity by replication and setting without what all settings of a replication have in common.
+
+    Intervals of what is left show how sure differences between settings are (Cousineau 2005, with Morey's correction).
+    """
+    settings = together.shape[1]
+    if settings < 2:
+        return together
+    left = together.sub(together.mean(axis=1), axis=0)
+    mean = left.mean()
+    return mean + (left - mean) * (settings / (settings - 1.0)) ** 0.5
+
+
 def paired_difference(baseline: ArrayLike, alternative: ArrayLike, level: float = LEVEL) -> PairedDifference:
     """Return the mean of alternative − baseline over the pairs in which both are defined, with t interval and p.
 

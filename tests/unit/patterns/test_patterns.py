@@ -9,7 +9,7 @@ import pytest
 from sim.patterns import PATTERNS
 from sim.patterns.found import Found, claim
 from sim.patterns.outcome import Outcome
-from sim.patterns.pattern import Pattern, Setting, quantity, without_luck
+from sim.patterns.pattern import Pattern, Setting, quantity
 from sim.report.patternfigure import draw_patterns
 from sim.words import words
 
@@ -96,16 +96,6 @@ def test_figures_are_drawn(tmp_path):
     keys = ("P1", "P2", "P10")
     files = draw_patterns([made_up(PATTERNS[key]) for key in keys], tmp_path, "zh")
     assert {path.name for path in files} == {f"{key.lower()}.{kind}" for key in keys for kind in ("png", "svg")}
-
-
-def test_luck_that_all_settings_share_is_taken_out():
-    """Two settings that differ by the same in every replication leave nothing open; means stay apart as they are."""
-    luck = np.array([1.0, 5.0, 2.0, 9.0])
-    left = without_luck(pd.DataFrame({"one": luck, "other": luck + 2.0}))
-    assert np.allclose(left.std(), 0.0)
-    assert left["other"].mean() - left["one"].mean() == pytest.approx(2.0)
-    alone = pd.DataFrame({"one": luck})
-    assert without_luck(alone).equals(alone)
 
 
 def test_every_pattern_has_words_in_its_place():

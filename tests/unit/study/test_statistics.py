@@ -15,6 +15,7 @@ from sim.study.statistics import (
     share_better,
     variance_reduction,
     wilson,
+    without_luck,
 )
 
 numbers = st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=40)
@@ -166,3 +167,13 @@ def test_the_interval_covers_as_often_as_it_says():
         found = paired_difference(luck, luck + 0.5 + random.normal(size=12)).difference
         hits += found.low <= 0.5 <= found.high
     assert 0.93 < hits / 2000 < 0.97
+
+
+def test_luck_that_all_settings_share_is_taken_out():
+    """Two settings that differ by the same in every replication leave nothing open; means stay apart as they are."""
+    luck = np.array([1.0, 5.0, 2.0, 9.0])
+    left = without_luck(pd.DataFrame({"one": luck, "other": luck + 2.0}))
+    assert np.allclose(left.std(), 0.0)
+    assert left["other"].mean() - left["one"].mean() == pytest.approx(2.0)
+    alone = pd.DataFrame({"one": luck})
+    assert without_luck(alone).equals(alone)

@@ -1,0 +1,91 @@
+"""What a dose-response curve finds, in a sentence: from where on more of something does harm, or what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from sim.experiments.axes import Value
+from sim.experiments.cells import levels_of
+from sim.experiments.curves import Curve
+from sim.report.experiments.reading import Reading
+from sim.study.statistics import ALPHA
+from sim.words import words
+
+texts = words("effects")
+
+LEVELS = 3
+"""Levels from which on a factor has a curve."""
+
+
+def curved(found: Reading) -> list[str]:
+    """Return the factors that have a curve: those that stand at three numbers or more, what is introduced first."""
+    names = [
+        name
+        for name, told in found.factors.items()
+        if told.numeric and not found.spread and len(levels_of(found.points, name)) >= LEVELS
+    ]
+    return sorted(names, key=lambda name: not found.factors[name].tried)
+
+
+def curves_title(found: Reading, curves: Sequence[Curve]) -> str:
+    """Return where the first of some curves turns that does, or what the first one finds."""
+    turned = [one for one in curves if one.turn.harms_from is not None]
+    return curve_sentence(found, turned[0] if turned else curves[0], several=len(curves) > 1)
+
+
+def curve_sentence(found: Reading, curve: Curve, several: bool = False) -> str:
+    """Return from where on more of a factor does harm, or what its last level does against the first."""
+    factor, measure = curve.factor, curve.measure
+    facts: dict[str, Any] = {"factor": found.factors[factor].label, "measure": found.specs[measure].label}
+    facts["where"] = _where(found, curve) if several else ""
+    harms = curve.turn.harms_from
+    if harms is not None:
+        best = best_below(curve, found.specs[measure].better)
+        ends = {"best": found.leveled(factor, best), "worse": found.level(factor, harms)}
+        return found.say(texts.TURNS, **ends, **facts)
+    row = _furthest(curve)
+    if row is None:
+        return found.say(texts.LEVEL_CURVE, **facts)
+    change = found.change(float(row["difference"]), measure)
+    limits = found.limits(float(row["difference_low"]), float(row["difference_high"]), measure)
+    told = found.say(texts.WITHIN, change=change, limits=limits)
+    ends = {"low": found.level(factor, reference_of(curve)), "high": found.leveled(factor, row["level"])}
+    return found.say(texts.RISES, told=told, **ends, **facts)
+
+
+def _where(found: Reading, curve: Curve) -> str:
+    """Return at which level of the other factor a curve is, in brackets."""
+    other = other_of(found, curve.factor)
+    return "" if other is None else found.say(texts.WHERE, line=found.leveled(other, curve.at))
+
+
+def other_of(found: Reading, factor: str) -> str | None:
+    """Return the factor at each level of which there is a curve: the other one, where two are varied."""
+    moving = [name for name in found.factors if len(levels_of(found.points, name)) > 1]
+    return next(name for name in moving if name != factor) if len(moving) == 2 and factor in moving else None
+
+
+def best_below(curve: Curve, better: str) -> Value:
+    """Return the level with the best mean below that from which on more does harm."""
+    levels = list(curve.table["level"])
+    below = curve.table.iloc[: levels.index(curve.turn.harms_from)]
+    means = below["mean"].to_numpy(dtype=float)
+    best: Value = below["level"].iloc[int(means.argmax() if better == "higher" else means.argmin())]
+    return best
+
+
+def reference_of(curve: Curve) -> Value:
+    """Return the level that the others are compared with."""
+    still = curve.table[curve.table["difference"] == 0.0]
+    found: Value = (still if len(still) else curve.table)["level"].iloc[0]
+    return found
+
+
+def _furthest(curve: Curve) -> pd.Series | None:
+    """Return the row of the level that changes most beyond doubt, p-values times their number (Bonferroni)."""
+    others = curve.table[curve.table["difference"] != 0.0]
+    sure = others[others["p"] * max(len(others), 1) < ALPHA]
+    return None if sure.empty else sure.iloc[int(sure["difference"].abs().to_numpy().argmax())]

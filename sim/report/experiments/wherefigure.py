@@ -1,0 +1,105 @@
+"""Where a factor matters: a row for each organization, a panel for each factor."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from sim.report.experiments.effectsfigure import under
+from sim.report.experiments.finding import effects_title
+from sim.report.experiments.reading import Reading, Term
+from sim.report.experiments.rows import (
+    WIDTH,
+    about,
+    key_of_line,
+    key_of_signs,
+    left_of,
+    mark_at,
+    name_at,
+    names_in,
+    row_height,
+    rows_panel,
+    titled,
+)
+from sim.report.fit import broken
+from sim.report.numbers import scaled
+from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
+from sim.report.style import NORMAL, SMALL, TINY
+from sim.words import sentences, words
+
+texts = words("effects")
+
+FEWEST = 3
+"""Organizations from which on the question is where."""
+
+_FACTORS, _MEASURES = 6, 3
+"""Panels beside each other, and measures below each other."""
+
+_ROW, _NAMES, _GAP, _WIDEST = 0.24, 2.6, 0.22, 2.4
+
+
+def draw_where(found: Reading) -> Figure | None:
+    """Draw the main effects of each factor in every organization; None where there are few organizations."""
+    measures = [name for name in found.known if found.moved(name)][:_MEASURES]
+    terms = _terms(found, measures[0]) if measures else []
+    if len(found.scenarios) < FEWEST or not terms:
+        return None
+    shown = terms[:_FACTORS]
+    names = names_in(list(found.scenarios.values()), _NAMES)
+    row, left = row_height(names, _ROW), MARGIN + left_of(names) + 0.14
+    across = min(_WIDEST, (WIDTH - MARGIN - left - (len(shown) - 1) * _GAP) / len(shown))
+    heads = [broken(found.term(term), across, SMALL, bold=True) for term in shown]
+    above = line_height(NORMAL) + 0.06 + max(block_height(one, SMALL) for one in heads) + 0.06
+    down = above + row * len(names) + 0.36 + 2 * line_height(TINY)
+    title, below = titled(effects_title(found)), about(found, found.say(texts.WHERE_FIGURE))
+    foot = foot_of(_notes(found, len(terms) - len(shown)), WIDTH)
+    top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.08
+    page = Page(WIDTH, top + down * len(measures) + foot_height(foot))
+    y = headed(page, title, below)
+    _key(page, y + line_height(SMALL) / 2, found, measures, shown)
+    for k, measure in enumerate(measures):
+        begin = top + k * down
+        page.line(MARGIN, begin + line_height(NORMAL) / 2, found.label(measure), NORMAL, bold=True)
+        for place, name in enumerate(names):
+            name_at(page, left - 0.12, begin + above + (place + 0.5) * row, name)
+        for column, (term, head) in enumerate(zip(shown, heads, strict=True)):
+            x = left + column * (across + _GAP)
+            page.block(x, begin + above - 0.06 - block_height(head, SMALL), head, SMALL, bold=True)
+            _panel(page, found, measure, term, (x, begin + above, across), row)
+    footed(page, foot)
+    return page.figure
+
+
+def _terms(found: Reading, measure: str) -> list[Term]:
+    """Return the main effects, that which does most anywhere first."""
+    rows = found.rows(measure)
+    return list(dict.fromkeys(rows["term"][rows["order"] == 1]))
+
+
+def _panel(page: Page, found: Reading, measure: str, term: Term, place: tuple[float, float, float], row: float) -> None:
+    spec, (x, top, across) = found.specs[measure], place
+    axes = rows_panel(page, place, len(found.scenarios), row)
+    rows = found.rows(measure)
+    for k, scenario in enumerate(found.scenarios):
+        mine = [row for _, row in rows[rows["scenario"] == scenario].iterrows() if row["term"] == term]
+        for one in mine:
+            low, mean, high = (scaled(float(one[name]), spec) for name in ("low", "mean", "high"))
+            sign = found.sign(one)
+            axes.plot([low, high], [k, k], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
+            mark_at(axes, mean, k, sign)
+    said = broken(under(found, spec), across + _GAP / 2, TINY)
+    page.block(x + across / 2, top + row * len(found.scenarios) + 0.19, said, TINY, side="center")
+
+
+def _key(page: Page, middle: float, found: Reading, measures: list[str], terms: list[Term]) -> None:
+    rows = [row for name in measures for _, row in found.rows(name).iterrows() if row["term"] in terms]
+    x = key_of_signs(page, MARGIN, middle, found, {found.verdict(row) for row in rows})
+    if any(pd.notna(row["low"]) for row in rows):
+        key_of_line(page, x, middle, found.say(texts.INTERVAL))
+
+
+def _notes(found: Reading, left_out: int) -> str:
+    said = [found.say(texts.MAIN_ALONE)]
+    if left_out > 0:
+        said.append(found.say(texts.FACTORS_LEFT_OUT, count=left_out))
+    return sentences(said).get(found.lang)

@@ -1,0 +1,129 @@
+"""The page in words, the tables of a terminal and what a notebook shows: no sentence says more than intervals do."""
+
+import io
+import re
+
+import numpy as np
+import pytest
+from rich.console import Console
+
+from sim.report.experiments.gathered import reading_of
+from sim.report.experiments.notebook import html_of_experiment
+from sim.report.experiments.pairs import pair_sentence
+from sim.report.experiments.summary import sections, summary, texts, write_summary
+from sim.report.experimenttable import experiment_tables
+from tests.worlds.fakes import small_scenario
+from tests.worlds.madeup import made_up
+
+PAIR = {"raci": {"with": "raci"}, "kpi": {"with": "shared_kpi"}}
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def results(alone=0.1, other=0.1, together=0.0, **asked):
+    """Return results in which two things change on time, alone and together."""
+
+    def value(levels):
+        both = levels["raci"] * levels["kpi"]
+        return {"on_time_target": 0.5 + alone * levels["raci"] + other * levels["kpi"] + together * both}
+
+    given = {"measures": ["on_time_target"], "replications": 8, **asked}
+    return made_up({"small": small_scenario()}, PAIR, value, **given)
+
+
+def said(found, heading):
+    """Return the sentences below a heading."""
+    return dict(sections(reading_of(found))).get(heading, [])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "beginning"),
+    [
+        ((0.1, 0.1, 0.1), "RACI matrix and Shared KPIs reinforce each other"),
+        ((0.1, 0.1, -0.05), "RACI matrix and Shared KPIs do partly the same"),
+        ((0.1, 0.1, -0.15), "RACI matrix and Shared KPIs stand in each other's way"),
+        ((-0.1, -0.1, 0.1), "RACI matrix and Shared KPIs: with both"),
+        ((0.1, -0.1, -0.1), "RACI matrix and Shared KPIs: with both"),
+    ],
+)
+def test_a_pair_is_called_by_what_it_certainly_does(numbers, beginning):
+    """Two that help reinforce each other or overlap; in each other's way are those that are worse than one alone."""
+    found = reading_of(results(*numbers))
+    row = found.certain("on_time_target", 2).iloc[0]
+    assert pair_sentence(found, row).startswith(beginning)
+
+
+def test_what_is_not_certain_is_not_said():
+    """With luck that is larger than all effects no factor is named; what it would take is told."""
+    lucky = results(0.002, 0.001, replications=4, luck=0.05)
+    assert said(lucky, texts.ANSWER) == ["Nothing changes on time beyond doubt."]
+    assert said(lucky, texts.STRONGEST) == []
+    assert said(lucky, texts.PAIRS) == [texts.NO_PAIRS.en]
+    (needed,) = re.findall(r"up to about ([\d,]+) replications", said(lucky, texts.OPEN)[0])
+    assert int(needed.replace(",", "")) > 4
+
+
+def test_factors_that_intervals_do_not_tell_apart_share_the_first_place():
+    """Of two that do the same, neither does most; of two that differ, one."""
+    assert "RACI matrix changes on time most" in said(results(0.2, 0.05), texts.ANSWER)[0]
+    assert "RACI matrix, Shared KPIs change on time most" in said(results(0.1, 0.0995), texts.ANSWER)[0]
+
+
+def test_one_replication_knows_nothing_beyond_doubt():
+    """Nothing is ranked, and why is said."""
+    alone = results(replications=1)
+    assert said(alone, texts.ANSWER) == ["One replication of each point tells nothing beyond doubt."]
+    assert said(alone, texts.OPEN) == [texts.ONE.en]
+    assert said(alone, texts.RUN)[0].startswith("4 points (full factorial), one replication of each")
+
+
+def test_failed_runs_and_effects_told_together_are_named():
+    """How many failed and why, and which effects a fraction cannot tell apart."""
+    failed = results()
+    failed.runs.loc[3, ["error", "on_time_target"]] = ["replication 3 failed: not enough memory", np.nan]
+    assert "1 runs failed and are left out; the first: replication 3 failed: not enough memory." in said(
+        failed, texts.RUN
+    )
+    factors = {**PAIR, "okr": {"with": "okr"}}
+    fraction = made_up(
+        {"small": small_scenario()}, factors, lambda at: {"trust": 0.5 + 0.1 * at["raci"]}, measures=["trust"],
+        design={"kind": "fractional_factorial", "resolution": 3},
+    )  # fmt: skip
+    together = said(fraction, texts.MIXED)
+    assert any(set(line.split(" = ")) == {"OKR", "RACI matrix × Shared KPIs"} for line in together), together
+
+
+def test_a_gain_beside_less_that_gets_done_has_a_remark():
+    """What improves on time while more is never finished is not simply better."""
+
+    def value(levels):
+        return {"on_time_target": 0.5 + 0.1 * levels["raci"], "unfinished_share": 0.1 + 0.1 * levels["raci"]}
+
+    shady = made_up({"small": small_scenario()}, PAIR, value, measures=["on_time_target"])
+    assert any("less that gets done: RACI matrix." in one for one in said(shady, texts.STRONGEST))
+
+
+def test_the_page_is_written_in_both_languages(tmp_path):
+    """With headings, in Markdown; in Chinese nothing is in English but names."""
+    found = results(question={"en": "Which helps?", "zh": "哪项有用？"}, title={"en": "Two", "zh": "两项"})
+    page = write_summary(found, tmp_path / "deep" / "page.md").read_text(encoding="utf-8")
+    assert page.startswith("# Two\n\n## The question\n\n- Which helps?")
+    assert summary(found)[0] == "Which helps?"
+    chinese = write_summary(found, tmp_path / "page.md", "zh").read_text(encoding="utf-8")
+    for line in filter(None, chinese.splitlines()):
+        assert CHINESE.search(line), line
+        assert set(re.findall("[A-Za-z]{2,}", line)) <= {"RACI", "KPI", "Holm"}, line
+
+
+def test_tables_hold_every_effect_and_notebooks_show_the_largest():
+    """By size, with interval and verdict; a word of somebody is no markup."""
+    found = results(0.1, 0.05, title="<b>")
+    console = Console(width=100, record=True, file=io.StringIO())
+    for table in experiment_tables(found):
+        console.print(table)
+    shown = console.export_text()
+    places = [shown.index(name) for name in ("RACI matrix ", "Shared KPIs ", "RACI matrix × Shared KPIs")]
+    assert places == sorted(places)
+    assert "better" in shown
+    html = html_of_experiment(found)
+    assert "<h4>&lt;b&gt;</h4>" in html
+    assert "RACI matrix × Shared KPIs" in html
