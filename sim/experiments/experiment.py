@@ -22,8 +22,8 @@ from sim.experiments.designs import DESIGNS, BaseDesign, Design, FullFactorial
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
-from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, whole
-from sim.words import series, words
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, text_of, whole
+from sim.words import Text, series, words
 
 texts = words("experimentfile")
 
@@ -141,6 +141,11 @@ class Experiment(Model):
     """On what it runs, unless somebody says otherwise; no result depends on it."""
 
     _folder: str = PrivateAttr(default="")
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return text_of(self.title, self.name)
 
     @property
     def folder(self) -> Path | None:
