@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,7 +104,7 @@ def _compact_table(opened: Opened, name: str, finished: bool) -> None:
     folder = opened.folder / name
     found = opened.pieces(name)
     _clear_covered(folder, found)
-    told = {one: seal_of(one.path) for one in found}
+    told = {one: opened.told(one) for one in found}
     blocks = list(_first_ones(found, told))
     files = _cut(blocks, FILE // len(opened.schema(name)))
     for ones in files if finished else files[:-1]:
@@ -116,11 +117,12 @@ def _compact_table(opened: Opened, name: str, finished: bool) -> None:
 
 
 def _clear_covered(folder: Path, larger: Sequence[Piece]) -> None:
-    """Remove files whose blocks are all in a larger one."""
+    """Remove files whose blocks are all in a larger one; these are given by their blocks."""
+    starts = [one.first for one in larger]
     for one in every_piece(folder):
-        if any(one.within(other) and one.path != other.path for other in larger):
-            with contextlib.suppress(FileNotFoundError):
-                one.path.unlink()
+        place = bisect_right(starts, one.first) - 1
+        if place >= 0 and one.within(larger[place]) and one.path != larger[place].path:
+            one.path.unlink(missing_ok=True)
 
 
 def _first_ones(found: Sequence[Piece], told: Mapping[Piece, Mapping[str, Any]]) -> Iterator[_Block]:

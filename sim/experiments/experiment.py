@@ -23,8 +23,8 @@ from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
 from sim.scenario.changes import plain_values
-from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, whole
-from sim.words import series, words
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, text_of, whole
+from sim.words import Text, series, words
 
 texts = words("experimentfile")
 
@@ -146,6 +146,11 @@ class Experiment(Model):
     """On what it runs, unless somebody says otherwise; no result depends on it."""
 
     _folder: str = PrivateAttr(default="")
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return text_of(self.title, self.name)
 
     @property
     def folder(self) -> Path | None:

@@ -94,6 +94,10 @@ class Opened:
                 warnings.warn("\n".join(one.get(language()) for one in found), StoreWarning, stacklevel=4)
         return self._sound[name]
 
+    def told(self, piece: Piece) -> Mapping[str, Any]:
+        """Return what a file that can be read says of itself."""
+        return self._told[piece.path]
+
     def every_damage(self) -> list[Text]:
         """Return what is damaged, after all files were looked at."""
         for name in (RUNS, *self.tables):

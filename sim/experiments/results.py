@@ -6,11 +6,15 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from sim.experiments import shapes
+from sim.experiments.effects import Effects, effects
 from sim.experiments.exported import Exported
+from sim.experiments.public import results_data
+from sim.experiments.recalled import Recalled
 from sim.experiments.sound import together
 from sim.experiments.store import RUNS
 from sim.experiments.stored import AT_ONCE
@@ -176,6 +180,57 @@ class Results(Exported):
         for table in together(self._opened.groups(RUNS, columns), AT_ONCE):
             if table.num_rows:
                 yield table.to_pandas()
+
+    @cached_property
+    def recalled(self) -> Recalled:
+        """Its organizations, factors and measures, as far as what its file names is still to be had."""
+        return Recalled(self.experiment, self.manifest, self.points)
+
+    def effects(self, measures: str | Iterable[str] | None = None) -> Effects:
+        """Return what factors do, each alone and two together, paired by replication.
+
+        Parameters
+        ----------
+        measures : str or sequence of str, optional
+            Of which measures; without any, those that the answer is about.
+
+        Returns
+        -------
+        Effects
+            ``table`` has a row for each organization, measure and effect with mean, 95 % interval and p, corrected for
+            all rows; ``values`` the same by replication. See `sim.experiments.effects.effects`.
+
+        Raises
+        ------
+        TextError
+            If there is no such measure, or a factor has more values than levels can be, as where a range is sampled.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> found.effects("on_time_target").table["effect"].tolist()
+        ['raci']
+        """
+        named = [measures] if isinstance(measures, str) else measures
+        chosen = self._chosen(self.recalled.measures if named is None else named)
+        return effects(self.points, self.runs, self.recalled.axes, chosen)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the results in their public form, as plain data; numbers that are not defined are None.
+
+        Returns
+        -------
+        dict
+            What was asked, how far it is, ``means`` of the points and ``effects``, where the design has any.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> sim.experiment(asked, "trust").to_json()["runs"]
+        8
+        """
+        return results_data(self)
 
     def summary(self, lang: str = "en") -> list[str]:
         """Return what was found, in sentences.

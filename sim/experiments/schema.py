@@ -211,5 +211,14 @@ def write_experiment_schema(path: Path, lang: str = "en") -> None:
         place.write_text(experiment_schema_text(lang), encoding="utf-8")
 
 
+def is_experiment_schema(path: Path) -> bool:
+    """Say whether there is a schema of experiments in a file, of whatever version."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return TITLE in file.read(500)
+    except (OSError, ValueError):
+        return False
+
+
 if __name__ == "__main__":
     write_experiment_schema(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("experiments/schema.json"))

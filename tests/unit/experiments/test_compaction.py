@@ -14,7 +14,7 @@ import pytest
 from sim.experiments import compaction
 from sim.experiments.compaction import Compacted, compact
 from sim.experiments.results import Results
-from sim.experiments.store import StoreError, StoreWarning, locked
+from sim.experiments.store import Store, StoreError, StoreWarning, locked
 from tests.worlds.storehouse import store
 
 
@@ -169,3 +169,12 @@ def test_kills_at_random_moments(tmp_path):
         pd.testing.assert_frame_equal(Results(folder).runs, runs)
     compact(folder)
     assert {name: one for name, one in held(folder).items() if name != "lock"} == held(whole)
+
+
+def test_a_single_block_cannot_be_made_anew(tmp_path):
+    """Where it is one of many in a file; that is told, instead of running it for nothing."""
+    folder = store(tmp_path / "made")
+    Store(folder).check_single()
+    compact(folder)
+    with pytest.raises(StoreError, match="files were put together here"):
+        Store(folder).check_single()
