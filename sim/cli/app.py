@@ -43,7 +43,15 @@ Measures = Annotated[str | None, Parameter(name="--measures")]
 Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
 Weeks = Annotated[float | None, Parameter(name="--weeks")]
 
-Catalog = Literal["scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns"]
+EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter(name="--engine")]
+Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
+Workers = Annotated[int | None, Parameter(name="--workers", converter=whole_number, validator=Number(gte=1, lte=1024))]
+StoreOut = Annotated[Path | None, Parameter(name="--out")]
+DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
+
+Catalog = Literal[
+    "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"
+]
 
 INSTALL = "--install-completion"
 
@@ -227,6 +235,118 @@ def export_page(
 
 
 @command
+def experiment(
+    experiment_name: Annotated[str, Parameter(completer=completing.experiments)],
+    /,
+    *,
+    set_: Set = (),
+    often: Annotated[
+        int | None,
+        Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=1, lte=1_000_000)),
+    ] = None,
+    other_seed: Annotated[
+        int | None, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))
+    ] = None,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    store_out: StoreOut = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Run an experiment by its file, or what is left of it, and say what it found."""
+    from sim.cli.changing import given_changes
+    from sim.cli.experimenting import Way, experiment_command
+
+    way = Way(engine, scheduler, workers, store_out, dry_run, json)
+    return experiment_command(experiment_name, given_changes(set_, None), often, other_seed, way, lang)
+
+
+@command
+def sweep(
+    name: Name,
+    /,
+    *,
+    vary: Annotated[tuple[str, ...], Parameter(name="--vary", consume_multiple=False, negative="")] = (),
+    design: Annotated[str | None, Parameter(name="--design")] = None,
+    replications: Replications = 50,
+    seed: Seed = 1,
+    measures: Measures = None,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    store_out: StoreOut = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Run a scenario at every combination of some values, without a file."""
+    from sim.cli.experimenting import Way, sweep_command
+
+    way = Way(engine, scheduler, workers, store_out, dry_run, json)
+    return sweep_command(
+        name, vary, {"design": design, "replications": replications, "seed": seed}, measures, way, lang
+    )
+
+
+@command
+def plan(
+    experiment_name: Annotated[str, Parameter(completer=completing.experiments)],
+    /,
+    *,
+    half_width: Annotated[float | None, Parameter(name="--half-width", validator=Number(gt=0))] = None,
+    pilot: Annotated[
+        int, Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=2, lte=1_000_000))
+    ] = 10,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say from a pilot what precision costs: replications, runs, hours."""
+    from sim.cli.experimenting import Way
+    from sim.cli.planning import plan_command
+
+    return plan_command(experiment_name, half_width, pilot, Way(engine, scheduler, workers, json=json), lang)
+
+
+@command
+def query(
+    folder: Path,
+    sql: str,
+    /,
+    *,
+    answer_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    memory: Annotated[str | None, Parameter(name="--memory")] = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Ask the results of an experiment in SQL."""
+    from sim.cli.querying import query_command
+
+    return query_command(folder, sql, answer_out, memory, json, lang)
+
+
+@command
+def results(
+    folder: Path,
+    /,
+    *,
+    csv: Annotated[Path | None, Parameter(name="--csv")] = None,
+    ema: Annotated[Path | None, Parameter(name="--ema")] = None,
+    compact: Annotated[bool, Parameter(name="--compact", negative="")] = False,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say how far an experiment is and whether its files are sound; write its tables."""
+    from sim.cli.storing import results_command
+
+    return results_command(folder, csv, ema, compact, json, lang)
+
+
+@command
 def list_(
     what: Catalog | None = None,
     /,
@@ -234,7 +354,7 @@ def list_(
     json: Json = False,
     lang: Language = "en",
 ) -> int:
-    """List scenarios, complaints, interventions, bundles, measures, levers or patterns."""
+    """List scenarios, complaints, interventions, bundles, measures, levers, patterns or experiments."""
     from sim.cli.listing import list_command
 
     return list_command(what, json, lang)
@@ -302,20 +422,26 @@ def new(
     like: Annotated[str | None, Parameter(name="--like", completer=completing.shipped_scenarios)] = None,
     schema: Annotated[bool, Parameter(name="--schema", negative="")] = False,
     new_story: Annotated[bool, Parameter(name="--story", negative="")] = False,
+    new_experiment: Annotated[bool, Parameter(name="--experiment", negative="")] = False,
     lang: Language = "en",
 ) -> int:
-    """Write a small commented scenario, or a story, to start from."""
+    """Write a small commented scenario, a story or an experiment, to start from."""
     from sim.cli.starting import new_command
 
-    return new_command(file, like, schema, lang, new_story)
+    return new_command(file, like, schema, lang, new_story, new_experiment)
 
 
 @command
-def schema(*, file_out: Annotated[Path | None, Parameter(name="--out")] = None, lang: Language = "en") -> int:
-    """Print the JSON schema of scenario files, with which editors complete and check them."""
+def schema(
+    *,
+    of_experiments: Annotated[bool, Parameter(name="--experiment", negative="")] = False,
+    file_out: Annotated[Path | None, Parameter(name="--out")] = None,
+    lang: Language = "en",
+) -> int:
+    """Print the JSON schema of scenario files, or of experiments, with which editors complete and check them."""
     from sim.cli.starting import schema_command
 
-    return schema_command(file_out, lang)
+    return schema_command(file_out, lang, of_experiments)
 
 
 @command

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -41,6 +42,13 @@ def shipped_scenarios(context: Any) -> list[str]:
     return list(shipped())
 
 
+def experiments(context: Any) -> list[str]:
+    """Return shipped experiments, and the folders and files where the typed path leads."""
+    from sim.experiments.reading import shipped_experiments
+
+    return _beside(context, shipped_experiments())
+
+
 def patterns(context: Any) -> list[tuple[str, str]]:
     """Return the patterns with what they are called."""
     del context
@@ -52,9 +60,14 @@ def patterns(context: Any) -> list[tuple[str, str]]:
 
 def scenarios(context: Any) -> list[str]:
     """Return shipped scenarios, and the folders and scenario files where the typed path leads."""
+    return _beside(context, shipped_scenarios(context))
+
+
+def _beside(context: Any, shipped: Iterable[str]) -> list[str]:
+    """Return what is shipped, and the folders and files where the typed path leads."""
     typed = str(context.incomplete)
     before = typed[: len(typed) - len(os.path.basename(typed))]
-    return [*([] if before else shipped_scenarios(context)), *(before + name for name in _files(Path(before or ".")))]
+    return [*([] if before else shipped), *(before + name for name in _files(Path(before or ".")))]
 
 
 def _files(folder: Path) -> list[str]:

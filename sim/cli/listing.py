@@ -25,6 +25,7 @@ from sim.words.numbers import MINUS
 
 texts = words("terminal")
 about = words("patterns")
+asking = words("experimenting")
 
 
 def list_command(what: str | None, json: bool, lang: str) -> int:
@@ -133,6 +134,25 @@ def _pattern_table(lang: str) -> Table:
     return table
 
 
+def _experiments() -> list[dict[str, Any]]:
+    """Return the shipped experiments, from their files."""
+    from sim.experiments.reading import every_experiment
+
+    told = ("title", "question", "answer")
+    return [
+        {"name": name} | {field: text_of(getattr(one, field)).by_language() for field in told}
+        for name, one in every_experiment().items()
+    ]
+
+
+def _experiment_table(lang: str) -> Table:
+    headings = (texts.NAME, asking.QUESTION, asking.ANSWER)
+    table = new_table(asking.TITLE.get(lang), *(text.get(lang) for text in headings))
+    for one in _experiments():
+        table.add_row(one["name"], *(" ".join(one[field][lang].split()) for field in ("question", "answer")))
+    return table
+
+
 def _figure(value: float) -> str:
     return f"{value:g}".replace("-", MINUS)
 
@@ -145,4 +165,5 @@ _CATALOGUES: dict[str, tuple[Callable[[], list[dict[str, Any]]], Callable[[str],
     "measures": (_measures, _measure_table),
     "levers": (_levers, _lever_table),
     "patterns": (_patterns, _pattern_table),
+    "experiments": (_experiments, _experiment_table),
 }

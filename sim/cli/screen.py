@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -89,7 +89,7 @@ class Bar:
         self._progress: Progress | None = None
         self._task = TaskID(0)
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> Self:
         signals.interrupt_first()
         return self
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,14 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     A text that would be taken for a formula gets an apostrophe before it, and nothing in it is hidden; numbers are
     written as they are.
     """
+    write_csv_of([frame], path)
+
+
+def write_csv_of(parts: Iterable[pd.DataFrame], path: Path) -> None:
+    """Write a table of which only some rows are held at a time; there is a part also where there is no row."""
     with whole(path) as place, place.open("w", encoding="utf-8-sig", newline="") as file:
-        _harmless(frame).to_csv(file, index=False, lineterminator="\n")
+        for number, part in enumerate(parts):
+            _harmless(part).to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
 def write_parquet(frame: pd.DataFrame, path: Path) -> None:

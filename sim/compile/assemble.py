@@ -100,6 +100,7 @@ class _Pools:
         self.departments = np.zeros(len(rows), layout.DEPARTMENT)
         for name in ("root", "head", "tail", "work_from", "under_way"):
             self.departments[name] = -1
+        self._base = np.array([organization.lever(lever.name.lower()) for lever in Lever])
         for name, row in rows.items():
             self.pools[row]["who"] = who[name]
         for name, department in organization.departments.items():
@@ -150,7 +151,9 @@ class _Pools:
         self._levers(organization, home, d, 1)
 
     def _levers(self, organization: Organization, name: str, d: int, staff: int) -> None:
-        base = np.array([organization.lever(lever.name.lower(), name) for lever in Lever])
+        base = self._base.copy()
+        for lever, value in organization.departments[name].levers.items():
+            base[Lever[lever.upper()]] = value
         self.departments[d]["base"] = base
         self.departments[d]["lever"] = base
         self.departments[d]["staff"] = staff
@@ -201,9 +204,17 @@ def _world(organization: Scenario, rows: dict[str, int], basics: Basics, rows_ah
     return world
 
 
-def compile_scenario(stated: Scenario) -> Compiled:
-    """Return the tables of a scenario with its interventions, in the structure that these give it."""
-    stated = examined(stated)
+def compile_scenario(stated: Scenario, *, fresh: bool = False) -> Compiled:
+    """Return the tables of a scenario with its interventions, in the structure that these give it.
+
+    Parameters
+    ----------
+    stated
+        The scenario.
+    fresh
+        Whether it was made or checked right before, so that nobody can have changed it behind its back.
+    """
+    stated = stated if fresh else examined(stated)
     scenario = reshaped(stated)
     names = scenario.pools()
     rows = {name: row for row, name in enumerate(names)}

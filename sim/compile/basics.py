@@ -3,6 +3,7 @@
 import bisect
 import hashlib
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -62,7 +63,7 @@ class Basics:
         if work.family == "exponential":
             return (Family.EXPONENTIAL, 0, work.mean)
         first = len(self.numbers)
-        self.numbers.extend(quantile_table(work))
+        self.numbers.extend(_quantiles_of(work))
         return (Family.TABLE, first, work.mean)
 
     def calendar(self, opened: Openings) -> int:
@@ -122,6 +123,12 @@ def _first_from(ends: list[float], hour: int) -> int:
 
 FINE = 4000
 """Points at which the first cell of a table of quantiles is averaged."""
+
+
+@lru_cache(1024)
+def _quantiles_of(work: Work) -> tuple[float, ...]:
+    """Return the quantiles of work, which alternatives and points of an experiment have in common."""
+    return tuple(quantile_table(work))
 
 
 def quantile_table(work: Work) -> list[float]:

@@ -45,7 +45,7 @@ def packed(task: Task) -> bytes:
 @lru_cache(_REMEMBERED)
 def compiled_from(scenario: bytes) -> Compiled:
     """Return a scenario that was sent, ready to run."""
-    return compile_scenario(loads(scenario))
+    return compile_scenario(loads(scenario), fresh=True)
 
 
 def compiled_once(scenario: Scenario) -> Compiled:

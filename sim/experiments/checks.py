@@ -19,11 +19,11 @@ from sim.experiments.measured import wrong_measures
 from sim.experiments.tried import added_by, all_understood
 from sim.experiments.varied import Dosed, Known, Placed, Scaled, Varied, together
 from sim.interventions import Intervention
-from sim.scenario import Scenario, ScenarioError, load, shipped
+from sim.scenario import Scenario, ScenarioError, examined, load, shipped
 from sim.scenario.changes import changes_of, path_of
 from sim.spec.findings import Finding, Path, TextError, shown
 from sim.study.reported import all_specs
-from sim.words import words
+from sim.words import Text, words
 
 texts = words("experimentfile")
 
@@ -32,6 +32,10 @@ RESERVED = {"point", "scenario", "replication", "error", *OF_DESIGNS}
 
 MOST_TRIED = 40
 """Levels of a factor that are tried before anything is run; of more, so many from end to end."""
+
+
+MOST_ALIKE = 3
+"""Findings about one place of a design that are told one by one."""
 
 
 @dataclass
@@ -46,9 +50,12 @@ class Examined:
         The organizations, by name, as far as they are to be had.
     findings
         Everything that is wrong.
+    whole
+        Whether this is all of the file, so that the design can be looked at too.
     """
 
     experiment: Experiment
+    whole: bool = True
     scenarios: dict[str, Scenario] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -65,7 +72,7 @@ class Examined:
             for varied in several:
                 self.findings += self._tried(name, varied)
         self.findings += wrong_measures(self.experiment, self.scenarios.values())
-        if not wrong:
+        if not wrong and self.whole:
             self._design([one.axis for several in found.values() for one in several])
 
     def _load(self) -> None:
@@ -89,8 +96,15 @@ class Examined:
                 self.findings.append(Finding(texts.MEASURE_NAME.format(name=name), ("factors", name)))
 
     def _design(self, axes: Sequence[Axis]) -> None:
+        """Note what the design cannot be; of what is wrong in the same way with many factors, the first."""
+        found: dict[Path, list[Text]] = {}
         for path, text in self.experiment.design.refused(axes):
-            self.findings.append(Finding(text, ("design", *path)))
+            found.setdefault(path, []).append(text)
+        for path, several in found.items():
+            few = several if len(several) <= MOST_ALIKE else several[:1]
+            count = len(several) - len(few)
+            told = [texts.AND_MORE.format(finding=one, count=count) if count else one for one in few]
+            self.findings += [Finding(one, ("design", *path)) for one in told]
 
     def _tried(self, name: str, varied: Varied) -> Iterator[Finding]:
         """Yield what cannot be at the levels of a factor, on the first organization that refuses it."""
@@ -119,7 +133,7 @@ def organization(said: str | Scenario, experiment: Experiment) -> Scenario:
     """
     changes = changes_of(dict(experiment.set_))
     if isinstance(said, Scenario):
-        return said.changed(changes) if changes else said
+        return said.changed(changes) if changes else examined(said)
     folder = experiment.folder
     beside = folder / said if folder is not None else None
     named = beside if beside is not None and beside.is_file() and said not in shipped() else said

@@ -18,12 +18,12 @@ from pydantic import (
     WrapValidator,
 )
 
-from sim.experiments.designs import Design, FullFactorial
+from sim.experiments.designs import DESIGNS, BaseDesign, Design, FullFactorial
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
-from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, whole
-from sim.words import words
+from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, text_of, whole
+from sim.words import Text, series, words
 
 texts = words("experimentfile")
 
@@ -97,6 +97,15 @@ def _one_or_several(value: Any) -> Any:
     return (value,) if isinstance(value, str | Measure) else value
 
 
+def _by_name(value: Any) -> Any:
+    """Let the name of a design stand for one in which everything is as usual."""
+    if isinstance(value, str):
+        return {"kind": value}
+    if isinstance(value, BaseDesign) or (isinstance(value, Mapping) and isinstance(value.get("kind"), str)):
+        return value
+    raise refuse(texts.A_DESIGN.format(known=series(one.model_fields["kind"].default for one in DESIGNS)))
+
+
 class Experiment(Model):
     """Runs by design: which organizations, what is varied, at which points, how often, and what is looked at."""
 
@@ -116,7 +125,7 @@ class Experiment(Model):
     """Values that hold in all of them at every point, by place."""
     factors: Table[Name, Factor] = Field(default={}, validate_default=True)
     """What is varied, by name."""
-    design: Design = FullFactorial()
+    design: Annotated[Design, BeforeValidator(_by_name)] = FullFactorial()
     """At which points."""
     replications: Replications = 50
     """How often each point is run: a number, or a rule that says when it is enough."""
@@ -132,6 +141,11 @@ class Experiment(Model):
     """On what it runs, unless somebody says otherwise; no result depends on it."""
 
     _folder: str = PrivateAttr(default="")
+
+    @property
+    def label(self) -> Text:
+        """What people call it."""
+        return text_of(self.title, self.name)
 
     @property
     def folder(self) -> Path | None:

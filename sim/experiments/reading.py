@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from sim.experiments.checks import Examined
 from sim.experiments.experiment import Experiment
 from sim.experiments.plan import Plan, planned
-from sim.scenario.files import Found, find_among, read_text, shipped_folder, yaml_files
+from sim.scenario.files import Found, find, find_among, read_text, shipped_folder, yaml_files
 from sim.scenario.yaml import Document, in_order, parse
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
@@ -40,6 +40,16 @@ def shipped_experiments() -> tuple[str, ...]:
 def find_experiment(name: str | Path) -> Found:
     """Return the file of a shipped experiment or of a path."""
     return find_among(yaml_files(shipped_folder(FOLDER)), name, None, FOLDER, texts.NO_SUCH_EXPERIMENT)
+
+
+def every_experiment() -> dict[str, Experiment]:
+    """Return the shipped experiments by name, as their files have them: nothing is looked up in their organizations."""
+    return {name: _unexamined(find_experiment(name)) for name in shipped_experiments()}
+
+
+def _unexamined(found: Found) -> Experiment:
+    data = parse(read_text(found), found.file).data
+    return Experiment.model_validate({"name": found.stem, **data})
 
 
 def load_experiment(name_or_path: str | Path) -> Experiment:
@@ -72,6 +82,18 @@ def load_plan(name_or_path: str | Path) -> Plan:
 def loads_experiment(text: str, file: str = "<text>", folder: Path | None = None) -> Experiment:
     """Return an experiment from YAML text; `file` is what messages call it, `folder` where it finds what it names."""
     return _made(_read(parse(text, file), folder, "experiment")).experiment
+
+
+def is_experiment(name: str | Path) -> bool:
+    """Tell whether a name or file is that of an experiment: a shipped one, or a file that names organizations."""
+    if isinstance(name, str) and name in shipped_experiments():
+        return True
+    try:
+        found = find(name)
+        text = read_text(found)
+        return "scenarios" in text and "scenarios" in parse(text, found.file).data
+    except ScenarioError:
+        return False  # which is told where it is read for good
 
 
 def check_experiment(name_or_path: str | Path) -> list[Finding]:
@@ -158,9 +180,9 @@ def _behind(data: Mapping[str, Any], found: list[Finding], folder: Path | None) 
     kept = {name: value for name, value in data.items() if name not in refused}
     if factors:
         kept["factors"] = {name: one for name, one in data["factors"].items() if name not in factors}
-        kept.pop("design", None)  # it may name what is left out
     try:
         experiment = Experiment.model_validate(kept)
     except ValidationError:
         return []
-    return Examined(experiment.found_in(folder)).findings
+    whole = not factors and "design" not in refused  # a design may name what is left out
+    return Examined(experiment.found_in(folder), whole).findings

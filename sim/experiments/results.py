@@ -2,59 +2,235 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
-from sim.experiments.experiment import Experiment
-from sim.experiments.store import MANIFEST, POINTS, RUNS
+from sim.experiments import shapes
+from sim.experiments.effects import Effects, effects
+from sim.experiments.exported import Exported
+from sim.experiments.public import results_data
+from sim.experiments.recalled import Recalled
+from sim.experiments.sound import together
+from sim.experiments.store import RUNS
+from sim.experiments.stored import AT_ONCE
 from sim.words.environment import of_environment
 
+_KEYS = ["point", "replication", "error"]
 
-class Results:
-    """The results of an experiment in a folder.
+
+class Results(Exported):
+    """The results of an experiment in a folder, as they were when they were first read.
+
+    Nothing is written, and another process may write into the folder at the same time: what is finished by then is
+    there. What is damaged is left out, and a warning says so.
 
     Parameters
     ----------
     folder : str or path
         The store.
+
+    Raises
+    ------
+    StoreError
+        If there are no results in the folder, or such that another version has written.
+
+    Examples
+    --------
+    >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+    >>> found = sim.experiment(asked, "trust")
+    >>> found
+    Results(experiment: 8 of 8 runs at 2 points)
+    >>> found.points["raci"].tolist(), found.runs.shape[0], len(found.errors)
+    ([False, True], 8, 0)
     """
-
-    def __init__(self, folder: str | os.PathLike[str]) -> None:
-        self.folder = Path(folder)
-
-    @cached_property
-    def manifest(self) -> dict[str, Any]:
-        """What was asked, of which organizations, with which version."""
-        found: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
-        return found
-
-    @cached_property
-    def experiment(self) -> Experiment:
-        """What the file says."""
-        return Experiment.model_validate(self.manifest["experiment"])
-
-    @cached_property
-    def points(self) -> pd.DataFrame:
-        """A row for each point: organization, and where every factor stands."""
-        found: pd.DataFrame = pq.read_table(self.folder / POINTS).to_pandas()
-        return found.set_index("point")
 
     @cached_property
     def runs(self) -> pd.DataFrame:
-        """A row for each run: point, replication, error, and a column for each measure."""
-        found: pd.DataFrame = pq.read_table(self.folder / RUNS).to_pandas()
-        return found
+        """A row for each run, by point and replication: its error if it failed, and a column for each measure."""
+        return shapes.in_order(self._frame(RUNS))
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """The runs, with organization and factors of their point behind its number."""
+        return shapes.with_factors(self.points, self.runs)
 
     @property
     def errors(self) -> pd.DataFrame:
         """The runs that failed, with a sentence each."""
-        return self.runs.loc[self.runs["error"].notna(), ["point", "replication", "error"]]
+        return self.runs.loc[self.runs["error"].notna(), _KEYS]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table that is kept beside the measures.
+
+        Parameters
+        ----------
+        name : str
+            One of `tables`.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``point`` and ``replication``, then those that the table has in `sim.tables`. A run that failed has
+            no rows.
+
+        Raises
+        ------
+        TextError
+            If no such table is kept.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "replications": 2, "tables": ["ledger"]}
+        >>> found = sim.experiment(asked, "where time goes")
+        >>> found.table("ledger").shape[0]
+        2
+        """
+        return self._frame(self._known(name))
+
+    def tidy(self, measures: Iterable[str] | None = None) -> pd.DataFrame:
+        """Return measures in long form, a row for each run and measure.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Their names; those that the experiment is about, or all where it names none.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``point``, ``scenario``, the factors, ``replication``, ``measure`` and ``value``, in the unit of the
+            measure; NaN where it is not defined. A run that failed has no rows.
+
+        Raises
+        ------
+        TextError
+            If there is no such measure.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> found.tidy(["trust"]).columns.tolist()
+        ['point', 'scenario', 'raci', 'replication', 'measure', 'value']
+        """
+        chosen = self._chosen(measures)
+        return shapes.long(self.points, self._frame(RUNS, [*_KEYS, *chosen]), chosen)
+
+    def measure(self, name: str) -> pd.DataFrame:
+        """Return a measure, all points side by side: a row of it is what the same luck brought to each.
+
+        Parameters
+        ----------
+        name : str
+            The measure.
+
+        Returns
+        -------
+        DataFrame
+            Index replication, a column for each point, in the unit of the measure; NaN where it is not defined, or the
+            run failed or is not made.
+
+        Raises
+        ------
+        TextError
+            If there is no such measure.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> trust = found.measure("trust")
+        >>> bool((trust[1] > trust[0]).all())
+        True
+        """
+        (chosen,) = self._chosen([name])
+        return shapes.side_by_side(self._frame(RUNS, [*_KEYS[:2], chosen]), chosen)
+
+    def iter_runs(self, measures: Iterable[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield the runs some at a time, as they are stored, so that they need no more memory than these.
+
+        Parameters
+        ----------
+        measures : sequence of str, optional
+            Their names; all, where nothing is said.
+
+        Yields
+        ------
+        DataFrame
+            Columns ``point``, ``replication``, ``error``, and the measures; rounds of replications one after another.
+
+        Raises
+        ------
+        TextError
+            If there is no such measure.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> sum(len(part) for part in found.iter_runs(["trust"]))
+        8
+        """
+        columns = [*_KEYS, *self._chosen(self.measures if measures is None else measures)]
+        for table in together(self._opened.groups(RUNS, columns), AT_ONCE):
+            if table.num_rows:
+                yield table.to_pandas()
+
+    @cached_property
+    def recalled(self) -> Recalled:
+        """Its organizations, factors and measures, as far as what its file names is still to be had."""
+        return Recalled(self.experiment, self.manifest, self.points)
+
+    def effects(self, measures: str | Iterable[str] | None = None) -> Effects:
+        """Return what factors do, each alone and two together, paired by replication.
+
+        Parameters
+        ----------
+        measures : str or sequence of str, optional
+            Of which measures; without any, those that the answer is about.
+
+        Returns
+        -------
+        Effects
+            ``table`` has a row for each organization, measure and effect with mean, 95 % interval and p, corrected for
+            all rows; ``values`` the same by replication. See `sim.experiments.effects.effects`.
+
+        Raises
+        ------
+        TextError
+            If there is no such measure, or a factor has more values than levels can be, as where a range is sampled.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> found.effects("on_time_target").table["effect"].tolist()
+        ['raci']
+        """
+        named = [measures] if isinstance(measures, str) else measures
+        chosen = self._chosen(self.recalled.measures if named is None else named)
+        return effects(self.points, self.runs, self.recalled.axes, chosen)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the results in their public form, as plain data; numbers that are not defined are None.
+
+        Returns
+        -------
+        dict
+            What was asked, how far it is, ``means`` of the points and ``effects``, where the design has any.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> sim.experiment(asked, "trust").to_json()["runs"]
+        8
+        """
+        return results_data(self)
 
     def summary(self, lang: str = "en") -> list[str]:
         """Return what was found, in sentences.

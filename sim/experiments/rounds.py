@@ -146,6 +146,19 @@ class Schedule:
         """How many runs there are if no point ends early."""
         return len(self._points) * self._most
 
+    @property
+    def least(self) -> int:
+        """How many runs there are if every point ends as early as it may."""
+        return len(self._points) * min(self._first, self._most) if self.decides else self.most
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are if no point ends early."""
+        first = 0
+        for replications in self._replications():
+            first = Round(first, self._points, replications, self._size).stop
+        return first
+
     def rounds(self, values: Values) -> Iterator[tuple[Round, int]]:
         """Yield every round, with how many runs may come after it.
 

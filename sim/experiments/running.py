@@ -126,6 +126,8 @@ def run_plan(plan: Plan, folder: Path, engine: Engine, progress: Progress | None
             if progress is not None:
                 progress(Standing(total, total, failed, total))
             return
+    if retry:
+        store.check_single()
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         driver = Driver(plan, store, store.begin(told, points_table(plan)), engine, progress, retry)

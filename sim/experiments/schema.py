@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sim.experiments.designs import DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import KINDS, OFF, WAYS
 from sim.experiments.measured import BESIDE
@@ -152,6 +153,8 @@ def _complete(fields: Schema) -> None:
     several = (("scenarios", scenarios), ("measures", _ref("Measure")), ("tables", _ref("Table")))
     for name, item in several:
         _one_or_several(fields[name], item)
+    kinds = [one.model_fields["kind"].default for one in DESIGNS]
+    _replace(fields["design"], {"anyOf": [{"enum": kinds}, {"oneOf": fields["design"]["oneOf"]}]})
 
 
 def _complete_factor(factor: Schema) -> None:
@@ -206,6 +209,15 @@ def write_experiment_schema(path: Path, lang: str = "en") -> None:
     """Write the schema file."""
     with whole(path) as place:
         place.write_text(experiment_schema_text(lang), encoding="utf-8")
+
+
+def is_experiment_schema(path: Path) -> bool:
+    """Say whether there is a schema of experiments in a file, of whatever version."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            return TITLE in file.read(500)
+    except (OSError, ValueError):
+        return False
 
 
 if __name__ == "__main__":

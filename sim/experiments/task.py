@@ -178,4 +178,4 @@ def _ready(sent: bytes, number: int, scenario: str, values: tuple[tuple[str, Val
     made = plan.made(Point(number, scenario, dict(values)))
     seed, names = plan.experiment.seed, (MEASURES, *plan.experiment.tables)
     keep = keeping(names, plan.own, manifest_of(made.scenario, seed, 1) if plan.own else {})
-    return Replications("", compile_scenario(made.scenario), keep, seed, range(0), made.departments)
+    return Replications("", compile_scenario(made.scenario, fresh=True), keep, seed, range(0), made.departments)

@@ -1,5 +1,6 @@
 """Checks of what a scenario plans: how long to watch, what to report, what to try."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from sim.interventions import Custom, Intervention
@@ -92,8 +93,11 @@ def check_interventions(
     """Note interventions that name what does not exist or need what is missing, on top of those `before`."""
     for index, one in enumerate(interventions):
         here = (*path, index)
-        if one in before or one in interventions[:index]:
+        there = (*before, *interventions[:index])
+        if one in there:
             notes.warning(here, texts.TWICE.format(kind=one.kind))
+        elif any(_meets(one, other) for other in there):
+            notes.warning(here, texts.DOSED_TWICE.format(kind=one.kind))
         notes.once((*here, "departments"), one.departments)
         for place, name in enumerate(one.departments):
             notes.known((*here, "departments", place), name, organization.departments, WHAT["department"])
@@ -113,6 +117,25 @@ def check_interventions(
         if is_own(one):
             for complaint in complaints(one, organization):
                 notes.error(here, complaint)
+
+
+def _meets(one: Intervention, other: Intervention) -> bool:
+    """Tell whether two are the same intervention in other doses, at a time and place that they have in common."""
+    if one.kind != other.kind or one.preset != other.preset or isinstance(one, Custom) or is_own(one):
+        return False
+    (begin, end), (start, stop) = _weeks(one), _weeks(other)
+    return begin < stop and start < end and _share_a_place(one, other)
+
+
+def _weeks(one: Intervention) -> tuple[float, float]:
+    start, end = one.start_week, one.end_week
+    return -math.inf if start is None else start, math.inf if end is None else end
+
+
+def _share_a_place(one: Intervention, other: Intervention) -> bool:
+    processes = [process for process in (getattr(one, "process", None), getattr(other, "process", None)) if process]
+    apart = all((one.departments, other.departments)) and not set(one.departments) & set(other.departments)
+    return len(set(processes)) < 2 and not apart
 
 
 def check_starts(

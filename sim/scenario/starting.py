@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from sim.files import beside
@@ -93,15 +94,20 @@ def start(path: str | Path, like: str | None = None, lang: str = "en", story: bo
     ScenarioError
         Where the path is that of a folder, no scenario of the name `like` is shipped, or no story comes with it.
     """
+    return started(path, lambda: text_to_start_from(like, lang, story))
+
+
+def started(path: str | Path, text: Callable[[], str]) -> Path:
+    """Write a new file and return its place, as `start` does; its text is asked for once the place can be one."""
     place = Path(path)
     has_ending = place.suffix.lower() in SUFFIXES
     if not place.name.strip(".") or (not has_ending and place.is_dir()):
         raise ScenarioError([Finding(texts.NO_FILE.format(file=place))])
-    text = text_to_start_from(like, lang, story)
+    said = text()
     if not has_ending:
         place = place.with_name(f"{place.name}.yaml")
     place.parent.mkdir(parents=True, exist_ok=True)
-    _write_new(place, text)
+    _write_new(place, said)
     return place
 
 

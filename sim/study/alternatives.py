@@ -214,9 +214,20 @@ def _called(intervention: Intervention, item: str, dosed: bool) -> Text:
 
 
 def _told_apart(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
-    """Add their doses, as they were written, to names that nobody chose and that occur more than once."""
-    often = Counter(one.name for one in alternatives)
-    return tuple(replace(one, name=_dosed(one)) if often[one.name] > 1 else one for one in alternatives)
+    """Add their doses, as they were written, to names that nobody chose and that occur more than once.
+
+    What is called the same even so, as bundles of one title are, is called by its label beside.
+    """
+    found = tuple(alternatives)
+    for told in (_dosed, _labeled_beside):
+        often = Counter(one.name for one in found)
+        found = tuple(replace(one, name=told(one)) if often[one.name] > 1 else one for one in found)
+    return found
+
+
+def _labeled_beside(alternative: Alternative) -> Text:
+    label, name = alternative.label, alternative.name
+    return name if label in (name.en, name.zh) else texts.DOSED.format(name=name, doses=label)
 
 
 def _dosed(alternative: Alternative) -> Text:

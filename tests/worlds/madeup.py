@@ -7,6 +7,7 @@ import pandas as pd
 
 from sim.experiments.experiment import Experiment
 from sim.experiments.plan import Plan
+from sim.experiments.recalled import Recalled
 from sim.scenario import definition
 
 
@@ -21,9 +22,11 @@ def made_up(scenarios, factors, value, *, replications=6, luck=0.004, **asked):
     plan = Plan(experiment, scenarios)
     design = pd.DataFrame(plan.design.columns())
     points = pd.concat([design.assign(scenario=name) for name in scenarios], ignore_index=True).rename_axis("point")
+    manifest = {"scenarios": {name: definition(one) for name, one in scenarios.items()}}
     return SimpleNamespace(
         experiment=experiment,
-        manifest={"scenarios": {name: definition(one) for name, one in scenarios.items()}},
+        manifest=manifest,
+        recalled=Recalled(experiment, manifest, points),
         points=points,
         runs=_runs(points, value, replications, luck),
     )

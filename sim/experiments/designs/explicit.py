@@ -10,7 +10,7 @@ from pydantic import Field
 from sim.experiments.axes import Axis, Value
 from sim.experiments.designs.base import BaseDesign, Refusal
 from sim.experiments.designs.laidout import DesignPoints, points_of
-from sim.spec.base import List, Name, Table, number, whole
+from sim.spec.base import List, Reference, Table, number, whole
 from sim.spec.findings import mismatch, one_of
 from sim.words import Text, words
 
@@ -23,7 +23,7 @@ class Points(BaseDesign):
     kind: Literal["points"] = "points"
     """Says that points are written down."""
     points_: Annotated[
-        List[Table[Name, bool | int | float | str]], Field(validation_alias="points", serialization_alias="points")
+        List[Table[Reference, bool | int | float | str]], Field(validation_alias="points", serialization_alias="points")
     ]
     """Where factors stand, point by point; what is left out stands at its reference."""
 

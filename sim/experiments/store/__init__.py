@@ -2,7 +2,7 @@
 
 from sim.experiments.store.blocks import RUNS, Blocks
 from sim.experiments.store.errors import StoreError, StoreWarning
-from sim.experiments.store.folder import CHECKSUMS, MANIFEST, POINTS, Store
+from sim.experiments.store.folder import CHECKSUMS, MANIFEST, POINTS, Store, is_store
 from sim.experiments.store.lock import locked
 from sim.experiments.store.manifest import manifest_of
 from sim.experiments.store.sealed import DamagedError, read_table, seal_of, sealed, write_table
@@ -17,6 +17,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoreWarning",
+    "is_store",
     "locked",
     "manifest_of",
     "read_table",

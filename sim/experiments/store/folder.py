@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiments.pieces import pieces
+from sim.experiments.pieces import path_of, pieces
 from sim.experiments.store.blocks import RUNS, Blocks
 from sim.experiments.store.errors import StoreError
 from sim.experiments.store.journal import JOURNAL
@@ -148,6 +148,18 @@ class Store:
         if damaged:
             yield texts.OTHER_BYTES.format(file=path)
 
+    def check_single(self) -> None:
+        """Refuse where blocks were put together: a single one of them cannot be made anew.
+
+        Raises
+        ------
+        StoreError
+            Saying so.
+        """
+        for one in pieces(self.folder / RUNS):
+            if one.path != path_of(one.path.parent, one.first):
+                raise StoreError(texts.PUT_TOGETHER.format(folder=self.folder))
+
     def open_again(self) -> None:
         """Say that the store is not finished, before anything in it is changed."""
         (self.folder / CHECKSUMS).unlink(missing_ok=True)
@@ -181,6 +193,14 @@ class Store:
         told = [told_by(one.path) for one in pieces(self.folder / RUNS)]
         rows = (one["rows"] if isinstance(one["rows"], list) else [one["rows"]] for one in told)  # many blocks: a list
         return sum(map(sum, rows)), sum(one["failed"] for one in told)
+
+
+def is_store(folder: Path) -> bool:
+    """Tell whether a folder is one of results, whatever state it is in."""
+    try:
+        return (folder / MANIFEST).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _sha256(path: Path) -> str:

@@ -12,6 +12,7 @@ from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
 from tests.worlds.fakes import FakeEngine
+from tests.worlds.storehouse import store
 
 CODES = re.compile(
     r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"
@@ -46,6 +47,8 @@ SHOWN = {
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
+    "query": ["query", "FOLDER/made", "select '采购' as n"],
+    "results": ["results", "FOLDER/made"],
     "patterns": ["patterns", "P8", "-n", "2"],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
@@ -70,6 +73,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     if command == "rerun":
         manifest = sim.run(sim.load("order_delivery", {"horizon_weeks": 4}), 2).manifest
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    if command in ("query", "results"):
+        store(tmp_path / "made", blocks=1)
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)

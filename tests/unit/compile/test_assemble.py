@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.compile import Compiled, compile_scenario
-from sim.scenario import loads
+from sim.scenario import load, loads
 from sim.spec.levers import LEVERS
 from sim.vocab import Lever
 
@@ -138,3 +138,15 @@ def test_compiling_twice_gives_the_same_bits(compiled: Compiled) -> None:
     assert scenario.hash == before
     for name, table in compiled.params._asdict().items():
         assert np.asarray(table).tobytes() == np.asarray(getattr(again.params, name)).tobytes(), name
+
+
+def test_what_was_just_made_is_not_looked_at_again():
+    """The tables are the same bytes, with whatever departments and pools say of levers themselves."""
+    scenario = load("order_delivery").changed({"departments.sales.levers.latency": 2}).with_interventions(["raci"])
+    once, again = compile_scenario(scenario, fresh=True), compile_scenario(scenario)
+    assert once.stated is scenario
+    assert once.departments.tobytes() == again.departments.tobytes()
+    assert [one.tobytes() for one in once.params] == [one.tobytes() for one in again.params]
+    row = once.pools.index("sales")
+    for lever in LEVERS:
+        assert once.departments[row]["base"][Lever[lever.upper()]] == scenario.lever(lever, "sales")

@@ -90,6 +90,17 @@ def test_noise_is_no_turn():
     assert found.turn.more.low < 0.0 < 0.4 < found.turn.more.high
 
 
+def test_the_best_of_many_pairs_is_no_turn():
+    """One level is better than three that are alike, p = 0.04 each: of six pairs, that happens by chance."""
+    points = points_of([DOSE], DoseResponse(factor="minutes"))
+    runs = measured(points, [0.0] * 4, own=0.0)
+    gains = np.array([1.0, -1.0] * 6) + 0.687
+    runs.loc[runs["point"] == 2, "y"] += gains
+    (found,) = dose_response(points, runs, [DOSE], "y", "minutes", better="higher")
+    assert found.table["p"].iloc[2] == pytest.approx(0.042, abs=0.005)
+    assert (found.turn.helps_from, found.turn.enough, found.turn.harms_from) == (None, 0, None)
+
+
 def test_what_more_could_bring_holds_for_all_levels_above():
     """It is wider than the interval of one difference, and signed so that above zero is better."""
     found, runs = curve([13.0, 12.0, 11.0, 11.0], "lower")

@@ -270,3 +270,23 @@ def test_a_switch_that_is_drawn_as_well_is_not_compared():
     points, runs = tables(LatinHypercube(points=20), axes, np.ones((20, 2)))
     with pytest.raises(TextError, match="found 20 values of factor 'load'"):
         effects(points, runs, axes, ["y"])
+
+
+def test_what_points_cannot_tell_is_undefined():
+    """Here c is on wherever a or b is: a against b could be told, none of the three against its reference."""
+    axes = SWITCHES[:3]
+    design = Points(points=[{}, {"a": True, "c": True}, {"b": True, "c": True}])
+    found = effects(*tables(design, axes, [[1.0, 2.0], [4.0, 5.0], [8.0, 9.0]]), axes, ["y"])
+    assert found.main["effect"].tolist() == ["a", "b", "c"]
+    assert found.table[["mean", "low", "high", "p"]].isna().all(axis=None)
+
+
+def test_a_point_that_never_runs_costs_no_replication():
+    """And a run that failed beside it costs no other point."""
+    axes = [SWITCHES[0], Axis("minutes", (0, 15, 30))]
+    numbers = np.arange(30.0).reshape(6, 5) ** 2
+    numbers[5], numbers[0, 2] = np.nan, np.nan
+    found = effects(*tables(FullFactorial(), axes, numbers), axes, ["y"])
+    assert found.table["replications"].unique().tolist() == [4]
+    assert found.values.columns.tolist() == [0, 1, 3, 4]
+    assert [text.en.split(" are")[0] for text in found.said[:2]] == ["y: 1 points", "y: 1 replications"]

@@ -1,6 +1,5 @@
 """Points become organizations, exactly as alternatives of a comparison do."""
 
-import itertools
 import pickle
 import re
 import sys
@@ -96,7 +95,7 @@ def test_a_point_is_an_alternative(case: str) -> None:
 def test_nothing_is_the_organization_as_it_is() -> None:
     """Where all factors are off."""
     plan = planned({"a": {"with": "raci"}, "b": {"set": "levers.latency", "values": ["off", 3]}})
-    assert at(plan).scenario is WORKSHOP
+    assert at(plan).scenario == WORKSHOP
 
 
 def test_the_order_of_factors_changes_nothing_that_is_run() -> None:
@@ -321,11 +320,3 @@ def test_interventions_as_objects() -> None:
     said = plan.experiment.model_dump(mode="json", by_alias=True)
     again = plan_of(**{**said, "scenarios": WORKSHOP})
     assert again.hash == plan.hash
-
-
-def test_spans_are_blocks_by_count() -> None:
-    """Every run once, point by point."""
-    plan = planned({"a": {"with": "raci"}, "b": {"with": "okr"}}, replications=3, block=5)
-    runs = [(point, number) for block in plan.spans() for point, numbers in block for number in numbers]
-    assert runs == list(itertools.product(range(4), range(3)))
-    assert [sum(len(numbers) for _, numbers in block) for block in plan.spans()] == [5, 5, 2]

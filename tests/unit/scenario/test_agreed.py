@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 import sim
 from sim.cli import main
-from sim.interventions import Custom, Edit, Intervention, introduced
+from sim.interventions import Custom, Edit, Intervention, Sop, introduced
 from sim.interventions.custom import CustomEdit
 from sim.scenario import Scenario, ScenarioError, check, findings_in, loads
+from sim.scenario.notes import Notes
+from sim.scenario.plans import check_interventions
 from sim.spec.organization import Organization
 from tests.worlds.fakes import SMALL
 
@@ -204,3 +206,31 @@ def test_what_an_organization_does_already_is_noticed_in_alternatives() -> None:
     """Adding it once more counts twice, which is allowed and looks like a mistake."""
     found = findings_in(loads(f"{SMALL}interventions: [raci]"))
     assert list(map(str, found)) == ["compare[0].with[0]: found raci a second time just as before, and both count"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "both"),
+    [
+        ("{clarity: 0.5}", "{clarity: 0.7}", True),
+        ("{clarity: 0.5, end_week: 2}", "{clarity: 0.7}", True),
+        ("{clarity: 0.5, end_week: 2}", "{clarity: 0.7, start_week: 2}", False),
+        ("{departments: [sales]}", "{clarity: 0.7}", True),
+        ("{departments: [sales]}", "{departments: [production], clarity: 0.7}", False),
+    ],
+)
+def test_the_same_in_other_doses_is_noticed_where_both_count(first: str, second: str, both: bool) -> None:
+    """At the same time and place; one after the other, or beside it, is a plan."""
+    begun = [f"{{kind: raci, {one[1:]}" for one in (first, second)]
+    found = findings_in(loads(f"{SMALL}interventions: [{', '.join(begun)}]").model_copy(update={"compare": ()}))
+    told = "interventions[1]: found raci a second time in other doses where it is already, and both count"
+    assert ([str(one) for one in found] == [told]) == both
+
+
+def test_sops_of_two_processes_are_two_plans(small: Scenario) -> None:
+    """Of all processes and one of them they are not."""
+    sops = [Sop(process="order"), Sop(process="complaint"), Sop(strength=0.5)]
+    notes = Notes()
+    check_interventions(notes, sops[:2], small, ())
+    assert "other doses" not in " ".join(map(str, notes.findings))
+    check_interventions(notes, sops[2:], small, (), sops[:1])
+    assert "other doses" in " ".join(map(str, notes.findings))

@@ -163,7 +163,8 @@ def _edit(intervention: Any, scenario: Scenario, lever: str) -> Any:
 
 def test_a_file_may_state_a_figure_of_an_intervention(tmp_path: Path) -> None:
     """Or leave it empty; either survives writing."""
-    text = f"{PLAIN}pace: 2 h\ninterventions: [{{kind: response_agreement, hours: 4}}, response_agreement]\n"
+    agreed = "{kind: response_agreement, hours: 4, end_week: 1}, {kind: response_agreement, start_week: 1}"
+    text = f"{PLAIN}pace: 2 h\ninterventions: [{agreed}]\n"
     file = tmp_path / "one.yaml"
     file.write_text(text, encoding="utf-8")
     assert check(file) == []

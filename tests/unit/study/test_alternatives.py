@@ -37,6 +37,20 @@ def test_doses_tell_bundles_apart() -> None:
     assert all(sum(each.kind == "raci" for each in one.interventions) == 1 for one in found)
 
 
+def test_what_is_called_the_same_is_told_apart_by_what_was_written(tmp_path: Path) -> None:
+    """Two bundles of one title, and one of them beside a label that somebody chose."""
+    lines = []
+    for name in ("first", "second"):
+        file = tmp_path / f"{name}.yaml"
+        file.write_text(f"format: 1\nname: {name}\ntitle: Our rules\nwith: [raci]\n", encoding="utf-8")
+        lines.append(f"bundle:{file}")
+    found = alternatives_of(small_scenario(), list(map(parse_alternative, [*lines, "daily_standup"])))
+    assert [one.name.zh for one in found] == [*(f"Our rules（{line}）" for line in lines), "每日站会"]
+    chosen = [parse_alternative(f"Our rules={lines[0]}"), parse_alternative(lines[1])]
+    names = [one.name.en for one in alternatives_of(small_scenario(), chosen)]
+    assert names == ["Our rules", f"Our rules ({lines[1]})"]
+
+
 WRONG_BUNDLES = {
     "bundle:rule_only": "did you mean 'rules_only'?",
     "bundle:": "found no bundle and no file named ''",

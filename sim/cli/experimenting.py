@@ -1,0 +1,133 @@
+"""deptsim experiment, deptsim sweep"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.codes import FINE, INTERRUPTED, SOME_FAILED
+from sim.cli.errors import UsageError
+from sim.cli.pace import Pace
+from sim.cli.screen import screen, warn, write, write_json
+from sim.engine import Engine, engine_named
+from sim.experiments.drafting import draft
+from sim.experiments.plan import Plan
+from sim.experiments.reading import plan_of
+from sim.experiments.results import Results, open_experiment
+from sim.experiments.running import run_plan
+from sim.experiments.store import is_store
+from sim.spec.findings import Finding
+from sim.words import Text, words
+
+if TYPE_CHECKING:
+    from sim.scenario.changes import Change
+
+texts = words("experimenting")
+
+FIGURES = "figures"
+"""The folder of pictures within that of the results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an experiment is run: on what, and into which folder."""
+
+    engine: str | None = None
+    scheduler: str | None = None
+    workers: int | None = None
+    out: Path | None = None
+    dry: bool = False
+    json: bool = False
+
+    def made(self, plan: Plan) -> Engine:
+        """Return the engine: what somebody says now, or else what the file says."""
+        name = self.engine or ("dask" if self.scheduler else plan.experiment.engine)
+        return engine_named(name, workers=self.workers, scheduler=self.scheduler)
+
+
+def experiment_command(
+    name: str, changes: Sequence[Change], replications: int | None, seed: int | None, way: Way, lang: str
+) -> int:
+    """Run an experiment or what is left of it, and say what it found; read one again that stands in a folder."""
+    if is_store(Path(name)):
+        if changes or replications or seed is not None or way.out is not None or way.dry:
+            raise UsageError(texts.ONLY_READ.format(folder=name).get(lang))
+        return _told(open_experiment(name), way, lang)
+    fields: dict[str, Any] = {"replications": replications, "seed": seed}
+    plan = plan_of(name, **{field: value for field, value in fields.items() if value is not None})
+    if changes:
+        said = {Finding(Text("", ""), one.path).field: one.value for one in changes}
+        plan = plan_of(plan.experiment, set_={**plan.experiment.set_, **said})
+    return _run(plan, way, lang)
+
+
+def sweep_command(
+    name: str, varied: Sequence[str], fields: dict[str, Any], measures: str | None, way: Way, lang: str
+) -> int:
+    """Run a scenario at every combination of some values."""
+    from sim.experiments.sweeping import sweep_of
+
+    if measures:
+        fields["measures"] = [one.strip() for one in measures.split(",")]
+    return _run(plan_of(sweep_of(name, varied, **fields)), way, lang)
+
+
+def _run(plan: Plan, way: Way, lang: str) -> int:
+    folder = way.out or Path(f"{plan.experiment.name}-results")
+    if way.dry:
+        return _drafted(plan, folder, way, lang)
+    with Pace(plan.experiment.label.get(lang), lang) as bar:
+        try:
+            run_plan(plan, folder, way.made(plan), bar.standing)
+        except KeyboardInterrupt:
+            if not is_store(folder):
+                raise
+            warn(_interrupted(folder, bar.total, lang))
+            return INTERRUPTED
+    return _told(open_experiment(folder), way, lang)
+
+
+def _interrupted(folder: Path, total: int, lang: str) -> str:
+    facts = {"done": open_experiment(folder).done, "total": total, "folder": folder}
+    return str(texts.INTERRUPTED.format(**facts).get(lang))
+
+
+def _drafted(plan: Plan, folder: Path, way: Way, lang: str) -> int:
+    """Say what would be run, and run a little of it to know how long it takes; nothing is written."""
+    found = draft(plan, folder, workers=way.workers)
+    if way.json:
+        write_json(found.to_json())
+        return FINE
+    for sentence in found.sentences():
+        write(sentence.get(lang))
+    return FINE
+
+
+def _told(found: Results, way: Way, lang: str) -> int:
+    """Print what an experiment found, draw it, and say what can be asked of it."""
+    if way.json:
+        write_json(found.to_json())
+    else:
+        console = screen()
+        for sentence in found.summary(lang):
+            console.print(sentence)
+        _draw(found, lang)
+    failed = found.failed
+    if failed:
+        first = found.errors["error"].iloc[0]
+        warn(texts.SOME_FAILED.format(failed=failed, first=first).get(lang))
+        return SOME_FAILED
+    return FINE
+
+
+def _draw(found: Results, lang: str) -> None:
+    """Draw what there is to see into the folder of the results; results that cannot be written beside are read only."""
+    try:
+        drawn = found.plot(found.folder / FIGURES, lang)
+    except OSError as error:
+        warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=error.strerror or error).get(lang))
+        return
+    facts = {"folder": found.folder, "figures": len(drawn)}
+    write(texts.WRITTEN.format(**facts).get(lang))
