@@ -70,7 +70,11 @@ def main(workers: int) -> None:
     dask, distributed = import_module("dask"), import_module("distributed")
     dask.config.set({"distributed.scheduler.allowed-failures": _DEATHS})
     cluster = distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=None
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=None,
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},  # any port: one may be taken
     )
     sys.stdout.write(f"{cluster.scheduler_address}\n")  # for whoever started it
     sys.stdout.flush()

@@ -16,7 +16,7 @@ from sim.experiments.columns import OPTIONAL, POINT, REPLICATION, schema_of
 from sim.experiments.experiment import Experiment
 from sim.experiments.pieces import Piece, piece_called
 from sim.experiments.querying import ERROR, Held, Tables
-from sim.experiments.sound import groups_of, sound
+from sim.experiments.sound import groups_of, sound, still_there
 from sim.experiments.store import CHECKSUMS, MANIFEST, POINTS, RUNS, DamagedError, StoreError, StoreWarning, read_table
 from sim.experiments.store.manifest import FORMAT, identity, read_manifest
 from sim.notices import language
@@ -86,12 +86,13 @@ class Opened:
 
     def pieces(self, name: str) -> list[Piece]:
         """Return the files of a table that can be read; of those that cannot, a warning tells."""
-        if name not in self._sound:
+        if name not in self._sound or not still_there(self._sound[name]):
             self._sound[name], damage = sound(self.folder / name, self._look)
             found = [texts.LEFT_OUT.format(damage=one) for one in damage]
-            self._damage += found
-            if found:
-                warnings.warn("\n".join(one.get(language()) for one in found), StoreWarning, stacklevel=4)
+            new = [one for one in found if one not in self._damage]
+            self._damage += new
+            if new:
+                warnings.warn("\n".join(one.get(language()) for one in new), StoreWarning, stacklevel=4)
         return self._sound[name]
 
     def told(self, piece: Piece) -> Mapping[str, Any]:
@@ -131,7 +132,10 @@ class Opened:
     def groups(self, name: str, columns: Iterable[str] | None = None) -> Iterator[pa.Table]:
         """Yield the rows of a table, some at a time."""
         chosen = None if columns is None else list(columns)
-        yield from groups_of(self.pieces(name), self.schema(name), chosen)
+        try:
+            yield from groups_of(self.pieces(name), self.schema(name), chosen)
+        except FileNotFoundError:
+            raise StoreError(texts.MOVED.format(folder=self.folder)) from None
 
     @property
     def done(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -50,6 +51,12 @@ def _look_at(piece: Piece, look: Look, fine: list[Piece], damage: list[Text]) ->
         raise
     except OSError as error:
         damage.append(texts.UNREADABLE.format(file=piece.path, why=why_not(error)))
+
+
+def still_there(found: Sequence[Piece]) -> bool:
+    """Tell whether no file went away since it was found: into a larger one."""
+    names = {folder: set(os.listdir(folder)) for folder in {one.path.parent for one in found}}
+    return all(one.path.name in names[one.path.parent] for one in found)
 
 
 def groups_of(found: Sequence[Piece], schema: pa.Schema, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:

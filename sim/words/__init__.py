@@ -155,6 +155,10 @@ class Words:
         """Yield every key."""
         return iter(_texts(self._subject))
 
+    def __reduce__(self) -> tuple[type[Words], tuple[str]]:
+        """Pickle as what they are about: classes that are sent to another process may hold them."""
+        return Words, (self._subject,)
+
 
 def words(subject: str) -> Words:
     """Return the texts about a subject."""

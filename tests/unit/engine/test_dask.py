@@ -26,7 +26,9 @@ class Cluster:
 
     def __init__(self, folder):
         self.file, self._processes = folder / "scheduler.json", []
-        self.scheduler = self._started("dask_scheduler", "--port", "0", "--host", "127.0.0.1")
+        self.scheduler = self._started(
+            "dask_scheduler", "--port", "0", "--host", "127.0.0.1", "--dashboard-address", ":0"
+        )
         while not self.file.exists():
             time.sleep(0.05)
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from itertools import count, islice
+from typing import Any, ClassVar, Literal
 
 import pytest
 
@@ -14,6 +15,7 @@ import sim
 from sim.engine import EngineError
 from sim.engine.processes import Processes
 from sim.engine.started import LOST
+from sim.interventions import Edit
 from sim.study.compare import compare
 from tests import ROOT
 from tests.worlds.fakes import small_scenario
@@ -32,6 +34,25 @@ class Eager(sim.Department):
             self.set_lever("latency", 2.0)
 
 
+def faster():
+    """Return an intervention of a class that stands in no module, as in a notebook."""
+
+    class Faster(sim.Intervention):
+        """Answers within a few hours."""
+
+        kind: Literal["faster"] = "faster"
+        hours: float = 2.0
+        levers: ClassVar[tuple[str, ...]] = ("latency",)
+        evidence: ClassVar[tuple[Any, ...]] = ()
+        expects: ClassVar[tuple[Any, ...]] = ()
+
+        def edits(self, organization):
+            """Move the lever."""
+            return (Edit("latency", self.hours, 1.0, self.departments),)
+
+    return Faster(hours=1.5)
+
+
 @pytest.fixture(scope="module")
 def engine():
     """Two processes for all tests of this file."""
@@ -45,10 +66,10 @@ def squares(engine, tasks):
 
 
 def test_a_comparison_has_the_same_bits(engine):
-    """Also where departments and measures are of somebody's own."""
+    """Also where departments, interventions and measures are of somebody's own."""
     arguments = {
         "scenario": small_scenario(**SHORT),
-        "alternatives": {"RACI": ["raci"], "Eager": Eager},
+        "alternatives": {"Faster": [faster()], "Eager": Eager},
         "replications": 2,
         "measures": [sim.Measure("arrived", lambda result: len(result.cases), "cases", "neither"), "trust"],
     }

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import shutil
 import signal
 import time
 from multiprocessing import get_context
@@ -31,9 +32,15 @@ def sizes():
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    """Return every file of such a store that was put together at once."""
-    folder = store(tmp_path_factory.mktemp("whole") / "made", **sizes())
+def finished(tmp_path_factory):
+    """Return such a store."""
+    return store(tmp_path_factory.mktemp("stores") / "finished", **sizes())
+
+
+@pytest.fixture(scope="module")
+def whole(finished, tmp_path_factory):
+    """Return every file of it, put together at once."""
+    folder = shutil.copytree(finished, tmp_path_factory.mktemp("whole") / "made")
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(compaction, "FILE", 60)
         patched.setattr(compaction, "GROUP", 30)
@@ -99,9 +106,9 @@ def test_a_finished_store_goes_on(tmp_path):
     assert held(folder) == held(whole)
 
 
-def test_what_comes_before_damage_is_put_together(tmp_path):
+def test_what_comes_before_damage_is_put_together(tmp_path, finished):
     """What is damaged and what comes behind it stays as it is."""
-    folder = store(tmp_path / "damaged", **sizes())
+    folder = shutil.copytree(finished, tmp_path / "damaged")
     (folder / "runs" / "00000006.parquet").write_bytes(b"PAR1")
     with pytest.warns(StoreWarning):
         compact(folder)
@@ -122,9 +129,9 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("moment", range(0, 18, 2))
-def test_it_may_end_at_any_moment(tmp_path, monkeypatch, whole, moment):
+def test_it_may_end_at_any_moment(tmp_path, monkeypatch, finished, whole, moment):
     """Before any change of a name, everything is there; done again, the bytes are those of doing it at once."""
-    folder = store(tmp_path / "killed", **sizes())
+    folder = shutil.copytree(finished, tmp_path / "killed")
     runs = Results(folder).runs
     left = [moment]
 

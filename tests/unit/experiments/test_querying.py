@@ -63,6 +63,7 @@ def test_nothing_is_there_yet(tmp_path):
     [
         "select * from read_text('/etc/hostname')",
         "select * from '/etc/hostname'",
+        "select * from read_text('{runs}/../../../../../../etc/hostname')",
         "select * from read_csv('https://example.org/a.csv')",
         "from found",
         "attach 'x.db'",

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -175,6 +176,21 @@ def test_python_says_the_same(tmp_path: Path) -> None:
     assert changed.set_ == {"horizon_weeks": 2}
     with pytest.raises(ScenarioError, match="unknown field"):
         experiment_of(scenarios="order_delivery", factor={})
+
+
+def test_numbers_of_other_libraries_are_numbers() -> None:
+    """As loops over arrays hand them out; and one is not true."""
+    asked = {
+        "factors": {"a": {"shock": {"kind": "surge", "week": np.int64(1), "process": "order"}}},
+        "seed": np.int64(3),
+    }
+    made = experiment_of(scenarios="order_delivery", set={"horizon_weeks": np.float64(4)}, **asked)
+    assert type(made.set_["horizon_weeks"]) is float
+    assert Experiment.model_validate_json(made.model_dump_json(by_alias=True)) == made
+    one = plan_of(scenarios="order_delivery", set={"horizon_weeks": 1})
+    assert one.scenarios["order_delivery"].horizon_weeks == 1
+    with pytest.raises(ScenarioError, match="horizon_weeks: found true"):
+        plan_of(scenarios="order_delivery", set={"horizon_weeks": True})
 
 
 def test_a_rule_says_when_it_is_enough() -> None:

@@ -16,10 +16,16 @@ from sim.spec.findings import TextError
 from tests.worlds.storehouse import MEASURES, error, store, value
 
 
-@pytest.fixture
-def folder(tmp_path):
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
     """Return a finished store of four points, three replications each, in blocks of four runs at most."""
-    return store(tmp_path / "made", tables=("ledger",))
+    return store(tmp_path_factory.mktemp("stores") / "finished", tables=("ledger",))
+
+
+@pytest.fixture
+def folder(finished, tmp_path):
+    """Return a copy of it."""
+    return shutil.copytree(finished, tmp_path / "made")
 
 
 def test_every_run_is_there_with_its_point(folder):
@@ -131,6 +137,18 @@ def test_a_file_that_goes_into_a_larger_one_meanwhile(folder, monkeypatch):
     usual = sound.seal_of
     monkeypatch.setattr(sound, "seal_of", looking)
     assert len(Results(folder).runs) == 12
+
+
+def test_files_that_went_away_since_they_were_found(folder):
+    """Are found again; where they go while they are read, a sentence says so."""
+    found = Results(folder)
+    assert found.done == 12
+    reading = found.groups()
+    next(reading)  # the first has no rows
+    compact(folder)
+    assert found.query("select count(*) as n from runs")["n"][0] == len(found.runs) == 12
+    with pytest.raises(StoreError, match="put together while they were read"):
+        list(reading)
 
 
 @pytest.mark.parametrize(
