@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -27,7 +29,18 @@ def small(**fields):
         "replications": 3,
         "block": 6,
     }
-    return plan_of(usual | fields)
+    return _planned(json.dumps(usual | fields))
+
+
+@cache
+def _planned(asked):
+    return plan_of(json.loads(asked))
+
+
+FIXED = {"replications": 12, "block": 4}
+RULE = {"at_least": 6, "at_most": 24, "round": 6, "measure": "lead_time_mean", "half_width": 45.0}
+RULED = {"replications": RULE, "block": 8}
+"""What drivers are asked to do that are killed again and again."""
 
 
 def compared(folder: Path) -> dict[str, bytes]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from sim.report.experiments.reading import Reading, Term
 from sim.study import verdicts
+from sim.study.statistics import ALPHA
 from sim.words import Text, clauses, series, words
 from sim.words.numbers import percentage
 
@@ -102,7 +103,7 @@ def half_normal_title(found: Reading, plotted: pd.DataFrame, measure: str) -> st
 
 def scatter_title(found: Reading, shares: pd.DataFrame, measure: str) -> str:
     """Return which factor explains most of what points differ by, as far as intervals tell."""
-    sure = shares[shares["low"] > 0.0]
+    sure = shares[shares["p"] < ALPHA]
     label = found.specs[measure].label
     if sure.empty:
         return found.say(texts.EXPLAINS_NONE, measure=label)
@@ -124,10 +125,8 @@ def map_title(found: Reading, signs: Iterable[str], down: str, measure: str) -> 
     """Return where in a grid a factor helps and harms beyond doubt."""
     seen = list(signs)
     counts = {one: seen.count(one) for one in (verdicts.BETTER, verdicts.WORSE, verdicts.CHANGED)}
-    reference = found.level(down, found.factors[down].levels[0])
     facts = {
-        "down": found.factors[down].label,
-        "reference": reference,
+        "reference": found.leveled(down, found.factors[down].levels[0]),
         "measure": found.specs[measure].label,
         "all": len(seen),
         **counts,
