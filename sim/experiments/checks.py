@@ -73,7 +73,7 @@ class Examined:
         for name, several in found.items():
             for varied in several:
                 self.findings += self._tried(name, varied)
-        self.findings += wrong_measures(self.experiment, self.scenarios.values())
+        self.findings += wrong_measures(self.experiment, self.scenarios.values(), {*RESERVED, *self.experiment.factors})
         if not wrong and self.whole:
             self._design([one.axis for several in found.values() for one in several])
 
@@ -90,12 +90,19 @@ class Examined:
             self.scenarios[scenario.name] = scenario
 
     def _names(self) -> None:
-        measures = {*all_specs(self.scenarios.values())}
+        """Note names of columns that are taken; capital letters make no other column of them, as in SQL."""
+        reserved = {name.casefold() for name in RESERVED}
+        measures = {name.casefold() for name in all_specs(self.scenarios.values())}
+        before: set[str] = set()
         for name in self.experiment.factors:
-            if name in RESERVED:
+            folded = name.casefold()
+            if folded in reserved:
                 self.findings.append(Finding(texts.RESERVED.format(name=name), ("factors", name)))
-            elif name in measures:
+            elif folded in measures:
                 self.findings.append(Finding(texts.MEASURE_NAME.format(name=name), ("factors", name)))
+            elif folded in before:
+                self.findings.append(Finding(texts.NAMES_ALIKE.format(name=name), ("factors", name)))
+            before.add(folded)
 
     def _design(self, axes: Sequence[Axis]) -> None:
         """Note what the design cannot be; of what is wrong in the same way with many factors, the first."""

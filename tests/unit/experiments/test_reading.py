@@ -20,6 +20,7 @@ from sim.experiments.reading import (
     shipped_experiments,
 )
 from sim.experiments.starting import experiment_to_start_from
+from sim.ownmeasures import Measure
 from sim.scenario import ScenarioError, load
 from tests.worlds.experiments import folder_with
 
@@ -156,6 +157,17 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
     """Results tell organizations apart by name."""
     found = check_experiment(folder_with(tmp_path, "scenarios: [order_delivery, order_delivery]\n"))
     assert [one.field for one in found] == ["scenarios[1]"]
+
+
+def test_columns_have_names_of_their_own(tmp_path: Path) -> None:
+    """Factors, measures and whatever else results have; capital letters make no difference in SQL."""
+    factors = "{Error: {with: raci}, a: {with: okr}, A: {with: kickoff}, Trust: {with: sop}}"
+    text = f"scenarios: workshop.yaml\nfactors: {factors}\n"
+    found = check_experiment(folder_with(tmp_path, text))
+    assert [one.field for one in found] == ["factors.Error", "factors.A", "factors.Trust"]
+    mine = Measure("roles", float, "cases", "lower")
+    with pytest.raises(ScenarioError, match="a measure called 'roles'"):
+        experiment_of(scenarios="order_delivery", factors={"Roles": {"with": "raci"}}, measures=[mine])
 
 
 def test_a_value_for_all_is_told_where_it_stands(tmp_path: Path) -> None:
