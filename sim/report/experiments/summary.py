@@ -57,10 +57,14 @@ def summary(results: Results, lang: str = "en") -> list[str]:
 
 def write_summary(results: Results, file: Path, lang: str = "en") -> Path:
     """Write the page as Markdown, whole or not at all."""
-    found = reading_of(results, lang)
+    return write_page(reading_of(results, lang), file)
+
+
+def write_page(found: Reading, file: Path) -> Path:
+    """Write the page of an experiment that was gathered already."""
     parts = [f"# {found.heading}"]
     for heading, said in sections(found):
-        parts += [f"## {heading.get(lang)}", "\n".join(f"- {one}" for one in said)]
+        parts += [f"## {heading.get(found.lang)}", "\n".join(f"- {one}" for one in said)]
     file.parent.mkdir(parents=True, exist_ok=True)
     with whole(file) as place:
         place.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from sim.ownmeasures import Measure
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
 from sim.report.experiments.pairs import pair_sentence
@@ -100,6 +101,14 @@ def test_a_gain_beside_less_that_gets_done_has_a_remark():
 
     shady = made_up({"small": small_scenario()}, PAIR, value, measures=["on_time_target"])
     assert any("less that gets done: RACI matrix." in one for one in said(shady, texts.STRONGEST))
+
+
+def test_a_measure_of_ones_own_is_told_of_although_a_store_does_not_hold_its_code():
+    """By its label, and in its unit."""
+    late = Measure("days_late", len, {"en": "days", "zh": "天"}, "lower", label={"en": "days late", "zh": "逾期天数"})
+    given = {"measures": [late], "replications": 8}
+    found = made_up({"small": small_scenario()}, PAIR, lambda levels: {"days_late": 5.0 - levels["raci"]}, **given)
+    assert any("days late" in sentence and "−1.00 days" in sentence for sentence in summary(found)), summary(found)
 
 
 def test_the_page_is_written_in_both_languages(tmp_path):
