@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import memory, model, replication, startup, yardstick
+from bench import memory, model, pipelines, replication, startup, yardstick
 from bench.table import Row, Section, attempted, environment, show, summary, write_json
 
 HERE = Path(__file__).parent
@@ -24,6 +24,7 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "model": ("The full model beside the neutral network", lambda: model.events(rounds)),
         "replication": ("A replication with everything", lambda: replication.replications(rounds)),
         "combinations": ("All combinations of seven switches", lambda: replication.combinations(rounds)),
+        "pipelines": ("Many runs by design", lambda: pipelines.pipelines(min(rounds, 3))),
         "days": ("Day by day", lambda: model.days(rounds)),
         "hooks": ("Departments that are asked every day", lambda: model.hooks(rounds)),
         "threads": ("Threads", lambda: model.threads(rounds)),
@@ -32,7 +33,7 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "compile": ("First compile", lambda: startup.first(1)),
         "whole": ("A whole comparison", lambda: startup.whole(min(rounds, 3))),
     }
-    slow = ("compile", "whole")
+    slow = ("pipelines", "compile", "whole")
     return {name: part for name, part in every.items() if not quick or name not in slow}
 
 

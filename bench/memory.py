@@ -27,7 +27,7 @@ def overloaded(network: Network = OVERLOADED) -> dict[str, float]:
     """Run a network that receives many times what it can serve; return its sizes in bytes, and open requests."""
     compiled = compile_scenario(scenario(network))
     warm_up(compiled)
-    before = _held()
+    before = held()
     machine = start(compiled, 1, 0)
     machine.advance(network.hours)
     sizes = table_bytes(machine)
@@ -36,7 +36,7 @@ def overloaded(network: Network = OVERLOADED) -> dict[str, float]:
         "requests": sizes["requests"],
         "cases": sizes["cases"],
         "tables": sum(sizes.values()),
-        "peak": _held("VmHWM") - before,
+        "peak": held("VmHWM") - before,
     }
 
 
@@ -45,7 +45,7 @@ def table_bytes(machine: Machine) -> dict[str, float]:
     return {name: float(getattr(machine.state, name).nbytes) for name in machine.state._fields}
 
 
-def _held(field: str = "VmRSS") -> float:
+def held(field: str = "VmRSS") -> float:
     """Return the memory that this process holds, or with VmHWM the most it has held, in bytes.
 
     Where the system does not tell, the peak stands for both. It is not used elsewhere, since a process starts with the

@@ -8,7 +8,7 @@ the page. What stands outside the markers is written by hand.
 import sys
 from collections.abc import Callable
 
-from docs import bundles, catalogues, choosing, organizations, remedies
+from docs import bundles, catalogues, choosing, experiments, organizations, remedies
 from docs.markdown import ROOT, replaced
 from sim.interventions import FAMILIES
 
@@ -30,6 +30,7 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
         ("common", remedies.common),
     ),
     "docs/scenarios.md": organizations.blocks(),
+    "docs/experiments.md": experiments.blocks(),
     **{f"docs/interventions/{family}.md": remedies.blocks(family) for family in FAMILIES},
 }
 """Which block of which page is written by what."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
-    from sim.experiments.results import open_experiment
+    from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
     from sim.live import LiveOrganization
@@ -41,6 +41,7 @@ __all__ = [
     "Intervention",
     "LiveOrganization",
     "Measure",
+    "Results",
     "RunResult",
     "Scenario",
     "__version__",
@@ -65,6 +66,7 @@ _HOMES = {
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
+    "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",

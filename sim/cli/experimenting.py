@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +20,29 @@ from sim.experiments.reading import plan_of
 from sim.experiments.results import Results, open_experiment
 from sim.experiments.running import run_plan
 from sim.experiments.store import is_store
-from sim.spec.findings import Finding
+from sim.spec.findings import Finding, shortened
 from sim.words import Text, words
 
 if TYPE_CHECKING:
+    from sim.report.experiments.reading import Reading
     from sim.scenario.changes import Change
 
 texts = words("experimenting")
 
 FIGURES = "figures"
 """The folder of pictures within that of the results."""
+
+FIRST = "select * from data limit 5"
+"""What may be asked first."""
+
+REASON = 200
+"""Letters of the reason why a run failed; the store has all of it."""
+
+PAGE = "summary.md"
+"""The page in words, beside the pictures."""
+
+MANY = 2
+"""Organizations with more of which no table is printed; the pictures have them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,24 +125,42 @@ def _told(found: Results, way: Way, lang: str) -> int:
     if way.json:
         write_json(found.to_json())
     else:
-        console = screen()
-        for sentence in found.summary(lang):
-            console.print(sentence)
-        _draw(found, lang)
+        _shown(found, lang)
     failed = found.failed
     if failed:
-        first = found.errors["error"].iloc[0]
+        first = shortened(found.errors["error"].iloc[0], REASON)
         warn(texts.SOME_FAILED.format(failed=failed, first=first).get(lang))
         return SOME_FAILED
     return FINE
 
 
-def _draw(found: Results, lang: str) -> None:
-    """Draw what there is to see into the folder of the results; results that cannot be written beside are read only."""
+def _shown(found: Results, lang: str) -> None:
+    """Print the page in words and the effects on what the answer is about, and draw what there is to see."""
+    from sim.report.experiments.gathered import reading_of  # the dry run needs none of it
+    from sim.report.experiments.summary import sections
+    from sim.report.experimenttable import tables_of
+
+    console, reading = screen(), reading_of(found, lang)
+    for heading, said in sections(reading):
+        console.print(heading.get(lang), style="bold")
+        for sentence in said:
+            console.print(sentence)
+        console.print()
+    for table in islice(tables_of(reading), len(reading.scenarios) if len(reading.scenarios) <= MANY else 0):
+        console.print(table)
+    _draw(found, reading, lang)
+
+
+def _draw(found: Results, reading: Reading, lang: str) -> None:
+    """Write page and pictures into the folder of the results; where that cannot be they are read only."""
+    from sim.report.experiments.summary import write_page
+
     try:
+        write_page(reading, found.folder / FIGURES / PAGE)
         drawn = found.plot(found.folder / FIGURES, lang)
     except OSError as error:
         warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=error.strerror or error).get(lang))
         return
-    facts = {"folder": found.folder, "figures": len(drawn)}
+    command = f'deptsim query {shlex.quote(str(found.folder))} "{FIRST}"'
+    facts = {"folder": found.folder, "figures": len(drawn) + 1, "command": command}
     write(texts.WRITTEN.format(**facts).get(lang))

@@ -50,9 +50,9 @@ class Worker:
         self._ready = False
 
     @property
-    def pid(self) -> int:
-        """The number of the process."""
-        return self._process.pid
+    def alive(self) -> bool:
+        """Whether it has not ended."""
+        return self._process.poll() is None
 
     def do(self, sent: bytes) -> Answer:
         """Return what comes of a task.
@@ -117,6 +117,7 @@ class Processes:
     def __init__(self, count: int | None = None) -> None:
         self.count = (os.cpu_count() or 1) if count is None else count_of("workers", count, 1)
         self._idle: deque[Worker] = deque()
+        self._lock = threading.Lock()
         self._end = weakref.finalize(self, _end_all, self._idle)
 
     def results(self, tasks: Iterable[One]) -> Iterator[tuple[One, Any]]:
@@ -127,7 +128,7 @@ class Processes:
             return
         self._idle.extend(Worker() for _ in range(len(first) - len(self._idle)))
         first[0].prepare()  # so that what is compiled for all is not compiled by each
-        pool, turn = ThreadPoolExecutor(self.count), _Turn(self._idle)
+        pool, turn = ThreadPoolExecutor(self.count), _Turn(self._idle, self._lock)
         try:
             begin, room = partial(_begin, pool, turn), _AHEAD * self.count
             yield from in_order(chain(first, rest), begin, lambda: room)
@@ -153,11 +154,10 @@ def _begin(pool: ThreadPoolExecutor, turn: _Turn, task: Task) -> Result:
 class _Turn:
     """What is asked of processes at one time."""
 
-    def __init__(self, idle: deque[Worker]) -> None:
-        self._idle = idle
+    def __init__(self, idle: deque[Worker], lock: threading.Lock) -> None:
+        self._idle, self._lock = idle, lock
         self._busy: set[Worker] = set()
         self._stopped = False
-        self._lock = threading.Lock()
 
     def do(self, task: Task) -> Any:
         """Return what comes of a task; where its process dies, another one begins it again."""
@@ -180,6 +180,8 @@ class _Turn:
         with self._lock:
             if self._stopped:
                 raise DiedError
+            while self._idle and not self._idle[-1].alive:  # killed while it had nothing to do
+                self._idle.pop().end()
             worker = self._idle.pop() if self._idle else Worker()
             self._busy.add(worker)
             return worker

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 from sim.experiments.applied import Base
 from sim.experiments.axes import Axis, Value
@@ -20,7 +22,7 @@ from sim.experiments.tried import added_by, all_understood
 from sim.experiments.varied import Dosed, Known, Placed, Scaled, Varied, together
 from sim.interventions import Intervention
 from sim.scenario import Scenario, ScenarioError, examined, load, shipped
-from sim.scenario.changes import changes_of, path_of
+from sim.scenario.changes import path_of
 from sim.spec.findings import Finding, Path, TextError, shown
 from sim.study.reported import all_specs
 from sim.words import Text, words
@@ -71,7 +73,7 @@ class Examined:
         for name, several in found.items():
             for varied in several:
                 self.findings += self._tried(name, varied)
-        self.findings += wrong_measures(self.experiment, self.scenarios.values())
+        self.findings += wrong_measures(self.experiment, self.scenarios.values(), {*RESERVED, *self.experiment.factors})
         if not wrong and self.whole:
             self._design([one.axis for several in found.values() for one in several])
 
@@ -88,12 +90,19 @@ class Examined:
             self.scenarios[scenario.name] = scenario
 
     def _names(self) -> None:
-        measures = {*all_specs(self.scenarios.values())}
+        """Note names of columns that are taken; capital letters make no other column of them, as in SQL."""
+        reserved = {name.casefold() for name in RESERVED}
+        measures = {name.casefold() for name in all_specs(self.scenarios.values())}
+        before: set[str] = set()
         for name in self.experiment.factors:
-            if name in RESERVED:
+            folded = name.casefold()
+            if folded in reserved:
                 self.findings.append(Finding(texts.RESERVED.format(name=name), ("factors", name)))
-            elif name in measures:
+            elif folded in measures:
                 self.findings.append(Finding(texts.MEASURE_NAME.format(name=name), ("factors", name)))
+            elif folded in before:
+                self.findings.append(Finding(texts.NAMES_ALIKE.format(name=name), ("factors", name)))
+            before.add(folded)
 
     def _design(self, axes: Sequence[Axis]) -> None:
         """Note what the design cannot be; of what is wrong in the same way with many factors, the first."""
@@ -131,13 +140,20 @@ def organization(said: str | Scenario, experiment: Experiment) -> Scenario:
     ScenarioError
         Where it is not to be had.
     """
-    changes = changes_of(dict(experiment.set_))
     if isinstance(said, Scenario):
-        return said.changed(changes) if changes else examined(said)
-    folder = experiment.folder
-    beside = folder / said if folder is not None else None
-    named = beside if beside is not None and beside.is_file() and said not in shipped() else said
-    return load(named if isinstance(named, str) else str(named), changes)
+        return said.changed(dict(experiment.set_)) if experiment.set_ else examined(said)
+    if said in shipped() and not any(isinstance(one, Mapping | list | tuple) for one in experiment.set_.values()):
+        values = tuple(experiment.set_.items())
+        return _shipped(said, values, repr(values))
+    beside = experiment.folder / said if experiment.folder is not None else None
+    return load(said if beside is None or not beside.is_file() else str(beside), dict(experiment.set_))
+
+
+@lru_cache(64)
+def _shipped(name: str, changes: tuple[tuple[str, Any], ...], said: str) -> Scenario:
+    """Return a scenario whose file does not change while a program runs; what is `said` tells 1 from true."""
+    del said
+    return load(name, dict(changes))
 
 
 def levels_tried(varied: Varied) -> list[tuple[int, Value]]:

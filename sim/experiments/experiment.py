@@ -22,6 +22,7 @@ from sim.experiments.designs import DESIGNS, BaseDesign, Design, FullFactorial
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
+from sim.scenario.changes import plain_values
 from sim.spec.base import Description, FileFormat, Label, List, Model, Name, Table, number, refuse, text_of, whole
 from sim.words import Text, series, words
 
@@ -87,6 +88,10 @@ LookedAt: TypeAlias = Annotated[str | Measure, PlainValidator(_looked_at), Plain
 """A measure: by name, by import path, or, in Python, the measure itself."""
 
 
+Values: TypeAlias = Annotated[Table[str, Any], BeforeValidator(plain_values)]
+"""Values by place; numbers of other libraries are made Python's own."""
+
+
 def _several(value: Any) -> Any:
     """Let one organization stand for a list of one."""
     return (value,) if isinstance(value, str | Scenario) else value
@@ -121,7 +126,7 @@ class Experiment(Model):
     """What was found, in a sentence with its interval."""
     scenarios: Annotated[List[Organization], BeforeValidator(_several)] = Field(min_length=1)
     """The organizations, by shipped name or file."""
-    set_: Table[str, Any] = Field(default={}, validation_alias="set", serialization_alias="set")
+    set_: Values = Field(default={}, validation_alias="set", serialization_alias="set")
     """Values that hold in all of them at every point, by place."""
     factors: Table[Name, Factor] = Field(default={}, validate_default=True)
     """What is varied, by name."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.study.statistics import LEVEL
+from sim.study.statistics import LEVEL, holm
 
 FEWEST = 24
 """Points from which on it is worth saying what explains them."""
@@ -38,17 +38,20 @@ def explained(points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], 
     -------
     pandas.DataFrame
         A row for each factor, that which explains most first: ``factor``, ``share``, ``low`` and ``high`` (95 %
-        interval from the noncentral F distribution, as if points had been drawn by chance). Empty where there are too
-        few points, or nothing to explain.
+        interval from the noncentral F distribution, as if points had been drawn by chance), and ``p`` that it explains
+        nothing (F test), corrected for all factors (Holm 1979): among many, some seem to explain by luck alone. Empty
+        where there are too few points, or nothing to explain.
     """
     values = point_means(points, runs, measure)
     known = values.notna().to_numpy()
     y = values.to_numpy(dtype=float)[known]
-    columns = ["factor", "share", "low", "high"]
+    columns = ["factor", "share", "low", "high", "p"]
     if y.size < FEWEST or np.ptp(y) == 0.0:
         return pd.DataFrame(columns=columns)
     rows = [(factor, *_share(bins_of(points[factor][known]), y)) for factor in factors]
-    return pd.DataFrame(rows, columns=columns).sort_values("share", ascending=False, kind="stable", ignore_index=True)
+    table = pd.DataFrame(rows, columns=columns)
+    table["p"] = holm(table["p"])
+    return table.sort_values("share", ascending=False, kind="stable", ignore_index=True)
 
 
 def bins_of(column: pd.Series) -> NDArray[np.int64]:
@@ -61,18 +64,20 @@ def bins_of(column: pd.Series) -> NDArray[np.int64]:
     return np.asarray((ranks - 0.5) * count // len(column), dtype=np.int64)
 
 
-def _share(bins: NDArray[np.int64], y: Numbers) -> tuple[float, float, float]:
-    """Return which share of the variance lies between bins, with its interval."""
+def _share(bins: NDArray[np.int64], y: Numbers) -> tuple[float, float, float, float]:
+    """Return which share of the variance lies between bins, with its interval, and the p-value that it is none."""
+    from scipy.special import fdtrc  # takes longer to load than most tables to read
+
     counts = np.bincount(bins)
     between, inside = int((counts > 0).sum()) - 1, int(y.size - (counts > 0).sum())
     if between < 1 or inside < 1:
-        return (0.0, 0.0, 0.0) if between < 1 else (np.nan, np.nan, np.nan)
+        return (0.0, 0.0, 0.0, 1.0) if between < 1 else (np.nan, np.nan, np.nan, np.nan)
     sums = np.bincount(bins, y)
     means = np.divide(sums, counts, out=np.zeros_like(sums), where=counts > 0)
     total, within = (float((one**2).sum()) for one in (y - y.mean(), y - means[bins]))
     share = max(0.0, 1.0 - within / total * (y.size - 1) / inside)
     ratio = (total - within) / between / (within / inside) if within > 0.0 else np.inf
-    return share, *_limits(ratio, between, inside)
+    return share, *_limits(ratio, between, inside), float(fdtrc(between, inside, ratio))
 
 
 def _limits(ratio: float, between: int, inside: int) -> tuple[float, float]:

@@ -32,6 +32,11 @@ class Exported(Stored):
         name : str
             ``runs``, or one of `tables`.
 
+        Returns
+        -------
+        iterator of pyarrow.Table
+            In the order in which blocks are stored.
+
         Raises
         ------
         TextError
@@ -53,6 +58,11 @@ class Exported(Stored):
         ----------
         name : str
             ``runs``, or one of `tables`.
+
+        Returns
+        -------
+        pyarrow.dataset.Dataset
+            Of the files as they are.
 
         Raises
         ------
@@ -83,6 +93,11 @@ class Exported(Stored):
         memory : str, optional
             The most memory that is used, such as ``2GB``; what needs more goes through temporary files.
 
+        Returns
+        -------
+        DataFrame
+            Its rows; columns that are called the same get a number behind.
+
         Raises
         ------
         TextError
@@ -107,6 +122,11 @@ class Exported(Stored):
         ----------
         sql, memory : str
             As in `query`.
+
+        Returns
+        -------
+        context of pyarrow.RecordBatchReader
+            Yields record batches as long as it is open.
 
         Examples
         --------

@@ -21,6 +21,7 @@ from sim.experiments.imported import CLASS, import_path
 from sim.interventions import Intervention
 from sim.interventions.own import is_own
 from sim.scenario.bundles import Bundle
+from sim.scenario.changes import plain_values
 from sim.scenario.scenario import written_intervention
 from sim.spec.base import Label, List, Model, Name, Table, number, refuse
 from sim.spec.strictly import own_number
@@ -47,7 +48,7 @@ def _items(value: Any) -> tuple[Any, ...]:
     for one in several:
         if not (isinstance(one, str | Mapping | Intervention | Bundle | type) and (one or not isinstance(one, str))):
             raise refuse(texts.SOME_ITEMS)
-    return several
+    return tuple(plain_values(one) if isinstance(one, Mapping) else one for one in several)
 
 
 def _written(items: tuple[Any, ...]) -> list[Any]:
@@ -152,6 +153,9 @@ Departments: TypeAlias = Annotated[
 ]
 """A class of departments, for all of them or by name; by import path, or, in Python, the class itself."""
 
+Shock: TypeAlias = Annotated[Mapping[str, Any], BeforeValidator(plain_values), WithJsonSchema({"type": ["object"]})]
+"""A shock as scenarios write it."""
+
 Kind: TypeAlias = Literal["with", "set", "shock", "department", "levels", "assumptions"]
 KINDS: tuple[Kind, ...] = ("with", "set", "shock", "department", "levels", "assumptions")
 """What a factor may be about; it says exactly one of them."""
@@ -180,7 +184,9 @@ class Factor(Model):
         default=(), validation_alias="set", serialization_alias="set"
     )
     """A place of the scenario whose value is varied, such as levers.latency; or several that take the same value."""
-    shock: Annotated[Mapping[str, Any], WithJsonSchema({"type": ["object"]})] | None = None
+    shock: Annotated[Mapping[str, Any], BeforeValidator(plain_values), WithJsonSchema({"type": ["object"]})] | None = (
+        None
+    )
     """A shock that happens or not, written as in a scenario; or one of whose fields is varied."""
     field: str = ""
     """The field of the shock that is varied; empty = it happens or not."""

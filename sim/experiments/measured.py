@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,8 +42,21 @@ def headlines(experiment: Experiment, scenarios: Iterable[Scenario]) -> tuple[st
     return tuple(dict.fromkeys(named or [name for one in scenarios for name in headline_measures(one)]))
 
 
-def wrong_measures(experiment: Experiment, scenarios: Iterable[Scenario]) -> Iterator[Finding]:
-    """Yield what is wrong with the measures and tables that an experiment names."""
+def wrong_measures(
+    experiment: Experiment, scenarios: Iterable[Scenario], taken: Collection[str] = ()
+) -> Iterator[Finding]:
+    """Yield what is wrong with the measures and tables that an experiment names.
+
+    Parameters
+    ----------
+    experiment
+        What the file says.
+    scenarios
+        The organizations.
+    taken
+        Names that other columns have: no measure that is written in Python can be called so.
+    """
+    folded = {name.casefold() for name in taken}
     own: list[Measure] = []
     named: list[tuple[str, Place]] = []
     for index, said in enumerate(experiment.measures):
@@ -57,6 +70,8 @@ def wrong_measures(experiment: Experiment, scenarios: Iterable[Scenario]) -> Ite
         else:
             if isinstance(found, Measure):
                 own.append(found)
+                if found.name.casefold() in folded:
+                    yield Finding(texts.COLUMN_TAKEN.format(name=found.name), ("measures", index))
             else:
                 named.append((found, ("measures", index)))
     if isinstance(experiment.replications, StoppingRule):

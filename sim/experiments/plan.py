@@ -131,7 +131,9 @@ class Plan:
 
     @cached_property
     def _sent(self) -> bytes:
-        return sendable((self.experiment, dict(self.scenarios)))
+        folder = self.experiment.folder  # seen from wherever it is read
+        experiment = self.experiment if folder is None else self.experiment.found_in(folder.resolve())
+        return sendable((experiment, dict(self.scenarios)))
 
     def __reduce__(self) -> tuple[Any, tuple[bytes]]:
         """Send what was said, and nothing that is made of it."""

@@ -73,10 +73,12 @@ def load_experiment(name_or_path: str | Path) -> Experiment:
     return load_plan(name_or_path).experiment
 
 
-def load_plan(name_or_path: str | Path) -> Plan:
-    """Return an experiment as `load_experiment` does, with its organizations."""
+def load_plan(name_or_path: str | Path, fields: Mapping[str, Any] | None = None) -> Plan:
+    """Return an experiment as `load_experiment` does, with its organizations; `fields` count instead of the file's."""
     found = find_experiment(name_or_path)
-    return _made(_read(parse(read_text(found), found.file), found.folder, found.stem))
+    document = parse(read_text(found), found.file)
+    document.data.update(fields or {})
+    return _made(_read(document, found.folder, found.stem))
 
 
 def loads_experiment(text: str, file: str = "<text>", folder: Path | None = None) -> Experiment:
@@ -131,13 +133,12 @@ def experiment_of(asked: Experiment | Mapping[str, Any] | str | Path | None = No
 
 def plan_of(asked: Experiment | Mapping[str, Any] | str | Path | None = None, /, **fields: Any) -> Plan:
     """Return an experiment as `experiment_of` does, with its organizations."""
+    said = {name.rstrip("_"): value for name, value in fields.items()}
     if isinstance(asked, str | Path):
-        if not fields:
-            return load_plan(asked)
-        asked = load_experiment(asked)
+        return load_plan(asked, said)
     if isinstance(asked, Experiment):
-        return planned(asked.model_copy(update=fields) if fields else asked)
-    data = {**(asked or {}), **fields}
+        return planned(asked.model_copy(update=said) if said else asked)
+    data = {**(asked or {}), **said}
     try:
         made = Experiment.model_validate(data)
     except ValidationError as error:

@@ -13,6 +13,7 @@ from sim.experiments.complete import plain
 from sim.experiments.experiment import Experiment
 from sim.experiments.plan import Plan
 from sim.scenario import Scenario, ScenarioError
+from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.spec.measures import MeasureSpec
 from sim.study.effects import scale_of
@@ -39,7 +40,7 @@ class Recalled:
 
     def __init__(self, experiment: Experiment, manifest: Mapping[str, Any], points: pd.DataFrame) -> None:
         self.experiment = experiment
-        self._points = points
+        self._points, self._told = points, manifest.get("measures", {})
         self.scenarios = scenarios_of(manifest)
         self._plan = Plan(experiment, self.scenarios)
 
@@ -54,11 +55,12 @@ class Recalled:
 
     @cached_property
     def specs(self) -> Mapping[str, MeasureSpec]:
-        """What is known about measures; nothing of those in Python that are not there any more."""
+        """What is known about measures; of those in Python, whose code no store holds, what it says of them."""
         try:
-            return self._plan.specs
+            found = self._plan.specs
         except (ScenarioError, TextError):
-            return all_specs(self.scenarios.values())
+            found = all_specs(self.scenarios.values())
+        return {**found, **{name: unknown(name, one) for name, one in self._told.items() if name not in found}}
 
     @cached_property
     def measures(self) -> tuple[str, ...]:
@@ -90,7 +92,8 @@ def scenarios_of(manifest: Mapping[str, Any]) -> dict[str, Scenario]:
     return found
 
 
-def unknown(name: str) -> MeasureSpec:
-    """Return a measure of which nothing is known but its name."""
-    label = Text(name, name)
-    return MeasureSpec(name, "", "neither", label, label, own_unit=Text("", ""))
+def unknown(name: str, told: Mapping[str, Any] | None = None) -> MeasureSpec:
+    """Return a measure of which nothing is known but its name, or what a store says of it."""
+    said = told or {}
+    label, unit = text_of(said.get("label", name)), str(said.get("unit", ""))
+    return MeasureSpec(name, unit, "neither", label, label, own_unit=Text(unit, unit))

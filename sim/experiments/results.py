@@ -159,9 +159,9 @@ class Results(Exported):
         measures : sequence of str, optional
             Their names; all, where nothing is said.
 
-        Yields
-        ------
-        DataFrame
+        Returns
+        -------
+        iterator of DataFrame
             Columns ``point``, ``replication``, ``error``, and the measures; rounds of replications one after another.
 
         Raises
@@ -245,6 +245,13 @@ class Results(Exported):
         list of str
             The question; the answer with its interval; what was run; the strongest effects; which two do more or less
             together; what cannot be told apart, or from zero, and what it would take; the method.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> len(found.summary()) > 3
+        True
         """
         from sim.report.experiments.summary import summary  # how results are shown loads only where they are
 
@@ -269,6 +276,13 @@ class Results(Exported):
         ------
         OSError
             If they cannot be written.
+
+        Examples
+        --------
+        >>> asked = {"scenarios": ["trust_trap"], "factors": {"raci": {"with": "raci"}}, "replications": 4}
+        >>> found = sim.experiment(asked, "trust")
+        >>> {path.suffix for path in found.plot("figures")} == {".png", ".svg"}
+        True
         """
         from sim.report.experiments.figures import draw_experiment
 

@@ -17,7 +17,7 @@ from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
 from sim.experiments.results import Results
 from sim.experiments.rounds import Block, Round, Schedule
-from sim.experiments.store import Blocks, Store, StoreWarning, locked, manifest_of
+from sim.experiments.store import Blocks, Store, StoreError, StoreWarning, locked, manifest_of
 from sim.experiments.store.journal import note, where
 from sim.experiments.store.points import points_table
 from sim.experiments.task import Tasks
@@ -54,8 +54,8 @@ Progress = Callable[[Standing], None]
 
 
 def experiment(
-    asked: Experiment | Mapping[str, Any] | str | Path,
-    out: str | os.PathLike[str],
+    asked: Experiment | Mapping[str, Any] | str | Path | None = None,
+    out: str | os.PathLike[str] | None = None,
     *,
     engine: Engine | Named | None = None,
     progress: Progress | None = None,
@@ -69,8 +69,8 @@ def experiment(
 
     Parameters
     ----------
-    asked : Experiment, mapping, str or path
-        The name of a shipped experiment, the path of a file, or what such a file says.
+    asked : Experiment, mapping, str or path, optional
+        The name of a shipped experiment, the path of a file, or what such a file says; nothing where `fields` say all.
     out : str or path
         The folder in which it is stored: a new one, or the one in which the same experiment was begun.
     engine : str or Engine, optional
@@ -81,7 +81,8 @@ def experiment(
     retry : bool
         Whether blocks are run again in which runs failed, as after memory ran out or workers were killed.
     **fields
-        What the file is to say otherwise, as in ``replications=200``.
+        What the file is to say otherwise, as in ``replications=200``; or all of it, as in ``scenarios="order_delivery",
+        factors={"raci": {"with": "raci"}}``.
 
     Returns
     -------
@@ -110,6 +111,8 @@ def experiment(
     >>> len(results.points), len(results.runs), len(results.errors)
     (4, 8, 0)
     """
+    if out is None:
+        raise StoreError(texts.NO_OUT)
     plan = plan_of(asked, **fields)
     engine = plan.experiment.engine if engine is None else engine
     run_plan(plan, Path(out), engine_named(engine) if isinstance(engine, str) else engine, progress, retry)

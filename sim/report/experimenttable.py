@@ -14,7 +14,7 @@ from sim.report.experiments.reading import SURE, Reading
 from sim.report.marks import SMALL, STYLES
 from sim.report.numbers import changed, p_value, span, unit_of
 from sim.report.plaintable import new_table
-from sim.words import Text, words
+from sim.words import Text, sentences, words
 
 if TYPE_CHECKING:
     from sim.experiments.results import Results
@@ -42,9 +42,10 @@ def experiment_tables(results: Results, lang: str = "en") -> list[Table]:
 
 
 def tables_of(found: Reading) -> Iterator[Table]:
-    """Yield the tables of an experiment as it is read."""
-    for scenario, mine in found.apart():
-        for measure in mine.known:
+    """Yield the tables of an experiment as it is read, measure by measure."""
+    parts = list(found.apart())
+    for measure in found.known:
+        for scenario, mine in parts:
             rows = mine.rows(measure)
             if len(rows) and mine.moved(measure):
                 yield _table(mine, measure, rows, found.scenarios[scenario] if len(found.scenarios) > 1 else "")
@@ -68,9 +69,12 @@ def _table(found: Reading, measure: str, rows: pd.DataFrame, scenario: str) -> T
             p_value(float(row["p"]), lang),
             Styled(_told(verdict).get(lang), STYLES.get(verdict, "")),
         )
-    if len(rows) > len(shown):
-        table.caption = found.say(texts.REST, count=len(rows) - len(shown))
-        table.caption_justify = "left"
+    rest = len(rows) - len(shown)
+    notes = [
+        found.say(texts.CORRECTED, count=len(found.effects)),
+        *([found.say(texts.REST, count=rest)] if rest else []),
+    ]
+    table.caption, table.caption_justify = sentences(notes).get(lang), "left"
     return table
 
 

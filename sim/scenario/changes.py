@@ -67,7 +67,7 @@ def changes_of(given: Changes | None) -> tuple[Change, ...]:
     if given is None:
         return ()
     if isinstance(given, Mapping):
-        return tuple(Change(path_of(place, "changes"), _plain(value)) for place, value in given.items())
+        return tuple(Change(path_of(place, "changes"), plain_values(value)) for place, value in given.items())
     found = tuple(given) if isinstance(given, Iterable) else (given,)
     if not all(isinstance(one, Change) for one in found):
         told = texts.BY_PLACE.format(found=shown(given), example=_EXAMPLE)
@@ -75,12 +75,12 @@ def changes_of(given: Changes | None) -> tuple[Change, ...]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain_values(value: Any) -> Any:
     """Return numbers of other libraries, as loops over arrays hand them out, as plain ones."""
     if isinstance(value, Mapping):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain_values(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain_values(inner) for inner in value]
     if isinstance(value, bool | str) or not isinstance(value, Real):
         return value
     return int(value) if isinstance(value, Integral) else float(value)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import alone, demo, organizations, pairs, patterns, two_states
+from docs import alone, demo, experiments, organizations, pairs, patterns, two_states
 from docs.mark import mark, measured_with, present
 from tests import ROOT
 
@@ -15,6 +15,7 @@ MARKED = [
     *((page, name) for page, names in demo.PAGES.items() for name in names),
     ("docs/interactions.md", "measured"),
     ("docs/each-alone.md", "measured"),
+    ("docs/experiments.md", "measured"),
     ("docs/scenarios.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
     ("docs/validation.md", "measured"),
@@ -41,7 +42,7 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-SCRIPTS = (alone, organizations, patterns)
+SCRIPTS = (alone, experiments, organizations, patterns)
 COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", *(one.COMMAND for one in SCRIPTS))
 
 

@@ -44,6 +44,14 @@ class Fatal(Square):
         return super().work()
 
 
+class Whose(Square):
+    """Says which process works on it."""
+
+    def work(self):
+        """Return its number."""
+        return os.getpid()
+
+
 class Refused(Square):
     """Raises an error."""
 

@@ -18,6 +18,8 @@ from sim.words import LANGUAGES, Text, words
 
 texts = words("effects")
 
+assumptions = words("uncertain")
+
 _LEVER = "levers."
 
 
@@ -67,6 +69,9 @@ def item_called(item: Any) -> Text:
 
 def place_called(place: str) -> Text:
     """Return what people call a place of a scenario: a lever by its name, all else as files write it."""
+    assumed: Text | None = assumptions.PLACES.get(place)
+    if assumed is not None:
+        return assumed
     lever = LEVERS.get(place.removeprefix(_LEVER)) if place.startswith(_LEVER) else None
     return Text(place, place) if lever is None else lever.label
 

@@ -61,7 +61,8 @@ def draw_curves(found: Reading) -> Figure | None:
     first = next(iter(rows[0].curves.values()))
     title = titled(curves_title(found, first))
     below = about(found, found.say(texts.CURVES))
-    foot = foot_of(found.say(texts.TURN_NOTE) if found.replications > 1 else "", WIDTH)
+    notes = texts.TURN_NOTE if found.factors[rows[0].factor].tried else texts.BAND_NOTE
+    foot = foot_of(found.say(notes) if found.replications > 1 else "", WIDTH)
     page = Page(
         WIDTH, head_height(title, below, WIDTH) + sum(one.above + _DEEP + _BELOW for one in rows) + foot_height(foot)
     )
@@ -113,7 +114,7 @@ def _draw(page: Page, found: Reading, row: Row, top: float) -> None:
         axes.tick_params(labelsize=TINY, pad=1.5)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
         for place, curve in enumerate(curves):
-            _curve(axes, curve, found.specs[measure], place, faint=len(curves) > 2)
+            _curve(axes, curve, found.specs[measure], place, len(curves) > 2, found.factors[row.factor].tried)
         along(axes, found, row.factor, levels_of(found.points, row.factor), _ACROSS)
         said = broken(_axis(found, row.factor), _ACROSS + _AXIS, TINY, most=2)
         page.block(left + _AXIS + _ACROSS / 2, deep + _DEEP + 0.2, said, TINY, side="center")
@@ -124,13 +125,13 @@ def _axis(found: Reading, factor: str) -> str:
     return found.say(texts.OF_UNIT, measure=told.label, unit=told.unit) if told.unit else told.label
 
 
-def _curve(axes: Axes, curve: Curve, spec: MeasureSpec, place: int, faint: bool) -> None:
+def _curve(axes: Axes, curve: Curve, spec: MeasureSpec, place: int, faint: bool, turns: bool) -> None:
     places = places_of(list(curve.table["level"]))
     x = np.array(list(places.values()))
     mean, low, high = (_shown(curve.table[name], spec) for name in ("mean", "low", "high"))
     axes.fill_between(x, low, high, color=color_of(place), alpha=0.08 if faint else 0.16, linewidth=0.0, zorder=1)
     axes.plot(x, mean, **style_of(place), zorder=3)
-    harms = curve.turn.harms_from
+    harms = curve.turn.harms_from if turns else None
     if harms is not None:
         _turned(axes, x, mean, (places[best_below(curve, spec.better)], places[harms]), place)
 

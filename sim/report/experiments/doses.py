@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 
 from sim.experiments.axes import Value
-from sim.experiments.cells import levels_of
+from sim.experiments.cells import by_cell, levels_of
 from sim.experiments.curves import Curve
 from sim.report.experiments.reading import Reading
-from sim.study.statistics import ALPHA
-from sim.words import words
+from sim.study.statistics import ALPHA, paired_difference
+from sim.words import clauses, words
 
 texts = words("effects")
 
@@ -21,18 +21,21 @@ LEVELS = 3
 
 
 def curved(found: Reading) -> list[str]:
-    """Return the factors that have a curve: those that stand at three numbers or more, what is introduced first."""
+    """Return the factors that have a curve: those that stand at three numbers or more.
+
+    Where something is introduced at several doses, the question is about that, and conditions are its lines.
+    """
     names = [
         name
         for name, told in found.factors.items()
         if told.numeric and not found.spread and len(levels_of(found.points, name)) >= LEVELS
     ]
-    return sorted(names, key=lambda name: not found.factors[name].tried)
+    return [name for name in names if found.factors[name].tried] or names
 
 
 def curves_title(found: Reading, curves: Sequence[Curve]) -> str:
     """Return where the first of some curves turns that does, or what the first one finds."""
-    turned = [one for one in curves if one.turn.harms_from is not None]
+    turned = [one for one in curves if one.turn.harms_from is not None and found.factors[one.factor].tried]
     return curve_sentence(found, turned[0] if turned else curves[0], several=len(curves) > 1)
 
 
@@ -41,19 +44,50 @@ def curve_sentence(found: Reading, curve: Curve, several: bool = False) -> str:
     factor, measure = curve.factor, curve.measure
     facts: dict[str, Any] = {"factor": found.factors[factor].label, "measure": found.specs[measure].label}
     facts["where"] = _where(found, curve) if several else ""
-    harms = curve.turn.harms_from
+    harms = curve.turn.harms_from if found.factors[factor].tried else None
     if harms is not None:
         best = best_below(curve, found.specs[measure].better)
         ends = {"best": found.leveled(factor, best), "worse": found.level(factor, harms)}
-        return found.say(texts.TURNS, **ends, **facts)
+        return found.say(texts.TURNS, told=_apart(found, curve, best, harms), **ends, **facts)
     row = _furthest(curve)
     if row is None:
         return found.say(texts.LEVEL_CURVE, **facts)
-    change = found.change(float(row["difference"]), measure)
-    limits = found.limits(float(row["difference_low"]), float(row["difference_high"]), measure)
-    told = found.say(texts.WITHIN, change=change, limits=limits)
+    mean, low, high = (float(row[name]) for name in ("difference", "difference_low", "difference_high"))
+    told = found.within(mean, low, high, measure)
     ends = {"low": found.level(factor, reference_of(curve)), "high": found.leveled(factor, row["level"])}
     return found.say(texts.RISES, told=told, **ends, **facts)
+
+
+def dose_sentence(found: Reading, curve: Curve) -> str:
+    """Return from where on a dose helps, above where nothing more is gained, and from where on it does harm."""
+    factor, turn = curve.factor, curve.turn
+    reference = found.level(factor, reference_of(curve))
+    said = []
+    if turn.helps_from is None:
+        said.append(texts.HELPS_NOT.format(reference=reference))
+    else:
+        said.append(texts.HELPS_FROM.format(level=found.level(factor, turn.helps_from), reference=reference))
+    if turn.more is not None and turn.enough is not None:
+        sign = 1.0 if found.specs[curve.measure].better == "higher" else -1.0
+        low, high = sorted((sign * turn.more.low, sign * turn.more.high))
+        told = found.within(sign * turn.more.mean, low, high, curve.measure)
+        said.append(texts.ENOUGH.format(level=found.level(factor, turn.enough), told=told))
+    if turn.harms_from is not None:
+        best = best_below(curve, found.specs[curve.measure].better)
+        ends = {"level": found.level(factor, turn.harms_from), "best": found.level(factor, best)}
+        said.append(texts.HARMS_FROM.format(told=_apart(found, curve, best, turn.harms_from), **ends))
+    facts = {"measure": found.specs[curve.measure].label, "factor": found.factors[factor].label}
+    return found.say(texts.DOSE_LINE, where=_where(found, curve), said=clauses(said), **facts)
+
+
+def _apart(found: Reading, curve: Curve, best: Value, worse: Value) -> str:
+    """Write by how much a level is worse than another, with its interval."""
+    other = other_of(found, curve.factor)
+    points = found.points if other is None else found.points[found.points[other] == curve.at]
+    table = by_cell(points, found.runs, (curve.factor,), curve.measure)
+    change = paired_difference(table[best], table[worse]).difference
+    low, high = sorted((abs(change.low), abs(change.high)))
+    return found.sized(abs(change.mean), low, high, curve.measure)
 
 
 def _where(found: Reading, curve: Curve) -> str:

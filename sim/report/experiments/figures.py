@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from sim.report.embedding import bring_letters
 from sim.report.experiments.curvefigure import draw_curves
+from sim.report.experiments.drawnfigure import draw_drawn
 from sim.report.experiments.effectsfigure import draw_effects
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.halfnormalfigure import draw_half_normal
@@ -72,8 +73,15 @@ def figures_of(found: Reading) -> Iterator[tuple[str, Figure]]:
     of_each = OF_EACH if where is None else {"effects": draw_effects}
     several = len(found.scenarios) > 1
     for number, (scenario, mine) in enumerate(found.apart(), 1):
-        behind = f"_{re.sub(r'[^A-Za-z0-9_-]+', '', scenario) or number}" if several else ""
+        behind = f"_{_plain(scenario) or number}" if several else ""
         for name, draw in of_each.items():
             figure = draw(mine)
             if figure is not None:
                 yield f"{name}{behind}", figure
+        for level, figure in draw_drawn(mine) if where is None else ():
+            yield f"changes_{_plain(level)}{behind}", figure
+
+
+def _plain(name: str) -> str:
+    """Return a name as the names of files have it."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "", name)

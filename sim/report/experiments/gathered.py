@@ -57,6 +57,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         specs={name: recalled.spec(name) for name in (*specs, *measures)},
         measures=measures,
         design=experiment.design.kind,
+        crossed=next(iter(getattr(experiment.design, "crossed", ())), ""),
         replications=int(runs["replication"].nunique()),
         seed=experiment.seed,
         points=points,

@@ -46,9 +46,9 @@ def draw_map(found: Reading) -> Figure | None:
         name: marked(sign_map(found.points, found.runs, across, down, name, start), found.specs[name])
         for name in measures
     }
-    first, reference = measures[0], found.level(down, start)
+    first, reference = measures[0], found.leveled(down, start)
     title = titled(map_title(found, maps[first]["verdict"], down, first))
-    below = about(found, found.say(texts.MAP, reference=reference, factor=found.factors[down].label))
+    below = about(found, found.say(texts.MAP, reference=reference))
     units = clauses(dict.fromkeys(unit_of(found.specs[name], difference=True) for name in measures))
     foot = foot_of(found.say(texts.MAP_NOTE, reference=reference, unit=units), WIDTH)
     sheet = _Sheet(found, across, down)

@@ -109,6 +109,8 @@ class Reading:
         A row for each organization, measure and effect: scenario, measure, term, order, mean, low, high, p (corrected),
         replications, least (the size from which on it matters), mixed (what else the estimate has in it), and values by
         replication.
+    crossed
+        The factor whose levels every drawn point meets, where a design crosses one; empty otherwise.
     less_done
         Organization and term of the effects that leave more unfinished, or get less done, beyond doubt.
     said
@@ -130,6 +132,7 @@ class Reading:
     seed: int = 1
     question: str = ""
     answer: str = ""
+    crossed: str = ""
     less_done: frozenset[tuple[str, Term]] = frozenset()
     said: Sequence[str] = ()
 
@@ -189,7 +192,7 @@ class Reading:
         if isinstance(value, bool):
             return self.say(texts.ON if value else texts.OFF)
         if value == OFF and told.numeric:
-            return self.say(texts.OFF)
+            return self.say(texts.NO_DOSE)
         number = number_of(value)
         if not told.numeric or math.isnan(number):
             return str(value).replace("_", " ")
@@ -231,10 +234,14 @@ class Reading:
 
     def told(self, row: pd.Series) -> str:
         """Write an effect with its interval, where it has one."""
-        measure, change = row["measure"], self.change(float(row["mean"]), row["measure"])
-        if pd.isna(row["low"]):
+        return self.within(float(row["mean"]), float(row["low"]), float(row["high"]), str(row["measure"]))
+
+    def within(self, mean: float, low: float, high: float, measure: str) -> str:
+        """Write a change with its interval, where it has one."""
+        change = self.change(mean, measure)
+        if math.isnan(low):
             return self.say(texts.NO_INTERVAL, change=change)
-        return self.say(texts.WITHIN, change=change, limits=self.limits(row["low"], row["high"], measure))
+        return self.say(texts.WITHIN, change=change, limits=self.limits(low, high, measure))
 
     # Facts
 

@@ -19,9 +19,9 @@ from sim.report.experiments.finding import scatter_title
 from sim.report.experiments.reading import Reading
 from sim.report.experiments.rows import TICKS, WIDTH, about, along, key_of_line, places_of, titled
 from sim.report.fit import broken, width
-from sim.report.numbers import scaled
+from sim.report.numbers import scaled, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
-from sim.report.style import INK, NORMAL, SERIES_COLORS, SMALL, SOFT, TINY, plain
+from sim.report.style import FAINT, INK, NORMAL, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.spec.measures import MeasureSpec
 from sim.words import words
 from sim.words.numbers import percentage
@@ -42,9 +42,11 @@ class Row:
     """A measure, and what is said above each of its panels."""
 
     measure: str
+    name: str
     shares: pd.DataFrame
     heads: Sequence[str]
     told: Sequence[str]
+    changes: bool
 
     @property
     def above(self) -> float:
@@ -57,12 +59,19 @@ def _head(name: str, told: str) -> float:
 
 
 def draw_scatter(found: Reading) -> Figure | None:
-    """Draw the first measures over the factors that explain most; None where there are too few points."""
-    rows = [one for name in found.measures if (one := _row(found, name)) is not None][:MEASURES]
-    if not found.spread or not rows:
+    """Draw the first measures over the factors that explain most; None where points are not spread, or too few."""
+    rows = _rows(found, changes=False) if found.spread else []
+    if not rows:
         return None
-    title, below = titled(scatter_title(found, rows[0].shares, rows[0].measure)), about(found, found.say(texts.SCATTER))
-    foot = foot_of(found.say(texts.ETA), WIDTH)
+    return draw_over(found, scatter_title(found, rows[0].shares, rows[0].measure), found.say(texts.SCATTER))
+
+
+def draw_over(found: Reading, title: str, what: str, changes: bool = False) -> Figure | None:
+    """Draw the first measures, or their changes, over the factors that explain most; None of too few points."""
+    rows = _rows(found, changes)
+    if not rows:
+        return None
+    title, below, foot = titled(title), about(found, what), foot_of(found.say(texts.ETA), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.06
     page = Page(WIDTH, top + sum(one.above + _DEEP + _BELOW for one in rows) + foot_height(foot))
     y = headed(page, title, below)
@@ -74,7 +83,11 @@ def draw_scatter(found: Reading) -> Figure | None:
     return page.figure
 
 
-def _row(found: Reading, measure: str) -> Row | None:
+def _rows(found: Reading, changes: bool) -> list[Row]:
+    return [one for name in found.measures if (one := _row(found, name, changes)) is not None][:MEASURES]
+
+
+def _row(found: Reading, measure: str, changes: bool) -> Row | None:
     if measure not in found.runs:
         return None
     shares = explained(found.points, found.runs, list(found.factors), measure)
@@ -84,7 +97,10 @@ def _row(found: Reading, measure: str) -> Row | None:
     room = _ACROSS + _AXIS
     heads = [broken(found.factors[str(name)].label, room, SMALL, bold=True) for name in shown["factor"]]
     told = [broken(_share(found, row), room, TINY) for _, row in shown.iterrows()]
-    return Row(measure, shares, heads, told)
+    spec = found.specs[measure]
+    unit = unit_of(spec, difference=True)
+    name = found.say(texts.CHANGE_OF, measure=spec.label, unit=unit) if changes else found.labeled(measure)
+    return Row(measure, name, shares, heads, told, changes)
 
 
 def _share(found: Reading, row: pd.Series) -> str:
@@ -102,7 +118,7 @@ def _key(page: Page, middle: float, found: Reading) -> None:
 
 def _draw(page: Page, found: Reading, row: Row, top: float) -> None:
     spec = found.specs[row.measure]
-    page.line(MARGIN, top + line_height(NORMAL) / 2, found.labeled(row.measure), NORMAL, bold=True)
+    page.line(MARGIN, top + line_height(NORMAL) / 2, row.name, NORMAL, bold=True)
     y = point_means(found.points, found.runs, row.measure)
     for k, (head, told) in enumerate(zip(row.heads, row.told, strict=True)):
         factor = str(row.shares.iloc[k]["factor"])
@@ -113,6 +129,8 @@ def _draw(page: Page, found: Reading, row: Row, top: float) -> None:
         plain(axes)
         axes.tick_params(labelsize=TINY, pad=1.5)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=list(TICKS)))
+        if row.changes:
+            axes.axhline(0.0, color=FAINT, linewidth=1.0, zorder=1)
         _points(axes, found, factor, y, spec)
         if not found.factors[factor].numeric:
             _levels(page, found, factor, (left + _AXIS, top + row.above + _DEEP))

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from sim.experiments.explained import explained
 from sim.experiments.precision import replications_for
 from sim.files import whole
 from sim.report.experiments.curvefigure import curves_of
-from sim.report.experiments.doses import curve_sentence, curved
+from sim.report.experiments.doses import curve_sentence, curved, dose_sentence
+from sim.report.experiments.drawnfigure import contrasts, drawn_title
 from sim.report.experiments.finding import effects_title, quoted, scatter_title, share_told
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.pairs import pair_sentence
 from sim.report.experiments.reading import Reading
 from sim.study import verdicts
-from sim.words import Text, clauses, words
+from sim.study.statistics import ALPHA
+from sim.words import Text, clauses, phrases, series, words
 
 if TYPE_CHECKING:
     from sim.experiments.results import Results
@@ -29,6 +30,9 @@ effect_texts = words("effects")
 
 STRONGEST, PAIRS, MIXED = 3, 4, 4
 """Factors of a measure, pairs, and effects that are mixed up that are told; the others are counted."""
+
+MANY = 100_000
+"""Replications from which on their number is no plan any more."""
 
 Section = tuple[Text, list[str]]
 """A heading, and the sentences below it."""
@@ -55,10 +59,14 @@ def summary(results: Results, lang: str = "en") -> list[str]:
 
 def write_summary(results: Results, file: Path, lang: str = "en") -> Path:
     """Write the page as Markdown, whole or not at all."""
-    found = reading_of(results, lang)
+    return write_page(reading_of(results, lang), file)
+
+
+def write_page(found: Reading, file: Path) -> Path:
+    """Write the page of an experiment that was gathered already."""
     parts = [f"# {found.heading}"]
     for heading, said in sections(found):
-        parts += [f"## {heading.get(lang)}", "\n".join(f"- {one}" for one in said)]
+        parts += [f"## {heading.get(found.lang)}", "\n".join(f"- {one}" for one in said)]
     file.parent.mkdir(parents=True, exist_ok=True)
     with whole(file) as place:
         place.write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
@@ -72,6 +80,7 @@ def sections(found: Reading) -> list[Section]:
         (texts.ANSWER, _answer(found)),
         (texts.RUN, _run(found)),
         (texts.STRONGEST, _strongest(found)),
+        (texts.DOSES, _doses(found)),
         (texts.PAIRS, _pairs(found)),
         (texts.MIXED, _mixed(found)),
         (texts.OPEN, _open(found)),
@@ -94,6 +103,11 @@ def _answer(found: Reading) -> Iterator[str]:
 
 def _finding(found: Reading) -> str:
     measure = found.decides
+    if found.crossed and measure:
+        said = [
+            drawn_title(one, changes, level, measure) for _, one in found.apart() for level, changes in contrasts(one)
+        ]
+        return clauses(said).get(found.lang)
     if found.spread and measure:
         said = [
             scatter_title(one, explained(one.points, one.runs, list(one.factors), measure), measure)
@@ -103,7 +117,7 @@ def _finding(found: Reading) -> str:
     doses = curved(found)
     if measure and doses and found.replications > 1:
         curves = list(curves_of(found, doses[0], measure))
-        turned = [one for one in curves if one.turn.harms_from is not None]
+        turned = [one for one in curves if one.turn.harms_from is not None and found.factors[one.factor].tried]
         if turned or len(found.factors) == 1:
             return curve_sentence(found, (turned or curves)[0], several=len(curves) > 1)
     return effects_title(found)
@@ -134,7 +148,7 @@ def _strongest(found: Reading) -> Iterator[str]:
     for _, mine in found.apart():
         name = next(iter(mine.scenarios.values()))
         for measure in mine.known:
-            sure = mine.certain(measure, 1)
+            sure = _each_once(mine.certain(measure, 1))
             if sure.empty or not mine.moved(measure):
                 continue
             shown = [f"{mine.term(row['term'])} {mine.told(row)}" for _, row in sure.iloc[:STRONGEST].iterrows()]
@@ -144,35 +158,59 @@ def _strongest(found: Reading) -> Iterator[str]:
             rest = len(sure) - STRONGEST
             text = texts.CHANGED_MORE if rest > 0 else texts.CHANGED
             yield _capital(found.say(text, measure=head, listed=listed, count=rest))
-    several = len(found.scenarios) > 1
-    names = [
-        found.say(effect_texts.IN_SCENARIO, measure=found.term(term), scenario=found.scenarios[scenario])
-        if several
-        else found.term(term)
-        for scenario, term in sorted(found.less_done, key=str)
-        if len(term) == 1
-    ]
-    if names:
+    if names := _doubtful(found):
         yield found.say(texts.LESS_DONE, names=quoted(found, names))
+
+
+def _each_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the first row of each factor, or of each two, whatever the level."""
+    return rows[~rows["term"].map(lambda term: " ".join(name for name, _ in term)).duplicated()]
+
+
+def _doubtful(found: Reading) -> list[str]:
+    """Return what improves something beside more that is never finished, or less that gets done."""
+    names: dict[str, None] = {}
+    for name, mine in found.apart():
+        for measure in mine.known:
+            for _, row in mine.certain(measure, 1).iterrows():
+                factor = row["term"][0][0]
+                if mine.verdict(row) == verdicts.BUT and mine.factors[factor].tried:
+                    where = {"measure": mine.term(row["term"]), "scenario": found.scenarios[name]}
+                    several = len(found.scenarios) > 1
+                    names[found.say(effect_texts.IN_SCENARIO, **where) if several else where["measure"]] = None
+    return list(names)
 
 
 def _explaining(found: Reading) -> Iterator[str]:
     """Yield which factors explain most of each measure between points, and which nothing beyond doubt."""
     for _, mine in found.apart():
         name = next(iter(mine.scenarios.values()))
-        for measure in mine.known:
+        for measure in mine.known if not mine.crossed else ():
             shares = explained(mine.points, mine.runs, list(mine.factors), measure)
             label: Text | str = mine.specs[measure].label
             if len(found.scenarios) > 1:
                 label = found.say(effect_texts.IN_SCENARIO, measure=label, scenario=name)
-            sure, rest = shares[shares["low"] > 0.0], shares[shares["low"] <= 0.0]
+            sure, rest = shares[shares["p"] < ALPHA], shares[~(shares["p"] < ALPHA)]
             told = [f"{mine.factors[str(row['factor'])].label} {share_told(mine, row)}" for _, row in sure.iterrows()]
             if told:
                 listed = clauses(told[:STRONGEST])
                 yield _capital(found.say(texts.EXPLAINED, measure=label, listed=listed))
             if len(rest):
-                names = quoted(mine, [mine.factors[str(one)].label for one in rest["factor"]])
+                names = series((mine.factors[str(one)].label for one in rest["factor"]), STRONGEST)
                 yield _capital(found.say(texts.NOT_EXPLAINED, measure=label, names=names))
+
+
+def _doses(found: Reading) -> Iterator[str]:
+    """Yield from where on doses help and harm, at each level of a second factor."""
+    if found.replications == 1:
+        return
+    for _, mine in found.apart():
+        where = "" if len(found.scenarios) == 1 else next(iter(mine.scenarios.values()))
+        for factor in (one for one in curved(mine) if mine.factors[one].tried):
+            measure = next((name for name in mine.known if mine.specs[name].better != "neither"), "")
+            for curve in curves_of(mine, factor, measure) if measure else ():
+                said = _capital(dose_sentence(mine, curve))
+                yield found.say(texts.AT, where=where, said=said) if where else found.say(texts.SENTENCE, said=said)
 
 
 def _pairs(found: Reading) -> Iterator[str]:
@@ -183,7 +221,7 @@ def _pairs(found: Reading) -> Iterator[str]:
     for _, mine in found.apart():
         where = "" if len(found.scenarios) == 1 else next(iter(mine.scenarios.values()))
         for measure in mine.known:
-            said += [(where, pair_sentence(mine, row)) for _, row in mine.certain(measure, 2).iterrows()]
+            said += [(where, pair_sentence(mine, row)) for _, row in _each_once(mine.certain(measure, 2)).iterrows()]
     for where, one in said[:PAIRS]:
         yield found.say(texts.AT, where=where, said=one) if where else found.say(texts.SENTENCE, said=one)
     if len(said) > PAIRS:
@@ -210,27 +248,38 @@ def _open(found: Reading) -> Iterator[str]:
     if found.replications == 1 and len(found.effects):
         yield found.say(texts.ONE)
         return
+    sizes: list[str] = []
     for measure in found.known:
         rows = found.rows(measure)
         unclear = rows[[found.verdict(row) in (verdicts.UNCLEAR, verdicts.UNKNOWN) for _, row in rows.iterrows()]]
         if unclear.empty or not found.moved(measure):
             continue
-        least = float(unclear["least"].min())
-        needed = _needed(unclear, least)
-        facts = {"measure": found.specs[measure].label, "count": len(unclear), "all": len(rows)}
-        size = found.sized_alone(least, measure)
+        needed, facts = (
+            _needed(unclear),
+            {"measure": found.specs[measure].label, "count": len(unclear), "all": len(rows)},
+        )
+        many = f"{MANY:,}"
         if needed is None or needed <= found.replications:
-            yield _capital(found.say(texts.UNCLEAR, size=size, **facts))
+            said = found.say(texts.UNCLEAR, **facts)
+        elif needed >= MANY:
+            said = found.say(texts.UNCLEAR_MANY, needed=many, **facts)
         else:
-            yield _capital(found.say(texts.UNCLEAR_NEEDS, size=size, needed=f"{needed:,}", **facts))
+            said = found.say(texts.UNCLEAR_NEEDS, needed=f"{needed:,}", **facts)
+        yield _capital(said)
+        sizes.append(found.sized_alone(float(unclear["least"].iloc[0]), measure))
+    if sizes:
+        alone = len(found.scenarios) == 1
+        yield found.say(texts.MATTERS, sizes=phrases(sizes)) if alone else texts.MATTERS_EACH.get(found.lang)
 
 
-def _needed(rows: pd.DataFrame, least: float) -> int | None:
-    """Return how often every point has to be run until the widest interval is as narrow as what matters."""
-    if least <= 0.0:
-        return None
-    widest = max((np.asarray(values, dtype=float) for values in rows["values"]), key=lambda one: float(np.nanstd(one)))
-    return replications_for(widest, least).replications_high
+def _needed(rows: pd.DataFrame) -> int | None:
+    """Return how often every point has to be run until no interval is wider than what matters to its effect."""
+    counts = [
+        replications_for(row["values"], float(row["least"])).replications_high
+        for _, row in rows.iterrows()
+        if float(row["least"]) > 0.0
+    ]
+    return max((one for one in counts if one is not None), default=None)
 
 
 def _method(found: Reading) -> Iterator[str]:

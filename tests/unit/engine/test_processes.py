@@ -19,7 +19,7 @@ from sim.interventions import Edit
 from sim.study.compare import compare
 from tests import ROOT
 from tests.worlds.fakes import small_scenario
-from tests.worlds.tasks import Fatal, Refused, Slow, Square, Unreturned
+from tests.worlds.tasks import Fatal, Refused, Slow, Square, Unreturned, Whose
 
 SHORT = {"warmup_weeks": 0.0, "horizon_weeks": 2.0}
 
@@ -83,6 +83,15 @@ def test_a_task_whose_process_is_killed_is_done_by_another(engine, tmp_path):
     found = squares(engine, [Square(2), Fatal(3, tmp_path, times=1), Square(4), Square(5)])
     assert found == [4, 9, 16, 25]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_process_that_died_when_it_had_nothing_to_do_is_not_asked(engine, monkeypatch):
+    """No task is blamed for it."""
+    monkeypatch.setattr("sim.engine.processes.TRIES", 1)
+    for number in set(squares(engine, map(Whose, range(4)))):
+        os.kill(number, signal.SIGKILL)
+        os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+    assert squares(engine, [Square(1), Square(2), Square(3)]) == [1, 4, 9]
 
 
 @pytest.mark.long

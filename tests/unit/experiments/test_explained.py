@@ -26,6 +26,7 @@ def test_the_factor_that_decides_comes_first():
     assert (found["low"] <= found["share"]).all()
     assert (found["share"] <= found["high"]).all()
     assert found.loc["y", "low"] == 0.0
+    assert found.loc["x", "p"] < 0.001 < 0.05 < found.loc["y", "p"]
 
 
 def test_luck_explains_nothing():
@@ -35,6 +36,17 @@ def test_luck_explains_nothing():
         for seed in range(100)
     ]
     assert sum(float(one["low"].iloc[0]) > 0.0 for one in low) <= 8
+
+
+def test_many_factors_do_not_explain_by_their_number():
+    """Of forty that do nothing, none is certain in nearly all experiments."""
+    wrong = 0
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        points = pd.DataFrame(random.random((80, 40)), columns=[f"f{k}" for k in range(40)]).rename_axis("point")
+        runs = pd.DataFrame({"point": points.index.to_numpy(), "replication": 0, "m": random.normal(0.0, 1.0, 80)})
+        wrong += bool((explained(points, runs, list(points), "m")["p"] < 0.05).any())
+    assert wrong <= 4
 
 
 def test_nothing_to_explain():

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from sim.experiments.reading import (
     shipped_experiments,
 )
 from sim.experiments.starting import experiment_to_start_from
+from sim.ownmeasures import Measure
 from sim.scenario import ScenarioError, load
 from tests.worlds.experiments import folder_with
 
@@ -157,6 +159,17 @@ def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
     assert [one.field for one in found] == ["scenarios[1]"]
 
 
+def test_columns_have_names_of_their_own(tmp_path: Path) -> None:
+    """Factors, measures and whatever else results have; capital letters make no difference in SQL."""
+    factors = "{Error: {with: raci}, a: {with: okr}, A: {with: kickoff}, Trust: {with: sop}}"
+    text = f"scenarios: workshop.yaml\nfactors: {factors}\n"
+    found = check_experiment(folder_with(tmp_path, text))
+    assert [one.field for one in found] == ["factors.Error", "factors.A", "factors.Trust"]
+    mine = Measure("roles", float, "cases", "lower")
+    with pytest.raises(ScenarioError, match="a measure called 'roles'"):
+        experiment_of(scenarios="order_delivery", factors={"Roles": {"with": "raci"}}, measures=[mine])
+
+
 def test_a_value_for_all_is_told_where_it_stands(tmp_path: Path) -> None:
     """What is set above the factors is checked like a change."""
     found = check_experiment(folder_with(tmp_path, "scenarios: workshop.yaml\nset: {departments.sale.staff: 3}\n"))
@@ -175,6 +188,21 @@ def test_python_says_the_same(tmp_path: Path) -> None:
     assert changed.set_ == {"horizon_weeks": 2}
     with pytest.raises(ScenarioError, match="unknown field"):
         experiment_of(scenarios="order_delivery", factor={})
+
+
+def test_numbers_of_other_libraries_are_numbers() -> None:
+    """As loops over arrays hand them out; and one is not true."""
+    asked = {
+        "factors": {"a": {"shock": {"kind": "surge", "week": np.int64(1), "process": "order"}}},
+        "seed": np.int64(3),
+    }
+    made = experiment_of(scenarios="order_delivery", set={"horizon_weeks": np.float64(4)}, **asked)
+    assert type(made.set_["horizon_weeks"]) is float
+    assert Experiment.model_validate_json(made.model_dump_json(by_alias=True)) == made
+    one = plan_of(scenarios="order_delivery", set={"horizon_weeks": 1})
+    assert one.scenarios["order_delivery"].horizon_weeks == 1
+    with pytest.raises(ScenarioError, match="horizon_weeks: found true"):
+        plan_of(scenarios="order_delivery", set={"horizon_weeks": True})
 
 
 def test_a_rule_says_when_it_is_enough() -> None:

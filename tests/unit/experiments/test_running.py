@@ -3,6 +3,7 @@
 import errno
 import resource
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sim.experiments.results import Results
 from sim.experiments.running import Standing, run_plan
 from sim.experiments.store import StoreError, StoreWarning, locked
 from sim.experiments.task import RunsTask
+from tests.worlds.experiments import BUDDIES, folder_with
 from tests.worlds.fakes import small_scenario
 from tests.worlds.stores import compared, made, small
 
@@ -264,3 +266,33 @@ def test_in_python(tmp_path):
     again = sim.experiment(asked, tmp_path, replications=2, title="Roles", engine=Threads(1))
     assert sim.open_experiment(tmp_path).experiment.title == again.experiment.title == "Roles"
     assert running.Standing(1, 2).failed == 0
+    with pytest.raises(StoreError, match="expected where the experiment is to be stored"):
+        sim.experiment(**asked)
+    assert sim.experiment(out=tmp_path, **asked, replications=2).runs.equals(found.runs)
+
+
+FROM_PYTHON = """
+scenarios: workshop.yaml
+factors:
+  prompt: {department: "buddies_run:Prompt"}
+  hours: {with: {class: "buddies_run:Buddy", strength: 0.5}, dose: hours, values: [off, 2]}
+measures: ["buddies_run:slowest"]
+replications: 2
+"""
+
+
+@pytest.mark.usefixtures("forgotten")
+def test_what_is_written_in_python_is_run(tmp_path, monkeypatch):
+    """Departments, interventions and measures that stand beside the file, wherever it is run from."""
+    monkeypatch.chdir(folder_with(tmp_path, FROM_PYTHON, buddies_run=BUDDIES).parent)
+    found = sim.experiment("tried.yaml", "threads")
+    assert found.errors.empty
+    assert (found.runs["slowest"] > 50).all()
+    assert found.points["hours"].tolist() == ["off", "2", "off", "2"]
+
+
+@pytest.fixture
+def forgotten():
+    """Forget the modules of a test."""
+    yield
+    sys.modules.pop("buddies_run", None)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,15 @@ from tests import ROOT
 REFERENCE = ROOT / "docs" / "experiment-reference.md"
 
 
+@cache
+def validator() -> Any:
+    """Return what editors check with."""
+    return jsonschema.Draft202012Validator(experiment_schema())
+
+
 def checked(text: str) -> list[str]:
     """Return what an editor would mark."""
-    data = YAML(typ="safe").load(text)
-    return [error.message for error in jsonschema.Draft202012Validator(experiment_schema()).iter_errors(data)]
+    return [error.message for error in validator().iter_errors(YAML(typ="safe").load(text))]
 
 
 def test_the_schema_file_is_fresh(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ RANGES = {
     "staff": {"set": "departments.production.staff", "range": [9, 15]},
     "raci": {"with": "raci"},
 }
+DRAWN = {name: RANGES[name] for name in ("latency", "raci")}
 SPREAD = {"kind": "latin_hypercube", "points": 60}
 NAMED = {"way": {"levels": {"nothing": [], "light": ["raci"], "all_of_it": ["raci", "shared_kpi"]}}, **SWITCHES}
 
@@ -87,10 +88,15 @@ CASES = {
     "doses": (lambda: made_up(one(), DOSES, dosed), ["effects", "curves", "map"], ("en", "zh")),
     "words": (lambda: made_up(one(), NAMED, worded), ["effects", "interactions"], ("en",)),
     "ranges": (lambda: made_up(one(), RANGES, ranged, design=SPREAD), ["scatter"], ("en",)),
+    "crossed": (
+        lambda: made_up(one(), DRAWN, ranged, design={**SPREAD, "points": 30, "crossed": ["raci"]}),
+        ["effects", "scatter", "changes_True"],
+        ("zh",),
+    ),
     "two firms": (lambda: made_up(several(2), ALONE, helped, measures=["trust"]), ["effects"], ("zh",)),
     "many firms": (
-        lambda: made_up(several(3), ALONE, helped, measures=["trust"]),
-        ["where", "effects_firm_0", "effects_firm_1", "effects_firm_2"],
+        lambda: made_up(several(4), ALONE, helped, measures=["trust"]),
+        ["where", *(f"effects_firm_{k}" for k in range(4))],
         ("en",),
     ),
 }
