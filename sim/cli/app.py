@@ -5,103 +5,52 @@ What help says about them is among the words: commands and parameters have the s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from types import FunctionType
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Literal
 
-from cyclopts import App, Group, Parameter
+from cyclopts import App, Parameter
 from cyclopts.validators import Number
 
-from sim import __version__
 from sim.cli import completing
-from sim.cli.help import Help
-from sim.cli.language import OPTION
-from sim.cli.numbers import whole_number
-from sim.words import words
+from sim.cli.building import COMMANDS, INSTALL, app_of, command
+from sim.cli.options import (
+    Catalog,
+    DryRun,
+    EngineName,
+    Enough,
+    ExperimentName,
+    Json,
+    Language,
+    Measures,
+    Most,
+    Name,
+    Often,
+    OtherSeed,
+    Out,
+    Pilot,
+    Port,
+    Replication,
+    Replications,
+    Robust,
+    Scheduler,
+    Seed,
+    Set,
+    StoreOut,
+    StoryIn,
+    Threads,
+    Tried,
+    Vary,
+    Weeks,
+    With,
+    Workers,
+)
 
-texts = words("help")
-
-Language = Annotated[Literal["en", "zh"], Parameter(name=OPTION)]
-Replications = Annotated[
-    int,
-    Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=1, lte=1_000_000)),
-]
-Seed = Annotated[int, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))]
-Threads = Annotated[
-    int | None,
-    Parameter(name="--threads", converter=whole_number, validator=Number(gte=1, lte=1024)),
-]
-Json = Annotated[bool, Parameter(name="--json", negative="")]
-Out = Annotated[Path | None, Parameter(name="--out")]
-Name = Annotated[str, Parameter(completer=completing.scenarios)]
-With = Annotated[
-    tuple[str, ...],
-    Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
-]
-Measures = Annotated[str | None, Parameter(name="--measures")]
-Set = Annotated[tuple[str, ...], Parameter(name="--set", consume_multiple=False, negative="")]
-Weeks = Annotated[float | None, Parameter(name="--weeks")]
-
-EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter(name="--engine")]
-Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
-Workers = Annotated[int | None, Parameter(name="--workers", converter=whole_number, validator=Number(gte=1, lte=1024))]
-StoreOut = Annotated[Path | None, Parameter(name="--out")]
-DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
-
-Catalog = Literal[
-    "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"
-]
-
-INSTALL = "--install-completion"
-
-Command = Callable[..., int]
-COMMANDS: dict[str, Command] = {}
-"""Every command by its name."""
-
-
-def command(function: Command) -> Command:
-    """Make a function a command of its name."""
-    COMMANDS[function.__name__.rstrip("_").replace("_", "-")] = function
-    return function
+__all__ = ["COMMANDS", "INSTALL", "app_in"]
 
 
 def app_in(lang: str) -> App:
     """Return the application with everything that help says in one language, which commands then speak as well."""
-    app = App(
-        name="deptsim",
-        help=texts.APP.get(lang),
-        version=f"deptsim {__version__}",
-        help_format="plaintext",
-        help_formatter=Help(lang),
-        suppress_keyboard_interrupt=False,
-        group_commands=Group(texts.COMMANDS_TITLE.get(lang)),
-        group_arguments=Group(texts.ARGUMENTS_TITLE.get(lang)),
-        group_parameters=Group(texts.OPTIONS_TITLE.get(lang)),
-    )
-    app["--help"].help = texts.HELP.get(lang)
-    app["--version"].help = texts.VERSION.get(lang)
-    for place, (name, function) in enumerate(COMMANDS.items()):
-        app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
-    app.command(_spoken(install_completion, lang), name=INSTALL, help=texts.INSTALL.get(lang), sort_key=len(COMMANDS))
-    return app
-
-
-def _spoken(function: Any, lang: str) -> Command:
-    """Return a command whose parameters have their help in one language, and which speaks it unless told otherwise."""
-    spoken = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
-    spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), "lang": lang}
-    spoken.__annotations__ = {
-        name: hint if name == "return" else _told(hint, texts.OPTIONS[name].get(lang))
-        for name, hint in get_type_hints(function, include_extras=True).items()
-    }
-    return spoken
-
-
-def _told(hint: Any, text: str) -> Any:
-    """Return the type of a parameter with what help says about it."""
-    inner, *said = get_args(hint) if hasattr(hint, "__metadata__") else (hint,)
-    return Annotated[inner, Parameter.combine(*said, Parameter(help=text))]
+    return app_of(lang, install_completion)
 
 
 @command
@@ -116,9 +65,7 @@ def compare(
     seed: Seed = 1,
     measures: Measures = None,
     matters: Annotated[float, Parameter(name="--matters", validator=Number(gte=0, lte=100))] = 1.0,
-    robust: Annotated[
-        int, Parameter(name="--robust", converter=whole_number, validator=Number(gte=0, lte=100_000))
-    ] = 0,
+    robust: Robust = 0,
     full: Annotated[bool, Parameter(name="--full", negative="")] = False,
     out: Out = None,
     threads: Threads = None,
@@ -190,9 +137,7 @@ def explain(
 @command
 def serve(
     *names: Name,
-    port: Annotated[
-        int | None, Parameter(name="--port", converter=whole_number, validator=Number(gte=0, lte=65_535))
-    ] = None,
+    port: Port = None,
     lan: Annotated[bool, Parameter(name="--lan", negative="")] = False,
     log: Annotated[Path | None, Parameter(name="--log")] = None,
     new_room: Annotated[bool, Parameter(name="--new-room", negative="")] = False,
@@ -212,17 +157,13 @@ def export_page(
     /,
     *,
     toggles: Annotated[str | None, Parameter(name="--toggles", completer=completing.interventions)] = None,
-    story_in: Annotated[
-        tuple[Path, ...] | None, Parameter(name="--story", consume_multiple=(0, 1), negative="")
-    ] = None,
+    story_in: StoryIn = None,
     page_out: Annotated[Path | None, Parameter(name="--out")] = None,
     set_: Set = (),
     weeks: Weeks = None,
     replications: Replications = 100,
     seed: Seed = 1,
-    points: Annotated[
-        int, Parameter(name="--robust", converter=whole_number, validator=Number(gte=0, lte=100_000))
-    ] = 0,
+    points: Robust = 0,
     threads: Threads = None,
     lang: Language = "en",
 ) -> int:
@@ -236,17 +177,12 @@ def export_page(
 
 @command
 def experiment(
-    experiment_name: Annotated[str, Parameter(completer=completing.experiments)],
+    experiment_name: ExperimentName,
     /,
     *,
     set_: Set = (),
-    often: Annotated[
-        int | None,
-        Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=1, lte=1_000_000)),
-    ] = None,
-    other_seed: Annotated[
-        int | None, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))
-    ] = None,
+    often: Often = None,
+    other_seed: OtherSeed = None,
     engine: EngineName = None,
     scheduler: Scheduler = None,
     workers: Workers = None,
@@ -268,8 +204,8 @@ def sweep(
     name: Name,
     /,
     *,
-    vary: Annotated[tuple[str, ...], Parameter(name="--vary", consume_multiple=False, negative="")] = (),
-    design: Annotated[str | None, Parameter(name="--design")] = None,
+    vary: Vary = (),
+    design: Annotated[str, Parameter(name="--design")] = "grid",
     replications: Replications = 50,
     seed: Seed = 1,
     measures: Measures = None,
@@ -292,13 +228,11 @@ def sweep(
 
 @command
 def plan(
-    experiment_name: Annotated[str, Parameter(completer=completing.experiments)],
+    experiment_name: ExperimentName,
     /,
     *,
     half_width: Annotated[float | None, Parameter(name="--half-width", validator=Number(gt=0))] = None,
-    pilot: Annotated[
-        int, Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=2, lte=1_000_000))
-    ] = 10,
+    pilot: Pilot = 10,
     engine: EngineName = None,
     scheduler: Scheduler = None,
     workers: Workers = None,
@@ -371,15 +305,9 @@ def show(
     weeks: Weeks = None,
     week: Annotated[float | None, Parameter(name="--week")] = None,
     day: Annotated[str | None, Parameter(name="--day")] = None,
-    run_seed: Annotated[
-        int | None, Parameter(name="--seed", converter=whole_number, validator=Number(gte=0, lt=2**63))
-    ] = None,
-    replication: Annotated[
-        int | None, Parameter(name="--replication", converter=whole_number, validator=Number(gte=0, lt=2**31))
-    ] = None,
-    most: Annotated[
-        int | None, Parameter(name="--most", converter=whole_number, validator=Number(gte=1, lte=1_000_000))
-    ] = None,
+    run_seed: OtherSeed = None,
+    replication: Replication = None,
+    most: Most = None,
     out: Out = None,
     json: Json = False,
     lang: Language = "en",
@@ -400,9 +328,7 @@ def check(
     *,
     set_: Set = (),
     weeks: Weeks = None,
-    tried: Annotated[
-        int, Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=0, lte=1_000_000))
-    ] = 0,
+    tried: Tried = 0,
     threads: Threads = None,
     json: Json = False,
     lang: Language = "en",
@@ -455,10 +381,7 @@ def verify(*, seed: Seed = 1, json: Json = False, lang: Language = "en") -> int:
 @command
 def patterns(
     *keys: Annotated[str, Parameter(completer=completing.patterns)],
-    enough: Annotated[
-        int | None,
-        Parameter(name=["--replications", "-n"], converter=whole_number, validator=Number(gte=2, lte=1_000_000)),
-    ] = None,
+    enough: Enough = None,
     seed: Seed = 1,
     out: Out = None,
     threads: Threads = None,

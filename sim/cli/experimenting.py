@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -19,7 +20,7 @@ from sim.experiments.reading import plan_of
 from sim.experiments.results import Results, open_experiment
 from sim.experiments.running import run_plan
 from sim.experiments.store import is_store
-from sim.spec.findings import Finding
+from sim.spec.findings import Finding, shortened
 from sim.words import Text, words
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ texts = words("experimenting")
 
 FIGURES = "figures"
 """The folder of pictures within that of the results."""
+
+FIRST = "select * from data limit 5"
+"""What may be asked first."""
+
+REASON = 200
+"""Letters of the reason why a run failed; the store has all of it."""
 
 PAGE = "summary.md"
 """The page in words, beside the pictures."""
@@ -121,7 +128,7 @@ def _told(found: Results, way: Way, lang: str) -> int:
         _shown(found, lang)
     failed = found.failed
     if failed:
-        first = found.errors["error"].iloc[0]
+        first = shortened(found.errors["error"].iloc[0], REASON)
         warn(texts.SOME_FAILED.format(failed=failed, first=first).get(lang))
         return SOME_FAILED
     return FINE
@@ -154,5 +161,6 @@ def _draw(found: Results, reading: Reading, lang: str) -> None:
     except OSError as error:
         warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=error.strerror or error).get(lang))
         return
-    facts = {"folder": found.folder, "figures": len(drawn) + 1}
+    command = f'deptsim query {shlex.quote(str(found.folder))} "{FIRST}"'
+    facts = {"folder": found.folder, "figures": len(drawn) + 1, "command": command}
     write(texts.WRITTEN.format(**facts).get(lang))

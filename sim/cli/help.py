@@ -72,7 +72,7 @@ class Help:
 
     def _value(self, placeholders: str) -> str:
         """Return what stands for values in words."""
-        return re.sub("[A-Z]+", self._word, placeholders)
+        return re.sub("[A-Z][A-Z_]*", self._word, placeholders)
 
     def _word(self, found: re.Match[str]) -> str:
         text = texts.VALUES.get(found[0])

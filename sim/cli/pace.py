@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
-from sim.cli.screen import Bar, warn
+from sim.cli.screen import Bar, warn, words_column
 from sim.experiments.running import Standing
 from sim.words import words
 
@@ -67,16 +65,8 @@ class Pace(Bar):
         return str(said + (texts.FAILED_SO_FAR.format(failed=self.failed).get(self._lang) if self.failed else ""))
 
     def _new(self, total: int) -> Progress:
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[pace]}"),
-        )
-        progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
-        self._task = progress.add_task(self._what, total=total, pace="")
-        progress.start()
-        return progress
+        columns = (words_column(), BarColumn(), MofNCompleteColumn(), words_column("{task.fields[pace]}"))
+        return self._begin(columns, total, pace="")
 
 
 def clock(seconds: float) -> str:

@@ -7,11 +7,20 @@ import json
 import os
 import sys
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import IO, Any, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from sim.characters import json_visible, visible
@@ -79,6 +88,11 @@ def _has_all_letters(stream: IO[str]) -> bool:
     return codecs.lookup(getattr(stream, "encoding", None) or "ascii").name == "utf-8"
 
 
+def words_column(told: str = "{task.description}") -> ProgressColumn:
+    """Return a column of a progress bar that shows words as they are written."""
+    return TextColumn(told, markup=False)
+
+
 class Bar:
     """A progress bar on standard error, shown only to a person and only for what takes more than a second."""
 
@@ -107,8 +121,11 @@ class Bar:
             self._progress.update(self._task, completed=done, total=total)
 
     def _new(self, total: int) -> Progress:
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        return self._begin((words_column(), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()), total)
+
+    def _begin(self, columns: Sequence[ProgressColumn], total: int, **fields: Any) -> Progress:
+        """Show a bar with these columns."""
         progress = Progress(*columns, console=Console(file=sys.stderr), transient=True)
-        self._task = progress.add_task(self._what, total=total)
+        self._task = progress.add_task(self._what, total=total, **fields)
         progress.start()
         return progress

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.experiments.decimals import steps
+from sim.experiments.designtext import design_in
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import OFF
 from sim.experiments.imported import is_import_path
@@ -48,7 +49,8 @@ def sweep_of(scenario: str | Scenario, vary: Sequence[str], **fields: Any) -> Ex
     vary : sequence of str
         What is varied, each text a factor.
     **fields
-        Further fields of the experiment, as in a file: `design`, `replications`, `measures`, `seed`.
+        Further fields of the experiment, as in a file: `design`, `replications`, `measures`, `seed`. A design may be a
+        text as well: ``grid``, ``latin_hypercube:points=100``.
 
     Returns
     -------
@@ -67,6 +69,8 @@ def sweep_of(scenario: str | Scenario, vary: Sequence[str], **fields: Any) -> Ex
     >>> {name: one.values or one.ways for name, one in found.factors.items()}
     {'raci': (), 'latency': (1, 2, 3)}
     """
+    if isinstance(fields.get("design"), str):
+        fields["design"] = design_in(fields["design"])
     return experiment_of(scenarios=scenario, factors=factors_of(vary), **{"name": "sweep", **fields})
 
 

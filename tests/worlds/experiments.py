@@ -51,3 +51,15 @@ def folder_with(folder: Path, experiment: str = "", **files: str) -> Path:
     place = folder / "tried.yaml"
     place.write_text(experiment, encoding="utf-8")
     return place
+
+
+SHORT = """title: {en: Short, zh: 短实验}
+scenarios: order_delivery
+set: {horizon_weeks: 4, warmup_weeks: 0}
+factors:
+  raci: {with: raci}
+replications: 3
+block: 2
+measures: on_time_target
+"""
+"""A file of six runs."""

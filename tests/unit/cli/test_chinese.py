@@ -11,12 +11,13 @@ from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
+from tests.worlds.experiments import SHORT as EXPERIMENT
 from tests.worlds.fakes import FakeEngine
 from tests.worlds.storehouse import store
 
 CODES = re.compile(
     r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"
-    r"|^deptsim: |deptsim( -*[a-z][a-z-]*)+|# yaml-language-server: \S+",
+    r"|^deptsim: |deptsim( -*[a-z][a-z-]*)+|.select [^;]*? limit 5.|# yaml-language-server: \S+",
     re.MULTILINE,
 )
 """Names, codes, commands and files that have no Chinese word."""
@@ -47,6 +48,13 @@ SHOWN = {
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
+    "new experiment": ["new", "FOLDER/asked", "--experiment"],
+    "check experiment": ["check", "four_roots"],
+    "list experiments": ["list", "experiments"],
+    "experiment": ["experiment", "FOLDER/asked.yaml", "--out", "FOLDER/found"],
+    "draft": ["experiment", "FOLDER/asked.yaml", "--dry-run"],
+    "sweep": ["sweep", "trust_trap", "--vary", "levers.latency=1,2", "-n", "2", "--out", "FOLDER/found"],
+    "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
     "patterns": ["patterns", "P8", "-n", "2"],
@@ -54,7 +62,8 @@ SHOWN = {
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns"}
+COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "sweep", "plan"}
+ASKED = {"experiment", "draft", "plan"}
 
 
 def faults_in(told, names):
@@ -73,6 +82,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     if command == "rerun":
         manifest = sim.run(sim.load("order_delivery", {"horizon_weeks": 4}), 2).manifest
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    if command in ASKED:
+        (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from sim.cli import main
-from sim.cli.app import Catalog
+from sim.cli.options import Catalog
 from sim.cli.screen import Bar
 from sim.engine import Threads
 from sim.spec.measures import MEASURES

@@ -69,6 +69,16 @@ def test_factors_that_intervals_do_not_tell_apart_share_the_first_place():
     assert "RACI matrix, Shared KPIs change on time most" in said(results(0.1, 0.0995), texts.ANSWER)[0]
 
 
+def test_what_is_in_doubt_may_do_as_much():
+    """A factor whose interval is wide is not called smaller than one that is certain."""
+    doubtful = results(0.05, 0.0, replications=6)
+    runs, points = doubtful.runs, doubtful.points
+    wild = runs["point"].map(points["kpi"]) & True
+    swing = runs["replication"].map({0: 0.3, 1: -0.3, 2: 0.25, 3: -0.2, 4: 0.2, 5: -0.3})
+    runs["on_time_target"] += swing * wild
+    assert said(doubtful, texts.ANSWER)[0].endswith("; 1 more may do as much.")
+
+
 def test_one_replication_knows_nothing_beyond_doubt():
     """Nothing is ranked, and why is said."""
     alone = results(replications=1)
@@ -81,7 +91,7 @@ def test_failed_runs_and_effects_told_together_are_named():
     """How many failed and why, and which effects a fraction cannot tell apart."""
     failed = results()
     failed.runs.loc[3, ["error", "on_time_target"]] = ["replication 3 failed: not enough memory", np.nan]
-    assert "1 runs failed and are left out; the first: replication 3 failed: not enough memory." in said(
+    assert "Runs that failed and are left out: 1; the first: replication 3 failed: not enough memory." in said(
         failed, texts.RUN
     )
     factors = {**PAIR, "okr": {"with": "okr"}}

@@ -1,0 +1,73 @@
+"""Commands as an application: what help says about them is told in one language, which they then speak as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import FunctionType
+from typing import Annotated, Any, get_args, get_type_hints
+
+from cyclopts import App, Group, Parameter
+
+from sim import __version__
+from sim.cli.help import Help
+from sim.words import words
+
+texts = words("help")
+
+INSTALL = "--install-completion"
+
+Command = Callable[..., int]
+COMMANDS: dict[str, Command] = {}
+"""Every command by its name."""
+
+
+def command(function: Command) -> Command:
+    """Make a function a command of its name."""
+    COMMANDS[function.__name__.rstrip("_").replace("_", "-")] = function
+    return function
+
+
+def app_of(lang: str, install: Command) -> App:
+    """Return the application in one language.
+
+    Parameters
+    ----------
+    lang
+        Which one.
+    install
+        What lets a shell complete: an option rather than a command.
+    """
+    app = App(
+        name="deptsim",
+        help=texts.APP.get(lang),
+        version=f"deptsim {__version__}",
+        help_format="plaintext",
+        help_formatter=Help(lang),
+        suppress_keyboard_interrupt=False,
+        group_commands=Group(texts.COMMANDS_TITLE.get(lang)),
+        group_arguments=Group(texts.ARGUMENTS_TITLE.get(lang)),
+        group_parameters=Group(texts.OPTIONS_TITLE.get(lang)),
+    )
+    app["--help"].help = texts.HELP.get(lang)
+    app["--version"].help = texts.VERSION.get(lang)
+    for place, (name, function) in enumerate(COMMANDS.items()):
+        app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
+    app.command(_spoken(install, lang), name=INSTALL, help=texts.INSTALL.get(lang), sort_key=len(COMMANDS))
+    return app
+
+
+def _spoken(function: Any, lang: str) -> Command:
+    """Return a command whose parameters have their help in one language, and which speaks it unless told otherwise."""
+    spoken = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
+    spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), "lang": lang}
+    spoken.__annotations__ = {
+        name: hint if name == "return" else _told(hint, texts.OPTIONS[name].get(lang))
+        for name, hint in get_type_hints(function, include_extras=True).items()
+    }
+    return spoken
+
+
+def _told(hint: Any, text: str) -> Any:
+    """Return the type of a parameter with what help says about it."""
+    inner, *said = get_args(hint) if hasattr(hint, "__metadata__") else (hint,)
+    return Annotated[inner, Parameter.combine(*said, Parameter(help=text))]
