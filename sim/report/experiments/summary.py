@@ -75,6 +75,8 @@ def write_page(found: Reading, file: Path) -> Path:
 
 def sections(found: Reading) -> list[Section]:
     """Return the page in its sections; those that have nothing to say are left out."""
+    if found.runs.empty:
+        return [(texts.ASKED, list(_asked(found))), (texts.RUN, [texts.NOTHING_RUN.get(found.lang)])]
     parts: list[tuple[Text, Iterator[str]]] = [
         (texts.ASKED, _asked(found)),
         (texts.ANSWER, _answer(found)),

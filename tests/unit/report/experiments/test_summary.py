@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from sim.ownmeasures import Measure
+from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
 from sim.report.experiments.pairs import pair_sentence
@@ -119,6 +120,15 @@ def test_a_measure_of_ones_own_is_told_of_although_a_store_does_not_hold_its_cod
     given = {"measures": [late], "replications": 8}
     found = made_up({"small": small_scenario()}, PAIR, lambda levels: {"days_late": 5.0 - levels["raci"]}, **given)
     assert any("days late" in sentence and "−1.00 days" in sentence for sentence in summary(found)), summary(found)
+
+
+def test_of_nothing_that_was_run_nothing_is_said():
+    """But what was asked, in a notebook too, and nothing is drawn."""
+    early = results(question="Which helps?")
+    early.iter_runs = lambda names: iter([])
+    assert summary(early) == ["Which helps?", texts.NOTHING_RUN.en]
+    assert "Which helps?" in html_of_experiment(early)
+    assert list(figures_of(reading_of(early))) == []
 
 
 def test_the_page_is_written_in_both_languages(tmp_path):
