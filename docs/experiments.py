@@ -16,8 +16,7 @@ from docs.experiment_quantities import QUANTITIES, Found
 from docs.mark import mark, measured_with, present
 from docs.markdown import ROOT, table
 from sim.experiments.experiment import Experiment
-from sim.experiments.plan import Plan
-from sim.experiments.reading import plan_of, shipped_experiments
+from sim.experiments.reading import every_experiment
 from sim.experiments.running import experiment
 from sim.spec.base import text_of
 from sim.words import Text
@@ -35,7 +34,8 @@ def rows_of(name: str) -> Iterator[dict[str, object]]:
     results = experiment(name, STORES / name)
     found = Found(results.points, results.runs)
     for quantity, one in QUANTITIES[name](found):
-        yield {"experiment": name, "quantity": quantity, "mean": one.mean, "low": one.low, "high": one.high}
+        figures = {"mean": one.mean, "low": one.low, "high": one.high, "runs": len(found.runs)}
+        yield {"experiment": name, "quantity": quantity, **figures}
 
 
 def compute(names: Iterable[str], kept: pd.DataFrame | None) -> pd.DataFrame:
@@ -58,9 +58,10 @@ def load() -> pd.DataFrame:
 
 
 @cache
-def plan(name: str) -> Plan:
-    """Return a shipped experiment with its organizations."""
-    return plan_of(name)
+def told() -> dict[str, Experiment]:
+    """Return the shipped experiments as their files have them, in the order in which the page tells them."""
+    shipped = every_experiment()
+    return {name: shipped[name] for name in QUANTITIES if name in shipped}
 
 
 def version() -> str:
@@ -68,19 +69,13 @@ def version() -> str:
     return mark(measured_with(NUMBERS.read_text(encoding="utf-8").partition("\n")[0]), COMMAND)
 
 
-def told_names() -> tuple[str, ...]:
-    """Return the shipped experiments, in the order in which the page tells them."""
-    known = shipped_experiments()
-    return tuple(name for name in QUANTITIES if name in known)
-
-
 def overview() -> str:
     """Return the table of all experiments."""
-    return table(("experiment", "question", "runs"), map(_line, told_names()))
+    return table(("experiment", "question", "runs"), map(_line, told()))
 
 
 def _line(name: str) -> tuple[object, ...]:
-    said = plan(name).experiment
+    said = told()[name]
     title = text_of(said.title, name)
     link = f"[`{name}`](#{name})<br>{title.en}<br>{title.zh}"
     return link, _plain(said.question).en, f"{runs_of(name):,}"
@@ -92,13 +87,13 @@ def _plain(said: object) -> Text:
 
 
 def runs_of(name: str) -> int:
-    """Return how many runs an experiment has; each of the shipped ones says how often its points are run."""
-    return plan(name).total * int(plan(name).experiment.replications)  # type: ignore[arg-type]
+    """Return how many runs an experiment had when it was measured."""
+    return int(load().loc[name, "runs"].iloc[0])
 
 
 def section(name: str) -> str:
     """Return what is told of one experiment: question and answer in both languages, its size, and its numbers."""
-    said = plan(name).experiment
+    said = told()[name]
     question, answer, title = _plain(said.question), _plain(said.answer), text_of(said.title, name)
     return "\n\n".join(
         (
@@ -112,11 +107,11 @@ def section(name: str) -> str:
 
 
 def _size(said: Experiment, name: str) -> str:
-    points, replications = plan(name).total, said.replications
-    several = len(plan(name).scenarios)
-    where = f" in {several} organizations" if several > 1 else f" of `{next(iter(plan(name).scenarios))}`"
+    points = runs_of(name) // int(said.replications)  # type: ignore[arg-type]  # none of the shipped has a rule
+    several = len(said.scenarios)
+    where = f" in {several} organizations" if several > 1 else f" of `{said.scenarios[0]}`"
     design = said.design.kind.replace("_", " ")
-    return f"{points:,} points{where} ({design}), {replications} replications each: {runs_of(name):,} runs."
+    return f"{points:,} points{where} ({design}), {said.replications} replications each: {runs_of(name):,} runs."
 
 
 def blocks() -> tuple[tuple[str, Callable[[], str]], ...]:
@@ -124,7 +119,7 @@ def blocks() -> tuple[tuple[str, Callable[[], str]], ...]:
     return (
         ("measured", version),
         ("overview", overview),
-        *((name, partial(section, name)) for name in told_names()),
+        *((name, partial(section, name)) for name in told()),
     )
 
 

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 
 from sim.experiments.opening import Opened
 from sim.experiments.pieces import Piece, every_piece, path_of
+from sim.experiments.sound import fitted
 from sim.experiments.store import RUNS, Store, locked, seal_of, sealed
 from sim.files import LEFT
 
@@ -180,6 +181,6 @@ def _tables(piece: Piece, rows: Sequence[int], schema: pa.Schema) -> Iterator[pa
         waiting = schema.empty_table()
         for count in rows:
             while waiting.num_rows < count:
-                waiting = pa.concat_tables([waiting, file.read_row_group(next(groups)).cast(schema)])
+                waiting = pa.concat_tables([waiting, fitted(file.read_row_group(next(groups)), schema)])
             yield waiting.slice(0, count)
             waiting = waiting.slice(count)

@@ -4,7 +4,20 @@ import json
 
 import pytest
 
-from bench import c_peer, ciw_peer, memory, mesa_peer, model, ours, replication, simpy_peer, startup, table, yardstick
+from bench import (
+    c_peer,
+    ciw_peer,
+    memory,
+    mesa_peer,
+    model,
+    ours,
+    pipelines,
+    replication,
+    simpy_peer,
+    startup,
+    table,
+    yardstick,
+)
 from bench.__main__ import arguments, main
 from bench.contest import Contestant, Score, agrees, contest, deviations, over, spread
 from bench.network import W1, Means, Network, Played, theory
@@ -152,6 +165,29 @@ def test_all_combinations_are_scaled_from_a_few(monkeypatch):
     (row,) = replication.combinations(1)
     assert replication.ALL == 128
     assert row.value.least > 0.0
+
+
+@pytest.mark.compiled
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize(("name", "runs"), [(one, 8) for one in (pipelines.OURS, pipelines.BARE, pipelines.MESA)]
+                         + [(one, 2) for one in (pipelines.OUR_NETWORK, pipelines.SIMPY)])  # fmt: skip
+def test_everybody_makes_the_runs_that_are_counted(name, runs, monkeypatch):
+    """One replication of each point; all but the bare kernel leave something on disk."""
+    monkeypatch.setattr(pipelines, "REPLICATIONS", 1)
+    monkeypatch.setattr(pipelines, "FEW", 1)
+    monkeypatch.setattr(pipelines, "NETWORK", pipelines.NETWORK._replace(hours=300.0))
+    cost = pipelines.taken(name, 1)
+    assert cost.runs == runs
+    assert cost.wall > 0.0
+    assert (cost.disk > 0) == (name != pipelines.BARE)
+
+
+def test_pipelines_are_compared_by_the_time_of_processors():
+    """With that of ours for the same number of workers, a run of each."""
+    costs = {(pipelines.OURS, 1): [pipelines.Cost(10, 4.0, 2.0, 1.0, 0)],
+             (pipelines.MESA, 1): [pipelines.Cost(5, 2.0, 3.0, 1.0, 0)]}  # fmt: skip
+    row = pipelines._speed(pipelines.MESA, 1, costs)
+    assert (row.value.median, row.ratio.median) == (2.5, pytest.approx(3.0))
 
 
 @pytest.mark.compiled

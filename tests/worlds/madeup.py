@@ -23,12 +23,15 @@ def made_up(scenarios, factors, value, *, replications=6, luck=0.004, **asked):
     design = pd.DataFrame(plan.design.columns())
     points = pd.concat([design.assign(scenario=name) for name in scenarios], ignore_index=True).rename_axis("point")
     manifest = {"scenarios": {name: definition(one) for name, one in scenarios.items()}}
+    runs = _runs(points, value, replications, luck)
     return SimpleNamespace(
         experiment=experiment,
         manifest=manifest,
         recalled=Recalled(experiment, manifest, points),
         points=points,
-        runs=_runs(points, value, replications, luck),
+        runs=runs,
+        measures=tuple(runs.columns[3:]),
+        iter_runs=lambda names: iter([runs[["point", "replication", "error", *names]]]),
     )
 
 

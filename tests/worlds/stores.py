@@ -12,33 +12,32 @@ from sim.engine import Threads
 from sim.experiments.reading import plan_of
 from sim.experiments.running import run_plan
 from sim.experiments.store import CHECKSUMS, MANIFEST, POINTS
+from tests.worlds.fakes import small_scenario
 
 FACTORS = {
     "raci": {"with": "raci"},
     "latency": {"set": "levers.latency", "values": [2.0, 4.0]},
-    "kpi": {"with": "shared_kpi"},
 }
 
 
 def small(**fields):
-    """Return eight points, three replications of a week each, in blocks of six, unless fields say otherwise."""
+    """Return four points, three replications of a week each, in blocks of three, unless fields say otherwise."""
     usual = {
-        "scenarios": "order_delivery",
         "set": {"horizon_weeks": 1, "warmup_weeks": 0},
         "factors": FACTORS,
         "replications": 3,
-        "block": 6,
+        "block": 3,
     }
     return _planned(json.dumps(usual | fields))
 
 
 @cache
 def _planned(asked):
-    return plan_of(json.loads(asked))
+    return plan_of({"scenarios": small_scenario(), **json.loads(asked)})
 
 
-FIXED = {"replications": 12, "block": 4}
-RULE = {"at_least": 6, "at_most": 24, "round": 6, "measure": "lead_time_mean", "half_width": 45.0}
+FIXED = {"replications": 24, "block": 4}
+RULE = {"at_least": 6, "at_most": 24, "round": 6, "measure": "lead_time_mean", "half_width": 33.0}
 RULED = {"replications": RULE, "block": 8}
 """What drivers are asked to do that are killed again and again."""
 

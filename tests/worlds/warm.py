@@ -8,6 +8,6 @@ from tests.worlds.stores import FIXED, RULED, small
 for fields in ({}, FIXED, RULED):
     plan = small(**fields)
     manifest_of(plan)
-    task = Tasks(plan).of(Block(0, ((7, range(1)),)))
+    task = Tasks(plan).of(Block(0, ((3, range(1)),)))
     task.prepare()
     task.work()

@@ -15,7 +15,7 @@ from typing import Any
 
 import sim
 from sim.experiments.plan import Plan
-from sim.experiments.rounds import goes_on
+from sim.experiments.rounds import ROUND, goes_on
 from sim.experiments.store.errors import StoreError
 from sim.results import circumstances
 from sim.scenario import definition
@@ -90,7 +90,9 @@ def check_same(folder: Path, there: Mapping[str, Any], asked: Mapping[str, Any])
         raise StoreError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=phrases(differing)))
     then, now = (one[EXPERIMENT].get(MANY) for one in (there, asked))
     if not goes_on(then, now):
-        raise StoreError(texts.OTHER_REPLICATIONS.format(folder=folder, then=_short(then), now=_short(now)))
+        numbers = isinstance(then, int) and isinstance(now, int)
+        said = texts.OTHER_REPLICATIONS if numbers else texts.OTHER_RULE
+        raise StoreError(said.format(folder=folder, then=_short(then), now=_short(now), round=ROUND))
 
 
 def _differing(there: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[Text]:

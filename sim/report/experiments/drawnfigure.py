@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from sim.experiments.cells import levels_of
 from sim.experiments.drawn import changes_at
 from sim.experiments.explained import explained, point_means
-from sim.report.experiments.finding import FEW, quoted
+from sim.report.experiments.finding import FEW
 from sim.report.experiments.reading import Reading
 from sim.report.experiments.scatterfigure import draw_over
 from sim.study.statistics import ALPHA
-from sim.words import words
+from sim.words import series, words
 
 texts = words("effects")
 
@@ -68,6 +68,5 @@ def drawn_title(found: Reading, changes: Reading, level: Any, measure: str) -> s
     sure = shares[shares["p"] < ALPHA]
     if sure.empty:
         return said
-    lead = sure[sure["high"] >= float(sure.iloc[0]["low"])].iloc[:FEW]
-    names = quoted(found, [changes.factors[str(name)].label for name in lead["factor"]])
+    names = series((changes.factors[str(name)].label for name in sure["factor"]), FEW)
     return found.say(texts.DRAWN_BY, said=said, factors=names)

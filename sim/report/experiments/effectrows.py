@@ -36,6 +36,8 @@ def effect_rows(
     measures, specs
         What is looked at, and what is known about it.
     """
+    if runs.empty:
+        return NONE, ()
     try:
         found = effects(points, runs, axes, [name for name in measures if name in runs])
     except TextError as error:

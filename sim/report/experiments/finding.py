@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from sim.report.experiments.reading import Reading, Term
 from sim.study import verdicts
 from sim.study.statistics import ALPHA
-from sim.words import Text, clauses, series, words
+from sim.words import Text, clauses, phrases, series, words
 from sim.words.numbers import percentage
 
 texts = words("effects")
@@ -28,6 +29,8 @@ def effects_title(found: Reading) -> str:
     if len(found.scenarios) > 1:
         if not any(len(leading(one, measure)) for _, one in found.apart()):
             return found.say(texts.TITLE_NOWHERE, measure=found.specs[measure].label, count=len(found.scenarios))
+        if len(found.scenarios) > FEW:
+            return _counted(found, measure)
         places = [_place(one, measure) for _, one in found.apart()]
         return found.say(texts.TITLE_WHERE, measure=found.specs[measure].label, places=clauses(places).get(found.lang))
     return leading_title(found, measure)
@@ -42,13 +45,13 @@ def leading_title(found: Reading, measure: str) -> str:
             return found.say(texts.TITLE_NONE, measure=label)
         first = pairs.iloc[0]
         return found.say(texts.TITLE_PAIRS, measure=label, term=named(found, first["term"]), told=found.told(first))
-    first, names = lead.iloc[0], [found.term(term) for term in lead["term"]]
-    if len(lead) == 1:
+    first, names, rivals = lead.iloc[0], [found.term(term) for term in lead["term"]], rivals_of(found, lead)
+    if not rivals and len(lead) == 1:
         return found.say(texts.TITLE_MOST, term=names[0], measure=label, told=found.told(first))
-    if len(lead) <= FEW:
+    if not rivals and len(lead) <= FEW:
         changes = series(found.change(float(row["mean"]), measure) for _, row in lead.iterrows())
         return found.say(texts.TITLE_BOTH, terms=quoted(found, names), measure=label, changes=changes)
-    facts = {"term": names[0], "told": found.told(first), "count": len(lead) - 1}
+    facts = {"term": names[0], "told": found.told(first), "count": len(lead) - 1 + rivals}
     return found.say(texts.TITLE_FIRST, measure=label, **facts)
 
 
@@ -58,12 +61,45 @@ def leading(found: Reading, measure: str) -> pd.DataFrame:
     Of a factor with several levels that is one row: the level that does most.
     """
     sure = found.certain(measure, 1)
-    if sure.empty:
-        return sure
-    least = min(abs(float(sure.iloc[0][name])) for name in ("low", "high"))
-    most = sure[["low", "high"]].abs().max(axis=1)
-    lead = sure[most >= least]
-    return lead[~lead["term"].map(lambda term: term[0][0]).duplicated()]
+    return sure if sure.empty else _each_factor(sure[_reach(sure) >= _surely(sure)])
+
+
+def rivals_of(found: Reading, lead: pd.DataFrame) -> int:
+    """Return how many other factors may do as much as the largest effect, though that they do anything is in doubt."""
+    rows = found.rows(str(lead.iloc[0]["measure"]))
+    main = rows[rows["order"] == 1]
+    far = main[_reach(main) >= _surely(lead)]
+    known = {term[0][0] for term in lead["term"]}
+    return len({term[0][0] for term in far["term"]} - known)
+
+
+def _reach(rows: pd.DataFrame) -> pd.Series:
+    """Return how far effects reach from zero at most, as far as their intervals say."""
+    return rows[["low", "high"]].abs().max(axis=1)
+
+
+def _surely(rows: pd.DataFrame) -> float:
+    """Return how large the first effect is at least."""
+    return min(abs(float(rows.iloc[0][name])) for name in ("low", "high"))
+
+
+def _each_factor(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[~rows["term"].map(lambda term: term[0][0]).duplicated()]
+
+
+def _counted(found: Reading, measure: str) -> str:
+    """Return in how many organizations each factor does most, where they are too many to be named."""
+    leads = [leading(one, measure) for _, one in found.apart()]
+    ranked = [one for one in leads if len(one) == 1 and not rivals_of(found.of(str(one.iloc[0]["scenario"])), one)]
+    counts = Counter(found.factors[one.iloc[0]["term"][0][0]].label for one in ranked)
+    none = sum(one.empty for one in leads)
+    places = [texts.PLACES.format(term=term, count=count) for term, count in counts.most_common()]
+    if rest := len(leads) - len(ranked) - none:
+        places.append(texts.PLACES_OPEN.format(count=rest))
+    if none:
+        places.append(texts.PLACES_NONE.format(count=none))
+    facts = {"measure": found.specs[measure].label, "count": len(leads)}
+    return found.say(texts.TITLE_COUNTED, places=phrases(places), **facts)
 
 
 def _place(found: Reading, measure: str) -> str:
@@ -72,7 +108,8 @@ def _place(found: Reading, measure: str) -> str:
         return found.say(texts.PLACE_NONE, scenario=scenario)
     names = [found.term(term) for term in lead["term"]]
     first = f"{names[0]}, {found.change(float(lead.iloc[0]['mean']), measure)}" if len(names) == 1 else ""
-    return found.say(texts.PLACE, terms=first or quoted(found, names[:FEW]), scenario=scenario)
+    text = texts.PLACE_OPEN if rivals_of(found, lead) or len(names) > FEW else texts.PLACE
+    return found.say(text, terms=first or quoted(found, names[:FEW]), scenario=scenario)
 
 
 def named(found: Reading, term: Term) -> Text:
@@ -107,13 +144,16 @@ def scatter_title(found: Reading, shares: pd.DataFrame, measure: str) -> str:
     label = found.specs[measure].label
     if sure.empty:
         return found.say(texts.EXPLAINS_NONE, measure=label)
-    lead = sure[sure["high"] >= float(sure.iloc[0]["low"])]
+    lead = shares[shares["high"] >= float(sure.iloc[0]["low"])]
     names = [found.factors[str(name)].label for name in lead["factor"]]
     if len(lead) == 1:
         told = {name: percentage(float(lead.iloc[0][name])) for name in ("share", "low", "high")}
         return found.say(texts.EXPLAINS, factor=names[0], measure=label, **told)
-    told_all = series(share_told(found, row) for _, row in lead.iloc[:FEW].iterrows())
-    return found.say(texts.EXPLAINS_BOTH, factors=quoted(found, names[:FEW]), measure=label, shares=told_all)
+    if len(lead) > FEW or not (lead["p"] < ALPHA).all():
+        first, share = found.factors[str(sure.iloc[0]["factor"])].label, share_told(found, sure.iloc[0])
+        return found.say(texts.EXPLAINS_FIRST, factor=first, share=share, measure=label, count=len(lead) - 1)
+    told_all = series(share_told(found, row) for _, row in lead.iterrows())
+    return found.say(texts.EXPLAINS_BOTH, factors=quoted(found, names), measure=label, shares=told_all)
 
 
 def share_told(found: Reading, row: pd.Series) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.experiments.axes import Axis
@@ -38,11 +38,12 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         The fonts that have to write the names, where they are drawn.
     """
     experiment, recalled = results.experiment, results.recalled
-    points, runs, known = results.points, results.runs, recalled.scenarios
+    points, known = results.points, recalled.scenarios
     axes, specs, measures = recalled.axes, recalled.specs, recalled.measures
     there = dict.fromkeys(str(name) for name in points["scenario"])
+    guards = {name: guards_of(measures, known[name]) for name in there if name in known}
+    runs = runs_of(results, (*measures, *(one for several in guards.values() for one in several)))
     rows, said = effect_rows(points, runs, axes, measures, specs)
-    guards = {name: [one for one in guards_of(measures, known[name]) if one in runs] for name in there if name in known}
     titles = {name: text_of(known[name].title, name) if name in known else Text(name, name) for name in there}
     labels = {axis.name: factor_called(axis, experiment.factors) for axis in axes}
     heading = text_of(experiment.title, experiment.name)
@@ -66,6 +67,15 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         less_done=less_done(points, runs, axes, guards, specs) if len(rows) else frozenset(),
         said=[one.get(lang) for one in said],
     )
+
+
+def runs_of(results: Results, measures: Iterable[str]) -> pd.DataFrame:
+    """Return the runs with some measures, as far as they are stored: of a million runs nothing else is loaded."""
+    import pandas as pd  # takes longer to load than most results to read
+
+    chosen = [name for name in dict.fromkeys(measures) if name in results.measures]
+    parts = list(results.iter_runs(chosen))
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["point", "replication", "error"])
 
 
 def _factors(

@@ -30,8 +30,6 @@ LEFT_OUT = (texts.STRONGEST, texts.METHOD)
 
 def html_of_experiment(results: Results, lang: str = "en") -> str:
     """Return the results of an experiment as HTML: the effects by size with their intervals, and what they say."""
-    if not len(results.runs):
-        return f"<div>{safe(repr(results))}</div>"
     found = reading_of(results, lang)
     told = [one for heading, said in sections(found) if heading not in LEFT_OUT for one in said]
     tables = "".join(_table(mine) for _, mine in found.apart())

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
 from sim.experiments.explained import explained
@@ -21,7 +20,7 @@ from sim.report.experiments.pairs import pair_sentence
 from sim.report.experiments.reading import Reading
 from sim.study import verdicts
 from sim.study.statistics import ALPHA
-from sim.words import Text, clauses, series, words
+from sim.words import Text, clauses, phrases, series, words
 
 if TYPE_CHECKING:
     from sim.experiments.results import Results
@@ -31,6 +30,9 @@ effect_texts = words("effects")
 
 STRONGEST, PAIRS, MIXED = 3, 4, 4
 """Factors of a measure, pairs, and effects that are mixed up that are told; the others are counted."""
+
+MANY = 100_000
+"""Replications from which on their number is no plan any more."""
 
 Section = tuple[Text, list[str]]
 """A heading, and the sentences below it."""
@@ -73,6 +75,8 @@ def write_page(found: Reading, file: Path) -> Path:
 
 def sections(found: Reading) -> list[Section]:
     """Return the page in its sections; those that have nothing to say are left out."""
+    if found.runs.empty:
+        return [(texts.ASKED, list(_asked(found))), (texts.RUN, [texts.NOTHING_RUN.get(found.lang)])]
     parts: list[tuple[Text, Iterator[str]]] = [
         (texts.ASKED, _asked(found)),
         (texts.ANSWER, _answer(found)),
@@ -246,27 +250,38 @@ def _open(found: Reading) -> Iterator[str]:
     if found.replications == 1 and len(found.effects):
         yield found.say(texts.ONE)
         return
+    sizes: list[str] = []
     for measure in found.known:
         rows = found.rows(measure)
         unclear = rows[[found.verdict(row) in (verdicts.UNCLEAR, verdicts.UNKNOWN) for _, row in rows.iterrows()]]
         if unclear.empty or not found.moved(measure):
             continue
-        least = float(unclear["least"].min())
-        needed = _needed(unclear, least)
-        facts = {"measure": found.specs[measure].label, "count": len(unclear), "all": len(rows)}
-        size = found.sized_alone(least, measure)
+        needed, facts = (
+            _needed(unclear),
+            {"measure": found.specs[measure].label, "count": len(unclear), "all": len(rows)},
+        )
+        many = f"{MANY:,}"
         if needed is None or needed <= found.replications:
-            yield _capital(found.say(texts.UNCLEAR, size=size, **facts))
+            said = found.say(texts.UNCLEAR, **facts)
+        elif needed >= MANY:
+            said = found.say(texts.UNCLEAR_MANY, needed=many, **facts)
         else:
-            yield _capital(found.say(texts.UNCLEAR_NEEDS, size=size, needed=f"{needed:,}", **facts))
+            said = found.say(texts.UNCLEAR_NEEDS, needed=f"{needed:,}", **facts)
+        yield _capital(said)
+        sizes.append(found.sized_alone(float(unclear["least"].iloc[0]), measure))
+    if sizes:
+        alone = len(found.scenarios) == 1
+        yield found.say(texts.MATTERS, sizes=phrases(sizes)) if alone else texts.MATTERS_EACH.get(found.lang)
 
 
-def _needed(rows: pd.DataFrame, least: float) -> int | None:
-    """Return how often every point has to be run until the widest interval is as narrow as what matters."""
-    if least <= 0.0:
-        return None
-    widest = max((np.asarray(values, dtype=float) for values in rows["values"]), key=lambda one: float(np.nanstd(one)))
-    return replications_for(widest, least).replications_high
+def _needed(rows: pd.DataFrame) -> int | None:
+    """Return how often every point has to be run until no interval is wider than what matters to its effect."""
+    counts = [
+        replications_for(row["values"], float(row["least"])).replications_high
+        for _, row in rows.iterrows()
+        if float(row["least"]) > 0.0
+    ]
+    return max((one for one in counts if one is not None), default=None)
 
 
 def _method(found: Reading) -> Iterator[str]:

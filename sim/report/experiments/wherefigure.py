@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report.experiments.effectsfigure import under
@@ -62,10 +65,12 @@ def draw_where(found: Reading) -> Figure | None:
         page.line(MARGIN, begin + line_height(NORMAL) / 2, found.label(measure), NORMAL, bold=True)
         for place, name in enumerate(names):
             name_at(page, left - 0.12, begin + above + (place + 0.5) * row, name)
+        ends = _ends(found, measure, shown)
         for column, (term, head) in enumerate(zip(shown, heads, strict=True)):
             x = left + column * (across + _GAP)
             page.block(x, begin + above - 0.06 - block_height(head, SMALL), head, SMALL, bold=True)
-            _panel(page, found, measure, term, (x, begin + above, across), row)
+            axes = _panel(page, found, measure, term, (x, begin + above, across), row)
+            axes.set_xlim(*ends)
     footed(page, foot)
     return page.figure
 
@@ -76,7 +81,16 @@ def _terms(found: Reading, measure: str) -> list[Term]:
     return list(dict.fromkeys(rows["term"][rows["order"] == 1]))
 
 
-def _panel(page: Page, found: Reading, measure: str, term: Term, place: tuple[float, float, float], row: float) -> None:
+def _ends(found: Reading, measure: str, terms: list[Term]) -> tuple[float, float]:
+    """Return the ends of the axis that all factors share, so that they can be compared."""
+    rows = [row for _, row in found.rows(measure).iterrows() if row["term"] in terms]
+    known = [scaled(float(row[name]), found.specs[measure]) for row in rows for name in ("low", "mean", "high")]
+    ends = [0.0, *(one for one in known if not math.isnan(one))]
+    aside = 0.06 * (max(ends) - min(ends))
+    return min(ends) - aside, max(ends) + aside
+
+
+def _panel(page: Page, found: Reading, measure: str, term: Term, place: tuple[float, float, float], row: float) -> Axes:
     spec, (x, top, across) = found.specs[measure], place
     axes = rows_panel(page, place, len(found.scenarios), row)
     rows = found.rows(measure)
@@ -89,6 +103,7 @@ def _panel(page: Page, found: Reading, measure: str, term: Term, place: tuple[fl
             mark_at(axes, mean, k, sign)
     said = broken(under(found, spec), across + _GAP / 2, TINY)
     page.block(x + across / 2, top + row * len(found.scenarios) + 0.19, said, TINY, side="center")
+    return axes
 
 
 def _key(page: Page, middle: float, found: Reading, measures: list[str], terms: list[Term]) -> None:

@@ -47,7 +47,7 @@ def test_drivers_are_killed(fields, tmp_path):
 
 def test_workers_are_killed(tmp_path):
     """A block whose worker dies is begun by another one; none is lost."""
-    fields = {"replications": 8, "block": 2}
+    fields = {"replications": 20, "block": 2}
     moments, killed, seen = random.Random(18), [], []
 
     def strike(standing):

@@ -47,12 +47,13 @@ def refused(folder, match, plan=None):
     ("fields", "told"),
     [
         ({"seed": 2}, r"differing in seed \(1 there, 2 here\); "),
-        ({"block": 5}, r"differing in block \(6 there, 5 here\); "),
-        ({"factors": {**FACTORS, "kpi": {"with": "okr"}}}, "differing in factors; "),
+        ({"block": 5}, r"differing in block \(3 there, 5 here\); "),
+        ({"factors": {**FACTORS, "raci": {"with": "okr"}}}, "differing in factors; "),
         ({"design": {"kind": "one_at_a_time"}, "seed": 3}, "differing in design, seed"),
         ({"set": {"horizon_weeks": 2, "warmup_weeks": 0}}, "differing in scenarios; "),
         ({"replications": 4}, "of 3 replications, and 4 do not go on from there"),
         ({"replications": 2}, "of 3 replications, and 2 do not go on from there"),
+        ({"replications": {"measure": "trust", "half_width": 1.0}}, "begun with other replications"),
         ({"tables": ["cases"]}, "differing in tables"),
     ],
 )
@@ -140,7 +141,7 @@ def test_no_machine_and_no_time_is_told_in_what_is_compared(finished):
     assert [one["event"] for one in lines] == ["begin", "end"]
     assert lines[0]["machine"] == platform.node()
     assert lines[1]["how"] == "complete"
-    assert lines[1]["done"] == 24
+    assert lines[1]["done"] == 12
 
 
 def test_checksums_are_those_of_everybody(finished):
@@ -150,7 +151,7 @@ def test_checksums_are_those_of_everybody(finished):
     lines = [line.split("  ") for line in (finished / "checksums.txt").read_text().splitlines()]
     assert [name for _, name in lines] == [MANIFEST, "points.parquet", *(f"runs/0000000{n}.parquet" for n in range(4))]
     assert all(hashlib.sha256((finished / name).read_bytes()).hexdigest() == digest for digest, name in lines)
-    assert Store(finished).counted() == (24, 0)
+    assert Store(finished).counted() == (12, 0)
 
 
 def test_what_rows_depend_on_is_what_identifies_them(monkeypatch):

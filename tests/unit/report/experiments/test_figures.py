@@ -95,8 +95,8 @@ CASES = {
     ),
     "two firms": (lambda: made_up(several(2), ALONE, helped, measures=["trust"]), ["effects"], ("zh",)),
     "many firms": (
-        lambda: made_up(several(3), ALONE, helped, measures=["trust"]),
-        ["where", "effects_firm_0", "effects_firm_1", "effects_firm_2"],
+        lambda: made_up(several(4), ALONE, helped, measures=["trust"]),
+        ["where", *(f"effects_firm_{k}" for k in range(4))],
         ("en",),
     ),
 }

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from sim.ownmeasures import Measure
+from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
 from sim.report.experiments.pairs import pair_sentence
@@ -69,6 +70,16 @@ def test_factors_that_intervals_do_not_tell_apart_share_the_first_place():
     assert "RACI matrix, Shared KPIs change on time most" in said(results(0.1, 0.0995), texts.ANSWER)[0]
 
 
+def test_what_is_in_doubt_may_do_as_much():
+    """A factor whose interval is wide is not called smaller than one that is certain."""
+    doubtful = results(0.05, 0.0, replications=6)
+    runs, points = doubtful.runs, doubtful.points
+    wild = runs["point"].map(points["kpi"]) & True
+    swing = runs["replication"].map({0: 0.3, 1: -0.3, 2: 0.25, 3: -0.2, 4: 0.2, 5: -0.3})
+    runs["on_time_target"] += swing * wild
+    assert said(doubtful, texts.ANSWER)[0].endswith("; 1 more may do as much.")
+
+
 def test_one_replication_knows_nothing_beyond_doubt():
     """Nothing is ranked, and why is said."""
     alone = results(replications=1)
@@ -81,7 +92,7 @@ def test_failed_runs_and_effects_told_together_are_named():
     """How many failed and why, and which effects a fraction cannot tell apart."""
     failed = results()
     failed.runs.loc[3, ["error", "on_time_target"]] = ["replication 3 failed: not enough memory", np.nan]
-    assert "1 runs failed and are left out; the first: replication 3 failed: not enough memory." in said(
+    assert "Runs that failed and are left out: 1; the first: replication 3 failed: not enough memory." in said(
         failed, texts.RUN
     )
     factors = {**PAIR, "okr": {"with": "okr"}}
@@ -109,6 +120,15 @@ def test_a_measure_of_ones_own_is_told_of_although_a_store_does_not_hold_its_cod
     given = {"measures": [late], "replications": 8}
     found = made_up({"small": small_scenario()}, PAIR, lambda levels: {"days_late": 5.0 - levels["raci"]}, **given)
     assert any("days late" in sentence and "−1.00 days" in sentence for sentence in summary(found)), summary(found)
+
+
+def test_of_nothing_that_was_run_nothing_is_said():
+    """But what was asked, in a notebook too, and nothing is drawn."""
+    early = results(question="Which helps?")
+    early.iter_runs = lambda names: iter([])
+    assert summary(early) == ["Which helps?", texts.NOTHING_RUN.en]
+    assert "Which helps?" in html_of_experiment(early)
+    assert list(figures_of(reading_of(early))) == []
 
 
 def test_the_page_is_written_in_both_languages(tmp_path):
