@@ -228,7 +228,7 @@ def sweep(
 
 @command
 def plan(
-    experiment_name: ExperimentName,
+    experiment_file: ExperimentName,
     /,
     *,
     half_width: Annotated[float | None, Parameter(name="--half-width", validator=Number(gt=0))] = None,
@@ -243,7 +243,7 @@ def plan(
     from sim.cli.experimenting import Way
     from sim.cli.planning import plan_command
 
-    return plan_command(experiment_name, half_width, pilot, Way(engine, scheduler, workers, json=json), lang)
+    return plan_command(experiment_file, half_width, pilot, Way(engine, scheduler, workers, json=json), lang)
 
 
 @command

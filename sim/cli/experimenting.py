@@ -93,14 +93,15 @@ def _run(plan: Plan, way: Way, lang: str) -> int:
     folder = way.out or Path(f"{plan.experiment.name}-results")
     if way.dry:
         return _drafted(plan, folder, way, lang)
-    with Pace(plan.experiment.label.get(lang), lang) as bar:
-        try:
+    bar = Pace(plan.experiment.label.get(lang), lang)
+    try:
+        with bar:
             run_plan(plan, folder, way.made(plan), bar.standing)
-        except KeyboardInterrupt:
-            if not is_store(folder):
-                raise
-            warn(_interrupted(folder, bar.total, lang))
-            return INTERRUPTED
+    except KeyboardInterrupt:
+        if not is_store(folder):
+            raise
+        warn(_interrupted(folder, bar.total, lang))
+        return INTERRUPTED
     return _told(open_experiment(folder), way, lang)
 
 

@@ -17,6 +17,7 @@ from sim.cli.codes import FINE, SOME_FAILED
 from sim.cli.experimenting import Way
 from sim.cli.pace import Pace
 from sim.cli.screen import screen, warn, write, write_json
+from sim.experiments.designs import Points
 from sim.experiments.drafting import lasting
 from sim.experiments.plan import Plan
 from sim.experiments.precision import cost, precision, widest
@@ -35,9 +36,14 @@ SHARE, REST = 0.01, 0.02
 """Half widths where nobody says which: one point of a share, and two percent of the mean of other measures."""
 
 
+MANY, SOME = 1024, 256
+"""Points up to which a pilot runs them all, and how many it runs of more."""
+
+
 def plan_command(name: str, half_width: float | None, replications: int, way: Way, lang: str) -> int:
     """Run a pilot, and say what a wanted precision costs; nothing of it is kept."""
-    plan = plan_of(name, replications=replications)
+    whole = plan_of(name, replications=replications)
+    plan = tried(whole)
     with tempfile.TemporaryDirectory(prefix="deptsim-") as folder:
         begun = time.monotonic()
         with Pace(texts.PILOT.format(title=plan.experiment.label).get(lang), lang) as bar:
@@ -46,24 +52,40 @@ def plan_command(name: str, half_width: float | None, replications: int, way: Wa
         runs, failed = found.runs, len(found.errors)
         workers = way.workers or os.cpu_count() or 1
         seconds = (time.monotonic() - begun) * workers / max(len(runs), 1)
-        table = _needed(plan, found, half_width)
-    costs = [cost(int(one), plan.total, seconds, workers) for one in table["replications"]]
+        table = _needed(plan, found, half_width, sampled=plan is not whole)
+    costs = [cost(int(one), whole.total, seconds, workers) for one in table["replications"]]
     table = table.assign(runs=[one.runs for one in costs], hours=[one.hours for one in costs])
     if way.json:
         rows = plain_data(table.astype(object).where(table.notna(), None).to_dict("records"))
-        write_json({"seconds_per_run": seconds, "workers": workers, "points": plan.total, "needed": rows})
+        write_json(
+            {"seconds_per_run": seconds, "workers": workers, "points": whole.total, "tried": plan.total, "needed": rows}
+        )
     else:
         screen().print(_table(plan, table, lang))
         facts = {"pilot": replications, "points": plan.total, "workers": workers}
         write(texts.HOW_PLANNED.format(**facts).get(lang))
+        if plan is not whole:
+            write(texts.TRIED_SOME.format(tried=plan.total, points=whole.total).get(lang))
     if failed:
         warn(texts.PILOT_FAILED.format(failed=failed).get(lang))
         return SOME_FAILED
     return FINE
 
 
-def _needed(plan: Plan, found: Results, half_width: float | None) -> pd.DataFrame:
-    """Return of every headline measure and kind of question what needs most replications."""
+def tried(plan: Plan) -> Plan:
+    """Return what a pilot runs: of a design with very many points some, from the first to the last in equal steps."""
+    rows = plan.design.rows
+    most = max(2, SOME // len(plan.scenarios))
+    if plan.total <= MANY:
+        return plan
+    chosen = [rows[round(place * (len(rows) - 1) / (most - 1))] for place in range(most)]
+    names = [axis.name for axis in plan.axes]
+    design = Points.model_validate({"points": [{name: one[name] for name in names} for one in chosen]})
+    return plan_of(plan.experiment, design=design)
+
+
+def _needed(plan: Plan, found: Results, half_width: float | None, sampled: bool) -> pd.DataFrame:
+    """Return of every headline measure and kind of question what needs most replications; a sample tells no effect."""
     specs = {name: plan.specs[name] for name in plan.headlines}
     wanted = {name: _usual(spec, found.runs[name]) for name, spec in specs.items()}
     if half_width is not None:
@@ -71,7 +93,8 @@ def _needed(plan: Plan, found: Results, half_width: float | None) -> pd.DataFram
         wanted = {first: half_width / 100.0 if specs[first].unit == "share" else half_width}
     wanted = {name: width for name, width in wanted.items() if width > 0.0}
     scales = {name: scale_of(spec) for name, spec in specs.items()}
-    return widest(precision(found.points, found.runs, plan.axes, wanted, scales))
+    table = precision(found.points, found.runs, plan.axes, wanted, scales)
+    return widest(table[table["what"].isin(("mean", "difference"))].reset_index(drop=True) if sampled else table)
 
 
 def _usual(spec: MeasureSpec, values: pd.Series) -> float:

@@ -71,6 +71,8 @@ def _out_of_range(error: Any) -> Text:
             limit = texts.EXPECTED[high[0]].format(limit=f"{high[1]:,}")
             expected = texts.EXPECTED["within"].format(low=f"{one.gte:,}", high=limit)
             return _wrong_value(error, error.argument.value, expected)
+        if getattr(one, "gt", None) is not None:
+            return _wrong_value(error, error.argument.value, texts.EXPECTED["above"].format(limit=f"{one.gt:g}"))
     return _wrong_value(error, error.argument.value, texts.EXPECTED["other"])
 
 

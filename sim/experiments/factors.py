@@ -92,6 +92,10 @@ def _range(value: Any) -> tuple[float, float] | str:
     return own_number(value[0]), own_number(value[1])
 
 
+def _range_written(value: Any) -> Any:
+    return value if isinstance(value, str) else list(value)
+
+
 def _assumptions(value: Any) -> tuple[str, ...] | str:
     several = isinstance(value, list | tuple) and bool(value) and all(isinstance(one, str) for one in value)
     if value != ALL and not several:
@@ -131,6 +135,7 @@ Items: TypeAlias = Annotated[
 Range: TypeAlias = Annotated[
     tuple[float, float] | str,
     PlainValidator(_range),
+    PlainSerializer(_range_written),
     WithJsonSchema(
         {
             "anyOf": [

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sim.engine import Engine, Named, engine_named
 from sim.experiments.experiment import Experiment
+from sim.experiments.pacing import Progress, Standing, shown
 from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
 from sim.experiments.results import Results
@@ -27,38 +28,12 @@ from sim.words import words
 texts = words("store")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far an experiment is.
-
-    Attributes
-    ----------
-    done : int
-        Runs that are stored.
-    total : int
-        Runs that there are to be; under a stopping rule at most so many: it gets smaller as points end.
-    failed : int
-        Runs that are stored with an error instead of numbers.
-    before : int
-        Runs that were there already when this driver came to them.
-    """
-
-    done: int
-    total: int
-    failed: int = 0
-    before: int = 0
-
-
-Progress = Callable[[Standing], None]
-"""Is called when something was stored, and before anything is."""
-
-
 def experiment(
     asked: Experiment | Mapping[str, Any] | str | Path | None = None,
     out: str | os.PathLike[str] | None = None,
     *,
     engine: Engine | Named | None = None,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = None,
     retry: bool = False,
     **fields: Any,
 ) -> Results:
@@ -76,8 +51,9 @@ def experiment(
     engine : str or Engine, optional
         What works on it, by name (``threads``, ``processes``, ``dask``) or as `sim.engine.engine_named` makes it: by
         default what the file says. No result depends on it.
-    progress : callable, optional
-        Called with a `Standing` at the beginning and after every block.
+    progress : callable or bool, optional
+        Called with a `Standing` (`done`, `total`, `failed` and `before`, in runs) at the beginning and after every
+        block. True shows a line with rate and time left, False shows nothing; by default notebooks show it.
     retry : bool
         Whether blocks are run again in which runs failed, as after memory ran out or workers were killed.
     **fields
@@ -115,7 +91,7 @@ def experiment(
         raise StoreError(texts.NO_OUT)
     plan = plan_of(asked, **fields)
     engine = plan.experiment.engine if engine is None else engine
-    run_plan(plan, Path(out), engine_named(engine) if isinstance(engine, str) else engine, progress, retry)
+    run_plan(plan, Path(out), engine_named(engine) if isinstance(engine, str) else engine, shown(progress), retry)
     return Results(out)
 
 

@@ -11,8 +11,9 @@ import pytest
 import sim
 from sim.engine import Threads
 from sim.experiments import rounds, running
+from sim.experiments.pacing import Standing
 from sim.experiments.results import Results
-from sim.experiments.running import Standing, run_plan
+from sim.experiments.running import run_plan
 from sim.experiments.store import StoreError, StoreWarning, locked
 from sim.experiments.task import RunsTask
 from tests.worlds.experiments import BUDDIES, folder_with

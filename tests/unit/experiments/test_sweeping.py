@@ -105,3 +105,11 @@ def test_whatever_is_typed_is_understood_or_refused_in_a_sentence(texts: list[st
         found = factors_of(texts)
         assert len(found) == len(texts)
         assert all(name.isidentifier() and len(name) <= NAME_LENGTH for name in found)
+
+
+def test_a_range_is_written_as_it_was_said() -> None:
+    """In a manifest as in a file, and read from there as the same."""
+    asked = sweep_of("order_delivery", ["levers.latency=1..9.0"], design="latin_hypercube:points=2")
+    written = asked.model_dump(mode="json", by_alias=True)
+    assert written["factors"]["latency"]["range"] == [1, 9]
+    assert type(asked).model_validate(written) == asked
