@@ -41,9 +41,11 @@ def _findings(
 ) -> list[Finding]:
     """Return what is wrong with a scenario, or with a story; only the latter is run, and nothing is set in it."""
     if not changes and not replications:
-        from sim.experiments.reading import check_experiment, is_experiment
+        from sim.experiments.places import is_experiment
 
         if is_experiment(name):
+            from sim.experiments.reading import check_experiment
+
             return check_experiment(name)
     if not changes and Path(name).is_file():
         from sim.web.story.reading import check_story, is_story

@@ -44,7 +44,7 @@ def shipped_scenarios(context: Any) -> list[str]:
 
 def experiments(context: Any) -> list[str]:
     """Return shipped experiments, and the folders and files where the typed path leads."""
-    from sim.experiments.reading import shipped_experiments
+    from sim.experiments.places import shipped_experiments
 
     return _beside(context, shipped_experiments())
 

@@ -136,12 +136,11 @@ def _pattern_table(lang: str) -> Table:
 
 def _experiments() -> list[dict[str, Any]]:
     """Return the shipped experiments, from their files."""
-    from sim.experiments.reading import every_experiment
+    from sim.experiments.places import told_by_shipped
 
-    told = ("title", "question", "answer")
     return [
-        {"name": name} | {field: text_of(getattr(one, field)).by_language() for field in told}
-        for name, one in every_experiment().items()
+        {"name": name} | {field: text.by_language() for field, text in one.items()}
+        for name, one in told_by_shipped().items()
     ]
 
 

@@ -11,17 +11,12 @@ from pydantic import ValidationError
 
 from sim.experiments.checks import Examined
 from sim.experiments.experiment import Experiment
+from sim.experiments.places import find_experiment, shipped_experiments
 from sim.experiments.plan import Plan, planned
-from sim.scenario.files import Found, find, find_among, read_text, shipped_folder, yaml_files
+from sim.scenario.files import Found, read_text
 from sim.scenario.yaml import Document, in_order, parse
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
-from sim.words import words
-
-texts = words("experimentfile")
-
-FOLDER = "experiments"
-"""The folder of shipped experiments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +25,6 @@ class _Read:
 
     plan: Plan | None
     findings: list[Finding]
-
-
-def shipped_experiments() -> tuple[str, ...]:
-    """Return the names of the experiments that come with the product."""
-    return tuple(sorted(yaml_files(shipped_folder(FOLDER))))
-
-
-def find_experiment(name: str | Path) -> Found:
-    """Return the file of a shipped experiment or of a path."""
-    return find_among(yaml_files(shipped_folder(FOLDER)), name, None, FOLDER, texts.NO_SUCH_EXPERIMENT)
 
 
 def every_experiment() -> dict[str, Experiment]:
@@ -84,18 +69,6 @@ def load_plan(name_or_path: str | Path, fields: Mapping[str, Any] | None = None)
 def loads_experiment(text: str, file: str = "<text>", folder: Path | None = None) -> Experiment:
     """Return an experiment from YAML text; `file` is what messages call it, `folder` where it finds what it names."""
     return _made(_read(parse(text, file), folder, "experiment")).experiment
-
-
-def is_experiment(name: str | Path) -> bool:
-    """Tell whether a name or file is that of an experiment: a shipped one, or a file that names organizations."""
-    if isinstance(name, str) and name in shipped_experiments():
-        return True
-    try:
-        found = find(name)
-        text = read_text(found)
-        return "scenarios" in text and "scenarios" in parse(text, found.file).data
-    except ScenarioError:
-        return False  # which is told where it is read for good
 
 
 def check_experiment(name_or_path: str | Path) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sim.experiments.reading import FOLDER, find_experiment, shipped_experiments
+from sim.experiments.places import FOLDER, find_experiment, shipped_experiments
 from sim.experiments.schema import FILE
 from sim.scenario.files import read_text, shipped_folder
 from sim.scenario.schema import COMMENT

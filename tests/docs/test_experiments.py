@@ -10,7 +10,8 @@ import pytest
 from docs import experiments
 from docs.experiment_quantities import QUANTITIES, Found
 from docs.mark import present
-from sim.experiments.reading import plan_of, shipped_experiments
+from sim.experiments.places import shipped_experiments
+from sim.experiments.reading import plan_of
 from sim.experiments.running import experiment
 from sim.spec.base import text_of
 

@@ -9,15 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiments.experiment import Experiment, StoppingRule
+from sim.experiments.places import find_experiment, shipped_experiments
 from sim.experiments.reading import (
     check_experiment,
     experiment_of,
-    find_experiment,
     load_experiment,
     load_plan,
     loads_experiment,
     plan_of,
-    shipped_experiments,
 )
 from sim.experiments.starting import experiment_to_start_from
 from sim.ownmeasures import Measure

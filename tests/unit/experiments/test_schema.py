@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from sim.experiments.designs import DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import Factor
-from sim.experiments.reading import shipped_experiments
+from sim.experiments.places import shipped_experiments
 from sim.experiments.reference import experiment_fields
 from sim.experiments.schema import TITLE, experiment_schema, experiment_schema_text, write_experiment_schema
 from sim.experiments.starting import experiment_to_start_from
