@@ -62,7 +62,7 @@ SHOWN = {
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "sweep", "plan"}
+COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan"}
 ASKED = {"experiment", "draft", "plan"}
 
 

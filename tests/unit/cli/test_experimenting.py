@@ -55,6 +55,7 @@ def test_what_somebody_says_counts_instead_of_the_file(file, capsys):
     assert "other" in capsys.readouterr().err
 
 
+@pytest.mark.compiled  # a few runs are tried
 def test_a_draft_writes_nothing(file, capsys):
     """It says how many runs there are, and how long they take here."""
     assert main(["experiment", "short.yaml", "--dry-run"]) == 0
@@ -76,6 +77,7 @@ def test_failed_runs_are_told(file, capsys):
     assert told.err.startswith('deptsim: runs that failed and are left out: 1; the first: point 1: "no" 失败')
 
 
+@pytest.mark.compiled  # runs
 def test_ctrl_c_says_how_far_it_is(file, monkeypatch, capsys):
     """What is stored, and that the same command goes on; exit code 130."""
 
@@ -128,22 +130,6 @@ def test_what_cannot_be(file, capsys, arguments, code, said):
     assert sorted(file.parent.rglob("*")) == before
 
 
-@pytest.mark.parametrize(
-    ("design", "points"),
-    [
-        ("grid", 12),
-        ("one_at_a_time", 5),
-        ("latin_hypercube:points=5", 5),
-        ("sobol_sequence:points=4,crossed=[raci]", 8),
-    ],
-)
-def test_designs_are_typed(file, capsys, design, points):
-    """A kind, with parameters as interventions have them."""
-    varied = ["--vary", "raci", "--vary", "levers.latency=1..3", "--vary", "sop:pages=5,9"]
-    assert main(["sweep", "order_delivery", *varied, "--design", design, "-n", "2", "--dry-run", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["points"] == points
-
-
 @pytest.mark.compiled  # runs
 def test_a_sweep_is_an_experiment(file, capsys):
     """Its folder is called after it, unless somebody says otherwise."""
@@ -151,3 +137,34 @@ def test_a_sweep_is_an_experiment(file, capsys):
     told = json.loads(capsys.readouterr().out)
     assert (told["folder"], told["points"], told["runs"]) == ("sweep-results", 2, 4)
     assert [one["latency"] for one in told["means"]] == [1, 2]
+
+
+@pytest.mark.parametrize("like", [[], ["--like", "four_roots"]])
+def test_a_new_file_passes_its_check(file, capsys, like):
+    """With the schema beside it, which editors find by its first line; an answer is not taken over."""
+    assert main(["new", "mine.yaml", "--experiment", "--schema", *like]) == 0
+    assert "deptsim experiment mine.yaml --dry-run" in capsys.readouterr().out
+    text = (file.parent / "mine.yaml").read_text(encoding="utf-8")
+    beside = text.splitlines()[0].rpartition("./")[2]
+    assert "factors" in json.loads((file.parent / beside).read_text(encoding="utf-8"))["properties"]
+    assert "\nanswer:" not in text
+    assert main(["check", "mine.yaml"]) == 0
+    capsys.readouterr()
+    assert main(["schema", "--experiment"]) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads((file.parent / beside).read_text(encoding="utf-8"))
+
+
+def test_every_finding_is_told(file, capsys):
+    """By line and field, without anything being run."""
+    file.write_text(SHORT.replace("with: raci", "with: rcai").replace("replications: 3", "replications: 0"), "utf-8")
+    assert main(["check", "short.yaml", "--json"]) == 3
+    found = json.loads(capsys.readouterr().out)
+    assert {(one["field"].split(".")[0], one["line"]) for one in found} == {("factors", 5), ("replications", 6)}
+
+
+def test_shipped_experiments_are_listed(capsys):
+    """Each with its question and what was found."""
+    assert main(["list", "experiments", "--json"]) == 0
+    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
+    assert "four_roots" in found
+    assert all(one["question"]["zh"] and one["answer"]["en"] for one in found.values())
