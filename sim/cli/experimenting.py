@@ -22,6 +22,7 @@ from sim.experiments.running import run_plan
 from sim.experiments.store import is_store
 from sim.spec.findings import Finding, shortened
 from sim.words import Text, words
+from sim.words.system import why_not
 
 if TYPE_CHECKING:
     from sim.report.experiments.reading import Reading
@@ -160,7 +161,7 @@ def _draw(found: Results, reading: Reading, lang: str) -> None:
         write_page(reading, found.folder / FIGURES / PAGE)
         drawn = found.plot(found.folder / FIGURES, lang)
     except OSError as error:
-        warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=error.strerror or error).get(lang))
+        warn(texts.NOT_DRAWN.format(folder=found.folder / FIGURES, why=why_not(error)).get(lang))
         return
     command = f'deptsim query {shlex.quote(str(found.folder))} "{FIRST}"'
     facts = {"folder": found.folder, "figures": len(drawn) + 1, "command": command}
