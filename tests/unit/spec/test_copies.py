@@ -13,6 +13,10 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 import sim
+from sim.experiments.designs.base import BaseDesign
+from sim.experiments.designs.sampling import Drawn
+from sim.experiments.designs.screening import TwoLevels
+from sim.experiments.experiment import Experiment
 from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
 from sim.interventions.meetings.regular import Regular
 from sim.interventions.parts import Hire
@@ -59,11 +63,35 @@ def parts(value: Any) -> Iterator[Checked]:
 
 
 ORDERS = sim.load("order_delivery")
+DESIGNS = (
+    {"kind": "full_factorial"},
+    {"kind": "one_at_a_time"},
+    {"kind": "points", "points": [{"roles": True}]},
+    {"kind": "dose_response", "factor": "roles"},
+    {"kind": "fractional_factorial", "resolution": 3},
+    {"kind": "plackett_burman"},
+    {"kind": "latin_hypercube", "points": 4},
+    {"kind": "sobol_sequence", "points": 4},
+    {"kind": "sobol_indices", "samples": 4},
+    {"kind": "morris", "trajectories": 4},
+)
+EXPERIMENTS = [
+    Experiment.model_validate(
+        {
+            "scenarios": "order_delivery",
+            "factors": {"roles": {"with": "raci"}},
+            "design": design,
+            "replications": {"measure": "on_time_target", "half_width": 1.0},
+        }
+    )
+    for design in DESIGNS
+]
 EXAMPLES: dict[type[Checked], Checked] = {
     type(part): part
     for whole in (
         *map(sim.load, sorted(shipped())),
         *DOSES.values(),
+        *EXPERIMENTS,
         Leaver(week=1.0, from_="sales", to="production"),
         Surge(week=1.0, process="order"),
         ShortStaffed(week=1.0, department="sales"),
@@ -96,7 +124,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
     for part in parts(whole)
 }
 EXAMPLES[sim.spec.Organization] = sim.spec.Organization(departments=ORDERS.departments, processes=ORDERS.processes)
-BASES = {sim.spec.base.Model, Intervention, Regular}
+BASES = {sim.spec.base.Model, Intervention, Regular, BaseDesign, Drawn, TwoLevels}
 
 models = st.sampled_from(sorted(EXAMPLES.values(), key=lambda one: type(one).__name__))
 plain = st.recursive(
