@@ -19,7 +19,9 @@ def built(steps: dict[str, Step]) -> Scenario:
     return Scenario(departments=departments, processes={"p": process}, levers={"preset": "neutral"})
 
 
-@pytest.mark.parametrize("shape", [pytest.param("chain", marks=pytest.mark.long), "tangle"])
+@pytest.mark.parametrize(
+    "shape", [pytest.param("chain", marks=pytest.mark.long), pytest.param("tangle", marks=pytest.mark.compiled)]
+)
 def test_ten_thousand_departments(shape: str) -> None:
     """Ten thousand departments and steps are checked, whether cases run along a line or all over the place."""
     draw = random.Random(1)
