@@ -34,7 +34,8 @@ def factor_called(axis: Axis, factors: Mapping[str, Factor]) -> Text:
         names = _joined(item_called(one) for one in factor.with_)
         return texts.DOSE.format(name=names, dose=factor.dose) if factor.dose else names
     if factor.set_:
-        return _joined(place_called(one) for one in factor.set_)
+        names = _joined(place_called(one) for one in factor.set_)
+        return texts.MULTIPLE.format(name=names) if factor.times else names
     return _spoken(axis.name)
 
 

@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from sim.experiments.axes import Axis
+from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
+from sim.report.experiments.called import factor_called
 from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
@@ -156,3 +159,9 @@ def test_tables_hold_every_effect_and_notebooks_show_the_largest():
     html = html_of_experiment(found)
     assert "<h4>&lt;b&gt;</h4>" in html
     assert "RACI matrix × Shared KPIs" in html
+
+
+def test_a_factor_of_multiples_says_so():
+    """Else 2 would be taken for the value itself."""
+    factors = {"slow": Factor.model_validate({"set": "levers.latency", "times": [1, 2]})}
+    assert factor_called(Axis("slow", (1.0, 2.0)), factors).en == "hand-over latency (times what it is)"
