@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.experiments.complete import by_replication, complete, plain
+from sim.experiments.complete import matched, plain
 from sim.study.statistics import Scale, mean_interval, without_luck
 
 
@@ -45,7 +45,7 @@ def by_cell(points: pd.DataFrame, runs: pd.DataFrame, factors: Sequence[str], me
     What is left out of effects is left out here as well; of a cell in which a point is missing nothing is known, since
     the rest of it would be another mix. Cells are named by where the factor stands, or by where each of several does.
     """
-    table = complete(by_replication(runs, measure, points.index)).values.reindex(points.index).T
+    table = matched(runs, measure, points.index).values.reindex(points.index).T
     found = {key: table[mine.index].mean(axis=1, skipna=False) for key, mine in points.groupby(list(factors))}
     places = [levels_of(points, one) for one in factors]
     order = [key for key in product(*places) if key in found]

@@ -1,14 +1,14 @@
 """Numbers of an experiment as a table of points × replications, and which of them can be compared with each other.
 
 Every replication is a comparison of its own: all its points met the same luck. So an effect is estimated in each
-replication, and always from the same points; where runs failed, or a measure is not defined, some of either are left
-out, and that is said.
+replication, and always from the same points; where runs failed, a measure is not defined, or some points were run more
+often than others, some of either are left out, and that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,9 @@ Numbers = NDArray[np.float64]
 
 ROUNDING = 1e-12
 """Differences that small against the numbers they are made from are rounding errors."""
+
+FEWEST = 2
+"""Replications without which there is no interval."""
 
 SCENARIO = "scenario"
 """The column of points that says which organization it is."""
@@ -64,6 +67,23 @@ def by_replication(runs: pd.DataFrame, measure: str, points: pd.Index) -> pd.Dat
     """Return a measure at some points (rows) in every replication (columns); NaN where a run failed or has none."""
     chosen = runs.loc[runs["point"].isin(points), ["point", "replication", measure]]
     return chosen.pivot(index="point", columns="replication", values=measure).reindex(points)
+
+
+def matched(runs: pd.DataFrame, measure: str, points: pd.Index) -> Complete:
+    """Return a measure at the points and replications that can be compared.
+
+    Under a stopping rule points end one by one: then the replications count that all of them were run in. Without this
+    the points that were known soonest would be left out, their reference among them.
+    """
+    values = by_replication(runs, measure, points)
+    ran = runs.loc[runs["point"].isin(points), ["point", "replication"]]
+    often = ran.groupby("replication")["point"].nunique().reindex(values.columns, fill_value=0)
+    everywhere = often == ran["point"].nunique()
+    dropped = int((~everywhere).sum())
+    if not dropped or len(everywhere) - dropped < FEWEST:
+        return complete(values)
+    found = complete(values.loc[:, everywhere])
+    return replace(found, lost_replications=found.lost_replications + dropped)
 
 
 def complete(values: pd.DataFrame) -> Complete:

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import combinations, product
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,9 @@ Codes = NDArray[np.int64]
 
 CHUNK = 4_000_000
 """Numbers of the model that are looked at in one go: a million points would not fit with all their pairs."""
+
+MOST_COLUMNS = 4000
+"""Columns of a model that is still fitted with all pairs: products of all with each other take 128 MB."""
 
 ALMOST = 1e-9
 """What is that small against the rest is taken for zero: a direction in which points do not vary."""
@@ -88,12 +92,14 @@ def estimated(codes: Codes, sizes: Sequence[int], numbers: Numbers) -> Estimates
     numbers
         Points × replications.
     """
-    blocks = _blocks(sizes)
-    moments, products = _moments(codes, sizes, numbers)
+    two = _pairs(sizes)
+    blocks = _blocks(sizes, two)
+    moments, products = _moments(codes, sizes, two, numbers)
     same = _same(blocks, moments, len(codes))
     own = [block for block in blocks if block not in same]
     mains = [block for block in own if len(block.factors) == 1]
-    pairs = bool(own) and len(own) > len(mains) and _full_rank(moments, own)
+    every = len(two) == comb(len(sizes), 2) and len(_places(own)) <= len(codes)
+    pairs = every and len(own) > len(mains) and _full_rank(moments, own)
     kept = own if pairs else mains
     fitted, told = _fitted(moments, products, kept)
     effects, values = _effects(kept, sizes, fitted, told)
@@ -104,9 +110,18 @@ def estimated(codes: Codes, sizes: Sequence[int], numbers: Numbers) -> Estimates
     return Estimates(effects, values, tuple(tuple(others[effect.factors]) for effect in effects), pairs)
 
 
-def _blocks(sizes: Sequence[int]) -> list[_Block]:
+def _pairs(sizes: Sequence[int]) -> Sequence[tuple[int, int]]:
+    """Return the pairs of factors that are looked at: all, or of too many those that may be the same as others."""
+    every = list(combinations(range(len(sizes)), 2))
+    if sum((sizes[one] - 1) * (sizes[other] - 1) for one, other in every) <= MOST_COLUMNS:
+        return every
+    alike = [(one, other) for one, other in every if sizes[one] == sizes[other] == 2]
+    return alike if len(alike) <= MOST_COLUMNS else []
+
+
+def _blocks(sizes: Sequence[int], pairs: Sequence[tuple[int, int]]) -> list[_Block]:
     """Return the columns of every factor and pair; column 0 is the mean."""
-    chosen = [*((one,) for one in range(len(sizes))), *combinations(range(len(sizes)), 2)]
+    chosen = [*((one,) for one in range(len(sizes))), *pairs]
     found, place = [], 1
     for factors in chosen:
         width = int(np.prod([sizes[one] - 1 for one in factors]))
@@ -115,26 +130,25 @@ def _blocks(sizes: Sequence[int]) -> list[_Block]:
     return found
 
 
-def _columns(codes: Codes, sizes: Sequence[int]) -> Numbers:
+def _columns(codes: Codes, sizes: Sequence[int], pairs: Sequence[tuple[int, int]]) -> Numbers:
     """Return the model at some points: a one, then of every factor and pair what a level adds, which sums to zero."""
     mains = []
     for place, size in enumerate(sizes):
         level = codes[:, [place]]
         mains.append(np.where(level == 0, -1.0, (level == np.arange(1, size)).astype(float)))
-    pairs = [
-        (mains[one][:, :, None] * mains[other][:, None, :]).reshape(len(codes), -1)
-        for one, other in combinations(range(len(sizes)), 2)
-    ]
-    return np.hstack([np.ones((len(codes), 1)), *mains, *pairs])
+    products = [(mains[one][:, :, None] * mains[other][:, None, :]).reshape(len(codes), -1) for one, other in pairs]
+    return np.hstack([np.ones((len(codes), 1)), *mains, *products])
 
 
-def _moments(codes: Codes, sizes: Sequence[int], numbers: Numbers) -> tuple[Numbers, Numbers]:
+def _moments(
+    codes: Codes, sizes: Sequence[int], pairs: Sequence[tuple[int, int]], numbers: Numbers
+) -> tuple[Numbers, Numbers]:
     """Return the sums of products of all columns with each other, and with the numbers."""
-    width = len(_columns(codes[:1], sizes)[0])
+    width = len(_columns(codes[:1], sizes, pairs)[0])
     moments, products = np.zeros((width, width)), np.zeros((width, numbers.shape[1]))
     many = max(1, CHUNK // width)
     for begin in range(0, len(codes), many):
-        model = _columns(codes[begin : begin + many], sizes)
+        model = _columns(codes[begin : begin + many], sizes, pairs)
         moments += model.T @ model
         products += model.T @ numbers[begin : begin + many]
     return moments, products

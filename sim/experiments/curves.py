@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Numbers, by_replication, complete, exact, scenarios_of
+from sim.experiments.complete import Numbers, exact, matched, scenarios_of
 from sim.experiments.leveled import codes_of, levels_of
 from sim.spec.findings import TextError, mismatch, one_of
 from sim.study.statistics import ALPHA, LEVEL, Interval, Scale, holm, mean_interval, p_of_zero
@@ -160,7 +160,7 @@ def _curve(
     level: float,
     at: Value | None,
 ) -> Curve | None:
-    used = complete(by_replication(runs, measure, points.index))
+    used = matched(runs, measure, points.index)
     if not used.values.size:
         return None
     column = points.loc[used.values.index, axis.name]

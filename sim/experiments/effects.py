@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Complete, by_replication, complete, exact, scenarios_of
+from sim.experiments.complete import Complete, exact, matched, scenarios_of
 from sim.experiments.contrasts import Effect, Estimates, estimated
 from sim.experiments.leveled import Compared, codes_of, compared_at, levels_of
 from sim.study.statistics import LEVEL, holm, mean_interval, p_of_zero
@@ -178,7 +178,7 @@ class _One:
 
 def _of_one(scenario: str, measure: str, compared: Compared, runs: pd.DataFrame) -> _One | None:
     """Return the effects on a measure in an organization; nothing where nothing is known of it."""
-    used = compared.whole(complete(by_replication(runs, measure, compared.points.index)))
+    used = compared.whole(matched(runs, measure, compared.points.index))
     if not used.values.size:
         return None
     at, axes = compared.points.loc[used.values.index], compared.axes

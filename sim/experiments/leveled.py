@@ -57,11 +57,25 @@ def compared_at(points: pd.DataFrame, axes: Sequence[Axis]) -> Compared:
     TextError
         If a factor is drawn from a range, and others are not compared at each draw.
     """
-    drawn = [axis.name for axis in axes if not axis.levels and points[axis.name].nunique() > MOST_LEVELS]
-    others = [axis for axis in axes if axis.name not in drawn]
-    if drawn and not (others and _crossed(points, drawn, [axis.name for axis in others])):
-        raise _no_levels(drawn[0], points[drawn[0]].nunique())
-    return Compared(points, tuple(others), tuple(drawn))
+    drawn = _drawn(points, axes)
+    if not drawn:
+        return Compared(points, tuple(axes))
+    for names in (drawn, [axis.name for axis in axes if not axis.levels]):
+        others = tuple(axis for axis in axes if axis.name not in names)
+        if others and _crossed(points, names, [axis.name for axis in others]):
+            return Compared(points, others, tuple(names))
+    raise _no_levels(drawn[0], points[drawn[0]].nunique())
+
+
+def _drawn(points: pd.DataFrame, axes: Sequence[Axis]) -> list[str]:
+    """Return which factors are drawn from a range: those with many values, or a new one at every draw of several.
+
+    Of the latter there may be few, and all of them together change at once: no level of one is met at two of another.
+    """
+    counts = {axis.name: points[axis.name].nunique() for axis in axes if not axis.levels}
+    moving = [name for name, count in counts.items() if count > 1]
+    draws = points.groupby(moving, sort=False).ngroups if len(moving) > 1 else 0
+    return [name for name, count in counts.items() if count > MOST_LEVELS or 2 < count == draws]
 
 
 def _crossed(points: pd.DataFrame, drawn: Sequence[str], others: Sequence[str]) -> bool:
@@ -72,6 +86,8 @@ def _crossed(points: pd.DataFrame, drawn: Sequence[str], others: Sequence[str]) 
 
 
 def _no_levels(factor: str, count: int) -> TextError:
+    if count <= MOST_LEVELS:
+        return TextError(texts.DRAWN_ANEW.format(factor=factor))
     return TextError(texts.NO_LEVELS.format(factor=factor, count=count, most=MOST_LEVELS))
 
 

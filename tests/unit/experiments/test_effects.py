@@ -240,6 +240,44 @@ def test_draws_from_a_range_are_no_levels():
         effects(points, runs, axes, ["y"])
 
 
+def test_few_draws_of_many_ranges_are_no_levels_either():
+    """Twelve draws of sixty assumptions are no levels: their pairs took more memory than any machine has."""
+    ranges = [Axis(f"assumption_{number}", low=0.0, high=1.0) for number in range(60)]
+    points, runs = tables(LatinHypercube(points=12), ranges, np.ones((12, 2)))
+    with pytest.raises(TextError, match="factor 'assumption_0' stands elsewhere at every draw"):
+        effects(points, runs, ranges, ["y"])
+    axes = [SWITCHES[0], *ranges, Axis("people", low=1, high=3, whole=True)]
+    points = pd.DataFrame(LatinHypercube(points=12, crossed=["a"]).points(axes, 1).columns()).rename_axis("point")
+    runs = pd.DataFrame({"point": points.index, "replication": 0, "y": points["a"] * (1.0 + points["people"])})
+    found = effects(points, runs, axes, ["y"])
+    assert means(found) == {"a": pytest.approx(1.0 + points["people"].mean())}
+
+
+def test_many_factors_of_many_levels_are_told_without_their_pairs():
+    """One at a time, seventy ranges at five values each: pairs of their levels would be forty thousand columns."""
+    axes = [Axis(f"assumption_{number}", low=0.0, high=1.0, now=0.5) for number in range(70)]
+    design = OneAtATime(steps=5)
+    numbers = np.random.default_rng(1).normal(size=(len(design.points(axes, 1)), 2))
+    points, runs = tables(design, axes, numbers)
+    found = effects(points, runs, axes, ["y"])
+    assert len(found.interactions) == 0
+    assert found.table["mean"].to_numpy() == pytest.approx((numbers[1:] - numbers[0]).mean(axis=1))
+    assert "these points cannot tell what two factors do together" in found.said[0].en
+
+
+def test_points_that_ended_early_stay_where_they_can_be_compared():
+    """Under a stopping rule the reference and most points have few replications, and one has many."""
+    axes = SWITCHES[:2]
+    numbers = np.random.default_rng(1).normal(size=(4, 20))
+    points, runs = tables(FullFactorial(), axes, numbers)
+    ended = runs[(runs["replication"] < 4) | (runs["point"] == 3)]
+    found = effects(points, ended, axes, ["y"])
+    few = numbers[:, :4].mean(axis=1)
+    assert means(found)["a"] == pytest.approx((few[2] + few[3] - few[0] - few[1]) / 2)
+    assert found.table["replications"].unique().tolist() == [4]
+    assert [text.en.split(" are")[0] for text in found.said] == ["y: 16 replications"]
+
+
 def test_the_ends_of_a_range_are_levels():
     """The lower one is the reference."""
     axes = [SWITCHES[0], Axis("load", low=0.7, high=0.9)]
