@@ -7,7 +7,7 @@ matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,6 +73,7 @@ def effects(
     axes: Sequence[Axis],
     measures: Sequence[str],
     level: float = LEVEL,
+    called: Callable[[str, str], Text | str] | None = None,
 ) -> Effects:
     """Return what factors do to some measures, each alone and two together.
 
@@ -88,6 +89,8 @@ def effects(
         What is looked at.
     level : float
         Confidence level of the intervals.
+    called : callable, optional
+        Returns what people call a measure in an organization, for what is said beside the table; its name otherwise.
 
     Returns
     -------
@@ -113,7 +116,8 @@ def effects(
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["p"] = holm(table["p_alone"])
     values = pd.concat([one.values() for one in found], ignore_index=True) if found else pd.DataFrame()
-    said = dict.fromkeys(text for one in found for text in one.said())
+    named = called or (lambda _, measure: measure)
+    said = dict.fromkeys(text for one in found for text in one.said(named(one.scenario, one.measure)))
     return Effects(table, values, tuple(said))
 
 
@@ -165,15 +169,15 @@ class _One:
         """Return every effect in every replication."""
         return pd.DataFrame(self.found.values, columns=self.used.values.columns)
 
-    def said(self) -> Iterator[Text]:
-        """Yield what was left out, or taken for nothing."""
-        yield from self.used.said(self.measure)
+    def said(self, measure: Text | str) -> Iterator[Text]:
+        """Yield what was left out, or taken for nothing; of a measure as people call it."""
+        yield from self.used.said(measure)
         for name in self.still:
             yield texts.NOT_VARIED.format(factor=name)
         if self.drawn:
             yield texts.DRAWN.format(names=series(self.drawn, SHOWN))
         if not self.found.pairs and len(self.axes) > 1:
-            yield texts.NO_PAIRS.format(measure=self.measure)
+            yield texts.NO_PAIRS.format(measure=measure)
 
 
 def _of_one(scenario: str, measure: str, compared: Compared, runs: pd.DataFrame) -> _One | None:

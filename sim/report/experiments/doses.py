@@ -12,7 +12,7 @@ from sim.experiments.cells import by_cell, levels_of
 from sim.experiments.curves import Curve
 from sim.report.experiments.reading import Reading
 from sim.study.statistics import ALPHA, paired_difference
-from sim.words import clauses, words
+from sim.words import clauses, phrases, words
 
 texts = words("effects")
 
@@ -83,7 +83,8 @@ def dose_sentence(found: Reading, curve: Curve) -> str:
 def _apart(found: Reading, curve: Curve, best: Value, worse: Value) -> str:
     """Write by how much a level is worse than another, with its interval."""
     other = other_of(found, curve.factor)
-    points = found.points if other is None else found.points[found.points[other] == curve.at]
+    points = found.of(curve.scenario).points
+    points = points if other is None else points[points[other] == curve.at]
     table = by_cell(points, found.runs, (curve.factor,), curve.measure)
     change = paired_difference(table[best], table[worse]).difference
     low, high = sorted((abs(change.low), abs(change.high)))
@@ -91,9 +92,11 @@ def _apart(found: Reading, curve: Curve, best: Value, worse: Value) -> str:
 
 
 def _where(found: Reading, curve: Curve) -> str:
-    """Return at which level of the other factor a curve is, in brackets."""
+    """Return in which organization of several, and at which level of the other factor, a curve is, in brackets."""
     other = other_of(found, curve.factor)
-    return "" if other is None else found.say(texts.WHERE, line=found.leveled(other, curve.at))
+    places = [found.scenarios[curve.scenario]] if len(found.scenarios) > 1 else []
+    places += [] if other is None else [found.leveled(other, curve.at)]
+    return found.say(texts.WHERE, line=phrases(places)) if places else ""
 
 
 def other_of(found: Reading, factor: str) -> str | None:

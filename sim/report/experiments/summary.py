@@ -293,4 +293,5 @@ def _method(found: Reading) -> Iterator[str]:
 
 
 def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    """Begin a sentence with a capital letter, unless it begins with a name of a measure in code, such as days_late."""
+    return said if "_" in said.partition(" ")[0].partition("：")[0] else said[:1].upper() + said[1:]

@@ -165,3 +165,20 @@ def test_a_factor_of_multiples_says_so():
     """Else 2 would be taken for the value itself."""
     factors = {"slow": Factor.model_validate({"set": "levers.latency", "times": [1, 2]})}
     assert factor_called(Axis("slow", (1.0, 2.0)), factors).en == "hand-over latency (times what it is)"
+
+
+def test_a_curve_in_one_of_two_organizations_is_told_of_that_one():
+    """And what is left out is told by what people call the measure, and where."""
+
+    def value(levels):
+        lost = 0.6 if levels["scenario"] == "small" else 0.2
+        return {"on_time_target": 0.8 - lost * (levels["pages"] == 5)}
+
+    worlds = {"small": small_scenario(), "large": small_scenario(name="large", title={"en": "Large", "zh": "大订单"})}
+    pages = {"pages": {"with": "sop", "dose": "pages", "values": [1, 2, 5]}}
+    found = made_up(worlds, pages, value, measures=["on_time_target"], replications=8, luck=0.0004)
+    answer = said(found, texts.ANSWER)[0]
+    assert "(Small orders); from 5 on it is worse beyond doubt, by 60.0 points" in answer
+    found.iter_runs = lambda _: iter([found.runs[(found.runs["point"] != 1) | (found.runs["replication"] < 5)]])
+    assert "On time, Small orders: 3 replications are left out" in " ".join(said(found, texts.RUN))
+    assert "准时率，小订单：略去 3 次仿真" in " ".join(summary(found, "zh"))
