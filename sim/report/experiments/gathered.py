@@ -43,9 +43,9 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
     there = dict.fromkeys(str(name) for name in points["scenario"])
     guards = {name: guards_of(measures, known[name]) for name in there if name in known}
     runs = runs_of(results, (*measures, *(one for several in guards.values() for one in several)))
-    rows, said = effect_rows(points, runs, axes, measures, specs)
     titles = {name: text_of(known[name].title, name) if name in known else Text(name, name) for name in there}
     labels = {axis.name: factor_called(axis, experiment.factors) for axis in axes}
+    rows, said = effect_rows(points, runs, axes, measures, specs, labels)
     heading = text_of(experiment.title, experiment.name)
     return Reading(
         lang=lang,

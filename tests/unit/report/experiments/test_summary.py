@@ -165,3 +165,20 @@ def test_a_factor_of_multiples_says_so():
     """Else 2 would be taken for the value itself."""
     factors = {"slow": Factor.model_validate({"set": "levers.latency", "times": [1, 2]})}
     assert factor_called(Axis("slow", (1.0, 2.0)), factors).en == "hand-over latency (times what it is)"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_taken_for_nothing_is_said_once_and_what_is_left_out_by_its_label(lang):
+    """However many measures there are; no measure is called as files call it."""
+
+    def value(levels):
+        return {"on_time_target": 0.5 + 0.1 * levels["raci"], "trust": 0.4 if levels["kpi"] else 0.3}
+
+    found = made_up(
+        {"small": small_scenario()}, PAIR, value, design="one_at_a_time", measures=["on_time_target", "trust"]
+    )
+    found.runs.loc[found.runs["point"] == 2, "trust"] = np.nan
+    page = summary(found, lang)
+    assert sum(("taken for nothing" in one) or ("视为没有" in one) for one in page) == 1
+    assert any(one.startswith(("Trust: 1 points are left out", "信任度：略去 1 个设计点")) for one in page)
+    assert not any("on_time_target" in one.lower() for one in page)
