@@ -182,3 +182,33 @@ def test_what_is_taken_for_nothing_is_said_once_and_what_is_left_out_by_its_labe
     assert sum(("taken for nothing" in one) or ("视为没有" in one) for one in page) == 1
     assert any(one.startswith(("Trust: 1 points are left out", "信任度：略去 1 个设计点")) for one in page)
     assert not any("on_time_target" in one.lower() for one in page)
+
+
+def dosed(helping, measures=("on_time_target",)):
+    """Return results of a dose at three loads: it helps up to 10, or never, and harms at 30; most where load is 9."""
+    doses = {
+        "dose": {"with": "daily_standup", "dose": "minutes", "values": ["off", 5, 10, 30]},
+        "staff": {"set": "departments.production.staff", "values": [10, 9, 12]},
+    }
+    gains = {"off": 0.0, "5": 0.1, "10": 0.12, "30": 0.01} if helping else {"off": 0.0}
+
+    def value(levels):
+        return {"on_time_target": 0.5 + gains.get(levels["dose"], 0.0) * (1.0 + levels["staff"] / 100.0)}
+
+    return made_up({"small": small_scenario()}, doses, value, measures=list(measures))
+
+
+def test_of_several_curves_that_turn_the_usual_one_is_told():
+    """Where things are as the file says first, not where the lowest level is; the best mean is not called best."""
+    (answer,) = said(dosed(True), texts.ANSWER)
+    assert answer.startswith("On time has its best mean at"), answer
+    assert "departments.production.staff = 10)" in answer, answer
+
+
+def test_where_no_dose_helps_that_is_said_once():
+    """With how much the best of them may still bring."""
+    lines = said(dosed(False), texts.DOSES)
+    assert len(lines) == 3
+    for line in lines:
+        assert line.count("beyond doubt") == 1, line
+        assert "no level is better than off beyond doubt (the best of them by " in line
