@@ -51,7 +51,7 @@ class Complete:
         found: Numbers = self.values.to_numpy(dtype=float)
         return found
 
-    def said(self, measure: str) -> Iterator[Text]:
+    def said(self, measure: Text | str) -> Iterator[Text]:
         """Yield what is left out, in a sentence each."""
         facts = {"measure": measure, "points": self.lost_points, "replications": self.lost_replications}
         if self.lost_points:

@@ -7,7 +7,7 @@ matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,6 +73,7 @@ def effects(
     axes: Sequence[Axis],
     measures: Sequence[str],
     level: float = LEVEL,
+    called: Mapping[str, Text] | None = None,
 ) -> Effects:
     """Return what factors do to some measures, each alone and two together.
 
@@ -88,6 +89,8 @@ def effects(
         What is looked at.
     level : float
         Confidence level of the intervals.
+    called : mapping of str to Text, optional
+        What people call measures and factors, where something is said of them; by default as they are called here.
 
     Returns
     -------
@@ -113,7 +116,7 @@ def effects(
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["p"] = holm(table["p_alone"])
     values = pd.concat([one.values() for one in found], ignore_index=True) if found else pd.DataFrame()
-    said = dict.fromkeys(text for one in found for text in one.said())
+    said = dict.fromkeys(text for one in found for text in one.said(called or {}))
     return Effects(table, values, tuple(said))
 
 
@@ -165,15 +168,15 @@ class _One:
         """Return every effect in every replication."""
         return pd.DataFrame(self.found.values, columns=self.used.values.columns)
 
-    def said(self) -> Iterator[Text]:
+    def said(self, called: Mapping[str, Text]) -> Iterator[Text]:
         """Yield what was left out, or taken for nothing."""
-        yield from self.used.said(self.measure)
+        yield from self.used.said(called.get(self.measure, self.measure))
         for name in self.still:
-            yield texts.NOT_VARIED.format(factor=name)
+            yield texts.NOT_VARIED.format(factor=called.get(name, name))
         if self.drawn:
-            yield texts.DRAWN.format(names=series(self.drawn, SHOWN))
+            yield texts.DRAWN.format(names=series([called.get(name, name) for name in self.drawn], SHOWN))
         if not self.found.pairs and len(self.axes) > 1:
-            yield texts.NO_PAIRS.format(measure=self.measure)
+            yield texts.NO_PAIRS
 
 
 def _of_one(scenario: str, measure: str, compared: Compared, runs: pd.DataFrame) -> _One | None:

@@ -26,6 +26,7 @@ def effect_rows(
     axes: Sequence[Axis],
     measures: Sequence[str],
     specs: Mapping[str, MeasureSpec],
+    factors: Mapping[str, Text] | None = None,
 ) -> tuple[pd.DataFrame, tuple[Text, ...]]:
     """Return the effects on some measures, and what was left out; none where factors have no levels to compare.
 
@@ -35,11 +36,14 @@ def effect_rows(
         As the experiment has them.
     measures, specs
         What is looked at, and what is known about it.
+    factors
+        What people call them.
     """
     if runs.empty:
         return NONE, ()
     try:
-        found = effects(points, runs, axes, [name for name in measures if name in runs])
+        called = {name: one.label for name, one in specs.items()} | dict(factors or {})
+        found = effects(points, runs, axes, [name for name in measures if name in runs], called=called)
     except TextError as error:
         return NONE, (error.text,)
     return _told(found, points, runs, specs), found.said

@@ -10,7 +10,7 @@ from rich.console import Console
 from sim.experiments.axes import Axis
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
-from sim.report.experiments.called import factor_called
+from sim.report.experiments.called import factor_called, levels_called
 from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
@@ -165,3 +165,93 @@ def test_a_factor_of_multiples_says_so():
     """Else 2 would be taken for the value itself."""
     factors = {"slow": Factor.model_validate({"set": "levers.latency", "times": [1, 2]})}
     assert factor_called(Axis("slow", (1.0, 2.0)), factors).en == "hand-over latency (times what it is)"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_taken_for_nothing_is_said_once_and_what_is_left_out_by_its_label(lang):
+    """However many measures there are; no measure is called as files call it."""
+
+    def value(levels):
+        return {"on_time_target": 0.5 + 0.1 * levels["raci"], "trust": 0.4 if levels["kpi"] else 0.3}
+
+    found = made_up(
+        {"small": small_scenario()}, PAIR, value, design="one_at_a_time", measures=["on_time_target", "trust"]
+    )
+    found.runs.loc[found.runs["point"] == 2, "trust"] = np.nan
+    page = summary(found, lang)
+    assert sum(("taken for nothing" in one) or ("视为没有" in one) for one in page) == 1
+    assert any(one.startswith(("Trust: 1 points are left out", "信任度：略去 1 个设计点")) for one in page)
+    assert not any("on_time_target" in one.lower() for one in page)
+
+
+def dosed(helping, measures=("on_time_target",)):
+    """Return results of a dose at three loads: it helps up to 10, or never, and harms at 30; most where load is 9."""
+    doses = {
+        "dose": {"with": "daily_standup", "dose": "minutes", "values": ["off", 5, 10, 30]},
+        "staff": {"set": "departments.production.staff", "values": [10, 9, 12]},
+    }
+    gains = {"off": 0.0, "5": 0.1, "10": 0.12, "30": 0.01} if helping else {"off": 0.0}
+
+    def value(levels):
+        return {"on_time_target": 0.5 + gains.get(levels["dose"], 0.0) * (1.0 + levels["staff"] / 100.0)}
+
+    return made_up({"small": small_scenario()}, doses, value, measures=list(measures))
+
+
+def test_of_several_curves_that_turn_the_usual_one_is_told():
+    """Where things are as the file says first, not where the lowest level is; the best mean is not called best."""
+    (answer,) = said(dosed(True), texts.ANSWER)
+    assert answer.startswith("On time has its best mean at"), answer
+    assert "departments.production.staff = 10)" in answer, answer
+
+
+def test_where_no_dose_helps_that_is_said_once():
+    """With how much the best of them may still bring."""
+    lines = said(dosed(False), texts.DOSES)
+    assert len(lines) == 3
+    for line in lines:
+        assert line.count("beyond doubt") == 1, line
+        assert "no level is better than off beyond doubt (the best of them by " in line
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "chinese"),
+    [
+        ({"with": "sop", "dose": "pages"}, None, "标准流程（SOP），流程文件的页数"),
+        ({"with": "daily_standup", "dose": "minutes"}, None, "每日站会，会议时长（分钟）"),
+        ({"with": ["raci", "okr"], "dose": "strength"}, "RACI matrix + OKR, strength", "RACI 矩阵 + OKR 拆解，力度"),
+        ({"with": "bundle:launch", "dose": "strength"}, None, "项目：新品上市，力度"),
+        ({"set": "raci.adoption.fidelity"}, "adoption of RACI matrix", "RACI 矩阵的落实程度"),
+        ({"set": "sop.pages"}, None, "标准流程（SOP），流程文件的页数"),
+    ],
+)  # fmt: skip
+def test_a_dose_is_called_by_what_it_is(asked, english, chinese):
+    """As the page calls it: nobody who reads Chinese has to know what files call it."""
+    told = factor_called(Axis("x", (1, 2)), {"x": Factor.model_validate({**asked, "values": [1, 2]})})
+    assert told.zh == chinese
+    assert english is None or told.en == english
+
+
+def test_levels_by_name_are_called_by_what_is_introduced():
+    """Where that tells them apart; doses or values do not, and then the file's own names stay."""
+    asked = {"off": [], "one": ["raci"], "two": ["raci", "shared_kpi"]}
+    assert {name: one.zh for name, one in levels_called(Factor.model_validate({"levels": asked})).items()} == {
+        "off": "不实施",
+        "one": "RACI 矩阵",
+        "two": "RACI 矩阵 + 共同 KPI",
+    }
+    for other in ({**asked, "again": ["raci"]}, {**asked, "long": ["sop:pages=9"]}, {"a": [], "b": [{"seed": 2}]}):
+        assert levels_called(Factor.model_validate({"levels": other})) == {}
+    assert levels_called(Factor.model_validate({"with": "raci"})) == {}
+
+
+def test_named_levels_are_told_in_both_languages():
+    """In the page, nothing is called as files call it."""
+    factors = {"way": {"label": {"en": "Measures", "zh": "措施"}, "levels": {"off": [], "roles": ["raci"]}}}
+
+    def value(levels):
+        return {"trust": 0.4 + 0.2 * (levels["way"] == "roles")}
+
+    found = made_up({"small": small_scenario()}, factors, value, measures=["trust"])
+    assert "Measures = RACI matrix changes trust most" in summary(found)[1]
+    assert "“措施=RACI 矩阵”" in summary(found, "zh")[1]
