@@ -7,7 +7,7 @@ matters.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Complete, exact, matched, scenarios_of
+from sim.experiments.complete import Complete, by_scenario, exact, matched
 from sim.experiments.contrasts import Effect, Estimates, estimated
 from sim.experiments.leveled import Compared, codes_of, compared_at, levels_of
 from sim.study.statistics import LEVEL, holm, mean_interval, p_of_zero
@@ -73,7 +73,7 @@ def effects(
     axes: Sequence[Axis],
     measures: Sequence[str],
     level: float = LEVEL,
-    called: Callable[[str, str], Text | str] | None = None,
+    called: Mapping[str, Text] | None = None,
 ) -> Effects:
     """Return what factors do to some measures, each alone and two together.
 
@@ -89,8 +89,8 @@ def effects(
         What is looked at.
     level : float
         Confidence level of the intervals.
-    called : callable, optional
-        Returns what people call a measure in an organization, for what is said beside the table; its name otherwise.
+    called : mapping of str to Text, optional
+        What people call measures and factors, where something is said of them; by default as they are called here.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def effects(
     """
     found = [
         one
-        for scenario, ones in scenarios_of(points)
+        for scenario, ones in by_scenario(points)
         for compared in [compared_at(ones, axes)]
         for measure in measures
         for one in [_of_one(scenario, measure, compared, runs)]
@@ -116,8 +116,7 @@ def effects(
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["p"] = holm(table["p_alone"])
     values = pd.concat([one.values() for one in found], ignore_index=True) if found else pd.DataFrame()
-    named = called or (lambda _, measure: measure)
-    said = dict.fromkeys(text for one in found for text in one.said(named(one.scenario, one.measure)))
+    said = dict.fromkeys(text for one in found for text in one.said(called or {}))
     return Effects(table, values, tuple(said))
 
 
@@ -169,15 +168,15 @@ class _One:
         """Return every effect in every replication."""
         return pd.DataFrame(self.found.values, columns=self.used.values.columns)
 
-    def said(self, measure: Text | str) -> Iterator[Text]:
-        """Yield what was left out, or taken for nothing; of a measure as people call it."""
-        yield from self.used.said(measure)
+    def said(self, called: Mapping[str, Text]) -> Iterator[Text]:
+        """Yield what was left out, or taken for nothing."""
+        yield from self.used.said(called.get(self.measure, self.measure))
         for name in self.still:
-            yield texts.NOT_VARIED.format(factor=name)
+            yield texts.NOT_VARIED.format(factor=called.get(name, name))
         if self.drawn:
-            yield texts.DRAWN.format(names=series(self.drawn, SHOWN))
+            yield texts.DRAWN.format(names=series([called.get(name, name) for name in self.drawn], SHOWN))
         if not self.found.pairs and len(self.axes) > 1:
-            yield texts.NO_PAIRS.format(measure=measure)
+            yield texts.NO_PAIRS
 
 
 def _of_one(scenario: str, measure: str, compared: Compared, runs: pd.DataFrame) -> _One | None:

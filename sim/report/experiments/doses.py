@@ -34,9 +34,21 @@ def curved(found: Reading) -> list[str]:
 
 
 def curves_title(found: Reading, curves: Sequence[Curve]) -> str:
-    """Return where the first of some curves turns that does, or what the first one finds."""
-    turned = [one for one in curves if one.turn.harms_from is not None and found.factors[one.factor].tried]
-    return curve_sentence(found, turned[0] if turned else curves[0], several=len(curves) > 1)
+    """Return where one of some curves turns, or what it finds."""
+    return curve_sentence(found, told_of(found, curves), several=len(curves) > 1)
+
+
+def turned(found: Reading, curves: Sequence[Curve]) -> list[Curve]:
+    """Return the curves of something that is introduced along which more of it does harm."""
+    return [one for one in curves if one.turn.harms_from is not None and found.factors[one.factor].tried]
+
+
+def told_of(found: Reading, curves: Sequence[Curve]) -> Curve:
+    """Return the curve that stands for several: one that turns if any does, and of these where things are usually."""
+    several = turned(found, curves) or list(curves)
+    other = other_of(found, several[0].factor)
+    usual = found.factors[other].levels[:1] if other is not None else ()
+    return next((one for one in several if one.at in usual), several[0])
 
 
 def curve_sentence(found: Reading, curve: Curve, several: bool = False) -> str:
@@ -62,22 +74,33 @@ def dose_sentence(found: Reading, curve: Curve) -> str:
     """Return from where on a dose helps, above where nothing more is gained, and from where on it does harm."""
     factor, turn = curve.factor, curve.turn
     reference = found.level(factor, reference_of(curve))
+    more = _more(found, curve)
     said = []
-    if turn.helps_from is None:
-        said.append(texts.HELPS_NOT.format(reference=reference))
-    else:
+    if turn.helps_from is not None:
         said.append(texts.HELPS_FROM.format(level=found.level(factor, turn.helps_from), reference=reference))
-    if turn.more is not None and turn.enough is not None:
-        sign = 1.0 if found.specs[curve.measure].better == "higher" else -1.0
-        low, high = sorted((sign * turn.more.low, sign * turn.more.high))
-        told = found.within(sign * turn.more.mean, low, high, curve.measure)
-        said.append(texts.ENOUGH.format(level=found.level(factor, turn.enough), told=told))
+    elif more and turn.enough == reference_of(curve):
+        said.append(texts.HELPS_NOT_BUT.format(reference=reference, told=more))
+        more = ""
+    else:
+        said.append(texts.HELPS_NOT.format(reference=reference))
+    if more:
+        said.append(texts.ENOUGH.format(level=found.level(factor, turn.enough), told=more))
     if turn.harms_from is not None:
         best = best_below(curve, found.specs[curve.measure].better)
         ends = {"level": found.level(factor, turn.harms_from), "best": found.level(factor, best)}
         said.append(texts.HARMS_FROM.format(told=_apart(found, curve, best, turn.harms_from), **ends))
     facts = {"measure": found.specs[curve.measure].label, "factor": found.factors[factor].label}
     return found.say(texts.DOSE_LINE, where=_where(found, curve), said=clauses(said), **facts)
+
+
+def _more(found: Reading, curve: Curve) -> str:
+    """Write what the best level above that which is enough would change; empty where there is none above."""
+    turn, better = curve.turn, found.specs[curve.measure].better
+    if turn.more is None or turn.enough is None:
+        return ""
+    sign = 1.0 if better == "higher" else -1.0
+    low, high = sorted((sign * turn.more.low, sign * turn.more.high))
+    return found.within(sign * turn.more.mean, low, high, curve.measure)
 
 
 def _apart(found: Reading, curve: Curve, best: Value, worse: Value) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -16,9 +15,7 @@ from sim.spec.measures import MeasureSpec
 from sim.study.effects import OF_NOW, least
 from sim.study.guards import PART, SHARE
 from sim.study.statistics import ALPHA
-from sim.words import Text, words
-
-texts = words("effects")
+from sim.words import Text
 
 NONE = pd.DataFrame(columns=list(EFFECTS))
 
@@ -29,7 +26,7 @@ def effect_rows(
     axes: Sequence[Axis],
     measures: Sequence[str],
     specs: Mapping[str, MeasureSpec],
-    titles: Mapping[str, Text] = MappingProxyType({}),
+    factors: Mapping[str, Text] | None = None,
 ) -> tuple[pd.DataFrame, tuple[Text, ...]]:
     """Return the effects on some measures, and what was left out; none where factors have no levels to compare.
 
@@ -39,18 +36,13 @@ def effect_rows(
         As the experiment has them.
     measures, specs
         What is looked at, and what is known about it.
-    titles
-        What the organizations are called.
+    factors
+        What people call them.
     """
-
-    def called(scenario: str, measure: str) -> Text | str:
-        label = specs[measure].label if measure in specs else measure
-        several = len(titles) > 1
-        return texts.IN_SCENARIO.format(measure=label, scenario=titles[scenario]) if several else label
-
     if runs.empty:
         return NONE, ()
     try:
+        called = {name: one.label for name, one in specs.items()} | dict(factors or {})
         found = effects(points, runs, axes, [name for name in measures if name in runs], called=called)
     except TextError as error:
         return NONE, (error.text,)

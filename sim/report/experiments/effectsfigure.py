@@ -58,7 +58,8 @@ def draw_effects(found: Reading) -> Figure | None:
     above = max(block_height(one, NORMAL) for one in heads) + 0.08
     feet = [broken(under(found, found.specs[measure]), across + _GAP / 2, TINY) for _, measure in panels]
     down = above + row * len(shown) + 0.36 + max(block_height(one, TINY) for one in feet)
-    title, below = titled(effects_title(found)), about(found, found.say(texts.EFFECTS))
+    pairs = any(len(one) > 1 for one in terms)
+    title, below = titled(effects_title(found)), about(found, found.say(texts.EFFECTS if pairs else texts.MAIN_ONLY))
     foot = foot_of(_notes(found, terms[MOST:]), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.08
     lines = list(found.scenarios) if len(found.scenarios) > 1 else [""]
@@ -127,6 +128,11 @@ def under(found: Reading, spec: MeasureSpec) -> str:
     return f"{unit}\n{way}" if way else unit
 
 
+def main_note(found: Reading) -> str:
+    """Say what the effect of a factor is, where pairs are none."""
+    return found.say(texts.MAIN_AT_FIRST if found.design == "one_at_a_time" else texts.MAIN_ALONE)
+
+
 def _key(page: Page, middle: float, found: Reading) -> None:
     rows = found.effects[found.effects["measure"].isin(found.measures) & found.effects["mean"].notna()]
     seen = {found.verdict(row) for _, row in rows.iterrows()}
@@ -137,10 +143,8 @@ def _key(page: Page, middle: float, found: Reading) -> None:
 
 def _notes(found: Reading, left_out: list[Term]) -> str:
     """Say what bold names and pairs mean, and how much is left out."""
-    orders = {len(one) for one in found.effects["term"]}
-    said = [found.say(texts.MAIN)]
-    if 2 in orders:
-        said.append(found.say(texts.PAIR))
+    pairs = 2 in {len(one) for one in found.effects["term"]}
+    said = [found.say(one) for one in (texts.MAIN, texts.PAIR)] if pairs else [main_note(found)]
     if left_out:
         rows = found.effects[found.effects["term"].isin(left_out) & found.effects["measure"].isin(found.measures)]
         sure = {row["term"] for _, row in rows.iterrows() if found.verdict(row) in SURE}

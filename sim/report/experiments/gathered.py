@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.experiments.axes import Axis
 from sim.experiments.experiment import Experiment
-from sim.report.experiments.called import factor_called, is_tried
+from sim.report.experiments.called import factor_called, is_tried, levels_called
 from sim.report.experiments.effectrows import effect_rows, less_done
 from sim.report.experiments.reading import FactorWords, Reading
 from sim.report.lettering import Lettering
@@ -44,16 +44,20 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
     guards = {name: guards_of(measures, known[name]) for name in there if name in known}
     runs = runs_of(results, (*measures, *(one for several in guards.values() for one in several)))
     titles = {name: text_of(known[name].title, name) if name in known else Text(name, name) for name in there}
-    rows, said = effect_rows(points, runs, axes, measures, specs, titles)
     labels = {axis.name: factor_called(axis, experiment.factors) for axis in axes}
+    rows, said = effect_rows(points, runs, axes, measures, specs, labels)
     heading = text_of(experiment.title, experiment.name)
+
+    def drawable(names: Mapping[str, Text]) -> dict[str, str]:
+        return _drawable(names, texts.FACTOR, lang, lettering)
+
     return Reading(
         lang=lang,
         heading=_drawable({"": heading}, texts.EXPERIMENT, lang, lettering)[""],
         question=text_of(experiment.question).get(lang),
         answer=text_of(experiment.answer).get(lang),
         scenarios=_drawable(titles, texts.SCENARIO, lang, lettering),
-        factors=_factors(experiment, axes, _drawable(labels, texts.FACTOR, lang, lettering), points),
+        factors=_factors(experiment, axes, drawable(labels), points, drawable),
         axes=axes,
         specs={name: recalled.spec(name) for name in (*specs, *measures)},
         measures=measures,
@@ -79,12 +83,20 @@ def runs_of(results: Results, measures: Iterable[str]) -> pd.DataFrame:
 
 
 def _factors(
-    experiment: Experiment, axes: Sequence[Axis], labels: Mapping[str, str], points: pd.DataFrame
+    experiment: Experiment,
+    axes: Sequence[Axis],
+    labels: Mapping[str, str],
+    points: pd.DataFrame,
+    drawable: Callable[[Mapping[str, Text]], Mapping[str, str]],
 ) -> dict[str, FactorWords]:
     """Return what the factors are called that points have."""
     factors = experiment.factors
+
+    def called(name: str) -> Mapping[str, str]:
+        return drawable(levels_called(factors.get(name)))
+
     return {
-        axis.name: FactorWords(labels[axis.name], axis.levels, is_tried(axis, factors))
+        axis.name: FactorWords(labels[axis.name], axis.levels, is_tried(axis, factors), names=called(axis.name))
         for axis in axes
         if axis.name in points
     }

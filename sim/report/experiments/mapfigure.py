@@ -64,18 +64,24 @@ def draw_map(found: Reading) -> Figure | None:
 def grid_of(found: Reading) -> tuple[str, str] | None:
     """Return the factor along the map and the one whose levels are compared: something that is introduced, if any is.
 
-    Every level of both has met every level of the other, and there are three at least along the map.
+    Every level of both has met every level of the other, and one of them has three at least.
     """
     counts = {name: len(levels_of(found.points, name)) for name, told in found.factors.items() if told.levels}
     grids = [
         (across, down)
         for across, down in permutations(counts, 2)
-        if found.factors[across].numeric and counts[across] >= 3 and counts[down] >= 2
+        if found.factors[across].numeric
+        and min(counts[across], counts[down]) >= 2
+        and max(counts[across], counts[down]) >= 3
         if _crossed(found, across, down, counts)
     ]
     condition = {name: not told.tried for name, told in found.factors.items()}
-    best = sorted(grids, key=lambda one: (-condition[one[0]] + condition[one[1]], -counts[one[0]] * counts[one[1]]))
-    return best[0] if best else None
+
+    def rank(grid: tuple[str, str]) -> tuple[int, int, int]:
+        across, down = grid
+        return condition[down] - condition[across], -counts[across] * counts[down], -counts[across]
+
+    return min(grids, key=rank, default=None)
 
 
 def _crossed(found: Reading, across: str, down: str, counts: dict[str, int]) -> bool:

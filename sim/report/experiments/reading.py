@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -62,12 +62,15 @@ class FactorWords:
         Whether it is something that is introduced, with a dose or without, and not a condition.
     unit
         Of its numbers, as people write it behind them; empty where there is none to name.
+    names
+        What people call levels that files call by a name, where anything else is known.
     """
 
     label: str
     levels: tuple[Any, ...] = ()
     tried: bool = False
     unit: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def switch(self) -> bool:
@@ -191,7 +194,9 @@ class Reading:
         told = self.factors[factor]
         if isinstance(value, bool):
             return self.say(texts.ON if value else texts.OFF)
-        if value == OFF and told.numeric:
+        if (name := told.names.get(str(value))) is not None:
+            return name
+        if value == OFF and (told.numeric or told.tried):
             return self.say(texts.NO_DOSE)
         number = number_of(value)
         if not told.numeric or math.isnan(number):

@@ -12,7 +12,7 @@ from sim.experiments.explained import explained
 from sim.experiments.precision import replications_for
 from sim.files import whole
 from sim.report.experiments.curvefigure import curves_of
-from sim.report.experiments.doses import curve_sentence, curved, dose_sentence
+from sim.report.experiments.doses import curved, curves_title, dose_sentence, turned
 from sim.report.experiments.drawnfigure import contrasts, drawn_title
 from sim.report.experiments.finding import effects_title, quoted, scatter_title, share_told
 from sim.report.experiments.gathered import reading_of
@@ -57,13 +57,8 @@ def summary(results: Results, lang: str = "en") -> list[str]:
     return [sentence for _, said in sections(reading_of(results, lang)) for sentence in said]
 
 
-def write_summary(results: Results, file: Path, lang: str = "en") -> Path:
-    """Write the page as Markdown, whole or not at all."""
-    return write_page(reading_of(results, lang), file)
-
-
 def write_page(found: Reading, file: Path) -> Path:
-    """Write the page of an experiment that was gathered already."""
+    """Write the page as Markdown, whole or not at all."""
     parts = [f"# {found.heading}"]
     for heading, said in sections(found):
         parts += [f"## {heading.get(found.lang)}", "\n".join(f"- {one}" for one in said)]
@@ -119,9 +114,8 @@ def _finding(found: Reading) -> str:
     doses = curved(found)
     if measure and doses and found.replications > 1:
         curves = list(curves_of(found, doses[0], measure))
-        turned = [one for one in curves if one.turn.harms_from is not None and found.factors[one.factor].tried]
-        if turned or len(found.factors) == 1:
-            return curve_sentence(found, (turned or curves)[0], several=len(curves) > 1)
+        if curves and (turned(found, curves) or len(found.factors) == 1):
+            return curves_title(found, curves)
     return effects_title(found)
 
 

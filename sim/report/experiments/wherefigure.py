@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.experiments.effectsfigure import under
+from sim.report.experiments.effectsfigure import main_note, under
 from sim.report.experiments.finding import effects_title
 from sim.report.experiments.reading import Reading, Term
 from sim.report.experiments.rows import (
@@ -114,7 +114,7 @@ def _key(page: Page, middle: float, found: Reading, measures: list[str], terms: 
 
 
 def _notes(found: Reading, left_out: int) -> str:
-    said = [found.say(texts.MAIN_ALONE)]
+    said = [main_note(found)]
     if left_out > 0:
         said.append(found.say(texts.FACTORS_LEFT_OUT, count=left_out))
     return sentences(said).get(found.lang)

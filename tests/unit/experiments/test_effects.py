@@ -157,7 +157,7 @@ def test_one_at_a_time_is_a_difference_to_the_reference():
     found = effects(*tables(OneAtATime(), axes, [[10.0], [13.0], [11.0], [8.0]]), axes, ["y"])
     assert means(found) == {"a": 3.0, "minutes=15": 1.0, "minutes=30": -2.0}
     assert [text.en for text in found.said] == [
-        "y: these points cannot tell what two factors do together, which is taken for nothing beyond the sum of both"
+        "these points cannot tell what two factors do together, which is taken for nothing beyond the sum of both"
     ]
 
 

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from sim.report.experiments.effectsfigure import draw_effects
 from sim.report.experiments.figures import draw_experiment, figures_of
 from sim.report.experiments.gathered import reading_of
+from sim.report.experiments.mapfigure import grid_of
 from sim.report.fit import ELLIPSIS
 from sim.report.lettering import Lettering
 from tests.worlds.fakes import small_scenario
@@ -130,3 +132,24 @@ def test_nothing_is_drawn_of_what_does_not_move(tmp_path):
     for value in (0.5, np.nan):
         still = made_up(one(), {"raci": {"with": "raci"}}, lambda _, value=value: {"trust": value}, luck=0.0)
         assert draw_experiment(still, tmp_path) == []
+
+
+def test_a_map_compares_what_is_introduced_though_conditions_are_two():
+    """Doses stand below each other, and the two loads beside: what counts is what a dose changes against none."""
+    factors = {
+        "dose": {"with": "daily_standup", "dose": "minutes", "values": ["off", 5, 15]},
+        "staff": {"set": "departments.production.staff", "values": [12, 9]},
+    }
+    found = reading_of(made_up(one(), factors, dosed))
+    assert grid_of(found) == ("staff", "dose")
+    conditions = {"staff": factors["staff"], "latency": {"set": "levers.latency", "values": [1, 2, 3]}}
+    assert grid_of(reading_of(made_up(one(), conditions, lambda _: {"trust": 0.5}))) == ("latency", "staff")
+
+
+@pytest.mark.parametrize(("design", "note"), [("full_factorial", "A × B"), ("one_at_a_time", "all other factors at")])
+def test_what_is_not_in_the_figure_of_effects_is_not_explained(design, note):
+    """Where no two factors are told together, nothing is said of pairs; one at a time, others stand at their first."""
+    found = reading_of(made_up(one(), SWITCHES, usual, design=design))
+    words = " ".join(label.get_text().replace("\n", " ") for label in labels_of(draw_effects(found)))
+    assert note in words
+    assert ("two do beyond" in words) == ("Bold" in words) == (design == "full_factorial")

@@ -10,13 +10,13 @@ from rich.console import Console
 from sim.experiments.axes import Axis
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
-from sim.report.experiments.called import factor_called
+from sim.report.experiments.called import factor_called, levels_called
 from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
 from sim.report.experiments.pairs import pair_sentence
-from sim.report.experiments.summary import sections, summary, texts, write_summary
-from sim.report.experimenttable import experiment_tables
+from sim.report.experiments.summary import sections, summary, texts, write_page
+from sim.report.experimenttable import tables_of
 from tests.worlds.fakes import small_scenario
 from tests.worlds.madeup import made_up
 
@@ -137,10 +137,10 @@ def test_of_nothing_that_was_run_nothing_is_said():
 def test_the_page_is_written_in_both_languages(tmp_path):
     """With headings, in Markdown; in Chinese nothing is in English but names."""
     found = results(question={"en": "Which helps?", "zh": "哪项有用？"}, title={"en": "Two", "zh": "两项"})
-    page = write_summary(found, tmp_path / "deep" / "page.md").read_text(encoding="utf-8")
+    page = write_page(reading_of(found), tmp_path / "deep" / "page.md").read_text(encoding="utf-8")
     assert page.startswith("# Two\n\n## The question\n\n- Which helps?")
     assert summary(found)[0] == "Which helps?"
-    chinese = write_summary(found, tmp_path / "page.md", "zh").read_text(encoding="utf-8")
+    chinese = write_page(reading_of(found, "zh"), tmp_path / "page.md").read_text(encoding="utf-8")
     for line in filter(None, chinese.splitlines()):
         assert CHINESE.search(line), line
         assert set(re.findall("[A-Za-z]{2,}", line)) <= {"RACI", "KPI", "Holm"}, line
@@ -150,7 +150,7 @@ def test_tables_hold_every_effect_and_notebooks_show_the_largest():
     """By size, with interval and verdict; a word of somebody is no markup."""
     found = results(0.1, 0.05, title="<b>")
     console = Console(width=100, record=True, file=io.StringIO())
-    for table in experiment_tables(found):
+    for table in tables_of(reading_of(found)):
         console.print(table)
     shown = console.export_text()
     places = [shown.index(name) for name in ("RACI matrix ", "Shared KPIs ", "RACI matrix × Shared KPIs")]
@@ -168,7 +168,7 @@ def test_a_factor_of_multiples_says_so():
 
 
 def test_a_curve_in_one_of_two_organizations_is_told_of_that_one():
-    """And what is left out is told by what people call the measure, and where."""
+    """And the replications are left out that not all points were run in."""
 
     def value(levels):
         lost = 0.6 if levels["scenario"] == "small" else 0.2
@@ -180,5 +180,95 @@ def test_a_curve_in_one_of_two_organizations_is_told_of_that_one():
     answer = said(found, texts.ANSWER)[0]
     assert "(Small orders); from 5 on it is worse beyond doubt, by 60.0 points" in answer
     found.iter_runs = lambda _: iter([found.runs[(found.runs["point"] != 1) | (found.runs["replication"] < 5)]])
-    assert "On time, Small orders: 3 replications are left out" in " ".join(said(found, texts.RUN))
-    assert "准时率，小订单：略去 3 次仿真" in " ".join(summary(found, "zh"))
+    assert "On time: 3 replications are left out" in " ".join(said(found, texts.RUN))
+    assert "准时率：略去 3 次仿真" in " ".join(summary(found, "zh"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_taken_for_nothing_is_said_once_and_what_is_left_out_by_its_label(lang):
+    """However many measures there are; no measure is called as files call it."""
+
+    def value(levels):
+        return {"on_time_target": 0.5 + 0.1 * levels["raci"], "trust": 0.4 if levels["kpi"] else 0.3}
+
+    found = made_up(
+        {"small": small_scenario()}, PAIR, value, design="one_at_a_time", measures=["on_time_target", "trust"]
+    )
+    found.runs.loc[found.runs["point"] == 2, "trust"] = np.nan
+    page = summary(found, lang)
+    assert sum(("taken for nothing" in one) or ("视为没有" in one) for one in page) == 1
+    assert any(one.startswith(("Trust: 1 points are left out", "信任度：略去 1 个设计点")) for one in page)
+    assert not any("on_time_target" in one.lower() for one in page)
+
+
+def dosed(helping, measures=("on_time_target",)):
+    """Return results of a dose at three loads: it helps up to 10, or never, and harms at 30; most where load is 9."""
+    doses = {
+        "dose": {"with": "daily_standup", "dose": "minutes", "values": ["off", 5, 10, 30]},
+        "staff": {"set": "departments.production.staff", "values": [10, 9, 12]},
+    }
+    gains = {"off": 0.0, "5": 0.1, "10": 0.12, "30": 0.01} if helping else {"off": 0.0}
+
+    def value(levels):
+        return {"on_time_target": 0.5 + gains.get(levels["dose"], 0.0) * (1.0 + levels["staff"] / 100.0)}
+
+    return made_up({"small": small_scenario()}, doses, value, measures=list(measures))
+
+
+def test_of_several_curves_that_turn_the_usual_one_is_told():
+    """Where things are as the file says first, not where the lowest level is; the best mean is not called best."""
+    (answer,) = said(dosed(True), texts.ANSWER)
+    assert answer.startswith("On time has its best mean at"), answer
+    assert "departments.production.staff = 10)" in answer, answer
+
+
+def test_where_no_dose_helps_that_is_said_once():
+    """With how much the best of them may still bring."""
+    lines = said(dosed(False), texts.DOSES)
+    assert len(lines) == 3
+    for line in lines:
+        assert line.count("beyond doubt") == 1, line
+        assert "no level is better than off beyond doubt (the best of them by " in line
+
+
+@pytest.mark.parametrize(
+    ("asked", "english", "chinese"),
+    [
+        ({"with": "sop", "dose": "pages"}, None, "标准流程（SOP），流程文件的页数"),
+        ({"with": "daily_standup", "dose": "minutes"}, None, "每日站会，会议时长（分钟）"),
+        ({"with": ["raci", "okr"], "dose": "strength"}, "RACI matrix + OKR, strength", "RACI 矩阵 + OKR 拆解，力度"),
+        ({"with": "bundle:launch", "dose": "strength"}, None, "项目：新品上市，力度"),
+        ({"set": "raci.adoption.fidelity"}, "adoption of RACI matrix", "RACI 矩阵的落实程度"),
+        ({"set": "sop.pages"}, None, "标准流程（SOP），流程文件的页数"),
+    ],
+)  # fmt: skip
+def test_a_dose_is_called_by_what_it_is(asked, english, chinese):
+    """As the page calls it: nobody who reads Chinese has to know what files call it."""
+    told = factor_called(Axis("x", (1, 2)), {"x": Factor.model_validate({**asked, "values": [1, 2]})})
+    assert told.zh == chinese
+    assert english is None or told.en == english
+
+
+def test_levels_by_name_are_called_by_what_is_introduced():
+    """Where that tells them apart; doses or values do not, and then the file's own names stay."""
+    asked = {"off": [], "one": ["raci"], "two": ["raci", "shared_kpi"]}
+    assert {name: one.zh for name, one in levels_called(Factor.model_validate({"levels": asked})).items()} == {
+        "off": "不实施",
+        "one": "RACI 矩阵",
+        "two": "RACI 矩阵 + 共同 KPI",
+    }
+    for other in ({**asked, "again": ["raci"]}, {**asked, "long": ["sop:pages=9"]}, {"a": [], "b": [{"seed": 2}]}):
+        assert levels_called(Factor.model_validate({"levels": other})) == {}
+    assert levels_called(Factor.model_validate({"with": "raci"})) == {}
+
+
+def test_named_levels_are_told_in_both_languages():
+    """In the page, nothing is called as files call it."""
+    factors = {"way": {"label": {"en": "Measures", "zh": "措施"}, "levels": {"off": [], "roles": ["raci"]}}}
+
+    def value(levels):
+        return {"trust": 0.4 + 0.2 * (levels["way"] == "roles")}
+
+    found = made_up({"small": small_scenario()}, factors, value, measures=["trust"])
+    assert "Measures = RACI matrix changes trust most" in summary(found)[1]
+    assert "“措施=RACI 矩阵”" in summary(found, "zh")[1]
