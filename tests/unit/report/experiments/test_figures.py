@@ -73,7 +73,9 @@ def worded(levels):
     return {"on_time_target": {"nothing": 0.6, "light": 0.65}.get(levels["way"], 0.8), "lead_time_mean": 300.0}
 
 
-TOGETHER = {"levels": {"off": [], "all_of_it": ["shared_kpi", "raci", "daily_standup", "job_rotation"]}}
+TOGETHER = {
+    "levels": {"off": [], "roles": ["raci"], "all_of_it": ["shared_kpi", "raci", "daily_standup", "job_rotation"]}
+}
 
 
 def ways(levels):
@@ -105,8 +107,13 @@ CASES = {
         ("zh",),
     ),
     "crossed, named": (
-        lambda: made_up(one(), {"way": TOGETHER, **DRAWN}, ways, design={**SPREAD, "points": 30, "crossed": ["way"]}),
-        ["scatter", "changes_all_of_it"],
+        lambda: made_up(
+            one(),
+            {"way": TOGETHER, "latency": RANGES["latency"]},
+            ways,
+            design={**SPREAD, "points": 30, "crossed": ["way"]},
+        ),
+        ["effects", "scatter", "changes_roles", "changes_all_of_it"],
         ("en", "zh"),
     ),
     "two firms": (lambda: made_up(several(2), ALONE, helped, measures=["trust"]), ["effects"], ("zh",)),
