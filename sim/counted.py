@@ -9,13 +9,14 @@ The customer is served when the case ends, or at the step `served_by` of its pro
 customer's; what is unfinished and the throughput are of whole cases.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy import count_nonzero as count
 
 from sim.money import money_of_cases, value_of
-from sim.outcome import Columns, Outcome, share
+from sim.outcome import Columns, Outcome, made_once, share
 from sim.released import caught
 from sim.spec.measures import MEASURES, of_process
 from sim.vocab import DAY, WEEK
@@ -26,25 +27,17 @@ ROUNDING = 1e-6
 
 def asked(outcome: Outcome) -> Any:
     """Return which cases arrived within the horizon: all who asked, lost ones included; not who was prevented."""
-    return _once(outcome, _asked)
+    return made_once(outcome.shared, "asked", _asked, outcome)
 
 
 def accepted(outcome: Outcome) -> Any:
     """Return which cases count for lead times and dates: who asked and was not lost."""
-    return _once(outcome, _accepted)
+    return made_once(outcome.shared, "accepted", _accepted, outcome)
 
 
 def served(outcome: Outcome) -> Any:
     """Return which of the accepted customers were served within the tail of their arrival."""
-    return _once(outcome, _served)
-
-
-def _once(outcome: Outcome, found: Callable[[Outcome], Any]) -> Any:
-    """Return what is found of a replication, which is worked out when it is first asked for."""
-    name = found.__name__
-    if name not in outcome.shared:
-        outcome.shared[name] = found(outcome)
-    return outcome.shared[name]
+    return made_once(outcome.shared, "served", _served, outcome)
 
 
 def _asked(outcome: Outcome) -> Any:
@@ -64,11 +57,11 @@ def _served(outcome: Outcome) -> Any:
 
 def case_measures(outcome: Outcome) -> dict[str, float]:
     """Return the measures of cases: by name, and of each process by name and process where there are several."""
-    who, done = asked(outcome), served(outcome)
-    found = _measured(outcome, outcome.columns, who, done, slice(None))
+    who = asked(outcome)
+    found = _measured(outcome, outcome.columns, np.flatnonzero(who), slice(None))
     if len(outcome.compiled.processes) > 1:
         for k, process, rows in _by_process(outcome):
-            of_it = _measured(outcome, Columns(outcome.columns, rows), who[rows], done[rows], [k])
+            of_it = _measured(outcome, Columns(outcome.columns, rows), rows[who[rows]], [k])
             found |= {of_process(name, process): value for name, value in of_it.items()}
     return found
 
@@ -80,10 +73,9 @@ def _by_process(outcome: Outcome) -> Iterator[tuple[int, str, Any]]:
         yield k, name, np.flatnonzero(process == k)
 
 
-def _measured(outcome: Outcome, cases: Columns, who: Any, done: Any, flows: Any) -> dict[str, float]:
-    """Return measures of cases of `flows`: of `who` asked, and of those whose customer was served, in time to count."""
-    these = np.flatnonzero(who)
-    counted, done = Columns(cases, these), done[these]
+def _measured(outcome: Outcome, cases: Columns, these: Any, flows: Any) -> dict[str, float]:
+    """Return measures of the cases of `flows`, those in the rows `these` of whom are the ones that asked."""
+    counted, done = Columns(outcome.columns, these), served(outcome)[these]
     kept = counted["lost"] == 0
     return (
         _dates(counted, done, kept)
@@ -104,11 +96,11 @@ def _dates(cases: Columns, done: Any, kept: Any) -> dict[str, float]:
     met = done & (cases["served"] <= cases["target"])
     lengths = (cases["promise"] - cases["arrival"])[promised]  # of lost customers, too, who were promised too long
     return {
-        "on_time_target": share(met.sum(), (kept & dated).sum()),
-        "on_time_promise": share((done & (cases["served"] <= cases["promise"])).sum(), (kept & promised).sum()),
+        "on_time_target": share(count(met), count(kept & dated)),
+        "on_time_promise": share(count(done & (cases["served"] <= cases["promise"])), count(kept & promised)),
         "promise_mean": float(lengths.mean() / DAY) if len(lengths) else np.nan,
-        "on_time_of_all_asked": share(met.sum(), dated.sum()),
-        "lost_share": share((~kept).sum(), len(kept)),
+        "on_time_of_all_asked": share(count(met), count(dated)),
+        "lost_share": share(count(~kept), len(kept)),
     }
 
 
@@ -119,14 +111,14 @@ def _lead_times(cases: Columns, done: Any, kept: Any, tail: float) -> dict[str, 
     return {
         "lead_time_mean": float(lead.mean()) if len(lead) else np.nan,
         "lead_time_p90": float(np.quantile(lead, 0.9)) if len(lead) else np.nan,
-        "unfinished_share": share((kept & ~ended).sum(), kept.sum()),
+        "unfinished_share": share(count(kept & ~ended), count(kept)),
     }
 
 
 def _throughput(finish: Any, window: tuple[float, float]) -> float:
     """Return how many cases a week were finished within the horizon, whenever they arrived."""
     begin, end = window
-    return float(((finish >= begin) & (finish < end)).sum() / ((end - begin) / WEEK))
+    return float(count((finish >= begin) & (finish < end)) / ((end - begin) / WEEK))
 
 
 def _value(scopes: Any) -> float:
@@ -137,12 +129,15 @@ def _value(scopes: Any) -> float:
 def _prevented(cases: Columns, window: tuple[float, float], came: int) -> float:
     """Return the share of the cases within the horizon that did not come, because their cause was removed."""
     begin, end = window
-    spared = ((cases["arrival"] >= begin) & (cases["arrival"] < end) & (cases["prevented"] > 0)).sum()
+    spared = count((cases["arrival"] >= begin) & (cases["arrival"] < end) & (cases["prevented"] > 0))
     return share(spared, spared + came)
+
+
+_COUNTED = [(name, spec.counts.column, spec.each) for name, spec in MEASURES.items() if spec.counts is not None]
+"""The measures that only count what is noted of cases: name, column, and how many of it make one."""
 
 
 def _rates(cases: Columns, n: int) -> dict[str, float]:
     """Return rates per case asked: as many as there were customers, whatever became of them."""
-    counted = [(name, spec.counts, spec.each) for name, spec in MEASURES.items() if spec.counts is not None]
-    rates = {name: share(each * cases[one.column].sum(), n) for name, one, each in counted}
+    rates = {name: share(each * cases[column].sum(), n) for name, column, each in _COUNTED}
     return rates | {"rework_share": share(cases["reworked"].sum(), cases["worked"].sum())}

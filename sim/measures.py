@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 
 from sim.capacity import hours_by_day, open_hours
+from sim.compile import Compiled
 from sim.counted import ROUNDING, accepted, case_measures, served
 from sim.frames import Named, Rows, names_of
 from sim.kernel.layout import N_SPENT
 from sim.kernel.mechanisms.attainment import met
 from sim.kernel.mechanisms.people import YEAR
 from sim.money import total
-from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, open_parts, share
+from sim.outcome import Columns, Outcome, inherited_parts, ledger_parts, made_once, open_parts, share
 from sim.released import release_measures
 from sim.vocab import DAY, LEDGER_PARTS, UNFINISHED, WEEK, Kind
 from sim.weekly import WHOLE
@@ -59,9 +60,12 @@ def coordinated(outcome: Outcome, days: Any) -> Any:
 
 def rates_of(outcome: Outcome) -> Any:
     """Return what an hour of each owner of a queue costs."""
-    scenario = outcome.compiled.scenario
-    rates = [scenario.departments[scenario.home(name)].pay for name in outcome.compiled.pools]
-    return np.array(rates)
+    return made_once(outcome.compiled.shared, "rates", _rates, outcome.compiled)
+
+
+def _rates(compiled: Compiled) -> Any:
+    scenario = compiled.scenario
+    return np.array([scenario.departments[scenario.home(name)].pay for name in compiled.pools])
 
 
 def _line_hours(days: Any, weeks: float) -> float:
@@ -71,10 +75,14 @@ def _line_hours(days: Any, weeks: float) -> float:
 
 def weights_of(outcome: Outcome, kind: str) -> Any:
     """Return how often a week each department is planned to deal with others (`weight`), or to ask for `approvals`."""
-    n = len(outcome.compiled.link_ends)
-    owners = np.array([i for i, _ in outcome.compiled.link_ends], dtype=int)
-    weights = np.bincount(owners, outcome.compiled.links[kind][:n], minlength=len(outcome.compiled.pools))
-    return weights[: len(outcome.compiled.scenario.departments)]
+    return made_once(outcome.compiled.shared, f"weights of {kind}", _weights, outcome.compiled, kind)
+
+
+def _weights(compiled: Compiled, kind: str) -> Any:
+    n = len(compiled.link_ends)
+    owners = np.array([i for i, _ in compiled.link_ends], dtype=int)
+    weights = np.bincount(owners, compiled.links[kind][:n], minlength=len(compiled.pools))
+    return weights[: len(compiled.scenario.departments)]
 
 
 def _trust(trust: Any, weights: Any) -> Any:
@@ -157,10 +165,7 @@ def process_ledger_rows(outcome: Outcome, name: str = "ledger") -> Rows:
 
 def _ledgers(outcome: Outcome, name: str, n: int) -> Rows:
     """Return the mean ledgers of the `n` processes, or of all cases as one."""
-    key = f"ledgers of {n}"
-    if key not in outcome.shared:
-        outcome.shared[key] = _spent(outcome, n)
-    spent, in_time = outcome.shared[key]
+    spent, in_time = made_once(outcome.shared, f"ledgers of {n}", _spent, outcome, n)
     waited = outcome.tail * (1.0 - in_time)
     unfinished = waited * (_working_hours(outcome) / WEEK if name == "ledger_open" else 1.0)
     return SPLITS[name](spent) | {UNFINISHED: unfinished}

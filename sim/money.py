@@ -5,12 +5,14 @@ scenario says nothing about is not defined.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
 from typing import Any
 
 import numpy as np
 
+from sim.compile import Compiled
 from sim.interventions import Intervention
-from sim.outcome import Columns, Outcome, Turn, Window, share
+from sim.outcome import Columns, Outcome, Turn, Window, made_once, share
 from sim.scenario import Scenario
 from sim.vocab import DAY, WEEK
 
@@ -45,7 +47,7 @@ def money_of_cases(outcome: Outcome, cases: Columns, done: Any, kept: Any, flows
     complain = ~np.isnan(_stated(outcome, "complains", "late"))[process]
     return {
         "satisfaction": float(pleased.mean()) if len(pleased) else np.nan,
-        "complaints_per_100": share(100.0 * cases["complaints"][complain].sum(), complain.sum()),
+        "complaints_per_100": share(100.0 * cases["complaints"][complain].sum(), np.count_nonzero(complain)),
         "revenue": _a_week(outcome, brought(outcome, cases)[done & kept], worth[flows]),
         "delay_cost": _a_week(outcome, delayed(outcome, cases, done)[kept], late[flows]),
     }
@@ -59,12 +61,12 @@ def speaks_of_money(scenarios: Iterable[Scenario]) -> bool:
 
 def brought(outcome: Outcome, cases: Columns) -> Any:
     """Return what each case brings once its customer is served; nothing where nobody says what it is worth."""
-    return np.nan_to_num(_stated(outcome, "worth"))[cases["process"]] * _value(cases)
+    return _stated(outcome, "worth", nothing=0.0)[cases["process"]] * _value(cases)
 
 
 def delayed(outcome: Outcome, cases: Columns, done: Any) -> Any:
     """Return what it costs that each case is late: by the day, up to the end of its tail, and once."""
-    per_day, once = (np.nan_to_num(_stated(outcome, name))[cases["process"]] for name in LATENESS)
+    per_day, once = (_stated(outcome, name, nothing=0.0)[cases["process"]] for name in LATENESS)
     until = np.where(done, cases["served"], cases["arrival"] + outcome.tail)
     late = np.fmax(0.0, until - cases["target"])  # none where there is no date
     return per_day * late / DAY + once * (late > 0.0)
@@ -86,7 +88,7 @@ def _value(cases: Columns) -> Any:
 
 def total(outcome: Outcome, coordination: float, delay: float, revenue: float) -> dict[str, float]:
     """Return what everything costs a week and what is left of what cases bring, from the parts of which it consists."""
-    cost = coordination + np.nan_to_num(delay) + money_of_interventions(outcome)
+    cost = coordination + (0.0 if isnan(delay) else delay) + money_of_interventions(outcome)
     return {"total_cost": float(cost), "net_value": float(revenue - cost)}
 
 
@@ -169,8 +171,12 @@ def _a_week(outcome: Outcome, money: Any, stated: Any) -> float:
     return float(np.nansum(money) / ((end - begin) / WEEK)) if not np.isnan(stated).all() else np.nan
 
 
-def _stated(outcome: Outcome, field: str, part: str = "") -> Any:
-    """Return what each process says in a field, or in a part of it; NaN where it says nothing."""
-    processes = outcome.compiled.scenario.processes
-    found = [getattr(processes[name], field) for name in outcome.compiled.processes]
-    return np.array([np.nan if one is None else getattr(one, part) if part else one for one in found], float)
+def _stated(outcome: Outcome, field: str, part: str = "", nothing: float = np.nan) -> Any:
+    """Return what each process says in a field, or in a part of it, and `nothing` where it says none."""
+    compiled = outcome.compiled
+    return made_once(compiled.shared, f"stated {field}.{part} {nothing}", _said, compiled, field, part, nothing)
+
+
+def _said(compiled: Compiled, field: str, part: str, nothing: float) -> Any:
+    found = [getattr(compiled.scenario.processes[name], field) for name in compiled.processes]
+    return np.array([nothing if one is None else getattr(one, part) if part else one for one in found], float)

@@ -1,7 +1,7 @@
 """One replication: run a compiled scenario through the kernel and keep what came out, still as rows."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -280,6 +280,16 @@ def open_parts(spent: Any) -> dict[str, Any]:
     return parts
 
 
-def share(part: float, whole: float) -> float:
+def made_once(shared: dict[str, Any], name: str, made: Callable[..., Any], *of: Any) -> Any:
+    """Return what is made of something, which is worked out when it is first asked for, and shared by that name.
+
+    Threads that ask for it at the same moment all make the same.
+    """
+    if name not in shared:
+        shared[name] = made(*of)
+    return shared[name]
+
+
+def share(part: float | np.integer[Any], whole: float | np.integer[Any]) -> float:
     """Return part over whole, NaN where there is nothing to divide by."""
     return float(part / whole) if whole > 0 else float(np.nan)

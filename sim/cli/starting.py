@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from sim.cli.codes import FAILED, FINE
 from sim.cli.errors import UsageError
 from sim.cli.screen import warn, write
-from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text, write_schema
+from sim.scenario.schema import COMMENT, SCHEMA_FILE
+from sim.scenario.schemafile import SchemaFile
 from sim.scenario.starting import start, started
 from sim.words import words
 from sim.words.environment import of_environment
@@ -30,7 +29,7 @@ def new_command(
     if experiment:
         return _new_experiment(path, like, schema, lang)
     file = start(path, like, lang)
-    beside = file.with_name(FILE)
+    beside = file.with_name(SCHEMA_FILE.name)
     if schema and not _write_schema(beside, lang):
         return FAILED
     write(texts.STARTED.format(file=file).get(lang))
@@ -51,11 +50,11 @@ def _new_story(path: Path, like: str | None, lang: str) -> int:
 
 def _new_experiment(path: Path, like: str | None, schema: bool, lang: str) -> int:
     """Write an experiment to start from, and say what to do with it."""
-    from sim.experiments.schema import FILE as BESIDE
+    from sim.experiments.schema import FILE
     from sim.experiments.starting import experiment_to_start_from
 
     file = started(path, lambda: experiment_to_start_from(like, lang))
-    beside = file.with_name(BESIDE)
+    beside = file.with_name(FILE)
     if schema and not _write_schema(beside, lang, experiments=True):
         return FAILED
     write(words("experimenting").STARTED.format(file=file).get(lang))
@@ -74,39 +73,30 @@ def _suggest(command: str, lang: str) -> None:
 def schema_command(out: Path | None, lang: str, experiments: bool = False) -> int:
     """Print the schema, or write it to a file, and say how editors find it."""
     if out is None:
-        write(_kind(experiments).text(lang))
+        write(_schema_file(experiments).text(lang))
     elif _write_schema(out, lang, experiments):
         write(texts.WRITTEN.format(file=out).get(lang))
     else:
         return FAILED
-    file = _kind(experiments).file if out is None else out.name
+    file = _schema_file(experiments).name if out is None else out.name
     warn(texts.FIRST_LINE.format(line=f"{COMMENT}./{file}").get(lang))
     return FINE
 
 
-class _Kind(NamedTuple):
-    """A schema: what it is called beside a file, what says it, and what tells it from another."""
-
-    file: str
-    text: Callable[[str], str]
-    write: Callable[[Path, str], None]
-    is_one: Callable[[Path], bool]
-
-
-def _kind(experiments: bool) -> _Kind:
+def _schema_file(experiments: bool) -> SchemaFile:
     if not experiments:
-        return _Kind(FILE, schema_text, write_schema, is_schema)
+        return SCHEMA_FILE
     from sim.experiments import schema as of
 
-    return _Kind(of.FILE, of.experiment_schema_text, of.write_experiment_schema, of.is_experiment_schema)
+    return of.SCHEMA_FILE
 
 
 def _write_schema(file: Path, lang: str, experiments: bool = False) -> bool:
     """Write the schema over nothing but an older one."""
-    kind = _kind(experiments)
-    if file.exists() and not kind.is_one(file):
+    schema = _schema_file(experiments)
+    if file.exists() and not schema.is_in(file):
         warn(texts.NO_SCHEMA.format(file=file).get(lang))
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    kind.write(file, lang)
+    schema.write(file, lang)
     return True

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -68,6 +69,11 @@ class Compiled:
     def end(self) -> float:
         """The hour at which a run ends: after warm-up, horizon and tail."""
         return self.scenario.window[1] + self.tail
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """What measures make of the scenario alone, by name, so that it is worked out once for all replications."""
+        return {}
 
 
 def _working_hours(organization: Scenario) -> Openings:

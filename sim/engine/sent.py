@@ -9,7 +9,6 @@ from typing import Any
 from sim.compile import Compiled, compile_scenario
 from sim.engine.errors import EngineError
 from sim.engine.task import Task
-from sim.scenario import Scenario
 from sim.words import words
 
 texts = words("engines")
@@ -46,8 +45,3 @@ def packed(task: Task) -> bytes:
 def compiled_from(scenario: bytes) -> Compiled:
     """Return a scenario that was sent, ready to run."""
     return compile_scenario(loads(scenario), fresh=True)
-
-
-def compiled_once(scenario: Scenario) -> Compiled:
-    """Return a scenario ready to run; one that is alike, and was seen in this process before, is not compiled again."""
-    return compiled_from(sendable(scenario))

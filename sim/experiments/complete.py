@@ -80,7 +80,7 @@ def complete(values: pd.DataFrame) -> Complete:
     return Complete(kept, len(values) - len(kept), values.shape[1] - kept.shape[1])
 
 
-def scenarios_of(points: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def by_scenario(points: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the points of every organization; all of them at once where nothing says which they belong to."""
     if SCENARIO not in points:
         yield "", points

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Numbers, by_replication, complete, exact, scenarios_of
+from sim.experiments.complete import Numbers, by_replication, by_scenario, complete, exact
 from sim.experiments.leveled import codes_of, levels_of
 from sim.spec.findings import TextError, mismatch, one_of
 from sim.study.statistics import ALPHA, LEVEL, Interval, Scale, holm, mean_interval, p_of_zero
@@ -131,7 +131,7 @@ def dose_response(
         if name not in known:
             raise TextError(mismatch(name, one_of(name, known)))
     found = []
-    for scenario, ones in scenarios_of(points):
+    for scenario, ones in by_scenario(points):
         for place, some in _at_each(ones, None if at is None else known[at]):
             curve = _curve(scenario, some, runs, known[factor], measure, better, scale, level, place)
             found += [] if curve is None else [curve]

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sim.experiments.axes import Axis, Value
-from sim.experiments.complete import Complete, by_replication, complete, exact, scenarios_of
+from sim.experiments.complete import Complete, by_replication, by_scenario, complete, exact
 from sim.experiments.contrasts import Effect, Estimates, estimated
 from sim.experiments.leveled import Compared, codes_of, compared_at, levels_of
 from sim.study.statistics import LEVEL, holm, mean_interval, p_of_zero
@@ -106,7 +106,7 @@ def effects(
     """
     found = [
         one
-        for scenario, ones in scenarios_of(points)
+        for scenario, ones in by_scenario(points)
         for compared in [compared_at(ones, axes)]
         for measure in measures
         for one in [_of_one(scenario, measure, compared, runs)]

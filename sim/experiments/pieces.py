@@ -78,8 +78,3 @@ def outermost(found: Iterable[Piece]) -> list[Piece]:
         if not kept or one.first > kept[-1].last:
             kept.append(one)
     return kept
-
-
-def blocks_in(folder: Path) -> set[int]:
-    """Return the numbers of all blocks that are there."""
-    return {number for one in pieces(folder) for number in one.blocks}

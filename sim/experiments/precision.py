@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from sim.experiments.axes import Axis
-from sim.experiments.complete import Numbers, by_replication, complete, exact, scenarios_of
+from sim.experiments.complete import Numbers, by_replication, by_scenario, complete, exact
 from sim.experiments.effects import effects
 from sim.spec.findings import TextError
 from sim.study.statistics import LEVEL, Scale, within
@@ -190,7 +190,7 @@ def _questions(
     points: pd.DataFrame, runs: pd.DataFrame, axes: Sequence[Axis], measure: str
 ) -> Iterator[tuple[str, str, str, Numbers]]:
     """Yield everything that is read from an experiment, with one number for each replication."""
-    for scenario, ones in scenarios_of(points):
+    for scenario, ones in by_scenario(points):
         used = complete(by_replication(runs, measure, ones.index))
         numbers = used.numbers
         for place, point in enumerate(used.values.index):

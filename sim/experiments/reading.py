@@ -66,11 +66,6 @@ def load_plan(name_or_path: str | Path, fields: Mapping[str, Any] | None = None)
     return _made(_read(document, found.folder, found.stem))
 
 
-def loads_experiment(text: str, file: str = "<text>", folder: Path | None = None) -> Experiment:
-    """Return an experiment from YAML text; `file` is what messages call it, `folder` where it finds what it names."""
-    return _made(_read(parse(text, file), folder, "experiment")).experiment
-
-
 def check_experiment(name_or_path: str | Path) -> list[Finding]:
     """Return everything that is wrong with an experiment file; never raises for bad input.
 

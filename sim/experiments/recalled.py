@@ -41,7 +41,7 @@ class Recalled:
     def __init__(self, experiment: Experiment, manifest: Mapping[str, Any], points: pd.DataFrame) -> None:
         self.experiment = experiment
         self._points, self._told = points, manifest.get("measures", {})
-        self.scenarios = scenarios_of(manifest)
+        self.scenarios = _readable(manifest)
         self._plan = Plan(experiment, self.scenarios)
 
     @cached_property
@@ -81,7 +81,7 @@ class Recalled:
         return {name: scale_of(self.spec(name)) for name in measures}
 
 
-def scenarios_of(manifest: Mapping[str, Any]) -> dict[str, Scenario]:
+def _readable(manifest: Mapping[str, Any]) -> dict[str, Scenario]:
     """Return the organizations of an experiment as they were, by name; without those that cannot be read here."""
     found = {}
     for name, said in manifest["scenarios"].items():

@@ -9,7 +9,6 @@ reading the file tells.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -21,11 +20,11 @@ from sim.experiments.designs import DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.experiments.factors import KINDS, OFF, WAYS
 from sim.experiments.measured import BESIDE
-from sim.files import whole
 from sim.interventions import INTERVENTIONS
 from sim.scenario import shipped
 from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import every_bundle
+from sim.scenario.schemafile import SchemaFile
 from sim.spec.base import Label
 from sim.spec.levers import LEVERS
 from sim.spec.meanings import meaning_of
@@ -200,25 +199,8 @@ def _replace(field: Schema, schema: Schema) -> None:
     field |= {**schema, **kept}
 
 
-def experiment_schema_text(lang: str = "en") -> str:
-    """Return the schema as the text of its file."""
-    return json.dumps(experiment_schema(lang), indent=1, ensure_ascii=False) + "\n"
-
-
-def write_experiment_schema(path: Path, lang: str = "en") -> None:
-    """Write the schema file."""
-    with whole(path) as place:
-        place.write_text(experiment_schema_text(lang), encoding="utf-8")
-
-
-def is_experiment_schema(path: Path) -> bool:
-    """Say whether there is a schema of experiments in a file, of whatever version."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            return TITLE in file.read(500)
-    except (OSError, ValueError):
-        return False
+SCHEMA_FILE = SchemaFile(FILE, TITLE, experiment_schema)
 
 
 if __name__ == "__main__":
-    write_experiment_schema(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("experiments/schema.json"))
+    SCHEMA_FILE.write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("experiments/schema.json"))

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.table import Table
 from rich.text import Text as Styled
 
-from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.reading import SURE, Reading
 from sim.report.marks import SMALL, STYLES
 from sim.report.numbers import changed, p_value, span, unit_of
 from sim.report.plaintable import new_table
 from sim.words import Text, sentences, words
-
-if TYPE_CHECKING:
-    from sim.experiments.results import Results
 
 texts = words("experimentsummary")
 terms = words("terminal")
@@ -25,20 +20,6 @@ said_of = words("verdicts")
 
 MOST = 20
 """Rows of a table, unless more effects are certain; the others are counted."""
-
-
-def experiment_tables(results: Results, lang: str = "en") -> list[Table]:
-    """Return a table for each organization and measure that anything changes: effects, the largest first.
-
-    Parameters
-    ----------
-    results
-        What an experiment found.
-    lang
-        ``en`` or ``zh``.
-    """
-    found = reading_of(results, lang)
-    return list(tables_of(found))
 
 
 def tables_of(found: Reading) -> Iterator[Table]:

@@ -7,7 +7,6 @@ bundle. Which departments there are, and whether numbers fit each other, only `c
 ``python -m sim.scenario.schema [FILE]`` writes it (by default to ``scenarios/schema.json``).
 """
 
-import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -15,11 +14,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from sim.files import whole
 from sim.interventions import INTERVENTIONS
 from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import Bundle, every_bundle
 from sim.scenario.scenario import Scenario
+from sim.scenario.schemafile import SchemaFile
 from sim.spec.base import Label, Reference
 from sim.spec.levers import LEVERS, LeverSpec
 from sim.spec.meanings import meaning_of
@@ -35,9 +34,8 @@ FILE = "deptsim.schema.json"
 COMMENT = "# yaml-language-server: $schema="
 """How the first line of a scenario names its schema to editors."""
 
-_TITLE = "deptsim scenario"
-TITLE = f'"title": "{_TITLE}"'
-"""What tells the file from others."""
+TITLE = "deptsim scenario"
+"""What tells it from other schemas."""
 
 Schema = dict[str, Any]
 
@@ -99,7 +97,7 @@ def schema(lang: str = "en") -> Schema:
     partial = {f"PartOf{name}": _in_part(parts[name]) for name in _MERGED}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": _TITLE,
+        "title": TITLE,
         "type": "object",
         "if": {"required": ["with"]},
         "then": {"$ref": f"{_DEFS}Bundle"},
@@ -246,25 +244,8 @@ def _every(table: Mapping[str, Schema], change: Callable[[Schema], Schema]) -> S
     return {name: change(inner) for name, inner in table.items()}
 
 
-def schema_text(lang: str = "en") -> str:
-    """Return the schema as the text of its file."""
-    return json.dumps(schema(lang), indent=1, ensure_ascii=False) + "\n"
-
-
-def write_schema(path: Path, lang: str = "en") -> None:
-    """Write the schema file."""
-    with whole(path) as place:
-        place.write_text(schema_text(lang), encoding="utf-8")
-
-
-def is_schema(path: Path) -> bool:
-    """Say whether there is a schema of scenarios in a file, of whatever version."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            return TITLE in file.read(500)
-    except (OSError, ValueError):
-        return False
+SCHEMA_FILE = SchemaFile(FILE, TITLE, schema)
 
 
 if __name__ == "__main__":
-    write_schema(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("scenarios/schema.json"))
+    SCHEMA_FILE.write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("scenarios/schema.json"))

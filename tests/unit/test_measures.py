@@ -16,8 +16,10 @@ from sim.measures import (
     ledger_of,
     measures_of,
     places_rows,
+    rates_of,
     timeline_rows,
     utilization_rows,
+    weights_of,
 )
 from sim.moneyweeks import COLUMNS, money_rows
 from sim.outcome import Outcome
@@ -175,6 +177,19 @@ def test_money_that_nobody_speaks_of(outcome: Outcome) -> None:
     found = measures_of(replace(outcome, compiled=compiled))
     assert all(math.isnan(found[name]) for name in ("satisfaction", "revenue", "delay_cost", "net_value"))
     assert found["total_cost"] == found["coordination_cost"]
+
+
+def test_replications_share_what_the_scenario_alone_says(outcome: Outcome) -> None:
+    """It is worked out with the first of them, and never for another scenario."""
+    first, again = measures_of(outcome), replace(outcome, replication=1)
+    known = dict(outcome.compiled.shared)
+    assert rates_of(again) is rates_of(outcome)
+    assert weights_of(again, "weight") is weights_of(outcome, "weight")
+    assert repr(measures_of(again)) == repr(first)
+    assert all(outcome.compiled.shared[name] is made for name, made in known.items())
+    dearer = with_processes(outcome, {"worth": 2.0}, {"worth": 3.0})
+    assert not dearer.compiled.shared
+    assert measures_of(dearer)["revenue"] != first["revenue"]
 
 
 def test_every_measure_is_tested_to_the_digit(outcome: Outcome) -> None:

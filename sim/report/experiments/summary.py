@@ -57,13 +57,8 @@ def summary(results: Results, lang: str = "en") -> list[str]:
     return [sentence for _, said in sections(reading_of(results, lang)) for sentence in said]
 
 
-def write_summary(results: Results, file: Path, lang: str = "en") -> Path:
-    """Write the page as Markdown, whole or not at all."""
-    return write_page(reading_of(results, lang), file)
-
-
 def write_page(found: Reading, file: Path) -> Path:
-    """Write the page of an experiment that was gathered already."""
+    """Write the page as Markdown, whole or not at all."""
     parts = [f"# {found.heading}"]
     for heading, said in sections(found):
         parts += [f"## {heading.get(found.lang)}", "\n".join(f"- {one}" for one in said)]

@@ -15,7 +15,6 @@ from sim.experiments.reading import (
     experiment_of,
     load_experiment,
     load_plan,
-    loads_experiment,
     plan_of,
 )
 from sim.experiments.starting import experiment_to_start_from
@@ -147,9 +146,9 @@ def test_shipped_experiments_pass(name: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_new_one_passes(lang: str) -> None:
+def test_a_new_one_passes(lang: str, tmp_path: Path) -> None:
     """What somebody starts from is right."""
-    assert plan_of(loads_experiment(experiment_to_start_from(lang=lang))).total == 32
+    assert load_plan(folder_with(tmp_path, experiment_to_start_from(lang=lang))).total == 32
 
 
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ from sim.experiments.experiment import Experiment
 from sim.experiments.factors import Factor
 from sim.experiments.places import shipped_experiments
 from sim.experiments.reference import experiment_fields
-from sim.experiments.schema import TITLE, experiment_schema, experiment_schema_text, write_experiment_schema
+from sim.experiments.schema import SCHEMA_FILE, TITLE, experiment_schema
 from sim.experiments.starting import experiment_to_start_from
 from sim.scenario import ScenarioError
 from sim.scenario.reference import MARKER
+from sim.scenario.schema import SCHEMA_FILE as OF_SCENARIOS
 from sim.spec.checked import written
 from tests import ROOT
 
@@ -38,9 +39,20 @@ def checked(text: str) -> list[str]:
 
 def test_the_schema_file_is_fresh(tmp_path: Path) -> None:
     """`python -m sim.experiments.schema` has been run since the models changed."""
-    write_experiment_schema(tmp_path / "schema.json")
+    SCHEMA_FILE.write(tmp_path / "schema.json")
     fresh = (tmp_path / "schema.json").read_text(encoding="utf-8")
-    assert (ROOT / "experiments" / "schema.json").read_text(encoding="utf-8") == fresh == experiment_schema_text()
+    assert (ROOT / "experiments" / "schema.json").read_text(encoding="utf-8") == fresh == SCHEMA_FILE.text()
+
+
+def test_only_a_schema_of_experiments_is_taken_for_one(tmp_path: Path) -> None:
+    """What is none is not written over: an experiment that says how it is run, a schema of scenarios, a folder."""
+    for kind in (SCHEMA_FILE, OF_SCENARIOS):
+        kind.write(tmp_path / kind.name)
+    (tmp_path / "tried.yaml").write_text(
+        "# deptsim experiment tried.yaml\nscenarios: workshop.yaml\n", encoding="utf-8"
+    )
+    assert [one.name for one in sorted(tmp_path.iterdir()) if SCHEMA_FILE.is_in(one)] == [SCHEMA_FILE.name]
+    assert not SCHEMA_FILE.is_in(tmp_path)
 
 
 def test_the_reference_is_fresh() -> None:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from sim.scenario import Scenario, findings_in, load, loads, shipped
 from sim.scenario.nodes import MAX_DEPTH, MAX_REPEATED, MAX_VALUES
 from sim.scenario.reference import MARKER, fields
-from sim.scenario.schema import models, schema, schema_text, write_schema
+from sim.scenario.schema import SCHEMA_FILE, models, schema
 from sim.scenario.yaml import MAX_BYTES
 from sim.spec import FAMILIES
 from tests import ROOT
@@ -33,9 +33,9 @@ def every_schema(value: Any) -> Iterator[dict[str, Any]]:
 
 def test_the_schema_file_is_fresh(tmp_path: Path) -> None:
     """`python -m sim.scenario.schema` has been run since the models changed."""
-    write_schema(tmp_path / "schema.json")
+    SCHEMA_FILE.write(tmp_path / "schema.json")
     fresh = (tmp_path / "schema.json").read_text(encoding="utf-8")
-    assert (ROOT / "scenarios" / "schema.json").read_text(encoding="utf-8") == fresh == schema_text()
+    assert (ROOT / "scenarios" / "schema.json").read_text(encoding="utf-8") == fresh == SCHEMA_FILE.text()
 
 
 def test_the_schema_holds_together() -> None:
@@ -98,4 +98,4 @@ def test_shipped_scenarios_load(name: str) -> None:
 
 def test_the_schema_is_json() -> None:
     """The schema is plain JSON, in which numbers are finite."""
-    assert json.loads(schema_text(), parse_constant=lambda word: pytest.fail(word)) == schema()
+    assert json.loads(SCHEMA_FILE.text(), parse_constant=lambda word: pytest.fail(word)) == schema()

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from sim.interventions import INTERVENTIONS
 from sim.scenario import Scenario, dump
 from sim.scenario.inherit import parse_document
-from sim.scenario.schema import schema, schema_text
+from sim.scenario.schema import SCHEMA_FILE, schema
 from sim.scenario.yaml import parse
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
@@ -44,7 +44,7 @@ def marked(data: Any) -> list[str]:
 def test_it_is_a_schema(lang: str) -> None:
     """It fits the schema of schemas, and is the same file as it is text."""
     Draft202012Validator.check_schema(schema(lang))
-    assert json.loads(schema_text(lang)) == schema(lang)
+    assert json.loads(SCHEMA_FILE.text(lang)) == schema(lang)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))

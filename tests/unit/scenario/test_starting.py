@@ -10,7 +10,7 @@ import pytest
 import sim
 from sim.cli import main
 from sim.scenario import ScenarioError, check, load, loads, shipped
-from sim.scenario.schema import COMMENT, FILE, is_schema, schema_text
+from sim.scenario.schema import COMMENT, FILE, SCHEMA_FILE
 from sim.scenario.starting import start, text_to_start_from
 from sim.words import words
 
@@ -169,21 +169,21 @@ def test_the_schema_may_be_written_beside_it(tmp_path: Path, capsys: pytest.Capt
     """With --schema, or by the command that is told; an older schema is replaced, anything else is not."""
     assert main(["new", str(tmp_path / "mine"), "--schema"]) == 0
     beside = tmp_path / FILE
-    assert beside.read_text(encoding="utf-8") == schema_text()
-    beside.write_text(schema_text().replace("0", "1"), encoding="utf-8")
+    assert beside.read_text(encoding="utf-8") == SCHEMA_FILE.text()
+    beside.write_text(SCHEMA_FILE.text().replace("0", "1"), encoding="utf-8")
     assert main(["schema", "--out", str(beside)]) == 0
-    assert beside.read_text(encoding="utf-8") == schema_text()
+    assert beside.read_text(encoding="utf-8") == SCHEMA_FILE.text()
     capsys.readouterr()
     assert main(["schema", "--out", str(tmp_path / "mine.yaml")]) == 1
     assert "is no schema" in capsys.readouterr().err
-    assert not is_schema(tmp_path / "mine.yaml")
+    assert not SCHEMA_FILE.is_in(tmp_path / "mine.yaml")
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing but the schema on standard output; the line for editors beside it."""
     assert main(["schema"]) == 0
     printed = capsys.readouterr()
-    assert printed.out == schema_text()
+    assert printed.out == SCHEMA_FILE.text()
     assert f"{COMMENT}./{FILE}" in printed.err
 
 

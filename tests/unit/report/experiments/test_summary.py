@@ -15,8 +15,8 @@ from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
 from sim.report.experiments.pairs import pair_sentence
-from sim.report.experiments.summary import sections, summary, texts, write_summary
-from sim.report.experimenttable import experiment_tables
+from sim.report.experiments.summary import sections, summary, texts, write_page
+from sim.report.experimenttable import tables_of
 from tests.worlds.fakes import small_scenario
 from tests.worlds.madeup import made_up
 
@@ -137,10 +137,10 @@ def test_of_nothing_that_was_run_nothing_is_said():
 def test_the_page_is_written_in_both_languages(tmp_path):
     """With headings, in Markdown; in Chinese nothing is in English but names."""
     found = results(question={"en": "Which helps?", "zh": "哪项有用？"}, title={"en": "Two", "zh": "两项"})
-    page = write_summary(found, tmp_path / "deep" / "page.md").read_text(encoding="utf-8")
+    page = write_page(reading_of(found), tmp_path / "deep" / "page.md").read_text(encoding="utf-8")
     assert page.startswith("# Two\n\n## The question\n\n- Which helps?")
     assert summary(found)[0] == "Which helps?"
-    chinese = write_summary(found, tmp_path / "page.md", "zh").read_text(encoding="utf-8")
+    chinese = write_page(reading_of(found, "zh"), tmp_path / "page.md").read_text(encoding="utf-8")
     for line in filter(None, chinese.splitlines()):
         assert CHINESE.search(line), line
         assert set(re.findall("[A-Za-z]{2,}", line)) <= {"RACI", "KPI", "Holm"}, line
@@ -150,7 +150,7 @@ def test_tables_hold_every_effect_and_notebooks_show_the_largest():
     """By size, with interval and verdict; a word of somebody is no markup."""
     found = results(0.1, 0.05, title="<b>")
     console = Console(width=100, record=True, file=io.StringIO())
-    for table in experiment_tables(found):
+    for table in tables_of(reading_of(found)):
         console.print(table)
     shown = console.export_text()
     places = [shown.index(name) for name in ("RACI matrix ", "Shared KPIs ", "RACI matrix × Shared KPIs")]
