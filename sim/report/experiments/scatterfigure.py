@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,13 @@ class Row:
     heads: Sequence[str]
     told: Sequence[str]
     changes: bool
+    levels: Mapping[str, Sequence[str]]
+
+    @property
+    def below(self) -> float:
+        """Inches below the axes: the numbers there, or the names of levels, in as many lines as they take."""
+        names = [block_height(one, TINY) for several in self.levels.values() for one in several]
+        return max([_BELOW, *(one + 0.2 for one in names)])
 
     @property
     def above(self) -> float:
@@ -73,12 +80,12 @@ def draw_over(found: Reading, title: str, what: str, changes: bool = False) -> F
         return None
     title, below, foot = titled(title), about(found, what), foot_of(found.say(texts.ETA), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.06
-    page = Page(WIDTH, top + sum(one.above + _DEEP + _BELOW for one in rows) + foot_height(foot))
+    page = Page(WIDTH, top + sum(one.above + _DEEP + one.below for one in rows) + foot_height(foot))
     y = headed(page, title, below)
     _key(page, y + line_height(SMALL) / 2, found)
     for row in rows:
         _draw(page, found, row, top)
-        top += row.above + _DEEP + _BELOW
+        top += row.above + _DEEP + row.below
     footed(page, foot)
     return page.figure
 
@@ -100,7 +107,14 @@ def _row(found: Reading, measure: str, changes: bool) -> Row | None:
     spec = found.specs[measure]
     unit = unit_of(spec, difference=True)
     name = found.say(texts.CHANGE_OF, measure=spec.label, unit=unit) if changes else found.labeled(measure)
-    return Row(measure, name, shares, heads, told, changes)
+    named = [str(one) for one in shown["factor"] if not found.factors[str(one)].numeric]
+    return Row(measure, name, shares, heads, told, changes, {one: _level_names(found, one) for one in named})
+
+
+def _level_names(found: Reading, factor: str) -> list[str]:
+    """Return what the levels of a factor are called that are no numbers, in lines of at most the room of each."""
+    levels: list[Any] = levels_of(found.points, factor)
+    return [broken(found.level(factor, one), _ACROSS / len(levels) - 0.05, TINY) for one in levels]
 
 
 def _share(found: Reading, row: pd.Series) -> str:
@@ -132,8 +146,8 @@ def _draw(page: Page, found: Reading, row: Row, top: float) -> None:
         if row.changes:
             axes.axhline(0.0, color=FAINT, linewidth=1.0, zorder=1)
         _points(axes, found, factor, y, spec)
-        if not found.factors[factor].numeric:
-            _levels(page, found, factor, (left + _AXIS, top + row.above + _DEEP))
+        if factor in row.levels:
+            _levels(page, row.levels[factor], (left + _AXIS, top + row.above + _DEEP))
 
 
 def _points(axes: Axes, found: Reading, factor: str, y: pd.Series, spec: MeasureSpec) -> None:
@@ -159,10 +173,8 @@ def _points(axes: Axes, found: Reading, factor: str, y: pd.Series, spec: Measure
     axes.plot(x, values, marker="o", markersize=3.0, color=_POINT, linestyle="", alpha=0.8, zorder=2)
 
 
-def _levels(page: Page, found: Reading, factor: str, place: tuple[float, float]) -> None:
+def _levels(page: Page, names: Sequence[str], place: tuple[float, float]) -> None:
     """Write levels that are no numbers under their places."""
     left, bottom = place
-    levels: list[Any] = levels_of(found.points, factor)
-    for k, level in enumerate(levels):
-        name = broken(found.level(factor, level), _ACROSS / len(levels) - 0.05, TINY, most=2)
-        page.block(left + (k + 0.5) / len(levels) * _ACROSS, bottom + 0.06, name, TINY, color=INK, side="center")
+    for k, name in enumerate(names):
+        page.block(left + (k + 0.5) / len(names) * _ACROSS, bottom + 0.06, name, TINY, color=INK, side="center")

@@ -73,6 +73,17 @@ def worded(levels):
     return {"on_time_target": {"nothing": 0.6, "light": 0.65}.get(levels["way"], 0.8), "lead_time_mean": 300.0}
 
 
+TOGETHER = {
+    "levels": {"off": [], "roles": ["raci"], "all_of_it": ["shared_kpi", "raci", "daily_standup", "job_rotation"]}
+}
+
+
+def ways(levels):
+    """Return a measure that one of the ranges decides, and all that is introduced together."""
+    gain = 0.2 if levels["way"] == "all_of_it" else 0.0
+    return {"on_time_target": 0.9 - 0.1 * levels["latency"] + gain, "lead_time_mean": 300.0}
+
+
 ALL_THREE = ["effects", "half_normal", "interactions"]
 ALONE = {"raci": {"with": "raci"}}
 
@@ -94,6 +105,16 @@ CASES = {
         lambda: made_up(one(), DRAWN, ranged, design={**SPREAD, "points": 30, "crossed": ["raci"]}),
         ["effects", "scatter", "changes_True"],
         ("zh",),
+    ),
+    "crossed, named": (
+        lambda: made_up(
+            one(),
+            {"way": TOGETHER, "latency": RANGES["latency"]},
+            ways,
+            design={**SPREAD, "points": 30, "crossed": ["way"]},
+        ),
+        ["effects", "scatter", "changes_roles", "changes_all_of_it"],
+        ("en", "zh"),
     ),
     "two firms": (lambda: made_up(several(2), ALONE, helped, measures=["trust"]), ["effects"], ("zh",)),
     "many firms": (
