@@ -90,8 +90,9 @@ def check_same(folder: Path, there: Mapping[str, Any], asked: Mapping[str, Any])
         raise StoreError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=phrases(differing)))
     then, now = (one[EXPERIMENT].get(MANY) for one in (there, asked))
     if not goes_on(then, now):
-        numbers = isinstance(then, int) and isinstance(now, int)
-        said = texts.OTHER_REPLICATIONS if numbers else texts.OTHER_RULE
+        said = texts.OTHER_RULE
+        if isinstance(then, int) and isinstance(now, int):
+            said = texts.FEWER_REPLICATIONS if now < then else texts.OTHER_REPLICATIONS
         raise StoreError(said.format(folder=folder, then=_short(then), now=_short(now), round=ROUND))
 
 

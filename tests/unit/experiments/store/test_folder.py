@@ -52,7 +52,7 @@ def refused(folder, match, plan=None):
         ({"design": {"kind": "one_at_a_time"}, "seed": 3}, "differing in design, seed"),
         ({"set": {"horizon_weeks": 2, "warmup_weeks": 0}}, "differing in scenarios; "),
         ({"replications": 4}, "of 3 replications, and 4 do not go on from there"),
-        ({"replications": 2}, "of 3 replications, and 2 do not go on from there"),
+        ({"replications": 2}, "of 3 replications, and 2 were asked for: they can be raised, not lowered"),
         ({"replications": {"measure": "trust", "half_width": 1.0}}, "begun with other replications"),
         ({"tables": ["cases"]}, "differing in tables"),
     ],
