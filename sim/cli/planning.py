@@ -14,6 +14,7 @@ import pandas as pd
 from rich.table import Table
 
 from sim.cli.codes import FINE, SOME_FAILED
+from sim.cli.errors import UsageError
 from sim.cli.experimenting import Way
 from sim.cli.pace import Pace
 from sim.cli.screen import screen, warn, write, write_json
@@ -24,6 +25,7 @@ from sim.experiments.precision import cost, precision, widest
 from sim.experiments.reading import plan_of
 from sim.experiments.results import Results, open_experiment
 from sim.experiments.running import run_plan
+from sim.experiments.store import is_store
 from sim.report.plaintable import new_table
 from sim.spec.measures import MeasureSpec
 from sim.study.effects import scale_of
@@ -42,6 +44,8 @@ MANY, SOME = 1024, 256
 
 def plan_command(name: str, half_width: float | None, replications: int, way: Way, lang: str) -> int:
     """Run a pilot, and say what a wanted precision costs; nothing of it is kept."""
+    if is_store(Path(name)):
+        raise UsageError(texts.PLAN_OF_FOLDER.format(folder=name).get(lang))
     whole = plan_of(name, replications=replications)
     plan = tried(whole)
     with tempfile.TemporaryDirectory(prefix="deptsim-") as folder:

@@ -48,3 +48,10 @@ def test_a_width_above_zero(capsys):
     """One sentence."""
     assert main(["plan", "four_roots", "--half-width", "0"]) == 2
     assert "--half-width: found '0.0', expected a number above 0" in capsys.readouterr().err
+
+
+def test_a_folder_of_results_is_no_file_to_plan(tmp_path, capsys):
+    """It says that it is one, as whoever typed it may have meant that the runs there count."""
+    (tmp_path / "manifest.json").write_text('{"format": 1, "experiment": {}}', encoding="utf-8")
+    assert main(["plan", str(tmp_path)]) == 2
+    assert "is the folder of results, expected the file of an experiment" in capsys.readouterr().err
