@@ -51,9 +51,10 @@ def coordinated(outcome: Outcome, days: Any) -> Any:
     """Return the hours of coordination of each day and owner: served, double-checks and forms, and overhead."""
     pools = outcome.compiled.pools
     served = days["coordinated"] + days["extra"]
-    day_hours = hours_by_day(outcome.compiled.params, numbers_of(outcome, days))
+    params, numbers = outcome.compiled.params, numbers_of(outcome, days)
+    day_hours = made_once(outcome.compiled.shared, f"hours of {len(days)} days", hours_by_day, params, numbers)
     paid = np.array(["." not in name for name in pools])
-    share = outcome.compiled.params.pools["manned"]
+    share = params.pools["manned"]
     overhead = (1.0 - days["productivity"]) * days["staff"] * share * day_hours * paid
     return served + overhead
 

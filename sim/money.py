@@ -94,6 +94,11 @@ def total(outcome: Outcome, coordination: float, delay: float, revenue: float) -
 
 def money_of_interventions(outcome: Outcome) -> float:
     """Return what interventions take beside people's time, in money a week of the horizon."""
+    spent: float = made_once(outcome.compiled.shared, f"spent where {outcome.turned}", _spent, outcome)
+    return spent
+
+
+def _spent(outcome: Outcome) -> float:
     begin, end = outcome.window
     spent = 0.0
     for once, weekly in spent_in(outcome, np.array([begin, end])):

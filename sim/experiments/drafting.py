@@ -110,7 +110,7 @@ class Draft:
         if self.tried:
             facts = {"each": 1000.0 * self.seconds, "making": 1000.0 * self.making, "tried": self.tried}
             yield texts.WOULD_TAKE.format(lasts=lasting(3600.0 * self.hours), workers=self.workers, **facts)
-        yield texts.WOULD_WEIGH.format(size=size_of(self.bytes))
+        yield texts.WOULD_WEIGH.format(size=weighing(self.bytes))
         yield texts.NOTHING_WRITTEN
 
 
@@ -171,7 +171,7 @@ def lasting(seconds: float) -> Text:
     return cast(Text, told.format(count=max(seconds / unit, 1.0)))
 
 
-def size_of(weight: float) -> Text:
+def weighing(weight: float) -> Text:
     """Return a number of bytes in words."""
     units = ((texts.SIZE_GB, 1e9), (texts.SIZE_MB, 1e6))
     told, unit = next((one for one in units if weight >= one[1]), (texts.SIZE_KB, 1e3))

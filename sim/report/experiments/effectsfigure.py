@@ -9,10 +9,10 @@ from sim.report.experiments.reading import SURE, Reading, Term
 from sim.report.experiments.rows import (
     WIDTH,
     about,
+    effect_at,
     key_of_line,
     key_of_signs,
     left_of,
-    mark_at,
     name_at,
     names_in,
     row_height,
@@ -20,7 +20,7 @@ from sim.report.experiments.rows import (
     titled,
 )
 from sim.report.fit import broken
-from sim.report.numbers import scaled, unit_of
+from sim.report.numbers import unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import NORMAL, SMALL, TINY
 from sim.spec.measures import MeasureSpec
@@ -109,16 +109,11 @@ def _panel(
     page: Page, found: Reading, panel: Panel, terms: list[Term], place: tuple[float, float, float], row: float
 ) -> None:
     scenario, measure = panel
-    spec = found.specs[measure]
     rows = {row["term"]: row for _, row in found.rows(measure, scenario).iterrows()}
     axes = rows_panel(page, place, len(terms), row)
     for k, term in enumerate(terms):
         if term in rows:
-            one = rows[term]
-            low, mean, high = (scaled(float(one[name]), spec) for name in ("low", "mean", "high"))
-            sign = found.sign(one)
-            axes.plot([low, high], [k, k], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
-            mark_at(axes, mean, k, sign)
+            effect_at(axes, found, rows[term], k)
 
 
 def under(found: Reading, spec: MeasureSpec) -> str:

@@ -7,12 +7,14 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from sim.experiments.cells import number_of
 from sim.report.experiments.reading import Reading
 from sim.report.fit import broken, widest, width
+from sim.report.numbers import scaled
 from sim.report.page import Page, line_height
 from sim.report.signs import SIGNS, Sign
 from sim.report.style import FAINT, INK, RULE, SERIES_COLORS, SMALL, TINY, plain
@@ -75,6 +77,14 @@ def mark_at(axes: Axes, x: float, y: float, sign: Sign, size: float = 6.0) -> No
         [x], [y], marker=sign.marker, markersize=size, color=sign.color, linestyle="",
         markerfacecolor=sign.color if sign.filled else "white", fillstyle=sign.fill, markeredgewidth=1.2, zorder=3,
     )  # fmt: skip
+
+
+def effect_at(axes: Axes, found: Reading, row: pd.Series, y: float) -> None:
+    """Draw an effect: its sign on the line of its interval."""
+    spec, sign = found.specs[row["measure"]], found.sign(row)
+    low, mean, high = (scaled(float(row[name]), spec) for name in ("low", "mean", "high"))
+    axes.plot([low, high], [y, y], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
+    mark_at(axes, mean, y, sign)
 
 
 def key_of_signs(page: Page, x: float, middle: float, found: Reading, verdicts: set[str]) -> float:

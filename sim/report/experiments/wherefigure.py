@@ -14,10 +14,10 @@ from sim.report.experiments.reading import Reading, Term
 from sim.report.experiments.rows import (
     WIDTH,
     about,
+    effect_at,
     key_of_line,
     key_of_signs,
     left_of,
-    mark_at,
     name_at,
     names_in,
     row_height,
@@ -91,17 +91,14 @@ def _ends(found: Reading, measure: str, terms: list[Term]) -> tuple[float, float
 
 
 def _panel(page: Page, found: Reading, measure: str, term: Term, place: tuple[float, float, float], row: float) -> Axes:
-    spec, (x, top, across) = found.specs[measure], place
+    x, top, across = place
     axes = rows_panel(page, place, len(found.scenarios), row)
     rows = found.rows(measure)
     for k, scenario in enumerate(found.scenarios):
         mine = [row for _, row in rows[rows["scenario"] == scenario].iterrows() if row["term"] == term]
         for one in mine:
-            low, mean, high = (scaled(float(one[name]), spec) for name in ("low", "mean", "high"))
-            sign = found.sign(one)
-            axes.plot([low, high], [k, k], color=sign.color, linewidth=2.0, solid_capstyle="butt", zorder=2)
-            mark_at(axes, mean, k, sign)
-    said = broken(under(found, spec), across + _GAP / 2, TINY)
+            effect_at(axes, found, one, k)
+    said = broken(under(found, found.specs[measure]), across + _GAP / 2, TINY)
     page.block(x + across / 2, top + row * len(found.scenarios) + 0.19, said, TINY, side="center")
     return axes
 
