@@ -79,8 +79,6 @@ def replications_for(
     values: ArrayLike,
     half_width: float,
     scale: Scale = "any",
-    level: float = LEVEL,
-    confidence: float = CONFIDENCE,
 ) -> Needed:
     """Return how many replications make the interval of a mean as narrow as wanted.
 
@@ -92,10 +90,6 @@ def replications_for(
         What is wanted, in the unit of the numbers.
     scale : {"any", "positive", "share"}
         What numbers are possible; of a difference, any.
-    level : float
-        Confidence level of the interval.
-    confidence : float
-        How sure the bound of the spread is.
 
     Returns
     -------
@@ -114,9 +108,9 @@ def replications_for(
     if known.size < 2:
         return Needed(known.size, math.nan, math.nan, math.nan, None, None)
     mean, spread = float(known.mean()), float(known.std(ddof=1))
-    high = spread * _bound(known.size - 1, confidence)
-    now = _half(known.size, mean, spread, scale, level)
-    told = [_least(half_width, mean, one, scale, level) for one in (spread, high)]
+    high = spread * _bound(known.size - 1)
+    now = _half(known.size, mean, spread, scale)
+    told = [_least(half_width, mean, one, scale) for one in (spread, high)]
     return Needed(known.size, now, spread, high, told[0], told[1])
 
 
@@ -126,8 +120,6 @@ def precision(
     axes: Sequence[Axis],
     wanted: Mapping[str, float],
     scales: Mapping[str, Scale] | None = None,
-    level: float = LEVEL,
-    confidence: float = CONFIDENCE,
 ) -> pd.DataFrame:
     """Return what a pilot says about the replications of everything that is read from an experiment.
 
@@ -139,8 +131,6 @@ def precision(
         The wanted half width of each measure, in its unit.
     scales : mapping, optional
         What numbers measures can take; any, where nothing is said.
-    level, confidence : float
-        As in `replications_for`.
 
     Returns
     -------
@@ -153,7 +143,7 @@ def precision(
     for measure, half_width in wanted.items():
         scale = (scales or {}).get(measure, "any")
         for what, scenario, about, values in _questions(points, runs, axes, measure):
-            found = replications_for(values, half_width, scale if what == "mean" else "any", level, confidence)
+            found = replications_for(values, half_width, scale if what == "mean" else "any")
             told = {name: getattr(found, name) for name in COLUMNS if hasattr(found, name)}
             asked = {"measure": measure, "what": what, "scenario": scenario, "about": about, "wanted": half_width}
             rows.append(asked | told)
@@ -205,28 +195,28 @@ def _questions(
         yield "interaction" if row.other else "main effect", str(row.scenario), str(row.effect), values
 
 
-def _bound(freedom: int, confidence: float) -> float:
+def _bound(freedom: int) -> float:
     """Return how many times larger a standard deviation may be than it was found."""
     from scipy.special import chdtri  # takes longer to load than a pilot to read
 
-    return float(np.sqrt(freedom / chdtri(freedom, confidence)))
+    return float(np.sqrt(freedom / chdtri(freedom, CONFIDENCE)))
 
 
-def _half(count: int, mean: float, spread: float, scale: Scale, level: float) -> float:
+def _half(count: int, mean: float, spread: float, scale: Scale) -> float:
     """Return the half width of an interval after so many replications; of one within bounds, the longer side."""
     from scipy.special import stdtrit
 
-    half = float(stdtrit(count - 1, 0.5 + level / 2)) * spread / math.sqrt(count)
+    half = float(stdtrit(count - 1, 0.5 + LEVEL / 2)) * spread / math.sqrt(count)
     low, high = within(np.array([mean]), np.array([half]), scale)
     return float(max(mean - low[0], high[0] - mean))
 
 
-def _least(wanted: float, mean: float, spread: float, scale: Scale, level: float) -> int:
+def _least(wanted: float, mean: float, spread: float, scale: Scale) -> int:
     """Return the fewest replications whose interval is that narrow; it narrows with every one."""
     low, high = 1, 2
-    while high < MOST and _half(high, mean, spread, scale, level) > wanted:
+    while high < MOST and _half(high, mean, spread, scale) > wanted:
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if _half(middle, mean, spread, scale, level) > wanted else (low, middle)
+        low, high = (middle, high) if _half(middle, mean, spread, scale) > wanted else (low, middle)
     return min(high, MOST)

@@ -11,6 +11,8 @@ from sim.experiments.axes import Axis
 from sim.experiments.factors import Factor
 from sim.ownmeasures import Measure
 from sim.report.experiments.called import factor_called, levels_called
+from sim.report.experiments.curvefigure import curves_of
+from sim.report.experiments.doses import curves_title
 from sim.report.experiments.figures import figures_of
 from sim.report.experiments.gathered import reading_of
 from sim.report.experiments.notebook import html_of_experiment
@@ -272,3 +274,17 @@ def test_named_levels_are_told_in_both_languages():
     found = made_up({"small": small_scenario()}, factors, value, measures=["trust"])
     assert "Measures = RACI matrix changes trust most" in summary(found)[1]
     assert "“措施=RACI 矩阵”" in summary(found, "zh")[1]
+
+
+def test_a_condition_stands_beside_the_dose_and_not_behind_its_interval():
+    """In Chinese, brackets do not follow upon brackets."""
+    factors = {
+        "start": {"set": "relations.trust", "values": [0.1, 0.5, 0.9]},
+        "staff": {"set": "departments.production.staff", "values": [10, 9]},
+    }
+    found = reading_of(
+        made_up({"small": small_scenario()}, factors, lambda at: {"trust": at["start"] / 2}, measures=["trust"]), "zh"
+    )
+    title = curves_title(found, curves_of(found, "start", "trust"))
+    assert "=0.9”时（departments.production.staff=10），信任度比" in title
+    assert "）（" not in title
