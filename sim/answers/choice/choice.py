@@ -45,7 +45,7 @@ class Choice(Answer):
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
     >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
-    >>> found.tables["budgets"]["bundles"].tolist(), "raci" in found.best("200h")
+    >>> found.tables["budgets"]["bundles"].tolist(), "shared_kpi" in found.best("200h")
     ([4], True)
     """
 
@@ -85,9 +85,9 @@ class Choice(Answer):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="raci", at_most=20, fresh=10)
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10)
         >>> found.best("0h"), found.best()
-        ('now', 'raci')
+        ('now', 'shared_kpi')
         """
         rows = self.facts["budgets"].set_index("budget")["chosen"]
         return str(rows.iloc[-1] if budget is None else rows[budget])
@@ -168,7 +168,7 @@ def choose(
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
     >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
     >>> found.tables["candidates"]["bundle"].tolist()
-    ['now', 'shared_kpi', 'raci', 'shared_kpi+raci']
+    ['now', 'shared_kpi', 'raci', 'raci+shared_kpi']
     """
     scenario = examined(scenario)
     budgets = budgets_of(budget, money)

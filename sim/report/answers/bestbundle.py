@@ -22,6 +22,9 @@ texts = words("choice")
 HOURS = "coordination_hours"
 """The measure that tells what a bundle takes in the end."""
 
+SOURCE = "ACM Transactions on Modeling and Computer Simulation 11(3), 251–273"
+"""Where the procedure stands that selects."""
+
 SHOWN = 4
 """Bundles that are named where several are left, and reasons why bundles are left out."""
 
@@ -151,7 +154,8 @@ class BestBundle:
         zone = changed(self._zone, self._main, self._lang).lstrip("+")
         confidence = f"{100.0 * about['confidence']:.12g}"
         if about["runs"]:
-            yield self._say(texts.GUARANTEE, confidence=confidence, zone=zone, measure=self._main.label)
+            facts = {"zone": zone, "measure": self._main.label, "source": SOURCE}
+            yield self._say(texts.GUARANTEE, confidence=confidence, **facts)
             yield self._say(texts.WITHIN, zone=zone)
         yield self._say(texts.FRESH, replications=about["fresh"])
         if about["runs"]:
@@ -162,16 +166,14 @@ class BestBundle:
 
     def compared(self) -> Iterator[str]:
         """Yield what was compared, and what could not be."""
-        parts = self._tables["contents"].drop_duplicates("part")
-        names = [name_of(row) for row in parts.to_dict("records")]
+        names = list({row["part"]: name_of(row) for row in self._rows("contents")}.values())
         if names:
             facts = {"bundles": len(self._names), "parts": len(names), "names": series(names)}
             yield self._say(texts.BUNDLES, **facts)
         if beyond := self._about["beyond"]:
             yield self._say(texts.BEYOND, count=beyond)
-        refused = self._tables["left_out"]
-        if len(refused):
-            why = phrases(dict.fromkeys(Text(row.why_en, row.why_zh) for row in refused.iloc[:SHOWN].itertuples()))
+        if refused := self._rows("left_out"):
+            why = phrases(list(dict.fromkeys(Text(row["why_en"], row["why_zh"]) for row in refused))[:SHOWN])
             yield self._say(texts.LEFT_OUT, count=len(refused), why=why)
         yield self._say(texts.BINDS)
 
@@ -184,8 +186,8 @@ class BestBundle:
         return next(row for row in self._rows(table) if all(row[name] == value for name, value in asked.items()))
 
     def _rows(self, table: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._tables[table].to_dict("records")
-        return found
+        rows: list[Any] = self._tables[table].to_dict("records")
+        return rows
 
     def _say(self, text: Text, **facts: Any) -> str:
         return text.format(**facts).get(self._lang)
