@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.fit.fitting import fit
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "compare",
     "experiment",
+    "fit",
     "holm",
     "load",
     "mean_interval",
@@ -72,6 +74,7 @@ _HOMES = {
     "check": "sim.scenario",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
+    "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",
