@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.agents import Department
     from sim.answers.choice.choice import Choice, choose
+    from sim.answers.fit.fitting import fit
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -51,6 +52,7 @@ __all__ = [
     "choose",
     "compare",
     "experiment",
+    "fit",
     "holm",
     "load",
     "mean_interval",
@@ -77,6 +79,7 @@ _HOMES = {
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
+    "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",

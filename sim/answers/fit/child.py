@@ -25,7 +25,6 @@ from sim.scenario.uncertain import Assumption, changes_at
 from sim.scenario.writing import dump
 from sim.spec.base import text_of
 from sim.words import Text, series, words
-from sim.words.numbers import digits
 
 if TYPE_CHECKING:
     from sim.answers.fit.fitting import Fit
@@ -57,7 +56,7 @@ def child_of(fit: Fit, parent: str | Path, file: Path, lang: str = "en", survey:
     made = fitted(fit)
     body = dump(made, parent, called=_seen_from(file.parent, parent))
     before = {str(row["assumption"]): (row["prior_low"], row["prior_high"]) for _, row in _rows(fit)}
-    lines = [_noted(line, before, lang) for line in body.splitlines()]
+    lines = [_noted(line, before, lang) for line in body.splitlines() if not line.startswith("name: ")]
     head = "".join(f"# {line}\n" if line else "#\n" for line in _head(fit, parent, lang, survey))
     return f"{head}{chr(10).join(lines)}\n"
 
@@ -69,7 +68,7 @@ def fitted(fit: Fit) -> Scenario:
     values = {place: _value(known[place], value) for place, value in best.items() if place in known}
     title = text_of(fit.scenario.title, fit.scenario.name)
     figures = {one.measure: [_short(one.low), _short(one.high)] for one in fit.asked}
-    moved = fit.scenario.changed({**changes_at(fit.scenario, values), "ranges": _none(fit.scenario)})
+    moved = fit.scenario.changed({**changes_at(fit.scenario, values), "ranges": _none(fit.scenario), "expected": None})
     usual = ranges_of(moved, ())
     wanted = dict(_ranges(fit, values, usual))
     kept = {place: list(ends) for place, ends in fit.scenario.ranges.items() if place not in best}
@@ -116,7 +115,7 @@ def _value(one: Assumption, value: float) -> float | int:
 
 
 def _short(value: float) -> float:
-    return float(f"{value:.6g}")
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _rounded(value: float, way: str) -> float:
@@ -151,7 +150,7 @@ def _plainly(value: float) -> str:
 def _head(fit: Fit, parent: str | Path, lang: str, survey: Survey | None) -> Iterator[str]:
     """Yield the lines of the comment on top: what was fitted, how, what the figures tell and what not."""
     name = parent if isinstance(parent, str) and not is_path(parent) else Path(parent).name
-    facts = {"file": name, "runs": digits(fit.about["runs"]), "seed": fit.about["seed"]}
+    facts = {"file": name, "runs": f"{fit.about['runs']:,}", "seed": fit.about["seed"]}
     yield texts.FITTED.format(**facts).get(lang)
     yield ""
     means = fit.tables["best_figures"].set_index("measure")

@@ -10,6 +10,7 @@ import pandas as pd
 from sim.report.answers.fitfigures import draw_figures, draw_pairs, draw_ranges
 from sim.report.answers.fitreading import Reading
 from sim.report.answers.page import Section
+from sim.report.experiments.rows import titled
 from sim.words import clauses, phrases, series, words
 from sim.words.numbers import digits, percentage
 
@@ -121,7 +122,7 @@ def _tells_not(found: Reading) -> Iterator[str]:
     targets = found.tables["targets"]
     for measure in targets[~targets["adds"].astype(bool)]["measure"].map(str):
         if len(targets) > 1:
-            yield found.say(texts.ADDS_NOTHING, measure=found.measure(measure))
+            yield titled(found.say(texts.ADDS_NOTHING, measure=found.measure(measure)))
 
 
 def _equally(found: Reading) -> Iterator[str]:
@@ -192,8 +193,8 @@ def _ask(found: Reading) -> Iterator[str]:
 
 def _how(found: Reading) -> Iterator[str]:
     about = found.about
-    facts = {"runs": digits(about["runs"]), "rounds": about["rounds"], "points": digits(about["points"])}
-    facts |= {"count": len(found.tables["posterior"]), "worth": digits(about["worth"]), "seed": about["seed"]}
+    facts = {"runs": f"{about['runs']:,}", "rounds": about["rounds"], "points": f"{about['points']:,}"}
+    facts |= {"count": len(found.tables["posterior"]), "worth": f"{about['worth']:,.0f}", "seed": about["seed"]}
     yield found.say(texts.METHOD, **facts)
     yield found.say(texts.COUNTED, **facts)
     yield found.say(texts.LIMITS, measures=series(map(found.measure, found.tables["targets"]["measure"].map(str))))

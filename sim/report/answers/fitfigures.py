@@ -14,7 +14,7 @@ from sim.report.experiments.rows import TICKS, titled
 from sim.report.fit import cut_apart, widest, width
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import FAINT, INK, NORMAL, RULE, SERIES_COLORS, SMALL, SOFT, TINY, plain
-from sim.words import series, words
+from sim.words import sentences, series, words
 from sim.words.numbers import digits, percentage
 
 texts = words("fit")
@@ -31,7 +31,7 @@ _KNOWN, _BEFORE, _AFTER, _PALE = "#F6D9B8", "#D5D8DB", SERIES_COLORS[1], "#A9C7D
 
 
 def draw_figures(found: Reading) -> Figure:
-    """Draw each figure: where it is known to lie, and nine of ten runs as the file has it, over all ranges, and fitted."""
+    """Draw each figure: where it is known to lie, and nine of ten runs of the file, over all ranges, and fitted."""
     table = found.tables["targets"]
     title, below = titled(_figures_title(found)), found.say(texts.FIGURES_WHAT, title=found.title)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.1
@@ -97,7 +97,7 @@ def draw_ranges(found: Reading) -> Figure:
     """Draw the ranges of assumptions before and after, those that are narrowed most first."""
     shown = _shown(found)
     title, below = titled(_ranges_title(found)), found.say(texts.RANGES_WHAT, title=found.title)
-    foot = foot_of(" ".join(_ranges_foot(found, shown)), WIDTH)
+    foot = foot_of(sentences(_ranges_foot(found, shown)).get(found.lang), WIDTH)
     top = head_height(title, below, WIDTH) + line_height(SMALL) + 0.1
     page = Page(WIDTH, top + _ROW * len(shown) + 0.1 + foot_height(foot))
     y = headed(page, title, below)
@@ -173,7 +173,7 @@ def draw_pairs(found: Reading) -> Figure | None:
     page = Page(WIDTH, top + block_height("x", SMALL) + 0.08 + _DEEP + 0.6 + MARGIN * 0.5)
     headed(page, title, below)
     drawn = _drawn(found.tables["draws"])
-    across = (WIDTH - 2 * MARGIN - PAIRS * _AXIS - (PAIRS - 1) * _GAP) / PAIRS
+    across = (WIDTH - 2 * MARGIN - len(pairs) * _AXIS - (len(pairs) - 1) * _GAP) / len(pairs)
     for k, (_, row) in enumerate(pairs.iterrows()):
         left = MARGIN + k * (across + _AXIS + _GAP)
         said = found.say(texts.PAIR, correlation=digits(float(row["correlation"])))

@@ -112,8 +112,8 @@ class Reading:
 
     def figures(self, measure: str, low: float, high: float) -> str:
         """Write between which figures a measure lies."""
-        ends = (_plainly(self.number(measure, one)) for one in (low, high))
-        return joined(between(*ends, self.lang), self.unit(measure), self.lang)
+        first, last = (_plainly(self.number(measure, one)) for one in (low, high))
+        return joined(between(first, last, self.lang), self.unit(measure), self.lang)
 
     def measure(self, name: str) -> Text:
         """Return what a measure is called."""
