@@ -10,7 +10,6 @@ from typing import Any
 
 from sim.answers.fit.child import child_of
 from sim.answers.fit.fitting import Fit, fit
-from sim.answers.fit.survey import Survey, survey_of
 from sim.answers.fit.targets import given_targets, with_the_file
 from sim.cli.answering import Way, told
 from sim.cli.codes import FAILED, FINE, INTERRUPTED
@@ -53,11 +52,8 @@ class Asked:
 
 def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, lang: str) -> int:
     """Fit a scenario to what is known of it, print what was found, and write a scenario in which it is known."""
-    scenario, survey = load(name, tuple(changes)), None
+    scenario = load(name, tuple(changes))
     folder, child = way.folder(name, "fit"), asked.child or _beside(name)
-    if asked.survey is not None:
-        survey = survey_of(asked.survey, scenario)
-        scenario = survey.applied(scenario)
     targets = with_the_file(scenario, given_targets(scenario, asked.options, asked.targets))
     check_outputs(name, out=folder, files={"--fitted": child}, lang=lang)
     try:
@@ -65,6 +61,7 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
             found = fit(
                 scenario,
                 targets,
+                survey=asked.survey,
                 out=folder,
                 engine=way.made(),
                 progress=bar.standing,
@@ -74,7 +71,7 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
         warn(texts.INTERRUPTED.format(folder=folder).get(lang))
         return INTERRUPTED
     told(found, folder, way, lang)
-    return _written(found, name, child, survey, way, lang)
+    return _written(found, name, child, way, lang)
 
 
 def _beside(name: str) -> Path:
@@ -85,9 +82,9 @@ def _beside(name: str) -> Path:
     return place.with_name(f"{place.stem}.fitted.yaml")
 
 
-def _written(found: Fit, name: str, child: Path, survey: Survey | None, way: Way, lang: str) -> int:
+def _written(found: Fit, name: str, child: Path, way: Way, lang: str) -> int:
     """Write the scenario in which what was found is known; a file that is there already stays as it is."""
-    text = child_of(found, name if not is_path(name) else Path(name), child, lang, survey)
+    text = child_of(found, name if not is_path(name) else Path(name), child, lang)
     if child.exists():
         if child.is_file() and child.read_bytes() == text.encode():
             return FINE

@@ -8,13 +8,15 @@ what is left of the range is as much narrower as a straight fit on it takes of t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from scipy.special import ndtri
 
 from sim.answers.fit.checked import Checked, prior_draws
 from sim.answers.fit.identified import ALPHA, LEVELS, ranked
-from sim.answers.fit.posterior import Posterior, posterior_of, weighted_quantiles
+from sim.answers.fit.posterior import posterior_of, weighted_quantiles
 from sim.answers.fit.prior import Numbers
 from sim.answers.fit.rounds import RESAMPLED, Found, Organization
 from sim.answers.fit.targets import slack_of
@@ -28,7 +30,7 @@ _HELD, _ASKED = 2, 3
 
 
 def beyond(
-    organization: Organization, rounds: Found, found: Posterior, made: Checked, specs: dict[str, MeasureSpec]
+    organization: Organization, rounds: Found, made: Checked, specs: Mapping[str, MeasureSpec]
 ) -> dict[str, pd.DataFrame]:
     """Return the tables ``held_out``, ``others`` and ``next``."""
     return {
@@ -44,11 +46,11 @@ def held_out_table(organization: Organization, rounds: Found) -> pd.DataFrame:
     luck, rows = organization.luck(RESAMPLED, _HELD), []
     for k, one in enumerate(seen.targets if len(aim) > 1 else ()):
         rest = [other for other in range(len(aim)) if other != k]
-        scatter = rounds.picture.scatter[np.ix_(rest, rest)]
+        scatter = rounds.picture.scatter[rest][:, rest]
         told = posterior_of(rounds.shares, rounds.noted[:, rest], rounds.counted, aim[rest], scatter)
         figures = rounds.runs[one.measure].to_numpy(dtype=float)[told.rows]
         figures = figures - luck.uniform(one.low - one.value, one.high - one.value, len(figures))
-        apart = rounds.noted[np.ix_(told.rows, rest)] - aim[rest]
+        apart = rounds.noted[told.rows][:, rest] - aim[rest]
         low, high = _middle_of(_met(figures, apart, told.weights), told.weights)
         rows.append((one.measure, one.value, low, high, bool(low <= one.value <= high)))
     return pd.DataFrame(rows, columns=["measure", "target", "low", "high", "inside"])
@@ -73,7 +75,7 @@ def _middle_of(values: Numbers, weights: Numbers) -> tuple[float, float]:
 
 
 def others_table(
-    organization: Organization, rounds: Found, made: Checked, specs: dict[str, MeasureSpec]
+    organization: Organization, rounds: Found, made: Checked, specs: Mapping[str, MeasureSpec]
 ) -> pd.DataFrame:
     """Return a row for each measure that nobody gave and that tells anything: nine of ten runs, before and after."""
     before = prior_draws(rounds)
@@ -90,7 +92,7 @@ def others_table(
     return table.sort_values("narrower", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def next_table(organization: Organization, made: Checked, specs: dict[str, MeasureSpec]) -> pd.DataFrame:
+def next_table(organization: Organization, made: Checked, specs: Mapping[str, MeasureSpec]) -> pd.DataFrame:
     """Return the measures that would narrow an assumption beyond doubt (Fisher's z, Bonferroni), the best first.
 
     They are taken to be known as any figure is that is given without a range.
@@ -131,6 +133,6 @@ def _worth(weights: Numbers) -> float:
     return float(1.0 / (weights**2).sum())
 
 
-def _not_given(organization: Organization, specs: dict[str, MeasureSpec]) -> list[str]:
+def _not_given(organization: Organization, specs: Mapping[str, MeasureSpec]) -> list[str]:
     """Return the measures that are looked at and that nobody gave, those aside whose mechanism is off."""
     return [name for name in organization.looked_at if name not in organization.seen.measures and name in specs]

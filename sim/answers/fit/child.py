@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.answers.fit.survey import Survey
 from sim.experiments.ranges import ranges_of
 from sim.scenario import Scenario
 from sim.scenario.files import is_path, shipped
@@ -37,7 +36,7 @@ _DIGITS = 4
 _LINE = re.compile(r"  (?P<place>[^:]+): \[.*\]")
 
 
-def child_of(fit: Fit, parent: str | Path, file: Path, lang: str = "en", survey: Survey | None = None) -> str:
+def child_of(fit: Fit, parent: str | Path, file: Path, lang: str = "en") -> str:
     """Return the text of the child: only what differs from its parent, with what was fitted as a comment on top.
 
     Parameters
@@ -50,14 +49,12 @@ def child_of(fit: Fit, parent: str | Path, file: Path, lang: str = "en", survey:
         Where the child will stand, from which its parent has to be found.
     lang
         Of the comments.
-    survey
-        What else was known.
     """
     made = fitted(fit)
     body = dump(made, parent, called=_seen_from(file.parent, parent))
     before = {str(row["assumption"]): (row["prior_low"], row["prior_high"]) for _, row in _rows(fit)}
     lines = [_noted(line, before, lang) for line in body.splitlines() if not line.startswith("name: ")]
-    head = "".join(f"# {line}\n" if line else "#\n" for line in _head(fit, parent, lang, survey))
+    head = "".join(f"# {line}\n" if line else "#\n" for line in _head(fit, parent, lang))
     return f"{head}{chr(10).join(lines)}\n"
 
 
@@ -68,7 +65,8 @@ def fitted(fit: Fit) -> Scenario:
     values = {place: _value(known[place], value) for place, value in best.items() if place in known}
     title = text_of(fit.scenario.title, fit.scenario.name)
     figures = {one.measure: [_short(one.low), _short(one.high)] for one in fit.asked}
-    moved = fit.scenario.changed({**changes_at(fit.scenario, values), "ranges": _none(fit.scenario), "expected": None})
+    placed = {place: _short(value) for place, value in changes_at(fit.scenario, values).items()}
+    moved = fit.scenario.changed({**placed, **values, "ranges": _none(fit.scenario), "expected": None})
     usual = ranges_of(moved, ())
     wanted = dict(_ranges(fit, values, usual))
     kept = {place: list(ends) for place, ends in fit.scenario.ranges.items() if place not in best}
@@ -147,7 +145,7 @@ def _plainly(value: float) -> str:
     return f"{value:.4g}"
 
 
-def _head(fit: Fit, parent: str | Path, lang: str, survey: Survey | None) -> Iterator[str]:
+def _head(fit: Fit, parent: str | Path, lang: str) -> Iterator[str]:
     """Yield the lines of the comment on top: what was fitted, how, what the figures tell and what not."""
     name = parent if isinstance(parent, str) and not is_path(parent) else Path(parent).name
     facts = {"file": name, "runs": f"{fit.about['runs']:,}", "seed": fit.about["seed"]}
@@ -157,9 +155,8 @@ def _head(fit: Fit, parent: str | Path, lang: str, survey: Survey | None) -> Ite
     for one in fit.asked:
         known = {"measure": one.measure, "low": _plainly(one.low), "high": _plainly(one.high)}
         yield texts.FIGURE.format(**known, mean=_plainly(float(means["mean"][one.measure]))).get(lang)
-    if survey is not None:
-        places = series(one.place for one in survey.narrowed)
-        yield texts.SURVEY.format(file=survey.file, places=places).get(lang)
+    if "survey" in fit.tables:
+        yield texts.SURVEY.format(places=series(fit.tables["survey"]["assumption"].map(str))).get(lang)
     yield ""
     table = fit.tables["posterior"]
     told, rest = (int((table["identified"] == sign).sum()) for sign in (True, False))

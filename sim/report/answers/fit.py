@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 texts = words("fit")
 
-TOLD, UNTOLD, PAIRS, ALTERNATIVES, NEXT = 8, 12, 3, 4, 3
-"""Assumptions, names, pairs, alternatives and measures that are told at most."""
+TOLD, UNTOLD, PAIRS, ALTERNATIVES, NEXT, OTHERS = 8, 12, 3, 4, 3, 5
+"""Assumptions, names, pairs, alternatives, and measures of both kinds that are told at most."""
 
 
 def sections(answer: Fit, lang: str) -> list[Section]:
@@ -51,16 +51,27 @@ def figures(answer: Fit, lang: str) -> Iterator[tuple[str, Figure]]:
 
 
 def _answer(found: Reading) -> Iterator[str]:
+    if "survey" in found.tables:
+        yield found.say(
+            texts.ASKED, answers=clauses(_asked(found, row) for _, row in found.tables["survey"].iterrows())
+        )
     known = clauses(_known(found, row) for _, row in found.tables["targets"].iterrows())
     yield found.say(texts.KNOWN, figures=known)
     if found.fits:
         yield found.say(texts.FITS if found.usual else texts.FITS_BARELY)
     else:
-        yield found.say(texts.FITS_NOT, missed=clauses(_miss(found, row) for _, row in found.missed.iterrows()))
+        missed = clauses(_miss(found, row) for _, row in found.missed.iterrows()).get(found.lang)
+        yield found.say(texts.FITS_NOT, missed=titled(missed))
         yield found.say(texts.FACTS)
     best = clauses(_mean(found, row) for _, row in found.tables["best_figures"].iterrows())
     yield found.say(texts.BEST if found.fits else texts.NEAREST, figures=best)
     yield from _told(found)
+
+
+def _asked(found: Reading, row: pd.Series) -> str:
+    place = str(row["assumption"])
+    limits = found.over(place, float(row["low"]), float(row["high"]))
+    return found.say(texts.NARROWED_TO, name=found.name(place), range=limits, answers=int(row["answers"]))
 
 
 def _told(found: Reading) -> Iterator[str]:
@@ -159,10 +170,10 @@ def _predicts(found: Reading) -> Iterator[str]:
             "range": found.figures(measure, float(row["low"]), float(row["high"])),
             "target": found.figure(measure, float(row["target"])),
         }
-        yield found.say(texts.HELD_INSIDE if row["inside"] else texts.HELD_OUTSIDE, **facts)
+        yield titled(found.say(texts.HELD_INSIDE if row["inside"] else texts.HELD_OUTSIDE, **facts))
     others = found.tables.get("others", pd.DataFrame())
     if len(others):
-        said = clauses(_other(found, row) for _, row in others.iterrows())
+        said = clauses(_other(found, row) for _, row in others.head(OTHERS).iterrows())
         yield found.say(texts.OTHERS, figures=said)
 
 
