@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from sim.drawn import Drawn, Only
 from sim.interventions import Intervention
 from sim.results import RunResult
 from sim.scenario import Scenario
@@ -27,7 +28,7 @@ from sim.study.stories import Stories, stories_of
 from sim.study.typical import typical_replication
 from sim.tables import HasTables
 from sim.words import Text
-from sim.words.environment import of_environment
+from sim.words.environment import of_environment, spoken
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -384,25 +385,29 @@ class Comparison(HasTables):
         parts = [run.tidy(names).assign(alternative=label) for label, run in self.runs.items()]
         return pd.concat(parts, ignore_index=True)[["alternative", "replication", "measure", "value"]]
 
-    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
-        """Draw every figure into a folder, as PNG and as SVG.
+    def plot(self, folder: str | os.PathLike[str], lang: str | None = None, only: Only = None) -> Drawn:
+        """Draw the figures into a folder, as PNG and as SVG.
 
         Parameters
         ----------
         folder : str or path
             Where to; made if need be.
-        lang : {"en", "zh"}
-            The language of titles and labels.
+        lang : {"en", "zh"}, optional
+            The language of titles and labels; that of the environment, where nothing is said.
+        only : str or list of str, optional
+            The figures that are drawn, by the names of their files ("effects"); all, where nothing is said.
 
         Returns
         -------
-        list of Path
-            The files.
+        Drawn
+            The files, as a list; a notebook shows the pictures.
 
         Raises
         ------
         OSError
             If they cannot be written.
+        ValueError
+            If there is no figure of such a name.
 
         Examples
         --------
@@ -413,7 +418,7 @@ class Comparison(HasTables):
         """
         from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
-        return draw_pictures(self, Path(folder), lang)[0]
+        return draw_pictures(self, Path(folder), spoken(lang), only)[0]
 
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None.
