@@ -13,7 +13,7 @@ from sim.scenario.bundled import bundle_files, from_folder
 from sim.scenario.files import Found, find, read_text
 from sim.scenario.yaml import Document, parse
 from sim.spec.distributions import FAMILIES
-from sim.spec.findings import Finding, Path, ScenarioError, shown
+from sim.spec.findings import Finding, Path, Place, ScenarioError, shown
 from sim.words import words
 
 texts = words("files")
@@ -38,7 +38,7 @@ def read_document(name: str | FilePath) -> Document:
 
 def document_of(data: Mapping[str, Any]) -> Document:
     """Return what a scenario file would say as one document with its parents; relative ones start where we are."""
-    lines = {path: (WRITTEN_IN_PYTHON, None) for path in _paths(data)}
+    lines: dict[Path, Place] = dict.fromkeys(_paths(data), (WRITTEN_IN_PYTHON, None))
     return _completed(Document(WRITTEN_IN_PYTHON, copy.deepcopy(dict(data)), lines, ()), FilePath(), ())
 
 

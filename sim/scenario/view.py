@@ -15,6 +15,9 @@ from sim.words.numbers import percentage
 texts = words("terminal")
 told = words("outline")
 
+_LEFT = ' style="text-align: left"'
+"""Of captions, and of columns of words; notebooks set everything to the right, which is for numbers."""
+
 _MOST = 30
 """So many rows of a table are shown; a notebook is no place for thousands."""
 
@@ -34,9 +37,18 @@ def table_html(title: str, headings: Sequence[str], rows: Sequence[Iterable[str]
     shown = [list(map(safe, row)) for row in rows[:_MOST]]
     if len(rows) > _MOST:
         shown.append([safe(told.MORE.format(count=len(rows) - _MOST).get(lang)), *[""] * (len(headings) - 1)])
-    head = "".join(f"<th>{safe(one)}</th>" for one in headings)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in shown)
-    return f"<table><caption>{safe(title)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    columns = zip(*shown, strict=True) if shown else [()] * len(headings)
+    styles = [_LEFT if not place or not _numbers(column) else "" for place, column in enumerate(columns)]
+    head = "".join(f"<th{style}>{safe(one)}</th>" for one, style in zip(headings, styles, strict=True))
+    rows_of = (zip(row, styles, strict=True) for row in shown)
+    body = "".join(f"<tr>{''.join(f'<td{style}>{cell}</td>' for cell, style in row)}</tr>" for row in rows_of)
+    caption = f"<caption{_LEFT}>{safe(title)}</caption>"
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _numbers(column: Iterable[str]) -> bool:
+    """Tell whether a column holds numbers, perhaps behind a mark."""
+    return any(letter.isdigit() for cell in column for letter in cell[:4])
 
 
 def safe(text: str) -> str:

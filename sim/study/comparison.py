@@ -238,7 +238,9 @@ class Comparison(HasTables):
             departments=(self.departments.get(self.baseline), self.departments.get(label)),
         )
 
-    def stories(self, label: str, lang: str = "en", replications: int = 20, threads: int | None = None) -> Stories:
+    def stories(
+        self, label: str, lang: str | None = None, replications: int = 20, threads: int | None = None
+    ) -> Stories:
         """Return a typical case that an alternative saved, one that it cost, and how many there were, in words as well.
 
         What the comparison kept is not run again: cases and events are there where ``planned(..., tables=...)`` was
@@ -248,8 +250,9 @@ class Comparison(HasTables):
         ----------
         label : str
             The alternative.
-        lang : {"en", "zh"}
-            The language in which it is printed; the stories have their text in both.
+        lang : {"en", "zh"}, optional
+            The language in which it is printed, that of the environment, where nothing is said; the stories have their
+            text in both.
         replications : int
             In how many of the replications, where cases were not kept.
         threads : int, optional
@@ -286,7 +289,7 @@ class Comparison(HasTables):
             (self.runs[self.baseline], self.runs[label]),
             min(replications, self.replications),
             lambda numbers, tables: run_again(scenarios, classes, numbers, seed, tables, threads),
-            lang,
+            spoken(lang),
         )
 
     def verdicts_of(self, label: str, measures: str | Sequence[str] | None = None) -> pd.DataFrame:

@@ -21,7 +21,10 @@ def test_figures_are_chosen_by_name(only, numbers):
 
 @pytest.mark.parametrize(
     ("figures", "said"),
-    [(FIGURES, "one of effects, effects_trust_trap, ledger; did you mean 'ledger'?"), ([], "none, as there is nothing")],
+    [
+        (FIGURES, "one of effects, effects_trust_trap, ledger; did you mean 'ledger'?"),
+        ([], "none, as there is nothing"),
+    ],
 )
 def test_a_figure_that_is_not_there_is_refused_with_those_that_are(figures, said):
     """Not left out in silence."""
