@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from sim.characters import visible
-from sim.scenario.outline import arrivals, called
+from sim.scenario.outline import arrivals, called, kpi_called
 from sim.scenario.scenario import Scenario
 from sim.scenario.workload import planned_loads
 from sim.spec.base import text_of
 from sim.spec.process import Process
-from sim.words import series, words
+from sim.words import Text, series, words
 from sim.words.numbers import percentage
 
 texts = words("terminal")
@@ -47,8 +47,8 @@ def table_html(title: str, headings: Sequence[str], rows: Sequence[Iterable[str]
 
 
 def _numbers(column: Iterable[str]) -> bool:
-    """Tell whether a column holds numbers, perhaps behind a mark."""
-    return any(letter.isdigit() for cell in column for letter in cell[:4])
+    """Tell whether a column holds numbers, perhaps with marks and units, rather than sentences with numbers in them."""
+    return any(sum(map(str.isdigit, cell)) > sum(map(str.isalpha, cell)) for cell in column)
 
 
 def safe(text: str) -> str:
@@ -68,13 +68,20 @@ def _process(scenario: Scenario, name: str, process: Process, lang: str) -> str:
 
 
 def _loads(scenario: Scenario, lang: str) -> str:
-    headings = (told.WHO, told.AVAILABLE, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD)
+    headings = (told.WHO, told.AVAILABLE, texts.OWN, texts.CASES, texts.COORDINATION, texts.LOAD, told.MEASURED)
     rows = [
         [
             called(scenario, one.owner).get(lang),
             *(f"{hours:.1f}" for hours in (one.capacity, one.own, one.work, one.coordination)),
             percentage(one.utilization).get(lang),
+            _measured_by(scenario, one.owner).get(lang),
         ]
         for one in planned_loads(scenario)
     ]
     return table_html(told.LOADS.get(lang), [one.get(lang) for one in headings], rows, lang)
+
+
+def _measured_by(scenario: Scenario, owner: str) -> Text:
+    """Return what a department is judged by; nothing for somebody who approves."""
+    department = scenario.departments.get(owner)
+    return series(() if department is None else map(kpi_called, department.kpis))
