@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
-    from sim.answers.fit.fitting import fit
+    from sim.answers.choice.choice import Choice, choose
+    from sim.answers.fit.fitting import Fit, fit
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -37,8 +38,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Choice",
     "Comparison",
     "Department",
+    "Fit",
     "Intervention",
     "LiveOrganization",
     "Measure",
@@ -47,6 +50,7 @@ __all__ = [
     "Scenario",
     "__version__",
     "check",
+    "choose",
     "compare",
     "experiment",
     "fit",
@@ -63,8 +67,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
+    "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
@@ -72,6 +78,7 @@ _HOMES = {
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
+    "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
