@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sim.scenario.changes import Changes, changed, changes_of
 from sim.scenario.inherit import parse_document, read_document
-from sim.scenario.scenario import Scenario, findings_in
+from sim.scenario.scenario import Scenario
 from sim.scenario.unbundled import unbundled
 from sim.scenario.yaml import Document, in_order
 from sim.spec.explain import findings_of
@@ -106,12 +106,13 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
 
 
 def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
+    noted: list[Finding] = []
     try:
-        scenario = Scenario.model_validate(data)
+        scenario = Scenario.model_validate(data, context=noted)
     except ValidationError as error:
         found = findings_of(error, data, Scenario, also=("parent",))
         return None, list(dict.fromkeys([*found, *_behind(data, found)]))
-    return scenario, list(findings_in(scenario))
+    return scenario, noted
 
 
 _REFERRED = {
