@@ -164,7 +164,7 @@ class Experiment(Model):
     seed: Annotated[int, whole(0, 2**63 - 1)] = 1
     """Chooses the luck, and whatever the design draws."""
     luck: Literal["shared", "own"] = "shared"
-    """Whether all points meet the same luck in a replication, so that differences are exact, or each point its own."""
+    """Whether all points meet the same luck in a replication, or each point its own: then runs are independent."""
     block: Annotated[int, whole(1, 100_000)] = 64
     """Runs in a block: what is given to a worker, and written, at a time."""
     engine: Literal["threads", "processes", "dask"] = "threads"

@@ -30,6 +30,9 @@ from sim.study.reported import all_specs, reported_measures
 POINTS = 2000
 """Runs of a round."""
 
+FEWEST = 100
+"""Runs of a round, at least."""
+
 ROUNDS = 3
 """Rounds: one over the whole prior, the others where the last looks likely."""
 
@@ -54,6 +57,14 @@ class Fit(Answer):
         The tables, by name.
     told
         What was asked, and what it took.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> places = ["levers.ambiguity", "levers.clarity"]
+    >>> found = sim.fit(scenario, {"bounces_per_100": 40}, over=places, points=100, rounds=1, replications=2)
+    >>> found.tables["posterior"]["assumption"].tolist(), found.about["failed"]
+    (['levers.ambiguity', 'levers.clarity'], 0)
     """
 
     scenario: Scenario
@@ -120,7 +131,7 @@ def fit(
     over : sequence of str, optional
         The places of the assumptions that are fitted; by default all of the scenario.
     points, rounds : int
-        Runs of a round, at least 200, and rounds.
+        Runs of a round, at least 100, and rounds.
     replications : int
         Runs of each of the few draws that are told.
     survey : str or path, optional
@@ -143,12 +154,21 @@ def fit(
         Where a figure, a place or an answer cannot be, or nothing is uncertain.
     StoreError, ScenarioError
         As `sim.experiment`.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> places = ["levers.ambiguity", "levers.clarity"]
+    >>> found = sim.fit(scenario, {"bounces_per_100": (36, 44)}, over=places, points=100, rounds=1, replications=2)
+    >>> rows = found.tables["posterior"].set_index("assumption")
+    >>> bool(rows["median"]["levers.ambiguity"] > 0.75)
+    True
     """
     asked = None if survey is None else survey_of(survey, scenario)
     if asked is not None:
         scenario = asked.applied(scenario)
     known = targets_of(scenario, targets) if targets is None or isinstance(targets, Mapping) else tuple(targets)
-    points, rounds = count_of("points", points, 200), count_of("rounds", rounds, 1)
+    points, rounds = count_of("points", points, FEWEST), count_of("rounds", rounds, 1)
     replications = count_of("replications", replications, 2)
     working = engine_named(engine or "threads") if engine is None or isinstance(engine, str) else engine
     specs = all_specs([scenario])
@@ -163,7 +183,7 @@ def fit(
 def _fitted(organization: Organization, points: int, rounds: int, replications: int) -> Fit:
     found = found_of(organization, points, rounds)
     posterior, picture = found.posterior(organization.seen.aim)
-    made = checked(organization, posterior, picture, DRAWS, replications)
+    made = checked(organization, posterior, picture, min(DRAWS, points // 2), replications)
     facts = _facts(organization, found, posterior, made)
     told = {
         "scenario": organization.scenario.name,
