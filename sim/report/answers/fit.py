@@ -24,6 +24,10 @@ texts = words("fit")
 TOLD, UNTOLD, PAIRS, ALTERNATIVES, NEXT, OTHERS = 8, 12, 3, 4, 3, 5
 """Assumptions, names, pairs, alternatives, and measures of both kinds that are told at most."""
 
+ADJUSTED = "Beaumont, Zhang & Balding 2002, Genetics 162: 2025; Blum & François 2010, Statistics and Computing 20: 63"
+LAZY = "Prangle 2016, Statistics and Computing 26: 171"
+"""Where the method is from."""
+
 
 def sections(answer: Fit, lang: str) -> list[Section]:
     """Return the page: the answer, what it stands on, and what remains open."""
@@ -206,7 +210,7 @@ def _how(found: Reading) -> Iterator[str]:
     about = found.about
     facts = {"runs": f"{about['runs']:,}", "rounds": about["rounds"], "points": f"{about['points']:,}"}
     facts |= {"count": len(found.tables["posterior"]), "worth": f"{about['worth']:,.0f}", "seed": about["seed"]}
-    yield found.say(texts.METHOD, **facts)
+    yield found.say(texts.METHOD, adjusted=ADJUSTED, lazy=LAZY, **facts)
     yield found.say(texts.COUNTED, **facts)
     yield found.say(texts.LIMITS, measures=series(map(found.measure, found.tables["targets"]["measure"].map(str))))
     if about.get("failed"):

@@ -34,9 +34,7 @@ def test_alternatives_are_told_by_what_they_have_otherwise():
 def test_what_was_left_out_is_foretold():
     """Inside or outside, and what to ask next."""
     page = told(made_up())
-    assert (
-        "On time, from the other figures alone: 50 … 70 % in nine of ten runs. 60 % is known, which" in page
-    )
+    assert "On time, from the other figures alone: 50 … 70 % in nine of ten runs. 60 % is known, which" in page
     assert "lead time, from" not in page
     assert "34 days is known, which lies outside" in page
     assert "Knowing rework would narrow most of what is still open: 'overtaking limit', by about 20 %" in page
