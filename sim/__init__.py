@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.sensitivity import sensitivity
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -57,6 +58,7 @@ __all__ = [
     "rerun",
     "robust",
     "run",
+    "sensitivity",
     "shipped",
 ]
 
@@ -81,6 +83,7 @@ _HOMES = {
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
+    "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
 }
 

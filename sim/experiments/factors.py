@@ -103,6 +103,10 @@ def _assumptions(value: Any) -> tuple[str, ...] | str:
     return ALL if value == ALL else tuple(value)
 
 
+def _assumptions_written(value: Any) -> Any:
+    return value if isinstance(value, str) else list(value)
+
+
 def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -150,6 +154,7 @@ Range: TypeAlias = Annotated[
 Assumptions: TypeAlias = Annotated[
     tuple[str, ...] | str,
     PlainValidator(_assumptions),
+    PlainSerializer(_assumptions_written),
     WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
 
