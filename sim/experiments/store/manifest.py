@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import sim
 from sim.experiments.plan import Plan
 from sim.experiments.rounds import ROUND, goes_on
 from sim.experiments.store.errors import StoreError
@@ -39,7 +39,7 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
     here = circumstances()
     return {
         "format": FORMAT,
-        "deptsim": import_module("sim").__version__,  # which knows the answers that stand on this
+        "deptsim": sim.__version__,
         "kernel": here["kernel"],
         "sources": here["sources"],
         "parts": dict(plan.parts),
