@@ -9,7 +9,10 @@ from matplotlib.figure import Figure
 from sim.answers.sensitivity.answer import Sensitivity
 from sim.report.answers.page import Section
 from sim.report.answers.sensitivityfigures import draw_indices, draw_screening, draw_tornado
-from sim.report.answers.sensitivitywords import Told, texts
+from sim.report.answers.sensitivitywords import Told
+from sim.words import words
+
+texts = words("sensitivity")
 
 
 def sections(answer: Sensitivity, lang: str) -> list[Section]:
@@ -17,7 +20,7 @@ def sections(answer: Sensitivity, lang: str) -> list[Section]:
     told = Told(answer, lang)
     first, *others = told.measures
     title = texts.TITLE if answer.tried is None else texts.TITLE_WITH
-    answers = [*(told.drives(first, of) for of in told.sides), told.level_and_effect(first)]
+    answers = [*(one for of in told.sides for one in told.drives(first, of)), told.level_and_effect(first)]
     parts = [
         (title.format(scenario=told.scenario, label=told.label), [one for one in answers if one is not None]),
         (texts.ENDS, list(told.ends(first))),

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.answers.sensitivity.deciding import REST
-from sim.report.answers.sensitivitywords import Told, shares, texts
+from sim.report.answers.sensitivitywords import Told, shares
 from sim.report.experiments.rows import key_of_line, left_of, mark_at, name_at, names_in, row_height, rows_panel, titled
 from sim.report.fit import width
 from sim.report.numbers import changed, scaled, unit_of
@@ -18,7 +18,9 @@ from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_hei
 from sim.report.signs import Sign
 from sim.report.style import FAINT, INK, NORMAL, SERIES_COLORS, SMALL
 from sim.spec.measures import MeasureSpec
-from sim.words import Text, sentences
+from sim.words import Text, sentences, words
+
+texts = words("sensitivity")
 
 WIDTH = 11.7
 MOST = 12

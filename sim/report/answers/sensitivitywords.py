@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from sim.answers.sensitivity.answer import Sensitivity
-from sim.answers.sensitivity.deciding import REST
+from sim.answers.sensitivity.deciding import FIVE, REST
 from sim.answers.sensitivity.outcomes import CHANGE, NOW
 from sim.report.numbers import changed, limits, measured, span
 from sim.report.robust import valued
@@ -89,16 +89,19 @@ class Told:
 
     # what decides
 
-    def drives(self, measure: str, of: str) -> Text:
+    def drives(self, measure: str, of: str) -> Iterator[Text]:
         """Say which assumptions decide a measure."""
         facts = {"measure": self.spec(measure).label, "label": self.label}
         rows = self.rows("deciding", of, measure)
         if self.still(of, measure):
-            return (texts.STILL_NOW if of == NOW else texts.STILL_CHANGE).format(**facts)
-        if rows.empty:
-            return (texts.NONE_NOW if of == NOW else texts.NONE_CHANGE).format(**facts)
-        levers = series(self._sized(row, measure) for _, row in rows.iterrows())
-        return (texts.DRIVES_NOW if of == NOW else texts.DRIVES_CHANGE).format(levers=levers, **facts)
+            yield (texts.STILL_NOW if of == NOW else texts.STILL_CHANGE).format(**facts)
+        elif rows.empty:
+            yield (texts.NONE_NOW if of == NOW else texts.NONE_CHANGE).format(**facts)
+        else:
+            levers = series(self._sized(row, measure) for _, row in rows.iterrows())
+            yield (texts.DRIVES_NOW if of == NOW else texts.DRIVES_CHANGE).format(levers=levers, **facts)
+            if len(rows) < FIVE:
+                yield texts.FEWER
 
     def briefly(self, measure: str, of: str) -> Text:
         """Name the assumptions that decide a measure, the first before all."""

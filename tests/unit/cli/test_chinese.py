@@ -57,6 +57,7 @@ SHOWN = {
     "sensitivity": [
         *("sensitivity", "trust_trap", "--weeks", "1", "--with", "raci", "--over", "relations.trust", "-n", "2"),
         *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
+        *("--measures", "on_time_target,trust"),
     ],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
