@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.agents import Department
     from sim.answers.choice.choice import Choice, choose
-    from sim.answers.sensitivity import sensitivity
+    from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -41,17 +42,20 @@ __all__ = [
     "Choice",
     "Comparison",
     "Department",
+    "Fit",
     "Intervention",
     "LiveOrganization",
     "Measure",
     "Results",
     "RunResult",
     "Scenario",
+    "Sensitivity",
     "__version__",
     "check",
     "choose",
     "compare",
     "experiment",
+    "fit",
     "holm",
     "load",
     "mean_interval",
@@ -69,16 +73,19 @@ _HOMES = {
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
+    "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
+    "Sensitivity": "sim.answers.sensitivity",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
+    "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",

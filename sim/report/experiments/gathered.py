@@ -66,6 +66,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         crossed=next(iter(experiment.design.crossed), "") if isinstance(experiment.design, Drawn) else "",
         replications=int(runs["replication"].nunique()),
         seed=experiment.seed,
+        luck=experiment.luck,
         points=points,
         runs=runs,
         effects=rows,
