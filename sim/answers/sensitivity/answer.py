@@ -24,12 +24,24 @@ class Sensitivity(Answer):
 
     Attributes
     ----------
+    found
+        The facts by name, as `tables` tells them.
+    asked
+        What was asked, and the points and runs that it took.
     specs
         What is known about measures.
     assumptions
         What was varied, by place.
     scenario, tried
         The organization, and the alternative; None where there is none.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"horizon_weeks": 2, "warmup_weeks": 0})
+    >>> over = ["relations.trust", "levers.latency", "levers.clarity"]
+    >>> found = sim.sensitivity(scenario, over=over, measures="trust", method="morris", trajectories=4, replications=2)
+    >>> found.tables["deciding"]["assumption"].iloc[0], found.assumptions["relations.trust"].high
+    ('relations.trust', 0.25)
     """
 
     kind = "sensitivity"

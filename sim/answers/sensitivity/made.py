@@ -116,9 +116,9 @@ def sensitivity(
 
     Examples
     --------
-    >>> scenario = sim.load("trust_trap", {"horizon_weeks": 4, "warmup_weeks": 0})
+    >>> scenario = sim.load("trust_trap", {"horizon_weeks": 2, "warmup_weeks": 0})
     >>> over = ["relations.trust", "levers.latency", "levers.clarity"]
-    >>> found = sim.sensitivity(scenario, over=over, measures=["trust"], trajectories=4, points=8, replications=2)
+    >>> found = sim.sensitivity(scenario, over=over, measures=["trust"], trajectories=2, points=4, replications=2)
     >>> sorted(found.tables)
     ['assumptions', 'deciding', 'indices', 'luck', 'now', 'screening', 'tornado']
     >>> found.tables["screening"]["assumption"].tolist()
