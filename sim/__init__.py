@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.agents import Department
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -48,6 +49,7 @@ __all__ = [
     "Results",
     "RunResult",
     "Scenario",
+    "Sensitivity",
     "__version__",
     "check",
     "choose",
@@ -63,6 +65,7 @@ __all__ = [
     "rerun",
     "robust",
     "run",
+    "sensitivity",
     "shipped",
 ]
 
@@ -77,6 +80,7 @@ _HOMES = {
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
+    "Sensitivity": "sim.answers.sensitivity",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
@@ -91,6 +95,7 @@ _HOMES = {
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
+    "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
 }
 

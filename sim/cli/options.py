@@ -45,6 +45,8 @@ With = Annotated[
     tuple[str, ...],
     Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
 ]
+OneWith = Annotated[str | None, Parameter(name="--with", completer=completing.interventions)]
+Over = Annotated[tuple[str, ...], Parameter(name="--over", consume_multiple=False, negative="")]
 ExperimentName = Annotated[str, Parameter(completer=completing.experiments)]
 Vary = Annotated[tuple[str, ...], Parameter(name="--vary", consume_multiple=False, negative="")]
 StoryIn = Annotated[tuple[Path, ...] | None, Parameter(name="--story", consume_multiple=(0, 1), negative="")]
@@ -55,7 +57,6 @@ EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
 Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
-AnswerOut = Annotated[Path | None, Parameter(name="--out")]
 AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
 Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]

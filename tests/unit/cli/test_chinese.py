@@ -55,6 +55,11 @@ SHOWN = {
     "experiment": ["experiment", "FOLDER/asked.yaml", "--out", "FOLDER/found"],
     "draft": ["experiment", "FOLDER/asked.yaml", "--dry-run"],
     "sweep": ["sweep", "trust_trap", "--vary", "levers.latency=1,2", "-n", "2", "--out", "FOLDER/found"],
+    "sensitivity": [
+        *("sensitivity", "trust_trap", "--weeks", "1", "--with", "raci", "--over", "relations.trust", "-n", "2"),
+        *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
+        *("--measures", "on_time_target,trust"),
+    ],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
