@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Audit",
     "Choice",
     "Comparison",
     "Department",
@@ -47,6 +49,7 @@ __all__ = [
     "RunResult",
     "Scenario",
     "__version__",
+    "audit",
     "check",
     "choose",
     "compare",
@@ -64,6 +67,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Audit": "sim.answers.audit.audit",
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
@@ -73,6 +77,7 @@ _HOMES = {
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
+    "audit": "sim.answers.audit.audit",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",

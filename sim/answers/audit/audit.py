@@ -105,6 +105,7 @@ def audit(
     worlds: int = WORLDS,
     replications: int = REPLICATIONS,
     each: int = EACH,
+    again: int = AGAIN,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
     engine: Engine | Named | None = None,
@@ -125,8 +126,8 @@ def audit(
         Which of them, by name; all where nothing is said.
     worlds : int
         Worlds that are drawn over the ranges.
-    replications, each : int
-        Replications at typical parameters, and in each world.
+    replications, each, again : int
+        Replications at typical parameters, in each world, and, with other luck, of what the search has found.
     seed : int
         Chooses luck and worlds.
     out : str or path, optional
@@ -157,9 +158,8 @@ def audit(
     >>> found.verdict("raci")
     'beyond'
     """
-    effort = Effort(
-        count_of("worlds", worlds, 2), count_of("replications", replications, 2), count_of("each", each, 2)
-    )
+    said = {"worlds": worlds, "replications": replications, "each": each, "again": again}
+    effort = Effort(**{name: count_of(name, value, 2) for name, value in said.items()})
     file = load_claims(Path(claims) if isinstance(claims, os.PathLike) else claims)
     picked = chosen(file, (claim,) if isinstance(claim, str) else claim)
     working = engine_named(engine or "threads") if isinstance(engine, str | None) else engine

@@ -67,7 +67,7 @@ class Claim(Model):
     """The change in percent of what was there before, where no figure after is said; −60 is 60 % less."""
     points: Figure | None = None
     """The change of a share in points, where no figure after is said."""
-    ranges: Table[str, Range] = {}
+    ranges: Table[str, Range] = Field(default={})
     """What the source leaves open, by place, such as raci.clarity: [0.4, 0.9]."""
     anchors: List[Anchor] = ()
     """What independent research says."""
@@ -98,7 +98,8 @@ class Claim(Model):
             return self.percent / 100.0
         if self.points is not None:
             return self.points / 100.0
-        assert self.before is not None and self.after is not None  # the reader has seen to it
+        if self.before is None or self.after is None:  # which the reader refuses
+            return float("nan")
         return self.after - self.before if self.scale(unit) == "points" else self.after / self.before - 1.0
 
 

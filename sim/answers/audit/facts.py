@@ -100,7 +100,7 @@ class Facts:
 
     @property
     def found(self) -> Tried | None:
-        """The smallest departure at which the claim holds: within the ranges if there is one; None where it does not."""
+        """The smallest departure at which the claim holds: first within the ranges; None where there is none."""
         holding = [one for one in self.tried if one.holds]
         return min(holding, key=lambda one: (not one.inside, one.total), default=None)
 

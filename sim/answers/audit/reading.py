@@ -34,6 +34,7 @@ def load_claims(asked: Claims | Mapping[str, Any] | str | Path | None = None) ->
     ScenarioError
         Where anything is wrong with them; every finding is one sentence.
     """
+    claims: Claims | None
     if isinstance(asked, Claims):
         claims, findings = asked, list(wrong_in(asked))
     elif isinstance(asked, Mapping):

@@ -73,9 +73,12 @@ class Seen:
 
     def with_more(self, departures: Numbers, progress: Numbers, before: Numbers) -> Seen:
         """Return everything with some proposals that were simulated."""
-        joined = [np.vstack([self.departures, departures])]
-        joined += [np.concatenate([self.progress, progress]), np.concatenate([self.before, before])]
-        return Seen(*joined, self.drawn)
+        return Seen(
+            np.vstack([self.departures, departures]),
+            np.concatenate([self.progress, progress]),
+            np.concatenate([self.before, before]),
+            self.drawn,
+        )
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,12 @@ def proposals(seen: Seen, limits: Limits, movers: Sequence[int]) -> Numbers:
         return np.empty((0, seen.departures.shape[1]))
     chosen = np.array(movers)
     slopes = [_slopes(seen, values, chosen) for values in (seen.progress, seen.before)]
-    made = np.zeros((len(GOALS), seen.departures.shape[1]))
+    made: Numbers = np.zeros((len(GOALS), seen.departures.shape[1]))
     for row, goal in enumerate(GOALS):
         made[row, chosen] = _nearest(seen, here, slopes, limits, chosen, goal)
     if seen.progress[here] >= 1.0:
         made = np.vstack([made, *(share * seen.departures[here] for share in LESS)])
-    made = np.round(np.where(np.abs(made) < SMALL, 0.0, made), 4)
+    made = np.asarray(np.where(np.abs(made) < SMALL, 0.0, made), dtype=np.float64).round(4)
     return _new(np.clip(made, limits.low, limits.high), seen.departures)
 
 

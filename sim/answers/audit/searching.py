@@ -30,7 +30,6 @@ from sim.answers.audit.worlds import World, departures, world_at
 from sim.experiments.ranges import widened
 from sim.interventions import INTERVENTIONS
 from sim.ownmeasures import Measure
-from sim.scenario.uncertain import Assumption
 
 SURE = 3
 """Places that are looked at again with other luck at most: within the ranges one or two, or one and two beyond."""
@@ -164,16 +163,14 @@ class Search:
         )
         return bool(there)
 
-    def _changed(
-        self, what: str, moved: NDArray[np.float64], replications: int, seed: int
-    ) -> list[Change]:
+    def _changed(self, what: str, moved: NDArray[np.float64], replications: int, seed: int) -> list[Change]:
         """Return what changes at some departures."""
-        worlds = [world_at(self._assumptions, row) for row in moved]
+        worlds = [world_at(self._assumptions, row, BEYOND) for row in moved]
         names = [f"{self._sides.name}-{what}-{side}" for side in ("before", "after")]
         return changed(self._runs, self._sides, names, worlds, replications, seed)
 
     def _again(self, seen: Seen, inside: Limits, outside: Limits) -> list[Tried]:
-        """Look at the nearest places where the claim holds, and at the furthest one within the ranges, with new luck."""
+        """Look with new luck at the nearest places where the claim holds, or at the one that comes nearest to it."""
         chosen = []
         for limits in (inside, outside):
             best = furthest(seen, limits)
@@ -183,9 +180,9 @@ class Search:
         chosen = list(dict.fromkeys(chosen))
         moved = seen.departures[chosen]
         changes = self._changed("again", moved, self._sure, self._seed + 1) if chosen else []
-        within = inside.holds(moved) if chosen else []
+        within = inside.holds(moved)
         return [
-            Tried(world_at(self._assumptions, row), row.tolist(), bool(mine), change, self._holds(change))
+            Tried(world_at(self._assumptions, row, BEYOND), row.tolist(), bool(mine), change, self._holds(change))
             for row, mine, change in zip(moved, within, changes, strict=True)
         ]
 
@@ -199,4 +196,3 @@ def changed(
         for name, side in zip(names, (sides.now, sides.then), strict=True)
     )
     return changes_by_point(before, after, sides.claim.scale(sides.unit))
-

@@ -95,4 +95,3 @@ def _side(scenario: Scenario, claim: Claim, items: Sequence[Any]) -> Side:
     if tried:
         ranged.with_interventions(tried)  # refused here rather than in every run
     return Side(ranged, tuple(items), assumptions_of(ranged, tried))
-

@@ -26,7 +26,20 @@ SIMULATED = (
     "reached_low", "reached_high",
 )  # fmt: skip
 WORLDS = ("claim", "world", "baseline", "after", "change", "luck", "alike", "reached")
-NEEDED = ("claim", "where", "place", "label", "label_zh", "unit", "typical", "needed", "low", "high", "departure", "inside")
+NEEDED = (
+    "claim",
+    "where",
+    "place",
+    "label",
+    "label_zh",
+    "unit",
+    "typical",
+    "needed",
+    "low",
+    "high",
+    "departure",
+    "inside",
+)
 SEARCHED = ("claim", "where", "holds", "baseline", "after", "change", "low", "high", "levers", "departure", "largest")
 ANCHORS = ("claim", "anchor", "grade", "reference", "says", "says_zh", "low", "high", "agreement")
 
@@ -105,7 +118,7 @@ def _change(change: Change) -> dict[str, float]:
 
 
 def _range(several: Sequence[Change], claimed: float) -> dict[str, float]:
-    """Return median and range over worlds, and in how many the effect is as large as claimed, with Wilson's interval."""
+    """Return median and range over worlds, and in how many as much as claimed is reached, with Wilson's interval."""
     if not several:
         return {}
     changes = np.array([one.change for one in several])
@@ -175,7 +188,8 @@ def _anchors(one: Facts) -> Iterator[dict[str, Any]]:
         says, reference = text_of(anchor.says), text_of(anchor.reference)
         span = (anchor.percent if one.scale == "percent" else anchor.points) if one.claim.judged else None
         low, high = (np.nan, np.nan) if span is None else (span[0] / 100.0, span[1] / 100.0)
-        known = one.typical is not None and np.isfinite(one.typical.low)
+        typical = one.typical
+        known = typical is not None and np.isfinite(typical.low)
         yield {
             "claim": one.name,
             "anchor": place,
@@ -185,7 +199,7 @@ def _anchors(one: Facts) -> Iterator[dict[str, Any]]:
             "says_zh": says.zh,
             "low": low,
             "high": high,
-            "agreement": agreement(anchor, one.scale, one.typical.low, one.typical.high) if known and one.typical else "",
+            "agreement": agreement(anchor, one.scale, typical.low, typical.high) if typical and known else "",
         }
 
 

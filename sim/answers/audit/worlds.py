@@ -13,6 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.ranges import widened
 from sim.scenario.uncertain import Assumption
 
 World = dict[str, float | int]
@@ -42,11 +43,16 @@ def departures(assumptions: Iterable[Assumption], worlds: Iterable[World]) -> ND
     return np.array(rows, dtype=float).reshape(len(rows), len(ones))
 
 
-def world_at(assumptions: Iterable[Assumption], departed: Iterable[float]) -> World:
-    """Return the world at some departures; what has not moved is left out, and whole numbers are rounded."""
+def world_at(assumptions: Iterable[Assumption], departed: Iterable[float], beyond: float) -> World:
+    """Return the world at some departures; what has not moved is left out, and whole numbers are rounded.
+
+    Nothing is further beyond its range than so many widths of it, or than it may be; rounding would take it there.
+    """
     found: World = {}
     for one, moved in zip(assumptions, departed, strict=True):
         if moved:
-            value = one.here + float(moved) * (one.high - one.low)
-            found[one.place] = round(value) if one.whole else float(f"{value:.6g}")
+            limits = widened(one, beyond)
+            value = float(f"{one.here + float(moved) * (one.high - one.low):.6g}")
+            value = min(max(value, limits.low), limits.high)
+            found[one.place] = round(value) if one.whole else value
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
@@ -11,7 +11,7 @@ from sim.answers.audit.changes import LIKE_POINTS, LIKE_TIMES, like_limits
 from sim.answers.audit.search import ROUNDS
 from sim.answers.audit.verdicts import FEWEST, VERDICTS
 from sim.report.answers.auditfigure import draw_audit
-from sim.report.answers.audittold import Row, rows_of
+from sim.report.answers.audittold import Row, records, rows_of
 from sim.report.numbers import between
 from sim.words import Text, words
 from sim.words.numbers import digits, percentage
@@ -93,22 +93,25 @@ def _simulated(row: Row) -> Iterator[str]:
         said, found = row.figure(row.claim["before"]), row.figure(row.claim["baseline"])
         yield texts.OTHER_BASE.format(said=said, found=found).get(lang)
     worlds = row.where("worlds")
-    several = {"worlds": worlds["worlds"], "change": row.change(worlds["change"]), "span": row.span(worlds)}
-    yield texts.OVER_WORLDS.format(**several).get(lang)
+    yield texts.OVER_WORLDS.format(**_over(row, worlds)).get(lang)
     alike = row.where("alike")
     if row.known("before") and alike["worlds"]:
         low, high = like_limits(float(row.claim["before"]), row.claim["unit"])
-        facts = {"worlds": alike["worlds"], "change": row.change(alike["change"]), "span": row.span(alike)}
-        yield texts.LIKE.format(low=row.figure(low), high=row.figure(high), **facts).get(lang)
+        yield texts.LIKE.format(low=row.figure(low), high=row.figure(high), **_over(row, alike)).get(lang)
     if alike["worlds"]:
-        span = between(*(percentage(alike[f"reached_{end}"]).get(lang) for end in ("low", "high")), lang)
-        facts = {"reached": int(alike["reached"]), "worlds": alike["worlds"], "share": percentage(alike["reached_in"])}
-        yield texts.REACHED.format(span=span, **facts).get(lang)
+        least, most = (percentage(alike[f"reached_{end}"]).get(lang) for end in ("low", "high"))
+        reached = {"reached": int(alike["reached"]), "worlds": alike["worlds"]}
+        share = percentage(alike["reached_in"])
+        yield texts.REACHED.format(share=share, span=between(least, most, lang), **reached).get(lang)
+
+
+def _over(row: Row, worlds: Mapping[str, Any]) -> dict[str, Any]:
+    return {"worlds": worlds["worlds"], "change": row.change(worlds["change"]), "span": row.span(worlds)}
 
 
 def _anchors(answer: Audit, row: Row) -> Iterator[str]:
     found = answer.tables["anchors"]
-    mine = found[found["claim"] == row.name].to_dict("records")
+    mine = records(found[found["claim"] == row.name])
     if not mine:
         yield texts.NO_ANCHOR.get(row.lang)
     for one in mine:
@@ -126,8 +129,8 @@ def _needed(answer: Audit, row: Row) -> Iterator[str]:
     levers = needed[needed["claim"] == row.name]
     if len(levers):
         where = str(levers["where"].iloc[0])
-        best = mine[mine["holds"] & (mine["where"] == where)].sort_values("departure").iloc[0].to_dict()
-        told = [_lever(one, lang) for one in levers.to_dict("records")]
+        best = records(mine[mine["holds"] & (mine["where"] == where)].sort_values("departure"))[0]
+        told = [_lever(one, lang) for one in records(levers)]
         rest = [texts.MORE_LEVERS.format(count=len(told) - MOST_LEVERS).get(lang)] if len(told) > MOST_LEVERS else []
         facts = {"label": row.said("label"), "departure": digits(best["departure"]), **row.moved(best)}
         text = texts.NEEDED_INSIDE if where == "inside" else texts.NEEDED_OUTSIDE
@@ -140,7 +143,7 @@ def _needed(answer: Audit, row: Row) -> Iterator[str]:
     for where in ("inside", "outside"):
         short = mine[~mine["holds"] & (mine["where"] == where)]
         if len(short) and not mine[mine["where"] == where]["holds"].any():
-            best = short.assign(size=short["change"].abs()).sort_values("size").iloc[-1].to_dict()
+            best = max(records(short), key=lambda one: one["change"] / row.claimed)
             yield texts.FURTHEST.format(where=texts.WHERE[where], **row.moved(best)).get(lang)
 
 

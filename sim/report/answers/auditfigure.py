@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
 
 from sim.answers.audit.verdicts import VERDICTS
-from sim.report.answers.audittold import Row, rows_of
+from sim.report.answers.audittold import Row, records, rows_of
 from sim.report.fit import broken, width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import BETTER, FAINT, INK, RULE, SERIES_COLORS, SMALL, SOFT, TINY, WORSE, plain
@@ -63,14 +63,18 @@ def _title(rows: Sequence[Row], lang: str) -> str:
 
 def _key(page: Page, y: float, lang: str) -> None:
     """Explain the marks."""
-    marks = [("CLAIM", _claim_mark), ("SIMULATED", _simulated_mark), ("WORLDS", _worlds_mark)]
+    marks: list[tuple[str, Callable[..., None]]] = [
+        ("CLAIM", _claim_mark),
+        ("SIMULATED", _simulated_mark),
+        ("WORLDS", _worlds_mark),
+    ]
     marks += [("FOUND", _reach_mark), ("ANCHOR", _anchor_mark)]
     x, middle = MARGIN, y + line_height(SMALL) / 2
     for name, draw in marks:
         said = texts[name].get(lang)
         if x + 0.5 + width(said, SMALL) > WIDTH - MARGIN:
             x, middle = MARGIN, middle + line_height(SMALL) + 0.06
-        draw(page.axes, x, x + 0.32, middle, 0.06)
+        draw(page.axes, x, x + 0.32, middle, 0.0 if name == "ANCHOR" else 0.06)
         page.line(x + 0.42, middle, said)
         x += 0.42 + width(said, SMALL) + 0.3
 
@@ -81,6 +85,7 @@ def _rows(page: Page, answer: Audit, rows: Sequence[Row], top: float) -> None:
     across = WIDTH - MARGIN - sum(_COLUMNS) - left - 0.1
     axes = page.panel(left, top, across, _ROW * len(rows))
     plain(axes)
+    axes.patch.set_visible(False)  # the rules of the rows go on behind it
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlim(*_AXIS)
     axes.set_yticks([])
@@ -89,10 +94,11 @@ def _rows(page: Page, answer: Audit, rows: Sequence[Row], top: float) -> None:
     axes.tick_params(axis="x", labelsize=TINY, pad=1.5)
     axes.axvline(0.0, color=FAINT, linewidth=1.0, zorder=1)
     axes.axvline(100.0, color=INK, linewidth=0.8, linestyle=(0, (2, 2)), zorder=1)
-    page.line(left + across / 2, top + _ROW * len(rows) + 0.3, texts["AXIS"].get(rows[0].lang), TINY, color=SOFT, side="center")
+    lang, below = rows[0].lang, top + _ROW * len(rows) + 0.3
+    page.line(left + across / 2, below, texts["AXIS"].get(lang), TINY, color=SOFT, side="center")
     ends = _column_ends(left + across + 0.1)
     for end, name in zip(ends, ("HEAD_CLAIMED", "HEAD_SIMULATED", "HEAD_VERDICT"), strict=True):
-        page.line(end, top - 0.13, texts[name].get(rows[0].lang), TINY, color=SOFT, side="right")
+        page.line(end, top - 0.13, texts[name].get(lang), TINY, color=SOFT, side="right")
     for place, row in enumerate(rows):
         _row(page, axes, answer, row, place, top + (place + 0.5) * _ROW, ends)
 
@@ -111,7 +117,14 @@ def _row(page: Page, axes: Axes, answer: Audit, row: Row, place: int, middle: fl
     page.block(MARGIN, middle - line_height(SMALL) * (title.count("\n") + 1) / 2, title)
     verdict = broken(audit.VERDICTS[row.verdict].get(row.lang), _COLUMNS[2] - 0.15, SMALL, bold=True)
     color = {"plausible": BETTER, "beyond": WORSE}.get(row.verdict, INK)
-    page.block(ends[2], middle - line_height(SMALL) * (verdict.count("\n") + 1) / 2, verdict, bold=True, color=color, side="right")
+    page.block(
+        ends[2],
+        middle - line_height(SMALL) * (verdict.count("\n") + 1) / 2,
+        verdict,
+        bold=True,
+        color=color,
+        side="right",
+    )
     if row.simulated is None:
         page.line(MARGIN + _NAMES + 0.1, middle, texts["NOT_JUDGED"].get(row.lang), color=SOFT)
         return
@@ -125,26 +138,29 @@ def _marks(axes: Axes, answer: Audit, row: Row, place: int) -> None:
     _claim_mark(axes, 100.0, 100.0, place, 0.2)
     alike = row.where("alike")
     if alike["worlds"]:
-        low, high, mid = (_share(row, alike[name]) for name in ("low", "high", "change"))
-        _worlds_mark(axes, min(low, high), max(low, high), place, 0.14, mid)
+        _worlds_mark(axes, *_ends(row, alike), place, 0.14, _share(row, alike["change"]))
     typical = row.simulated
     assert typical is not None  # whoever calls this has looked
-    ends = sorted(_share(row, typical[name]) for name in ("low", "high"))
-    _simulated_mark(axes, *ends, place, 0.14)
+    _simulated_mark(axes, *_ends(row, typical), place, 0.14)
     searched = answer.tables["searched"]
     mine = searched[(searched["claim"] == row.name) & (searched["where"] == "inside") & (searched["levers"] > 0)]
     if len(mine):
         furthest = max(_share(row, value) for value in mine["change"])
         _reach_mark(axes, furthest, furthest, place, 0.14)
     anchors = answer.tables["anchors"]
-    for one in anchors[(anchors["claim"] == row.name) & anchors["low"].notna()].to_dict("records"):
-        span = sorted(_share(row, one[name]) for name in ("low", "high"))
-        _anchor_mark(axes, *span, place, 0.14)
+    for one in records(anchors[(anchors["claim"] == row.name) & anchors["low"].notna()]):
+        _anchor_mark(axes, *_ends(row, one), place, 0.14)
 
 
 def _share(row: Row, value: float) -> float:
     """Return a change as percent of the claim."""
     return 100.0 * float(value) / row.claimed if math.isfinite(value) else math.nan
+
+
+def _ends(row: Row, found: Mapping[str, Any]) -> tuple[float, float]:
+    """Return between what a change lies, as percent of the claim, the lower end first."""
+    low, high = sorted(_share(row, found[name]) for name in ("low", "high"))
+    return low, high
 
 
 def _claim_mark(axes: Axes, low: float, high: float, y: float, _half: float) -> None:

@@ -12,6 +12,8 @@ from sim.words import words
 from sim.words.numbers import digits, percent, signed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.answers.audit.audit import Audit
 
 texts = words("audit")
@@ -89,10 +91,10 @@ class Row:
 
     def span(self, found: Mapping[str, Any]) -> str:
         """Write between what a change lies."""
-        ends = [signed(float(found[end]) * 100.0) for end in ("low", "high")]
+        low, high = (signed(float(found[end]) * 100.0) for end in ("low", "high"))
         if not all(math.isfinite(found[end]) for end in ("low", "high")):
             return str(terminal.NOT_AVAILABLE.get(self.lang))
-        told = between(*ends, self.lang)
+        told = between(low, high, self.lang)
         return told if self.claim["scale"] == "points" else str(percent(told).get(self.lang))
 
     def figure(self, value: float) -> str:
@@ -109,13 +111,18 @@ class Row:
         return {"change": self.change(found["change"]), "span": self.span(found), **figures}
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table by the names of its columns."""
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def rows_of(answer: Audit, lang: str) -> list[Row]:
     """Return all claims of an audit, in their order."""
     told = answer.tables["told"].set_index("claim")
     simulated = answer.tables["simulated"]
     rows = []
-    for one in answer.tables["claims"].to_dict("records"):
-        mine = simulated[simulated["claim"] == one["claim"]].to_dict("records")
+    for one in records(answer.tables["claims"]):
+        mine = records(simulated[simulated["claim"] == one["claim"]])
         found = {str(row["where"]): row for row in mine}
         rows.append(Row(one, told.loc[one["claim"]].to_dict(), found, lang))
     return rows
