@@ -46,6 +46,8 @@ With = Annotated[
     tuple[str, ...],
     Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
 ]
+OneWith = Annotated[str | None, Parameter(name="--with", completer=completing.interventions)]
+Over = Annotated[tuple[str, ...], Parameter(name="--over", consume_multiple=False, negative="")]
 ExperimentName = Annotated[str, Parameter(completer=completing.experiments)]
 Vary = Annotated[tuple[str, ...], Parameter(name="--vary", consume_multiple=False, negative="")]
 StoryIn = Annotated[tuple[Path, ...] | None, Parameter(name="--story", consume_multiple=(0, 1), negative="")]

@@ -3,12 +3,72 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from sim.cli.building import command
-from sim.cli.options import EngineName, Json, Language, Replications, Scheduler, Seed, StoreOut, Workers, Worlds
+from sim.cli.numbers import whole_number
+from sim.cli.options import (
+    EngineName,
+    Json,
+    Language,
+    Measures,
+    Name,
+    OneWith,
+    Over,
+    Replications,
+    Scheduler,
+    Seed,
+    Set,
+    StoreOut,
+    Weeks,
+    Workers,
+    Worlds,
+)
+
+
+@command
+def sensitivity(
+    name: Name,
+    /,
+    *,
+    one_with: OneWith = None,
+    over: Over = (),
+    set_: Set = (),
+    weeks: Weeks = None,
+    measures: Measures = None,
+    method: Annotated[Literal["both", "morris", "sobol"], Parameter(name="--method")] = "both",
+    trajectories: Annotated[
+        int, Parameter(name="--trajectories", converter=whole_number, validator=Number(gte=2, lte=100_000))
+    ] = 10,
+    samples: Annotated[
+        int, Parameter(name="--points", converter=whole_number, validator=Number(gte=2, lte=2**20))
+    ] = 128,
+    luck: Annotated[
+        int, Parameter(name=("--replications", "-n"), converter=whole_number, validator=Number(gte=2, lte=1_000_000))
+    ] = 4,
+    indexed: Annotated[int, Parameter(name="--most", converter=whole_number, validator=Number(gte=1, lte=1000))] = 8,
+    seed: Seed = 1,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    answer_folder: StoreOut = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say which assumptions and levers drive a result: the level, or what an alternative changes."""
+    from sim.cli.answering import Way
+    from sim.cli.changing import given_changes
+    from sim.cli.mattering import sensitivity_command
+
+    way = Way(engine, scheduler, workers, answer_folder, json)
+    fields = {
+        "method": method, "trajectories": trajectories, "points": samples, "replications": luck, "most": indexed,
+        "seed": seed,
+    }  # fmt: skip
+    return sensitivity_command(name, given_changes(set_, weeks), one_with, over, measures, fields, way, lang)
 
 
 @command

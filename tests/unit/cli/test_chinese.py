@@ -11,6 +11,7 @@ from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
+from tests.worlds.claims import SMALL
 from tests.worlds.experiments import SHORT as EXPERIMENT
 from tests.worlds.fakes import FakeEngine
 from tests.worlds.storehouse import store
@@ -54,6 +55,13 @@ SHOWN = {
     "experiment": ["experiment", "FOLDER/asked.yaml", "--out", "FOLDER/found"],
     "draft": ["experiment", "FOLDER/asked.yaml", "--dry-run"],
     "sweep": ["sweep", "trust_trap", "--vary", "levers.latency=1,2", "-n", "2", "--out", "FOLDER/found"],
+    "sensitivity": [
+        *("sensitivity", "trust_trap", "--weeks", "1", "--with", "raci", "--over", "relations.trust", "-n", "2"),
+        *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
+        *("--measures", "on_time_target,trust"),
+    ],
+    "audit": ["audit", "--claims", "FOLDER/my.yaml", "--worlds", "20", "-n", "2", "--out", "FOLDER/audited"],
+    "check claims": ["check", "claims/claims.yaml"],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
@@ -62,7 +70,7 @@ SHOWN = {
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan"}
+COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan", "audit"}
 ASKED = {"experiment", "draft", "plan"}
 
 
@@ -84,6 +92,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command in ASKED:
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    if command == "audit":
+        (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":

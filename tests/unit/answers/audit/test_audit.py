@@ -10,31 +10,15 @@ from sim.answers.audit.facts import Facts, Tried
 from sim.answers.audit.tables import tables_of
 from sim.report.answers.page import sections_of
 from sim.spec.measures import MEASURES
-
-SHORT = {"horizon_weeks": 4, "warmup_weeks": 0}
-SAID = {
-    "claims": {
-        "roles": {
-            "title": {"en": "RACI: no quarrels", "zh": "RACI：没有争吵"},
-            "text": "Nobody passes anything on any more.",
-            "source": "a newspaper",
-            "scenario": "trust_trap",
-            "set": SHORT,
-            "with": "raci",
-            "measure": "bounces_per_100",
-            "percent": -99,
-            "anchors": [{"says": "a third less", "grade": "trial", "reference": "Nobody 2020", "percent": [-50, -1]}],
-        },
-        "sales": {"title": "Sales", "text": "Sales doubled.", "source": "a newspaper", "cannot": "no market here"},
-    }
-}
+from tests.worlds.claims import SMALL
 
 
 @pytest.mark.compiled
 def test_an_audit_from_end_to_end(tmp_path):
     """All tables, both languages, a picture; and a second call reads what the first has run."""
+    (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     asked = {"worlds": 20, "replications": 4, "each": 2, "again": 2, "out": tmp_path / "out"}
-    found = sim.audit(SAID, **asked)
+    found = sim.audit(tmp_path / "my.yaml", **asked)
     claims = found.tables["claims"].set_index("claim")
     assert claims["verdict"].to_dict() == {"roles": "beyond", "sales": "open"}
     worlds = found.tables["worlds"]
@@ -48,7 +32,7 @@ def test_an_audit_from_end_to_end(tmp_path):
         assert any("−99" in one for one in found.summary(lang))
     assert {path.suffix for path in found.plot(tmp_path / "figures", "zh")} == {".png", ".svg"}
     stamps = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
-    again = sim.audit(SAID, "roles", **asked)
+    again = sim.audit(str(tmp_path / "my.yaml"), "roles", **asked)
     assert stamps == {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
     assert again.tables["worlds"].equals(worlds)
     assert again.to_json()["tables"]["claims"] == found.to_json()["tables"]["claims"][:1]
