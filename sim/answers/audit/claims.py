@@ -31,9 +31,9 @@ class Anchor(Model):
     reference: Label
     """Authors, year, where."""
     direction: Literal["up", "down", "none"] | None = None
-    """Which way it moves what the claim is about: up, down, or neither; empty = that cannot be said."""
+    """Which way it moves what the claim is about: up, down or none; empty = that cannot be said."""
     percent: Range | None = None
-    """Between how many percent of what was there before, where it can be compared; −23 is a quarter less."""
+    """Between how many percent of what was there before, where it can be compared; -23 is a quarter less."""
     points: Range | None = None
     """The same of a share, in points."""
 
@@ -54,7 +54,7 @@ class Claim(Model):
     already: Items = ()
     """What is there before, such as a RACI matrix without response times."""
     with_: Items = Field(default=(), validation_alias="with", serialization_alias="with")
-    """What is introduced; it takes the place of the same kind under `already`."""
+    """What is introduced; it takes the place of the same kind under already."""
     measure: LookedAt | None = None
     """What changes, by name or import path."""
     complement: bool = False
@@ -64,7 +64,7 @@ class Claim(Model):
     after: Figure | None = None
     """The figure after."""
     percent: Figure | None = None
-    """The change in percent of what was there before, where no figure after is said; −60 is 60 % less."""
+    """The change in percent of what was there before, where no figure after is said; -60 is 60 % less."""
     points: Figure | None = None
     """The change of a share in points, where no figure after is said."""
     ranges: Table[str, Range] = Field(default={})
