@@ -35,6 +35,7 @@ FAULTS = {
     "words of another vocabulary": "杠杆|会签|联络员|升级路径|运气|推诿率|与零|荟萃|干预|重复 [0-9]",
 }
 
+CHOOSE = ["choose", "trust_trap", "--weeks", "2", "--budget", "4h,400h"]
 SHOWN = {
     "list": ["list"],
     "show": ["show", "order_delivery"],
@@ -63,11 +64,12 @@ SHOWN = {
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
     "patterns": ["patterns", "P8", "-n", "2"],
+    "choose": [*CHOOSE, "--from", "raci,shared_kpi", "--at-most", "4", "--fresh", "2", "--out", "FOLDER/best"],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan"}
+COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan", "choose"}
 ASKED = {"experiment", "draft", "plan"}
 
 
