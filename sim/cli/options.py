@@ -58,6 +58,8 @@ EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
 Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
+AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
+Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
 Catalog = Literal[
     "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"

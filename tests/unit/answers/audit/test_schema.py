@@ -20,5 +20,9 @@ def test_claims_fit_the_schema_and_mistakes_do_not(lang):
     checked = jsonschema.Draft202012Validator(claims_schema(lang))
     for text in (SMALL, (ROOT / "claims" / "claims.yaml").read_text(encoding="utf-8")):
         assert list(checked.iter_errors(parse(text, "claims").data)) == []
-    for old, new in (("percent: -99", "percents: -99"), ("bounces_per_100", "bounces"), ("grade: trial", "grade: good")):
+    for old, new in (
+        ("percent: -99", "percents: -99"),
+        ("bounces_per_100", "bounces"),
+        ("grade: trial", "grade: good"),
+    ):
         assert list(checked.iter_errors(parse(SMALL.replace(old, new), "claims").data)), new
