@@ -35,6 +35,7 @@ OtherSeed = Annotated[int | None, _SEED]
 Replication = Annotated[
     int | None, Parameter(name="--replication", converter=whole_number, validator=Number(gte=0, lt=2**31))
 ]
+Worlds = Annotated[int, _whole("--worlds", 20, 100_000)]
 Threads = Annotated[int | None, _whole("--threads", 1, 1024)]
 Robust = Annotated[int, _whole("--robust", 0, 100_000)]
 Port = Annotated[int | None, _whole("--port", 0, 65_535)]

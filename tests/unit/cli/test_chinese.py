@@ -11,6 +11,7 @@ from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
+from tests.worlds.claims import SMALL
 from tests.worlds.experiments import SHORT as EXPERIMENT
 from tests.worlds.fakes import FakeEngine
 from tests.worlds.fitted import made_up as fitted_as_made_up
@@ -62,6 +63,8 @@ SHOWN = {
         *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
         *("--measures", "on_time_target,trust"),
     ],
+    "audit": ["audit", "--claims", "FOLDER/my.yaml", "--worlds", "20", "-n", "2", "--out", "FOLDER/audited"],
+    "check claims": ["check", "claims/claims.yaml"],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
@@ -72,7 +75,19 @@ SHOWN = {
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan", "choose"}
+COMPILED = {
+    "run",
+    "explain",
+    "rerun",
+    "export-page",
+    "patterns",
+    "experiment",
+    "draft",
+    "sweep",
+    "plan",
+    "choose",
+    "audit",
+}
 ASKED = {"experiment", "draft", "plan"}
 
 
@@ -94,6 +109,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command in ASKED:
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    if command == "audit":
+        (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":
