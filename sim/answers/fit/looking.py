@@ -28,7 +28,7 @@ LEAST = 2e-3
 """Share of the prior that is run at least: so many points come nearest where none is likely."""
 
 _AT_ONCE = 20_000
-_NORMALIZING = 200_000
+_NORMALIZING = 60_000
 
 
 @dataclass(frozen=True)
