@@ -67,6 +67,7 @@ class Posterior:
         rows, times = np.unique(chosen, return_counts=True)
         return self.shares[rows], times.astype(float)
 
+
 def weighted_quantiles(values: Numbers, weights: Numbers, levels: tuple[float, ...]) -> Numbers:
     """Return quantiles between which another draw lies as often as the levels say, however few draws there are.
 
