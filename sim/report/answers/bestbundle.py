@@ -159,7 +159,8 @@ class BestBundle:
             rows = self._tables["selection"].drop_duplicates("bundle")
             most = int(rows["replications"].max())
             facts = {"runs": about["runs"], "most": most, "equal": most * len(rows), "seed": about["seed"]}
-            yield self._say(texts.RUNS, **facts)
+            once = facts["runs"] == facts["equal"]
+            yield self._say(texts.RUNS_ONCE if once else texts.RUNS, **facts)
 
     def compared(self) -> Iterator[str]:
         """Yield what was compared, and what could not be."""
