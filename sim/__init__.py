@@ -18,7 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
+    from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -37,20 +40,25 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Audit",
     "Choice",
     "Comparison",
     "Department",
+    "Fit",
     "Intervention",
     "LiveOrganization",
     "Measure",
     "Results",
     "RunResult",
     "Scenario",
+    "Sensitivity",
     "__version__",
+    "audit",
     "check",
     "choose",
     "compare",
     "experiment",
+    "fit",
     "holm",
     "load",
     "mean_interval",
@@ -60,23 +68,29 @@ __all__ = [
     "rerun",
     "robust",
     "run",
+    "sensitivity",
     "shipped",
 ]
 
 _HOMES = {
+    "Audit": "sim.answers.audit.audit",
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
+    "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
+    "Sensitivity": "sim.answers.sensitivity",
+    "audit": "sim.answers.audit.audit",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
+    "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",
@@ -86,6 +100,7 @@ _HOMES = {
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
+    "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
 }
 
