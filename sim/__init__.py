@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.choice.choice import Choice, choose
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Choice",
     "Comparison",
     "Department",
     "Intervention",
@@ -46,6 +48,7 @@ __all__ = [
     "Scenario",
     "__version__",
     "check",
+    "choose",
     "compare",
     "experiment",
     "holm",
@@ -61,6 +64,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
     "Intervention": "sim.interventions",
@@ -70,6 +74,7 @@ _HOMES = {
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "check": "sim.scenario",
+    "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
     "holm": "sim.study.statistics",

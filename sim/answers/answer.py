@@ -47,6 +47,13 @@ class Answer(ABC):
         -------
         list of str
             The answer first, then what it stands on and what remains unsure.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> found = sim.choose(scenario, "200h", offer="shared_kpi", at_most=20, fresh=10)
+        >>> len(found.summary()) > 2
+        True
         """
         from sim.report.answers.page import sections_of  # how answers are told loads only where they are
 
@@ -71,6 +78,13 @@ class Answer(ABC):
         ------
         OSError
             If they cannot be written.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> found = sim.choose(scenario, "200h", offer="shared_kpi", at_most=20, fresh=10)
+        >>> {path.suffix for path in found.plot("figures")} <= {".png", ".svg"}
+        True
         """
         from sim.report.answers.page import draw_answer
 
@@ -83,6 +97,13 @@ class Answer(ABC):
         -------
         dict
             ``kind``, what `about` says, and ``tables``.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> found = sim.choose(scenario, "200h", offer="shared_kpi", at_most=20, fresh=10)
+        >>> found.to_json()["tables"]["budgets"][0]["chosen"]
+        'shared_kpi'
         """
         rows = {name: table.astype(object).where(table.notna(), None) for name, table in self.tables.items()}
         tables = {name: one.to_dict("records") for name, one in rows.items()}

@@ -15,9 +15,10 @@ from typing import Any
 from sim.experiments.applied import Base
 from sim.experiments.axes import Axis, Value
 from sim.experiments.designs import RESERVED as OF_DESIGNS
-from sim.experiments.experiment import Experiment
+from sim.experiments.experiment import Experiment, SelectionRule
 from sim.experiments.factors import Factor
 from sim.experiments.measured import wrong_measures
+from sim.experiments.races import wrong_groups
 from sim.experiments.tried import added_by, all_understood
 from sim.experiments.varied import Dosed, Known, Placed, Scaled, Varied, together
 from sim.interventions import Intervention
@@ -114,6 +115,9 @@ class Examined:
             count = len(several) - len(few)
             told = [texts.AND_MORE.format(finding=one, count=count) if count else one for one in few]
             self.findings += [Finding(one, ("design", *path)) for one in told]
+        rule = self.experiment.replications
+        if not found and isinstance(rule, SelectionRule):
+            self.findings += wrong_groups(rule, self.experiment.design.count(axes))
 
     def _tried(self, name: str, varied: Varied) -> Iterator[Finding]:
         """Yield what cannot be at the levels of a factor, on the first organization that refuses it."""

@@ -50,8 +50,31 @@ class StoppingRule(Model):
     """Of what: the mean of a point, or its difference from the first point of the same organization."""
 
 
+class SelectionRule(Model):
+    """Replications go on until the best point is known; it is looked at after complete rounds only."""
+
+    select: Literal["best"] = "best"
+    """Best: points are run on until it is known which is best."""
+    at_least: Annotated[int, whole(2, MOST_REPLICATIONS)] = 20
+    """Replications of every point in the first round, from which it is known how much differences vary."""
+    at_most: Annotated[int, whole(2, MOST_REPLICATIONS)] = 1000
+    """Replications after which it ends, even if several points are left: then nothing is guaranteed."""
+    round: Count = 10
+    """Replications of every further round."""
+    measure: str
+    """The measure by which points are compared."""
+    zone: Annotated[float, number(0.0, 1e9, above=True)]
+    """Indifference zone: the least difference worth finding, in points of a share, else in the unit of the measure."""
+    confidence: Annotated[float, number(0.5, 1.0, below=True)] = 0.95
+    """How sure the selection is to be, of all groups and organizations together."""
+    groups: Table[Name, List[Annotated[int, whole(0, 2_000_000)]]] = Field(default={})
+    """Points by number, by group: the best of each is looked for; empty = one group of all points."""
+
+
 def _how_often(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
     """Read what has fields as a rule, and anything else as a number, so that each is told what it should be."""
+    if isinstance(value, SelectionRule) or (isinstance(value, Mapping) and "select" in value):
+        return SelectionRule.model_validate(value)
     if isinstance(value, Mapping | StoppingRule):
         return StoppingRule.model_validate(value)
     try:
@@ -60,7 +83,7 @@ def _how_often(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
         raise refuse(texts.REPLICATIONS.format(bounds=_COUNT.phrase)) from None
 
 
-Replications: TypeAlias = Annotated[Count | StoppingRule, WrapValidator(_how_often)]
+Replications: TypeAlias = Annotated[Count | StoppingRule | SelectionRule, WrapValidator(_how_often)]
 """How often: a number, or a rule that says when it is enough."""
 
 

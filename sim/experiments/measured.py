@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sim.experiments.experiment import Experiment, StoppingRule
+from sim.experiments.experiment import Experiment, SelectionRule
 from sim.experiments.imported import imported, is_import_path
 from sim.ownmeasures import Measure, own_of
 from sim.scenario import Scenario, ScenarioError
@@ -74,17 +74,23 @@ def wrong_measures(
                     yield Finding(texts.COLUMN_TAKEN.format(name=found.name), ("measures", index))
             else:
                 named.append((found, ("measures", index)))
-    if isinstance(experiment.replications, StoppingRule):
+    if not isinstance(experiment.replications, int):
         named.append((experiment.replications.measure, ("replications", "measure")))
     specs = all_specs(scenarios, own)
     for name, path in named:
         if name not in specs:
             facts = {"name": name, "hint": did_you_mean(name, specs), "known": listed(specs)}
             yield Finding(unknown.UNKNOWN_MEASURE.format(**facts), path)
+        elif path[0] == "replications" and _selects(experiment) and specs[name].better == "neither":
+            yield Finding(texts.NEITHER_BETTER.format(name=name), path)
     for index, name in enumerate(experiment.tables):
         if name not in BESIDE:
             facts = {"name": name, "known": listed(BESIDE), "hint": did_you_mean(name, BESIDE)}
             yield Finding(texts.UNKNOWN_TABLE.format(**facts), ("tables", index))
+
+
+def _selects(experiment: Experiment) -> bool:
+    return isinstance(experiment.replications, SelectionRule)
 
 
 def _understood(said: str | Measure, folder: Path | None) -> str | Measure:

@@ -12,7 +12,7 @@ from sim.experiments.designs import DESIGNS
 from sim.experiments.schema import models
 from sim.scenario.reference import Tables, write_below
 
-SECTIONS = ("Factor", "StoppingRule", *(one.__name__ for one in DESIGNS))
+SECTIONS = ("Factor", "StoppingRule", "SelectionRule", *(one.__name__ for one in DESIGNS))
 
 
 def experiment_fields() -> str:

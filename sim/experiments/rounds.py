@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from sim.experiments.experiment import StoppingRule
+from sim.experiments.experiment import SelectionRule, StoppingRule
+from sim.experiments.races import races_of
 from sim.study.statistics import mean_interval
 
 if TYPE_CHECKING:
@@ -127,12 +128,12 @@ class Schedule:
 
     def __init__(self, plan: Plan) -> None:
         asked = plan.experiment.replications
-        self._decisions: _Decisions | None = None
-        if isinstance(asked, StoppingRule):
-            self._first, self._step, self._most = asked.at_least, asked.round, asked.at_most
-            self._decisions = _Decisions(plan, asked)
-        else:
+        self._decisions: _Deciding | None = None
+        if isinstance(asked, int):
             self._first, self._step, self._most = ROUND, ROUND, asked
+        else:
+            self._first, self._step, self._most = asked.at_least, asked.round, asked.at_most
+            self._decisions = _Decisions(plan, asked) if isinstance(asked, StoppingRule) else _Selecting(plan, asked)
         self._size = plan.experiment.block
         self._points: Sequence[int] = range(plan.total)
 
@@ -201,6 +202,28 @@ def goes_on(then: object, now: object) -> bool:
         return False
     more = then[AT_MOST] - then[AT_LEAST]
     return bool(now[AT_MOST] > then[AT_MOST] and more >= 0 and more % then["round"] == 0)
+
+
+class _Deciding(Protocol):
+    """Says which points are run on."""
+
+    def open_after(self, done: Round, values: Values) -> list[int]:
+        """Return the points that have another round."""
+
+
+class _Selecting:
+    """Which points are open while the best are looked for."""
+
+    def __init__(self, plan: Plan, rule: SelectionRule) -> None:
+        self._measure = rule.measure
+        self._races = races_of(rule, plan.specs[rule.measure], len(plan.scenarios), len(plan.design.rows))
+        self._found: dict[int, list[float]] = {}
+
+    def open_after(self, done: Round, values: Values) -> list[int]:
+        """Return the points that are in the running for anything that is not decided."""
+        for point, _, value, _ in values(done, self._measure):
+            self._found.setdefault(point, []).append(value)
+        return self._races.after(self._found)
 
 
 class _Decisions:

@@ -324,7 +324,7 @@ def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, flo
     """Return the changes of a scenario that put its assumptions at some values.
 
     A department that says of a lever something of its own goes along: by the same factor, or by as much where the lever
-    has no unit of time.
+    has no unit of time. So do, by as much, pairs of departments that are told apart in trust or understanding.
     """
     said = {place: value for place, value in values.items() if path_of(place)[0] not in INTERVENTIONS}
     for place, value in tuple(said.items()):
@@ -335,6 +335,19 @@ def changes_at(scenario: Scenario, values: Mapping[str, float]) -> dict[str, flo
             own = f"departments.{department}.{place}"
             if name in one.levers and own not in values:
                 said[own] = _along(LEVERS[name], one.levers[name], scenario.lever(name), value)
+    return said | _pairs_along(scenario, values)
+
+
+def _pairs_along(scenario: Scenario, values: Mapping[str, float]) -> dict[str, float]:
+    """Return where pairs stand that are told apart, once all others have moved."""
+    said = {}
+    for place in (one for one in SHIFTED if one in values):
+        name = place.partition(".")[2]
+        moved = values[place] - getattr(scenario.relations, name)
+        for index, pair in enumerate(scenario.relations.pairs):
+            own, here = f"relations.pairs[{index}].{name}", getattr(pair, name)
+            if here is not None and own not in values:
+                said[own] = min(1.0, max(0.0, here + moved))
     return said
 
 

@@ -1,0 +1,216 @@
+"""The best bundle within a budget, and what it stands on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from sim.answers.answer import Answer
+from sim.answers.choice.asked import Asked, Rule, measure_asked, zone_of
+from sim.answers.choice.budgets import Said, budgets_of
+from sim.answers.choice.bundles import NOW, offer_of, offered
+from sim.answers.choice.chosen import Chosen, selected
+from sim.answers.choice.fresh import fresh_tables
+from sim.answers.choice.parts import From, part_of, parts_of
+from sim.answers.room import Room, room
+from sim.engine import Engine, Threads
+from sim.experiments.pacing import Progress
+from sim.ownmeasures import Measure
+from sim.scenario import Scenario, examined
+from sim.spec.base import text_of
+from sim.study.alternatives import Items
+
+
+@dataclass(frozen=True)
+class Choice(Answer):
+    """The best bundle within each budget.
+
+    Attributes
+    ----------
+    facts
+        The tables: ``candidates`` (bundles that a budget allows, with what they take directly), ``contents`` (what is
+        in each), ``left_out`` (what the organization cannot have), ``budgets`` (a row for each: what was chosen, and
+        whether the selection came to an end), ``selection`` (how every bundle fared in it), ``effects`` (what chosen
+        bundles do, from luck that has not chosen them), ``steps`` (what a larger budget brings beyond a smaller one),
+        ``cheaper`` (bundles that take less than the chosen ones and did about as well), ``measures`` (unit, direction,
+        and what is now).
+    asked
+        What was asked.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
+    >>> found.tables["budgets"]["bundles"].tolist(), "shared_kpi" in found.best("200h")
+    ([4], True)
+    """
+
+    kind: ClassVar[str] = "choice"
+
+    facts: Mapping[str, pd.DataFrame]
+    asked: Mapping[str, Any]
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The facts, by name."""
+        return self.facts
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What was asked, and what it took."""
+        return self.asked
+
+    def best(self, budget: str | None = None) -> str:
+        """Return what was chosen, as one writes it after ``--with``; `now` where nothing is better.
+
+        Parameters
+        ----------
+        budget : str, optional
+            Of which budget, as in ``40h``; by default the largest.
+
+        Returns
+        -------
+        str
+            Parts with plus signs between them.
+
+        Raises
+        ------
+        KeyError
+            If there is no such budget.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10)
+        >>> found.best("0h"), found.best()
+        ('now', 'shared_kpi')
+        """
+        rows = self.facts["budgets"].set_index("budget")["chosen"]
+        return str(rows.iloc[-1] if budget is None else rows[budget])
+
+
+def choose(
+    scenario: Scenario,
+    budget: Said | None = None,
+    *,
+    money: float | None = None,
+    offer: From = None,
+    finalists: Sequence[Items] | None = None,
+    measure: str | Measure | None = None,
+    zone: float | None = None,
+    confidence: float = 0.95,
+    at_most: int = 1000,
+    fresh: int = 200,
+    seed: int = 1,
+    out: str | os.PathLike[str] | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Choice:
+    """Choose the best bundle of interventions within a budget.
+
+    All bundles of what is offered are compared that a budget allows, nothing among them, by the fully sequential
+    procedure of Kim and Nelson (2001) under common random numbers. What is chosen is the best with the confidence asked
+    for, if it is ahead of all others by the indifference zone. What it does is told from runs of other luck, which had
+    no part in choosing it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The organization as it is.
+    budget : float, str, or sequence of them, optional
+        Hours of people a week that a bundle may take directly: ``40``, ``"40h"``, ``[20, 40, 80]``.
+    money : float, optional
+        Money that a bundle may take beside people's time in its first year: 52 times what it takes a week, and what it
+        takes once. It binds beside each of the hours, or alone.
+    offer : str or sequence, optional
+        What bundles are made of, each as in `compare`: ``"raci,daily_standup:minutes=10"``, or a list of such items. By
+        default every intervention that the scenario suggests to compare.
+    finalists : sequence, optional
+        Bundles among which to choose instead of all that can be made: what another search has found.
+    measure : str or Measure, optional
+        By what bundles are compared; by default ``on_time_target``.
+    zone : float, optional
+        The smallest difference that is worth finding: points of a share (by default 1), otherwise in the unit of the
+        measure (by default 2 % of what is now).
+    confidence : float
+        How sure the selection is to be, of all budgets together.
+    at_most : int
+        Replications of a bundle after which the selection ends in any case; then several may be left.
+    fresh : int
+        Replications from which it is told what chosen bundles do.
+    seed : int
+        Chooses the luck.
+    out : str or path, optional
+        The folder in which runs stay, and with which an interrupted call goes on.
+    engine : Engine, optional
+        What works on runs; no result depends on it.
+    progress : callable, optional
+        Told how far each experiment is.
+
+    Returns
+    -------
+    Choice
+        Tables, a summary, figures.
+
+    Raises
+    ------
+    BudgetError, OfferError, AlternativeError, MeasureError
+        If a budget, what is offered or the measure cannot be meant.
+    StoreError, ScenarioError
+        As `sim.experiment`.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
+    >>> found.tables["candidates"]["bundle"].tolist()
+    ['now', 'shared_kpi', 'raci', 'raci+shared_kpi']
+    """
+    scenario = examined(scenario)
+    budgets = budgets_of(budget, money)
+    if finalists is None:
+        offers = offered(scenario, parts_of(scenario, offer), budgets)
+    else:
+        offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
+    spec, measures = measure_asked(scenario, measure)
+    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh), seed)
+    with room(out, engine or Threads(), progress) as there:
+        return answered(asked, there)
+
+
+def answered(asked: Asked, there: Room) -> Choice:
+    """Return the answer to what is asked, from runs in a room."""
+    zone = zone_of(asked, there)
+    chosen = selected(asked, zone, there)
+    tables = {
+        "candidates": asked.offer.table,
+        "contents": asked.offer.contents,
+        "left_out": asked.offer.left_out,
+        "budgets": chosen.budgets,
+        "selection": chosen.selection,
+        **fresh_tables(asked, chosen, there),
+    }
+    return Choice(tables, _about(asked, zone, chosen))
+
+
+def _about(asked: Asked, zone: float, chosen: Chosen) -> dict[str, Any]:
+    title = text_of(asked.scenario.title, asked.scenario.name)
+    return {
+        "scenario": asked.scenario.name,
+        "title": title.by_language(),
+        "measure": asked.spec.name,
+        "unit": asked.spec.unit,
+        "better": asked.spec.better,
+        "zone": zone,
+        "confidence": asked.rule.confidence,
+        "at_most": asked.rule.at_most,
+        "fresh": asked.rule.fresh,
+        "seed": asked.seed,
+        "runs": chosen.runs,
+        "beyond": asked.offer.beyond,
+        "now": NOW,
+    }

@@ -1,0 +1,152 @@
+"""What bundles are made of: interventions, each with its doses, or several that belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sim.interventions import Intervention
+from sim.scenario import Scenario
+from sim.spec.base import text_of
+from sim.spec.findings import TextError
+from sim.study.alternatives import Alternative, Items, alternative_of, parse_alternative
+from sim.words import Text, words
+
+texts = words("choice")
+
+From: TypeAlias = "str | Sequence[Items] | None"
+"""What somebody offers: ``"raci,daily_standup:minutes=10"``, items as in a comparison, or None for what is usual."""
+
+MOST = 10
+"""Parts of which all bundles are looked at: 1,024 of them."""
+
+_DOSE = re.compile(r"^[\w.]+=")
+
+
+class OfferError(TextError):
+    """A sentence about something that cannot be offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a bundle has or has not.
+
+    Attributes
+    ----------
+    code
+        As one writes it after ``--with``.
+    name
+        What people call it.
+    interventions
+        What it adds.
+    """
+
+    code: str
+    name: Text
+    interventions: tuple[Intervention, ...]
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its interventions."""
+        return frozenset(one.kind for one in self.interventions)
+
+
+def parts_of(scenario: Scenario, said: From) -> tuple[Part, ...]:
+    """Return what bundles are made of.
+
+    Parameters
+    ----------
+    scenario
+        The organization, which suggests something where nobody says anything.
+    said
+        What is offered.
+
+    Raises
+    ------
+    OfferError
+        If it is nothing, or one thing twice, or something whose cost nobody knows before it is run.
+    AlternativeError
+        If it is not understood.
+    """
+    if said is None:
+        return suggested(scenario)
+    given = list(separated(said)) if isinstance(said, str) else list(said)
+    found = tuple(part_of(one) for one in given)
+    if not found:
+        raise OfferError(texts.NOTHING_OFFERED)
+    codes = [one.code for one in found]
+    if twice := [code for place, code in enumerate(codes) if code in codes[:place]]:
+        raise OfferError(texts.OFFERED_TWICE.format(found=twice[0]))
+    for place, one in enumerate(found):
+        for other in found[:place]:
+            if set(one.interventions) & set(other.interventions):
+                raise OfferError(texts.OFFERED_ALIKE.format(found=one.code, other=other.code))
+    return found
+
+
+def suggested(scenario: Scenario) -> tuple[Part, ...]:
+    """Return every intervention that a scenario suggests to compare, each by itself, and the first of each kind.
+
+    Raises
+    ------
+    OfferError
+        If it suggests none.
+    """
+    found: dict[str, Part] = {}
+    for suggestion in scenario.compare:
+        for one in alternative_of("suggested", Text("", ""), list(suggestion.with_)).interventions:
+            alone = len(suggestion.with_) == 1
+            name = text_of(suggestion.label) if alone else one.label
+            found.setdefault(one.kind, Part(written(one), name, (one,)))
+    if not found:
+        raise OfferError(texts.NOTHING_SUGGESTED.format(scenario=scenario.name))
+    return tuple(found.values())
+
+
+def part_of(said: Any) -> Part:
+    """Return what somebody offers."""
+    if isinstance(said, Alternative):
+        made, code = said, said.label
+    elif isinstance(said, str):
+        made, code = parse_alternative(said), said.strip()
+    else:
+        made = alternative_of("offered", Text("", ""), said)
+        code = "+".join(map(written, made.interventions))
+        made = alternative_of(code, Text(*(" + ".join(one) for one in _names(made))), said)
+    if made.changes or made.scenario is not None or made.department is not None or not made.interventions:
+        raise OfferError(texts.NO_COST.format(found=code))
+    return Part(code, made.name, made.interventions)
+
+
+def _names(made: Alternative) -> tuple[list[str], list[str]]:
+    labels = [text_of(one.label) for one in made.interventions]
+    return [one.en for one in labels], [one.zh for one in labels]
+
+
+def written(intervention: Intervention) -> str:
+    """Return an intervention as one writes it after ``--with``: its kind, and the doses that somebody states."""
+    said = intervention.model_dump(mode="json", exclude_unset=True, by_alias=True)
+    said.pop("kind", None)
+    doses = ",".join(f"{name}={value}" for name, value in _flat(said))
+    return f"{intervention.kind}:{doses}" if doses else intervention.kind
+
+
+def _flat(said: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in said.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        elif value is not None:
+            yield f"{before}{name}", value
+
+
+def separated(said: str) -> Iterable[str]:
+    """Return the parts that are separated by commas; a comma before a dose belongs to the part before it."""
+    found: list[str] = []
+    for piece in said.split(","):
+        if found and ":" in found[-1] and _DOSE.match(piece.strip()):
+            found[-1] += f",{piece.strip()}"
+        else:
+            found.append(piece.strip())
+    return found

@@ -1,0 +1,1 @@
+"""Fitting to what a client knows: which organizations within the ranges look like the one whose figures are given."""
