@@ -60,8 +60,7 @@ def nondominated(losses: Numbers) -> NDArray[np.bool_]:
     """
     mine, theirs = losses[..., :, None, :], losses[..., None, :, :]
     worse = (theirs <= mine).all(axis=-1) & (theirs < mine).any(axis=-1)
-    found: NDArray[np.bool_] = ~worse.any(axis=-1) & ~np.isnan(losses).any(axis=-1)
-    return found
+    return np.asarray(~worse.any(axis=-1) & ~np.isnan(losses).any(axis=-1))
 
 
 def front_table(objectives: list[Objective], resamples: int = RESAMPLES, seed: int = 1) -> pd.DataFrame:

@@ -93,8 +93,9 @@ def worlds_table(values: pd.DataFrame, enough: Enough) -> pd.DataFrame:
     regrets = gains.rsub(gains.max(axis=1), axis=0)
     good = enough.reached(gains, means)
     tables = {"value": means, "gain": gains, "regret": regrets, "good_enough": good}
-    columns = [one.stack().rename(name) for name, one in tables.items()]
-    return pd.concat(columns, axis=1).rename_axis([WORLD, "bundle"]).reset_index()
+    flat = {name: one.to_numpy().ravel() for name, one in tables.items()}
+    places = pd.MultiIndex.from_product([gains.index, gains.columns], names=[WORLD, "bundle"])
+    return pd.DataFrame(flat, index=places).reset_index()
 
 
 def regret_table(values: pd.DataFrame, enough: Enough, resamples: int = RESAMPLES, seed: int = 1) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from sim.answers.choice.regret import NOW, REPLICATION, WORLD
@@ -56,7 +55,7 @@ class Drawn:
 
 
 def worlds_experiment(
-    scenario: Scenario, bundles: Sequence[Tried], worlds: int, each: int, measures: Sequence[str], seed: int
+    scenario: Scenario, bundles: Sequence[Tried], worlds: int, each: int, measures: Sequence[Any], seed: int
 ) -> dict[str, Any]:
     """Return the experiment in which bundles, and doing nothing, go through drawn worlds.
 
@@ -69,7 +68,7 @@ def worlds_experiment(
     worlds, each
         How many worlds, and replications of every bundle in each.
     measures
-        Those that are looked at.
+        Those that are looked at; one that is written in Python is itself.
     seed
         Of worlds and of luck.
     """
@@ -122,9 +121,14 @@ def _wide(found: Results, measure: str, codes: Mapping[str, str]) -> pd.DataFram
     """Return a measure by world and replication, bundles side by side."""
     wide = found.measure(measure)
     points = found.points.loc[wide.columns]
-    sides = pd.MultiIndex.from_arrays([_worlds(points), points[_BUNDLE].map(dict(codes))], names=[WORLD, _BUNDLE])
-    long = wide.set_axis(sides, axis=1).stack(WORLD, future_stack=True)
-    return long.swaplevel().sort_index().rename_axis([WORLD, REPLICATION])[list(codes.values())]
+    sides = {}
+    for level, code in codes.items():
+        mine = wide.loc[:, points[_BUNDLE] == level]
+        places = [_worlds(points.loc[mine.columns]), mine.index]
+        sides[code] = pd.Series(
+            mine.to_numpy().T.ravel(), pd.MultiIndex.from_product(places, names=[WORLD, REPLICATION])
+        )
+    return pd.DataFrame(sides).sort_index()
 
 
 def _possible(runs: Mapping[str, pd.DataFrame], measures: Sequence[str]) -> list[int]:
@@ -135,8 +139,5 @@ def _possible(runs: Mapping[str, pd.DataFrame], measures: Sequence[str]) -> list
 
 def _like(runs: Mapping[str, pd.DataFrame], scenario: Scenario, known: Sequence[str], world: int) -> bool:
     """Tell whether measures are now what the scenario knows of them."""
-    for name in known:
-        low, high = scenario.ranges[name]
-        if not low <= float(np.nanmean(runs[name].loc[world, NOW])) <= high:
-            return False
-    return True
+    now = {name: runs[name].xs(world, level=WORLD)[NOW].mean() for name in known}
+    return all(scenario.ranges[name][0] <= mean <= scenario.ranges[name][1] for name, mean in now.items())
