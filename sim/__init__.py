@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.agents import Department
     from sim.answers.choice.choice import Choice, choose
+    from sim.answers.fit.fitting import Fit, fit
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -40,6 +41,7 @@ __all__ = [
     "Choice",
     "Comparison",
     "Department",
+    "Fit",
     "Intervention",
     "LiveOrganization",
     "Measure",
@@ -51,6 +53,7 @@ __all__ = [
     "choose",
     "compare",
     "experiment",
+    "fit",
     "holm",
     "load",
     "mean_interval",
@@ -67,6 +70,7 @@ _HOMES = {
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
+    "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
@@ -77,6 +81,7 @@ _HOMES = {
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
     "experiment": "sim.experiments.running",
+    "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",

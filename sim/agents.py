@@ -12,8 +12,7 @@ from collections.abc import Collection, Mapping
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any
 
-import mesa
-
+from sim.quietmesa import mesa
 from sim.scenario.holidays import openings
 from sim.settings import lever_called
 from sim.spec.base import text_of

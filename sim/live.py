@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
-import mesa
 from mesa.agent import AgentSet
 
 from sim.agents import Approver, Department, Departments, Owner, check_classes, class_for
@@ -17,6 +16,7 @@ from sim.hooks import HookError, acting, acts, because, name_of
 from sim.interventions import Intervention, introduced
 from sim.log import Log, window_of
 from sim.outcome import Follower, Outcome, Window, harvest, simulate, start, warm_up
+from sim.quietmesa import mesa
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.scenario.reshaping import reshapes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import mesa
 import numpy as np
 
 from sim.agents import Department, Owner
@@ -13,6 +12,7 @@ from sim.compile import Compiled
 from sim.kernel.machine import Machine
 from sim.measures import attainments_of, measures_of
 from sim.outcome import cases_of, harvest, share
+from sim.quietmesa import mesa
 from sim.settings import Settings
 from sim.spec.calendars import DAYS
 from sim.spec.nearest import did_you_mean

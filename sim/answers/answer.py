@@ -10,8 +10,9 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
+from sim.drawn import Drawn, Only
 from sim.study.plain import plain_data
-from sim.words.environment import of_environment
+from sim.words.environment import of_environment, spoken
 
 
 class Answer(ABC):
@@ -35,13 +36,13 @@ class Answer(ABC):
     def about(self) -> Mapping[str, Any]:
         """What was asked, and what it took: organization, seed, runs, settings; plain data."""
 
-    def summary(self, lang: str = "en") -> list[str]:
+    def summary(self, lang: str | None = None) -> list[str]:
         """Return the answer in sentences.
 
         Parameters
         ----------
-        lang : {"en", "zh"}
-            The language.
+        lang : {"en", "zh"}, optional
+            The language; that of the environment, where nothing is said.
 
         Returns
         -------
@@ -57,27 +58,31 @@ class Answer(ABC):
         """
         from sim.report.answers.page import sections_of  # how answers are told loads only where they are
 
-        return [sentence for _, said in sections_of(self, lang) for sentence in said]
+        return [sentence for _, said in sections_of(self, spoken(lang)) for sentence in said]
 
-    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
+    def plot(self, folder: str | os.PathLike[str], lang: str | None = None, only: Only = None) -> Drawn:
         """Draw the figures into a folder, as PNG and as SVG.
 
         Parameters
         ----------
         folder : str or path
             Where to; made if need be.
-        lang : {"en", "zh"}
-            The language of titles and labels.
+        lang : {"en", "zh"}, optional
+            The language of titles and labels; that of the environment, where nothing is said.
+        only : str or list of str, optional
+            The figures that are drawn, by the names of their files (without their ending); all, where nothing is said.
 
         Returns
         -------
-        list of Path
-            The files.
+        Drawn
+            The files, as a list; a notebook shows the pictures.
 
         Raises
         ------
         OSError
             If they cannot be written.
+        ValueError
+            If there is no figure of such a name.
 
         Examples
         --------
@@ -88,7 +93,7 @@ class Answer(ABC):
         """
         from sim.report.answers.page import draw_answer
 
-        return draw_answer(self, Path(folder), lang)
+        return draw_answer(self, Path(folder), spoken(lang), only)
 
     def to_json(self) -> dict[str, Any]:
         """Return the answer as plain data: what was asked and every table as a list of rows; unknown numbers are None.

@@ -162,7 +162,9 @@ class Experiment(Model):
     tables: Annotated[List[str], BeforeValidator(_one_or_several)] = ()
     """Tables that are stored of every run beside its measures."""
     seed: Annotated[int, whole(0, 2**63 - 1)] = 1
-    """Chooses the luck, which all points share, and whatever the design draws."""
+    """Chooses the luck, and whatever the design draws."""
+    luck: Literal["shared", "own"] = "shared"
+    """Whether all points meet the same luck in a replication, or each point its own: then runs are independent."""
     block: Annotated[int, whole(1, 100_000)] = 64
     """Runs in a block: what is given to a worker, and written, at a time."""
     engine: Literal["threads", "processes", "dask"] = "threads"

@@ -92,7 +92,7 @@ def _range(value: Any) -> tuple[float, float] | str:
     return own_number(value[0]), own_number(value[1])
 
 
-def _range_written(value: Any) -> Any:
+def _written_or_list(value: Any) -> Any:
     return value if isinstance(value, str) else list(value)
 
 
@@ -135,7 +135,7 @@ Items: TypeAlias = Annotated[
 Range: TypeAlias = Annotated[
     tuple[float, float] | str,
     PlainValidator(_range),
-    PlainSerializer(_range_written),
+    PlainSerializer(_written_or_list),
     WithJsonSchema(
         {
             "anyOf": [
@@ -150,6 +150,7 @@ Range: TypeAlias = Annotated[
 Assumptions: TypeAlias = Annotated[
     tuple[str, ...] | str,
     PlainValidator(_assumptions),
+    PlainSerializer(_written_or_list),
     WithJsonSchema({"anyOf": [{"const": ALL}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
 

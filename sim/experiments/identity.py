@@ -42,12 +42,13 @@ def parts_of(
     own
         The measures that are written in Python.
     """
-    said = experiment.model_dump(mode="json", by_alias=True, include={"design", "seed", *CUT})
+    said = experiment.model_dump(mode="json", by_alias=True, include={"design", "seed", "luck", *CUT})
     parts = {
         "scenarios": {name: one.hash for name, one in scenarios.items()},
         "factors": [_content(one) for one in varied],
         "design": said["design"],
         "seed": said["seed"],
+        **({"luck": said["luck"]} if experiment.luck == "own" else {}),
         "measures": {one.name: one.code for one in own},
         **{name: said[name] for name in CUT},
     }

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from sim.drawn import Drawn, Only
 from sim.experiments import shapes
 from sim.experiments.effects import Effects, effects
 from sim.experiments.exported import Exported
@@ -18,7 +19,7 @@ from sim.experiments.recalled import Recalled
 from sim.experiments.sound import together
 from sim.experiments.store import RUNS
 from sim.experiments.stored import AT_ONCE
-from sim.words.environment import of_environment
+from sim.words.environment import of_environment, spoken
 
 _KEYS = ["point", "replication", "error"]
 
@@ -232,13 +233,13 @@ class Results(Exported):
         """
         return results_data(self)
 
-    def summary(self, lang: str = "en") -> list[str]:
+    def summary(self, lang: str | None = None) -> list[str]:
         """Return what was found, in sentences.
 
         Parameters
         ----------
-        lang : {"en", "zh"}
-            The language.
+        lang : {"en", "zh"}, optional
+            The language; that of the environment, where nothing is said.
 
         Returns
         -------
@@ -255,27 +256,32 @@ class Results(Exported):
         """
         from sim.report.experiments.summary import summary  # how results are shown loads only where they are
 
-        return summary(self, lang)
+        return summary(self, spoken(lang))
 
-    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
+    def plot(self, folder: str | os.PathLike[str], lang: str | None = None, only: Only = None) -> Drawn:
         """Draw the figures that fit the design into a folder, as PNG and as SVG.
 
         Parameters
         ----------
         folder : str or path
             Where to; made if need be.
-        lang : {"en", "zh"}
-            The language of titles and labels.
+        lang : {"en", "zh"}, optional
+            The language of titles and labels; that of the environment, where nothing is said.
+        only : str or list of str, optional
+            The figures that are drawn, by the names of their files ("effects"); all, where nothing is said.
 
         Returns
         -------
-        list of Path
-            The files; none where nothing that was measured is known or changed.
+        Drawn
+            The files, as a list; none where nothing that was measured is known or changed. A notebook shows the
+            pictures.
 
         Raises
         ------
         OSError
             If they cannot be written.
+        ValueError
+            If there is no figure of such a name.
 
         Examples
         --------
@@ -286,7 +292,7 @@ class Results(Exported):
         """
         from sim.report.experiments.figures import draw_experiment
 
-        return draw_experiment(self, Path(folder), lang)
+        return draw_experiment(self, Path(folder), spoken(lang), only)
 
     def _repr_html_(self) -> str:
         from sim.report.experiments.notebook import html_of_experiment

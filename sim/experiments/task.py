@@ -16,6 +16,7 @@ from sim.engine import Failure
 from sim.engine.sent import loads, sendable
 from sim.experiments.axes import Value
 from sim.experiments.designs import FullFactorial
+from sim.experiments.experiment import MOST_REPLICATIONS, Experiment
 from sim.experiments.plan import Plan, Point
 from sim.experiments.rounds import Block
 from sim.experiments.store import RUNS
@@ -100,8 +101,9 @@ class RunsTask:
         except Exception as error:  # whatever code of somebody's own does: the other points go on
             yield from (Run(point.number, number, _told(error)) for number in numbers)
             return
+        first = first_luck(_plan(self.plan).experiment, point.number)
         for number in numbers:
-            yield _run(ready, point.number, number)
+            yield _run(ready, point.number, number, first)
 
     def _tables(self, runs: list[Run]) -> dict[str, pa.Table]:
         import pyarrow as pa
@@ -143,10 +145,15 @@ class Tasks:
         return RunsTask(block, tuple(self._plan.point(number) for number, _ in block.spans), self._sent, self._asks)
 
 
-def _run(ready: Replications, point: int, number: int) -> Run:
-    """Return what comes of a run."""
+def first_luck(experiment: Experiment, point: int) -> int:
+    """Return which replication of a scenario has the luck of the first one of a point: 0 where all points share it."""
+    return point * MOST_REPLICATIONS if experiment.luck == "own" else 0
+
+
+def _run(ready: Replications, point: int, number: int, first: int) -> Run:
+    """Return what comes of a run, whose luck is that of a later replication where points have their own."""
     try:
-        (kept,) = replace(ready, replications=range(number, number + 1)).work()
+        (kept,) = replace(ready, replications=range(first + number, first + number + 1)).work()
     except Exception as error:  # whatever code of somebody's own does: the other runs go on
         return Run(point, number, _told(error))
     if isinstance(kept, Failure):

@@ -146,12 +146,14 @@ class Answer:
         return [texts.SMALL.format(**facts).get(self.lang)]
 
     def _missing(self) -> list[str]:
-        """Say of which alternatives no effect can be told, and which measures are not defined here."""
+        """Say which alternatives change nothing, of which no effect can be told, and what is not defined here."""
         effects = self.rows[~self.rows["measure"].isin(PRICES) & self.rows["now"].notna()]
         unclear = (effects["verdict"] == verdicts.UNCLEAR).groupby(effects["alternative"], sort=False).all()
-        silent = [self.called(str(label)) for label in unclear.index[unclear]]
+        still = (effects[["difference", "ci_low", "ci_high"]] == 0.0).all(axis=1).groupby(effects["alternative"]).all()
+        same = [self.called(str(label)) for label in unclear.index[unclear] if still[label]]
+        silent = [self.called(str(label)) for label in unclear.index[unclear] if not still[label]]
         undefined = [self.specs[str(name)].label.get(self.lang) for name in self._now.index[self._now.isna()]]
-        told = ((texts.NO_EFFECT, silent), (texts.UNDEFINED, undefined))
+        told = ((texts.NO_CHANGE, same), (texts.NO_EFFECT, silent), (texts.UNDEFINED, undefined))
         said = [text.format(listed=self._listed(names)).get(self.lang) for text, names in told if names]
         return [texts.BETWEEN_SENTENCES.get(self.lang).join(said)] if said else []
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from sim.drawn import Drawn, Only, chosen
 from sim.report.effects import draw_effects
 from sim.report.embedding import bring_letters
 from sim.report.ledger import draw_ledger
@@ -38,9 +39,10 @@ def figures_of(found: Material) -> dict[str, Callable[[Material], Figure]]:
     return FIGURES if found.robust is None or not found.robust.order else FIGURES | {"robust": draw_robust}
 
 
-def draw_comparison(folder: Path, found: Material) -> list[Path]:
-    """Write every figure into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
+def draw_comparison(folder: Path, found: Material, only: Only = None) -> Drawn:
+    """Write the figures asked for into `folder`, which is made if need be, as PNG and as SVG, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = [path for name, draw in figures_of(found).items() for path in save(draw(found), folder, name)]
+    drawing = chosen(figures_of(found).items(), only)
+    written = Drawn(path for name, draw in drawing for path in save(draw(found), folder, name))
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written

@@ -19,7 +19,7 @@ from sim.spec.measures import MeasureSpec
 from sim.study.compare import means
 from sim.study.comparison import Comparison
 from sim.study.reported import usual_specs
-from sim.words import words
+from sim.words import series, words
 
 texts = words("terminal")
 told = words("outline")
@@ -35,9 +35,12 @@ def html_of_run(result: RunResult, lang: str) -> str:
         return _page(title, [], "", [])
     headings = (texts.MEASURE, texts.MEAN, texts.INTERVAL, texts.UNIT)
     found = means(result.measures, specs)
-    rows = [_mean(row, specs[str(name)], lang) for name, row in found[found["mean"].notna()].iterrows()]
+    happens = (result.measures.reindex(columns=found.index).fillna(0.0) != 0.0).any()
+    rows = [_mean(row, specs[str(name)], lang) for name, row in found[happens & found["mean"].notna()].iterrows()]
     table = table_html(_how_many(result.manifest, lang), [one.get(lang) for one in headings], rows, lang)
-    return _page(title, [], table, sentences(result.diagnosis, lang) if result.can_be_diagnosed else [])
+    never = [specs[str(name)].label for name in found.index[~happens & found["mean"].notna()]]
+    after = [told.NONE_OF.format(listed=series(never)).get(lang)] if never else []
+    return _page(title, [], table, [*(sentences(result.diagnosis, lang) if result.can_be_diagnosed else []), *after])
 
 
 def _mean(row: pd.Series, spec: MeasureSpec, lang: str) -> list[str]:
@@ -53,7 +56,7 @@ def html_of_comparison(comparison: Comparison, lang: str) -> str:
     if not answer.measures:
         return _page(title, [], "", [])
     specs = [answer.specs[name] for name in answer.measures]
-    labels = [f"{spec.label.get(lang)}, {unit_of(spec).get(lang)}" for spec in specs]
+    labels = [told.IN_UNIT.format(measure=spec.label, unit=unit_of(spec)).get(lang) for spec in specs]
     now = [answer.called(), *map(answer.now, answer.measures)]
     lines = [
         [answer.called(label), *(_change(answer, label, name) for name in answer.measures)] for label in answer.order
@@ -73,7 +76,12 @@ def _change(answer: Answer, label: str, name: str) -> str:
     if pd.isna(row["ci_low"]):
         return change
     limits = span(float(row["ci_low"]), float(row["ci_high"]), spec, answer.lang)
-    return told.WITHIN.format(change=change, limits=limits).get(answer.lang)
+    return told.WITHIN.format(change=_together(change), limits=_together(limits)).get(answer.lang)
+
+
+def _together(numbers: str) -> str:
+    """Return numbers that stay on one line."""
+    return numbers.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _how_many(manifest: Mapping[str, Any], lang: str) -> str:

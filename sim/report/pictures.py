@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.drawn import Drawn, Only
 from sim.report.bought import bought
 from sim.report.figures import draw_comparison
 from sim.report.lettering import Lettering
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
     from sim.study.comparison import Comparison
 
 
-def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en") -> tuple[list[Path], str]:
-    """Draw every figure of a comparison into `folder`; return the files, and a sentence where letters are missing."""
+def draw_pictures(comparison: Comparison, folder: Path, lang: str = "en", only: Only = None) -> tuple[Drawn, str]:
+    """Draw the figures of a comparison into `folder`; return the files, and a sentence where letters are missing."""
     lettering = Lettering()
     with lettering.used():
-        files = draw_comparison(folder, material_of(comparison, lettering, lang))
+        files = draw_comparison(folder, material_of(comparison, lettering, lang), only)
     letters = "".join(lettering.missed)
     return files, _TEXTS.NOUNS["missing"].format(letters=letters).get(lang) if letters else ""
 

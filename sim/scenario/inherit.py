@@ -4,7 +4,8 @@ Mappings are merged field by field; a field set to null is removed; lists, distr
 replaced as a whole. What a child adds comes after what its parent has.
 """
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -12,12 +13,15 @@ from sim.scenario.bundled import bundle_files, from_folder
 from sim.scenario.files import Found, find, read_text
 from sim.scenario.yaml import Document, parse
 from sim.spec.distributions import FAMILIES
-from sim.spec.findings import Finding, Path, ScenarioError, shown
+from sim.spec.findings import Finding, Path, Place, ScenarioError, shown
 from sim.words import words
 
 texts = words("files")
 
 MAX_PARENTS = 8
+WRITTEN_IN_PYTHON = "<mapping>"
+"""What messages call a scenario that is in no file."""
+
 NOT_INHERITED = ("name", "expected")
 """What a child does not inherit: what its parent is called, and what is known of its figures."""
 _OWN = tuple((name,) for name in NOT_INHERITED)
@@ -30,6 +34,20 @@ def read_document(name: str | FilePath) -> Document:
     document = _with_parents(found, (found.identity,))
     document.data.setdefault("name", _as_name(found.stem))
     return document
+
+
+def document_of(data: Mapping[str, Any]) -> Document:
+    """Return what a scenario file would say as one document with its parents; relative ones start where we are."""
+    lines: dict[Path, Place] = dict.fromkeys(_paths(data), (WRITTEN_IN_PYTHON, None))
+    return _completed(Document(WRITTEN_IN_PYTHON, copy.deepcopy(dict(data)), lines, ()), FilePath(), ())
+
+
+def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Yield where values stand in plain data."""
+    yield path
+    inside = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield from _paths(one, (*path, key))
 
 
 def files_of(name: str | FilePath) -> tuple[FilePath, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -30,6 +31,8 @@ MAX_VALUES = 300_000
 MAX_REPEATED = 20_000
 """Values that aliases may add to those that are written."""
 MAX_DEPTH = 40
+MAX_REMEMBERED = 50_000
+"""Letters of a text whose nodes are kept, for when it is read again: most of the time of reading goes into them."""
 
 CORE = "tag:yaml.org,2002:"
 _PLAIN = {f"{CORE}{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value")}
@@ -84,9 +87,16 @@ def composed(text: str) -> Node | None:
     YAMLError
         Where the text is no YAML.
     """
+    return _remembered(text) if len(text) <= MAX_REMEMBERED else _read(text)
+
+
+def _read(text: str) -> Node | None:
     yaml = YAML(typ="rt", pure=True)
     yaml.Scanner = _Scanner
     return _Composer(yaml.parse(text), yaml.resolver).document()
+
+
+_remembered = lru_cache(maxsize=16)(_read)
 
 
 class _Composer:

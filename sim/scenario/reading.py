@@ -8,21 +8,25 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.changes import Changes, changed, changes_of
-from sim.scenario.inherit import parse_document, read_document
-from sim.scenario.scenario import Scenario, findings_in
+from sim.scenario.inherit import document_of, parse_document, read_document
+from sim.scenario.scenario import Scenario
 from sim.scenario.unbundled import unbundled
 from sim.scenario.yaml import Document, in_order
 from sim.spec.explain import findings_of
 from sim.spec.findings import Finding, ScenarioError, errors
 
+Asked = str | Path | Mapping[str, Any]
+"""How a scenario is asked for: by name, by file, or as what its file would say."""
 
-def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
-    """Return a scenario by shipped name or path.
+
+def load(asked: Asked, changes: Changes | None = None) -> Scenario:
+    """Return a scenario by shipped name or path, or one that is written in Python.
 
     Parameters
     ----------
-    name_or_path : str or path
-        The name of a shipped scenario, or the path of a YAML file.
+    asked : str, path or mapping
+        The name of a shipped scenario, the path of a YAML file, or what such a file would say: a mapping, perhaps with
+        a ``parent``.
     changes : mapping, optional
         Values to set by place, before anything is checked: ``{"departments.sales.staff": 6, "levers.latency": 8}``.
         Places are written as findings name them; None removes a field.
@@ -41,8 +45,10 @@ def load(name_or_path: str | Path, changes: Changes | None = None) -> Scenario:
     --------
     >>> sim.load("order_delivery", {"departments.sales.staff": 6}).departments["sales"].staff
     6
+    >>> sim.load({"parent": "order_delivery", "name": "larger", "departments": {"sales": {"staff": 6}}}).name
+    'larger'
     """
-    return built(changed(read_document(name_or_path), changes_of(changes)))
+    return built(changed(_document(asked), changes_of(changes)))
 
 
 def loads(text: str, file: str = "<text>", folder: Path | None = None) -> Scenario:
@@ -55,13 +61,13 @@ def read_data(data: Mapping[str, Any], file: str) -> Scenario:
     return built(Document(file, dict(data), {}, ()))
 
 
-def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Finding]:
+def check(asked: Asked, changes: Changes | None = None) -> list[Finding]:
     """Return everything that is wrong with a scenario, and what looks wrong; never raises for bad input.
 
     Parameters
     ----------
-    name_or_path : str or path
-        The name of a shipped scenario, or the path of a YAML file.
+    asked : str, path or mapping
+        The name of a shipped scenario, the path of a YAML file, or what such a file would say.
     changes : mapping, optional
         Values to set by place, as in `load`.
 
@@ -78,10 +84,14 @@ def check(name_or_path: str | Path, changes: Changes | None = None) -> list[Find
     ['departments.sales.staf']
     """
     try:
-        document = changed(read_document(name_or_path), changes_of(changes))
+        document = changed(_document(asked), changes_of(changes))
     except ScenarioError as error:
         return list(error.findings)
     return _examined(document)[1]
+
+
+def _document(asked: Asked) -> Document:
+    return document_of(asked) if isinstance(asked, Mapping) else read_document(asked)
 
 
 def built(document: Document) -> Scenario:
@@ -106,12 +116,13 @@ def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
 
 
 def _validated(data: dict[str, Any]) -> tuple[Scenario | None, list[Finding]]:
+    noted: list[Finding] = []
     try:
-        scenario = Scenario.model_validate(data)
+        scenario = Scenario.model_validate(data, context=noted)
     except ValidationError as error:
         found = findings_of(error, data, Scenario, also=("parent",))
         return None, list(dict.fromkeys([*found, *_behind(data, found)]))
-    return scenario, list(findings_in(scenario))
+    return scenario, noted
 
 
 _REFERRED = {

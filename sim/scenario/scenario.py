@@ -11,6 +11,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
+    ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
     model_validator,
@@ -19,6 +20,7 @@ from pydantic_core import CoreSchema
 
 from sim.interventions import INTERVENTIONS, AnyIntervention, Intervention, introduced
 from sim.interventions.needs import Situation
+from sim.interventions.own import is_own
 from sim.scenario.agreed import check_agreed
 from sim.scenario.changes import Changes
 from sim.scenario.checks import check_organization
@@ -28,6 +30,7 @@ from sim.scenario.expected import Expected, check_expected
 from sim.scenario.hashed import hash_of
 from sim.scenario.holidays import check_closures, check_days_off
 from sim.scenario.idle import check_idle
+from sim.scenario.known import Known
 from sim.scenario.notes import Notes
 from sim.scenario.plans import (
     check_counted,
@@ -119,7 +122,7 @@ class Suggestion(Model):
     """What tables call it."""
     with_: List[Try] = Field(validation_alias="with", serialization_alias="with")
     """The interventions that it adds; `bundle:NAME` stands for those of a bundle."""
-    set_: Table[str, Any] = Field(default={}, validation_alias="set", serialization_alias="set")
+    set_: Table[str, Any] = Field(default={}, validation_alias="set", serialization_alias="set", validate_default=True)
     """Values of the organization that it sets, by place."""
 
 
@@ -281,10 +284,13 @@ class Scenario(Organization):
         return numbered(data) if isinstance(data, Mapping) else data
 
     @model_validator(mode="after")
-    def _passes(self) -> "Scenario":
-        wrong = errors(findings_in(self))
-        if wrong:
+    def _passes(self, info: ValidationInfo) -> "Scenario":
+        """Refuse what is wrong; whoever gives a list as context finds there what was noted."""
+        found = findings_in(self)
+        if wrong := errors(found):
             raise ScenarioError(wrong)
+        if isinstance(info.context, list):
+            info.context.extend(found)
         return self
 
 
@@ -311,6 +317,13 @@ def examined(scenario: object) -> Scenario:
 
 def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
     """Return what is wrong with a scenario beyond types (a scenario that exists has only warnings)."""
+    tried = (one for alternative in scenario.compare for one in alternative.with_)
+    if any(isinstance(one, Intervention) and is_own(one) for one in (*scenario.interventions, *tried)):
+        return _examined(scenario)  # what they say is up to their code
+    return _KNOWN.findings(scenario)
+
+
+def _examined(scenario: Scenario) -> tuple[Finding, ...]:
     notes = Notes()
     warmup, horizon = scenario.warmup_weeks, scenario.horizon_weeks
     check_organization(notes, scenario)
@@ -351,6 +364,9 @@ def findings_in(scenario: Scenario) -> tuple[Finding, ...]:
             check_together(notes, tried, organization, path)
             check_idle(notes, tried, _situation(organization, tried), path)
     return tuple(notes.findings)
+
+
+_KNOWN = Known(_examined)
 
 
 def _situation(scenario: Scenario, tried: Sequence[Intervention] = ()) -> Situation:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from sim.drawn import Drawn, Only
 from sim.interventions import Intervention
 from sim.results import RunResult
 from sim.scenario import Scenario
@@ -27,7 +28,7 @@ from sim.study.stories import Stories, stories_of
 from sim.study.typical import typical_replication
 from sim.tables import HasTables
 from sim.words import Text
-from sim.words.environment import of_environment
+from sim.words.environment import of_environment, spoken
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -237,7 +238,9 @@ class Comparison(HasTables):
             departments=(self.departments.get(self.baseline), self.departments.get(label)),
         )
 
-    def stories(self, label: str, lang: str = "en", replications: int = 20, threads: int | None = None) -> Stories:
+    def stories(
+        self, label: str, lang: str | None = None, replications: int = 20, threads: int | None = None
+    ) -> Stories:
         """Return a typical case that an alternative saved, one that it cost, and how many there were, in words as well.
 
         What the comparison kept is not run again: cases and events are there where ``planned(..., tables=...)`` was
@@ -247,8 +250,9 @@ class Comparison(HasTables):
         ----------
         label : str
             The alternative.
-        lang : {"en", "zh"}
-            The language in which it is printed; the stories have their text in both.
+        lang : {"en", "zh"}, optional
+            The language in which it is printed, that of the environment, where nothing is said; the stories have their
+            text in both.
         replications : int
             In how many of the replications, where cases were not kept.
         threads : int, optional
@@ -285,7 +289,7 @@ class Comparison(HasTables):
             (self.runs[self.baseline], self.runs[label]),
             min(replications, self.replications),
             lambda numbers, tables: run_again(scenarios, classes, numbers, seed, tables, threads),
-            lang,
+            spoken(lang),
         )
 
     def verdicts_of(self, label: str, measures: str | Sequence[str] | None = None) -> pd.DataFrame:
@@ -384,25 +388,29 @@ class Comparison(HasTables):
         parts = [run.tidy(names).assign(alternative=label) for label, run in self.runs.items()]
         return pd.concat(parts, ignore_index=True)[["alternative", "replication", "measure", "value"]]
 
-    def plot(self, folder: str | os.PathLike[str], lang: str = "en") -> list[Path]:
-        """Draw every figure into a folder, as PNG and as SVG.
+    def plot(self, folder: str | os.PathLike[str], lang: str | None = None, only: Only = None) -> Drawn:
+        """Draw the figures into a folder, as PNG and as SVG.
 
         Parameters
         ----------
         folder : str or path
             Where to; made if need be.
-        lang : {"en", "zh"}
-            The language of titles and labels.
+        lang : {"en", "zh"}, optional
+            The language of titles and labels; that of the environment, where nothing is said.
+        only : str or list of str, optional
+            The figures that are drawn, by the names of their files ("effects"); all, where nothing is said.
 
         Returns
         -------
-        list of Path
-            The files.
+        Drawn
+            The files, as a list; a notebook shows the pictures.
 
         Raises
         ------
         OSError
             If they cannot be written.
+        ValueError
+            If there is no figure of such a name.
 
         Examples
         --------
@@ -413,7 +421,7 @@ class Comparison(HasTables):
         """
         from sim.report.pictures import draw_pictures  # matplotlib takes longer to load than most comparisons to print
 
-        return draw_pictures(self, Path(folder), lang)[0]
+        return draw_pictures(self, Path(folder), spoken(lang), only)[0]
 
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None.

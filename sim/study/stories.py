@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from sim.results import RunResult
+from sim.scenario.view import safe
 from sim.study.changed import changed_between
 from sim.study.explained import Explanation
 from sim.study.plain import plain_data
@@ -111,6 +112,14 @@ class Stories:
     def __str__(self) -> str:
         """Return what there is to tell, one on a line."""
         return "\n".join(self.sentences())
+
+    def __repr__(self) -> str:
+        """Return how many cases became on time, and late."""
+        return f"Stories({self.label}: {self.gained} on time, {self.lost} late, of {self.counted} cases)"
+
+    def _repr_html_(self) -> str:
+        told = "".join(f"<p>{safe(one)}</p>" for one in self.sentences())
+        return f"<div><h4>{safe(self.name.get(self.lang))}</h4>{told}</div>"
 
     def to_json(self) -> dict[str, Any]:
         """Return all of it as plain data, texts by language; numbers that are not defined are None.

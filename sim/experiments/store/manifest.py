@@ -99,8 +99,8 @@ def check_same(folder: Path, there: Mapping[str, Any], asked: Mapping[str, Any])
 def _differing(there: Mapping[str, Any], asked: Mapping[str, Any]) -> Iterator[Text]:
     """Yield the parts that are not the same, with what they were and are where that is short."""
     parts = there.get("parts", {})
-    for name, digest in asked["parts"].items():
-        if name == MANY or parts.get(name) == digest:
+    for name in dict.fromkeys((*asked["parts"], *parts)):
+        if name == MANY or parts.get(name) == asked["parts"].get(name):
             continue
         then, now = (_short(one[EXPERIMENT].get(name)) for one in (there, asked))
         told = then != now and len(then + now) <= _SHORT

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.drawn import Drawn, Only, chosen
 from sim.files import whole
 from sim.report.embedding import bring_letters
 from sim.report.lettering import Lettering
@@ -38,12 +39,12 @@ def write_page(answer: Answer, file: Path, lang: str) -> Path:
     return file
 
 
-def draw_answer(answer: Answer, folder: Path, lang: str) -> list[Path]:
-    """Write the figures into a folder, which is made if need be, as PNG and as SVG."""
+def draw_answer(answer: Answer, folder: Path, lang: str, only: Only = None) -> Drawn:
+    """Write the figures asked for into a folder, which is made if need be, as PNG and as SVG."""
     folder.mkdir(parents=True, exist_ok=True)
     with Lettering().used():
         figures: Iterable[tuple[str, Any]] = _told(answer).figures(answer, lang)
-        written = [path for name, figure in figures for path in save(figure, folder, name)]
+        written = Drawn(path for name, figure in chosen(figures, only) for path in save(figure, folder, name))
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 
+from sim.drawn import Drawn, Only, chosen
 from sim.report.embedding import bring_letters
 from sim.report.experiments.curvefigure import draw_curves
 from sim.report.experiments.drawnfigure import draw_drawn
@@ -36,7 +37,7 @@ OF_EACH: dict[str, Callable[[Reading], Figure | None]] = {
 """What draws the figures of one organization, by the name of the file; None where there is nothing to show in one."""
 
 
-def draw_experiment(results: Results, folder: Path, lang: str = "en") -> list[Path]:
+def draw_experiment(results: Results, folder: Path, lang: str = "en", only: Only = None) -> Drawn:
     """Write the figures of an experiment into a folder, which is made if need be, as PNG and as SVG.
 
     Parameters
@@ -47,6 +48,8 @@ def draw_experiment(results: Results, folder: Path, lang: str = "en") -> list[Pa
         Where to.
     lang
         ``en`` or ``zh``.
+    only
+        The figures that are drawn, by name; all that fit, where nothing is said.
 
     Returns
     -------
@@ -57,7 +60,8 @@ def draw_experiment(results: Results, folder: Path, lang: str = "en") -> list[Pa
     lettering = Lettering()
     with lettering.used():
         found = reading_of(results, lang, lettering)
-        written = [path for name, figure in figures_of(found) for path in save(figure, folder, name)]
+        wanted = chosen(figures_of(found), only)
+        written = Drawn(path for name, figure in wanted for path in save(figure, folder, name))
     bring_letters([path for path in written if path.suffix == ".svg"])
     return written
 

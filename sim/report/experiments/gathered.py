@@ -65,6 +65,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         crossed=next(iter(getattr(experiment.design, "crossed", ())), ""),
         replications=int(runs["replication"].nunique()),
         seed=experiment.seed,
+        luck=experiment.luck,
         points=points,
         runs=runs,
         effects=rows,

@@ -104,7 +104,7 @@ class Reading:
         Those that the answer is about, the first before all.
     design
         The kind of the design.
-    replications, seed
+    replications, seed, luck
         Of every point, and the luck.
     points, runs
         As the experiment has them.
@@ -133,6 +133,7 @@ class Reading:
     design: str = ""
     replications: int = 0
     seed: int = 1
+    luck: str = "shared"
     question: str = ""
     answer: str = ""
     crossed: str = ""

@@ -124,8 +124,14 @@ def _run(found: Reading) -> Iterator[str]:
     counts = found.runs.groupby("point")["replication"].nunique()
     least, most = int(counts.min()), int(counts.max())
     times = Text(str(most), str(most)) if least == most else texts.BETWEEN.format(low=least, high=most)
-    facts = {"points": len(found.points), "times": times, "runs": len(found.runs), "seed": found.seed}
+    facts: dict[str, object] = {
+        "points": len(found.points),
+        "times": times,
+        "runs": len(found.runs),
+        "seed": found.seed,
+    }
     text = texts.RAN if most > 1 else texts.RAN_ONE
+    facts["luck"] = texts.LUCK[found.luck]
     yield found.say(text, design=texts.DESIGNS.get(found.design, Text(found.design, found.design)), **facts)
     if len(found.scenarios) > 1:
         yield found.say(texts.WHERE, names=quoted(found, found.scenarios.values()))

@@ -35,6 +35,8 @@ ENGLISH = re.compile(r"(?!JSON Schema)[A-Za-z]{2,} [A-Za-z]{2,}")
         ({"LANG": "de_DE.UTF-8", "LANGUAGE": "zh_CN"}, "en"),
         ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
         ({"LC_ALL": "", "LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"DEPTSIM_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
+        ({"DEPTSIM_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
     ],
 )
 def test_the_first_variable_that_is_set_chooses(environment, language):

@@ -91,3 +91,16 @@ def test_tasks_are_small_however_many_points_there_are():
     )
     sizes = [len(pickle.dumps(task_of(one, (0, range(2))))) for one in (few, many)]
     assert sizes[0] == sizes[1] < 40_000
+
+
+def test_points_can_have_luck_of_their_own():
+    """Each run has the luck of another replication, however many replications there are."""
+    import sim
+
+    plan = small(seed=7, luck="own")
+    table = task_of(plan, (0, range(2)), (3, range(1, 2))).work()["runs"].to_pandas()
+    assert table[["point", "replication"]].to_numpy().tolist() == [[0, 0], [0, 1], [3, 1]]
+    for row, (point, first) in zip(table.itertuples(), [(0, 0), (0, 1), (3, 3_000_001)], strict=True):
+        alone = sim.run(plan.scenario(plan.point(point)), 1, 7, first=first, keep="measures").measures
+        assert row.lead_time_mean == alone["lead_time_mean"].iloc[0]
+    assert plan.hash != small(seed=7).hash

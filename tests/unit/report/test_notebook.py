@@ -1,5 +1,6 @@
 """What a notebook shows of an object is short, well formed, in the language of its environment, words as they are."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 
 import sim
 from sim.scenario import Scenario, load, loads
+from sim.scenario.view import table_html
 from tests.worlds.mistakes import GOOD
 from tests.worlds.scenarios import scenarios
 
@@ -94,12 +96,17 @@ def test_results_show_what_is_asked_for_first(
     assert any("Mine & yours" in one for one in shown.words)
     assert shown.tags.count("table") == 1
     assert shown.tags.count("p") >= 1
+    never = next(one for one in shown.words if one.startswith(("Zero throughout: ", "始终为零：")))
+    assert result.measures["prevented_share"].sum() == 0.0 < result.measures["on_time_target"].sum()
+    assert word not in re.split("[,、：:.。] ?", never)
     comparison = sim.compare(small, replications=3)
     compared = read(comparison._repr_html_())
     assert "<b>Roles</b>" in compared.words
-    assert any(one.startswith(f"{word}, ") or word in one for one in compared.words)
-    assert not any("--" in one for one in compared.words)
-    assert "\n" not in repr(result) + repr(comparison)
+    assert {"on time, %", "准时率（%）"} & set(compared.words)
+    assert not any(re.search("-[-n] ", one) for one in compared.words)
+    stories = comparison.stories("<b>Roles</b>", replications=2)
+    assert read(stories._repr_html_()).words == ["<b>Roles</b>", *stories.sentences()]
+    assert "\n" not in repr(result) + repr(comparison) + repr(stories)
 
 
 @pytest.mark.compiled
@@ -107,3 +114,23 @@ def test_one_replication_can_be_looked_at(small: Scenario) -> None:
     """Without intervals there are numbers all the same."""
     assert "n/a" in read(sim.run(small, replications=1)._repr_html_()).words
     assert "now" in " ".join(read(sim.compare(small, replications=1)._repr_html_()).words).lower()
+
+
+@pytest.mark.compiled
+def test_what_changes_nothing_is_not_called_unclear(small: Scenario) -> None:
+    """More replications would show nothing more of it."""
+    comparison = sim.compare(small, {"Nothing": {"kind": "raci", "strength": 0.0}, "Roles": "raci"}, replications=2)
+    words = read(comparison._repr_html_()).words
+    (said,) = [one for one in words if "Nothing" in one and ":" in one and "h per case" not in one]
+    assert said.startswith("Changes none of these measures: Nothing.")
+
+
+def test_words_stand_on_the_left_and_numbers_on_the_right() -> None:
+    """Notebooks set all cells to the right otherwise."""
+    rows = [["8 departments", "5 %", "per 100"], ["x", "● +1", "h"]]
+    html = table_html("Title", ["", "share", "unit"], rows, "en")
+    left = ' style="text-align: left"'
+    assert html.count(f"<td{left}>") == 4
+    assert f"<th>share</th><th{left}>unit</th>" in html
+    assert "<td>5 %</td>" in html
+    assert table_html("Title", ["", "share"], [], "en").count("<th") - 1 == 2

@@ -1,5 +1,7 @@
 """A scenario file may name a parent and say only what differs."""
 
+import copy
+import json
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,18 @@ def test_another_order_cannot_be_a_child(folder: Path) -> None:
     turned = dict(reversed(list(scenario.departments.items())))
     with pytest.raises(ScenarioError, match="another order"):
         dump(Scenario.model_validate({**vars(scenario), "departments": turned}), parent=folder / "base.yaml")
+
+
+def test_what_a_file_would_say_may_be_a_mapping() -> None:
+    """Parents, defaults and findings as with a file; what was handed in stays as it was."""
+    said = {"parent": "order_delivery", "departments": {"sales": {"staff": 6}}, "interventions": ["bundle:people_only"]}
+    before = copy.deepcopy(said)
+    scenario = load(said, {"departments.production.staff": 9})
+    assert said == before
+    assert [scenario.departments[name].staff for name in ("sales", "production")] == [6, 9]
+    assert scenario == loads(json.dumps({**said, "departments": {"sales": {"staff": 6}, "production": {"staff": 9}}}))
+    assert [str(one) for one in check({**said, "parent": "nowhere.yaml"})] == [
+        "<mapping>: parent: nowhere.yaml: found no such file"
+    ]
+    (wrong,) = check({**said, "departments": {"sales": {"staf": 6}}})
+    assert (wrong.path, wrong.line) == (("departments", "sales", "staf"), None)
