@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from sim.answers.answer import Answer
-from sim.answers.choice.asked import Asked, Rule, measure_asked, zone_of
-from sim.answers.choice.assumed import assumed_tables
+from sim.answers.choice.asked import FIRST, Asked, Rule, measure_asked, zone_of
+from sim.answers.choice.assumed import EACH, assumed_tables
 from sim.answers.choice.budgets import Said, budgets_of
 from sim.answers.choice.bundles import NOW, offer_of, offered
 from sim.answers.choice.chosen import Chosen, selected
-from sim.answers.choice.finalists import front_tables, objectives_asked
+from sim.answers.choice.finalists import LIKELY, REPLICATIONS, front_tables, objectives_asked
 from sim.answers.choice.fresh import fresh_tables
 from sim.answers.choice.parts import From, part_of, parts_of
 from sim.answers.room import Room, room
@@ -231,5 +231,9 @@ def _about(asked: Asked, zone: float, chosen: Chosen) -> dict[str, Any]:
         "worlds": asked.rule.worlds,
         "target": asked.rule.target,
         "objectives": list(objectives_asked(asked)),
+        "first": FIRST,
+        "likely": LIKELY,
+        "front": REPLICATIONS,
+        "each_world": EACH,
         "now": NOW,
     }
