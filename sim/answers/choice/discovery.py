@@ -146,10 +146,11 @@ def _checked(box: Box, kind: Literal["fails", "holds"], share: Interval, looked:
 
 def _rows(box: Box, kind: str, looked: Worlds, anew: Worlds) -> list[tuple[str, str, float, float, float]]:
     rows = []
-    for limit in box.limits:
+    doubts = quasi_p(box, looked.cases, looked.of(kind))
+    for limit, doubt in zip(box.limits, doubts, strict=True):
         beside = box.without(limit).holds(anew.cases)
         p = more_inside(box.holds(anew.cases)[beside], anew.of(kind)[beside])
         column, lower = limit
         at = (str(looked.values.columns[column]), "above" if lower else "below", box.at(limit))
-        rows.append((*at, quasi_p(box, limit, looked.cases, looked.of(kind)), p))
+        rows.append((*at, float(doubt), p))
     return rows

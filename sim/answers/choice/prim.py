@@ -34,6 +34,11 @@ ALPHA = 0.05
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+Limit = tuple[int, bool]
+"""A column, and whether its lower end is limited."""
+
+SIDES = (True, False)
+
 
 @dataclass(frozen=True, eq=False)
 class Box:
@@ -59,24 +64,24 @@ class Box:
         return np.asarray(((cases > self.low) & (cases < self.high)).all(axis=1))
 
     @property
-    def limits(self) -> tuple[tuple[int, bool], ...]:
-        """The limits that there are: the column, and whether it is the lower one."""
+    def limits(self) -> tuple[Limit, ...]:
+        """The limits that there are."""
         lower = [(int(one), True) for one in np.flatnonzero(np.isfinite(self.low))]
         upper = [(int(one), False) for one in np.flatnonzero(np.isfinite(self.high))]
         return tuple(sorted(lower + upper))
 
-    def at(self, limit: tuple[int, bool]) -> float:
+    def at(self, limit: Limit) -> float:
         """Return where a limit is."""
         return float((self.low if limit[1] else self.high)[limit[0]])
 
-    def moved(self, limit: tuple[int, bool], value: float) -> Box:
+    def moved(self, limit: Limit, value: float) -> Box:
         """Return the box with one limit somewhere else; with an infinite one, without it."""
         column, lower = limit
         side = (self.low if lower else self.high).copy()
         side[column] = value
         return replace(self, low=side) if lower else replace(self, high=side)
 
-    def without(self, limit: tuple[int, bool]) -> Box:
+    def without(self, limit: Limit) -> Box:
         """Return the box without one of its limits."""
         return self.moved(limit, -np.inf if limit[1] else np.inf)
 
@@ -120,7 +125,9 @@ def quality(box: Box, cases: Numbers, interest: Mask) -> Quality:
     return Quality(int(inside.sum()), int((inside & interest).sum()), len(cases), int(interest.sum()))
 
 
-def trajectory(cases: Numbers, interest: Mask, peel: float = PEEL) -> Iterator[Box]:
+def trajectory(
+    cases: Numbers, interest: Mask, peel: float = PEEL, ends: frozenset[Limit] | None = None
+) -> Iterator[Box]:
     """Yield the box around all cases, and what is left of it after every peel.
 
     Parameters
@@ -131,13 +138,18 @@ def trajectory(cases: Numbers, interest: Mask, peel: float = PEEL) -> Iterator[B
         Which cases are of interest.
     peel : float
         Share of the cases in a box that a peel takes away.
+    ends : set of limits, optional
+        The ends of columns that may be peeled; all, where nothing is said.
     """
     least = max(FEWEST, int(np.ceil(SMALLEST * len(cases))))
+    closed = np.array(
+        [[ends is not None and (one, lower) not in ends for one in range(cases.shape[1])] for lower in SIDES]
+    )
     box = Box.around_all(cases.shape[1])
     yield box
     inside = box.holds(cases)
     while not interest[inside].all():
-        found = _peeled(box, cases[inside], interest[inside], peel, least)
+        found = _peeled(box, cases[inside], interest[inside], peel, least, closed)
         if found is None:
             return
         box, inside = found, found.holds(cases)
@@ -147,29 +159,40 @@ def trajectory(cases: Numbers, interest: Mask, peel: float = PEEL) -> Iterator[B
 def found_box(cases: Numbers, interest: Mask, peel: float = PEEL) -> Box | None:
     """Return the box that tells cases of interest best from others; None where no limit does it beyond luck.
 
+    Small peels often take something that happens to hold no case of interest, and get lost there. So all is peeled once
+    more with those limits only that stood out the first time.
+
     Parameters
     ----------
     cases, interest, peel
         As in `trajectory`.
     """
-    kept: dict[tuple[tuple[tuple[int, bool], float], ...], Box] = {}
-    for one in trajectory(cases, interest, peel):
-        box = _kept(one, cases, interest)
-        kept.setdefault(tuple((limit, box.at(limit)) for limit in box.limits), box)
-    boxes = [box for box in kept.values() if box.limits]
-    if not boxes:
+    first = [_kept(one, cases, interest) for one in trajectory(cases, interest, peel)]
+    ends = frozenset(limit for box in first for limit in box.limits)
+    if not ends:
         return None
+    again = [_kept(one, cases, interest) for one in trajectory(cases, interest, peel, ends)]
+    boxes = [box for box in (*first, *again) if box.limits]
     best = max(boxes, key=lambda box: (quality(box, cases, interest).both, -len(box.limits)))
     return _kept(_pasted(best, cases, interest, peel), cases, interest)
 
 
-def quasi_p(box: Box, limit: tuple[int, bool], cases: Numbers, interest: Mask) -> float:
-    """Return the chance that luck alone makes a box as dense, one of its limits aside.
+def quasi_p(box: Box, cases: Numbers, interest: Mask) -> Numbers:
+    """Return for each limit of a box the chance that luck alone makes the box as dense, that limit aside.
 
     It is that of as many hits or more within the limit, of all cases that lie within the others.
     """
-    wider = box.without(limit).holds(cases)
-    return more_inside(box.holds(cases)[wider], interest[wider])
+    from scipy.stats import hypergeom  # takes longer to load than most of this
+
+    columns, lower = np.array(box.limits).T.astype(int)
+    at = np.array([box.at(limit) for limit in box.limits])
+    beyond = np.where(lower, cases[:, columns] <= at, cases[:, columns] >= at)
+    outside = beyond.sum(axis=1)
+    inside = outside == 0
+    alone = beyond & (outside == 1)[:, None]
+    hits, others = int((inside & interest).sum()), (alone & interest[:, None]).sum(axis=0)
+    wider = int(inside.sum()) + alone.sum(axis=0)
+    return np.asarray(hypergeom.sf(hits - 1, wider, hits + others, int(inside.sum())))
 
 
 def more_inside(inside: Mask, interest: Mask) -> float:
@@ -180,21 +203,21 @@ def more_inside(inside: Mask, interest: Mask) -> float:
     return float(hypergeom.sf(hits - 1, len(inside), int(interest.sum()), int(inside.sum())))
 
 
-def _peeled(box: Box, cases: Numbers, interest: Mask, peel: float, least: int) -> Box | None:
+def _peeled(box: Box, cases: Numbers, interest: Mask, peel: float, least: int, closed: Mask) -> Box | None:
     """Return a box after its best peel; None where none makes it denser and leaves enough."""
     order = np.argsort(cases, axis=0, kind="stable")
     ordered = np.take_along_axis(cases, order, axis=0)
     hits = np.vstack([np.zeros(cases.shape[1]), np.cumsum(interest[order], axis=0)])
     total, count = float(interest.sum()), len(cases)
     best: tuple[float, Box | None] = (0.0, None)
-    for lower in (True, False):
+    for lower, shut in zip(SIDES, closed, strict=True):
         gone = _gone(ordered if lower else -ordered[::-1], peel)
         taken = np.take_along_axis(hits, (gone if lower else count - gone)[None], axis=0)[0]
         left_hits = total - taken if lower else taken
         left = count - gone
         with np.errstate(divide="ignore", invalid="ignore"):
             rise = (left_hits / left - total / count) / gone
-        rise[(left < least) | (gone == 0)] = -np.inf
+        rise[(left < least) | (gone == 0) | shut] = -np.inf
         column = int(np.argmax(rise))
         if rise[column] > best[0]:
             edge = int(gone[column]) if lower else count - int(gone[column])
@@ -213,10 +236,11 @@ def _gone(ordered: Numbers, peel: float) -> NDArray[np.intp]:
 def _kept(box: Box, cases: Numbers, interest: Mask) -> Box:
     """Return a box without those of its limits that luck would make, the most doubtful first."""
     while box.limits:
-        worst = max(box.limits, key=lambda limit: quasi_p(box, limit, cases, interest))
-        if quasi_p(box, worst, cases, interest) * 2.0 * cases.shape[1] < ALPHA:
+        doubts = quasi_p(box, cases, interest)
+        worst = int(np.argmax(doubts))
+        if doubts[worst] * 2.0 * cases.shape[1] < ALPHA:
             return box
-        box = box.without(worst)
+        box = box.without(box.limits[worst])
     return box
 
 
@@ -234,7 +258,7 @@ def _pasted(box: Box, cases: Numbers, interest: Mask, peel: float) -> Box:
     return box
 
 
-def _wider(box: Box, limit: tuple[int, bool], cases: Numbers, peel: float) -> Box:
+def _wider(box: Box, limit: Limit, cases: Numbers, peel: float) -> Box:
     """Return a box with one limit so far out that as many cases come in as a peel would take away."""
     column, lower = limit
     sign = 1.0 if lower else -1.0

@@ -183,10 +183,9 @@ class Further:
 
     def limits_of(self, bundle: str) -> Text:
         """Return the limits within which a bundle fails, or holds."""
-        told = [self._limit(row) for row in rows[rows["bundle"] == bundle].to_dict("records")]
-        return (
-            reduce(lambda first, one: texts.WHEN["AND"].format(first=first, next=one), told) if told else Text("", "")
-        )
+        told = [self._limit(row) for row in self.rows("limits") if row["bundle"] == bundle]
+        both: Text = texts.WHEN["AND"]
+        return reduce(lambda first, one: both.format(first=first, next=one), told) if told else Text("", "")
 
     def _limit(self, row: Mapping[str, Any]) -> Text:
         one = self.assumption(row["assumption"])
