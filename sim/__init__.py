@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Audit",
     "Choice",
     "Comparison",
     "Department",
@@ -48,7 +51,9 @@ __all__ = [
     "Results",
     "RunResult",
     "Scenario",
+    "Sensitivity",
     "__version__",
+    "audit",
     "check",
     "choose",
     "compare",
@@ -63,10 +68,12 @@ __all__ = [
     "rerun",
     "robust",
     "run",
+    "sensitivity",
     "shipped",
 ]
 
 _HOMES = {
+    "Audit": "sim.answers.audit.audit",
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
@@ -77,6 +84,8 @@ _HOMES = {
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
+    "Sensitivity": "sim.answers.sensitivity",
+    "audit": "sim.answers.audit.audit",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
@@ -91,6 +100,7 @@ _HOMES = {
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
+    "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
 }
 

@@ -35,6 +35,7 @@ OtherSeed = Annotated[int | None, _SEED]
 Replication = Annotated[
     int | None, Parameter(name="--replication", converter=whole_number, validator=Number(gte=0, lt=2**31))
 ]
+Worlds = Annotated[int, _whole("--worlds", 20, 100_000)]
 Threads = Annotated[int | None, _whole("--threads", 1, 1024)]
 Robust = Annotated[int, _whole("--robust", 0, 100_000)]
 Port = Annotated[int | None, _whole("--port", 0, 65_535)]
@@ -45,6 +46,8 @@ With = Annotated[
     tuple[str, ...],
     Parameter(name="--with", consume_multiple=False, negative="", completer=completing.interventions),
 ]
+OneWith = Annotated[str | None, Parameter(name="--with", completer=completing.interventions)]
+Over = Annotated[tuple[str, ...], Parameter(name="--over", consume_multiple=False, negative="")]
 ExperimentName = Annotated[str, Parameter(completer=completing.experiments)]
 Vary = Annotated[tuple[str, ...], Parameter(name="--vary", consume_multiple=False, negative="")]
 StoryIn = Annotated[tuple[Path, ...] | None, Parameter(name="--story", consume_multiple=(0, 1), negative="")]
@@ -55,6 +58,9 @@ EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
 Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
+AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
+Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
+WorldsOrNone = Annotated[int, _whole("--worlds", 0, 100_000)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
 Catalog = Literal[
     "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"

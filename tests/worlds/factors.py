@@ -25,7 +25,9 @@ CASES = [
     ({"kind": "one_at_a_time"}, MIXED),
     ({"kind": "one_at_a_time", "steps": 4}, MIXED),
     ({"kind": "morris", "trajectories": 3}, MIXED),
+    ({"kind": "morris", "trajectories": 3, "crossed": ["minutes"]}, MIXED),
     ({"kind": "sobol_indices", "samples": 4}, MIXED),
+    ({"kind": "sobol_indices", "samples": 4, "together": ["load", "staff"], "crossed": ["raci"]}, MIXED),
     ({"kind": "dose_response", "factor": "minutes", "at": "raci"}, LEVELED),
 ]
 """A design as it is written, and its factors."""

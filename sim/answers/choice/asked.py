@@ -53,7 +53,7 @@ class Rule:
         Replications, of other luck, from which it is told what the chosen bundles do.
     worlds
         Worlds, in which every assumption is somewhere in its range, in which it is seen when they fail; 0 for none.
-    target
+    reach
         What the measure has to reach there to be good enough: of a share in percent, otherwise in its unit; where
         there is none, a bundle has to improve it by the zone.
     """
@@ -63,7 +63,7 @@ class Rule:
     at_most: int = 1000
     fresh: int = 200
     worlds: int = 200
-    target: float | None = None
+    reach: float | None = None
 
 
 @dataclass(frozen=True)

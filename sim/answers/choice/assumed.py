@@ -17,6 +17,10 @@ from sim.answers.choice.worlds import Drawn, drawn_of, worlds_experiment
 from sim.answers.room import Room
 from sim.interventions import INTERVENTIONS
 from sim.scenario.uncertain import assumptions_of
+from sim.spec.findings import TextError
+from sim.words import words
+
+texts = words("whenfails")
 
 EACH = 3
 """Replications of every bundle in a world: few, as their luck is the same in all worlds, and there are many."""
@@ -32,13 +36,29 @@ _FAILING += ["coverage", "coverage_low", "coverage_high", "mass", "p", "density_
 _LIMITS = ["bundle", *COLUMNS]
 
 
+class WorldsError(TextError):
+    """A sentence about a number of worlds that cannot be drawn."""
+
+
+def check_worlds(worlds: int) -> None:
+    """Refuse a number of worlds that cannot be drawn.
+
+    Raises
+    ------
+    WorldsError
+        If it is 1, or no number of worlds at all.
+    """
+    if isinstance(worlds, bool) or not isinstance(worlds, int) or worlds < 0 or worlds == 1:
+        raise WorldsError(texts.FEW_WORLDS.format(found=worlds))
+
+
 def enough_asked(asked: Asked, zone: float) -> Enough:
     """Return what is good enough: a gain of the indifference zone, or a target where there is one.
 
     Both are said in points of a share and told as a share.
     """
     per = 100.0 if asked.spec.unit == "share" else 1.0
-    target = None if asked.rule.target is None else asked.rule.target / per
+    target = None if asked.rule.reach is None else asked.rule.reach / per
     return Enough(zone / per, target, asked.spec.better == "higher")
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.answers.answer import Answer
 from sim.answers.choice.asked import FIRST, Asked, Rule, measure_asked, zone_of
-from sim.answers.choice.assumed import EACH, assumed_tables
+from sim.answers.choice.assumed import EACH, assumed_tables, check_worlds
 from sim.answers.choice.budgets import Said, budgets_of
 from sim.answers.choice.bundles import NOW, offer_of, offered
 from sim.answers.choice.chosen import Chosen, selected
@@ -49,9 +49,9 @@ class Choice(Answer):
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10, worlds=0)
-    >>> found.tables["budgets"]["bundles"].tolist(), "shared_kpi" in found.best("200h")
-    ([4], True)
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
+    >>> found.tables["budgets"]["bundles"].tolist(), found.about["runs"]
+    ([1, 2], 40)
     """
 
     kind: ClassVar[str] = "choice"
@@ -90,7 +90,7 @@ class Choice(Answer):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0)
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
         >>> found.best("0h"), found.best()
         ('now', 'shared_kpi')
         """
@@ -102,7 +102,7 @@ def choose(
     scenario: Scenario,
     budget: Said | None = None,
     *,
-    money: float | None = None,
+    money: str | float | None = None,
     offer: From = None,
     finalists: Sequence[Items] | None = None,
     measure: str | Measure | None = None,
@@ -111,7 +111,7 @@ def choose(
     at_most: int = 1000,
     fresh: int = 200,
     worlds: int = 200,
-    target: float | None = None,
+    reach: float | None = None,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
     engine: Engine | None = None,
@@ -130,7 +130,7 @@ def choose(
         The organization as it is.
     budget : float, str, or sequence of them, optional
         Hours of people a week that a bundle may take directly: ``40``, ``"40h"``, ``[20, 40, 80]``.
-    money : float, optional
+    money : float or str, optional
         Money that a bundle may take beside people's time in its first year: 52 times what it takes a week, and what it
         takes once. It binds beside each of the hours, or alone.
     offer : str or sequence, optional
@@ -152,7 +152,7 @@ def choose(
     worlds : int
         Worlds, in which every assumption is drawn from its range, from which regret and failing are told; and as many
         others, in which it is checked when a bundle fails. 0 leaves all of that out.
-    target : float, optional
+    reach : float, optional
         What the measure has to reach in a world to be good enough (of a share in percent); by default a bundle has to
         improve it by the zone.
     seed : int
@@ -179,18 +179,19 @@ def choose(
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10, worlds=0)
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
     >>> found.tables["candidates"]["bundle"].tolist()
-    ['now', 'shared_kpi', 'raci', 'raci+shared_kpi']
+    ['now', 'shared_kpi']
     """
     scenario = examined(scenario)
+    check_worlds(worlds)
     budgets = budgets_of(budget, money)
     if finalists is None:
         offers = offered(scenario, parts_of(scenario, offer), budgets)
     else:
         offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
     spec, measures = measure_asked(scenario, measure)
-    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh, worlds, target), seed)
+    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh, worlds, reach), seed)
     with room(out, engine or Threads(), progress) as there:
         return answered(asked, there)
 
@@ -229,7 +230,7 @@ def _about(asked: Asked, zone: float, chosen: Chosen) -> dict[str, Any]:
         "runs": chosen.runs,
         "beyond": asked.offer.beyond,
         "worlds": asked.rule.worlds,
-        "target": asked.rule.target,
+        "reach": asked.rule.reach,
         "objectives": list(objectives_asked(asked)),
         "first": FIRST,
         "likely": LIKELY,

@@ -10,7 +10,6 @@ References: McKay, Beckman & Conover 1979, Technometrics 21: 239; Sobol 1967, US
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import prod
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -19,9 +18,9 @@ from pydantic import Field
 
 from sim.experiments.axes import Axis
 from sim.experiments.decimals import evenly
-from sim.experiments.designs.base import MOST_POINTS, BaseDesign, Refusal, library
-from sim.experiments.designs.grids import crossed
-from sim.experiments.designs.laidout import Columns, DesignPoints, points_of
+from sim.experiments.designs.base import MOST_POINTS, Refusal, library
+from sim.experiments.designs.crossing import Crossing
+from sim.experiments.designs.laidout import Columns, DesignPoints
 from sim.spec.base import List, Reference, whole
 from sim.spec.findings import mismatch, one_of
 from sim.words import words
@@ -31,17 +30,20 @@ texts = words("designs")
 MOST_OPTIMIZED = 1000
 """Points up to which a Latin hypercube is improved: it takes some seconds."""
 
+MOST_EVEN = 30
+"""Factors up to which the points of Sobol indices are those of a Sobol sequence."""
+
 MOST_POWER = 2**20
 """The most points of a Sobol sequence."""
+
+TOGETHER = "*"
+"""What is said to be exchanged where factors are that go together."""
 
 PowerOfTwo = Annotated[int, whole(2, MOST_POWER)]
 
 
-class Drawn(BaseDesign):
+class Drawn(Crossing):
     """Points drawn over factors, at each of which other factors may take all their levels."""
-
-    crossed: List[Reference] = ()
-    """Factors that are not drawn: each of their levels is run at every drawn point, so that it is compared there."""
 
     columns: ClassVar[tuple[str, ...]] = ("draw",)
 
@@ -54,29 +56,17 @@ class Drawn(BaseDesign):
         raise NotImplementedError
 
     def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
-        yield from self._too_few([axis for axis in axes if axis.name not in self.crossed], 1)
-        known = {axis.name: axis for axis in axes}
-        for place, name in enumerate(self.crossed):
-            if name not in known:
-                yield ("crossed", place), mismatch(name, one_of(name, known))
-            elif not known[name].levels:
-                yield ("crossed", place), texts.CROSSED_RANGE.format(factor=name)
-            elif name in self.crossed[:place]:
-                yield ("crossed", place), texts.CROSSED_TWICE.format(factor=name)
+        yield from self._too_few(self.drawn(axes), 1)
+        yield from self._refused_crossed(axes)
 
     def _count(self, axes: Sequence[Axis]) -> int:
-        return self._draws() * prod(len(axis.levels) for axis in axes if axis.name in self.crossed)
+        return self._draws() * self.met(axes)
 
     def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
-        drawn = [axis for axis in axes if axis.name not in self.crossed]
+        drawn = self.drawn(axes)
         shares = self._shares(len(drawn), seed)
-        others = [axis for axis in axes if axis.name in self.crossed]
-        levels = crossed(others, [range(len(axis.levels)) for axis in others])
-        each = prod(len(axis.levels) for axis in others)
-        cells = {axis.name: np.repeat(axis.spread(shares[:, place]), each) for place, axis in enumerate(drawn)}
-        cells |= {name: np.tile(column, len(shares)) for name, column in levels.items()}
-        beside = {"draw": np.repeat(np.arange(len(shares)), each)}
-        return points_of(axes, cells, each * len(shares), beside)
+        cells = {axis.name: axis.spread(shares[:, place]) for place, axis in enumerate(drawn)}
+        return self._everywhere(axes, cells, len(shares), {"draw": np.arange(len(shares))})
 
 
 class LatinHypercube(Drawn):
@@ -129,7 +119,7 @@ class SobolSequence(Drawn):
         return found
 
 
-class SobolIndices(BaseDesign):
+class SobolIndices(Crossing):
     """Points from which it can be told what share of the variance each factor accounts for (Sobol indices).
 
     For every sample there are two points that differ in every factor (of matrix A and of B), and for each factor one
@@ -144,41 +134,83 @@ class SobolIndices(BaseDesign):
     """How many samples, each of which is a point for every factor and two more; a power of two."""
     second_order: bool = False
     """Whether the shares of pairs are to be told as well: nearly twice the points."""
+    together: List[Reference] = ()
+    """Factors that are exchanged all together, as if they were one: what they account for is told of them all."""
 
     columns: ClassVar[tuple[str, ...]] = ("sample", "matrix", "swapped")
     libraries: ClassVar[tuple[str, ...]] = ("SALib",)
 
     def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
         yield from self._missing()
-        yield from self._too_few(axes, 2)
+        drawn = self.drawn(axes)
+        yield from self._too_few(self._exchanged(drawn), 2)
         yield from no_power_of_two("samples", self.samples)
+        yield from self._refused_crossed(axes)
+        names = [axis.name for axis in drawn]
+        for place, name in enumerate(self.together):
+            if name not in names:
+                yield ("together", place), mismatch(name, one_of(name, names))
 
     def _count(self, axes: Sequence[Axis]) -> int:
-        return self.samples * len(self._within(axes))
+        return self.samples * len(self._within(self.drawn(axes))) * self.met(axes)
 
     def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
-        sampled = library("SALib.sample.sobol").sample(
-            problem(axes),
-            self.samples,
-            calc_second_order=self.second_order,
-            seed=np.random.default_rng(seed),
-        )
-        within = self._within(axes)
+        drawn = self.drawn(axes)
+        within = self._within(drawn)
+        first, second = self._matrices(drawn, seed)
+        goes = {name: [name] for _, name in within} | {TOGETHER: list(self.together)}
+        names = np.array([axis.name for axis in drawn])
+        sampled = np.empty((self.samples, len(within), len(drawn)))
+        for place, (matrix, swapped) in enumerate(within):
+            own, other = (first, second) if matrix in ("A", "AB") else (second, first)
+            sampled[:, place] = np.where(np.isin(names, goes[swapped]), other, own)
+        flat = sampled.reshape(-1, len(drawn))
         beside = {
             "sample": np.repeat(np.arange(self.samples), len(within)),
             "matrix": repeated([matrix for matrix, _ in within], self.samples),
             "swapped": repeated([swapped for _, swapped in within], self.samples),
         }
-        return spread(axes, sampled, beside)
+        cells = {axis.name: axis.spread(flat[:, place]) for place, axis in enumerate(drawn)}
+        return self._everywhere(axes, cells, len(flat), beside)
 
-    def _within(self, axes: Sequence[Axis]) -> list[tuple[str, str]]:
+    def _matrices(self, drawn: Sequence[Axis], seed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return shares of ranges in both matrices, samples × factors.
+
+        They are those of a Sobol sequence, as SALib draws them. In many dimensions, pairs of them are far from even at
+        such numbers of points: half the mean square of the difference of A and B, which is to be the variance, is found
+        between a quarter and nearly twice of it for single ones of 60 factors at 128 points, whichever the seed. Where
+        factors are many, or go together, these are two halves of a Latin hypercube instead.
+        """
+        alone = [axis for axis in drawn if axis.name not in self.together]
+        even = alone if len(alone) <= MOST_EVEN else []
+        generator = np.random.default_rng(seed)
+        found = np.empty((2, self.samples, len(drawn)))
+        is_even = np.array([axis in even for axis in drawn])
+        if even:
+            sampler = library("SALib.sample.sobol")
+            rows = sampler.sample(problem(even), self.samples, calc_second_order=False, seed=generator)
+            found[:, :, is_even] = rows[:: len(even) + 2], rows[len(even) + 1 :: len(even) + 2]
+        if len(even) < len(drawn):
+            from scipy.stats import qmc  # takes longer to load than most designs to make
+
+            rest = len(drawn) - len(even)
+            cube = qmc.LatinHypercube(2 * rest, rng=generator).random(self.samples)
+            found[:, :, ~is_even] = cube[:, :rest], cube[:, rest:]
+        return found[0], found[1]
+
+    def _exchanged(self, drawn: Sequence[Axis]) -> list[Axis]:
+        """Return the factors one of which is exchanged at a time; of those that go together the first is for all."""
+        first = next((axis.name for axis in drawn if axis.name in self.together), "")
+        return [axis for axis in drawn if axis.name not in self.together or axis.name == first]
+
+    def _within(self, drawn: Sequence[Axis]) -> list[tuple[str, str]]:
         """Return what the points of one sample are: the matrix, and the factor that comes from the other one."""
-        swapped = [("AB", axis.name) for axis in axes]
-        pairs = [("BA", axis.name) for axis in axes] if self.second_order else []
-        return [("A", ""), *swapped, *pairs, ("B", "")]
+        names = [TOGETHER if axis.name in self.together else axis.name for axis in self._exchanged(drawn)]
+        pairs = [("BA", name) for name in names] if self.second_order else []
+        return [("A", ""), *(("AB", name) for name in names), *pairs, ("B", "")]
 
 
-class Morris(BaseDesign):
+class Morris(Crossing):
     """Trajectories in which one factor after another moves by the same share of its range: what matters at all.
 
     Morris 1991, Technometrics 33: 161.
@@ -196,28 +228,30 @@ class Morris(BaseDesign):
 
     def _refused(self, axes: Sequence[Axis]) -> Iterator[Refusal]:
         yield from self._missing()
-        yield from self._too_few(axes, 2)
+        drawn = self.drawn(axes)
+        yield from self._too_few(drawn, 2)
+        yield from self._refused_crossed(axes)
         if self.levels % 2:
             yield (
                 ("levels",),
                 texts.ODD_LEVELS.format(levels=self.levels, lower=max(2, self.levels - 1), upper=self.levels + 1),
             )
-        for axis in axes:
+        for axis in drawn:
             if len(axis.levels) > self.levels:
                 facts = {"factor": axis.name, "count": len(axis.levels), "levels": self.levels}
                 yield ("levels",), texts.MORE_LEVELS.format(**facts)
 
     def _count(self, axes: Sequence[Axis]) -> int:
-        return self.trajectories * (len(axes) + 1)
+        return self.trajectories * (len(self.drawn(axes)) + 1) * self.met(axes)
 
     def _points(self, axes: Sequence[Axis], seed: int) -> DesignPoints:
-        generator = np.random.default_rng(seed)
-        drawn = library("SALib.sample.morris").sample(
-            problem(axes), self.trajectories, num_levels=self.levels, seed=generator
+        generator, drawn = np.random.default_rng(seed), self.drawn(axes)
+        shares = library("SALib.sample.morris").sample(
+            problem(drawn), self.trajectories, num_levels=self.levels, seed=generator
         )
-        places = np.rint(drawn * (self.levels - 1)).astype(np.int64)
-        cells = {axis.name: self._cells(axis, places[:, place]) for place, axis in enumerate(axes)}
-        return points_of(axes, cells, len(places), self._beside(axes, places))
+        places = np.rint(shares * (self.levels - 1)).astype(np.int64)
+        cells = {axis.name: self._cells(axis, places[:, place]) for place, axis in enumerate(drawn)}
+        return self._everywhere(axes, cells, len(places), self._beside(drawn, places))
 
     def _cells(self, axis: Axis, places: NDArray[np.int64]) -> Any:
         """Return the cells at places of the grid, of which each level has an equal part."""
@@ -238,12 +272,6 @@ class Morris(BaseDesign):
         names[:: len(axes) + 1] = ""
         by = moves[np.arange(len(moves)), moved] / (self.levels - 1)
         return {"trajectory": np.arange(len(places)) // (len(axes) + 1), "moved": names, "by": by}
-
-
-def spread(axes: Sequence[Axis], shares: NDArray[np.float64], beside: Columns | None = None) -> DesignPoints:
-    """Return the points at shares of the ranges of all factors."""
-    cells = {axis.name: axis.spread(shares[:, place]) for place, axis in enumerate(axes)}
-    return points_of(axes, cells, len(shares), beside)
 
 
 def problem(axes: Sequence[Axis]) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def points_table(plan: Plan) -> pa.Table:
     for axis in plan.axes:
         columns[axis.name] = _column([one.values[axis.name] for one in points])
     for name, values in plan.design.beside.items():
-        columns[name] = _column([*values] * len(plan.scenarios))
+        columns[name] = _column(values.tolist() * len(plan.scenarios))
     return pa.table(columns)
 
 

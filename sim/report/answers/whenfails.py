@@ -146,9 +146,9 @@ class Further:
     def _enough(self, gain: Text, target: Text) -> str:
         """Return what is good enough, or what failing means."""
         per = 100.0 if self.main.unit == "share" else 1.0
-        if self.about["target"] is not None:
+        if self.about["reach"] is not None:
             return self.say(
-                target, measure=self.main.label, target=measured(self.about["target"] / per, self.main, self.lang)
+                target, measure=self.main.label, target=measured(self.about["reach"] / per, self.main, self.lang)
             )
         return self.say(gain, measure=self.main.label, gain=self.amount(self.about["zone"] / per))
 

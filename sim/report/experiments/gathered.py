@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sim.experiments.axes import Axis
+from sim.experiments.designs.sampling import Drawn
 from sim.experiments.experiment import Experiment
 from sim.report.experiments.called import factor_called, is_tried, levels_called
 from sim.report.experiments.effectrows import effect_rows, less_done
@@ -62,7 +63,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         specs={name: recalled.spec(name) for name in (*specs, *measures)},
         measures=measures,
         design=experiment.design.kind,
-        crossed=next(iter(getattr(experiment.design, "crossed", ())), ""),
+        crossed=next(iter(experiment.design.crossed), "") if isinstance(experiment.design, Drawn) else "",
         replications=int(runs["replication"].nunique()),
         seed=experiment.seed,
         luck=experiment.luck,

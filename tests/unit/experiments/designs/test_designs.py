@@ -165,6 +165,23 @@ def test_samples_swap_one_factor_between_two_matrices(second):
                 assert row == own[one, ""] | {swapped: own[other, ""][swapped]}
 
 
+@pytest.mark.parametrize("kind", [{"kind": "morris", "trajectories": 3}, {"kind": "sobol_indices", "samples": 4}])
+def test_what_is_crossed_is_met_at_every_point_of_a_sensitivity_design(kind):
+    """Level by level, with all else as if it were not among the factors."""
+    _, found = made(kind | {"crossed": ["minutes"]}, MIXED, 3)
+    _, alone = made(kind, [MIXED[0], *MIXED[2:]], 3)
+    assert list(found.rows) == [row | {"minutes": dose} for row in alone.rows for dose in (0, 15, 30)]
+    assert all((column[::3] == alone.beside[name]).all() for name, column in found.beside.items())
+
+
+def test_factors_that_go_together_are_exchanged_as_one():
+    """All of them at once, which counts as one factor more; the others one by one."""
+    _, found = made({"kind": "sobol_indices", "samples": 2, "together": ["load", "staff"]}, MIXED, 3)
+    assert found.beside["swapped"][:5].tolist() == ["", "raci", "minutes", "*", ""]
+    a, *_, both, b = list(found.rows)[:5]
+    assert both == a | {"load": b["load"], "staff": b["staff"]} != a
+
+
 def test_doses_come_with_where_things_are():
     """Each level of one factor at each of the other, doses one after another; of a range, what is now as well."""
     axes = [Axis("load", low=0.6, high=0.9, now=0.8), Axis("raci", (False, True))]
@@ -204,6 +221,9 @@ REFUSED = [
     ({"kind": "latin_hypercube", "points": 5, "crossed": ["raci", "minutes"]}, LEVELED, "kind", "at least 1"),
     ({"kind": "sobol_sequence", "points": 100}, MIXED, "points", "64 or 128"),
     ({"kind": "sobol_indices", "samples": 3}, MIXED, "samples", "2 or 4"),
+    ({"kind": "sobol_indices", "samples": 4, "together": ["laod"]}, MIXED, "together.0", "did you mean 'load'"),
+    ({"kind": "sobol_indices", "samples": 4, "crossed": ["load"]}, MIXED, "crossed.0", "takes any value"),
+    ({"kind": "morris", "crossed": ["rcai"]}, MIXED, "crossed.0", "did you mean 'raci'"),
     ({"kind": "morris", "levels": 5}, MIXED, "levels", "4 or 6"),
     ({"kind": "morris", "levels": 2}, MIXED, "levels", "at least 3, as factor 'minutes'"),
     ({"kind": "morris"}, SWITCHES[:1], "kind", "at least 2"),
