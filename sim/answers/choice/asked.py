@@ -62,7 +62,7 @@ class Rule:
     confidence: float = 0.95
     at_most: int = 1000
     fresh: int = 200
-    worlds: int = 200
+    worlds: int = 0
     reach: float | None = None
 
 
