@@ -24,8 +24,8 @@ CONFLICT = "conflicts_per_100"
 LIKELY = 0.05
 """Share of the resamples of the first runs from which on a bundle meets fresh luck."""
 
-MOST, REPLICATIONS = 12, 100
-"""Bundles that do, the most likely ones, beside those that are told anyway; and how often."""
+REPLICATIONS = 60
+"""How often such a bundle meets it."""
 
 
 def objectives_asked(asked: Asked) -> tuple[str, ...]:
@@ -69,8 +69,7 @@ def front_tables(asked: Asked, chosen: Chosen, zone: float, room: Room) -> dict[
 
 def _finalists(bundles: Sequence[Bundle], rough: pd.DataFrame, told: Sequence[str]) -> list[Bundle]:
     """Return the bundles that meet fresh luck, nothing among them, in the order of the offer."""
-    likely = rough[rough["probability"] >= LIKELY].sort_values("probability", ascending=False, kind="stable")
-    chosen = {NOW, *told, *likely["bundle"].head(MOST)}
+    chosen = {NOW, *told, *rough["bundle"][rough["probability"] >= LIKELY]}
     return [one for one in bundles if one.code in chosen]
 
 
