@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.agents import Department
+    from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.sensitivity import Sensitivity, sensitivity
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Audit",
     "Choice",
     "Comparison",
     "Department",
@@ -51,6 +53,7 @@ __all__ = [
     "Scenario",
     "Sensitivity",
     "__version__",
+    "audit",
     "check",
     "choose",
     "compare",
@@ -70,6 +73,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Audit": "sim.answers.audit.audit",
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
@@ -81,6 +85,7 @@ _HOMES = {
     "RunResult": "sim.results",
     "Scenario": "sim.scenario",
     "Sensitivity": "sim.answers.sensitivity",
+    "audit": "sim.answers.audit.audit",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",

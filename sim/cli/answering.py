@@ -52,6 +52,12 @@ class Way:
         return self.out or Path(f"{Path(name).stem}-{kind}")
 
 
+def interrupted(folder: Path, lang: str) -> str:
+    """Return what is said where somebody interrupted the work on an answer."""
+    said: str = texts.INTERRUPTED.format(folder=folder).get(lang)
+    return said
+
+
 def told(answer: Answer, folder: Path, way: Way, lang: str) -> None:
     """Print an answer, and write everything that is made of it into its folder."""
     if way.json:

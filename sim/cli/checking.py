@@ -47,6 +47,12 @@ def _findings(
             from sim.experiments.reading import check_experiment
 
             return check_experiment(name)
+        from sim.answers.audit.places import is_claims
+
+        if is_claims(name):
+            from sim.answers.audit.reading import check_claims
+
+            return check_claims(name)
     if not changes and Path(name).is_file():
         from sim.web.story.reading import check_story, is_story
 

@@ -35,6 +35,7 @@ OtherSeed = Annotated[int | None, _SEED]
 Replication = Annotated[
     int | None, Parameter(name="--replication", converter=whole_number, validator=Number(gte=0, lt=2**31))
 ]
+Worlds = Annotated[int, _whole("--worlds", 20, 100_000)]
 Threads = Annotated[int | None, _whole("--threads", 1, 1024)]
 Robust = Annotated[int, _whole("--robust", 0, 100_000)]
 Port = Annotated[int | None, _whole("--port", 0, 65_535)]
@@ -57,6 +58,8 @@ EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
 Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
+AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
+Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
 Catalog = Literal[
     "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"

@@ -202,6 +202,8 @@ class Factor(Model):
     """Levels by name, the reference first, each with what is introduced at it."""
     assumptions: Assumptions | None = None
     """`all`, or places: a factor for every assumption of the scenario, over its range."""
+    beyond: Annotated[float, number(0.0, 10.0)] = 0.0
+    """How far beyond their ranges assumptions may be, in widths of the range, as far as values are allowed."""
     values: List[Level] = ()
     """The values it takes, the reference first; `off` where nothing is done."""
     from_: Number | None = Field(default=None, validation_alias="from", serialization_alias="from")

@@ -32,12 +32,12 @@ def own_measures(experiment: Experiment) -> tuple[Measure, ...]:
     ScenarioError, OwnMeasureError
         Where one is not to be had, or two that differ have the same name.
     """
-    return own_of([_understood(one, experiment.folder) for one in experiment.measures])
+    return own_of([named_measure(one, experiment.folder) for one in experiment.measures])
 
 
 def headlines(experiment: Experiment, scenarios: Iterable[Scenario]) -> tuple[str, ...]:
     """Return the measures that an answer is about: those that the experiment names, or the usual ones."""
-    asked = [_understood(one, experiment.folder) for one in experiment.measures]
+    asked = [named_measure(one, experiment.folder) for one in experiment.measures]
     named = [one.name if isinstance(one, Measure) else one for one in asked]
     return tuple(dict.fromkeys(named or [name for one in scenarios for name in headline_measures(one)]))
 
@@ -61,7 +61,7 @@ def wrong_measures(
     named: list[tuple[str, Place]] = []
     for index, said in enumerate(experiment.measures):
         try:
-            found = _understood(said, experiment.folder)
+            found = named_measure(said, experiment.folder)
             own_of([*own, found])
         except ScenarioError as error:
             yield from (replace(one, path=("measures", index)) for one in error.findings)
@@ -93,7 +93,7 @@ def _selects(experiment: Experiment) -> bool:
     return isinstance(experiment.replications, SelectionRule)
 
 
-def _understood(said: str | Measure, folder: Path | None) -> str | Measure:
+def named_measure(said: str | Measure, folder: Path | None) -> str | Measure:
     """Return the measure to which an import path leads, and a name as it is."""
     if isinstance(said, Measure) or not is_import_path(said):
         return said

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from math import inf
 
 from sim.experiments.axes import Axis
-from sim.interventions import Intervention
+from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario
 from sim.scenario.uncertain import Assumption, assumptions_of
+from sim.spec.base import bounds_of
 from sim.spec.findings import TextError
 from sim.spec.levers import LEVERS
 from sim.spec.nearest import did_you_mean
 from sim.words import words
 
 texts = words("experimentfile")
+
+NEAR = 0.1
+"""How small a figure that has to be above nothing may become, as a share of the lower end of its range."""
 
 
 def ranges_of(scenario: Scenario, tried: Sequence[Intervention], place: str = "") -> dict[str, Assumption]:
@@ -44,6 +50,30 @@ def agreed(place: str, ranges: Mapping[str, Mapping[str, Assumption]]) -> Assump
     if not one.low < one.high:
         raise TextError(texts.NO_WIDTH.format(place=place, here=one.here))
     return one
+
+
+def widened(one: Assumption, widths: float) -> Assumption:
+    """Return an assumption whose range goes on beyond both ends by so many widths of it, as far as values are allowed.
+
+    Levers and doses have documented bounds; a share lies between 0 and 1, and other figures stay above nothing.
+    """
+    if widths == 0.0:
+        return one
+    low, high = _allowed(one)
+    more = widths * (one.high - one.low)
+    return replace(one, low=min(one.low, max(low, one.low - more)), high=max(one.high, min(high, one.high + more)))
+
+
+def _allowed(one: Assumption) -> tuple[float, float]:
+    """Return between what an assumption can be at all."""
+    kind, *path = one.place.split(".")
+    if kind == "levers" and path[-1] in LEVERS:
+        return LEVERS[path[-1]].low, LEVERS[path[-1]].high
+    field = INTERVENTIONS[kind].model_fields.get(path[0]) if kind in INTERVENTIONS and len(path) == 1 else None
+    bounds = None if field is None else bounds_of(field)
+    if bounds is not None:
+        return max(bounds.low, NEAR * one.low if bounds.open_low else bounds.low), bounds.high
+    return (0.0, 1.0) if one.unit == "share" else (NEAR * one.low, inf)
 
 
 def drawn(name: str, one: Assumption) -> Axis:

@@ -44,7 +44,9 @@ TITLE = "deptsim experiment"
 Schema = dict[str, Any]
 
 _DEFS = "#/$defs/"
-_LABEL: Schema = TypeAdapter(Label).json_schema()
+LABEL: Schema = TypeAdapter(Label).json_schema()
+"""Words for people."""
+
 _IMPORT_PATH: Schema = {"type": "string", "pattern": r"^[^\s:=]+:[^\s:=]+$"}
 _DOSED: Schema = {"type": "string", "pattern": r"^[^\s:=]+:.+=.+$"}
 
@@ -63,7 +65,7 @@ def experiment_schema(lang: str = "en") -> Schema:
     lang
         ``en`` or ``zh``: the language in which fields and names are described.
     """
-    found: Schema = _tidied(models())
+    found: Schema = tidied(models())
     parts = found.pop("$defs")
     for name, part in {"Experiment": found, **parts}.items():
         if lang != "en":
@@ -71,7 +73,7 @@ def experiment_schema(lang: str = "en") -> Schema:
         for field, inner in part["properties"].items():
             if meaning := meaning_of(name, field):
                 inner["description"] = meaning.get(lang)
-    parts |= {"Label": _LABEL, **_named_parts(lang)}
+    parts |= {"Label": LABEL, **named_parts(lang)}
     _complete(found["properties"])
     _complete_factor(parts["Factor"])
     for name, part in parts.items():
@@ -85,16 +87,16 @@ def experiment_schema(lang: str = "en") -> Schema:
     }
 
 
-def _tidied(node: Any) -> Any:
+def tidied(node: Any) -> Any:
     """Leave out headings made from names, and let names of tables follow one form."""
     if isinstance(node, list):
-        return [_tidied(inner) for inner in node]
+        return [tidied(inner) for inner in node]
     if not isinstance(node, dict):
         return node
     found = {
-        key: _tidied(inner) for key, inner in node.items() if key not in ("title", "discriminator") or _is_field(inner)
+        key: tidied(inner) for key, inner in node.items() if key not in ("title", "discriminator") or _is_field(inner)
     }
-    if found.get("anyOf") == _LABEL["anyOf"]:
+    if found.get("anyOf") == LABEL["anyOf"]:
         del found["anyOf"]
         return {"$ref": f"{_DEFS}Label", **found}
     if found.get("type") == "object" and len(found.get("patternProperties", {})) == 1:
@@ -109,13 +111,13 @@ def _is_field(inner: Any) -> bool:
 
 
 def _shocks() -> Schema:
-    found: Schema = _tidied(TypeAdapter(AnyShock).json_schema(by_alias=True))
+    found: Schema = tidied(TypeAdapter(AnyShock).json_schema(by_alias=True))
     return {
         name: {**part, "required": ["kind"]} for name, part in found["$defs"].items() if "kind" in part["properties"]
     }
 
 
-def _named_parts(lang: str) -> Schema:
+def named_parts(lang: str) -> Schema:
     """Return the names that files may use, each with what it means."""
     bundles = {f"{PREFIX}{name}": one.label for name, one in every_bundle().items()}
     kinds = {
@@ -149,20 +151,20 @@ def _consts(names: Mapping[str, Text], lang: str) -> list[Schema]:
 def _complete(fields: Schema) -> None:
     """Say what may stand in the fields of an experiment."""
     scenarios = {"anyOf": [{"enum": list(shipped())}, {"type": "string"}]}
-    several = (("scenarios", scenarios), ("measures", _ref("Measure")), ("tables", _ref("Table")))
+    several = (("scenarios", scenarios), ("measures", ref("Measure")), ("tables", ref("Table")))
     for name, item in several:
-        _one_or_several(fields[name], item)
+        one_or_several(fields[name], item)
     kinds = [one.model_fields["kind"].default for one in DESIGNS]
-    _replace(fields["design"], {"anyOf": [{"enum": kinds}, {"oneOf": fields["design"]["oneOf"]}]})
+    replace(fields["design"], {"anyOf": [{"enum": kinds}, {"oneOf": fields["design"]["oneOf"]}]})
 
 
 def _complete_factor(factor: Schema) -> None:
     """Say what may stand in the fields of a factor, and that it is about one thing."""
     fields = factor["properties"]
-    _replace(fields["with"], _ref("Items"))
-    _replace(fields["shock"], _ref("Shock"))
-    _replace(fields["levels"], {**_table(fields["levels"]), "additionalProperties": _ref("Items"), "minProperties": 2})
-    _one_or_several(fields["set"], _ref("Place"))
+    replace(fields["with"], ref("Items"))
+    replace(fields["shock"], ref("Shock"))
+    replace(fields["levels"], {**_table(fields["levels"]), "additionalProperties": ref("Items"), "minProperties": 2})
+    one_or_several(fields["set"], ref("Place"))
     fields["values"]["minItems"] = 2
     fields["values"]["items"] = {"anyOf": [{"const": OFF}, {"type": ["number", "string", "boolean"]}]}
     factor["oneOf"] = [{"required": [kind]} for kind in KINDS]
@@ -178,7 +180,7 @@ def _ways(kind: str) -> list[Schema]:
     return [{"required": [way]} for name, ways in WAYS.items() if name == kind for way in ways]
 
 
-def _ref(name: str) -> Schema:
+def ref(name: str) -> Schema:
     return {"$ref": f"{_DEFS}{name}"}
 
 
@@ -187,12 +189,12 @@ def _table(field: Schema) -> Schema:
     return next(one for one in options if one.get("type") == "object")
 
 
-def _one_or_several(field: Schema, item: Schema) -> None:
+def one_or_several(field: Schema, item: Schema) -> None:
     limits = {key: field[key] for key in ("minItems", "maxItems") if key in field}
-    _replace(field, {"anyOf": [item, {"type": "array", "items": item, "uniqueItems": True, **limits}]})
+    replace(field, {"anyOf": [item, {"type": "array", "items": item, "uniqueItems": True, **limits}]})
 
 
-def _replace(field: Schema, schema: Schema) -> None:
+def replace(field: Schema, schema: Schema) -> None:
     """Let a field be described by another schema, with the words and the default that it has."""
     kept: Schema = {key: field[key] for key in ("description", "default") if key in field}
     field.clear()

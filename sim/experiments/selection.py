@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-AHEAD, TIED, UNKNOWN = "behind", "tied", "unknown"
+BEHIND, TIED, UNKNOWN = "behind", "tied", "unknown"
 """Why a point went out: it fell behind another; it is as good as one before it to the last bit; or it is not known."""
 
 
@@ -42,7 +42,7 @@ class Out:
     by
         The point that put it out; itself where nothing was known of it.
     why
-        One of `AHEAD`, `TIED` and `UNKNOWN`.
+        One of `BEHIND`, `TIED` and `UNKNOWN`.
     """
 
     after: int
@@ -139,7 +139,7 @@ class Race:
             tied = (ahead == 0.0) & (allowed == 0.0) & (np.arange(len(self.left)) < place)
             if place != best and (behind.any() or tied.any()):
                 by = int(np.argmin(np.where(behind, ahead + allowed, np.inf))) if behind.any() else int(tied.argmax())
-                gone[point] = Out(after, self.left[by], AHEAD if behind.any() else TIED)
+                gone[point] = Out(after, self.left[by], BEHIND if behind.any() else TIED)
         self.out |= gone
         self.left = [point for point in self.left if point not in gone]
 

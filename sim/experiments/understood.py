@@ -15,7 +15,7 @@ from sim.experiments.doses import check_dose, number_at, number_of, whole_dose
 from sim.experiments.factors import ALL, DOCUMENTED, KINDS, OFF, WAYS, Factor
 from sim.experiments.imported import imported
 from sim.experiments.items import made_of, opened_up, retold
-from sim.experiments.ranges import agreed, drawn, ranges_of
+from sim.experiments.ranges import agreed, drawn, ranges_of, widened
 from sim.experiments.varied import Added, Dosed, Known, Named, OnOff, Placed, Scaled, Struck, Varied
 from sim.interventions import Intervention
 from sim.scenario import Scenario, ScenarioError
@@ -30,7 +30,7 @@ texts = words("experimentfile")
 NOT_RUN = ("format", "name", "title", "description", "measures", "compare", "ranges", "expected", "interventions")
 """Fields of a scenario that change nothing that is run, or are changed as interventions."""
 
-_BESIDE = {"dose": "with", "field": "shock"}
+_BESIDE = {"dose": "with", "field": "shock", "beyond": "assumptions"}
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ class _Meaning:
         for index, place in enumerate(asked):
             path = ("assumptions",) if self._factor.assumptions == ALL else ("assumptions", index)
             try:
-                yield Known(drawn(place, agreed(place, ranges)), place)
+                yield Known(drawn(place, widened(agreed(place, ranges), self._factor.beyond)), place)
             except TextError as error:
                 wrong.append(Finding(error.text, path))
         if wrong:

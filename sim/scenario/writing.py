@@ -83,7 +83,7 @@ def _check_catalog(scenario: Scenario) -> None:
         raise ScenarioError(wrong)
 
 
-def dump(scenario: Scenario, parent: str | Path | None = None) -> str:
+def dump(scenario: Scenario, parent: str | Path | None = None, called: str | None = None) -> str:
     """Return a scenario as YAML; `loads` returns an equal one.
 
     Parameters
@@ -93,8 +93,10 @@ def dump(scenario: Scenario, parent: str | Path | None = None) -> str:
     parent
         A scenario (shipped name or path) to which only the differences are written; the file has to be read from a
         place from which `parent` leads there too.
+    called
+        What leads to `parent` from where the file will be, if that is not the same.
     """
-    said = content(scenario) if parent is None else _as_child(scenario, parent)
+    said = content(scenario) if parent is None else _as_child(scenario, parent) | ({"parent": called} if called else {})
     first = {key: said[key] for key in _FIRST if key in said}
     stream = StringIO()
     writer = YAML(typ="rt", pure=True)

@@ -44,9 +44,9 @@ class Choice(Answer):
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
-    >>> found.tables["budgets"]["bundles"].tolist(), "shared_kpi" in found.best("200h")
-    ([4], True)
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+    >>> found.tables["budgets"]["bundles"].tolist(), found.about["runs"]
+    ([1, 2], 40)
     """
 
     kind: ClassVar[str] = "choice"
@@ -85,7 +85,7 @@ class Choice(Answer):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10)
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
         >>> found.best("0h"), found.best()
         ('now', 'shared_kpi')
         """
@@ -97,7 +97,7 @@ def choose(
     scenario: Scenario,
     budget: Said | None = None,
     *,
-    money: float | None = None,
+    money: str | float | None = None,
     offer: From = None,
     finalists: Sequence[Items] | None = None,
     measure: str | Measure | None = None,
@@ -123,7 +123,7 @@ def choose(
         The organization as it is.
     budget : float, str, or sequence of them, optional
         Hours of people a week that a bundle may take directly: ``40``, ``"40h"``, ``[20, 40, 80]``.
-    money : float, optional
+    money : float or str, optional
         Money that a bundle may take beside people's time in its first year: 52 times what it takes a week, and what it
         takes once. It binds beside each of the hours, or alone.
     offer : str or sequence, optional
@@ -166,9 +166,9 @@ def choose(
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "200h", offer="raci,shared_kpi", at_most=20, fresh=10)
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
     >>> found.tables["candidates"]["bundle"].tolist()
-    ['now', 'shared_kpi', 'raci', 'raci+shared_kpi']
+    ['now', 'shared_kpi']
     """
     scenario = examined(scenario)
     budgets = budgets_of(budget, money)

@@ -39,6 +39,8 @@ class Checked:
         One of each of many draws.
     noted
         What a client would have noted down of them.
+    drawn
+        Where they are.
     weights
         For how many draws each stands.
     shares
@@ -51,6 +53,7 @@ class Checked:
 
     predicted: pd.DataFrame
     noted: Numbers
+    drawn: Numbers
     weights: Numbers
     shares: Numbers
     several: pd.DataFrame
@@ -69,7 +72,7 @@ def checked(organization: Organization, found: Posterior, picture: Picture, draw
     places = {int(point): place + 1 for place, point in enumerate(order)}
     several = tried.assign(fit=tried["point"].map(places)).dropna(subset="fit").astype({"fit": int})
     again = organization.several("best", chosen[order[:1]], BEST, 0, 2 * replications)
-    return Checked(predicted, noted, weights, chosen[order], several.sort_values(["fit", "replication"]), again)
+    return Checked(predicted, noted, shares, weights, chosen[order], several.sort_values(["fit", "replication"]), again)
 
 
 def _unlike(shares: Numbers, picture: Picture, aim: Numbers) -> list[int]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from sim.answers.answer import Answer
+from sim.answers.fit.beyond import beyond
 from sim.answers.fit.checked import Checked, checked, figures_table, misfit, target_table, values_table
 from sim.answers.fit.identified import correlation_table, posterior_table
 from sim.answers.fit.posterior import Posterior
 from sim.answers.fit.prior import prior_of
 from sim.answers.fit.rounds import Found, Organization, found_of
 from sim.answers.fit.seen import seen_by
+from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target, targets_of
 from sim.answers.room import Room, room
 from sim.engine import Engine, Named, engine_named
@@ -85,7 +87,10 @@ class Fit(Answer):
         narrower than before (`contraction`), and whether it is `identified`. ``correlation``: pairs of assumptions that
         the figures tie together. ``draws``: weighted draws of all assumptions. ``alike``, ``alike_figures``: a few that
         are unlike each other and fit, and the means of their figures. ``best``, ``best_figures``: the first of them,
-        and its figures with other luck. ``predicted``: the runs of draws. ``rounds``: the runs it took.
+        and its figures with other luck. ``predicted``: the runs of draws. ``rounds``: the runs it took. ``held_out``:
+        of each figure between what nine of ten runs lie that have all others. ``others``: measures that nobody gave,
+        before and after. ``next``: which of them would narrow an assumption, and by which part of what is left.
+        ``survey``: what one says of assumptions.
         """
         return self.facts
 
@@ -103,6 +108,7 @@ def fit(
     points: int = POINTS,
     rounds: int = ROUNDS,
     replications: int = REPLICATIONS,
+    survey: str | os.PathLike[str] | None = None,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
     engine: Engine | Named | None = None,
@@ -128,6 +134,8 @@ def fit(
         Runs of a round, at least 100, and rounds.
     replications : int
         Runs of each of the few draws that are told.
+    survey : str or path, optional
+        The CSV file of a survey, which narrows the ranges of what people were asked (`sim.answers.fit.survey`).
     seed : int
         On which all luck depends.
     out : str or path, optional
@@ -143,7 +151,7 @@ def fit(
     Raises
     ------
     TextError
-        Where a figure or a place cannot be.
+        Where a figure, a place or an answer cannot be, or nothing is uncertain.
     StoreError, ScenarioError
         As `sim.experiment`.
 
@@ -156,6 +164,9 @@ def fit(
     >>> bool(rows["median"]["levers.ambiguity"] > 0.75)
     True
     """
+    asked = None if survey is None else survey_of(survey, scenario)
+    if asked is not None:
+        scenario = asked.applied(scenario)
     known = targets_of(scenario, targets) if targets is None or isinstance(targets, Mapping) else tuple(targets)
     points, rounds = count_of("points", points, FEWEST), count_of("rounds", rounds, 1)
     replications = count_of("replications", replications, 2)
@@ -165,7 +176,8 @@ def fit(
     looked_at = tuple(dict.fromkeys((*seen.measures, *reported_measures(scenario, None, specs))))
     with room(out, working, shown(progress)) as place:
         organization = Organization(scenario, prior, seen, place, seed, looked_at)
-        return _fitted(organization, points, rounds, replications)
+        found = _fitted(organization, points, rounds, replications)
+    return found if asked is None else replace(found, facts={**found.facts, "survey": asked.table})
 
 
 def _fitted(organization: Organization, points: int, rounds: int, replications: int) -> Fit:
@@ -205,6 +217,7 @@ def _facts(organization: Organization, found: Found, posterior: Posterior, made:
         "best_figures": figures_table(organization, made.again.assign(fit=1)).drop(columns="fit"),
         "predicted": made.predicted[list(organization.looked_at)].astype(float).assign(weight=made.weights),
         "rounds": _rounds(found),
+        **beyond(organization, found, made, all_specs([organization.scenario])),
     }
 
 

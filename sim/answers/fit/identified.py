@@ -62,7 +62,7 @@ def correlation_table(prior: Prior, found: Posterior) -> pd.DataFrame:
     `correlation` is that of ranks; `together` by how much what they add up to, or differ by, is narrower than before.
     Only pairs are told that luck does not make of so many (Fisher's z, Bonferroni).
     """
-    ranks = np.column_stack([_ranks(found.shares[:, k], found.weights) for k in range(found.shares.shape[1])])
+    ranks = np.column_stack([ranked(found.shares[:, k], found.weights) for k in range(found.shares.shape[1])])
     normal = ndtri(ranks)
     middle = found.weights @ normal
     apart = normal - middle
@@ -81,7 +81,8 @@ def correlation_table(prior: Prior, found: Posterior) -> pd.DataFrame:
     return table.loc[order].head(PAIRS).reset_index(drop=True)
 
 
-def _ranks(values: Numbers, weights: Numbers) -> Numbers:
+def ranked(values: Numbers, weights: Numbers) -> Numbers:
+    """Return the ranks of weighted values, as shares of all."""
     order = np.argsort(values, kind="stable")
     found = np.empty(len(values))
     found[order] = np.cumsum(weights[order]) - 0.5 * weights[order]

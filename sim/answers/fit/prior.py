@@ -17,6 +17,10 @@ from sim.experiments.axes import Axis
 from sim.experiments.ranges import agreed, drawn, ranges_of
 from sim.scenario import Scenario
 from sim.scenario.uncertain import Assumption
+from sim.spec.findings import TextError
+from sim.words import words
+
+texts = words("fittargets")
 
 Numbers = NDArray[np.float64]
 
@@ -78,6 +82,9 @@ def prior_of(scenario: Scenario, over: Iterable[str] | None = None) -> Prior:
     """
     if over is None:
         known: Sequence[Assumption] = tuple(ranges_of(scenario, ()).values())
-        return Prior(tuple(one for one in known if one.low < one.high))
+        found = Prior(tuple(one for one in known if one.low < one.high))
+        if not found.assumptions:
+            raise TextError(texts.NOTHING_MOVES.format(name=scenario.name))
+        return found
     asked = dict.fromkeys([over] if isinstance(over, str) else over)
     return Prior(tuple(agreed(place, {scenario.name: ranges_of(scenario, (), place)}) for place in asked))

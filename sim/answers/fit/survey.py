@@ -20,12 +20,14 @@ equal steps) is an assumption that no number of answers makes surer.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from sim.answers.fit.surveyfile import RATED, Answered, read_survey
 from sim.scenario import Scenario
@@ -86,6 +88,15 @@ class Survey:
     narrowed: tuple[Narrowed, ...]
     left_out: tuple[str, ...]
 
+    @property
+    def table(self) -> pd.DataFrame:
+        """A row for each assumption: where it stands, its range now and before, how many answers, how many pairs."""
+        rows = [
+            (one.place, one.value, one.low, one.high, *one.before, one.answers, len(one.pairs)) for one in self.narrowed
+        ]
+        columns = ["assumption", "value", "low", "high", "before_low", "before_high", "answers", "pairs"]
+        return pd.DataFrame(rows, columns=columns)
+
     def applied(self, scenario: Scenario) -> Scenario:
         """Return a scenario that says what the survey says.
 
@@ -102,7 +113,7 @@ class Survey:
         return scenario.changed(changes)
 
 
-def survey_of(file: str | Path, scenario: Scenario) -> Survey:
+def survey_of(file: str | os.PathLike[str], scenario: Scenario) -> Survey:
     """Return what the file of a survey says of an organization.
 
     Raises

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -102,7 +103,7 @@ class SurveyFile:
     left_out: tuple[str, ...]
 
 
-def read_survey(file: str | Path, scenario: Scenario) -> SurveyFile:
+def read_survey(file: str | os.PathLike[str], scenario: Scenario) -> SurveyFile:
     """Return what a survey says of an organization.
 
     Parameters

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from numbers import Real
+from typing import Any
 
 from sim.scenario import Scenario
 from sim.scenario.uncertain import impossible
@@ -246,11 +247,16 @@ def _target(spec: MeasureSpec, low: float, high: float) -> Target:
     """Return a figure, with its slack where it is a number alone; what cannot be is no part of it."""
     value = _middle(low, high)
     if low == high:
-        slack = SLACK_OF_SHARES if spec.unit == "share" else SLACK * abs(value)
+        slack = slack_of(spec, value)
         low, high = value - slack, value + slack
         if spec.unit == "share":
             low, high = max(0.0, low), min(1.0, high)
     return Target(spec.name, value, low, high)
+
+
+def slack_of(spec: MeasureSpec, value: Any) -> Any:
+    """Return by how much a figure may be off that is given without a range; of many at once likewise."""
+    return SLACK_OF_SHARES if spec.unit == "share" else SLACK * abs(value)
 
 
 def _rest(share: float) -> float:

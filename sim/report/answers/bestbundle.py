@@ -22,9 +22,6 @@ texts = words("choice")
 HOURS = "coordination_hours"
 """The measure that tells what a bundle takes in the end."""
 
-SOURCE = "ACM Transactions on Modeling and Computer Simulation 11(3), 251–273"
-"""Where the procedure stands that selects."""
-
 SHOWN = 4
 """Bundles that are named where several are left, and reasons why bundles are left out."""
 
@@ -154,7 +151,7 @@ class BestBundle:
         zone = changed(self._zone, self._main, self._lang).lstrip("+")
         confidence = f"{100.0 * about['confidence']:.12g}"
         if about["runs"]:
-            facts = {"zone": zone, "measure": self._main.label, "source": SOURCE}
+            facts = {"zone": zone, "measure": self._main.label, "source": texts.SOURCE}
             yield self._say(texts.GUARANTEE, confidence=confidence, **facts)
             yield self._say(texts.WITHIN, zone=zone)
         yield self._say(texts.FRESH, replications=about["fresh"])

@@ -33,7 +33,7 @@ def html_of_experiment(results: Results, lang: str = "en") -> str:
     found = reading_of(results, lang)
     told = [one for heading, said in sections(found) if heading not in LEFT_OUT for one in said]
     tables = "".join(_table(mine) for _, mine in found.apart())
-    below = "".join(f"<p>{safe(one)}</p>" for one in told)
+    below = "".join(f"<p>{safe(one)}</p>" for one in told if one != found.heading)
     return f"<div><h4>{safe(found.heading)}</h4>{tables}{below}</div>"
 
 

@@ -11,16 +11,19 @@ from sim.cli import main
 from sim.cli.app import COMMANDS
 from sim.verify import CheckResult, VerifyResult
 from sim.verify.checks import CHECKS
+from tests.worlds.claims import SMALL
 from tests.worlds.experiments import SHORT as EXPERIMENT
 from tests.worlds.fakes import FakeEngine
+from tests.worlds.fitted import made_up as fitted_as_made_up
 from tests.worlds.storehouse import store
 
 CODES = re.compile(
     r"order_delivery|summary\.png|Wilson|Holm|JSON Schema|M/[A-Z]/[0-9]|--lang zh"
+    r"|Beaumont, [^）]*|Prangle 2016, [^）]*"
     r"|^deptsim: |deptsim( -*[a-z][a-z-]*)+|.select [^;]*? limit 5.|# yaml-language-server: \S+",
     re.MULTILINE,
 )
-"""Names, codes, commands and files that have no Chinese word."""
+"""Names, codes, commands, files and journals that have no Chinese word."""
 
 CJK = "[\u4e00-\u9fff]"
 FAULTS = {
@@ -35,6 +38,7 @@ FAULTS = {
     "words of another vocabulary": "杠杆|会签|联络员|升级路径|运气|推诿率|与零|荟萃|干预|重复 [0-9]",
 }
 
+CHOOSE = ["choose", "trust_trap", "--weeks", "2", "--budget", "4h,400h"]
 SHOWN = {
     "list": ["list"],
     "show": ["show", "order_delivery"],
@@ -59,15 +63,31 @@ SHOWN = {
         *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
         *("--measures", "on_time_target,trust"),
     ],
+    "audit": ["audit", "--claims", "FOLDER/my.yaml", "--worlds", "20", "-n", "2", "--out", "FOLDER/audited"],
+    "check claims": ["check", "claims/claims.yaml"],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
     "patterns": ["patterns", "P8", "-n", "2"],
+    "choose": [*CHOOSE, "--from", "raci,shared_kpi", "--at-most", "4", "--fresh", "2", "--out", "FOLDER/best"],
+    "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
-COMPILED = {"run", "explain", "rerun", "export-page", "patterns", "experiment", "draft", "sweep", "plan"}
+COMPILED = {
+    "run",
+    "explain",
+    "rerun",
+    "export-page",
+    "patterns",
+    "experiment",
+    "draft",
+    "sweep",
+    "plan",
+    "choose",
+    "audit",
+}
 ASKED = {"experiment", "draft", "plan"}
 
 
@@ -89,11 +109,15 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command in ASKED:
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    if command == "audit":
+        (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":
         made_up = VerifyResult(tuple(CheckResult(one.name, 1.5, 1.4, 1.1, 1.6, True) for one in CHECKS))
         monkeypatch.setattr("sim.cli.verifying.verify", lambda **options: made_up)
+    if command == "fit":
+        monkeypatch.setattr("sim.cli.fitting.fit", lambda *asked, **options: fitted_as_made_up())
     if command == "serve":
         monkeypatch.setattr("sim.web.running.run", lambda app, listening, begun: asyncio.run(begun()) or 0)
     assert main([*(one.replace("FOLDER", str(tmp_path)) for one in SHOWN[command]), "--lang", "zh"]) == 0

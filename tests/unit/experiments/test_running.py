@@ -173,10 +173,17 @@ RULE = {"at_least": 3, "at_most": 8, "round": 2, "measure": "lead_time_mean"}
 
 
 @pytest.mark.compiled
-@pytest.mark.parametrize(("of", "hours"), [("mean", 20.0), ("difference", 5.0)])
-def test_a_stopping_rule_decides_alike_however_it_is_interrupted(of, hours, tmp_path):
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"of": "mean", "half_width": 20.0},
+        {"of": "difference", "half_width": 5.0},
+        {"select": "best", "zone": 5.0, "groups": {"half": [0, 1], "all": [0, 1, 2, 3]}},
+    ],
+)
+def test_a_rule_decides_alike_however_it_is_interrupted(asked, tmp_path):
     """At every block; points differ in how often they are run, and none is run more often than it may."""
-    plan = small(replications={**RULE, "of": of, "half_width": hours}, block=6)
+    plan = small(replications={**RULE, **asked}, block=6)
     whole = made(tmp_path / "whole", plan)
     often = Results(tmp_path / "whole").runs.groupby("point").size()
     assert 3 <= often.min() < often.max() <= 8

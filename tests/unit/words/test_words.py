@@ -7,6 +7,7 @@ from string import Formatter
 
 import pytest
 
+from sim.answers.audit.claims import Claims
 from sim.experiments.designs import DESIGNS
 from sim.experiments.experiment import Experiment
 from sim.interventions import INTERVENTIONS
@@ -27,6 +28,7 @@ ON_THE_PAGE = ("page", "playing", "story", "betting", "hosting")
 TOLD = Story.model_json_schema()["$defs"]
 MODELS = {"Organization", "Scenario", "Bundle", "Intervention", "Story", *Scenario.model_json_schema()["$defs"], *TOLD}
 MODELS |= {one.__name__ for one in DESIGNS} | {"Experiment", *Experiment.model_json_schema()["$defs"]}
+MODELS |= {"Claims", *Claims.model_json_schema()["$defs"]}
 BY_NAME = {"levers": LEVERS, "measures": MEASURES, "interventions": INTERVENTIONS, "fields": MODELS}
 """Subjects whose keys are names of things, asked for by name."""
 

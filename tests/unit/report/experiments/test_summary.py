@@ -160,6 +160,7 @@ def test_tables_hold_every_effect_and_notebooks_show_the_largest():
     assert "better" in shown
     html = html_of_experiment(found)
     assert "<h4>&lt;b&gt;</h4>" in html
+    assert "<p>&lt;b&gt;</p>" not in html
     assert "RACI matrix × Shared KPIs" in html
 
 

@@ -1,0 +1,99 @@
+"""deptsim fit"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sim.answers.fit.child import child_of
+from sim.answers.fit.fitting import Fit, fit
+from sim.answers.fit.targets import given_targets, with_the_file
+from sim.cli.answering import Way, told
+from sim.cli.codes import FAILED, FINE, INTERRUPTED
+from sim.cli.outputs import check_outputs
+from sim.cli.pace import Pace
+from sim.cli.screen import warn, write
+from sim.files import whole
+from sim.scenario import load
+from sim.scenario.changes import Change
+from sim.scenario.files import is_path
+from sim.words import words
+
+texts = words("fitting")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command is told.
+
+    Attributes
+    ----------
+    options
+        Figures by the names of their options.
+    targets
+        Figures of any measure.
+    survey
+        The file of one.
+    child
+        Where the scenario goes in which what was found is known.
+    fields
+        Points, rounds, seed.
+    """
+
+    options: Mapping[str, str | None]
+    targets: Sequence[str] = ()
+    survey: Path | None = None
+    child: Path | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, lang: str) -> int:
+    """Fit a scenario to what is known of it, print what was found, and write a scenario in which it is known."""
+    scenario = load(name, tuple(changes))
+    folder, child = way.folder(name, "fit"), asked.child or _beside(name)
+    targets = with_the_file(scenario, given_targets(scenario, asked.options, asked.targets))
+    check_outputs(name, out=folder, files={"--fitted": child}, lang=lang)
+    try:
+        with Pace(texts.FITTING.get(lang), lang) as bar:
+            found = fit(
+                scenario,
+                targets,
+                survey=asked.survey,
+                out=folder,
+                engine=way.made(),
+                progress=bar.standing,
+                **asked.fields,
+            )
+    except KeyboardInterrupt:
+        warn(texts.INTERRUPTED.format(folder=folder).get(lang))
+        return INTERRUPTED
+    told(found, folder, way, lang)
+    return _written(found, name, child, way, lang)
+
+
+def _beside(name: str) -> Path:
+    """Return where the scenario goes that nobody names a place for: beside its parent, or here."""
+    if not is_path(name):
+        return Path(f"{name}.fitted.yaml")
+    place = Path(name)
+    return place.with_name(f"{place.stem}.fitted.yaml")
+
+
+def _written(found: Fit, name: str, child: Path, way: Way, lang: str) -> int:
+    """Write the scenario in which what was found is known; a file that is there already stays as it is."""
+    text = child_of(found, name if not is_path(name) else Path(name), child, lang)
+    if child.exists():
+        if child.is_file() and child.read_bytes() == text.encode():
+            return FINE
+        warn(texts.OCCUPIED.format(file=child).get(lang))
+        return FAILED
+    child.parent.mkdir(parents=True, exist_ok=True)
+    with whole(child) as place:
+        place.write_text(text, encoding="utf-8", newline="\n")
+    if not way.json:
+        write(texts.WRITTEN.format(file=child).get(lang))
+        write(f"  deptsim compare {shlex.quote(str(child))} --robust 60")
+    return FINE
