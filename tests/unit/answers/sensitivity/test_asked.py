@@ -35,7 +35,7 @@ def test_every_point_meets_both_sides():
     for made, drawn in (
         (question.screening(3, 2), 3 * 4),
         (question.indices(TWO, 4, 2), 4 * 5),
-        (question.ends(2), 7),
+        (question.ends(TWO, 2), 5),
     ):
         plan = plan_of(made)
         rows = plan.design.rows
