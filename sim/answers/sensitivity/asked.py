@@ -8,7 +8,6 @@ from typing import Any
 
 from sim.answers.sensitivity.deciding import REST
 from sim.answers.sensitivity.ends import end_points
-from sim.experiments.designs.sampling import TOGETHER
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change, path_of
@@ -28,8 +27,6 @@ SCREENING, INDICES, ENDS = "screening", "indices", "ends"
 
 Over = Mapping[str, tuple[float, float] | None] | Iterable[str]
 """Places, with the ends of their ranges where others than those that are known are meant."""
-
-assert REST == TOGETHER
 
 
 @dataclass(frozen=True)

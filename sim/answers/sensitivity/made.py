@@ -21,13 +21,18 @@ from sim.answers.sensitivity.indices import COLUMNS as SHARES
 from sim.answers.sensitivity.indices import indices, samples_of, share_of_luck
 from sim.answers.sensitivity.outcomes import Outcomes, outcomes_of
 from sim.engine import Engine, Named, Threads, engine_named
+from sim.experiments.designs.sampling import no_power_of_two
 from sim.experiments.pacing import Progress, shown
 from sim.experiments.reading import plan_of
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
+from sim.spec.findings import TextError, one_of
 from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import Alternative, Items
+from sim.words import words
+
+texts = words("sensitivity")
 
 Method = Literal["both", "morris", "sobol"]
 
@@ -131,7 +136,11 @@ def sensitivity(
     """
     named = [measures] if isinstance(measures, str | Measure) else measures or ()
     question = asked(scenario, with_, over, tuple(named), seed)
-    replications = count_of("replications", replications, 2)
+    if method not in METHODS:
+        raise TextError(texts.WRONG_METHOD.format(found=method, known=one_of(method, METHODS)))
+    for _, why in no_power_of_two("points", points):
+        raise TextError(texts.IN_FIELD.format(field="points", why=why))
+    replications, most = count_of("replications", replications, 2), count_of("most", most, 1)
     made_by = engine_named(engine) if isinstance(engine, str) else engine or Threads(None)
     with room(out, made_by, shown(progress)) as place:
         return _Work(question, place, replications).answer(method, trajectories, points, most)
@@ -161,7 +170,7 @@ def levers_that_matter(
         As in `sensitivity`; with an alternative, those count as well that drive what it changes.
     """
     question = asked(scenario, with_, over, tuple(measures), seed)
-    work = _Work(question, place, replications)
+    work = _Work(question, place, count_of("replications", replications, 2))
     return most_influential(work.screening(trajectories), k)
 
 
@@ -179,7 +188,7 @@ class _Work:
         question = self._question
         screened = self.screening(trajectories) if method != "sobol" else pd.DataFrame(columns=list(SCREENED))
         alone = most_influential(screened, most) if method == "both" else tuple(question.places)
-        shares, luck = self.indices(alone, points) if method != "morris" else _no_indices()
+        shares, luck = self.indices(alone, points) if method != "morris" and alone else _no_indices()
         measures = self._measures
         swings, now = self.tornado(_at_their_ends(question.places, measures[0], screened, shares))
         tables = {

@@ -56,7 +56,7 @@ def test_an_alternative_is_what_a_comparison_takes_for_it():
 
 WRONG = [
     ("levers.latncy", "did you mean 'levers.latency'"),
-    ("departments.production.staff", "give it a range"),
+    ("departments.production.staff", "any number varies"),
     ("levers.latency=9..2", "the lower number first"),
     ("levers.latency=4", "PLACE=LOW..HIGH"),
     ("levers.latency=a..b", "PLACE=LOW..HIGH"),

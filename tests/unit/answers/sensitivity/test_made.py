@@ -6,6 +6,7 @@ import sim
 from sim.answers.room import Room
 from sim.answers.sensitivity import levers_that_matter, most_influential
 from sim.engine import Threads
+from sim.spec.findings import TextError
 
 FIRM = sim.load("trust_trap", {"horizon_weeks": 1, "warmup_weeks": 0})
 OVER = ["relations.trust", "levers.latency", "levers.clarity"]
@@ -43,3 +44,13 @@ def test_screening_alone_has_no_shares_and_shares_alone_no_screening():
     assert shares.tables["screening"].empty
     assert shares.tables["indices"]["assumption"].tolist() == OVER
     assert screened.tables["tornado"].equals(shares.tables["tornado"])
+
+
+@pytest.mark.parametrize(
+    ("field", "sentence"),
+    [({"points": 100}, "points: found 100, expected a power of two"), ({"method": "sobbol"}, "method: found 'sobbol'")],
+)
+def test_what_cannot_be_meant_is_told_before_anything_is_run(field, sentence):
+    """In one sentence that names the field."""
+    with pytest.raises(TextError, match=sentence):
+        sim.sensitivity(FIRM, **FEW | field)
