@@ -59,6 +59,12 @@ class Audit(Answer):
         parameters (95 % interval), over all worlds, over those like the one that is told of (between which nine of ten
         lie). ``needed``: which levers stand where at the smallest departure at which a claim holds. ``searched``: the
         places that the search has looked at again. ``anchors``: what research says. ``worlds``: every one of them.
+
+    Examples
+    --------
+    >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+    >>> sim.audit({"claims": {"sales": said}}).tables["claims"]["reason"].tolist()
+    ['stated']
     """
 
     kind: ClassVar[str] = "audit"
@@ -83,6 +89,22 @@ class Audit(Answer):
         ----------
         claim : str
             Its name.
+
+        Returns
+        -------
+        str
+            What the table ``claims`` has.
+
+        Raises
+        ------
+        KeyError
+            If it was not audited.
+
+        Examples
+        --------
+        >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+        >>> sim.audit({"claims": {"sales": said}}).verdict("sales")
+        'open'
         """
         rows = self.tables["claims"].set_index("claim")
         return str(rows.loc[claim, "verdict"])
@@ -154,7 +176,7 @@ def audit(
     >>> short = {"horizon_weeks": 4, "warmup_weeks": 0}
     >>> said = {"title": "RACI", "text": "No quarrels any more.", "source": "somebody", "scenario": "trust_trap",
     ...         "set": short, "with": "raci", "measure": "bounces_per_100", "percent": -99}
-    >>> found = sim.audit({"claims": {"raci": said}}, worlds=20, replications=4, each=2)
+    >>> found = sim.audit({"claims": {"raci": said}}, worlds=20, replications=2, each=2, again=2)
     >>> found.verdict("raci")
     'beyond'
     """

@@ -159,7 +159,7 @@ def offer_of(scenario: Scenario, several: Iterable[tuple[Part, ...]], budgets: S
         try:
             made = Bundle(parts, cost_between(scenario, bare.with_interventions(added)))
         except ScenarioError as error:
-            refused.append((parts, error.findings[0].as_text))
+            refused.append((parts, error.findings[0].text))
             continue
         if not parts or any(budget.allows(made.hours, made.money) for budget in budgets):
             found.append(made)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sim.interventions import Intervention
+from sim.interventions import Custom, Intervention
 from sim.scenario import Scenario
+from sim.scenario.scenario import written_intervention
 from sim.spec.base import text_of
 from sim.spec.findings import TextError
 from sim.study.alternatives import Alternative, Items, alternative_of, parse_alternative
@@ -98,8 +99,9 @@ def suggested(scenario: Scenario) -> tuple[Part, ...]:
     for suggestion in scenario.compare:
         for one in alternative_of("suggested", Text("", ""), list(suggestion.with_)).interventions:
             alone = len(suggestion.with_) == 1
-            name = text_of(suggestion.label) if alone else one.label
-            found.setdefault(one.kind, Part(written(one), name, (one,)))
+            name = text_of(suggestion.label) if alone else _called(one)
+            key = one.name if isinstance(one, Custom) else one.kind
+            found.setdefault(key, Part(written(one), name, (one,)))
     if not found:
         raise OfferError(texts.NOTHING_SUGGESTED.format(scenario=scenario.name))
     return tuple(found.values())
@@ -121,23 +123,35 @@ def part_of(said: Any) -> Part:
 
 
 def _names(made: Alternative) -> tuple[list[str], list[str]]:
-    labels = [text_of(one.label) for one in made.interventions]
+    labels = [_called(one) for one in made.interventions]
     return [one.en for one in labels], [one.zh for one in labels]
 
 
+def _called(intervention: Intervention) -> Text:
+    return text_of(intervention.name if isinstance(intervention, Custom) else intervention.label)
+
+
 def written(intervention: Intervention) -> str:
-    """Return an intervention as one writes it after ``--with``: its kind, and the doses that somebody states."""
-    said = intervention.model_dump(mode="json", exclude_unset=True, by_alias=True)
-    said.pop("kind", None)
-    doses = ",".join(f"{name}={value}" for name, value in _flat(said))
-    return f"{intervention.kind}:{doses}" if doses else intervention.kind
+    """Return an intervention as one writes it after ``--with``: its kind, and doses that are not as usual.
+
+    One that is written as data, for which that would be too long, is called as it calls itself.
+    """
+    if isinstance(intervention, Custom):
+        return intervention.name
+    said = written_intervention(intervention)
+    if isinstance(said, str):
+        return said
+    doses = ",".join(f"{name}={value}" for name, value in _flat(said) if name != "kind")
+    return f"{intervention.kind}:{doses}"
 
 
-def _flat(said: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in said.items():
-        if isinstance(value, dict):
+        if isinstance(value, Mapping):
             yield from _flat(value, f"{before}{name}.")
-        elif value is not None:
+        elif isinstance(value, list | tuple):
+            yield f"{before}{name}", f"[{','.join(map(str, value))}]"
+        else:
             yield f"{before}{name}", value
 
 
