@@ -62,7 +62,7 @@ class Audit(Answer):
 
     Examples
     --------
-    >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+    >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "a talk", "cannot": "no market in the model"}
     >>> sim.audit({"claims": {"sales": said}}).tables["claims"]["reason"].tolist()
     ['stated']
     """
@@ -102,7 +102,7 @@ class Audit(Answer):
 
         Examples
         --------
-        >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+        >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "a talk", "cannot": "no market in the model"}
         >>> sim.audit({"claims": {"sales": said}}).verdict("sales")
         'open'
         """

@@ -94,6 +94,27 @@ class Fit(Answer):
         """
         return self.facts
 
+    def fitted(self) -> Scenario:
+        """Return the scenario in which what was found is known, to go on with.
+
+        Returns
+        -------
+        Scenario
+            At the draw that fits best, with ranges as narrow as the figures make them, and the figures themselves
+            beside them, so that `sim.robust` leaves out combinations that do not look like this organization.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> places = ["levers.ambiguity", "levers.clarity"]
+        >>> found = sim.fit(scenario, {"bounces_per_100": (36, 44)}, over=places, points=100, rounds=1, replications=2)
+        >>> sorted(found.fitted().ranges)[0], scenario.ranges
+        ('bounces_per_100', {})
+        """
+        from sim.answers.fit.child import fitted  # writing scenarios loads only where one is wanted
+
+        return fitted(self)
+
     @property
     def about(self) -> Mapping[str, Any]:
         """What was asked, and what it took."""
