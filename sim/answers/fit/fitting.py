@@ -21,8 +21,8 @@ from sim.answers.fit.seen import seen_by
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target, targets_of
 from sim.answers.room import Room, room
-from sim.engine import Engine, Named, engine_named
-from sim.experiments.pacing import Progress, shown
+from sim.engine import Engine, Named
+from sim.experiments.pacing import Progress
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
 from sim.study.reported import all_specs, reported_measures
@@ -191,11 +191,10 @@ def fit(
     known = targets_of(scenario, targets) if targets is None or isinstance(targets, Mapping) else tuple(targets)
     points, rounds = count_of("points", points, FEWEST), count_of("rounds", rounds, 1)
     replications = count_of("replications", replications, 2)
-    working = engine_named(engine or "threads") if engine is None or isinstance(engine, str) else engine
     specs = all_specs([scenario])
     prior, seen = prior_of(scenario, over), seen_by(known, specs)
     looked_at = tuple(dict.fromkeys((*seen.measures, *reported_measures(scenario, None, specs))))
-    with room(out, working, shown(progress)) as place:
+    with room(out, engine, progress) as place:
         organization = Organization(scenario, prior, seen, place, seed, looked_at)
         found = _fitted(organization, points, rounds, replications)
     return found if asked is None else replace(found, facts={**found.facts, "survey": asked.table})

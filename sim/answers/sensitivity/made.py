@@ -20,9 +20,9 @@ from sim.answers.sensitivity.ends import as_it_is, tornado
 from sim.answers.sensitivity.indices import COLUMNS as SHARES
 from sim.answers.sensitivity.indices import indices, samples_of, share_of_luck
 from sim.answers.sensitivity.outcomes import Outcomes, outcomes_of
-from sim.engine import Engine, Named, Threads, engine_named
+from sim.engine import Engine, Named
 from sim.experiments.designs.sampling import no_power_of_two
-from sim.experiments.pacing import Progress, shown
+from sim.experiments.pacing import Progress
 from sim.experiments.reading import plan_of
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
@@ -141,8 +141,7 @@ def sensitivity(
     for _, why in no_power_of_two("points", points):
         raise TextError(texts.IN_FIELD.format(field="points", why=why))
     replications, most = count_of("replications", replications, 2), count_of("most", most, 1)
-    made_by = engine_named(engine) if isinstance(engine, str) else engine or Threads(None)
-    with room(out, made_by, shown(progress)) as place:
+    with room(out, engine, progress) as place:
         return _Work(question, place, replications).answer(method, trajectories, points, most)
 
 
