@@ -100,7 +100,7 @@ def _simulated(row: Row) -> Iterator[str]:
         yield texts.LIKE.format(low=row.figure(low), high=row.figure(high), **_over(row, alike)).get(lang)
     if alike["worlds"]:
         least, most = (percentage(alike[f"reached_{end}"]).get(lang) for end in ("low", "high"))
-        reached = {"reached": int(alike["reached"]), "worlds": alike["worlds"]}
+        reached = {"reached": row.reached, "worlds": alike["worlds"]}
         share = percentage(alike["reached_in"])
         yield texts.REACHED.format(share=share, span=between(least, most, lang), **reached).get(lang)
 
@@ -138,6 +138,8 @@ def _needed(answer: Audit, row: Row) -> Iterator[str]:
     elif mine["holds"].any():
         yield texts.NEEDED_NOTHING.get(lang)
         return
+    elif row.reached:
+        yield texts.NOT_AGAIN.format(reached=row.reached).get(lang)
     else:
         yield texts.NOT_FOUND.get(lang)
     for where in ("inside", "outside"):

@@ -68,6 +68,12 @@ class Row:
         """Return what changes over worlds."""
         return self.found[where]
 
+    @property
+    def reached(self) -> int:
+        """How many of the worlds like the claim's own reach as much as claimed."""
+        alike = self.found.get("alike", {})
+        return int(alike["reached"]) if alike.get("worlds") else 0
+
     def known(self, name: str) -> bool:
         """Tell whether a figure is there."""
         return bool(math.isfinite(self.claim[name]))
