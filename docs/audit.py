@@ -1,6 +1,6 @@
 """The audit of the shipped claims as a page: verdicts, what stands behind each, and the picture.
 
-``python docs/audit.py`` audits them (about a minute on two free cores), keeps the facts in ``docs/audit.json``, draws the
+``python docs/audit.py`` audits them (a minute on two free cores), keeps the facts in ``docs/audit.json``, draws the
 picture and writes the tables of ``docs/audit.md``; ``python docs/audit.py page`` writes the page only.
 """
 

@@ -102,7 +102,7 @@ class Audit(Answer):
 
         Examples
         --------
-        >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+        >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "a talk", "cannot": "no market in the model"}
         >>> sim.audit({"claims": {"sales": said}}).verdict("sales")
         'open'
         """
