@@ -84,7 +84,7 @@ def _simulated(row: Row) -> Iterator[str]:
     if row.verdict == "open" and row.claim["reason"] == "undefined":
         yield texts.UNDEFINED.get(lang)
         return
-    facts = {"label": row.said("label"), **row.moved(typical)}
+    facts = {"label": row.label, **row.moved(typical)}
     yield texts.SIMULATED.format(**facts).get(lang)
     if row.known("lead_time_needed"):
         several = [row.percent(row.claim[name]) for name in ("lead_time_needed", "lead_time_simulated")]
@@ -132,7 +132,7 @@ def _needed(answer: Audit, row: Row) -> Iterator[str]:
         best = records(mine[mine["holds"] & (mine["where"] == where)].sort_values("departure"))[0]
         told = [_lever(one, lang) for one in records(levers)]
         rest = [texts.MORE_LEVERS.format(count=len(told) - MOST_LEVERS).get(lang)] if len(told) > MOST_LEVERS else []
-        facts = {"label": row.said("label"), "departure": digits(best["departure"]), **row.moved(best)}
+        facts = {"label": row.label, "departure": digits(best["departure"]), **row.moved(best)}
         text = texts.NEEDED_INSIDE if where == "inside" else texts.NEEDED_OUTSIDE
         yield text.format(levers=texts.SEPARATOR.get(lang).join([*told[:MOST_LEVERS], *rest]), **facts).get(lang)
     elif mine["holds"].any():

@@ -103,6 +103,12 @@ class Row:
         told = between(low, high, self.lang)
         return told if self.claim["scale"] == "points" else str(percent(told).get(self.lang))
 
+    @property
+    def label(self) -> str:
+        """What the figure is called that the claim is about: a measure, or what is left to one."""
+        said = self.said("label")
+        return str(texts.COMPLEMENT.format(label=said).get(self.lang)) if self.claim["complement"] else said
+
     def figure(self, value: float) -> str:
         """Write a figure in the unit of the measure."""
         unit = str(self.claim["unit"])
