@@ -38,8 +38,17 @@ os.environ.pop("COLUMNS", None)  # how wide the window of whoever runs the tests
 BROWSER = Path(__file__).parent / "browser"
 
 
+def marks_unseen(items):
+    """Return the tests that are marked by something outside their files, as `make check` would not find them."""
+    marked = {(item.path, name) for item in items for name in ("long", "compiled") if item.get_closest_marker(name)}
+    return sorted({str(path) for path, name in marked if f"mark.{name}" not in path.read_text("utf-8")})
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Mark what needs a browser by where it is, and leave it out where there is none."""
+    if unseen := marks_unseen(items):
+        raise pytest.UsageError(f"write the marks long and compiled into the files of the tests: {unseen}")
     those = [item for item in items if BROWSER in item.path.parents]
     for item in those:
         item.add_marker(pytest.mark.browser)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.engine import Engine
-from sim.experiments.pacing import Progress
+from sim.engine import Engine, Named, engine_named
+from sim.experiments.pacing import Progress, shown
 from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
 from sim.experiments.results import Results
@@ -60,18 +60,24 @@ class Room:
 
 
 @contextmanager
-def room(out: str | os.PathLike[str] | None, engine: Engine, progress: Progress | None = None) -> Iterator[Room]:
+def room(
+    out: str | os.PathLike[str] | None, engine: Engine | Named | None = None, progress: Progress | bool | None = None
+) -> Iterator[Room]:
     """Give a room: within a folder, where runs stay, or else one that is gone afterwards.
 
     Parameters
     ----------
     out
         The folder of the answer; None where nothing is to be kept. Results that are read later have to be read before.
-    engine, progress
-        As in `Room`.
+    engine
+        What works on the runs, perhaps by name; the threads of this machine, where nothing is said.
+    progress
+        As in `sim.experiment`: notebooks show a line where nothing is said.
     """
+    working = engine_named(engine or "threads") if engine is None or isinstance(engine, str) else engine
+    told = shown(progress)
     if out is not None:
-        yield Room(Path(out) / RUNS, engine, progress)
+        yield Room(Path(out) / RUNS, working, told)
         return
     with tempfile.TemporaryDirectory(prefix="deptsim-") as made:
-        yield Room(Path(made), engine, progress)
+        yield Room(Path(made), working, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from sim.files import whole
 from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.scenario.files import is_path
+from sim.scenario.starting import OccupiedError
 from sim.words import words
 
 texts = words("fitting")
@@ -56,6 +59,8 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
     folder, child = way.folder(name, "fit"), asked.child or _beside(name)
     targets = with_the_file(scenario, given_targets(scenario, asked.options, asked.targets))
     check_outputs(name, out=folder, files={"--fitted": child}, lang=lang)
+    if child.exists() and not _made_before(child):
+        raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(child))
     try:
         with Pace(texts.FITTING.get(lang), lang) as bar:
             found = fit(
@@ -72,6 +77,16 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
         return INTERRUPTED
     told(found, folder, way, lang)
     return _written(found, name, child, way, lang)
+
+
+def _made_before(child: Path) -> bool:
+    """Tell whether a file is one that this command wrote; whether it says the same is known once all is done."""
+    try:
+        with child.open(encoding="utf-8") as file:
+            first = file.readline()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return first.startswith("#") and "deptsim fit" in first
 
 
 def _beside(name: str) -> Path:

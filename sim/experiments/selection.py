@@ -5,12 +5,12 @@ a point is out once its sum falls behind that of another by more than luck expla
 one is left. If the best point is ahead of all others by the indifference zone or more, it is the one that is left with
 the confidence that was asked for, whatever the variances are, provided that the numbers of a replication are normal;
 means over many cases about are. The procedure compares differences, so it may have common random numbers, and needs
-fewer replications with them. Where points lie within the zone of the best one, one of them is chosen; Kim and Nelson
-prove nothing about which.
+fewer replications with them. Where others lie within the zone of the best one, nothing is guaranteed.
 
 Sums are looked at after complete rounds only, not after every replication. That makes the procedure slower, and not
-less sure: the walk of a difference leaves its triangle on the wrong side less often the more seldom it is looked at
-(Jennison, Johnstone & Turnbull 1982, on which the proof rests, holds for any fixed times of looking).
+less sure: its proof bounds the chance that the walk of a difference, taken as continuous, leaves its triangle on the
+wrong side, and rests on the lemma that it does so no more often when looked at now and then (Jennison, Johnstone &
+Turnbull 1982), at whatever times, if these are fixed.
 
 Kim, S.-H. & Nelson, B. L. (2001). A fully sequential procedure for indifference-zone selection in simulation. ACM
 Transactions on Modeling and Computer Simulation 11(3), 251-273; here with c = 1.

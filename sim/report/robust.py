@@ -182,8 +182,8 @@ class Robust:
     def _limits(self) -> Iterator[Text]:
         """Yield what is to be known about the points themselves."""
         told = self.comparison.manifest["robustness"]
-        for key, text in (("refused", texts.REFUSED), ("unlike", texts.UNLIKE)):
-            if told[key]:
+        for key, text in (("refused", texts.REFUSED), ("unlike", texts.UNLIKE), ("rejected", texts.REJECTED)):
+            if told.get(key):
                 yield text.format(count=told[key], points=told["points"] + told["refused"] + told["unlike"])
         if self.spec is not None:
             ends = (float(self.row(self.order[0])[name]) for name in ("now_low", "now_high"))

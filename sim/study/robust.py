@@ -126,6 +126,7 @@ def surveyed(comparison: Comparison, survey: Survey) -> Comparison:
     told = {
         "points": len(done),
         "refused": len(survey.refused),
+        "rejected": survey.rejected,
         "unlike": survey.done - len(survey.refused) - len(done),
         "replications": survey.replications,
         "ranges": {one.place: [one.low, one.high] for one in survey.assumptions},

@@ -3,6 +3,9 @@
 Points are a Latin hypercube: every assumption takes values from all of its range, none more often than others and each
 independent of the rest. At every point the alternatives are compared pairwise with few replications, whose luck is the
 same at every point.
+
+Where a scenario knows how measures are now, a point that does not look like that is drawn anew from the same ranges, up
+to so many times (rejection sampling): what is left are the combinations of values that this organization may have.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from sim.engine import Engine, Threads
-from sim.replications import Progress
+from sim.replications import Progress, Study
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.uncertain import Assumption, assumptions_of, dosed, put, said_alike
 from sim.study.alternatives import Alternative
@@ -24,6 +27,9 @@ from sim.study.effects import column_pair
 from sim.study.making import AlternativeError
 from sim.study.statistics import paired_changes
 from sim.words import LANGUAGES
+
+ANEW = 12
+"""How often a point is drawn at most until it looks like what is known of now."""
 
 MEASURES = ("measures",)
 """All that is kept at a point."""
@@ -47,6 +53,8 @@ class Survey:
         How many at a point.
     refused
         Why points turned out to be no possible organization, by their numbers.
+    rejected
+        How many draws did not look like what is known of now and were drawn anew.
     """
 
     plan: Plan
@@ -54,6 +62,7 @@ class Survey:
     shares: Any
     replications: int
     refused: dict[int, str] = field(default_factory=dict)
+    rejected: int = 0
     _done: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     _now: dict[int, pd.Series] = field(default_factory=dict)
 
@@ -81,17 +90,22 @@ class Survey:
     @property
     def like_now(self) -> list[int]:
         """The points at which measures are now what the scenario knows of them; all where it says nothing."""
-        ranges = self.scenario.ranges
-        known = {name: limits for name, limits in ranges.items() if name in self.plan.specs}
-        return [
-            point
-            for point, now in sorted(self._now.items())
-            if all(low <= now.get(name, np.nan) <= high for name, (low, high) in known.items())
-        ]
+        return [point for point, now in sorted(self._now.items()) if self._looks_like(now)]
+
+    @property
+    def _known(self) -> dict[str, tuple[float, float]]:
+        """Between what measures are known to lie now."""
+        return {name: limits for name, limits in self.scenario.ranges.items() if name in self.plan.specs}
+
+    def _looks_like(self, now: pd.Series) -> bool:
+        return all(low <= now.get(name, np.nan) <= high for name, (low, high) in self._known.items())
 
     def values(self, point: int) -> dict[str, float]:
         """Return where every assumption is at a point."""
-        return {one.place: one.at(share) for one, share in zip(self.assumptions, self.shares[point], strict=True)}
+        return self._values_at(self.shares[point])
+
+    def _values_at(self, shares: Any) -> dict[str, float]:
+        return {one.place: one.at(share) for one, share in zip(self.assumptions, shares, strict=True)}
 
     def run(self, engine: Engine | None = None, progress: Progress | None = None, most: int | None = None) -> None:
         """Do what is left to do, point by point; no more than so many points, where it says how many."""
@@ -105,7 +119,9 @@ class Survey:
                 progress(self.done, self.total)
 
     def _at(self, point: int, engine: Engine) -> Any:
-        """Yield what every alternative does to every measure at a point."""
+        """Yield what every alternative does to every measure at a point; nothing where none looks like now."""
+        if self._known and not self._drawn_until_alike(point, engine):
+            return
         study = self._plan(self.values(point)).study
         study.run(engine)
         runs = study.results()
@@ -117,6 +133,34 @@ class Survey:
                 both = changes.index
                 found = (before[both].mean(), after[both].mean(), changes.mean(), changes.sem())
                 yield dict(zip(COLUMNS, (point, one.label, name, *found), strict=True))
+
+    def _drawn_until_alike(self, point: int, engine: Engine) -> bool:
+        """Draw a point anew until it looks like what is known of now, and tell whether one does."""
+        shares, now = self.shares[point], pd.Series(dtype=float)
+        for attempt in range(ANEW):
+            if attempt:
+                luck = np.random.default_rng([self.plan.study.seed, point, attempt])
+                shares = luck.random(len(self.assumptions))
+            now = self._as_it_is(put(self.scenario, self._values_at(shares)), engine)
+            if self._looks_like(now):
+                break
+        self.shares[point], self._now[point] = shares, now  # only now: an interrupted point is begun again
+        self.rejected += attempt
+        return self._looks_like(now)
+
+    def _as_it_is(self, scenario: Scenario, engine: Engine) -> pd.Series:
+        """Return the measures of an organization that is left as it is."""
+        study, now = self.plan.study, self.plan.baseline.en
+        alone = Study(
+            {now: scenario},
+            replications=self.replications,
+            seed=study.seed,
+            tables=MEASURES,
+            departments={now: study.departments[now]},
+            measures=study.measures,
+        )
+        alone.run(engine)
+        return alone.results()[now].measures.mean()
 
     def _plan(self, values: Mapping[str, float]) -> Plan:
         """Return the comparison where the assumptions have these values."""

@@ -21,6 +21,7 @@ def paired(ground: Ground, *added: str) -> pd.DataFrame:
     return replicate(changed, replications=REPLICATIONS, seed=11).measures
 
 
+@pytest.mark.statistics
 @pytest.mark.compiled
 @pytest.mark.parametrize("kind", [kind for kind, cls in INTERVENTIONS.items() if cls.expects])
 def test_the_stated_direction_holds(kind: str) -> None:

@@ -14,7 +14,7 @@ from sim.study.effects import scale_of
 from sim.study.reported import all_specs
 from sim.study.statistics import mean_interval
 
-pytestmark = pytest.mark.compiled
+pytestmark = [pytest.mark.compiled, pytest.mark.statistics]
 
 REPLICATIONS = 40
 SEED = 2

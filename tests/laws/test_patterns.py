@@ -11,6 +11,8 @@ from sim.replications import replicate, run
 from sim.scenario import Scenario, loads
 from tests import ROOT
 
+pytestmark = pytest.mark.statistics
+
 
 @pytest.mark.compiled
 def test_the_on_time_rate_has_an_interior_optimum_in_adherence() -> None:

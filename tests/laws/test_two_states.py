@@ -13,7 +13,7 @@ from sim.scenario import Scenario
 from sim.spec.levers import LEVERS
 from sim.spec.shocks import Surge
 
-pytestmark = pytest.mark.compiled
+pytestmark = [pytest.mark.compiled, pytest.mark.statistics]
 
 LOW, HIGH = 0.1, 0.9
 REPLICATIONS = 10

@@ -13,7 +13,7 @@ from sim.verify.networks import OpenNetwork, Window
 NETWORK_REPLICATIONS = 60
 STATION_REPLICATIONS = 250
 
-pytestmark = pytest.mark.compiled
+pytestmark = [pytest.mark.compiled, pytest.mark.statistics]
 
 Sample = NDArray[np.float64]
 

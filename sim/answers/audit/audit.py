@@ -24,9 +24,9 @@ from sim.answers.audit.sides import sides_of
 from sim.answers.audit.tables import tables_of
 from sim.answers.audit.worlds import drawn
 from sim.answers.room import Room, room
-from sim.engine import Engine, Named, engine_named
+from sim.engine import Engine, Named
 from sim.experiments.measured import named_measure
-from sim.experiments.pacing import Progress, shown
+from sim.experiments.pacing import Progress
 from sim.ownmeasures import Measure
 from sim.spec.counts import count_of
 from sim.study.reported import all_specs
@@ -62,7 +62,7 @@ class Audit(Answer):
 
     Examples
     --------
-    >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "somebody", "cannot": "no market in the model"}
+    >>> said = {"title": "Sales", "text": "Sales doubled.", "source": "a talk", "cannot": "no market in the model"}
     >>> sim.audit({"claims": {"sales": said}}).tables["claims"]["reason"].tolist()
     ['stated']
     """
@@ -184,8 +184,7 @@ def audit(
     effort = Effort(**{name: count_of(name, value, 2) for name, value in said.items()})
     file = load_claims(Path(claims) if isinstance(claims, os.PathLike) else claims)
     picked = chosen(file, (claim,) if isinstance(claim, str) else claim)
-    working = engine_named(engine or "threads") if isinstance(engine, str | None) else engine
-    with room(out, working, shown(progress)) as place:
+    with room(out, engine, progress) as place:
         return _Auditing(file, effort, seed, place).answer(picked)
 
 

@@ -91,6 +91,11 @@ class Asked:
         """Chooses the luck from which it is told what chosen bundles do."""
         return (self.seed + 1) % 2**63
 
+    @property
+    def pilot_seed(self) -> int:
+        """Chooses the luck of the pilot that says what is worth finding."""
+        return (self.seed + 2) % 2**63
+
     def experiment(self, bundles: Iterable[Bundle], replications: Any, seed: int) -> dict[str, Any]:
         """Return an experiment in which each of some bundles is a point, in their order."""
         numbers = {one.code: place for place, one in enumerate(self.offer.bundles)}
@@ -156,7 +161,7 @@ def zone_of(asked: Asked, room: Room) -> float:
         return asked.rule.zone
     if asked.spec.unit == "share":
         return MATTERS
-    pilot = room.ran("pilot", asked.experiment(asked.offer.bundles[:1], PILOT, asked.fresh_seed))
+    pilot = room.ran("pilot", asked.experiment(asked.offer.bundles[:1], PILOT, asked.pilot_seed))
     now = abs(float(pilot.runs[asked.spec.name].mean()))
     if not now > 0.0:
         raise TextError(texts.NO_ZONE.format(measure=asked.spec.name))

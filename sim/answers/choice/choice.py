@@ -17,7 +17,7 @@ from sim.answers.choice.chosen import Chosen, selected
 from sim.answers.choice.fresh import fresh_tables
 from sim.answers.choice.parts import From, part_of, parts_of
 from sim.answers.room import Room, room
-from sim.engine import Engine, Threads
+from sim.engine import Engine, Named
 from sim.experiments.pacing import Progress
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario, examined
@@ -107,8 +107,8 @@ def choose(
     fresh: int = 200,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
-    engine: Engine | None = None,
-    progress: Progress | None = None,
+    engine: Engine | Named | None = None,
+    progress: Progress | bool | None = None,
 ) -> Choice:
     """Choose the best bundle of interventions within a budget.
 
@@ -146,10 +146,10 @@ def choose(
         Chooses the luck.
     out : str or path, optional
         The folder in which runs stay, and with which an interrupted call goes on.
-    engine : Engine, optional
+    engine : str or Engine, optional
         What works on runs; no result depends on it.
-    progress : callable, optional
-        Told how far each experiment is.
+    progress : callable or bool, optional
+        As in `sim.experiment`.
 
     Returns
     -------
@@ -178,7 +178,7 @@ def choose(
         offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
     spec, measures = measure_asked(scenario, measure)
     asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh), seed)
-    with room(out, engine or Threads(), progress) as there:
+    with room(out, engine, progress) as there:
         return answered(asked, there)
 
 

@@ -104,7 +104,7 @@ def _budget_row(asked: Asked, place: int, race: Race, left: list[int], found: Re
     codes = [one.code for one in asked.offer.bundles]
     runs = found.runs[found.runs["point"].isin(race.points)]
     most = int(runs.groupby("point").size().max())
-    return _row(asked, place, codes[left[0]], len(race.points), len(left), race.settled, most)
+    return _row(asked, place, codes[left[0]], len(race.points), len(race.left), race.settled and bool(race.left), most)
 
 
 def _row(asked: Asked, place: int, chosen: str, bundles: int, left: int, settled: bool, most: int) -> dict[str, Any]:

@@ -21,8 +21,8 @@ from sim.answers.fit.seen import seen_by
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target, targets_of
 from sim.answers.room import Room, room
-from sim.engine import Engine, Named, engine_named
-from sim.experiments.pacing import Progress, shown
+from sim.engine import Engine, Named
+from sim.experiments.pacing import Progress
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
 from sim.study.reported import all_specs, reported_measures
@@ -93,6 +93,27 @@ class Fit(Answer):
         ``survey``: what one says of assumptions.
         """
         return self.facts
+
+    def fitted(self) -> Scenario:
+        """Return the scenario in which what was found is known, to go on with.
+
+        Returns
+        -------
+        Scenario
+            At the draw that fits best, with ranges as narrow as the figures make them, and the figures themselves
+            beside them, so that `sim.robust` leaves out combinations that do not look like this organization.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> places = ["levers.ambiguity", "levers.clarity"]
+        >>> found = sim.fit(scenario, {"bounces_per_100": (36, 44)}, over=places, points=100, rounds=1, replications=2)
+        >>> sorted(found.fitted().ranges)[0], scenario.ranges
+        ('bounces_per_100', {})
+        """
+        from sim.answers.fit.child import fitted  # writing scenarios loads only where one is wanted
+
+        return fitted(self)
 
     @property
     def about(self) -> Mapping[str, Any]:
@@ -170,11 +191,10 @@ def fit(
     known = targets_of(scenario, targets) if targets is None or isinstance(targets, Mapping) else tuple(targets)
     points, rounds = count_of("points", points, FEWEST), count_of("rounds", rounds, 1)
     replications = count_of("replications", replications, 2)
-    working = engine_named(engine or "threads") if engine is None or isinstance(engine, str) else engine
     specs = all_specs([scenario])
     prior, seen = prior_of(scenario, over), seen_by(known, specs)
     looked_at = tuple(dict.fromkeys((*seen.measures, *reported_measures(scenario, None, specs))))
-    with room(out, working, shown(progress)) as place:
+    with room(out, engine, progress) as place:
         organization = Organization(scenario, prior, seen, place, seed, looked_at)
         found = _fitted(organization, points, rounds, replications)
     return found if asked is None else replace(found, facts={**found.facts, "survey": asked.table})

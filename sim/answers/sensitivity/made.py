@@ -19,8 +19,8 @@ from sim.answers.sensitivity.ends import as_it_is, tornado
 from sim.answers.sensitivity.indices import COLUMNS as SHARES
 from sim.answers.sensitivity.indices import indices, samples_of, share_of_luck
 from sim.answers.sensitivity.outcomes import Outcomes, outcomes_of
-from sim.engine import Engine, Named, Threads, engine_named
-from sim.experiments.pacing import Progress, shown
+from sim.engine import Engine, Named
+from sim.experiments.pacing import Progress
 from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
 from sim.ownmeasures import Measure
@@ -127,8 +127,7 @@ def sensitivity(
     named = [measures] if isinstance(measures, str | Measure) else measures or ()
     question = asked(scenario, with_, over, tuple(named), seed)
     replications = count_of("replications", replications, 2)
-    made_by = engine_named(engine) if isinstance(engine, str) else engine or Threads(None)
-    with room(out, made_by, shown(progress)) as place:
+    with room(out, engine, progress) as place:
         return _Work(question, place, replications).answer(method, trajectories, points, most)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from sim.experiments.selection import UNKNOWN
 from sim.report.answers.page import Section
 from sim.report.numbers import changed, measured, span
 from sim.spec.measures import MeasureSpec
@@ -60,6 +61,8 @@ class BestBundle:
             facts = {"budget": budget_told(row), "bundles": row["bundles"]}
             if row["bundles"] == 1:
                 yield self._say(texts.NOTHING_FITS, **facts)
+            elif not row["left"]:
+                yield self._say(texts.NOTHING_KNOWN, measure=self._main.label, **facts)
             elif not row["settled"]:
                 yield self._undecided(row, facts)
             elif row["chosen"] == self._about["now"]:
@@ -170,6 +173,10 @@ class BestBundle:
             yield self._say(texts.BUNDLES, **facts)
         if beyond := self._about["beyond"]:
             yield self._say(texts.BEYOND, count=beyond)
+        unknown = {row["bundle"] for row in self._rows("selection") if row["stands"] == UNKNOWN}
+        if unknown:
+            unjudged = series((self._names[code] for code in sorted(unknown)), SHOWN)
+            yield self._say(texts.NOT_JUDGED, names=unjudged, measure=self._main.label)
         if refused := self._rows("left_out"):
             why = phrases(list(dict.fromkeys(Text(row["why_en"], row["why_zh"]) for row in refused))[:SHOWN])
             yield self._say(texts.LEFT_OUT, count=len(refused), why=why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.experiments.axes import Axis
@@ -12,6 +13,7 @@ from sim.experiments.experiment import Experiment
 from sim.report.experiments.called import factor_called, is_tried, levels_called
 from sim.report.experiments.effectrows import effect_rows, less_done
 from sim.report.experiments.reading import FactorWords, Reading
+from sim.report.experiments.selected import selected
 from sim.report.lettering import Lettering
 from sim.report.pictures import candidates
 from sim.spec.base import text_of
@@ -52,7 +54,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
     def drawable(names: Mapping[str, Text]) -> dict[str, str]:
         return _drawable(names, texts.FACTOR, lang, lettering)
 
-    return Reading(
+    found = Reading(
         lang=lang,
         heading=_drawable({"": heading}, texts.EXPERIMENT, lang, lettering)[""],
         question=text_of(experiment.question).get(lang),
@@ -73,6 +75,7 @@ def reading_of(results: Results, lang: str = "en", lettering: Lettering | None =
         less_done=less_done(points, runs, axes, guards, specs) if len(rows) else frozenset(),
         said=[one.get(lang) for one in said],
     )
+    return replace(found, selected=list(selected(found, results)))
 
 
 def runs_of(results: Results, measures: Iterable[str]) -> pd.DataFrame:

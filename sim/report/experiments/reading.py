@@ -118,6 +118,8 @@ class Reading:
         Organization and term of the effects that leave more unfinished, or get less done, beyond doubt.
     said
         What was left out of the effects, or taken for nothing.
+    selected
+        Which points were selected as the best, where the experiment looks for them.
     """
 
     lang: str
@@ -139,6 +141,7 @@ class Reading:
     crossed: str = ""
     less_done: frozenset[tuple[str, Term]] = frozenset()
     said: Sequence[str] = ()
+    selected: Sequence[str] = ()
 
     def say(self, text: Any, **facts: Any) -> str:
         """Return a text in the language, with its facts."""

@@ -75,6 +75,7 @@ def sections(found: Reading) -> list[Section]:
     parts: list[tuple[Text, Iterator[str]]] = [
         (texts.ASKED, _asked(found)),
         (texts.ANSWER, _answer(found)),
+        (texts.SELECTION, iter(found.selected)),
         (texts.RUN, _run(found)),
         (texts.STRONGEST, _strongest(found)),
         (texts.DOSES, _doses(found)),

@@ -65,3 +65,25 @@ def test_money_is_named(choice):
     data = choice.to_json()
     assert data["kind"] == "choice"
     assert data["tables"]["budgets"][1]["chosen"] == "raci"
+
+
+def test_what_is_not_known_is_said():
+    """A bundle of which hardly any run is defined is not judged; where nothing is, nothing is chosen."""
+
+    class Failing(MadeUp):
+        def _values(self, bundles, most, seed):
+            values = super()._values(bundles, most, seed)
+            for place, bundle in enumerate(bundles):
+                if "now" in self.failing or any(one.kind in self.failing for one in bundle):
+                    values[place] = float("nan")
+            return values
+
+    room = Failing()
+    room.failing = {"raci"}
+    said = made_up("100h", offer="raci,daily_standup", room=room).summary()
+    assert said[0].startswith("For at most 100 hours a week: Daily stand-up. on time:")
+    assert any(re.match(r"Not judged, as on time is not defined.*RACI matrix", one) for one in said)
+    room.failing = {"now"}
+    found = made_up("100h", offer="raci", room=room)
+    assert not found.tables["budgets"]["settled"].any()
+    assert found.summary()[0] == "For at most 100 hours a week: not decided, as on time is not defined in the runs."
