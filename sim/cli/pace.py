@@ -7,10 +7,7 @@ import time
 from rich.progress import BarColumn, MofNCompleteColumn, Progress
 
 from sim.cli.screen import Bar, warn, words_column
-from sim.experiments.pacing import SELDOM, Speed, Standing
-from sim.words import words
-
-texts = words("experimenting")
+from sim.experiments.pacing import SELDOM, Speed, Standing, so_far
 
 SOON = 5.0
 """Seconds until the first line where there is no terminal."""
@@ -43,7 +40,7 @@ class Pace(Bar):
             self._progress.update(self._task, pace=pace)
         elif not self._wanted and seconds >= self._told and now.done < now.total:
             self._told = seconds + SELDOM
-            warn(texts.SO_FAR.format(done=now.done, total=now.total, pace=pace).get(self._lang))
+            warn(so_far(now, pace).get(self._lang))
 
     def _new(self, total: int) -> Progress:
         columns = (words_column(), BarColumn(), MofNCompleteColumn(), words_column("{task.fields[pace]}"))

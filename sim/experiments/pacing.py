@@ -39,12 +39,20 @@ class Standing:
         Runs that are stored with an error instead of numbers.
     before : int
         Runs that were there already when this driver came to them.
+    least : int, optional
+        Under a rule, with how many it may be enough; otherwise `total`.
     """
 
     done: int
     total: int
     failed: int = 0
     before: int = 0
+    least: int | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether fewer runs than `total` may do."""
+        return self.least is not None and self.least < self.total
 
 
 Progress = Callable[[Standing], None]
@@ -63,8 +71,20 @@ class Speed:
         if made <= 0 or passed <= 0.0:
             return Text("", "")
         rate = made / passed
-        said: Text = texts.PACE.format(rate=rate, left=clock((now.total - now.done) / rate))
+        said: Text = _left(now).format(rate=rate, left=clock((now.total - now.done) / rate))
         return said + texts.FAILED_SO_FAR.format(failed=now.failed) if now.failed else said
+
+
+def _left(now: Standing) -> Text:
+    """Return how rate and time left are told."""
+    found: Text = texts.PACE_AT_MOST if now.open else texts.PACE
+    return found
+
+
+def so_far(now: Standing, pace: Text | str) -> Text:
+    """Return how far an experiment is, in words."""
+    said: Text = texts.SO_FAR_AT_MOST if now.open else texts.SO_FAR
+    return said.format(done=now.done, total=now.total, pace=pace)
 
 
 def clock(seconds: float) -> str:
@@ -116,9 +136,8 @@ class Line:
         last = now.done >= now.total
         if time.monotonic() < self._next and not (last and self._said):
             return
-        facts = {"done": now.done, "total": now.total, "pace": self._speed.told(now)}
         self._said = True
-        self._next = time.monotonic() + self._show(texts.SO_FAR.format(**facts).get(language()), last)
+        self._next = time.monotonic() + self._show(so_far(now, self._speed.told(now)).get(language()), last)
 
 
 Show = Callable[[str, bool], float]

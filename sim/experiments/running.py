@@ -167,11 +167,13 @@ class Driver:
         missing = {number for number, found in failed.items() if found is None}
         self._tell_damage()
         there = sum(one.runs for one in _blocks(rounds) if one.number not in missing)
+        least = before.done + sum(one.runs for one in rounds)
         self._standing = Standing(
             before.done + there,
-            before.done + sum(one.runs for one in rounds) + later,
+            least + later,
             before.failed + sum(filter(None, failed.values())),
             before.before + there,
+            least if later else None,
         )
         self._say()
         if missing:

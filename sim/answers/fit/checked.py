@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
-from sim.answers.fit.identified import LEVELS, differing
+from sim.answers.fit.identified import ALPHA, LEVELS, differing, error_of_width
 from sim.answers.fit.looking import Picture
 from sim.answers.fit.posterior import Posterior, posterior_of, weighted_quantiles
 from sim.answers.fit.prior import Numbers, Prior
@@ -99,7 +100,7 @@ def _by_fit(tried: pd.DataFrame, organization: Organization, picture: Picture) -
     means = pd.DataFrame(scaled).groupby(tried["point"].to_numpy()).mean().dropna()
     apart = means.to_numpy() - organization.seen.aim
     far = np.einsum("ij,ij->i", apart @ np.linalg.inv(picture.scatter), apart)
-    return [int(point) for point in means.index[np.argsort(far, kind="stable")][:ALIKE]]
+    return [int(point) for point in means.index[np.argsort(far, kind="stable")][:ALIKE]] or [0]
 
 
 def target_table(organization: Organization, rounds: Found, found: Posterior, made: Checked) -> pd.DataFrame:
@@ -146,7 +147,10 @@ def _interval(values: pd.Series, weights: Numbers | None = None) -> dict[str, fl
 
 
 def _without(organization: Organization, rounds: Found, found: Posterior, which: int) -> dict[str, object]:
-    """Return what would be believed less without a figure: the assumption it narrows most, by how much, and whether."""
+    """Return what a figure tells that the others do not: which assumption it narrows most, by how much, and if surely.
+
+    Sure is what luck makes of none of so many assumptions (Bonferroni): that one is narrower, or lies elsewhere.
+    """
     prior, aim = organization.prior, organization.seen.aim
     rest = [k for k in range(len(aim)) if k != which]
     if rest:
@@ -156,8 +160,9 @@ def _without(organization: Organization, rounds: Found, found: Posterior, which:
         other = prior_draws(rounds)
     lost = _wide(other) - _wide(found)
     most = int(np.argmax(lost))
-    moved = differing(found, other)
-    sure = bool(np.abs(moved).max() > 4.0 or lost[most] > 0.1)
+    surely = -float(ndtri(ALPHA / (2.0 * len(lost))))
+    error = np.hypot(error_of_width(other.worth), error_of_width(found.worth))
+    sure = bool(np.abs(differing(found, other)).max() > surely or lost[most] > surely * error)
     return {"narrows": prior.places[most], "narrows_by": float(lost[most]), "adds": sure}
 
 

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri, stdtr
+from scipy.special import ndtri
 
 from sim.answers.fit.posterior import Posterior, weighted_quantiles
 from sim.answers.fit.prior import Numbers, Prior
@@ -51,9 +51,13 @@ def posterior_table(prior: Prior, found: Posterior) -> pd.DataFrame:
 
 def _surely(contraction: float, worth: float) -> bool:
     """Tell whether a range is narrower by more than what so many draws of an even prior would make of it by luck."""
+    return bool(contraction > -ndtri(ALPHA) * error_of_width(worth))
+
+
+def error_of_width(worth: float) -> float:
+    """Return the standard error of how wide an even range is, as part of it, told from so many draws."""
     p = LEVELS[0]
-    error = np.sqrt(2.0 * p * (1.0 - p) - 2.0 * p * p) / np.sqrt(worth) / _NINE_TENTHS
-    return bool(contraction > -ndtri(ALPHA) * error)
+    return float(np.sqrt((2.0 * p * (1.0 - p) - 2.0 * p * p) / worth) / _NINE_TENTHS)
 
 
 def correlation_table(prior: Prior, found: Posterior) -> pd.DataFrame:
@@ -104,8 +108,3 @@ def differing(one: Posterior, other: Posterior) -> Numbers:
     wide = np.maximum(first[:, 2] - first[:, 0], second[:, 2] - second[:, 0]) / 1.35
     found: Numbers = (first[:, 1] - second[:, 1]) / (1.2533 * wide * np.sqrt(1.0 / one.worth + 1.0 / other.worth))
     return found
-
-
-def p_of(z: float) -> float:
-    """Return how often luck makes as much of a standard normal number."""
-    return float(2.0 * stdtr(1e9, -abs(z)))

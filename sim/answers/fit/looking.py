@@ -28,7 +28,7 @@ LEAST = 2e-3
 """Share of the prior that is run at least: so many points come nearest where none is likely."""
 
 _AT_ONCE = 20_000
-_NORMALIZING = 200_000
+_NORMALIZING = 60_000
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,10 @@ class Picture:
 
     Attributes
     ----------
+    assumptions
+        How many there are.
+    squares
+        Whether their squares are in it: with few runs they are not.
     pairs
         Which products are in it.
     coefficients
@@ -47,6 +51,8 @@ class Picture:
         Share of the variance of each figure that is in the picture.
     """
 
+    assumptions: int
+    squares: bool
     pairs: tuple[tuple[int, int], ...]
     coefficients: Numbers
     scatter: Numbers
@@ -54,13 +60,8 @@ class Picture:
 
     def at(self, shares: Numbers) -> Numbers:
         """Return the figures at points."""
-        found: Numbers = _terms(shares, self.pairs) @ self.coefficients
+        found: Numbers = _terms(shares, self.pairs, self.squares) @ self.coefficients
         return found
-
-    @property
-    def assumptions(self) -> int:
-        """How many there are."""
-        return (len(self.coefficients) - 1 - len(self.pairs)) // 2
 
     @property
     def slopes(self) -> Numbers:
@@ -82,26 +83,31 @@ def picture_of(shares: Numbers, noted: Numbers, weights: Numbers | None = None) 
     known = np.isfinite(noted).all(axis=1)
     x, y = shares[known], noted[known]
     w = np.ones(len(x)) if weights is None else weights[known]
-    linear = _fitted(_terms(x, (), squares=False), y, w)
+    linear = _fitted(_terms(x, (), False), y, w)
     strength = np.abs(linear[1:] / np.maximum(y.std(axis=0), 1e-12)).max(axis=1)
-    first = np.sort(np.argsort(-strength, kind="stable")[: min(CROSSED, _room(len(x), x.shape[1]))])
+    squares = _room(len(x), x.shape[1]) >= 0.0
+    first = np.sort(np.argsort(-strength, kind="stable")[: _crossed(_room(len(x), x.shape[1]))])
     pairs = tuple((int(a), int(b)) for i, a in enumerate(first) for b in first[i + 1 :])
-    terms = _terms(x, pairs)
+    terms = _terms(x, pairs, squares)
     coefficients = _fitted(terms, y, w)
     left = y - terms @ coefficients
     freedom = max(1.0 - terms.shape[1] / len(x), 0.1)
     scatter = np.atleast_2d(np.cov(left.T, aweights=w)) / freedom
     explained = 1.0 - np.diag(scatter) / np.maximum(np.diag(np.atleast_2d(np.cov(y.T, aweights=w))), 1e-300)
-    return Picture(pairs, coefficients, scatter + 1e-9 * np.eye(y.shape[1]), explained)
+    return Picture(x.shape[1], squares, pairs, coefficients, scatter + 1e-9 * np.eye(y.shape[1]), explained)
 
 
-def _room(runs: int, assumptions: int) -> int:
-    """Return how many assumptions can have their products in the picture, with four runs at least for a term."""
-    left = runs / 4.0 - 1.0 - 2.0 * assumptions
-    return int((1.0 + np.sqrt(1.0 + 8.0 * max(left, 0.0))) / 2.0)
+def _room(runs: int, assumptions: int) -> float:
+    """Return for how many terms beside lines and squares there is room, with four runs at least for each."""
+    return runs / 4.0 - 1.0 - 2.0 * assumptions
 
 
-def _terms(shares: Numbers, pairs: Sequence[tuple[int, int]], squares: bool = True) -> Numbers:
+def _crossed(room: float) -> int:
+    """Return of how many assumptions all products find room."""
+    return min(CROSSED, int((1.0 + np.sqrt(1.0 + 8.0 * max(room, 0.0))) / 2.0))
+
+
+def _terms(shares: Numbers, pairs: Sequence[tuple[int, int]], squares: bool) -> Numbers:
     x = 2.0 * shares - 1.0
     parts = [np.ones((len(x), 1)), x]
     if squares:

@@ -2,8 +2,7 @@
 
 Approximate Bayesian computation (Beaumont 2019, Annu. Rev. Stat. Appl. 6: 379): a draw counts the more the nearer its
 run came to the figures, and is moved along a straight fit to where it would be had it met them exactly (Beaumont,
-Zhang & Balding 2002, Genetics 162: 2025), its scatter narrowed or widened likewise (Blum & François 2010, Statistics
-and Computing 20: 63). It is moved on the scale of log odds of its range, which it cannot leave.
+Zhang & Balding 2002, Genetics 162: 2025), on the scale of log odds of its range, which it cannot leave.
 """
 
 from __future__ import annotations
@@ -11,15 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtri
+from scipy.special import chdtri, fdtrc
 
 from sim.answers.fit.prior import Numbers
 
-ENOUGH = 400.0
-"""Draws that equal weights would have to be worth as much as those that count."""
+ENOUGH = 300.0
+"""Draws of equal weight that those which count are to be worth."""
+
+PART = 0.1
+"""Part of all runs that they are worth at most, where there are few."""
 
 AMONG = 0.95
 """Share of the runs that count among which figures have to lie, so that draws are moved all the way to them."""
+
+MOVED = 0.01
+"""Chance that luck makes figures seem to bear on an assumption on which they do not, and it is moved."""
 
 _EDGE = 1e-6
 
@@ -52,7 +57,7 @@ class Posterior:
 
     def quantiles(self, levels: tuple[float, ...]) -> Numbers:
         """Return quantiles of the share of each assumption, assumptions × levels."""
-        return np.vstack([weighted_quantiles(self.shares[:, k], self.weights, levels) for k in range(self._count)])
+        return np.vstack([weighted_quantiles(one, self.weights, levels) for one in self.shares.T])
 
     def drawn(self, count: int, luck: np.random.Generator) -> tuple[Numbers, Numbers]:
         """Return draws, and for how many of so many of equal weight each stands (Kitagawa 1996, systematic)."""
@@ -61,10 +66,6 @@ class Posterior:
         chosen = order[np.searchsorted(np.cumsum(self.weights[order]), at * (1.0 - 1e-12))]
         rows, times = np.unique(chosen, return_counts=True)
         return self.shares[rows], times.astype(float)
-
-    @property
-    def _count(self) -> int:
-        return self.shares.shape[1]
 
 
 def weighted_quantiles(values: Numbers, weights: Numbers, levels: tuple[float, ...]) -> Numbers:
@@ -98,12 +99,12 @@ def posterior_of(
     scatter
         Covariance of the figures of runs at one point.
     enough
-        What the draws are to be worth: as many of the nearest count as that takes.
+        What the draws are to be worth, unless there are few runs: as many of the nearest count as that takes.
     """
     apart = noted - aim
     far = np.sqrt(np.einsum("ij,ij->i", apart @ np.linalg.inv(scatter), apart))
     far = np.where(np.isfinite(far), far, np.inf)
-    width = _width(far, counted, enough)
+    width = _width(far, counted, min(enough, PART * len(far)))
     kernel = np.maximum(1.0 - (far / width) ** 2, 0.0)  # Epanechnikov
     weights = kernel * counted
     rows = np.flatnonzero(weights > 0.0)
@@ -141,19 +142,24 @@ def _width(far: Numbers, counted: Numbers, enough: float) -> float:
 
 
 def _moved(shares: Numbers, apart: Numbers, weights: Numbers) -> Numbers:
-    """Return draws where they would be if their runs had met the figures."""
+    """Return draws where they would be if their runs had met the figures.
+
+    Only assumptions are moved that the figures bear on: of all others a fit would find what luck made of so few draws,
+    and take them for surer than they are. What is left of a fit is widened by what the fit has taken out by luck.
+    """
     inside = np.clip(shares, _EDGE, 1.0 - _EDGE)
-    odds = np.log(inside / (1.0 - inside))
+    odds: Numbers = np.log(inside / (1.0 - inside))
     design = np.column_stack([np.ones(len(apart)), apart])
-    middle = _line(design, odds, weights)
-    left: Numbers = odds - design @ middle
-    spread = _line(design, np.log(left**2 + 1e-12), weights)
-    narrowed = np.clip(np.exp(-0.5 * (apart @ spread[1:])), 0.5, 2.0)
-    moved = middle[0] + left * narrowed
-    return np.asarray(1.0 / (1.0 + np.exp(-moved)), dtype=np.float64)
-
-
-def _line(design: Numbers, y: Numbers, weights: Numbers) -> Numbers:
-    """Return the coefficients of a weighted straight fit."""
     root = np.sqrt(weights)[:, None]
-    return np.asarray(np.linalg.lstsq(design * root, y * root, rcond=None)[0], dtype=np.float64)
+    line = np.linalg.lstsq(design * root, odds * root, rcond=None)[0]
+    left: Numbers = odds - design @ line
+    worth, taken = float(1.0 / (weights**2).sum()), apart.shape[1]
+    freedom = worth - taken - 1.0
+    if freedom < 1.0:
+        return shares
+    after = weights @ left**2
+    before = weights @ (odds - weights @ odds) ** 2
+    ratio = np.maximum(before - after, 0.0) / taken / np.maximum(after / freedom, 1e-300)
+    moved = line[0] + left * np.sqrt(worth / freedom)
+    borne = fdtrc(taken, freedom, ratio) < MOVED
+    return np.where(borne, 1.0 / (1.0 + np.exp(-moved)), shares)

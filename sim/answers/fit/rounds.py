@@ -17,8 +17,15 @@ from sim.answers.room import Room
 from sim.experiments.ranges import ranges_of
 from sim.experiments.results import Results
 from sim.scenario import Scenario
+from sim.spec.findings import TextError
+from sim.words import words
+
+texts = words("fittargets")
 
 FACTOR = "assumptions"
+
+KNOWN = 0.5
+"""Part of the runs over the whole prior in which a figure has to have a value."""
 
 FIRST, FURTHER, NOTED, RESAMPLED, NOW, PREDICTED, TRIED, BEST = range(8)
 """What luck is drawn for, each from a stream of its own."""
@@ -170,9 +177,20 @@ def found_of(organization: Organization, points: int, rounds: int) -> Found:
 
 
 def first_round(organization: Organization, points: int) -> Found:
-    """Return the runs over the whole prior."""
+    """Return the runs over the whole prior.
+
+    Raises
+    ------
+    TextError
+        Where most of them have no value of a figure.
+    """
     shares, runs = organization.first(points)
-    return Found(shares, runs, organization.seen.noted(runs, organization.luck(NOTED)), (len(shares),))
+    noted = organization.seen.noted(runs, organization.luck(NOTED))
+    for measure, known in zip(organization.seen.measures, np.isfinite(noted).sum(axis=0), strict=True):
+        if known < KNOWN * len(runs):
+            facts = {"measure": measure, "known": int(known), "runs": len(runs)}
+            raise TextError(texts.HARDLY_EVER.format(**facts))
+    return Found(shares, runs, noted, (len(shares),))
 
 
 def next_round(organization: Organization, found: Found, points: int, which: int) -> Found:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.experiments import pacing
-from sim.experiments.pacing import Line, Speed, Standing, clock, shown
+from sim.experiments.pacing import Line, Speed, Standing, clock, shown, so_far
 
 
 @pytest.fixture
@@ -44,6 +44,16 @@ def test_what_was_there_before_is_not_fast(now):
     assert speed.told(Standing(40, 100, before=40)).en == ""
     assert speed.told(Standing(60, 100, before=40)).en == "10 runs/s, 0:04 left"
     assert speed.told(Standing(60, 100, failed=3, before=40)).en == "10 runs/s, 0:04 left, 3 failed"
+
+
+def test_where_fewer_may_do_that_is_said(now):
+    """Under a rule the number of runs is a bound, and so is the time."""
+    speed = Speed()
+    now.now += 2.0
+    standing = Standing(20, 100, least=40)
+    assert speed.told(standing).en == "10 runs/s, at most 0:08 left"
+    assert so_far(standing, "fast").en == "20 runs of at most 100; fast"
+    assert so_far(Standing(20, 100, least=100), "fast").en == "20 of 100 runs; fast"
 
 
 def test_a_line_in_a_notebook(now, cells):

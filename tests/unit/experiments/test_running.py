@@ -199,6 +199,8 @@ def test_a_rule_decides_alike_however_it_is_interrupted(asked, tmp_path):
             made(tmp_path / "again", plan, progress=interrupt)
     assert made(tmp_path / "again", plan) == whole
     assert told[0].total == 4 * 8
+    assert told[0].open
+    assert told[0].least == 4 * 3
     assert told[-1].done == told[-1].total == often.sum()
 
 

@@ -1,0 +1,67 @@
+"""deptsim choose: what cannot be meant is told in one sentence, and what was chosen is printed and written."""
+
+import json
+
+import pytest
+
+import sim.cli.choosing
+from sim.cli import main
+from sim.cli.codes import FINE, INTERRUPTED, USAGE
+from tests.worlds.chosen import made_up
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "told"),
+    [
+        (["--budget", "forty"], USAGE, "budget: found 'forty', expected hours a week from 0 up"),
+        (["--budget=-5h"], USAGE, "budget: found '-5h'"),
+        (["--budget", "40h", "--money", "much"], USAGE, "money: found 'much'"),
+        ([], USAGE, "found no budget, expected hours a week (--budget 40h)"),
+        (["--budget", "40h", "--from", "raci,raci"], USAGE, "from: found 'raci' a second time"),
+        (["--budget", "40h", "--from", "raci", "--from", "raci"], USAGE, "from: found 'raci' a second time"),
+        (["--budget", "40h", "--from", "racy"], USAGE, "unknown intervention 'racy'; did you mean 'raci'?"),
+        (["--budget", "40h", "--measure", "on_time"], USAGE, "unknown measure 'on_time'"),
+        (["--budget", "40h", "--zone", "0"], USAGE, "--zone"),
+        (["--budget", "40h", "--confidence", "1"], USAGE, "--confidence"),
+        (["--budget", "40h", "--at-most", "1"], USAGE, "--at-most"),
+    ],
+)
+def test_what_cannot_be_meant(options, code, told, capsys):
+    """Before anything is run, without a trace."""
+    assert main(["choose", "trust_trap", *options]) == code
+    printed = capsys.readouterr()
+    assert told in printed.err
+    assert "Traceback" not in printed.err
+    assert printed.out == ""
+
+
+def test_what_was_chosen_is_printed_and_written(monkeypatch, capsys, tmp_path):
+    """As sentences, or as JSON; files stand in a folder either way."""
+    asked = []
+
+    def choose(scenario, budget, **options):
+        asked.append((scenario.name, budget, options))
+        return made_up()
+
+    monkeypatch.setattr(sim.cli.choosing, "choose", choose)
+    command = ["choose", "trust_trap", "--budget", "4h,8h", "--from", "raci:clarity=0.7,upkeep_minutes=5,sop"]
+    assert main([*command, "--out", str(tmp_path / "best"), "--seed", "3", "--zone", "0.5"]) == FINE
+    assert "For at most 4 hours a week: RACI matrix." in capsys.readouterr().out
+    ((name, budget, options),) = asked
+    assert (name, budget, options["seed"], options["zone"]) == ("trust_trap", ("4h,8h",), 3, 0.5)
+    assert options["offer"] == ["raci:clarity=0.7,upkeep_minutes=5", "sop"]
+    written = {path.name for path in (tmp_path / "best").rglob("*") if path.is_file()}
+    assert {"summary.md", "answer.json", "budgets.csv", "candidates.csv", "effects.csv"} <= written
+    assert main([*command, "--out", str(tmp_path / "best"), "--json"]) == FINE
+    assert json.loads(capsys.readouterr().out)["tables"]["budgets"][0]["chosen"] == "raci"
+
+
+def test_interrupted(monkeypatch, capsys, tmp_path):
+    """It is said where the runs are, and how to go on."""
+
+    def choose(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sim.cli.choosing, "choose", choose)
+    assert main(["choose", "trust_trap", "--budget", "4h", "--out", str(tmp_path / "best")]) == INTERRUPTED
+    assert "the same command goes on with it" in capsys.readouterr().err
