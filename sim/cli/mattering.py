@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sim.answers.sensitivity import sensitivity
-from sim.cli.answering import Way, told
-from sim.cli.codes import FINE, SOME_FAILED
+from sim.cli.answering import Way, interrupted, told
+from sim.cli.codes import FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.comparing import reported
 from sim.cli.pace import Pace
+from sim.cli.screen import warn
 from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.study.alternatives import parse_alternative
@@ -39,8 +40,13 @@ def sensitivity_command(
         "out": folder,
         **fields,
     }
-    with Pace(texts.WORKING.get(lang), lang) as bar:
-        answer = sensitivity(scenario, alternative, progress=bar.standing, **asked)
+    bar = Pace(texts.WORKING.get(lang), lang)
+    try:
+        with bar:
+            answer = sensitivity(scenario, alternative, progress=bar.standing, **asked)
+    except KeyboardInterrupt:
+        warn(interrupted(folder, lang))
+        return INTERRUPTED
     told(answer, folder, way, lang)
     failed = sum(one["failed"] for one in answer.about["experiments"].values())
     return SOME_FAILED if failed else FINE

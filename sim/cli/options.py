@@ -60,6 +60,7 @@ Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
 AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
 Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
+WorldsOrNone = Annotated[int, _whole("--worlds", 0, 100_000)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]
 Catalog = Literal[
     "scenarios", "complaints", "interventions", "bundles", "measures", "levers", "patterns", "experiments"

@@ -92,8 +92,13 @@ def _readable(manifest: Mapping[str, Any]) -> dict[str, Scenario]:
     return found
 
 
+def _label(said: Any) -> Text:
+    """Return what a store calls a measure: in both languages, or in one for both."""
+    return Text(str(said["en"]), str(said["zh"])) if isinstance(said, Mapping) else text_of(said)
+
+
 def unknown(name: str, told: Mapping[str, Any] | None = None) -> MeasureSpec:
     """Return a measure of which nothing is known but its name, or what a store says of it."""
     said = told or {}
-    label, unit = text_of(said.get("label", name)), str(said.get("unit", ""))
+    label, unit = _label(said.get("label", name)), str(said.get("unit", ""))
     return MeasureSpec(name, unit, "neither", label, label, own_unit=Text(unit, unit))

@@ -28,7 +28,7 @@ from sim.study.making import AlternativeError
 from sim.study.statistics import paired_changes
 from sim.words import LANGUAGES
 
-ANEW = 12
+ANEW = 24
 """How often a point is drawn at most until it looks like what is known of now."""
 
 MEASURES = ("measures",)

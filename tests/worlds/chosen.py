@@ -40,9 +40,10 @@ class MadeUp:
         """Return what running an experiment would have found."""
         self.asked[name] = asked
         levels = asked["factors"][FACTOR]["levels"] if asked["factors"] else {"b0": []}
-        rule, (deciding, *_) = asked["replications"], asked["measures"]
+        rule, (said, *others) = asked["replications"], asked["measures"]
         (scenario,) = asked["scenarios"]
-        spec, _ = measure_asked(scenario, deciding)
+        spec, _ = measure_asked(scenario, said)
+        deciding = spec.name
         most = rule if isinstance(rule, int) else rule["at_most"]
         values = self._values(list(levels.values()), most, asked["seed"])
         many = dict.fromkeys(range(len(levels)), most)
@@ -54,14 +55,14 @@ class MadeUp:
         runs = pd.DataFrame(rows, columns=["point", "replication"])
         runs[deciding] = [values[point, n] for point, n in rows]
         rng = np.random.default_rng(asked["seed"])
-        for other in asked["measures"][1:]:
+        for other in others:
             mean, spread = USUAL[other]
             runs[other] = mean + spread * rng.normal(size=len(runs)) + [0.1 * mean * bool(point) for point, _ in rows]
-        specs = {one: all_specs([scenario])[one] for one in asked["measures"]}
+        specs = {deciding: spec, **{one: all_specs([scenario])[one] for one in others}}
         return SimpleNamespace(
             experiment=SimpleNamespace(replications=selection or rule),
             runs=runs,
-            recalled=SimpleNamespace(measures=tuple(asked["measures"]), specs=specs),
+            recalled=SimpleNamespace(measures=(deciding, *others), specs=specs),
             measure=lambda one: runs.pivot(index="replication", columns="point", values=one),
         )
 
@@ -83,10 +84,12 @@ class MadeUp:
         return many
 
 
-def made_up(budgets="4h,8h", money=None, offer="raci,daily_standup,shared_kpi", room=None, seed=1, **rule):
+def made_up(
+    budgets="4h,8h", money=None, offer="raci,daily_standup,shared_kpi", room=None, seed=1, measure=None, **rule
+):
     """Return a choice on made-up numbers."""
     scenario = small_scenario(horizon_weeks=10)
     offers = offered(scenario, parts_of(scenario, offer), budgets_of(budgets, money))
-    spec, measures = measure_asked(scenario, None)
+    spec, measures = measure_asked(scenario, measure)
     asked = Asked(scenario, offers, spec, measures, Rule(**({"fresh": 40} | rule)), seed)
     return answered(asked, room or MadeUp())

@@ -51,12 +51,19 @@ class Rule:
         Replications of a bundle after which it ends in any case.
     fresh
         Replications, of other luck, from which it is told what the chosen bundles do.
+    worlds
+        Worlds, in which every assumption is somewhere in its range, in which it is seen when they fail; 0 for none.
+    reach
+        What the measure has to reach there to be good enough: of a share in percent, otherwise in its unit; where
+        there is none, a bundle has to improve it by the zone.
     """
 
     zone: float | None = None
     confidence: float = 0.95
     at_most: int = 1000
     fresh: int = 200
+    worlds: int = 0
+    reach: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from sim.answers.answer import Answer
-from sim.answers.choice.asked import Asked, Rule, measure_asked, zone_of
+from sim.answers.choice.asked import FIRST, Asked, Rule, measure_asked, zone_of
+from sim.answers.choice.assumed import EACH, assumed_tables, check_worlds
 from sim.answers.choice.budgets import Said, budgets_of
 from sim.answers.choice.bundles import NOW, offer_of, offered
 from sim.answers.choice.chosen import Chosen, selected
+from sim.answers.choice.finalists import LIKELY, REPLICATIONS, front_tables, objectives_asked
 from sim.answers.choice.fresh import fresh_tables
 from sim.answers.choice.parts import From, part_of, parts_of
 from sim.answers.room import Room, room
@@ -37,14 +39,17 @@ class Choice(Answer):
         whether the selection came to an end), ``selection`` (how every bundle fared in it), ``effects`` (what chosen
         bundles do, from luck that has not chosen them), ``steps`` (what a larger budget brings beyond a smaller one),
         ``cheaper`` (bundles that take less than the chosen ones and did about as well), ``measures`` (unit, direction,
-        and what is now).
+        and what is now); ``front`` (changes of the objectives, and how sure it is that a bundle is not dominated);
+        ``worlds``, ``values``, ``assumptions`` and ``left_out_worlds`` (what bundles come to in drawn worlds, and where
+        assumptions are there), ``regret`` (what they cost there beside the best), ``failing`` and ``limits`` (when
+        chosen bundles fail).
     asked
         What was asked.
 
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
     >>> found.tables["budgets"]["bundles"].tolist(), found.about["runs"]
     ([1, 2], 40)
     """
@@ -85,7 +90,7 @@ class Choice(Answer):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
         >>> found.best("0h"), found.best()
         ('now', 'shared_kpi')
         """
@@ -105,6 +110,8 @@ def choose(
     confidence: float = 0.95,
     at_most: int = 1000,
     fresh: int = 200,
+    worlds: int = 200,
+    reach: float | None = None,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
     engine: Engine | Named | None = None,
@@ -142,6 +149,12 @@ def choose(
         Replications of a bundle after which the selection ends in any case; then several may be left.
     fresh : int
         Replications from which it is told what chosen bundles do.
+    worlds : int
+        Worlds, in which every assumption is drawn from its range, from which regret and failing are told; and as many
+        others, in which it is checked when a bundle fails. 0 leaves all of that out.
+    reach : float, optional
+        What the measure has to reach in a world to be good enough (of a share in percent); by default a bundle has to
+        improve it by the zone.
     seed : int
         Chooses the luck.
     out : str or path, optional
@@ -166,18 +179,19 @@ def choose(
     Examples
     --------
     >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+    >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
     >>> found.tables["candidates"]["bundle"].tolist()
     ['now', 'shared_kpi']
     """
     scenario = examined(scenario)
+    check_worlds(worlds)
     budgets = budgets_of(budget, money)
     if finalists is None:
         offers = offered(scenario, parts_of(scenario, offer), budgets)
     else:
         offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
     spec, measures = measure_asked(scenario, measure)
-    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh), seed)
+    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh, worlds, reach), seed)
     with room(out, engine, progress) as there:
         return answered(asked, there)
 
@@ -186,6 +200,7 @@ def answered(asked: Asked, there: Room) -> Choice:
     """Return the answer to what is asked, from runs in a room."""
     zone = zone_of(asked, there)
     chosen = selected(asked, zone, there)
+    front = front_tables(asked, chosen, zone, there)
     tables = {
         "candidates": asked.offer.table,
         "contents": asked.offer.contents,
@@ -193,6 +208,8 @@ def answered(asked: Asked, there: Room) -> Choice:
         "budgets": chosen.budgets,
         "selection": chosen.selection,
         **fresh_tables(asked, chosen, there),
+        **front,
+        **assumed_tables(asked, chosen, front["front"], zone, there),
     }
     return Choice(tables, _about(asked, zone, chosen))
 
@@ -212,5 +229,12 @@ def _about(asked: Asked, zone: float, chosen: Chosen) -> dict[str, Any]:
         "seed": asked.seed,
         "runs": chosen.runs,
         "beyond": asked.offer.beyond,
+        "worlds": asked.rule.worlds,
+        "reach": asked.rule.reach,
+        "objectives": list(objectives_asked(asked)),
+        "first": FIRST,
+        "likely": LIKELY,
+        "front": REPLICATIONS,
+        "each_world": EACH,
         "now": NOW,
     }

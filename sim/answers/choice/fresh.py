@@ -39,7 +39,7 @@ def fresh_tables(asked: Asked, chosen: Chosen, room: Room) -> dict[str, pd.DataF
     found = room.ran("fresh", asked.experiment(bundles, asked.rule.fresh, asked.fresh_seed))
     values = {name: _by_code(found, name, [one.code for one in bundles]) for name in found.recalled.measures}
     level = 1.0 - (1.0 - LEVEL) / max(1, len(bundles) - 1)
-    specs = found.recalled.specs
+    specs = {**found.recalled.specs, asked.spec.name: asked.spec}
     return {
         "effects": pd.DataFrame(_effects(values, chosen, level)),
         "steps": pd.DataFrame(_steps(values, chosen), columns=_STEPS),

@@ -69,11 +69,13 @@ def fitted(fit: Fit) -> Scenario:
     moved = fit.scenario.changed({**placed, **values, "ranges": _none(fit.scenario), "expected": None})
     usual = ranges_of(moved, ())
     wanted = dict(_ranges(fit, values, usual))
-    kept = {place: list(ends) for place, ends in fit.scenario.ranges.items() if place not in best}
+    met = fit.tables["best_figures"].set_index("measure")["fits"]
+    alike = {name: ends for name, ends in figures.items() if met[name]}
+    kept = {place: list(ends) for place, ends in fit.scenario.ranges.items() if place not in {*best, *figures}}
     return moved.changed(
         {
             "title": texts.TITLE.format(title=title).by_language(),
-            "ranges": {**kept, **wanted, **figures},
+            "ranges": {**kept, **wanted, **alike},
             "expected": {"measures": {name: {"band": ends} for name, ends in figures.items()}},
         }
     )

@@ -8,7 +8,6 @@ from typing import Any
 
 from sim.answers.sensitivity.deciding import REST
 from sim.answers.sensitivity.ends import end_points
-from sim.experiments.designs.sampling import TOGETHER
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change, path_of
@@ -28,8 +27,6 @@ SCREENING, INDICES, ENDS = "screening", "indices", "ends"
 
 Over = Mapping[str, tuple[float, float] | None] | Iterable[str]
 """Places, with the ends of their ranges where others than those that are known are meant."""
-
-assert REST == TOGETHER
 
 
 @dataclass(frozen=True)
@@ -95,9 +92,9 @@ class Asked:
         """Return what the experiment of Sobol indices exchanges, in its order."""
         return list(dict.fromkeys(place if place in alone else REST for place in self.places))
 
-    def ends(self, replications: int) -> dict[str, Any]:
-        """Return the experiment of the tornado."""
-        points = end_points(self.assumptions)
+    def ends(self, places: Sequence[str], replications: int) -> dict[str, Any]:
+        """Return the experiment of the tornado: some assumptions, each alone at both ends of its range."""
+        points = end_points([one for one in self.assumptions if one.place in places])
         if self.tried is not None:
             points = [{**one, **side} for one in points for side in ({}, {TRIED: True})]
         return self.experiment(ENDS, {"kind": "points", "points": points}, replications)

@@ -1,4 +1,7 @@
-"""Which few matter: of a screening those that are looked at further, and in the end the five that decide."""
+"""Which few matter: of a screening those that are looked at further, and in the end the five that decide.
+
+Of points drawn all over the ranges, as those of `sim.robust`, `sim.study.influence` tells the same by ranks.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-REST = "*"
+from sim.experiments.designs.sampling import TOGETHER
+
+REST = TOGETHER
 """What stands for all assumptions together that were not looked at one by one."""
 
 FIVE = 5

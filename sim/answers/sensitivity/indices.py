@@ -24,15 +24,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.answers.sensitivity.deciding import FIVE
 from sim.study.statistics import ALPHA, LEVEL
 
 Numbers = NDArray[np.float64]
 
 RESAMPLES = 1000
 """Draws of the bootstrap."""
-
-FIVE = 5
-"""How many are said to decide at most."""
 
 COLUMNS = (
     "assumption", "first", "first_low", "first_high", "total", "total_low", "total_high", "sure", "among",

@@ -15,18 +15,24 @@ from sim.answers.sensitivity.asked import ENDS, INDICES, SCREENING, Asked, Over,
 from sim.answers.sensitivity.deciding import KEYS, REST, deciding, most_influential
 from sim.answers.sensitivity.elementary import COLUMNS as EFFECTS
 from sim.answers.sensitivity.elementary import elementary_effects, screening
+from sim.answers.sensitivity.ends import COLUMNS as SWINGS
 from sim.answers.sensitivity.ends import as_it_is, tornado
 from sim.answers.sensitivity.indices import COLUMNS as SHARES
 from sim.answers.sensitivity.indices import indices, samples_of, share_of_luck
 from sim.answers.sensitivity.outcomes import Outcomes, outcomes_of
 from sim.engine import Engine, Named
+from sim.experiments.designs.sampling import no_power_of_two
 from sim.experiments.pacing import Progress
-from sim.experiments.plan import Plan
 from sim.experiments.reading import plan_of
 from sim.ownmeasures import Measure
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
+from sim.spec.findings import TextError, one_of
+from sim.spec.measures import MeasureSpec
 from sim.study.alternatives import Alternative, Items
+from sim.words import words
+
+texts = words("sensitivity")
 
 Method = Literal["both", "morris", "sobol"]
 
@@ -39,6 +45,10 @@ METHODS: tuple[Method, ...] = ("both", "morris", "sobol")
 TRAJECTORIES, POINTS, REPLICATIONS, MOST = 10, 128, 4, 8
 """What is done where nobody says otherwise: trajectories, samples, replications of each point, assumptions that get
 indices of their own."""
+
+IN_TORNADO = 20
+"""Assumptions that are put at both ends of their range alone, those that do most in the screening; the five that decide
+are always among them."""
 
 AT_ENDS = 20
 """Replications at the ends of ranges at least: there are few points, and differences are small there."""
@@ -126,7 +136,11 @@ def sensitivity(
     """
     named = [measures] if isinstance(measures, str | Measure) else measures or ()
     question = asked(scenario, with_, over, tuple(named), seed)
-    replications = count_of("replications", replications, 2)
+    if method not in METHODS:
+        raise TextError(texts.WRONG_METHOD.format(found=method, known=one_of(method, METHODS)))
+    for _, why in no_power_of_two("points", points):
+        raise TextError(texts.IN_FIELD.format(field="points", why=why))
+    replications, most = count_of("replications", replications, 2), count_of("most", most, 1)
     with room(out, engine, progress) as place:
         return _Work(question, place, replications).answer(method, trajectories, points, most)
 
@@ -155,7 +169,7 @@ def levers_that_matter(
         As in `sensitivity`; with an alternative, those count as well that drive what it changes.
     """
     question = asked(scenario, with_, over, tuple(measures), seed)
-    work = _Work(question, place, replications)
+    work = _Work(question, place, count_of("replications", replications, 2))
     return most_influential(work.screening(trajectories), k)
 
 
@@ -165,14 +179,17 @@ class _Work:
     def __init__(self, question: Asked, place: Room, replications: int) -> None:
         self._question, self._room, self._replications = question, place, replications
         self._counted: dict[str, dict[str, int]] = {}
+        self._measures: tuple[str, ...] = ()
+        self._specs: Mapping[str, MeasureSpec] = {}
 
     def answer(self, method: Method, trajectories: int, points: int, most: int) -> Sensitivity:
         """Return everything."""
         question = self._question
         screened = self.screening(trajectories) if method != "sobol" else pd.DataFrame(columns=list(SCREENED))
         alone = most_influential(screened, most) if method == "both" else tuple(question.places)
-        shares, luck = self.indices(alone, points) if method != "morris" else _no_indices()
-        swings, now = self.tornado()
+        shares, luck = self.indices(alone, points) if method != "morris" and alone else _no_indices()
+        measures = self._measures
+        swings, now = self.tornado(_at_their_ends(question.places, measures[0], screened, shares))
         tables = {
             "deciding": deciding(screened, shares, swings),
             "screening": screened,
@@ -182,12 +199,11 @@ class _Work:
             "now": now,
             "assumptions": _assumption_rows(question),
         }
-        plan = self._ready(question.ends(1))
         about = {
             "scenario": question.scenario.name,
             "with": None if question.tried is None else question.tried.label,
             "method": method,
-            "measures": list(plan.headlines),
+            "measures": list(measures),
             "seed": question.seed,
             "replications": self._replications,
             "trajectories": trajectories if method != "sobol" else None,
@@ -195,16 +211,16 @@ class _Work:
             "experiments": self._counted,
         }
         assumptions = {one.place: one for one in question.assumptions}
-        return Sensitivity(tables, about, plan.specs, assumptions, question.scenario, question.tried)
+        return Sensitivity(tables, about, self._specs, assumptions, question.scenario, question.tried)
 
     def screening(self, trajectories: int) -> pd.DataFrame:
         """Return the table of elementary effects."""
         question = self._question
-        found, measures = self._ran(SCREENING, question.screening(trajectories, self._replications))
+        found = self._ran(SCREENING, question.screening(trajectories, self._replications))
         return _stacked(
             (of, measure, screening(places, elementary_effects(found.points, places, values), question.seed))
             for places in [question.places]
-            for measure in measures
+            for measure in self._measures
             for of, values in found.of(measure)
         )
 
@@ -212,34 +228,44 @@ class _Work:
         """Return the table of Sobol indices, and how much of the variance is luck."""
         question = self._question
         names = question.exchanged(alone)
-        found, measures = self._ran(INDICES, question.indices(alone, points, self._replications))
+        found = self._ran(INDICES, question.indices(alone, points, self._replications))
         shares, luck = [], []
-        for measure in measures:
+        for measure in self._measures:
             for of, values in found.of(measure):
                 samples = samples_of(found.points, names, values)
                 shares.append((of, measure, indices(names, samples, question.seed, (REST,))))
                 luck.append((of, measure, *share_of_luck(samples), len(samples.complete().a)))
         return _stacked(shares), pd.DataFrame(luck, columns=list(LUCK))
 
-    def tornado(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the table of both ends of each range, and measures where everything is as the scenario says."""
+    def tornado(self, places: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the table of both ends of some ranges, and measures where everything is as the scenario says."""
         question = self._question
-        found, measures = self._ran(ENDS, question.ends(max(AT_ENDS, self._replications)))
-        ones = [(of, measure, values) for measure in measures for of, values in found.of(measure)]
+        found = self._ran(ENDS, question.ends(places, max(AT_ENDS, self._replications)))
+        ones = [(of, measure, values) for measure in self._measures for of, values in found.of(measure)]
         now = [(of, measure, *astuple(as_it_is(values))) for of, measure, values in ones]
-        swings = _stacked((of, measure, tornado(question.assumptions, values)) for of, measure, values in ones)
+        varied = [one for one in question.assumptions if one.place in places]
+        swings = _stacked((of, measure, tornado(varied, values)) for of, measure, values in ones)
         return swings, pd.DataFrame(now, columns=[*KEYS, "mean", "low", "high"])
 
-    def _ran(self, name: str, experiment: Mapping[str, Any]) -> tuple[Outcomes, tuple[str, ...]]:
-        """Run an experiment; return what it found, and the measures that are looked at."""
-        plan = self._ready(experiment)
+    def _ran(self, name: str, experiment: Mapping[str, Any]) -> Outcomes:
+        """Run an experiment, and return what it found."""
+        plan = plan_of(experiment)
+        self._measures, self._specs = plan.headlines, plan.specs
         found = outcomes_of(self._room.ran(name, plan), self._question.sides)
-        counted = {"points": len(found.points), "runs": len(found.runs), "failed": found.failed}
-        self._counted[name] = counted
-        return found, plan.headlines
+        self._counted[name] = {"points": len(found.points), "runs": len(found.runs), "failed": found.failed}
+        return found
 
-    def _ready(self, experiment: Mapping[str, Any]) -> Plan:
-        return plan_of(experiment)
+
+def _at_their_ends(places: Sequence[str], first: str, screened: pd.DataFrame, shares: pd.DataFrame) -> tuple[str, ...]:
+    """Return what is put at the ends of its range: what decides, and what does most to the first measure.
+
+    Without a screening that is everything.
+    """
+    if screened.empty:
+        return tuple(places)
+    decided = deciding(screened, shares, pd.DataFrame(columns=[*KEYS, *SWINGS]))["assumption"]
+    chosen = {*decided, *most_influential(screened, IN_TORNADO, [first])}
+    return tuple(place for place in places if place in chosen)
 
 
 def _stacked(parts: Iterable[tuple[str, str, pd.DataFrame]]) -> pd.DataFrame:

@@ -29,6 +29,7 @@ from sim.cli.options import (
     Weeks,
     Workers,
     Worlds,
+    WorldsOrNone,
 )
 
 
@@ -90,6 +91,8 @@ def choose(
     confidence: Annotated[float, Parameter(name="--confidence", validator=Number(gte=0.5, lt=1))] = 0.95,
     at_most: AtMost = 1000,
     fresh: Fresh = 200,
+    worlds: WorldsOrNone = 200,
+    reach: Annotated[float | None, Parameter(name="--reach")] = None,
     set_: Set = (),
     weeks: Weeks = None,
     seed: Seed = 1,
@@ -106,8 +109,9 @@ def choose(
     from sim.cli.choosing import choose_command
 
     rule = {"measure": measure, "zone": zone, "confidence": confidence, "at_most": at_most, "fresh": fresh}
+    rule |= {"worlds": worlds, "reach": reach, "seed": seed}
     way = Way(engine, scheduler, workers, answer_folder, json)
-    return choose_command(name, given_changes(set_, weeks), budget, money, offer, {**rule, "seed": seed}, way, lang)
+    return choose_command(name, given_changes(set_, weeks), budget, money, offer, rule, way, lang)
 
 
 @command

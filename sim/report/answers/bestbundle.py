@@ -110,9 +110,9 @@ class BestBundle:
         for row in self._rows("cheaper"):
             if (row["budget"], row["measure"]) == (budget["budget"], self._main.name):
                 facts = {"name": self._names[row["bundle"]], "taken": taken_told(row["hours"], row["money"])}
-                yield self._say(
-                    texts.CHEAPER if self._as_good(row) else texts.MAYBE_CHEAPER, **facts, **self._change(row)
-                )
+                text = texts.CHEAPER if self._as_good(row) else texts.MAYBE_CHEAPER
+                said = self._say(text, **facts, **self._change(row))
+                yield said[:1].upper() + said[1:]
 
     def steps(self) -> Iterator[str]:
         """Yield what a larger budget brings beyond a smaller one."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.report.answers.bestbundle import best_sections
 from sim.report.answers.page import Section
+from sim.report.answers.whenfails import further_sections
 
 if TYPE_CHECKING:
     from sim.answers.choice.choice import Choice
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def sections(answer: Choice, lang: str) -> list[Section]:
     """Return the page: the best bundles first, then what they stand on."""
-    return best_sections(answer, lang)
+    best, more, *rest = best_sections(answer, lang)
+    return [best, more, *further_sections(answer, lang), *rest]
 
 
 def figures(answer: Choice, lang: str) -> Iterator[tuple[str, Any]]:

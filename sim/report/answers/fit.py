@@ -135,9 +135,10 @@ def _tells_not(found: Reading) -> Iterator[str]:
     if len(rest):
         yield found.say(texts.OPEN, count=len(rest), names=found.names(rest, UNTOLD))
     targets = found.tables["targets"]
-    for measure in targets[~targets["adds"].astype(bool)]["measure"].map(str):
-        if len(targets) > 1:
-            yield titled(found.say(texts.ADDS_NOTHING, measure=found.measure(measure)))
+    idle = [found.measure(name) for name in targets[~targets["adds"].astype(bool)]["measure"].map(str)]
+    if idle and len(targets) > 1:
+        text = texts.ADDS_NOTHING if len(idle) == 1 else texts.EACH_ADDS_NOTHING
+        yield titled(found.say(text, measure=series(idle)))
 
 
 def _equally(found: Reading) -> Iterator[str]:

@@ -130,7 +130,8 @@ def _ranges_title(found: Reading) -> str:
     if told.empty:
         return found.say(texts.RANGES_NONE, count=count)
     first = found.name(str(told.iloc[0]["assumption"]))
-    return found.say(texts.RANGES_SOME, told=len(told), count=count, first=first)
+    text = texts.RANGES_ONE if len(told) == 1 else texts.RANGES_SOME
+    return found.say(text, told=len(told), count=count, first=first)
 
 
 def _ranges_foot(found: Reading, shown: pd.DataFrame) -> list[str]:

@@ -236,7 +236,8 @@ class Told:
             yield template.format(count=count - self.rest, **facts)
         rows = self.answer.tables["tornado"]
         replications = int(rows["replications"].max()) if len(rows) else 0
-        yield texts.METHOD_ENDS.format(replications=replications, points=made["ends"]["points"])
+        ends = {"count": rows["assumption"].nunique(), "points": made["ends"]["points"]}
+        yield texts.METHOD_ENDS.format(replications=replications, **ends)
         runs = f"{sum(one['runs'] for one in made.values()):,}"
         yield texts.METHOD_RUNS.format(runs=runs, replications=about["replications"], seed=about["seed"])
 

@@ -10,7 +10,7 @@ from sim.engine import Threads
 from sim.experiments.store import StoreError
 from tests.worlds.fakes import small_scenario
 
-ASKED = {"budget": "4h,100h", "offer": "raci,daily_standup", "at_most": 20, "fresh": 4}
+ASKED = {"budget": "4h,100h", "offer": "raci,daily_standup", "at_most": 20, "fresh": 4, "worlds": 3}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def test_an_interrupted_choice_is_gone_on_with(scenario, tmp_path):
         if standing.done > standing.before and len(told) % 3 == 0:
             raise KeyboardInterrupt
 
-    for _ in range(9):
+    for _ in range(40):
         try:
             again = sim.choose(scenario, out=tmp_path, engine=Threads(1), progress=interrupt, **ASKED)
         except KeyboardInterrupt:
@@ -62,7 +62,9 @@ def test_the_best_is_chosen_in_an_organization_whose_best_is_known():
         for name, strength in (("Little", 0.3), ("More", 0.6), ("Most", 0.9))
     ]
     found = [
-        sim.choose(scenario, 100, finalists=faster, measure="lead_time_mean", seed=seed, fresh=2, at_most=200).best()
+        sim.choose(
+            scenario, 100, finalists=faster, measure="lead_time_mean", seed=seed, fresh=2, at_most=200, worlds=0
+        ).best()
         for seed in range(1, 41)
     ]
     assert found.count("Most") > binom.ppf(0.001, len(found), 0.95)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.answers.choice.asked import measure_asked
+from sim.ownmeasures import Measure
 from sim.study.reported import MeasureError
 from tests.worlds.chosen import MadeUp, made_up
 from tests.worlds.fakes import small_scenario
@@ -120,3 +121,14 @@ def test_a_zone_that_depends_on_how_things_are():
         measure_asked(scenario, "promise_mean")
     with pytest.raises(MeasureError, match="unknown measure 'on_tim_target'; did you mean 'on_time_target'"):
         measure_asked(scenario, "on_tim_target")
+
+
+def test_a_measure_of_ones_own():
+    """It decides, with its own direction and unit, and is told under its own name."""
+    own = Measure("waits", lambda run: 1.0, {"en": "d", "zh": "天"}, "lower", label={"en": "waits", "zh": "等待"})
+    room = MadeUp({"raci": -0.06}, 0.001)
+    found = made_up("8h", offer="raci", room=room, measure=own, zone=0.01)
+    assert found.best() == "raci"
+    row = found.tables["measures"].set_index("measure").loc["waits"]
+    assert (row["label_zh"], row["better"], row["own_unit_zh"]) == ("等待", "lower", "天")
+    assert "等待：现状 0.70 天" in found.summary("zh")[0]

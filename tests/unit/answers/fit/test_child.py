@@ -59,7 +59,11 @@ def test_a_parent_is_found_from_where_the_child_stands(tmp_path):
 
 def test_what_was_not_met_and_not_told_is_said():
     """Above all else, where somebody opens the file."""
-    text = child_of(made_up(fits=False, identified=False), "order_delivery", Path("my.fitted.yaml"))
+    fit = made_up(fits=False, identified=False)
+    text = child_of(fit, "order_delivery", Path("my.fitted.yaml"))
     assert "It does not meet every figure" in text
     assert "The figures narrow the range of no assumption" in text
     assert "levers.latency: [" not in text
+    assert "lead_time_mean" in fitted(fit).expected.measures
+    assert "lead_time_mean" not in fitted(fit).ranges  # nothing would look like that
+    assert "on_time_target" in fitted(fit).ranges

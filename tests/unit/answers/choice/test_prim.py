@@ -1,0 +1,94 @@
+"""PRIM, on boxes that are known and on nothing."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from scipy.stats import fisher_exact
+
+from sim.answers.choice.prim import Box, found_box, more_inside, quality, trajectory
+
+
+def known_box(seed, cases=300, columns=12, wrong=0.03):
+    """Return cases of which those are of interest that lie in a box of two columns, but for some errors."""
+    random = np.random.default_rng(seed)
+    values = random.random((cases, columns))
+    return values, ((values[:, 3] > 0.6) & (values[:, 7] < 0.5)) ^ (random.random(cases) < wrong)
+
+
+def test_a_known_box_is_found():
+    """Its two limits, where they are, and no third."""
+    box = found_box(*known_box(1))
+    assert box.limits == ((3, True), (7, False))
+    assert box.at((3, True)) == pytest.approx(0.6, abs=0.05)
+    assert box.at((7, False)) == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_found_box_holds_in_other_cases():
+    """Nearly as dense there."""
+    found = quality(found_box(*known_box(1)), *known_box(2))
+    assert found.density > 0.8
+    assert found.coverage > 0.7
+
+
+def test_only_the_order_of_values_counts():
+    """Cases are the same after any rising change of a column."""
+    values, interest = known_box(3)
+    other = found_box(np.exp(5.0 * values), interest)
+    assert (other.holds(np.exp(5.0 * values)) == found_box(values, interest).holds(values)).all()
+
+
+def test_peels_take_cases_away_and_make_the_box_denser():
+    """Each a few of those that are left, and no more than leaves enough."""
+    values, interest = known_box(4)
+    found = [quality(box, values, interest) for box in trajectory(values, interest)]
+    assert (found[0].inside, found[0].coverage) == (300, 1.0)
+    for before, after in pairwise(found):
+        assert after.density > before.density
+        assert before.inside * 0.9 <= after.inside < before.inside
+    assert found[-1].inside >= 15
+
+
+def test_the_first_peel_is_the_best_of_all():
+    """Tried one by one: a twentieth from either end of every column."""
+    values, interest = known_box(5, cases=100, columns=8)
+    first = list(trajectory(values, interest))[1]
+    tried = []
+    for column in range(8):
+        order = np.argsort(values[:, column])
+        tried += [interest[order[5:]].mean(), interest[order[:-5]].mean()]
+    assert quality(first, values, interest).density == pytest.approx(max(tried))
+
+
+def test_equal_values_go_or_stay_together():
+    """A column of three whole numbers is peeled by whole numbers, with the limit between them."""
+    random = np.random.default_rng(6)
+    values = np.column_stack([random.integers(0, 3, 240).astype(float), random.random(240)])
+    box = found_box(values, (values[:, 0] == 2.0) & (random.random(240) < 0.9))
+    assert box.limits == ((0, True),)
+    assert box.at((0, True)) == 1.5
+
+
+def test_a_column_of_one_value_and_no_interest_give_nothing():
+    """Nothing is divided by zero."""
+    values = np.zeros((50, 2))
+    assert found_box(values, np.arange(50) < 20) is None
+    assert found_box(np.random.default_rng(0).random((50, 2)), np.zeros(50, bool)) is None
+
+
+def test_a_limit_that_is_taken_away_leaves_the_others():
+    """And an empty box has no density."""
+    box = Box.around_all(2).moved((0, True), 0.5).moved((1, False), 0.2)
+    assert box.without((0, True)).limits == ((1, False),)
+    empty = quality(Box.around_all(1).moved((0, True), 2.0), np.ones((3, 1)), np.ones(3, bool))
+    assert np.isnan(empty.density)
+    assert empty.coverage == 0.0
+
+
+def test_the_test_is_fishers():
+    """One-sided, as scipy has it."""
+    random = np.random.default_rng(7)
+    inside, interest = random.random(60) < 0.4, random.random(60) < 0.3
+    table = [[(inside == a) & (interest == b) for b in (True, False)] for a in (True, False)]
+    expected = fisher_exact([[one.sum() for one in row] for row in table], alternative="greater").pvalue
+    assert more_inside(inside, interest) == pytest.approx(expected)
