@@ -13,7 +13,7 @@ from sim.report.numbers import changed, limits, measured, span
 from sim.report.robust import valued
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
-from sim.words import Text, clauses, series, words
+from sim.words import Text, clauses, phrases, series, words
 from sim.words.numbers import percentage
 
 texts = words("sensitivity")
@@ -104,12 +104,15 @@ class Told:
                 yield texts.FEWER
 
     def briefly(self, measure: str, of: str) -> Text:
-        """Name the assumptions that decide a measure, the first before all."""
+        """Name the assumptions that decide another measure, and what all those account for that got no share."""
         rows = self.rows("deciding", of, measure)
-        levers = series(self._sized(row, measure) for _, row in rows.iterrows()) if len(rows) else texts.NONE
-        return (texts.OTHER_NOW if of == NOW else texts.OTHER_CHANGE).format(
-            measure=self.spec(measure).label, levers=levers
-        )
+        told = [self._sized(row, measure) for _, row in rows.iterrows()] or [texts.NONE]
+        others = self.rows("indices", of, measure)
+        for _, row in others[(others["assumption"] == REST) & others["total"].notna()].iterrows():
+            numbers = (float(row[name]) for name in ("total", "total_low", "total_high"))
+            told.append(texts.SHARE_OF_REST.format(count=self.rest, **shares(*numbers)))
+        template = texts.OTHER_NOW if of == NOW else texts.OTHER_CHANGE
+        return template.format(measure=self.spec(measure).label, levers=phrases(told))
 
     def _sized(self, row: pd.Series, measure: str) -> Text:
         size, low, high = (float(row[name]) for name in ("size", "size_low", "size_high"))
@@ -209,7 +212,7 @@ class Told:
             if pd.notna(row["total"]):
                 text = texts.REST_NOW if of == NOW else texts.REST_CHANGE
                 numbers = (float(row[name]) for name in ("total", "total_low", "total_high"))
-                yield text.format(count=self.rest, **shares(*numbers))
+                yield text.format(count=self.rest, measure=self.spec(measure).label, **shares(*numbers))
 
     def _among(self, measure: str, of: str) -> Iterator[Text]:
         rows = self.rows("deciding", of, measure)
