@@ -46,7 +46,7 @@ def test_an_experiment_goes_beyond_ranges_where_it_says_so():
     plan = plan_of(asked(beyond=2))
     assert isinstance(plan, Plan)
     assert plan.scenario(plan.point(0)).lever("latency") == 12.0
-    with pytest.raises(ScenarioError, match="found 12.0, expected a number"):
+    with pytest.raises(ScenarioError, match=r"found 12.0, expected a number"):
         plan_of(asked())
     written = experiment_of(asked(beyond=2)).model_dump(mode="json", by_alias=True)["factors"]["far"]
     assert (written["assumptions"], written["beyond"]) == (["levers.latency"], 2.0)
