@@ -103,7 +103,7 @@ SECOND := $(if $(PYTHON313),.venv313,$(VENV))
 
 coverage: $(SECOND)/developer
 	rm -f .coverage .coverage.*
-	NUMBA_DISABLE_JIT=1 $(SECOND)/bin/coverage run -m pytest -q -n $(WORKERS) --ignore=tests/style \
+	NUMBA_DISABLE_JIT=1 $(SECOND)/bin/coverage run -m pytest -q -n $(WORKERS) --durations=15 --ignore=tests/style \
 	  -m "not long and not compiled and not browser"
 	$(SECOND)/bin/coverage combine --quiet
 	$(SECOND)/bin/coverage report

@@ -131,13 +131,14 @@ def meetings_of(
 
 
 def _members(organization: Organization, intervention: Intervention) -> list[str]:
-    chosen = intervention.departments or organization.staffed
+    chosen = set(intervention.departments or organization.staffed)
     return [name for name in organization.departments if name in chosen]
 
 
 def _with_approvers(organization: Organization, members: Sequence[str]) -> list[str]:
     """Return members of a meeting with the people of management who approve, where management is one of them."""
-    return [name for name in organization.pools() if organization.home(name) in members]
+    present = set(members)
+    return [name for name in organization.pools() if organization.home(name) in present]
 
 
 def _identities(held: Sequence[Held]) -> list[int]:

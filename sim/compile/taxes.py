@@ -52,7 +52,8 @@ def _overhead(scenario: Scenario, interventions: tuple[Intervention, ...], times
     for one in interventions:
         for edit in one.edits(scenario):
             if edit.lever == "overhead" and edit.paid and edit.worsens:
-                where = [k for k, name in enumerate(names) if name in (edit.where or scenario.staffed)]
+                chosen = set(edit.where or scenario.staffed)
+                where = [k for k, name in enumerate(names) if name in chosen]
                 charged = one.strength * edit.strength * _still(scenario, one, edit, times)
                 left[:, where] -= (edit.toward - (1.0 - left[:, where])).clip(0.0) * charged[:, np.newaxis]
     return 1.0 - left

@@ -60,6 +60,11 @@ class Situation:
         return tuple(self.organization.processes.values())
 
     @cached_property
+    def staffed(self) -> frozenset[str]:
+        """The departments in which something is introduced where nobody says where."""
+        return frozenset(self.organization.staffed)
+
+    @cached_property
     def staff(self) -> dict[str, int]:
         """The people of every department at most, those included whom interventions bring."""
         found = {name: team.staff for name, team in self.organization.departments.items()}
@@ -70,8 +75,7 @@ class Situation:
 
     def figures(self, lever: str, department: str) -> tuple[float, ...]:
         """Return between which figures a lever may come to stand in a department: where it stands, and all aims."""
-        staffed = self.organization.staffed
-        edits = (edit for edit in self.by_lever.get(lever, ()) if department in (edit.where or staffed))
+        edits = (edit for edit in self.by_lever.get(lever, ()) if department in (edit.where or self.staffed))
         return (self.organization.lever(lever, department), *(edit.toward for edit in edits))
 
     def highest(self, lever: str, department: str) -> float:

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
@@ -171,18 +172,23 @@ class Calendar(Model):
     @property
     def hours_per_week(self) -> float:
         """Open hours in a week."""
-        return math.fsum(stop - start for start, stop in self.intervals)
+        return _passed(self.intervals, WEEK)
 
     def open_hours(self, time: float) -> float:
         """Return the open hours between Monday 00:00 of the first week and `time`, both in calendar hours."""
         weeks, rest = divmod(time, WEEK)
-        passed = math.fsum(min(rest, stop) - start for start, stop in self.intervals if start < rest)
-        return float(weeks * self.hours_per_week + passed)
+        return float(weeks * self.hours_per_week + _passed(self.intervals, rest))
 
     @property
     def always(self) -> bool:
         """Whether it never closes."""
         return self.intervals == ((0.0, WEEK),)
+
+
+@lru_cache(maxsize=4096)
+def _passed(intervals: tuple[Interval, ...], time: float) -> float:
+    """Return the open hours from Monday 00:00 to a time of the week; checks ask for the same ones over and over."""
+    return math.fsum(min(time, stop) - start for start, stop in intervals if start < time)
 
 
 def _clock(hour: float) -> str:

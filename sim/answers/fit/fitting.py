@@ -20,7 +20,7 @@ from sim.answers.fit.rounds import Found, Organization, found_of
 from sim.answers.fit.seen import seen_by
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target, targets_of
-from sim.answers.room import Room, room
+from sim.answers.room import room
 from sim.engine import Engine, Named
 from sim.experiments.pacing import Progress
 from sim.scenario import Scenario
@@ -251,6 +251,3 @@ def _rounds(found: Found) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(rows, columns=["round", "runs", "failed", "looked_at"])
-
-
-__all__ = ["Fit", "Room", "fit"]

@@ -24,7 +24,7 @@ texts = words("fit")
 TOLD, UNTOLD, PAIRS, ALTERNATIVES, NEXT, OTHERS = 8, 12, 3, 4, 3, 5
 """Assumptions, names, pairs, alternatives, and measures of both kinds that are told at most."""
 
-ADJUSTED = "Beaumont, Zhang & Balding 2002, Genetics 162: 2025; Blum & François 2010, Statistics and Computing 20: 63"
+ADJUSTED = "Beaumont, Zhang & Balding 2002, Genetics 162: 2025"
 LAZY = "Prangle 2016, Statistics and Computing 26: 171"
 """Where the method is from."""
 

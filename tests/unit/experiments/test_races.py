@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import binom
 
 from sim.experiments.experiment import SelectionRule
 from sim.experiments.races import races_of, replayed, wrong_groups
@@ -91,6 +92,24 @@ def test_all_selections_are_right_at_once():
     lower = SimpleNamespace(unit="hours", better="lower")
     (race,) = races_of(rule(), lower, 1, 3).by_group.values()
     assert (race.points, race.sign, race.zone) == ((0, 1, 2), -1.0, 10.0)
+
+
+@pytest.mark.long
+def test_all_groups_are_right_as_often_as_promised():
+    """Three groups, each within the next, whose best is ahead of the rest by just the zone."""
+    zone, right, rng = 0.4, 0, np.random.default_rng(9)
+    means = zone * np.repeat([0.0, 1.0, 2.0, 3.0], [2, 3, 3, 1])[:, None]
+    groups = {"three": [0, 1, 2], "six": [0, 1, 2, 3, 4, 5], "all": list(range(9))}
+    asked = rule(zone=100.0 * zone, groups=groups)
+    for _ in range(400):
+        races, values, open_ = races_of(asked, SPEC, 1, 9), np.zeros((9, 0)), list(range(9))
+        while open_:
+            shape = (9, 10 if values.size else 20)
+            more = means + np.sqrt(0.5) * (rng.normal(size=shape) + rng.normal(size=(1, shape[1])))
+            values = np.hstack([values, more])
+            open_ = races.after(dict(enumerate(values)))
+        right += [race.left for race in races.by_group.values()] == [[2], [5], [8]]
+    assert right > binom.ppf(0.001, 400, 0.95)
 
 
 def test_only_the_end_can_be_raised():
