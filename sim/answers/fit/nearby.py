@@ -67,11 +67,12 @@ def written(organization: Organization) -> Numbers:
 
 
 def _has_all(organization: Organization, figures: pd.DataFrame, strictly: bool) -> bool:
-    """Tell whether all figures lie where they are known to, or at least may, for all that their means are known."""
+    """Tell whether all figures may lie where they are known to; strictly, whether they lie well within that."""
     for one in organization.seen.targets:
         found = mean_interval(figures[one.measure].to_numpy(dtype=float))
-        low, high = (found.mean, found.mean) if strictly else (found.low, found.high)
-        if not (low <= one.high and high >= one.low):
+        if not (found.low <= one.high and found.high >= one.low):
+            return False
+        if strictly and abs(found.mean - one.value) > one.tolerance / 2.0:
             return False
     return True
 
