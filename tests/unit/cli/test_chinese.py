@@ -64,7 +64,7 @@ SHOWN = {
         *("--measures", "on_time_target,trust"),
     ],
     "audit": ["audit", "--claims", "FOLDER/my.yaml", "--worlds", "20", "-n", "2", "--out", "FOLDER/audited"],
-    "check claims": ["check", "claims/claims.yaml"],
+    "check claims": ["check", "claims"],
     "plan": ["plan", "FOLDER/asked.yaml", "-n", "3"],
     "query": ["query", "FOLDER/made", "select '采购' as n"],
     "results": ["results", "FOLDER/made"],
