@@ -94,6 +94,7 @@ COMPILED = {
     "export-page",
     "patterns",
     "experiment",
+    "sensitivity",
     "draft",
     "sweep",
     "plan",
