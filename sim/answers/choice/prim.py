@@ -5,10 +5,11 @@ lets the density, the share of cases of interest among those left, rise most for
 1999, Statistics and Computing 9: 123). What is left after each peel is a box of the trajectory. From there on it is
 as in scenario discovery (Bryant & Lempert 2010, Technological Forecasting and Social Change 77: 34): a limit stays only
 where its quasi-p value, the chance that luck alone makes the box as dense beside all its other limits, is small. Here
-it is that of Fisher's exact test, since a box is a part of what it is compared with (by the binomial of the source a limit that
-keeps most cases could never matter), times the number of limits that could have been chosen, two for each column and
-size of peels, since the best of many looks good by luck. Of the boxes that are left, the one is taken whose coverage
-(share of all cases of interest that lie in it) and density are best together: the greatest harmonic mean.
+it is that of Fisher's exact test, since a box is a part of what it is compared with (by the binomial of the source
+a limit that keeps most cases could never matter), times the number of limits that could have been chosen, two for
+each column and size of peels, since the best of many looks good by luck. Of the boxes that are left, the one is
+taken whose coverage (share of all cases of interest that lie in it) and density are best together: the greatest
+harmonic mean.
 
 Whatever was searched for looks better than it is. How dense a box is has to be told from cases that did not help to
 find it.
