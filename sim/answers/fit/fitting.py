@@ -215,6 +215,7 @@ def _fitted(organization: Organization, points: int, rounds: int, replications: 
         "failed": int(found.runs["error"].notna().sum()),
         "worth": posterior.worth,
         "width": posterior.width,
+        "near": made.near,
         "misfit": misfit(made, organization.seen.aim),
         "explained": dict(zip(organization.seen.measures, picture.explained.tolist(), strict=True)),
     }
