@@ -78,5 +78,5 @@ def test_in_noise_hardly_anything_is_told():
 @pytest.mark.long
 def test_in_noise_hardly_anything_is_told_of_many_assumptions():
     """As many as an organization has."""
-    times = 60
+    times = 20
     assert binom.sf(told_in_noise(times, 200, 40) - 1, times, 0.05) > 0.001
