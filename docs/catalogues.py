@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from docs.fixed import FIXED, Fixed
 from docs.markdown import sentence, table
+from sim.spec.grades import SCALE
 from sim.spec.levers import KINDS, LEVERS
 from sim.spec.measures import MEASURES
 from sim.study.digest import ALTERNATIVE
@@ -36,6 +37,31 @@ def levers() -> str:
             for one in LEVERS.values()
         ),
     )
+
+
+def defaults() -> str:
+    """Return how the default of every lever was set, by what kind of source it rests on, the best first."""
+    found: dict[str, list[str]] = {}
+    for one in LEVERS.values():
+        found.setdefault(one.grade, []).append(one.name)
+    rows = (
+        (grade, len(found[grade]), HOW_SET[grade], ", ".join(f"`{name}`" for name in found[grade]))
+        for grade in sorted(found, key=lambda one: (-SCALE[one], one == "assumption", one))
+    )
+    return table(("grade", "levers", "how the default was set", "which"), rows)
+
+
+HOW_SET = {
+    "trial": "from what was tried beside not trying it",
+    "meta-analysis": "the direction from many studies, the size so that it is moderate",
+    "natural experiment": "from what changed where something happened to be introduced",
+    "before/after": "from figures before a program was introduced",
+    "log": "fitted to a public event log, or read off it",
+    "survey": "from what people say of themselves or of their projects",
+    "assumption": "no number was found: a moderate value, with a range over which it should be varied",
+    "claim": "from what somebody says",
+}
+"""What a grade says of the default of a lever."""
 
 
 def agreed() -> str:

@@ -18,6 +18,7 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     "docs/model.md": (
         ("purposes", catalogues.purposes),
         ("agreed", catalogues.agreed),
+        ("defaults", catalogues.defaults),
         ("levers", catalogues.levers),
         ("constants", catalogues.constants),
     ),

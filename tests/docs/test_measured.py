@@ -7,14 +7,16 @@ import pandas as pd
 import pytest
 
 import sim
-from docs import alone, demo, experiments, organizations, pairs, patterns, two_states
+from docs import alone, audit, demo, experiments, organizations, pairs, patterns, two_states
 from docs.mark import mark, measured_with, present
+from sim.answers.audit.reading import load_claims
 from tests import ROOT
 
 MARKED = [
     *((page, name) for page, names in demo.PAGES.items() for name in names),
     ("docs/interactions.md", "measured"),
     ("docs/each-alone.md", "measured"),
+    ("docs/audit.md", "measured"),
     ("docs/experiments.md", "measured"),
     ("docs/scenarios.md", "measured"),
     ("docs/how-to/two-states.md", "measured"),
@@ -42,7 +44,7 @@ def test_what_was_measured_says_with_which_version(page: str, name: str) -> None
     assert any(mark(version, command) in said for command in COMMANDS)
 
 
-SCRIPTS = (alone, experiments, organizations, patterns)
+SCRIPTS = (alone, audit, experiments, organizations, patterns)
 COMMANDS = (demo.REMADE, "python docs/pairs.py", "python docs/two_states.py", *(one.COMMAND for one in SCRIPTS))
 
 
@@ -65,6 +67,14 @@ def test_the_page_of_each_alone_says_what_the_numbers_say() -> None:
     page, numbers = alone.PAGE.read_text(encoding="utf-8"), alone.load()
     assert page == alone.page(page, numbers, alone.version())
     assert set(numbers["item"]) <= set(alone.items())
+
+
+def test_the_page_of_the_audit_says_what_was_found() -> None:
+    """`python docs/audit.py page` has been run since facts or words changed; every shipped claim is on it."""
+    page, kept = audit.PAGE.read_text(encoding="utf-8"), audit.load()
+    assert page == audit.page(page, kept)
+    assert kept.tables["claims"]["claim"].tolist() == list(load_claims().claims)
+    assert audit.PICTURE.is_file()
 
 
 def test_the_page_of_validation_says_what_the_numbers_say() -> None:

@@ -25,6 +25,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "a-factorial.md",
     ROOT / "docs" / "how-to" / "a-story-of-your-own.md",
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
+    ROOT / "docs" / "how-to" / "audit-a-claim.md",
     ROOT / "docs" / "how-to" / "choosing-within-a-budget.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",
     ROOT / "docs" / "how-to" / "custom-intervention.md",
@@ -46,6 +47,7 @@ BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 FILE = re.compile(r"# (\S+\.yaml)\n")
 LENGTHY = dict.fromkeys(
     (
+        "audit-a-claim",
         "compare-your-own-organization",
         "how-sure",
         "on-a-cluster",

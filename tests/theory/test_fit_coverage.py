@@ -91,7 +91,7 @@ def test_intervals_of_made_up_organizations_cover():
 @pytest.mark.long
 def test_intervals_of_simulated_organizations_cover(tmp_path):
     """Of a small firm over four weeks, and all sixty assumptions."""
-    check(*covered(*simulated(tmp_path, truths=16, table=900, points=100, draws=40)))
+    check(*covered(*simulated(tmp_path, truths=14, table=700, points=90, draws=30)))
 
 
 def simulated(folder, truths, table, points, draws):

@@ -21,7 +21,13 @@ _SHARES = {1: (0.7, 0.8, 0.4, 0.2), 2: (0.9, 0.3, 0.5, 0.9), 3: (0.68, 0.82, 0.9
 _TARGETS = (Target("on_time_target", 0.6, 0.57, 0.63), Target("lead_time_mean", 816.0, 734.4, 897.6))
 
 
-def made_up(scenario: Scenario | None = None, fits: bool = True, identified: bool = True, misfit: float = 0.6) -> Fit:
+def made_up(
+    scenario: Scenario | None = None,
+    fits: bool = True,
+    identified: bool = True,
+    misfit: float = 0.6,
+    near: bool = False,
+) -> Fit:
     """Return a fit whose best organization has the figures, or has not; assumptions are narrowed, or none is."""
     scenario = scenario or sim.load("order_delivery")
     facts = {
@@ -50,6 +56,7 @@ def made_up(scenario: Scenario | None = None, fits: bool = True, identified: boo
         ),
     }
     about = {"runs": 6500, "rounds": 3, "points": 2000, "worth": 400.0, "seed": 1, "misfit": misfit, "failed": 0}
+    about["near"] = near
     return Fit(scenario, _TARGETS, facts, about)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
-from sim.scenario.files import Found, find, find_among, read_text, shipped_folder, yaml_files
+from sim.scenario.files import Found, find, find_among, read_text, yaml_files
 from sim.scenario.yaml import parse
 from sim.spec.findings import ScenarioError
 from sim.words import words
 
 texts = words("audit")
 
-FOLDER = "claims"
-"""The folder of the claims that come with the product."""
+FOLDER = "shipped"
+"""The folder of the claims that come with the product, within this package."""
 
 SHIPPED = "claims"
 """The file that is audited where nobody names another."""
@@ -20,7 +21,7 @@ SHIPPED = "claims"
 
 def find_claims(name: str | Path) -> Found:
     """Return the file of the shipped claims, or of a path."""
-    return find_among(yaml_files(shipped_folder(FOLDER)), name, None, FOLDER, texts.NO_SUCH_FILE)
+    return find_among(yaml_files(files("sim.answers.audit") / FOLDER), name, None, SHIPPED, texts.NO_SUCH_FILE)
 
 
 def is_claims(name: str | Path) -> bool:

@@ -1,6 +1,6 @@
 """The JSON schema of files of claims, with which editors complete and check them while they are written.
 
-``python -m sim.answers.audit.schema [FILE]`` writes it (by default to ``claims/schema.json``).
+``python -m sim.answers.audit.schema [FILE]`` writes it (by default beside the claims that are shipped).
 """
 
 from __future__ import annotations
@@ -67,4 +67,4 @@ SCHEMA_FILE = SchemaFile(FILE, TITLE, claims_schema)
 
 
 if __name__ == "__main__":
-    SCHEMA_FILE.write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("claims/schema.json"))
+    SCHEMA_FILE.write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "shipped" / "schema.json")

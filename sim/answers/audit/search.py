@@ -147,10 +147,11 @@ def holding(seen: Seen, limits: Limits) -> list[int]:
 
 
 def looked_at_again(seen: Seen, limits: Limits) -> list[int]:
-    """Return the nearest place where the claim holds, and the nearest where it does so safely."""
+    """Return the nearest place where the claim holds, the nearest where it does so safely, and the furthest one."""
     near = holding(seen, limits)
     safe = [one for one in near if seen.progress[one] >= SAFELY]
-    return list(dict.fromkeys([*near[:1], *safe[:1]]))
+    most = sorted(near, key=lambda one: -seen.progress[one])
+    return list(dict.fromkeys([*near[:1], *safe[:1], *most[:1]]))
 
 
 def furthest(seen: Seen, limits: Limits) -> int | None:

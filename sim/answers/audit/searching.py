@@ -31,8 +31,8 @@ from sim.experiments.ranges import widened
 from sim.interventions import INTERVENTIONS
 from sim.ownmeasures import Measure
 
-SURE = 3
-"""Places that are looked at again with other luck at most: within the ranges one or two, or one and two beyond."""
+SURE = 4
+"""Places that are looked at again with other luck at most: within the ranges up to three, or one and three beyond."""
 
 
 @dataclass(frozen=True)

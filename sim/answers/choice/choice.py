@@ -186,11 +186,11 @@ def choose(
     scenario = examined(scenario)
     check_worlds(worlds)
     budgets = budgets_of(budget, money)
+    spec, measures = measure_asked(scenario, measure)
     if finalists is None:
         offers = offered(scenario, parts_of(scenario, offer), budgets)
     else:
         offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
-    spec, measures = measure_asked(scenario, measure)
     asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh, worlds, reach), seed)
     with room(out, engine, progress) as there:
         return answered(asked, there)

@@ -17,6 +17,7 @@ from sim.answers.choice.chosen import Chosen
 from sim.answers.choice.front import Objective, front_table
 from sim.answers.room import Room
 from sim.experiments.results import Results
+from sim.experiments.selection import UNKNOWN
 from sim.spec.measures import MEASURES
 
 CONFLICT = "conflicts_per_100"
@@ -55,16 +56,23 @@ def front_tables(asked: Asked, chosen: Chosen, zone: float, room: Room) -> dict[
         Columns as of `front.front_table`, and ``fresh``: whether the row is told from fresh runs. A bundle that is not
         is on the front in too few resamples of the first runs to be in question, and not on the front.
     """
-    bundles = list(asked.offer.bundles)
+    bundles = _judged(asked, chosen)
     if len(bundles) == 1:
         return {"front": pd.DataFrame(columns=["bundle", "on_front", "probability", "fresh"])}
     first = room.ran("selection", asked.selection(zone))
-    rough = front_table(_objectives(asked, bundles, first, FIRST), seed=asked.seed)
+    rough = front_table(_objectives(asked, asked.offer.bundles, first, FIRST, bundles), seed=asked.seed)
     finalists = _finalists(bundles, rough, [one.code for one in chosen.told])
     found = room.ran("front", asked.experiment(finalists, REPLICATIONS, asked.fresh_seed))
-    told = front_table(_objectives(asked, finalists, found, REPLICATIONS), seed=asked.seed)
+    told = front_table(_objectives(asked, finalists, found, REPLICATIONS, finalists), seed=asked.seed)
     others = rough[~rough["bundle"].isin(told["bundle"])].assign(fresh=False, on_front=False)
     return {"front": pd.concat([told.assign(fresh=True), others], ignore_index=True)}
+
+
+def _judged(asked: Asked, chosen: Chosen) -> list[Bundle]:
+    """Return the bundles of which enough is known to be judged; of nothing else where now itself is not known."""
+    unknown = {row["bundle"] for row in chosen.selection.to_dict("records") if row["stands"] == UNKNOWN}
+    first, *others = asked.offer.bundles
+    return [first] if NOW in unknown else [first, *(one for one in others if one.code not in unknown)]
 
 
 def _finalists(bundles: Sequence[Bundle], rough: pd.DataFrame, told: Sequence[str]) -> list[Bundle]:
@@ -73,14 +81,16 @@ def _finalists(bundles: Sequence[Bundle], rough: pd.DataFrame, told: Sequence[st
     return [one for one in bundles if one.code in chosen]
 
 
-def _objectives(asked: Asked, bundles: Sequence[Bundle], found: Results, most: int) -> list[Objective]:
-    """Return the objectives as changes against now, from so many replications of every bundle."""
+def _objectives(
+    asked: Asked, run: Sequence[Bundle], found: Results, most: int, bundles: Sequence[Bundle]
+) -> list[Objective]:
+    """Return the objectives as changes against now, from so many replications of some of the bundles that were run."""
     *measures, cost = objectives_asked(asked)
     codes = [one.code for one in bundles]
     made = []
     for name in measures:
         better = asked.spec.better if name == asked.spec.name else MEASURES[name].better
-        values = found.measure(name).set_axis(codes, axis=1).iloc[:most]
+        values = found.measure(name).set_axis([one.code for one in run], axis=1).loc[:, codes].iloc[:most]
         made.append(Objective(name, better == "higher", values.sub(values[NOW], axis=0)))
     taken: list[Any] = [[getattr(one, cost) for one in bundles]]
     return [*made, Objective(cost, False, pd.DataFrame(taken, columns=codes))]

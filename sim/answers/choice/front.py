@@ -82,7 +82,7 @@ def front_table(objectives: list[Objective], resamples: int = RESAMPLES, seed: i
     bundles = list(objectives[0].values.columns)
     samples = _together(objectives)
     signs = np.array([-1.0 if one.higher else 1.0 for one in objectives])
-    means = np.stack([samples[one.name].mean(axis=0) for one in objectives], axis=-1)
+    means = np.stack([_mean(samples[one.name]) for one in objectives], axis=-1)
     table: dict[str, object] = {"bundle": bundles}
     for one in objectives:
         table |= _told(one, samples[one.name])
@@ -97,8 +97,13 @@ def _together(objectives: list[Objective]) -> Mapping[str, Numbers]:
     return {one.name: (one.values if one.known else one.values.loc[shared]).to_numpy(dtype=float) for one in objectives}
 
 
+def _mean(values: Numbers) -> Numbers:
+    """Return means over replications; where there is none, nothing is known."""
+    return values.mean(axis=0) if len(values) else np.full(values.shape[1], np.nan)
+
+
 def _told(one: Objective, values: Numbers) -> dict[str, object]:
-    means = values.mean(axis=0) if len(values) else np.full(values.shape[1], np.nan)
+    means = _mean(values)
     if one.known:
         return {one.name: means}
     intervals = [mean_interval(column) for column in values.T]

@@ -2,7 +2,8 @@
 
 Every draw of the posterior is run once more with new luck (posterior predictive check; Gelman, Meng & Stern 1996,
 Statistica Sinica 6: 733). Draws that are unlike each other where it matters are run several times, and the one that
-comes nearest to the figures once more with yet other luck, since the best of several looks better than it is.
+comes nearest to the figures once more with yet other luck, since the best of several looks better than it is. First
+among them stands the organization that is least unlike the file, where one like that has the figures.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from scipy.special import ndtri
 
 from sim.answers.fit.identified import ALPHA, LEVELS, differing, error_of_width
 from sim.answers.fit.looking import Picture
+from sim.answers.fit.nearby import nearby
 from sim.answers.fit.posterior import Posterior, posterior_of, weighted_quantiles
 from sim.answers.fit.prior import Numbers, Prior
 from sim.answers.fit.rounds import BEST, PREDICTED, RESAMPLED, TRIED, Found, Organization
@@ -50,6 +52,8 @@ class Checked:
         Their runs, with `fit` the place among them, from 1.
     again
         Runs of the best with other luck.
+    near
+        Whether the first is the one that is least unlike the file.
     """
 
     predicted: pd.DataFrame
@@ -59,6 +63,7 @@ class Checked:
     shares: Numbers
     several: pd.DataFrame
     again: pd.DataFrame
+    near: bool = False
 
 
 def checked(organization: Organization, found: Posterior, picture: Picture, draws: int, replications: int) -> Checked:
@@ -67,13 +72,26 @@ def checked(organization: Organization, found: Posterior, picture: Picture, draw
     shares, weights = found.drawn(draws, luck)
     shares, predicted = organization.once("posterior", shares, PREDICTED)
     noted = organization.seen.noted(predicted, organization.luck(RESAMPLED, 1))
+    several, told = _several(organization, shares, picture, replications)
+    near = nearby(organization, picture, replications)
+    if near is not None:
+        others = several[several["fit"] < ALIKE]
+        several = pd.concat([near[1].assign(fit=1), others.assign(fit=others["fit"] + 1)], ignore_index=True)
+        told = np.vstack([near[0], told[: ALIKE - 1]])
+    again = organization.several("best", told[:1], BEST, 0, 2 * replications)
+    return Checked(predicted, noted, shares, weights, told, several, again, near is not None)
+
+
+def _several(
+    organization: Organization, shares: Numbers, picture: Picture, replications: int
+) -> tuple[pd.DataFrame, Numbers]:
+    """Run draws several times that are unlike each other; return those that come nearest, with where they are."""
     chosen = shares[_unlike(shares, picture, organization.seen.aim)]
     tried = organization.several("alike", chosen, TRIED, 0, replications)
     order = _by_fit(tried, organization, picture)
     places = {int(point): place + 1 for place, point in enumerate(order)}
     several = tried.assign(fit=tried["point"].map(places)).dropna(subset="fit").astype({"fit": int})
-    again = organization.several("best", chosen[order[:1]], BEST, 0, 2 * replications)
-    return Checked(predicted, noted, shares, weights, chosen[order], several.sort_values(["fit", "replication"]), again)
+    return several.sort_values(["fit", "replication"]), chosen[order]
 
 
 def _unlike(shares: Numbers, picture: Picture, aim: Numbers) -> list[int]:

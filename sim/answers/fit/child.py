@@ -63,10 +63,11 @@ def fitted(fit: Fit) -> Scenario:
     best = {str(row["assumption"]): float(row["value"]) for _, row in fit.tables["best"].iterrows()}
     known = ranges_of(fit.scenario, ())
     values = {place: _value(known[place], value) for place, value in best.items() if place in known}
+    moved_to = {place: value for place, value in values.items() if _moved(known[place], value)}
     title = text_of(fit.scenario.title, fit.scenario.name)
     figures = {one.measure: [_short(one.low), _short(one.high)] for one in fit.asked}
-    placed = {place: _short(value) for place, value in changes_at(fit.scenario, values).items()}
-    moved = fit.scenario.changed({**placed, **values, "ranges": _none(fit.scenario), "expected": None})
+    placed = {place: _short(value) for place, value in changes_at(fit.scenario, moved_to).items()}
+    moved = fit.scenario.changed({**placed, **moved_to, "ranges": _none(fit.scenario), "expected": None})
     usual = ranges_of(moved, ())
     wanted = dict(_ranges(fit, values, usual))
     met = fit.tables["best_figures"].set_index("measure")["fits"]
@@ -79,6 +80,11 @@ def fitted(fit: Fit) -> Scenario:
             "expected": {"measures": {name: {"band": ends} for name, ends in figures.items()}},
         }
     )
+
+
+def _moved(one: Assumption, value: float) -> bool:
+    """Tell whether a value is another than that of the file, and not just written with fewer digits."""
+    return abs(value - one.here) > 1e-3 * (one.high - one.low)
 
 
 def _none(scenario: Scenario) -> dict[str, None]:
@@ -162,6 +168,7 @@ def _head(fit: Fit, parent: str | Path, lang: str) -> Iterator[str]:
     yield ""
     table = fit.tables["posterior"]
     told, rest = (int((table["identified"] == sign).sum()) for sign in (True, False))
+    yield (texts.NEAR if fit.about.get("near") else texts.DRAW).get(lang)
     said: Text = texts.TOLD if told else texts.NOTHING_TOLD
     yield said.format(told=told, rest=rest).get(lang)
     if not fit.tables["best_figures"]["fits"].all():

@@ -20,7 +20,7 @@ from sim.answers.fit.rounds import Found, Organization, found_of
 from sim.answers.fit.seen import seen_by
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target, targets_of
-from sim.answers.room import Room, room
+from sim.answers.room import room
 from sim.engine import Engine, Named
 from sim.experiments.pacing import Progress
 from sim.scenario import Scenario
@@ -215,6 +215,7 @@ def _fitted(organization: Organization, points: int, rounds: int, replications: 
         "failed": int(found.runs["error"].notna().sum()),
         "worth": posterior.worth,
         "width": posterior.width,
+        "near": made.near,
         "misfit": misfit(made, organization.seen.aim),
         "explained": dict(zip(organization.seen.measures, picture.explained.tolist(), strict=True)),
     }
@@ -250,6 +251,3 @@ def _rounds(found: Found) -> pd.DataFrame:
         )
     ]
     return pd.DataFrame(rows, columns=["round", "runs", "failed", "looked_at"])
-
-
-__all__ = ["Fit", "Room", "fit"]

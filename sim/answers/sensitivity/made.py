@@ -42,7 +42,7 @@ LUCK = (*KEYS, "luck", "luck_apart", "samples")
 
 METHODS: tuple[Method, ...] = ("both", "morris", "sobol")
 
-TRAJECTORIES, POINTS, REPLICATIONS, MOST = 10, 128, 4, 8
+TRAJECTORIES, POINTS, REPLICATIONS, MOST = 10, 128, 4, 10
 """What is done where nobody says otherwise: trajectories, samples, replications of each point, assumptions that get
 indices of their own."""
 
@@ -95,7 +95,8 @@ def sensitivity(
     replications : int
         Of every point, at least 2; at the ends of ranges at least 20.
     most : int
-        How many assumptions get indices of their own.
+        How many assumptions get indices of their own: those that do most to the first measure, as it is and as it
+        changes, in turns.
     seed : int
         Chooses luck and points.
     out : str or path, optional
@@ -186,7 +187,7 @@ class _Work:
         """Return everything."""
         question = self._question
         screened = self.screening(trajectories) if method != "sobol" else pd.DataFrame(columns=list(SCREENED))
-        alone = most_influential(screened, most) if method == "both" else tuple(question.places)
+        alone = most_influential(screened, most, self._measures[:1]) if method == "both" else tuple(question.places)
         shares, luck = self.indices(alone, points) if method != "morris" and alone else _no_indices()
         measures = self._measures
         swings, now = self.tornado(_at_their_ends(question.places, measures[0], screened, shares))

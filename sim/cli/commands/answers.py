@@ -53,7 +53,7 @@ def sensitivity(
     luck: Annotated[
         int, Parameter(name=("--replications", "-n"), converter=whole_number, validator=Number(gte=2, lte=1_000_000))
     ] = 4,
-    indexed: Annotated[int, Parameter(name="--most", converter=whole_number, validator=Number(gte=1, lte=1000))] = 8,
+    indexed: Annotated[int, Parameter(name="--most", converter=whole_number, validator=Number(gte=1, lte=1000))] = 10,
     seed: Seed = 1,
     engine: EngineName = None,
     scheduler: Scheduler = None,

@@ -84,7 +84,7 @@ def _simulated(row: Row) -> Iterator[str]:
     if row.verdict == "open" and row.claim["reason"] == "undefined":
         yield texts.UNDEFINED.get(lang)
         return
-    facts = {"label": row.said("label"), **row.moved(typical)}
+    facts = {"label": row.label, **row.moved(typical)}
     yield texts.SIMULATED.format(**facts).get(lang)
     if row.known("lead_time_needed"):
         several = [row.percent(row.claim[name]) for name in ("lead_time_needed", "lead_time_simulated")]
@@ -100,7 +100,7 @@ def _simulated(row: Row) -> Iterator[str]:
         yield texts.LIKE.format(low=row.figure(low), high=row.figure(high), **_over(row, alike)).get(lang)
     if alike["worlds"]:
         least, most = (percentage(alike[f"reached_{end}"]).get(lang) for end in ("low", "high"))
-        reached = {"reached": int(alike["reached"]), "worlds": alike["worlds"]}
+        reached = {"reached": row.reached, "worlds": alike["worlds"]}
         share = percentage(alike["reached_in"])
         yield texts.REACHED.format(share=share, span=between(least, most, lang), **reached).get(lang)
 
@@ -132,12 +132,14 @@ def _needed(answer: Audit, row: Row) -> Iterator[str]:
         best = records(mine[mine["holds"] & (mine["where"] == where)].sort_values("departure"))[0]
         told = [_lever(one, lang) for one in records(levers)]
         rest = [texts.MORE_LEVERS.format(count=len(told) - MOST_LEVERS).get(lang)] if len(told) > MOST_LEVERS else []
-        facts = {"label": row.said("label"), "departure": digits(best["departure"]), **row.moved(best)}
+        facts = {"label": row.label, "departure": digits(best["departure"]), **row.moved(best)}
         text = texts.NEEDED_INSIDE if where == "inside" else texts.NEEDED_OUTSIDE
         yield text.format(levers=texts.SEPARATOR.get(lang).join([*told[:MOST_LEVERS], *rest]), **facts).get(lang)
     elif mine["holds"].any():
         yield texts.NEEDED_NOTHING.get(lang)
         return
+    elif row.reached:
+        yield texts.NOT_AGAIN.format(reached=row.reached).get(lang)
     else:
         yield texts.NOT_FOUND.get(lang)
     for where in ("inside", "outside"):

@@ -68,6 +68,12 @@ class Row:
         """Return what changes over worlds."""
         return self.found[where]
 
+    @property
+    def reached(self) -> int:
+        """How many of the worlds like the claim's own reach as much as claimed."""
+        alike = self.found.get("alike", {})
+        return int(alike["reached"]) if alike.get("worlds") else 0
+
     def known(self, name: str) -> bool:
         """Tell whether a figure is there."""
         return bool(math.isfinite(self.claim[name]))
@@ -96,6 +102,12 @@ class Row:
             return str(terminal.NOT_AVAILABLE.get(self.lang))
         told = between(low, high, self.lang)
         return told if self.claim["scale"] == "points" else str(percent(told).get(self.lang))
+
+    @property
+    def label(self) -> str:
+        """What the figure is called that the claim is about: a measure, or what is left to one."""
+        said = self.said("label")
+        return str(texts.COMPLEMENT.format(label=said).get(self.lang)) if self.claim["complement"] else said
 
     def figure(self, value: float) -> str:
         """Write a figure in the unit of the measure."""

@@ -20,6 +20,7 @@ def sections(answer: Choice, lang: str) -> list[Section]:
 
 
 def figures(answer: Choice, lang: str) -> Iterator[tuple[str, Any]]:
-    """Yield the figures."""
-    del answer, lang
-    yield from ()
+    """Yield the figures: what each budget buys, the Pareto front, when the choice fails, and its regret."""
+    from sim.report.answers.choicefigures import draw_choice  # matplotlib loads only where something is drawn
+
+    yield from draw_choice(answer, lang)

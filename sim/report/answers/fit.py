@@ -24,7 +24,7 @@ texts = words("fit")
 TOLD, UNTOLD, PAIRS, ALTERNATIVES, NEXT, OTHERS = 8, 12, 3, 4, 3, 5
 """Assumptions, names, pairs, alternatives, and measures of both kinds that are told at most."""
 
-ADJUSTED = "Beaumont, Zhang & Balding 2002, Genetics 162: 2025; Blum & François 2010, Statistics and Computing 20: 63"
+ADJUSTED = "Beaumont, Zhang & Balding 2002, Genetics 162: 2025"
 LAZY = "Prangle 2016, Statistics and Computing 26: 171"
 """Where the method is from."""
 
@@ -68,7 +68,11 @@ def _answer(found: Reading) -> Iterator[str]:
         yield found.say(texts.FITS_NOT, missed=titled(missed))
         yield found.say(texts.FACTS)
     best = clauses(_mean(found, row) for _, row in found.tables["best_figures"].iterrows())
-    yield found.say(texts.BEST if found.fits else texts.NEAREST, figures=best)
+    if found.about.get("near") and found.moved:
+        yield found.say(texts.LEAST, moves=clauses(_rather(found, *one) for one in found.moved))
+        yield found.say(texts.WITH_IT, figures=best)
+    else:
+        yield found.say(texts.BEST if found.fits else texts.NEAREST, figures=best)
     yield from _told(found)
 
 
@@ -148,10 +152,7 @@ def _equally(found: Reading) -> Iterator[str]:
         if not contrasts:
             continue
         told += 1
-        said = clauses(
-            found.say(texts.RATHER, name=found.name(one), there=found.at(one, there), here=found.at(one, here))
-            for one, here, there in contrasts
-        )
+        said = clauses(_rather(found, *one) for one in contrasts)
         rows = found.tables["alike_figures"]
         with_it = clauses(_short(found, row) for _, row in rows[rows["fit"] == other].iterrows())
         yield found.say(texts.ALTERNATIVE, contrasts=said, figures=with_it)
@@ -159,6 +160,10 @@ def _equally(found: Reading) -> Iterator[str]:
         yield found.say(texts.ALIKE_SAID)
     elif found.fits:
         yield found.say(texts.NO_OTHER)
+
+
+def _rather(found: Reading, place: str, here: float, there: float) -> str:
+    return found.say(texts.RATHER, name=found.name(place), there=found.at(place, there), here=found.at(place, here))
 
 
 def _short(found: Reading, row: pd.Series) -> str:

@@ -33,6 +33,9 @@ UNMET = 0.05
 APART = 0.25
 """By which part of its range an assumption has to differ between two organizations that fit, to be told."""
 
+LEAST = 0.01
+"""By which part of its range an assumption has to be otherwise than in the file, to be told."""
+
 MATTERS = 0.08
 """By how much the figures have to narrow an assumption, for it to be told where alternatives differ."""
 
@@ -148,6 +151,15 @@ class Reading:
     def usual(self) -> bool:
         """Whether the figures are no further out than runs of what is believed are."""
         return float(self.about["misfit"]) >= UNMET
+
+    @property
+    def moved(self) -> list[tuple[str, float, float]]:
+        """What the best organization has otherwise than the file, what moves furthest first, each with both values."""
+        table = self.tables["posterior"].set_index("assumption")
+        values = self.tables["best"].set_index("assumption")["value"].astype(float)
+        apart = (values - table["now"]) / (table["prior_high"] - table["prior_low"])
+        told = apart[apart.abs() > LEAST].abs().sort_values(ascending=False, kind="stable").index
+        return [(str(one), float(table["now"][one]), float(values[one])) for one in told]
 
     @cached_property
     def others(self) -> list[int]:

@@ -75,7 +75,8 @@ def draw_screening(told: Told, measure: str) -> Figure | None:
     mine = told.rows("screening", told.sides[0], measure)
     sure, count = int(mine["sure"].sum()), len(mine)
     text = texts.SCREENING_COUNT if sure else texts.SCREENING_NONE
-    title = text.format(sure=sure, count=count, what=told.what(told.sides[0], measure))
+    facts = {"sure": sure, "count": count, "trajectories": told.answer.about["trajectories"]}
+    title = text.format(what=told.what(told.sides[0], measure), **facts)
     keys = [
         (texts.MU_STAR, _mark(_TOTAL)),
         (texts.INTERVAL, _line),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -12,8 +13,9 @@ from sim.answers.sensitivity.outcomes import CHANGE, NOW
 from sim.report.numbers import changed, limits, measured, span
 from sim.report.robust import valued
 from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
 from sim.spec.measures import MeasureSpec
-from sim.words import Text, clauses, series, words
+from sim.words import Text, clauses, phrases, series, words
 from sim.words.numbers import percentage
 
 texts = words("sensitivity")
@@ -59,7 +61,19 @@ class Told:
         """Return what people call an assumption."""
         if place == REST:
             return texts.REST.format(count=self.rest)
-        return self.answer.assumptions[place].label
+        one = self.answer.assumptions[place]
+        return self._at_a_place(place) if one.label.en == place else one.label
+
+    def _at_a_place(self, place: str) -> Text:
+        """Return what people call a lever of one step or department; any other number as files write it."""
+        *path, name = place.split(".")
+        holder: Any = self.answer.scenario
+        for part in path:
+            holder = holder.get(part) if isinstance(holder, Mapping) else getattr(holder, part, None)
+        if name not in LEVERS or not path:
+            return Text(place, place)
+        where = text_of(getattr(holder, "label", ""), path[-1])
+        return texts.OF_ONE.format(assumption=LEVERS[name].label, where=where)
 
     @property
     def rest(self) -> int:
@@ -104,12 +118,15 @@ class Told:
                 yield texts.FEWER
 
     def briefly(self, measure: str, of: str) -> Text:
-        """Name the assumptions that decide a measure, the first before all."""
+        """Name the assumptions that decide another measure, and what all those account for that got no share."""
         rows = self.rows("deciding", of, measure)
-        levers = series(self._sized(row, measure) for _, row in rows.iterrows()) if len(rows) else texts.NONE
-        return (texts.OTHER_NOW if of == NOW else texts.OTHER_CHANGE).format(
-            measure=self.spec(measure).label, levers=levers
-        )
+        told = [self._sized(row, measure) for _, row in rows.iterrows()] or [texts.NONE]
+        others = self.rows("indices", of, measure)
+        for _, row in others[(others["assumption"] == REST) & others["total"].notna()].iterrows():
+            numbers = (float(row[name]) for name in ("total", "total_low", "total_high"))
+            told.append(texts.SHARE_OF_REST.format(**shares(*numbers)))
+        template = texts.OTHER_NOW if of == NOW else texts.OTHER_CHANGE
+        return template.format(measure=self.spec(measure).label, levers=phrases(told))
 
     def _sized(self, row: pd.Series, measure: str) -> Text:
         size, low, high = (float(row[name]) for name in ("size", "size_low", "size_high"))
@@ -129,6 +146,8 @@ class Told:
         if CHANGE not in self.sides:
             return None
         now, change = (list(self.rows("deciding", of, measure)["assumption"]) for of in (NOW, CHANGE))
+        if not now or not change:  # of a side of which nothing is known nothing can be told apart
+            return None
         groups = (
             (texts.BOTH, [one for one in change if one in now]),
             (texts.ONLY_NOW, [one for one in now if one not in change]),
@@ -166,7 +185,7 @@ class Told:
         one = self.answer.assumptions[row["assumption"]]
         facts = {"low_value": valued(one, one.low), "high_value": valued(one, one.high)}
         return texts.END.format(
-            assumption=one.label,
+            assumption=self.called(one.place),
             at_low=self._at(row, "at_low", spec),
             at_high=self._at(row, "at_high", spec),
             **facts,
@@ -209,7 +228,7 @@ class Told:
             if pd.notna(row["total"]):
                 text = texts.REST_NOW if of == NOW else texts.REST_CHANGE
                 numbers = (float(row[name]) for name in ("total", "total_low", "total_high"))
-                yield text.format(count=self.rest, **shares(*numbers))
+                yield text.format(count=self.rest, measure=self.spec(measure).label, **shares(*numbers))
 
     def _among(self, measure: str, of: str) -> Iterator[Text]:
         rows = self.rows("deciding", of, measure)

@@ -71,7 +71,7 @@ def told_in_noise(times, count, columns):
 
 def test_in_noise_hardly_anything_is_told():
     """No more often than the 5 of 100 that are promised, by a binomial test at .001."""
-    times = 25
+    times = 12
     assert binom.sf(told_in_noise(times, 80, 5) - 1, times, 0.05) > 0.001
 
 

@@ -56,9 +56,10 @@ def test_what_does_nothing_is_as_large_as_luck_makes_it():
     assert found["sure"].tolist() == [False, True, False]
 
 
-def test_idle_factors_are_rarely_called_sure():
+def test_idle_factors_are_rarely_called_sure(monkeypatch):
     """In one of twenty screenings of luck alone at most, as far as 200 of them can tell."""
     points, x = design(10)
+    monkeypatch.setattr("sim.answers.sensitivity.elementary.RESAMPLES", 2)
     wrong = 0
     for seed in range(200):
         values = np.random.default_rng(seed).standard_normal((len(x["a"]), 4))

@@ -103,3 +103,19 @@ def test_a_sample_that_lacks_a_point_is_left_out():
     whole = rest.complete()
     assert whole.shape == (63, 4)
     assert not indices(names, rest, 1).isna().any(axis=None)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("spread", [0.0, 4.0])
+def test_intervals_hold_the_known_indices_as_often_as_they_say(spread, monkeypatch):
+    """Each of the six in 30 of 40 repeats at least: with a chance of .9, one of a thousand has fewer."""
+    monkeypatch.setattr("sim.answers.sensitivity.indices.RESAMPLES", 300)
+    names, held = [axis.name for axis in X], np.zeros((2, 3))
+    for seed in range(40):
+        made = SobolIndices(samples=128).points(X, seed)
+        y = ishigami(made.columns())
+        values = y[:, None] + spread * np.random.default_rng(1000 + seed).standard_normal((len(y), 4))
+        found = indices(names, samples_of(pd.DataFrame(dict(made.beside)), names, values), seed)
+        for place, (name, known) in enumerate(KNOWN.items()):
+            held[place] += (found[f"{name}_low"] <= known) & (found[f"{name}_high"] >= known)
+    assert (held >= 30).all(), held

@@ -15,6 +15,14 @@ FEW = {"over": OVER, "measures": ["trust"], "trajectories": 2, "points": 4, "rep
 pytestmark = pytest.mark.compiled
 
 
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch):
+    """Fewer replications at the ends of ranges, and fewer draws of the bootstrap."""
+    monkeypatch.setattr("sim.answers.sensitivity.made.AT_ENDS", 3)
+    monkeypatch.setattr("sim.answers.sensitivity.indices.RESAMPLES", 50)
+    monkeypatch.setattr("sim.answers.sensitivity.elementary.RESAMPLES", 50)
+
+
 def test_an_answer_goes_on_where_it_was_and_is_the_same_again(tmp_path):
     """With other workers; nothing is run twice, and a screening that stands there serves others too."""
     room = Room(tmp_path / "runs", Threads(1))
@@ -32,7 +40,7 @@ def test_an_answer_goes_on_where_it_was_and_is_the_same_again(tmp_path):
     assert len(alone) == 3
     assert "*" in alone
     assert set(found.tables["tornado"]["of"]) == {"now", "change"}
-    assert found.about["experiments"]["ends"] == {"points": 7, "runs": 7 * 2 * 20, "failed": 0}
+    assert found.about["experiments"]["ends"] == {"points": 7, "runs": 7 * 2 * 3, "failed": 0}
 
 
 def test_screening_alone_has_no_shares_and_shares_alone_no_screening():

@@ -88,10 +88,10 @@ def test_the_level_is_told_apart_from_the_effect():
     (title, first), (_, ends), (_, sure), _ = sections_of(BOTH, "en")
     assert title.en == "What matters: A manufacturer caught in distrust, RACI matrix"
     assert first[0] == (
-        "What RACI matrix changes of on time depends most on trust at the start (70 % of the variance, 60 % … 80 %), "
+        "What RACI matrix does to on time depends most on trust at the start (70 % of the variance, 60 % … 80 %), "
         "clarity of responsibility (10 % of the variance, 5 % … 20 %)."
     )
-    assert first[2].startswith("How on time is now depends most on hand-over latency (70 %")
+    assert first[2].startswith("The level of on time depends most on hand-over latency (70 %")
     assert "level and effect: trust at the start" in first[-1]
     assert "the effect only: clarity of responsibility" in first[-1]
     assert "hand-over latency: +20.0 points (+19.0 … +21.0) at 2 h, −10.0 points" in ends[-1]
@@ -104,14 +104,14 @@ def test_titles_claim_no_more_than_intervals():
     """The first is called that only where no other may be as much."""
     told = {name: figure.axes[0].texts[0].get_text() for name, figure in figures(BOTH, "en")}
     assert set(told) == {"tornado", "indices"}
-    assert told["tornado"].startswith("Alone, hand-over latency moves what RACI")
-    assert "trust at the start accounts for most" in told["indices"].replace("\n", " ").lower()
+    assert told["tornado"].startswith("Alone, 'hand-over latency' moves what RACI")
+    assert "'trust at the start' accounts for most" in told["indices"].replace("\n", " ").lower()
     close = SWINGS | {"relations.trust": (0.0, 0.0, 0.0, 0.28, 0.2, 0.36, 0.28, 0.2, 0.36)}
     unsure = {"now": dict(zip(PLACES, (WEAK, WEAK, LUCK), strict=True))}
     told = {name: figure.axes[0].texts for name, figure in figures(answer(unsure, close), "en")}
     title = " ".join(one.get_text() for one in told["tornado"][:2])
     assert "others may do as much" in title
-    assert "accounts for 10 % of the variance" in " ".join(one.get_text() for one in told["indices"][:2])
+    assert "' accounts for 10 % of the variance" in " ".join(one.get_text() for one in told["indices"][:2])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
