@@ -84,7 +84,13 @@ def load_bundle(name: str, base: Path | None = None) -> Bundle:
 
 def every_bundle() -> dict[str, Bundle]:
     """Return the shipped bundles by name."""
-    return {name: load_bundle(name) for name in shipped_bundles()}
+    return dict(_all_of(shipped_bundles()))
+
+
+@cache
+def _all_of(names: tuple[str, ...]) -> dict[str, Bundle]:
+    """Return the bundles of these names, which stay the same while a program runs."""
+    return {name: load_bundle(name) for name in names}
 
 
 @cache

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import floor, log10
 from typing import Any
 
-from sim.answers.choice.budgets import Budget
 from sim.answers.choice.bundles import Bundle, Offer
 from sim.answers.room import Room
 from sim.ownmeasures import Measure
@@ -179,8 +178,3 @@ def zone_of(asked: Asked, room: Room) -> float:
 def budget_name(place: int) -> str:
     """Return the group of the budget at a place, as `Offer.groups` has it."""
     return f"budget_{place + 1}"
-
-
-def budgets_allowing(budgets: Iterable[Budget], one: Bundle) -> list[Budget]:
-    """Return the budgets that allow a bundle."""
-    return [budget for budget in budgets if budget.allows(one.hours, one.money)]

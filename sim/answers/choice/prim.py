@@ -5,10 +5,11 @@ lets the density, the share of cases of interest among those left, rise most for
 1999, Statistics and Computing 9: 123). What is left after each peel is a box of the trajectory. From there on it is
 as in scenario discovery (Bryant & Lempert 2010, Technological Forecasting and Social Change 77: 34): a limit stays only
 where its quasi-p value, the chance that luck alone makes the box as dense beside all its other limits, is small. Here
-it is that of Fisher's exact test, since a box is a part of what it is compared with (by the binomial of the source a
-limit that keeps most cases could never matter), times the number of limits that could have been chosen, two for each
-column, since the best of many looks good by luck. Of the boxes that are left, the one is taken whose coverage (share of
-all cases of interest that lie in it) and density are best together: the greatest harmonic mean.
+it is that of Fisher's exact test, since a box is a part of what it is compared with (by the binomial of the source
+a limit that keeps most cases could never matter), times the number of limits that could have been chosen, two for
+each column and size of peels, since the best of many looks good by luck. Of the boxes that are left, the one is
+taken whose coverage (share of all cases of interest that lie in it) and density are best together: the greatest
+harmonic mean.
 
 Whatever was searched for looks better than it is. How dense a box is has to be told from cases that did not help to
 find it.
@@ -24,6 +25,9 @@ from numpy.typing import NDArray
 
 PEEL = 0.05
 """Share of the cases in a box that one peel takes away."""
+
+SIZES = (PEEL, 0.1, 0.2, 0.4)
+"""Shares of peels by which it is looked for limits that stand out."""
 
 SMALLEST, FEWEST = 0.05, 10
 """No box holds a smaller share of all cases, or fewer of them."""
@@ -156,25 +160,25 @@ def trajectory(
         yield box
 
 
-def found_box(cases: Numbers, interest: Mask, peel: float = PEEL) -> Box | None:
+def found_box(cases: Numbers, interest: Mask) -> Box | None:
     """Return the box that tells cases of interest best from others; None where no limit does it beyond luck.
 
-    Small peels often take something that happens to hold no case of interest, and get lost there. So all is peeled once
-    more with those limits only that stood out the first time.
+    Of many columns, some have by chance no case of interest at an end, and small peels get lost there. So limits are
+    looked for with peels of several sizes, and then all is peeled patiently with those only that stood out.
 
     Parameters
     ----------
-    cases, interest, peel
+    cases, interest
         As in `trajectory`.
     """
-    first = [_kept(one, cases, interest) for one in trajectory(cases, interest, peel)]
+    first = [_kept(one, cases, interest) for size in SIZES for one in trajectory(cases, interest, size)]
     ends = frozenset(limit for box in first for limit in box.limits)
     if not ends:
         return None
-    again = [_kept(one, cases, interest) for one in trajectory(cases, interest, peel, ends)]
+    again = [_kept(one, cases, interest) for one in trajectory(cases, interest, PEEL, ends)]
     boxes = [box for box in (*first, *again) if box.limits]
     best = max(boxes, key=lambda box: (quality(box, cases, interest).both, -len(box.limits)))
-    return _kept(_pasted(best, cases, interest, peel), cases, interest)
+    return _kept(_pasted(best, cases, interest, PEEL), cases, interest)
 
 
 def quasi_p(box: Box, cases: Numbers, interest: Mask) -> Numbers:
@@ -238,7 +242,7 @@ def _kept(box: Box, cases: Numbers, interest: Mask) -> Box:
     while box.limits:
         doubts = quasi_p(box, cases, interest)
         worst = int(np.argmax(doubts))
-        if doubts[worst] * 2.0 * cases.shape[1] < ALPHA:
+        if doubts[worst] * len(SIDES) * cases.shape[1] * len(SIZES) < ALPHA:
             return box
         box = box.without(box.limits[worst])
     return box

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 texts = words("whenfails")
 
+MOSTLY = 0.5
+"""Share of the worlds within limits from which on a bundle is said to fail there, not only to fail more often."""
+
 SHOWN = 6
 """Bundles of the front that are told one by one."""
 
@@ -176,7 +179,8 @@ class Further:
         facts |= {"high": percentage(row["share_high"]), "p": f"{row['p']:.2f}"}
         key = str(row["outcome"]).upper()
         if key == "TOLD":
-            key = "FAILS_WHEN" if row["kind"] == "fails" else "HOLDS_WHEN"
+            often = "FAILS_WHEN" if row["density"] >= MOSTLY else "FAILS_MORE"
+            key = often if row["kind"] == "fails" else "HOLDS_WHEN"
         elif key == "FEW":
             key = f"FEW_{str(row['kind']).upper()}"
         return self.say(texts.WHEN[key], **facts)

@@ -21,7 +21,7 @@ EVERY = {
 }
 
 
-@pytest.fixture(params=EVERY)
+@pytest.fixture(scope="module", params=EVERY)
 def both(request):
     """Return a scenario and its frame."""
     scenario = EVERY[request.param]

@@ -71,12 +71,12 @@ def told_in_noise(times, count, columns):
 
 def test_in_noise_hardly_anything_is_told():
     """No more often than the 5 of 100 that are promised, by a binomial test at .001."""
-    times = 25
+    times = 12
     assert binom.sf(told_in_noise(times, 80, 5) - 1, times, 0.05) > 0.001
 
 
 @pytest.mark.long
 def test_in_noise_hardly_anything_is_told_of_many_assumptions():
     """As many as an organization has."""
-    times = 60
+    times = 20
     assert binom.sf(told_in_noise(times, 200, 40) - 1, times, 0.05) > 0.001

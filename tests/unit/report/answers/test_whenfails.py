@@ -61,6 +61,13 @@ def test_it_ends_in_a_sentence():
     assert "“延迟”高于 5.2 小时时，组合 a会失效".replace("a会", "a 会") in said(choice(), "zh")
 
 
+def test_where_it_mostly_holds_it_only_fails_more_often():
+    """Nobody is told that it fails where it fails in a fifth of the worlds."""
+    answer = choice()
+    answer.tables["failing"]["density"] = 0.2
+    assert "A fails more often when “latency” is above 5.2 h: in 20 %" in said(answer)
+
+
 @pytest.mark.parametrize(
     ("outcome", "kind", "told"),
     [
