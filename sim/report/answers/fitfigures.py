@@ -56,7 +56,7 @@ def _figure(page: Page, found: Reading, row: pd.Series, names: list[str], place:
     left, top = place
     measure = str(row["measure"])
     known = found.figures(measure, float(row["target_low"]), float(row["target_high"]))
-    heading = f"{found.measure(measure).get(found.lang)} ({found.unit(measure)})"
+    heading = found.say(texts.WITH_UNIT, name=found.measure(measure), unit=found.unit(measure))
     page.line(MARGIN, top + line_height(NORMAL) / 2, heading, NORMAL, bold=True)
     page.line(WIDTH - MARGIN, top + line_height(NORMAL) / 2, f"{found.say(texts.KNOWN_BAND)} {known}", side="right")
     begin = top + line_height(NORMAL) + 0.06
@@ -214,4 +214,4 @@ def _pair(axes: Axes, found: Reading, row: pd.Series, drawn: pd.DataFrame) -> No
 def _with_unit(found: Reading, place: str) -> str:
     one = found.assumptions[place]
     unit = found.at(place, 1.0).lstrip("0123456789. ")
-    return f"{one.label.get(found.lang)} ({unit})" if unit else one.label.get(found.lang)
+    return found.say(texts.WITH_UNIT, name=one.label, unit=unit) if unit else one.label.get(found.lang)
