@@ -4,6 +4,8 @@ A whole generation is asked for, run as one experiment, and told in its order; t
 fast which run is, so that the same seed finds the same bundles on whatever engine. Objectives are those of the Pareto
 front (Deb et al. 2002, IEEE Transactions on Evolutionary Computation 6: 182; by Optuna, Akiba et al. 2019, KDD '19).
 What is drawn and takes too much, or cannot be had, stands for the part of it that can: it is told as what that came to.
+A quarter of each generation is not bred but near to what is best so far, a step away (as in genetic local search:
+Ishibuchi & Murata 1998, IEEE Transactions on Systems, Man, and Cybernetics C 28: 392).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sim.answers.choice.front import nondominated
 from sim.spec.findings import TextError
 from sim.words import words
 
@@ -28,6 +31,15 @@ INSTALL = "pip install 'deptsim[answers]'"
 
 GENERATIONS, POPULATION = 24, 40
 """Rounds of the search, and candidates in each."""
+
+NEAR = 4
+"""One in so many of a generation is near to what is best so far."""
+
+TRIES = 10
+"""How often such a one is drawn for each that is wanted; many are known already, or do not fit."""
+
+OTHER_DOSE = 0.8
+"""How often such a one has another dose of a gene rather than the gene no more."""
 
 _SPEAKING = ("optuna.storages._in_memory", "optuna.study.study")
 """Loggers that write a line for every study and trial that is asked for."""
@@ -103,7 +115,10 @@ def searched(
         for one in _alone(question.genes)[: population // 2]:
             study.enqueue_trial(one)
         space = _space(optuna.distributions, question.genes)
+        nearby = Nearby(question, np.random.default_rng(seed), population // NEAR)
         for number in range(1, generations + 1):
+            for one in nearby.drawn(known) if number > 1 else ():
+                study.enqueue_trial(one)
             _generation(study, [study.ask(space) for _ in range(population)], number, question, known)
     return known
 
@@ -126,6 +141,66 @@ def _alone(genes: Sequence[tuple[int, ...]]) -> list[dict[str, Any]]:
     """Return each gene by itself at a dose in the middle, with which a search begins."""
     middle = {f"{gene}.{dose}": size // 2 for gene, sizes in enumerate(genes) for dose, size in enumerate(sizes)}
     return [{str(gene): gene == one for gene in range(len(genes))} | middle for one in range(len(genes))]
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Candidates near to those that are best so far: what breeding finds by chance only, above all the next dose.
+
+    Attributes
+    ----------
+    question
+        What is searched for.
+    random
+        Draws them.
+    most
+        How many in a generation.
+    """
+
+    question: Question
+    random: np.random.Generator
+    most: int
+
+    def drawn(self, known: Mapping[Candidate, Losses]) -> list[dict[str, Any]]:
+        """Return candidates one step away from those than which none has less of the first loss and of the last."""
+        losses = np.array([(one[0], one[-1]) for one in known.values()])
+        best = [one for one, on in zip(known, nondominated(losses), strict=True) if on]
+        found: dict[Candidate, None] = {}
+        for _ in range(TRIES * self.most):
+            if len(found) == self.most:
+                break
+            one = self._step(best[int(self.random.integers(len(best)))])
+            if one not in known and one not in found and self.question.possible(one) == one:
+                found[one] = None
+        return [self._params(one) for one in found]
+
+    def _step(self, candidate: Candidate) -> Candidate:
+        """Return the candidate with a gene more or less, or with a dose one up or down."""
+        genes, there = self.question.genes, dict(candidate)
+        gene = int(self.random.integers(len(genes)))
+        if gene in there and genes[gene] and self.random.random() < OTHER_DOSE:
+            dose, by = int(self.random.integers(len(genes[gene]))), int(self.random.choice((-1, 1)))
+            doses = list(there[gene])
+            doses[dose] = min(max(doses[dose] + by, 0), genes[gene][dose] - 1)
+            there[gene] = tuple(doses)
+        elif gene in there:
+            del there[gene]
+        else:
+            there[gene] = self._doses(gene)
+        return tuple(sorted(there.items()))
+
+    def _doses(self, gene: int) -> tuple[int, ...]:
+        return tuple(int(self.random.integers(size)) for size in self.question.genes[gene])
+
+    def _params(self, candidate: Candidate) -> dict[str, Any]:
+        """Return a candidate as what is drawn of it; doses of what is not there are any."""
+        there = dict(candidate)
+        params: dict[str, Any] = {}
+        for gene in range(len(self.question.genes)):
+            params[str(gene)] = gene in there
+            doses = there.get(gene, self._doses(gene))
+            params |= {f"{gene}.{dose}": place for dose, place in enumerate(doses)}
+        return params
 
 
 def _space(kinds: Any, genes: Sequence[tuple[int, ...]]) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Bundles that are searched for: what fits, who goes on, and what the page says of it."""
 
+import sys
+
 import numpy as np
 import pytest
 from pandas.testing import assert_frame_equal
@@ -10,6 +12,7 @@ from sim.answers.choice.asked import Asked, Rule, measure_asked
 from sim.answers.choice.budgets import budgets_of
 from sim.answers.choice.bundles import NOW, offer_of
 from sim.answers.choice.families import families_of
+from sim.answers.choice.search import SearchError
 from sim.answers.choice.searching import FINALISTS, Makings, finalists
 from sim.engine import Threads
 from tests.worlds.chosen import MadeUp
@@ -110,9 +113,8 @@ def test_runs_are_those_that_are_told(searched):
 
 def test_few_bundles_are_not_searched_for():
     """All are looked at, at every dose."""
-    found = sim.choose(
-        small_scenario(horizon_weeks=4), "0h", offer="raci:clarity=0.5..0.9,daily_standup:minutes=5..30", worlds=0
-    )
+    offer = "raci:clarity=0.5..0.9,daily_standup:minutes=5..30"
+    found = sim.choose(small_scenario(horizon_weeks=4), "0h", offer=offer, fresh=2, worlds=0)
     assert found.about["search"] is None
     assert found.about["beyond"] == 12 * 27 - 1
     assert found.best() == NOW
@@ -143,3 +145,14 @@ def test_an_interrupted_search_is_gone_on_with(monkeypatch, tmp_path):
     assert whole.to_json() == again.to_json()
     for name, table in whole.tables.items():
         assert_frame_equal(table, again.tables[name])
+
+
+def test_without_the_library_nothing_is_run(monkeypatch, tmp_path):
+    """It is said before, and only where bundles have to be searched for."""
+    monkeypatch.setitem(sys.modules, "optuna", None)
+    with pytest.raises(
+        SearchError, match=r"optuna, which is not installed; get it with: pip install 'deptsim\[answers\]'"
+    ):
+        sim.choose(small_scenario(horizon_weeks=4), "8h", offer=OFFER, out=tmp_path)
+    assert not list(tmp_path.iterdir())
+    assert sim.choose(small_scenario(horizon_weeks=4), "0h", offer="raci,sop", fresh=2, worlds=0).best() == NOW
