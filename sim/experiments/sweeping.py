@@ -29,8 +29,8 @@ from sim.words import words
 texts = words("experimentfile")
 
 _NAMED = re.compile(r"\s*([^\W\d]\w*)\s*:=(.*)", re.DOTALL)
-_NUMBER = r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-_SPAN = re.compile(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})(?:\s*/\s*({_NUMBER}))?")
+NUMBER = r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_SPAN = re.compile(rf"({NUMBER})\s*\.\.\s*({NUMBER})(?:\s*/\s*({NUMBER}))?")
 _COMMA = re.compile(r",(?![^\[]*\])")
 """What stands between values; a comma within brackets does not."""
 
@@ -125,7 +125,7 @@ def _alternatives(said: str) -> list[str]:
 def _place(said: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     place, _, told = said.partition("=")
     scaled, place = place.rstrip().endswith("*"), place.strip().rstrip("*").strip()
-    found = _values(told, said)
+    found = values_in(told, said)
     if scaled:
         if "range" in found:
             raise SweepError(texts.TIMES_RANGE.format(text=shortened(said)))
@@ -145,7 +145,7 @@ def _dose(said: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     if len(varied) > 1:
         raise SweepError(texts.TWO_DOSES.format(text=shortened(said), found=listed(varied)))
     ((dose, told),) = varied.items()
-    return {"with": [introduced], "dose": dose, **_values(",".join(told), said)}, (kind.strip(), *dose.split("."))
+    return {"with": [introduced], "dose": dose, **values_in(",".join(told), said)}, (kind.strip(), *dose.split("."))
 
 
 def _parameters(rest: str, said: str) -> dict[str, list[str]]:
@@ -166,8 +166,21 @@ def _parameters(rest: str, said: str) -> dict[str, list[str]]:
     return found
 
 
-def _values(told: str, said: str) -> dict[str, Any]:
-    """Return values as a file says them: a list, one of equal distances, or a range."""
+def values_in(told: str, said: str) -> dict[str, Any]:
+    """Return values as a file says them: a list, one of equal distances, or a range.
+
+    Parameters
+    ----------
+    told
+        The values, as in ``1,2,4`` or ``0.1..0.9/0.2`` or ``0.1..0.9``.
+    said
+        The whole text, for what is said where they cannot be meant.
+
+    Raises
+    ------
+    SweepError
+        If one is missing, or a range has no end.
+    """
     several = [one.strip() for one in _COMMA.split(told)]
     if not all(several):
         raise SweepError(texts.EMPTY_VALUE.format(text=shortened(said)))

@@ -9,9 +9,8 @@ import pandas as pd
 
 from sim.answers.choice.asked import FACTOR, Asked, Rule, measure_asked
 from sim.answers.choice.budgets import budgets_of
-from sim.answers.choice.bundles import offered
 from sim.answers.choice.choice import answered
-from sim.answers.choice.parts import parts_of
+from sim.answers.choice.families import families_of, offered
 from sim.experiments.experiment import SelectionRule
 from sim.experiments.races import races_of
 from sim.study.reported import all_specs
@@ -89,7 +88,8 @@ def made_up(
 ):
     """Return a choice on made-up numbers."""
     scenario = small_scenario(horizon_weeks=10)
-    offers = offered(scenario, parts_of(scenario, offer), budgets_of(budgets, money))
+    families = families_of(scenario, offer)
+    offers = offered(scenario, families, budgets_of(budgets, money))
     spec, measures = measure_asked(scenario, measure)
     asked = Asked(scenario, offers, spec, measures, Rule(**({"fresh": 40} | rule)), seed)
-    return answered(asked, room or MadeUp())
+    return answered(asked, room or MadeUp(), families)

@@ -102,10 +102,19 @@ class Asked:
         """Chooses the luck of the pilot that says what is worth finding."""
         return (self.seed + 2) % 2**63
 
+    @property
+    def search_seed(self) -> int:
+        """Chooses the luck in which a search tries bundles, and what it tries."""
+        return (self.seed + 3) % 2**63
+
     def experiment(self, bundles: Iterable[Bundle], replications: Any, seed: int) -> dict[str, Any]:
         """Return an experiment in which each of some bundles is a point, in their order."""
         numbers = {one.code: place for place, one in enumerate(self.offer.bundles)}
-        levels = {f"b{numbers[one.code]}": list(one.interventions) for one in bundles}
+        return self.trying({f"b{numbers[one.code]}": one for one in bundles}, replications, seed)
+
+    def trying(self, bundles: Mapping[str, Bundle], replications: Any, seed: int) -> dict[str, Any]:
+        """Return an experiment in which each of some bundles is a point, by the name of its level."""
+        levels = {name: list(one.interventions) for name, one in bundles.items()}
         factors: Mapping[str, Any] = {FACTOR: {"levels": levels}} if len(levels) > 1 else {}
         return {
             "name": "choice",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import pandas as pd
 
 from sim.answers.choice.budgets import Budget
-from sim.answers.choice.parts import MOST, OfferError, Part
+from sim.answers.choice.parts import Part
 from sim.interventions import INTERVENTIONS, Intervention
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.uncertain import settled
@@ -131,20 +130,6 @@ class Offer:
         return pd.DataFrame(rows, columns=["bundle", "why_en", "why_zh"])
 
 
-def offered(scenario: Scenario, parts: Sequence[Part], budgets: Sequence[Budget]) -> Offer:
-    """Return all bundles of some parts that fit the largest budget.
-
-    Raises
-    ------
-    OfferError
-        If there are more parts than can all be combined.
-    """
-    if len(parts) > MOST:
-        raise OfferError(texts.TOO_MANY.format(found=len(parts), most=MOST, bundles=2**MOST))
-    several = [chosen for size in range(len(parts) + 1) for chosen in combinations(parts, size)]
-    return offer_of(scenario, several, budgets)
-
-
 def offer_of(scenario: Scenario, several: Iterable[tuple[Part, ...]], budgets: Sequence[Budget]) -> Offer:
     """Return given bundles as far as the organization can have them and a budget allows them."""
     bare = settled(scenario)
@@ -152,21 +137,34 @@ def offer_of(scenario: Scenario, several: Iterable[tuple[Part, ...]], budgets: S
     refused: list[tuple[tuple[Part, ...], Text]] = []
     beyond = 0
     for parts in several:
-        if same := _doubled(parts):
-            refused.append((parts, texts.SAME_KIND.format(kinds=series(same))))
-            continue
-        added = in_order(one for part in parts for one in part.interventions)
-        try:
-            made = Bundle(parts, cost_between(scenario, bare.with_interventions(added)))
-        except ScenarioError as error:
-            refused.append((parts, error.findings[0].text))
-            continue
-        if not parts or any(budget.allows(made.hours, made.money) for budget in budgets):
+        made = bundle_of(scenario, bare, parts)
+        if isinstance(made, Text):
+            refused.append((parts, made))
+        elif not parts or any(budget.allows(made.hours, made.money) for budget in budgets):
             found.append(made)
         else:
             beyond += 1
     found.sort(key=lambda one: (bool(one.parts), one.hours, one.money, len(one.parts), one.code))
     return Offer(tuple(found), tuple(budgets), tuple(refused), beyond)
+
+
+def bundle_of(scenario: Scenario, bare: Scenario, parts: tuple[Part, ...]) -> Bundle | Text:
+    """Return a bundle with what it takes, or why the organization cannot have it.
+
+    Parameters
+    ----------
+    scenario, bare
+        The organization, and the same without what is uncertain.
+    parts
+        What is in it.
+    """
+    if same := _doubled(parts):
+        return texts.SAME_KIND.format(kinds=series(same))
+    added = in_order(one for part in parts for one in part.interventions)
+    try:
+        return Bundle(parts, cost_between(scenario, bare.with_interventions(added)))
+    except ScenarioError as error:
+        return error.findings[0].text
 
 
 def in_order(interventions: Iterable[Intervention]) -> tuple[Intervention, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -13,11 +13,14 @@ from sim.answers.answer import Answer
 from sim.answers.choice.asked import FIRST, Asked, Rule, measure_asked, zone_of
 from sim.answers.choice.assumed import EACH, assumed_tables, check_worlds
 from sim.answers.choice.budgets import Said, budgets_of
-from sim.answers.choice.bundles import NOW, offer_of, offered
+from sim.answers.choice.bundles import NOW, offer_of
 from sim.answers.choice.chosen import Chosen, selected
+from sim.answers.choice.families import MOST, Family, bundles_of, families_of, offered
 from sim.answers.choice.finalists import LIKELY, REPLICATIONS, front_tables, objectives_asked
 from sim.answers.choice.fresh import fresh_tables
-from sim.answers.choice.parts import From, part_of, parts_of
+from sim.answers.choice.parts import From, part_of
+from sim.answers.choice.search import check_library
+from sim.answers.choice.searching import Searched, searched_offer
 from sim.answers.room import Room, room
 from sim.engine import Engine, Named
 from sim.experiments.pacing import Progress
@@ -34,15 +37,16 @@ class Choice(Answer):
     Attributes
     ----------
     facts
-        The tables: ``candidates`` (bundles that a budget allows, with what they take directly), ``contents`` (what is
-        in each), ``left_out`` (what the organization cannot have), ``budgets`` (a row for each: what was chosen, and
-        whether the selection came to an end), ``selection`` (how every bundle fared in it), ``effects`` (what chosen
-        bundles do, from luck that has not chosen them), ``steps`` (what a larger budget brings beyond a smaller one),
-        ``cheaper`` (bundles that take less than the chosen ones and did about as well), ``measures`` (unit, direction,
-        and what is now); ``front`` (changes of the objectives, and how sure it is that a bundle is not dominated);
-        ``worlds``, ``values``, ``assumptions`` and ``left_out_worlds`` (what bundles come to in drawn worlds, and where
-        assumptions are there), ``regret`` (what they cost there beside the best), ``failing`` and ``limits`` (when
-        chosen bundles fail).
+        The tables: ``offered`` (of what bundles are made), ``searched`` (bundles that a search tried, where there are
+        too many to run them all, and which of them are finalists), ``candidates`` (bundles that a budget allows, with
+        what they take directly), ``contents`` (what is in each), ``left_out`` (what the organization cannot have),
+        ``budgets`` (a row for each: what was chosen, and whether the selection came to an end), ``selection`` (how
+        every bundle fared in it), ``effects`` (what chosen bundles do, from luck that has not chosen them), ``steps``
+        (what a larger budget brings beyond a smaller one), ``cheaper`` (bundles that take less than the chosen ones and
+        did about as well), ``measures`` (unit, direction, and what is now); ``front`` (changes of the objectives, and
+        how sure it is that a bundle is not dominated); ``worlds``, ``values``, ``assumptions`` and ``left_out_worlds``
+        (what bundles come to in drawn worlds, and where assumptions are there), ``regret`` (what they cost there beside
+        the best), ``failing`` and ``limits`` (when chosen bundles fail).
     asked
         What was asked.
 
@@ -122,7 +126,8 @@ def choose(
     All bundles of what is offered are compared that a budget allows, nothing among them, by the fully sequential
     procedure of Kim and Nelson (2001) under common random numbers. What is chosen is the best with the confidence asked
     for, if it is ahead of all others by the indifference zone. What it does is told from runs of other luck, which had
-    no part in choosing it.
+    no part in choosing it. Where more than 1,024 bundles could be made, those that are compared are the finalists of a
+    search (NSGA-II, Deb et al. 2002), in fixed rounds of its own luck; then what is chosen is the best of these.
 
     Parameters
     ----------
@@ -135,7 +140,8 @@ def choose(
         takes once. It binds beside each of the hours, or alone.
     offer : str or sequence, optional
         What bundles are made of, each as in `compare`: ``"raci,daily_standup:minutes=10"``, or a list of such items. By
-        default every intervention that the scenario suggests to compare.
+        default every intervention that the scenario suggests to compare. Doses may be several, or ranges:
+        ``minutes=5,10,15``, ``5..30/5`` from 5 to 30 by 5, ``5..30`` every whole number, ``clarity=0.5..0.9`` eleven.
     finalists : sequence, optional
         Bundles among which to choose instead of all that can be made: what another search has found.
     measure : str or Measure, optional
@@ -173,6 +179,8 @@ def choose(
     ------
     BudgetError, OfferError, AlternativeError, MeasureError
         If a budget, what is offered or the measure cannot be meant.
+    SearchError
+        If bundles have to be searched for, and Optuna is not installed (``pip install 'deptsim[answers]'``).
     StoreError, ScenarioError
         As `sim.experiment`.
 
@@ -187,21 +195,35 @@ def choose(
     check_worlds(worlds)
     budgets = budgets_of(budget, money)
     spec, measures = measure_asked(scenario, measure)
-    if finalists is None:
-        offers = offered(scenario, parts_of(scenario, offer), budgets)
+    rule = Rule(zone, confidence, at_most, fresh, worlds, reach)
+    families: tuple[Family, ...] = () if finalists is not None else families_of(scenario, offer)
+    many = bundles_of(families) > MOST
+    if many:
+        check_library()
+        offers = offer_of(scenario, [()], budgets)
+    elif finalists is None:
+        offers = offered(scenario, families, budgets)
     else:
         offers = offer_of(scenario, [(), *((part_of(one),) for one in finalists)], budgets)
-    asked = Asked(scenario, offers, spec, measures, Rule(zone, confidence, at_most, fresh, worlds, reach), seed)
+    asked = Asked(scenario, offers, spec, measures, rule, seed)
     with room(out, engine, progress) as there:
-        return answered(asked, there)
+        return searched_for(asked, families, there) if many else answered(asked, there, families)
 
 
-def answered(asked: Asked, there: Room) -> Choice:
+def searched_for(asked: Asked, families: Sequence[Family], there: Room) -> Choice:
+    """Return the answer where bundles are searched for, as there are too many to run them all."""
+    search = searched_offer(asked, families, there)
+    return answered(replace(asked, offer=search.offer), there, families, search)
+
+
+def answered(asked: Asked, there: Room, families: Sequence[Family] = (), search: Searched | None = None) -> Choice:
     """Return the answer to what is asked, from runs in a room."""
     zone = zone_of(asked, there)
     chosen = selected(asked, zone, there)
     front = front_tables(asked, chosen, zone, there)
     tables = {
+        "offered": pd.DataFrame([_offered(one) for one in families], columns=_OFFERED),
+        "searched": pd.DataFrame(columns=["bundle"]) if search is None else search.tried,
         "candidates": asked.offer.table,
         "contents": asked.offer.contents,
         "left_out": asked.offer.left_out,
@@ -211,7 +233,14 @@ def answered(asked: Asked, there: Room) -> Choice:
         **front,
         **assumed_tables(asked, chosen, front["front"], zone, there),
     }
-    return Choice(tables, _about(asked, zone, chosen))
+    return Choice(tables, _about(asked, zone, chosen) | {"search": None if search is None else search.about})
+
+
+_OFFERED = ["part", "name_en", "name_zh", "doses"]
+
+
+def _offered(family: Family) -> tuple[str, str, str, int]:
+    return family.code, family.name.en, family.name.zh, len(family.parts)
 
 
 def _about(asked: Asked, zone: float, chosen: Chosen) -> dict[str, Any]:

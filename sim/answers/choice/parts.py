@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from sim.experiments.sweeping import NUMBER
 from sim.interventions import Custom, Intervention
 from sim.scenario import Scenario
 from sim.scenario.scenario import written_intervention
@@ -20,10 +21,10 @@ texts = words("choice")
 From: TypeAlias = "str | Sequence[Items] | None"
 """What somebody offers: ``"raci,daily_standup:minutes=10"``, items as in a comparison, or None for what is usual."""
 
-MOST = 10
-"""Parts of which all bundles are looked at: 1,024 of them."""
+VALUES = rf"{NUMBER}(?:\s*\.\.\s*{NUMBER}(?:\s*/\s*{NUMBER})?)?"
+"""A dose, or a range of them, as text."""
 
-_DOSE = re.compile(r"^[\w.]+=")
+_DOSE = re.compile(rf"[\w.]+=|{VALUES}\s*$")
 
 
 class OfferError(TextError):
@@ -52,39 +53,6 @@ class Part:
     def kinds(self) -> frozenset[str]:
         """The kinds of its interventions."""
         return frozenset(one.kind for one in self.interventions)
-
-
-def parts_of(scenario: Scenario, said: From) -> tuple[Part, ...]:
-    """Return what bundles are made of.
-
-    Parameters
-    ----------
-    scenario
-        The organization, which suggests something where nobody says anything.
-    said
-        What is offered.
-
-    Raises
-    ------
-    OfferError
-        If it is nothing, or one thing twice, or something whose cost nobody knows before it is run.
-    AlternativeError
-        If it is not understood.
-    """
-    if said is None:
-        return suggested(scenario)
-    given = list(separated(said)) if isinstance(said, str) else list(said)
-    found = tuple(part_of(one) for one in given)
-    if not found:
-        raise OfferError(texts.NOTHING_OFFERED)
-    codes = [one.code for one in found]
-    if twice := [code for place, code in enumerate(codes) if code in codes[:place]]:
-        raise OfferError(texts.OFFERED_TWICE.format(found=twice[0]))
-    for place, one in enumerate(found):
-        for other in found[:place]:
-            if set(one.interventions) & set(other.interventions):
-                raise OfferError(texts.OFFERED_ALIKE.format(found=one.code, other=other.code))
-    return found
 
 
 def suggested(scenario: Scenario) -> tuple[Part, ...]:
@@ -156,7 +124,7 @@ def _flat(said: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]
 
 
 def separated(said: str) -> Iterable[str]:
-    """Return the parts that are separated by commas; a comma before a dose belongs to the part before it."""
+    """Return the parts that are separated by commas; one before a dose, or another value of it, does not separate."""
     found: list[str] = []
     for piece in said.split(","):
         if found and ":" in found[-1] and _DOSE.match(piece.strip()):

@@ -155,8 +155,11 @@ class BestBundle:
         confidence = f"{100.0 * about['confidence']:.12g}"
         if about["runs"]:
             facts = {"zone": zone, "measure": self._main.label, "source": texts.SOURCE}
+            facts["best"] = texts.BEST_FINALIST if about["search"] else texts.THE_BEST
             yield self._say(texts.GUARANTEE, confidence=confidence, **facts)
             yield self._say(texts.WITHIN, zone=zone)
+        if search := about["search"]:
+            yield self._say(texts.AMONG, finalists=search["finalists"])
         yield self._say(texts.FRESH, replications=about["fresh"])
         if about["runs"]:
             rows = self._tables["selection"].drop_duplicates("bundle")
@@ -167,8 +170,11 @@ class BestBundle:
 
     def compared(self) -> Iterator[str]:
         """Yield what was compared, and what could not be."""
-        names = list({row["part"]: name_of(row) for row in self._rows("contents")}.values())
-        if names:
+        names = [name_of(row) for row in self._rows("offered")]
+        if search := self._about["search"]:
+            yield self._say(texts.SEARCHED, **search, names=series(names))
+            yield self._say(texts.SEARCH_METHOD, **search)
+        elif names:
             facts = {"bundles": len(self._names), "parts": len(names), "names": series(names)}
             yield self._say(texts.BUNDLES, **facts)
         if beyond := self._about["beyond"]:

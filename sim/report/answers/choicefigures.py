@@ -106,7 +106,8 @@ def draw_front(found: Further) -> Figure | None:
     facts = {"count": len(on), "bundles": len(table), "sure": int((on["probability"] >= SURE).sum())}
     spec, beside = found.specs[measure], found.specs[other]
     about = {"measure": spec.label, "unit": _unit(spec), "other": beside.label, "other_unit": _unit(beside)}
-    title, below = found.say(texts.FRONT, **facts), found.say(texts.FRONT_ABOUT, **about)
+    finding = texts.FRONT_FINALISTS if found.about["search"] else texts.FRONT
+    title, below = found.say(finding, **facts), found.say(texts.FRONT_ABOUT, **about)
     names = [f"{k}  {found.named(code).get(found.lang)}" for k, code in enumerate(on["bundle"], 1)]
     told = [broken(name, _KEY - 0.2, TINY) for name in names]
     deep = max(_DEEP, sum(block_height(one, TINY) + 0.04 for one in told))

@@ -67,6 +67,8 @@ class Further:
             return
         objectives = series([self.objective(name) for name in self.about["objectives"]])
         yield self.say(texts.ON_FRONT, count=len(on), bundles=len(table), objectives=objectives)
+        if self.about["search"]:
+            yield self.say(texts.OF_FINALISTS)
         told = on[on["bundle"] != self.about["now"]].sort_values("probability", ascending=False, kind="stable")
         for row in told.head(SHOWN).to_dict("records"):
             facts = {"probability": percentage(row["probability"]), "name": self.names[row["bundle"]]}

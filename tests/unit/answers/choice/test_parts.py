@@ -3,10 +3,16 @@
 import pytest
 
 import sim
-from sim.answers.choice.parts import OfferError, part_of, parts_of, separated
+from sim.answers.choice.families import families_of
+from sim.answers.choice.parts import OfferError, part_of, separated
 from sim.study.alternatives import parse_alternative
 from sim.study.making import AlternativeError, make_intervention
 from tests.worlds.fakes import small_scenario
+
+
+def parts_of(scenario, said):
+    """Return everything of which bundles are made."""
+    return [part for one in families_of(scenario, said) for part in one.parts]
 
 
 @pytest.mark.parametrize(
@@ -17,6 +23,7 @@ from tests.worlds.fakes import small_scenario
         (" raci , daily_standup:minutes=10", ["raci", "daily_standup:minutes=10"]),
         ("sop,Roles=raci+liaison", ["sop", "Roles=raci+liaison"]),
         ("raci:adoption.fidelity=0.5,strength=1", ["raci:adoption.fidelity=0.5,strength=1"]),
+        ("daily_standup:minutes=5, 10,15..30/5,sop", ["daily_standup:minutes=5,10,15..30/5", "sop"]),
     ],
 )
 def test_commas_separate_parts_and_doses(said, parts):

@@ -12,7 +12,13 @@ from sim.report.answers.whenfails import Further, further_sections
 from sim.report.lettering import Lettering
 
 ABOUT = {"measure": "on_time_target", "zone": 1.0, "reach": None, "now": "now", "each_world": 3}
-ABOUT |= {"objectives": ["on_time_target", "conflicts_per_100", "hours"], "first": 20, "likely": 0.05, "front": 60}
+ABOUT |= {
+    "search": None,
+    "objectives": ["on_time_target", "conflicts_per_100", "hours"],
+    "first": 20,
+    "likely": 0.05,
+    "front": 60,
+}
 FAILS = {"bundle": "a", "outcome": "told", "kind": "fails", "share": 0.3, "share_low": 0.25, "share_high": 0.35}
 FAILS |= {"density": 0.83, "density_low": 0.7, "density_high": 0.91, "coverage": 0.61, "coverage_low": 0.5}
 FAILS |= {"coverage_high": 0.71, "p": 0.3, "checked_in": 200}
