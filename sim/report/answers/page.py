@@ -50,12 +50,16 @@ def draw_answer(answer: Answer, folder: Path, lang: str, only: Only = None) -> D
 
 
 def html_of_answer(answer: Answer, lang: str) -> str:
-    """Return the answer as HTML, for notebooks."""
+    """Return the answer as HTML, for notebooks: the answer itself, and sections that open on a click."""
     (title, first), *rest = sections_of(answer, lang)
     below = "".join(
-        f"<h5>{safe(heading.get(lang))}</h5>" + "".join(f"<p>{safe(one)}</p>" for one in said) for heading, said in rest
+        f"<details><summary>{safe(heading.get(lang))}</summary>{_paragraphs(said)}</details>" for heading, said in rest
     )
-    return f"<div><h4>{safe(title.get(lang))}</h4>{''.join(f'<p>{safe(one)}</p>' for one in first)}{below}</div>"
+    return f"<div><h4>{safe(title.get(lang))}</h4>{_paragraphs(first)}{below}</div>"
+
+
+def _paragraphs(said: Iterable[str]) -> str:
+    return "".join(f"<p>{safe(one)}</p>" for one in said)
 
 
 def _told(answer: Answer) -> Any:

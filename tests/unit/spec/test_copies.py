@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field, PrivateAttr, ValidationError
 
 import sim
+from sim.answers.audit.reading import load_claims
 from sim.experiments.designs.base import BaseDesign
+from sim.experiments.designs.crossing import Crossing
 from sim.experiments.designs.sampling import Drawn
 from sim.experiments.designs.screening import TwoLevels
-from sim.experiments.experiment import Experiment
+from sim.experiments.experiment import Experiment, SelectionRule
 from sim.interventions import Adoption, Custom, Edit, Intervention, Meeting, Raci, introduced
 from sim.interventions.meetings.regular import Regular
 from sim.interventions.parts import Hire
@@ -86,12 +88,17 @@ EXPERIMENTS = [
     )
     for design in DESIGNS
 ]
+SELECTING = EXPERIMENTS[0].model_copy(update={"replications": SelectionRule(measure="on_time_target", zone=1.0)})
+CLAIMS = load_claims()
 EXAMPLES: dict[type[Checked], Checked] = {
     type(part): part
     for whole in (
         *map(sim.load, sorted(shipped())),
         *DOSES.values(),
         *EXPERIMENTS,
+        SELECTING,
+        CLAIMS,
+        *CLAIMS.claims.values(),
         Leaver(week=1.0, from_="sales", to="production"),
         Surge(week=1.0, process="order"),
         ShortStaffed(week=1.0, department="sales"),
@@ -124,7 +131,7 @@ EXAMPLES: dict[type[Checked], Checked] = {
     for part in parts(whole)
 }
 EXAMPLES[sim.spec.Organization] = sim.spec.Organization(departments=ORDERS.departments, processes=ORDERS.processes)
-BASES = {sim.spec.base.Model, Intervention, Regular, BaseDesign, Drawn, TwoLevels}
+BASES = {sim.spec.base.Model, Intervention, Regular, BaseDesign, Crossing, Drawn, TwoLevels}
 
 models = st.sampled_from(sorted(EXAMPLES.values(), key=lambda one: type(one).__name__))
 plain = st.recursive(
