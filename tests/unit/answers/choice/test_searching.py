@@ -111,6 +111,7 @@ def test_runs_are_those_that_are_told(searched):
     assert not seeds & {room.asked["selection"]["seed"], room.asked["fresh"]["seed"], room.asked["front"]["seed"]}
 
 
+@pytest.mark.compiled
 def test_few_bundles_are_not_searched_for():
     """All are looked at, at every dose."""
     offer = "raci:clarity=0.5..0.9,daily_standup:minutes=5..8"
