@@ -145,7 +145,9 @@ def test_a_cluster_of_this_machine(tmp_path, capfd):
 
 
 SCRIPT = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as in a terminal, whatever runs the tests
 from pathlib import Path
 from sim.engine.dask import Dask
 from tests.worlds.tasks import Slow, Square
@@ -171,6 +173,9 @@ def test_nobody_outlives_whoever_started_it(number, tmp_path):
         while not begun.exists():
             time.sleep(0.05)
         driver.send_signal(number)
-        _, said = driver.communicate(timeout=100)  # until every process has closed what it writes to
+        try:
+            _, said = driver.communicate(timeout=100)  # until every process has closed what it writes to
+        finally:
+            driver.kill()  # or nobody would be told that it goes on
     assert said.strip().endswith("KeyboardInterrupt") == (number == signal.SIGINT)
     assert said.count("Traceback") == (number == signal.SIGINT)
