@@ -68,6 +68,8 @@ class Speed:
     def told(self, now: Standing) -> Text:
         """Return rate, time left and failures in words; nothing before anything is made."""
         made, passed = now.done - now.before, time.monotonic() - self._begun
+        if made <= 0:  # one of several experiments begins: what lies between them is no time of its runs
+            self._begun += passed
         if made <= 0 or passed <= 0.0:
             return Text("", "")
         rate = made / passed

@@ -40,8 +40,9 @@ def test_a_duration(seconds, told):
 def test_what_was_there_before_is_not_fast(now):
     """Rate and time left are those of this driver; failures are told where there are any."""
     speed = Speed()
-    now.now += 2.0
+    now.now += 60.0  # another experiment was at work before
     assert speed.told(Standing(40, 100, before=40)).en == ""
+    now.now += 2.0
     assert speed.told(Standing(60, 100, before=40)).en == "10 runs/s, 0:04 left"
     assert speed.told(Standing(60, 100, failed=3, before=40)).en == "10 runs/s, 0:04 left, 3 failed"
 
