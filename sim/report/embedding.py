@@ -69,7 +69,7 @@ def _face(letters: Iterable[str], family: str, weight: int, packed: bool) -> str
     options.hinting = False
     options.layout_features = ["kern"]
     options.notdef_outline = True
-    options.drop_tables += ["FFTM"]
+    options.drop_tables += ["FFTM", *([] if family == SHIPPED else ["GDEF", "GPOS", "GSUB"])]
     work = Subsetter(options)
     work.populate(text="".join(sorted(letters)))
     work.subset(font)
