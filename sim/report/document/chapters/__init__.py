@@ -1,0 +1,1 @@
+"""The chapters of a report, a module for each: facts in, a chapter in one language out."""
