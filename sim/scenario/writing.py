@@ -96,15 +96,35 @@ def dump(scenario: Scenario, parent: str | Path | None = None, called: str | Non
     called
         What leads to `parent` from where the file will be, if that is not the same.
     """
-    said = content(scenario) if parent is None else _as_child(scenario, parent) | ({"parent": called} if called else {})
+    return written(
+        content(scenario) if parent is None else _as_child(scenario, parent) | ({"parent": called} if called else {})
+    )
+
+
+def written(said: Mapping[str, Any], remarks: Mapping[Place, str] | None = None) -> str:
+    """Return what a scenario file says as YAML, with remarks behind the values of some places, as comments."""
     first = {key: said[key] for key in _FIRST if key in said}
     stream = StringIO()
+    laid_out = _laid_out({**first, **said})
+    for path, remark in (remarks or {}).items():
+        _remark(laid_out, path, remark)
     writer = YAML(typ="rt", pure=True)
     writer.width = 110
     writer.allow_unicode = True
     writer.indent(mapping=2, sequence=4, offset=2)
-    writer.dump(_laid_out({**first, **said}), stream)
+    writer.dump(laid_out, stream)
     return stream.getvalue()
+
+
+def _remark(laid_out: Any, path: Place, remark: str) -> None:
+    """Put a comment behind what stands at a place, or behind the last around it that stands on a line of its own."""
+    holder = laid_out
+    for part in path[:-1]:
+        if not isinstance(holder[part], CommentedMap | CommentedSeq) or holder[part].fa.flow_style():
+            path = path[: path.index(part) + 1]
+            break
+        holder = holder[part]
+    holder.yaml_add_eol_comment(remark, path[-1])
 
 
 def _as_child(scenario: Scenario, parent: str | Path) -> dict[str, Any]:
