@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.report.answers.bestbundle import name_of, spec_of
+from sim.report.answers.choicetold import ChoiceTold
 from sim.report.answers.page import Section
 from sim.report.numbers import changed, limits, measured, span
 from sim.report.robust import valued
 from sim.scenario.uncertain import Assumption
-from sim.spec.measures import MEASURES, MeasureSpec
+from sim.spec.measures import MEASURES
 from sim.words import Text, phrases, series, words
 from sim.words.numbers import few, percentage
 
@@ -39,23 +39,8 @@ def further_sections(answer: Choice, lang: str) -> list[Section]:
     ]
 
 
-class Further:
-    """What is told of a choice beside the best bundle.
-
-    Parameters
-    ----------
-    answer
-        The choice, of which only the tables are read.
-    lang
-        ``en`` or ``zh``.
-    """
-
-    def __init__(self, answer: Choice, lang: str) -> None:
-        self.tables, self.about, self.lang = answer.tables, answer.about, lang
-        known = {str(row["measure"]): spec_of(row) for row in self.rows("measures")}
-        self.specs: dict[str, MeasureSpec] = {**MEASURES, **known}
-        self.main = self.specs[self.about["measure"]]
-        self.names = {str(row["bundle"]): name_of(row) for row in self.rows("candidates")}
+class Further(ChoiceTold):
+    """What is told of a choice beside the best bundle."""
 
     # the Pareto front
 
@@ -217,12 +202,3 @@ class Further:
     def share(self, low: float, high: float) -> str:
         """Write the limits of a share."""
         return limits(low, high, MEASURES["on_time_target"], self.lang)
-
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        """Return the rows of a table."""
-        found: list[Any] = self.tables[table].to_dict("records")
-        return found
-
-    def say(self, text: Text, **facts: Any) -> str:
-        """Write a sentence."""
-        return text.format(**facts).get(self.lang)

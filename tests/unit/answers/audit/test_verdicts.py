@@ -15,6 +15,7 @@ from sim.answers.audit.verdicts import FEWEST, agreement, judged
         (True, 80, 0, True, True, ("edge", "inside")),
         (True, 80, 0, False, True, ("beyond", "outside")),
         (True, 80, 0, False, False, ("beyond", "nowhere")),
+        (True, FEWEST, 1, False, False, ("plausible", "in_worlds")),
         (True, FEWEST - 1, FEWEST - 1, False, True, ("open", "few_worlds")),
         (True, FEWEST - 1, 0, True, False, ("edge", "inside")),
         (False, 80, 80, True, True, ("open", "undefined")),

@@ -60,6 +60,16 @@ def test_the_first_peel_is_the_best_of_all():
     assert quality(first, values, interest).density == pytest.approx(max(tried))
 
 
+def test_a_peel_is_judged_by_what_each_case_that_goes_is_worth():
+    """Half of all cases would have to go for a rise that is larger in all and smaller for each."""
+    place = np.arange(100)
+    interest = (place >= 5) & (place % 2 == 1)
+    half = np.where(interest, place % 10 < 6, place % 10 < 4)
+    values = np.column_stack([half.astype(float), place.astype(float)])
+    assert interest[half].mean() > interest[5:].mean()
+    assert list(trajectory(values, interest))[1].limits == ((1, True),)
+
+
 def test_equal_values_go_or_stay_together():
     """A column of three whole numbers is peeled by whole numbers, with the limit between them."""
     random = np.random.default_rng(6)

@@ -1,0 +1,98 @@
+"""What people call a place of a scenario: whose it is and what stands there, beside how files write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.scenario import Scenario
+from sim.scenario.uncertain import SCALED, SHIFTED
+from sim.spec.base import text_of
+from sim.spec.findings import Finding
+from sim.spec.levers import LEVERS
+from sim.spec.meanings import meaning_of
+from sim.spec.organization import Department
+from sim.spec.sites import called_at
+from sim.words import Text, phrases, words
+
+texts = words("document")
+assumed = words("uncertain")
+
+Place = tuple[str | int, ...]
+"""A place in parts."""
+
+_LEVERS = "levers"
+
+
+def written(path: Place) -> str:
+    """Return a place as files and options write it."""
+    return Finding(Text("", ""), path).field
+
+
+def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
+    """Return what people call a place.
+
+    Parameters
+    ----------
+    scenarios
+        Those in which it may be, the one that is told of first.
+    path
+        The place in parts.
+    """
+    known = assumed.PLACES.get(written(path)) if written(path) in (*SHIFTED, *SCALED) else None
+    if known is not None:
+        told: Text = known
+        return told
+    found = max((tuple(_parts(one, path)) for one in scenarios), key=len)
+    if not found:
+        return Text(written(path), written(path))
+    *owners, what = found
+    if not owners:
+        return what
+    said: Text = texts.INPUTS["of"].format(what=what, whose=phrases(owners))
+    return said
+
+
+def _parts(scenario: Scenario, path: Place) -> Iterator[Text]:
+    """Yield whose it is, from the outside inwards, and last what it is."""
+    holder: Any = scenario
+    model, last = type(scenario).__name__, len(path) - 1
+    for place, part in enumerate(path):
+        if isinstance(holder, BaseModel):
+            model = type(holder).__name__
+            inner = _field(holder, str(part))
+            if place == last and (meaning := meaning_of(model, str(part))) is not None:
+                yield meaning
+            holder = inner
+        else:
+            inner = _inside(holder, part)
+            if part in LEVERS and path[place - 1] == _LEVERS:
+                yield LEVERS[str(part)].label
+            else:
+                yield _named(inner, str(part))
+            holder = inner
+
+
+def _field(model: BaseModel, name: str) -> Any:
+    """Return a field by what files call it."""
+    for field, spec in type(model).model_fields.items():
+        if name in (field, spec.serialization_alias):
+            return getattr(model, field)
+    return None
+
+
+def _inside(holder: Any, part: str | int) -> Any:
+    if isinstance(holder, Mapping):
+        return holder.get(part)
+    if isinstance(holder, list | tuple) and isinstance(part, int) and part < len(holder):
+        return holder[part]
+    return None
+
+
+def _named(one: Any, name: str) -> Text:
+    """Return what somebody or something with a name of its own is called."""
+    if isinstance(one, Department):
+        return called_at(one, name)
+    return text_of(getattr(one, "label", ""), name)

@@ -1,0 +1,155 @@
+"""What a report tells, without words of any language: a comparison, how it was asked for, and what stands out in it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim.report.document.inputs import Base, Dose, Input, base_of, doses_of, inputs_of
+from sim.report.merit import ranked
+from sim.report.reasons import Best, best_of
+from sim.spec.measures import MeasureSpec
+from sim.study.stories import Stories
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.report.document.spoken import Spoken
+    from sim.study.comparison import Comparison
+
+TOLD_AGAIN = 20
+"""Replications in which cases are followed one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a report was asked for on the command line.
+
+    Attributes
+    ----------
+    name
+        The scenario as it was named.
+    set_, with_
+        Changes and alternatives as they were written.
+    weeks
+        The horizon where one was given.
+    points
+        At how many points of the assumptions.
+    """
+
+    name: str
+    set_: tuple[str, ...] = ()
+    with_: tuple[str, ...] = ()
+    weeks: float | None = None
+    points: int = 0
+
+    def command(self, replications: int, seed: int) -> str:
+        """Return the command that gives the same report."""
+        said = ["deptsim", "report", self.name]
+        for option, values in (("--set", self.set_), ("--with", self.with_)):
+            said += [part for value in values for part in (option, value)]
+        if self.weeks is not None:
+            said += ["--weeks", f"{self.weeks:g}"]
+        said += ["--replications", str(replications), "--seed", str(seed)]
+        if self.points:
+            said += ["--robust", str(self.points)]
+        return shlex.join(said)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What there is to tell.
+
+    Attributes
+    ----------
+    comparison
+        What was found.
+    asked
+        How it was asked for; None where a program did.
+    base
+        What the organization as it is differs from; None where nothing is known that it began as.
+    """
+
+    comparison: Comparison
+    asked: Asked | None = None
+    base: Base | None = None
+    _spoken: dict[str, Spoken] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def headlines(self) -> pd.DataFrame:
+        """The rows of the few measures of an answer at a glance."""
+        return self.comparison.headlines
+
+    @property
+    def specs(self) -> Mapping[str, MeasureSpec]:
+        """What is known about measures."""
+        return self.comparison.specs
+
+    @cached_property
+    def order(self) -> list[str]:
+        """The alternatives, the best first."""
+        return ranked(self.headlines, self.specs)
+
+    @property
+    def labels(self) -> list[str]:
+        """The organization as it is, then the alternatives, the best first."""
+        return [self.comparison.baseline, *self.order]
+
+    @cached_property
+    def best(self) -> Best | None:
+        """What the deciding measure says; None where it is not defined."""
+        return best_of(self.headlines, self.specs)
+
+    @property
+    def leading(self) -> str:
+        """The alternative that is told of most: the one that is called best, or else the first."""
+        return self.order[0] if self.best is None else self.best.leading
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Typical cases that the leading alternative saved and cost."""
+        return self.comparison.stories(self.leading, replications=TOLD_AGAIN)
+
+    @cached_property
+    def inputs(self) -> tuple[Input, ...]:
+        """Every input of the organization that differs from its base, and every lever that is not as usual."""
+        return inputs_of(self.comparison.scenario, self.base)
+
+    @cached_property
+    def doses(self) -> tuple[Dose, ...]:
+        """What the alternatives introduce, in which doses."""
+        return doses_of(self.comparison)
+
+    @property
+    def command(self) -> str:
+        """The command that gives the same report."""
+        told = self.comparison
+        if self.asked is None:
+            return "deptsim rerun comparison.json"
+        return self.asked.command(told.wanted or told.replications, int(told.manifest["seed"]))
+
+    def spoken(self, lang: str) -> Spoken:
+        """Return what a chapter needs to speak a language; made once."""
+        from sim.report.document.spoken import Spoken  # matplotlib's letters are needed once there is something to say
+
+        if lang not in self._spoken:
+            self._spoken[lang] = Spoken(self, lang)
+        return self._spoken[lang]
+
+
+def facts_of(comparison: Comparison, asked: Asked | None = None, base: Base | None = None) -> Facts:
+    """Return what there is to tell of a comparison.
+
+    Parameters
+    ----------
+    comparison
+        What was found.
+    asked
+        How it was asked for on the command line.
+    base
+        What its scenario differs from; where nothing is said, the shipped scenario of its name, if there is one.
+    """
+    return Facts(comparison, asked, base or base_of(comparison.scenario))
