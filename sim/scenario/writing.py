@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -114,6 +114,33 @@ def written(said: Mapping[str, Any], remarks: Mapping[Place, str] | None = None)
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.dump(laid_out, stream)
     return stream.getvalue()
+
+
+def in_order_of_fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a scenario file says in the order in which the models have their fields."""
+    ordered: dict[str, Any] = _by_field(said, Scenario)
+    return ordered
+
+
+def _by_field(said: Any, annotation: Any) -> Any:
+    """Return data in the order of the fields of a model, or of what a table or list holds."""
+    if isinstance(annotation, type) and issubclass(annotation, Model) and isinstance(said, Mapping):
+        fields = {str(one.validation_alias or name): one.annotation for name, one in annotation.model_fields.items()}
+        names = [*(one for one in fields if one in said), *(one for one in said if one not in fields)]
+        return {one: _by_field(said[one], fields.get(one)) for one in names}
+    for inner in get_args(annotation)[-1:] if isinstance(said, Mapping) else ():
+        if get_origin(annotation) is not None and _is_table(annotation):
+            return {key: _by_field(one, inner) for key, one in said.items()}
+    for inner in get_args(annotation):
+        made = _by_field(said, inner)
+        if made is not said:
+            return made
+    return said
+
+
+def _is_table(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def _remark(laid_out: Any, path: Place, remark: str) -> None:

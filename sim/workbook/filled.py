@@ -17,10 +17,11 @@ from sim.spec.findings import Path
 from sim.spec.measures import MEASURES
 from sim.words import Text
 from sim.workbook.cells import plain as narrow
+from sim.workbook.columns import LABELS, Column, Sheet, heading
 from sim.workbook.grid import Value
-from sim.workbook.hours import written_work
+from sim.workbook.hours import percent, written_work
 from sim.workbook.kinds import About, write
-from sim.workbook.layout import LABELS, Column, Sheet, heading, sheets
+from sim.workbook.layout import sheets
 from sim.workbook.left import MISSING, Left, plain
 from sim.workbook.names import Names, names_in
 
@@ -117,6 +118,7 @@ class _Filling:
         self._names = names_in(said)
         self._lang = lang
         self._dating = Dating(said)
+        self._whole: dict[Path, Any] = {}
         self._processes = tuple(said.get("processes", {}))
 
     def whole(self) -> Filled:
@@ -128,15 +130,15 @@ class _Filling:
             "list": self._list,
             "dates": self._dates,
             "profiles": self._profiles,
-            "levers": self._levers,
-            "ranges": self._ranges,
-            "figures": self._figures,
+            "levers": lambda _: self._levers(),
+            "ranges": lambda _: self._ranges(),
+            "figures": lambda _: self._figures(),
         }
         made = Filled(self._names, self._lang)
         for sheet in sheets():
             form = self._calendars if sheet.names == "calendar" else forms[sheet.form]
             made.rows[sheet.key] = list(form(sheet))
-        made.unsaid.update(self._left.rest())
+        made.unsaid.update(self._whole | self._left.rest())
         return made
 
     def _about(self, process: str = "") -> About:
@@ -145,7 +147,7 @@ class _Filling:
     def _settings(self, sheet: Sheet) -> Iterator[Row]:
         row: Row = {}
         for key in ("title", "description"):
-            row |= self._labels(sheet, (key,), key)
+            row |= self._labels((key,), key)
         for column in sheet.columns:
             if column.key not in row and column.kind != "label":
                 row |= self._cells(column, column.place, self._about())
@@ -170,7 +172,7 @@ class _Filling:
         for base, parents in self._bases(sheet.base):
             process = str(base[1]) if base[0] == "processes" and len(base) > 1 else ""
             for code in self._left.keys(base):
-                row = {**parents, **self._named(sheet, (*base, code))}
+                row = {**parents, **self._named((*base, code))}
                 about = self._about(process or (code if sheet.key == "processes" else ""))
                 yield row | self._said(sheet, (*base, code), about)
 
@@ -179,8 +181,10 @@ class _Filling:
             for number in self._left.keys(base):
                 place = (*base, number)
                 if sheet.key == "compare" and not self._tellable(sheet, place):
+                    self._whole[place] = plain(self._left.peek(place))
+                    self._left.take(place)
                     continue
-                labels = self._labels(sheet, (*place, "label"), "name")
+                labels = self._labels((*place, "label"), "name")
                 yield {**parents, **labels, **self._said(sheet, place, self._about())}
 
     def _said(self, sheet: Sheet, place: Path, about: About) -> Row:
@@ -219,10 +223,10 @@ class _Filling:
             return {column.key: hours} | ({} if spread is None else {f"{column.key}_spread": spread})
         if spread in (None, 0.0):
             return {column.key: hours}
-        told = f"{spread * 100:.12g} %" if isinstance(spread, float) else spread
+        told = percent(spread, self._lang) if isinstance(spread, float) else spread
         return {column.key: f"{hours:.12g}; {told}"}
 
-    def _labels(self, sheet: Sheet, path: Path, key: str) -> Row:
+    def _labels(self, path: Path, key: str) -> Row:
         """Return the cells of a label: in the language of the workbook, and in the other one."""
         label = self._left.peek(path)
         if label is MISSING:
@@ -233,12 +237,12 @@ class _Filling:
         stem = "label" if key == "name" else key
         return {key: label[self._lang]} | {f"{stem}_{lang}": label[lang] for lang in LABELS if lang != self._lang}
 
-    def _named(self, sheet: Sheet, path: Path) -> Row:
+    def _named(self, path: Path) -> Row:
         """Return the cells of a name: what people call it, and its code where that does not follow."""
         code = str(path[-1])
         if self._left.peek((*path, "label")) == code:
             return {"name": code}
-        row = self._labels(sheet, (*path, "label"), "name") or {"name": code}
+        row = self._labels((*path, "label"), "name") or {"name": code}
         return row if code_for(str(row["name"])) == code else row | {"code": code}
 
     def _raci(self, column: Column, place: Path) -> Row:
@@ -311,7 +315,7 @@ class _Filling:
     def _profiles(self, sheet: Sheet) -> Iterator[Row]:
         for code in self._left.keys(sheet.base):
             path = (*sheet.base, code)
-            row = self._named(sheet, path)
+            row = self._named(path)
             for kind in ("week", "months", "weeks"):
                 for when in self._left.keys((*path, kind)):
                     weight = self._left.peek((*path, kind, when))
@@ -321,7 +325,7 @@ class _Filling:
                         row = {"name": row["name"]} | ({"code": row["code"]} if "code" in row else {})
                 self._left.take((*path, kind))
 
-    def _levers(self, sheet: Sheet) -> Iterator[Row]:
+    def _levers(self) -> Iterator[Row]:
         everywhere = [((), name) for name in self._left.keys(("levers",))]
         homes: list[tuple[Path, str]] = [
             (("departments", department), name)
@@ -334,13 +338,13 @@ class _Filling:
             yield {"lever": self._names.told("lever", name, self._lang), **where, "value": float(self._left.peek(path))}
             self._left.take(path)
 
-    def _ranges(self, sheet: Sheet) -> Iterator[Row]:
+    def _ranges(self) -> Iterator[Row]:
         for place in self._left.keys(("ranges",)):
             low, high = self._left.peek(("ranges", place))
             self._left.take(("ranges", place))
             yield {"place": place, "low": float(low), "high": float(high)}
 
-    def _figures(self, sheet: Sheet) -> Iterator[Row]:
+    def _figures(self) -> Iterator[Row]:
         for name in self._left.keys(("expected", "measures")):
             measure, _, process = name.partition(".")
             if measure not in MEASURES or process not in ("", *self._processes):
@@ -354,13 +358,13 @@ class _Filling:
 
 
 def _openings(calendar: Calendar) -> Row:
-    said = calendar.model_dump()
+    said: Any = calendar.model_dump()
     by_days = {f"{DAYS[0]}-{DAYS[-1]}": ["00:00-24:00"]} if said == ROUND_THE_CLOCK else said
     return {DAYS[day]: ", ".join(spans) for key, spans in by_days.items() for day in named(key, DAYS, None)}
 
 
 def code_for(name: str) -> str:
-    """Return what files call something that people call so: letters, digits and underscores; empty if there are none."""
+    """Return what files call what people call so: letters, digits and underscores; empty if there are none."""
     made = re.sub(r"\W+", "_", narrow(name)).strip("_")
     made = re.sub(r"^[\d_]+", "", made)[:NAME_LENGTH].strip("_")
     return made if made.isidentifier() else ""

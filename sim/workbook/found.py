@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from sim.spec.findings import listed
 from sim.spec.nearest import did_you_mean
-from sim.words import LANGUAGES, Text, words
+from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, letters, plain
 from sim.workbook.cells import text as text_of_cell
+from sim.workbook.columns import Column, Sheet, called, names_for
 from sim.workbook.filled import Head, key_of
 from sim.workbook.grid import Grid, Value
-from sim.workbook.layout import Column, Sheet, called, names_for, sheets
-from sim.workbook.names import Names
+from sim.workbook.layout import sheets
+from sim.workbook.names import MOST, Names
 
 texts = words("workbook")
 
@@ -73,7 +74,8 @@ def sheet_named(name: str) -> Sheet | None:
 
 def is_ignored(name: str) -> bool:
     """Tell whether a sheet or column is one that is there for people only."""
-    return folded(name) in names(texts.FOR_PEOPLE)
+    said = (texts.FOR_PEOPLE, texts.README_NAME, texts.LISTS, texts.USUAL, texts.RANGE, texts.UNIT, texts.MEANING)
+    return any(folded(name) in names(one) for one in said)
 
 
 def found_in(grid: Grid, sheet: Sheet) -> Found:
@@ -195,13 +197,13 @@ ENOUGH = 3
 
 def known_sheets() -> Text:
     """Return the names of all sheets."""
-    return Text(*(str(listed([called(names_for(one)).get(lang) for one in sheets()])) for lang in LANGUAGES))
+    return series(called(names_for(one)) for one in sheets())
 
 
 def known_columns(sheet: Sheet) -> Text:
     """Return the headings that a sheet may have."""
     columns = [one for one in sheet.columns if one.kind != "raci"]
-    return Text(*(str(listed([called(names_for(sheet, one)).get(lang) for one in columns])) for lang in LANGUAGES))
+    return series((called(names_for(sheet, one)) for one in columns), MOST)
 
 
 def nearest_column(sheet: Sheet, name: str) -> Text:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sim.workbook.columns import Sheet, called, heading, names_for
 from sim.workbook.filled import Filled
 from sim.workbook.grid import Grid, Value
-from sim.workbook.layout import Sheet, called, heading, names_for, sheets
+from sim.workbook.layout import sheets
 
 
 def grids_of(filled: Filled, file: str = "workbook") -> tuple[Grid, ...]:

@@ -62,8 +62,8 @@ def _ends(hours: Value, bare: Unit | None) -> list[float] | None:
 def _spread(said: Value, usual: str) -> tuple[str, float]:
     """Return a family of distributions, and a standard deviation over the mean."""
     if not isinstance(said, str):
-        cv = share(said) if isinstance(said, float) and said <= 1.0 else _cv(said)
-        return _family_for(cv, usual), cv
+        spread = share(said) if isinstance(said, float) and said <= 1.0 else _cv(said)
+        return _family_for(spread, usual), spread
     match = re.fullmatch(r"([\d.,]+\s*%?)?\s*(.*)", plain(said))
     number, name = (match[1], match[2]) if match else (None, plain(said))
     family = _families().get(folded(name)) if name else None
@@ -101,6 +101,11 @@ def _families() -> dict[str, str]:
     }
 
 
+def percent(share: float, lang: str) -> str:
+    """Return a share in percent, as each language sets it."""
+    return f"{share * 100:.12g}{'%' if lang == 'zh' else ' %'}"
+
+
 def written_work(data: Any, usual: str, lang: str) -> tuple[Value, Value | None]:
     """Return the cells of hours of work as files write them: hours, and how they vary."""
     if isinstance(data, int | float):
@@ -112,4 +117,4 @@ def written_work(data: Any, usual: str, lang: str) -> tuple[Value, Value | None]
     if family in _ONE_MEAN:
         return float(given["mean"] if isinstance(given, dict) else given), told
     cv = float(given["cv"])
-    return float(given["mean"]), cv if _family_for(cv, usual) == family else f"{cv * 100:.12g} % {told}"
+    return float(given["mean"]), cv if _family_for(cv, usual) == family else f"{percent(cv, lang)} {told}"

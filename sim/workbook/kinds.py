@@ -13,16 +13,17 @@ from sim.scenario.dates import Dating
 from sim.scenario.scenario import written_intervention
 from sim.spec.calendars import minutes_of_span
 from sim.spec.dates import DATE, seems_date
-from sim.spec.findings import ScenarioError, TextError, listed
+from sim.spec.findings import ScenarioError, TextError
 from sim.spec.organization import NEVER
 from sim.spec.pace import PROMPT
 from sim.spec.process import END
 from sim.vocab import DAY
-from sim.words import LANGUAGES, Text, words
+from sim.words import LANGUAGES, Text, series, words
 from sim.workbook import cells
 from sim.workbook.cells import CellError, wrong
+from sim.workbook.columns import CHOICES, Column
 from sim.workbook.grid import Value
-from sim.workbook.layout import CHOICES, Column
+from sim.workbook.hours import percent
 from sim.workbook.names import Names
 
 texts = words("workbook")
@@ -125,7 +126,7 @@ def _choice(column: Column, value: Value, about: About) -> Any:
 
 
 def _all(allowed: Mapping[str, Text]) -> Text:
-    return Text(*(str(listed([one.get(lang) for one in allowed.values()])) for lang in LANGUAGES))
+    return series(allowed.values())
 
 
 def _told_choice(column: Column, said: Any, about: About) -> Value | None:
@@ -186,10 +187,10 @@ def _amounts(column: Column, value: Value, about: About) -> Any:
 
 
 def _told_amounts(column: Column, said: Any, about: About) -> Value | None:
-    percent = column.of == "step"
+    shares = column.of == "step"
     told = (
         f"{about.names.told(column.of, name, about.lang, about.process)} "
-        + (f"{amount * 100:.12g} %" if percent else f"{amount:.12g}")
+        + (percent(amount, about.lang) if shares else f"{amount:.12g}")
         for name, amount in said.items()
     )
     return "; ".join(told) or None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from sim.spec.findings import Path
@@ -68,13 +70,19 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         yield path, value
 
 
-def put_back(data: dict[str, Any], rest: Mapping[Path, Any]) -> dict[str, Any]:
-    """Return data with values put where they were; items of lists that are not there are put in."""
-    made: dict[Any, Any] = _by_number(data)
-    for path, value in rest.items():
-        here = made
-        for part in path[:-1]:
-            here = here.setdefault(part, {})
-        here[path[-1]] = value
-    found: dict[str, Any] = plain(made)
-    return found
+def put_back(data: Mapping[str, Any], rest: Mapping[Path, Any]) -> dict[str, Any]:
+    """Return data with what was left put where it was; whole items of lists are put between the others."""
+    made: dict[str, Any] = copy.deepcopy(dict(data))
+    for path in sorted(rest, key=lambda one: not isinstance(one[-1], int)):
+        here: Any = made
+        for part, after in pairwise(path):
+            if isinstance(here, dict) and part not in here:
+                here[part] = [] if isinstance(after, int) else {}
+            elif isinstance(here, list) and part == len(here):
+                here.append({})
+            here = here[part]
+        if isinstance(here, list):
+            here.insert(int(path[-1]), rest[path])
+        else:
+            here[path[-1]] = rest[path]
+    return made

@@ -11,15 +11,19 @@ from sim.scenario.bundled import PREFIX
 from sim.scenario.bundles import every_bundle
 from sim.spec.base import text_of
 from sim.spec.calendars import PREDEFINED
-from sim.spec.findings import listed, one_of
+from sim.spec.findings import listed
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
+from sim.spec.nearest import did_you_mean
 from sim.spec.process import END
-from sim.words import LANGUAGES, Text, words
+from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, text, wrong
 from sim.workbook.grid import Value
 
 texts = words("workbook")
+
+MOST = 24
+"""Names that are told; the rest is counted."""
 
 
 @dataclass(slots=True)
@@ -56,7 +60,10 @@ class Table:
 
     def shown(self) -> Text:
         """Return all names that cells may have, in each language, as a sentence lists them."""
-        return Text(*(str(listed([self.told(code, lang) for code in self.labels])) for lang in LANGUAGES))
+        if not self.labels:
+            none: Text = words("findings").NONE_THERE
+            return none
+        return series((Text(*(self.told(code, lang) for lang in LANGUAGES)) for code in self.labels), MOST)
 
 
 class Names:
@@ -101,25 +108,13 @@ class Names:
         if found:
             raise wrong(value, texts.ONE_OF_SEVERAL.format(codes=listed(sorted(found))))
         known = {name for code in table.labels for name in (code, *table.labels[code].by_language().values())}
-        expected = texts.NAMES[what].format(known=table.shown())
-        hint = one_of(said, known).en.partition(";")[2]
-        raise (
-            wrong(value, expected + _hint(said, known))
-            if hint or table.labels
-            else wrong(value, texts.NAMES[what].format(known=words("findings").NONE_THERE))
-        )
+        raise wrong(value, texts.NAMES[what].format(known=table.shown()) + did_you_mean(said, known))
 
     def told(self, what: str, code: str, lang: str, within: str = "") -> str:
         """Return what people call a thing."""
         if what == "step" and code == END:
             return texts.END.get(lang)
         return self.table(what, within).told(code, lang)
-
-
-def _hint(said: str, known: Iterable[str]) -> Text:
-    from sim.spec.nearest import did_you_mean
-
-    return did_you_mean(said, known)
 
 
 def names_in(data: Mapping[str, Any]) -> Names:

@@ -5,43 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sim.spec.base import Model
-from sim.spec.findings import listed
-from sim.words import LANGUAGES, Text, words
+from sim.words import LANGUAGES, Text, series, words
+from sim.workbook.columns import CHOICES, Column
 from sim.workbook.kinds import About, write
-from sim.workbook.layout import CHOICES, Column
 from sim.workbook.names import Names
 
 texts = words("workbook")
 
-_SIMPLE: Mapping[str, str] = {
-    "yes": "YES_NO",
-    "name_of": "ONE_NAME",
-    "parent": "ONE_NAME",
-    "names_of": "SOME_NAMES",
-    "measures": "SOME_NAMES",
-    "role": "SOME_NAMES",
-    "date": "A_DATE",
-    "moment": "A_MOMENT",
-    "openings": "OPENINGS",
-    "pace": "A_PACE",
-    "work": "HOURS_ALLOWED",
-    "spread": "SPREAD_ALLOWED",
-    "kpi_target": "KPI_TARGET",
-    "set": "SET_ALLOWED",
-    "raci": "LETTER_HINT",
-    "amounts": "AMOUNTS",
+_SIMPLE: Mapping[str, Text] = {
+    "yes": texts.YES_NO,
+    "name_of": texts.ONE_NAME,
+    "parent": texts.ONE_NAME,
+    "names_of": texts.SOME_NAMES,
+    "measures": texts.SOME_NAMES,
+    "role": texts.SOME_NAMES,
+    "date": texts.A_DATE,
+    "moment": texts.A_MOMENT,
+    "openings": texts.OPENINGS,
+    "pace": texts.A_PACE,
+    "work": texts.HOURS_ALLOWED,
+    "spread": texts.SPREAD_ALLOWED,
+    "kpi_target": texts.KPI_TARGET,
+    "set": texts.SET_ALLOWED,
+    "raci": texts.LETTER_HINT,
+    "amounts": texts.AMOUNTS,
 }
 
 
 def allowed(column: Column) -> Text | None:
     """Return what a column may hold, in words; None where that is anything."""
     if column.kind in _SIMPLE:
-        said: Text = texts[_SIMPLE[column.kind]]
-        return said
+        return _SIMPLE[column.kind]
     if column.kind in ("choice", "kpi"):
-        return Text(*(str(listed([one.get(lang) for one in CHOICES[column.of].values()])) for lang in LANGUAGES))
+        return series(CHOICES[column.of].values())
     if column.kind in ("item", "items"):
-        example = Text("Daily stand-up:minutes=10", "每日站会:minutes=10")
+        example = words("interventions")["daily_standup"]["label"] + ":minutes=10"
         return texts.AN_ITEM.format(example=example)
     if column.kind in ("hours", "days", "weeks", "limit"):
         return texts.TIME.format(unit=texts.UNITS[column.unit or "hours"])

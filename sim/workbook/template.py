@@ -16,8 +16,10 @@ from sim.scenario.bundles import every_bundle
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
 from sim.words import Text, words
+from sim.workbook.columns import CHOICES, Column, Sheet, called, heading, names_for
 from sim.workbook.filled import Filled, Head, Row, filled_from
-from sim.workbook.layout import CHOICES, Column, Sheet, called, heading, names_for, sheets
+from sim.workbook.hours import percent
+from sim.workbook.layout import sheets
 from sim.workbook.telling import allowed, comment, needed
 from sim.workbook.unsaid import counted, unsayable
 
@@ -295,7 +297,10 @@ class _Writing:
         lists: dict[str, Iterable[str]] = {
             "yes": (texts.YES.get(self._lang), texts.NO.get(self._lang)),
             "raci": ("R", "A", "C", "I", "R/A", "A/C", "A/I", "C/I"),
-            "spread": ("0 %", "30 %", "60 %", "100 %", texts.FAMILIES["exponential"].get(self._lang)),
+            "spread": (
+                *(percent(one, self._lang) for one in (0.0, 0.3, 0.6, 1.0)),
+                texts.FAMILIES["exponential"].get(self._lang),
+            ),
             "lever": (names.told("lever", one, self._lang) for one in LEVERS),
             "measure": (names.told("measure", one, self._lang) for one in MEASURES),
             "intervention": (

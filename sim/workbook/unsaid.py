@@ -14,8 +14,9 @@ from sim.spec.distributions import Work
 from sim.spec.findings import Path
 from sim.spec.meanings import meaning_of
 from sim.words import Text
+from sim.workbook.columns import Sheet
 from sim.workbook.filled import filled
-from sim.workbook.layout import Sheet, sheets
+from sim.workbook.layout import sheets
 
 ANY = "*"
 """Stands for any name or number in a place."""
@@ -55,6 +56,14 @@ def _pattern(path: Path) -> Path:
         before = path[place - 1] if place else ""
         made.append(ANY if isinstance(part, int) or before in _TABLES else part)
     return tuple(made)
+
+
+def meaning_at(place: str) -> Text:
+    """Return what the field at a place is for, or the part around it that no sheet has."""
+    parts = place.split(".")
+    known = dict(unsayable())
+    tops = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((known[one] for one in tops if one in known), Text(place, place))
 
 
 def unsayable() -> tuple[tuple[str, Text], ...]:
