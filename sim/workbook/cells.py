@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import cache
 from typing import Literal, TypeVar
 
 from sim.spec.findings import TextError, listed, shortened
@@ -158,7 +159,7 @@ def _hours(value: Value, bare: Unit, day: float) -> float | None:
     found = _number(measured[1]) if measured else None
     said = measured[2] if measured else ""
     unit = unit_of(said) if said else bare
-    if day > _LONG_DAY and folded(said) in _spellings(texts.AT_WORK):
+    if day > _LONG_DAY and folded(said) in spellings(texts.AT_WORK):
         return None  # five days at work are seven of the calendar, or not
     return None if found is None or unit is None else found * _in_hours(unit, day)
 
@@ -168,8 +169,9 @@ def unit_of(text: str) -> Unit | None:
     return _units().get(folded(text).rstrip("."))
 
 
+@cache
 def _units() -> Mapping[str, Unit]:
-    return {name: unit for unit in ("minutes", "hours", "days", "weeks") for name in _spellings(texts.UNITS[unit])}
+    return {name: unit for unit in ("minutes", "hours", "days", "weeks") for name in spellings(texts.UNITS[unit])}
 
 
 def yes(value: Value) -> bool:
@@ -180,8 +182,8 @@ def yes(value: Value) -> bool:
         return value == 1.0
     if isinstance(value, str):
         said = folded(value)
-        for answer, spellings in ((True, texts.YES), (False, texts.NO)):
-            if said in _spellings(spellings):
+        for answer, said_so in ((True, texts.YES), (False, texts.NO)):
+            if said in spellings(said_so):
                 return answer
     raise wrong(value, texts.YES_OR_NO)
 
@@ -200,7 +202,7 @@ def letters(value: Value) -> tuple[Letter, ...]:
 def _letters(part: str, value: Value) -> set[Letter]:
     bare = re.sub(r"[()\[\]*.]", "", folded(part))
     for letter in ("R", "A", "C", "I"):
-        if bare in _spellings(texts.ROLES[letter]):
+        if bare in spellings(texts.ROLES[letter]):
             return {letter}
     if bare and len(bare) <= 4 and set(bare) <= set("raci"):
         return {letter for letter in ("R", "A", "C", "I") if letter.lower() in bare}
@@ -316,5 +318,7 @@ def _bounds(low: float, high: float) -> Text:
     return texts.UP_TO.format(high=high) if math.isinf(low) else texts.FROM_TO.format(low=low, high=high)
 
 
-def _spellings(said: Text) -> Iterable[str]:
-    return {folded(one) for language in LANGUAGES for one in said.get(language).split("|")}
+@cache
+def spellings(said: Text) -> frozenset[str]:
+    """Return the words that stand in a text apart by ``|``, of every language, as they are compared."""
+    return frozenset(folded(one) for language in LANGUAGES for one in said.get(language).split("|"))
