@@ -37,6 +37,9 @@ _KIND = re.compile(
 )
 """What a title says of the kind of table."""
 
+_ENOUGH_LINES = 200
+"""Lines of either kind that tell which are tasks."""
+
 _FEWEST = 2
 """Tasks, departments and letters that make a table."""
 
@@ -182,7 +185,8 @@ def _is(name: str, *meant: Text) -> bool:
 
 def _tasks_down(grid: Grid, frame: _Frame, roles: Mapping[Cell, tuple[Letter, ...]]) -> bool:
     """Say whether tasks stand beside the letters and departments above, and not the other way round."""
-    down = [[roles.get((row, column), ()) for column in frame.across] for row in frame.down]
+    across_some, down_some = (list(one)[:_ENOUGH_LINES] for one in (frame.across, frame.down))
+    down = [[roles.get((row, column), ()) for column in across_some] for row in down_some]
     across = [list(one) for one in zip(*down, strict=True)]
     points = _like_tasks(down) - _like_tasks(across)
     points += 2.0 * (_like_departments(frame.across.values()) - _like_departments(frame.down.values()))
