@@ -23,13 +23,13 @@ MAX_ENTRIES = 2_000
 MAX_RATIO = 250
 """Times by which one large part may be larger than what it is packed into; sheets are about 20, and at most 100."""
 
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 400_000
 """Elements of XML in a workbook, empty cells with a format included."""
 
 MAX_ROWS = 10_000
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
-MAX_CELLS = 60_000
+MAX_CELLS = 30_000
 """Filled cells in a workbook, with those that merged ones fill."""
 
 MAX_LETTERS = 2_000_000

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -366,7 +366,7 @@ def _unknown(name: str, known: list[str], sought: Text) -> TextError:
     return TextError(texts.UNNAMED.format(**facts))
 
 
-def coded(name: str, taken: Iterable[str], otherwise: str) -> str:
+def coded(name: str, taken: Container[str], otherwise: str) -> str:
     """Return what files call something that people call so: letters of any script, digits and underscores.
 
     Parameters
@@ -380,7 +380,13 @@ def coded(name: str, taken: Iterable[str], otherwise: str) -> str:
     """
     made = re.sub(r"^[\d_]+", "", re.sub(r"\W+", "_", plain(name).lower()))[: NAME_LENGTH - 5].strip("_")
     made = made if made.isidentifier() else otherwise
-    held, number = set(taken), 1
-    while (made if number == 1 else f"{made}_{number}") in held:
-        number += 1
-    return made if number == 1 else f"{made}_{number}"
+    if made not in taken:
+        return made
+    number = 2
+    while f"{made}_{number}" in taken:  # doubling first, as thousands may have one name
+        number *= 2
+    low, high = number // 2, number
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{made}_{middle}" in taken else (low, middle)
+    return f"{made}_{high}"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sim.spec.findings import Finding, TextError
 from sim.words import Text, words
 from sim.workbook.cells import Letter, duration, folded, letters, number, spellings, text, unit_of
-from sim.workbook.grid import Grid, Value
+from sim.workbook.grid import Grid
 from sim.workbook.opened import formulas_in
 from sim.workbook.refused import at
 
@@ -28,6 +28,9 @@ SEARCHED_ROWS = 30
 SEARCHED_COLUMNS = 12
 _MOST_LETTERS = 2_000
 """Letters that are looked at to find the names; there may be more."""
+
+_LONGEST = 40
+"""Letters of a cell that can be letters of RACI."""
 
 _TITLE = 60
 """Letters of a title; what is longer is a note."""
@@ -115,15 +118,12 @@ def table_in(grid: Grid) -> RaciTable | None:
 
 def _letters_of(grid: Grid) -> dict[Cell, tuple[Letter, ...]]:
     """Return the cells that can be letters of RACI."""
-    found = {}
-    for cell, value in grid.cells.items():
-        said = _letters(value) if isinstance(value, str) and len(value) <= 40 else ()
-        if said:
-            found[cell] = said
-    return found
+    short = {value for value in grid.cells.values() if isinstance(value, str) and len(value) <= _LONGEST}
+    meant = {value: said for value in short if (said := _letters(value))}
+    return {cell: meant[value] for cell, value in grid.cells.items() if isinstance(value, str) and value in meant}
 
 
-def _letters(value: Value) -> tuple[Letter, ...]:
+def _letters(value: str) -> tuple[Letter, ...]:
     try:
         return letters(value)
     except TextError:

@@ -156,12 +156,12 @@ HARMFUL: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a wide merge": (
         "a.xlsx",
         _rows(f"<row>{cell('A1')}{cell('SF1')}</row><row>{cell('A10000')}</row>", _WIDE),
-        "found more than 60,000 filled cells",
+        "found more than 30,000 filled cells",
     ),
     "overlapping merges": (
         "a.xlsx",
         _rows(f"<row>{cell('A1')}{cell('IV1')}</row><row>{cell('A200')}</row>", _OVERLAPPING),
-        "found more than 60,000 filled cells",
+        "found more than 30,000 filled cells",
     ),
     "macros": ("a.xlsm", _book({"xl/vbaProject.bin": b"x"}), "found macros in the workbook"),
     "links": ("a.xlsx", _book({"xl/externalLinks/externalLink1.xml": b"<x/>"}), "found links to other files"),
@@ -195,7 +195,7 @@ HARMFUL: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an open document": ("a.ods", lambda: open_document("<office:text/>", "text"), "found no workbook inside"),
     "columns without end": ("a.ods", _open(_alike(1, 10**9)), "right of column 500"),
     "rows without end": ("a.ods", _open(_alike(10**9, 1)), "below row 10,000"),
-    "cells without end": ("a.ods", _open(_alike(10_000, 500)), "found more than 60,000 filled cells"),
+    "cells without end": ("a.ods", _open(_alike(10_000, 500)), "found more than 30,000 filled cells"),
     "other files": ("a.ods", _open("<table:table-source/>"), "found links to other files"),
     "a password, open": ("a.ods", _open("", {"META-INF/manifest.xml": b"<encryption-data/>"}), "encrypted"),
     "macros, open": ("a.ods", _open("", {"Basic/Standard/script.xml": b"x"}), "found macros"),
