@@ -30,7 +30,7 @@ SHOWN = 6
 
 
 def further_sections(answer: Choice, lang: str) -> list[Section]:
-    """Return what cannot be had together, what a choice costs where assumptions are otherwise, and when it fails."""
+    """Return what is traded for what, what a choice costs where assumptions are otherwise, and when it fails."""
     page = Further(answer, lang)
     return [
         (texts.FRONT, list(page.front())),
@@ -51,7 +51,8 @@ class Further(ChoiceTold):
         if len(table) < 2:
             return
         objectives = series([self.objective(name) for name in self.about["objectives"]])
-        yield self.say(texts.ON_FRONT, count=len(on), bundles=len(table), objectives=objectives)
+        said = texts.ALL_ON_FRONT if len(on) == len(table) else texts.ON_FRONT
+        yield self.say(said, count=len(on), bundles=len(table), objectives=objectives)
         if self.about["search"]:
             yield self.say(texts.OF_FINALISTS)
         told = on[on["bundle"] != self.about["now"]].sort_values("probability", ascending=False, kind="stable")
@@ -71,16 +72,20 @@ class Further(ChoiceTold):
 
     def changes(self, row: Mapping[str, Any]) -> Text:
         """Return the objectives of a bundle, one after another."""
-        *names, cost = self.about["objectives"]
+        *names, _ = self.about["objectives"]
         told: list[Text | str] = []
         for name in names:
             spec = self.specs[name]
             within = span(row[f"{name}_low"], row[f"{name}_high"], spec, self.lang)
             facts = {"measure": spec.label, "change": changed(row[name], spec, self.lang), "limits": within}
             told.append(texts.CHANGE_WITHIN.format(**facts))
-        taken = texts.TAKES_HOURS if cost == "hours" else texts.TAKES_MONEY
-        value = few(row[cost]) if cost == "hours" else f"{row[cost]:,.0f}"
-        return phrases([*told, taken.format(value=value)])
+        return phrases([*told, self.taken(row)])
+
+    def taken(self, row: Mapping[str, Any]) -> Text:
+        """Return what a bundle takes directly, of what the front is about."""
+        cost = self.about["objectives"][-1]
+        said: Text = texts.TAKES_HOURS if cost == "hours" else texts.TAKES_MONEY
+        return said.format(value=few(row[cost]) if cost == "hours" else f"{row[cost]:,.0f}")
 
     # regret
 
