@@ -9,6 +9,7 @@ from io import StringIO
 from xml.etree import ElementTree as ET
 
 from matplotlib import rc_context
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from sim.report.document.blocks import Picture
 from sim.report.embedding import read_elsewhere
@@ -33,7 +34,7 @@ def picture_of(picture: Picture) -> tuple[str, float]:
     """
     made = StringIO()
     with rc_context({"svg.hashsalt": picture.name, "hatch.linewidth": 0.6}):  # else identifiers are new every time
-        picture.draw().savefig(made, format="svg", metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(picture.draw()).print_svg(made, metadata={"Date": None, "Creator": None})
     root = ET.fromstring(made.getvalue())
     across = float(root.get("viewBox", "0 0 0 0").split()[2]) * POINT
     _tidy(root)

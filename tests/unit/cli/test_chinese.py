@@ -60,6 +60,7 @@ SHOWN = {
     "experiment": ["experiment", "FOLDER/asked.yaml", "--out", "FOLDER/found"],
     "draft": ["experiment", "FOLDER/asked.yaml", "--dry-run"],
     "sweep": ["sweep", "trust_trap", "--vary", "levers.latency=1,2", "-n", "2", "--out", "FOLDER/found"],
+    "report": ["report", "trust_trap", "--weeks", "1", "--with", "raci", "-n", "2", "--out", "FOLDER/told"],
     "sensitivity": [
         *("sensitivity", "trust_trap", "--weeks", "1", "--with", "raci", "--over", "relations.trust", "-n", "2"),
         *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
@@ -90,6 +91,7 @@ SHOWN = {
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
 COMPILED = {
+    "report",
     "run",
     "explain",
     "rerun",
