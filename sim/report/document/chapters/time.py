@@ -34,7 +34,7 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
     ]
     if "process_ledger" in facts.comparison.tables and len(told.scenario.processes) > 1:
         blocks.append(_processes(told))
-    return Chapter("time", told.say(texts.TIME["subject"]), ledger_title(told.material), tuple(blocks))
+    return Chapter("time", told.say(texts.TIME["subject"]), ledger_title(told.focused), tuple(blocks))
 
 
 def _chart(told: Spoken) -> Chart:
