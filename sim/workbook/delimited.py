@@ -57,7 +57,7 @@ def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
                 if value:
                     sheet.put(number - 1, column, value)
                     if value.startswith("="):
-                        sheet.formulas.add((number - 1, column))
+                        sheet.formula(number - 1, column)
     except csv.Error:
         raise refused(file, texts.NO_TABLE.format(line=number + 1)) from None
     return sheet
