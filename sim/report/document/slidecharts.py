@@ -25,7 +25,7 @@ NS = (
 _SHEET = "Sheet1"
 """What the sheet inside is called; the charts refer to it."""
 
-_DASHES = ("solid", "dash", "sysDot", "lgDash", "dashDot")
+DASHES = ("solid", "dash", "sysDot", "lgDash", "dashDot")
 
 _UPRIGHT = 4.4
 """Inches that a chart whose values go up is high."""
@@ -191,7 +191,7 @@ def _labels(drawn: Any, chart: Chart) -> Any:
     labels = drawn.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = of_chart(chart), False
-    labels.font.size = Pt(SMALL if chart.kind not in ("bars", "stacked") or _rows(chart) <= _MANY else SMALL - 2)
+    labels.font.size = Pt(SMALL if chart.kind not in ("bars", "stacked") or rows_of(chart) <= _MANY else SMALL - 2)
     return labels
 
 
@@ -266,7 +266,7 @@ def _lines(made: Any, chart: Chart, lang: str) -> None:
         drawn.marker.style = XL_MARKER_STYLE.NONE
         drawn.format.line.width = Pt(2.25)
         drawn.format.line.color.rgb = rgb(color)
-        _dashed(drawn, _DASHES[number % len(_DASHES)])
+        _dashed(drawn, DASHES[number % len(DASHES)])
 
 
 def _limits(axis: Any, ends: list[float]) -> None:
@@ -344,10 +344,10 @@ def height_for(chart: Chart, inches: float) -> float:
     if chart.kind in ("lines", "intervals"):
         return _UPRIGHT
     legend = 0.0 if len(chart.series) < 2 else 0.3 * math.ceil(_legend(chart) / inches)
-    return 0.75 * _rows(chart) + legend + 0.7
+    return 0.75 * rows_of(chart) + legend + 0.7
 
 
-def _rows(chart: Chart) -> int:
+def rows_of(chart: Chart) -> int:
     """Return how many bars lie one below another."""
     return len(chart.categories) * (1 if chart.kind == "stacked" or one_each(chart) else len(chart.series))
 

@@ -6,7 +6,7 @@ Everything stands in the master and its layouts, so that whoever goes on with th
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sim.report.style import BETTER, INK, RULE, SERIES_COLORS, SOFT, WORSE
 
@@ -122,7 +122,7 @@ def empty(lang: str) -> Presentation:
     """
     import pptx
 
-    made = pptx.Presentation()
+    made: Any = pptx.Presentation()
     made.slide_width, made.slide_height = round(WIDE * EMU), round(HIGH * EMU)
     _drop(made)
     master = made.slide_master
@@ -138,7 +138,7 @@ def empty(lang: str) -> Presentation:
         else:
             layout._element.set("userDrawn", "1")
         _replace(layout, _tree(places, lang, _MARK[name]))
-    return made
+    return cast("Presentation", made)
 
 
 def rgb(color: str) -> Any:

@@ -10,7 +10,7 @@ from sim.report.document.blocks import Table, Tone
 from sim.report.document.cells import heading_of, written
 from sim.report.document.looks import TONES
 from sim.report.document.slidemaster import EMU, NS
-from sim.report.document.tabled import MOST_ROWS
+from sim.report.document.tabled import MOST_ROWS, same
 from sim.report.fit import ELLIPSIS, broken, widest
 from sim.report.style import INK, RULE
 
@@ -109,7 +109,7 @@ def _of_size(table: Table, inches: float, height: float, size: int, lang: str) -
         cut += [f"{row[0]} – {head}: {text}" for head, text, kept in zip(heads, row, made, strict=True) if kept != text]
     left_out = len(table.rows) - len(fits)
     comfortable = not cut and len(fits) == len(shown) and sum(widths) <= inches + 1e-6 and head_lines <= _HEAD_LINES
-    tones = (table.tones or ("plain",) * len(table.rows))[: len(fits)]
+    tones = table.tones or same("plain", len(table.rows))
     kept = tuple(tuple(row) for row in fits)
     return Grid(
         size, tuple(widths), tuple(heights), tuple(heads), kept, right, tones, tuple(cut), left_out, comfortable
