@@ -6,6 +6,7 @@ import math
 
 from sim.report.document.blocks import Chart, Series
 from sim.report.document.cells import fixed
+from sim.report.numbers import joined
 from sim.words import series, words
 
 _TEXTS = words("pages")
@@ -32,11 +33,11 @@ def _told(one: Series, chart: Chart, lang: str) -> str:
     values = [value for _, value in known]
     if len(values) > _MOST:
         ends = {"first": values[0], "last": values[-1], "least": min(values), "most": max(values)}
-        said = {name: _written(value, chart) for name, value in ends.items()}
+        said = {name: _written(value, chart, lang) for name, value in ends.items()}
         return str(_TEXTS.IN_SHORT.format(name=one.name, **said).get(lang))
-    listed = series(_TEXTS.VALUE.format(category=name, value=_written(value, chart)) for name, value in known)
+    listed = series(_TEXTS.VALUE.format(category=name, value=_written(value, chart, lang)) for name, value in known)
     return str(_TEXTS.SERIES.format(name=one.name, values=listed).get(lang))
 
 
-def _written(value: float, chart: Chart) -> str:
-    return f"{fixed(value, chart.digits)} {chart.unit}".rstrip()
+def _written(value: float, chart: Chart, lang: str) -> str:
+    return joined(fixed(value, chart.digits), chart.unit, lang).rstrip()
