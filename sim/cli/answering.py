@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.answers.answer import Answer
+from sim.cli.outputs import check_outputs
 from sim.cli.screen import screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv_of
 from sim.engine import Engine, engine_named
@@ -50,6 +51,12 @@ class Way:
     def folder(self, name: str, kind: str) -> Path:
         """Return where it goes."""
         return self.out or Path(f"{Path(name).stem}-{kind}")
+
+    def writable(self, name: str, kind: str, lang: str) -> Path:
+        """Return where it goes, once it is known that something can be written there."""
+        folder = self.folder(name, kind)
+        check_outputs(name, out=folder, lang=lang)
+        return folder
 
 
 def interrupted(folder: Path, lang: str) -> str:

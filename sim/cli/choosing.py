@@ -30,7 +30,7 @@ def choose_command(
 ) -> int:
     """Choose the best bundle within each budget, or go on with it, and say what it does."""
     scenario = load(name, tuple(changes))
-    folder = way.folder(name, "choice")
+    folder = way.writable(name, "choice", lang)
     offered = [one for said in offer for one in separated(said)] or None
     bar = Pace(texts.CHOOSING.get(lang), lang)
     try:

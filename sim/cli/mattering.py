@@ -31,7 +31,7 @@ def sensitivity_command(
 ) -> int:
     """Find what drives a result, print it, and write it into a folder."""
     scenario = load(name, tuple(changes))
-    folder = way.folder(name, "sensitivity")
+    folder = way.writable(name, "sensitivity", lang)
     alternative = parse_alternative(tried) if tried is not None else None
     asked: dict[str, Any] = {
         "over": tuple(over) or None,

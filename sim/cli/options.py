@@ -58,7 +58,7 @@ EngineName = Annotated[Literal["threads", "processes", "dask"] | None, Parameter
 Scheduler = Annotated[str | None, Parameter(name="--scheduler")]
 Workers = Annotated[int | None, _whole("--workers", 1, 1024)]
 StoreOut = Annotated[Path | None, Parameter(name="--out")]
-AtMost = Annotated[int, _whole("--at-most", 2, _MOST)]
+AtMost = Annotated[int, _whole("--at-most", 20, _MOST)]
 Fresh = Annotated[int, _whole("--fresh", 2, _MOST)]
 WorldsOrNone = Annotated[int, _whole("--worlds", 0, 100_000)]
 DryRun = Annotated[bool, Parameter(name="--dry-run", negative="")]

@@ -69,7 +69,8 @@ def _out_of_range(error: Any) -> Text:
         if getattr(one, "gte", None) is not None:
             high = ("at_most", one.lte) if one.lte is not None else ("below", one.lt)
             limit = texts.EXPECTED[high[0]].format(limit=f"{high[1]:,}")
-            expected = texts.EXPECTED["within"].format(low=f"{one.gte:,}", high=limit)
+            kind = "number_within" if isinstance(error.argument.value, float) else "within"
+            expected = texts.EXPECTED[kind].format(low=f"{one.gte:,}", high=limit)
             return _wrong_value(error, error.argument.value, expected)
         if getattr(one, "gt", None) is not None:
             return _wrong_value(error, error.argument.value, texts.EXPECTED["above"].format(limit=f"{one.gt:g}"))

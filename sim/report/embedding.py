@@ -13,7 +13,8 @@ from fontTools.ttLib import TTFont
 from matplotlib.font_manager import FontProperties, findfont
 
 from sim.files import whole
-from sim.report.lettering import ELSEWHERE, SHIPPED
+from sim.report.fit import letters_of
+from sim.report.lettering import ELSEWHERE, SHIPPED, SIGNS
 
 _FAMILIES = re.compile(r"font-family: [^;\"]+")
 _ELSEWHERE = "font-family: " + ", ".join(name if name == "sans-serif" else f"'{name}'" for name in ELSEWHERE)
@@ -24,28 +25,56 @@ _WEIGHTS = {400: "normal", 700: "bold"}
 def bring_letters(files: Sequence[Path]) -> None:
     """Put the letters that some SVG files have into each of them, and say what to draw them with."""
     said = {path: path.read_text(encoding="utf-8") for path in files}
-    letters = {letter for text in said.values() for letter in text}
-    faces = "".join(_face(letters, weight) for weight in _WEIGHTS)
+    brought = faces({letter for text in said.values() for letter in text})
     for path, text in said.items():
-        words = _FAMILIES.sub(_ELSEWHERE, text).replace(_STYLE, _STYLE + faces, 1)
+        words = read_elsewhere(text).replace(_STYLE, _STYLE + brought, 1)
         with whole(path) as place:
             place.write_text(words, encoding="utf-8", newline="\n")
 
 
-def _face(letters: Iterable[str], weight: int) -> str:
-    """Return a rule that brings some letters of the shipped font."""
+def read_elsewhere(text: str) -> str:
+    """Return an SVG that says with what fonts to draw it where those it was laid out with may be missing."""
+    return _FAMILIES.sub(_ELSEWHERE, text)
+
+
+def faces(letters: Iterable[str], family: str = SHIPPED, packed: bool = True) -> str:
+    """Return rules that bring some letters of a font, as far as it has them.
+
+    Parameters
+    ----------
+    letters
+        In any order.
+    family
+        By the name under which matplotlib finds it.
+    packed
+        Whether they are compressed.
+    """
+    found = frozenset(letters)
+    return "".join(_face(found, family, weight, packed) for weight in _WEIGHTS)
+
+
+def faces_with_signs(letters: Iterable[str], packed: bool = True) -> str:
+    """Return rules that bring some letters of the shipped font, and from another the signs that it has not."""
+    found = frozenset(letters)
+    lacked = {one for one in found if ord(one) not in letters_of(findfont(SHIPPED))}
+    signs = {one for one in lacked if ord(one) in letters_of(findfont(SIGNS))}
+    return faces(found, SHIPPED, packed) + (faces(signs, SIGNS, packed) if signs else "")
+
+
+def _face(letters: Iterable[str], family: str, weight: int, packed: bool) -> str:
     font = TTFont(
-        findfont(FontProperties(family=SHIPPED, weight=_WEIGHTS[weight])), recalcTimestamp=False, recalcBBoxes=False
+        findfont(FontProperties(family=family, weight=_WEIGHTS[weight])), recalcTimestamp=False, recalcBBoxes=False
     )
     options = Options()
     options.hinting = False
     options.layout_features = ["kern"]
     options.notdef_outline = True
+    options.drop_tables += ["FFTM", *([] if family == SHIPPED else ["GDEF", "GPOS", "GSUB"])]
     work = Subsetter(options)
     work.populate(text="".join(sorted(letters)))
     work.subset(font)
-    font.flavor = "woff"
+    font.flavor = "woff" if packed else None
     made = BytesIO()
     font.save(made)
-    source = f"url(data:font/woff;base64,{b64encode(made.getvalue()).decode('ascii')})"
-    return f"@font-face{{font-family:'{SHIPPED}';font-weight:{weight};src:{source}}}\n"
+    source = f"url(data:font/{font.flavor or 'sfnt'};base64,{b64encode(made.getvalue()).decode('ascii')})"
+    return f"@font-face{{font-family:'{family}';font-weight:{weight};src:{source}}}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 from rich.box import SIMPLE_HEAD
@@ -107,6 +108,21 @@ class Robust:
         counted = self.judged and self.points >= FEWEST
         judged = (*self._leading(), *self._signs()) if counted else (texts.FEW.format(points=self.points),)
         return [one.get(self.lang) for one in (*judged, *self._limits())]
+
+    @property
+    def title(self) -> str:
+        """What was found in one line, to stand above a picture; nothing where there is nothing to tell."""
+        if not self.order:
+            return ""
+        first = self.order[0]
+        facts: dict[str, Any] = {"label": self.called(first), "range": self.ranged(first), **self._counts(first)}
+        if not self.judged:
+            text = texts.TITLE_OPEN.format(measure="" if self.spec is None else self.spec.label, **facts)
+        elif not facts["best"]:
+            text = texts.TITLE_NONE
+        else:
+            text = (texts.TITLE_SURE if facts["better"] == self.points else texts.TITLE_BEST).format(**facts)
+        return str(text.get(self.lang))
 
     @property
     def care(self) -> str:

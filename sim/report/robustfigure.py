@@ -34,7 +34,7 @@ def draw_robust(found: Material) -> Figure:
     if robust is None or robust.spec is None or not robust.order:
         raise ValueError("nothing was found over the ranges of assumptions")
     bars = _bars(robust)
-    title, below = _title(robust), found.about(texts.ABOUT, measure=robust.spec.label, unit=_unit(robust))
+    title, below = robust.title, found.about(texts.ABOUT, measure=robust.spec.label, unit=_unit(robust))
     foot = foot_of(" ".join(robust.sentences) if found.lang == "en" else "".join(robust.sentences), WIDTH)
     top = head_height(title, below, WIDTH)
     deep = _ABOVE + _ROW * len(robust.order) + _BELOW
@@ -48,21 +48,6 @@ def draw_robust(found: Material) -> Figure:
         _tornado(page, robust, bars, y + deep)
     footed(page, foot)
     return page.figure
-
-
-def _title(robust: Robust) -> str:
-    first = robust.order[0]
-    counts = {name: robust.count(first, f"{name}_in") for name in ("better", "best")}
-    label = robust.called(first)
-    if not robust.judged:
-        facts = {"measure": robust.spec.label if robust.spec is not None else "", "range": robust.ranged(first)}
-        return str(texts.TITLE_OPEN.format(label=label, **facts).get(robust.lang))
-    if not counts["best"]:
-        return str(texts.TITLE_NONE.get(robust.lang))
-    if counts["better"] == robust.points:
-        said = texts.TITLE_SURE.format(label=label, points=robust.points, range=robust.ranged(first))
-        return str(said.get(robust.lang))
-    return str(texts.TITLE_BEST.format(label=label, points=robust.points, **counts).get(robust.lang))
 
 
 def _unit(robust: Robust) -> str:

@@ -58,11 +58,19 @@ class Document:
 def in_order(findings: Iterable[Finding], document: Document) -> list[Finding]:
     """Return findings with their lines in the order of the file, errors first; of very many, the first."""
     placed = [document.as_written(one).placed(document.lines, document.file) for one in findings]
-    placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, one.line or 0))
+    placed.sort(key=lambda one: (one.severity == "warning", one.file != document.file, one.file, _order(one.line)))
     if len(placed) > MAX_FINDINGS:
         rest = Finding(words("findings").MORE_FINDINGS.format(count=len(placed) - MAX_FINDINGS), file=document.file)
         placed = [*placed[:MAX_FINDINGS], rest]
     return placed
+
+
+def _order(line: int | str | None) -> tuple[str, int, str]:
+    """Return what sorts lines by number, and the cells of a workbook by sheet, row and column."""
+    if not isinstance(line, str):
+        return "", line or 0, ""
+    sheet, _, cell = line.rpartition("!")
+    return sheet, int("".join(filter(str.isdigit, cell)) or 0), "".join(filter(str.isalpha, cell)).rjust(3)
 
 
 def parse(text: str, file: str) -> Document:

@@ -13,8 +13,8 @@ from sim.words import LANGUAGES, Text, series, words
 texts = words("findings")
 
 Path = tuple[str | int, ...]
-Place = tuple[str, int | None]
-"""File and line; what stands in no file has only what it is called."""
+Place = tuple[str, int | str | None]
+"""File and line, or the cell of a workbook (``departments!B7``); what stands in no file has only what it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Finding:
     path: Path = ()
     severity: Literal["error", "warning"] = "error"
     file: str = ""
-    line: int | None = None
+    line: int | str | None = None
+    """The line, or the cell of a workbook."""
 
     @property
     def message(self) -> str:
@@ -38,12 +39,13 @@ class Finding:
         return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
 
     def __str__(self) -> str:
-        """Return the sentence: ``file.yaml:12: field: found this, expected that``."""
+        """Return the sentence: ``file.yaml:12: field: found this, expected that``, or ``org.xlsx, departments!B7: …``."""
         return self.said()
 
     def said(self, lang: str = "en") -> str:
         """Return the sentence in a language, with file, line and field."""
-        place = texts.PLACE.format(file=self.file, line=self.line).get(lang) if self.file and self.line else self.file
+        form = texts.CELL if isinstance(self.line, str) else texts.PLACE
+        place = form.format(file=self.file, line=self.line).get(lang) if self.file and self.line else self.file
         field = "" if self.line is None and f" {self.field}=" in self.file else shortened(self.field, 200)
         told = self.text.get(lang)
         for part in (field, place):

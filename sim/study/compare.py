@@ -111,11 +111,13 @@ def planned(
     matters: float = MATTERS,
     tables: Sequence[str] | None = None,
     baseline: Words | None = None,
+    also: Sequence[str] = (),
 ) -> Plan:
     """Return a comparison that is to be made; parameters and errors are those of `compare`.
 
     `tables` says what is kept of every replication, where that is not what a comparison needs: of the baseline all that
-    can be kept of many replications, of the alternatives the same without what only a diagnosis looks at.
+    can be kept of many replications, of the alternatives the same withoutwhat only a diagnosis looks at.
+    `also` is kept of all beside that.
     """
     scenario = examined(scenario)
     replications, seed, _, _ = check_numbers(replications=replications, seed=seed, threads=None)
@@ -131,6 +133,7 @@ def planned(
     for label, classes in departments.items():
         _check_departments(scenarios[label], classes)
     kept = dict.fromkeys(scenarios, tables) if tables else kept_to_compare(scenarios)
+    kept = {label: tuple(dict.fromkeys((*names_of, *also))) for label, names_of in kept.items()}
     study = Study(scenarios, replications=replications, seed=seed, tables=kept, departments=departments, measures=own)
     return Plan(chosen, names, specs, study, matters, called)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import Any
 
 from sim.answers.choice.bundles import Bundle, Offer
@@ -34,6 +34,10 @@ PILOT = 20
 
 FIRST, ROUND = 20, 10
 """Replications of the first stage of the selection, and of every further round."""
+
+
+class RuleError(TextError):
+    """A sentence about how sure a selection cannot be meant to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,24 @@ def measure_asked(scenario: Scenario, said: str | Measure | None) -> tuple[Measu
         raise MeasureError(texts.NEITHER_BETTER.format(name=name))
     told = dict.fromkeys(one for one in (*usual, HOURS) if one in specs and one != name)
     return specs[name], (said if isinstance(said, Measure) else name, *told)
+
+
+def check_rule(rule: Rule, spec: MeasureSpec) -> None:
+    """Refuse a selection that would end before its first stage, and a target that nothing can reach or all do.
+
+    Raises
+    ------
+    RuleError
+        With what was found, and what is allowed.
+    """
+    if rule.at_most < FIRST:
+        raise RuleError(texts.TOO_FEW.format(found=rule.at_most, first=FIRST))
+    if rule.reach is None:
+        return
+    share = spec.unit == "share"
+    if not isfinite(rule.reach) or (share and not 0.0 <= rule.reach <= 100.0):
+        found = texts.NO_SHARE if share else texts.NO_REACH
+        raise RuleError(found.format(found=rule.reach, measure=spec.label))
 
 
 def zone_of(asked: Asked, room: Room) -> float:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from sim.answers.answer import Answer
-from sim.answers.choice.asked import FIRST, Asked, Rule, measure_asked, zone_of
+from sim.answers.choice.asked import FIRST, Asked, Rule, check_rule, measure_asked, zone_of
 from sim.answers.choice.assumed import EACH, assumed_tables, check_worlds
 from sim.answers.choice.budgets import Said, budgets_of
 from sim.answers.choice.bundles import NOW, offer_of
@@ -123,7 +123,7 @@ def choose(
 ) -> Choice:
     """Choose the best bundle of interventions within a budget.
 
-    All bundles of what is offered are compared that a budget allows, nothing among them, by the fully sequential
+    All bundles of what is offered are compared that a budget allows, and doing nothing, by the fully sequential
     procedure of Kim and Nelson (2001) under common random numbers. What is chosen is the best with the confidence asked
     for, if it is ahead of all others by the indifference zone. What it does is told from runs of other luck, which had
     no part in choosing it. Where more than 1,024 bundles could be made, those that are compared are the finalists of a
@@ -177,8 +177,8 @@ def choose(
 
     Raises
     ------
-    BudgetError, OfferError, AlternativeError, MeasureError
-        If a budget, what is offered or the measure cannot be meant.
+    BudgetError, OfferError, RuleError, AlternativeError, MeasureError
+        If a budget, what is offered, how sure it is to be or the measure cannot be meant.
     SearchError
         If bundles have to be searched for, and Optuna is not installed (``pip install 'deptsim[answers]'``).
     StoreError, ScenarioError
@@ -196,6 +196,7 @@ def choose(
     budgets = budgets_of(budget, money)
     spec, measures = measure_asked(scenario, measure)
     rule = Rule(zone, confidence, at_most, fresh, worlds, reach)
+    check_rule(rule, spec)
     families: tuple[Family, ...] = () if finalists is not None else families_of(scenario, offer)
     many = bundles_of(families) > MOST
     if many:

@@ -31,8 +31,6 @@ _PULL = 100.0
 
 _STEP = 1e-4
 
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
-
 
 def nearby(organization: Organization, picture: Picture, replications: int) -> tuple[Numbers, pd.DataFrame] | None:
     """Return where it is and its runs, or nothing where none of those that were run has all figures.

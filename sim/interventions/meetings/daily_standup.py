@@ -24,7 +24,11 @@ class DailyStandup(Regular):
             "Castaldi et al. 2019, leaders of one hospital",
             "with a daily huddle IT tickets were closed in 46 % less time",
         ),
-        Evidence("survey", "Stray, Moe & Bergersen 2017, n = 221", "neutral on average, negative in large teams"),
+        Evidence(
+            "survey",
+            "Stray, Moe & Bergersen 2017, n = 221",
+            "developers' opinion: neutral on average, most negative in large teams",
+        ),
         OVERRUN,
         SETTLED,
         Evidence("claim", "practitioners", "urgent response from 4 h to 1 h, late orders down 30 %"),

@@ -1,8 +1,9 @@
-"""The figures of a choice: what each budget buys, and what cannot be had together."""
+"""The figures of a choice: what each budget buys, and what is traded for what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,9 +13,10 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.answers.bestbundle import budget_told
 from sim.report.answers.riskfigures import draw_failing, draw_regret
+from sim.report.answers.spots import spots
 from sim.report.answers.whenfails import Further
 from sim.report.experiments.rows import TICKS, WIDTH, left_of, name_at, names_in, row_height, rows_panel, titled
-from sim.report.fit import broken
+from sim.report.fit import broken, width
 from sim.report.numbers import changed, scaled, span, unit_of
 from sim.report.page import MARGIN, Page, block_height, foot_height, foot_of, footed, head_height, headed
 from sim.report.style import BETTER, FAINT, INK, SMALL, SOFT, TINY, plain
@@ -27,9 +29,6 @@ texts = words("choicefigures")
 
 _NAMES, _ROW, _AXIS = 4.6, 0.42, 0.45
 _DEEP, _KEY = 4.4, 3.9
-SURE = 0.95
-"""Share of resamples from which on a place on the front counts as sure."""
-
 HARDLY = 0.05
 """Share of them below which a bundle is drawn as a cross."""
 
@@ -103,11 +102,9 @@ def draw_front(found: Further) -> Figure | None:
     if len(table) < 2:
         return None
     on = table[table["on_front"].astype(bool)]
-    facts = {"count": len(on), "bundles": len(table), "sure": int((on["probability"] >= SURE).sum())}
     spec, beside = found.specs[measure], found.specs[other]
     about = {"measure": spec.label, "unit": _unit(spec), "other": beside.label, "other_unit": _unit(beside)}
-    finding = texts.FRONT_FINALISTS if found.about["search"] else texts.FRONT
-    title, below = found.say(finding, **facts), found.say(texts.FRONT_ABOUT, **about)
+    title, below = titled(_traded(found, table)), found.say(texts.FRONT_ABOUT, **about)
     names = [f"{k}  {found.named(code).get(found.lang)}" for k, code in enumerate(on["bundle"], 1)]
     told = [broken(name, _KEY - 0.2, TINY) for name in names]
     deep = max(_DEEP, sum(block_height(one, TINY) + 0.04 for one in told))
@@ -128,6 +125,20 @@ def draw_front(found: Further) -> Figure | None:
     return page.figure
 
 
+def _traded(found: Further, table: pd.DataFrame) -> str:
+    """Return what brings most and what it takes, and how many bundles can be ruled out."""
+    facts = {"bundles": len(table), "out": int((~table["on_front"].astype(bool)).sum())}
+    kind = texts.FINALISTS if found.about["search"] else texts.BUNDLES
+    others = (texts.FRONT_SOME if facts["out"] else texts.FRONT_ALL).format(kind=kind, **facts)
+    measure = found.main.name
+    values = table[measure] if found.main.better == "higher" else -table[measure]
+    best = found.rows("front")[int(values.fillna(-math.inf).to_numpy().argmax())]
+    if best["bundle"] == found.about["now"]:
+        return found.say(texts.FRONT_NONE, measure=found.main.label, others=others)
+    told = {"name": found.named(best["bundle"]), "change": changed(best[measure], found.main, found.lang)}
+    return found.say(texts.FRONT_MOST, measure=found.main.label, taken=found.taken(best), others=others, **told)
+
+
 def _points(page: Page, axes: Any, found: Further, table: pd.DataFrame, names: tuple[str, str, str]) -> None:
     measure, other, cost = names
     shown = table.assign(
@@ -142,15 +153,37 @@ def _points(page: Page, axes: Any, found: Further, table: pd.DataFrame, names: t
         likely[cost], likely["y"], s=30 + 130 * likely["probability"], c=likely["c"], norm=norm, cmap="cividis",
         edgecolors=[INK if one else FAINT for one in likely["on_front"].astype(bool)], linewidths=0.9, zorder=2,
     )  # fmt: skip
-    for k, (x, y) in enumerate(zip(shown[on][cost], shown[on]["y"], strict=True), 1):
-        axes.annotate(str(k), (x, y), (7, 5), textcoords="offset points", fontsize=TINY, color=INK, zorder=3)
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_locator(MaxNLocator(nbins=7, steps=list(TICKS)))
+    radii = ((30 + 130 * shown["probability"]) ** 0.5 / 2).where(shown.index.isin(likely.index), 22**0.5 / 2)
+    placed = shown.assign(x=shown[cost], radius=radii)
+    _numbered(page, axes, [placed[on], placed[~on]])
     across, down = page.width, page.height
     box = axes.get_position()
     bar = page.figure.add_axes((box.x1 + 0.1 / across, box.y0, 0.12 / across, min(2.2 / down, box.height)))
     page.figure.colorbar(drawn, cax=bar)
     bar.tick_params(labelsize=TINY, colors=SOFT, length=2)
+
+
+def _numbered(page: Page, axes: Any, shown: Sequence[pd.DataFrame]) -> None:
+    """Write the number of each dot of the front beside it, with a line to it where it has to stand farther off."""
+    axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())  # from here on places are final
+    point = 72.0 / page.figure.dpi
+    dots = [(*(axes.transData.transform(row[:2]) * point), row[2]) for frame in shown for row in _dots(frame)]
+    numbers = [str(k) for k in range(1, len(shown[0]) + 1)]
+    sizes = [(72.0 * width(number, TINY), TINY) for number in numbers]
+    line = {"arrowstyle": "-", "color": FAINT, "linewidth": 0.6, "shrinkA": 0.0, "shrinkB": 0.0}
+    for number, row, dot, middle, size in zip(numbers, _dots(shown[0]), dots, spots(dots, sizes), sizes, strict=False):
+        away = (middle[0] - dot[0], middle[1] - dot[1])
+        far = math.hypot(*away) > dot[2] + max(size) + 4.0
+        axes.annotate(
+            number, row[:2], away, textcoords="offset points", fontsize=TINY, color=INK, zorder=3, ha="center",
+            va="center", arrowprops=line if far else None,
+        )  # fmt: skip
+
+
+def _dots(frame: pd.DataFrame) -> list[tuple[float, float, float]]:
+    return list(frame[["x", "y", "radius"]].itertuples(index=False, name=None))
 
 
 def _unit(spec: Any) -> Text:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from sim.report.answers.bestbundle import name_of, spec_of
+from sim.report.answers.choicetold import ChoiceTold
 from sim.report.answers.page import Section
 from sim.report.numbers import changed, limits, measured, span
 from sim.report.robust import valued
 from sim.scenario.uncertain import Assumption
-from sim.spec.measures import MEASURES, MeasureSpec
+from sim.spec.measures import MEASURES
 from sim.words import Text, phrases, series, words
 from sim.words.numbers import few, percentage
 
@@ -30,7 +30,7 @@ SHOWN = 6
 
 
 def further_sections(answer: Choice, lang: str) -> list[Section]:
-    """Return what cannot be had together, what a choice costs where assumptions are otherwise, and when it fails."""
+    """Return what is traded for what, what a choice costs where assumptions are otherwise, and when it fails."""
     page = Further(answer, lang)
     return [
         (texts.FRONT, list(page.front())),
@@ -39,23 +39,8 @@ def further_sections(answer: Choice, lang: str) -> list[Section]:
     ]
 
 
-class Further:
-    """What is told of a choice beside the best bundle.
-
-    Parameters
-    ----------
-    answer
-        The choice, of which only the tables are read.
-    lang
-        ``en`` or ``zh``.
-    """
-
-    def __init__(self, answer: Choice, lang: str) -> None:
-        self.tables, self.about, self.lang = answer.tables, answer.about, lang
-        known = {str(row["measure"]): spec_of(row) for row in self.rows("measures")}
-        self.specs: dict[str, MeasureSpec] = {**MEASURES, **known}
-        self.main = self.specs[self.about["measure"]]
-        self.names = {str(row["bundle"]): name_of(row) for row in self.rows("candidates")}
+class Further(ChoiceTold):
+    """What is told of a choice beside the best bundle."""
 
     # the Pareto front
 
@@ -66,7 +51,8 @@ class Further:
         if len(table) < 2:
             return
         objectives = series([self.objective(name) for name in self.about["objectives"]])
-        yield self.say(texts.ON_FRONT, count=len(on), bundles=len(table), objectives=objectives)
+        said = texts.ALL_ON_FRONT if len(on) == len(table) else texts.ON_FRONT
+        yield self.say(said, count=len(on), bundles=len(table), objectives=objectives)
         if self.about["search"]:
             yield self.say(texts.OF_FINALISTS)
         told = on[on["bundle"] != self.about["now"]].sort_values("probability", ascending=False, kind="stable")
@@ -86,16 +72,20 @@ class Further:
 
     def changes(self, row: Mapping[str, Any]) -> Text:
         """Return the objectives of a bundle, one after another."""
-        *names, cost = self.about["objectives"]
+        *names, _ = self.about["objectives"]
         told: list[Text | str] = []
         for name in names:
             spec = self.specs[name]
             within = span(row[f"{name}_low"], row[f"{name}_high"], spec, self.lang)
             facts = {"measure": spec.label, "change": changed(row[name], spec, self.lang), "limits": within}
             told.append(texts.CHANGE_WITHIN.format(**facts))
-        taken = texts.TAKES_HOURS if cost == "hours" else texts.TAKES_MONEY
-        value = few(row[cost]) if cost == "hours" else f"{row[cost]:,.0f}"
-        return phrases([*told, taken.format(value=value)])
+        return phrases([*told, self.taken(row)])
+
+    def taken(self, row: Mapping[str, Any]) -> Text:
+        """Return what a bundle takes directly, of what the front is about."""
+        cost = self.about["objectives"][-1]
+        said: Text = texts.TAKES_HOURS if cost == "hours" else texts.TAKES_MONEY
+        return said.format(value=few(row[cost]) if cost == "hours" else f"{row[cost]:,.0f}")
 
     # regret
 
@@ -217,12 +207,3 @@ class Further:
     def share(self, low: float, high: float) -> str:
         """Write the limits of a share."""
         return limits(low, high, MEASURES["on_time_target"], self.lang)
-
-    def rows(self, table: str) -> list[dict[str, Any]]:
-        """Return the rows of a table."""
-        found: list[Any] = self.tables[table].to_dict("records")
-        return found
-
-    def say(self, text: Text, **facts: Any) -> str:
-        """Write a sentence."""
-        return text.format(**facts).get(self.lang)

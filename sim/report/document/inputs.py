@@ -38,7 +38,8 @@ class Absent:
     """Stands for what is not there: other than nothing, which a file may say."""
 
 
-ABSENT = Absent()
+ABSENT, UNKNOWN = Absent(), Absent()
+"""Of a place that is not there, and of a base of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Input:
     called
         What people call it.
     base, here
-        What the base says, and what this scenario says; `ABSENT` where the base is not known or has no such place.
+        What the base says and what this scenario says; `ABSENT` where there is no such place, `UNKNOWN` without a base.
     typical
         Where a lever usually stands at this pace; `ABSENT` of all else.
     unit
@@ -94,9 +95,19 @@ class Input:
         return written(self.path)
 
     @property
+    def differs(self) -> bool:
+        """Whether the base says something else."""
+        return self.base is not UNKNOWN and self.base != self.here
+
+    @property
+    def unusual(self) -> bool:
+        """Whether it is a lever that does not stand where it usually does."""
+        return self.typical is not ABSENT and self.typical != self.here
+
+    @property
     def numeric(self) -> bool:
         """Whether there are only numbers to tell."""
-        return all(one is ABSENT or _is_number(one) for one in (self.base, self.here, self.typical))
+        return all(isinstance(one, Absent) or _is_number(one) for one in (self.base, self.here, self.typical))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +181,7 @@ def inputs_of(scenario: Scenario, base: Base | None) -> tuple[Input, ...]:
         Input(
             path,
             place_called(known, path),
-            ABSENT if there is None else _value(base.scenario if base else scenario, there, path),
+            UNKNOWN if base is None else _value(base.scenario, there, path),
             _value(scenario, here, path),
             _typical(scenario, path),
             LEVERS[str(path[-1])].unit if _is_lever(path) else "",
@@ -279,7 +290,8 @@ def _doses(one: Intervention) -> Iterator[tuple[str, Any, Any]]:
     said = one.model_dump(mode="json", by_alias=True)
     usual = {name: field.get_default(call_default_factory=True) for name, field in type(one).model_fields.items()}
     for name, here in said.items():
-        if name not in _PLANS and not isinstance(here, Mapping | list) and here is not None:
+        plain = not isinstance(here, Mapping | list) and here is not None
+        if plain and name not in _PLANS and (name != "strength" or here != usual[name]):
             yield name, usual.get(name, ABSENT), here
     for name in ("money_once", "money_per_week"):
         if said[name] != usual[name]:

@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 texts = words("document")
 
-CHAPTERS = ("question", "answer", "effects", "time")
+CHAPTERS = (
+    "question",
+    "answer",
+    "effects",
+    "time",
+    "process",
+    "departments",
+    "trust",
+    "case",
+    "sure",
+    "money",
+    "inputs",
+    "method",
+    "roles",
+    "again",
+)
 """In the order in which they are read; each is a module of this name."""
 
 SHORT_HASH = 12

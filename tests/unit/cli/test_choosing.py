@@ -22,8 +22,15 @@ from tests.worlds.chosen import made_up
         (["--budget", "40h", "--from", "racy"], USAGE, "unknown intervention 'racy'; did you mean 'raci'?"),
         (["--budget", "40h", "--measure", "on_time"], USAGE, "unknown measure 'on_time'"),
         (["--budget", "40h", "--zone", "0"], USAGE, "--zone"),
-        (["--budget", "40h", "--confidence", "1"], USAGE, "--confidence"),
-        (["--budget", "40h", "--at-most", "1"], USAGE, "--at-most"),
+        (["--budget", "40h", "--confidence", "1"], USAGE, "expected a number of at least 0.5 and below 1"),
+        (
+            ["--budget", "40h", "--at-most", "19"],
+            USAGE,
+            "--at-most: found '19', expected a whole",
+        ),
+        (["--budget", "40h", "--reach", "900"], USAGE, "reach: found 900, expected a share from 0 to 100 percent"),
+        (["--budget", "40h", "--reach", "nan"], USAGE, "reach: found nan"),
+        (["--budget", "40h", "--out", __file__], USAGE, "found a file, expected a folder"),
     ],
 )
 def test_what_cannot_be_meant(options, code, told, capsys):

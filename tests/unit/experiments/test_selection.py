@@ -91,6 +91,16 @@ def test_nothing_is_out_within_its_triangle():
     assert (race.out[7].by, race.out[7].why, race.out[7].after) == (4, BEHIND, 3)
 
 
+@pytest.mark.parametrize(("last", "left"), [(1.3, [0, 1]), (1.4, [0])])
+def test_how_far_behind_is_too_far(last, left):
+    """By hand: five differences of variance 1 give h² = 8.649, so after six a sum of 8.649 / 2 - 6 / 2 = 1.325."""
+    first = [1.0, -1.0, 1.0, -1.0, 0.0]
+    race = raced([first, [0.0] * 5])
+    assert race.left == [0, 1]
+    race.look({0: [*first, last], 1: [0.0] * 6})
+    assert race.left == left
+
+
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 def test_less_is_better_where_that_is_said(sign):
     """The same numbers with the other sign give the same selection."""

@@ -77,3 +77,13 @@ def test_nothing_is_found_where_nothing_is():
     again = looked_at_again(outside, box(2.0))
     assert 1.0 <= outside.departures[again[0]][3] < 1.2
     assert holding(outside, box(0.5)) == []
+
+
+def test_a_claim_holds_only_where_the_figure_before_is_like_its_own():
+    """However large the effect is elsewhere, and however near."""
+    moved = np.array([[0.2] + [0.0] * 7, [0.4] + [0.0] * 7])
+    seen = Seen(moved, np.array([1.5, 1.2]), np.array([0.5, 0.0]), 1)
+    limits = box(0.5, (-0.1, 0.1))
+    assert holding(seen, limits) == [1]
+    assert looked_at_again(seen, limits) == [1]
+    assert furthest(seen, limits) == 1

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.answers.audit.claims import Anchor
-from sim.answers.audit.verdicts import FEWEST, agreement, judged
+from sim.answers.audit.verdicts import FEWEST, OFTEN, agreement, judged
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from sim.answers.audit.verdicts import FEWEST, agreement, judged
         (True, 80, 0, True, True, ("edge", "inside")),
         (True, 80, 0, False, True, ("beyond", "outside")),
         (True, 80, 0, False, False, ("beyond", "nowhere")),
+        (True, FEWEST, 1, False, False, ("plausible", "in_worlds")),
         (True, FEWEST - 1, FEWEST - 1, False, True, ("open", "few_worlds")),
         (True, FEWEST - 1, 0, True, False, ("edge", "inside")),
         (False, 80, 80, True, True, ("open", "undefined")),
@@ -23,6 +24,11 @@ from sim.answers.audit.verdicts import FEWEST, agreement, judged
 def test_verdicts(judgeable, worlds, reached, inside, outside, verdict):
     """Worlds like the claim's own decide, then what the search found."""
     assert judged(judgeable, worlds, reached, inside, outside) == verdict
+
+
+def test_a_single_world_is_enough_only_among_enough_of_them():
+    """Among fewer, one that is reached by luck would make a claim plausible."""
+    assert FEWEST * OFTEN >= 1.0
 
 
 def anchor(**said):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import fisher_exact
 
-from sim.answers.choice.prim import Box, found_box, more_inside, quality, trajectory
+from sim.answers.choice.prim import PEEL, Box, _pasted, found_box, more_inside, quality, trajectory
 
 
 def known_box(seed, cases=300, columns=12, wrong=0.03):
@@ -58,6 +58,40 @@ def test_the_first_peel_is_the_best_of_all():
         order = np.argsort(values[:, column])
         tried += [interest[order[5:]].mean(), interest[order[:-5]].mean()]
     assert quality(first, values, interest).density == pytest.approx(max(tried))
+
+
+def test_a_peel_is_judged_by_what_each_case_that_goes_is_worth():
+    """Half of all cases would have to go for a rise that is larger in all and smaller for each."""
+    place = np.arange(100)
+    interest = (place >= 5) & (place % 2 == 1)
+    half = np.where(interest, place % 10 < 6, place % 10 < 4)
+    values = np.column_stack([half.astype(float), place.astype(float)])
+    assert interest[half].mean() > interest[5:].mean()
+    assert list(trajectory(values, interest))[1].limits == ((1, True),)
+
+
+@pytest.mark.parametrize(("cases", "least"), [(100, 10), (400, 20)])
+def test_no_box_is_smaller_than_a_twentieth_and_ten_cases(cases, least):
+    """However far it could be peeled: the next peel of a fifth would leave fewer."""
+    random = np.random.default_rng(0)
+    values = random.random((cases, 8))
+    interest = random.random(cases) < 0.9 * np.sqrt(values.prod(axis=1))
+    assert least <= min(box.holds(values).sum() for box in trajectory(values, interest, 0.2)) < least / 0.8
+
+
+def test_a_limit_that_came_too_far_in_goes_out_again():
+    """As long as those that come in are denser than the box."""
+    values = (np.arange(200.0) / 200.0)[:, None]
+    interest = (values[:, 0] >= 0.5) & (np.arange(200) % 10 != 9)
+    interest[100:120] = True
+    box = Box.around_all(1).moved((0, True), 0.6)
+    assert _pasted(box, values, interest, PEEL).at((0, True)) == pytest.approx(0.5, abs=0.02)
+    found = found_box(*known_box(11, wrong=0.15))
+    wider = _pasted(found, *known_box(11, wrong=0.15), PEEL)
+    assert wider.limits == found.limits
+    assert [wider.at(one) for one in wider.limits] == [
+        found.at(one) for one in found.limits
+    ]  # nothing is left to come in
 
 
 def test_equal_values_go_or_stay_together():

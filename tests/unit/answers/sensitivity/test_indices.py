@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from SALib.analyze import sobol
 
-from sim.answers.sensitivity.indices import indices, samples_of, share_of_luck
+from sim.answers.sensitivity.indices import Samples, indices, samples_of, share_of_luck
 from sim.experiments.axes import Axis
 from sim.experiments.designs import SobolIndices
 
@@ -79,6 +79,17 @@ def test_of_luck_alone_there_are_no_shares():
         found = indices(names, samples_of(points, names, measured(y, spread, common=1.0)), 1)
         assert found["total"].isna().all()
         assert not found["sure"].any()
+
+
+def test_what_is_sure_among_few_is_not_among_many():
+    """The same numbers of the same factor: of two it does something, beside a hundred it may be the luckiest."""
+    luck = np.random.default_rng(7)
+    here, there, little = (size * luck.standard_normal((40, 1)) for size in (3.0, 3.0, 1.6))
+    a, b, first, second = (one + luck.standard_normal((40, 3)) for one in (here, there, there, here + little))
+    for idle, sure in ((0, True), (100, False)):
+        several = np.stack([first, second, *[a] * idle], axis=1)
+        found = indices([f"x{k}" for k in range(2 + idle)], Samples(a, several, b), 1)
+        assert found["sure"][1] == sure
 
 
 def test_luck_has_the_share_that_was_put_in():

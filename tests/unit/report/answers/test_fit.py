@@ -17,7 +17,7 @@ def test_what_fits_is_told_with_what_moves():
     page = told(made_up())
     assert page.startswith("Known of it: on time 60 % (57 … 63 %); lead time 34 days (30.6 … 37.4 days).")
     assert "It fits: within the ranges" in page
-    assert "The figures narrow 2 of its assumptions: 'hand-over latency', 'ambiguity'. Of 2 others they do not" in page
+    assert "Of its assumptions the figures narrow 2: 'hand-over latency', 'ambiguity'. Of 2 others they do not" in page
     assert "'hand-over latency': 4.75 … 6.5 h (median 5.5 h); before 2 … 7 h, the file says 4 h." in page
     assert "'hand-over latency' and 'ambiguity' can stand in for each other" in page
     assert "Lead time tells nothing that the other figures do not tell already." in page

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from sim.answers.choice.regret import Enough, regret_table, worlds_table
+from sim.report.answers.choicefigures import draw_front
 from sim.report.answers.riskfigures import draw_failing, draw_regret
 from sim.report.answers.whenfails import Further, further_sections
 from sim.report.lettering import Lettering
@@ -107,7 +108,7 @@ def test_least_regret_is_claimed_only_where_intervals_are_apart():
 def test_the_front_is_counted_and_told():
     """Nothing is on it too, and is not told by itself."""
     text = said(choice())
-    assert "2 of 3 bundles, nothing among them, are on the Pareto front" in text
+    assert "2 of 3 bundles (doing nothing counts as one) are on the Pareto front" in text
     assert "A: on time +3.00 points (−1.00 … +6.00), conflicts −1.00 per 100 cases (−2.00 … −0.50), 9 hours" in text
 
 
@@ -119,3 +120,18 @@ def test_figures_are_drawn_of_what_is_told(lang):
             figure = draw(Further(choice(), lang))
             assert len(figure.axes[0].texts) > 3
         assert draw_failing(Further(choice("unconfirmed"), lang)) is None
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_front_says_what_brings_most_and_what_can_be_ruled_out(lang):
+    """Where nothing can be, each gives something up; every bundle of the front has its number beside it."""
+    answer = choice()
+    said_of = {"en": ("Of 3 bundles, 1 can be ruled out", "Each of the 3 bundles"), "zh": ("可排除 1 个", "各有取舍")}
+    answer.tables["front"].loc[0, "on_time_target"] = 0.0
+    for on, told in zip((answer.tables["front"]["on_front"].copy(), True), said_of[lang], strict=True):
+        answer.tables["front"]["on_front"] = on
+        with Lettering().used():
+            figure = draw_front(Further(answer, lang))
+        title = " ".join(one.get_text() for one in figure.axes[0].texts).replace("\n", " ")
+        assert told in title
+        assert "+3.00" in title

@@ -1,0 +1,31 @@
+"""How to get the same again: version, seed, hash and the command."""
+
+from __future__ import annotations
+
+from sim.report.document.blocks import Chapter, Column, Said, Table
+from sim.report.document.facts import Facts
+from sim.words import words
+
+texts = words("document")
+
+
+def chapter(facts: Facts, lang: str) -> Chapter:
+    """Return what has to be known to get the same again."""
+    told, manifest, words_of = facts.spoken(lang), facts.comparison.manifest, texts.AGAIN
+    said = {
+        "version": str(manifest["versions"]["deptsim"]),
+        "scenario": str(manifest["scenario"]),
+        "seed": str(manifest["seed"]),
+        "replications": str(facts.comparison.replications),
+        "command": facts.command,
+    }
+    hashes = {told.alternative(label): one for label, one in manifest["scenario_hashes"].items()}
+    rows = tuple((told.say(words_of[name]), value) for name, value in said.items())
+    rows += tuple((told.say(words_of["hash"], label=label), one) for label, one in hashes.items())
+    columns = (Column("what", told.say(words_of["what"])), Column("value", told.say(words_of["value"])))
+    table = Table("again", told.say(words_of["table"]), columns, rows, brief=False)
+    how = [told.say(words_of["how"])]
+    if facts.comparison.errors:
+        how.append(told.say(words_of["errors"], errors="; ".join(facts.comparison.errors)))
+    title = told.say(words_of["title"], command=facts.command)
+    return Chapter("again", told.say(words_of["subject"]), title, (Said(tuple(how)), table), slide=False)

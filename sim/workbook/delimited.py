@@ -1,0 +1,68 @@
+"""Tables as text: UTF-8 with or without its mark, UTF-16 as spreadsheets write it, or GB18030 as Chinese ones do.
+
+Columns are apart by comma, semicolon or tab, in wide letters too.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+
+from sim.words import words
+from sim.workbook.limits import Budget, Sheet
+from sim.workbook.refused import refused
+from sim.workbook.tidy import tidy
+
+texts = words("opened")
+
+DELIMITERS = ",;\t，；"
+_LOOKED_AT = 20
+"""Lines from above that tell what columns are apart by; titles may stand above a table."""
+
+
+def decoded(raw: bytes) -> str | None:
+    """Return text in whichever encoding spreadsheets write it, or None where it is in none of them."""
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def delimiter_of(lines: Iterator[str]) -> str:
+    """Return what columns are apart by: what occurs most in a line."""
+    most = dict.fromkeys(DELIMITERS, 0)
+    for line in lines:
+        for mark in DELIMITERS:
+            most[mark] = max(most[mark], line.count(mark))
+    return max(DELIMITERS, key=lambda one: (most[one], -DELIMITERS.index(one)))
+
+
+def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
+    """Return a table in text as a sheet."""
+    text = decoded(raw)
+    if text is None or "\0" in text:
+        raise refused(file, texts.NO_TEXT)
+    sheet = Sheet(name, Budget(file))
+    head = (line for _, line in zip(range(_LOOKED_AT), io.StringIO(text), strict=False))
+    number = 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(head)), 1):
+            for column, cell in enumerate(row):
+                value = _harmless(tidy(cell))
+                if value:
+                    sheet.put(number - 1, column, value)
+                    if value.startswith("="):
+                        sheet.formulas.add((number - 1, column))
+    except csv.Error:
+        raise refused(file, texts.NO_TABLE.format(line=number + 1)) from None
+    return sheet
+
+
+def _harmless(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@＝＋－＠") else cell
