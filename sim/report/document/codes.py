@@ -1,10 +1,11 @@
-"""How office programs are told to write numbers: codes for columns and charts, the same in slides and workbooks."""
+"""What office programs are told about numbers and charts, the same in slides and workbooks: codes, colors, scales."""
 
 from __future__ import annotations
 
 import math
 
 from sim.report.document.blocks import Chart, Column
+from sim.report.document.canvas import fills_of
 
 
 def code(digits: int, signed: bool = False, percent: bool = False) -> str:
@@ -60,6 +61,11 @@ def limits(ends: list[float]) -> tuple[float, float, float]:
 
 _STEPS = 7
 """Along an axis of values at most."""
+
+
+def colors_of(chart: Chart) -> list[str]:
+    """Return the color of each series, the same as on paper."""
+    return [fill.color for fill in fills_of((series.color, series.tone) for series in chart.series)]
 
 
 def one_each(chart: Chart) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.report.document.blocks import Chart, Column, Series, Table
-from sim.report.document.codes import changes, ends_of, limits, of_axis, of_chart, one_each, small_parts
-from sim.report.document.looks import colors_of, dark
+from sim.report.document.canvas import PAPER, on
+from sim.report.document.codes import changes, colors_of, ends_of, limits, of_axis, of_chart, one_each, small_parts
 from sim.report.document.sheetforms import SIZE, Forms
 from sim.report.document.slidecharts import DASHES, arms, rows_of
 from sim.report.document.slidelayout import axis_of
@@ -152,11 +152,11 @@ def _series(
     if chart.kind == "bars":
         found["data_labels"] = labels | {"position": "outside_end"}
     elif chart.kind == "stacked":
-        found["border"] = {"color": "#FFFFFF", "width": 0.75}
+        found["border"] = {"color": PAPER, "width": 0.75}
         small = small_parts(chart, place)
         if len(small) < len(series.values):
             inside = [{"delete": True} if row in small else None for row in range(len(series.values))]
-            font = _font(forms, "#FFFFFF" if dark(color) else INK)
+            font = _font(forms, on(color))
             found["data_labels"] = labels | {"position": "center", "custom": inside, "font": font}
     elif chart.kind == "lines":
         dash = _DASH_NAMES[DASHES[place % len(DASHES)]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.report.document.looks import TONES
+from sim.report.document.canvas import TONES
 from sim.report.document.slidemaster import EAST_ASIAN, LATIN
 from sim.report.fit import broken, width
 from sim.report.style import INK, RULE, SERIES_COLORS, SOFT
@@ -108,7 +108,7 @@ class Forms:
 
     def text(self, tone: str = "plain", first: bool = True) -> Any:
         """Return how words in a row are written; numbers before them do not touch them."""
-        color = {} if tone == "plain" else {"font_color": TONES[tone], "bold": True}  # type: ignore[index]
+        color = {} if tone == "plain" else {"font_color": TONES[tone], "bold": True}
         return self.of(text_wrap=True, valign="vcenter", bottom=1, bottom_color=RULE, indent=int(not first), **color)
 
     def number(self, code: str) -> Any:

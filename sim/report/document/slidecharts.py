@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import Any
 
 from sim.report.document.blocks import Chart, Series
-from sim.report.document.codes import ends_of, limits, of_axis, of_chart, one_each, small_parts
+from sim.report.document.canvas import PAPER, on
+from sim.report.document.codes import colors_of, ends_of, limits, of_axis, of_chart, one_each, small_parts
 from sim.report.document.fixedzip import MADE
-from sim.report.document.looks import colors_of, dark
-from sim.report.document.slidemaster import EAST_ASIAN, EMU, LATIN, SMALL, WHITE, rgb, text_language
+from sim.report.document.slidemaster import EAST_ASIAN, EMU, LATIN, SMALL, rgb, text_language
 from sim.report.fit import widest
 from sim.report.style import FAINT, INK, RULE, SOFT
 from sim.words import words
@@ -67,6 +67,8 @@ def add_chart(slide: Any, chart: Chart, box: Any, lang: str) -> Any:
     place = [round(one * EMU) for one in (box.left, box.top, box.width, box.height)]
     frame = slide.shapes.add_chart(kinds[chart.kind], *place, data)
     made = frame.chart
+    for number in made._chartSpace.xpath(".//c:axId | .//c:crossAx"):
+        number.set("val", number.get("val").lstrip("-"))  # the format knows none below zero
     made.part.chart_workbook.update_from_xlsx_blob(_workbook(chart))
     _dress(made, chart, lang)
     return frame
@@ -175,7 +177,7 @@ def _bars(made: Any, chart: Chart) -> None:
         drawn.format.fill.fore_color.rgb = rgb(color)
         drawn.invert_if_negative = False
         if chart.kind == "stacked":
-            drawn.format.line.color.rgb = rgb(WHITE)
+            drawn.format.line.color.rgb = rgb(PAPER)
             drawn.format.line.width = Pt(0.75)
             _inside(drawn, chart, series, color)
         else:
@@ -205,7 +207,7 @@ def _inside(drawn: Any, chart: Chart, series: Series, color: str) -> None:
         return
     labels = _labels(drawn, chart)
     labels.position = XL_LABEL_POSITION.CENTER
-    labels.font.color.rgb = rgb(WHITE) if dark(color) else rgb(INK)
+    labels.font.color.rgb = rgb(on(color))
     for number, place in enumerate(small):
         labels._element.insert(number, parse_xml(f'<c:dLbl {NS}><c:idx val="{place}"/><c:delete val="1"/></c:dLbl>'))
 

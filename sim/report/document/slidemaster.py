@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from sim.report.document.canvas import PAPER
 from sim.report.style import BETTER, INK, RULE, SERIES_COLORS, SOFT, WORSE
 
 if TYPE_CHECKING:
@@ -37,8 +38,6 @@ NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
-
-WHITE = "#FFFFFF"
 
 EMU = 914400
 """In an inch."""
@@ -299,7 +298,7 @@ def theme_of(blob: bytes, etree: Any) -> bytes:
 
 _COLORS = {
     "dk1": INK,
-    "lt1": WHITE,
+    "lt1": PAPER,
     "dk2": SOFT,
     "lt2": RULE,
     "accent1": SERIES_COLORS[1],

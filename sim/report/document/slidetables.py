@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.report.document.blocks import Table, Tone
+from sim.report.document.canvas import TONES
 from sim.report.document.cells import heading_of, written
-from sim.report.document.looks import TONES
 from sim.report.document.slidemaster import EMU, NS
 from sim.report.document.tabled import MOST_ROWS, same
 from sim.report.fit import ELLIPSIS, broken, widest
@@ -209,7 +209,7 @@ def add_table(slide: Any, grid: Grid, left: float, top: float, fill: Callable[..
         for place, text in enumerate(texts):
             cell = made.cell(number, place)
             bold = number == 0 or (place == 0 and tone != "plain")
-            color = TONES[tone] if number and place == 0 else INK
+            color = TONES.get(tone, INK) if number and place == 0 else INK
             fill(cell.text_frame, text, grid.size, bold, color, "r" if grid.right[place] else "l")
             _dress(cell, number == 0)
     return frame
