@@ -107,7 +107,7 @@ MONITORED := $(if $(PYTHON313),COVERAGE_CORE=sysmon)
 coverage: $(SECOND)/developer
 	rm -f .coverage .coverage.*
 	NUMBA_DISABLE_JIT=1 $(MONITORED) $(SECOND)/bin/coverage run -m pytest -q -n $(WORKERS) --durations=15 --ignore=tests/style \
-	  -m "not long and not compiled and not browser"
+	  -m "not long and not compiled and not browser and not office"
 	$(SECOND)/bin/coverage combine --quiet
 	$(SECOND)/bin/coverage report
 
@@ -167,7 +167,7 @@ suite313: .venv313/developer $(VENV)/developer
 	$(BIN)/python -m tests.bits > build/bits
 	.venv313/bin/python -m tests.bits | diff build/bits -
 	.venv313/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=few \
-	  -m "compiled and not statistics and not long and not browser" $(call marked,compiled)
+	  -m "compiled and not statistics and not long and not browser and not office" $(call marked,compiled)
 endif
 
 bench: $(VENV)/developer

@@ -77,11 +77,13 @@ def _together(found: list[Series]) -> Series:
 
 def _end(key: str, name: str, lang: str) -> str:
     """Return what a column with ends of intervals is called."""
-    return str(_TEXTS.OF_SERIES.format(name=name, end=_TEXTS[key]).get(lang) if name else _TEXTS[key].get(lang))
+    return str(
+        _TEXTS.OF_SERIES.format(name=name, end=_TEXTS.ENDS[key]).get(lang) if name else _TEXTS.ENDS[key].get(lang)
+    )
 
 
-_ENDS = ("LOW", "HIGH", "BELOW", "ABOVE")
-_LENGTHS = ("BELOW", "ABOVE")
+_ENDS = ("low", "high", "below", "above")
+_LENGTHS = ("below", "above")
 """What the lines of intervals are drawn from."""
 
 

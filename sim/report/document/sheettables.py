@@ -94,7 +94,7 @@ def _in_words(cell: Cell, column: Column) -> bool:
 
 def put(sheet: Any, row: int, place: int, cell: Cell, column: Column, form: Any, lang: str) -> None:
     """Write one cell: nothing where nothing is known."""
-    if cell is None or (isinstance(cell, float) and not math.isfinite(cell)):
+    if cell is None or cell == "" or (isinstance(cell, float) and not math.isfinite(cell)):
         sheet.write_blank(row, place, None, form)
     elif isinstance(cell, str | bool):
         sheet.write_string(row, place, written(cell, column, lang)[:_MOST_LETTERS], form)

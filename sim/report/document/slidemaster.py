@@ -266,16 +266,31 @@ def _level(size: int, font: str, spacing: int, before: int, bold: bool) -> str:
     )
 
 
+def dress_notes(made: Any) -> None:
+    """Give the notes, where there are any, the fonts of the slides, and leave nothing of what their template says."""
+    if not any(slide.has_notes_slide for slide in made.slides):
+        return
+    master = made.notes_master
+    _theme(master)
+    for run in master._element.xpath(".//a:r"):
+        run.getparent().remove(run)
+
+
 def _theme(master: Any) -> None:
     """Give the theme the colors of the pictures, and a font for each script."""
     from lxml import etree
 
     part = next(one.target_part for one in master.part.rels.values() if one.reltype.endswith("/theme"))
-    part._blob = theme_of(part.blob, etree)
+    if hasattr(part, "_element"):
+        part._element = _themed(part.blob)
+    else:
+        part._blob = etree.tostring(_themed(part.blob), xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def theme_of(blob: bytes, etree: Any) -> bytes:
+def _themed(blob: bytes) -> Any:
     """Return a theme with our colors and fonts in the place of its own."""
+    from lxml import etree
+
     a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
     theme = etree.fromstring(blob)
     theme.set("name", "deptsim")
@@ -292,8 +307,7 @@ def theme_of(blob: bytes, etree: Any) -> bytes:
             family.remove(one)
         for script, face in (("latin", LATIN), ("ea", EAST_ASIAN), ("cs", LATIN)):
             etree.SubElement(family, f"{a}{script}").set("typeface", face)
-    made: bytes = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return made
+    return theme
 
 
 _COLORS = {

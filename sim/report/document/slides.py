@@ -8,6 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
 from sim.files import whole
 from sim.report.document.blocks import Chapter, Chart, Document, Picture, Table
 from sim.report.document.fixedzip import MADE, rewrite
@@ -24,6 +27,7 @@ from sim.report.document.slidemaster import (
     RIGHT,
     SMALL,
     WORDS,
+    dress_notes,
     empty,
     rgb,
 )
@@ -74,6 +78,7 @@ def write(document: Document, path: Path) -> Path:
         for chapter in document.chapters:
             if chapter.slide:
                 writer.finding(chapter)
+        dress_notes(made)
     _name(made, document)
     held = BytesIO()
     made.save(held)
@@ -253,7 +258,10 @@ def _aspect(figure: Figure | None) -> float:
 def _add_picture(slide: Any, figure: Figure, box: Box) -> Any:
     """Put a picture into the middle of its place, as large as it gets there."""
     held = BytesIO()
-    figure.savefig(held, format="png", dpi=PICTURE_DPI, metadata={"Software": None})
+    figure.set_dpi(PICTURE_DPI)
+    with rc_context({"hatch.linewidth": 0.6}):
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.print_png(held, metadata={"Software": None})
     aspect = _aspect(figure)
     width = min(box.width, box.height * aspect)
     height = width / aspect
