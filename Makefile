@@ -10,6 +10,10 @@ PLACES  ?= 40
 
 PYTHON313 ?= $(shell command -v python3.13 2>/dev/null | grep -v /shims/ || ls -d $(HOME)/.pyenv/versions/3.13*/bin/python 2>/dev/null | tail -n 1)
 
+# Each worker is given a stretch of the suite, and takes from another's end when it has none left: what the tests of a file
+# share is made once, and while one waits for the browser the other one computes.
+PARALLEL = -n $(WORKERS) --dist worksteal
+
 # Compiled modules are kept, also those of the tests, which every worker and every command that they start reads again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -70,7 +74,7 @@ announced:
 	  echo "two to three minutes the first time: an environment, compiling, 1200 runs of a year each, pictures"
 
 test: $(VENV)/developer
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long"
+	$(BIN)/python -m pytest -q $(PARALLEL) -m "not long"
 
 quick: $(VENV)/developer
 	$(BIN)/python -m pytest -q -m "not long" tests/unit
@@ -101,18 +105,21 @@ contract: $(VENV)/developer
 # Python where there is one, which so tries all of that too.
 SECOND := $(if $(PYTHON313),.venv313,$(VENV))
 
+# What compares words, documents and the form of the code with one another finds the same on every Python and runs nothing.
+READ := tests/style tests/docs tests/unit/words
+
 # Statements are counted by the interpreter itself where it can (3.12 and later): a third less time than a trace takes.
 MONITORED := $(if $(PYTHON313),COVERAGE_CORE=sysmon)
 
 coverage: $(SECOND)/developer
 	rm -f .coverage .coverage.*
-	NUMBA_DISABLE_JIT=1 $(MONITORED) $(SECOND)/bin/coverage run -m pytest -q -n $(WORKERS) --durations=15 --ignore=tests/style \
-	  -m "not long and not compiled and not browser and not office"
+	NUMBA_DISABLE_JIT=1 $(MONITORED) $(SECOND)/bin/coverage run -m pytest -q $(PARALLEL) --durations=15 \
+	  $(READ:%=--ignore=%) -m "not long and not compiled and not browser and not office"
 	$(SECOND)/bin/coverage combine --quiet
 	$(SECOND)/bin/coverage report
 
 long: $(VENV)/developer
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m long $(call marked,long)
+	$(BIN)/python -m pytest -q $(PARALLEL) -m long $(call marked,long)
 
 # What people install: a wheel in an environment of its own, with only its dependencies borrowed, used from another folder.
 define installed
@@ -156,8 +163,8 @@ endif
 	@.venv313/bin/$(PIP) --no-compile -c constraints.txt -e '.[test,web]'
 	@touch $@
 
-# What coverage left out on the second Python: what needs the compiled kernel. What judges runs by statistics judges the
-# same there where the runs are the same, to the bit.
+# What coverage left out on the second Python: what needs the compiled kernel. What documents show is run on one Python; what
+# judges runs by statistics judges the same there where the runs are the same, to the bit.
 ifeq ($(PYTHON313),)
 suite313:
 	@echo "no Python 3.13 found: the suite was run on $$($(PYTHON) -V) only"
@@ -166,8 +173,8 @@ suite313: .venv313/developer $(VENV)/developer
 	mkdir -p build
 	$(BIN)/python -m tests.bits > build/bits
 	.venv313/bin/python -m tests.bits | diff build/bits -
-	.venv313/bin/python -m pytest -q -n $(WORKERS) --hypothesis-profile=few \
-	  -m "compiled and not statistics and not long and not browser and not office" $(call marked,compiled)
+	.venv313/bin/python -m pytest -q $(PARALLEL) --hypothesis-profile=few \
+	  -m "compiled and not statistics and not long and not browser" $(filter-out tests/docs/%,$(call marked,compiled))
 endif
 
 bench: $(VENV)/developer

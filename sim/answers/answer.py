@@ -52,7 +52,7 @@ class Answer(ABC):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
         >>> len(found.summary()) > 2
         True
         """
@@ -87,7 +87,7 @@ class Answer(ABC):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
         >>> {path.suffix for path in found.plot("figures")} <= {".png", ".svg"}
         True
         """
@@ -106,7 +106,7 @@ class Answer(ABC):
         Examples
         --------
         >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
-        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, out="trust")
+        >>> found = sim.choose(scenario, "0h,200h", offer="shared_kpi", at_most=20, fresh=10, worlds=0, out="trust")
         >>> found.to_json()["tables"]["budgets"][1]["chosen"]
         'shared_kpi'
         """

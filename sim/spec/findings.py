@@ -39,7 +39,7 @@ class Finding:
         return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
 
     def __str__(self) -> str:
-        """Return the sentence: ``file.yaml:12: field: found this, expected that``, or ``org.xlsx, departments!B7: …``."""
+        """Return the sentence: ``file.yaml:12: field: found this, expected that``, or ``org.xlsx, staff!B7: …``."""
         return self.said()
 
     def said(self, lang: str = "en") -> str:
@@ -127,6 +127,10 @@ def shortened(text: str, length: int = 60) -> str:
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
+_FEW = 4
+"""Numbers of a list that are shown one by one."""
+
+
 def shown(value: Any) -> Text:
     """Return a value as the sentence says it was found."""
     if value is None:
@@ -136,6 +140,9 @@ def shown(value: Any) -> Text:
     if isinstance(value, Mapping):
         return texts.MAPPING.format(fields=shortened(", ".join(map(str, value)))) if value else texts.EMPTY_MAPPING
     if isinstance(value, list | tuple):
+        if 2 <= len(value) <= _FEW and all(type(one) in (int, float) for one in value):
+            told = shortened(str(list(value)))
+            return Text(told, told)
         return texts.LIST.format(count=len(value)) if value else texts.EMPTY_LIST
     if isinstance(value, BaseModel) or repr(value) == object.__repr__(value):
         return texts.OBJECT.format(name=type(value).__name__)

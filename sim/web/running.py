@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import socket
@@ -79,6 +80,21 @@ class _Server(uvicorn.Server):
         yield
 
 
+class Interrupted(logging.Filter):
+    """Keeps silent about answers that the end of a server interrupts, which are no mistakes."""
+
+    def __init__(self, server: uvicorn.Server) -> None:
+        super().__init__()
+        self._server = server
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether something is to be said."""
+        cause = record.exc_info[1] if record.exc_info else None
+        told = record.getMessage()
+        interrupted = isinstance(cause, asyncio.CancelledError) or "CancelledError" in told or "running task" in told
+        return not (self._server.should_exit and interrupted)
+
+
 def server_of(app: Starlette) -> uvicorn.Server:
     """Return what serves, until `should_exit` is set."""
     return _Server(uvicorn.Config(app, **SETTINGS))
@@ -104,8 +120,13 @@ def run(app: Starlette, listening: socket.socket, begun: Callable[[], Awaitable[
         server.should_exit = True
         came.append(number)
 
-    with _handled_by(end):
-        asyncio.run(_serve(server, listening, begun))
+    log, silent = logging.getLogger("uvicorn.error"), Interrupted(server)
+    log.addFilter(silent)
+    try:
+        with _handled_by(end):
+            asyncio.run(_serve(server, listening, begun))
+    finally:
+        log.removeFilter(silent)
     return came[0] if came else 0
 
 

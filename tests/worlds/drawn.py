@@ -23,12 +23,13 @@ World = dict[str, Any]
 
 _ASKED = os.environ.get("DEPTSIM_EXAMPLES")
 law = settings(
-    max_examples=int(_ASKED or (25 if COMPILED else 4)),
+    max_examples=int(_ASKED or (25 if COMPILED and settings.default.max_examples >= 100 else 4)),
     suppress_health_check=list(HealthCheck),
     database=None,
     phases=[Phase.explicit, Phase.generate],
 )
-"""How every law is tried; which worlds, and whether the same every day, is said in `tests/conftest.py`."""
+"""How every law is tried: on a second Python with few worlds. Which, and whether the same every day, is said in
+`tests/conftest.py`."""
 
 DEPARTMENTS = ("dept_a", "dept_b", "dept_c", "dept_d")
 BOSS = "dept_boss"

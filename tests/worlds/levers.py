@@ -1,5 +1,7 @@
 """Levers and working time in an organization where nothing else happens, for tests of what interventions move."""
 
+from functools import lru_cache
+
 import numpy as np
 
 import sim
@@ -50,19 +52,28 @@ def _later(weekly: float) -> tuple[float, ...]:
 
 def levers_of(scenario: Scenario, *, weeks: float = 0.0) -> np.ndarray:
     """Return the levers of every department some weeks after counting began."""
-    machine = start(compile_scenario(scenario), 1, 0)
-    machine.advance(scenario.window[0] + weeks * WEEK)
-    return machine.state.departments["lever"].copy()
+    return _looked_at(scenario, (weeks,))[0][0]
 
 
-def moved(scenario: Scenario, one: Intervention, *, weeks: float = 0.0) -> set[str]:
-    """Return the names of the levers that differ from the baseline anywhere."""
-    differ = levers_of(scenario.with_interventions([one]), weeks=weeks) != levers_of(scenario, weeks=weeks)
-    return {spec.name for spec in LEVERS.values() if differ[:, spec.lever].any()}
+def moved(scenario: Scenario, one: Intervention, *, weeks: tuple[float, ...] = (0.0,)) -> set[str]:
+    """Return the names of the levers that differ from the baseline anywhere in one of these weeks, which go up."""
+    plain = _looked_at(scenario, weeks)
+    changed = _looked_at(scenario.with_interventions([one]), weeks)
+    differ = [here != there for (here, _), (there, _) in zip(changed, plain, strict=True)]
+    return {spec.name for spec in LEVERS.values() if any(one[:, spec.lever].any() for one in differ)}
 
 
 def productivity(scenario: Scenario, weeks: float = 0.0) -> np.ndarray:
     """Return what taxes leave of working time, by department."""
-    machine = start(compile_scenario(scenario), 1, 0)
-    machine.advance(scenario.window[0] + weeks * WEEK)
-    return machine.state.departments["productivity"].copy()[: len(scenario.departments)]
+    return _looked_at(scenario, (weeks,))[0][1]
+
+
+@lru_cache(maxsize=8)
+def _looked_at(scenario: Scenario, weeks: tuple[float, ...]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Return levers and working time by department, at several times of one run; the last few are kept."""
+    machine, seen = start(compile_scenario(scenario), 1, 0), []
+    for week in weeks:
+        machine.advance(scenario.window[0] + week * WEEK)
+        here = machine.state.departments
+        seen.append((here["lever"].copy(), here["productivity"].copy()[: len(scenario.departments)]))
+    return seen
