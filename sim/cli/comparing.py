@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sim.cli.codes import FAILED, FINE, INTERRUPTED, SOME_FAILED
@@ -22,7 +23,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
 from sim.spec.base import text_of
 from sim.study.alternatives import Alternative, parse_alternative
-from sim.study.compare import planned
+from sim.study.compare import Plan, planned
 from sim.study.comparison import Comparison
 from sim.study.robust import EACH, surveyed
 from sim.study.survey import Survey, survey_of
@@ -53,15 +54,8 @@ def compare_command(
     check_outputs(name, out=out, lang=lang)
     given = given_alternatives(with_)
     plan = planned(scenario, given, replications, seed, reported(measures), matters=matters, baseline=baseline)
-    with Bar(texts.COMPARING.get(lang)) as bar:
-        interrupted = worked_on(plan.study, threads, bar)
-    comparison = plan.comparison()
-    survey = survey_of(plan, 0 if interrupted else points, EACH)
-    cut_short = survey.total > 0 and _surveyed(survey, threads, lang)
-    if survey.done:
-        comparison = surveyed(comparison, survey)
-    if survey.done and not comparison.surveyed:
-        warn(robust_texts.NONE_LEFT.format(points=survey.done).get(lang))
+    worked = compared(plan, points, threads, lang)
+    comparison = worked.comparison
     for sentence in added(comparison.scenarios, comparison.names, lang):
         warn(sentence)
     written = True
@@ -77,10 +71,53 @@ def compare_command(
                 print_tables(console, comparison, lang)
     finally:  # also where the reader of the table has had enough
         written = True if out is None else _write_files(comparison, out, quiet=json, lang=lang)
-    if cut_short:
-        warn(robust_texts.INTERRUPTED.format(done=survey.done, wanted=survey.total).get(lang))
+    return worked.ended(lang) if worked.interrupted else _code(comparison, written, lang)
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A comparison that was made, as far as nobody interrupted.
+
+    Attributes
+    ----------
+    comparison
+        What was found, with what points of the assumptions say where some were looked at.
+    plan, survey
+        What was asked for.
+    cut_short
+        Whether somebody interrupted while points were looked at.
+    """
+
+    comparison: Comparison
+    plan: Plan
+    survey: Survey
+    cut_short: bool
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether somebody interrupted."""
+        return self.cut_short or self.comparison.interrupted
+
+    def ended(self, lang: str) -> int:
+        """Say how far it came, and return the exit code."""
+        if not self.cut_short:
+            return said_if_interrupted(self.plan.study, lang)
+        warn(robust_texts.INTERRUPTED.format(done=self.survey.done, wanted=self.survey.total).get(lang))
         return INTERRUPTED
-    return said_if_interrupted(plan.study, lang) if interrupted else _code(comparison, written, lang)
+
+
+def compared(plan: Plan, points: int, threads: int | None, lang: str) -> Worked:
+    """Make a comparison, then at points of its assumptions; what is done when somebody interrupts is kept."""
+    with Bar(texts.COMPARING.get(lang)) as bar:
+        interrupted = worked_on(plan.study, threads, bar)
+    comparison = plan.comparison()
+    survey = survey_of(plan, 0 if interrupted else points, EACH)
+    cut_short = survey.total > 0 and _surveyed(survey, threads, lang)
+    if survey.done:
+        comparison = surveyed(comparison, survey)
+    if survey.done and not comparison.surveyed:
+        warn(robust_texts.NONE_LEFT.format(points=survey.done).get(lang))
+    return Worked(comparison, plan, survey, cut_short)
 
 
 def _surveyed(survey: Survey, threads: int | None, lang: str) -> bool:

@@ -41,6 +41,11 @@ Robust = Annotated[int, _whole("--robust", 0, 100_000)]
 Port = Annotated[int | None, _whole("--port", 0, 65_535)]
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Out = Annotated[Path | None, Parameter(name="--out")]
+ReportOut = Annotated[Path, Parameter(name="--out")]
+Formats = Annotated[
+    tuple[Literal["html", "pdf", "pptx", "xlsx"], ...],
+    Parameter(name="--format", consume_multiple=False, negative=""),
+]
 Name = Annotated[str, Parameter(completer=completing.scenarios)]
 With = Annotated[
     tuple[str, ...],

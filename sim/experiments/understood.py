@@ -202,8 +202,7 @@ class _Meaning:
 
     def _assumptions(self) -> Iterator[Varied]:
         ranges = {name: ranges_of(scenario, self._given.tried) for name, scenario in self._given.scenarios.items()}
-        first = next(iter(ranges.values()))
-        asked = tuple(first) if self._factor.assumptions == ALL else tuple(self._factor.assumptions or ())
+        asked = _uncertain(ranges) if self._factor.assumptions == ALL else tuple(self._factor.assumptions or ())
         wrong = []
         for index, place in enumerate(asked):
             path = ("assumptions",) if self._factor.assumptions == ALL else ("assumptions", index)
@@ -285,6 +284,13 @@ class _Meaning:
             raise TextError(texts.ONE_PLACE)
         ranges = {name: ranges_of(one, tuple(interventions)) for name, one in self._given.scenarios.items()}
         return agreed(f"{interventions[0].kind}.{dose}", ranges)
+
+
+def _uncertain(ranges: Mapping[str, Mapping[str, Assumption]]) -> tuple[str, ...]:
+    """Return the assumptions of the first organization, without those that are known to the digit in all of them."""
+    first = next(iter(ranges.values()))
+    known = ranges.values()
+    return tuple(place for place in first if any(one[place].low < one[place].high for one in known if place in one))
 
 
 def _added(items: Sequence[Item], path: Path) -> Added:

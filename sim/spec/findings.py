@@ -39,7 +39,7 @@ class Finding:
         return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in self.path).lstrip(".")
 
     def __str__(self) -> str:
-        """Return the sentence: ``file.yaml:12: field: found this, expected that``, or ``org.xlsx, departments!B7: …``."""
+        """Return the sentence: ``file.yaml:12: field: found this, expected that``, or ``org.xlsx, staff!B7: …``."""
         return self.said()
 
     def said(self, lang: str = "en") -> str:

@@ -423,6 +423,53 @@ class Comparison(HasTables):
 
         return draw_pictures(self, Path(folder), spoken(lang), only)[0]
 
+    def report(
+        self,
+        folder: str | os.PathLike[str],
+        formats: str | Sequence[str] = ("html",),
+        lang: str | None = None,
+        base: Scenario | None = None,
+    ) -> list[Path]:
+        """Write the report that is handed over, and what is needed to get the same again.
+
+        It answers in three sentences with their certainty, and tells effects, where the time goes, the process, who
+        pays, trust, a case told twice, what rests on assumptions, money, every input that differs, and the method.
+
+        Parameters
+        ----------
+        folder : str or path
+            Where to; made if need be.
+        formats : str or sequence of str
+            Of ``html``, ``pdf``, ``pptx`` and ``xlsx``; the last three need ``pip install 'deptsim[report]'``.
+        lang : {"en", "zh"}, optional
+            The language; that of the environment, where nothing is said.
+        base : Scenario, optional
+            What the organization is a variant of: inputs are listed that differ from it. Where nothing is said, the
+            shipped scenario of its name, if there is one.
+
+        Returns
+        -------
+        list of Path
+            The files: a ``report`` of each format, and ``comparison.json``, of which `sim.rerun` makes the same again.
+
+        Raises
+        ------
+        TextError
+            If there is no such format, or what it needs is not installed.
+        OSError
+            If they cannot be written.
+
+        Examples
+        --------
+        >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+        >>> comparison = sim.compare(scenario, {"RACI": ["raci"]}, replications=3)
+        >>> [path.name for path in comparison.report("handed_over", lang="zh")]
+        ['report.html', 'comparison.json']
+        """
+        from sim.report.document.written import report_on  # figures find their words when they are asked for
+
+        return report_on(self, Path(folder), formats, spoken(lang), base)
+
     def to_json(self) -> dict[str, Any]:
         """Return the result in its public form, as plain data; numbers that are not defined are None.
 

@@ -35,6 +35,11 @@ _BRACKETS = "（）［］＿－／＆＋"
 _LONG_DAY = 12.0
 """Hours above which a day is one of the calendar."""
 
+_MOST_NAMES = 500
+"""Names in a cell, one after another,"""
+_LONGEST_LIST = 40_000
+"""and their letters."""
+
 _LONGEST = 400
 """Letters of a cell that is to hold a single value."""
 
@@ -190,7 +195,7 @@ def yes(value: Value) -> bool:
 
 def letters(value: Value) -> tuple[Letter, ...]:
     """Return the letters of RACI in a cell, in the order R, A, C, I: ``R/A``, ``RA``, ``Ｒ``, ``负责``, ``c``."""
-    written = plain(value) if isinstance(value, str) else ""
+    written = plain(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     found: set[Letter] = set()
     for part in filter(None, map(str.strip, _SPLIT.split(written))):
         found |= _letters(part, value)
@@ -229,7 +234,10 @@ def _of_usual_width(written: str) -> str:
 def names(value: Value) -> tuple[str, ...]:
     """Return what a cell lists, apart by commas, semicolons, ``、``, slashes or lines."""
     written = value if isinstance(value, str) else text(value)
-    return tuple(filter(None, map(text, re.split(r"[,;，；、/／\n]+", written))))
+    found = tuple(filter(None, map(text, re.split(r"[,;，；、/／\n]+", written[:_LONGEST_LIST]))))
+    if len(found) > _MOST_NAMES or len(written) > _LONGEST_LIST:
+        raise wrong(value, texts.NAMES.format(most=_MOST_NAMES))
+    return found
 
 
 def day(value: Value) -> date:

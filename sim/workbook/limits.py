@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from sim.words import words
@@ -14,7 +14,7 @@ texts = words("opened")
 MAX_FILE = 10_000_000
 """Bytes of a file."""
 
-MAX_UNPACKED = 48_000_000
+MAX_UNPACKED = 32_000_000
 """Bytes of everything in a workbook, unpacked."""
 
 MAX_ENTRIES = 2_000
@@ -23,13 +23,13 @@ MAX_ENTRIES = 2_000
 MAX_RATIO = 250
 """Times by which one large part may be larger than what it is packed into; sheets are about 20, and at most 100."""
 
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 400_000
 """Elements of XML in a workbook, empty cells with a format included."""
 
 MAX_ROWS = 10_000
 MAX_COLUMNS = 500
 MAX_SHEETS = 100
-MAX_CELLS = 60_000
+MAX_CELLS = 30_000
 """Filled cells in a workbook, with those that merged ones fill."""
 
 MAX_LETTERS = 2_000_000
@@ -43,6 +43,7 @@ class Budget:
     file: str
     elements: int = 0
     cells: int = 0
+    merged: int = 0
     letters: int = 0
 
     def element(self) -> None:
@@ -50,6 +51,20 @@ class Budget:
         self.elements += 1
         if self.elements > MAX_ELEMENTS:
             raise refused(self.file, texts.MANY_ELEMENTS.format(most=MAX_ELEMENTS))
+
+    def cell(self) -> None:
+        """Count a cell that says something."""
+        self.cells += 1
+        self._enough(self.cells)
+
+    def merge(self) -> None:
+        """Count a cell that is filled with what stands in the first of those that it is merged with."""
+        self.merged += 1
+        self._enough(self.merged)
+
+    def _enough(self, cells: int) -> None:
+        if cells > MAX_CELLS:
+            raise refused(self.file, texts.MANY_CELLS.format(most=MAX_CELLS))
 
     def text(self, length: int) -> None:
         """Count letters."""
@@ -71,17 +86,23 @@ class Sheet:
 
     def put(self, row: int, column: int, value: Value) -> None:
         """Fill a cell."""
+        self._count(row, column, self.cells)
+        if isinstance(value, str):
+            self.budget.text(len(value))
+        self.cells[row, column] = value
+
+    def formula(self, row: int, column: int) -> None:
+        """Say that there is a formula in a cell."""
+        self._count(row, column, self.formulas)
+        self.formulas.add((row, column))
+
+    def _count(self, row: int, column: int, known: Container[tuple[int, int]]) -> None:
         if row >= MAX_ROWS:
             raise refused(self.budget.file, texts.MANY_ROWS.format(sheet=self.name, most=MAX_ROWS))
         if column >= MAX_COLUMNS:
             raise refused(self.budget.file, texts.MANY_COLUMNS.format(sheet=self.name, most=MAX_COLUMNS))
-        if (row, column) not in self.cells:
-            self.budget.cells += 1
-        if self.budget.cells > MAX_CELLS:
-            raise refused(self.budget.file, texts.MANY_CELLS.format(most=MAX_CELLS))
-        if isinstance(value, str):
-            self.budget.text(len(value))
-        self.cells[row, column] = value
+        if (row, column) not in known:
+            self.budget.cell()
 
     def filled(self) -> Mapping[tuple[int, int], Value]:
         """Return the cells, those that are merged filled with what stands in their first, as far as anything stands."""
@@ -94,6 +115,7 @@ class Sheet:
                 continue
             for row in range(top, min(bottom, last_row) + 1):
                 for column in range(left, min(right, last_column) + 1):
+                    self.budget.merge()
                     if (row, column) != (top, left):
                         self.put(row, column, value)
         return self.cells

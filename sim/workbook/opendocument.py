@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import time
 
 from sim.words import words
 from sim.workbook.grid import Value
-from sim.workbook.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet
-from sim.workbook.numberformats import as_seen
+from sim.workbook.limits import MAX_ROWS, MAX_SHEETS, Sheet
+from sim.workbook.numberformats import as_seen, moment_of
 from sim.workbook.package import Package
 from sim.workbook.refused import refused
 from sim.workbook.tidy import tidy
@@ -21,9 +21,13 @@ texts = words("opened")
 CONTENT = "content.xml"
 KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _DURATION = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})(?:[.,]\d+)?S)?")
+_UNIT = re.compile(r"[0-9]\s*([^\W\d_][^\d\"]{0,20})$")
+"""What is shown behind a number."""
+
 _OUTSIDE = ("table-source", "cell-range-source", "dde-source", "dde-link")
 _CELLS = ("table-cell", "covered-table-cell")
 _FAR = 2_000_000
+"""Beyond every row and column that is read."""
 
 
 def is_workbook(package: Package) -> bool:
@@ -128,38 +132,30 @@ class _Reader:
                     for column in range(first, first + alike):
                         if value is not None:
                             sheet.put(row, column, value)
-                        if formula and column < MAX_COLUMNS:
-                            sheet.formulas.add((row, column))
-                if row > MAX_ROWS:
-                    break
+                        if formula:
+                            sheet.formula(row, column)
         self.row = min(self.row + self.rows_alike, _FAR)
 
 
 def _times(attributes: Attributes, name: str) -> int:
     """Return for how many something stands."""
     written = attributes.get(name, "1")
-    return int(written) if written.isascii() and written.isdigit() and 0 < len(written) < 8 and int(written) else 1
+    return max(1, min(int(written[:9]), _FAR)) if written.isascii() and written.isdigit() else 1
 
 
 def _value(cell: Attributes, text: str) -> Value | None:
     kind = cell.get("value-type", "")
     if kind in ("float", "currency", "percentage"):
-        return as_seen(cell.get("value", "").strip(), "0%" if kind == "percentage" else "")
+        unit = _UNIT.search(text) if kind == "float" else None
+        form = "0%" if kind == "percentage" else f'0" {unit[1]}"' if unit else ""
+        return as_seen(cell.get("value", "").strip(), form)
     if kind == "boolean":
         return cell.get("boolean-value") == "true"
     if kind == "date":
-        return _moment(cell.get("date-value", "")) or tidy(text) or None
+        return moment_of(cell.get("date-value", "")) or tidy(text) or None
     if kind == "time":
         return _duration(cell.get("time-value", "")) or tidy(text) or None
     return tidy(text) or None
-
-
-def _moment(written: str) -> date | None:
-    try:
-        whole = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return whole.date() if whole.time() == time() else whole
 
 
 def _duration(written: str) -> Value | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -21,7 +21,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.workload import Workload, planned_loads
 from sim.scenario.yaml import Document
 from sim.spec.base import NAME_LENGTH
-from sim.spec.findings import Finding, Path, Place, ScenarioError, TextError, listed
+from sim.spec.findings import Finding, Path, Place, ScenarioError, TextError, listed, shortened
 from sim.spec.nearest import did_you_mean
 from sim.words import Text, words
 from sim.workbook.cells import duration, folded, number, plain, spellings
@@ -107,12 +107,12 @@ def given_from(staff: Iterable[str] = (), hours: Iterable[str] = (), cases: floa
     for one in staff:
         name, mark, count = one.rpartition("=")
         if not (mark and name.strip()):
-            raise TextError(texts.NO_PAIR.format(found=one, form=texts.STAFF_FORM))
+            raise TextError(texts.NO_PAIR.format(found=shortened(one), form=texts.STAFF_FORM))
         people[name.strip()] = int(number(count, low=1, high=100_000, whole=True))
     for one in hours:
         name, mark, time = one.rpartition("=")
         if mark and not name.strip():
-            raise TextError(texts.NO_PAIR.format(found=one, form=texts.HOURS_FORM))
+            raise TextError(texts.NO_PAIR.format(found=shortened(one), form=texts.HOURS_FORM))
         said = duration(time, high=10_000.0)
         each, of_all = ({**each, name.strip(): said}, of_all) if mark else (each, said)
     if cases is not None and not (math.isfinite(cases) and cases > 0.0):
@@ -179,7 +179,7 @@ class _Making:
         for line in table.departments:
             known = first.setdefault(folded(line.name), line)
             if known is not line:
-                told = texts.TWICE.format(name=line.name, first=table.grid.where(*known.cell))
+                told = texts.TWICE.format(name=shortened(line.name), first=table.grid.where(*known.cell))
                 self.findings.append(at(table.grid, *line.cell, told))
 
     def _department(self, table: RaciTable, number: int, line: Line) -> str:
@@ -209,7 +209,7 @@ class _Making:
         if not any(holders.values()):
             return  # the heading of a phase, or a task that is not filled in
         if not holders["R"] and not holders["A"]:
-            self.findings.append(at(table.grid, *line.cell, texts.NOBODY.format(task=line.name)))
+            self.findings.append(at(table.grid, *line.cell, texts.NOBODY.format(task=shortened(line.name))))
             return
         self._warn(table, line, holders)
         doing = (holders["R"] or holders["A"])[0]
@@ -231,11 +231,11 @@ class _Making:
     def _warn(self, table: RaciTable, line: Line, holders: Mapping[str, list[str]]) -> None:
         """Say what a table leaves open, and how it is taken."""
         if not holders["R"]:
-            self._note(table, line, texts.ONLY_A.format(task=line.name))
+            self._note(table, line, texts.ONLY_A.format(task=shortened(line.name)))
         for letter, told in (("R", texts.SECOND_R), ("A", texts.SECOND_A)):
             if len(holders[letter]) > 1:
-                names = listed([self.departments[one].get("label", one) for one in holders[letter]])
-                self._note(table, line, told.format(task=line.name, names=names))
+                names = listed([shortened(self.departments[one].get("label", one)) for one in holders[letter]])
+                self._note(table, line, told.format(task=shortened(line.name), names=names))
 
     def _note(self, table: RaciTable, line: Line, told: Text) -> None:
         where = table.grid.where(*line.cell)
@@ -357,11 +357,16 @@ def _labelled(name: str, code: str) -> dict[str, str]:
 
 
 def _unknown(name: str, known: list[str], sought: Text) -> TextError:
-    facts = {"name": name, "known": listed(known), "hint": did_you_mean(name, known), "sought": sought}
+    facts = {
+        "name": shortened(name),
+        "known": listed([*map(shortened, known)]),
+        "hint": did_you_mean(name, known),
+        "sought": sought,
+    }
     return TextError(texts.UNNAMED.format(**facts))
 
 
-def coded(name: str, taken: Iterable[str], otherwise: str) -> str:
+def coded(name: str, taken: Container[str], otherwise: str) -> str:
     """Return what files call something that people call so: letters of any script, digits and underscores.
 
     Parameters
@@ -375,7 +380,13 @@ def coded(name: str, taken: Iterable[str], otherwise: str) -> str:
     """
     made = re.sub(r"^[\d_]+", "", re.sub(r"\W+", "_", plain(name).lower()))[: NAME_LENGTH - 5].strip("_")
     made = made if made.isidentifier() else otherwise
-    held, number = set(taken), 1
-    while (made if number == 1 else f"{made}_{number}") in held:
-        number += 1
-    return made if number == 1 else f"{made}_{number}"
+    if made not in taken:
+        return made
+    number = 2
+    while f"{made}_{number}" in taken:  # doubling first, as thousands may have one name
+        number *= 2
+    low, high = number // 2, number
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{made}_{middle}" in taken else (low, middle)
+    return f"{made}_{high}"

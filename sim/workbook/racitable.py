@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sim.spec.findings import Finding, TextError
 from sim.words import Text, words
 from sim.workbook.cells import Letter, duration, folded, letters, number, spellings, text, unit_of
-from sim.workbook.grid import Grid, Value
+from sim.workbook.grid import Grid
 from sim.workbook.opened import formulas_in
 from sim.workbook.refused import at
 
@@ -29,6 +29,9 @@ SEARCHED_COLUMNS = 12
 _MOST_LETTERS = 2_000
 """Letters that are looked at to find the names; there may be more."""
 
+_LONGEST = 40
+"""Letters of a cell that can be letters of RACI."""
+
 _TITLE = 60
 """Letters of a title; what is longer is a note."""
 
@@ -36,6 +39,9 @@ _KIND = re.compile(
     r"\bRACI\b\s*(matrix|table|chart|表格?|矩阵表?|责任矩阵)?|RACI\s*(表格?|矩阵表?|责任矩阵)", re.IGNORECASE
 )
 """What a title says of the kind of table."""
+
+_ENOUGH_LINES = 200
+"""Lines of either kind that tell which are tasks."""
 
 _FEWEST = 2
 """Tasks, departments and letters that make a table."""
@@ -112,15 +118,12 @@ def table_in(grid: Grid) -> RaciTable | None:
 
 def _letters_of(grid: Grid) -> dict[Cell, tuple[Letter, ...]]:
     """Return the cells that can be letters of RACI."""
-    found = {}
-    for cell, value in grid.cells.items():
-        said = _letters(value) if isinstance(value, str) and len(value) <= 40 else ()
-        if said:
-            found[cell] = said
-    return found
+    short = {value for value in grid.cells.values() if isinstance(value, str) and len(value) <= _LONGEST}
+    meant = {value: said for value in short if (said := _letters(value))}
+    return {cell: meant[value] for cell, value in grid.cells.items() if isinstance(value, str) and value in meant}
 
 
-def _letters(value: Value) -> tuple[Letter, ...]:
+def _letters(value: str) -> tuple[Letter, ...]:
     try:
         return letters(value)
     except TextError:
@@ -182,7 +185,8 @@ def _is(name: str, *meant: Text) -> bool:
 
 def _tasks_down(grid: Grid, frame: _Frame, roles: Mapping[Cell, tuple[Letter, ...]]) -> bool:
     """Say whether tasks stand beside the letters and departments above, and not the other way round."""
-    down = [[roles.get((row, column), ()) for column in frame.across] for row in frame.down]
+    across_some, down_some = (list(one)[:_ENOUGH_LINES] for one in (frame.across, frame.down))
+    down = [[roles.get((row, column), ()) for column in across_some] for row in down_some]
     across = [list(one) for one in zip(*down, strict=True)]
     points = _like_tasks(down) - _like_tasks(across)
     points += 2.0 * (_like_departments(frame.across.values()) - _like_departments(frame.down.values()))

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from sim.words import words
 from sim.workbook.grid import Value
-from sim.workbook.limits import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Sheet
-from sim.workbook.numberformats import BUILT_IN, as_seen
+from sim.workbook.limits import MAX_ROWS, MAX_SHEETS, Sheet
+from sim.workbook.numberformats import BUILT_IN, as_seen, moment_of
 from sim.workbook.package import Package
 from sim.workbook.refused import refused
 from sim.workbook.tidy import tidy
@@ -27,8 +27,6 @@ _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PHONETIC = "rPh"
 _SHOWN = "visible"
-_FAR = 2_000_000
-"""Beyond every row and column that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,8 @@ def _shared(package: Package, targets: dict[str, tuple[str, str]]) -> list[str]:
     def end(name: str) -> None:
         within.pop()
         if name == "si":
-            found.append(_unescaped("".join(pieces)))
+            found.append(tidy(_unescaped("".join(pieces))))
+            package.budget.text(len(found[-1]))
 
     def text(letters: str) -> None:
         if within[-1] == "t" and _PHONETIC not in within:
@@ -232,23 +231,27 @@ class _SheetReader:
 
     def _fill(self) -> None:
         value = self._value()
-        if self.formula and min(self.row, self.column) >= 0 and self.row < MAX_ROWS and self.column < MAX_COLUMNS:
-            self.sheet.formulas.add((self.row, self.column))
-        if value is not None and min(self.row, self.column) >= 0:
-            self.sheet.put(min(self.row, _FAR), self.column, value)
+        if min(self.row, self.column) < 0:
+            return
+        if self.formula:
+            self.sheet.formula(self.row, self.column)
+        if value is not None:
+            self.sheet.put(self.row, self.column, value)
 
     def _value(self) -> Value | None:
         kind, held = self.cell.get("t", "n"), "".join(self.value)
         if kind == "s":
             place = int(held) if held.isascii() and held.isdigit() and len(held) < 9 else len(self.shared)
-            return (tidy(self.shared[place]) or None) if place < len(self.shared) else None
+            return (self.shared[place] or None) if place < len(self.shared) else None
         if kind == "inlineStr":
             return tidy(_unescaped("".join(self.inline))) or None
         if kind == "b":
             return held.strip() in ("1", "true")
         if kind == "n":
             return as_seen(held.strip(), self._format(), self.since_1904)
-        return tidy(_unescaped(held)) or None  # results of formulas, errors such as #N/A, dates as text
+        if kind == "d":
+            return moment_of(held.strip()) or held.strip() or None
+        return tidy(_unescaped(held)) or None  # results of formulas, and errors such as #N/A
 
     def _format(self) -> str:
         style = self.cell.get("s", "0")

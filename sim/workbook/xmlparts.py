@@ -14,6 +14,8 @@ from sim.workbook.refused import refused
 texts = words("opened")
 
 MAX_DEPTH = 100
+_KEPT = 1000
+"""Names of elements and attributes that are remembered without their namespaces."""
 
 Attributes = Mapping[str, str]
 
@@ -30,6 +32,15 @@ class Handlers:
 def parse(data: bytes, budget: Budget, handlers: Handlers) -> None:
     """Read XML, or refuse the file in a sentence."""
     depth = 0
+    local: dict[str, str] = {}
+
+    def plain(name: str) -> str:
+        known = local.get(name)
+        if known is None:
+            known = name.rpartition(" ")[2]
+            if len(local) < _KEPT:
+                local[name] = known
+        return known
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -37,12 +48,12 @@ def parse(data: bytes, budget: Budget, handlers: Handlers) -> None:
         if depth > MAX_DEPTH:
             raise refused(budget.file, texts.BROKEN_XML)
         budget.element()
-        handlers.start(_local(name), {_local(key): value for key, value in attributes.items()})
+        handlers.start(plain(name), {plain(key): value for key, value in attributes.items()})
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handlers.end(_local(name))
+        handlers.end(plain(name))
 
     def declared(*_: object) -> NoReturn:
         raise refused(budget.file, texts.ENTITIES)
@@ -60,10 +71,6 @@ def parse(data: bytes, budget: Budget, handlers: Handlers) -> None:
         if isinstance(error, ValueError) and hasattr(error, "findings"):
             raise
         raise refused(budget.file, texts.BROKEN_XML) from None
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
 
 
 def elements(data: bytes, budget: Budget, take: Callable[[str, Attributes], None]) -> None:

@@ -11,6 +11,7 @@ from cyclopts.validators import Number
 from sim.cli import completing
 from sim.cli.building import command
 from sim.cli.options import (
+    Formats,
     Json,
     Language,
     Measures,
@@ -18,6 +19,7 @@ from sim.cli.options import (
     Out,
     Port,
     Replications,
+    ReportOut,
     Robust,
     Seed,
     Set,
@@ -56,6 +58,32 @@ def compare(
     return compare_command(
         name, changes, with_, replications, seed, measures, matters, robust, full, out, threads, json, lang, baseline
     )
+
+
+@command
+def report(
+    name: Name,
+    /,
+    *,
+    with_: With = (),
+    set_: Set = (),
+    weeks: Weeks = None,
+    replications: Replications = 200,
+    seed: Seed = 1,
+    robust: Robust = 0,
+    formats: Formats = ("html",),
+    report_out: ReportOut = Path("report"),
+    threads: Threads = None,
+    lang: Language = "en",
+) -> int:
+    """Compare, and write the report that is handed over: HTML, PDF, PPTX, XLSX."""
+    from sim.cli.changing import given_changes
+    from sim.cli.reporting import report_command
+    from sim.report.document.asked import Asked
+
+    asked = Asked(name, set_, with_, weeks, robust)
+    changes = given_changes(set_, weeks)
+    return report_command(asked, changes, replications, seed, formats, report_out, threads, lang)
 
 
 @command

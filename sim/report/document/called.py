@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from sim.scenario import Scenario
+from sim.scenario.changes import path_of
 from sim.scenario.uncertain import SCALED, SHIFTED
 from sim.spec.base import text_of
 from sim.spec.findings import Finding
@@ -15,7 +17,7 @@ from sim.spec.levers import LEVERS
 from sim.spec.meanings import meaning_of
 from sim.spec.organization import Department
 from sim.spec.sites import called_at
-from sim.words import Text, phrases, words
+from sim.words import LANGUAGES, Text, phrases, words
 
 texts = words("document")
 assumed = words("uncertain")
@@ -45,6 +47,9 @@ def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
     if known is not None:
         told: Text = known
         return told
+    if path[0] == "ranges" and len(path) > 1:
+        place: Text = texts.INPUTS["range_of"].format(what=place_called(scenarios, path_of(str(path[1]))))
+        return place
     found = max((tuple(_parts(one, path)) for one in scenarios), key=len)
     if not found:
         return Text(written(path), written(path))
@@ -64,7 +69,7 @@ def _parts(scenario: Scenario, path: Place) -> Iterator[Text]:
             model = type(holder).__name__
             inner = _field(holder, str(part))
             if place == last and (meaning := meaning_of(model, str(part))) is not None:
-                yield meaning
+                yield _shortly(meaning)
             holder = inner
         else:
             inner = _inside(holder, part)
@@ -73,6 +78,11 @@ def _parts(scenario: Scenario, path: Place) -> Iterator[Text]:
             else:
                 yield _named(inner, str(part))
             holder = inner
+
+
+def _shortly(meaning: Text) -> Text:
+    """Return what a field is for, without what is said behind a semicolon."""
+    return Text(*(re.split("[;；]", meaning.get(lang))[0].strip() for lang in LANGUAGES))
 
 
 def _field(model: BaseModel, name: str) -> Any:

@@ -34,7 +34,19 @@ def written(cell: Cell, column: Column, lang: str = "en") -> str:
         return number if column.unit else percent(number).get(lang)
     if column.kind == "count" or (column.kind == "text" and isinstance(cell, int)):
         return fixed(cell, 0, column.signed)
-    return fixed(cell, column.digits, column.signed) if column.kind == "number" else digits(cell)
+    return fixed(cell, column.digits, column.signed) if column.kind == "number" else short(cell)
+
+
+def short(value: float) -> str:
+    """Write a number that stands among others of other sizes: four digits that mean something, and no more.
+
+    Parameters
+    ----------
+    value
+        What is written.
+    """
+    text = f"{value:,.0f}" if abs(value) >= 9999.5 else f"{value:.4g}"
+    return text.replace("-", MINUS) if "e" not in text else digits(value)
 
 
 def fixed(value: float, places: int, with_sign: bool = False) -> str:

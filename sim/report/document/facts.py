@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.report.document.asked import Asked
 from sim.report.document.inputs import Base, Dose, Input, base_of, doses_of, inputs_of
 from sim.report.merit import ranked
 from sim.report.reasons import Best, best_of
@@ -22,41 +22,6 @@ if TYPE_CHECKING:
 
 TOLD_AGAIN = 20
 """Replications in which cases are followed one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a report was asked for on the command line.
-
-    Attributes
-    ----------
-    name
-        The scenario as it was named.
-    set_, with_
-        Changes and alternatives as they were written.
-    weeks
-        The horizon where one was given.
-    points
-        At how many points of the assumptions.
-    """
-
-    name: str
-    set_: tuple[str, ...] = ()
-    with_: tuple[str, ...] = ()
-    weeks: float | None = None
-    points: int = 0
-
-    def command(self, replications: int, seed: int) -> str:
-        """Return the command that gives the same report."""
-        said = ["deptsim", "report", self.name]
-        for option, values in (("--set", self.set_), ("--with", self.with_)):
-            said += [part for value in values for part in (option, value)]
-        if self.weeks is not None:
-            said += ["--weeks", f"{self.weeks:g}"]
-        said += ["--replications", str(replications), "--seed", str(seed)]
-        if self.points:
-            said += ["--robust", str(self.points)]
-        return shlex.join(said)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from sim.report.experiments.called import dose_called, item_called
 from sim.scenario import Scenario, definition, load, shipped
 from sim.scenario.files import find, read_text
 from sim.scenario.inherit import atomic, differences
-from sim.scenario.outline import unusual_settings
+from sim.scenario.outline import notation, unusual_settings
 from sim.scenario.yaml import parse
 from sim.spec.levers import LEVERS
 from sim.words import Text
@@ -224,8 +224,7 @@ def _is_lever(path: Place) -> bool:
 def _said(scenario: Scenario) -> dict[str, Any]:
     """Return all that a scenario says, what is usual as well."""
     said: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
-    told = definition(scenario)
-    return said | {name: told[name] for name in ("interventions",) if name in told}
+    return said | {"interventions": [notation(one) for one in scenario.interventions]}
 
 
 def _value(scenario: Scenario, said: Any, path: Place) -> Any:

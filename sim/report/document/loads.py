@@ -12,6 +12,7 @@ from sim.weekly import KINDS
 
 if TYPE_CHECKING:
     from sim.results import RunResult
+    from sim.scenario import Scenario
     from sim.study.comparison import Comparison
 
 DAYS = 7.0
@@ -34,6 +35,8 @@ class Load:
         Hours a week that the alternative itself takes from it: meetings, upkeep, agreeing.
     moved
         Change in hours a week by what they go on; empty where it was not kept week by week.
+    people
+        How many people more it has; those that an intervention brings while it lasts are not counted.
     """
 
     owner: str
@@ -41,6 +44,7 @@ class Load:
     busy_then: float
     given: float
     moved: Mapping[str, float]
+    people: int
 
     @property
     def trouble(self) -> float:
@@ -74,9 +78,15 @@ def loads_of(comparison: Comparison, label: str) -> tuple[Load, ...]:
             float(busy.get((label, owner), math.nan)),
             float(given.get(owner, 0.0)),
             _moved(now.get(owner), then.get(owner)) if now and then else {},
+            _people(comparison.scenarios[label], owner) - _people(comparison.scenario, owner),
         )
         for owner in dict.fromkeys(owners)
     )
+
+
+def _people(scenario: Scenario, owner: str) -> int:
+    """Return how many people a department has; somebody who approves is one of another."""
+    return scenario.departments[owner].staff if owner in scenario.departments else 0
 
 
 def _moved(now: Mapping[Any, float] | None, then: Mapping[Any, float] | None) -> dict[str, float]:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from sim.report.document.asked import Asked
 from sim.report.document.blocks import Chapter, Document
-from sim.report.document.facts import Asked, Facts, facts_of
+from sim.report.document.facts import Facts, facts_of
 from sim.report.document.inputs import Base
 from sim.spec.base import text_of
 from sim.words import series, words

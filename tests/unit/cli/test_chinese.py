@@ -49,6 +49,8 @@ SHOWN = {
     "new": ["new", "FOLDER/start"],
     "new story": ["new", "FOLDER/told", "--story"],
     "check story": ["check", "scenarios/stories/order_delivery.yaml"],
+    "template": ["template", "FOLDER/new.xlsx", "--like", "double11"],
+    "import": ["import", "FOLDER/org.xlsx"],
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
@@ -58,6 +60,7 @@ SHOWN = {
     "experiment": ["experiment", "FOLDER/asked.yaml", "--out", "FOLDER/found"],
     "draft": ["experiment", "FOLDER/asked.yaml", "--dry-run"],
     "sweep": ["sweep", "trust_trap", "--vary", "levers.latency=1,2", "-n", "2", "--out", "FOLDER/found"],
+    "report": ["report", "trust_trap", "--weeks", "1", "--with", "raci", "-n", "2", "--out", "FOLDER/told"],
     "sensitivity": [
         *("sensitivity", "trust_trap", "--weeks", "1", "--with", "raci", "--over", "relations.trust", "-n", "2"),
         *("--over", "levers.latency=2..8", "--points", "4", "--trajectories", "2", "--out", "FOLDER/mattered"),
@@ -74,7 +77,7 @@ SHOWN = {
         "--from",
         "raci,shared_kpi",
         "--at-most",
-        "4",
+        "20",
         "--fresh",
         "2",
         "--worlds",
@@ -88,6 +91,7 @@ SHOWN = {
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
 COMPILED = {
+    "report",
     "run",
     "explain",
     "rerun",
@@ -122,6 +126,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command in ASKED:
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    if command == "import":
+        assert main(["template", str(tmp_path / "org.xlsx"), "--lang", "zh"]) == 0
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command in ("query", "results"):

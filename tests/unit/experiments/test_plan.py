@@ -157,6 +157,16 @@ def test_all_assumptions() -> None:
     assert some is None or len(some.axes) == 2
 
 
+def test_what_is_known_to_the_digit_is_no_assumption() -> None:
+    """A file may say of a lever that it is just so: it is left out of all, and refused where it is asked for."""
+    known = WORKSHOP.changed({"ranges": {"levers.latency": [4, 4]}})
+    design = {"kind": "latin_hypercube", "points": 4}
+    plan = planned({"all": {"assumptions": "all"}}, scenarios=[known], design=design)
+    assert "levers.latency" not in [axis.name for axis in plan.axes]
+    with pytest.raises(ScenarioError, match=r"'levers\.latency' without width"):
+        planned({"one": {"assumptions": ["levers.latency"]}}, scenarios=[known], design=design)
+
+
 def test_ranges_that_differ_are_refused() -> None:
     """A design has one range for all organizations."""
     other = WORKSHOP.changed({"name": "other", "ranges": {"levers.latency": [3, 9]}})

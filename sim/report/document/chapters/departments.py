@@ -78,8 +78,15 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
     words_of = texts.DEPARTMENTS
     kept = bool(loads[0].moved)
     moved = [(one.given, *((*(one.moved[kind] for kind in TROUBLE), one.net) if kept else ())) for one in loads]
+    staffed = any(one.people for one in loads)
     rows = tuple(
-        (told.owner(one.owner), number(one.busy_now), number(one.busy_then), *map(number, hours))
+        (
+            told.owner(one.owner),
+            *((one.people,) if staffed else ()),
+            number(one.busy_now),
+            number(one.busy_then),
+            *map(number, hours),
+        )
         for one, hours in zip(loads, moved, strict=True)
     )
     unit, places = told.say(words_of["unit"]), digits_of(one for hours in moved for one in hours)
@@ -87,6 +94,7 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
     net = Column("net", told.say(words_of["net"]), unit, "number", places, signed=True)
     columns = (
         Column("who", told.say(words("outline").WHO)),
+        *((Column("people", told.say(words_of["people"]), "", "count", 0, signed=True),) if staffed else ()),
         Column("busy_now", told.say(words_of["busy_now"]), "%", "share", 0),
         Column("busy_then", told.say(words_of["busy_then"]), "%", "share", 0),
         Column("given", told.say(words_of["given"]), unit, "number", places, signed=True),

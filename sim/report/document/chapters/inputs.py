@@ -17,8 +17,6 @@ texts = words("document")
 terms = words("terminal")
 levers = words("levers")
 
-DIGITS = 2
-
 
 def chapter(facts: Facts, lang: str) -> Chapter:
     """Return what differs."""
@@ -73,9 +71,9 @@ def _numbers(told: Spoken, inputs: list[Input]) -> Table:
     columns = (
         Column("what", told.say(words_of["what"])),
         Column("place", told.say(words_of["place"])),
-        *((Column("base", told.say(words_of["base"]), "", "number", DIGITS),) if known else ()),
-        Column("typical", told.say(words_of["typical"]), "", "number", DIGITS),
-        Column("here", told.say(words_of["here"]), "", "number", DIGITS),
+        *((Column("base", told.say(words_of["base"])),) if known else ()),
+        Column("typical", told.say(words_of["typical"])),
+        Column("here", told.say(words_of["here"])),
         Column("unit", told.say(terms.UNIT)),
         *((Column("source", told.say(words_of["source"])),) if known else ()),
     )
@@ -129,8 +127,8 @@ def _doses(told: Spoken) -> Table:
         Column("intervention", told.say(words_of["intervention"])),
         Column("what", told.say(words_of["dose"])),
         Column("place", told.say(words_of["place"])),
-        Column("usual", told.say(words_of["typical"]), "", "number", DIGITS),
-        Column("here", told.say(words_of["here"]), "", "number", DIGITS),
+        Column("usual", told.say(words_of["typical"])),
+        Column("here", told.say(words_of["here"])),
         *words_column,
         Column("in", told.say(words_of["in"])),
     )
@@ -156,6 +154,12 @@ def _unit(told: Spoken, one: Input) -> str:
     return levers.UNITS[one.unit].get(told.lang) if one.unit else ""
 
 
+def _named(told: Spoken, name: str, value: Any) -> str:
+    """Write what stands under a name."""
+    said = _written(told, value)
+    return f"{name} ({said})" if isinstance(value, Mapping) else f"{name} {said}"
+
+
 def _written(told: Spoken, value: Any) -> str | None:
     """Write a setting as files do, without quotation marks."""
     if value is None or isinstance(value, Absent):
@@ -165,7 +169,7 @@ def _written(told: Spoken, value: Any) -> str | None:
     if isinstance(value, Mapping):
         if set(value) == {"en", "zh"}:
             return str(value[told.lang])
-        return ", ".join(f"{name}: {_written(told, one)}" for name, one in value.items())
+        return ", ".join(_named(told, str(name), one) for name, one in value.items())
     if isinstance(value, list | tuple):
         return "; ".join(str(_written(told, one)) for one in value) or told.say(texts.INPUTS["empty"])
     return f"{value:g}" if isinstance(value, float) else str(value)

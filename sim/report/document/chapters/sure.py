@@ -130,13 +130,12 @@ def _assumptions(told: Spoken, varied: tuple[Assumption, ...]) -> Table:
         )
         for one in varied
     )
-    places = 2
     columns = (
         Column("assumption", told.say(texts.SURE["assumption"])),
         Column("place", told.say(texts.INPUTS["place"])),
-        Column("here", told.say(texts.INPUTS["here"]), "", "number", places),
-        Column("low", told.say(texts.SURE["least"]), "", "number", places),
-        Column("high", told.say(texts.SURE["most"]), "", "number", places),
+        Column("here", told.say(texts.INPUTS["here"])),
+        Column("low", told.say(texts.SURE["least"])),
+        Column("high", told.say(texts.SURE["most"])),
         Column("unit", told.say(terms.UNIT)),
         Column("known", told.say(texts.SURE["known"])),
     )

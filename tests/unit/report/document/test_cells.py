@@ -20,7 +20,9 @@ from sim.report.document.cells import fixed, heading_of, written
         (12345, Column("x", "X", kind="count"), "12,345", "12,345"),
         (1234567.891, Column("x", "X", kind="number", digits=2), "1,234,567.89", "1,234,567.89"),
         (7, Column("x", "X"), "7", "7"),
-        (0.123, Column("x", "X"), "0.12", "0.12"),
+        (0.0123, Column("x", "X"), "0.0123", "0.0123"),
+        (-13.0, Column("x", "X"), "−13", "−13"),
+        (1234567.8, Column("x", "X"), "1,234,568", "1,234,568"),
     ],
 )
 def test_cells(cell, column, en, zh):
