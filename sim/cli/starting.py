@@ -34,7 +34,7 @@ def new_command(
         return FAILED
     write(texts.STARTED.format(file=file).get(lang))
     for command in ("check", "compare"):
-        _suggest(f"{command} {shlex.quote(str(file))}", lang)
+        suggest(f"{command} {shlex.quote(str(file))}", lang)
     write((texts.WRITTEN if schema else texts.EDITORS).format(file=shlex.quote(str(beside))).get(lang))
     return FINE
 
@@ -44,7 +44,7 @@ def _new_story(path: Path, like: str | None, lang: str) -> int:
     file = start(path, like, lang, story=True)
     write(words("storyfile").STARTED.format(file=file).get(lang))
     for command in ("check", "serve --story"):
-        _suggest(f"{command} {shlex.quote(str(file))}", lang)
+        suggest(f"{command} {shlex.quote(str(file))}", lang)
     return FINE
 
 
@@ -59,13 +59,14 @@ def _new_experiment(path: Path, like: str | None, schema: bool, lang: str) -> in
         return FAILED
     write(words("experimenting").STARTED.format(file=file).get(lang))
     for command in (f"check {shlex.quote(str(file))}", f"experiment {shlex.quote(str(file))} --dry-run"):
-        _suggest(command, lang)
+        suggest(command, lang)
     if schema:
         write(texts.WRITTEN.format(file=shlex.quote(str(beside))).get(lang))
     return FINE
 
 
-def _suggest(command: str, lang: str) -> None:
+def suggest(command: str, lang: str) -> None:
+    """Write a command that can be given next, in the language of this one."""
     spoken = "" if lang == of_environment(os.environ) else f" --lang {lang}"
     write(f"  deptsim {command}{spoken}")
 

@@ -87,7 +87,7 @@ def check(asked: Asked, changes: Changes | None = None) -> list[Finding]:
         document = changed(_document(asked), changes_of(changes))
     except ScenarioError as error:
         return list(error.findings)
-    return _examined(document)[1]
+    return examined_document(document)[1]
 
 
 def _document(asked: Asked) -> Document:
@@ -96,13 +96,13 @@ def _document(asked: Asked) -> Document:
 
 def built(document: Document) -> Scenario:
     """Return the scenario that a document describes, or say in sentences what is wrong with it."""
-    scenario, findings = _examined(document)
+    scenario, findings = examined_document(document)
     if scenario is None:
         raise ScenarioError(errors(findings))
     return scenario
 
 
-def _examined(document: Document) -> tuple[Scenario | None, list[Finding]]:
+def examined_document(document: Document) -> tuple[Scenario | None, list[Finding]]:
     """Return the scenario, where there is one, and all findings in the order of the file."""
     try:
         document = unbundled(document)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -96,15 +96,62 @@ def dump(scenario: Scenario, parent: str | Path | None = None, called: str | Non
     called
         What leads to `parent` from where the file will be, if that is not the same.
     """
-    said = content(scenario) if parent is None else _as_child(scenario, parent) | ({"parent": called} if called else {})
+    return written(
+        content(scenario) if parent is None else _as_child(scenario, parent) | ({"parent": called} if called else {})
+    )
+
+
+def written(said: Mapping[str, Any], remarks: Mapping[Place, str] | None = None) -> str:
+    """Return what a scenario file says as YAML, with remarks behind the values of some places, as comments."""
     first = {key: said[key] for key in _FIRST if key in said}
     stream = StringIO()
+    laid_out = _laid_out({**first, **said})
+    for path, remark in (remarks or {}).items():
+        _remark(laid_out, path, remark)
     writer = YAML(typ="rt", pure=True)
     writer.width = 110
     writer.allow_unicode = True
     writer.indent(mapping=2, sequence=4, offset=2)
-    writer.dump(_laid_out({**first, **said}), stream)
+    writer.dump(laid_out, stream)
     return stream.getvalue()
+
+
+def in_order_of_fields(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a scenario file says in the order in which the models have their fields."""
+    ordered: dict[str, Any] = _by_field(said, Scenario)
+    return ordered
+
+
+def _by_field(said: Any, annotation: Any) -> Any:
+    """Return data in the order of the fields of a model, or of what a table or list holds."""
+    if isinstance(annotation, type) and issubclass(annotation, Model) and isinstance(said, Mapping):
+        fields = {str(one.validation_alias or name): one.annotation for name, one in annotation.model_fields.items()}
+        names = [*(one for one in fields if one in said), *(one for one in said if one not in fields)]
+        return {one: _by_field(said[one], fields.get(one)) for one in names}
+    for inner in get_args(annotation)[-1:] if isinstance(said, Mapping) else ():
+        if get_origin(annotation) is not None and _is_table(annotation):
+            return {key: _by_field(one, inner) for key, one in said.items()}
+    for inner in get_args(annotation):
+        made = _by_field(said, inner)
+        if made is not said:
+            return made
+    return said
+
+
+def _is_table(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    return isinstance(origin, type) and issubclass(origin, Mapping)
+
+
+def _remark(laid_out: Any, path: Place, remark: str) -> None:
+    """Put a comment behind what stands at a place, or behind the last around it that stands on a line of its own."""
+    holder = laid_out
+    for part in path[:-1]:
+        if not isinstance(holder[part], CommentedMap | CommentedSeq) or holder[part].fa.flow_style():
+            path = path[: path.index(part) + 1]
+            break
+        holder = holder[part]
+    holder.yaml_add_eol_comment(remark, path[-1])
 
 
 def _as_child(scenario: Scenario, parent: str | Path) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def _order(line: int | str | None) -> tuple[str, int, str]:
     """Return what sorts lines by number, and the cells of a workbook by sheet, row and column."""
     if not isinstance(line, str):
         return "", line or 0, ""
-    sheet, _, cell = line.rpartition("!")
+    sheet, _, cell = line.rpartition("!") if "!" in line else (line, "", "")
     return sheet, int("".join(filter(str.isdigit, cell)) or 0), "".join(filter(str.isalpha, cell)).rjust(3)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Sequence
 
 from sim.words import words
 from sim.workbook.limits import Budget, Sheet
@@ -18,6 +19,9 @@ from sim.workbook.tidy import tidy
 texts = words("opened")
 
 DELIMITERS = ",;\t，；"
+_STATED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+"""How spreadsheets state it themselves, in a first line of its own."""
+
 _LOOKED_AT = 20
 """Lines from above that tell what columns are apart by; titles may stand above a table."""
 
@@ -33,13 +37,10 @@ def decoded(raw: bytes) -> str | None:
     return None
 
 
-def delimiter_of(lines: Iterator[str]) -> str:
-    """Return what columns are apart by: what occurs most in a line."""
-    most = dict.fromkeys(DELIMITERS, 0)
-    for line in lines:
-        for mark in DELIMITERS:
-            most[mark] = max(most[mark], line.count(mark))
-    return max(DELIMITERS, key=lambda one: (most[one], -DELIMITERS.index(one)))
+def delimiter_of(lines: Sequence[str]) -> str:
+    """Return what columns are apart by: what stands in most lines, for notes have commas too, or else most often."""
+    found = {mark: [count for line in lines if (count := line.count(mark))] for mark in DELIMITERS}
+    return max(DELIMITERS, key=lambda one: (len(found[one]), max(found[one], default=0), -DELIMITERS.index(one)))
 
 
 def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
@@ -47,20 +48,27 @@ def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
     text = decoded(raw)
     if text is None or "\0" in text:
         raise refused(file, texts.NO_TEXT)
+    stated = _STATED.match(text)
+    head = [line for _, line in zip(range(_LOOKED_AT), io.StringIO(text), strict=False)]
     sheet = Sheet(name, Budget(file))
-    head = (line for _, line in zip(range(_LOOKED_AT), io.StringIO(text), strict=False))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=stated[1] if stated else delimiter_of(head))
     number = 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(head)), 1):
-            for column, cell in enumerate(row):
-                value = _harmless(tidy(cell))
-                if value:
-                    sheet.put(number - 1, column, value)
-                    if value.startswith("="):
-                        sheet.formula(number - 1, column)
+        for number, row in enumerate(reader):
+            if number or not stated:
+                _fill(sheet, number, row)
     except csv.Error:
         raise refused(file, texts.NO_TABLE.format(line=number + 1)) from None
     return sheet
+
+
+def _fill(sheet: Sheet, number: int, row: Iterable[str]) -> None:
+    for column, cell in enumerate(row):
+        value = _harmless(tidy(cell))
+        if value:
+            sheet.put(number, column, value)
+        if value.startswith("="):
+            sheet.formula(number, column)
 
 
 def _harmless(cell: str) -> str:

@@ -77,5 +77,16 @@ def _moment(value: float, since_1904: bool) -> date | time:
     """Return a day; the calendar of Excel has a 29 February 1900, which never was."""
     in_1900 = datetime(1899, 12, 30) if value >= 60.0 else datetime(1899, 12, 31)
     start = datetime(1904, 1, 1) if since_1904 else in_1900
-    whole = start + timedelta(seconds=round(value * 86_400.0))
-    return whole.date() if whole.time() == time() else whole
+    return _whole(start + timedelta(seconds=round(value * 86_400.0)))
+
+
+def moment_of(written: str) -> date | None:
+    """Return a day that is written as ``2027-01-04T08:00:00``, or None where it is none."""
+    try:
+        return _whole(datetime.fromisoformat(written).replace(tzinfo=None))
+    except ValueError:
+        return None
+
+
+def _whole(moment: datetime) -> date:
+    return moment.date() if moment.time() == time() else moment

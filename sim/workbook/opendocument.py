@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import time
 
 from sim.words import words
 from sim.workbook.grid import Value
 from sim.workbook.limits import MAX_ROWS, MAX_SHEETS, Sheet
-from sim.workbook.numberformats import as_seen
+from sim.workbook.numberformats import as_seen, moment_of
 from sim.workbook.package import Package
 from sim.workbook.refused import refused
 from sim.workbook.tidy import tidy
@@ -152,18 +152,10 @@ def _value(cell: Attributes, text: str) -> Value | None:
     if kind == "boolean":
         return cell.get("boolean-value") == "true"
     if kind == "date":
-        return _moment(cell.get("date-value", "")) or tidy(text) or None
+        return moment_of(cell.get("date-value", "")) or tidy(text) or None
     if kind == "time":
         return _duration(cell.get("time-value", "")) or tidy(text) or None
     return tidy(text) or None
-
-
-def _moment(written: str) -> date | None:
-    try:
-        whole = datetime.fromisoformat(written)
-    except ValueError:
-        return None
-    return whole.date() if whole.time() == time() else whole
 
 
 def _duration(written: str) -> Value | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sim.words import words
 from sim.workbook.grid import Value
 from sim.workbook.limits import MAX_ROWS, MAX_SHEETS, Sheet
-from sim.workbook.numberformats import BUILT_IN, as_seen
+from sim.workbook.numberformats import BUILT_IN, as_seen, moment_of
 from sim.workbook.package import Package
 from sim.workbook.refused import refused
 from sim.workbook.tidy import tidy
@@ -249,7 +249,9 @@ class _SheetReader:
             return held.strip() in ("1", "true")
         if kind == "n":
             return as_seen(held.strip(), self._format(), self.since_1904)
-        return tidy(_unescaped(held)) or None  # results of formulas, errors such as #N/A, dates as text
+        if kind == "d":
+            return moment_of(held.strip()) or held.strip() or None
+        return tidy(_unescaped(held)) or None  # results of formulas, and errors such as #N/A
 
     def _format(self) -> str:
         style = self.cell.get("s", "0")

@@ -7,7 +7,6 @@ and column, as a spreadsheet numbers them: the row of names is the first.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import os
@@ -25,6 +24,7 @@ from sim.spec.nearest import did_you_mean, nearest
 from sim.spec.sites import called_at
 from sim.words import LANGUAGES, Text, words
 from sim.words.system import why_not
+from sim.workbook.delimited import decoded
 
 texts = words("fitsurvey")
 
@@ -161,13 +161,10 @@ def _text(path: Path) -> str:
         raise TextError(texts.UNREADABLE.format(file=shortened(str(path)), why=words("files").NO_PATH)) from None
     if len(raw) > MAX_BYTES:
         raise TextError(texts.TOO_LARGE.format(file=path.name, most=MAX_BYTES))
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TextError(texts.NO_ENCODING.format(file=path.name))
+    text = decoded(raw)
+    if text is None:
+        raise TextError(texts.NO_ENCODING.format(file=path.name))
+    return text
 
 
 def _columns(file: str, headings: Iterable[str], scenario: Scenario) -> tuple[list[Column], list[str]]:

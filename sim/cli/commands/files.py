@@ -106,6 +106,32 @@ def new(
 
 
 @command
+def template(
+    file: Path,
+    /,
+    *,
+    like_any: Annotated[str | None, Parameter(name="--like", completer=completing.scenarios)] = None,
+    lang: Language = "en",
+) -> int:
+    """Write a workbook in which an organization is described, with an example."""
+    from sim.cli.workbooks import template_command
+
+    return template_command(file, like_any, lang)
+
+
+@command
+def import_(
+    *workbooks: Path,
+    yaml_out: Annotated[Path | None, Parameter(name=("--out", "-o"))] = None,
+    lang: Language = "en",
+) -> int:
+    """Read an organization from a workbook, or from tables in text, and write it as a scenario file."""
+    from sim.cli.workbooks import import_command
+
+    return import_command(workbooks, yaml_out, lang)
+
+
+@command
 def schema(
     *,
     of_experiments: Annotated[bool, Parameter(name="--experiment", negative="")] = False,

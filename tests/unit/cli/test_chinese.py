@@ -49,6 +49,8 @@ SHOWN = {
     "new": ["new", "FOLDER/start"],
     "new story": ["new", "FOLDER/told", "--story"],
     "check story": ["check", "scenarios/stories/order_delivery.yaml"],
+    "template": ["template", "FOLDER/new.xlsx", "--like", "double11"],
+    "import": ["import", "FOLDER/org.xlsx"],
     "schema": ["schema", "--out", "FOLDER/deptsim.schema.json"],
     "explain": ["explain", "order_delivery", "--replications", "1", "--with", "raci"],
     "rerun": ["rerun", "FOLDER/manifest.json"],
@@ -75,7 +77,7 @@ SHOWN = {
         "--from",
         "raci,shared_kpi",
         "--at-most",
-        "4",
+        "20",
         "--fresh",
         "2",
         "--worlds",
@@ -124,6 +126,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if command in ASKED:
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
+    if command == "import":
+        assert main(["template", str(tmp_path / "org.xlsx"), "--lang", "zh"]) == 0
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command in ("query", "results"):

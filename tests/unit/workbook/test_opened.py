@@ -3,8 +3,9 @@
 import os
 import time
 import tracemalloc
-from datetime import date
+from datetime import date, datetime
 
+import openpyxl
 import pytest
 
 from sim.spec.findings import ScenarioError
@@ -128,3 +129,43 @@ def test_tables_in_text(tmp_path, encoding, mark):
         4: {0: "-甲", 1: "=1+1"},
     }
     assert grid.formulas == {(4, 1)}
+
+
+@pytest.mark.parametrize("head", ["sep=;\n", "注，意，事，项，如，下\n"])
+def test_what_columns_are_apart_by(tmp_path, head):
+    """It may be stated; commas in a note or in numbers do not count."""
+    (grid,) = grids_of(put(tmp_path, "a.csv", f"{head}部门;人数\n销售部;1,5\n生产部;2\n".encode()))
+    assert [row for number, row in grid.rows if number] == [
+        {0: "部门", 1: "人数"},
+        {0: "销售部", 1: "1,5"},
+        {0: "生产部", 1: "2"},
+    ]
+
+
+def test_another_writer_and_reader_agree(tmp_path):
+    """What openpyxl writes and reads is read as it reads it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    rows = [
+        ["部门", 1.5, True, None, date(2027, 1, 4)],
+        [None, " a ", datetime(2027, 1, 4, 8, 30), 10**9, "1"],
+        [0, -2],
+    ]
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("B3:D4")
+    sheet["A6"] = "=SUM(B1:B3)"
+    book.create_sheet("empty")
+    book.save(tmp_path / "a.xlsx")
+    grid, empty = grids_of(tmp_path / "a.xlsx")
+    held = {
+        (row.row - 1, row.column - 1): row.value
+        for line in openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows()
+        for row in line
+        if row.value is not None and row.data_type != "f"
+    }
+    merged = dict.fromkeys([(2, 1), (2, 2), (2, 3)], -2)
+    held |= merged | {(0, 4): date(2027, 1, 4), (1, 1): "a"}
+    assert grid.cells == held
+    assert grid.formulas == {(5, 0)}
+    assert not empty.cells

@@ -1,0 +1,98 @@
+"""deptsim template, deptsim import"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.codes import FAILED, FINE, INVALID
+from sim.cli.errors import UsageError
+from sim.cli.screen import warn, write
+from sim.cli.starting import suggest
+from sim.files import whole
+from sim.words import Text, clauses, words
+
+if TYPE_CHECKING:
+    from sim.workbook.imported import Imported
+
+texts = words("workbook")
+terminal = words("terminal")
+starting = words("starting")
+
+INSTALL = "pip install 'deptsim[workbook]'"
+
+
+def template_command(path: Path, like: str | None, lang: str) -> int:
+    """Write a workbook to fill in, and say what to do with it, and what it cannot say of its example."""
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(texts.NOT_A_WORKBOOK_NAME.format(file=path).get(lang))
+    if path.exists():
+        warn(starting.OCCUPIED.format(file=path).get(lang))
+        return FAILED
+    from sim.workbook.example import example
+    from sim.workbook.template import write_template
+    from sim.workbook.unsaid import counted, meaning_at
+
+    said = example(like, lang)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with whole(path) as place:
+            made = write_template(said, place, lang)
+    except ModuleNotFoundError:
+        warn(texts.NO_XLSXWRITER.format(install=INSTALL).get(lang))
+        return FAILED
+    write(texts.TEMPLATE_STARTED.format(file=path).get(lang))
+    suggest(f"import {shlex.quote(str(path))}", lang)
+    if made.unsaid:
+        write(texts.UNSAID_OF.format(name=like).get(lang))
+        for where, count in counted(made.unsaid).items():
+            write("  " + texts.UNSAID_AT.format(place=where, count=count, meaning=meaning_at(where)).get(lang))
+    return FINE
+
+
+def import_command(paths: tuple[Path, ...], out: Path | None, lang: str) -> int:
+    """Read sheets, say what was taken, assumed and found wrong, and write the scenario file."""
+    from sim.workbook.imported import imported
+
+    found = imported(paths)
+    write(texts.TOOK.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
+    for one in found.findings:
+        write(terminal.FINDING.format(severity=terminal.SEVERITIES[one.severity], said=one.said(lang)).get(lang))
+    _tell_assumptions(found, lang)
+    if found.scenario is None:
+        write(texts.NOT_WRITTEN.get(lang))
+        return INVALID
+    place = out or paths[0].with_suffix(".yaml")
+    if out is None and place.exists():
+        warn(texts.OCCUPIED_BY.format(file=place).get(lang))
+        return FAILED
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with whole(place) as aside:
+        aside.write_text(found.text(lang), encoding="utf-8", newline="\n")
+    write(texts.STARTED.format(file=place).get(lang))
+    for command in ("check", "show", "compare"):
+        suggest(f"{command} {shlex.quote(str(place))}", lang)
+    return FINE
+
+
+def _counts(found: Imported) -> Text:
+    from sim.workbook.columns import called, names_for
+    from sim.workbook.layout import sheet
+
+    taken = found.taken.counts
+    return clauses(
+        texts.COUNT.format(sheet=called(names_for(sheet(key))), count=taken[key]) for key in taken if taken[key]
+    )
+
+
+def _tell_assumptions(found: Imported, lang: str) -> None:
+    """Say what was assumed; the same assumption once, with the cells of all the rows in which it would be stated."""
+    places: dict[Text, list[str]] = {}
+    for place, text in found.assumptions():
+        places.setdefault(text, []).append(place)
+    if places:
+        write(texts.ASSUMED.get(lang))
+    for text, some in places.items():
+        told = Text(", ".join(some), "、".join(some))
+        write("  " + texts.ASSUMED_AT.format(place=told, text=text).get(lang))

@@ -1,0 +1,215 @@
+"""Which sheet of a workbook is which, and which column: by the names that people give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sim.spec.findings import listed
+from sim.spec.nearest import did_you_mean
+from sim.words import LANGUAGES, Text, series, words
+from sim.workbook.cells import folded, letters, plain
+from sim.workbook.cells import text as text_of_cell
+from sim.workbook.columns import Column, Sheet, called, names_for
+from sim.workbook.filled import Head, key_of
+from sim.workbook.grid import Grid, Value
+from sim.workbook.layout import sheets
+from sim.workbook.names import MOST, Names
+
+texts = words("workbook")
+
+SEARCHED = 25
+"""Rows from above among which the headings are looked for."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A sheet of a workbook that is one of ours.
+
+    Attributes
+    ----------
+    sheet, grid
+        Which it is, and what stands in it.
+    top
+        The row of the headings.
+    heads
+        Its columns, by their number in the sheet.
+    units
+        What stands in brackets in their headings.
+    unknown
+        Columns with another heading.
+    lang
+        The language of the headings.
+    """
+
+    sheet: Sheet
+    grid: Grid
+    top: int = -1
+    heads: dict[int, Head] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+    lang: str = "en"
+
+    @property
+    def rows(self) -> Iterator[tuple[int, dict[str, tuple[int, Value]]]]:
+        """The rows below the headings that say something: the column and value of every cell, by its key."""
+        for row, held in self.grid.rows:
+            if row > self.top:
+                said = {self.heads[column].key: (column, held[column]) for column in held if column in self.heads}
+                if said:
+                    yield row, said
+
+
+def names(said: Text) -> dict[str, str]:
+    """Return every name that stands in words, as it is compared, with its language."""
+    return {folded(one): lang for lang in reversed(LANGUAGES) for one in said.get(lang).split("|")}
+
+
+def sheet_named(name: str) -> Sheet | None:
+    """Return the sheet that people call so."""
+    said = folded(re.sub(r"^[\d\s.、_-]+|[\d\s]+$", "", plain(name)))
+    return next((one for one in sheets() if said in names(names_for(one))), None)
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a sheet or column is one that is there for people only."""
+    said = (texts.FOR_PEOPLE, texts.README_NAME, texts.LISTS, texts.USUAL, texts.RANGE, texts.UNIT, texts.MEANING)
+    return any(folded(name) in names(one) for one in said)
+
+
+def found_in(grid: Grid, sheet: Sheet) -> Found:
+    """Return where the headings of a sheet are, and which column is which."""
+    best = Found(sheet, grid)
+    for row, held in [one for one in grid.rows if one[0] < SEARCHED]:
+        found = Found(sheet, grid, row)
+        for column, value in held.items():
+            if isinstance(value, str):
+                _match(found, column, value)
+        if len(found.heads) > len(best.heads):
+            best = found
+    best.lang = _language(best)
+    return best
+
+
+def _match(found: Found, place: int, value: str) -> None:
+    name, unit = _parts(value)
+    number = 0
+    column = _column(found.sheet, value) or _column(found.sheet, name)
+    if column is None and (match := re.fullmatch(r"(.*?)\s*(\d+)", name)):
+        column, number = _column(found.sheet, match[1]), int(match[2]) - 1
+        if column is not None and column.times == 1:
+            column = None
+    taken = {one.key for one in found.heads.values()}
+    if column is None or key_of(column, number) in taken or number < 0:
+        found.unknown[place] = text_of_cell(value)
+    else:
+        found.heads[place] = Head(column, number)
+        found.units[place] = unit
+
+
+def _parts(value: str) -> tuple[str, str]:
+    """Return a heading without what stands in brackets or below, and that."""
+    first, *more = value.split("\n")
+    said = plain(first)
+    match = re.fullmatch(r"(.*?)\s*[(\[](.*?)[)\]]\s*[*:]*", said)
+    name, unit = (match[1], match[2]) if match else (said, "")
+    return name.strip(" *:："), unit or plain(" ".join(more)).strip("()[] ")
+
+
+def _column(sheet: Sheet, name: str) -> Column | None:
+    said = folded(name)
+    return next((one for one in sheet.columns if one.kind != "raci" and said in names(names_for(sheet, one))), None)
+
+
+def _language(found: Found) -> str:
+    """Return the language in which most headings are written."""
+    said = [names(names_for(found.sheet, head.column)) for head in found.heads.values()]
+    chinese = sum(1 for n in found.heads if re.search("[\u4e00-\u9fff]", str(found.grid.cells[found.top, n])))
+    return "zh" if said and 2 * chinese >= len(said) else "en"
+
+
+def with_owners(found: Found, known: Names) -> dict[int, Text]:
+    """Take the columns that are headed by departments and approvers as letters; return what is wrong with others.
+
+    A column under another heading in which nothing but letters of RACI stand is meant to be one of them.
+    """
+    raci = next((one for one in found.sheet.columns if one.kind == "raci"), None)
+    wrong: dict[int, Text] = {}
+    if raci is None:
+        return wrong
+    owners = known.table("owner")
+    for place, name in list(found.unknown.items()):
+        codes = owners.found(name) or owners.found(_parts(name)[0])
+        if len(codes) == 1:
+            found.heads[place] = Head(raci, owner=next(iter(codes)))
+            del found.unknown[place]
+        elif codes:
+            wrong[place] = texts.ONE_OF_SEVERAL_HEADS.format(found=name, codes=listed(sorted(codes)))
+        elif _is_letters(found, place):
+            labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
+            facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
+            wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+    for place in wrong:
+        found.unknown.pop(place, None)
+    return wrong
+
+
+def _is_letters(found: Found, place: int) -> bool:
+    said = [value for (row, column), value in found.grid.cells.items() if column == place and row > found.top]
+    return bool(said) and all(map(_letters, said))
+
+
+def _letters(value: Value) -> bool:
+    try:
+        return bool(letters(without_numbers(value)))
+    except ValueError:
+        return False
+
+
+def without_numbers(value: Value) -> Value:
+    """Return the letters of a cell without the numbers that say in which order they are asked."""
+    return re.sub(r"(?<=[RACIraci])\d+", "", plain(value)) if isinstance(value, str) else value
+
+
+def recognized(grids: Iterable[Grid]) -> tuple[list[Found], list[Grid]]:
+    """Return the sheets that are ours, by name or else by their headings, and all others that say something."""
+    found: list[Found] = []
+    others: list[Grid] = []
+    for grid in grids:
+        sheet = sheet_named(grid.sheet)
+        if sheet is not None and all(sheet is not one.sheet for one in found):
+            found.append(found_in(grid, sheet))
+        elif grid.cells and not is_ignored(grid.sheet):
+            others.append(grid)
+    for grid in list(others):
+        tried = [found_in(grid, one) for one in sheets() if all(one is not two.sheet for two in found)]
+        best = max(tried, key=lambda one: len(one.heads), default=None)
+        if best is not None and len(best.heads) >= ENOUGH and 2 * len(best.heads) > len(best.unknown):
+            found.append(best)
+            others.remove(grid)
+    return sorted(found, key=lambda one: [sheet.key for sheet in sheets()].index(one.sheet.key)), others
+
+
+ENOUGH = 3
+"""Headings by which a sheet of another name is known."""
+
+
+def known_sheets() -> Text:
+    """Return the names of all sheets."""
+    return series(called(names_for(one)) for one in sheets())
+
+
+def known_columns(sheet: Sheet) -> Text:
+    """Return the headings that a sheet may have."""
+    columns = [one for one in sheet.columns if one.kind != "raci"]
+    return series((called(names_for(sheet, one)) for one in columns), MOST)
+
+
+def nearest_column(sheet: Sheet, name: str) -> Text:
+    """Return a hint at the heading that may be meant."""
+    said: Mapping[str, str] = {
+        one.strip(): "" for column in sheet.columns if column.kind != "raci" for lang in LANGUAGES
+        for one in names_for(sheet, column).get(lang).split("|")
+    }  # fmt: skip
+    return did_you_mean(name, said)

@@ -1,0 +1,96 @@
+"""Workbooks and tables to scenarios: what was taken, what was assumed, and everything that is wrong, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from sim.scenario.reading import examined_document
+from sim.scenario.scenario import Scenario
+from sim.scenario.writing import in_order_of_fields, written
+from sim.spec.findings import Finding, Path, ScenarioError, errors
+from sim.words import words
+from sim.workbook.assumed import with_assumptions
+from sim.workbook.found import known_sheets
+from sim.workbook.grid import Grid
+from sim.workbook.opened import grids_of
+from sim.workbook.reading import Taken, taken_from
+
+texts = words("workbook")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An organization out of sheets.
+
+    Attributes
+    ----------
+    scenario
+        What they describe; None where something is wrong with it.
+    findings
+        What is wrong, and what looks wrong, in the order of the sheets, errors first.
+    taken
+        What was read and what was assumed.
+    """
+
+    scenario: Scenario | None
+    findings: tuple[Finding, ...]
+    taken: Taken
+
+    def text(self, lang: str = "en") -> str:
+        """Return the scenario as YAML; assumptions are marked by comments."""
+        remarks = {path: texts.ASSUMPTION.format(text=one).get(lang) for path, one in self.taken.assumed.items()}
+        return written(in_order_of_fields(self.taken.document.data), remarks)
+
+    def assumptions(self) -> list[tuple[str, Any]]:
+        """Return what was assumed, with the cell of the row in which it would be stated."""
+        return [(self._near(path), text) for path, text in self.taken.assumed.items()]
+
+    def _near(self, path: Path) -> str:
+        for length in range(len(path), 0, -1):
+            place = self.taken.document.lines.get(path[:length])
+            if place is not None:
+                return str(place[1])
+        return ".".join(map(str, path))
+
+
+def imported(paths: Sequence[FilePath]) -> Imported:
+    """Return the organization that a workbook describes, or several tables in text.
+
+    Raises
+    ------
+    ScenarioError
+        Where a file cannot be read at all.
+    """
+    grids = [grid for path in paths for grid in grids_of(path)]
+    return imported_from(grids, paths[0].name)
+
+
+def imported_from(grids: Sequence[Grid], file: str) -> Imported:
+    """Return the organization that sheets describe; `file` is what messages call where they are."""
+    taken = taken_from(grids, file)
+    if not taken.counts:
+        raise ScenarioError([Finding(texts.NOTHING_OF_OURS.format(known=known_sheets()), file=file)])
+    taken = with_assumptions(taken)
+    scenario, findings = examined_document(taken.document)
+    told = _once(findings, grids)
+    return Imported(None if errors(told) else scenario, told, taken)
+
+
+def _once(findings: Iterable[Finding], grids: Sequence[Grid]) -> tuple[Finding, ...]:
+    """Return findings in the order of sheets and cells, one error for each cell: the first that was found there."""
+    order = {grid.sheet: place for place, grid in enumerate(grids)}
+    kept: dict[tuple[str, Any, str], Finding] = {}
+    for number, one in enumerate(findings):
+        cell = one.line if isinstance(one.line, str) else f"{one.field}#{number}"
+        kept.setdefault((one.file, cell, one.severity), replace(one, path=()) if isinstance(one.line, str) else one)
+    return tuple(sorted(kept.values(), key=lambda one: (one.severity == "warning", *_placed(one.line, order))))
+
+
+def _placed(line: int | str | None, order: dict[str, int]) -> tuple[int, int, str]:
+    sheet, _, cell = str(line or "").rpartition("!") if "!" in str(line) else (str(line), "", "")
+    row = int(re.sub(r"\D", "", cell) or 0)
+    return order.get(sheet, len(order)), row, re.sub(r"\d", "", cell).rjust(3)
