@@ -101,23 +101,28 @@ class Canvas:
         how = f' text-anchor="{side}"' if side != "start" else ""
         how += ' font-weight="700"' if bold else ""
         self._parts.append(
-            f'<text x="{_n(x)}" y="{_n(foot)}" font-size="{_n(size)}"{how}{painted(color)}>{html.escape(text)}</text>'
+            f'<text x="{_n(x)}" y="{_n(foot)}" font-size="{_n(size)}"{how}{painted(color)}>{escaped(text)}</text>'
         )
 
     def svg(self, high: float, told: str, kind: str) -> str:
         """Return the drawing, with what is said of it to those who cannot see it."""
         defined = f"<defs>{''.join(self._hatched.values())}</defs>" if self._hatched else ""
         return (
-            f'<svg class="chart {kind}" role="img" aria-label="{html.escape(told)}" width="{_n(self.across)}" '
-            f'height="{_n(high)}" viewBox="0 0 {_n(self.across)} {_n(high)}" font-family="{html.escape(FAMILY)}">'
+            f'<svg class="chart {kind}" role="img" aria-label="{escaped(told)}" width="{_n(self.across)}" '
+            f'height="{_n(high)}" viewBox="0 0 {_n(self.across)} {_n(high)}" font-family="{escaped(FAMILY)}">'
             f"{defined}{''.join(self._parts)}</svg>"
         )
+
+
+def escaped(text: str) -> str:
+    """Return a text as it stands in HTML, within elements and between quotation marks."""
+    return html.escape(text)
 
 
 def painted(color: str, what: str = "fill") -> str:
     """Return the attributes that give a color to a part, by its name where it has one."""
     named = f' class="{what}-{NAMED[color]}"' if color in NAMED else ' class="pale"' if _dim(color) else ""
-    return f' {what}="{html.escape(color)}"{named}'
+    return f' {what}="{escaped(color)}"{named}'
 
 
 def fills_of(colors: Iterable[tuple[str, str]]) -> list[Fill]:

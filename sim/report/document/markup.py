@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from rich.cells import cell_len
-
-from sim.report.document.blocks import Block, Cell, Chart, Column, Picture, Said, Table
-from sim.report.document.canvas import Canvas
-from sim.report.document.cells import written
+from sim.report.document.blocks import Block, Chart, Picture, Said, Table
+from sim.report.document.canvas import Canvas, escaped
 from sim.report.document.charts import charts_of, keys_of
+from sim.report.document.grids import LYING, STANDING, room_of, table_html
 from sim.report.document.linechart import dash_of
 from sim.report.document.pictured import picture_of
 from sim.report.style import Fill
@@ -18,17 +16,22 @@ from sim.words import words
 
 _TEXTS = words("pages")
 
-_PROSE = 32
-"""Columns of a terminal from which on the text of a cell needs room for several lines."""
+_HIGH, _HIGH_LYING = 780.0, 500.0
+"""Pixels for a picture from top to bottom, on a sheet of paper that stands, and on one that lies."""
 
-_SHORT = 12
-"""Columns up to which it stands in one line."""
-
-_LANDSCAPE = 960.0
-"""Pixels from which on a picture gets a sheet of paper that lies."""
+_WORTH = 1.2
+"""How many times as large it has to be there, so that a sheet is laid for it."""
 
 
-def block_html(block: Block, lang: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A block as HTML, and whether it wants a sheet of paper that lies."""
+
+    html: str
+    lying: bool = False
+
+
+def laid(block: Block, lang: str) -> Laid:
     """Return a block as HTML.
 
     Parameters
@@ -39,10 +42,10 @@ def block_html(block: Block, lang: str) -> str:
         ``en`` or ``zh``.
     """
     if isinstance(block, Said):
-        return said_html(block)
+        return Laid(said_html(block))
     if isinstance(block, Table):
-        return table_html(block, lang)
-    return _chart(block, lang) if isinstance(block, Chart) else _picture(block)
+        return Laid(table_html(block, lang), room_of(block, lang) > STANDING)
+    return Laid(_chart(block, lang)) if isinstance(block, Chart) else _picture(block)
 
 
 def said_html(block: Said) -> str:
@@ -51,43 +54,6 @@ def said_html(block: Said) -> str:
     if block.listed:
         return f"{heading}<ul>{''.join(f'<li>{escaped(one)}</li>' for one in block.sentences)}</ul>"
     return heading + "".join(f"<p>{escaped(one)}</p>" for one in block.sentences)
-
-
-def table_html(table: Table, lang: str) -> str:
-    """Return a table, which scrolls within itself where there is no room for it."""
-    name = f"table-{escaped(table.name)}"
-    heads = "".join(_head(one) for one in table.columns)
-    tones = table.tones or ("plain",) * len(table.rows)
-    rows = "\n".join(_row(table.columns, row, tone, lang) for row, tone in zip(table.rows, tones, strict=True))
-    scroll = f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{name}-title">'
-    caption = f'<caption><span id="{name}-title">{escaped(table.title)}</span></caption>'
-    grid = f"<table>{caption}<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table>"
-    return f'<div class="table" id="{name}">{scroll}{grid}</div>{_note(table.note)}</div>'
-
-
-def see_html(table: Table, lang: str) -> str:
-    """Return where a table is that does not stand here."""
-    told = escaped(_TEXTS.SEE.format(title=table.title).get(lang))
-    return f'<p class="see"><a href="#table-{escaped(table.name)}">{told}</a></p>'
-
-
-def _head(column: Column) -> str:
-    unit = f' <span class="unit">{escaped(column.unit)}</span>' if column.unit else ""
-    return f'<th scope="col"{_look(column.heading, column)}>{escaped(column.heading)}{unit}</th>'
-
-
-def _row(columns: Iterable[Column], row: Iterable[Cell], tone: str, lang: str) -> str:
-    cells = [(written(cell, column, lang), column) for cell, column in zip(row, columns, strict=True)]
-    first, *others = [(escaped(text), _look(text, column)) for text, column in cells]
-    said = f'<th scope="row"{first[1]}>{first[0]}</th>' + "".join(f"<td{look}>{text}</td>" for text, look in others)
-    return f'<tr class="{escaped(tone)}">{said}</tr>' if tone != "plain" else f"<tr>{said}</tr>"
-
-
-def _look(text: str, column: Column) -> str:
-    """Return how a cell is set: numbers to the right, short texts in one line, long ones with room."""
-    long = cell_len(text)
-    names = ["number"] * (column.kind != "text") + ["short"] * (long <= _SHORT) + ["prose"] * (long > _PROSE)
-    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _chart(chart: Chart, lang: str) -> str:
@@ -112,20 +78,16 @@ def _keys(chart: Chart) -> Iterator[str]:
         yield f"<li>{canvas.svg(12.0, '', 'sample')}{escaped(name)}</li>"
 
 
-def _picture(picture: Picture) -> str:
-    drawn, across = picture_of(picture)
-    wide = " wide" if across > _LANDSCAPE else ""
+def _picture(picture: Picture) -> Laid:
+    drawn, across, high = picture_of(picture)
     name, title = f"picture-{escaped(picture.name)}", escaped(picture.title)
     caption = f'<figcaption id="{name}-title"><b>{title}</b></figcaption>'
     region = f'role="region" tabindex="0" aria-labelledby="{name}-title"'
     sheet = f'<div class="sheet" style="max-width:{across:.0f}px">{drawn}</div>'
-    return f'<figure class="picture{wide}" id="{name}">{caption}<div class="scroll" {region}>{sheet}</div></figure>'
+    figure = f'<figure class="picture" id="{name}">{caption}<div class="scroll" {region}>{sheet}</div></figure>'
+    standing, lying = min(STANDING / across, _HIGH / high), min(LYING / across, _HIGH_LYING / high)
+    return Laid(figure, standing < 1.0 and lying > standing * _WORTH)
 
 
 def _note(note: str) -> str:
     return f'<p class="note">{escaped(note)}</p>' if note else ""
-
-
-def escaped(text: str) -> str:
-    """Return a text as it stands in HTML."""
-    return html.escape(text)

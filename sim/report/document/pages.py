@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 
 from sim.files import whole
 from sim.report.document.blocks import Block, Chapter, Document, Table
-from sim.report.document.markup import block_html, escaped, see_html, table_html
+from sim.report.document.canvas import escaped
+from sim.report.document.grids import see_html
+from sim.report.document.markup import Laid, laid
 from sim.report.embedding import faces_with_signs
 from sim.report.lettering import Lettering
 from sim.words import words
@@ -105,7 +108,7 @@ def _body(document: Document) -> Iterator[str]:
     more = [*(one for one in document.chapters if not one.slide), *_long_tables(told, lang)]
     entries = [
         *((str(place), one) for place, one in enumerate(told, 1)),
-        *zip(_letters_of_appendix(), more, strict=False),
+        *((_letter(place), one) for place, one in enumerate(more)),
     ]
     yield f'<header><h1>{escaped(document.title)}</h1><p class="subtitle">{escaped(document.subtitle)}</p>'
     yield f'<p class="about">{escaped(document.foot)}</p></header>'
@@ -131,8 +134,10 @@ def _is_long(block: Block) -> bool:
     return isinstance(block, Table) and not block.brief
 
 
-def _letters_of_appendix() -> Iterator[str]:
-    yield from "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+def _letter(place: int) -> str:
+    """Return the letters of a place in the appendix: A to Z, then AA."""
+    before, last = divmod(place, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _entry(number: str, chapter: Chapter, first_of_appendix: bool) -> str:
@@ -149,15 +154,29 @@ def _chapter(number: str, chapter: Chapter, lang: str, first_of_appendix: bool) 
     subject = number if chapter.slide else f"{appendix} {number}"
     if chapter.subject != chapter.title:
         subject = f"{subject} · {chapter.subject}"
-    kind = " appendix" if first_of_appendix else ""
-    yield f'<section id="{name}" class="chapter{kind}" aria-labelledby="{name}-title">'
-    yield f'<p class="subject">{escaped(subject)}</p><h2 id="{name}-title">{escaped(chapter.title)}</h2>'
-    for block in chapter.blocks:
-        if isinstance(block, Table) and not block.brief:
-            yield see_html(block, lang) if chapter.slide else table_html(block, lang)
-        else:
-            yield block_html(block, lang)
+    head = f'<p class="subject">{escaped(subject)}</p><h2 id="{name}-title">{escaped(chapter.title)}</h2>'
+    blocks = [_laid(block, chapter, lang) for block in chapter.blocks]
+    if chapter.key == _TABLES:
+        blocks.sort(key=lambda one: one.lying)
+    lies = any(one.lying for one in blocks) and not chapter.slide and chapter.key != _TABLES
+    kinds = "chapter" + " appendix" * first_of_appendix + " lying" * lies
+    yield f'<section id="{name}" class="{kinds}" aria-labelledby="{name}-title">'
+    yield from (one.html for one in [Laid(head), *blocks]) if lies else _on_sheets(head, blocks)
     yield "</section>"
+
+
+def _laid(block: Block, chapter: Chapter, lang: str) -> Laid:
+    if isinstance(block, Table) and not block.brief and chapter.slide:
+        return Laid(see_html(block, lang))
+    return laid(block, lang)
+
+
+def _on_sheets(head: str, blocks: Sequence[Laid]) -> Iterator[str]:
+    """Yield blocks, those within a part of their own that want a sheet that lies; the title goes with the first."""
+    first = bool(blocks) and blocks[0].lying
+    for lying, group in groupby([Laid(head, first), *blocks], lambda one: one.lying):
+        text = "\n".join(one.html for one in group)
+        yield f'<div class="lying">{text}</div>' if lying else text
 
 
 def _name(chapter: Chapter) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree as ET
 
 from matplotlib import rc_context
@@ -24,8 +25,8 @@ POINT = 96.0 / 72.0
 """Pixels of a point."""
 
 
-def picture_of(picture: Picture) -> tuple[str, float]:
-    """Return a picture as SVG, and how wide it is in pixels where it is not made smaller.
+def picture_of(picture: Picture) -> tuple[str, float, float]:
+    """Return a picture as SVG, and how wide and high it is in pixels where it is not made smaller.
 
     Parameters
     ----------
@@ -34,16 +35,17 @@ def picture_of(picture: Picture) -> tuple[str, float]:
     """
     made = StringIO()
     with rc_context({"svg.hashsalt": picture.name, "hatch.linewidth": 0.6}):  # else identifiers are new every time
-        FigureCanvasSVG(picture.draw()).print_svg(made, metadata={"Date": None, "Creator": None})
-    root = ET.fromstring(made.getvalue())
-    across = float(root.get("viewBox", "0 0 0 0").split()[2]) * POINT
+        canvas: Any = FigureCanvasSVG(picture.draw())
+        canvas.print_svg(made, metadata={"Date": None, "Creator": None})
+    root = ET.fromstring(read_elsewhere(made.getvalue()))
+    across, high = (float(one) * POINT for one in root.attrib["viewBox"].split()[2:])
     _tidy(root)
     _rename(root, picture.name)
     for name in ("width", "height", "version"):
         root.attrib.pop(name, None)
     root.attrib |= {"stroke-linejoin": "round", "stroke-linecap": "butt"}
     root.attrib |= {"class": "drawn", "role": "img", "aria-label": f"{picture.title}\n{picture.said}"}
-    return read_elsewhere(_written(root)), across
+    return _written(root), across, high
 
 
 def _tidy(root: ET.Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +70,12 @@ class Spoken:
     def material(self) -> Material:
         """What the titles of pictures are made from."""
         return material_of(self.comparison, Everything(), self.lang)
+
+    @cached_property
+    def focused(self) -> Material:
+        """The same for titles about the alternative that is told of most."""
+        rows = self.material.headlines
+        return replace(self.material, headlines=rows[rows["alternative"] == self.facts.leading])
 
     @cached_property
     def robust(self) -> Robust | None:

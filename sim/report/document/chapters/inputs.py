@@ -11,6 +11,7 @@ from sim.report.document.inputs import Absent, Input
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief
 from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
 from sim.words import series, words
 
 texts = words("document")
@@ -38,9 +39,10 @@ def _title(told: Spoken) -> str:
     base, words_of = told.facts.base, texts.INPUTS
     differing = sum(one.differs for one in told.facts.inputs)
     unusual = sum(one.unusual for one in told.facts.inputs)
+    facts: dict[str, Any] = {"count": differing, "unusual": unusual, "all": len(LEVERS)}
     if base is None:
-        return told.say(words_of["levers" if unusual else "usual"], unusual=unusual)
-    facts = {"base": text_of(base.scenario.title, base.scenario.name), "count": differing, "unusual": unusual}
+        return told.say(words_of["levers" if unusual else "usual"], **facts)
+    facts["base"] = text_of(base.scenario.title, base.scenario.name)
     return told.say(words_of["title" if base.kind != "file" else "title_file"], **facts)
 
 

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from sim.report.document import pages
-from sim.report.document.blocks import Chapter, Chart, Document, Picture, Said, Series, Table
+from sim.report.document.blocks import Chapter, Chart, Column, Document, Picture, Said, Series, Table
 from tests.worlds.documents import FORMULA, HOSTILE, document
 
 EMPTY = {"meta", "link", "br", "path", "rect", "circle", "use", "stop"}
@@ -65,6 +65,7 @@ def test_a_page_is_well_formed_and_every_name_stands_once(made):
     meant |= {one["aria-labelledby"] for _, one in outline.tags if "aria-labelledby" in one}
     assert meant
     assert meant <= set(outline.ids)
+    assert "text-anchor: middle; fill: #222222" in text
     assert outline.of("html")[0]["lang"] == ("zh-CN" if report.lang == "zh" else "en")
 
 
@@ -122,6 +123,27 @@ def test_long_tables_of_what_is_told_are_in_the_appendix():
     text = pages.html_of(report)
     assert text.index('href="#table-inputs"') < text.index("Tables in full</h2>") < text.index('id="table-inputs"')
     assert text.count("<caption>") == 1
+
+
+def test_wide_things_get_sheets_that_lie():
+    """A table that no sheet has room for that stands; where one in the appendix needs it, its whole chapter."""
+    names = [f"column {place} of the table" for place in range(14)]
+    columns = tuple(Column(f"c{place}", name) for place, name in enumerate(names))
+    wide = Table("wide", "Wide", columns, (tuple(f"some words {place}" for place in range(14)),))
+    narrow = Table("narrow", "Narrow", columns[:3], (("a", "b", "c"),))
+    told, more = (
+        Chapter("a", "A", "A", (narrow, wide)),
+        Chapter("b", "B", "B", (replace(wide, name="again"),), slide=False),
+    )
+    text = pages.html_of(Document("en", "T", "", (told, more), ""))
+    assert re.findall(r'class="(lying|table|chapter[^"]*)"', text) == [
+        "chapter",
+        "table",
+        "lying",
+        "table",
+        "chapter appendix lying",
+        "table",
+    ]
 
 
 def test_a_foot_ends_no_style_sheet():
