@@ -39,6 +39,8 @@ class Found:
         What stands in brackets in their headings.
     unknown
         Columns with another heading.
+    guessed
+        Those of them that are taken for what names the rows, as their heading comes close to it.
     lang
         The language of the headings.
     """
@@ -49,6 +51,7 @@ class Found:
     heads: dict[int, Head] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    guessed: dict[int, str] = field(default_factory=dict)
     lang: str = "en"
 
     @property
@@ -78,6 +81,11 @@ def is_ignored(name: str) -> bool:
     return any(folded(name) in names(one) for one in said)
 
 
+def is_for_people(name: str) -> bool:
+    """Tell whether a sheet explains others, by what is in its name."""
+    return is_ignored(name) or any(one in folded(name) for one in names(texts.EXPLAINING))
+
+
 def found_in(grid: Grid, sheet: Sheet) -> Found:
     """Return where the headings of a sheet are, and which column is which."""
     best = Found(sheet, grid)
@@ -89,7 +97,23 @@ def found_in(grid: Grid, sheet: Sheet) -> Found:
         if len(found.heads) > len(best.heads):
             best = found
     best.lang = _language(best)
+    for key in ("parent", "name"):
+        _guess(best, key)
     return best
+
+
+def _guess(found: Found, kind: str) -> None:
+    """Take a column with another heading for the one that names the rows, where its heading contains its name."""
+    column = next((one for one in found.sheet.columns if one.kind == kind), None)
+    if column is None or any(head.column.kind in (kind, "code") for head in found.heads.values()):
+        return
+    known = [one for one in names(names_for(found.sheet, column)) if len(one) > 1]
+    for place, heading in found.unknown.items():
+        if any(one in folded(_parts(heading)[0]) for one in known) and not _is_letters(found, place):
+            found.heads[place] = Head(column)
+            found.guessed[place] = heading
+            del found.unknown[place]
+            return
 
 
 def _match(found: Found, place: int, value: str) -> None:
@@ -180,7 +204,7 @@ def recognized(grids: Iterable[Grid]) -> tuple[list[Found], list[Grid]]:
         sheet = sheet_named(grid.sheet)
         if sheet is not None and all(sheet is not one.sheet for one in found):
             found.append(found_in(grid, sheet))
-        elif grid.cells and not is_ignored(grid.sheet):
+        elif grid.cells and not is_for_people(grid.sheet):
             others.append(grid)
     for grid in list(others):
         tried = [found_in(grid, one) for one in sheets() if all(one is not two.sheet for two in found)]
@@ -200,9 +224,10 @@ def known_sheets() -> Text:
     return series(called(names_for(one)) for one in sheets())
 
 
-def known_columns(sheet: Sheet) -> Text:
-    """Return the headings that a sheet may have."""
-    columns = [one for one in sheet.columns if one.kind != "raci"]
+def known_columns(sheet: Sheet, taken: Iterable[Head] = ()) -> Text:
+    """Return the headings that a sheet may have beside those that it has."""
+    there = {head.column.key for head in taken}
+    columns = [one for one in sheet.columns if one.kind != "raci" and one.key not in there and one.always]
     return series((called(names_for(sheet, one)) for one in columns), MOST)
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 from sim.spec.calendars import DAYS, PREDEFINED, Calendar
 from sim.spec.findings import Path
-from sim.words import Text, words
+from sim.words import LANGUAGES, Text, words
 from sim.workbook import cells
 from sim.workbook.cells import CellError, wrong
 from sim.workbook.columns import Column, called, heading, names_for
 from sim.workbook.filled import key_of
 from sim.workbook.found import Found, without_numbers
 from sim.workbook.grid import Value
-from sim.workbook.hours import read_work
+from sim.workbook.hours import percent, read_work
 from sim.workbook.kinds import About
 from sim.workbook.said import Cells, Said, one_line
 
@@ -60,7 +60,7 @@ class Rows(Said):
             work, assumed = read_work(value, beside[1] if beside else None, column.usual, unit)
         except CellError as error:
             self.note(error.text, found.grid, row, at)
-            self.lines.setdefault(path, self.place_of(found, row, at))
+            self.stands(path, self.place_of(found, row, at))
             return
         self.put(path, work, self.place_of(found, row, at))
         if assumed and column.usual not in ("0 %", "exponential"):
@@ -85,9 +85,12 @@ class Rows(Said):
                 letters = cells.letters(without_numbers(value))
             except CellError as error:
                 self.note(error.text, found.grid, row, at)
+                self.stands((*path, "R"), self.place_of(found, row, at))
                 continue
             numbers = {letter.upper(): float(n) for letter, n in re.findall(r"([RACIraci])(\d+)", str(value))}
             for letter in letters:
+                if letter == "A" and "R" in letters:
+                    continue  # who does it answers for it, and nobody else has to approve
                 roles.setdefault(letter, []).append((numbers.get(letter, 0.0), at, head.owner))
         for role, some in roles.items():
             some.sort()
@@ -243,4 +246,4 @@ class Rows(Said):
 def _told_usual(usual: str) -> Text:
     share, _, family = usual.partition(" % ")
     told: Text = texts.FAMILIES[family]
-    return told + f" {share} %"
+    return told + Text(*(f" {percent(float(share) / 100.0, lang)}" for lang in LANGUAGES))

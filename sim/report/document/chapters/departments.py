@@ -10,6 +10,7 @@ from sim.report.document.facts import Facts
 from sim.report.document.loads import TROUBLE, Load, loads_of
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, digits_of, number, of_measure
+from sim.report.style import SERIES_COLORS
 from sim.words import words
 from sim.words.numbers import digits, percentage
 
@@ -59,7 +60,7 @@ def _chart(told: Spoken, loads: Sequence[Load]) -> Chart:
     """Return how busy everybody is, as things are and with the alternative."""
     series = (
         Series(told.now, tuple(one.busy_now * 100.0 for one in loads), tone="now"),
-        Series(told.leading, tuple(one.busy_then * 100.0 for one in loads)),
+        Series(told.leading, tuple(one.busy_then * 100.0 for one in loads), color=SERIES_COLORS[1]),
     )
     return Chart(
         "busy",

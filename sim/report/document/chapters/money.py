@@ -27,7 +27,8 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
     spent = bought(facts.comparison, {label: told.alternative(label) for label in facts.order}, lang)
     if not money_told(facts.comparison):
         return None if not spent else _spent(told, spent)
-    said = [one.get(lang) for one in money_sentences(facts.comparison, facts.order)]
+    order = [facts.leading, *(label for label in facts.order if label != facts.leading)]
+    said = [one.get(lang) for one in money_sentences(facts.comparison, order)]
     sentences = [*said, *([spent] if spent else [])]
     blocks: tuple[Block, ...] = (_table(told), _chart(told), Said(tuple(sentences), listed=True))
     return Chapter("money", told.say(texts.MONEY["subject"]), _title(told, said[0]), blocks)
@@ -35,7 +36,7 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
 
 def _spent(told: Spoken, sentence: str) -> Chapter:
     """Say what is spent where nobody says what cases are worth."""
-    title = told.say(texts.MONEY["spent"])
+    title = told.say(texts.MONEY["only_spent"])
     said = Said((sentence, told.say(texts.MONEY["worth"])))
     return Chapter("money", told.say(texts.MONEY["subject"]), title, (said,), slide=False)
 

@@ -9,11 +9,13 @@ from pydantic import BaseModel
 from sim.interventions import Intervention
 from sim.report.diagnosis import sentences as diagnosed
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
+from sim.report.document.called import place_called
 from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, digits_of, number
 from sim.report.experiments.called import item_called
 from sim.scenario import planned_loads
+from sim.scenario.changes import path_of
 from sim.scenario.outline import arrivals, kpi_called, notation, size_of
 from sim.spec.base import text_of
 from sim.words import series, words
@@ -72,7 +74,8 @@ def _parts(told: Spoken, label: str) -> Iterator[tuple[Cell, ...]]:
         yield (name, item_called(one).get(told.lang), notation(_undated(one)), one.start_week, one.end_week)
     for place, value in comparison.manifest["changes"].get(label, {}).items():
         found = True
-        yield (name, told.say(texts.QUESTION["sets"]), f"{place}={value}", None, None)
+        what = place_called((comparison.scenarios[label], told.scenario), path_of(place)).get(told.lang)
+        yield (name, what, f"{place}={told.setting(value)}", None, None)
     if not found:
         other = comparison.scenarios[label]
         yield (name, text_of(other.title, other.name).get(told.lang), other.name, None, None)
