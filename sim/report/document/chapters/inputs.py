@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
 from sim.report.document.facts import Facts
-from sim.report.document.inputs import Absent, Input
+from sim.report.document.inputs import Input
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief
 from sim.spec.base import text_of
@@ -89,8 +88,8 @@ def _others(told: Spoken, inputs: list[Input]) -> Table:
         (
             one.called.get(told.lang),
             one.place,
-            *((_written(told, one.base),) if known else ()),
-            _written(told, one.here),
+            *((told.setting(one.base),) if known else ()),
+            told.setting(one.here),
             *((_source(told, one),) if known else ()),
         )
         for one in inputs
@@ -115,7 +114,7 @@ def _doses(told: Spoken) -> Table:
             one.place,
             _number(one.usual),
             _number(one.here),
-            "" if _is_number(one.here) else _written(told, one.here),
+            "" if _is_number(one.here) else told.setting(one.here),
             series(map(told.alternative, one.alternatives)).get(told.lang),
         )
         for one in told.facts.doses
@@ -154,24 +153,3 @@ def _number(value: Any) -> float | int | None:
 
 def _unit(told: Spoken, one: Input) -> str:
     return levers.UNITS[one.unit].get(told.lang) if one.unit else ""
-
-
-def _named(told: Spoken, name: str, value: Any) -> str:
-    """Write what stands under a name."""
-    said = _written(told, value)
-    return f"{name} ({said})" if isinstance(value, Mapping) else f"{name} {said}"
-
-
-def _written(told: Spoken, value: Any) -> str | None:
-    """Write a setting as files do, without quotation marks."""
-    if value is None or isinstance(value, Absent):
-        return None
-    if isinstance(value, bool):
-        return told.say(texts.INPUTS["yes" if value else "no"])
-    if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
-            return str(value[told.lang])
-        return ", ".join(_named(told, str(name), one) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(str(_written(told, one)) for one in value) or told.say(texts.INPUTS["empty"])
-    return f"{value:g}" if isinstance(value, float) else str(value)
