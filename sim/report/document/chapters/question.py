@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 
@@ -24,6 +25,9 @@ texts = words("document")
 terms = words("terminal")
 outlined = words("outline")
 
+OF_THE_FILE = ("file", "constants")
+"""Remarks that are for whoever wrote the file."""
+
 
 def chapter(facts: Facts, lang: str) -> Chapter:
     """Return what was asked, of which organization."""
@@ -39,7 +43,9 @@ def chapter(facts: Facts, lang: str) -> Chapter:
     blocks: list[Block] = [about] if about.sentences else []
     blocks.append(_alternatives(facts, told))
     if not facts.comparison.now["mean"].isna().all():
-        state = tuple(diagnosed(facts.comparison.diagnosis, lang))
+        found = facts.comparison.diagnosis
+        client = replace(found, remarks=tuple(one for one in found.remarks if one.kind not in OF_THE_FILE))
+        state = tuple(diagnosed(client, lang))
         blocks.append(Said(state, listed=len(state) > 1, heading=say(words_of["state"])))
     return Chapter("question", say(words_of["subject"]), title, (*blocks, _departments(told), _processes(told)))
 
