@@ -45,6 +45,8 @@ class Found:
         Columns with another heading.
     guessed
         Those of them that are taken for what names the rows, as their heading comes close to it.
+    lost
+        Columns of letters of whom nobody knows.
     lang
         The language of the headings.
     """
@@ -56,6 +58,7 @@ class Found:
     units: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     guessed: dict[int, str] = field(default_factory=dict)
+    lost: tuple[int, ...] = ()
     lang: str = "en"
 
     @property
@@ -99,12 +102,19 @@ def found_in(grid: Grid, sheet: Sheet) -> Found:
         for column, value in held.items():
             if isinstance(value, str):
                 _match(found, column, value)
-        if len(found.heads) > len(best.heads):
+        if _weight(found) > _weight(best):
             best = found
     best.lang = _language(best)
     for key in ("parent", "name"):
         _guess(best, key)
     return best
+
+
+def _weight(found: Found) -> tuple[int, int]:
+    """Return how much a row looks like headings; where nothing is named, letters R and A may be those of a step."""
+    kinds = [head.column.kind for head in found.heads.values()]
+    named = any(kind in ("name", "parent", "code") for kind in kinds)
+    return sum(1 for kind in kinds if named or kind != "role"), int(named)
 
 
 def _guess(found: Found, kind: str) -> None:
@@ -189,6 +199,7 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
             labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
             facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
             wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+    found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)
     return wrong
