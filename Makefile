@@ -114,7 +114,7 @@ MONITORED := $(if $(PYTHON313),COVERAGE_CORE=sysmon)
 coverage: $(SECOND)/developer
 	rm -f .coverage .coverage.*
 	NUMBA_DISABLE_JIT=1 $(MONITORED) $(SECOND)/bin/coverage run -m pytest -q $(PARALLEL) --durations=15 \
-	  $(READ:%=--ignore=%) -m "not long and not compiled and not browser"
+	  $(READ:%=--ignore=%) -m "not long and not compiled and not browser and not office"
 	$(SECOND)/bin/coverage combine --quiet
 	$(SECOND)/bin/coverage report
 

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from sim.answers.answer import Answer
 from sim.cli.outputs import check_outputs
+from sim.cli.pace import Pace
 from sim.cli.screen import screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv_of
 from sim.engine import Engine, engine_named
+from sim.experiments.pacing import Progress
+from sim.experiments.store.errors import OtherExperimentError
 from sim.files import whole
 from sim.report.answers.page import draw_answer, sections_of, write_page
 from sim.report.lines import lines_of
-from sim.words import words
+from sim.words import Text, words
 from sim.words.system import why_not
 
 texts = words("answering")
 
 FIGURES, TABLES, PAGE, FACTS = "figures", "tables", "summary.md", "answer.json"
 """What is written into the folder of an answer, beside its runs."""
+
+Found = TypeVar("Found", bound=Answer)
+Work = Callable[[Path, Engine, Progress], Found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +57,50 @@ class Way:
         name = self.engine or ("dask" if self.scheduler else "threads")
         return engine_named(name, workers=self.workers, scheduler=self.scheduler)
 
-    def folder(self, name: str, kind: str) -> Path:
-        """Return where it goes."""
-        return self.out or Path(f"{Path(name).stem}-{kind}")
+    def folders(self, name: str, kind: str) -> Iterator[Path]:
+        """Yield where it may go: where somebody says, or else a folder for each question that was asked."""
+        if self.out is not None:
+            yield self.out
+            return
+        first = f"{Path(name).stem}-{kind}"
+        yield Path(first)
+        yield from (Path(f"{first}-{number}") for number in count(2))
 
-    def writable(self, name: str, kind: str, lang: str) -> Path:
-        """Return where it goes, once it is known that something can be written there."""
-        folder = self.folder(name, kind)
-        check_outputs(name, out=folder, lang=lang)
-        return folder
 
+def answered(
+    way: Way, names: tuple[str, str], said: Text, lang: str, work: Work[Found], files: Mapping[str, Path] | None = None
+) -> tuple[Found | None, Path]:
+    """Return an answer and its folder; None where somebody interrupted, who is told how it goes on.
 
-def interrupted(folder: Path, lang: str) -> str:
-    """Return what is said where somebody interrupted the work on an answer."""
-    said: str = texts.INTERRUPTED.format(folder=folder).get(lang)
-    return said
+    A folder that nobody named and that holds the runs of another question stays as it is, and the next one is taken.
+
+    Parameters
+    ----------
+    way
+        Where it goes, and what works on it.
+    names
+        What it is about, and what its folders are called.
+    said
+        Before how far it is.
+    lang
+        Of what is said.
+    work
+        Answers, given the folder, what works on it, and what is told how far it is.
+    files
+        What is written besides, by option.
+    """
+    for folder in way.folders(*names):
+        check_outputs(names[0], out=folder, files=files, lang=lang)
+        try:
+            with Pace(said.get(lang), lang) as bar:
+                return work(folder, way.made(), bar.standing), folder
+        except OtherExperimentError:
+            if way.out is not None:
+                raise
+        except KeyboardInterrupt:
+            warn(texts.INTERRUPTED.format(folder=folder).get(lang))
+            return None, folder
+    raise AssertionError("there is always a next folder")
 
 
 def told(answer: Answer, folder: Path, way: Way, lang: str) -> None:

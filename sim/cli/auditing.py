@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.answers.audit.audit import audit
+from sim.answers.audit.audit import Audit, audit
 from sim.answers.audit.places import SHIPPED
-from sim.cli.answering import Way, interrupted, told
+from sim.cli.answering import Way, answered, told
 from sim.cli.codes import FINE, INTERRUPTED
-from sim.cli.pace import Pace
-from sim.cli.screen import warn
+from sim.engine import Engine
+from sim.experiments.pacing import Progress
 from sim.words import words
 
 texts = words("audit")
@@ -21,13 +21,13 @@ def audit_command(
     claims: Path | None, names: Sequence[str], worlds: int, replications: int, seed: int, way: Way, lang: str
 ) -> int:
     """Audit claims, and write page, picture, tables and runs into a folder."""
-    folder = way.writable(str(claims or SHIPPED), "audit", lang)
     asked: dict[str, Any] = {"worlds": worlds, "replications": replications, "seed": seed}
-    try:
-        with Pace(texts.AUDITING.get(lang), lang) as bar:
-            answer = audit(claims, names, out=folder, engine=way.made(), progress=bar.standing, **asked)
-    except KeyboardInterrupt:
-        warn(interrupted(folder, lang))
+
+    def work(folder: Path, engine: Engine, progress: Progress) -> Audit:
+        return audit(claims, names, out=folder, engine=engine, progress=progress, **asked)
+
+    answer, folder = answered(way, (str(claims or SHIPPED), "audit"), texts.AUDITING, lang, work)
+    if answer is None:
         return INTERRUPTED
     told(answer, folder, way, lang)
     return FINE

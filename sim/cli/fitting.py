@@ -13,11 +13,11 @@ from typing import Any
 from sim.answers.fit.child import child_of
 from sim.answers.fit.fitting import Fit, fit
 from sim.answers.fit.targets import given_targets, with_the_file
-from sim.cli.answering import Way, told
+from sim.cli.answering import Way, answered, told
 from sim.cli.codes import FAILED, FINE, INTERRUPTED
-from sim.cli.outputs import check_outputs
-from sim.cli.pace import Pace
 from sim.cli.screen import warn, write
+from sim.engine import Engine
+from sim.experiments.pacing import Progress
 from sim.files import whole
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -56,24 +56,16 @@ class Asked:
 def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, lang: str) -> int:
     """Fit a scenario to what is known of it, print what was found, and write a scenario in which it is known."""
     scenario = load(name, tuple(changes))
-    folder, child = way.folder(name, "fit"), asked.child or _beside(name)
+    child = asked.child or _beside(name)
     targets = with_the_file(scenario, given_targets(scenario, asked.options, asked.targets))
-    check_outputs(name, out=folder, files={"--fitted": child}, lang=lang)
     if child.exists() and not _made_before(child):
         raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(child))
-    try:
-        with Pace(texts.FITTING.get(lang), lang) as bar:
-            found = fit(
-                scenario,
-                targets,
-                survey=asked.survey,
-                out=folder,
-                engine=way.made(),
-                progress=bar.standing,
-                **asked.fields,
-            )
-    except KeyboardInterrupt:
-        warn(texts.INTERRUPTED.format(folder=folder).get(lang))
+
+    def work(folder: Path, engine: Engine, progress: Progress) -> Fit:
+        return fit(scenario, targets, survey=asked.survey, out=folder, engine=engine, progress=progress, **asked.fields)
+
+    found, folder = answered(way, (name, "fit"), texts.FITTING, lang, work, {"--fitted": child})
+    if found is None:
         return INTERRUPTED
     told(found, folder, way, lang)
     return _written(found, name, child, way, lang)

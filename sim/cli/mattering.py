@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from sim.answers.sensitivity import sensitivity
-from sim.cli.answering import Way, interrupted, told
+from sim.answers.sensitivity import Sensitivity, sensitivity
+from sim.cli.answering import Way, answered, told
 from sim.cli.codes import FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.comparing import reported
-from sim.cli.pace import Pace
-from sim.cli.screen import warn
+from sim.engine import Engine
+from sim.experiments.pacing import Progress
 from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.study.alternatives import parse_alternative
@@ -31,21 +32,14 @@ def sensitivity_command(
 ) -> int:
     """Find what drives a result, print it, and write it into a folder."""
     scenario = load(name, tuple(changes))
-    folder = way.writable(name, "sensitivity", lang)
     alternative = parse_alternative(tried) if tried is not None else None
-    asked: dict[str, Any] = {
-        "over": tuple(over) or None,
-        "measures": reported(measures),
-        "engine": way.made(),
-        "out": folder,
-        **fields,
-    }
-    bar = Pace(texts.WORKING.get(lang), lang)
-    try:
-        with bar:
-            answer = sensitivity(scenario, alternative, progress=bar.standing, **asked)
-    except KeyboardInterrupt:
-        warn(interrupted(folder, lang))
+    asked: dict[str, Any] = {"over": tuple(over) or None, "measures": reported(measures), **fields}
+
+    def work(folder: Path, engine: Engine, progress: Progress) -> Sensitivity:
+        return sensitivity(scenario, alternative, out=folder, engine=engine, progress=progress, **asked)
+
+    answer, folder = answered(way, (name, "sensitivity"), texts.WORKING, lang, work)
+    if answer is None:
         return INTERRUPTED
     told(answer, folder, way, lang)
     failed = sum(one["failed"] for one in answer.about["experiments"].values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sim.cli.errors import UsageError
 from sim.cli.screen import warn, write
 from sim.cli.starting import suggest
 from sim.files import whole
-from sim.words import Text, clauses, words
+from sim.words import Text, clauses, series, words
 
 if TYPE_CHECKING:
     from sim.workbook.imported import Imported
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 texts = words("workbook")
 terminal = words("terminal")
 starting = words("starting")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said beside a plain RACI table."""
+
+    staff: tuple[str, ...] = ()
+    hours: tuple[str, ...] = ()
+    cases: float | None = None
+
+
+MOST = 12
+"""Cells that are told of one assumption; the rest is counted."""
 
 INSTALL = "pip install 'deptsim[workbook]'"
 
@@ -51,11 +65,14 @@ def template_command(path: Path, like: str | None, lang: str) -> int:
     return FINE
 
 
-def import_command(paths: tuple[Path, ...], out: Path | None, lang: str) -> int:
+def import_command(paths: tuple[Path, ...], beside: Beside, out: Path | None, lang: str) -> int:
     """Read sheets, say what was taken, assumed and found wrong, and write the scenario file."""
     from sim.workbook.imported import imported
+    from sim.workbook.raci import given_from
 
-    found = imported(paths)
+    if not paths:
+        raise UsageError(texts.NO_WORKBOOK_NAMED.get(lang))
+    found = imported(paths, given_from(beside.staff, beside.hours, beside.cases))
     write(texts.TOOK.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
     for one in found.findings:
         write(terminal.FINDING.format(severity=terminal.SEVERITIES[one.severity], said=one.said(lang)).get(lang))
@@ -72,7 +89,8 @@ def import_command(paths: tuple[Path, ...], out: Path | None, lang: str) -> int:
         aside.write_text(found.text(lang), encoding="utf-8", newline="\n")
     write(texts.STARTED.format(file=place).get(lang))
     for command in ("check", "show", "compare"):
-        suggest(f"{command} {shlex.quote(str(place))}", lang)
+        tried = "" if command != "compare" or found.scenario.compare else " --with raci"
+        suggest(f"{command} {shlex.quote(str(place))}{tried}", lang)
     return FINE
 
 
@@ -94,5 +112,5 @@ def _tell_assumptions(found: Imported, lang: str) -> None:
     if places:
         write(texts.ASSUMED.get(lang))
     for text, some in places.items():
-        told = Text(", ".join(some), "、".join(some))
+        told = series(some, MOST)
         write("  " + texts.ASSUMED_AT.format(place=told, text=text).get(lang))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from unicodedata import east_asian_width
 
 from matplotlib import rcParams
 from matplotlib.font_manager import FontProperties, findfont, get_font
@@ -15,6 +16,9 @@ ELLIPSIS = "…"
 _UNIT = 100.0
 _POINTS = 72.0
 """In an inch."""
+
+_WIDE, _OTHER = 1.0, 0.65
+"""Widths of letters that no font has: of Chinese ones, and of all others."""
 
 _SPARE = 1.04
 """Letters may stand a little further apart than their widths say, or be those of another font."""
@@ -49,10 +53,13 @@ def widest(texts: Sequence[str], size: float, bold: bool = False) -> float:
 
 @cache
 def _advance(letter: str, families: tuple[str, ...], bold: bool) -> float:
-    """Return the width of a letter in sizes of the font."""
+    """Return the width of a letter in sizes of the font; of one that no font has, about as wide as its likes are."""
     weight = "bold" if bold else "normal"
     files = [findfont(FontProperties(family=family, weight=weight)) for family in families]
-    font = get_font(next((one for one in files if ord(letter) in letters_of(one)), files[0]))
+    file = next((one for one in files if ord(letter) in letters_of(one)), None)
+    if file is None:
+        return _WIDE if east_asian_width(letter) in "WF" else _OTHER
+    font = get_font(file)
     font.set_size(_UNIT, _POINTS)
     return float(font.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536.0 / _UNIT)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -11,12 +10,10 @@ from typing import Any
 from sim.scenario.dates import Dating
 from sim.scenario.scenario import Scenario
 from sim.scenario.writing import content
-from sim.spec.base import NAME_LENGTH
 from sim.spec.calendars import DAYS, PREDEFINED, ROUND_THE_CLOCK, Calendar, named
 from sim.spec.findings import Path
 from sim.spec.measures import MEASURES
 from sim.words import Text
-from sim.workbook.cells import plain as narrow
 from sim.workbook.columns import LABELS, Column, Sheet, heading
 from sim.workbook.grid import Value
 from sim.workbook.hours import percent, written_work
@@ -24,6 +21,7 @@ from sim.workbook.kinds import About, write
 from sim.workbook.layout import sheets
 from sim.workbook.left import MISSING, Left, plain
 from sim.workbook.names import Names, names_in
+from sim.workbook.raci import coded
 
 Row = dict[str, Value]
 """What stands in a row, by the keys of its columns."""
@@ -249,12 +247,17 @@ class _Filling:
         """Return the letters of a step; a number behind them where the order is not that of the columns."""
         row: Row = {}
         owners = list(self._names.table("owner").labels)
+        doing = self._left.peek((*place, "R"))
         for role in ("R", "A", "C", "I"):
             said = self._left.peek((*place, role))
             if said is MISSING:
                 continue
             some = [said] if isinstance(said, str) else list(said)
             if not set(some) <= set(owners):
+                continue
+            if role == "A" and said == doing:  # both letters in one cell would say that nobody else has to approve
+                self._left.take((*place, "A"))
+                row["A"] = self._names.told("owner", said, self._lang)
                 continue
             self._left.take((*place, role))
             in_order = some == sorted(some, key=owners.index)
@@ -365,6 +368,4 @@ def _openings(calendar: Calendar) -> Row:
 
 def code_for(name: str) -> str:
     """Return what files call what people call so: letters, digits and underscores; empty if there are none."""
-    made = re.sub(r"\W+", "_", narrow(name)).strip("_")
-    made = re.sub(r"^[\d_]+", "", made)[:NAME_LENGTH].strip("_")
-    return made if made.isidentifier() else ""
+    return coded(name, (), "")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from sim.spec.findings import listed
+from sim.spec.findings import listed, shortened
 from sim.spec.nearest import did_you_mean
 from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, letters, plain
@@ -18,6 +19,9 @@ from sim.workbook.layout import sheets
 from sim.workbook.names import MOST, Names
 
 texts = words("workbook")
+
+LONGEST = 200
+"""Letters of a heading; what is longer is a note."""
 
 SEARCHED = 25
 """Rows from above among which the headings are looked for."""
@@ -39,6 +43,10 @@ class Found:
         What stands in brackets in their headings.
     unknown
         Columns with another heading.
+    guessed
+        Those of them that are taken for what names the rows, as their heading comes close to it.
+    lost
+        Columns of letters of whom nobody knows.
     lang
         The language of the headings.
     """
@@ -49,6 +57,8 @@ class Found:
     heads: dict[int, Head] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    guessed: dict[int, str] = field(default_factory=dict)
+    lost: tuple[int, ...] = ()
     lang: str = "en"
 
     @property
@@ -61,7 +71,8 @@ class Found:
                     yield row, said
 
 
-def names(said: Text) -> dict[str, str]:
+@cache
+def names(said: Text) -> Mapping[str, str]:
     """Return every name that stands in words, as it is compared, with its language."""
     return {folded(one): lang for lang in reversed(LANGUAGES) for one in said.get(lang).split("|")}
 
@@ -78,6 +89,11 @@ def is_ignored(name: str) -> bool:
     return any(folded(name) in names(one) for one in said)
 
 
+def is_for_people(name: str) -> bool:
+    """Tell whether a sheet explains others, by what is in its name."""
+    return is_ignored(name) or any(one in folded(name) for one in names(texts.EXPLAINING))
+
+
 def found_in(grid: Grid, sheet: Sheet) -> Found:
     """Return where the headings of a sheet are, and which column is which."""
     best = Found(sheet, grid)
@@ -86,13 +102,39 @@ def found_in(grid: Grid, sheet: Sheet) -> Found:
         for column, value in held.items():
             if isinstance(value, str):
                 _match(found, column, value)
-        if len(found.heads) > len(best.heads):
+        if _weight(found) > _weight(best):
             best = found
     best.lang = _language(best)
+    for key in ("parent", "name"):
+        _guess(best, key)
     return best
 
 
+def _weight(found: Found) -> tuple[int, int]:
+    """Return how much a row looks like headings; where nothing is named, letters R and A may be those of a step."""
+    kinds = [head.column.kind for head in found.heads.values()]
+    named = any(kind in ("name", "parent", "code") for kind in kinds)
+    return sum(1 for kind in kinds if named or kind != "role"), int(named)
+
+
+def _guess(found: Found, kind: str) -> None:
+    """Take a column with another heading for the one that names the rows, where its heading contains its name."""
+    column = next((one for one in found.sheet.columns if one.kind == kind), None)
+    if column is None or any(head.column.kind in (kind, "code") for head in found.heads.values()):
+        return
+    known = [one for one in names(names_for(found.sheet, column)) if len(one) > 1]
+    for place, heading in found.unknown.items():
+        if any(one in folded(_parts(heading)[0]) for one in known) and not _is_letters(found, place):
+            found.heads[place] = Head(column)
+            found.guessed[place] = heading
+            del found.unknown[place]
+            return
+
+
 def _match(found: Found, place: int, value: str) -> None:
+    if len(value) > LONGEST:
+        found.unknown[place] = shortened(value)
+        return
     name, unit = _parts(value)
     number = 0
     column = _column(found.sheet, value) or _column(found.sheet, name)
@@ -118,8 +160,15 @@ def _parts(value: str) -> tuple[str, str]:
 
 
 def _column(sheet: Sheet, name: str) -> Column | None:
-    said = folded(name)
-    return next((one for one in sheet.columns if one.kind != "raci" and said in names(names_for(sheet, one))), None)
+    return _columns(sheet.key).get(folded(name))
+
+
+@cache
+def _columns(key: str) -> Mapping[str, Column]:
+    """Return the columns of a sheet by all that people call them; the first of those that are called the same."""
+    sheet = next(one for one in sheets() if one.key == key)
+    columns = [one for one in sheet.columns if one.kind != "raci"]
+    return {name: one for one in reversed(columns) for name in names(names_for(sheet, one))}
 
 
 def _language(found: Found) -> str:
@@ -150,6 +199,7 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
             labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
             facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
             wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+    found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)
     return wrong
@@ -180,7 +230,7 @@ def recognized(grids: Iterable[Grid]) -> tuple[list[Found], list[Grid]]:
         sheet = sheet_named(grid.sheet)
         if sheet is not None and all(sheet is not one.sheet for one in found):
             found.append(found_in(grid, sheet))
-        elif grid.cells and not is_ignored(grid.sheet):
+        elif grid.cells and not is_for_people(grid.sheet):
             others.append(grid)
     for grid in list(others):
         tried = [found_in(grid, one) for one in sheets() if all(one is not two.sheet for two in found)]
@@ -200,9 +250,10 @@ def known_sheets() -> Text:
     return series(called(names_for(one)) for one in sheets())
 
 
-def known_columns(sheet: Sheet) -> Text:
-    """Return the headings that a sheet may have."""
-    columns = [one for one in sheet.columns if one.kind != "raci"]
+def known_columns(sheet: Sheet, taken: Iterable[Head] = ()) -> Text:
+    """Return the headings that a sheet may have beside those that it has."""
+    there = {head.column.key for head in taken}
+    columns = [one for one in sheet.columns if one.kind != "raci" and one.key not in there and one.always]
     return series((called(names_for(sheet, one)) for one in columns), MOST)
 
 

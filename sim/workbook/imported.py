@@ -11,12 +11,14 @@ from typing import Any
 from sim.scenario.reading import examined_document
 from sim.scenario.scenario import Scenario
 from sim.scenario.writing import in_order_of_fields, written
-from sim.spec.findings import Finding, Path, ScenarioError, errors
+from sim.spec.findings import Finding, Path, ScenarioError, TextError, errors
 from sim.words import words
 from sim.workbook.assumed import with_assumptions
 from sim.workbook.found import known_sheets
 from sim.workbook.grid import Grid
 from sim.workbook.opened import grids_of
+from sim.workbook.raci import Given, scenario_of, tables_in
+from sim.workbook.racitable import RaciTable
 from sim.workbook.reading import Taken, taken_from
 
 texts = words("workbook")
@@ -42,7 +44,7 @@ class Imported:
 
     def text(self, lang: str = "en") -> str:
         """Return the scenario as YAML; assumptions are marked by comments."""
-        remarks = {path: texts.ASSUMPTION.format(text=one).get(lang) for path, one in self.taken.assumed.items()}
+        remarks = {path: one.get(lang) for path, one in self.taken.assumed.items()}
         return written(in_order_of_fields(self.taken.document.data), remarks)
 
     def assumptions(self) -> list[tuple[str, Any]]:
@@ -57,27 +59,52 @@ class Imported:
         return ".".join(map(str, path))
 
 
-def imported(paths: Sequence[FilePath]) -> Imported:
+def imported(paths: Sequence[FilePath], given: Given | None = None) -> Imported:
     """Return the organization that a workbook describes, or several tables in text.
+
+    Parameters
+    ----------
+    paths
+        A workbook, or tables in text that are named after their sheets.
+    given
+        What is said beside a plain RACI table.
 
     Raises
     ------
     ScenarioError
         Where a file cannot be read at all.
+    TextError
+        Where something is said beside sheets that say it themselves, or of what they do not have.
     """
     grids = [grid for path in paths for grid in grids_of(path)]
-    return imported_from(grids, paths[0].name)
+    return imported_from(grids, paths[0].name, given)
 
 
-def imported_from(grids: Sequence[Grid], file: str) -> Imported:
+def imported_from(grids: Sequence[Grid], file: str, given: Given | None = None) -> Imported:
     """Return the organization that sheets describe; `file` is what messages call where they are."""
     taken = taken_from(grids, file)
-    if not taken.counts:
+    tables = () if taken.document.data.get("departments") else tables_in(grids)
+    if tables:
+        taken = _of_raci(tables, file, given)
+    elif given is not None and given != Given():
+        raise TextError(texts.ONLY_BESIDE_RACI)
+    elif not taken.counts:
         raise ScenarioError([Finding(texts.NOTHING_OF_OURS.format(known=known_sheets()), file=file)])
-    taken = with_assumptions(taken)
+    else:
+        taken = with_assumptions(taken)
     scenario, findings = examined_document(taken.document)
+    if errors(taken.document.findings):  # what is missing altogether may be missing for what was refused
+        findings = [one for one in findings if isinstance(one.line, str)]
     told = _once(findings, grids)
     return Imported(None if errors(told) else scenario, told, taken)
+
+
+def _of_raci(tables: Sequence[RaciTable], file: str, given: Given | None) -> Taken:
+    """Return what plain RACI tables say, with everything else assumed."""
+    found = scenario_of(tables, file, given)
+    data = found.document.data
+    steps = sum(len(one["steps"]) for one in data["processes"].values())
+    return Taken(found.document, dict(found.assumed), {"departments": len(data["departments"]), "steps": steps})
 
 
 def _once(findings: Iterable[Finding], grids: Sequence[Grid]) -> tuple[Finding, ...]:

@@ -79,7 +79,7 @@ def _number(column: Column, value: Value, about: About) -> Any:
         if bounds is None or column.share:
             raise
         raise wrong(value, bounds.phrase) from None
-    return int(found) if bounds is not None and bounds.whole and found.is_integer() else found
+    return int(found) if found.is_integer() and abs(found) < 1e15 else found
 
 
 def _duration(unit: cells.Unit, day: float) -> Callable[[Column, Value, About], Any]:

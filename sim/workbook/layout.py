@@ -26,7 +26,7 @@ def _departments() -> Sheet:
         (
             *label_of(one),
             field_of(one, "site", kind="words", always=False),
-            field_of(one, "staff", unit="people", width=9),
+            field_of(one, "staff", width=9),
             field_of(one, "cost_per_hour", unit="money_hour", width=11),
             field_of(one, "calendar", kind="name_of", of="calendar"),
             field_of(one, "own_work.share", width=11),

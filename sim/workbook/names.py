@@ -14,7 +14,7 @@ from sim.spec.calendars import PREDEFINED
 from sim.spec.findings import listed
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MEASURES
-from sim.spec.nearest import did_you_mean
+from sim.spec.nearest import nearest
 from sim.spec.process import END
 from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, text, wrong
@@ -57,6 +57,15 @@ class Table:
         """Return what people call a thing, or its code where others are called the same."""
         label = self.labels[code].get(lang) if code in self.labels else code
         return label if self.found(label) == {code} else code
+
+    def hint(self, said: str) -> Text:
+        """Return ``; did you mean ...?`` with what people call the thing whose name looks most alike, or nothing."""
+        names = {name: code for code, one in self.labels.items() for name in (code, *one.by_language().values())}
+        near = nearest(said, names)
+        if near is None:
+            return Text("", "")
+        told = Text(*(self.told(names[near], lang) for lang in LANGUAGES))
+        return words("findings").DID_YOU_MEAN.format(name=told)
 
     def shown(self) -> Text:
         """Return all names that cells may have, in each language, as a sentence lists them."""
@@ -107,8 +116,7 @@ class Names:
             return next(iter(found))
         if found:
             raise wrong(value, texts.ONE_OF_SEVERAL.format(codes=listed(sorted(found))))
-        known = {name for code in table.labels for name in (code, *table.labels[code].by_language().values())}
-        raise wrong(value, texts.NAMES[what].format(known=table.shown()) + did_you_mean(said, known))
+        raise wrong(value, texts.NAMES[what].format(known=table.shown()) + table.hint(said))
 
     def told(self, what: str, code: str, lang: str, within: str = "") -> str:
         """Return what people call a thing."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from sim.scenario.yaml import Document
-from sim.spec.findings import Path
+from sim.spec.findings import Path, Place
 from sim.words import Text, words
 from sim.workbook import cells
 from sim.workbook.columns import called, names_for
@@ -66,6 +66,7 @@ class _Reading(Rows):
     def all(self, grids: Iterable[Grid]) -> None:
         """Read all sheets: first what there is, then what is said of it."""
         found, others = recognized(grids)
+        self._no_processes = all(one.sheet.key != "processes" for one in found)
         for grid in others:
             row, column = min(grid.cells)
             text = texts.OTHER_SHEET.format(sheet=grid.sheet, known=known_sheets())
@@ -89,6 +90,11 @@ class _Reading(Rows):
         rows: list[tuple[int, Cells, Path]] = []
         parents: dict[str, str] = {}
         used: dict[Path, int] = {}
+        for place, name in found.guessed.items():
+            text = texts.TAKEN_FOR.format(found=name, heading=called(names_for(sheet, found.heads[place].column)))
+            self.note(text, found.grid, found.top, place, "warning")
+        if self._nameless(found):
+            return
         for row, said in found.rows:
             if sheet.names == "calendar" and "name" not in said:
                 continue
@@ -108,6 +114,25 @@ class _Reading(Rows):
         self.rows[sheet.key] = rows
         self.counts[sheet.key] = sum(1 for _, said, _ in rows if sheet.form != "levers" or "value" in said)
 
+    def _nameless(self, found: Found) -> bool:
+        """Say once of a sheet that nothing in it has a name; what refers to it is not told as wrong then."""
+        sheet, kinds = found.sheet, {head.column.kind for head in found.heads.values()}
+        if not sheet.names or not found.heads or kinds & {"name", "code"} or not any(found.rows):
+            return False
+        text = texts.NO_NAMES.format(heading=called(names_for(sheet, sheet.column("name"))))
+        self.note(text, found.grid, found.top, min(found.heads))
+        self.blind |= {sheet.names, "owner"} if sheet.names in ("department", "approver") else {sheet.names}
+        self.rows[sheet.key], self.counts[sheet.key] = [], 0
+        return True
+
+    def _new_process(self, name: str, place: Place) -> None:
+        """Let there be a process that only the sheet of the steps speaks of."""
+        code = code_for(name) or "process"
+        if code not in self.names.table("process").labels:
+            self.names.add("process", code, name)
+            self.held(("processes", code)).update({} if name == code else {"label": name})
+            self.lines["processes", code] = place
+
     def _base(self, found: Found, row: int, said: Cells, parents: dict[str, str]) -> Path | None:
         """Return where a row stands; what an empty cell says which it is within is what the row above says."""
         made: list[str | int] = []
@@ -117,12 +142,20 @@ class _Reading(Rows):
                 continue
             what = str(part).strip("{}")
             column = found.sheet.column(what)
+            only = self.names.table(what).labels
+            if what == "process" and self._no_processes:
+                at, value = said.get(what, (min(at for at, _ in said.values()), ""))
+                if value or not only:
+                    name = one_line(value) or texts.A_PROCESS.get(found.lang)
+                    self._new_process(name, self.place_of(found, row, at))
             if what in said:
                 at, value = said[what]
                 code = self.value_of(found, row, at, column, value, About(self.names))
                 if code is None:
                     return None
                 parents[what] = code
+            elif what not in parents and len(only) == 1:
+                parents[what] = next(iter(only))
             elif what not in parents:
                 first = min(at for at, _ in said.values())
                 text = texts.MISSING.format(heading=called(names_for(found.sheet, column)))
@@ -213,8 +246,13 @@ class _Reading(Rows):
         rows = [row for row, _ in found.grid.rows if row > found.top]
         for column, name in found.unknown.items():
             if not is_ignored(name) and any((row, column) in found.grid.cells for row in rows):
-                facts = {"found": name, "known": known_columns(found.sheet)}
-                text = texts.OTHER_COLUMN.format(**facts) + nearest_column(found.sheet, name)
+                facts = {"found": name, "known": known_columns(found.sheet, found.heads.values())}
+                hint = nearest_column(found.sheet, name)
+                text = (
+                    texts.OTHER_COLUMN_HINT.format(found=name, hint=hint)
+                    if hint
+                    else texts.OTHER_COLUMN.format(**facts)
+                )
                 self.note(text, found.grid, found.top, column, "warning")
         self._formulas(found.grid, {(row, column) for row in rows for column in found.heads})
         if not found.heads:

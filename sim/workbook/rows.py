@@ -7,14 +7,14 @@ from typing import Any
 
 from sim.spec.calendars import DAYS, PREDEFINED, Calendar
 from sim.spec.findings import Path
-from sim.words import Text, words
+from sim.words import LANGUAGES, Text, words
 from sim.workbook import cells
-from sim.workbook.cells import CellError, wrong
+from sim.workbook.cells import CellError, Unit, unit_of, wrong
 from sim.workbook.columns import Column, called, heading, names_for
 from sim.workbook.filled import key_of
 from sim.workbook.found import Found, without_numbers
 from sim.workbook.grid import Value
-from sim.workbook.hours import read_work
+from sim.workbook.hours import percent, read_work
 from sim.workbook.kinds import About
 from sim.workbook.said import Cells, Said, one_line
 
@@ -56,11 +56,12 @@ class Rows(Said):
         at, value = said[column.key]
         beside = said.get(f"{column.key}_spread")
         try:
-            unit = cells.unit_of(about.unit)
-            work, assumed = read_work(value, beside[1] if beside else None, column.usual, unit)
+            work, assumed = read_work(value, beside[1] if beside else None, column.usual, unit_of(about.unit))
         except CellError as error:
-            self.note(error.text, found.grid, row, at)
-            self.lines.setdefault(path, self.place_of(found, row, at))
+            wrong_at = beside[0] if beside and _is_hours(value, column, unit_of(about.unit)) else at
+            self.note(error.text, found.grid, row, wrong_at)
+            at = wrong_at
+            self.stands(path, self.place_of(found, row, at))
             return
         self.put(path, work, self.place_of(found, row, at))
         if assumed and column.usual not in ("0 %", "exponential"):
@@ -77,6 +78,9 @@ class Rows(Said):
     def _letters(self, found: Found, row: int, said: Cells, path: Path) -> None:
         """Read the letters of a step: who plays which role, in the order of the numbers behind them, or of columns."""
         roles: dict[str, list[tuple[float, int, str]]] = {}
+        for at in found.lost:
+            if "R" in cells.plain(str(found.grid.cells.get((row, at), ""))).upper():
+                self.stands((*path, "R"), self.place_of(found, found.top, at))
         for at, head in sorted(found.heads.items()):
             if not head.owner or head.key not in said:
                 continue
@@ -85,9 +89,12 @@ class Rows(Said):
                 letters = cells.letters(without_numbers(value))
             except CellError as error:
                 self.note(error.text, found.grid, row, at)
+                self.stands((*path, "R"), self.place_of(found, row, at))
                 continue
             numbers = {letter.upper(): float(n) for letter, n in re.findall(r"([RACIraci])(\d+)", str(value))}
             for letter in letters:
+                if letter == "A" and "R" in letters:
+                    continue  # who does it answers for it, and nobody else has to approve
                 roles.setdefault(letter, []).append((numbers.get(letter, 0.0), at, head.owner))
         for role, some in roles.items():
             some.sort()
@@ -240,7 +247,16 @@ class Rows(Said):
             self.put(path, [one["low"], one["high"]], self.place_of(found, row, said["low"][0]))
 
 
+def _is_hours(value: Value, column: Column, unit: Unit | None) -> bool:
+    """Tell whether a cell can be read as hours, whatever stands beside it."""
+    try:
+        read_work(value, None, column.usual, unit)
+    except CellError:
+        return False
+    return True
+
+
 def _told_usual(usual: str) -> Text:
     share, _, family = usual.partition(" % ")
     told: Text = texts.FAMILIES[family]
-    return told + f" {share} %"
+    return told + Text(*(f" {percent(float(share) / 100.0, lang)}" for lang in LANGUAGES))

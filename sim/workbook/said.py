@@ -30,6 +30,7 @@ class Said:
         self.data: dict[str, Any] = {}
         self.lines: dict[Path, Place] = {}
         self.findings: list[Finding] = []
+        self.blind: set[str] = set()
         self.assumed: dict[Path, Text] = {}
         self.counts: dict[str, int] = {}
 
@@ -61,6 +62,10 @@ class Said:
     def put(self, path: Path, value: Any, place: Place) -> None:
         """Put a value where it belongs, and remember its cell."""
         self.held(path[:-1])[str(path[-1])] = value
+        self.stands(path, place)
+
+    def stands(self, path: Path, place: Place) -> None:
+        """Remember in which cell something stands, and whatever around it is there for it alone."""
         for length in range(len(path), 0, -1):
             self.lines.setdefault(path[:length], place)
 
@@ -69,7 +74,8 @@ class Said:
         try:
             return read(column, value, about)
         except CellError as error:
-            self.note(error.text, found.grid, row, at)
+            if column.of not in self.blind:
+                self.note(error.text, found.grid, row, at)
             return None
 
     def take(self, found: Found, row: int, at: int, column: Column, value: Value, path: Path, about: About) -> None:
@@ -77,7 +83,7 @@ class Said:
         meant = self.value_of(found, row, at, column, value, about)
         place = self.place_of(found, row, at)
         if meant is None:
-            self.lines.setdefault(path, place)
+            self.stands(path, place)
         else:
             self.put(path, meant, place)
 

@@ -32,6 +32,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "dates-and-seasons.md",
     ROOT / "docs" / "how-to" / "experiments.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
+    ROOT / "docs" / "how-to" / "hand-over-a-report.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
     ROOT / "docs" / "how-to" / "money.md",
     ROOT / "docs" / "how-to" / "on-a-cluster.md",

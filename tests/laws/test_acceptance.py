@@ -15,6 +15,8 @@ from sim.vocab import Kind
 from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 SURE = 1e-5
 """Chance of a miss below which what was counted contradicts what was expected."""
 
@@ -113,7 +115,6 @@ def test_rework_of_acceptance_is_work_like_any_other() -> None:
     assert by_department[2] == pytest.approx(2.0 * by_department[1], rel=0.01)
 
 
-@pytest.mark.compiled  # many events
 def test_a_move_that_is_over_is_not_ended_again() -> None:
     """What acceptance sends back was served before, and waited outside since; only the log of what follows is new."""
     world = relay(1.0, 1.0)

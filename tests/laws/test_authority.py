@@ -13,6 +13,8 @@ from tests.worlds.anatomy import differing, moments, traces
 from tests.worlds.drawn import BOSS, World, compiled, end_of, finished, law, shares, worlds
 from tests.worlds.hours import clock_of
 
+pytestmark = pytest.mark.compiled  # many cases
+
 PATH: World = {"escalation": 1.0, "tier1_hours": 0.5, "tier2_hours": 1000.0, "standoff_hours": 60.0, "severity": 1.0}
 
 

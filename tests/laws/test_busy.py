@@ -11,6 +11,8 @@ from sim.scenario import Scenario
 from tests.worlds.drawn import World, worlds
 from tests.worlds.hours import hours_of
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 def open_hours(scenario: Scenario, owner: str, begin: float, end: float) -> float:
     """Return the open hours between two moments."""
@@ -23,7 +25,6 @@ def pieces(found: RunResult, end: float) -> pd.DataFrame:
     return moves.assign(ended=moves["ended"].fillna(end))[["worked_by", "kind", "begun", "ended"]]
 
 
-@pytest.mark.compiled  # many events
 @settings(max_examples=15)
 @given(worlds())
 def test_all_hours_of_work_are_in_it(world: World) -> None:
@@ -44,7 +45,6 @@ def test_all_hours_of_work_are_in_it(world: World) -> None:
         assert busy.loc[busy["department"] == name, "busy"].max() <= staff + 1e-8
 
 
-@pytest.mark.compiled
 @settings(max_examples=10)
 @given(worlds())
 def test_every_hour_has_what_was_worked_in_it(world: World) -> None:

@@ -15,6 +15,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.witness import WITNESS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 def changing(world: World, **levers: float) -> World:
     """Return a world in which the customers of all graphs may change their mind, in every department as often."""
@@ -128,7 +130,6 @@ def test_refused_wishes_cost_value() -> None:
     assert measures["revenue"] == pytest.approx(100 * (0.95 ** counted["changes_refused"]).sum() / 4)
 
 
-@pytest.mark.compiled  # many runs
 def test_a_freeze_of_all_the_time_lets_core_changes_through() -> None:
     """A fifth of all wishes, in a long run, where nothing is ready before the date."""
     slow = RELEASE.replace("work: 24, changeable", "work: 400, changeable").replace("freeze_days: 5", "freeze_days: 10")

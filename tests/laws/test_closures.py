@@ -13,6 +13,8 @@ from tests.worlds.drawn import World, closures, end_of, finished, law, machine_o
 from tests.worlds.hours import hours_of
 from tests.worlds.probe import opened, openings, reached, told_by_clock
 
+pytestmark = pytest.mark.compiled  # many cases
+
 EDGE = 1e-6
 
 
@@ -128,7 +130,6 @@ def test_a_case_waits_for_the_end_of_holidays() -> None:
     assert set(calendars["department"].astype(str)) == {"shop", "night"}
 
 
-@pytest.mark.compiled  # many events
 def test_how_busy_people_are_is_over_the_hours_they_are_there() -> None:
     """Three days off of four weeks leave 17 days of 8 hours; own work keeps half of these hours busy."""
     from sim.scenario import loads

@@ -18,6 +18,8 @@ from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.probe import streamed, uniforms
 from tests.worlds.witness import WITNESS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 WHY = {Purpose.COMPLAIN_LATE: LATE, Purpose.COMPLAIN_FAULTY: FAULTY}
 
 

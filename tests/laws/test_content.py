@@ -16,6 +16,8 @@ from sim.outcome import cases_of
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 def unmoved(world: World, *levers: str) -> World:
     """Return a copy of a world in which nobody and nothing says where these levers stand, and nobody complains.
@@ -144,7 +146,6 @@ def stream(prevention: float) -> World:
     }
 
 
-@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("prevention", [0.3, 0.8])
 def test_what_remains_is_a_poisson_stream_of_fewer(prevention: float) -> None:
     """With rate (1 - prevention / 2): so many come, and between them pass times of an exponential distribution."""

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.outcome import cases_of
 from tests.worlds.drawn import World, finished, law
+
+pytestmark = pytest.mark.compiled  # many cases
 
 BUSY = {"share": 0.6, "size": {"exponential": 1.0}}
 

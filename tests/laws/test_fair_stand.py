@@ -11,6 +11,8 @@ from sim.replications import replicate
 from sim.scenario import Scenario, findings_in, load
 from sim.spec.levers import LEVERS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 FILE = Path(__file__).with_name("fair_stand.yaml")
 
 
@@ -25,7 +27,6 @@ def test_nothing_is_wrong_with_it(builder: Scenario) -> None:
     assert findings_in(builder) == ()
 
 
-@pytest.mark.compiled
 def test_what_comes_out_is_believable(builder: Scenario) -> None:
     """Most stands are built in time, half of the repairs; every mechanism has its share, and none of them all."""
     found = replicate(builder, replications=8, seed=1).measures.mean()
@@ -40,7 +41,6 @@ def test_what_comes_out_is_believable(builder: Scenario) -> None:
     assert 1.0 < found["goods_short"] < 20.0
 
 
-@pytest.mark.compiled
 @pytest.mark.parametrize("name", sorted(load(FILE).levers))
 def test_no_lever_is_idle(builder: Scenario, name: str) -> None:
     """Whichever of them is put where it does nothing, the year goes otherwise."""

@@ -17,6 +17,8 @@ from sim.vocab import WEEK, Context, Lever
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, machine_of, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 WHOLE = {"fidelity": 1.0, "ramp_weeks": 0.0, "dip": 0.0, "retention_weeks": None}
 MEETINGS = ("daily_standup", "weekly_review", "monthly_retrospective")
 FIRST = ("leadership", "follow_through")
@@ -120,7 +122,6 @@ def waits(days: tuple[str, ...], share: float) -> Any:
     return outcome.spent[counted, answer : answer + N_STATES].sum(axis=1)
 
 
-@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("share", [1.0, 0.75, 0.5])
 @pytest.mark.parametrize("days", [DAYS, ("wed",)])
 def test_a_question_waits_for_the_meeting_in_which_it_is_followed_through(days: tuple[str, ...], share: float) -> None:

@@ -13,6 +13,8 @@ from sim.replications import replicate
 from sim.scenario import Scenario, loads
 from sim.vocab import Kind
 
+pytestmark = pytest.mark.compiled  # many cases
+
 ASKING = """
 levers: {preset: neutral, adherence: 1, %s}
 departments: {a: {staff: 40, calendar: always}, b: {staff: 40, calendar: always}, c: {staff: 40, calendar: always}}
@@ -30,7 +32,6 @@ def leads(levers: str, text: str = ASKING) -> np.ndarray:
     return (cases["finish"] - cases["arrival"]).dropna().to_numpy()
 
 
-@pytest.mark.compiled
 def test_a_question_waits_for_its_own_latency_and_a_hand_over_for_another() -> None:
     """Two hours of work, half an hour of answering; spread 0 is always the mean."""
     assert leads("answer_latency: 10") == pytest.approx(12.5)
@@ -38,7 +39,6 @@ def test_a_question_waits_for_its_own_latency_and_a_hand_over_for_another() -> N
     assert leads("answer_latency: 10, latency: 4") == pytest.approx(16.5)
 
 
-@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize(("lever", "spread"), [("answer", 1.5), ("hand", 1.8)])
 def test_latencies_are_lognormal_with_the_mean_of_their_lever(lever: str, spread: float) -> None:
     """The mean is the lever; median and nine in ten are those of the lognormal: most are quick, a few take days."""
@@ -49,7 +49,6 @@ def test_latencies_are_lognormal_with_the_mean_of_their_lever(lever: str, spread
     assert np.quantile(waits, 0.9) == pytest.approx(median * np.exp(spread * norm.ppf(0.9)), rel=0.1)
 
 
-@pytest.mark.compiled
 def test_a_part_is_noticed_on_the_spot_where_somebody_is_free() -> None:
     """Three in ten do not wait at all; where nobody is there, all do."""
     waits = leads("answer_latency: 10, on_the_spot: 0.3") - 2.5
@@ -61,7 +60,6 @@ def test_a_part_is_noticed_on_the_spot_where_somebody_is_free() -> None:
     assert (leads("answer_latency: 0.1, on_the_spot: 1", closed) > 9.0).all()
 
 
-@pytest.mark.compiled
 def test_needless_questions_go_with_clarity() -> None:
     """Of the departments of the process one more is asked, the only one there is; it is asked for nothing."""
 

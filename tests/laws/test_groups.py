@@ -17,6 +17,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, worlds
 from tests.worlds.witness import WITNESS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 GROUPED = [name for name, spec in LEVERS.items() if spec.group is not None]
 
 SHORT_CUTS = [group for group in Group if group is not Group.SLOW]
@@ -56,7 +58,6 @@ def alone(name: str) -> World:
     return WITNESS | {"levers": WITNESS["levers"] | quiet | {name: value}, "interventions": []}
 
 
-@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("name", LEVERS)
 def test_the_entry_of_a_lever_says_what_it_switches_on(name: str) -> None:
     """One lever alone does the same whether or not others are looked after; without its group it would do less."""

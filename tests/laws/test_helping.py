@@ -18,6 +18,8 @@ from tests.worlds.anatomy import differing, moments, pending, queue_of, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, machine_of, worlds
 from tests.worlds.hours import hours_of, people_at_work
 
+pytestmark = pytest.mark.compiled  # many cases
+
 EDGE = 1e-6
 """Hours from an edge of a shift within which nothing is said about who is at work."""
 
@@ -174,7 +176,6 @@ def test_who_is_not_willing_does_not_help_but_by_rule() -> None:
     assert by_department(lived(two(10.0, 9, cold | {"credit": 1.0}, **stranger)), "lent")["office"] > 0.0
 
 
-@pytest.mark.compiled
 @pytest.mark.parametrize("trust", [0.2, 0.8])
 def test_as_many_are_helped_as_trust_says(trust: float) -> None:
     """Pairs of pieces that come far apart, so that one of each waits and is helped with or not: a share of `trust`."""

@@ -14,6 +14,8 @@ from sim.vocab import Kind, Note, Tally
 from tests.worlds.drawn import World, compiled, end_of, finished, law, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 SURE = 1e-5
 """Chance of a miss below which what was counted contradicts what was expected."""
 

@@ -15,6 +15,8 @@ from tests.worlds.drawn import World, end_of, law, machine_of, worlds
 from tests.worlds.settled import settled
 from tests.worlds.witness import WITNESS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 BUNDLE = [
     {"kind": kind, "adoption": {"fidelity": 1.0, "ramp_weeks": 0.0}}
     for kind in ("shared_kpi", "raci", "escalation_path", "response_agreement", "daily_standup", "shared_board")
@@ -97,7 +99,6 @@ def test_own_work_comes_all_the_same(world: World) -> None:
     assert before["own_clock"].tobytes() == after["own_clock"].tobytes()
 
 
-@pytest.mark.compiled
 def test_pairing_narrows_a_difference() -> None:
     """Common luck does what it is for: paired differences vary several times less than unpaired ones."""
     import sim
@@ -122,7 +123,6 @@ interventions: [daily_standup]
 """
 
 
-@pytest.mark.compiled
 def test_a_meeting_that_is_held_already_keeps_its_luck() -> None:
     """People of one department who also meet by themselves at that hour change nothing for the others."""
     import sim

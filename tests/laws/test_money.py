@@ -9,6 +9,8 @@ from sim.moneyweeks import COLUMNS, money_rows
 from sim.outcome import simulate
 from tests.worlds.drawn import World, compiled, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 @law
 @given(worlds())

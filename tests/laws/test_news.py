@@ -16,6 +16,8 @@ from sim.vocab import Activity
 from tests.worlds.anatomy import differing, done_at, traces
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, shares, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 HOURS = 5.0
 
 
@@ -37,7 +39,6 @@ def way(calendar: str, **more: Any) -> World:
     } | more
 
 
-@pytest.mark.compiled  # many runs
 @pytest.mark.parametrize("calendar", ["always", "office"])
 def test_what_is_withheld_adds_up_along_the_way(calendar: str) -> None:
     """Two hand-overs to other departments: the sum of two exponential waits in open hours of those who know.

@@ -12,6 +12,8 @@ from sim.replications import replicate
 from sim.scenario import Scenario, findings_in, load
 from sim.study.compare import compare
 
+pytestmark = pytest.mark.compiled  # many cases
+
 FILE = Path(__file__).with_name("online_shop.yaml")
 DAY = 24.0
 EVE = (309, 313)
@@ -39,7 +41,6 @@ def test_nothing_is_wrong_with_it(shop: Scenario) -> None:
     assert findings_in(shop) == ()
 
 
-@pytest.mark.compiled
 def test_what_comes_out_is_believable(shop: Scenario) -> None:
     """Most customers are served in time, but not all; most campaigns go on their date, with nearly all items."""
     found = replicate(shop, replications=8, seed=1).measures.mean()
@@ -50,7 +51,6 @@ def test_what_comes_out_is_believable(shop: Scenario) -> None:
     assert found["revenue"] > 10 * found["delay_cost"] > 0
 
 
-@pytest.mark.compiled
 def test_double_eleven_is_four_times_as_busy(shop: Scenario) -> None:
     """Against the same season without it, day by day alike."""
     order = list(shop.processes).index("order")
@@ -75,7 +75,6 @@ IDLE: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.compiled
 @pytest.mark.parametrize("what", IDLE)
 def test_nothing_of_the_year_is_idle(shop: Scenario, what: str) -> None:
     """Without it, the year goes otherwise."""
@@ -83,7 +82,6 @@ def test_nothing_of_the_year_is_idle(shop: Scenario, what: str) -> None:
     assert not np.array_equal(there, without, equal_nan=True)
 
 
-@pytest.mark.compiled
 def test_what_is_bought_has_to_pay_for_itself(shop: Scenario) -> None:
     """The same board is worth what it costs less when it costs more: the difference is the bill, to the cent."""
     bills = ({"kind": "shared_board"}, {"kind": "shared_board", "money_once": 15000.0, "money_per_week": 120.0})

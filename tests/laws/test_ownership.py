@@ -10,6 +10,8 @@ from sim.spec.organization import CoordinationWork
 from sim.vocab import Kind
 from tests.worlds.drawn import World, finished
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 def disputed_by_all(after: float, **levers: float) -> World:
     """Return a shop in which everybody disputes everything, and the first contact says whose it is."""

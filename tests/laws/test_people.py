@@ -19,6 +19,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, machine_of, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 PEOPLE = ("quit_rate", "strain", "concentration", "onboarding_weeks")
 VACANT_DAYS = int(VACANCY_WEEKS * 7)
 
@@ -34,7 +36,6 @@ def rows_of(machine: Machine) -> Any:
     return rows.reshape(-1, len(machine.state.departments))
 
 
-@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains, shares, weeks)
 def test_where_nobody_leaves_the_other_levers_do_nothing(world: World, strain: float, most: float, long: float) -> None:
@@ -55,7 +56,6 @@ def _without_hires(intervention: World) -> World:
     return {name: value for name, value in intervention.items() if name != "hires"}
 
 
-@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), rates, strains, shares, weeks)
 def test_posts_stay(world: World, rate: float, strain: float, most: float, long: float) -> None:
@@ -84,7 +84,6 @@ def test_nobody_comes_who_did_not_go(seed: int) -> None:
     assert (rows["staff"][:, 1] == 20 - rows["vacant"][:, 1]).all()
 
 
-@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains, shares, weeks)
 def test_day_by_day_is_one_go(world: World, strain: float, most: float, long: float) -> None:
@@ -97,7 +96,6 @@ def test_day_by_day_is_one_go(world: World, strain: float, most: float, long: fl
     assert differing(traces(finished(world)), traces(pieces)) == []
 
 
-@pytest.mark.compiled  # nine weeks of whatever is drawn
 @law
 @given(worlds(), strains)
 def test_pressure_is_conflict_and_load_of_the_last_weeks(world: World, strain: float) -> None:
@@ -151,7 +149,6 @@ def test_as_many_leave_as_the_rate_says(rate: float, staff: int) -> None:
     assert 2.0 * norm.sf(abs(left - expected) / math.sqrt(variance)) > 1e-3
 
 
-@pytest.mark.compiled  # millions of tasks
 def test_strain_makes_more_leave() -> None:
     """Where all hours are worked, about twice as many leave at a strain of 1, and eleven times at 10."""
     busy = {"share": 0.99, "size": {"exponential": 1.0}}

@@ -18,6 +18,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, compiled, end_of, finished, law, machine_of, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 A = Lever.ALIGNMENT
 
 shares = st.sampled_from([0.3, 0.6, 1.0])
@@ -116,7 +118,6 @@ def _alignments(world: World) -> list[Any]:
     ]
 
 
-@pytest.mark.compiled  # many weeks of whatever is drawn
 @law
 @given(worlds(), targets)
 def test_what_is_reflected_on_is_what_is_published(world: World, volume: float) -> None:
@@ -163,7 +164,6 @@ def alignment_by_week(world: World) -> Any:
     return np.array(found)
 
 
-@pytest.mark.compiled
 def test_after_a_surge_alignment_falls_and_recovers() -> None:
     """It stands where it stood before the surge, falls in it, and is there again as KPIs are met again."""
     path = alignment_by_week(firm(0.8))
@@ -190,7 +190,6 @@ def _lead_by_week(outcome: Outcome) -> Any:
     return np.array([lead[week == one].mean() for one in range(40)])
 
 
-@pytest.mark.compiled
 def test_with_it_the_damage_of_a_surge_lasts_longer() -> None:
     """Five to fourteen weeks after the surge, cases are still later than where nobody's goals are displaced."""
     without, with_it = surplus(0.0), surplus(0.8)

@@ -16,6 +16,8 @@ from sim.spec.organization import Organization
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, end_of, finished, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 class MoreStaff(Intervention):
     """Every department has more people for good."""

@@ -8,6 +8,8 @@ import sim
 from sim.replications import replicate
 from sim.scenario import Scenario, findings_in, load
 
+pytestmark = pytest.mark.compiled  # many cases
+
 FILE = Path(__file__).with_name("restaurant.yaml")
 
 
@@ -30,7 +32,6 @@ def test_at_an_offices_pace_check_says_what_does_not_fit(restaurant: Scenario) -
     assert any("that a case takes on average even if nobody is ever busy" in message for message in messages)
 
 
-@pytest.mark.compiled
 def test_at_its_own_pace_it_is_believable(restaurant: Scenario) -> None:
     """Most complaints are answered in time, in one to three hours of opening time; at an office's pace hardly any."""
     found = replicate(restaurant, replications=8, seed=1)

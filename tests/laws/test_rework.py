@@ -8,6 +8,8 @@ from sim.outcome import Outcome, simulate
 from sim.scenario import loads
 from sim.vocab import Activity, Context, Kind
 
+pytestmark = pytest.mark.compiled  # many cases
+
 STORY = """
 name: relay
 horizon_weeks: 30

@@ -18,6 +18,8 @@ from tests import ROOT
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 PAD = 64
 """Rows before and behind a fenced table."""
 OPENERS = {
@@ -103,7 +105,6 @@ def test_whoever_opens_says_so() -> None:
 
 
 @pytest.mark.long
-@pytest.mark.compiled
 def test_drawn_worlds_stay_within_their_tables_with_bounds_checks() -> None:
     """The laws on rows, room and conservation hold with bounds checks compiled in: no row is out of range."""
     laws = [f"tests/laws/{name}.py" for name in ("test_room", "test_rows", "test_conservation")]

@@ -3,12 +3,15 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernel.machine import LISTED, Machine
 from tests.worlds.anatomy import chain, differing, traces
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, worlds
+
+pytestmark = pytest.mark.compiled  # many cases
 
 TOLD = {"cases": ("link", "number"), "requests": ("link", "serial"), "defects": ("link",)}
 """Fields that say of a free row that it is free."""

@@ -21,6 +21,8 @@ from tests.worlds.drawn import World, end_of, finished, law, machine_of, works, 
 from tests.worlds.hours import clock_of
 from tests.worlds.witness import WITNESS
 
+pytestmark = pytest.mark.compiled  # many cases
+
 AT_ONCE = {"latency": 0.0, "answer_latency": 0.0, "pickup_period": 0.0}
 
 
@@ -187,7 +189,6 @@ def test_without_a_rule_nobody_looks_sooner() -> None:
     assert plain.tobytes() == expected.tobytes()
 
 
-@pytest.mark.compiled  # many runs
 def test_a_call_takes_the_time_of_both() -> None:
     """Of every urgent hand-over both sides are on the phone; customers call for nothing, notices are not called in."""
     world = relay({"I": ["dept_a"]}, express=1.0, adherence=1.0)

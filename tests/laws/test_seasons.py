@@ -25,6 +25,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import CALENDARS, CLOCKS, World, finished, law, worlds
 from tests.worlds.hours import hours_of
 
+pytestmark = pytest.mark.compiled  # many cases
+
 clocks = st.sampled_from(CLOCKS)
 weights = st.sampled_from([0.0, 0.5, 1.0, 2.0, 5.0])
 spans = st.sampled_from(["00:00-06:00", "06:00-10:30", "10:30-11:00", "12:00-22:15"])
@@ -70,7 +72,6 @@ def fits(counts: np.ndarray, means: np.ndarray) -> None:
 WEEKLY = {"mon": 2.0, "tue-wed": {"06:00-09:00": 3, "18:00-20:00": 0}, "sat": 0.25}
 
 
-@pytest.mark.compiled
 def test_every_hour_of_the_week_has_its_share() -> None:
     """Expected counts of each hour of each week; their mean is what a week brings without a profile."""
     world = shop(WEEKLY_PROFILE := {"week": WEEKLY}, weeks=50, per_week=400)
@@ -91,7 +92,6 @@ def test_every_hour_of_the_week_has_its_share() -> None:
     assert Profile.model_validate(WEEKLY_PROFILE).weights_of_week()[0] == (0.0, 24.0, 2.0)
 
 
-@pytest.mark.compiled
 def test_every_month_has_its_share_and_a_year_its_volume() -> None:
     """Days off take their customers away; a peak brings more on top."""
     months = {"jul-aug": 0.5, "nov": 2.0}

@@ -13,6 +13,8 @@ from sim.scenario import ScenarioError, loads
 from sim.vocab import CaseCount
 from tests.worlds.drawn import World, finished, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 SAME = ("key", "arrival", "promise", "target", "finish", "complexity", "worked", "reworked", "frozen_hours")
 
 

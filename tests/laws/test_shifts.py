@@ -16,6 +16,8 @@ from tests.worlds.anatomy import differing, moments, traces
 from tests.worlds.drawn import BOSS, HALVES, World, end_of, finished, law, machine_of, worlds
 from tests.worlds.hours import people_at_work
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 @law
 @given(worlds())
@@ -100,7 +102,6 @@ def test_utilization_counts_hours_on_shift() -> None:
     assert (night[0], sum(stop - start for start, stop in night[1])) == (1, 84.0)
 
 
-@pytest.mark.compiled
 def test_all_work_is_done_in_the_hours_on_shift() -> None:
     """Hours served follow the work that comes, whoever is there when: within four standard errors."""
     world = line([0.0]) | {"horizon_weeks": 40.0}

@@ -14,6 +14,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.mistakes import GOOD
 
+pytestmark = pytest.mark.compiled  # many cases
+
 PLACES = ("north", "south", "")
 
 

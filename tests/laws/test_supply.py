@@ -19,6 +19,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, finished, law, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 SURE = 1e-5
 """Chance of a miss below which what was counted contradicts what was expected."""
 

@@ -11,6 +11,8 @@ from sim.outcome import cases_of
 from tests.worlds.drawn import BOSS, World, finished, law, worlds
 from tests.worlds.settled import settled
 
+pytestmark = pytest.mark.compiled  # many cases
+
 HARMLESS = {"novelty": 0.0, "skip_risk": 0.0, "infeasible": 0.0}
 """Where levers stand so that nothing follows from what departments understand of each other."""
 

@@ -17,6 +17,8 @@ from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import World, compiled, finished, law, worlds
 from tests.worlds.probe import plain
 
+pytestmark = pytest.mark.compiled  # many cases
+
 APART = ("latency", "answer_latency", "pickup_period", "ambiguity", "refusal", "withholding")
 """What does not happen in a team: each stands at neutral in the world that is compared."""
 

@@ -16,6 +16,8 @@ from tests.laws.test_news import all_needed, leveled
 from tests.worlds.anatomy import differing, done_at, traces
 from tests.worlds.drawn import World, end_of, finished, law, machine_of, shares, works, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 
 @law
 @given(worlds())

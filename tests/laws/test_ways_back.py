@@ -14,6 +14,8 @@ from sim.scenario.workload import planned_loads
 from sim.spec.traffic import visits
 from tests.worlds.drawn import World, finished, law, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 SURE = 1e-5
 """Chance of a miss below which what was counted contradicts what was expected."""
 

@@ -21,6 +21,8 @@ from sim.vocab import DAY, Context, Lever
 from tests.worlds.anatomy import differing, traces
 from tests.worlds.drawn import BOSS, World, compiled, end_of, finished, law, machine_of, worlds
 
+pytestmark = pytest.mark.compiled  # many cases
+
 WHOLE = {"fidelity": 1.0, "ramp_weeks": 0.0, "dip": 0.0, "retention_weeks": None}
 
 
@@ -195,7 +197,6 @@ def disputes(pages: float, tolerance: float) -> float:
     return measures_of(simulate(compile_scenario(Scenario.model_validate(world)), 1, 0))["bounces_per_100"]
 
 
-@pytest.mark.compiled
 def test_a_manual_is_best_at_a_moderate_size() -> None:
     """Where people put up with half an hour, ten pages lose most of what two bring; where with all, more is better."""
     none = disputes(0.0, 0.5)

@@ -122,13 +122,16 @@ def template(
 @command
 def import_(
     *workbooks: Path,
+    staff: Annotated[tuple[str, ...], Parameter(name="--staff", consume_multiple=False, negative="")] = (),
+    hours: Annotated[tuple[str, ...], Parameter(name="--hours", consume_multiple=False, negative="")] = (),
+    cases: Annotated[float | None, Parameter(name="--cases")] = None,
     yaml_out: Annotated[Path | None, Parameter(name=("--out", "-o"))] = None,
     lang: Language = "en",
 ) -> int:
     """Read an organization from a workbook, or from tables in text, and write it as a scenario file."""
-    from sim.cli.workbooks import import_command
+    from sim.cli.workbooks import Beside, import_command
 
-    return import_command(workbooks, yaml_out, lang)
+    return import_command(workbooks, Beside(staff, hours, cases), yaml_out, lang)
 
 
 @command

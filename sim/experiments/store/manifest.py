@@ -16,7 +16,7 @@ from typing import Any
 import sim
 from sim.experiments.plan import Plan
 from sim.experiments.rounds import ROUND, goes_on
-from sim.experiments.store.errors import StoreError
+from sim.experiments.store.errors import OtherExperimentError, StoreError
 from sim.results import circumstances
 from sim.scenario import definition
 from sim.words import Text, phrases, words
@@ -87,7 +87,7 @@ def check_same(folder: Path, there: Mapping[str, Any], asked: Mapping[str, Any])
             facts = {"there": there.get("deptsim"), "then": there.get(name), "now": asked[name]}
             raise StoreError(texts.OTHER_SOURCES.format(folder=folder, what=texts.WHAT[name], **facts))
     if differing := list(_differing(there, asked)):
-        raise StoreError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=phrases(differing)))
+        raise OtherExperimentError(texts.OTHER_EXPERIMENT.format(folder=folder, differing=phrases(differing)))
     then, now = (one[EXPERIMENT].get(MANY) for one in (there, asked))
     if not goes_on(then, now):
         said = texts.OTHER_RULE

@@ -48,7 +48,7 @@ def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
         told: Text = known
         return told
     if path[0] == "ranges" and len(path) > 1:
-        place: Text = texts.INPUTS["range_of"].format(what=place_called(scenarios, path_of(str(path[1]))))
+        place: Text = texts.INPUTS["range_of"].format(what=place_called(scenarios, path_of(written(path[1:]))))
         return place
     found = max((tuple(_parts(one, path)) for one in scenarios), key=len)
     if not found:
@@ -63,6 +63,8 @@ def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
 def _parts(scenario: Scenario, path: Place) -> Iterator[Text]:
     """Yield whose it is, from the outside inwards, and last what it is."""
     holder: Any = scenario
+    if _field(scenario, str(path[0])) is None:
+        return
     model, last = type(scenario).__name__, len(path) - 1
     for place, part in enumerate(path):
         if isinstance(holder, BaseModel):

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sim.report.answer import PRICES
 from sim.report.document.asked import Asked
 from sim.report.document.inputs import Base, Dose, Input, base_of, doses_of, inputs_of
+from sim.report.marks import verdict_of
 from sim.report.merit import ranked
 from sim.report.reasons import Best, best_of
 from sim.spec.measures import MeasureSpec
+from sim.study import verdicts
 from sim.study.stories import Stories
 
 if TYPE_CHECKING:
@@ -70,8 +73,27 @@ class Facts:
 
     @property
     def leading(self) -> str:
-        """The alternative that is told of most: the one that is called best, or else the first."""
-        return self.order[0] if self.best is None else self.best.leading
+        """The alternative that is told of most: the one that is best beyond doubt, or else brings most otherwise."""
+        if self.best is None or self.best.sure:
+            return self.order[0] if self.best is None else self.best.leading
+        gains = {label: len(self.gained(label)) - self._lost(label) for label in self.order}
+        most = max(gains, key=lambda label: gains[label])
+        return most if gains[most] > 0 else self.best.leading
+
+    def gained(self, label: str) -> list[str]:
+        """Return the measures at a glance that an alternative makes better beyond doubt, prices aside."""
+        return self._with(label, (verdicts.BETTER, verdicts.BUT))
+
+    def _lost(self, label: str) -> int:
+        return len(self._with(label, (verdicts.WORSE,)))
+
+    def _with(self, label: str, wanted: tuple[str, ...]) -> list[str]:
+        rows = self.headlines[(self.headlines["alternative"] == label) & ~self.headlines["measure"].isin(PRICES)]
+        return [
+            str(row["measure"])
+            for _, row in rows.iterrows()
+            if verdict_of(row, self.specs[str(row["measure"])]) in wanted
+        ]
 
     @cached_property
     def stories(self) -> Stories:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.report.answer import Answer
 from sim.report.document.blocks import Tone
+from sim.report.document.inputs import Absent
 from sim.report.lettering import Lettering
 from sim.report.marks import SMALL, verdict_of
 from sim.report.material import Material
@@ -71,6 +73,12 @@ class Spoken:
         return material_of(self.comparison, Everything(), self.lang)
 
     @cached_property
+    def focused(self) -> Material:
+        """The same for titles about the alternative that is told of most."""
+        rows = self.material.headlines
+        return replace(self.material, headlines=rows[rows["alternative"] == self.facts.leading])
+
+    @cached_property
     def robust(self) -> Robust | None:
         """What was found over the ranges of the assumptions; None where nobody asked."""
         return Robust(self.comparison, self.lang) if self.comparison.surveyed else None
@@ -122,3 +130,22 @@ class Spoken:
     def tone(self, row: pd.Series, spec: MeasureSpec) -> Tone:
         """Return what a row of effects says about the organization."""
         return TONES.get(verdict_of(row, spec), "plain")
+
+    def setting(self, value: Any) -> str | None:
+        """Write what a file says at a place, as people read it; nothing where nothing is said."""
+        if value is None or isinstance(value, Absent):
+            return None
+        if isinstance(value, bool):
+            return self.say(texts.INPUTS["yes" if value else "no"])
+        if isinstance(value, Mapping):
+            if set(value) == {"en", "zh"}:
+                return str(value[self.lang])
+            return ", ".join(self._named(str(name), one) for name, one in value.items())
+        if isinstance(value, list | tuple):
+            return "; ".join(str(self.setting(one)) for one in value) or self.say(texts.INPUTS["empty"])
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    def _named(self, name: str, value: Any) -> str:
+        """Write what stands under a name."""
+        said = self.setting(value)
+        return f"{name} ({said})" if isinstance(value, Mapping) else f"{name} {said}"

@@ -77,7 +77,7 @@ SHOWN = {
         "--from",
         "raci,shared_kpi",
         "--at-most",
-        "4",
+        "20",
         "--fresh",
         "2",
         "--worlds",

@@ -7,6 +7,8 @@ import pytest
 import sim.cli.choosing
 from sim.cli import main
 from sim.cli.codes import FINE, INTERRUPTED, USAGE
+from sim.experiments.store.errors import OtherExperimentError
+from sim.words import Text
 from tests.worlds.chosen import made_up
 
 
@@ -72,3 +74,24 @@ def test_interrupted(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr(sim.cli.choosing, "choose", choose)
     assert main(["choose", "trust_trap", "--budget", "4h", "--out", str(tmp_path / "best")]) == INTERRUPTED
     assert "the same command goes on with it" in capsys.readouterr().err
+
+
+def test_another_question_gets_a_folder_of_its_own(monkeypatch, capsys, tmp_path):
+    """Asked again with another budget, nothing that was found is in the way. A named folder is kept to."""
+
+    def choose(scenario, budget, *, out, **_):
+        kept = out / "asked"
+        if kept.exists() and kept.read_text() != str(budget):
+            raise OtherExperimentError(Text("the store is of another experiment", ""))
+        out.mkdir(exist_ok=True)
+        kept.write_text(str(budget))
+        return made_up()
+
+    monkeypatch.setattr(sim.cli.choosing, "choose", choose)
+    monkeypatch.chdir(tmp_path)
+    for budget in ("4h", "8h", "4h", "8h", "12h"):
+        assert main(["choose", "trust_trap", "--budget", budget, "--json"]) == FINE
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"trust_trap-choice{n}" for n in ("", "-2", "-3")]
+    capsys.readouterr()
+    assert main(["choose", "trust_trap", "--budget", "5h", "--out", "trust_trap-choice"]) == USAGE
+    assert "the store is of another experiment" in capsys.readouterr().err

@@ -47,7 +47,7 @@ ODD = {
             "satisfaction": {},
             "steps": {
                 "s1": {"R": "a", "work": {"uniform": {"low": 1, "high": 2}}, "sends_back": {"to": "s1", "share": 0.1}},
-                "s2": {"R": "b", "A": "a", "C": ["b", "a"], "work": {"triangular": {"low": 1, "mode": 2, "high": 9}}},
+                "s2": {"R": "b", "A": "b", "C": ["b", "a"], "work": {"triangular": {"low": 1, "mode": 2, "high": 9}}},
                 "s3": {"R": "b", "work": {"gamma": {"mean": 0.3, "cv": 0}}},
                 "s4": {"R": "a", "work": {"lognormal": {"mean": 1 / 3, "cv": 0.7}}, "external": {"work": 12}},
             },

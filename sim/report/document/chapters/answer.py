@@ -6,7 +6,8 @@ from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
 from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, level_column, number
-from sim.words import words
+from sim.report.marks import says_something
+from sim.words import series, words
 
 texts = words("document")
 
@@ -17,6 +18,8 @@ def chapter(facts: Facts, lang: str) -> Chapter:
     say, words_of = told.say, texts.ANSWER
     first, *others = told.answer.sentences
     why, others = _why(told, others)
+    if facts.best is not None and facts.leading != facts.best.leading:
+        why = told.together([_instead(told), why])
     certain = told.together([certainty(told), scope(told)])
     main = Said(tuple(one for one in (first, why, certain) if one))
     blocks: list[Block] = [main, glance(told)]
@@ -31,20 +34,28 @@ def _why(told: Spoken, sentences: list[str]) -> tuple[str, list[str]]:
     return mine, [one for one in sentences if one != mine]
 
 
+def _instead(told: Spoken) -> str:
+    """Say why another alternative is told of than the one that is first in the deciding measure."""
+    gained = series(told.facts.specs[name].label for name in told.facts.gained(told.facts.leading))
+    return told.say(texts.ANSWER["instead"], label=told.leading, measures=gained)
+
+
 def certainty(told: Spoken) -> str:
     """Say how certain the answer is where luck alone is counted."""
     best, comparison, words_of = told.facts.best, told.comparison, texts.ANSWER
     replications = comparison.replications
     if best is None:
         return ""
-    facts = {"label": told.leading, "replications": replications, "tests": comparison.tests}
+    row, spec = told.answer.row(best.leading, best.measure)
+    facts = {"label": told.alternative(best.leading), "replications": replications, "tests": comparison.tests}
+    facts["measure"] = spec.label.get(told.lang)
     if not best.tested:
         return told.say(words_of["one"], **facts)
-    row, spec = told.answer.row(best.leading, best.measure)
-    facts["measure"] = spec.label.get(told.lang)
-    facts["better"] = f"{float(row['better_in']) * replications:.4g}"
-    text = words_of["sure" if best.sure else "unsure"]
-    said = told.say(text, **facts)
+    said = told.say(words_of["sure" if best.sure else "unsure"], **facts)
+    if best.sure or says_something(best.difference, spec):
+        better = float(row["better_in"]) * replications
+        text = words_of["often" if better.is_integer() else "often_ties"]
+        said = told.together([said, told.say(text, **facts, better=f"{better:.4g}")])
     if comparison.interrupted:
         said = told.together([said, told.say(words_of["interrupted"], wanted=comparison.wanted, done=replications)])
     return said

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
 from sim.report.document.facts import Facts
-from sim.report.document.inputs import Absent, Input
+from sim.report.document.inputs import Input
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief
 from sim.spec.base import text_of
+from sim.spec.levers import LEVERS
 from sim.words import series, words
 
 texts = words("document")
@@ -38,9 +38,10 @@ def _title(told: Spoken) -> str:
     base, words_of = told.facts.base, texts.INPUTS
     differing = sum(one.differs for one in told.facts.inputs)
     unusual = sum(one.unusual for one in told.facts.inputs)
+    facts: dict[str, Any] = {"count": differing, "unusual": unusual, "all": len(LEVERS)}
     if base is None:
-        return told.say(words_of["levers" if unusual else "usual"], unusual=unusual)
-    facts = {"base": text_of(base.scenario.title, base.scenario.name), "count": differing, "unusual": unusual}
+        return told.say(words_of["levers" if unusual else "usual"], **facts)
+    facts["base"] = text_of(base.scenario.title, base.scenario.name)
     return told.say(words_of["title" if base.kind != "file" else "title_file"], **facts)
 
 
@@ -71,9 +72,9 @@ def _numbers(told: Spoken, inputs: list[Input]) -> Table:
     columns = (
         Column("what", told.say(words_of["what"])),
         Column("place", told.say(words_of["place"])),
-        *((Column("base", told.say(words_of["base"])),) if known else ()),
-        Column("typical", told.say(words_of["typical"])),
-        Column("here", told.say(words_of["here"])),
+        *((Column("base", told.say(words_of["base"]), "", "mixed"),) if known else ()),
+        Column("typical", told.say(words_of["typical"]), "", "mixed"),
+        Column("here", told.say(words_of["here"]), "", "mixed"),
         Column("unit", told.say(terms.UNIT)),
         *((Column("source", told.say(words_of["source"])),) if known else ()),
     )
@@ -87,8 +88,8 @@ def _others(told: Spoken, inputs: list[Input]) -> Table:
         (
             one.called.get(told.lang),
             one.place,
-            *((_written(told, one.base),) if known else ()),
-            _written(told, one.here),
+            *((told.setting(one.base),) if known else ()),
+            told.setting(one.here),
             *((_source(told, one),) if known else ()),
         )
         for one in inputs
@@ -113,7 +114,7 @@ def _doses(told: Spoken) -> Table:
             one.place,
             _number(one.usual),
             _number(one.here),
-            "" if _is_number(one.here) else _written(told, one.here),
+            "" if _is_number(one.here) else told.setting(one.here),
             series(map(told.alternative, one.alternatives)).get(told.lang),
         )
         for one in told.facts.doses
@@ -127,8 +128,8 @@ def _doses(told: Spoken) -> Table:
         Column("intervention", told.say(words_of["intervention"])),
         Column("what", told.say(words_of["dose"])),
         Column("place", told.say(words_of["place"])),
-        Column("usual", told.say(words_of["typical"])),
-        Column("here", told.say(words_of["here"])),
+        Column("usual", told.say(words_of["typical"]), "", "mixed"),
+        Column("here", told.say(words_of["here"]), "", "mixed"),
         *words_column,
         Column("in", told.say(words_of["in"])),
     )
@@ -152,24 +153,3 @@ def _number(value: Any) -> float | int | None:
 
 def _unit(told: Spoken, one: Input) -> str:
     return levers.UNITS[one.unit].get(told.lang) if one.unit else ""
-
-
-def _named(told: Spoken, name: str, value: Any) -> str:
-    """Write what stands under a name."""
-    said = _written(told, value)
-    return f"{name} ({said})" if isinstance(value, Mapping) else f"{name} {said}"
-
-
-def _written(told: Spoken, value: Any) -> str | None:
-    """Write a setting as files do, without quotation marks."""
-    if value is None or isinstance(value, Absent):
-        return None
-    if isinstance(value, bool):
-        return told.say(texts.INPUTS["yes" if value else "no"])
-    if isinstance(value, Mapping):
-        if set(value) == {"en", "zh"}:
-            return str(value[told.lang])
-        return ", ".join(_named(told, str(name), one) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return "; ".join(str(_written(told, one)) for one in value) or told.say(texts.INPUTS["empty"])
-    return f"{value:g}" if isinstance(value, float) else str(value)

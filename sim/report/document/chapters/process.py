@@ -32,7 +32,7 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
     if facts.comparison.tables["places"].empty:
         return None
     found = told.material
-    title = process_title(found, panels_of(found.places, found.sheet, [found.now, *found.alternatives]))
+    title = process_title(told.focused, panels_of(found.places, found.sheet, [found.now, *found.alternatives]))
 
     def draw() -> Figure:
         """Draw the map with the fonts that pictures have."""

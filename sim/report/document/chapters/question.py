@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pydantic import BaseModel
 
 from sim.interventions import Intervention
 from sim.report.diagnosis import sentences as diagnosed
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
+from sim.report.document.called import place_called
 from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, digits_of, number
 from sim.report.experiments.called import item_called
 from sim.scenario import planned_loads
+from sim.scenario.changes import path_of
 from sim.scenario.outline import arrivals, kpi_called, notation, size_of
 from sim.spec.base import text_of
 from sim.words import series, words
@@ -21,6 +24,9 @@ from sim.words import series, words
 texts = words("document")
 terms = words("terminal")
 outlined = words("outline")
+
+OF_THE_FILE = ("file", "constants")
+"""Remarks that are for whoever wrote the file."""
 
 
 def chapter(facts: Facts, lang: str) -> Chapter:
@@ -37,7 +43,9 @@ def chapter(facts: Facts, lang: str) -> Chapter:
     blocks: list[Block] = [about] if about.sentences else []
     blocks.append(_alternatives(facts, told))
     if not facts.comparison.now["mean"].isna().all():
-        state = tuple(diagnosed(facts.comparison.diagnosis, lang))
+        found = facts.comparison.diagnosis
+        client = replace(found, remarks=tuple(one for one in found.remarks if one.kind not in OF_THE_FILE))
+        state = tuple(diagnosed(client, lang))
         blocks.append(Said(state, listed=len(state) > 1, heading=say(words_of["state"])))
     return Chapter("question", say(words_of["subject"]), title, (*blocks, _departments(told), _processes(told)))
 
@@ -72,7 +80,8 @@ def _parts(told: Spoken, label: str) -> Iterator[tuple[Cell, ...]]:
         yield (name, item_called(one).get(told.lang), notation(_undated(one)), one.start_week, one.end_week)
     for place, value in comparison.manifest["changes"].get(label, {}).items():
         found = True
-        yield (name, told.say(texts.QUESTION["sets"]), f"{place}={value}", None, None)
+        what = place_called((comparison.scenarios[label], told.scenario), path_of(place)).get(told.lang)
+        yield (name, what, f"{place}={told.setting(value)}", None, None)
     if not found:
         other = comparison.scenarios[label]
         yield (name, text_of(other.title, other.name).get(told.lang), other.name, None, None)

@@ -10,7 +10,7 @@ from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, digits_of, number, of_measure
 from sim.report.numbers import scaled, unit_of
-from sim.report.robust import Robust, valued
+from sim.report.robust import ENOUGH, Robust, valued
 from sim.scenario.uncertain import Assumption, assumptions_of
 from sim.spec.levers import LEVERS
 from sim.spec.measures import MeasureSpec
@@ -19,9 +19,6 @@ from sim.words import words
 texts = words("document")
 robustly = words("robust")
 terms = words("terminal")
-
-ASKED = 60
-"""Points from which on it can be told what decides."""
 
 
 def chapter(facts: Facts, lang: str) -> Chapter:
@@ -44,7 +41,7 @@ def _not_asked(told: Spoken) -> Chapter:
     tried = [one for label in told.comparison.labels for one in told.comparison.added(label)]
     varied = assumptions_of(told.scenario, tried)
     title = told.say(texts.SURE["not_asked"])
-    how = told.say(texts.SURE["how"], points=ASKED, count=len(varied))
+    how = told.say(texts.SURE["how"], points=ENOUGH, count=len(varied))
     lucky = Said((certainty(told),), heading=told.say(texts.SURE["luck"]))
     wider = Said((how, told.say(texts.SURE["believe"])), heading=told.say(texts.SURE["assumptions"]))
     blocks: tuple[Block, ...] = (lucky, wider, *([_assumptions(told, varied)] if varied else []))
@@ -64,7 +61,7 @@ def _chart(told: Spoken, robust: Robust, spec: MeasureSpec) -> Chart:
         (Series(told.say(robustly.NINE), middle, low, high),),
         told.say(texts.EFFECTS["axis"], measure=measure),
         unit_of(spec, difference=True).get(told.lang),
-        digits_of(middle),
+        1 if spec.unit == "share" else digits_of(middle),
     )
 
 
@@ -115,7 +112,7 @@ def _deciders(told: Spoken, robust: Robust, spec: MeasureSpec) -> Table:
         Column("sure", told.say(texts.SURE["beyond"])),
     )
     title = told.say(robustly.TORNADO, label=robust.called(robust.order[0]))
-    return Table("deciders", title, columns, tuple(rows), brief=brief(rows))
+    return Table("deciders", title, columns, tuple(rows), brief=robust.points >= ENOUGH and brief(rows))
 
 
 def _assumptions(told: Spoken, varied: tuple[Assumption, ...]) -> Table:
@@ -133,9 +130,9 @@ def _assumptions(told: Spoken, varied: tuple[Assumption, ...]) -> Table:
     columns = (
         Column("assumption", told.say(texts.SURE["assumption"])),
         Column("place", told.say(texts.INPUTS["place"])),
-        Column("here", told.say(texts.INPUTS["here"])),
-        Column("low", told.say(texts.SURE["least"])),
-        Column("high", told.say(texts.SURE["most"])),
+        Column("here", told.say(texts.INPUTS["here"]), "", "mixed"),
+        Column("low", told.say(texts.SURE["least"]), "", "mixed"),
+        Column("high", told.say(texts.SURE["most"]), "", "mixed"),
         Column("unit", told.say(terms.UNIT)),
         Column("known", told.say(texts.SURE["known"])),
     )

@@ -29,12 +29,12 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
         return None
     blocks: list[Block] = [
         _chart(told),
-        _table(told, "ledger", told.say(pictured.LEDGER_INHERITED), ledger, nights=True),
+        _table(told, "ledger", told.say(terms.LEDGER), ledger, nights=True),
         _table(told, "ledger_open", told.say(pictured.LEDGER_OPEN), told.material.ledger_open, appendix=True),
     ]
     if "process_ledger" in facts.comparison.tables and len(told.scenario.processes) > 1:
         blocks.append(_processes(told))
-    return Chapter("time", told.say(texts.TIME["subject"]), ledger_title(told.material), tuple(blocks))
+    return Chapter("time", told.say(texts.TIME["subject"]), ledger_title(told.focused), tuple(blocks))
 
 
 def _chart(told: Spoken) -> Chart:

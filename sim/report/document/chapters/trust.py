@@ -9,6 +9,7 @@ from sim.report.document.blocks import Cell, Chapter, Chart, Column, Series, Tab
 from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import number
+from sim.report.style import SERIES_COLORS
 from sim.report.titles import trust_title
 from sim.words import words
 
@@ -27,7 +28,7 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
         return None
     series = (
         Series(told.say(texts.TRUST["start"]), tuple(start * 100.0 for start, _ in ends.values()), tone="now"),
-        Series(told.say(texts.TRUST["end"]), tuple(end * 100.0 for _, end in ends.values())),
+        Series(told.say(texts.TRUST["end"]), tuple(end * 100.0 for _, end in ends.values()), color=SERIES_COLORS[1]),
     )
     chart = Chart(
         "trust_levels",
