@@ -73,6 +73,8 @@ class RaciTable:
         People, by department, where a line says so; with their cells.
     title
         What stands above the table, or what the sheet is called.
+    corner
+        The cell above the names beside the letters.
     findings
         What is wrong with cells.
     """
@@ -84,6 +86,7 @@ class RaciTable:
     hours: dict[int, tuple[float, Cell]] = field(default_factory=dict)
     staff: dict[int, tuple[int, Cell]] = field(default_factory=dict)
     title: str = ""
+    corner: Cell = (0, 0)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -236,7 +239,8 @@ class _Reader:
             if place not in hours and not _is(one.name, *(texts.LINES[kind] for kind in ("notes", "tasks", "staff")))
         }  # fmt: skip
         tasks = {place: one for place, one in self.tasks.items() if place not in staff}
-        table = RaciTable(self.grid, tuple(departments.values()), tuple(tasks.values()), title=self._title())
+        table = RaciTable(self.grid, tuple(departments.values()), tuple(tasks.values()))
+        table.title, table.corner = self._title(), (self.frame.row, self.frame.column)
         for task, row in enumerate(tasks):
             for department, column in enumerate(departments):
                 said = self._roles(self._cell(row, column))

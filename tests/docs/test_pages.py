@@ -26,6 +26,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "a-factorial.md",
     ROOT / "docs" / "how-to" / "a-story-of-your-own.md",
     ROOT / "docs" / "how-to" / "an-adaptive-intervention.md",
+    ROOT / "docs" / "how-to" / "an-organization-from-excel.md",
     ROOT / "docs" / "how-to" / "audit-a-claim.md",
     ROOT / "docs" / "how-to" / "choosing-within-a-budget.md",
     ROOT / "docs" / "how-to" / "compare-your-own-organization.md",

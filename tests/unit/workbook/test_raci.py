@@ -6,7 +6,8 @@ from sim.scenario import Scenario, findings_in
 from sim.scenario.workload import planned_loads
 from sim.spec.findings import TextError
 from sim.workbook.grid import Grid
-from sim.workbook.raci import BUSY, HOURS, OTHER_WORK, STAFF, given_from, scenario_of, tables_in
+from sim.workbook.raci import given_from, scenario_of, tables_in
+from sim.workbook.usual import BUSY, HOURS, OTHER_WORK, STAFF
 
 TASKS_DOWN = """
 某公司 订单流程 RACI 表
