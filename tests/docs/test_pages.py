@@ -162,7 +162,7 @@ FEW = {
     "compare": "--replications 2",
     "report": "--replications 2",
     "sensitivity": "--over relations.trust --over levers.latency --points 4 --trajectories 2 -n 2 --weeks 4",
-    "choose": "--from raci,shared_kpi --at-most 10 --fresh 4 --worlds 2 --weeks 4",
+    "choose": "--from raci,shared_kpi --at-most 20 --fresh 4 --worlds 2 --weeks 4",
     "fit": "--points 200 --rounds 1 --weeks 4",
     "audit": "--claim standup_late_orders --worlds 20 --replications 2",
 }
