@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from sim.spec.findings import listed
+from sim.spec.findings import listed, shortened
 from sim.spec.nearest import did_you_mean
 from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, letters, plain
@@ -18,6 +19,9 @@ from sim.workbook.layout import sheets
 from sim.workbook.names import MOST, Names
 
 texts = words("workbook")
+
+LONGEST = 200
+"""Letters of a heading; what is longer is a note."""
 
 SEARCHED = 25
 """Rows from above among which the headings are looked for."""
@@ -67,7 +71,8 @@ class Found:
                     yield row, said
 
 
-def names(said: Text) -> dict[str, str]:
+@cache
+def names(said: Text) -> Mapping[str, str]:
     """Return every name that stands in words, as it is compared, with its language."""
     return {folded(one): lang for lang in reversed(LANGUAGES) for one in said.get(lang).split("|")}
 
@@ -127,6 +132,9 @@ def _guess(found: Found, kind: str) -> None:
 
 
 def _match(found: Found, place: int, value: str) -> None:
+    if len(value) > LONGEST:
+        found.unknown[place] = shortened(value)
+        return
     name, unit = _parts(value)
     number = 0
     column = _column(found.sheet, value) or _column(found.sheet, name)
@@ -152,8 +160,15 @@ def _parts(value: str) -> tuple[str, str]:
 
 
 def _column(sheet: Sheet, name: str) -> Column | None:
-    said = folded(name)
-    return next((one for one in sheet.columns if one.kind != "raci" and said in names(names_for(sheet, one))), None)
+    return _columns(sheet.key).get(folded(name))
+
+
+@cache
+def _columns(key: str) -> Mapping[str, Column]:
+    """Return the columns of a sheet by all that people call them; the first of those that are called the same."""
+    sheet = next(one for one in sheets() if one.key == key)
+    columns = [one for one in sheet.columns if one.kind != "raci"]
+    return {name: one for one in reversed(columns) for name in names(names_for(sheet, one))}
 
 
 def _language(found: Found) -> str:
@@ -181,9 +196,7 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
         elif codes:
             wrong[place] = texts.ONE_OF_SEVERAL_HEADS.format(found=name, codes=listed(sorted(codes)))
         elif _is_letters(found, place):
-            labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
-            facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
-            wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+            wrong[place] = texts.NO_OWNER.format(found=name, known=owners.shown(), hint=owners.hint(name))
     found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)

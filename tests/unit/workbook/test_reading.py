@@ -165,7 +165,7 @@ def test_what_nobody_says_is_assumed_and_marked():
     found = imported_from(grids(sheets), "org.xlsx")
     assert found.findings == ()
     assert {place for place, _ in found.assumptions()} == {"部门!A3", "流程!A2", "RACI矩阵!B3", "RACI矩阵!B4"}
-    assert found.taken.document.data["departments"]["生产部"]["staff"] == 1
+    assert found.taken.document.data["departments"]["生产部"]["staff"] == 2
     text = found.text("zh")
     assert text.count("# 假设：") == 4
     assert "per_week: 10  # 假设：表中没有写每周件数" in text
