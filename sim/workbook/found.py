@@ -198,9 +198,7 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
         elif codes:
             wrong[place] = texts.ONE_OF_SEVERAL_HEADS.format(found=name, codes=listed(sorted(codes)))
         elif _is_letters(found, place):
-            labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
-            facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
-            wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+            wrong[place] = texts.NO_OWNER.format(found=name, known=owners.shown(), hint=owners.hint(name))
     found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)
