@@ -8,7 +8,7 @@ the page. What stands outside the markers is written by hand.
 import sys
 from collections.abc import Callable
 
-from docs import bundles, catalogues, choosing, experiments, organizations, remedies
+from docs import bundles, catalogues, choosing, experiments, organizations, remedies, workbooks
 from docs.markdown import ROOT, replaced
 from sim.interventions import FAMILIES
 
@@ -32,6 +32,7 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
     ),
     "docs/scenarios.md": organizations.blocks(),
     "docs/experiments.md": experiments.blocks(),
+    "docs/how-to/an-organization-from-excel.md": (("sheets", workbooks.every_sheet), ("unsaid", workbooks.not_said)),
     **{f"docs/interventions/{family}.md": remedies.blocks(family) for family in FAMILIES},
 }
 """Which block of which page is written by what."""

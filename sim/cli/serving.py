@@ -113,9 +113,10 @@ def _served(
     lang: Language,
 ) -> int:
     from sim.web.guarding import addresses
+    from sim.web.reports import Reports
     from sim.web.running import run
     from sim.web.server import application
-    from sim.web.worker import RefusedError
+    from sim.web.worker import RefusedError, Worker, studies_of
     from sim.web.workshop.opening import open_workshop
 
     room = _room(scenarios, lang)
@@ -137,7 +138,10 @@ def _served(
             webbrowser.open(address)
 
     with contextlib.closing(workshop.entrance.floor.journal):
-        app = application(room, lang, lan, parents, entrance=workshop.entrance, stories=stories, begins=begins)
+        reports = Reports(room.known, Worker(studies_of, scenarios, "deptsim-reports", lang, gentle=3))
+        app = application(
+            room, lang, lan, parents, entrance=workshop.entrance, stories=stories, begins=begins, reports=reports
+        )
         ended_by = run(app, listening, begun)
     return 128 + ended_by if ended_by == signal.SIGTERM else FINE
 

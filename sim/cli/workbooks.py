@@ -89,7 +89,8 @@ def import_command(paths: tuple[Path, ...], beside: Beside, out: Path | None, la
         aside.write_text(found.text(lang), encoding="utf-8", newline="\n")
     write(texts.STARTED.format(file=place).get(lang))
     for command in ("check", "show", "compare"):
-        suggest(f"{command} {shlex.quote(str(place))}", lang)
+        tried = "" if command != "compare" or found.scenario.compare else " --with raci"
+        suggest(f"{command} {shlex.quote(str(place))}{tried}", lang)
     return FINE
 
 

@@ -19,6 +19,9 @@ from sim.report.lettering import ELSEWHERE, SHIPPED, SIGNS
 _FAMILIES = re.compile(r"font-family: [^;\"]+")
 _ELSEWHERE = "font-family: " + ", ".join(name if name == "sans-serif" else f"'{name}'" for name in ELSEWHERE)
 _STYLE = '<style type="text/css">'
+_HOW_LETTERS_MEET = ("GDEF", "GPOS", "GSUB")
+"""Tables of a font that signs need not, and that take long to read."""
+
 _WEIGHTS = {400: "normal", 700: "bold"}
 
 
@@ -69,7 +72,9 @@ def _face(letters: Iterable[str], family: str, weight: int, packed: bool) -> str
     options.hinting = False
     options.layout_features = ["kern"]
     options.notdef_outline = True
-    options.drop_tables += ["FFTM", *([] if family == SHIPPED else ["GDEF", "GPOS", "GSUB"])]
+    options.drop_tables += ["FFTM"]
+    for table in () if family == SHIPPED else _HOW_LETTERS_MEET:
+        del font[table]
     work = Subsetter(options)
     work.populate(text="".join(sorted(letters)))
     work.subset(font)

@@ -52,7 +52,7 @@ class Unit(NamedTuple):
     Attributes
     ----------
     do
-        Make the frame, grow the replications, play the week, or go a step through the assumptions.
+        Make the frame, grow the replications, play the week, go a step through the assumptions, or make the report.
     subject
         Of what.
     replications
@@ -65,15 +65,19 @@ class Unit(NamedTuple):
         The number of the replication that is played.
     close
         Scenarios that are not held any longer.
+    lang, name
+        The language of a report, and what the scenario is called by whoever makes it again.
     """
 
-    do: Literal["frame", "grow", "week", "sure"]
+    do: Literal["frame", "grow", "week", "sure", "report"]
     subject: Subject
     replications: int = 0
     tell: bool = False
     wanted: int = WANTED
     played: int | None = None
     close: tuple[str, ...] = ()
+    lang: str = "en"
+    name: str = ""
 
 
 Kept = Callable[[str, Subject], bool]

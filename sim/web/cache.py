@@ -40,6 +40,8 @@ _LOOK = 50
 """So many answers are written before the folder is measured again; others may write to it, too."""
 _LEFT_BEHIND = 3600.0
 """Seconds after which a half-written file is nobody's work any more."""
+_SAID = ("words/*/*.toml", "report/**/*.py", "report/**/*.css", "web/*.py")
+"""Files of the package that say what answers say."""
 _COMPUTED_WITH = ("numpy", "pandas", "scipy")
 
 
@@ -47,7 +49,7 @@ _COMPUTED_WITH = ("numpy", "pandas", "scipy")
 def version() -> str:
     """Return what stands for everything that answers depend on beside the scenario and the luck."""
     package = Path(__file__).parents[1]
-    said = sorted([*package.glob("words/*/*.toml"), *package.glob("report/**/*.py"), *package.glob("web/*.py")])
+    said = sorted(path for places in _SAID for path in package.glob(places))
     digest = hashlib.sha256(
         f"{FORMAT} {sources()} {circumstances()['kernel']} {platform.machine()} {platform.system()}".encode()
     )

@@ -29,6 +29,8 @@ from sim.web.asked import child_of
 from sim.web.client import Client
 from sim.web.document import Document, page_folder, preparing, served
 from sim.web.guarding import HEADERS, NOTHING, allowed_host, allowed_origin, own_names
+from sim.web.overview import look_of
+from sim.web.reports import Reports
 from sim.web.room import Room
 from sim.web.said import sentence_of
 from sim.web.static import Files, compressed
@@ -61,6 +63,7 @@ def application(
     entrance: Entrance | None = None,
     stories: Mapping[str, Any] | None = None,
     begins: bool = True,
+    reports: Reports | None = None,
 ) -> Starlette:
     """Return what answers requests.
 
@@ -82,8 +85,10 @@ def application(
         The story of a scenario by its name, where it has one; see `sim.web.story.told`.
     begins : bool
         Whether it begins with the first scenario; else with the page on which one is chosen.
+    reports : Reports, optional
+        What makes reports; without it there are none.
     """
-    site = Site(room, lang, parents or {}, patience, entrance, stories)
+    site = Site(room, lang, parents or {}, patience, entrance, stories, reports)
     routes = [
         *(entrance.routes if entrance is not None else ()),
         Route("/", site.document if begins else site.overview, methods=["GET"]),
@@ -91,19 +96,20 @@ def application(
         Route("/s/{name}", site.document, methods=["GET"]),
         Route("/page/{file:path}", Files(page_folder()).answer, methods=["GET"]),
         Route("/child/{name}", site.child, methods=["GET"]),
+        Route("/report/{name}", site.report, methods=["POST"]),
         WebSocketRoute("/live", site.live),
     ]
     names = own_names(lan)
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, names=names)],
-        lifespan=_working(room, entrance),
+        lifespan=_working(room, entrance, reports),
         exception_handlers={404: _nothing, 405: _nothing},
     )
 
 
 def _working(
-    room: Room, entrance: Entrance | None
+    room: Room, entrance: Entrance | None, reports: Reports | None
 ) -> Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]:
     @contextlib.asynccontextmanager
     async def work(_app: Starlette) -> AsyncIterator[None]:
@@ -114,6 +120,8 @@ def _working(
             yield
         finally:
             await room.close()
+            if reports is not None:
+                await reports.close()
 
     return work
 
@@ -187,6 +195,8 @@ class Site:
         Where people come into a workshop.
     stories : mapping
         The story of a scenario by its name, where it has one.
+    reports : Reports, optional
+        What makes reports.
     """
 
     def __init__(
@@ -197,9 +207,10 @@ class Site:
         patience: float,
         entrance: Entrance | None = None,
         stories: Mapping[str, Any] | None = None,
+        reports: Reports | None = None,
     ) -> None:
         self._room, self._lang, self._parents, self._patience = room, lang, parents, patience
-        self._entrance, self._stories = entrance, stories or {}
+        self._entrance, self._stories, self._reports = entrance, stories or {}, reports
         self._clients = 0
 
     async def overview(self, request: Request) -> Response:
@@ -247,7 +258,8 @@ class Site:
         is_guest = room is not None and room["role"] == "guest"
         story = None if is_guest else self._stories.get(name)
         others = None if is_guest or len(self._room.scenarios) == 1 else overview.PLACE
-        return {**frame, "scenario": name, "others": others, "room": room, "story": story}
+        told = {"others": others, "room": room, "story": story, "report": self._reports is not None and not is_guest}
+        return {**frame, "scenario": name, **told}
 
     async def child(self, request: Request) -> Response:
         """Return what is switched on as a scenario file."""
@@ -261,8 +273,35 @@ class Site:
             text = await asyncio.to_thread(child_of, self._room.scenarios[name], items, parent)
         except (ScenarioError, TextError) as error:
             return _said(sentence_of(error), self._lang, 400)
-        headers = {"Content-Disposition": f'attachment; filename="{_file_name(name)}"', "Cache-Control": "no-store"}
-        return Response(text, media_type="application/yaml; charset=utf-8", headers=headers)
+        return _file(text.encode(), "application/yaml", f"{_plain(name)}_with.yaml")
+
+    async def report(self, request: Request) -> Response:
+        """Return the report of what is switched on; guests get none, as it tells what they are to bet on."""
+        name, lang = request.path_params["name"], look_of(request.query_params, self._lang).lang
+        if (barred := self._barred_from_reports(request, lang)) is not None:
+            return barred
+        if self._reports is None or name not in self._room.scenarios:
+            return _said(texts.NOT_FOUND, lang, 404)
+        try:
+            subject = self._room.around.subject(name, (request.query_params.get("with", ""),))
+            if not subject.key:
+                return _said(texts.NO_REPORT, lang, 400)
+            html = await self._reports.report(subject, lang, self._parents.get(name, name))
+        except (ScenarioError, TextError) as error:
+            return _said(sentence_of(error), lang, 400)
+        except RefusedError as refused:
+            return _said(refused.sentence, lang, 503)
+        return _file(html, "text/html", f"{_plain(name)}_report.html")
+
+    def _barred_from_reports(self, request: Request, lang: str) -> Response | None:
+        """Return what is answered to whoever may have no reports: other sites, guests, and those who are not in."""
+        if not allowed_origin(request.headers.get("origin"), request.headers.get("host")):
+            return PlainTextResponse("403\n", status_code=403)
+        if self._entrance is None:
+            return None
+        if self._entrance.is_barred(request):
+            return self._entrance.ask(status=403)
+        return _said(texts.NO_REPORT_FOR_GUESTS, lang, 403) if self._entrance.who(request).role == "guest" else None
 
     async def live(self, socket: WebSocket) -> None:
         """Talk to a page until it goes."""
@@ -329,6 +368,12 @@ def _said(sentence: Text, lang: str, status: int) -> Response:
     return PlainTextResponse(f"{sentence.get(lang)}\n", status_code=status)
 
 
-def _file_name(name: str) -> str:
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in name)
-    return f"{plain}_with.yaml"
+def _file(content: bytes, kind: str, name: str) -> Response:
+    """Return a file that is kept, and not shown."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def _plain(name: str) -> str:
+    """Return a name that every system can give to a file."""
+    return "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_") else "_" for letter in name)

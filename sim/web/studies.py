@@ -24,6 +24,7 @@ from sim.web.answer import answer_of, kept_for
 from sim.web.asked import BASELINE, Asked, Items, asked_of
 from sim.web.catalogue import switches_of
 from sim.web.frame import frame_of
+from sim.web.reports import report_of
 from sim.web.shown import measures_shown
 from sim.web.sure import Sure
 from sim.web.week import week_of
@@ -187,6 +188,20 @@ class Studies:
             What was asked, and not the baseline.
         """
         return Sure(self.scenario, asked, self.seed, self._engine)
+
+    def report(self, asked: Asked, replications: int, lang: str, name: str) -> str:
+        """Return the report of what was asked as HTML; it compares anew, as it needs more of each run.
+
+        Parameters
+        ----------
+        asked : Asked
+            What was asked, and not the baseline.
+        replications : int
+            How often it is compared.
+        lang, name : str
+            The language, and what the scenario is called by whoever makes it again.
+        """
+        return report_of(self.scenario, asked, replications, self.seed, self._engine, lang, name)
 
     def _everything(self) -> Asked:
         """Return all switches of the screen; where an organization cannot have them together, nothing."""

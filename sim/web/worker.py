@@ -107,6 +107,8 @@ class Desk:
         asked = studies.asked(unit.subject.key)
         if unit.do == "grow":
             return _grown(studies, asked, unit)
+        if unit.do == "report":
+            return as_json({"html": studies.report(asked, unit.replications, unit.lang, unit.name)})
         if unit.do == "sure":
             return self._go_on(studies, asked, unit.subject)
         if unit.played is not None:

@@ -17,14 +17,9 @@ from sim.spec.process import Demand
 from sim.words import LANGUAGES, words
 from sim.workbook.cells import folded
 from sim.workbook.reading import Taken
+from sim.workbook.usual import APPROVALS, BUSY, CASES, work
 
 texts = words("workbook")
-
-HOURS: Mapping[str, Any] = {"lognormal": {"mean": 2.0, "cv": 0.6}}
-CASES = 10.0
-APPROVALS = 10.0
-LOAD = 0.8
-"""Hours of work of a step, cases a week, hours a week for approvals, and the share of time in which people are busy."""
 
 _RHYTHMS = ("per_week", "at", "every_days", "times_a_year")
 assert set(_RHYTHMS) <= set(Demand.model_fields)
@@ -70,7 +65,7 @@ class _Assuming:
         for process, _ in self._each("processes"):
             for step, one in self._each("processes", process, "steps"):
                 if "work" not in one:
-                    self._assume(("processes", process, "steps", step, "work"), dict(HOURS), texts.ASSUMED_HOURS)
+                    self._assume(("processes", process, "steps", step, "work"), work(), texts.ASSUMED_HOURS)
 
     def processes(self) -> None:
         """Assume how many cases come; none of their own to what complaints go through, and what releases do."""
@@ -107,7 +102,7 @@ class _Assuming:
         path = [name for name, one in self._each("departments") if "staff" not in one]
         missing = [name for name in path if ("departments", name, "staff") not in self._refused]
         for name in missing:
-            self._assume(("departments", name, "staff"), 1, texts.ASSUMED_PEOPLE.format(load=LOAD * 100))
+            self._assume(("departments", name, "staff"), 1, texts.ASSUMED_PEOPLE.format(load=100.0 * BUSY))
         if not missing:
             return
         try:
@@ -117,7 +112,7 @@ class _Assuming:
         for name in missing:
             load = loads[name]
             own = load.own / load.capacity
-            free = max(LOAD, own + 0.1) - own
+            free = max(BUSY, own + 0.1) - own
             people = math.ceil((load.work + load.coordination) / (load.capacity * min(free, 1.0)))
             self._data["departments"][name]["staff"] = max(1, people)
 

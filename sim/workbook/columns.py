@@ -166,7 +166,7 @@ def label_of(model: type[Model], width: int = 18) -> tuple[Column, ...]:
         Column("name", ("label",), "name", model=model, field="label", width=width),
         Column("label_en", ("label",), "label", "en", always=False, width=width),
         Column("label_zh", ("label",), "label", "zh", always=False, width=width),
-        Column("code", (), "code", always=False),
+        Column("code", (), "code", always=False, width=width),
     )
 
 

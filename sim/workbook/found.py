@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from sim.spec.findings import listed
+from sim.spec.findings import listed, shortened
 from sim.spec.nearest import did_you_mean
 from sim.words import LANGUAGES, Text, series, words
 from sim.workbook.cells import folded, letters, plain
@@ -18,6 +19,9 @@ from sim.workbook.layout import sheets
 from sim.workbook.names import MOST, Names
 
 texts = words("workbook")
+
+LONGEST = 200
+"""Letters of a heading; what is longer is a note."""
 
 SEARCHED = 25
 """Rows from above among which the headings are looked for."""
@@ -35,12 +39,14 @@ class Found:
         The row of the headings.
     heads
         Its columns, by their number in the sheet.
-    units
-        What stands in brackets in their headings.
+    units, titles
+        What stands in brackets in their headings, and all that stands there.
     unknown
         Columns with another heading.
     guessed
         Those of them that are taken for what names the rows, as their heading comes close to it.
+    lost
+        Columns of letters of whom nobody knows.
     lang
         The language of the headings.
     """
@@ -50,8 +56,10 @@ class Found:
     top: int = -1
     heads: dict[int, Head] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     guessed: dict[int, str] = field(default_factory=dict)
+    lost: tuple[int, ...] = ()
     lang: str = "en"
 
     @property
@@ -64,7 +72,8 @@ class Found:
                     yield row, said
 
 
-def names(said: Text) -> dict[str, str]:
+@cache
+def names(said: Text) -> Mapping[str, str]:
     """Return every name that stands in words, as it is compared, with its language."""
     return {folded(one): lang for lang in reversed(LANGUAGES) for one in said.get(lang).split("|")}
 
@@ -94,12 +103,19 @@ def found_in(grid: Grid, sheet: Sheet) -> Found:
         for column, value in held.items():
             if isinstance(value, str):
                 _match(found, column, value)
-        if len(found.heads) > len(best.heads):
+        if _weight(found) > _weight(best):
             best = found
     best.lang = _language(best)
     for key in ("parent", "name"):
         _guess(best, key)
     return best
+
+
+def _weight(found: Found) -> tuple[int, int]:
+    """Return how much a row looks like headings; where nothing is named, letters R and A may be those of a step."""
+    kinds = [head.column.kind for head in found.heads.values()]
+    named = any(kind in ("name", "parent", "code") for kind in kinds)
+    return sum(1 for kind in kinds if named or kind != "role"), int(named)
 
 
 def _guess(found: Found, kind: str) -> None:
@@ -117,6 +133,9 @@ def _guess(found: Found, kind: str) -> None:
 
 
 def _match(found: Found, place: int, value: str) -> None:
+    if len(value) > LONGEST:
+        found.unknown[place] = shortened(value)
+        return
     name, unit = _parts(value)
     number = 0
     column = _column(found.sheet, value) or _column(found.sheet, name)
@@ -130,6 +149,7 @@ def _match(found: Found, place: int, value: str) -> None:
     else:
         found.heads[place] = Head(column, number)
         found.units[place] = unit
+        found.titles[place] = plain(value)
 
 
 def _parts(value: str) -> tuple[str, str]:
@@ -142,8 +162,15 @@ def _parts(value: str) -> tuple[str, str]:
 
 
 def _column(sheet: Sheet, name: str) -> Column | None:
-    said = folded(name)
-    return next((one for one in sheet.columns if one.kind != "raci" and said in names(names_for(sheet, one))), None)
+    return _columns(sheet.key).get(folded(name))
+
+
+@cache
+def _columns(key: str) -> Mapping[str, Column]:
+    """Return the columns of a sheet by all that people call them; the first of those that are called the same."""
+    sheet = next(one for one in sheets() if one.key == key)
+    columns = [one for one in sheet.columns if one.kind != "raci"]
+    return {name: one for one in reversed(columns) for name in names(names_for(sheet, one))}
 
 
 def _language(found: Found) -> str:
@@ -171,9 +198,8 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
         elif codes:
             wrong[place] = texts.ONE_OF_SEVERAL_HEADS.format(found=name, codes=listed(sorted(codes)))
         elif _is_letters(found, place):
-            labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
-            facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
-            wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+            wrong[place] = texts.NO_OWNER.format(found=name, known=owners.shown(), hint=owners.hint(name))
+    found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)
     return wrong

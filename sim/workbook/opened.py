@@ -140,4 +140,4 @@ def _table(raw: bytes, name: str, stem: str) -> Book:
 
 def _grid(sheet: Sheet, name: str) -> Grid:
     cells = sheet.filled()
-    return Grid(name, sheet.name, cells, frozenset(sheet.formulas))
+    return Grid(name, shortened(sheet.name), cells, frozenset(sheet.formulas))

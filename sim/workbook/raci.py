@@ -1,9 +1,9 @@
 """A RACI table alone, as a scenario to begin with: who does what is in it, and everything else is assumed and marked.
 
-What nobody said is assumed in one place, here. Hours and people are round numbers. Cases are computed: there are so
-many that the busiest department is as busy as those of the shipped manufacturer (`order_delivery`, whose planned loads
-are from 65 to 72 %), and other work fills the time of the others up to that. Who knows people, hours or cases says so,
-in the table or when it is imported, and the rest follows from that.
+What nobody said is assumed (`sim.workbook.usual`). Hours and people are round numbers. Cases are computed: there are so
+many that the busiest department is as busy as those of the shipped manufacturer, and other work fills the time of the
+others up to that. Who knows people, hours or cases says so, in the table or when it is imported, and the rest follows
+from that.
 """
 
 from __future__ import annotations
@@ -28,29 +28,9 @@ from sim.workbook.cells import duration, folded, number, plain, spellings
 from sim.workbook.grid import Grid
 from sim.workbook.racitable import Line, RaciTable, table_in
 from sim.workbook.refused import at
+from sim.workbook.usual import BUSY, HOURS, OTHER_WORK, STAFF, TIMES, work
 
 texts = words("racitable")
-
-HOURS = 4.0
-"""Hours of work that a task takes, half a working day."""
-
-SPREAD = 0.6
-"""How much hours of work vary: the coefficient of variation of most steps of the shipped manufacturer."""
-
-STAFF = 4
-"""People of a department."""
-
-BUSY = 0.7
-"""Load of everybody: what departments of the shipped manufacturer have."""
-
-OTHER_WORK = 0.15
-"""Share of the time of the busiest department that other work takes."""
-
-TIMES = 5.0
-"""Times by which the date that customers want is longer than the hours of work in working days.
-
-With everything else as assumed here, about four cases of five are on time then, as at the shipped manufacturer.
-"""
 
 _GENERIC = re.compile(r"(sheet|table|工作表|表)\s*\d*", re.IGNORECASE)
 
@@ -168,6 +148,7 @@ class _Making:
         self._twice(table)
         title = FilePath(self._file).stem if _GENERIC.fullmatch(table.title) else table.title
         name = coded(title, self.processes, "process")
+        self.lines["processes", name] = (table.grid.file, table.grid.where(*table.corner))
         steps: dict[str, Any] = {}
         for place, line in enumerate(table.tasks):
             self._step(table, codes, place, line, ("processes", name, "steps"), steps)
@@ -224,7 +205,7 @@ class _Making:
             "R": doing,
             **({"A": approving} if approving else {}),
             **{letter: names for letter, names in said.items() if names},
-            "work": {"lognormal": {"mean": hours, "cv": SPREAD}},
+            "work": work(hours),
         }
         self.lines[(*within, name)] = self._place(table, line)
 

@@ -9,7 +9,7 @@ from sim.spec.calendars import DAYS, PREDEFINED, Calendar
 from sim.spec.findings import Path
 from sim.words import LANGUAGES, Text, words
 from sim.workbook import cells
-from sim.workbook.cells import CellError, wrong
+from sim.workbook.cells import CellError, Unit, unit_of, wrong
 from sim.workbook.columns import Column, called, heading, names_for
 from sim.workbook.filled import key_of
 from sim.workbook.found import Found, without_numbers
@@ -56,10 +56,11 @@ class Rows(Said):
         at, value = said[column.key]
         beside = said.get(f"{column.key}_spread")
         try:
-            unit = cells.unit_of(about.unit)
-            work, assumed = read_work(value, beside[1] if beside else None, column.usual, unit)
+            work, assumed = read_work(value, beside[1] if beside else None, column.usual, unit_of(about.unit))
         except CellError as error:
-            self.note(error.text, found.grid, row, at)
+            wrong_at = beside[0] if beside and _is_hours(value, column, unit_of(about.unit)) else at
+            self.note(error.text, found.grid, row, wrong_at)
+            at = wrong_at
             self.stands(path, self.place_of(found, row, at))
             return
         self.put(path, work, self.place_of(found, row, at))
@@ -69,6 +70,7 @@ class Rows(Said):
     def _role(self, found: Found, row: int, at: int, column: Column, value: Value, path: Path) -> None:
         owners = self.value_of(found, row, at, column, value, self.about(found, at, path))
         role = column.field
+        self.stands((*path, role), self.place_of(found, row, at))
         if owners and role in ("R", "A") and len(owners) > 1:
             self.note(wrong(value, texts.ONE_ROLE.format(role=role)).text, found.grid, row, at)
         elif owners:
@@ -77,6 +79,9 @@ class Rows(Said):
     def _letters(self, found: Found, row: int, said: Cells, path: Path) -> None:
         """Read the letters of a step: who plays which role, in the order of the numbers behind them, or of columns."""
         roles: dict[str, list[tuple[float, int, str]]] = {}
+        for at in found.lost:
+            if "R" in cells.plain(str(found.grid.cells.get((row, at), ""))).upper():
+                self.stands((*path, "R"), self.place_of(found, found.top, at))
         for at, head in sorted(found.heads.items()):
             if not head.owner or head.key not in said:
                 continue
@@ -241,6 +246,15 @@ class Rows(Said):
             name = f"{one['measure']}.{one['process']}" if "process" in one else one["measure"]
             path = ("expected", "measures", name, "band")
             self.put(path, [one["low"], one["high"]], self.place_of(found, row, said["low"][0]))
+
+
+def _is_hours(value: Value, column: Column, unit: Unit | None) -> bool:
+    """Tell whether a cell can be read as hours, whatever stands beside it."""
+    try:
+        read_work(value, None, column.usual, unit)
+    except CellError:
+        return False
+    return True
 
 
 def _told_usual(usual: str) -> Text:

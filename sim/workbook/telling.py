@@ -26,6 +26,7 @@ _SIMPLE: Mapping[str, Text] = {
     "work": texts.HOURS_ALLOWED,
     "spread": texts.SPREAD_ALLOWED,
     "kpi_target": texts.KPI_TARGET,
+    "rate": texts.RATE,
     "set": texts.SET_ALLOWED,
     "raci": texts.LETTER_HINT,
     "amounts": texts.AMOUNTS,
@@ -73,13 +74,23 @@ _ASKED = ("demand_per_week", "target_days", "raci", "when", "low", "high", "meas
 """Columns that say what matters most, though a file may leave them out."""
 
 
+_OWN_WORDS: Mapping[str, Text] = {"spread": texts.IS_SPREAD, "label": texts.IS_LABEL, "code": texts.IS_CODE}
+"""What columns are for that are no field of their own."""
+
+
+def meaning_of(column: Column) -> Text | None:
+    """Return what a column is for, as a sentence begins."""
+    said = column.meaning
+    return None if said is None else Text(f"{said.en[0].upper()}{said.en[1:]}", said.zh)
+
+
 def comment(column: Column, names: Names) -> Text:
     """Return what is said of a column, line by line."""
     lines = []
-    if column.kind == "spread":
-        lines.append(texts.IS_SPREAD)
-    elif column.meaning is not None:
-        lines.append(Text(f"{column.meaning.en[0].upper()}{column.meaning.en[1:]}", column.meaning.zh))
+    if column.kind in _OWN_WORDS:
+        lines.append(_OWN_WORDS[column.kind])
+    elif (meaning := meaning_of(column)) is not None:
+        lines.append(meaning)
     may = allowed(column)
     if may is not None:
         lines.append(texts.COMMENT_ALLOWED.format(allowed=may))

@@ -20,7 +20,7 @@ from sim.workbook.columns import CHOICES, Column, Sheet, called, heading, names_
 from sim.workbook.filled import Filled, Head, Row, filled_from
 from sim.workbook.hours import percent
 from sim.workbook.layout import sheets
-from sim.workbook.telling import allowed, comment, needed
+from sim.workbook.telling import allowed, comment, meaning_of, needed
 from sim.workbook.unsaid import counted, unsayable
 
 texts = words("workbook")
@@ -133,7 +133,7 @@ class _Writing:
     def _about(self, sheet: Sheet, columns: bool = False) -> str:
         said = texts.ABOUT[sheet.key].get(self._lang)
         heads = [head for head in self._made.heads(sheet) if head.column.always]
-        names = "; ".join(self._heading(sheet, one) for one in heads)
+        names = "; ".join(self._made.heading(sheet, one).get(self._lang) for one in heads)
         return f"{said}: {names}" if columns and self._lang == "en" else f"{said}：{names}" if columns else said
 
     def _spare(self, sheet: Sheet) -> str:
@@ -163,7 +163,7 @@ class _Writing:
             page.write_string(place, 0, heading(sheet, column).get(self._lang), self._format(bold=True, text_wrap=True))
             self._cell(page, place, 1, column, row.get(column.key))
             self._drop_down(page, place, place, 1, column)
-            told, meaning = allowed(column), column.meaning
+            told, meaning = allowed(column), meaning_of(column)
             may, means = (one.get(self._lang) if one is not None else "" for one in (told, meaning))
             page.write_string(place, 2, may, soft)
             page.write_string(place, 3, means, soft)
@@ -193,8 +193,9 @@ class _Writing:
 
     def _column(self, sheet: Sheet, page: Any, at: int, head: Head, rows: Sequence[Row], last: int) -> None:
         column = head.column
-        page.set_column(at, at, column.width)
-        page.write_string(0, at, self._heading(sheet, head), self._head(needed(column)))
+        said = self._heading(sheet, head)
+        page.set_column(at, at, max(column.width, 1.25 * max(map(len, said.split())) + 1.5))
+        page.write_string(0, at, said, self._head(needed(column)))
         said = comment(column, self._made.names).get(self._lang)
         if said:
             size = {"x_scale": 2.2, "y_scale": max(0.5, 0.27 * _lines(said, 44)), "font_size": 9}
@@ -241,8 +242,6 @@ class _Writing:
 
     def _cell(self, page: Any, row: int, at: int, column: Column, value: Any, center: bool = False) -> None:
         looks: dict[str, Any] = {"border": 1, "border_color": RULE, "text_wrap": True}
-        if center:
-            looks["align"] = "center"
         if column.share or column.kind == "spread" or (column.kind == "kpi_target" and _is_share(value)):
             looks["num_format"] = "0%" if value is None or _whole_percent(value) else "0.0#%"
             looks["align"] = "right"
@@ -255,6 +254,7 @@ class _Writing:
         elif value is None:
             page.write_blank(row, at, None, self._format(**looks))
         else:
+            looks = {**looks, "align": "center"} if center else {**looks, "align": "left", "indent": 1}
             page.write_string(row, at, str(value), self._format(**looks))
 
     def _drop_down(self, page: Any, first: int, last: int, at: int, column: Column) -> None:

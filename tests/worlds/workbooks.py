@@ -253,6 +253,19 @@ def _swapped(data: bytes, rng: random.Random) -> bytes:
     return made
 
 
+def _said(data: bytes, rng: random.Random) -> bytes:
+    """Return XML that is sound, but says something else in some cells."""
+    made = data
+    for _ in range(rng.randint(1, 8)):
+        found = list(re.finditer(rb"(?<=>)[^<>]+(?=</(?:v|t|text:p)>)", made))
+        if found:
+            one = rng.choice(found)
+            new = rng.choice((_hostile(rng), rng.choice(found)[0], b"1e308", b"-5", b"0", b"46391"))
+            new = re.sub(rb"[\x00-\x08\x0b-\x1f]", b"", new)
+            made = made[: one.start()] + new + made[one.end() :]
+    return made
+
+
 def mutant(seed: int, originals: Mapping[str, bytes]) -> tuple[str, bytes]:
     """Return the name and content of a file that is one of `originals`, damaged or made hostile in a way of its own."""
     rng = random.Random(seed)
@@ -276,6 +289,6 @@ def _in_part(raw: bytes, rng: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(raw)) as source:
         parts = [one for one in source.namelist() if one.endswith((".xml", ".rels"))]
     likely = [one for one in parts if re.search("sheet|shared|styles|workbook|content", one)]
-    part = rng.choice(likely if likely and rng.random() < 0.8 else parts)
-    way = rng.choice((_flipped, _cut, *[_swapped] * 6))
+    part = rng.choice(likely if rng.random() < 0.8 else parts)
+    way = rng.choice((_flipped, _cut, *[_swapped] * 4, *[_said] * 6))
     return changed(raw, {part: lambda data: way(data, rng)})

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 Cell = str | float | int | bool | None
 """What stands in a table: numbers are numbers, and what is not known is None, never text."""
 
-Kind = Literal["text", "number", "share", "count"]
-"""How a column is written: a share is from 0 to 1 and is written in percent."""
+Kind = Literal["text", "number", "share", "count", "mixed"]
+"""How a column is written: a share is from 0 to 1 and in percent; of mixed numbers each has the decimals it needs."""
 
 Tone = Literal["now", "better", "worse", "unclear", "plain"]
 """What a row or series says about the organization; writers have a color for it, beside the word that says it."""

@@ -19,7 +19,7 @@ def of_column(column: Column) -> str:
     share = column.kind == "share"
     return (
         "General"
-        if column.kind == "text"
+        if column.kind in ("text", "mixed")
         else code(0 if column.kind == "count" else column.digits, column.signed, share)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -14,7 +15,7 @@ _ENTRY = (1980, 1, 1, 0, 0, 0)
 """The earliest date that an archive can say."""
 
 
-def rewrite(source: IO[bytes], place: Path) -> None:
+def rewrite(source: IO[bytes], place: Path, change: Callable[[str, bytes], bytes] | None = None) -> None:
     """Write an archive again, every part with the same date.
 
     Parameters
@@ -23,6 +24,8 @@ def rewrite(source: IO[bytes], place: Path) -> None:
         The archive.
     place
         Where it is written.
+    change
+        Returns what is written for a part, from its name and what it was.
 
     Raises
     ------
@@ -37,4 +40,5 @@ def rewrite(source: IO[bytes], place: Path) -> None:
         for name in names:
             part = ZipInfo(name, _ENTRY)
             part.compress_type = ZIP_DEFLATED
-            made.writestr(part, found.read(name))
+            held = found.read(name)
+            made.writestr(part, held if change is None else change(name, held))

@@ -36,6 +36,9 @@ CHAPTERS = (
 )
 """In the order in which they are read; each is a module of this name."""
 
+NAMED = 8
+"""Alternatives that the first page names."""
+
 SHORT_HASH = 12
 """Digits of a hash that are told on every page."""
 
@@ -63,7 +66,7 @@ def told_of(facts: Facts, lang: str) -> Document:
     """Return the report of some facts in one language."""
     told, comparison = facts.spoken(lang), facts.comparison
     manifest = comparison.manifest
-    names = series([told.alternative(one) for one in facts.order], most=6)
+    names = series([told.alternative(one) for one in facts.order], most=NAMED)
     known: dict[str, str | int] = {
         "version": str(manifest["versions"]["deptsim"]),
         "scenario": comparison.scenario.name,

@@ -208,7 +208,7 @@ def _dress(made: Any, chart: Chart, forms: Forms) -> None:
         low, most, step = limits([*ends_of(chart), *([0.0] if chart.kind == "intervals" else [])])
         numbers |= {"min": low, "max": most, "major_unit": step}
     rows: dict[str, Any] = {
-        "num_font": _font(forms, INK) | {"rotation": 0},
+        "num_font": _font(forms, INK) | ({} if chart.kind == "lines" else {"rotation": 0}),
         "label_position": "low",
         "line": {"color": SOFT},
         "major_tick_mark": "none",

@@ -15,7 +15,7 @@ from sim.report.document.tabled import same
 _WORDS, _HEAD = 60.0, 34.0
 """Widths that a column has at most for its words, and for its heading."""
 
-_FILTER = 4.5
+_FILTER = 5.5
 """What a heading keeps free for the sign of the filter."""
 
 _MOST_LETTERS = 32_000

@@ -193,8 +193,15 @@ def _labels(drawn: Any, chart: Chart) -> Any:
     labels = drawn.data_labels
     labels.show_value = True
     labels.number_format, labels.number_format_is_linked = of_chart(chart), False
-    labels.font.size = Pt(SMALL if chart.kind not in ("bars", "stacked") or rows_of(chart) <= _MANY else SMALL - 2)
+    labels.font.size = Pt(_label_size(chart))
     return labels
+
+
+def _label_size(chart: Chart) -> int:
+    """Return the size of numbers: smaller where bars are many."""
+    if chart.kind not in ("bars", "stacked") or rows_of(chart) <= _MANY:
+        return SMALL
+    return SMALL - 2 if rows_of(chart) <= 2 * _MANY else SMALL - 3
 
 
 def _inside(drawn: Any, chart: Chart, series: Series, color: str) -> None:
@@ -262,7 +269,6 @@ def _lines(made: Any, chart: Chart, lang: str) -> None:
     run.font.size, run.font.bold = Pt(SMALL - 1), False
     _every(categories, _weeks_between(len(chart.categories)))
     _limits(made.value_axis, ends_of(chart))
-    _level(categories)
     for number, (drawn, color) in enumerate(zip(made.plots[0].series, colors_of(chart), strict=True)):
         drawn.smooth = False
         drawn.marker.style = XL_MARKER_STYLE.NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sim.report.document.blocks import Block, Chapter, Chart, Picture, Said, Table
@@ -10,6 +11,7 @@ from sim.report.document.cells import heading_of, written
 from sim.report.document.slidecharts import height_for
 from sim.report.document.slidemaster import BOTTOM, LEAST_TEXT, LEAST_TITLE, LEFT, RIGHT, SMALL, TEXT, TITLE, TOP
 from sim.report.document.slidetables import Grid, beginning, grid_of
+from sim.report.document.tabled import MOST_ROWS
 from sim.report.fit import broken
 from sim.words import words
 
@@ -35,6 +37,14 @@ _BESIDE = 0.64
 
 _LONG_PICTURE = 2.3
 """Width by height from which on sentences stand below a picture."""
+
+_LEAST_SCALE = 0.7
+"""Of a picture: what is made smaller than that cannot be read, and a table is shown where there is one."""
+
+_BELOW = 1.2
+"""Inches that sentences below an exhibit have at least."""
+
+Size = tuple[float, float]
 
 _ACROSS = RIGHT - LEFT
 _ENDS = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])|(?<=[。！？])")
@@ -91,8 +101,8 @@ class Exhibit:
 
     block: Chart | Table | Picture
     box: Box
-    head: Box
-    title: str
+    head: Box | None = None
+    title: str = ""
     axis: str = ""
     note: Box | None = None
     said: str = ""
@@ -111,15 +121,15 @@ class Plan:
     """What had no room, for the notes."""
 
 
-def planned(chapter: Chapter, aspect: float, lang: str) -> Plan:
+def planned(chapter: Chapter, size_of: Callable[[Picture], Size], lang: str) -> Plan:
     """Return what stands on the slide of a chapter.
 
     Parameters
     ----------
     chapter
         What is told.
-    aspect
-        Width by height of the picture that is shown, if one is.
+    size_of
+        Returns the width and height of a picture in inches.
     lang
         ``en`` or ``zh``.
     """
@@ -127,13 +137,13 @@ def planned(chapter: Chapter, aspect: float, lang: str) -> Plan:
     plan = Plan(title, size)
     if title != chapter.title:
         plan.untold.append(chapter.title)
-    shown = exhibit_of(chapter)
+    shown = exhibit_of(chapter, size_of)
     wanted = [block for block in chapter.blocks if isinstance(block, Said)]
     area = Box(LEFT, TOP, _ACROSS, BOTTOM - TOP)
     if shown is None:
         plan.sentences, rest = _told(wanted, area, lang)
     else:
-        plan.exhibit, room = _placed(shown, area, aspect, bool(wanted), lang)
+        plan.exhibit, room = _placed(shown, area, size_of, bool(wanted), lang)
         plan.sentences, rest = (None, wanted) if room is None else _told(wanted, room, lang)
         plan.untold += _left_of(plan.exhibit)
     plan.untold += [line for said in rest for line in (said.heading, *said.sentences) if line]
@@ -142,16 +152,24 @@ def planned(chapter: Chapter, aspect: float, lang: str) -> Plan:
     return plan
 
 
-def exhibit_of(chapter: Chapter) -> Chart | Table | Picture | None:
-    """Return what a slide shows: the first that is short enough, else the first where there are no sentences either."""
+def exhibit_of(chapter: Chapter, size_of: Callable[[Picture], Size]) -> Chart | Table | Picture | None:
+    """Return what a slide shows: the first that can be read there, else the first where there are no sentences."""
     found = [block for block in chapter.blocks if not isinstance(block, Said)]
-    brief = [one for one in found if not isinstance(one, Table) or one.brief]
-    return next(iter(brief if brief or len(found) < len(chapter.blocks) else found), None)
+    short = [one for one in found if not isinstance(one, Table) or one.brief]
+    read = [one for one in short if not isinstance(one, Picture) or _scale(size_of(one)) >= _LEAST_SCALE]
+    tables = [one for one in found if isinstance(one, Table)]
+    alone = len(found) == len(chapter.blocks)
+    return next(iter(read or (tables if short or alone else ()) or short), None)
+
+
+def _scale(size: Size) -> float:
+    """Return how much smaller a picture gets that has a slide for itself."""
+    return min(1.0, _ACROSS / size[0], (BOTTOM - TOP) / size[1])
 
 
 def fitting_title(text: str, inches: float, most: int = TITLE, least: int = LEAST_TITLE) -> tuple[str, int]:
     """Return a title and the size of its letters: in one line where somewhat smaller ones do, else in two, or cut."""
-    for size in range(most, most - 2 * TITLE_LINES - 1, -2):
+    for size in range(most, most - 3, -2):
         if len(_lines(text, inches, size, bold=True)) == 1:
             return text, size
     for size in range(most, least - 1, -2):
@@ -213,19 +231,22 @@ def _fitting(sentence: str, listed: bool, before: list[Paragraph], box: Box, siz
 
 
 def _placed(
-    block: Chart | Table | Picture, area: Box, aspect: float, with_words: bool, lang: str
+    block: Chart | Table | Picture, area: Box, size_of: Callable[[Picture], Size], with_words: bool, lang: str
 ) -> tuple[Exhibit, Box | None]:
     """Return an exhibit in its place, and the place that is left for sentences."""
     if isinstance(block, Table):
         return _placed_table(block, area, with_words, lang)
-    if isinstance(block, Picture) and aspect >= _LONG_PICTURE:
-        return _above(block, area, _ACROSS / aspect, with_words, lang)
+    if isinstance(block, Picture):
+        size = size_of(block)
+        if _scale(size) < 1.0 and not with_words:
+            return Exhibit(block, area), None
+        if size[0] >= _LONG_PICTURE * size[1]:
+            return _above(block, area, _ACROSS * size[1] / size[0], with_words, lang)
     across = area.width * _BESIDE if with_words else area.width
     down = area.height
     if isinstance(block, Chart):
-        down = min(
-            down, height_for(block, across) + _head_height(block, across, lang) + _note_height(block, across, lang)
-        )
+        around = _head_height(block, across, lang) + _note_height(block, across, lang)
+        down = min(down, height_for(block, across) + around)
     left = Box(area.left, area.top, across, down)
     beside = Box(area.left + across + _GAP, area.top, area.width - across - _GAP, area.height)
     return _framed(block, left, lang), beside if with_words else None
@@ -233,21 +254,27 @@ def _placed(
 
 def _placed_table(table: Table, area: Box, with_words: bool, lang: str) -> tuple[Exhibit, Box | None]:
     narrow = area.width * _BESIDE
-    grid = grid_of(table, narrow, area.height - 1.0, lang) if with_words else None
+    grid = grid_of(table, narrow, area.height - _around(table, narrow, lang), lang) if with_words else None
     if grid is not None and grid.comfortable:
         box = Box(area.left, area.top, narrow, area.height)
         rest = Box(area.left + narrow + _GAP, area.top, area.width - narrow - _GAP, area.height)
         return _framed(table, box, lang, grid), rest
-    room = area.height - 1.0 - (0.9 if with_words else 0.0)
+    room = area.height - _around(table, area.width, lang) - (_BELOW if with_words else 0.0)
     grid = grid_of(table, area.width, room, lang)
     return _above(table, area, grid.height, with_words, lang, grid)
+
+
+def _around(table: Table, inches: float, lang: str) -> float:
+    """Return the inches that the lines above and below a table take, with one about rows that are left out."""
+    left_out = _LINE[lang] * (SMALL - 1) / _POINTS if len(table.rows) > MOST_ROWS else 0.0
+    return _head_height(table, inches, lang) + _note_height(table, inches, lang) + left_out
 
 
 def _above(
     block: Chart | Table | Picture, area: Box, height: float, with_words: bool, lang: str, grid: Grid | None = None
 ) -> tuple[Exhibit, Box | None]:
     """Return an exhibit over the whole width, and what is left below it."""
-    least = 1.2 if with_words else 0.0
+    least = _BELOW if with_words else 0.0
     head, note = _head_height(block, area.width, lang), _note_height(block, area.width, lang, grid)
     height = min(head + height + note, area.height - least)
     shown = _framed(block, Box(area.left, area.top, area.width, height), lang, grid)

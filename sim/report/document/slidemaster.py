@@ -28,7 +28,7 @@ LATIN = "Arial"
 LANGUAGE = {"en": "en-US", "zh": "zh-CN"}
 """What spelling checkers call the languages."""
 
-TITLE, LEAST_TITLE = 28, 20
+TITLE, LEAST_TITLE = 26, 20
 TEXT, LEAST_TEXT = 18, 14
 SMALL, FOOT = 12, 10
 """Sizes of letters in points: the largest, and the smallest that a reader at the end of the room can do with."""

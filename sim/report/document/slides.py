@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from sim.files import whole
 from sim.report.document.blocks import Chapter, Chart, Document, Picture, Table
 from sim.report.document.fixedzip import MADE, rewrite
-from sim.report.document.slidelayout import Box, Exhibit, Sentences, exhibit_of, fitting_title, planned
+from sim.report.document.slidelayout import Box, Exhibit, Sentences, Size, fitting_title, planned
 from sim.report.document.slidemaster import (
     EMU,
     FINDING,
@@ -114,15 +114,19 @@ class _Writer:
     def finding(self, chapter: Chapter) -> None:
         """Add the slide of a chapter."""
         slide = self._slide(FINDING)
-        shown = exhibit_of(chapter)
-        figure = shown.draw() if isinstance(shown, Picture) else None
-        plan = planned(chapter, _aspect(figure), self._lang)
+        figures: dict[str, Figure] = {}
+
+        def size_of(picture: Picture) -> Size:
+            figures.setdefault(picture.name, picture.draw())
+            return _size(figures[picture.name])
+
+        plan = planned(chapter, size_of, self._lang)
         self._line(slide.shapes.title, plan.title, plan.title_size)
         self._line(_place(slide, KICKER), chapter.subject)
         if plan.sentences is not None:
             self._sentences(_place(slide, WORDS), plan.sentences)
         if plan.exhibit is not None:
-            self._exhibit(slide, plan.exhibit, figure)
+            self._exhibit(slide, plan.exhibit, figures.get(plan.exhibit.block.name))
         self._foot(slide)
         for shape in [one for one in slide.placeholders if not one.text_frame.text.strip()]:
             shape._element.getparent().remove(shape._element)
@@ -133,11 +137,12 @@ class _Writer:
         return self._made.slides.add_slide(self._made.slide_layouts.get_by_name(layout))
 
     def _exhibit(self, slide: Any, exhibit: Exhibit, figure: Figure | None) -> None:
-        head = _place(slide, HEAD)
-        _move(head, exhibit.head)
-        self._line(head, exhibit.title, bold=True)
-        if exhibit.axis:
-            self._more(head.text_frame, exhibit.axis, SMALL, SOFT)
+        if exhibit.head is not None:
+            head = _place(slide, HEAD)
+            _move(head, exhibit.head)
+            self._line(head, exhibit.title, bold=True)
+            if exhibit.axis:
+                self._more(head.text_frame, exhibit.axis, SMALL, SOFT)
         if exhibit.note is not None:
             note = _place(slide, NOTE)
             _move(note, exhibit.note)
@@ -248,11 +253,9 @@ def _point(paragraph: Any) -> None:
         properties.append(parse_xml(part.format('xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"')))
 
 
-def _aspect(figure: Figure | None) -> float:
-    if figure is None:
-        return 1.0
+def _size(figure: Figure) -> Size:
     width, height = figure.get_size_inches()
-    return float(width / height)
+    return float(width), float(height)
 
 
 def _add_picture(slide: Any, figure: Figure, box: Box) -> Any:
@@ -262,9 +265,9 @@ def _add_picture(slide: Any, figure: Figure, box: Box) -> Any:
     with rc_context({"hatch.linewidth": 0.6}):
         canvas: Any = FigureCanvasAgg(figure)
         canvas.print_png(held, metadata={"Software": None})
-    aspect = _aspect(figure)
-    width = min(box.width, box.height * aspect)
-    height = width / aspect
+    across, down = _size(figure)
+    scale = min(box.width / across, box.height / down)
+    width, height = across * scale, down * scale
     place = (box.left + (box.width - width) / 2, box.top + (box.height - height) / 2, width, height)
     return slide.shapes.add_picture(held, *(round(one * EMU) for one in place))
 

@@ -11,21 +11,24 @@ from sim.report.document.canvas import TONES
 from sim.report.document.cells import heading_of, written
 from sim.report.document.slidemaster import EMU, NS
 from sim.report.document.tabled import MOST_ROWS, same
-from sim.report.fit import ELLIPSIS, broken, widest
+from sim.report.fit import ELLIPSIS, broken, width
 from sim.report.style import INK, RULE
 
 LARGEST, LEAST = 14, 11
 
 _POINTS = 72.0
 _LINE = {"en": 1.2, "zh": 1.45}
-_SPARE = 1.18
-"""Letters may be those of another font, which is wider."""
-
-_BETWEEN, _ABOVE = 0.16, 0.1
-"""Inches that a cell keeps empty, across and down."""
+_BETWEEN = 0.16
+"""Inches that a cell keeps empty, across."""
 
 _NAMES, _COLUMN_OF_WORDS = 2.2, 1.3
 """Inches that the first column, and another of words, has at least where it needs them."""
+
+_LONGEST_WORD = 3.6
+"""Inches over which even a word may be broken."""
+
+_CHINESE = "\u2e80"
+"""The first letter of those that are as wide in every font."""
 
 _LINES = 2
 """Of a cell; what is longer is cut, and stands in the notes."""
@@ -75,14 +78,14 @@ class Grid:
 
 
 def grid_of(table: Table, inches: float, height: float, lang: str) -> Grid:
-    """Return how a table stands in a width and height: as large as may be, cut where even the smallest is too large."""
-    found = None
-    for size in range(LARGEST, LEAST - 1, -1):
-        found = _of_size(table, inches, height, size, lang)
-        if found.comfortable:
-            return found
-    assert found is not None
-    return found
+    """Return how a table stands in a width and height: as large as may be, cut where even the smallest is too large.
+
+    Letters are rather somewhat smaller than rows broken into lines.
+    """
+    tried = [_of_size(table, inches, height, size, lang) for size in range(LARGEST, LEAST - 1, -1)]
+    fitting = [one for one in tried if one.comfortable]
+    level = [one for one in fitting if len(set(one.heights[1:])) == 1 and one.size > LEAST]
+    return next(iter(level or fitting), tried[-1])
 
 
 def _of_size(table: Table, inches: float, height: float, size: int, lang: str) -> Grid:
@@ -91,15 +94,14 @@ def _of_size(table: Table, inches: float, height: float, size: int, lang: str) -
     rows = [[written(cell, column, lang) for cell, column in zip(row, table.columns, strict=True)] for row in shown]
     right = tuple(column.kind != "text" for column in table.columns)
     widths = _widths(heads, rows, right, inches, size)
-    head_lines = max(_lines_of(head, width, size, True) for head, width in zip(heads, widths, strict=True))
+    head_lines = max(_lines_of(head, wide, size, True) for head, wide in zip(heads, widths, strict=True))
     fits: list[list[str]] = []
     cut: list[str] = []
-    heights = [_row_height(min(head_lines, _HEAD_LINES), size, lang)]
+    heights = [_row_height(head_lines, size, lang)]
     for row in rows:
-        made = [_cut(text, width, size) for text, width in zip(row, widths, strict=True)]
+        made = [_cut(text, wide, size) for text, wide in zip(row, widths, strict=True)]
         lines = max(
-            _lines_of(text, width, size, place == 0)
-            for place, (text, width) in enumerate(zip(made, widths, strict=True))
+            _lines_of(text, wide, size, place == 0) for place, (text, wide) in enumerate(zip(made, widths, strict=True))
         )
         more = _row_height(lines, size, lang)
         if sum(heights) + more > height:
@@ -121,10 +123,11 @@ def _widths(heads: list[str], rows: list[list[str]], right: Sequence[bool], inch
     wanted, least = [], []
     for place, head in enumerate(heads):
         cells = [row[place] for row in rows]
-        longest = _SPARE * widest(cells, size, bold=place == 0)
-        word = _SPARE * widest(_pieces(head), size, bold=True)
-        wanted.append(max(longest, _SPARE * widest([head], size, bold=True)) + _BETWEEN)
-        narrow = longest if right[place] else min(longest, _COLUMN_OF_WORDS if place else _NAMES)
+        longest = _widest(cells, size, bold=place == 0)
+        word = _widest(_pieces(head), size, bold=True)
+        wanted.append(max(longest, _widest([head], size, bold=True)) + _BETWEEN)
+        narrow = longest if right[place] else max(_longest_word(cells, size), _COLUMN_OF_WORDS if place else _NAMES)
+        narrow = min(narrow, longest)
         least.append(min(wanted[-1], max(narrow, word) + _BETWEEN))
     total = sum(wanted)
     if total <= inches:
@@ -132,6 +135,11 @@ def _widths(heads: list[str], rows: list[list[str]], right: Sequence[bool], inch
     if sum(least) >= inches:
         return [one * inches / sum(least) for one in least] if size == LEAST else least
     return _given_way(wanted, least, inches)
+
+
+def _longest_word(cells: list[str], size: int) -> float:
+    """Return how wide a column has to be for no word to be broken, as far as there are words and not only letters."""
+    return min(_widest([word for cell in cells if cell.isascii() for word in cell.split()], size, False), _LONGEST_WORD)
 
 
 def _pieces(head: str) -> list[str]:
@@ -152,12 +160,26 @@ def _given_way(wanted: list[float], least: list[float], inches: float) -> list[f
 
 
 def _lines_of(text: str, inches: float, size: int, bold: bool) -> int:
-    return broken(text, max(0.2, (inches - _BETWEEN) / _SPARE + 0.005), size, bold).count("\n") + 1
+    return broken(text, _room(text, inches), size, bold).count("\n") + 1
 
 
 def _cut(text: str, inches: float, size: int) -> str:
-    room = max(0.2, (inches - _BETWEEN) / _SPARE + 0.005)
-    return beginning(text, room, size, True, _LINES)
+    return beginning(text, _room(text, inches), size, True, _LINES)
+
+
+def _widest(texts: Sequence[str], size: int, bold: bool) -> float:
+    """Return how wide the longest line is in whatever font it may be written."""
+    return max((_spare(text) * width(text, size, bold) for text in texts), default=0.0)
+
+
+def _room(text: str, inches: float) -> float:
+    """Return the width in which a cell breaks its text into lines."""
+    return max(0.2, (inches - _BETWEEN) / _spare(text) + 0.005)
+
+
+def _spare(text: str) -> float:
+    """Return by how much the letters of another font may be wider."""
+    return 1.05 if any(letter >= _CHINESE for letter in text) else 1.18
 
 
 def beginning(text: str, inches: float, size: float, bold: bool, most: int) -> str:
@@ -177,7 +199,12 @@ def beginning(text: str, inches: float, size: float, bold: bool, most: int) -> s
 
 
 def _row_height(lines: int, size: int, lang: str) -> float:
-    return lines * _LINE[lang] * size / _POINTS + _ABOVE
+    return lines * _LINE[lang] * size / _POINTS + 2.0 * margin(size)
+
+
+def margin(size: int) -> float:
+    """Return the inches that a cell keeps empty above and below its text."""
+    return 0.05 if size > LEAST else 0.03
 
 
 def add_table(slide: Any, grid: Grid, left: float, top: float, fill: Callable[..., None]) -> Any:
@@ -200,8 +227,8 @@ def add_table(slide: Any, grid: Grid, left: float, top: float, fill: Callable[..
     made = frame.table
     made.horz_banding = False
     made._tbl.tblPr.find("{http://schemas.openxmlformats.org/drawingml/2006/main}tableStyleId").text = _NO_STYLE
-    for column, width in zip(made.columns, grid.widths, strict=True):
-        column.width = round(width * EMU)
+    for column, wide in zip(made.columns, grid.widths, strict=True):
+        column.width = round(wide * EMU)
     for row, height in zip(made.rows, grid.heights, strict=True):
         row.height = round(height * EMU)
     for number, texts in enumerate((grid.heads, *grid.rows)):
@@ -211,7 +238,7 @@ def add_table(slide: Any, grid: Grid, left: float, top: float, fill: Callable[..
             bold = number == 0 or (place == 0 and tone != "plain")
             color = TONES.get(tone, INK) if number and place == 0 else INK
             fill(cell.text_frame, text, grid.size, bold, color, "r" if grid.right[place] else "l")
-            _dress(cell, number == 0)
+            _dress(cell, number == 0, grid.size)
     return frame
 
 
@@ -219,19 +246,19 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """No style and no grid: the lines below are all there are."""
 
 
-def _dress(cell: Any, head: bool) -> None:
+def _dress(cell: Any, head: bool, size: int) -> None:
     """Give a cell its margins, and the line below it."""
     from pptx.enum.text import MSO_ANCHOR
     from pptx.oxml import parse_xml
 
     cell.margin_left = cell.margin_right = round(_BETWEEN / 2 * EMU)
-    cell.margin_top = cell.margin_bottom = round(_ABOVE / 2 * EMU)
+    cell.margin_top = cell.margin_bottom = round(margin(size) * EMU)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.MIDDLE
-    width, color = (15875, INK) if head else (6350, RULE)
+    thick, color = (15875, INK) if head else (6350, RULE)
     properties = cell._tc.get_or_add_tcPr()
     for side in ("lnL", "lnR", "lnT"):
         properties.append(parse_xml(f'<a:{side} {NS} w="0"><a:noFill/></a:{side}>'))
     properties.append(
-        parse_xml(f'<a:lnB {NS} w="{width}"><a:solidFill><a:srgbClr val="{color.lstrip("#")}"/></a:solidFill></a:lnB>')
+        parse_xml(f'<a:lnB {NS} w="{thick}"><a:solidFill><a:srgbClr val="{color.lstrip("#")}"/></a:solidFill></a:lnB>')
     )
     properties.append(parse_xml(f"<a:noFill {NS}/>"))

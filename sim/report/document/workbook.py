@@ -13,10 +13,11 @@ from typing import Any
 
 from sim.files import whole
 from sim.report.document.blocks import Chart, Document, Table
-from sim.report.document.fixedzip import MADE
+from sim.report.document.fixedzip import MADE, rewrite
 from sim.report.document.sheetcharts import data_of, high, put_chart
 from sim.report.document.sheetforms import DEFAULT_ROW, Forms, lines
 from sim.report.document.sheettables import put_table, widths_of
+from sim.report.document.slidemaster import EAST_ASIAN
 from sim.report.document.slides import INSTALL
 from sim.report.lettering import Lettering
 from sim.spec.findings import TextError
@@ -94,8 +95,18 @@ def write(document: Document, path: Path) -> Path:
         _Writer(book, document).write()
         book.close()
     with whole(path) as place:
-        place.write_bytes(held.getvalue())
+        rewrite(held, place, _with_both_fonts)
     return path
+
+
+def _with_both_fonts(name: str, part: bytes) -> bytes:
+    """Name a font for Chinese letters, too, where a chart names one: the library knows only the other."""
+    if not name.startswith("xl/charts/"):
+        return part
+    return re.sub(rb"<a:latin [^>]*/>", lambda found: found[0] + _EAST_ASIAN, part)
+
+
+_EAST_ASIAN = f'<a:ea typeface="{EAST_ASIAN}"/>'.encode()
 
 
 def sheets_of(document: Document) -> list[list[Sheet]]:

@@ -1,6 +1,7 @@
 /** The line at the top: which organization, and what can be done with the page as a whole. */
 import { attribute, button, make, write } from "page/dom.js";
 import { keyOf } from "page/items.js";
+import { makeReport } from "page/report.js";
 import { goTo } from "page/story.js";
 
 /** Languages, each by its own name. */
@@ -16,12 +17,13 @@ export function mount(app, host) {
   const redo = button("icon", () => app.redo());
   const reset = button("", () => app.reset());
   const save = make("a", { download: "", role: "link" });
+  const report = makeReport(app);
   const story = button("tell", () => goTo(app, app.state.page ? "" : "1"));
   story.hidden = !app.frame.story;
   const projector = button("projector", () => project(app));
   const language = button("language", () => app.set({ lang: app.state.lang === "en" ? "zh" : "en" }));
   const room = app.room?.entrance() ?? null;
-  const tools = make("nav", { class: "tools" }, story, room, undo, redo, reset, save, projector, language);
+  const tools = make("nav", { class: "tools" }, story, room, undo, redo, reset, save, report.element, projector, language);
   host.append(make("div", { class: "title" }, others, title), about, tools);
   write(undo, "↶");
   write(redo, "↷");
@@ -54,6 +56,7 @@ export function mount(app, host) {
     redo.disabled = !app.canRedo;
     reset.disabled = none;
     save.hidden = !app.source.live;
+    report.show();
     if (app.frame.others) attribute(others, "href", addressOfOthers(app));
     attribute(save, "href", none ? null : childAddress(app));
     attribute(save, "aria-disabled", none ? "true" : null);

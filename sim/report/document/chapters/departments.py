@@ -9,7 +9,7 @@ from sim.report.document.blocks import Block, Cell, Chapter, Chart, Column, Said
 from sim.report.document.facts import Facts
 from sim.report.document.loads import TROUBLE, Load, loads_of
 from sim.report.document.spoken import Spoken
-from sim.report.document.tabled import brief, digits_of, number, of_measure
+from sim.report.document.tabled import brief, number, of_measure
 from sim.report.style import SERIES_COLORS
 from sim.words import words
 from sim.words.numbers import digits, percentage
@@ -90,7 +90,7 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
         )
         for one, hours in zip(loads, moved, strict=True)
     )
-    unit, places = told.say(words_of["unit"]), digits_of(one for hours in moved for one in hours)
+    unit, places = told.say(words_of["unit"]), 1
     kinds = [Column(kind, told.say(diagnosed.KINDS[kind]), unit, "number", places, signed=True) for kind in TROUBLE]
     net = Column("net", told.say(words_of["net"]), unit, "number", places, signed=True)
     columns = (

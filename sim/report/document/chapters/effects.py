@@ -77,7 +77,7 @@ def _chart(told: Spoken) -> Chart:
         series,
         told.say(texts.EFFECTS["axis"], measure=measure),
         unit,
-        digits_of(values),
+        1 if spec.unit == "share" else digits_of(values),
         told.say(texts.EFFECTS["chart_note"], tests=told.comparison.tests),
     )
 

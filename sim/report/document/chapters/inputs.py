@@ -71,9 +71,9 @@ def _numbers(told: Spoken, inputs: list[Input]) -> Table:
     columns = (
         Column("what", told.say(words_of["what"])),
         Column("place", told.say(words_of["place"])),
-        *((Column("base", told.say(words_of["base"])),) if known else ()),
-        Column("typical", told.say(words_of["typical"])),
-        Column("here", told.say(words_of["here"])),
+        *((Column("base", told.say(words_of["base"]), "", "mixed"),) if known else ()),
+        Column("typical", told.say(words_of["typical"]), "", "mixed"),
+        Column("here", told.say(words_of["here"]), "", "mixed"),
         Column("unit", told.say(terms.UNIT)),
         *((Column("source", told.say(words_of["source"])),) if known else ()),
     )
@@ -127,8 +127,8 @@ def _doses(told: Spoken) -> Table:
         Column("intervention", told.say(words_of["intervention"])),
         Column("what", told.say(words_of["dose"])),
         Column("place", told.say(words_of["place"])),
-        Column("usual", told.say(words_of["typical"])),
-        Column("here", told.say(words_of["here"])),
+        Column("usual", told.say(words_of["typical"]), "", "mixed"),
+        Column("here", told.say(words_of["here"]), "", "mixed"),
         *words_column,
         Column("in", told.say(words_of["in"])),
     )

@@ -30,7 +30,7 @@ def chapter(facts: Facts, lang: str) -> Chapter | None:
     order = [facts.leading, *(label for label in facts.order if label != facts.leading)]
     said = [one.get(lang) for one in money_sentences(facts.comparison, order)]
     sentences = [*said, *([spent] if spent else [])]
-    blocks: tuple[Block, ...] = (_table(told), _chart(told), Said(tuple(sentences), listed=True))
+    blocks: tuple[Block, ...] = (_table(told), _chart(told), Said(tuple(sentences), listed=True), _parts(told))
     return Chapter("money", told.say(texts.MONEY["subject"]), _title(told, said[0]), blocks)
 
 
@@ -48,20 +48,14 @@ def _title(told: Spoken, first: str) -> str:
 
 
 def _table(told: Spoken) -> Table:
+    """Return net value and payback."""
     found = told.comparison.tables["money"]
     rows: list[tuple[Cell, ...]] = []
     tones: list[Tone] = []
     for label in told.facts.order:
         row = pd.Series(found.loc[label])
-        names = ("net_value_year", "ci_low", "ci_high", "payback_weeks")
-        rows.append(
-            (
-                told.alternative(label),
-                *(number(float(row[name])) for name in names),
-                number(float(row["not_paid_back"])),
-                *(number(float(row[name])) for name in PARTS),
-            )
-        )
+        names = ("net_value_year", "ci_low", "ci_high", "payback_weeks", "not_paid_back")
+        rows.append((told.alternative(label), *(number(float(row[name])) for name in names)))
         tones.append("better" if row["ci_low"] > 0.0 else "worse" if row["ci_high"] < 0.0 else "unclear")
     weeks = f"{found['weeks'].max():.0f}"
     unit = told.say(texts.MONEY["unit"])
@@ -72,11 +66,27 @@ def _table(told: Spoken) -> Table:
         Column("high", told.say(texts.EFFECTS["high"]), unit, "number", 0, signed=True),
         Column("payback", told.say(texts.MONEY["payback"]), told.say(texts.QUESTION["week"]), "number", 0),
         Column("never", told.say(money.NEVER, weeks=weeks), "%", "share", 0),
-        *(Column(name, told.say(texts.MONEY[name]), unit, "number", 0, signed=True) for name in PARTS),
     )
     note = told.say(texts.MONEY["note"], weeks=weeks)
     title = told.say(money.TITLE, baseline=told.now)
     return Table("money", title, columns, tuple(rows), tuple(tones), note, brief(rows))
+
+
+def _parts(told: Spoken) -> Table:
+    """Return of what the net value consists."""
+    found, unit = told.comparison.tables["money"], told.say(texts.MONEY["unit"])
+    names = ("net_value_year", *PARTS)
+    rows = tuple(
+        (told.alternative(label), *(number(float(pd.Series(found.loc[label])[name])) for name in names))
+        for label in told.facts.order
+    )
+    columns = (
+        Column("alternative", told.say(texts.QUESTION["alternative"])),
+        Column("year", told.say(money.YEAR), unit, "number", 0, signed=True),
+        *(Column(name, told.say(texts.MONEY[name]), unit, "number", 0, signed=True) for name in PARTS),
+    )
+    note = told.say(texts.MONEY["parts_note"])
+    return Table("money_parts", told.say(texts.MONEY["parts"]), columns, rows, note=note, brief=False)
 
 
 def _chart(told: Spoken) -> Chart:

@@ -61,7 +61,7 @@ def _chart(told: Spoken, robust: Robust, spec: MeasureSpec) -> Chart:
         (Series(told.say(robustly.NINE), middle, low, high),),
         told.say(texts.EFFECTS["axis"], measure=measure),
         unit_of(spec, difference=True).get(told.lang),
-        digits_of(middle),
+        1 if spec.unit == "share" else digits_of(middle),
     )
 
 
@@ -130,9 +130,9 @@ def _assumptions(told: Spoken, varied: tuple[Assumption, ...]) -> Table:
     columns = (
         Column("assumption", told.say(texts.SURE["assumption"])),
         Column("place", told.say(texts.INPUTS["place"])),
-        Column("here", told.say(texts.INPUTS["here"])),
-        Column("low", told.say(texts.SURE["least"])),
-        Column("high", told.say(texts.SURE["most"])),
+        Column("here", told.say(texts.INPUTS["here"]), "", "mixed"),
+        Column("low", told.say(texts.SURE["least"]), "", "mixed"),
+        Column("high", told.say(texts.SURE["most"]), "", "mixed"),
         Column("unit", told.say(terms.UNIT)),
         Column("known", told.say(texts.SURE["known"])),
     )

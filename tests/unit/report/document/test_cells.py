@@ -21,7 +21,7 @@ from sim.report.document.cells import fixed, heading_of, written
         (1234567.891, Column("x", "X", kind="number", digits=2), "1,234,567.89", "1,234,567.89"),
         (7, Column("x", "X"), "7", "7"),
         (0.0123, Column("x", "X"), "0.0123", "0.0123"),
-        (-13.0, Column("x", "X"), "−13", "−13"),
+        (-13.0, Column("x", "X", kind="mixed"), "−13", "−13"),
         (1234567.8, Column("x", "X"), "1,234,568", "1,234,568"),
     ],
 )

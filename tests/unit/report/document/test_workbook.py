@@ -97,6 +97,7 @@ def test_charts_are_fed_from_cells_with_the_numbers_of_the_document(made):
         assert [cells_at(opened, one) for one in references] == [
             [known(value) for value in one.values] for one in chart.series
         ]
+        assert charts[chart.title].count("<a:latin ") == charts[chart.title].count("<a:ea ")
         names = re.findall(r"<c:tx><c:strRef><c:f>(.*?)</c:f>", charts[chart.title])
         assert [cells_at(opened, one) for one in names] == [[one.name] for one in chart.series]
         for arm in ("plus", "minus"):

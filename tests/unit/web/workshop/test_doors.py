@@ -14,6 +14,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from sim.web import server
+from sim.web.reports import Reports
 from sim.web.workshop.debrief import debrief
 from sim.web.workshop.doors import AT_ONCE, EVERY, LETTERS, MOST_ADDRESSES, Attempts, Doors, new_keys, typed
 from sim.web.workshop.events import Named, Noted, Posed, Turned
@@ -22,7 +23,7 @@ from sim.web.workshop.opening import Keeping, open_workshop
 from sim.web.workshop.record import COLUMNS, record_of, table_of
 from tests.worlds.betting import CHOICES, a_workshop, at, bet, both, question, result
 from tests.worlds.fakes import small_scenario
-from tests.worlds.page import a_room, ask, served
+from tests.worlds.page import Here, a_room, ask, served
 
 HOSTILE = "<script>alert(1)</script>\"&'</bdi>"
 
@@ -58,7 +59,8 @@ def placed(folder, lan=True, scenarios=None, **options):
     """Return a server's application with a workshop."""
     room = a_room(folder / "cache", scenarios=scenarios)
     opened = open_workshop(room, ["192.168.1.5"], 8765, lan, Keeping(options.get("log", folder / "log.jsonl")), "en")
-    return opened, server.application(room, lan=lan, entrance=opened.entrance, patience=60.0)
+    reports = Reports(room.known, Here(room.scenarios))
+    return opened, server.application(room, lan=lan, entrance=opened.entrance, patience=60.0, reports=reports)
 
 
 def opened_once(folder, **options):
@@ -94,6 +96,17 @@ def test_without_a_key_there_is_only_the_entrance(place):
             socket.recv(timeout=60)
         assert ended.value.rcvd.code == 4001
     assert place.ask("/page/app.js").status == 200
+
+
+def test_reports_are_for_hosts(place):
+    """Guests would be told what they are to bet on, and whoever is not in is asked for the code."""
+    path = "/report/small?with=raci"
+    assert place.ask(path, method="POST").status == 403
+    told = place.ask(path, place.guest(), method="POST")
+    assert (told.status, told.text) == (403, "Only the host can have a report.\n")
+    assert place.ask(path, place.host, method="POST").text == "<p>raci, 20, en, small</p>"
+    for who, offered in ((place.host, True), (place.guest(), False)):
+        assert shown(place.ask("/s/small", who).text, "frame")["report"] is offered
 
 
 def test_the_key_makes_a_host_and_the_code_a_guest(place):
