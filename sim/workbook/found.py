@@ -39,8 +39,8 @@ class Found:
         The row of the headings.
     heads
         Its columns, by their number in the sheet.
-    units
-        What stands in brackets in their headings.
+    units, titles
+        What stands in brackets in their headings, and all that stands there.
     unknown
         Columns with another heading.
     guessed
@@ -56,6 +56,7 @@ class Found:
     top: int = -1
     heads: dict[int, Head] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     guessed: dict[int, str] = field(default_factory=dict)
     lost: tuple[int, ...] = ()
@@ -148,6 +149,7 @@ def _match(found: Found, place: int, value: str) -> None:
     else:
         found.heads[place] = Head(column, number)
         found.units[place] = unit
+        found.titles[place] = plain(value)
 
 
 def _parts(value: str) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def of_kind(chapter, kind):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_ranges_are_those_that_were_found(found, lang):
-    """Per alternative in the table as in the chart, with how often it is better, and of how many points that is told."""
+    """Per alternative in the table as in the chart, how often it is better, and of how many points."""
     chapter = sure.chapter(facts_of(found), lang)
     tables, charts = of_kind(chapter, Table), of_kind(chapter, Chart)
     rows = found.robustness[found.robustness["measure"] == "on_time_target"].set_index("alternative")
