@@ -45,9 +45,11 @@ class Imported:
     taken: Taken
 
     def text(self, lang: str = "en") -> str:
-        """Return the scenario as YAML; assumptions are marked by comments."""
+        """Return the scenario as YAML, which is named after its file; assumptions are marked by comments."""
         remarks = {path: one.get(lang) for path, one in self.taken.assumed.items()}
-        return written(in_order_of_fields(self.taken.document.data), remarks)
+        document = self.taken.document
+        said = {key: one for key, one in document.data.items() if key != "name" or ("name",) in document.lines}
+        return written(in_order_of_fields(said), remarks)
 
     def assumptions(self) -> list[tuple[str, Any]]:
         """Return what was assumed, with the cell of the row in which it would be stated."""
