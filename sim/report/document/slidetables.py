@@ -119,22 +119,26 @@ def _of_size(table: Table, inches: float, height: float, size: int, lang: str) -
 
 
 def _widths(heads: list[str], rows: list[list[str]], right: Sequence[bool], inches: float, size: int) -> list[float]:
-    """Return how wide columns are: each as its longest line asks for where there is room, else words give way."""
-    wanted, least = [], []
+    """Return how wide columns are: each as its longest line asks for; else headings, then words give way."""
+    wanted, less, least = [], [], []
     for place, head in enumerate(heads):
         cells = [row[place] for row in rows]
         longest = _widest(cells, size, bold=place == 0)
         word = _widest(_pieces(head), size, bold=True)
         wanted.append(max(longest, _widest([head], size, bold=True)) + _BETWEEN)
+        head_in_two = 0.55 * _widest([head], size, bold=True)
+        less.append(min(wanted[-1], max(longest, word, head_in_two) + _BETWEEN))
         narrow = longest if right[place] else max(_longest_word(cells, size), _COLUMN_OF_WORDS if place else _NAMES)
         narrow = min(narrow, longest)
         least.append(min(wanted[-1], max(narrow, word) + _BETWEEN))
     total = sum(wanted)
     if total <= inches:
         return [one * min(inches / total, 1.3) for one in wanted]
+    if sum(less) <= inches:
+        return [one + (inches - sum(less)) / len(less) for one in less]
     if sum(least) >= inches:
         return [one * inches / sum(least) for one in least] if size == LEAST else least
-    return _given_way(wanted, least, inches)
+    return _given_way(less, least, inches)
 
 
 def _longest_word(cells: list[str], size: int) -> float:

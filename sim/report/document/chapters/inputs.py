@@ -50,7 +50,8 @@ def _about(told: Spoken) -> str:
     kind = "none" if base is None else base.kind
     name = "" if base is None else base.scenario.name
     facts = {"base": "" if base is None else text_of(base.scenario.title, name), "name": name}
-    return told.together([told.say(texts.INPUTS[f"about_{kind}"], **facts), told.say(texts.INPUTS["about_levers"])])
+    levers_told = told.say(texts.INPUTS[f"about_{told.scenario.preset}"])
+    return told.together([told.say(texts.INPUTS[f"about_{kind}"], **facts), levers_told])
 
 
 def _numbers(told: Spoken, inputs: list[Input]) -> Table:
