@@ -190,6 +190,13 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
     if raci is None:
         return wrong
     owners = known.table("owner")
+    for place, head in list(found.heads.items()):
+        codes = owners.found(found.titles.get(place, ""))  # a department may be called like a column of ours
+        if len(codes) == 1 and head.column.kind not in ("name", "parent") and _is_letters(found, place):
+            found.heads[place] = Head(raci, owner=next(iter(codes)))
+            for other in list(found.unknown):  # the column of ours stands further right then
+                del found.unknown[other]
+                _match(found, other, str(found.grid.cells[found.top, other]))
     for place, name in list(found.unknown.items()):
         codes = owners.found(name) or owners.found(_parts(name)[0])
         if len(codes) == 1:

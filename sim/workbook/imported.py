@@ -15,10 +15,10 @@ from sim.spec.findings import Finding, Path, ScenarioError, TextError, errors
 from sim.words import series, words
 from sim.workbook.assumed import with_assumptions
 from sim.workbook.columns import called, names_for
-from sim.workbook.found import known_sheets
+from sim.workbook.found import known_sheets, sheet_named
 from sim.workbook.grid import Grid
 from sim.workbook.layout import sheet
-from sim.workbook.opened import grids_of
+from sim.workbook.opened import book_of
 from sim.workbook.raci import Given, scenario_of, tables_in
 from sim.workbook.racitable import RaciTable
 from sim.workbook.reading import Taken, taken_from
@@ -45,9 +45,11 @@ class Imported:
     taken: Taken
 
     def text(self, lang: str = "en") -> str:
-        """Return the scenario as YAML; assumptions are marked by comments."""
+        """Return the scenario as YAML, which is named after its file; assumptions are marked by comments."""
         remarks = {path: one.get(lang) for path, one in self.taken.assumed.items()}
-        return written(in_order_of_fields(self.taken.document.data), remarks)
+        document = self.taken.document
+        said = {key: one for key, one in document.data.items() if key != "name" or ("name",) in document.lines}
+        return written(in_order_of_fields(said), remarks)
 
     def assumptions(self) -> list[tuple[str, Any]]:
         """Return what was assumed, with the cell of the row in which it would be stated."""
@@ -78,8 +80,17 @@ def imported(paths: Sequence[FilePath], given: Given | None = None) -> Imported:
     TextError
         Where something is said beside sheets that say it themselves, or of what they do not have.
     """
-    grids = [grid for path in paths for grid in grids_of(path)]
-    return imported_from(grids, paths[0].name, given)
+    books = [book_of(path) for path in paths]
+    found = imported_from([grid for book in books for grid in book.grids], paths[0].name, given)
+    hidden = [_hidden(path.name, name) for path, book in zip(paths, books, strict=True) for name in book.hidden]
+    return replace(found, findings=(*found.findings, *filter(None, hidden)))
+
+
+def _hidden(file: str, name: str) -> Finding | None:
+    """Return what is said of a sheet that is hidden, where it would be read otherwise."""
+    if sheet_named(name) is None:
+        return None
+    return Finding(texts.HIDDEN_SHEET.format(sheet=name), severity="warning", file=file)
 
 
 def imported_from(grids: Sequence[Grid], file: str, given: Given | None = None) -> Imported:
