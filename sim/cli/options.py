@@ -44,7 +44,7 @@ Out = Annotated[Path | None, Parameter(name="--out")]
 ReportOut = Annotated[Path, Parameter(name="--out")]
 Formats = Annotated[
     tuple[Literal["html", "pdf", "pptx", "xlsx"], ...],
-    Parameter(name="--format", consume_multiple=False, negative=""),
+    Parameter(name="--format", consume_multiple=False, negative="", show_default=", ".join),
 ]
 Name = Annotated[str, Parameter(completer=completing.scenarios)]
 With = Annotated[

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.codes import FAILED, FINE, SOME_FAILED
+from sim.cli.codes import FAILED, FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.comparing import compared, given_alternatives
 from sim.cli.outputs import check_outputs
 from sim.cli.screen import warn, write
@@ -64,7 +64,11 @@ def report_command(
             write(chapter.title)
     write(texts.WRITTEN.format(files=", ".join(map(str, files))).get(lang))
     if worked.interrupted:
-        return worked.ended(lang)
+        points = {"done": worked.survey.done, "wanted": worked.survey.total}
+        runs = {"done": comparison.replications, "wanted": comparison.wanted}
+        text = texts.INTERRUPTED_POINTS if worked.cut_short else texts.INTERRUPTED
+        warn(text.format(**(points if worked.cut_short else runs)).get(lang))
+        return INTERRUPTED
     if comparison.errors:
         warn(terms.SOME_RUNS_FAILED.format(count=len(comparison.errors), first=comparison.errors[0]).get(lang))
         return SOME_FAILED

@@ -39,8 +39,8 @@ class Found:
         The row of the headings.
     heads
         Its columns, by their number in the sheet.
-    units
-        What stands in brackets in their headings.
+    units, titles
+        What stands in brackets in their headings, and all that stands there.
     unknown
         Columns with another heading.
     guessed
@@ -56,6 +56,7 @@ class Found:
     top: int = -1
     heads: dict[int, Head] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
     guessed: dict[int, str] = field(default_factory=dict)
     lost: tuple[int, ...] = ()
@@ -148,6 +149,7 @@ def _match(found: Found, place: int, value: str) -> None:
     else:
         found.heads[place] = Head(column, number)
         found.units[place] = unit
+        found.titles[place] = plain(value)
 
 
 def _parts(value: str) -> tuple[str, str]:
@@ -188,6 +190,13 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
     if raci is None:
         return wrong
     owners = known.table("owner")
+    for place, head in list(found.heads.items()):
+        codes = owners.found(found.titles.get(place, ""))  # a department may be called like a column of ours
+        if len(codes) == 1 and head.column.kind not in ("name", "parent") and _is_letters(found, place):
+            found.heads[place] = Head(raci, owner=next(iter(codes)))
+            for other in list(found.unknown):  # the column of ours stands further right then
+                del found.unknown[other]
+                _match(found, other, str(found.grid.cells[found.top, other]))
     for place, name in list(found.unknown.items()):
         codes = owners.found(name) or owners.found(_parts(name)[0])
         if len(codes) == 1:
@@ -196,9 +205,7 @@ def with_owners(found: Found, known: Names) -> dict[int, Text]:
         elif codes:
             wrong[place] = texts.ONE_OF_SEVERAL_HEADS.format(found=name, codes=listed(sorted(codes)))
         elif _is_letters(found, place):
-            labels = [label for one in owners.labels.values() for label in set(one.by_language().values())]
-            facts = {"known": owners.shown(), "hint": did_you_mean(name, labels)}
-            wrong[place] = texts.NO_OWNER.format(found=name, **facts)
+            wrong[place] = texts.NO_OWNER.format(found=name, known=owners.shown(), hint=owners.hint(name))
     found.lost = tuple(wrong)
     for place in wrong:
         found.unknown.pop(place, None)

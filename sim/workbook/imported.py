@@ -12,11 +12,13 @@ from sim.scenario.reading import examined_document
 from sim.scenario.scenario import Scenario
 from sim.scenario.writing import in_order_of_fields, written
 from sim.spec.findings import Finding, Path, ScenarioError, TextError, errors
-from sim.words import words
+from sim.words import series, words
 from sim.workbook.assumed import with_assumptions
-from sim.workbook.found import known_sheets
+from sim.workbook.columns import called, names_for
+from sim.workbook.found import known_sheets, sheet_named
 from sim.workbook.grid import Grid
-from sim.workbook.opened import grids_of
+from sim.workbook.layout import sheet
+from sim.workbook.opened import book_of
 from sim.workbook.raci import Given, scenario_of, tables_in
 from sim.workbook.racitable import RaciTable
 from sim.workbook.reading import Taken, taken_from
@@ -43,9 +45,11 @@ class Imported:
     taken: Taken
 
     def text(self, lang: str = "en") -> str:
-        """Return the scenario as YAML; assumptions are marked by comments."""
+        """Return the scenario as YAML, which is named after its file; assumptions are marked by comments."""
         remarks = {path: one.get(lang) for path, one in self.taken.assumed.items()}
-        return written(in_order_of_fields(self.taken.document.data), remarks)
+        document = self.taken.document
+        said = {key: one for key, one in document.data.items() if key != "name" or ("name",) in document.lines}
+        return written(in_order_of_fields(said), remarks)
 
     def assumptions(self) -> list[tuple[str, Any]]:
         """Return what was assumed, with the cell of the row in which it would be stated."""
@@ -76,8 +80,17 @@ def imported(paths: Sequence[FilePath], given: Given | None = None) -> Imported:
     TextError
         Where something is said beside sheets that say it themselves, or of what they do not have.
     """
-    grids = [grid for path in paths for grid in grids_of(path)]
-    return imported_from(grids, paths[0].name, given)
+    books = [book_of(path) for path in paths]
+    found = imported_from([grid for book in books for grid in book.grids], paths[0].name, given)
+    hidden = [_hidden(path.name, name) for path, book in zip(paths, books, strict=True) for name in book.hidden]
+    return replace(found, findings=(*found.findings, *filter(None, hidden)))
+
+
+def _hidden(file: str, name: str) -> Finding | None:
+    """Return what is said of a sheet that is hidden, where it would be read otherwise."""
+    if sheet_named(name) is None:
+        return None
+    return Finding(texts.HIDDEN_SHEET.format(sheet=name), severity="warning", file=file)
 
 
 def imported_from(grids: Sequence[Grid], file: str, given: Given | None = None) -> Imported:
@@ -85,26 +98,41 @@ def imported_from(grids: Sequence[Grid], file: str, given: Given | None = None) 
     taken = taken_from(grids, file)
     tables = () if taken.document.data.get("departments") else tables_in(grids)
     if tables:
-        taken = _of_raci(tables, file, given)
+        taken = _of_raci(tables, taken, given)
     elif given is not None and given != Given():
         raise TextError(texts.ONLY_BESIDE_RACI)
     elif not taken.counts:
         raise ScenarioError([Finding(texts.NOTHING_OF_OURS.format(known=known_sheets()), file=file)])
     else:
-        taken = with_assumptions(taken)
+        taken = with_assumptions(_with_missing_sheets(taken))
     scenario, findings = examined_document(taken.document)
     if errors(taken.document.findings):  # what is missing altogether may be missing for what was refused
-        findings = [one for one in findings if isinstance(one.line, str)]
+        findings = [one for one in findings if isinstance(one.line, str) or one in taken.document.findings]
     told = _once(findings, grids)
     return Imported(None if errors(told) else scenario, told, taken)
 
 
-def _of_raci(tables: Sequence[RaciTable], file: str, given: Given | None) -> Taken:
-    """Return what plain RACI tables say, with everything else assumed."""
-    found = scenario_of(tables, file, given)
+def _with_missing_sheets(taken: Taken) -> Taken:
+    """Return what was read, with a finding for each sheet without which there is no organization."""
+    if errors(taken.document.findings):
+        return taken
+    lost = [one for one in ("departments", "processes") if not (taken.counts.get(one) or taken.document.data.get(one))]
+    names = (called(names_for(sheet(one))) for one in lost)
+    more = [Finding(texts.NO_SHEET.format(sheet=name), file=taken.document.file) for name in names]
+    document = taken.document
+    return replace(taken, document=replace(document, findings=(*document.findings, *more)))
+
+
+def _of_raci(tables: Sequence[RaciTable], other: Taken, given: Given | None) -> Taken:
+    """Return what plain RACI tables say, with everything else assumed; other sheets cannot be used beside them."""
+    found = scenario_of(tables, other.document.file, given)
     data = found.document.data
     steps = sum(len(one["steps"]) for one in data["processes"].values())
-    return Taken(found.document, dict(found.assumed), {"departments": len(data["departments"]), "steps": steps})
+    unused = [called(names_for(sheet(key))) for key, count in other.counts.items() if count and key != "steps"]
+    text = texts.UNUSED.format(sheets=series(unused), sheet=called(names_for(sheet("departments"))))
+    notes = [Finding(text, severity="warning", file=other.document.file)] if unused else []
+    document = replace(found.document, findings=(*found.document.findings, *notes))
+    return Taken(document, dict(found.assumed), {"departments": len(data["departments"]), "steps": steps})
 
 
 def _once(findings: Iterable[Finding], grids: Sequence[Grid]) -> tuple[Finding, ...]:

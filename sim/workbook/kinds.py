@@ -11,20 +11,21 @@ from typing import Any
 from sim.scenario.changes import read_change
 from sim.scenario.dates import Dating
 from sim.scenario.scenario import written_intervention
-from sim.spec.calendars import minutes_of_span
 from sim.spec.dates import DATE, seems_date
 from sim.spec.findings import ScenarioError, TextError
 from sim.spec.organization import NEVER
 from sim.spec.pace import PROMPT
 from sim.spec.process import END
 from sim.vocab import DAY
-from sim.words import LANGUAGES, Text, series, words
+from sim.words import Text, series, words
 from sim.workbook import cells
 from sim.workbook.cells import CellError, wrong
 from sim.workbook.columns import CHOICES, Column
+from sim.workbook.counts import a_week, counted
 from sim.workbook.grid import Value
 from sim.workbook.hours import percent
 from sim.workbook.names import Names
+from sim.workbook.openings import openings
 
 texts = words("workbook")
 findings = words("findings")
@@ -42,6 +43,8 @@ class About:
         The process that the row is about, or within which it is.
     unit
         The unit in the heading, as people wrote it there.
+    heading
+        The heading, as people wrote it.
     lang
         The language in which cells are written.
     dating
@@ -51,6 +54,7 @@ class About:
     names: Names
     process: str = ""
     unit: str = ""
+    heading: str = ""
     lang: str = "en"
     dating: Dating | None = None
 
@@ -74,12 +78,17 @@ def write(column: Column, said: Any, about: About) -> Value | None:
 def _number(column: Column, value: Value, about: About) -> Any:
     bounds = column.bounds
     try:
-        found = cells.share(value, percent="%" in about.unit) if column.share else cells.number(value)
+        found = cells.share(value, percent="%" in about.unit) if column.share else cells.number(counted(value))
     except CellError:
         if bounds is None or column.share:
             raise
         raise wrong(value, bounds.phrase) from None
     return int(found) if found.is_integer() and abs(found) < 1e15 else found
+
+
+def _rate(column: Column, value: Value, about: About) -> Any:
+    del column
+    return a_week(value, about.heading)
 
 
 def _duration(unit: cells.Unit, day: float) -> Callable[[Column, Value, About], Any]:
@@ -119,6 +128,8 @@ def _choice(column: Column, value: Value, about: About) -> Any:
     del about
     allowed = CHOICES[column.of]
     known = {name: code for code, label in allowed.items() for name in (code, *label.by_language().values())}
+    if column.of == "kpi":
+        known |= {name: code for code, said in texts.KPIS.items() for name in cells.spellings(said)}
     try:
         return cells.chosen(value, known)
     except CellError:
@@ -230,27 +241,9 @@ def _told_moment(column: Column, said: Any, about: About) -> Value | None:
     return moment.date() if moment.time() == dt.time() else f"{moment:%Y-%m-%d %H:%M}"
 
 
-_SPAN = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:[-‐‑–—~至到]|to)\s*(\d{1,2})(?::(\d{2}))?")
-
-
 def _openings(column: Column, value: Value, about: About) -> Any:
     del column, about
-    said = cells.plain(cells.text(value)).replace("点", ":00")
-    if cells.folded(said) in {cells.folded(one) for lang in LANGUAGES for one in texts.CLOSED.get(lang).split("|")}:
-        return []
-    spans = []
-    for part in filter(None, map(str.strip, re.split(r"[,;、\n]", said))):
-        match = _SPAN.fullmatch(part)
-        if match is None:
-            raise wrong(value, findings.OPENING)
-        first, last = (f"{match[n]:0>2}:{match[n + 1] or '00'}" for n in (1, 3))
-        spans.append(f"{first}-{last}")
-    try:
-        for one in spans:
-            minutes_of_span(one)
-    except ValueError:
-        raise wrong(value, findings.OPENING_IN_DAY) from None
-    return spans
+    return openings(value)
 
 
 def _told_openings(column: Column, said: Any, about: About) -> Value | None:
@@ -373,6 +366,7 @@ Writer = Callable[[Column, Any, About], Value | None]
 _KINDS: Mapping[str, tuple[Reader, Writer]] = {
     "number": (_number, _plain),
     "count": (_number, _plain),
+    "rate": (_rate, _plain),
     "hours": (_duration("hours", cells.WORKING_DAY), _plain),
     "days": (_duration("days", DAY), _plain),
     "weeks": (_duration("weeks", DAY), _plain),

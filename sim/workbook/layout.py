@@ -17,6 +17,7 @@ from sim.spec.process import Process, Step
 from sim.spec.profiles import Peak, Profile
 from sim.spec.releases import Release
 from sim.workbook.columns import Column, Sheet, field_of, fields_of, label_of, model_at, work_of
+from sim.workbook.usual import SPREAD
 
 
 def _departments() -> Sheet:
@@ -65,7 +66,7 @@ def _processes() -> Sheet:
         "processes",
         (
             *label_of(one),
-            field_of(one, "demand.per_week", unit="cases_week"),
+            field_of(one, "demand.per_week", kind="rate", unit="cases_week"),
             field_of(one, "demand.every_days", unit="days", kind="days", always=False),
             field_of(one, "demand.times_a_year", unit="times_year", always=False),
             field_of(one, "demand.first", kind="moment", always=False),
@@ -107,7 +108,7 @@ def _steps() -> Sheet:
             *label_of(one),
             Column("raci", kind="raci", of="owner", width=9),
             *(field_of(one, role, kind="role", of="owner", always=False, width=18) for role in ("R", "A", "C", "I")),
-            *work_of(one, "work", "60 % lognormal", width=11),
+            *work_of(one, "work", f"{SPREAD * 100:g} % lognormal", width=11),
             field_of(one, "response_hours", unit="open_hours", kind="hours", width=13),
             *work_of(one, "external.work", "50 % gamma", width=11),
             field_of(one, "external.calendar", kind="name_of", of="calendar", always=False),

@@ -22,6 +22,9 @@ from sim.workbook.grid import Value
 
 texts = words("workbook")
 
+_MOST_COMPARED = 10_000
+"""Names that are compared with misspelled ones of a kind before no more hints are given."""
+
 MOST = 24
 """Names that are told; the rest is counted."""
 
@@ -32,6 +35,9 @@ class Table:
 
     labels: dict[str, Text] = field(default_factory=dict)
     _folded: dict[str, set[str]] | None = None
+    _shown: Text | None = None
+    _compared: int = 0
+    _hints: dict[str, Text] = field(default_factory=dict)
 
     def add(self, code: str, label: Any = "") -> None:
         """Add a thing under its code, with a label in one or more languages."""
@@ -39,7 +45,8 @@ class Table:
         if isinstance(said, Mapping):
             said = next(iter(said.values()))
         self.labels[code] = text_of(said, code) if isinstance(said, Text | str) else Text(code, code)
-        self._folded = None
+        self._folded = self._shown = None
+        self._hints.clear()
 
     def _by_name(self) -> dict[str, set[str]]:
         if self._folded is None:
@@ -59,7 +66,18 @@ class Table:
         return label if self.found(label) == {code} else code
 
     def hint(self, said: str) -> Text:
-        """Return ``; did you mean ...?`` with what people call the thing whose name looks most alike, or nothing."""
+        """Return ``; did you mean ...?`` with what people call the thing whose name looks most alike, or nothing.
+
+        Of a file in which nothing fits, the first mistakes are enough: comparing names takes long.
+        """
+        if said not in self._hints:
+            if self._compared > _MOST_COMPARED:
+                return Text("", "")
+            self._compared += len(self.labels)
+            self._hints[said] = self._hint(said)
+        return self._hints[said]
+
+    def _hint(self, said: str) -> Text:
         names = {name: code for code, one in self.labels.items() for name in (code, *one.by_language().values())}
         near = nearest(said, names)
         if near is None:
@@ -72,7 +90,9 @@ class Table:
         if not self.labels:
             none: Text = words("findings").NONE_THERE
             return none
-        return series((Text(*(self.told(code, lang) for lang in LANGUAGES)) for code in self.labels), MOST)
+        if self._shown is None:
+            self._shown = series((Text(*(self.told(code, lang) for lang in LANGUAGES)) for code in self.labels), MOST)
+        return self._shown
 
 
 class Names:

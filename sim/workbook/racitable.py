@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from sim.spec.findings import Finding, TextError
 from sim.words import Text, words
-from sim.workbook.cells import Letter, duration, folded, letters, number, spellings, text, unit_of
+from sim.workbook.cells import Letter, duration, folded, letters, number, plain, spellings, text, unit_of
 from sim.workbook.grid import Grid
 from sim.workbook.opened import formulas_in
 from sim.workbook.refused import at
@@ -31,6 +31,9 @@ _MOST_LETTERS = 2_000
 
 _LONGEST = 40
 """Letters of a cell that can be letters of RACI."""
+
+_BARE = re.compile(r"[RACI]([/,;、+&\s]*[RACI]){0,3}", re.IGNORECASE)
+"""Letters and nothing else."""
 
 _TITLE = 60
 """Letters of a title; what is longer is a note."""
@@ -135,7 +138,7 @@ def _letters(value: str) -> tuple[Letter, ...]:
 
 def _frame(grid: Grid, roles: Mapping[Cell, tuple[Letter, ...]]) -> _Frame | None:
     """Return the row and column of names between which most letters stand; of equal ones the nearest to them."""
-    names = {cell: text(value) for cell, value in grid.cells.items() if isinstance(value, str) and cell not in roles}
+    names = {cell: text(value) for cell, value in grid.cells.items() if isinstance(value, str) and not _bare(value)}
     sample = sorted(roles)[:_MOST_LETTERS]
     rows = sorted({row for row, _ in names if row < SEARCHED_ROWS})
     columns = sorted({column for _, column in names if column < SEARCHED_COLUMNS})
@@ -153,19 +156,34 @@ def _frame(grid: Grid, roles: Mapping[Cell, tuple[Letter, ...]]) -> _Frame | Non
     return None if best is None else _framed(names, roles, best)
 
 
-def _framed(names: Mapping[Cell, str], roles: Iterable[Cell], corner: Cell) -> _Frame:
-    """Return the names above and beside letters, and those of lines with hours or people."""
-    counted = (texts.LINES["hours"], texts.LINES["staff"])
-    rows, columns = ({cell[axis] for cell in roles} for axis in (0, 1))
+def _bare(value: str) -> bool:
+    """Say whether a text is letters and nothing else; a word for one may be the name of a task, as Approve."""
+    return len(value) <= _LONGEST and _BARE.fullmatch(plain(value)) is not None
+
+
+def _framed(names: Mapping[Cell, str], roles: Mapping[Cell, tuple[Letter, ...]], corner: Cell) -> _Frame:
+    """Return the names above and beside letters, and those of lines with hours or people; legends are no such lines."""
+    counted, notes = (texts.LINES["hours"], texts.LINES["staff"]), texts.LINES["notes"]
     row, column = corner
-    across = {c: name for (r, c), name in names.items() if r == row and c > column}
+    heads = {c: name for (r, c), name in names.items() if r == row and c > column and not _is(name, notes)}
+    inside: dict[int, dict[int, tuple[Letter, ...]]] = {}
+    for (r, c), said in roles.items():
+        if r > row and c in heads:
+            inside.setdefault(r, {})[c] = said
+    rows = {r for r, said in inside.items() if not _legend(said, roles.get((r, column), ()))}
+    columns = {c for r in rows for c in inside[r]}
     down = {r: name for (r, c), name in names.items() if c == column and r > row}
     return _Frame(
         row,
         column,
-        {c: across[c] for c in sorted(across) if c in columns or _is(across[c], *counted)},
+        {c: heads[c] for c in sorted(heads) if c in columns or _is(heads[c], *counted)},
         {r: down[r] for r in sorted(down) if r in rows or _is(down[r], *counted)},
     )
+
+
+def _legend(said: Mapping[int, tuple[Letter, ...]], name: tuple[Letter, ...]) -> bool:
+    """Say whether a row tells what a letter means: the word for it, and the letter."""
+    return bool(name) and list(said.values()) == [name]
 
 
 def _once(names: Mapping[Cell, str], cells: Iterable[Cell]) -> list[Cell]:
@@ -293,6 +311,6 @@ class _Reader:
         """Return the first line above the table that stands alone, or the name of the sheet."""
         for row in range(self.frame.row):
             held = {text(value) for (r, _), value in self.grid.cells.items() if r == row and isinstance(value, str)}
-            if len(held) == 1 and len(min(held)) <= _TITLE:
+            if len(held) == 1 and len(min(held)) <= _TITLE and not _heading_of(min(held)):
                 return _KIND.sub("", min(held)).strip(" -–—:：") or self.grid.sheet
         return self.grid.sheet

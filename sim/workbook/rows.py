@@ -70,6 +70,7 @@ class Rows(Said):
     def _role(self, found: Found, row: int, at: int, column: Column, value: Value, path: Path) -> None:
         owners = self.value_of(found, row, at, column, value, self.about(found, at, path))
         role = column.field
+        self.stands((*path, role), self.place_of(found, row, at))
         if owners and role in ("R", "A") and len(owners) > 1:
             self.note(wrong(value, texts.ONE_ROLE.format(role=role)).text, found.grid, row, at)
         elif owners:

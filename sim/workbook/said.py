@@ -90,7 +90,7 @@ class Said:
     def about(self, found: Found, at: int, path: Path) -> About:
         """Return what is known where a cell is read."""
         process = str(path[1]) if len(path) > 1 and path[0] == "processes" else ""
-        return About(self.names, process, found.units.get(at, ""), found.lang)
+        return About(self.names, process, found.units.get(at, ""), found.titles.get(at, ""), found.lang)
 
     def label_in(self, said: Cells, name: str, code: str) -> Any:
         """Return the words for people of a row, where its name alone does not say them."""

@@ -26,6 +26,7 @@ _SIMPLE: Mapping[str, Text] = {
     "work": texts.HOURS_ALLOWED,
     "spread": texts.SPREAD_ALLOWED,
     "kpi_target": texts.KPI_TARGET,
+    "rate": texts.RATE,
     "set": texts.SET_ALLOWED,
     "raci": texts.LETTER_HINT,
     "amounts": texts.AMOUNTS,

@@ -3,6 +3,7 @@
 import re
 import runpy
 import shlex
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "hand-over-a-report.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
+    ROOT / "docs" / "how-to" / "look-after-scenarios.md",
     ROOT / "docs" / "how-to" / "money.md",
     ROOT / "docs" / "how-to" / "on-a-cluster.md",
     ROOT / "docs" / "how-to" / "python-api.md",
@@ -159,9 +161,9 @@ def test_the_internet_company_behaves_as_the_page_says(tmp_path: Path, monkeypat
 FEW = {
     "run": "--replications 2",
     "compare": "--replications 2",
-    "explain": "--replications 2",
+    "report": "--replications 2",
     "sensitivity": "--over relations.trust --over levers.latency --points 4 --trajectories 2 -n 2 --weeks 4",
-    "choose": "--from raci,shared_kpi --at-most 10 --fresh 4 --worlds 2 --weeks 4",
+    "choose": "--from raci,shared_kpi --at-most 20 --fresh 4 --worlds 2 --weeks 4",
     "fit": "--points 200 --rounds 1 --weeks 4",
     "audit": "--claim standup_late_orders --worlds 20 --replications 2",
 }
@@ -177,10 +179,11 @@ def readme() -> str:
 def test_the_commands_and_the_python_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command of `deptsim`, from the top, in one folder, and the lines of Python; with few runs."""
     monkeypatch.chdir(tmp_path)
-    blocks = BLOCK.findall(readme().replace("replications=200", "replications=2").replace("--replications 20", "-n 2"))
+    fewer = {"replications=200": "replications=2", "--replications 20": "-n 2", "--robust 60": "--robust 2"}
+    blocks = BLOCK.findall(reduce(lambda text, pair: text.replace(*pair), fewer.items(), readme()))
     commands = [shlex.split(line, comments=True) for kind, code in blocks if kind == "sh" for line in code.splitlines()]
     commands = [words[1:] for words in commands if words[0] == "deptsim"]
-    assert {"new", "check", "run", "compare", "explain"} <= {name for name, *_ in commands}
+    assert {"template", "import", "run", "compare", "report"} <= {name for name, *_ in commands}
     for name, *rest in commands:
         assert main([name, *rest, *shlex.split(FEW.get(name, ""))]) == 0, name
     codes = [code for kind, code in blocks if kind == "python"]

@@ -3,7 +3,8 @@
 Many organizations have the same few figures, and what the figures do not tell may be anywhere in a draw. Whoever goes
 on with one of them is served best by the one that leaves the file as it is wherever the figures do not ask for more:
 the nearest point, in shares of ranges, that a rough picture of the runs puts on the figures, with no more than a few
-assumptions moved. It is run, and where its figures are off, looked for again with as much corrected.
+assumptions moved. It is run, and where its figures are off, looked for again with as much corrected. Where the file as
+it stands has all figures, it is that file, and nothing is moved.
 """
 
 from __future__ import annotations
@@ -38,10 +39,14 @@ def nearby(organization: Organization, picture: Picture, replications: int) -> t
     All that are looked at meet the same luck, so that what is corrected is not noise.
     """
     here, aim, tried = written(organization), np.array(organization.seen.aim), []
+    names = list(organization.seen.measures)
+    runs = organization.several("nearby 0", here[None, :], TRIED, 1, replications)
+    if _has_all(organization, runs[names], strictly=False):
+        return here[None, :], runs
     for attempt in range(CORRECTED):
         point = least_moved(picture, aim, here)[None, :]
         runs = organization.several(f"nearby {attempt + 1}", point, TRIED, 1, replications)
-        figures = runs[list(organization.seen.measures)]
+        figures = runs[names]
         scaled = organization.seen.scaled(figures.to_numpy(dtype=float))
         if not np.isfinite(scaled).all(axis=1).any():
             break

@@ -68,8 +68,9 @@ def _answer(found: Reading) -> Iterator[str]:
         yield found.say(texts.FITS_NOT, missed=titled(missed))
         yield found.say(texts.FACTS)
     best = clauses(_mean(found, row) for _, row in found.tables["best_figures"].iterrows())
-    if found.about.get("near") and found.moved:
-        yield found.say(texts.LEAST, moves=clauses(_rather(found, *one) for one in found.moved))
+    if found.about.get("near"):
+        moves = clauses(_rather(found, *one) for one in found.moved)
+        yield found.say(texts.LEAST, moves=moves) if found.moved else found.say(texts.ALREADY)
         yield found.say(texts.WITH_IT, figures=best)
     else:
         yield found.say(texts.BEST if found.fits else texts.NEAREST, figures=best)

@@ -14,7 +14,7 @@ from sim.report.style import BETTER, INK, RULE, SERIES_COLORS, SOFT, WORSE
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
-WIDE, HIGH = 13.333, 7.5
+WIDE, HIGH = 40.0 / 3.0, 7.5
 """Of a slide, in inches."""
 
 LEFT, RIGHT = 0.6, 12.733
@@ -123,6 +123,7 @@ def empty(lang: str) -> Presentation:
 
     made: Any = pptx.Presentation()
     made.slide_width, made.slide_height = round(WIDE * EMU), round(HIGH * EMU)
+    made.part._element.find(f"{_P}sldSz").attrib.pop("type", None)
     _drop(made)
     master = made.slide_master
     _replace(master, _tree(_master_places(), lang))
@@ -172,6 +173,8 @@ def _drop(made: Any) -> None:
         if relation.reltype.endswith("/extended-properties"):
             relation.target_part._blob = _PROGRAM.encode()
 
+
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 _PROGRAM = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -245,7 +248,7 @@ def _styles(master: Any) -> None:
     """Let titles and sentences begin at the left, in the fonts of the theme."""
     from pptx.oxml import parse_xml
 
-    styles = master._element.find("{http://schemas.openxmlformats.org/presentationml/2006/main}txStyles")
+    styles = master._element.find(f"{_P}txStyles")
     other = styles[2]
     made = parse_xml(
         f"<p:txStyles {NS}><p:titleStyle>{_level(TITLE, 'mj', 90, 0, True)}</p:titleStyle>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from sim.files import whole
 from sim.report.document.blocks import Chapter, Chart, Document, Picture, Table
 from sim.report.document.fixedzip import MADE, rewrite
+from sim.report.document.printable import printable
 from sim.report.document.slidelayout import Box, Exhibit, Sentences, Size, fitting_title, planned
 from sim.report.document.slidemaster import (
     EMU,
@@ -46,6 +48,12 @@ INSTALL = "pip install 'deptsim[report]'"
 
 PICTURE_DPI = 200
 
+_MOST_LETTERS = 255
+"""Of what the properties of a file say."""
+
+_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=(?:%|h)(?![a-z]))")
+"""The blank at which no line ends."""
+
 
 def write(document: Document, path: Path) -> Path:
     """Write a report as slides: the title, then one for each chapter that has a slide; the rest goes into the notes.
@@ -71,6 +79,7 @@ def write(document: Document, path: Path) -> Path:
     """
     if importlib.util.find_spec("pptx") is None:
         raise TextError(_TEXTS.NEEDS_PPTX.format(command=INSTALL))
+    document = printable(document)
     with Lettering().used():
         made = empty(document.lang)
         writer = _Writer(made, document)
@@ -90,8 +99,11 @@ def write(document: Document, path: Path) -> Path:
 def _name(made: Any, document: Document) -> None:
     """Say in the properties of the file what it is, and nothing about when it was made."""
     known = made.core_properties
-    known.title, known.subject, known.author = document.title, document.subtitle, "deptsim"
-    known.last_modified_by, known.keywords, known.comments = "deptsim", "", document.foot
+    known.title, known.subject, known.comments = (
+        one[:_MOST_LETTERS] for one in (document.title, document.subtitle, document.foot)
+    )
+    known.author = known.last_modified_by = "deptsim"
+    known.keywords = ""
     known.language = LANGUAGE[document.lang]
     known.created = known.modified = MADE
     known.revision = 1
@@ -148,6 +160,8 @@ class _Writer:
             _move(note, exhibit.note)
             self._line(note, exhibit.said)
         frame = self._drawn(slide, exhibit, figure)
+        before = slide.shapes.title if exhibit.head is None else _place(slide, HEAD)
+        before._element.addnext(frame._element)  # it is read aloud in this order
         frame.name = exhibit.block.name
         frame._element.xpath(".//p:cNvPr")[0].set("descr", said_of(exhibit.block, self._lang))
 
@@ -190,7 +204,7 @@ class _Writer:
         from pptx.util import Pt
 
         run = paragraph.add_run()
-        run.text = text
+        run.text = _BEFORE_UNIT.sub("\u00a0", text)
         properties = run._r.get_or_add_rPr()
         properties.set("lang", LANGUAGE[self._lang])
         if self._lang == "zh":

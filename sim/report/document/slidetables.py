@@ -84,7 +84,8 @@ def grid_of(table: Table, inches: float, height: float, lang: str) -> Grid:
     """
     tried = [_of_size(table, inches, height, size, lang) for size in range(LARGEST, LEAST - 1, -1)]
     fitting = [one for one in tried if one.comfortable]
-    level = [one for one in fitting if len(set(one.heights[1:])) == 1 and one.size > LEAST]
+    large = [one for one in fitting if one.size > LEAST]
+    level = [one for one in large if max(one.heights[1:], default=0.0) <= _row_height(1, one.size, lang) + 1e-9]
     return next(iter(level or fitting), tried[-1])
 
 
@@ -119,22 +120,26 @@ def _of_size(table: Table, inches: float, height: float, size: int, lang: str) -
 
 
 def _widths(heads: list[str], rows: list[list[str]], right: Sequence[bool], inches: float, size: int) -> list[float]:
-    """Return how wide columns are: each as its longest line asks for where there is room, else words give way."""
-    wanted, least = [], []
+    """Return how wide columns are: each as its longest line asks for; else headings, then words give way."""
+    wanted, less, least = [], [], []
     for place, head in enumerate(heads):
         cells = [row[place] for row in rows]
         longest = _widest(cells, size, bold=place == 0)
         word = _widest(_pieces(head), size, bold=True)
         wanted.append(max(longest, _widest([head], size, bold=True)) + _BETWEEN)
+        head_in_two = 0.55 * _widest([head], size, bold=True)
+        less.append(min(wanted[-1], max(longest, word, head_in_two) + _BETWEEN))
         narrow = longest if right[place] else max(_longest_word(cells, size), _COLUMN_OF_WORDS if place else _NAMES)
         narrow = min(narrow, longest)
         least.append(min(wanted[-1], max(narrow, word) + _BETWEEN))
     total = sum(wanted)
     if total <= inches:
         return [one * min(inches / total, 1.3) for one in wanted]
+    if sum(less) <= inches:
+        return [one + (inches - sum(less)) / len(less) for one in less]
     if sum(least) >= inches:
         return [one * inches / sum(least) for one in least] if size == LEAST else least
-    return _given_way(wanted, least, inches)
+    return _given_way(less, least, inches)
 
 
 def _longest_word(cells: list[str], size: int) -> float:
@@ -144,7 +149,10 @@ def _longest_word(cells: list[str], size: int) -> float:
 
 def _pieces(head: str) -> list[str]:
     """Return what of a heading stays on one line."""
-    return broken(head, 0.75, LEAST, bold=True).split("\n") if not head.isascii() else head.split() or [""]
+    if head.isascii():
+        return head.split() or [""]
+    name, bracket, unit = head.partition("（")
+    return [*broken(name, 0.75, LEAST, bold=True).split("\n"), bracket + unit]
 
 
 def _given_way(wanted: list[float], least: list[float], inches: float) -> list[float]:

@@ -14,6 +14,7 @@ from typing import Any
 from sim.files import whole
 from sim.report.document.blocks import Chart, Document, Table
 from sim.report.document.fixedzip import MADE, rewrite
+from sim.report.document.printable import printable
 from sim.report.document.sheetcharts import data_of, high, put_chart
 from sim.report.document.sheetforms import DEFAULT_ROW, Forms, lines
 from sim.report.document.sheettables import put_table, widths_of
@@ -33,6 +34,9 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _PIXELS_A_POINT = 4.0 / 3.0
 _NOTE_WIDTH = 100.0
 """Width over which notes are broken into lines, at most."""
+
+_MOST_LETTERS = 255
+"""Of what the properties of a file say."""
 
 _OPTIONS = {
     "in_memory": True,
@@ -89,6 +93,7 @@ def write(document: Document, path: Path) -> Path:
         raise TextError(_TEXTS.NEEDS_XLSX.format(command=INSTALL))
     from xlsxwriter import Workbook
 
+    document = printable(document)
     held = BytesIO()
     with Lettering().used():
         book = Workbook(held, _OPTIONS)
@@ -161,10 +166,10 @@ class _Writer:
         document = self._document
         self._book.set_properties(
             {
-                "title": document.title,
-                "subject": document.subtitle,
+                "title": document.title[:_MOST_LETTERS],
+                "subject": document.subtitle[:_MOST_LETTERS],
                 "author": "deptsim",
-                "comments": document.foot,
+                "comments": document.foot[:_MOST_LETTERS],
                 "created": MADE,
             }
         )

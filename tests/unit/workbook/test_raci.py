@@ -32,6 +32,17 @@ Hours|1|30 min|1,5 h||
 """
 
 
+GROUPED = """
+||Roles||||
+||Front office||Back office||
+|Task|Sales (Anna)|Marketing|Production|Stock|R count||Legend|
+Sell|Quote|R|A|C|I|1||R|Responsible
+Sell|Approve|R/A|I|C|I|1||A|Accountable
+Ship|Make|I|I|R/A|C|1||C|Consulted
+Count R||2|0|1|0
+"""
+
+
 def grid(drawn, sheet="Sheet1"):
     """Return a sheet that is drawn with a bar between cells, and a row for each line."""
     cells = {}
@@ -71,6 +82,18 @@ def test_tasks_beside_the_letters():
         "发货": {"R": "仓储部", "I": ["销售部"]},
     }
     assert found.document.lines["processes", "某公司_订单流程", "steps", "采购"] == ("org.xlsx", "Sheet1!C7")
+
+
+def test_tables_as_people_decorate_them():
+    """Groups above the names, phases, totals, a legend at the side, and a task whose name is a word for a letter."""
+    data = made(GROUPED).document.data
+    assert list(data["departments"]) == ["sales_anna", "marketing", "production", "stock"]
+    assert roles(data) == {
+        "quote": {"R": "sales_anna", "A": "marketing", "C": ["production"], "I": ["stock"]},
+        "approve": {"R": "sales_anna", "C": ["production"], "I": ["marketing", "stock"]},
+        "make": {"R": "production", "C": ["stock"], "I": ["sales_anna", "marketing"]},
+    }
+    assert data["processes"]["our_raci"]["label"] == "our raci"
 
 
 def test_departments_beside_the_letters():

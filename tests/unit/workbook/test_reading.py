@@ -1,7 +1,11 @@
 """Sheets of people: what they do is understood, and what cannot be is one sentence that names sheet and cell."""
 
+import random
+from datetime import date
+
 import pytest
 
+from sim.scenario.reading import loads
 from sim.spec.findings import ScenarioError, TextError
 from sim.workbook.grid import Grid
 from sim.workbook.imported import imported_from
@@ -165,7 +169,7 @@ def test_what_nobody_says_is_assumed_and_marked():
     found = imported_from(grids(sheets), "org.xlsx")
     assert found.findings == ()
     assert {place for place, _ in found.assumptions()} == {"部门!A3", "流程!A2", "RACI矩阵!B3", "RACI矩阵!B4"}
-    assert found.taken.document.data["departments"]["生产部"]["staff"] == 1
+    assert found.taken.document.data["departments"]["生产部"]["staff"] == 2
     text = found.text("zh")
     assert text.count("# 假设：") == 4
     assert "per_week: 10  # 假设：表中没有写每周件数" in text
@@ -200,3 +204,63 @@ def test_other_workbooks_are_refused_in_a_sentence():
     """With the sheets that there may be."""
     with pytest.raises(ScenarioError, match="no sheet was recognized; sheets that are: General, Departments"):
         imported_from(grids({"工资": [["姓名"], ["张三"]]}), "org.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("lost", "severity", "told"),
+    [
+        ("部门", "warning", "没有工作表“部门”，因此只读取 RACI 表，未使用：总体、流程"),
+        ("RACI矩阵", "error", "缺少 steps"),
+    ],
+)
+def test_a_sheet_that_is_missing_is_missed(lost, severity, told):
+    """What is there is not passed over in silence for the want of another."""
+    (one,) = imported_from(
+        grids({name: rows for name, rows in ORGANIZATION.items() if name != lost}), "o.xlsx"
+    ).findings
+    assert one.severity == severity
+    assert told in one.said("zh")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "cases"),
+    [
+        ("件数（件/月）", 30, 6.904), ("每周单量", "12 件", 12),
+        ("件数", "每月 120 单", 27.62), ("件数", "520/年", 9.973),
+    ],
+)  # fmt: skip
+def test_cases_are_counted_over_other_periods_too(heading, cell, cases):
+    """Thirty a month are seven a week, not thirty; of a day nobody knows how many a week has."""
+    sheets = ORGANIZATION | {"流程": [["流程", heading], ["订单", cell]]}
+    assert imported_from(grids(sheets), "org.xlsx").scenario.processes["订单"].demand.per_week == cases
+    daily = ORGANIZATION | {"流程": [["流程", "日单量"], ["订单", 3]]}
+    assert "按天计时，一周可能是五天或七天" in found_in(daily)[0]
+
+
+def test_odd_cells_are_told_and_nothing_else():
+    """Whatever stands wherever: a scenario, or at least one sentence about it; the same seeds find the same."""
+    rng = random.Random(20)
+    odd = [
+        "",
+        "R/A/C/I",
+        "-1",
+        1e308,
+        "nan",
+        "2-3-4-5",
+        "99999%",
+        True,
+        date(2027, 1, 4),
+        "a=b=c",
+        "25:00-26:00",
+        "C2",
+        "😀",
+    ]
+    for _ in range(60):
+        sheets = {name: [list(row) for row in rows] for name, rows in ORGANIZATION.items()}
+        for _ in range(rng.choice([1, 2, 6])):
+            row = rng.choice(rng.choice(list(sheets.values())))
+            row.insert(rng.randrange(len(row) + 1), rng.choice(odd))
+        found = imported_from(grids(sheets), "org.xlsx")
+        assert found.scenario is not None or any(one.severity == "error" for one in found.findings)
+        assert all(one.said("zh") for one in found.findings)
+        assert found.scenario is None or loads(found.text("zh")).hash == found.scenario.hash

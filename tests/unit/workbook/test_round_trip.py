@@ -39,6 +39,9 @@ ODD = {
     "departments": {
         "a": {"staff": 2, "kpis": [{"measures": "quality", "target": 0.9, "weight": 2.0}], "label": "A, B and C"},
         "b": {"staff": 1, "skill": 1.25, "site": "Kiel", "shifts": {"night": 1}},
+        "north": {"staff": 1, "label": "Shop", "site": {"en": "North", "zh": "北"}},
+        "south": {"staff": 1, "label": "Shop", "site": "South", "pools": {"boss": {"hours_per_week": 5}}},
+        "work": {"staff": 1, "label": {"en": "Work", "zh": "工时"}},
     },
     "calendars": {"night": {"mon-fri": ["15:00-23:00"]}},
     "processes": {
@@ -47,7 +50,13 @@ ODD = {
             "satisfaction": {},
             "steps": {
                 "s1": {"R": "a", "work": {"uniform": {"low": 1, "high": 2}}, "sends_back": {"to": "s1", "share": 0.1}},
-                "s2": {"R": "b", "A": "b", "C": ["b", "a"], "work": {"triangular": {"low": 1, "mode": 2, "high": 9}}},
+                "s2": {
+                    "R": "b",
+                    "A": "b",
+                    "C": ["south", "work"],
+                    "I": ["work", "a"],
+                    "work": {"triangular": {"low": 1, "mode": 2, "high": 9}},
+                },
                 "s3": {"R": "b", "work": {"gamma": {"mean": 0.3, "cv": 0}}},
                 "s4": {"R": "a", "work": {"lognormal": {"mean": 1 / 3, "cv": 0.7}}, "external": {"work": 12}},
             },
@@ -56,6 +65,7 @@ ODD = {
     "coordination_work": {"consult": {"exponential": 0.25}, "approve": {"gamma": {"mean": 0.2, "cv": 1.5}}},
     "response_targets": {"consult": "never"},
     "queue": {"rule": "strict"},
+    "management": "a",
     "levers": {"preset": "neutral", "latency": 2.5},
     "pace": 0.3,
     "shocks": [{"kind": "leaver", "week": 3, "from": "a", "to": "b"}],

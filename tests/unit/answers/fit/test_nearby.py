@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+import sim
 from sim.answers.fit.nearby import MOVED, least_moved
 
 STRONG = np.array([2.0, 1.0, *[0.01] * 18])
@@ -37,3 +38,16 @@ def test_a_file_that_has_the_figures_stays_as_it_is():
     """There is nothing to move."""
     here = np.full(len(STRONG), 0.4)
     assert least_moved(picture(), np.array([here @ STRONG]), here) == pytest.approx(here)
+
+
+@pytest.mark.compiled
+def test_figures_of_the_file_itself_move_nothing():
+    """Who says what the file does already is told that nothing has to be otherwise, and goes on with that file."""
+    firm = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    disputes = sim.run(firm, replications=20).measures["bounces_per_100"].mean()
+    over = ["levers.ambiguity", "levers.clarity"]
+    found = sim.fit(firm, {"bounces_per_100": disputes}, over=over, points=100, rounds=1, replications=4)
+    best = found.tables["best"].set_index("assumption")["value"].astype(float)
+    assert best.to_dict() == {place: firm.lever(place.removeprefix("levers.")) for place in over}
+    assert "The file as it stands has all these figures: nothing has to be otherwise." in found.summary("en")
+    assert found.fitted().changed({"ranges": None}).levers == firm.levers
