@@ -15,10 +15,10 @@ from sim.spec.findings import Finding, Path, ScenarioError, TextError, errors
 from sim.words import series, words
 from sim.workbook.assumed import with_assumptions
 from sim.workbook.columns import called, names_for
-from sim.workbook.found import known_sheets
+from sim.workbook.found import known_sheets, sheet_named
 from sim.workbook.grid import Grid
 from sim.workbook.layout import sheet
-from sim.workbook.opened import grids_of
+from sim.workbook.opened import book_of
 from sim.workbook.raci import Given, scenario_of, tables_in
 from sim.workbook.racitable import RaciTable
 from sim.workbook.reading import Taken, taken_from
@@ -80,8 +80,17 @@ def imported(paths: Sequence[FilePath], given: Given | None = None) -> Imported:
     TextError
         Where something is said beside sheets that say it themselves, or of what they do not have.
     """
-    grids = [grid for path in paths for grid in grids_of(path)]
-    return imported_from(grids, paths[0].name, given)
+    books = [book_of(path) for path in paths]
+    found = imported_from([grid for book in books for grid in book.grids], paths[0].name, given)
+    hidden = [_hidden(path.name, name) for path, book in zip(paths, books, strict=True) for name in book.hidden]
+    return replace(found, findings=(*found.findings, *filter(None, hidden)))
+
+
+def _hidden(file: str, name: str) -> Finding | None:
+    """Return what is said of a sheet that is hidden, where it would be read otherwise."""
+    if sheet_named(name) is None:
+        return None
+    return Finding(texts.HIDDEN_SHEET.format(sheet=name), severity="warning", file=file)
 
 
 def imported_from(grids: Sequence[Grid], file: str, given: Given | None = None) -> Imported:

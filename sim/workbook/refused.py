@@ -15,8 +15,3 @@ def refused(file: str, text: Text) -> ScenarioError:
 def at(grid: Grid, row: int, column: int, text: Text) -> Finding:
     """Return what is wrong in a cell: ``org.xlsx, departments!B7: found ..., expected ...``."""
     return Finding(text, file=grid.file, line=grid.where(row, column))
-
-
-def on_sheet(grid: Grid, text: Text) -> Finding:
-    """Return what is wrong with a whole sheet."""
-    return Finding(text, file=grid.file, line=grid.sheet)

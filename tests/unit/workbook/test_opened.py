@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from sim.spec.findings import ScenarioError
+from sim.workbook.imported import imported
 from sim.workbook.opened import book_of, formulas_in, grids_of
 from tests.worlds.workbooks import HARMFUL, ROWS, cell, changed, open_document, plain, table, with_rows
 
@@ -169,3 +170,16 @@ def test_another_writer_and_reader_agree(tmp_path):
     assert grid.cells == held
     assert grid.formulas == {(5, 0)}
     assert not empty.cells
+
+
+def test_a_hidden_sheet_of_ours_is_told(tmp_path):
+    """Lists that drop-downs need are hidden too, and nobody misses them."""
+    book = openpyxl.Workbook()
+    for name, state in (("Departments", "visible"), ("Steps", "hidden"), ("lists", "veryHidden")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Department", "People"])
+        sheet.append(["Sales", 3])
+        sheet.sheet_state = state
+    book.save(tmp_path / "org.xlsx")
+    told = [str(one) for one in imported([tmp_path / "org.xlsx"]).findings if one.severity == "warning"]
+    assert told == ["org.xlsx: the sheet 'Steps' is hidden and is not read; show it to have it read"]
