@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, check, load, shipped
     from sim.study.compare import compare
     from sim.study.comparison import Comparison
+    from sim.study.difference import Difference, diff
     from sim.study.paired import paired_differences
     from sim.study.rerun import rerun
     from sim.study.robust import robust
@@ -44,6 +45,7 @@ __all__ = [
     "Choice",
     "Comparison",
     "Department",
+    "Difference",
     "Fit",
     "Intervention",
     "LiveOrganization",
@@ -57,6 +59,7 @@ __all__ = [
     "check",
     "choose",
     "compare",
+    "diff",
     "experiment",
     "fit",
     "holm",
@@ -77,6 +80,7 @@ _HOMES = {
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
+    "Difference": "sim.study.difference",
     "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
@@ -89,6 +93,7 @@ _HOMES = {
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",
+    "diff": "sim.study.difference",
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",

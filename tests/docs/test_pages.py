@@ -36,6 +36,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "first-hour.md",
     ROOT / "docs" / "how-to" / "hand-over-a-report.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
+    ROOT / "docs" / "how-to" / "look-after-scenarios.md",
     ROOT / "docs" / "how-to" / "money.md",
     ROOT / "docs" / "how-to" / "on-a-cluster.md",
     ROOT / "docs" / "how-to" / "python-api.md",

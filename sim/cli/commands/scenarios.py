@@ -61,6 +61,26 @@ def compare(
 
 
 @command
+def diff(
+    name: Name,
+    name_b: Name,
+    /,
+    *,
+    run_both: Annotated[bool, Parameter(name="--run", negative="")] = False,
+    replications: Replications = 50,
+    seed: Seed = 1,
+    every: Annotated[bool, Parameter(name="--all", negative="")] = False,
+    threads: Threads = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """List where two scenarios differ, in inputs and, where asked, in outcomes."""
+    from sim.cli.differing import diff_command
+
+    return diff_command((name, name_b), run_both, replications, seed, every, threads, json, lang)
+
+
+@command
 def report(
     name: Name,
     /,

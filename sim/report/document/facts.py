@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from sim.report.answer import PRICES
 from sim.report.document.asked import Asked
-from sim.report.document.inputs import Base, Dose, Input, base_of, doses_of, inputs_of
+from sim.report.document.inputs import Base, Dose, base_of, doses_of, inputs_of
 from sim.report.marks import verdict_of
 from sim.report.merit import ranked
 from sim.report.reasons import Best, best_of
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
+from sim.study.differing import Input
 from sim.study.stories import Stories
 
 if TYPE_CHECKING:

@@ -12,34 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.interventions import Intervention
-from sim.report.document.called import Place, place_called, written
 from sim.report.experiments.called import dose_called, item_called
-from sim.scenario import Scenario, definition, load, shipped
+from sim.scenario import Scenario, load, shipped
 from sim.scenario.files import find, read_text
-from sim.scenario.inherit import atomic, differences
-from sim.scenario.outline import notation, unusual_settings
+from sim.scenario.outline import unusual_settings
 from sim.scenario.yaml import parse
-from sim.spec.levers import LEVERS
+from sim.study.differing import ABSENT, Input, Pair, Spot, spots_of
+from sim.study.places import Place, written
 from sim.words import Text
 
 if TYPE_CHECKING:
     from sim.scenario.changes import Change
     from sim.study.comparison import Comparison
-
-NOT_OF_THE_WORLD = ("format", "name", "title", "description", "compare", "expected")
-"""What a scenario says that is no input of a run: words for people, what is tried and is told apart, what is known."""
-
-_WORDS = ("label", "title", "description")
-
-_LEVERS = "levers"
-
-
-class Absent:
-    """Stands for what is not there: other than nothing, which a file may say."""
-
-
-ABSENT, UNKNOWN = Absent(), Absent()
-"""Of a place that is not there, and of a base of which nothing is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,55 +43,6 @@ class Base:
     scenario: Scenario
     kind: str
     options: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A place where a scenario says something else.
-
-    Attributes
-    ----------
-    path
-        The place in parts.
-    called
-        What people call it.
-    base, here
-        What the base says and what this scenario says; `ABSENT` where there is no such place, `UNKNOWN` without a base.
-    typical
-        Where a lever usually stands at this pace; `ABSENT` of all else.
-    unit
-        As of levers; empty where there is none to name.
-    option
-        Whether an option of the command set it, and not a file.
-    """
-
-    path: Place
-    called: Text
-    base: Any
-    here: Any
-    typical: Any
-    unit: str = ""
-    option: bool = False
-
-    @property
-    def place(self) -> str:
-        """The place as files write it."""
-        return written(self.path)
-
-    @property
-    def differs(self) -> bool:
-        """Whether the base says something else."""
-        return self.base is not UNKNOWN and self.base != self.here
-
-    @property
-    def unusual(self) -> bool:
-        """Whether it is a lever that does not stand where it usually does."""
-        return self.typical is not ABSENT and self.typical != self.here
-
-    @property
-    def numeric(self) -> bool:
-        """Whether there are only numbers to tell."""
-        return all(isinstance(one, Absent) or _is_number(one) for one in (self.base, self.here, self.typical))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,85 +107,17 @@ def inputs_of(scenario: Scenario, base: Base | None) -> tuple[Input, ...]:
     base
         What it differs from; None where nothing is known.
     """
-    places = dict.fromkeys(() if base is None else _differing(base.scenario, scenario))
-    places |= dict.fromkeys(_unusual(scenario))
-    here, there = _said(scenario), None if base is None else _said(base.scenario)
-    known = (scenario,) if base is None else (scenario, base.scenario)
-    options = frozenset() if base is None else base.options
-    return tuple(
-        Input(
-            path,
-            place_called(known, path),
-            UNKNOWN if base is None else _value(base.scenario, there, path),
-            _value(scenario, here, path),
-            _typical(scenario, path),
-            LEVERS[str(path[-1])].unit if _is_lever(path) else "",
-            any(written(path) == one or written(path).startswith((f"{one}.", f"{one}[")) for one in options),
-        )
-        for path in places
-    )
-
-
-def _differing(base: Scenario, scenario: Scenario) -> Iterator[Place]:
-    """Yield the places of which the two say something else."""
-    before, after = (
-        {name: one for name, one in definition(each).items() if name not in NOT_OF_THE_WORLD}
-        for each in (base, scenario)
-    )
-    yield from _leaves(differences(before, after), ())
-
-
-def _leaves(said: Mapping[str, Any], path: Place) -> Iterator[Place]:
-    for name, one in said.items():
-        here = (*path, name)
-        if name in _WORDS and path:
-            continue
-        if isinstance(one, Mapping) and one and not atomic(one, here):
-            yield from _leaves(one, here)
-        else:
-            yield here
+    spots = () if base is None else tuple(spots_of(base.scenario, scenario))
+    known = {one.place for one in spots}
+    more = tuple(Spot(place, place) for place in _unusual(scenario) if place not in known)
+    pair = Pair(scenario, None if base is None else base.scenario)
+    return pair.inputs((*spots, *more), frozenset() if base is None else base.options)
 
 
 def _unusual(scenario: Scenario) -> Iterator[Place]:
     """Yield the places of levers that are set otherwise than usual."""
     for one in unusual_settings(scenario):
-        yield ("departments", one.department, _LEVERS, one.lever) if one.department else (_LEVERS, one.lever)
-
-
-def _is_lever(path: Place) -> bool:
-    return len(path) > 1 and path[-2] == _LEVERS and path[-1] in LEVERS
-
-
-def _said(scenario: Scenario) -> dict[str, Any]:
-    """Return all that a scenario says, what is usual as well."""
-    said: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
-    return said | {"interventions": [notation(one) for one in scenario.interventions]}
-
-
-def _value(scenario: Scenario, said: Any, path: Place) -> Any:
-    """Return what stands at a place; of a lever that nobody sets, where it stands."""
-    found = said
-    for part in path:
-        if not isinstance(found, Mapping) or part not in found:
-            found = ABSENT
-            break
-        found = found[part]
-    if found is ABSENT and _is_lever(path):
-        owner = str(path[1]) if path[0] == "departments" else None
-        return scenario.lever(str(path[-1]), owner) if owner is None or owner in scenario.departments else ABSENT
-    return found
-
-
-def _typical(scenario: Scenario, path: Place) -> Any:
-    """Return where a lever usually stands; of a department, where it stands elsewhere in the organization."""
-    if not _is_lever(path):
-        return ABSENT
-    name = str(path[-1])
-    return scenario.usual(name, getattr(LEVERS[name], scenario.preset))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+        yield ("departments", one.department, "levers", one.lever) if one.department else ("levers", one.lever)
 
 
 def doses_of(comparison: Comparison) -> tuple[Dose, ...]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.report.answer import Answer
 from sim.report.document.blocks import Tone
-from sim.report.document.inputs import Absent
 from sim.report.lettering import Lettering
 from sim.report.marks import SMALL, verdict_of
 from sim.report.material import Material
 from sim.report.pictures import material_of
 from sim.report.robust import Robust
+from sim.report.settings import setting_told
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
@@ -133,19 +133,4 @@ class Spoken:
 
     def setting(self, value: Any) -> str | None:
         """Write what a file says at a place, as people read it; nothing where nothing is said."""
-        if value is None or isinstance(value, Absent):
-            return None
-        if isinstance(value, bool):
-            return self.say(texts.INPUTS["yes" if value else "no"])
-        if isinstance(value, Mapping):
-            if set(value) == {"en", "zh"}:
-                return str(value[self.lang])
-            return ", ".join(self._named(str(name), one) for name, one in value.items())
-        if isinstance(value, list | tuple):
-            return "; ".join(str(self.setting(one)) for one in value) or self.say(texts.INPUTS["empty"])
-        return f"{value:g}" if isinstance(value, float) else str(value)
-
-    def _named(self, name: str, value: Any) -> str:
-        """Write what stands under a name."""
-        said = self.setting(value)
-        return f"{name} ({said})" if isinstance(value, Mapping) else f"{name} {said}"
+        return setting_told(value, self.lang)

@@ -46,6 +46,7 @@ SHOWN = {
     "run": ["run", "order_delivery", "--replications", "2"],
     "compare": ["compare", "order_delivery", "--replications", "3", "--with", "raci", "--with", "shared_kpi+liaison"],
     "full": ["compare", "order_delivery", "--replications", "3", "--with", "raci:clarity=0.5", "--full"],
+    "diff": ["diff", "order_delivery", "service_chain", "--run", "--replications", "2"],
     "new": ["new", "FOLDER/start"],
     "new story": ["new", "FOLDER/told", "--story"],
     "check story": ["check", "scenarios/stories/order_delivery.yaml"],
@@ -119,7 +120,7 @@ def faults_in(told, names):
 )
 def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
     """Tables, notes, stories, units and grades."""
-    if command in ("compare", "full"):
+    if command in ("compare", "diff", "full"):
         FakeEngine().used(monkeypatch)
     if command == "rerun":
         manifest = sim.run(sim.load("order_delivery", {"horizon_weeks": 4}), 2).manifest

@@ -6,16 +6,15 @@ from typing import Any
 
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
 from sim.report.document.facts import Facts
-from sim.report.document.inputs import Input
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief
 from sim.spec.base import text_of
 from sim.spec.levers import LEVERS
+from sim.study.differing import Input, is_number
 from sim.words import series, words
 
 texts = words("document")
 terms = words("terminal")
-levers = words("levers")
 
 
 def chapter(facts: Facts, lang: str) -> Chapter:
@@ -65,7 +64,7 @@ def _numbers(told: Spoken, inputs: list[Input]) -> Table:
             *((_number(one.base),) if known else ()),
             _number(one.typical),
             _number(one.here),
-            _unit(told, one),
+            one.unit_called.get(told.lang),
             *((_source(told, one),) if known else ()),
         )
         for one in inputs
@@ -115,7 +114,7 @@ def _doses(told: Spoken) -> Table:
             one.place,
             _number(one.usual),
             _number(one.here),
-            "" if _is_number(one.here) else told.setting(one.here),
+            "" if is_number(one.here) else told.setting(one.here),
             series(map(told.alternative, one.alternatives)).get(told.lang),
         )
         for one in told.facts.doses
@@ -144,13 +143,5 @@ def _source(told: Spoken, one: Input) -> str:
     return told.say(texts.INPUTS["by_file" if one.differs else "by_base"])
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
 def _number(value: Any) -> float | int | None:
-    return value if _is_number(value) else None
-
-
-def _unit(told: Spoken, one: Input) -> str:
-    return levers.UNITS[one.unit].get(told.lang) if one.unit else ""
+    return value if is_number(value) else None

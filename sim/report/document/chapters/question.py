@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from sim.interventions import Intervention
 from sim.report.diagnosis import sentences as diagnosed
 from sim.report.document.blocks import Block, Cell, Chapter, Column, Said, Table
-from sim.report.document.called import place_called
 from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, digits_of, number
@@ -19,6 +18,7 @@ from sim.scenario import planned_loads
 from sim.scenario.changes import path_of
 from sim.scenario.outline import arrivals, kpi_called, notation, size_of
 from sim.spec.base import text_of
+from sim.study.places import place_called
 from sim.words import series, words
 
 texts = words("document")

@@ -12,6 +12,7 @@ from sim.templates import plan, raci
 from sim.words import words
 
 texts = words("document")
+differing = words("differing")
 templates = words("templates")
 templates = words("templates")
 
@@ -34,7 +35,7 @@ def _notes(told: Spoken, sheet: Sheet) -> Said | None:
     about_all = (templates.ROLES, templates.ASSUMED)
     named = sheet.name != "raci" and len(sheet.parts) > 1
     said = [
-        told.say(texts.INPUTS["of"], whose=part.label, what=note) if named and note not in about_all else told.say(note)
+        told.say(differing.OF, whose=part.label, what=note) if named and note not in about_all else told.say(note)
         for part in sheet.parts
         for note in part.notes
     ]

@@ -3,9 +3,9 @@
 import pytest
 
 import sim
-from sim.report.document.called import place_called
-from sim.report.document.inputs import ABSENT, UNKNOWN, Base, base_of, base_of_file, inputs_of
-from sim.scenario.changes import path_of, read_change
+from sim.report.document.inputs import Base, base_of, base_of_file, inputs_of
+from sim.scenario.changes import read_change
+from sim.study.differing import ABSENT, UNKNOWN
 
 CHILD = """
 format: 1
@@ -28,7 +28,8 @@ SET = {
         {"lognormal": {"mean": 5.0, "cv": 0.6}},
     ),
     "relations.trust": (0.26, 0.4),
-    "interventions": ([], ["raci", "daily_standup:minutes=20"]),
+    "interventions[0]": (ABSENT, "raci"),
+    "interventions[1]": (ABSENT, "daily_standup:minutes=20"),
     "ranges.levers.latency": (ABSENT, [2.0, 6.0]),
 }
 
@@ -47,7 +48,7 @@ def test_exactly_what_a_child_says_is_listed(child):
     found = {one.place: (one.base, one.here) for one in inputs_of(sim.load(child), base)}
     assert (base.kind, base.scenario.name) == ("parent", "order_delivery")
     assert {place: found[place] for place in SET} == SET
-    assert set(found) == {*SET, "departments.sales.kpis"}
+    assert set(found) == {*SET, "departments.sales.kpis[0]", "departments.sales.kpis[1]"}
 
 
 def test_a_child_of_a_child_is_told_from_the_one_that_it_names(child, tmp_path):
@@ -86,22 +87,3 @@ def test_what_is_new_and_what_is_gone_is_told():
     assert (found["departments.audit.staff"].base, found["departments.audit.staff"].here) == (ABSENT, 2)
     assert found["processes.order.promise"].here is None
     assert found["departments.audit.staff"].numeric
-
-
-@pytest.mark.parametrize(
-    ("place", "en", "zh"),
-    [
-        ("departments.production.staff", "Production: number of people", "生产部：人数"),
-        ("departments.sales.levers.latency", "Sales: hand-over latency", "销售部：交接延迟"),
-        ("levers.latency", "hand-over latency", "交接延迟"),
-        ("relations.trust", "trust at the start", "期初信任度"),
-        ("processes.order.steps.sign.C", "Order, Sign: consulted before the work is done",
-         "订单，签单：咨询：动手之前征询"),
-        ("ranges.levers.latency", "range of what is not certain: hand-over latency", "不确定范围：交接延迟"),
-        ("nowhere.at.all", "nowhere.at.all", "nowhere.at.all"),
-    ],
-)  # fmt: skip
-def test_places_are_called_as_people_call_them(place, en, zh):
-    """Whose it is and what it is, in both languages; a place that is not there by its own name."""
-    told = place_called([sim.load("order_delivery")], path_of(place))
-    assert (told.en, told.zh) == (en, zh)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from sim.interventions import Custom
 from sim.scenario import Scenario
 from sim.scenario.changes import path_of
 from sim.scenario.uncertain import SCALED, SHIFTED
@@ -15,17 +16,22 @@ from sim.spec.base import text_of
 from sim.spec.findings import Finding
 from sim.spec.levers import LEVERS
 from sim.spec.meanings import meaning_of
-from sim.spec.organization import Department
+from sim.spec.organization import Department, Kpi
+from sim.spec.shocks import Shock
 from sim.spec.sites import called_at
 from sim.words import LANGUAGES, Text, phrases, words
 
-texts = words("document")
+texts = words("differing")
 assumed = words("uncertain")
+pictures = words("pictures")
 
 Place = tuple[str | int, ...]
 """A place in parts."""
 
 _LEVERS = "levers"
+
+SHOCKS = get_args(Shock)
+"""Every class of shocks."""
 
 
 def written(path: Place) -> str:
@@ -48,7 +54,7 @@ def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
         told: Text = known
         return told
     if path[0] == "ranges" and len(path) > 1:
-        place: Text = texts.INPUTS["range_of"].format(what=place_called(scenarios, path_of(written(path[1:]))))
+        place: Text = texts.RANGE_OF.format(what=place_called(scenarios, path_of(written(path[1:]))))
         return place
     found = max((tuple(_parts(one, path)) for one in scenarios), key=len)
     if not found:
@@ -56,7 +62,7 @@ def place_called(scenarios: Sequence[Scenario], path: Place) -> Text:
     *owners, what = found
     if not owners:
         return what
-    said: Text = texts.INPUTS["of"].format(what=what, whose=phrases(owners))
+    said: Text = texts.OF.format(what=what, whose=phrases(owners))
     return said
 
 
@@ -107,4 +113,10 @@ def _named(one: Any, name: str) -> Text:
     """Return what somebody or something with a name of its own is called."""
     if isinstance(one, Department):
         return called_at(one, name)
+    if isinstance(one, Custom):
+        return text_of(one.name)
+    if isinstance(one, Kpi):
+        return texts.KPIS[one.measures]
+    if isinstance(one, SHOCKS):
+        return pictures.SHOCKS[one.kind]
     return text_of(getattr(one, "label", ""), name)
