@@ -19,6 +19,9 @@ from sim.report.lettering import ELSEWHERE, SHIPPED, SIGNS
 _FAMILIES = re.compile(r"font-family: [^;\"]+")
 _ELSEWHERE = "font-family: " + ", ".join(name if name == "sans-serif" else f"'{name}'" for name in ELSEWHERE)
 _STYLE = '<style type="text/css">'
+BROUGHT_SIGNS = "Signs of this page"
+"""What signs are asked for by that are brought: no machine has a font of this name, with more letters in it."""
+
 _HOW_LETTERS_MEET = ("GDEF", "GPOS", "GSUB")
 """Tables of a font that signs need not, and that take long to read."""
 
@@ -40,7 +43,12 @@ def read_elsewhere(text: str) -> str:
     return _FAMILIES.sub(_ELSEWHERE, text)
 
 
-def faces(letters: Iterable[str], family: str = SHIPPED, packed: bool = True) -> str:
+def read_within(text: str) -> str:
+    """Return an SVG that is drawn with the letters and signs that the page around it brings."""
+    return read_elsewhere(text).replace(f"'{SHIPPED}', ", f"'{SHIPPED}', '{BROUGHT_SIGNS}', ")
+
+
+def faces(letters: Iterable[str], family: str = SHIPPED, packed: bool = True, called: str = "") -> str:
     """Return rules that bring some letters of a font, as far as it has them.
 
     Parameters
@@ -51,9 +59,11 @@ def faces(letters: Iterable[str], family: str = SHIPPED, packed: bool = True) ->
         By the name under which matplotlib finds it.
     packed
         Whether they are compressed.
+    called
+        By what name they are asked for; by default that of the font.
     """
     found = frozenset(letters)
-    return "".join(_face(found, family, weight, packed) for weight in _WEIGHTS)
+    return "".join(_face(found, family, weight, packed, called or family) for weight in _WEIGHTS)
 
 
 def faces_with_signs(letters: Iterable[str], packed: bool = True) -> str:
@@ -61,10 +71,10 @@ def faces_with_signs(letters: Iterable[str], packed: bool = True) -> str:
     found = frozenset(letters)
     lacked = {one for one in found if ord(one) not in letters_of(findfont(SHIPPED))}
     signs = {one for one in lacked if ord(one) in letters_of(findfont(SIGNS))}
-    return faces(found, SHIPPED, packed) + (faces(signs, SIGNS, packed) if signs else "")
+    return faces(found, SHIPPED, packed) + (faces(signs, SIGNS, packed, BROUGHT_SIGNS) if signs else "")
 
 
-def _face(letters: Iterable[str], family: str, weight: int, packed: bool) -> str:
+def _face(letters: Iterable[str], family: str, weight: int, packed: bool, called: str) -> str:
     font = TTFont(
         findfont(FontProperties(family=family, weight=_WEIGHTS[weight])), recalcTimestamp=False, recalcBBoxes=False
     )
@@ -82,4 +92,4 @@ def _face(letters: Iterable[str], family: str, weight: int, packed: bool) -> str
     made = BytesIO()
     font.save(made)
     source = f"url(data:font/{font.flavor or 'sfnt'};base64,{b64encode(made.getvalue()).decode('ascii')})"
-    return f"@font-face{{font-family:'{family}';font-weight:{weight};src:{source}}}\n"
+    return f"@font-face{{font-family:'{called}';font-weight:{weight};src:{source}}}\n"

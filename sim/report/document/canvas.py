@@ -9,20 +9,24 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Sequence
 
+from sim.report.embedding import BROUGHT_SIGNS
 from sim.report.fit import width
-from sim.report.lettering import ELSEWHERE
+from sim.report.lettering import ELSEWHERE, SHIPPED
 from sim.report.style import BETTER, INK, PART_FILLS, RULE, SERIES_COLORS, SOFT, WORSE, Fill
 
 SIZE, SMALL = 13.0, 12.0
 """Sizes of letters, in pixels."""
 
-FAMILY = ",".join(name if name == "sans-serif" else f"'{name}'" for name in ELSEWHERE)
+FAMILY = ",".join(f"'{name}'" for name in (SHIPPED, BROUGHT_SIGNS, *ELSEWHERE[1:-1])) + ",sans-serif"
 
 PAPER, BLACK, WHITE = "#FFFFFF", "#000000", "#FFFFFF"
 NOW = "#746E64"
 
 TONES = {"now": NOW, "better": BETTER, "worse": WORSE, "unclear": "#8A8F97"}
 """What a series says about the organization, as a color."""
+
+MORE_COLORS = ("#CC79A7", "#E69F00", "#56B4E9", "#7A5C3E", "#6A4C93", "#9A9A2E")
+"""For series beyond those that `sim.report.style` has colors for."""
 
 NAMED = {INK: "ink", SOFT: "soft", RULE: "rule", NOW: "now", BETTER: "better", WORSE: "worse", PAPER: "paper"}
 """Colors that a dark page changes."""
@@ -132,10 +136,10 @@ def fills_of(colors: Iterable[tuple[str, str]]) -> list[Fill]:
     for color, tone in colors:
         wanted = color or TONES.get(tone, "")
         taken = {fill.color for fill in found}
-        spare = [one for one in (*SERIES_COLORS, *hatched) if one not in taken]
+        spare = [one for one in (*SERIES_COLORS, *MORE_COLORS) if one not in taken]
         if not wanted or (not color and wanted in taken):
             wanted = spare[0] if spare else SERIES_COLORS[0]
-        found.append(hatched.get(wanted.upper(), Fill(wanted, "")))
+        found.append(hatched.get(color.upper()) or Fill(wanted, ""))
     return found
 
 

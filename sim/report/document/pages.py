@@ -30,8 +30,8 @@ POLICY = (
 )
 """What a browser lets the file do: look as it says, with letters and images that are in it."""
 
-_ALWAYS = "0123456789/ "
-"""What stands at the foot of sheets of paper besides."""
+_ALWAYS = "0123456789/ '•\u00a0"
+"""What is seen without standing in the text as such: numbers of sheets, points of lists, what HTML has a name for."""
 
 _TABLES = "tables"
 
@@ -74,7 +74,7 @@ def html_of(document: Document, packed: bool = True) -> str:
     """
     with Lettering().used():
         body = "\n".join(_body(document))
-        brought = faces_with_signs((one for one in f"{body}{_ALWAYS}" if one.isprintable()), packed)
+        brought = faces_with_signs((one for one in f"{body}{_ALWAYS}" if one not in "\n\t"), packed)
     look = files(__package__).joinpath("report.css").read_text("utf-8")
     facts = (f'<meta name="deptsim:{key}" content="{escaped(str(one))}">' for key, one in document.facts.items())
     head = [

@@ -13,7 +13,7 @@ from matplotlib import rc_context
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from sim.report.document.blocks import Picture
-from sim.report.embedding import read_elsewhere
+from sim.report.embedding import read_within
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -37,7 +37,7 @@ def picture_of(picture: Picture) -> tuple[str, float, float]:
     with rc_context({"svg.hashsalt": picture.name, "hatch.linewidth": 0.6}):  # else identifiers are new every time
         canvas: Any = FigureCanvasSVG(picture.draw())
         canvas.print_svg(made, metadata={"Date": None, "Creator": None})
-    root = ET.fromstring(read_elsewhere(made.getvalue()))
+    root = ET.fromstring(read_within(made.getvalue()))
     across, high = (float(one) * POINT for one in root.attrib["viewBox"].split()[2:])
     _tidy(root)
     _rename(root, picture.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,8 @@ def write(document: Document, path: Path) -> Path:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint  # an extra
+        with warnings.catch_warnings(action="ignore"):  # that the system has no fonts: the page brings its own
+            import weasyprint  # an extra
     except ImportError:
         raise CannotPrintError(_TEXTS.NEEDS_EXTRA.format(command=INSTALL)) from None
     except OSError:  # it is there, but a library of the system is not
@@ -79,7 +81,7 @@ def _hearing() -> Iterator[dict[str, None]]:
     class Listener(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-                found[str(record.args[0])] = None
+                found.update(dict.fromkeys(str(record.args[0]).strip()))
 
     log, listener = logging.getLogger("weasyprint"), Listener()
     log.addHandler(listener)

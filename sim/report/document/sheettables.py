@@ -38,8 +38,9 @@ def _width(table: Table, place: int, lang: str) -> float:
 
 
 def _words(head: str) -> list[str]:
-    """Return what of a heading stays on one line: words, and some three letters where there are no words."""
-    return head.split() if head.isascii() and head.strip() else [head[:3]]
+    """Return what of a heading stays on one line: words, and some three letters and the unit where there are none."""
+    name, bracket, unit = head.partition("（")
+    return head.split() if head.isascii() and head.strip() else [name[:3], bracket + unit]
 
 
 def heading_in(column: Column, lang: str) -> str:

@@ -84,7 +84,8 @@ def grid_of(table: Table, inches: float, height: float, lang: str) -> Grid:
     """
     tried = [_of_size(table, inches, height, size, lang) for size in range(LARGEST, LEAST - 1, -1)]
     fitting = [one for one in tried if one.comfortable]
-    level = [one for one in fitting if len(set(one.heights[1:])) == 1 and one.size > LEAST]
+    large = [one for one in fitting if one.size > LEAST]
+    level = [one for one in large if max(one.heights[1:], default=0.0) <= _row_height(1, one.size, lang) + 1e-9]
     return next(iter(level or fitting), tried[-1])
 
 
@@ -148,7 +149,10 @@ def _longest_word(cells: list[str], size: int) -> float:
 
 def _pieces(head: str) -> list[str]:
     """Return what of a heading stays on one line."""
-    return broken(head, 0.75, LEAST, bold=True).split("\n") if not head.isascii() else head.split() or [""]
+    if head.isascii():
+        return head.split() or [""]
+    name, bracket, unit = head.partition("（")
+    return [*broken(name, 0.75, LEAST, bold=True).split("\n"), bracket + unit]
 
 
 def _given_way(wanted: list[float], least: list[float], inches: float) -> list[float]:

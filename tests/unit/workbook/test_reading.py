@@ -264,3 +264,21 @@ def test_odd_cells_are_told_and_nothing_else():
         assert found.scenario is not None or any(one.severity == "error" for one in found.findings)
         assert all(one.said("zh") for one in found.findings)
         assert found.scenario is None or loads(found.text("zh")).hash == found.scenario.hash
+
+
+@pytest.mark.parametrize("process", [{"流程": [["流程", "件数"], ["订单", 10], ["投诉", 3]]}, {}])
+def test_each_process_may_have_a_sheet_of_its_own(process):
+    """Which is named after it; whether there is a sheet of processes or not."""
+    sheets = {name: rows for name, rows in ORGANIZATION.items() if name not in ("流程", "RACI矩阵")} | process
+    sheets["RACI-订单"] = [
+        ["任务", "销售部", "生产部", "工时", "波动"],
+        ["签单", "R", "C", 2, "60%"],
+        ["制造", "I", "R", 8, "60%"],
+    ]
+    sheets["投诉 环节"] = [["环节", "销售部", "生产部", "工时", "波动"], ["登记", "R", None, 1, "指数"]]
+    found = imported_from(grids(sheets), "org.xlsx")
+    assert [one.said("zh") for one in found.findings] == []
+    assert {name: list(one.steps) for name, one in found.scenario.processes.items()} == {
+        "订单": ["签单", "制造"], "投诉": ["登记"],
+    }  # fmt: skip
+    assert found.taken.counts["steps"] == 3

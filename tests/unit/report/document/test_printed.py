@@ -21,10 +21,14 @@ printed.write(small(), Path(sys.argv[1]))
 """
 
 
-def small():
+NOWHERE = "\U000f1234"
+"""A letter that no font has."""
+
+
+def small(title="订单交付"):
     """Return a report of one chapter."""
     report = document("zh")
-    return replace(report, chapters=report.chapters[2:3])
+    return replace(report, title=title, chapters=report.chapters[2:3])
 
 
 def can_print():
@@ -37,7 +41,7 @@ def can_print():
 
 @pytest.mark.skipif(not can_print(), reason="WeasyPrint is not installed, or the library Pango")
 def test_the_same_report_gives_the_same_pdf(tmp_path):
-    """In processes that order sets differently; it has pages and the letters that it needs."""
+    """In a process that orders sets differently, and without a word of when it was made."""
     first, second = printed.write(small(), tmp_path / "1.pdf"), tmp_path / "2.pdf"
     other = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     environment = {**os.environ, "PYTHONHASHSEED": other}
@@ -46,6 +50,16 @@ def test_the_same_report_gives_the_same_pdf(tmp_path):
     assert made == second.read_bytes()
     assert made.startswith(b"%PDF")
     assert not re.search(rb"CreationDate|ModDate", made)
+
+
+@pytest.mark.skipif(not can_print(), reason="WeasyPrint is not installed, or the library Pango")
+def test_letters_that_no_font_has_are_said(tmp_path, capsys):
+    """Beside the file, which is written all the same; of what the product ships there is nothing to say."""
+    printed.write(small(), tmp_path / "report.pdf")
+    assert not capsys.readouterr().err
+    report = replace(small(f"A{NOWHERE}"), chapters=())
+    assert printed.write(report, tmp_path / "report.pdf").stat().st_size > 1_000
+    assert NOWHERE in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("why", "said"), [(ImportError, "deptsim[report]"), (OSError, "libpango-1.0-0")])
