@@ -240,12 +240,33 @@ def recognized(grids: Iterable[Grid]) -> tuple[list[Found], list[Grid]]:
         elif grid.cells and not is_for_people(grid.sheet):
             others.append(grid)
     for grid in list(others):
-        tried = [found_in(grid, one) for one in sheets() if all(one is not two.sheet for two in found)]
+        tried = [
+            found_in(grid, one) for one in sheets() if one.key == SEVERAL or all(one is not two.sheet for two in found)
+        ]
         best = max(tried, key=lambda one: len(one.heads), default=None)
+        more = next((one for one in tried if one.sheet.key == SEVERAL and about(one)), None)
         if best is not None and len(best.heads) >= ENOUGH and 2 * len(best.heads) > len(best.unknown):
             found.append(best)
             others.remove(grid)
+        elif more is not None and any(head.column.kind == "name" for head in more.heads.values()):
+            found.append(more)
+            others.remove(grid)
     return sorted(found, key=lambda one: [sheet.key for sheet in sheets()].index(one.sheet.key)), others
+
+
+SEVERAL = "steps"
+"""The sheet of which there may be several: one for each process."""
+
+
+def about(found: Found) -> str:
+    """Return what else is in the title of a sheet beside its usual name: ``Orders`` of ``RACI - Orders``."""
+    title = plain(found.grid.sheet)
+    known = [one.strip() for lang in LANGUAGES for one in names_for(found.sheet).get(lang).split("|")]
+    for name in sorted(known, key=len, reverse=True):
+        if name.casefold() in title.casefold():
+            at = title.casefold().index(name.casefold())
+            return re.sub(r"^[\W_]+|[\W_]+$", "", title[:at] + title[at + len(name) :])
+    return ""
 
 
 ENOUGH = 3

@@ -14,7 +14,9 @@ from sim.workbook import cells
 from sim.workbook.columns import called, names_for
 from sim.workbook.filled import code_for
 from sim.workbook.found import (
+    SEVERAL,
     Found,
+    about,
     is_ignored,
     known_columns,
     known_sheets,
@@ -111,8 +113,10 @@ class _Reading(Rows):
                     rows.append((row, said, (*base, code)))
             else:
                 rows.append((row, said, base))
-        self.rows[sheet.key] = rows
-        self.counts[sheet.key] = sum(1 for _, said, _ in rows if sheet.form != "levers" or "value" in said)
+        self.rows[found.grid.where(0, 0)] = rows
+        self.counts[sheet.key] = self.counts.get(sheet.key, 0) + sum(
+            1 for _, said, _ in rows if sheet.form != "levers" or "value" in said
+        )
 
     def _nameless(self, found: Found) -> bool:
         """Say once of a sheet that nothing in it has a name; what refers to it is not told as wrong then."""
@@ -122,7 +126,8 @@ class _Reading(Rows):
         text = texts.NO_NAMES.format(heading=called(names_for(sheet, sheet.column("name"))))
         self.note(text, found.grid, found.top, min(found.heads))
         self.blind |= {sheet.names, "owner"} if sheet.names in ("department", "approver") else {sheet.names}
-        self.rows[sheet.key], self.counts[sheet.key] = [], 0
+        self.rows[found.grid.where(0, 0)] = []
+        self.counts.setdefault(sheet.key, 0)
         return True
 
     def _new_process(self, name: str, place: Place) -> None:
@@ -133,9 +138,23 @@ class _Reading(Rows):
             self.held(("processes", code)).update({} if name == code else {"label": name})
             self.lines["processes", code] = place
 
+    def _by_title(self, found: Found, row: int, said: Cells, parents: dict[str, str]) -> None:
+        """Let a sheet of steps without a column for the process be about the one in its title."""
+        title = about(found) if found.sheet.key == SEVERAL and "process" not in {*said, *parents} else ""
+        if not title:
+            return
+        if self._no_processes:
+            self._new_process(title, self.place_of(found, row, min(at for at, _ in said.values())))
+        table = self.names.table("process")
+        named = [code for code, label in table.labels.items() if cells.folded(label.zh) in cells.folded(title)]
+        codes = table.found(title) or set(named)
+        if len(codes) == 1:
+            parents["process"] = next(iter(codes))
+
     def _base(self, found: Found, row: int, said: Cells, parents: dict[str, str]) -> Path | None:
         """Return where a row stands; what an empty cell says which it is within is what the row above says."""
         made: list[str | int] = []
+        self._by_title(found, row, said, parents)
         for part in found.sheet.base:
             if not str(part).startswith("{"):
                 made.append(part)
@@ -145,7 +164,7 @@ class _Reading(Rows):
             only = self.names.table(what).labels
             if what == "process" and self._no_processes:
                 at, value = said.get(what, (min(at for at, _ in said.values()), ""))
-                if value or not only:
+                if value or not (only or parents):
                     name = one_line(value) or texts.A_PROCESS.get(found.lang)
                     self._new_process(name, self.place_of(found, row, at))
             if what in said:
@@ -214,15 +233,15 @@ class _Reading(Rows):
                 labels[column.key] = (row, *filled[1])
         self.counts[sheet.key] = len(labels)
         self._formulas(found.grid, {(row, at) for row, at, _ in labels.values()})
-        self.rows[sheet.key] = []
+        self.rows[found.grid.where(0, 0)] = []
         for key, (row, at, value) in labels.items():
-            self.rows[sheet.key].append((row, {key: (at, value)}, ()))
+            self.rows[found.grid.where(0, 0)].append((row, {key: (at, value)}, ()))
 
     def _later(self, found: Found) -> None:
         """Read settings, which may refer to whatever the other sheets describe."""
         if found.sheet.form != "settings":
             return
-        rows = {key: (row, *said[key]) for row, said, _ in self.rows[found.sheet.key] for key in said}
+        rows = {key: (row, *said[key]) for row, said, _ in self.rows[found.grid.where(0, 0)] for key in said}
         for key, (row, at, value) in rows.items():
             column = found.sheet.column(key)
             if column.kind == "label":
@@ -273,7 +292,7 @@ class _Reading(Rows):
         }
         # the columns of departments are known only now
         said_by_row = dict(found.rows)
-        for row, _, path in self.rows[found.sheet.key]:
+        for row, _, path in self.rows[found.grid.where(0, 0)]:
             said = said_by_row.get(row, {})
             form = self.openings if found.sheet.names == "calendar" else forms.get(found.sheet.form, self.row)
             form(found, row, said, path)

@@ -10,25 +10,7 @@ from sim.spec.findings import ScenarioError, TextError
 from sim.workbook.grid import Grid
 from sim.workbook.imported import imported_from
 from sim.workbook.raci import given_from
-
-ORGANIZATION = {
-    "部门": [
-        ["部门", "人数", "日常工作占比"],
-        ["销售部", 4, "３０％"],
-        ["生产部", "1,200", 0.1],
-        [],
-        ["管理层", 2, None],
-    ],
-    "流程": [["流程名称", "每周单量", "期限（天）"], ["订单", 10, "2 周"]],
-    "RACI矩阵": [
-        ["职责"],
-        ["流程", "任务", "销售部", "生产部", "管理层", "耗时（分钟）", "波动", "争议部门"],
-        ["订单", "签单", "R/A", "C", None, 90, 0.5, None],
-        [None, "制造", "I", "Ｒ", "A", "2 天", "指数", "销售部、管理层"],
-    ],
-    "总体": [["管理层", "管理层"], ["信任度", "40％"]],
-}
-"""As a client has it: titles, blank rows, wide digits, units, cells that say nothing because the one above does."""
+from tests.worlds.workbooks import ORGANIZATION
 
 
 def grids(sheets):
@@ -264,3 +246,21 @@ def test_odd_cells_are_told_and_nothing_else():
         assert found.scenario is not None or any(one.severity == "error" for one in found.findings)
         assert all(one.said("zh") for one in found.findings)
         assert found.scenario is None or loads(found.text("zh")).hash == found.scenario.hash
+
+
+@pytest.mark.parametrize("process", [{"流程": [["流程", "件数"], ["订单", 10], ["投诉", 3]]}, {}])
+def test_each_process_may_have_a_sheet_of_its_own(process):
+    """Which is named after it; whether there is a sheet of processes or not."""
+    sheets = {name: rows for name, rows in ORGANIZATION.items() if name not in ("流程", "RACI矩阵")} | process
+    sheets["RACI-订单"] = [
+        ["任务", "销售部", "生产部", "工时", "波动"],
+        ["签单", "R", "C", 2, "60%"],
+        ["制造", "I", "R", 8, "60%"],
+    ]
+    sheets["投诉 环节"] = [["环节", "销售部", "生产部", "工时", "波动"], ["登记", "R", None, 1, "指数"]]
+    found = imported_from(grids(sheets), "org.xlsx")
+    assert [one.said("zh") for one in found.findings] == []
+    assert {name: list(one.steps) for name, one in found.scenario.processes.items()} == {
+        "订单": ["签单", "制造"], "投诉": ["登记"],
+    }  # fmt: skip
+    assert found.taken.counts["steps"] == 3
