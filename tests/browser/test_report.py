@@ -19,7 +19,7 @@ def short(cache_folder, tmp_path):
     running.end()
 
 
-def test_a_report_is_downloaded(visit, short):
+def test_a_report_is_downloaded(short, visit):  # the server goes last, or the page says that it is gone
     """In the language of the page, of what is switched on; meanwhile the button says that it is busy."""
     page = visit(f"{short.url}#with=shared_kpi&lang=zh")
     report = page.get_by_role("button", name="报告", exact=True)
