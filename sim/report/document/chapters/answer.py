@@ -7,6 +7,7 @@ from sim.report.document.facts import Facts
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, level_column, number
 from sim.report.marks import says_something
+from sim.report.reasons import WORTH, reasons
 from sim.words import series, words
 
 texts = words("document")
@@ -17,7 +18,8 @@ def chapter(facts: Facts, lang: str) -> Chapter:
     told = facts.spoken(lang)
     say, words_of = told.say, texts.ANSWER
     first, *others = told.answer.sentences
-    why, others = _why(told, others)
+    why = _why(told)
+    others = [one for one in others if one != why]
     if facts.best is not None and facts.leading != facts.best.leading:
         why = told.together([_instead(told), why])
     certain = told.together([certainty(told), scope(told)])
@@ -28,10 +30,12 @@ def chapter(facts: Facts, lang: str) -> Chapter:
     return Chapter("answer", say(words_of["subject"]), told.material.finding(), tuple(blocks))
 
 
-def _why(told: Spoken, sentences: list[str]) -> tuple[str, list[str]]:
-    """Return why the leading alternative does what it does, and the other sentences."""
-    mine = next((one for one in sentences if one.startswith(told.leading)), "")
-    return mine, [one for one in sentences if one != mine]
+def _why(told: Spoken) -> str:
+    """Return why the leading alternative does what it does, as the answer at a glance says it."""
+    comparison, lead = told.comparison, {told.facts.leading: told.leading}
+    worth = WORTH * told.scenario.pace
+    found = (told.facts.headlines, comparison.ledger_inherited, told.facts.specs)
+    return reasons(*found, lead, told.lang, 1, worth, comparison.lead_in_doubt)[-1]
 
 
 def _instead(told: Spoken) -> str:

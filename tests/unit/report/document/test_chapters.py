@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from sim.report.document.blocks import Chart, Said, Table
-from sim.report.document.chapters import money, question, sure
+from sim.report.document.chapters import answer, money, question, sure
 from sim.report.document.facts import facts_of
+from sim.study.compare import compare
 from sim.study.robust import robust
 from sim.words import LANGUAGES
 from tests.worlds.fakes import FakeEngine, small_scenario
@@ -91,3 +92,27 @@ def test_the_question_tells_every_part_of_every_alternative(found):
     assert [one.key for one in table.columns] == ["alternative", "part", "written", "begins", "ends"]
     assert ("Roles", "RACI matrix", "raci:clarity=0.5", 3.0, 9.0) in table.rows
     assert ("Rhythm", "Daily stand-up", "daily_standup", 0.0, None) in table.rows
+
+
+class Sooner(FakeEngine):
+    """A world in which nothing moves what decides, and a meeting every day makes cases quicker."""
+
+    def kept(self, scenario, number, seed):
+        rows = super().kept(scenario, number, seed)
+        kinds = {one.kind for one in scenario.interventions}
+        rows["measures"]["on_time_target"] = np.array([0.5 + 0.01 * number + (-0.1) ** number * ("raci" in kinds)])
+        rows["measures"]["lead_time_mean"] = np.array([400.0 + number - 90.0 * ("daily_standup" in kinds)])
+        return rows
+
+
+def test_where_nothing_is_best_the_report_is_about_what_brings_most(monkeypatch):
+    """The one that makes other measures better beyond doubt, and the answer says why it is told of."""
+    Sooner().used(monkeypatch)
+    facts = facts_of(compare(small_scenario(), BOTH, replications=6))
+    assert not facts.best.sure
+    assert facts.leading == "Rhythm"
+    assert "lead_time_mean" in facts.gained("Rhythm")
+    _, why, certain = answer.chapter(facts, "en").blocks[0].sentences
+    assert why.startswith("This report tells most of 'Rhythm', as it makes other measures better beyond doubt: ")
+    assert "Rhythm: " in why
+    assert "no alternative has an interval" in certain

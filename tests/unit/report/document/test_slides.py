@@ -13,6 +13,7 @@ from sim.report.document import slides
 from sim.report.document.blocks import Chapter, Chart, Picture, Said, Table
 from sim.report.document.cells import written
 from sim.report.document.tabled import MOST_ROWS
+from sim.report.page import Page
 from sim.spec.findings import TextError
 from tests.worlds.documents import document
 
@@ -191,3 +192,24 @@ def test_without_the_library_one_sentence_says_how_to_get_it(monkeypatch, tmp_pa
         slides.write(document(), tmp_path / "none.pptx")
     assert "python-pptx" in found.value.said("zh")
     assert not list(tmp_path.iterdir())
+
+
+def test_nothing_lies_on_anything_else_or_beyond_the_edges(made):
+    _, _, opened = made
+    for slide in opened.slides:
+        boxes = [(shape.left, shape.top, shape.left + shape.width, shape.top + shape.height) for shape in slide.shapes]
+        assert all(left >= 0 and top >= 0 and right <= 12192000 and low <= 6858000 for left, top, right, low in boxes)
+        for place, (left, top, right, low) in enumerate(boxes):
+            others = boxes[place + 1 :]
+            assert not [one for one in others if one[0] < right and left < one[2] and one[1] < low and top < one[3]]
+
+
+def test_a_picture_that_would_be_too_small_gives_way_to_a_table(tmp_path):
+    chapter = next(one for one in document().chapters if isinstance(one.blocks[0], Picture))
+    picture, table = chapter.blocks
+    high = replace(picture, draw=lambda: Page(6.0, 12.0).figure)
+    for shown, wanted in ((picture, "map"), (high, "raci")):
+        told = replace(document(), chapters=(replace(chapter, blocks=(shown, table)),))
+        slide = pptx.Presentation(slides.write(told, tmp_path / "map.pptx")).slides[1]
+        assert wanted in {shape.name for shape in slide.shapes}
+        assert (picture.said in slide.notes_slide.notes_text_frame.text) == (wanted == "raci")
