@@ -7,10 +7,12 @@ the page. What stands outside the markers is written by hand.
 
 import sys
 from collections.abc import Callable
+from functools import partial
 
-from docs import bundles, catalogues, choosing, experiments, organizations, remedies, workbooks
+from docs import bundles, catalogues, choosing, experiments, gallery, organizations, remedies, workbooks
 from docs.markdown import ROOT, replaced
 from sim.interventions import FAMILIES
+from sim.scenario import shipped
 
 Block = tuple[str, Callable[[], str]]
 
@@ -31,15 +33,23 @@ BLOCKS: dict[str, tuple[Block, ...]] = {
         ("common", remedies.common),
     ),
     "docs/scenarios.md": organizations.blocks(),
+    "docs/gallery.md": gallery.blocks(),
     "docs/experiments.md": experiments.blocks(),
     "docs/how-to/an-organization-from-excel.md": (("sheets", workbooks.every_sheet), ("unsaid", workbooks.not_said)),
     **{f"docs/interventions/{family}.md": remedies.blocks(family) for family in FAMILIES},
 }
 """Which block of which page is written by what."""
 
+PICTURES: dict[str, Callable[[], str]] = {
+    str(organizations.picture(name).relative_to(ROOT)): partial(organizations.drawing, name) for name in shipped()
+}
+"""Pictures that are drawn without running anything, and by what."""
+
 
 def fresh(path: str) -> str:
-    """Return a page as it should be."""
+    """Return a page or picture as it should be."""
+    if path in PICTURES:
+        return PICTURES[path]()
     page = (ROOT / path).read_text(encoding="utf-8")
     for name, content in BLOCKS[path]:
         page = replaced(page, name, content())
@@ -47,8 +57,8 @@ def fresh(path: str) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write every generated block; with ``demo`` also those that need a run, with ``page`` pictures of the page."""
-    for path in BLOCKS:
+    """Write every generated block and picture; with ``demo`` what needs a run, with ``page`` pictures of the page."""
+    for path in (*BLOCKS, *PICTURES):
         (ROOT / path).write_text(fresh(path), encoding="utf-8")
     if "demo" in arguments:
         from docs import demo  # it writes with what is defined here

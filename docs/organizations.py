@@ -101,15 +101,15 @@ def compute(names: Sequence[str], kept: pd.DataFrame | None) -> pd.DataFrame:
     return pd.concat([*others, *map(rows_of, names)]).sort_values("organization", kind="stable")
 
 
-def draw(name: str) -> None:
-    """Draw the first process of an organization."""
+def drawing(name: str) -> str:
+    """Return the picture of the first process of an organization."""
     scenario = sim.load(name)
     called = {key: called_at(one, key).en for key, one in scenario.departments.items()}
     head, body = drawn(main_process(scenario), called).split(">", 1)
     svg = head.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" width="720" ').replace(
         ' aria-hidden="true"', ""
     )
-    picture(name).write_text(f"{svg}>{STYLE}{body}\n", encoding="utf-8")
+    return f"{svg}>{STYLE}{body}\n"
 
 
 def picture(name: str) -> Path:
@@ -153,11 +153,12 @@ def _line(name: str) -> tuple[object, ...]:
     _, people = size_of(scenario)
     first, *effects = (_effect(numbers.loc[one], specs[one]) for one in (headline, "lead_time_mean", PRICE))
     now = f"{specs[headline].label.en}: {_now(numbers.loc[headline], specs[headline])}"
-    link = f"[`{name}`](#{_anchor(title.en)})<br>{title.en}<br>{title.zh}"
+    link = f"[`{name}`](#{anchor(title.en)})<br>{title.en}<br>{title.zh}"
     return link, people, "<br>".join(_wanted(scenario)), now, first, *effects
 
 
-def _anchor(heading: str) -> str:
+def anchor(heading: str) -> str:
+    """Return by what a link finds a heading."""
     kept = "".join(one for one in heading.lower() if one.isalnum() or one in "- _")
     return kept.replace(" ", "-")
 
@@ -257,7 +258,7 @@ def main(arguments: Sequence[str]) -> None:
         f"# measured with {present()}\n{rows[columns].to_csv(index=False, float_format='%.6g')}", encoding="utf-8"
     )
     for name in names:
-        draw(name)
+        picture(name).write_text(drawing(name), encoding="utf-8")
 
 
 if __name__ == "__main__":

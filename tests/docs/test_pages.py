@@ -70,7 +70,7 @@ def generator() -> dict[str, Any]:
     return runpy.run_path(str(GENERATOR))
 
 
-@pytest.mark.parametrize("page", generate.BLOCKS)
+@pytest.mark.parametrize("page", [*generate.BLOCKS, *generate.PICTURES])
 def test_generated_tables_are_fresh(generator: dict[str, Any], page: str) -> None:
     """`python docs/generate.py` has been run since the catalogs changed."""
     assert (ROOT / page).read_text(encoding="utf-8") == generator["fresh"](page)
