@@ -6,7 +6,7 @@ import pytest
 
 import sim
 from sim.cli import main
-from tests.unit.workbook.test_reading import ORGANIZATION
+from tests.worlds.workbooks import ORGANIZATION
 
 
 @pytest.fixture

@@ -10,25 +10,7 @@ from sim.spec.findings import ScenarioError, TextError
 from sim.workbook.grid import Grid
 from sim.workbook.imported import imported_from
 from sim.workbook.raci import given_from
-
-ORGANIZATION = {
-    "部门": [
-        ["部门", "人数", "日常工作占比"],
-        ["销售部", 4, "３０％"],
-        ["生产部", "1,200", 0.1],
-        [],
-        ["管理层", 2, None],
-    ],
-    "流程": [["流程名称", "每周单量", "期限（天）"], ["订单", 10, "2 周"]],
-    "RACI矩阵": [
-        ["职责"],
-        ["流程", "任务", "销售部", "生产部", "管理层", "耗时（分钟）", "波动", "争议部门"],
-        ["订单", "签单", "R/A", "C", None, 90, 0.5, None],
-        [None, "制造", "I", "Ｒ", "A", "2 天", "指数", "销售部、管理层"],
-    ],
-    "总体": [["管理层", "管理层"], ["信任度", "40％"]],
-}
-"""As a client has it: titles, blank rows, wide digits, units, cells that say nothing because the one above does."""
+from tests.worlds.workbooks import ORGANIZATION
 
 
 def grids(sheets):

@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 
 from sim.report.document import pages
 from sim.report.document.blocks import Chapter, Chart, Column, Document, Picture, Said, Series, Table
+from sim.report.document.canvas import contrast
 from tests.worlds.documents import FORMULA, HOSTILE, document
 
 EMPTY = {"meta", "link", "br", "path", "rect", "circle", "use", "stop"}
@@ -144,6 +146,18 @@ def test_wide_things_get_sheets_that_lie():
         "chapter appendix lying",
         "table",
     ]
+
+
+def test_everything_can_be_read_in_both_themes():
+    """What is written has enough contrast on the page, and what is drawn can be seen."""
+    sheet = files("sim.report.document").joinpath("report.css").read_text("utf-8")
+    themes = [
+        dict(re.findall(r"--(\w+): (#\w{6});", part)) for part in re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)
+    ]
+    assert len(themes) == 2
+    for colors in themes:
+        assert all(contrast(colors[name], colors["paper"]) >= 4.5 for name in ("ink", "soft", "link"))
+        assert all(contrast(colors[name], colors["paper"]) >= 3.0 for name in ("now", "better", "worse"))
 
 
 def test_a_foot_ends_no_style_sheet():
