@@ -61,7 +61,9 @@ def _size(value: Any, one: Input, lang: str) -> str:
         return ""
     if "staff" in value:
         return texts.PEOPLE.format(count=value["staff"]).get(lang)
-    return texts.STEPS.format(count=len(value["steps"])).get(lang) if "steps" in value else texts.THERE.get(lang)
+    if "steps" in value:
+        return texts.STEPS.format(count=len(value["steps"])).get(lang)
+    return texts.THERE.get(lang) if any(isinstance(each, Mapping) for each in value.values()) else ""
 
 
 def _apart(one: Input, lang: str) -> tuple[str, str]:

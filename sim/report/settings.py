@@ -20,7 +20,7 @@ def setting_told(value: Any, lang: str) -> str | None:
     if isinstance(value, Mapping):
         if set(value) == {"en", "zh"}:
             return str(value[lang])
-        return ", ".join(_named(str(name), one, lang) for name, one in value.items())
+        return ", ".join(_named(str(name), one, lang) for name, one in value.items() if one is not None)
     if isinstance(value, list | tuple):
         return "; ".join(str(setting_told(one, lang)) for one in value) or texts.EMPTY.get(lang)
     return f"{value:g}" if isinstance(value, float) else str(value)

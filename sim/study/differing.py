@@ -239,6 +239,8 @@ def _name(item: Any, place: Place) -> str | None:
     if not isinstance(item, Mapping):
         return None
     said = next((item[name] for name in _NAMES if item.get(name)), None)
+    if said is None and "from" in item:  # two departments, or the first and the last day
+        return f"{item['from']} {item.get('to', '')}"
     return str(said["en"]) if isinstance(said, Mapping) and "en" in said else said if isinstance(said, str) else None
 
 

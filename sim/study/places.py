@@ -16,7 +16,7 @@ from sim.spec.base import text_of
 from sim.spec.findings import Finding
 from sim.spec.levers import LEVERS
 from sim.spec.meanings import meaning_of
-from sim.spec.organization import Department, Kpi
+from sim.spec.organization import Department, Kpi, Pair
 from sim.spec.shocks import Shock
 from sim.spec.sites import called_at
 from sim.words import LANGUAGES, Text, phrases, words
@@ -84,7 +84,7 @@ def _parts(scenario: Scenario, path: Place) -> Iterator[Text]:
             if part in LEVERS and path[place - 1] == _LEVERS:
                 yield LEVERS[str(part)].label
             else:
-                yield _named(inner, str(part))
+                yield _pair(scenario, inner) if isinstance(inner, Pair) else _named(inner, str(part))
             holder = inner
 
 
@@ -107,6 +107,13 @@ def _inside(holder: Any, part: str | int) -> Any:
     if isinstance(holder, list | tuple) and isinstance(part, int) and part < len(holder):
         return holder[part]
     return None
+
+
+def _pair(scenario: Scenario, pair: Pair) -> Text:
+    """Return whose attitude it is, and to whom."""
+    whose, whom = (called_at(scenario.departments[one], one) for one in (pair.from_, pair.to))
+    told: Text = texts.PAIR.format(whose=whose, whom=whom)
+    return told
 
 
 def _named(one: Any, name: str) -> Text:

@@ -25,7 +25,6 @@ _SIMPLE: Mapping[str, Text] = {
     "pace": texts.A_PACE,
     "work": texts.HOURS_ALLOWED,
     "spread": texts.SPREAD_ALLOWED,
-    "kpi_target": texts.KPI_TARGET,
     "rate": texts.RATE,
     "set": texts.SET_ALLOWED,
     "raci": texts.LETTER_HINT,
@@ -44,6 +43,8 @@ def allowed(column: Column) -> Text | None:
         return texts.AN_ITEM.format(example=example)
     if column.kind in ("hours", "days", "weeks", "limit"):
         return texts.TIME.format(unit=texts.UNITS[column.unit or "hours"])
+    if column.kind == "kpi_target":
+        return None
     if column.share:
         return texts.PERCENT
     return column.bounds.phrase if column.bounds is not None else None
@@ -74,7 +75,13 @@ _ASKED = ("demand_per_week", "target_days", "raci", "when", "low", "high", "meas
 """Columns that say what matters most, though a file may leave them out."""
 
 
-_OWN_WORDS: Mapping[str, Text] = {"spread": texts.IS_SPREAD, "label": texts.IS_LABEL, "code": texts.IS_CODE}
+_OWN_WORDS: Mapping[str, Text] = {
+    "spread": texts.IS_SPREAD,
+    "label": texts.IS_LABEL,
+    "code": texts.IS_CODE,
+    "kpi": texts.IS_KPI,
+    "kpi_target": texts.KPI_TARGET,
+}
 """What columns are for that are no field of their own."""
 
 

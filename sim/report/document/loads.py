@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 DAYS = 7.0
 
-TROUBLE = ("answers", "rework", "disputes")
-"""What hours go on that are neither work on cases nor somebody's own."""
+WORK = "work"
+SPENT = ("answers", "rework", "disputes", WORK)
+"""What hours go on that are nobody's own work: an alternative may move each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,15 @@ class Load:
     people: int
 
     @property
-    def trouble(self) -> float:
-        """Change in hours a week on answers, rework and disputes; NaN where that is not known."""
-        return sum(self.moved[kind] for kind in TROUBLE) if self.moved else math.nan
-
-    @property
     def net(self) -> float:
-        """What it pays in hours a week, all together; less than nothing where it gains; NaN where not known."""
-        return self.given + self.trouble
+        """What it pays in hours a week, all together; less than nothing where it gains; NaN where not known.
+
+        Work on cases counts where it becomes less. Where it becomes more, more gets done, or what is taken slows it
+        down, which is counted already.
+        """
+        if not self.moved:
+            return math.nan
+        return self.given + sum(self.moved[kind] for kind in SPENT if kind != WORK) + min(0.0, self.moved[WORK])
 
 
 def loads_of(comparison: Comparison, label: str) -> tuple[Load, ...]:

@@ -6,8 +6,9 @@ import pytest
 
 import sim
 from sim.cli import main
+from sim.report.settings import setting_told
 from sim.scenario.changes import changes_of
-from sim.study.difference import only_in, told
+from sim.study.difference import change, only_in, told
 from sim.study.differing import ABSENT
 from tests.worlds.fakes import FakeEngine
 
@@ -67,6 +68,16 @@ def test_items_of_lists_are_matched_by_name():
         ("interventions[0]", ABSENT, "daily_standup"),
         ("interventions[1].clarity", usual, 0.5),
     ]
+
+
+def test_pairs_are_matched_by_who_they_are():
+    """And are called by both departments, with what a pair leaves open left out."""
+    one = DEMO.changed({"relations.pairs": [{"from": "sales", "to": "finance", "trust": 0.4}]})
+    more = [{"from": "finance", "to": "sales", "trust": 0.5}, {"from": "sales", "to": "finance", "trust": 0.6}]
+    new, moved = sim.diff(one, DEMO.changed({"relations.pairs": more})).inputs
+    assert (new.place, only_in(new), new.called.zh) == ("relations.pairs[0]", "B", "财务部 → 销售部")
+    assert (moved.place, change(moved)) == ("relations.pairs[1].trust", (0.2, pytest.approx(50.0)))
+    assert setting_told(new.here, "en") == "from finance, to sales, trust 0.5"
 
 
 def test_nothing_differs_between_a_scenario_and_itself(capsys):

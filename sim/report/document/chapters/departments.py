@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sim.report.document.blocks import Block, Cell, Chapter, Chart, Column, Said, Series, Table
 from sim.report.document.facts import Facts
-from sim.report.document.loads import TROUBLE, Load, loads_of
+from sim.report.document.loads import SPENT, Load, loads_of
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, number, of_measure
 from sim.report.style import SERIES_COLORS
@@ -78,7 +78,7 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
     """Return hours a week that each gives, and what becomes of its answers, rework and disputes."""
     words_of = texts.DEPARTMENTS
     kept = bool(loads[0].moved)
-    moved = [(one.given, *((*(one.moved[kind] for kind in TROUBLE), one.net) if kept else ())) for one in loads]
+    moved = [(one.given, *((*(one.moved[kind] for kind in SPENT), one.net) if kept else ())) for one in loads]
     staffed = any(one.people for one in loads)
     rows = tuple(
         (
@@ -91,7 +91,7 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
         for one, hours in zip(loads, moved, strict=True)
     )
     unit, places = told.say(words_of["unit"]), 1
-    kinds = [Column(kind, told.say(diagnosed.KINDS[kind]), unit, "number", places, signed=True) for kind in TROUBLE]
+    kinds = [Column(kind, told.say(diagnosed.KINDS[kind]), unit, "number", places, signed=True) for kind in SPENT]
     net = Column("net", told.say(words_of["net"]), unit, "number", places, signed=True)
     columns = (
         Column("who", told.say(words("outline").WHO)),

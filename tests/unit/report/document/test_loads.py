@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.document.loads import TROUBLE, loads_of
+from sim.report.document.loads import SPENT, WORK, loads_of
 from sim.study.compare import planned
 from tests.worlds.fakes import FakeEngine, small_scenario
 
@@ -18,11 +18,12 @@ def compared(monkeypatch, also=()):
 
 
 def test_hours_add_up(monkeypatch):
-    """What is paid is what is taken and what is spent more on trouble; means over weeks that count."""
+    """What is paid is what is taken and what is spent more; means over weeks that count."""
     comparison = compared(monkeypatch, ("weekly",))
     weekly = {label: run.tables["weekly"] for label, run in comparison.runs.items()}
     for one in loads_of(comparison, "Roles"):
-        assert one.net == pytest.approx(one.given + sum(one.moved[kind] for kind in TROUBLE))
+        moved = [one.moved[kind] if kind != WORK else min(0.0, one.moved[kind]) for kind in SPENT]
+        assert one.net == pytest.approx(one.given + sum(moved))
         means = {
             label: rows[(rows["department"] == one.owner) & (rows["week"] >= 0)]["rework"].mean()
             for label, rows in weekly.items()
