@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,9 @@ CHAPTERS = (
     "again",
 )
 """In the order in which they are read; each is a module of this name."""
+
+MOST_SLIDES = 11
+"""Chapters with a slide of their own, beside the first slide; where there are more, the method is told in the appendix."""
 
 NAMED = 8
 """Alternatives that the first page names."""
@@ -76,12 +80,15 @@ def told_of(facts: Facts, lang: str) -> Document:
         "command": facts.command,
     }
     foot = told.say(texts.FOOT, **{**known, "hash": str(known["hash"])[:SHORT_HASH]})
-    found = (_chapter_of(name)(facts, lang) for name in CHAPTERS)
+    made = (_chapter_of(name)(facts, lang) for name in CHAPTERS)
+    found = [one for one in made if one is not None]
+    if sum(one.slide for one in found) > MOST_SLIDES:
+        found = [replace(one, slide=one.slide and one.key != "method") for one in found]
     return Document(
         lang,
         text_of(comparison.scenario.title, comparison.scenario.name).get(lang),
         told.say(texts.SUBTITLE, alternatives=names, now=told.now),
-        tuple(one for one in found if one is not None),
+        tuple(found),
         foot,
         known,
     )

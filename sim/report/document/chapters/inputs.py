@@ -29,7 +29,8 @@ def chapter(facts: Facts, lang: str) -> Chapter:
         blocks.append(_others(told, others))
     if facts.doses:
         blocks.append(_doses(told))
-    return Chapter("inputs", told.say(texts.INPUTS["subject"]), _title(told), tuple(blocks))
+    differs = bool(numbers or others)
+    return Chapter("inputs", told.say(texts.INPUTS["subject"]), _title(told), tuple(blocks), slide=differs)
 
 
 def _title(told: Spoken) -> str:
