@@ -67,11 +67,14 @@ def faces(letters: Iterable[str], family: str = SHIPPED, packed: bool = True, ca
 
 
 def faces_with_signs(letters: Iterable[str], packed: bool = True) -> str:
-    """Return rules that bring some letters of the shipped font, and from another the signs that it has not."""
+    """Return rules that bring some letters of the shipped font, and from another the signs that it has not.
+
+    The blank comes with the signs, too: what sets the page may take one after a sign from the font of the sign.
+    """
     found = frozenset(letters)
     lacked = {one for one in found if ord(one) not in letters_of(findfont(SHIPPED))}
     signs = {one for one in lacked if ord(one) in letters_of(findfont(SIGNS))}
-    return faces(found, SHIPPED, packed) + (faces(signs, SIGNS, packed, BROUGHT_SIGNS) if signs else "")
+    return faces(found, SHIPPED, packed) + (faces({*signs, " "}, SIGNS, packed, BROUGHT_SIGNS) if signs else "")
 
 
 def _face(letters: Iterable[str], family: str, weight: int, packed: bool, called: str) -> str:
