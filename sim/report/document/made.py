@@ -38,7 +38,7 @@ CHAPTERS = (
 """In the order in which they are read; each is a module of this name."""
 
 MOST_SLIDES = 11
-"""Chapters with a slide of their own, beside the first slide; where there are more, the method is told in the appendix."""
+"""Chapters with a slide of their own, beside the first; where there are more, the method is in the appendix."""
 
 NAMED = 8
 """Alternatives that the first page names."""
