@@ -41,7 +41,7 @@ def nearby(organization: Organization, picture: Picture, replications: int) -> t
     here, aim, tried = written(organization), np.array(organization.seen.aim), []
     names = list(organization.seen.measures)
     runs = organization.several("nearby 0", here[None, :], TRIED, 1, replications)
-    if _has_all(organization, runs[names], strictly=False):
+    if all(one.low <= runs[one.measure].mean() <= one.high for one in organization.seen.targets):
         return here[None, :], runs
     for attempt in range(CORRECTED):
         point = least_moved(picture, aim, here)[None, :]
