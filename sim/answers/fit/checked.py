@@ -19,7 +19,7 @@ from sim.answers.fit.looking import Picture
 from sim.answers.fit.nearby import nearby
 from sim.answers.fit.posterior import Posterior, posterior_of, weighted_quantiles
 from sim.answers.fit.prior import Numbers, Prior
-from sim.answers.fit.rounds import BEST, PREDICTED, RESAMPLED, TRIED, Found, Organization
+from sim.answers.fit.rounds import BEST, NOW_RUNS, PREDICTED, RESAMPLED, TRIED, Found, Organization
 from sim.study.statistics import mean_interval
 
 CANDIDATES = 12
@@ -144,10 +144,6 @@ def target_table(organization: Organization, rounds: Found, found: Posterior, ma
             }
         )
     return pd.DataFrame(rows)
-
-
-NOW_RUNS = 50
-"""Runs of the organization as its file has it."""
 
 
 def _quantiles(values: Numbers, weights: Numbers, levels: tuple[float, ...] = (LEVELS[0], LEVELS[2])) -> list[float]:

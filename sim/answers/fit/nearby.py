@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from sim.answers.fit.looking import Picture
 from sim.answers.fit.prior import Numbers
-from sim.answers.fit.rounds import TRIED, Organization
+from sim.answers.fit.rounds import NOW_RUNS, TRIED, Organization
 from sim.study.statistics import mean_interval
 
 MOVED = 10
@@ -40,9 +40,9 @@ def nearby(organization: Organization, picture: Picture, replications: int) -> t
     """
     here, aim, tried = written(organization), np.array(organization.seen.aim), []
     names = list(organization.seen.measures)
-    runs = organization.several("nearby 0", here[None, :], TRIED, 1, replications)
-    if all(one.low <= runs[one.measure].mean() <= one.high for one in organization.seen.targets):
-        return here[None, :], runs
+    now = organization.as_written(NOW_RUNS)[names].mean()
+    if all(one.low <= now[one.measure] <= one.high for one in organization.seen.targets):
+        return here[None, :], organization.several("nearby 0", here[None, :], TRIED, 1, replications)
     for attempt in range(CORRECTED):
         point = least_moved(picture, aim, here)[None, :]
         runs = organization.several(f"nearby {attempt + 1}", point, TRIED, 1, replications)

@@ -30,6 +30,9 @@ KNOWN = 0.5
 FIRST, FURTHER, NOTED, RESAMPLED, NOW, PREDICTED, TRIED, BEST = range(8)
 """What luck is drawn for, each from a stream of its own."""
 
+NOW_RUNS = 50
+"""Runs of the organization as its file has it."""
+
 
 @dataclass(frozen=True)
 class Organization:

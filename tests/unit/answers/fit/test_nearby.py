@@ -46,7 +46,7 @@ def test_figures_of_the_file_itself_move_nothing():
     firm = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
     disputes = sim.run(firm, replications=20).measures["bounces_per_100"].mean()
     over = ["levers.ambiguity", "levers.clarity"]
-    found = sim.fit(firm, {"bounces_per_100": disputes}, over=over, points=100, rounds=1, replications=16)
+    found = sim.fit(firm, {"bounces_per_100": disputes}, over=over, points=100, rounds=1, replications=4)
     best = found.tables["best"].set_index("assumption")["value"].astype(float)
     assert best.to_dict() == {place: firm.lever(place.removeprefix("levers.")) for place in over}
     assert "The file as it stands has all these figures: nothing has to be otherwise." in found.summary("en")
