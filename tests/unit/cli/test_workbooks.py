@@ -45,6 +45,21 @@ def test_nothing_is_written_over(tmp_path, capsys):
     assert sim.load(tmp_path / "org.yaml").name == "org"
 
 
+def test_a_scenario_is_never_written_over_what_a_client_sent(csv, tmp_path, capsys):
+    """Neither over the tables that are read, whatever they are called, nor over another one, nor where a folder is."""
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "link.yaml").symlink_to(csv[0])
+    for out, told in (
+        (csv[1], "found a file that the scenario is read from"),
+        (str(tmp_path / "link.yaml"), "found a file that the scenario is read from"),
+        (str(tmp_path / "other.xlsx"), "expected a name that ends in .yaml"),
+        (str(tmp_path), "found a folder, expected the name of a file"),
+    ):
+        assert main(["import", *csv, "-o", out]) == 2
+        assert told in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if not path.is_symlink()} == before
+
+
 def test_tables_in_text_are_one_organization(csv, tmp_path, capsys):
     """Named after their sheets, in any encoding of Chinese."""
     assert main(["import", *csv, "-o", str(tmp_path / "my.yaml"), "--lang", "zh"]) == 0
