@@ -81,7 +81,8 @@ def import_command(paths: tuple[Path, ...], beside: Beside, out: Path | None, la
         if out.suffix.lower() in SHEETS:
             raise UsageError(texts.NOT_A_SCENARIO_NAME.format(file=out).get(lang))
     found = imported(paths, given_from(beside.staff, beside.hours, beside.cases))
-    write(texts.TOOK.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
+    took = texts.TOOK if any(found.taken.counts.values()) else texts.TOOK_NOTHING
+    write(took.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
     for one in found.findings:
         write(terminal.FINDING.format(severity=terminal.SEVERITIES[one.severity], said=one.said(lang)).get(lang))
     _tell_assumptions(found, lang)

@@ -78,6 +78,17 @@ def test_mistakes_are_told_and_nothing_is_written(tmp_path, capsys):
     assert not (tmp_path / "部门.yaml").exists()
 
 
+def test_a_table_of_headings_alone_is_no_organization(tmp_path, capsys):
+    """The sheet that is there is told as empty, the other as missing."""
+    table = tmp_path / "Departments.csv"
+    table.write_text("Department,People\n", "utf-8")
+    assert main(["import", str(table)]) == 3
+    told = capsys.readouterr().out
+    assert told.startswith("Taken from Departments.csv: nothing.")
+    assert "found no row below the headings of 'Departments'" in told
+    assert "found no sheet named 'Processes'" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
