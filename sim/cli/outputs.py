@@ -57,16 +57,38 @@ def check_outputs(
         _check_folder(out, name, lang)
     wanted = {option: path for option, path in (files or {}).items() if path is not None}
     for option, path in wanted.items():
-        if path.is_dir():
-            raise _refusal(texts.FOLDER_FOR_FILE, option, path, lang)
+        check_target(option, path, files_of(name) if path.exists() else (), lang)
         others = [other for one, other in wanted.items() if one != option]
         taken = out is not None and path.stem in names and _same(path.parent, out)
         if taken or any(_same(path, other) for other in others):
             raise _refusal(texts.TWICE, option, path, lang)
-        if path.exists() and any(_same(path, source) for source in files_of(name)):
-            raise _refusal(texts.OVERWRITES, option, path, lang)
         with _told(option, path, lang):
             try_writing(path)
+
+
+def check_target(option: str, path: Path, sources: Iterable[Path], lang: str = "en") -> None:
+    """Refuse a folder where a file is to be written, and a file that is read to make it.
+
+    Parameters
+    ----------
+    option
+        What names the file.
+    path
+        The file to be written.
+    sources
+        The files that are read.
+    lang
+        In which language to refuse.
+
+    Raises
+    ------
+    UsageError
+        Where the place makes no sense.
+    """
+    if path.is_dir():
+        raise _refusal(texts.FOLDER_FOR_FILE, option, path, lang)
+    if any(_same(path, source) for source in sources):
+        raise _refusal(texts.OVERWRITES, option, path, lang)
 
 
 def _check_folder(out: Path, name: str, lang: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.codes import FAILED, FINE, INVALID
 from sim.cli.errors import UsageError
+from sim.cli.outputs import check_target
 from sim.cli.screen import warn, write
 from sim.cli.starting import suggest
 from sim.files import whole
@@ -35,6 +36,9 @@ MOST = 12
 """Cells that are told of one assumption; the rest is counted."""
 
 INSTALL = "pip install 'deptsim[workbook]'"
+
+SHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+"""What the names of a client's files end with; a scenario is never written over one of them."""
 
 
 def template_command(path: Path, like: str | None, lang: str) -> int:
@@ -72,8 +76,13 @@ def import_command(paths: tuple[Path, ...], beside: Beside, out: Path | None, la
 
     if not paths:
         raise UsageError(texts.NO_WORKBOOK_NAMED.get(lang))
+    if out is not None:
+        check_target("-o", out, paths, lang)
+        if out.suffix.lower() in SHEETS:
+            raise UsageError(texts.NOT_A_SCENARIO_NAME.format(file=out).get(lang))
     found = imported(paths, given_from(beside.staff, beside.hours, beside.cases))
-    write(texts.TOOK.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
+    took = texts.TOOK if any(found.taken.counts.values()) else texts.TOOK_NOTHING
+    write(took.format(file=", ".join(one.name for one in paths), counts=_counts(found)).get(lang))
     for one in found.findings:
         write(terminal.FINDING.format(severity=terminal.SEVERITIES[one.severity], said=one.said(lang)).get(lang))
     _tell_assumptions(found, lang)

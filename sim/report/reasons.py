@@ -44,6 +44,8 @@ class Best:
         Whether the change is large enough to be worth anything.
     tested
         Whether anything could be tested: with one replication nothing can.
+    gains
+        Whether the leading one is better than now at all, whatever the doubt.
     now, mean, difference, low, high
         Without it and with it.
     price
@@ -57,6 +59,7 @@ class Best:
     sure: bool
     matters: bool
     tested: bool
+    gains: bool
     now: float
     mean: float
     difference: float
@@ -121,6 +124,7 @@ def best_of(headlines: pd.DataFrame, specs: Mapping[str, MeasureSpec]) -> Best |
         sure=not better.empty,
         matters=not small,
         tested=bool((rows["verdict"] != verdicts.UNKNOWN).any()),
+        gains=bool(best["difference"] > 0.0 if specs[name].better == "higher" else best["difference"] < 0.0),
         now=float(best["now"]),
         mean=float(best["mean"]),
         difference=float(best["difference"]),
@@ -163,10 +167,11 @@ def finding(
     if best is None:
         return _say(_TEXTS.FINDING_EMPTY, lang)
     spec = specs[best.measure]
-    text = _TEXTS.FINDING_NONE if best.tested else _TEXTS.FINDING_UNTESTED
+    untested = _TEXTS.FINDING_UNTESTED if best.gains else _TEXTS.FINDING_UNTESTED_NONE
+    text = _TEXTS.FINDING_NONE if best.tested else untested
     if best.sure:
         text = _TEXTS.FINDING if best.matters else _TEXTS.FINDING_SMALL
-    alone = best.tested and not best.sure
+    alone = not best.sure and (best.tested or not best.gains)
     return _say(
         text,
         lang,
@@ -229,6 +234,8 @@ def reasons(
 def _best(best: Best, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str], lang: str) -> str:
     spec = specs[best.measure]
     now = measured(best.now, spec, lang)
+    if not best.tested and not best.gains:
+        return _say(_TEXTS.BEST_UNTESTED_NONE, lang, measure=spec.label.get(lang), now=now)
     if not best.tested:
         facts = {"label": labels[best.leading], "mean": measured(best.mean, spec, lang)}
         return _say(_TEXTS.BEST_UNTESTED, lang, measure=spec.label, now=now, **facts)

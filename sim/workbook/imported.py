@@ -117,8 +117,11 @@ def _with_missing_sheets(taken: Taken) -> Taken:
     if errors(taken.document.findings):
         return taken
     lost = [one for one in ("departments", "processes") if not (taken.counts.get(one) or taken.document.data.get(one))]
-    names = (called(names_for(sheet(one))) for one in lost)
-    more = [Finding(texts.NO_SHEET.format(sheet=name), file=taken.document.file) for name in names]
+    said = {one: texts.NO_ROW if one in taken.counts else texts.NO_SHEET for one in lost}
+    more = [
+        Finding(text.format(sheet=called(names_for(sheet(one)))), file=taken.document.file)
+        for one, text in said.items()
+    ]
     document = taken.document
     return replace(taken, document=replace(document, findings=(*document.findings, *more)))
 

@@ -284,7 +284,7 @@ class _Making:
             self._put_cases(_cases(loads.values()))
             for name in self.processes:
                 path: Path = ("processes", name, "demand", "per_week")
-                self.assumed[path] = texts.ASSUMED_CASES.format(load=100.0 * BUSY)
+                self.assumed[path] = texts.ASSUMED_CASES.format(load=100.0 * (BUSY - OTHER_WORK))
         else:
             self._staff_for(missing, loads)
         self._other_work(_loads(data) or {})

@@ -45,9 +45,12 @@ def write_template(said: Mapping[str, Any], path: Path, lang: str) -> Filled:
 
     made = filled_from(said, lang)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(str(path), {**options, "default_date_format": "yyyy-mm-dd"}) as book:
-        book.set_properties({"created": CREATED, "author": "deptsim"})
-        _Writing(book, made, lang).whole(counted(made.unsaid))
+    try:
+        with xlsxwriter.Workbook(str(path), {**options, "default_date_format": "yyyy-mm-dd"}) as book:
+            book.set_properties({"created": CREATED, "author": "deptsim"})
+            _Writing(book, made, lang).whole(counted(made.unsaid))
+    except xlsxwriter.exceptions.FileCreateError as error:  # of a kind of its own, with what went wrong inside
+        raise error.args[0] from None
     return made
 
 

@@ -27,6 +27,9 @@ WRITERS = {"html": "pages", "pdf": "printed", "pptx": "slides", "xlsx": "workboo
 PACKAGES = {"pdf": "weasyprint", "pptx": "pptx", "xlsx": "xlsxwriter"}
 """What a format needs that is not there everywhere."""
 
+CALLED = {"pdf": "WeasyPrint", "pptx": "python-pptx", "xlsx": "XlsxWriter"}
+"""What these packages are called where they are installed from."""
+
 INSTALL = "pip install 'deptsim[report]'"
 
 MANIFEST = "comparison.json"
@@ -50,7 +53,7 @@ def check_formats(formats: Sequence[str]) -> None:
         if one not in WRITERS:
             raise TextError(texts.FORMAT.format(found=one, expected=one_of(one, WRITERS)))
         if one in PACKAGES and find_spec(PACKAGES[one]) is None:
-            raise TextError(texts.NEEDS.format(format=one, package=PACKAGES[one], command=INSTALL))
+            raise TextError(texts.NEEDS.format(format=one, package=CALLED[one], command=INSTALL))
 
 
 def write_report(document: Document, folder: Path, formats: Sequence[str] = ("html",)) -> list[Path]:

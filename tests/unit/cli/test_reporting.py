@@ -47,5 +47,5 @@ def test_what_is_missing_is_told_before_anything_is_run(asked, capsys, monkeypat
     assert main([*command, "--format", "odt"]) == 2
     monkeypatch.setattr(written, "find_spec", lambda name: None)
     assert main([*command, "--format", "pptx"]) == 2
-    assert "pip install 'deptsim[report]'" in capsys.readouterr().err
+    assert "pptx needs python-pptx, which is not installed: pip install 'deptsim[report]'" in capsys.readouterr().err
     assert not engine.calls

@@ -45,6 +45,21 @@ def test_nothing_is_written_over(tmp_path, capsys):
     assert sim.load(tmp_path / "org.yaml").name == "org"
 
 
+def test_a_scenario_is_never_written_over_what_a_client_sent(csv, tmp_path, capsys):
+    """Neither over the tables that are read, whatever they are called, nor over another one, nor where a folder is."""
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    (tmp_path / "link.yaml").symlink_to(csv[0])
+    for out, told in (
+        (csv[1], "found a file that the scenario is read from"),
+        (str(tmp_path / "link.yaml"), "found a file that the scenario is read from"),
+        (str(tmp_path / "other.xlsx"), "expected a name that ends in .yaml"),
+        (str(tmp_path), "found a folder, expected the name of a file"),
+    ):
+        assert main(["import", *csv, "-o", out]) == 2
+        assert told in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if not path.is_symlink()} == before
+
+
 def test_tables_in_text_are_one_organization(csv, tmp_path, capsys):
     """Named after their sheets, in any encoding of Chinese."""
     assert main(["import", *csv, "-o", str(tmp_path / "my.yaml"), "--lang", "zh"]) == 0
@@ -61,6 +76,17 @@ def test_mistakes_are_told_and_nothing_is_written(tmp_path, capsys):
     assert "错误：部门.csv，部门!B2：写的是“四”，应为不小于 1" in told
     assert told.rstrip().endswith("尚未写入：请改正错误后重新导入。")
     assert not (tmp_path / "部门.yaml").exists()
+
+
+def test_a_table_of_headings_alone_is_no_organization(tmp_path, capsys):
+    """The sheet that is there is told as empty, the other as missing."""
+    table = tmp_path / "Departments.csv"
+    table.write_text("Department,People\n", "utf-8")
+    assert main(["import", str(table)]) == 3
+    told = capsys.readouterr().out
+    assert told.startswith("Taken from Departments.csv: nothing.")
+    assert "found no row below the headings of 'Departments'" in told
+    assert "found no sheet named 'Processes'" in told
 
 
 @pytest.mark.parametrize(

@@ -235,6 +235,8 @@ def test_the_best_is_the_best_of_those_that_are_better_beyond_doubt():
     assert finding(doubted, MEASURES, labels) == "No alternative is better in 'on time' beyond doubt (now 80.0 %)"
     single = effects([(*row[:-1], "n/a") for row in rows])
     assert finding(single, MEASURES, labels).endswith("one replication, so it may be luck")
+    worse = effects([("Late", "on_time_target", 0.8, 0.5, -0.3, "n/a")])
+    assert finding(worse, MEASURES, labels).startswith("No alternative is better in 'on time' (now 80.0 %)")
     ledger = pd.DataFrame({"queue": [9.0, 8.0, 8.0]}, index=["Baseline", "Lucky", "Sure"])
     assert "one replication" in reasons(single, ledger, MEASURES, labels)[0]
     small = effects(rows).assign(matters=False)

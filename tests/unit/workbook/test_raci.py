@@ -127,7 +127,7 @@ def test_what_nobody_said_is_assumed_and_fits_together():
     assert busiest == pytest.approx(BUSY - OTHER_WORK, rel=0.05)
     assert scenario.departments["总经理"].staff == 1
     places = {".".join(map(str, path)): text for path, text in found.assumed.items()}
-    assert places["processes.某公司_订单流程.demand.per_week"].zh == "假设：按最忙的部门负荷 70% 推算业务量"
+    assert places["processes.某公司_订单流程.demand.per_week"].zh == "假设：按这些业务占用最忙部门 55% 的时间推算业务量"
     assert {path.split(".")[0] for path in places} == {"processes", "departments"}
 
 

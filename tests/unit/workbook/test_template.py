@@ -116,6 +116,12 @@ def test_without_a_scenario_there_is_a_small_organization(lang, tmp_path):
     assert found.scenario.compare
 
 
+def test_what_cannot_be_written_is_an_error_of_the_system(tmp_path):
+    """And not one of the library, which commands do not know."""
+    with pytest.raises(FileNotFoundError):
+        write_template(example(None, "en"), tmp_path / "no" / "org.xlsx", "en")
+
+
 def test_an_example_of_ones_own_keeps_its_name_and_its_figures(tmp_path):
     """What is known of it is known of it still."""
     file = tmp_path / "mine.yaml"
