@@ -37,6 +37,20 @@ def decoded(raw: bytes) -> str | None:
     return None
 
 
+def unusual(raw: bytes) -> str:
+    """Return letters of a text that was taken for GB18030 which hardly any such text has, none where there are none.
+
+    Text of Western or older Chinese encodings can often be read so, and then says something else.
+    """
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "" if marked else decoded(raw) or ""
+        return "".join(dict.fromkeys(one for one in text if one.isalpha() and not one.encode("gb2312", "ignore")))
+    return ""
+
+
 def delimiter_of(lines: Sequence[str]) -> str:
     """Return what columns are apart by: what stands in most lines, for notes have commas too, or else most often."""
     found = {mark: [count for line in lines if (count := line.count(mark))] for mark in DELIMITERS}

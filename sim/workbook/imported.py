@@ -83,7 +83,14 @@ def imported(paths: Sequence[FilePath], given: Given | None = None) -> Imported:
     books = [book_of(path) for path in paths]
     found = imported_from([grid for book in books for grid in book.grids], paths[0].name, given)
     hidden = [_hidden(path.name, name) for path, book in zip(paths, books, strict=True) for name in book.hidden]
-    return replace(found, findings=(*found.findings, *filter(None, hidden)))
+    doubted = [_doubted(path.name, book.unusual) for path, book in zip(paths, books, strict=True) if book.unusual]
+    return replace(found, findings=(*found.findings, *filter(None, hidden), *doubted))
+
+
+def _doubted(file: str, letters: str) -> Finding:
+    """Return what is said of a table in text that may be encoded otherwise than it was read."""
+    told = series(letters, most=3)
+    return Finding(texts.ENCODING.format(letters=told), severity="warning", file=file)
 
 
 def _hidden(file: str, name: str) -> Finding | None:

@@ -46,10 +46,13 @@ class Book:
         The sheets that are shown, in their order; some may be empty.
     hidden
         The names of those that are not, which nobody reads.
+    unusual
+        Letters of a table in text that let one doubt how it is encoded.
     """
 
     grids: tuple[Grid, ...]
     hidden: tuple[str, ...] = ()
+    unusual: str = ""
 
 
 def grids_of(path: Path) -> tuple[Grid, ...]:
@@ -135,7 +138,7 @@ def _workbook(raw: bytes, name: str) -> Book:
 def _table(raw: bytes, name: str, stem: str) -> Book:
     if raw.startswith((_ZIP, _OLE)):
         raise refused(name, texts.WORKBOOK_AS_TEXT)
-    return Book((_grid(delimited.sheet_of(raw, name, shortened(stem)), name),))
+    return Book((_grid(delimited.sheet_of(raw, name, shortened(stem)), name),), unusual=delimited.unusual(raw))
 
 
 def _grid(sheet: Sheet, name: str) -> Grid:

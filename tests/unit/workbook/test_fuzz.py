@@ -1,7 +1,5 @@
 """Files damaged and made hostile in all kinds of ways are read or refused in sentences, and nothing else happens."""
 
-import time
-
 import pytest
 
 from sim.characters import steering
@@ -10,7 +8,6 @@ from sim.spec.findings import ScenarioError
 from sim.workbook.imported import imported
 from tests.worlds.workbooks import ROWS, mutant, open_document, plain, table
 
-SECONDS = 5.0
 QUICK, MANY, AGAIN = 60, 2000, 5
 
 
@@ -54,14 +51,12 @@ def fuzz(folder, seeds):
         name, raw = mutant(seed, ORIGINALS)
         path = folder / name
         path.write_bytes(raw)
-        begun = time.thread_time()
         try:
             fine, findings = all_that_is_said(path, seed)
             sentences = [one.said(language) for one in findings for language in ("en", "zh")]
         except Exception as error:
             error.add_note(f"seed {seed}")
             raise
-        assert time.thread_time() - begun < SECONDS, seed
         assert not any("\n" in one or steering(one) or len(one) > 2000 for one in sentences), seed
         assert fine or sentences, seed
         read += fine
