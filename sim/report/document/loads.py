@@ -51,12 +51,12 @@ class Load:
     def net(self) -> float:
         """What it pays in hours a week, all together; less than nothing where it gains; NaN where not known.
 
-        Work on cases counts where it becomes less. Where it becomes more, more gets done, or what is taken slows it
-        down, which is counted already.
+        Work on cases does not count, whichever way it moves: more of it may mean that more gets done, and less that
+        less does.
         """
         if not self.moved:
             return math.nan
-        return self.given + sum(self.moved[kind] for kind in SPENT if kind != WORK) + min(0.0, self.moved[WORK])
+        return self.given + sum(self.moved[kind] for kind in SPENT if kind != WORK)
 
 
 def loads_of(comparison: Comparison, label: str) -> tuple[Load, ...]:

@@ -22,7 +22,7 @@ def test_hours_add_up(monkeypatch):
     comparison = compared(monkeypatch, ("weekly",))
     weekly = {label: run.tables["weekly"] for label, run in comparison.runs.items()}
     for one in loads_of(comparison, "Roles"):
-        moved = [one.moved[kind] if kind != WORK else min(0.0, one.moved[kind]) for kind in SPENT]
+        moved = [one.moved[kind] for kind in SPENT if kind != WORK]
         assert one.net == pytest.approx(one.given + sum(moved))
         means = {
             label: rows[(rows["department"] == one.owner) & (rows["week"] >= 0)]["rework"].mean()
