@@ -12,19 +12,15 @@ from typing import Any
 from sim import notices
 from sim.files import whole
 from sim.report.document.blocks import Document
+from sim.report.document.packages import missing
 from sim.report.document.pages import html_of
 from sim.spec.findings import TextError
 from sim.words import words
 
 _TEXTS = words("pages")
 
-INSTALL = "pip install 'deptsim[report]'"
 LIBRARIES = ("apt install libpango-1.0-0 libpangoft2-1.0-0", "brew install pango")
 """By which the library that sets letters is installed, on Debian and on macOS."""
-
-
-class CannotPrintError(TextError):
-    """No PDF can be made here; one sentence says what to install."""
 
 
 def write(document: Document, path: Path) -> Path:
@@ -44,7 +40,7 @@ def write(document: Document, path: Path) -> Path:
 
     Raises
     ------
-    CannotPrintError
+    TextError
         If WeasyPrint, or a library of the system that it needs, is not installed.
     OSError
         If it cannot be written.
@@ -52,12 +48,12 @@ def write(document: Document, path: Path) -> Path:
     weasyprint = _weasyprint()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})  # what is in the page, and nothing else
     page = weasyprint.HTML(string=html_of(document, packed=False), url_fetcher=fetcher)
-    with _hearing() as missing:
+    with _hearing() as unseen:
         content = page.write_pdf(pdf_identifier=b"deptsim", pdf_tags=True)
     with whole(path) as place:
         place.write_bytes(content)
-    if missing:
-        notices.say_once(_TEXTS.NO_LETTERS, letters="".join(missing))
+    if unseen:
+        notices.say_once(_TEXTS.NO_LETTERS, letters="".join(unseen))
     return path
 
 
@@ -66,10 +62,10 @@ def _weasyprint() -> Any:
         with warnings.catch_warnings(action="ignore"):  # that the system has no fonts: the page brings its own
             import weasyprint  # an extra
     except ImportError:
-        raise CannotPrintError(_TEXTS.NEEDS_EXTRA.format(command=INSTALL)) from None
+        raise missing("pdf") from None
     except OSError:  # it is there, but a library of the system is not
         debian, macos = LIBRARIES
-        raise CannotPrintError(_TEXTS.NEEDS_LIBRARY.format(debian=debian, macos=macos)) from None
+        raise TextError(_TEXTS.NEEDS_LIBRARY.format(debian=debian, macos=macos)) from None
     return weasyprint
 
 

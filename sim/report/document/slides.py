@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Sequence
 from io import BytesIO
@@ -15,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from sim.files import whole
 from sim.report.document.blocks import Chapter, Chart, Document, Picture, Table
 from sim.report.document.fixedzip import MADE, rewrite
+from sim.report.document.packages import check_package
 from sim.report.document.printable import printable
 from sim.report.document.slidelayout import Box, Exhibit, Sentences, Size, fitting_title, planned
 from sim.report.document.slidemaster import (
@@ -36,15 +36,10 @@ from sim.report.document.slidemaster import (
 from sim.report.document.toldchart import told
 from sim.report.lettering import Lettering
 from sim.report.style import INK, SOFT
-from sim.spec.findings import TextError
-from sim.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_TEXTS = words("slides")
-
-INSTALL = "pip install 'deptsim[report]'"
 
 PICTURE_DPI = 200
 
@@ -77,8 +72,7 @@ def write(document: Document, path: Path) -> Path:
     OSError
         Where the file cannot be written.
     """
-    if importlib.util.find_spec("pptx") is None:
-        raise TextError(_TEXTS.NEEDS_PPTX.format(command=INSTALL))
+    check_package("pptx")
     document = printable(document)
     with Lettering().used():
         made = empty(document.lang)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,14 +13,13 @@ from typing import Any
 from sim.files import whole
 from sim.report.document.blocks import Chart, Document, Table
 from sim.report.document.fixedzip import MADE, rewrite
+from sim.report.document.packages import check_package
 from sim.report.document.printable import printable
 from sim.report.document.sheetcharts import data_of, high, put_chart
 from sim.report.document.sheetforms import DEFAULT_ROW, Forms, lines
 from sim.report.document.sheettables import put_table, widths_of
 from sim.report.document.slidemaster import EAST_ASIAN
-from sim.report.document.slides import INSTALL
 from sim.report.lettering import Lettering
-from sim.spec.findings import TextError
 from sim.words import words
 
 _TEXTS = words("slides")
@@ -89,8 +87,7 @@ def write(document: Document, path: Path) -> Path:
     OSError
         Where the file cannot be written.
     """
-    if importlib.util.find_spec("xlsxwriter") is None:
-        raise TextError(_TEXTS.NEEDS_XLSX.format(command=INSTALL))
+    check_package("xlsx")
     from xlsxwriter import Workbook
 
     document = printable(document)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.files import whole
 from sim.report.document.blocks import Document
 from sim.report.document.inputs import Base
+from sim.report.document.packages import check_package
 from sim.scenario import Scenario
 from sim.spec.findings import TextError, one_of
 from sim.words import words
@@ -23,14 +23,6 @@ texts = words("document")
 
 WRITERS = {"html": "pages", "pdf": "printed", "pptx": "slides", "xlsx": "workbook"}
 """The module that writes each format."""
-
-PACKAGES = {"pdf": "weasyprint", "pptx": "pptx", "xlsx": "xlsxwriter"}
-"""What a format needs that is not there everywhere."""
-
-CALLED = {"pdf": "WeasyPrint", "pptx": "python-pptx", "xlsx": "XlsxWriter"}
-"""What these packages are called where they are installed from."""
-
-INSTALL = "pip install 'deptsim[report]'"
 
 MANIFEST = "comparison.json"
 """The file of which the same comparison is made again."""
@@ -52,8 +44,7 @@ def check_formats(formats: Sequence[str]) -> None:
     for one in formats:
         if one not in WRITERS:
             raise TextError(texts.FORMAT.format(found=one, expected=one_of(one, WRITERS)))
-        if one in PACKAGES and find_spec(PACKAGES[one]) is None:
-            raise TextError(texts.NEEDS.format(format=one, package=CALLED[one], command=INSTALL))
+        check_package(one)
 
 
 def write_report(document: Document, folder: Path, formats: Sequence[str] = ("html",)) -> list[Path]:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sim.cli import main
-from sim.report.document import facts, written
+from sim.report.document import facts, packages
 from sim.scenario import dump
 from sim.study.stories import Stories
 from sim.words import Text
@@ -45,7 +45,7 @@ def test_what_is_missing_is_told_before_anything_is_run(asked, capsys, monkeypat
     """A format that there is not, and one whose package is not installed."""
     engine, command, _ = asked
     assert main([*command, "--format", "odt"]) == 2
-    monkeypatch.setattr(written, "find_spec", lambda name: None)
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
     assert main([*command, "--format", "pptx"]) == 2
     assert "pptx needs python-pptx, which is not installed: pip install 'deptsim[report]'" in capsys.readouterr().err
     assert not engine.calls

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from sim.report.document import printed
+from sim.spec.findings import TextError
 from tests import ROOT
 from tests.worlds.documents import document
 
@@ -34,7 +35,7 @@ def small(title="订单交付"):
 def can_print():
     try:
         printed._weasyprint()
-    except printed.CannotPrintError:
+    except TextError:
         return False
     return True
 
@@ -73,7 +74,7 @@ def test_what_is_missing_is_said(monkeypatch, tmp_path, why, said):
 
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
-    with pytest.raises(printed.CannotPrintError) as error:
+    with pytest.raises(TextError) as error:
         printed.write(document(), tmp_path / "report.pdf")
     assert said in error.value.said("en")
     assert said in error.value.said("zh")

@@ -9,7 +9,7 @@ import openpyxl
 import pptx
 import pytest
 
-from sim.report.document import slides
+from sim.report.document import packages, slides
 from sim.report.document.blocks import Chapter, Chart, Picture, Said, Table
 from sim.report.document.cells import written
 from sim.report.document.tabled import MOST_ROWS
@@ -187,7 +187,7 @@ def test_a_title_that_is_too_long_is_cut_after_a_word_and_stands_in_the_notes(tm
 
 
 def test_without_the_library_one_sentence_says_how_to_get_it(monkeypatch, tmp_path):
-    monkeypatch.setattr(slides.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
     with pytest.raises(TextError, match=r"python-pptx.*pip install 'deptsim\[report\]'") as found:
         slides.write(document(), tmp_path / "none.pptx")
     assert "python-pptx" in found.value.said("zh")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from sim.report.document import workbook
+from sim.report.document import packages, workbook
 from sim.report.document.blocks import Chapter, Chart, Column, Table
 from sim.report.document.cells import written
 from sim.report.document.sheetcharts import data_of
@@ -160,7 +160,7 @@ def test_names_of_sheets_are_allowed_whatever_chapters_are_called(tmp_path):
 
 
 def test_without_the_library_one_sentence_says_how_to_get_it(monkeypatch, tmp_path):
-    monkeypatch.setattr(workbook.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(packages, "find_spec", lambda name: None)
     with pytest.raises(TextError, match=r"XlsxWriter.*pip install 'deptsim\[report\]'") as found:
         workbook.write(document(), tmp_path / "none.xlsx")
     assert "XlsxWriter" in found.value.said("zh")
