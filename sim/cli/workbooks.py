@@ -76,6 +76,8 @@ def import_command(paths: tuple[Path, ...], beside: Beside, out: Path | None, la
 
     if not paths:
         raise UsageError(texts.NO_WORKBOOK_NAMED.get(lang))
+    if len({one.resolve() for one in paths}) < len(paths):
+        raise UsageError(texts.NAMED_TWICE.format(files=series(one.name for one in paths)).get(lang))
     if out is not None:
         check_target("-o", out, paths, lang)
         if out.suffix.lower() in SHEETS:

@@ -1,6 +1,7 @@
 """deptsim template and deptsim import: what they write and say, and with which exit code they end."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -102,6 +103,14 @@ def test_usage(arguments, told, tmp_path, capsys):
     """A sentence on standard error."""
     assert main([one.replace("FOLDER", str(tmp_path)) for one in arguments]) in (2, 3)
     assert told in capsys.readouterr().err
+
+
+def test_a_file_that_is_named_twice(csv, capsys):
+    """It is one table, however it is written."""
+    first = Path(csv[0])
+    for twice in (first, first.parent / ".." / first.parent.name / first.name):
+        assert main(["import", *csv, str(twice)]) == 2
+        assert "found one file twice" in capsys.readouterr().err
 
 
 def test_what_a_workbook_cannot_say_is_told(tmp_path, capsys):
