@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 DAYS = 7.0
 
 WORK = "work"
-SPENT = ("answers", "rework", "disputes", WORK)
-"""What hours go on that are nobody's own work: an alternative may move each."""
+PRICED = ("answers", "rework", "disputes")
+"""What hours go on, beside what an alternative itself takes, that it makes people pay or spares them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Load:
         """
         if not self.moved:
             return math.nan
-        return self.given + sum(self.moved[kind] for kind in SPENT if kind != WORK)
+        return self.given + sum(self.moved[kind] for kind in PRICED)
 
 
 def loads_of(comparison: Comparison, label: str) -> tuple[Load, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from sim.web import reports, server
 from sim.web.agenda import Subject
-from sim.web.reports import Reports
+from sim.web.reports import LEAST, Reports
 from sim.web.worker import DiedError, RefusedError
 from tests.worlds.page import NO_SURE, Here, a_room, ask, served
 
@@ -109,3 +109,19 @@ def test_who_waits_for_the_same_has_the_same(tmp_path):
         await made.close()
 
     asyncio.run(play())
+
+
+@pytest.mark.parametrize(("known", "made"), [(None, LEAST), (4, LEAST), (50, 50), (500, 100)])
+def test_a_report_compares_as_often_as_the_page_did(tmp_path, monkeypatch, known, made):
+    """So that both say the same; not less often than can be handed over, and no more often than the page ever does."""
+
+    async def play():
+        maker, room = Waiting(), a_room(tmp_path)
+        monkeypatch.setattr(room.known, "answer", lambda _: None if known is None else {"n": known})
+        maker.go.set()
+        asked = Reports(room.known, maker, wanted=100)
+        await asked.report(RACI, "en", "small")
+        await asked.close()
+        return maker.units[0]
+
+    assert asyncio.run(play()).replications == made

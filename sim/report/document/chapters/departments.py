@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sim.report.document.blocks import Block, Cell, Chapter, Chart, Column, Said, Series, Table
 from sim.report.document.facts import Facts
-from sim.report.document.loads import SPENT, Load, loads_of
+from sim.report.document.loads import PRICED, WORK, Load, loads_of
 from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, number, of_measure
 from sim.report.style import SERIES_COLORS
@@ -75,10 +75,13 @@ def _chart(told: Spoken, loads: Sequence[Load]) -> Chart:
 
 
 def _table(told: Spoken, loads: Sequence[Load]) -> Table:
-    """Return hours a week that each gives, and what becomes of its answers, rework and disputes."""
+    """Return hours a week that each gives, what becomes of its answers, rework and disputes, and what that comes to."""
     words_of = texts.DEPARTMENTS
     kept = bool(loads[0].moved)
-    moved = [(one.given, *((*(one.moved[kind] for kind in SPENT), one.net) if kept else ())) for one in loads]
+    moved = [
+        (one.given, *((*(one.moved[kind] for kind in PRICED), one.net, one.moved[WORK]) if kept else ()))
+        for one in loads
+    ]
     staffed = any(one.people for one in loads)
     rows = tuple(
         (
@@ -91,15 +94,15 @@ def _table(told: Spoken, loads: Sequence[Load]) -> Table:
         for one, hours in zip(loads, moved, strict=True)
     )
     unit, places = told.say(words_of["unit"]), 1
-    kinds = [Column(kind, told.say(diagnosed.KINDS[kind]), unit, "number", places, signed=True) for kind in SPENT]
-    net = Column("net", told.say(words_of["net"]), unit, "number", places, signed=True)
+    called = {**{kind: diagnosed.KINDS[kind] for kind in PRICED}, "net": words_of["net"], WORK: diagnosed.KINDS[WORK]}
+    hourly = [Column(key, told.say(name), unit, "number", places, signed=True) for key, name in called.items()]
     columns = (
         Column("who", told.say(words("outline").WHO)),
         *((Column("people", told.say(words_of["people"]), "", "count", 0, signed=True),) if staffed else ()),
         Column("busy_now", told.say(words_of["busy_now"]), "%", "share", 0),
         Column("busy_then", told.say(words_of["busy_then"]), "%", "share", 0),
         Column("given", told.say(words_of["given"]), unit, "number", places, signed=True),
-        *((*kinds, net) if kept else ()),
+        *(hourly if kept else ()),
     )
     return Table("loads", told.say(words_of["table"], label=told.leading), columns, rows, brief=brief(rows))
 

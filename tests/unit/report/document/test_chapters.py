@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from sim.report.document.blocks import Chart, Said, Table
-from sim.report.document.chapters import answer, money, question, sure
+from sim.report.document.chapters import answer, departments, money, question, sure
 from sim.report.document.facts import facts_of
+from sim.report.document.loads import Load
 from sim.study.compare import compare
 from sim.study.robust import robust
 from sim.words import LANGUAGES
@@ -116,3 +117,20 @@ def test_where_nothing_is_best_the_report_is_about_what_brings_most(monkeypatch)
     assert why.startswith("This report tells most of 'Rhythm', as it makes other measures better beyond doubt: ")
     assert "Rhythm: " in why
     assert "no alternative has an interval" in certain
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_pays_most_and_who_gains_most(found, monkeypatch, lang):
+    """By what is paid in all; the chart has both loads, and work on cases stands behind the sum that leaves it out."""
+    gains = Load("sales", 0.5, 0.4, 1.0, {"answers": 0.0, "rework": -6.0, "disputes": 0.0, "work": 9.0}, 0)
+    pays = Load("production", 0.6, 0.7, 2.0, {"answers": 1.0, "rework": 0.0, "disputes": 0.25, "work": -9.0}, 0)
+    monkeypatch.setattr(departments, "loads_of", lambda *_: (gains, pays))
+    facts = facts_of(found)
+    chapter, told = departments.chapter(facts, lang), facts.spoken(lang)
+    first, second = (told.owner(one) for one in ("production", "sales"))
+    assert chapter.title.index(first) < chapter.title.index("3.25") < chapter.title.index(second)
+    assert chapter.title.index(second) < chapter.title.index("5.00")
+    chart, table = of_kind(chapter, Chart)["busy"], of_kind(chapter, Table)["loads"]
+    assert [one.values for one in chart.series] == [(50.0, 60.0), (40.0, 70.0)]
+    assert [one.key for one in table.columns][-3:] == ["disputes", "net", "work"]
+    assert [row[-2:] for row in table.rows] == [(-5.0, 9.0), (3.25, -9.0)]

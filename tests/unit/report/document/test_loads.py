@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.report.document.loads import SPENT, WORK, loads_of
+from sim.report.document.loads import PRICED, WORK, Load, loads_of
 from sim.study.compare import planned
 from tests.worlds.fakes import FakeEngine, small_scenario
 
@@ -22,7 +22,7 @@ def test_hours_add_up(monkeypatch):
     comparison = compared(monkeypatch, ("weekly",))
     weekly = {label: run.tables["weekly"] for label, run in comparison.runs.items()}
     for one in loads_of(comparison, "Roles"):
-        moved = [one.moved[kind] for kind in SPENT if kind != WORK]
+        moved = [one.moved[kind] for kind in PRICED]
         assert one.net == pytest.approx(one.given + sum(moved))
         means = {
             label: rows[(rows["department"] == one.owner) & (rows["week"] >= 0)]["rework"].mean()
@@ -41,3 +41,9 @@ def test_without_weeks_only_what_is_taken_is_known(monkeypatch):
         tables = {name: run.tables[name] for name in run.tables if name != "weekly"}
         object.__setattr__(run, "tables", tables)
     assert all(not one.moved and one.net != one.net for one in loads_of(comparison, "Roles"))
+
+
+def test_work_on_cases_is_neither_a_price_nor_a_gain():
+    """Less of it may be that less gets done."""
+    moved = {"own": 90.0, WORK: -7.0, "answers": 2.0, "rework": -3.0, "disputes": 0.5}
+    assert Load("sales", 0.5, 0.6, 1.0, moved, 0).net == 0.5

@@ -7,9 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from sim.report.document import made as report_made
 from sim.report.document.asked import Asked
-from sim.report.document.blocks import Chart, Picture, Said, Table
+from sim.report.document.blocks import Chapter, Chart, Picture, Said, Table
 from sim.report.document.cells import written
+from sim.report.document.chapters import inputs
 from sim.report.document.facts import facts_of
 from sim.report.document.made import CHAPTERS, told_of
 from sim.report.document.written import WRITERS, check_formats
@@ -200,3 +202,20 @@ def test_formats_that_there_are_not_are_refused():
     with pytest.raises(TextError, match="found odt, expected one of"):
         check_formats(["html", "odt"])
     assert set(WRITERS) == {"html", "pdf", "pptx", "xlsx"}
+
+
+def test_there_are_no_more_slides_than_people_look_at(facts, monkeypatch):
+    """Where every chapter has something to show, the method goes to the appendix; what has nothing has no slide."""
+    appendix = ("roles", "again")
+    made = {name: Chapter(name, name, name, (), slide=name not in appendix) for name in CHAPTERS}
+    monkeypatch.setattr(report_made, "_chapter_of", lambda name: lambda *_: made[name])
+    chapters = told_of(facts, "en").chapters
+    assert [one.key for one in chapters] == list(CHAPTERS)
+    assert sum(one.slide for one in chapters) == report_made.MOST_SLIDES
+    assert {one.key for one in chapters if not one.slide} == {*appendix, "method"}
+
+
+def test_inputs_have_a_slide_only_where_some_differ(facts, found):
+    """Otherwise it would say in large letters that there is nothing."""
+    usual = facts_of(replace(found, scenarios={**found.scenarios, found.baseline: small_scenario()}))
+    assert [inputs.chapter(one, "en").slide for one in (facts, usual)] == [True, False]
