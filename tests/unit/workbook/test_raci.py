@@ -194,3 +194,12 @@ def test_several_tables_are_several_processes():
 def test_no_table(drawn):
     """A letter here and there makes none."""
     assert tables_in([grid(drawn)]) == ()
+
+
+def test_whoever_answers_twice_is_asked_and_nobody_is_asked_and_told():
+    """A second A is consulted, and an I beside another letter adds nothing."""
+    table = "Task|Sales|Stock|Legal|Lab\nOffer|R|A|A/I|C/I\nShip|A/I|R/I|I|C"
+    steps = made(table).document.data["processes"]
+    offer, ship = (one for process in steps.values() for one in process["steps"].values())
+    assert (offer["R"], offer["A"], offer["C"], "I" in offer) == ("sales", "stock", ["legal", "lab"], False)
+    assert (ship["R"], ship["A"], ship["C"], ship["I"]) == ("stock", "sales", ["lab"], ["legal"])

@@ -87,3 +87,10 @@ def test_what_is_new_and_what_is_gone_is_told():
     assert (found["departments.audit.staff"].base, found["departments.audit.staff"].here) == (ABSENT, 2)
     assert found["processes.order.promise"].here is None
     assert found["departments.audit.staff"].numeric
+
+
+def test_without_a_base_nothing_is_said_to_differ():
+    """A lever away from its usual place is told, and not as a difference from something that nobody knows."""
+    mine = sim.load("order_delivery", {"levers.latency": 3.0, "name": "mine"})
+    (one,) = (found for found in inputs_of(mine, None) if found.place == "levers.latency")
+    assert (one.base is UNKNOWN, one.differs, one.unusual) == (True, False, True)
