@@ -80,7 +80,7 @@ def test_the_library_may_be_missing(monkeypatch):
 
 @pytest.mark.long
 def test_workers_come_and_go_and_the_bits_stay(cluster, capfd):
-    """One joins late, the first one is killed in mid-run; before that nobody is there, which is said."""
+    """One joins late, the first one is killed in mid-run; whether anybody is there to begin with may be said."""
     arguments = {"scenario": small_scenario(**SHORT), "alternatives": {"RACI": ["raci"]}, "replications": 10}
     workers = []
 
@@ -97,6 +97,20 @@ def test_workers_come_and_go_and_the_bits_stay(cluster, capfd):
     assert here.table.equals(there.table)
     assert here.manifest == there.manifest
     assert workers[0].wait() == -signal.SIGKILL
+    assert all("no worker has joined" in line for line in capfd.readouterr().err.splitlines())
+
+
+@pytest.mark.long
+def test_it_is_said_where_nobody_is_there(cluster, capfd):
+    """Once, and the work waits; the first worker starts only when the cluster has been looked at."""
+
+    def tasks():
+        yield Square(2)
+        cluster.worker()
+        yield Square(3)
+
+    with Dask(str(cluster.file)) as engine:
+        assert results(engine, tasks()) == [4, 9]
     said = capfd.readouterr().err
     assert "no worker has joined the scheduler at tcp://127.0.0.1:" in said
     assert said.count("\n") == 1
