@@ -37,8 +37,8 @@ class EventLog:
         What it is called: the name of its file.
     events
         One row an event: ``case`` (row of `cases`), ``activity``, ``group`` and ``resource`` (categories; a resource
-        may be unknown), ``start`` (NaN where it is not known) and ``end``, in hours since `origin`. Sorted by case, end,
-        start, and then as in the file.
+        may be unknown), ``start`` (NaN where it is not known) and ``end``, in hours since `origin`. Sorted by case,
+        end, start, and then as in the file.
     cases
         One row a case: ``case`` (what the log calls it), ``due`` (hours since `origin`, or NaN), ``priority`` (a
         category, or unknown).
@@ -162,14 +162,13 @@ class EventLog:
     @property
     def arrivals(self) -> Hours:
         """When the first event of each case began."""
-        found: Hours = pd.Series(self.begins).groupby(self.events["case"].to_numpy()).min().to_numpy()
-        return found
+        by_case = pd.Series(self.begins).groupby(self.events["case"].to_numpy())
+        return np.asarray(by_case.min(), dtype=np.float64)
 
     @property
     def finishes(self) -> Hours:
         """When the last event of each case ended, as far as the log knows."""
-        found: Hours = self.events.groupby("case")["end"].max().to_numpy()
-        return found
+        return np.asarray(self.events.groupby("case")["end"].max(), dtype=np.float64)
 
     @property
     def first_of_case(self) -> NDArray[np.bool_]:
