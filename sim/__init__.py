@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.sensitivity import Sensitivity, sensitivity
+    from sim.eventlog.simulated import simulated
+    from sim.eventlog.writing.written import write_log
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -73,6 +75,8 @@ __all__ = [
     "run",
     "sensitivity",
     "shipped",
+    "simulated",
+    "write_log",
 ]
 
 _HOMES = {
@@ -107,6 +111,8 @@ _HOMES = {
     "run": "sim.replications",
     "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
+    "simulated": "sim.eventlog.simulated",
+    "write_log": "sim.eventlog.writing.written",
 }
 
 
