@@ -69,7 +69,7 @@ def parse(data: bytes, budget: Budget, handlers: Handlers) -> None:
 
 
 def without_declarations(file: str, text: Text) -> expat.XMLParserType:
-    """Return a parser that refuses a file with declarations of types or entities in a sentence; names with namespaces."""
+    """Return a parser that refuses declarations of types or entities; names come with their namespaces."""
 
     def declared(*_: object) -> NoReturn:
         raise refused(file, text)

@@ -128,8 +128,7 @@ def _changes(histories: list[Any]) -> list[tuple[str, dict[str, tuple[str, str]]
         if change:
             found.append((one["created"], change))
     times = read_times(pd.Series([when for when, _ in found], dtype=object), zone="UTC").values
-    order = times.fillna(pd.Timestamp.max.floor("us")).argsort(kind="stable") if found else []
-    return [found[place] for place in order]
+    return [found[place] for place in times.argsort(kind="stable")]
 
 
 def _followed(field: Any) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-
 import pandas as pd
 
 from sim.eventlog.reading.source import Held as Rows
