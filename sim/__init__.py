@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.sensitivity import Sensitivity, sensitivity
+    from sim.eventlog.reading.read import read_log
     from sim.eventlog.simulated import simulated
     from sim.eventlog.writing.written import write_log
-    from sim.eventlog.reading.read import read_log
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention

@@ -74,7 +74,7 @@ def _spoken_of(name: str, hint: Any, lang: str) -> Any:
         return _told(hint, texts.OPTIONS[name].get(lang))
     hints = get_type_hints(hint, include_extras=True)
     told = [(one.name, _told(hints[one.name], texts.OPTIONS[one.name].get(lang)), one.default) for one in fields(hint)]
-    together = make_dataclass(hint.__name__, told, namespace={"__module__": hint.__module__}, frozen=True)
+    together = make_dataclass(name, told, namespace={"__module__": hint.__module__}, frozen=True)
     return Annotated[together, Parameter(name="*")]
 
 

@@ -1,6 +1,6 @@
 """The options of commands that read an event log, and the log that they ask for.
 
-A command takes them all as one parameter: ``columns: LogColumns = ANY_COLUMNS``, and reads with ``log_of(file, columns)``.
+A command takes them all as one parameter, ``columns: LogColumns = ANY_COLUMNS``, and reads with `log_of`.
 """
 
 from __future__ import annotations

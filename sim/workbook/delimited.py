@@ -69,7 +69,7 @@ def unusual(raw: bytes) -> str:
 
 
 def delimiter_of(lines: Sequence[str], marks: str = DELIMITERS) -> str:
-    """Return which of some marks columns are apart by: what is in most lines, as notes have commas, or else most often."""
+    """Return by which of some marks columns are apart: what is in most lines, for notes have commas, or most often."""
     found = {mark: [count for line in lines if (count := line.count(mark))] for mark in marks}
     return max(marks, key=lambda one: (len(found[one]), max(found[one], default=0), -marks.index(one)))
 

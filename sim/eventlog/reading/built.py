@@ -14,7 +14,7 @@ from sim.eventlog.reading.grouping import grouped
 from sim.eventlog.reading.lifecycle import paired
 from sim.eventlog.reading.limits import FEW, SHARE
 from sim.eventlog.reading.source import Source, filled
-from sim.eventlog.reading.times import Times, day_comes_first, read_times
+from sim.eventlog.reading.times import Times, day_comes_first, read_times, without_clock
 from sim.spec.findings import Finding, ScenarioError, shortened
 from sim.words import Text, words
 from sim.workbook.refused import refused
@@ -48,14 +48,14 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     frame = source.load(list(columns.values()))
     frame.columns = list(columns)
     notes: list[Text] = []
-    times = _times(source, columns, frame, asked, notes)
+    times = _times(columns, frame, asked, notes)
     events = pd.DataFrame({part: _plain(frame[part]) for part in frame if part not in _TIMES})
     for part, read in times.items():
         events[part] = read.values
     events["row"] = np.arange(len(events))
     events = _readable(source, columns, frame, events, times, notes)
     events = _once(source, columns, events, notes)
-    due, priority = _of_cases(events, frame, times, notes)
+    due, priority = _of_cases(events, times, notes)
     if "transition" in events:
         events = paired(events, notes)
     if "start" in events:
@@ -80,14 +80,15 @@ def _plain(values: pd.Series) -> pd.Series:
     return pd.Series(categories).cat.remove_unused_categories()
 
 
-def _times(
-    source: Source, columns: Mapping[str, str], frame: pd.DataFrame, asked: Asked, notes: list[Text]
-) -> dict[str, Times]:
+def _times(columns: Mapping[str, str], frame: pd.DataFrame, asked: Asked, notes: list[Text]) -> dict[str, Times]:
     """Return the columns of times, read alike."""
     parts = [part for part in _TIMES if part in frame]
     found = day_comes_first(frame[part] for part in parts)
     first = asked.day_first if asked.day_first is not None else found if found is not None else True
     read = {part: _read(frame[part], first, asked.zone) for part in parts}
+    if "due" in read and without_clock(frame["due"]):
+        read["due"].values += pd.Timedelta(days=1)
+        notes.append(texts.DUE_DAYS)
     ambiguous = sum(one.ambiguous for one in read.values())
     if ambiguous and asked.day_first is None:
         text = texts.AMBIGUOUS if found is None else texts.DAY_FIRST if found else texts.MONTH_FIRST
@@ -183,9 +184,7 @@ def _once(source: Source, columns: Mapping[str, str], events: pd.DataFrame, note
     return events[~again]
 
 
-def _of_cases(
-    events: pd.DataFrame, frame: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]
-) -> tuple[Any, Any]:
+def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]) -> tuple[Any, Any]:
     """Return due dates and priorities by case: the first that a row says."""
     found: list[Any] = []
     for part in ("due", "priority"):

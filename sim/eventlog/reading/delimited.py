@@ -53,7 +53,12 @@ class Delimited:
         if len(names) < 2:
             raise refused(self.file, texts.NO_TABLE)
         self._before = self._line
-        self.names: Sequence[str] = unlike(names)
+        self._names = unlike(names)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
+        return self._names
 
     def _encoded(self) -> str:
         encoding = encoding_of(self._held.parts)

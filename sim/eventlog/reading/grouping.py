@@ -27,7 +27,7 @@ _HEADINGS = ("resource", "person", "user", "name", "member", "处理人", "人�
 
 
 def groups_of(path: Path) -> dict[str, str]:
-    """Return the group of each person, by a CSV file (person, group) or a YAML one (person: group, or group: [people])."""
+    """Return the group of each person, by a CSV file (person, group) or YAML (person: group, or group: [people])."""
     found = held(path)
     text = decoded(found.whole(_MOST))
     if text is None or "\0" in text:

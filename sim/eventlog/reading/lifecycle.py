@@ -37,13 +37,14 @@ def paired(events: pd.DataFrame, notes: list[Text]) -> pd.DataFrame:
     if not starts.any():
         return events[~others]
     events = events.sort_values("end", kind="stable")
+    same = ["instance"] if "instance" in events else []
     halves = []
     for which in (starts, ends):
         half = events[which.reindex(events.index)]
-        number = half.groupby(["case", "activity"], observed=True).cumcount()
+        number = half.groupby(["case", "activity", *same], observed=True, dropna=False).cumcount()
         halves.append(half.assign(number=number))
     begun, done = halves
-    keys = ["case", "activity", "number"]
+    keys = ["case", "activity", *same, "number"]
     began = begun.rename(columns={"end": "began", "row": "begun"})[[*keys, "began", "begun"]]
     done = done.merge(began, on=keys, how="left")
     done["start"] = done["start"].fillna(done["began"].where(done["began"] <= done["end"]))

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.eventlog.log import EventLog
+from sim.eventlog.reading import jira
 from sim.eventlog.reading.asked import Asked, check_zone
 from sim.eventlog.reading.built import built
 from sim.eventlog.reading.columns import columns_of, said
 from sim.eventlog.reading.delimited import Delimited
 from sim.eventlog.reading.grouping import groups_of
+from sim.eventlog.reading.sheets import sheet_rows
 from sim.eventlog.reading.source import Source
 from sim.eventlog.reading.streams import Held, held
+from sim.eventlog.reading.xes import xes
 from sim.words import words
 from sim.workbook.refused import refused
 
@@ -98,8 +101,16 @@ def source_of(file: Held, asked: Asked) -> Source:
         head = head.removeprefix(mark)
     if head.startswith(_PACKED):
         raise refused(file.name, texts.OTHER_KIND)
-    del asked
-    return Delimited(file)
+    if head.startswith((_ZIP, _OLE)) and not file.packed:
+        return sheet_rows(file, asked.sheet)
+    head = head.replace(b"\0", b"").lstrip()
+    if head.startswith(b"<"):
+        return xes(file)
+    if head.startswith((b"{", b"[")):
+        return jira.changelog(file)
+    table = Delimited(file)
+    named = asked.columns.keys() & {"case", "activity", "end", "start"}
+    return jira.of_table(table) if not named and jira.is_table(table) else table
 
 
 def _called(name: str) -> str:

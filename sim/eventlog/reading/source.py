@@ -19,8 +19,11 @@ class Source(Protocol):
     """Rows with named columns; every value is a text, empty where nothing is said."""
 
     file: str
-    names: Sequence[str]
     notes: list[Text]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
 
     @property
     def sample(self) -> pd.DataFrame:

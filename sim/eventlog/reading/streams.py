@@ -25,7 +25,7 @@ _LOOKED_AT = 4096
 
 
 class Stream(io.RawIOBase):
-    """What a file holds, unpacked; what is too much or damaged is an error with a sentence, kept in `failed` as well."""
+    """What a file holds, unpacked; what is too much or damaged is an error, kept in `failed` as well."""
 
     def __init__(self, held: Held) -> None:
         super().__init__()

@@ -19,7 +19,8 @@ FIRST_YEAR, LAST_YEAR = 1971, 2099
 """Other years stand for unknown times: 1900, 1970 and 9999 are what programs write there."""
 
 _CLOCK = (
-    r"(?:[ T,日\x{00A0}]*(?P<ap1>上午|下午)?\s*(?P<h>\d{1,2})[:时点.h](?P<mi>\d{1,2})(?:[:分.](?P<s>\d{1,2}(?:[.,]\d+)?))?[秒分Z]?"
+    r"(?:[ T,日\x{00A0}]*(?P<ap1>上午|下午)?\s*(?P<h>\d{1,2})[:时点.h](?P<mi>\d{1,2})"
+    r"(?:[:分.](?P<s>\d{1,2}(?:[.,]\d+)?))?[秒分Z]?"
     r"\s*(?P<ap2>[AaPp]\.?[Mm]\.?)?)?\s*(?P<z>Z|UTC|GMT|z|(?:UTC|GMT)?\s*[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\[[\w/]+\])?"
 )
 _ISO = r"^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?$"
@@ -32,7 +33,12 @@ _DAY_NAME = (
     + r"$"
 )
 _NAME_DAY = r"^(?:\pL{2,10}\.?,?\s+)?(?P<n>\pL{3,10})\.? (?P<d>\d{1,2}),? +(?P<y>\d{4})" + _CLOCK + r"$"
-_COMPACT = r"^(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?:[T ]?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?(?P<z>Z)?$"
+_COMPACT = (
+    r"^(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)"
+    r"(?:[T ]?(?P<h>[0-2]\d)(?P<mi>[0-5]\d)(?P<s>[0-5]\d)?)?(?P<z>Z)?$"
+)
+_DAY = r"^(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?|\d{1,2}[-/. ]+(?:\d{1,2}|\pL+)[-/. ]+\d{2,4}|\d{8})$"
+"""A day without an hour."""
 _NUMBER = r"^\d{5,19}(?:[.,]\d+)?$"
 
 _MONTHS = (
@@ -88,6 +94,13 @@ def day_comes_first(columns: Iterable[pd.Series]) -> bool | None:
         before += int(((first > 12) & (first <= 31) & (second <= 12)).sum())
         after += int(((second > 12) & (second <= 31) & (first <= 12)).sum())
     return None if before == after else before > after
+
+
+def without_clock(values: pd.Series) -> bool:
+    """Tell whether all that a column says are days without an hour."""
+    said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
+    held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
+    return bool(said) and bool(pc.all(pc.match_substring_regex(held, _DAY)).as_py())
 
 
 def read_times(values: pd.Series, *, day_first: bool = True, zone: str | None = None) -> Times:
