@@ -36,10 +36,10 @@ class Judgment(Answer):
 
         ``distances`` (to what came, by measure and method: mean and standard deviation over repeats, the ratio to
         replay's, the difference from it with its interval, and whether that is beyond chance), ``figures`` (hand-offs,
-        ping-pong, returns, lateness, times: as they were forecast, and how far off), ``published`` (of other simulators,
-        where the log was named), ``splits`` (how each repeat split the log), ``traps`` (what makes a comparison weak
-        here), ``times`` (seconds that learning and simulating took), ``errors`` (what could not learn, and why),
-        ``measured`` (every number).
+        ping-pong, returns, lateness, times: as they were forecast, and how far off), ``published`` (of other
+        simulators, where the log was named), ``splits`` (how each repeat split the log), ``traps`` (what makes a
+        comparison weak here), ``times`` (seconds that learning and simulating took), ``errors`` (what could not learn,
+        and why), ``measured`` (every number).
         """
         return self.found
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
-import pandas as pd
-
 from sim.answers.judge.answer import Judgment
 from sim.answers.judge.judged import SECONDS
 from sim.answers.judge.published import published
@@ -85,8 +83,9 @@ def judge(
     ValueError
         If something cannot be meant, or the log has too few cases to be split.
     """
-    one_of(protocol, (BOTH, *PROTOCOLS), "protocol")
-    number, several = count_of(repeats, 1, "repeats"), count_of(logs, 1, "logs")
+    if protocol not in (BOTH, *PROTOCOLS):
+        raise TextError(texts.WRONG_PROTOCOL.format(found=protocol, known=one_of(protocol, (BOTH, *PROTOCOLS))))
+    number, several = count_of("repeats", repeats, 1), count_of("logs", logs, 1)
     theirs = published(published_log, published_file)
     whole = log if isinstance(log, EventLog) else _read(log)
     protocols: Sequence[Protocol] = PROTOCOLS if protocol == BOTH else (protocol,)
@@ -129,10 +128,9 @@ def _read(file: str | os.PathLike[str]) -> EventLog:
 
 def _told(progress: Progress | bool | None) -> Told:
     show = shown(progress)
-    return (lambda done, total: None) if show is None else (lambda done, total: show(Standing(done, total)))
 
+    def told(done: int, total: int) -> None:
+        if show is not None:
+            show(Standing(done, total))
 
-def frame(found: Judgment, table: str, protocol: str) -> pd.DataFrame:
-    """Return what a table has of one protocol."""
-    rows = found.tables[table]
-    return rows[rows["protocol"] == protocol]
+    return told

@@ -16,7 +16,7 @@ from sim.words.system import why_not
 texts = words("judge")
 
 SHIPPED = Path(__file__).with_name("published.csv")
-"""E1 of `analysis_notebooks/evaluation_significance.ipynb` of AgentSimulator: ten simulated logs each, mean and (population)
+"""E1 of `analysis_notebooks/evaluation_significance.ipynb` of AgentSimulator: ten simulated logs each, mean and
 standard deviation, by log-distance-measures 2.0.0: begins and ends, hours, bins of an hour."""
 
 COLUMNS = ("measure", "method", "mean", "sd", "source")
