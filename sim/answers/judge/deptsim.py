@@ -6,17 +6,20 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.answers.judge.baselines import joined
 from sim.answers.judge.booking import booked_like
 from sim.answers.judge.forecasts import Asked
+from sim.answers.judge.histories import Histories
 from sim.answers.logfit.structure import Learned, learn
+from sim.answers.logfit.structure.building import OPEN
 from sim.eventlog.log import EventLog
 from sim.eventlog.simulated import simulated
 from sim.replications import run
 from sim.results import RunResult
 from sim.scenario import Scenario
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 
 DEPTSIM = "deptsim"
 
@@ -28,9 +31,6 @@ NEARLY_ALL = 0.99
 
 DONE, MOST = 0.6, 4
 """Share of the cases of a window that are expected to be done at its end, and runs that are put together at most."""
-
-LONGEST = 104
-"""Weeks for which it is run before at most."""
 
 
 class Deptsim:
@@ -95,14 +95,18 @@ class Simulations:
 
     def _run(self) -> list[EventLog]:
         asked, together = self.asked, self._together
-        scenario = self._scenario()
+        scenario = self._going_on() if asked.open_known else self._from_empty()
         ran = run(scenario, asked.number * together, asked.seed, threads=self.threads, events=True, keep=_log_of)
         if ran.kept is None or len(ran.kept) < asked.number * together:
             raise ValueError("; ".join(ran.errors["error"].astype(str).unique()) if len(ran.errors) else scenario.name)
-        made = [booked_like(_on_clock_of(one, self.train), self.train) for one in ran.kept]
+        made = [(booked_like(_on_clock_of(log, self.train), self.train), opened) for log, opened in ran.kept]
         if asked.cases is None:
-            return made
-        return [self._chosen(made[k * together : (k + 1) * together], k, asked.cases) for k in range(asked.number)]
+            past = Histories(self.train, asked.begin)
+            return [
+                past.before(log, opened, np.random.default_rng([asked.seed, k])) for k, (log, opened) in enumerate(made)
+            ]
+        logs = [log for log, _ in made]
+        return [self._chosen(logs[k * together : (k + 1) * together], k, asked.cases) for k in range(asked.number)]
 
     @property
     def _per_week(self) -> float:
@@ -117,19 +121,23 @@ class Simulations:
         come = self._per_week * max((asked.end - asked.begin) / WEEK, 1.0)
         return int(np.clip(np.ceil(asked.cases / (DONE * come)), 1, MOST))
 
-    def _scenario(self) -> Scenario:
-        """Return the organization as it is run: from when on, and for how long."""
+    def _from_empty(self) -> Scenario:
+        """Return the organization as it is run where all cases are new: from the Monday before the first arrives."""
         asked, train = self.asked, self.train
         usual = float(np.quantile(train.finishes - train.arrivals, NEARLY_ALL))
-        before = min(np.ceil(usual / WEEK), LONGEST) if asked.open_known else 0.0
-        first = np.floor(asked.begin / WEEK) - before
-        until = asked.end
-        if asked.cases is not None:
-            until = max(asked.begin + ROOM * WEEK * (asked.cases / self._per_week + 1.0) + usual, asked.end)
-        weeks = float(np.ceil(until / WEEK) - first)
+        cases = asked.cases or 0
+        first = np.floor(asked.begin / WEEK)
+        until = max(asked.begin + ROOM * WEEK * (cases / self._per_week + 1.0) + usual, asked.end)
         begins = train.origin + dt.timedelta(weeks=float(first))
+        weeks = float(np.ceil(until / WEEK) - first)
         fields = {"starts_on": begins.date().isoformat(), "horizon_weeks": weeks, "warmup_weeks": 0.0}
         return self.learned.scenario.model_copy(update=fields)
+
+    def _going_on(self) -> Scenario:
+        """Return the organization as it is run where it has cases to begin with."""
+        scenario = self.learned.starting_at(self.train, self.asked.begin)
+        hours = self.asked.end - np.floor(self.asked.begin / DAY) * DAY
+        return scenario.model_copy(update={"horizon_weeks": max(float(np.ceil(hours / WEEK)), 1.0)})
 
     def _chosen(self, made: list[EventLog], number: int, cases: int) -> EventLog:
         """Return so many cases: any of those that are done when the log ends, and the next ones if they are too few."""
@@ -144,8 +152,12 @@ class Simulations:
         return log.only(chosen)
 
 
-def _log_of(result: RunResult) -> EventLog:
-    return simulated(result, int(result.cases["replication"].iloc[0]) if len(result.cases) else 0)
+def _log_of(result: RunResult) -> tuple[EventLog, NDArray[np.bool_]]:
+    """Return the log of a run, and which of its cases were open when it began."""
+    about = result.cases
+    log = simulated(result, int(about["replication"].iloc[0]) if len(about) else 0)
+    opened = about.loc[about["process"] == OPEN, "case"].astype(str)
+    return log, log.cases["case"].isin(opened).to_numpy()
 
 
 def _on_clock_of(made: EventLog, log: EventLog) -> EventLog:
