@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench import memory, model, pipelines, replication, startup, yardstick
+from bench import logs, memory, model, pipelines, replication, startup, yardstick
 from bench.table import Row, Section, attempted, environment, show, summary, write_json
 
 HERE = Path(__file__).parent
@@ -24,6 +24,7 @@ def parts(rounds: int, quick: bool) -> dict[str, tuple[str, Measure]]:
         "model": ("The full model beside the neutral network", lambda: model.events(rounds)),
         "replication": ("A replication with everything", lambda: replication.replications(rounds)),
         "combinations": ("All combinations of seven switches", lambda: replication.combinations(rounds)),
+        "logs": ("A log of a run", lambda: logs.logs(rounds)),
         "pipelines": ("Many runs by design", lambda: pipelines.pipelines(min(rounds, 3))),
         "days": ("Day by day", lambda: model.days(rounds)),
         "hooks": ("Departments that are asked every day", lambda: model.hooks(rounds)),

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.judge.answer import Judgment
+    from sim.answers.judge.judging import judge
     from sim.answers.sensitivity import Sensitivity, sensitivity
+    from sim.eventlog.reading.read import read_log
+    from sim.eventlog.simulated import simulated
+    from sim.eventlog.writing.written import write_log
     from sim.experiments.results import Results, open_experiment
     from sim.experiments.running import experiment
     from sim.interventions import Intervention
@@ -48,6 +53,7 @@ __all__ = [
     "Difference",
     "Fit",
     "Intervention",
+    "Judgment",
     "LiveOrganization",
     "Measure",
     "Results",
@@ -63,16 +69,20 @@ __all__ = [
     "experiment",
     "fit",
     "holm",
+    "judge",
     "load",
     "mean_interval",
     "open_experiment",
     "paired_difference",
     "paired_differences",
+    "read_log",
     "rerun",
     "robust",
     "run",
     "sensitivity",
     "shipped",
+    "simulated",
+    "write_log",
 ]
 
 _HOMES = {
@@ -83,6 +93,7 @@ _HOMES = {
     "Difference": "sim.study.difference",
     "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
+    "Judgment": "sim.answers.judge.answer",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
@@ -97,16 +108,20 @@ _HOMES = {
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
+    "judge": "sim.answers.judge.judging",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",
     "open_experiment": "sim.experiments.results",
     "paired_difference": "sim.study.statistics",
     "paired_differences": "sim.study.paired",
+    "read_log": "sim.eventlog.reading.read",
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",
     "sensitivity": "sim.answers.sensitivity",
     "shipped": "sim.scenario",
+    "simulated": "sim.eventlog.simulated",
+    "write_log": "sim.eventlog.writing.written",
 }
 
 

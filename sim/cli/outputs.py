@@ -17,7 +17,10 @@ texts = words("outputs")
 
 FILE_SUFFIXES = frozenset(
     f".{kind}"
-    for kinds in ("csv htm html jpeg jpg json md parquet pdf", "png pptx svg tsv txt xlsx yaml yml zip")
+    for kinds in (
+        "csv gz htm html jpeg jpg json jsonocel md parquet pdf",
+        "png pptx sqlite svg tsv txt xes xlsx yaml yml zip",
+    )
     for kind in kinds.split()
 )
 """What the name of a file ends with, in lower case, and hardly ever the name of a folder."""

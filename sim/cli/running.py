@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sim.cli.outputs import check_outputs
 from sim.cli.screen import Bar, Screen, json_text, screen, warn, write, write_json
 from sim.cli.spreadsheets import write_csv, write_parquet
 from sim.cli.working import said_if_interrupted, worked_on
+from sim.eventlog.writing.endings import ending_of
 from sim.files import whole
 from sim.replications import Study
 from sim.report.diagnosis import sentences
@@ -46,9 +48,11 @@ def run_command(
     """Run, print every measure with its interval, and write tables where asked."""
     scenario = load(name, changes)
     check_outputs(name, out=out, files={"--events": events}, names=("manifest", *EVERYTHING), lang=lang)
+    if events is not None:
+        ending_of(events, "--events")
     with Bar(texts.RUNNING.get(lang)) as bar:
         kept = SUMMARY if out is None else EVERYTHING
-        tables = kept if events is None else (*kept, "events")
+        tables = kept if events is None else tuple(dict.fromkeys((*kept, "cases", "events")))
         study = Study({"": scenario}, replications=replications, seed=seed, tables=tables)
         interrupted = worked_on(study, threads, bar)
     result = study.result("", last=True)
@@ -99,7 +103,7 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
     """Write what was asked for; one place that cannot be written does not keep the other from being written."""
     written: list[Path] = []
     fine = True
-    for target, save in ((events, _write_events), (out, _write_tables)):
+    for target, save in ((events, partial(_write_events, lang=lang)), (out, _write_tables)):
         if target is not None:
             try:
                 written += save(result, target)
@@ -111,10 +115,14 @@ def _write(result: RunResult, events: Path | None, out: Path | None, quiet: bool
     return fine
 
 
-def _write_events(result: RunResult, path: Path) -> list[Path]:
-    """Write the event log as CSV."""
-    write_csv(result.events, path)
-    return [path]
+def _write_events(result: RunResult, path: Path, lang: str) -> list[Path]:
+    """Write the log that the run leaves behind; of several replications, with cases called by both numbers."""
+    from sim.eventlog.simulated import simulated
+    from sim.eventlog.writing.written import write_log
+
+    only = result.cases["replication"].nunique() == 1
+    first = int(result.cases["replication"].iloc[0]) if only else None
+    return [write_log(simulated(result, first, lang=lang), path)]
 
 
 def _write_tables(result: RunResult, out: Path) -> list[Path]:

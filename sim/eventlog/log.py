@@ -97,7 +97,7 @@ class EventLog:
         table = pd.DataFrame(
             {
                 "case": codes.astype(np.int64),
-                "activity": events["activity"].astype("category").to_numpy(),
+                "activity": pd.Categorical(events["activity"]),
                 "group": pd.Categorical(events["group"] if "group" in events else [EVERYBODY] * len(events)),
                 "resource": pd.Categorical(events["resource"] if "resource" in events else [None] * len(events)),
                 "start": _hours(start, origin),

@@ -258,14 +258,14 @@ def test_what_is_off_has_no_row(more, told, small, capsys):
 
 
 def test_run_prints_measures_and_writes_what_was_asked_for(small, capsys, tmp_path):
-    """The table, the event log as CSV, the tables as Parquet."""
+    """The table, the log as CSV, the tables as Parquet."""
     events, out = tmp_path / "events.csv", tmp_path / "out"
     assert main(["run", small, "--replications", "2", "--events", str(events), "--out", str(out)]) == 0
     text = capsys.readouterr().out
     assert "lead time" in text
     assert "KPI of Sales" in text
     header = events.read_text(encoding="utf-8-sig").splitlines()[0]
-    assert header == "replication,case,activity,department,kind,start,end"
+    assert header == "case,activity,group,start,end,due,priority,state,replication"
     tables = {f"{name}.{kind}" for name in (*EVERYTHING, "events") for kind in ("csv", "parquet")}
     assert {path.name for path in out.iterdir()} == {"manifest.json", *tables}
 
@@ -275,7 +275,7 @@ def test_run_holds_no_more_than_it_needs(small, capsys, tmp_path):
     run = ["run", small, "--replications", "2", "--json"]
     for further, tables in (
         ([], SUMMARY),
-        (["--events", str(tmp_path / "events.csv")], (*SUMMARY, "events")),
+        (["--events", str(tmp_path / "events.csv")], (*SUMMARY, "cases", "events")),
         (["--out", str(tmp_path / "out")], EVERYTHING),
     ):
         assert main([*run, *further]) == 0
@@ -294,12 +294,21 @@ def test_run_json_has_manifest_and_measures(small, capsys):
 def test_run_says_what_it_could_not_write(small, capsys, tmp_path, monkeypatch):
     """The measures are printed all the same, the sentence names the file, and the tables are written nevertheless."""
     nowhere, out = tmp_path / "events.csv", tmp_path / "out"
-    monkeypatch.setattr("sim.cli.running.write_csv", lambda frame, path: path == nowhere and full(frame, path))
+    monkeypatch.setattr("sim.eventlog.writing.table.write_table", full)
     assert main(["run", small, "--replications", "1", "--events", str(nowhere), "--out", str(out)]) == 1
     printed = capsys.readouterr()
     assert "lead time" in printed.out
     assert f"{nowhere} cannot be written" in printed.err.replace("\n", "")
     assert (out / "cases.parquet").exists()
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "expected one that ends with"), ("zh", "应以")])
+def test_the_log_has_an_ending_that_says_how_it_is_written(small, capsys, tmp_path, lang, words):
+    """Anything else is refused before the run, in one sentence with what is allowed."""
+    assert main(["run", small, "--events", str(tmp_path / "log.xlsx"), "--lang", lang]) == 2
+    told = capsys.readouterr().err.strip()
+    assert "\n" not in told
+    assert all(one in told for one in ("--events", ".xlsx", ".xes.gz", ".sqlite", words))
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "What moved most"), ("zh", "变化最大的部分")])

@@ -90,8 +90,9 @@ def test_every_table_of_a_comparison_is_such_a_file(world, tmp_path, monkeypatch
 
 
 def test_the_event_log_is_such_a_file(world, tmp_path, capsys):
-    """With names of departments and steps as they are in the scenario."""
+    """With labels of departments and steps exactly as they are in the scenario, for whatever reads it again."""
     path = tmp_path / "events.csv"
     assert main(["run", world, "--replications", "1", "--events", str(path)]) == 0
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert set(read(path)["department"]) <= {*WORLD["departments"], "front.chief", ""}
+    front, back = (WORLD["departments"][name]["label"]["en"] for name in ("front", "back"))
+    assert set(read(path)["group"]) == {front, back}

@@ -1,0 +1,140 @@
+"""The scenario that says what was learned."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from sim.answers.logfit.structure.clocks import Clocks
+from sim.answers.logfit.structure.departments import shown
+from sim.answers.logfit.structure.parts import Parts, Waits
+from sim.answers.logfit.structure.routing import ENDS
+from sim.spec.base import NAME_LENGTH
+from sim.spec.distributions import Work
+from sim.spec.process import END
+from sim.vocab import WEEK
+from sim.workbook.raci import coded
+
+PROCESS, OPEN = "cases", "open_cases"
+"""What the process is called, and the one of cases that are open when counting begins."""
+
+PROFILE = "arrivals"
+
+SHARES = 1e6
+"""Parts in which chances are written."""
+
+
+def said_of(parts: Parts) -> dict[str, Any]:
+    """Return what a scenario file says of what was learned."""
+    calendars, called = calendars_of(parts.clocks)
+    after = parts.log.origin + dt.timedelta(weeks=math.ceil(max(parts.material.until, 1.0) / WEEK))
+    people = zip(parts.owners, parts.departments.labels, parts.load.staff, called, strict=False)
+    demand = {"per_week": float(f"{parts.arrivals.per_week:.6g}"), "during": "always", "profile": PROFILE}
+    return {
+        "name": coded(parts.log.name, {}, "log")[:NAME_LENGTH],
+        "title": shown(parts.log.name),
+        "starts_on": after.date().isoformat(),
+        "horizon_weeks": parts.settings.horizon,
+        "warmup_weeks": warmup(parts),
+        "calendars": calendars,
+        "profiles": {PROFILE: dict(parts.arrivals.profile)},
+        "departments": {
+            name: {"label": label, "staff": staff, "calendar": calendar} for name, label, staff, calendar in people
+        },
+        "processes": {
+            PROCESS: {
+                "demand": demand,
+                "steps": steps_of(parts, parts.waits, called[-1]),
+                "start": table_of(parts.routing.start, parts.steps),
+                "urgent_share": parts.promises.urgent_share,
+                **({"target_days": parts.promises.target_days} if parts.promises.target_days is not None else {}),
+            }
+        },
+        "levers": {"preset": "neutral"},
+    }
+
+
+def warmup(parts: Parts) -> float:
+    """Return the weeks after which an empty organization is as usual: nine in ten cases take no longer; up to 52."""
+    hours = parts.log.finishes - parts.log.arrivals
+    usual = sorted(hours)[int(0.9 * (len(hours) - 1))] if len(hours) else 0.0
+    return float(min(52, max(1, math.ceil(usual / WEEK))))
+
+
+def steps_of(parts: Parts, waits: Waits, calendar: str) -> dict[str, Any]:
+    """Return steps as a scenario file says them."""
+    routing, material = parts.routing, parts.material
+    made: dict[str, Any] = {}
+    for place, step in enumerate(parts.steps):
+        activity = int(material.kinds[routing.token[place], 0])
+        made[step] = {
+            "label": shown(material.activities[activity]),
+            "R": parts.owners[parts.department(place)],
+            "work": parts.works[place],
+            "next": table_of(routing.next[place], parts.steps),
+        }
+        mine = {parts.steps[other]: waits[place, other] for other in routing.next[place] if other != ENDS}
+        if any(work.mean > 0.0 for work in mine.values()):
+            usual = max(mine.values(), key=lambda work: work.mean)
+            by_next = {**mine, END: Work.deterministic(0.0)}
+            made[step]["external"] = {"work": usual, "by_next": by_next, "calendar": calendar}
+    return made
+
+
+def table_of(chances: Mapping[int, float], steps: Sequence[str]) -> dict[str, float]:
+    """Return chances as a scenario writes them, rounded so that together they are 1."""
+    named = {END if one == ENDS else steps[one]: chance for one, chance in chances.items()}
+    rounded = {name: math.floor(chance * SHARES) / SHARES for name, chance in named.items()}
+    best = max(rounded, key=lambda name: rounded[name])
+    rest = math.fsum(chance for name, chance in rounded.items() if name != best)
+    return {name: (round(1.0 - rest, 6) if name == best else chance) for name, chance in rounded.items()}
+
+
+def calendars_of(clocks: Clocks) -> tuple[dict[str, Any], list[str]]:
+    """Return calendars by name, and what the one of each department is called; the last is that of everybody."""
+    every = (*clocks.departments, clocks.everybody)
+    named: dict[Any, str] = {}
+    for calendar in every:
+        if not calendar.always:
+            named.setdefault(calendar.intervals, f"hours_{len(named) + 1}")
+    written = {named[one.intervals]: one for one in every if not one.always}
+    return written, ["always" if one.always else named[one.intervals] for one in every]
+
+
+def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:
+    """Return what was found as tables."""
+    material, routing, load = parts.material, parts.routing, parts.load
+    calendars, called = calendars_of(parts.clocks)
+    departments = pd.DataFrame(
+        {
+            "department": parts.owners,
+            "label": parts.departments.labels,
+            "staff": load.staff,
+            "people_seen": load.people,
+            "hours_of_work": load.hours,
+            "calendar": called[:-1],
+        }
+    )
+    states = pd.DataFrame(
+        {
+            "step": parts.steps,
+            "activity": [material.activities[int(material.kinds[one, 0])] for one in routing.token],
+            "department": [parts.owners[int(material.kinds[one, 1])] for one in routing.token],
+            "hours_of_work": [one.mean for one in parts.works],
+        }
+    )
+    waits = pd.DataFrame(
+        [
+            (parts.steps[one], parts.steps[other], routing.next[one][other], work.mean, parts.seen[one, other])
+            for (one, other), work in parts.waits.items()
+        ],
+        columns=["step", "next", "chance", "hours", "seen"],
+    )
+    hours = pd.DataFrame(
+        [(name, one.hours_per_week) for name, one in calendars.items()], columns=["calendar", "hours_per_week"]
+    )
+    return {"departments": departments, "states": states, "waits": waits, "calendars": hours}

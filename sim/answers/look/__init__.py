@@ -1,0 +1,1 @@
+"""Looking at a log: what it holds, and what it cannot tell."""
