@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.sensitivity import Sensitivity, sensitivity
+    from sim.eventlog.reading.read import read_log
     from sim.eventlog.simulated import simulated
     from sim.eventlog.writing.written import write_log
     from sim.experiments.results import Results, open_experiment
@@ -70,6 +71,7 @@ __all__ = [
     "open_experiment",
     "paired_difference",
     "paired_differences",
+    "read_log",
     "rerun",
     "robust",
     "run",
@@ -106,6 +108,7 @@ _HOMES = {
     "open_experiment": "sim.experiments.results",
     "paired_difference": "sim.study.statistics",
     "paired_differences": "sim.study.paired",
+    "read_log": "sim.eventlog.reading.read",
     "rerun": "sim.study.rerun",
     "robust": "sim.study.robust",
     "run": "sim.replications",

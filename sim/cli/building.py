@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass, make_dataclass
 from types import FunctionType
 from typing import Annotated, Any, get_args, get_type_hints
 
@@ -61,10 +62,20 @@ def _spoken(function: Any, lang: str) -> Command:
     spoken = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
     spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), "lang": lang}
     spoken.__annotations__ = {
-        name: hint if name == "return" else _told(hint, texts.OPTIONS[name].get(lang))
+        name: hint if name == "return" else _spoken_of(name, hint, lang)
         for name, hint in get_type_hints(function, include_extras=True).items()
     }
     return spoken
+
+
+def _spoken_of(name: str, hint: Any, lang: str) -> Any:
+    """Return the type of a parameter with its help; of one that stands for several options, each with its own."""
+    if not is_dataclass(hint):
+        return _told(hint, texts.OPTIONS[name].get(lang))
+    hints = get_type_hints(hint, include_extras=True)
+    told = [(one.name, _told(hints[one.name], texts.OPTIONS[one.name].get(lang)), one.default) for one in fields(hint)]
+    together = make_dataclass(name, told, namespace={"__module__": hint.__module__}, frozen=True)
+    return Annotated[together, Parameter(name="*")]
 
 
 def _told(hint: Any, text: str) -> Any:

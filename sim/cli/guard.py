@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -77,8 +78,9 @@ def _run(arguments: list[str], lang: str) -> int:
         _say(usage_sentence(error).get(lang))
         return USAGE
     try:
-        _check_texts(bound.arguments, lang)
-        _check_paths(bound.arguments, arguments, lang)
+        given = dict(_each(bound.arguments))
+        _check_texts(given, lang)
+        _check_paths(given, arguments, lang)
         return int(command(*bound.args, **bound.kwargs) or FINE)
     except BrokenPipeError:
         raise
@@ -88,6 +90,15 @@ def _run(arguments: list[str], lang: str) -> int:
             raise
         _say(_sentence(error, lang, int(bound.arguments.get("replications", 2))))
         return code
+
+
+def _each(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield every argument with its name, those that stand together one by one."""
+    for name, value in arguments.items():
+        if is_dataclass(value) and not isinstance(value, type):
+            yield from ((one.name, getattr(value, one.name)) for one in fields(value))
+        else:
+            yield name, value
 
 
 def _check_texts(arguments: Mapping[str, Any], lang: str) -> None:

@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sim.words import words
 from sim.workbook.limits import Budget, Sheet
@@ -19,7 +19,7 @@ from sim.workbook.tidy import tidy
 texts = words("opened")
 
 DELIMITERS = ",;\t，；"
-_STATED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+STATED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 """How spreadsheets state it themselves, in a first line of its own."""
 
 _LOOKED_AT = 20
@@ -28,12 +28,29 @@ _LOOKED_AT = 20
 
 def decoded(raw: bytes) -> str | None:
     """Return text in whichever encoding spreadsheets write it, or None where it is in none of them."""
-    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = encoding_of(lambda: [raw])
+    return None if encoding is None else raw.decode(encoding)
+
+
+def encoding_of(parts: Callable[[], Iterable[bytes]]) -> str | None:
+    """Return the encoding in which spreadsheets wrote a text, or None where it is in none of them.
+
+    Parameters
+    ----------
+    parts
+        Gives the text from its beginning, in parts of any length.
+    """
+    first: bytes = next(iter(parts()), b"")
+    marked = first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            return raw.decode(encoding)
+            for part in parts():
+                decoder.decode(part)
+            decoder.decode(b"", True)
         except UnicodeDecodeError:
             continue
+        return encoding
     return None
 
 
@@ -51,10 +68,10 @@ def unusual(raw: bytes) -> str:
     return ""
 
 
-def delimiter_of(lines: Sequence[str]) -> str:
-    """Return what columns are apart by: what stands in most lines, for notes have commas too, or else most often."""
-    found = {mark: [count for line in lines if (count := line.count(mark))] for mark in DELIMITERS}
-    return max(DELIMITERS, key=lambda one: (len(found[one]), max(found[one], default=0), -DELIMITERS.index(one)))
+def delimiter_of(lines: Sequence[str], marks: str = DELIMITERS) -> str:
+    """Return by which of some marks columns are apart: what is in most lines, for notes have commas, or most often."""
+    found = {mark: [count for line in lines if (count := line.count(mark))] for mark in marks}
+    return max(marks, key=lambda one: (len(found[one]), max(found[one], default=0), -marks.index(one)))
 
 
 def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
@@ -62,7 +79,7 @@ def sheet_of(raw: bytes, file: str, name: str) -> Sheet:
     text = decoded(raw)
     if text is None or "\0" in text:
         raise refused(file, texts.NO_TEXT)
-    stated = _STATED.match(text)
+    stated = STATED.match(text)
     head = [line for _, line in zip(range(_LOOKED_AT), io.StringIO(text), strict=False)]
     sheet = Sheet(name, Budget(file))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=stated[1] if stated else delimiter_of(head))

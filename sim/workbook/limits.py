@@ -36,11 +36,28 @@ MAX_LETTERS = 2_000_000
 """Letters in all texts of cells together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read; of an organization where nothing else is said."""
+
+    file: int = MAX_FILE
+    unpacked: int = MAX_UNPACKED
+    elements: int = MAX_ELEMENTS
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
+    letters: int = MAX_LETTERS
+
+
+ORGANIZATION = Limits()
+
+
 @dataclass(slots=True)
 class Budget:
     """What may still be read of a file; whatever goes beyond it is refused in a sentence that says so."""
 
     file: str
+    limits: Limits = ORGANIZATION
     elements: int = 0
     cells: int = 0
     merged: int = 0
@@ -49,8 +66,8 @@ class Budget:
     def element(self) -> None:
         """Count an element of XML."""
         self.elements += 1
-        if self.elements > MAX_ELEMENTS:
-            raise refused(self.file, texts.MANY_ELEMENTS.format(most=MAX_ELEMENTS))
+        if self.elements > self.limits.elements:
+            raise refused(self.file, texts.MANY_ELEMENTS.format(most=self.limits.elements))
 
     def cell(self) -> None:
         """Count a cell that says something."""
@@ -63,14 +80,14 @@ class Budget:
         self._enough(self.merged)
 
     def _enough(self, cells: int) -> None:
-        if cells > MAX_CELLS:
-            raise refused(self.file, texts.MANY_CELLS.format(most=MAX_CELLS))
+        if cells > self.limits.cells:
+            raise refused(self.file, texts.MANY_CELLS.format(most=self.limits.cells))
 
     def text(self, length: int) -> None:
         """Count letters."""
         self.letters += length
-        if self.letters > MAX_LETTERS:
-            raise refused(self.file, texts.MANY_LETTERS.format(most=MAX_LETTERS))
+        if self.letters > self.limits.letters:
+            raise refused(self.file, texts.MANY_LETTERS.format(most=self.limits.letters))
 
 
 @dataclass(slots=True)
@@ -97,10 +114,10 @@ class Sheet:
         self.formulas.add((row, column))
 
     def _count(self, row: int, column: int, known: Container[tuple[int, int]]) -> None:
-        if row >= MAX_ROWS:
-            raise refused(self.budget.file, texts.MANY_ROWS.format(sheet=self.name, most=MAX_ROWS))
-        if column >= MAX_COLUMNS:
-            raise refused(self.budget.file, texts.MANY_COLUMNS.format(sheet=self.name, most=MAX_COLUMNS))
+        if row >= self.budget.limits.rows:
+            raise refused(self.budget.file, texts.MANY_ROWS.format(sheet=self.name, most=self.budget.limits.rows))
+        if column >= self.budget.limits.columns:
+            raise refused(self.budget.file, texts.MANY_COLUMNS.format(sheet=self.name, most=self.budget.limits.columns))
         if (row, column) not in known:
             self.budget.cell()
 

@@ -17,7 +17,7 @@ from sim.words import series, words
 from sim.words.system import why_not
 from sim.workbook import delimited, opendocument, sheetml
 from sim.workbook.grid import Grid
-from sim.workbook.limits import MAX_FILE, Sheet
+from sim.workbook.limits import ORGANIZATION, Limits, Sheet
 from sim.workbook.package import package_of
 from sim.workbook.refused import at, refused
 
@@ -55,13 +55,15 @@ class Book:
     unusual: str = ""
 
 
-def grids_of(path: Path) -> tuple[Grid, ...]:
+def grids_of(path: Path, limits: Limits = ORGANIZATION) -> tuple[Grid, ...]:
     """Return the sheets of a workbook or of a table in text.
 
     Parameters
     ----------
     path
         The file.
+    limits
+        How much of it is read.
 
     Returns
     -------
@@ -73,21 +75,21 @@ def grids_of(path: Path) -> tuple[Grid, ...]:
     ScenarioError
         Where the file cannot be read, means harm or is larger than any organization, in one sentence.
     """
-    return book_of(path).grids
+    return book_of(path, limits).grids
 
 
-def book_of(path: Path) -> Book:
+def book_of(path: Path, limits: Limits = ORGANIZATION) -> Book:
     """Return the sheets of a file, and the names of those that are hidden; it raises as `grids_of` does."""
     name = shortened(path.name or str(path), 100)
     ending = path.suffix.lower()
-    raw = _raw(path, name)
+    raw = _raw(path, name, limits.file)
     if ending in _OLD:
         raise refused(name, texts.OLD.format(ending=ending))
     if ending not in (*WORKBOOKS, *TABLES):
         raise refused(name, texts.ENDING.format(known=series([*WORKBOOKS, *TABLES])))
     if not raw.strip(b"\0 \t\r\n"):
         raise refused(name, texts.EMPTY)
-    book = _workbook(raw, name) if ending in WORKBOOKS else _table(raw, name, path.stem)
+    book = _workbook(raw, name, limits) if ending in WORKBOOKS else _table(raw, name, path.stem)
     if not any(one.cells for one in book.grids):
         hidden = texts.ALL_HIDDEN.format(sheets=series(book.hidden, 5))
         raise refused(name, hidden if book.hidden else texts.NO_CELLS)
@@ -100,31 +102,31 @@ def formulas_in(grid: Grid, cells: Iterable[tuple[int, int]] | None = None) -> I
         yield at(grid, row, column, texts.FORMULA)
 
 
-def _raw(path: Path, name: str) -> bytes:
+def _raw(path: Path, name: str, most: int) -> bytes:
     try:
         if path.is_dir():
             raise refused(name, files.FOLDER)
         if not path.is_file():
             raise refused(name, files.NO_ORDINARY_FILE if path.exists() else files.NO_FILE)
         with path.open("rb") as stream:
-            raw = stream.read(MAX_FILE + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
         raise refused(name, files.UNREADABLE.format(why=why_not(error))) from None
     except ValueError as error:
         if hasattr(error, "findings"):
             raise
         raise refused(name, files.UNREADABLE.format(why=files.NO_PATH)) from None
-    if len(raw) > MAX_FILE:
-        raise refused(name, files.TOO_LARGE.format(most=MAX_FILE))
+    if len(raw) > most:
+        raise refused(name, files.TOO_LARGE.format(most=most))
     return raw
 
 
-def _workbook(raw: bytes, name: str) -> Book:
+def _workbook(raw: bytes, name: str, limits: Limits) -> Book:
     if raw.startswith(_OLE):
         raise refused(name, texts.ENCRYPTED if _LOCKED in raw else texts.OLD.format(ending=".xls"))
     if not raw.startswith(_ZIP):
         raise refused(name, texts.NO_WORKBOOK)
-    package = package_of(raw, name)
+    package = package_of(raw, name, limits)
     for kind in (sheetml, opendocument):
         if kind.is_workbook(package):
             found = [(_grid(sheet, name), hidden) for sheet, hidden in kind.sheets_of(package)]

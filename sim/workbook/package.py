@@ -9,7 +9,7 @@ import zlib
 from dataclasses import dataclass
 
 from sim.words import words
-from sim.workbook.limits import MAX_ENTRIES, MAX_RATIO, MAX_UNPACKED, Budget
+from sim.workbook.limits import MAX_ENTRIES, MAX_RATIO, ORGANIZATION, Budget, Limits
 from sim.workbook.refused import refused
 
 texts = words("opened")
@@ -48,7 +48,7 @@ class Package:
             raise refused(self.file, texts.DAMAGED) from None
 
 
-def package_of(raw: bytes, file: str) -> Package:
+def package_of(raw: bytes, file: str, limits: Limits = ORGANIZATION) -> Package:
     """Return the parts of a workbook, or refuse it in a sentence."""
     if raw.count(_ENTRY) > MAX_ENTRIES:
         raise refused(file, texts.MANY_PARTS.format(most=MAX_ENTRIES))
@@ -59,8 +59,8 @@ def package_of(raw: bytes, file: str) -> Package:
     entries = archive.infolist()
     if any(one.flag_bits & _ENCRYPTED for one in entries):
         raise refused(file, texts.ENCRYPTED)
-    if sum(one.file_size for one in entries) > MAX_UNPACKED or any(map(_bomb, entries)):
-        raise refused(file, texts.UNPACKED.format(most=MAX_UNPACKED))
+    if sum(one.file_size for one in entries) > limits.unpacked or any(map(_bomb, entries)):
+        raise refused(file, texts.UNPACKED.format(most=limits.unpacked))
     parts = {_plain(one.filename): one for one in entries}
     if any(
         name.endswith(mark) or (mark in f"/{name}" if mark[0] == "/" else name.startswith(mark))
@@ -70,7 +70,7 @@ def package_of(raw: bytes, file: str) -> Package:
         raise refused(file, texts.MACROS)
     if any(mark in f"/{name}" for name in parts for mark in _OUTSIDE):
         raise refused(file, texts.OUTSIDE)
-    return Package(file, archive, parts, Budget(file))
+    return Package(file, archive, parts, Budget(file, limits))
 
 
 def _bomb(entry: zipfile.ZipInfo) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from xml.parsers import expat
 
-from sim.words import words
+from sim.words import Text, words
 from sim.workbook.limits import Budget
 from sim.workbook.refused import refused
 
@@ -55,22 +55,29 @@ def parse(data: bytes, budget: Budget, handlers: Handlers) -> None:
         depth -= 1
         handlers.end(plain(name))
 
-    def declared(*_: object) -> NoReturn:
-        raise refused(budget.file, texts.ENTITIES)
-
-    reader = expat.ParserCreate(namespace_separator=" ")
+    reader = without_declarations(budget.file, texts.ENTITIES)
     reader.buffer_text = True
     reader.StartElementHandler = start
     reader.EndElementHandler = end
     reader.CharacterDataHandler = handlers.text
-    reader.StartDoctypeDeclHandler = declared
-    reader.EntityDeclHandler = declared
     try:
         reader.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError) as error:
         if isinstance(error, ValueError) and hasattr(error, "findings"):
             raise
         raise refused(budget.file, texts.BROKEN_XML) from None
+
+
+def without_declarations(file: str, text: Text) -> expat.XMLParserType:
+    """Return a parser that refuses declarations of types or entities; names come with their namespaces."""
+
+    def declared(*_: object) -> NoReturn:
+        raise refused(file, text)
+
+    reader = expat.ParserCreate(namespace_separator=" ")
+    reader.StartDoctypeDeclHandler = declared
+    reader.EntityDeclHandler = declared
+    return reader
 
 
 def elements(data: bytes, budget: Budget, take: Callable[[str, Attributes], None]) -> None:

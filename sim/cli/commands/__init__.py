@@ -6,5 +6,5 @@ parameters have the same names there as here.
 
 from importlib import import_module
 
-for _one in ("scenarios", "experiments", "answers", "files"):
+for _one in ("scenarios", "experiments", "answers", "logs", "files"):
     import_module(f"{__name__}.{_one}")

@@ -1,0 +1,87 @@
+"""When people work, and how many open hours lie between two moments of a log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.answers.logfit.structure.departments import Departments
+from sim.eventlog.clock import Clock, clock_of
+from sim.eventlog.log import EventLog
+from sim.spec.calendars import Calendar
+from sim.vocab import DAY, WEEK
+
+Floats = NDArray[np.float64]
+
+
+class OpenHours:
+    """Counts the open hours of a calendar from the origin of a log on, days on which it was closed left out."""
+
+    def __init__(self, calendar: Calendar, closed: Iterable[int], until: float) -> None:
+        weeks = math.ceil(max(until, 1.0) / WEEK) + 1
+        spans = np.array(calendar.intervals, dtype=np.float64)
+        pieces = (np.arange(weeks)[:, None, None] * WEEK + spans[None]).reshape(-1, 2)
+        for day in sorted(closed):
+            pieces = _without(pieces, day * DAY, (day + 1) * DAY)
+        self._edges = np.concatenate([[0.0], pieces.ravel(), [weeks * WEEK]])
+        lengths = np.zeros(len(self._edges) - 1)
+        lengths[1::2][: len(pieces)] = pieces[:, 1] - pieces[:, 0]
+        self._passed = np.concatenate([[0.0], np.cumsum(lengths)])
+
+    def passed(self, times: Floats) -> Floats:
+        """Return the open hours from the origin to each moment."""
+        return np.asarray(np.interp(times, self._edges, self._passed))
+
+    def between(self, begin: Floats, end: Floats) -> Floats:
+        """Return the open hours from one moment to another; none where it is not later."""
+        return np.maximum(self.passed(end) - self.passed(begin), 0.0)
+
+
+def _without(pieces: Floats, begin: float, end: float) -> Floats:
+    """Return openings without a span of time."""
+    before = np.column_stack([pieces[:, 0], np.minimum(pieces[:, 1], begin)])
+    after = np.column_stack([np.maximum(pieces[:, 0], end), pieces[:, 1]])
+    both = np.concatenate([before, after])
+    both = both[both[:, 1] > both[:, 0]]
+    return both[np.argsort(both[:, 0], kind="stable")]
+
+
+@dataclass(frozen=True, eq=False)
+class Clocks:
+    """The calendars of the departments, and of everybody.
+
+    Attributes
+    ----------
+    everybody
+        The hours in which somebody works.
+    departments
+        The hours of each department.
+    closed
+        Days of the log, counted from its origin, on which next to nothing happened.
+    """
+
+    everybody: Calendar
+    departments: tuple[Calendar, ...]
+    closed: tuple[int, ...]
+
+
+def clocks_of(log: EventLog, departments: Departments) -> Clocks:
+    """Return the calendars of the departments."""
+    found: Clock = clock_of(departments_as_groups(log, departments))
+    usual = found.everybody.calendar
+    own = tuple(found.groups[one].calendar if one in found.groups else usual for one in departments.labels)
+    days = (dt.date.fromisoformat(str(one)) - log.origin.date() for one in found.closed["date"])
+    return Clocks(usual, own, tuple(one.days for one in days))
+
+
+def departments_as_groups(log: EventLog, departments: Departments) -> EventLog:
+    """Return the same log with what departments are called as groups."""
+    labels = list(departments.labels)
+    group = pd.Categorical.from_codes(departments.codes(log), categories=pd.Index(labels))
+    return replace(log, events=log.events.assign(group=group), known=log.known | {"group"})

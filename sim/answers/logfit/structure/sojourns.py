@@ -1,0 +1,121 @@
+"""How long work takes by what is done where, and how long cases wait between one event and the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.answers.logfit.structure.choosing import Chosen, fading
+from sim.answers.logfit.structure.clocks import Clocks, OpenHours
+from sim.answers.logfit.structure.durations import Pooled
+from sim.answers.logfit.structure.material import Material
+from sim.eventlog.counted import codes_of
+from sim.eventlog.log import EventLog
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+SITTING = 1.0
+"""Hours between two ends of one person up to which both belong to one sitting."""
+
+ASSUMED = 0.1
+"""Hours of work where nothing at all tells."""
+
+PART = 0.5
+"""Of the time between an event and the one before it that can be work at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sojourns:
+    """Hours of work and of waiting of the events of a log.
+
+    Attributes
+    ----------
+    work
+        Of each event, in open hours of its department.
+    wait
+        Before each event, in hours in which somebody works; 0 before the first of a case.
+    work_weight, wait_weight
+        What each of them counts.
+    known
+        Whether work was seen; else it is estimated.
+    """
+
+    work: Floats
+    wait: Floats
+    work_weight: Floats
+    wait_weight: Floats
+    known: bool
+
+
+def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: float) -> Sojourns:
+    """Return the hours of work and of waiting of the events of a log."""
+    usual = OpenHours(clocks.everybody, clocks.closed, material.until)
+    before = np.append(0.0, material.end[:-1])
+    before[material.first] = material.begin[material.first]
+    gap = usual.between(before, material.begin)
+    weight = fading(material.end, material.until, half_life) * material.stands_for[material.case]
+    if material.started:
+        work = np.zeros(len(material.case))
+        for department, calendar in enumerate(clocks.departments):
+            rows = np.flatnonzero(material.department == department)
+            hours = OpenHours(calendar, clocks.closed, material.until)
+            work[rows] = hours.between(material.begin[rows], material.end[rows])
+        return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), True)
+    work = _estimated(log, material, gap)
+    return Sojourns(work, np.maximum(gap - work, 0.0), weight, np.where(material.first, 0.0, weight), False)
+
+
+def _estimated(log: EventLog, material: Material, gap: Floats) -> Floats:
+    """Return the usual hours of work by kind: of what one person ends in one sitting, from one end to the next."""
+    kinds = len(material.kinds)
+    found = np.full(kinds, ASSUMED)
+    resource = codes_of(log.events["resource"])
+    if "resource" in log.known:
+        order = np.lexsort((material.end, resource))
+        same = (resource[order][1:] == resource[order][:-1]) & (resource[order][1:] >= 0)
+        between = np.diff(material.end[order])
+        sitting = same & (between <= SITTING) & (between > 0)
+        token, hours = material.token[order][1:][sitting], between[sitting]
+        everything = float(np.median(hours)) if len(hours) else ASSUMED
+        for kind in range(kinds):
+            own = hours[token == kind]
+            found[kind] = float(np.median(own)) if len(own) >= 10 else everything
+    for kind in range(kinds):
+        waits = gap[(material.token == kind) & ~material.first]
+        if len(waits):
+            found[kind] = min(found[kind], PART * float(np.median(waits)))
+    return found[material.token]
+
+
+def works_by_kind(material: Material, sojourns: Sojourns) -> Pooled:
+    """Return the hours of work by token, these by activity."""
+    activity = material.kinds[material.token, 0]
+    return Pooled(sojourns.work, sojourns.work_weight, [material.token, activity])
+
+
+def pair_key(first: Ints | int, second: Ints | int, several: int) -> Ints | int:
+    """Return one number for two."""
+    return first * several + second
+
+
+def waits_by_pair(material: Material, chosen: Chosen, sojourns: Sojourns) -> Pooled:
+    """Return the hours of waiting by states, these by tokens, these by activities, these by where it goes."""
+    places = np.flatnonzero((chosen.histories.event >= 0) & (chosen.histories.follows > 0))
+    events = chosen.histories.event[places + 1]
+    states = len(chosen.memory.offsets) and int(chosen.memory.offsets[-1]) + 1
+    before = chosen.histories.event[places]
+    tokens, activities = len(material.kinds), len(material.activities)
+    token, activity = material.token, material.kinds[material.token, 0]
+    return Pooled(
+        sojourns.wait[events],
+        sojourns.wait_weight[events],
+        [
+            np.asarray(pair_key(chosen.state[places], chosen.state[places + 1], states)),
+            np.asarray(pair_key(token[before], token[events], tokens)),
+            np.asarray(pair_key(activity[before], activity[events], activities)),
+            token[events],
+        ],
+    )

@@ -1,0 +1,143 @@
+"""Which column of a table is what: by what is asked, by what columns are called, and by what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from sim.eventlog.reading.known import NAMES, PARTS, folded
+from sim.eventlog.reading.source import Source, filled
+from sim.eventlog.reading.times import read_times
+from sim.spec.findings import listed, shortened
+from sim.spec.nearest import did_you_mean
+from sim.words import Text, phrases, words
+from sim.workbook.refused import refused
+
+texts = words("logread")
+
+_TIMES = ("end", "start")
+_ARE_TIMES = 0.8
+"""Share of what a column holds that must be times, where its name says so."""
+_SURELY = 0.98
+"""The same where nothing but what it holds says so."""
+_NEEDED = ("case", "activity", "end")
+
+
+def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
+    """Return the column of each part that there is.
+
+    Parameters
+    ----------
+    source
+        The rows.
+    asked
+        Columns that are named, by part.
+    """
+    found = {part: _named(source, part, name) for part, name in asked.items()}
+    _check_once(source, found)
+    sample = source.sample
+    for part in PARTS:
+        if part not in found:
+            name = _by_name(sample, part, [one for one in source.names if one not in found.values()])
+            if name is not None:
+                found[part] = name
+    if "start" in found and "end" not in found and "end" not in asked:
+        found["end"] = found.pop("start")
+    _by_content(source, sample, found)
+    missing = [part for part in _NEEDED if part not in found]
+    if missing:
+        part = missing[0]
+        facts = {"part": texts.PARTS[part], "option": f"--{part}", "columns": listed(_short(source), 20)}
+        raise refused(source.file, texts.NO_COLUMN.format(**facts))
+    return found
+
+
+def said(columns: Mapping[str, str], asked: Mapping[str, str], others: int) -> Text:
+    """Return which column was taken for what."""
+    taken = [
+        texts.TAKEN_AS_ASKED.format(part=texts.PARTS[part], column=shortened(name))
+        if part in asked
+        else texts.TAKEN.format(part=texts.PARTS[part], column=shortened(name))
+        for part, name in ((part, columns[part]) for part in PARTS if part in columns)
+    ]
+    return texts.COLUMNS.format(columns=phrases(taken), others=others)
+
+
+def _short(source: Source) -> list[str]:
+    return [shortened(one, 40) for one in source.names]
+
+
+def _named(source: Source, part: str, name: str) -> str:
+    if name in source.names:
+        return name
+    alike = [one for one in source.names if folded(one) == folded(name)]
+    if len(alike) == 1:
+        return alike[0]
+    facts = {"option": f"--{part}", "found": shortened(name), "columns": listed(_short(source), 20)}
+    raise refused(source.file, texts.NO_SUCH_COLUMN.format(hint=did_you_mean(name, source.names), **facts))
+
+
+def _check_once(source: Source, found: Mapping[str, str]) -> None:
+    for part, name in found.items():
+        other = next((one for one, column in found.items() if column == name and one != part), None)
+        if other is not None:
+            facts = {"column": shortened(name), "one": f"--{part}", "other": f"--{other}"}
+            raise refused(source.file, texts.COLUMN_TWICE.format(**facts))
+
+
+def _by_name(sample: pd.DataFrame, part: str, free: list[str]) -> str | None:
+    known = NAMES[part]
+    named = sorted((known[folded(name)], place, name) for place, name in enumerate(free) if folded(name) in known)
+    for _, _, name in named:
+        values = sample[name]
+        has = filled(values)
+        if part == "end" and not _timelike(values, _ARE_TIMES):
+            continue
+        if part in ("start", "due") and has.any() and not _timelike(values, _ARE_TIMES):
+            continue
+        if part in ("start", "group", "resource", "due", "priority") and len(sample) and not has.any():
+            continue
+        return name
+    return None
+
+
+def _timelike(values: pd.Series, share: float) -> bool:
+    has = filled(values)
+    if not has.any():
+        return False
+    read = read_times(values[has])
+    return bool(read.values.notna().mean() >= share)
+
+
+def _by_content(source: Source, sample: pd.DataFrame, found: dict[str, str]) -> None:
+    """Find what no name tells: a column of times, one that repeats over rows, and one with what happens again."""
+    free = [one for one in source.names if one not in found.values()]
+    if "end" not in found:
+        times = list(_times(sample, free))
+        if times:
+            found["end"] = times[-1]
+            if len(times) == 2 and "start" not in found:
+                first, last = (read_times(sample[one]).values for one in times)
+                swapped = bool((first > last).mean() > 0.5)
+                found["start"], found["end"] = (times[1], times[0]) if swapped else (times[0], times[1])
+    free = [one for one in free if one not in found.values() and not _timelike(sample[one], _SURELY)]
+    distinct = {one: sample[one].nunique() for one in free if filled(sample[one]).mean() > 0.9}
+    rows = len(sample)
+    if "case" not in found:
+        repeats = {one: many for one, many in distinct.items() if 1 < many <= rows * 0.7}
+        if repeats:
+            found["case"] = max(repeats, key=lambda one: repeats[one])
+    if "activity" not in found and "case" in found:
+        again = {one: many for one, many in distinct.items() if one != found["case"] and 1 < many <= rows * 0.5}
+        if again:
+            changes = {one: sample.groupby(found["case"])[one].nunique().mean() for one in again}
+            found["activity"] = max(changes, key=lambda one: changes[one])
+
+
+def _times(sample: pd.DataFrame, free: list[str]) -> Iterator[str]:
+    for name in free:
+        values = sample[name]
+        numbers = values.astype(str).str.fullmatch(r"[\d.,]*").mean() > 0.5
+        if not numbers and _timelike(values, _SURELY) and values.nunique() > 1:
+            yield name

@@ -1,0 +1,160 @@
+"""Tables in text, of any length: read in blocks, only the columns that are needed.
+
+How they are encoded and what columns are apart by is found as for workbooks (`sim.workbook.delimited`).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from sim.eventlog.reading.limits import FEW, MAX_COLUMNS, MAX_EVENTS, MAX_ROW, SHARE
+from sim.eventlog.reading.source import SAMPLE, unlike
+from sim.eventlog.reading.streams import Held
+from sim.spec.findings import Finding, ScenarioError, shortened
+from sim.words import Text, words
+from sim.workbook.delimited import STATED, delimiter_of, encoding_of
+from sim.workbook.refused import refused
+
+texts = words("logread")
+opened = words("opened")
+
+_MARKS = ",;\t|，；"
+_HEAD = 30
+"""Lines that tell what columns are apart by."""
+
+
+class Delimited:
+    """A table in text."""
+
+    def __init__(self, held: Held) -> None:
+        self.file = held.name
+        self.notes: list[Text] = []
+        self._held = held
+        self._encoding = self._encoded()
+        with self._text() as text:
+            head = [text.readline(MAX_ROW + 1) for _ in range(_HEAD)]
+        if max(map(len, head)) > MAX_ROW:
+            raise refused(self.file, texts.LONG_ROW.format(most=MAX_ROW))
+        stated = STATED.match(head[0])
+        self._delimiter = (
+            stated[1] if stated else delimiter_of(head, "".join(one for one in _MARKS if one in head[0]) or _MARKS)
+        )
+        self._above = 1 if stated else 0
+        reader = self._reader()
+        names = next((row for _, row in reader if any(cell.strip() for cell in row)), [])
+        if len(names) > MAX_COLUMNS:
+            raise refused(self.file, texts.MANY_COLUMNS.format(most=MAX_COLUMNS))
+        if len(names) < 2:
+            raise refused(self.file, texts.NO_TABLE)
+        self._before = self._line
+        self._names = unlike(names)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
+        return self._names
+
+    def _encoded(self) -> str:
+        encoding = encoding_of(self._held.parts)
+        if encoding is None or (b"\0" in self._held.head and encoding != "utf-16"):
+            raise refused(self.file, opened.NO_TEXT)
+        return encoding
+
+    def _text(self) -> io.TextIOWrapper:
+        stream = io.BufferedReader(self._held.stream(), 1 << 16)
+        return io.TextIOWrapper(stream, encoding=self._encoding, newline="")
+
+    def _reader(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows with the lines in which they begin."""
+        csv.field_size_limit(MAX_ROW)
+        with self._text() as text:
+            for _ in range(self._above):
+                text.readline()
+            lines = iter(lambda: text.readline(MAX_ROW + 1), "")
+            reader = csv.reader(lines, delimiter=self._delimiter)
+            begins = 1
+            try:
+                for row in reader:
+                    self._line = reader.line_num + self._above
+                    yield begins + self._above, row
+                    begins = reader.line_num + 1
+            except csv.Error:
+                raise self._no_row(reader.line_num + self._above) from None
+
+    def _no_row(self, line: int) -> ScenarioError:
+        return ScenarioError([Finding(texts.NO_ROW, file=self.file, line=line)])
+
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows below the names that have as many cells as there are columns, with their lines."""
+        for line, row in self._reader():
+            if self._line > self._before and len(row) == len(self.names):
+                yield line, row
+
+    @cached_property
+    def sample(self) -> pd.DataFrame:
+        """The first rows."""
+        rows = [row for _, (_, row) in zip(range(SAMPLE), self._rows(), strict=False)]
+        return pd.DataFrame(rows, columns=list(self.names), dtype=str)
+
+    def place(self, row: int, name: str) -> int | str:
+        """Return the line in which a row begins."""
+        del name
+        return next((line for number, (line, _) in enumerate(self._rows()) if number == row), row + self._before + 1)
+
+    def load(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of all rows."""
+        import pyarrow as pa
+        from pyarrow import csv as arrow
+
+        ragged: list[int] = []
+
+        def skip(row: Any) -> str:
+            ragged.append(row.actual_columns)
+            return "skip"
+
+        keys = [str(place) for place in range(len(self.names))]
+        chosen = [keys[list(self.names).index(name)] for name in names]
+        texts_of = pa.dictionary(pa.int32(), pa.string())
+        with self._held.stream() as stream:
+            try:
+                table = arrow.read_csv(
+                    pa.PythonFile(stream, mode="r"),
+                    arrow.ReadOptions(
+                        use_threads=False, block_size=MAX_ROW * 2, skip_rows=self._before, column_names=keys,
+                        encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
+                    ),
+                    arrow.ParseOptions(
+                        delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip,
+                    ),
+                    arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, texts_of)),
+                )  # fmt: skip
+            except ScenarioError:
+                raise
+            except (pa.ArrowException, OSError, ValueError) as error:
+                if stream.failed is not None:
+                    raise stream.failed from None
+                raise refused(self.file, texts.UNREADABLE.format(why=shortened(str(error), 100))) from None
+        if table.num_rows > MAX_EVENTS:
+            raise refused(self.file, texts.MANY_EVENTS.format(most=MAX_EVENTS))
+        self._say(len(ragged), table.num_rows)
+        frame = table.unify_dictionaries().to_pandas()
+        frame.columns = list(names)
+        return frame
+
+    def _say(self, ragged: int, rows: int) -> None:
+        if not ragged or any(note.en.startswith("rows of") for note in self.notes):
+            return
+        line, cells = next((line, len(row)) for line, row in self._reader() if self._odd(row))
+        facts = {"count": ragged, "cells": cells, "columns": len(self.names)}
+        if ragged > max(FEW, SHARE * rows):
+            raise ScenarioError([Finding(texts.RAGGED.format(**facts), file=self.file, line=line)])
+        self.notes.append(texts.RAGGED_LEFT_OUT.format(line=line, **facts))
+
+    def _odd(self, row: list[str]) -> bool:
+        return self._line > self._before and bool(row) and len(row) != len(self.names)

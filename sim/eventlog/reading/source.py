@@ -1,0 +1,87 @@
+"""Where the rows of a log come from, whatever kind of file it is: their columns, a sample of them, and all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from sim.words import Text
+
+SAMPLE = 5_000
+"""Rows that are looked at to see what columns hold."""
+
+
+class Source(Protocol):
+    """Rows with named columns; every value is a text, empty where nothing is said."""
+
+    file: str
+    notes: list[Text]
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
+
+    @property
+    def sample(self) -> pd.DataFrame:
+        """The first rows."""
+
+    def load(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of all rows."""
+
+    def place(self, row: int, name: str) -> int | str:
+        """Return where a row stands: its line, or the cell of a column in it."""
+
+
+@dataclass
+class Held:
+    """Rows that are in memory."""
+
+    file: str
+    frame: pd.DataFrame
+    where: Callable[[int, str], int | str]
+    notes: list[Text] = field(default_factory=list)
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The columns."""
+        return list(self.frame.columns)
+
+    @property
+    def sample(self) -> pd.DataFrame:
+        """The first rows."""
+        return self.frame.head(SAMPLE)
+
+    def load(self, names: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of all rows."""
+        return self.frame[list(names)]
+
+    def place(self, row: int, name: str) -> int | str:
+        """Return where a row stands."""
+        return self.where(row, name)
+
+
+def unlike(names: Sequence[str]) -> list[str]:
+    """Return names of columns of which none is as another: the second of one name is ``name.2``."""
+    seen: dict[str, int] = {}
+    found = []
+    for place, one in enumerate(names):
+        name = one.strip() or f"column {place + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name}.{seen[name]}")
+    return found
+
+
+def filled(values: pd.Series) -> np.ndarray:
+    """Return in which rows of a column something is said."""
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        said = np.append(~values.cat.categories.isin(NOTHING), False)
+        return np.asarray(said[values.cat.codes])
+    return np.asarray(~values.isin(NOTHING) & values.notna())
+
+
+NOTHING = ("", "NULL", "null", "None", "none", "NaN", "nan", "NaT", "-", "N/A", "n/a", "#N/A", "NA", "MISSING")
+"""What programs write where nothing is known."""
