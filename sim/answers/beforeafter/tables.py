@@ -55,7 +55,8 @@ def agreement(one: Observed, low: float, high: float) -> str:
 
 
 def _figure(one: Observed, audited: Audit, alone: Mapping[str, Change]) -> dict[str, Any]:
-    claim = audited.tables["claims"].set_index("claim").loc[one.name]
+    claims = audited.tables["claims"]
+    claim = claims[claims["claim"] == one.name].iloc[0]
     simulated = audited.tables["simulated"]
     worlds = simulated[(simulated["claim"] == one.name) & (simulated["where"] == "worlds")]
     low, high = (float(worlds[end].iloc[0]) if len(worlds) else np.nan for end in ("low", "high"))
