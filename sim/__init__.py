@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.judge.answer import Judgment
+    from sim.answers.judge.judging import judge
     from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.eventlog.reading.read import read_log
     from sim.eventlog.simulated import simulated
@@ -51,6 +53,7 @@ __all__ = [
     "Difference",
     "Fit",
     "Intervention",
+    "Judgment",
     "LiveOrganization",
     "Measure",
     "Results",
@@ -66,6 +69,7 @@ __all__ = [
     "experiment",
     "fit",
     "holm",
+    "judge",
     "load",
     "mean_interval",
     "open_experiment",
@@ -89,6 +93,7 @@ _HOMES = {
     "Difference": "sim.study.difference",
     "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
+    "Judgment": "sim.answers.judge.answer",
     "LiveOrganization": "sim.live",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
@@ -103,6 +108,7 @@ _HOMES = {
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
+    "judge": "sim.answers.judge.judging",
     "load": "sim.scenario",
     "mean_interval": "sim.study.statistics",
     "open_experiment": "sim.experiments.results",

@@ -45,6 +45,9 @@ ENOUGH = 150
 OWN_DAY = 300
 """Sights on a day of the week from which on it may have other hours than other days."""
 
+CLEARLY = 2.0
+"""How many times as often people have to be seen at some hours of a day as on other days, or as seldom."""
+
 NEAR = 4
 """Weeks before and after with which the number of events of a day is compared."""
 
@@ -238,11 +241,26 @@ def _hours_of(presence: Floats, timed: bool) -> WorkingHours:
     for day in np.flatnonzero(worked):
         first, last = usual
         if timed and mass[day] >= OWN_DAY:
-            own = _span(days[day])
-            first, last = own if max(abs(own[0] - first), abs(own[1] - last)) > 1 else usual
+            others = days[worked].sum(0) - days[day]
+            first, last = _own(_span(days[day]), usual, days[day] / mass[day], others / max(others.sum(), 1.0))
         open_hours[day, first:last] = True
     intervals = _runs(np.roll(open_hours.ravel(), dawn))
     return WorkingHours(intervals, int(presence.sum()), _inside(intervals, presence), True, timed)
+
+
+def _own(own: tuple[int, int], usual: tuple[int, int], day: Floats, others: Floats) -> tuple[int, int]:
+    """Return the ends of a day: other ones than usual where they are clearly different from those of other days.
+
+    They are where they are off by more than an hour, and people are seen in between twice as often, or half as often.
+    """
+
+    def end(mine: int, theirs: int) -> int:
+        between = slice(min(mine, theirs), max(mine, theirs))
+        here, there = float(day[between].sum()), float(others[between].sum())
+        clear = max(here, there) >= CLEARLY * min(here, there)
+        return mine if abs(mine - theirs) > 1 and clear else theirs
+
+    return end(own[0], usual[0]), end(own[1], usual[1])
 
 
 def _dawn(by_hour: Floats) -> int:

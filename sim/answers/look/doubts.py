@@ -12,7 +12,7 @@ from sim.answers.look.facts import Found
 from sim.answers.look.passing import alike
 from sim.eventlog.clock import DATES_ONLY
 from sim.eventlog.counted import steps_of
-from sim.eventlog.flow import level_shift
+from sim.eventlog.flow import LARGE
 from sim.words import Text, series, words
 from sim.words.numbers import digits, few, percentage
 
@@ -35,6 +35,9 @@ FLAT, FLAT_POINTS = 0.1, 0.05
 
 FEWEST_LATE = 100
 """Cases whose lateness is known, from which on something is said of what it depends on."""
+
+DRIFTING, FEWEST_WEEKS = 0.7, 4
+"""Rank correlation of arrivals with time from which on they drift, and weeks that a third of a log has to have then."""
 
 ROAMING = 3
 """Groups in which somebody is seen from which on he is said to be in several."""
@@ -68,6 +71,13 @@ def doubts_of(found: Found) -> pd.DataFrame:
 def _share(value: float, least: float = NOTICED, **facts: Any) -> Facts:
     """Return a share that is told from a size on."""
     return {"value": value, "share": percentage(value), **facts} if value >= least else None
+
+
+def _rank(values: pd.Series, others: pd.Series) -> float:
+    """Return the rank correlation; 0 where one is always the same."""
+    if values.nunique() < 2 or others.nunique() < 2:
+        return 0.0
+    return float(values.corr(others, method="spearman"))
 
 
 def _no_groups(found: Found) -> Facts:
@@ -160,7 +170,7 @@ def _names(found: Found) -> Facts:
 
 def _roaming(found: Found) -> Facts:
     people = found.people
-    if "resource" not in found.log.known or len(found.groups) < ROAMING:
+    if "resource" not in found.log.known or len(found.groups) < ROAMING or _few_people(found) is not None:
         return None
     many = people[people["groups"] >= ROAMING]
     return _share(float(many["events"].sum() / people["events"].sum()), MANY_ROAM, count=len(many))
@@ -174,7 +184,8 @@ def _few_people(found: Found) -> Facts:
     return {"value": float(people), "people": people, "groups": int(found.log.events["group"].nunique())}
 
 
-def _flat(found: Found) -> Facts:
+def flatness(found: Found) -> Facts:
+    """Return how little lateness depends on hand-offs; None where it does, or where it is not known."""
     known = found.finished[found.finished["late"].notna()]
     late = known["late"].astype(float)
     if len(known) < FEWEST_LATE or not 0.0 < late.mean() < 1.0 or known["handoffs"].nunique() < 2:
@@ -182,7 +193,7 @@ def _flat(found: Found) -> Facts:
     several = known["handoffs"] > known["handoffs"].median()
     several = several if several.any() else known["handoffs"] == known["handoffs"].max()
     low, high = float(late[~several].mean()), float(late[several].mean())
-    ranks = late.corr(known["handoffs"], method="spearman"), late.corr(known["cycle_hours"], method="spearman")
+    ranks = _rank(late, known["handoffs"]), _rank(late, known["cycle_hours"])
     if abs(ranks[0]) >= FLAT or high - low >= FLAT_POINTS:
         return None
     told = texts.CYCLE_FLAT if abs(ranks[1]) < FLAT else texts.CYCLE_NOT
@@ -205,13 +216,24 @@ def _no_due(found: Found) -> Facts:
 
 
 def _shift(found: Found) -> Facts:
-    whole = found.weeks[found.weeks["whole"]]
-    change = level_shift(whole["arrivals"]) if found.selected.ended_from is None else None
+    change = found.shift
     if change is None:
         return None
-    place, before, after = change
-    date = str(whole["date"].iloc[place])
-    return {"value": after / before if before else np.inf, "date": date, "before": few(before), "after": few(after)}
+    value = change.after / change.before if change.before else np.inf
+    return {"value": value, "date": change.date, "before": few(change.before), "after": few(change.after)}
+
+
+def _drift(found: Found) -> Facts:
+    """Tell where arrivals rise or fall all along, and no week divides them into two levels."""
+    whole = found.weeks[found.weeks["whole"]]["arrivals"].astype(float)
+    part = len(whole) // 3
+    if found.shift is not None or found.selected.ended_from is not None or part < FEWEST_WEEKS:
+        return None
+    rank = _rank(whole, pd.Series(np.arange(len(whole)), index=whole.index))
+    before, after = float(whole[:part].mean()), float(whole[-part:].mean())
+    if abs(rank) < DRIFTING or max(before, after) <= LARGE * min(before, after):
+        return None
+    return {"value": rank, "before": few(before), "after": few(after)}
 
 
 def _groups_come(found: Found) -> Facts:
@@ -239,8 +261,10 @@ def _few_cases(found: Found) -> Facts:
 
 
 def duration(hours: float) -> Text:
-    """Return hours as people say them: days from two on."""
-    told: Text = texts.DAYS.format(days=few(hours / 24.0)) if hours >= 48.0 else texts.HOURS.format(hours=few(hours))
+    """Return hours as people say them: in days from two on, in hours or minutes from one on, else in seconds."""
+    units = ((texts.DAYS, 24.0, 48.0), (texts.HOURS, 1.0, 1.0), (texts.MINUTES, 1.0 / 60.0, 1.0 / 60.0))
+    unit, one = next(((unit, one) for unit, one, least in units if hours >= least), (texts.SECONDS, 1.0 / 3600.0))
+    told: Text = unit.format(number=few(hours / one))
     return told
 
 
@@ -252,19 +276,20 @@ def named(group: str) -> Text:
 DOUBTS: Mapping[str, Callable[[Found], Facts]] = {
     "no_groups": _no_groups,
     "ended": _ended,
-    "begun": _begun,
-    "only_finished": _only_finished,
-    "begins_empty": _begins_empty,
     "shift": _shift,
+    "drift": _drift,
     "groups_come": _groups_come,
     "groups_go": _groups_go,
-    "flat": _flat,
+    "flat": flatness,
     "due_afterwards": _due_afterwards,
+    "begun": _begun,
+    "only_finished": _only_finished,
     "starts_missing": _starts_missing,
     "instant": _instant,
     "dates_only": _dates_only,
     "batches": _batches,
     "same_second": _same_second,
+    "begins_empty": _begins_empty,
     "unknown_group": _unknown_group,
     "roaming": _roaming,
     "few_people": _few_people,

@@ -16,8 +16,18 @@ from sim.answers.look.selected import Selected, selected
 from sim.eventlog.clock import Clock, automatic, clock_of
 from sim.eventlog.counted import case_table, figures
 from sim.eventlog.endings import Endings, endings
-from sim.eventlog.flow import Profile, arrival_profile, by_month, by_week, groups_over_time
+from sim.eventlog.flow import Profile, arrival_profile, by_month, by_week, groups_over_time, level_shift
 from sim.eventlog.log import EventLog
+from sim.vocab import WEEK
+
+
+@dataclass(frozen=True)
+class Shift:
+    """A change of the level of arrivals: the Monday from which on, and cases a week before and after."""
+
+    date: str
+    before: float
+    after: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +89,16 @@ class Found:
     def months(self) -> pd.DataFrame:
         """How arrivals are spread over the year."""
         return by_month(self.weeks)
+
+    @cached_property
+    def shift(self) -> Shift | None:
+        """Where the level of arrivals changed; none is looked for where cases were selected by their end."""
+        whole = self.weeks[self.weeks["whole"]]
+        until = self.selected.begun_until
+        if until is not None:
+            whole = whole[whole["week"] < until // WEEK]
+        change = level_shift(whole["arrivals"]) if self.selected.ended_from is None else None
+        return None if change is None else Shift(str(whole["date"].iloc[change[0]]), *change[1:])
 
     @cached_property
     def groups(self) -> pd.DataFrame:

@@ -1,0 +1,189 @@
+"""A look at a log in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.answers.look.doubts import duration, named
+from sim.eventlog.clock import DAYS, WorkingHours
+from sim.spec.calendars import DAYS as DAY_NAMES
+from sim.spec.calendars import ROUND_THE_CLOCK
+from sim.words import Text, clauses, phrases, series, words
+from sim.words.numbers import digits, few, percentage
+
+if TYPE_CHECKING:
+    from sim.answers.look.look import LogLook
+
+texts = words("look")
+terminal = words("terminal")
+
+MOST_GROUPS, MOST_PASSES, MOST_DATES = 6, 6, 20
+"""Groups, pairs and dates that are named; the tables have them all."""
+
+LARGE = 0.02
+"""Share of the events from which on a group is told of."""
+
+OFTEN_BACK = 0.2
+"""Share of hand-offs that come straight back from which on it is told."""
+
+
+def overview(answer: LogLook) -> Iterator[Text]:
+    """Yield what there is, how fast it goes, how often it is handed on, and the doubt that weighs most."""
+    about, found = answer.about, answer.found.figures
+    facts = {name: f"{about[name]:,}" for name in ("cases", "events", "open")}
+    dates = {"from": about["from"], "until": about["until"], "weeks": few(about["weeks"])}
+    yield texts.SIZE.format(**facts, **dates)
+    if not np.isnan(found["cycle_q50"]):
+        times = {"median": duration(found["cycle_q50"]), "most": duration(found["cycle_q90"])}
+        yield texts.PACE.format(arrivals=few(found["arrivals_per_week"]), wip=few(found["wip"]), **times)
+    if about["groups"] > 1:
+        shares = {"share": "handed_on", "ping_pong": "ping_pong_share", "back": "back_after_two"}
+        told = {name: percentage(found[key]) for name, key in shares.items()}
+        yield texts.HANDED.format(handoffs=digits(found["handoffs"]), groups=about["groups"], **told)
+        yield texts.BOUNDARY.format(boundary=percentage(found["boundary_share"]))
+    work = float(answer.tables["time"]["share"].iloc[-1])
+    if about["groups"] > 1 and not np.isnan(work):
+        yield texts.IN_HANDS.format(work=percentage(work))
+    yield from _on_time(answer)
+    doubts = answer.tables["doubts"]
+    if len(doubts):
+        yield texts.MOST_DOUBT.format(doubt=_said(doubts.iloc[0], "said"))
+
+
+def _on_time(answer: LogLook) -> Iterator[Text]:
+    table = answer.tables["lateness"]
+    if table.empty:
+        return
+    yield texts.ON_TIME.format(on_time=percentage(answer.found.figures["on_time"]))
+    if len(table) > 1:
+        told = [
+            texts.ONE_NUMBER.format(number=number_told(row), share=percentage(1.0 - row["late"]), cases=row["cases"])
+            for row in table.to_dict("records")
+        ]
+        yield texts.BY_HANDOFFS.format(listed=phrases(told))
+
+
+def number_told(row: Any, column: str = "handoffs") -> Text:
+    """Return a number of hand-offs, perhaps with those beyond."""
+    number = str(row[column])
+    told: Text = texts.OR_MORE.format(number=number) if row["or_more"] else Text(number, number)
+    return told
+
+
+def work(answer: LogLook) -> Iterator[Text]:
+    """Yield when people work, when nobody does, and when cases arrive."""
+    clock = answer.found.clock
+    every = clock.everybody
+    text = texts.ALL_HOURS if every.timed else texts.NO_HOURS
+    yield text.format(hours=hours_told(every), inside=percentage(every.inside))
+    largest = [name for name in answer.tables["groups"]["group"] if name in clock.groups]
+    own = [name for name in largest if clock.groups[name].own and clock.groups[name].written != every.written]
+    for name in own[:MOST_GROUPS]:
+        one = clock.groups[name]
+        yield texts.GROUP_HOURS.format(group=named(name), hours=hours_told(one), inside=percentage(one.inside))
+    same = [named(name) for name in largest if name not in own]
+    if same and len(largest) > 1:
+        yield texts.SAME_HOURS.format(groups=series(same, MOST_GROUPS))
+    dates = clock.closed["date"].tolist()
+    if dates:
+        yield texts.CLOSED.format(dates=series(dates, MOST_DATES))
+    yield _arrive(answer)
+
+
+def _arrive(answer: LogLook) -> Text:
+    profile = answer.found.profile
+    days = profile.weights.reshape(DAYS, -1)
+    by_day, by_hour = days.sum(1) / days.sum(), days.sum(0) / days.sum()
+    day = int(by_day.argmax())
+    facts = {"day": day_told(day), "share": percentage(float(by_day[day]))}
+    if not profile.timed:
+        return _text(texts.ARRIVE_DAY.format(**facts))
+    hour = int(by_hour.argmax())
+    told = f"{hour:02d}:00–{hour + 1:02d}:00"
+    return _text(texts.ARRIVE.format(hour=told, share_hour=percentage(float(by_hour[hour])), **facts))
+
+
+def hours_told(hours: WorkingHours) -> Text:
+    """Return working hours as people say them."""
+    written = hours.written
+    if written == ROUND_THE_CLOCK:
+        return _text(texts.ROUND_THE_CLOCK)
+    told = []
+    for key, spans in written.items():
+        first, _, last = key.partition("-")
+        days = day_told(DAY_NAMES.index(first))
+        if last:
+            days = texts.DAYS.format(first=days, last=day_told(DAY_NAMES.index(last)))
+        timed = ", ".join(span.replace("-", "–") for span in spans) if hours.timed else ""
+        told.append(texts.SPAN.format(days=days, hours=Text(timed, timed.replace(", ", "、"))) if timed else days)
+    return clauses(told)
+
+
+def day_told(day: int) -> Text:
+    """Return the name of a day of the week; 0 is Monday."""
+    return _text(terminal.DAYS[day])
+
+
+def passing(answer: LogLook) -> Iterator[Text]:
+    """Yield who passes to whom most, and who does how much."""
+    table = answer.tables["passes"]
+    for row in table[:MOST_PASSES].to_dict("records"):
+        back = row["back"] / row["handoffs"]
+        text = texts.PASS_BACK if back >= OFTEN_BACK else texts.PASS
+        waits = {"wait": duration(row["wait_median"]), "mean": duration(row["wait_mean"])}
+        ends = {"from": named(row["from"]), "to": named(row["to"])}
+        shares = {"share": percentage(row["share"]), "back": percentage(back)}
+        yield text.format(handoffs=f"{row['handoffs']:,}", **ends, **waits, **shares)
+    rest = table[MOST_PASSES:]
+    if len(rest):
+        yield texts.MORE_PASSES.format(count=f"{len(rest):,}", share=percentage(float(rest["share"].sum())))
+    groups = answer.tables["groups"]
+    if len(groups) > 1 and "few_people" not in set(answer.tables["doubts"]["doubt"]):
+        large = groups[(groups["share"] >= LARGE) & (groups["people"] > 0)]
+        yield from (_people(row) for row in large[:MOST_GROUPS].to_dict("records"))
+
+
+def _people(row: Any) -> Text:
+    facts = {"people": few(row["people_per_week"]), "each": few(row["events_per_person"])}
+    return _text(texts.GROUP_PEOPLE.format(group=named(row["group"]), share=percentage(row["share"]), **facts))
+
+
+def cannot(answer: LogLook) -> Iterator[Text]:
+    """Yield what the log cannot tell."""
+    doubts = answer.tables["doubts"]
+    if doubts.empty:
+        yield texts.NO_DOUBT
+    for _, row in doubts.iterrows():
+        said, fit = _said(row, "said"), _said(row, "fit")
+        yield Text(f"{said.en} {fit.en}", f"{said.zh}{fit.zh}")
+
+
+def method(answer: LogLook) -> Iterator[Text]:
+    """Yield how it was counted, and what was noted when the log was read."""
+    ends = answer.about["endings"]
+    if ends["said"]:
+        yield texts.RULE_SAID
+    else:
+        quiet = {name: duration(ends[f"{name}_hours"]) for name in ("quiet", "long_quiet")}
+        yield texts.RULE_OPEN.format(last=series(ends["last"], MOST_GROUPS), **quiet)
+    if answer.about["groups"] > 1:
+        yield texts.RULE_GAPS
+        if "start" not in answer.about["known"]:
+            yield texts.RULE_GAPS_ENDS
+    yield texts.RULE_WORK
+    for note in answer.found.log.notes:
+        yield texts.NOTE.format(note=note)
+
+
+def _said(row: pd.Series, what: str) -> Text:
+    return Text(row[f"{what}_en"], row[f"{what}_zh"])
+
+
+def _text(text: Any) -> Text:
+    """Return a text as one, for whoever checks types."""
+    found: Text = text
+    return found
