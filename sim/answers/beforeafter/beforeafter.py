@@ -187,7 +187,13 @@ def before_after(
             for one in seen
             if one.name in measures
         }
-        effort: dict[str, Any] = {"worlds": worlds, "replications": replications, "each": each, "again": again, "seed": seed}
+        effort: dict[str, Any] = {
+            "worlds": worlds,
+            "replications": replications,
+            "each": each,
+            "again": again,
+            "seed": seed,
+        }
         certain = [one.name for one in seen if one.certain]
         found = audit({"claims": claims}, searched=certain, out=out, engine=engine, progress=progress, **effort)
     alone = _alone(organization, moved, measures, replications, seed)

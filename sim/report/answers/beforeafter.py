@@ -11,6 +11,7 @@ from sim.answers.beforeafter.tables import UNCHANGED
 from sim.report.answers.audit import needed_told
 from sim.report.answers.audittold import Row, records, rows_of
 from sim.report.answers.beforeafterfigure import draw_beforeafter
+from sim.report.numbers import between
 from sim.words import Text, series, words
 from sim.words.numbers import digits, percent, signed
 
@@ -113,7 +114,8 @@ def _method(answer: BeforeAfter, lang: str) -> Iterator[str]:
     yield texts.METHOD_CASES.get(lang)
     if not answer.about["starts"]:
         yield texts.NO_STARTS.get(lang)
-    yield texts.METHOD_WEEKS.format(blocks="–".join(map(str, blocks))).get(lang)
+    told = str(blocks[0]) if len(blocks) == 1 else between(str(blocks[0]), str(blocks[-1]), lang)
+    yield texts.METHOD_WEEKS.format(blocks=told).get(lang)
     yield texts.METHOD_LEAST.format(count=len(answer.tables["figures"])).get(lang)
     yield texts.METHOD_OTHER.get(lang)
     facts = {name: answer.about[name] for name in ("replications", "each", "worlds", "seed")}
@@ -125,6 +127,4 @@ def _percent(value: float, lang: str) -> str:
 
 
 def _span(low: float, high: float, lang: str) -> str:
-    from sim.report.numbers import between
-
     return str(percent(between(signed(low * 100.0), signed(high * 100.0), lang)).get(lang))
