@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.look.look import LogLook, look_at
     from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.eventlog.reading.read import read_log
     from sim.eventlog.simulated import simulated
@@ -52,6 +53,7 @@ __all__ = [
     "Fit",
     "Intervention",
     "LiveOrganization",
+    "LogLook",
     "Measure",
     "Results",
     "RunResult",
@@ -67,6 +69,7 @@ __all__ = [
     "fit",
     "holm",
     "load",
+    "look_at",
     "mean_interval",
     "open_experiment",
     "paired_difference",
@@ -90,6 +93,7 @@ _HOMES = {
     "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
     "LiveOrganization": "sim.live",
+    "LogLook": "sim.answers.look.look",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
@@ -104,6 +108,7 @@ _HOMES = {
     "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
     "load": "sim.scenario",
+    "look_at": "sim.answers.look.look",
     "mean_interval": "sim.study.statistics",
     "open_experiment": "sim.experiments.results",
     "paired_difference": "sim.study.statistics",

@@ -162,7 +162,7 @@ def draw_lateness(answer: LogLook, lang: str) -> Figure | None:
     axes = page.panel(MARGIN + 0.55, y, across, deep)
     plain(axes)
     places = np.arange(len(table))
-    errors = np.vstack([table["late"] - table["low"], table["high"] - table["late"]])
+    errors = np.maximum(np.vstack([table["late"] - table["low"], table["high"] - table["late"]]), 0.0)
     axes.bar(places, table["late"], width=0.5, color=WORSE, alpha=0.75)
     axes.errorbar(places, table["late"], yerr=errors, fmt="none", ecolor=INK, elinewidth=1.0, capsize=3)
     axes.set_ylim(0.0, min(max(float(table["high"].max()) * 1.15, 0.05), 1.0))
