@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit, audit
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
+    from sim.answers.judge.answer import Judgment
+    from sim.answers.judge.judging import judge
     from sim.answers.look.look import LogLook, look_at
     from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.eventlog.reading.read import read_log
@@ -52,6 +54,7 @@ __all__ = [
     "Difference",
     "Fit",
     "Intervention",
+    "Judgment",
     "LiveOrganization",
     "LogLook",
     "Measure",
@@ -68,6 +71,7 @@ __all__ = [
     "experiment",
     "fit",
     "holm",
+    "judge",
     "load",
     "look_at",
     "mean_interval",
@@ -92,6 +96,7 @@ _HOMES = {
     "Difference": "sim.study.difference",
     "Fit": "sim.answers.fit.fitting",
     "Intervention": "sim.interventions",
+    "Judgment": "sim.answers.judge.answer",
     "LiveOrganization": "sim.live",
     "LogLook": "sim.answers.look.look",
     "Measure": "sim.ownmeasures",
@@ -107,6 +112,7 @@ _HOMES = {
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
     "holm": "sim.study.statistics",
+    "judge": "sim.answers.judge.judging",
     "load": "sim.scenario",
     "look_at": "sim.answers.look.look",
     "mean_interval": "sim.study.statistics",

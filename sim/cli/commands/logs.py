@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
 from sim.cli.building import command
 from sim.cli.logoptions import ANY_COLUMNS, LogColumns, LogFile
-from sim.cli.options import Json, Language, StoreOut
+from sim.cli.options import Json, Language, Repeats, Seed, SimulatedLogs, StoreOut, Workers
 
 
 @command
@@ -22,3 +27,31 @@ def log(
     from sim.cli.looking import log_command
 
     return log_command(log_file, columns, Way(out=answer_folder, json=json), lang)
+
+
+@command
+def judge(
+    log_file: LogFile,
+    /,
+    *,
+    columns: LogColumns = ANY_COLUMNS,
+    protocol: Annotated[Literal["both", "published", "forecast"], Parameter(name="--protocol")] = "both",
+    repeats: Repeats = 5,
+    simulated_logs: SimulatedLogs = 10,
+    published_log: Annotated[str | None, Parameter(name="--published-log")] = None,
+    published_file: Annotated[Path | None, Parameter(name="--published")] = None,
+    seed: Seed = 1,
+    workers: Workers = None,
+    answer_folder: StoreOut = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say how well a log's first part forecasts the rest, against replaying the last weeks."""
+    from sim.cli.answering import Way
+    from sim.cli.judging import judge_command
+
+    fields = {
+        "protocol": protocol, "repeats": repeats, "logs": simulated_logs, "seed": seed,
+        "published_log": published_log, "published_file": published_file,
+    }  # fmt: skip
+    return judge_command(log_file, columns, fields, Way(None, None, workers, answer_folder, json), lang)

@@ -43,7 +43,7 @@ def check_zone(zone: str) -> None:
     """Refuse what is no time zone."""
     try:
         ZoneInfo(zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise TextError(texts.NO_ZONE.format(found=shortened(zone), hint=did_you_mean(zone, _zones()))) from None
 
 

@@ -23,6 +23,12 @@ WINDOWS = (4, 8, 13, 26, 52, 104)
 AHEAD = 4
 """Weeks that are forecast."""
 
+SEEN = 0.5
+"""Share of the cases of a week that have to be seen for it to count, where long ones are missing."""
+
+FEWEST = 3
+"""Weeks of which a level is made."""
+
 
 @dataclass(frozen=True, eq=False)
 class Arrivals:
@@ -34,15 +40,15 @@ class Arrivals:
         Mean number.
     weeks
         Weeks at the end of the log that were counted.
-    by_end
-        Whether the ends of cases were counted, as the log holds only those that had ended.
+    filled_up
+        Whether cases were added that are missing, as the log holds only those that had ended.
     profile
         As scenarios write it.
     """
 
     per_week: float
     weeks: int
-    by_end: bool
+    filled_up: bool
     profile: Mapping[str, Any]
 
 
@@ -54,26 +60,19 @@ def arrivals_of(log: EventLog, material: Material) -> Arrivals:
     count = max(1, int((material.until - first) // WEEK))
     # whole weeks, counted back from when the log was taken
     back = np.floor((material.until - material.arrival) / WEEK).astype(np.int64)
-    by_week = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count][::-1]
-    finish = log.finishes
-    ended = np.bincount(np.clip(np.floor((material.until - finish) / WEEK).astype(np.int64), 0, None), None, count)
-    fades = material.only_finished
-    if fades:
-        by_week = _without_the_unseen(by_week, ended[:count][::-1].astype(np.float64))
+    by_week = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count]
+    if material.only_finished:
+        # of the last weeks too little is seen
+        seen = np.bincount(np.clip(back, 0, None), None, count)[:count] >= SEEN * by_week
+        first_seen = int(np.argmax(seen & (by_week > 0)))
+        by_week = by_week[first_seen:] if count - first_seen >= FEWEST else by_week
+    by_week = by_week[::-1]
     window = _window(by_week)
     rate = float(by_week[-window:].mean())
     short = material.until - first
     if short < WEEK:
         rate = len(material.arrival) * WEEK / max(short, 1.0) if short > 0 else float(len(material.arrival))
-    return Arrivals(float(np.clip(rate, 0.01, 1e6)), window, fades, profile)
-
-
-def _without_the_unseen(arrived: Floats, ended: Floats) -> Floats:
-    """Return the weekly numbers; of the last weeks, of which too little is seen, those of ends."""
-    few = max(1, len(arrived) // 20)
-    found = arrived.copy()
-    found[-few:] = ended[-few:]
-    return found
+    return Arrivals(float(np.clip(rate, 0.01, 1e6)), window, material.only_finished, profile)
 
 
 def _window(by_week: Floats) -> int:

@@ -42,6 +42,14 @@ class OpenHours:
         """Return the open hours from one moment to another; none where it is not later."""
         return np.maximum(self.passed(end) - self.passed(begin), 0.0)
 
+    def moment(self, passed: Floats) -> Floats:
+        """Return when so many open hours have passed since the origin; beyond what is known, as if open all the time.
+
+        Where that is when the calendar closes, it is then, and not when it opens again.
+        """
+        inside = np.interp(passed, self._passed, self._edges)
+        return np.asarray(inside + np.maximum(passed - self._passed[-1], 0.0))
+
 
 def _without(pieces: Floats, begin: float, end: float) -> Floats:
     """Return openings without a span of time."""

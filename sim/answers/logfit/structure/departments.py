@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,8 +22,29 @@ ALIKE = 0.5
 NOWHERE = "-"
 """The group of events of which none is known, where others have one."""
 
+MOST_LETTERS = 200
+"""Letters of a label that are kept."""
+
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+
+
+def shown(name: str) -> str:
+    """Return a name as people can see it: without what steers a screen, not too long, and never nothing."""
+    kept = "".join(one for one in name if one.isprintable() or one == " ")
+    return " ".join(kept.split())[:MOST_LETTERS] or NOWHERE
+
+
+def told_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names as people can see them, with a number where several look alike."""
+    found: list[str] = []
+    for name in map(shown, names):
+        number, label = 1, name
+        while label in found:
+            number += 1
+            label = f"{name} {number}"
+        found.append(label)
+    return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +105,7 @@ def _of_groups(log: EventLog, settings: Settings) -> Departments:
         if merged
         else ()
     )
-    return Departments(tuple(names[one] for one in kept), of_group, "group", notes)
+    return Departments(told_apart(names[one] for one in kept), of_group, "group", notes)
 
 
 def _dealings(log: EventLog, codes: Ints, several: int) -> Floats:

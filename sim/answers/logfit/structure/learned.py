@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from sim.answers.logfit.structure.arrivals import Arrivals, arrivals_of
-from sim.answers.logfit.structure.building import built
-from sim.answers.logfit.structure.choosing import Chosen, chosen
-from sim.answers.logfit.structure.clocks import Clocks, clocks_of, departments_as_groups
-from sim.answers.logfit.structure.departments import Departments, departments_of
-from sim.answers.logfit.structure.material import Material, material_of
-from sim.answers.logfit.structure.routing import Routing, routing_of
+from sim.answers.logfit.structure.building import OPEN, PROCESS, said_of, table_of, tables_of
+from sim.answers.logfit.structure.clocks import OpenHours, departments_as_groups
+from sim.answers.logfit.structure.material import material_of
+from sim.answers.logfit.structure.open_cases import open_cases
+from sim.answers.logfit.structure.parts import Parts, Waits, parts_of
+from sim.answers.logfit.structure.routing import reached_from
 from sim.answers.logfit.structure.settings import Settings
-from sim.answers.logfit.structure.sojourns import Sojourns, sojourns_of
 from sim.eventlog.log import EventLog
 from sim.scenario import Scenario
-from sim.words import Text
+from sim.spec.distributions import Work
+from sim.vocab import DAY, WEEK
+from sim.words import Text, words
+
+texts = words("logstructure")
+
+AHEAD = 104
+"""Weeks after a log within which open cases come to their next step; what takes longer comes then."""
+
+OVERLAP = 0.01
+"""Share of events that overlap with the next, from which on it is said."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,36 +39,113 @@ class Learned:
 
     Attributes
     ----------
-    log
-        What it was learned from.
-    settings
-        How.
+    parts
+        What the scenario is made of.
     scenario
         A scenario that has passed all checks.
-    departments, material, clocks, chosen, routing, sojourns, arrivals
-        What the scenario is made of.
     tables
-        ``departments``, ``states``, ``waits``, ``calendars``: what was found, as tables.
+        What was found: ``departments``, ``states``, ``waits``, ``calendars``.
     notes
         What was merged, assumed or left out, in sentences.
     """
 
-    log: EventLog
-    settings: Settings
+    parts: Parts
     scenario: Scenario
-    departments: Departments
-    material: Material
-    clocks: Clocks
-    chosen: Chosen
-    routing: Routing
-    sojourns: Sojourns
-    arrivals: Arrivals
     tables: Mapping[str, pd.DataFrame]
     notes: tuple[Text, ...]
 
     def grouped(self, log: EventLog) -> EventLog:
         """Return a log of the same organization with what departments are called as groups."""
-        return departments_as_groups(log, self.departments)
+        return departments_as_groups(log, self.parts.departments)
+
+    def starting_at(self, log: EventLog, hour: float) -> Scenario:
+        """Return the scenario whose counting begins at an hour of a log, with the cases that are open then.
+
+        They are cases of a process of their own, `OPEN`, and each arrives when it comes to its next step; what was done
+        with it before is not in the run. Counting begins on the day of the hour, at midnight; the run on the Monday
+        before, from which on no new case arrives until that day.
+
+        Parameters
+        ----------
+        log : EventLog
+            What is known at that hour; what ended later is not looked at.
+        hour : float
+            On the clock of the log.
+        """
+        said, parts = said_of(self.parts), self.parts
+        past = log.happened(-math.inf, hour)
+        whole = math.floor(hour / DAY)
+        days = whole % 7
+        begins = log.origin + dt.timedelta(days=whole)
+        said |= {"starts_on": begins.date().isoformat(), "warmup_weeks": days * DAY / WEEK}
+        process = said["processes"][PROCESS]
+        if days:
+            process["demand"]["peaks"] = [{"from": -days, "to": -1, "factor": 0.0}]
+        if not len(past.events):
+            return Scenario.model_validate(said)
+        material = material_of(past, parts.departments, parts.settings, parts.material)
+        hours = OpenHours(parts.clocks.everybody, parts.clocks.closed, hour + AHEAD * WEEK)
+        found = open_cases(material, parts.routing, parts.waits, hours, hour)
+        if len(found.at):
+            places, often = np.unique(found.place, return_counts=True)
+            chances = dict(zip(map(int, places), map(float, often / often.sum()), strict=True))
+            dates = np.minimum(found.at, hour + AHEAD * WEEK) - whole * DAY
+            here = {parts.steps[one] for one in reached_from(chances, parts.routing.next)}
+            said["processes"][OPEN] = {
+                **process,
+                "steps": {name: one for name, one in process["steps"].items() if name in here},
+                "label": texts.OPEN_CASES.by_language(),
+                "demand": {"at": [round(float(one), 4) for one in dates]},
+                "start": table_of(chances, parts.steps),
+            }
+        return Scenario.model_validate(said)
+
+    def with_social(
+        self, latency: Mapping[str, float] | None = None, levers: Mapping[str, Any] | None = None
+    ) -> Scenario:
+        """Return the scenario in which part of the waits between departments are social, and totals are as observed.
+
+        Parameters
+        ----------
+        latency : mapping, optional
+            Mean open hours until each department notices what others pass to it, by its name in the scenario. That is
+            taken out of the waits for it: all are cut by the same share, as far as they reach.
+        levers : mapping, optional
+            Other levers of the organization.
+        """
+        parts = self.parts
+        noticed = dict.fromkeys(parts.owners, 0.0) | dict(latency or {})
+        said = said_of(parts.waiting(_without(parts, noticed)))
+        for name, hours in noticed.items():
+            if hours > 0.0:
+                said["departments"][name]["levers"] = {"latency": hours}
+        said["levers"] |= levers or {}
+        return Scenario.model_validate(said)
+
+
+def _without(parts: Parts, noticed: Mapping[str, float]) -> Waits:
+    """Return waits between steps without the time until a department notices what another one passes to it."""
+    usual = parts.clocks.everybody.hours_per_week
+    found: dict[tuple[int, int], Work] = {}
+    for (one, other), work in parts.waits.items():
+        found[one, other] = work
+        there = parts.department(other)
+        hours = noticed[parts.owners[there]]
+        if parts.department(one) == there or hours <= 0.0 or work.mean <= 0.0:
+            continue
+        # open hours of the department are so many hours in which somebody works
+        gone = hours * usual / parts.clocks.departments[there].hours_per_week
+        left = max(0.0, 1.0 - gone / work.mean)
+        found[one, other] = scaled(work, left)
+    return found
+
+
+def scaled(work: Work, factor: float) -> Work:
+    """Return hours as they were seen, all of them longer or shorter by a factor."""
+    values = [round(value * factor, 6) for value in work.parameters]
+    if max(values) <= 0.0:
+        return Work.deterministic(0.0)
+    return Work.empirical(values) if len(values) > 1 else Work.deterministic(values[0])
 
 
 def learn(log: EventLog, *, settings: Settings | None = None) -> Learned:
@@ -68,27 +157,28 @@ def learn(log: EventLog, *, settings: Settings | None = None) -> Learned:
         At least one event.
     settings : Settings, optional
         How; by default what nobody says is chosen on weeks that were held out.
+
+    Raises
+    ------
+    ValueError
+        If the log has no event.
     """
-    asked = settings or Settings()
-    departments = departments_of(log, asked)
-    material = material_of(log, departments, asked)
-    clocks = clocks_of(log, departments)
-    found = chosen(material, asked)
-    routing = routing_of(found)
-    sojourns = sojourns_of(log, material, clocks, found.half_life)
-    arrivals = arrivals_of(log, material)
-    scenario, tables = built(log, asked, departments, material, clocks, found, routing, sojourns, arrivals)
-    return Learned(
-        log,
-        asked,
-        scenario,
-        departments,
-        material,
-        clocks,
-        found,
-        routing,
-        sojourns,
-        arrivals,
-        tables,
-        (*log.notes, *departments.notes),
-    )
+    if log.events.empty:
+        raise ValueError(texts.NOTHING.format(name=log.name).en)
+    parts = parts_of(log, settings or Settings())
+    scenario = Scenario.model_validate(said_of(parts))
+    return Learned(parts, scenario, tables_of(parts), _notes(parts))
+
+
+def _notes(parts: Parts) -> tuple[Text, ...]:
+    material = parts.material
+    notes = [*parts.departments.notes]
+    if material.moved > 0.0:
+        notes.append(texts.OTHER_PLACES.format(share=100.0 * material.moved, most=parts.settings.steps))
+    if material.only_finished:
+        notes.append(texts.ONLY_FINISHED)
+    if material.started and material.overlapping >= OVERLAP:
+        notes.append(texts.OVERLAPPING.format(share=100.0 * material.overlapping))
+    if not material.started:
+        notes.append(texts.ESTIMATED)
+    return (*notes, *parts.promises.notes)

@@ -12,13 +12,20 @@ from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.counted import codes_of
 from sim.eventlog.endings import endings
 from sim.eventlog.log import EventLog
+from sim.vocab import DAY, WEEK
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-FADED = 0.25
-"""Open cases, as a share of those that have to be expected, below which a log is taken to hold finished ones only."""
+EARLY = 0.6
+"""Share of the span of a log, from its begin, of which all cases that came are taken to be seen."""
+
+FEWEST = 10
+"""Cases without which nothing is said about whether some are missing."""
+
+CLEAR = 0.9
+"""Share of the cases of a week that would be seen, from which on it makes no difference."""
 
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
@@ -51,6 +58,8 @@ class Material:
         When the log was taken.
     started
         Whether it is known when events began.
+    moved
+        Share of events that were put to another department, as there would be too many steps.
     """
 
     case: Ints
@@ -66,6 +75,7 @@ class Material:
     only_finished: bool
     until: float
     started: bool
+    moved: float
 
     @property
     def department(self) -> Ints:
@@ -73,13 +83,25 @@ class Material:
         return self.kinds[self.token, 1]
 
     @property
+    def cut_end(self) -> Floats:
+        """When each event ended, or when the next one of its case began, if that was earlier."""
+        then = np.append(self.begin[1:], np.inf)
+        return np.minimum(self.end, np.where(self.last, np.inf, then))
+
+    @property
+    def overlapping(self) -> float:
+        """Share of events that went on when the next one of their case had begun."""
+        inner = ~self.last
+        return float((self.cut_end < self.end)[inner].mean()) if inner.any() else 0.0
+
+    @property
     def last(self) -> Bools:
         """Which events are the last of their case."""
         return np.append(self.first[1:], True)
 
 
-def material_of(log: EventLog, departments: Departments, settings: Settings) -> Material:
-    """Return the events of a log as numbers."""
+def material_of(log: EventLog, departments: Departments, settings: Settings, like: Material | None = None) -> Material:
+    """Return the events of a log as numbers; where they are to be those of another material, with its tokens."""
     started = "start" in log.known
     begins, ends = log.begins, log.events["end"].to_numpy(dtype=np.float64)
     case = log.events["case"].to_numpy(dtype=np.int64)
@@ -87,12 +109,15 @@ def material_of(log: EventLog, departments: Departments, settings: Settings) -> 
     order = np.lexsort((np.arange(len(case)), ends, begins, case)) if started else np.arange(len(case))
     activity, names = codes_of(log.events["activity"]), tuple(map(str, log.events["activity"].cat.categories))
     department = departments.codes(log)
-    kinds, token = _kinds(activity[order], department[order], settings.steps)
+    if like is None:
+        kinds, token, moved = _kinds(activity[order], department[order], settings.steps)
+    else:
+        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], like), 0.0
     finished = ~endings(log).open
     arrival = log.arrivals
-    only = _only_finished(log, finished)
-    if only:
-        finished = np.ones(len(finished), dtype=bool)
+    only = _only_finished(log) if like is None else like.only_finished
+    if only or (like is None and not finished.any()):
+        finished = np.ones(len(finished), dtype=bool)  # else nobody could tell where cases leave
     room = log.until - arrival
     return Material(
         case=case[order],
@@ -100,7 +125,7 @@ def material_of(log: EventLog, departments: Departments, settings: Settings) -> 
         begin=begins[order],
         end=np.maximum(ends[order], begins[order]),
         kinds=kinds,
-        activities=names,
+        activities=names if like is None else like.activities,
         first=log.first_of_case,
         finished=finished,
         arrival=arrival,
@@ -108,36 +133,61 @@ def material_of(log: EventLog, departments: Departments, settings: Settings) -> 
         only_finished=only,
         until=log.until,
         started=started,
+        moved=moved,
     )
 
 
-def _kinds(activity: Ints, department: Ints, most: int) -> tuple[Ints, Ints]:
-    """Return which activities are done where, and which of these each event is; the rare are put to the usual place."""
+def _kinds(activity: Ints, department: Ints, most: int) -> tuple[Ints, Ints, float]:
+    """Return which activities are done where, which of these each event is, and how many events were moved."""
     several = int(department.max(initial=0)) + 1
     pair = activity * several + department
     found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
+    moved = 0.0
     if len(found) > most:
         usual: dict[int, int] = {}
         for one in np.argsort(-count, kind="stable"):
             usual.setdefault(int(found[one] // several), int(found[one]))
+        # all activities stay: only where they are done may be changed
         least = np.sort(count)[::-1][max(0, most - len(usual))]
-        moved = np.array(
-            [one if n > least else usual[int(one // several)] for one, n in zip(found, count, strict=True)]
-        )
-        found, place = np.unique(moved[place], return_inverse=True)
-    return np.column_stack([found // several, found % several]).astype(np.int64), place.astype(np.int64)
+        other = np.where(count > least, found, [usual[int(one // several)] for one in found])
+        moved = float(count[other != found].sum() / count.sum())
+        found, place = np.unique(other[place], return_inverse=True)
+    kinds = np.column_stack([found // several, found % several]).astype(np.int64)
+    return kinds, place.astype(np.int64), moved
 
 
-def _only_finished(log: EventLog, finished: Bools) -> bool:
-    """Tell whether a log holds nothing but finished cases, though as many came as ever."""
-    arrival, finish = log.arrivals, log.finishes
-    length = finish - arrival
-    if len(length) < 2 or length.max(initial=0.0) <= 0.0:
+def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, like: Material) -> Ints:
+    """Return which of the kinds of another material each event is; -1 where there is none with its activity."""
+    code = {name: number for number, name in enumerate(like.activities)}
+    known = np.array([code.get(name, -1) for name in names], dtype=np.int64)[activity]
+    exact = {(int(one), int(two)): number for number, (one, two) in enumerate(like.kinds)}
+    usual = {int(one): number for number, (one, _) in reversed(list(enumerate(like.kinds)))}
+    pairs = zip(known.tolist(), department.tolist(), strict=True)
+    return np.array([exact.get(pair, usual.get(pair[0], -1)) for pair in pairs], dtype=np.int64)
+
+
+def _only_finished(log: EventLog) -> bool:
+    """Tell whether a log holds only cases that had ended when it was taken.
+
+    Then fewer and fewer cases seem to come towards its end: of those that came late only the short ones are there. How
+    many, tells how long earlier cases took; whether it is so many, or as many as ever, is what is decided.
+    """
+    arrival, length = log.arrivals, log.finishes - log.arrivals
+    span = log.until - arrival.min(initial=np.inf)
+    early = np.sort(length[arrival < log.until - span * (1.0 - EARLY)])
+    most = int(span / WEEK / 4.0)
+    if len(early) < FEWEST or most < 1:
         return False
-    span = log.until - arrival.min()
-    usual = float(np.mean(length[finished])) if finished.any() else float(length.mean())
-    expected = len(length) / max(span, 1e-9) * usual
-    return bool(expected >= 5.0 and (~finished).sum() <= FADED * expected)
+    # the share of the cases of each of the last weeks that would be seen, by how long earlier ones took
+    days = (np.arange(7 * most) + 0.5) * DAY
+    seen = np.searchsorted(early, days, side="right").reshape(most, 7).mean(1) / len(early)
+    weeks = max(1, int((seen < CLEAR).sum()))
+    ago = ((log.until - arrival) // WEEK).astype(np.int64)
+    level = float(((ago >= weeks) & (ago < 4 * weeks)).sum()) / (3.0 * weeks)
+    came = np.bincount(np.clip(ago, 0, None), minlength=weeks)[:weeks]
+    chance = np.clip(seen[:weeks], 0.01, 1.0)
+    better = float((came * np.log(chance) + level * (1.0 - chance)).sum())
+    return bool(better > 0.0 and (1.0 - chance).sum() * level > 3.0)
 
 
 def _stands_for(length: Floats, room: Floats) -> Floats:
@@ -149,7 +199,6 @@ def _stands_for(length: Floats, room: Floats) -> Floats:
     length, room = np.maximum(length, 0.0), np.maximum(room, length)
     order = np.argsort(length, kind="stable")
     values, counts = np.unique(length[order], return_counts=True)
-    at_risk = np.searchsorted(values, values, side="right")
     at_risk = np.searchsorted(length[order], values, side="right") - np.searchsorted(np.sort(room), values, side="left")
     survive = np.where(at_risk > 0, 1.0 - counts / np.maximum(at_risk, 1), 1.0)
     below = np.append(np.cumprod(np.maximum(survive, 1e-3)[::-1])[::-1][1:], 1.0)  # up to and with each value

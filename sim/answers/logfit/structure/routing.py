@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ LEAST = 2e-3
 
 ENDS = -1
 """The next state of a case that leaves."""
+
+AT_LEAST = 0.05
+"""Chance to leave from where no case was seen to come to an end, and none can get to where one was."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +53,14 @@ def routing_of(chosen: Chosen) -> Routing:
     histories, memory = chosen.histories, chosen.memory
     offsets = memory.offsets
     reach = _reached(chosen)
-    moves: dict[int, dict[int, tuple[float, int]]] = {}
+    moves: dict[int, dict[int, float]] = {}
     latest: dict[int, int] = {}
     for length, level in enumerate(histories.levels[: len(memory.kept)]):
         kept = memory.kept[length]
         for pair in np.flatnonzero(kept[level.history]):
             history = int(level.history[pair])
             chance = float(memory.chance[length][pair])
-            moves.setdefault(int(offsets[length]) + history, {})[int(level.follows[pair])] = (chance, 0)
+            moves.setdefault(int(offsets[length]) + history, {})[int(level.follows[pair])] = chance
         here = level.of_place >= 0
         for history in np.flatnonzero(kept):
             latest.setdefault(int(offsets[length]) + int(history), -1)
@@ -80,7 +84,7 @@ def _reached(chosen: Chosen) -> dict[tuple[int, int], int]:
 
 def _walked(
     begin: list[int],
-    moves: dict[int, dict[int, tuple[float, int]]],
+    moves: dict[int, dict[int, float]],
     latest: dict[int, int],
     reach: dict[tuple[int, int], int],
 ) -> Routing:
@@ -92,7 +96,7 @@ def _walked(
     while waiting:
         one = waiting.pop(0)
         table: dict[int, float] = {}
-        for follows, (chance, _) in sorted(moves.get(one, {}).items(), key=lambda item: -item[1][0]):
+        for follows, chance in sorted(moves.get(one, {}).items(), key=lambda item: -item[1]):
             if chance < LEAST and table:
                 continue
             target = ENDS if follows == LEAVES else reach.get((one, follows))
@@ -112,6 +116,7 @@ def _walked(
     def renamed(table: dict[int, float]) -> dict[int, float]:
         return {ENDS if key == ENDS else int(place[key]): value for key, value in table.items()}
 
+    _leaving(tables)
     start = renamed(tables[begin[0]]) if begin else {}
     return Routing(
         np.array(order, dtype=np.int64),
@@ -120,3 +125,31 @@ def _walked(
         tuple(renamed(tables[one]) for one in order),
         place,
     )
+
+
+def reached_from(table: Mapping[int, float], moves: Sequence[Mapping[int, float]]) -> set[int]:
+    """Return the places that a case may come to from a table of chances on."""
+    seen = {one for one in table if one != ENDS}
+    waiting = list(seen)
+    while waiting:
+        for one in moves[waiting.pop()]:
+            if one != ENDS and one not in seen:
+                seen.add(one)
+                waiting.append(one)
+    return seen
+
+
+def _leaving(tables: dict[int, dict[int, float]]) -> None:
+    """Let cases leave from wherever they could not get to an end."""
+    before: dict[int, list[int]] = {}
+    for one, table in tables.items():
+        for other in table:
+            before.setdefault(other, []).append(one)
+    good, waiting = {ENDS}, [ENDS]
+    while waiting:
+        for one in before.get(waiting.pop(), []):
+            if one not in good:
+                good.add(one)
+                waiting.append(one)
+    for one in set(tables) - good:
+        tables[one] = {key: value * (1.0 - AT_LEAST) for key, value in tables[one].items()} | {ENDS: AT_LEAST}

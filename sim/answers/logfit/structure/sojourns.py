@@ -51,9 +51,14 @@ class Sojourns:
 
 
 def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: float) -> Sojourns:
-    """Return the hours of work and of waiting of the events of a log."""
+    """Return the hours of work and of waiting of the events of a log.
+
+    Where an event went on when the next one of its case had begun, it counts as work up to then: steps of a case come
+    one after another, and it is to take as long as it did.
+    """
     usual = OpenHours(clocks.everybody, clocks.closed, material.until)
-    before = np.append(0.0, material.end[:-1])
+    end = material.cut_end
+    before = np.append(0.0, end[:-1])
     before[material.first] = material.begin[material.first]
     gap = usual.between(before, material.begin)
     weight = fading(material.end, material.until, half_life) * material.stands_for[material.case]
@@ -62,7 +67,7 @@ def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: fl
         for department, calendar in enumerate(clocks.departments):
             rows = np.flatnonzero(material.department == department)
             hours = OpenHours(calendar, clocks.closed, material.until)
-            work[rows] = hours.between(material.begin[rows], material.end[rows])
+            work[rows] = hours.between(material.begin[rows], end[rows])
         return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), True)
     work = _estimated(log, material, gap)
     return Sojourns(work, np.maximum(gap - work, 0.0), weight, np.where(material.first, 0.0, weight), False)
