@@ -12,7 +12,7 @@ from sim.eventlog.log import EventLog
 from sim.eventlog.reading.asked import Asked
 from sim.eventlog.reading.grouping import grouped
 from sim.eventlog.reading.lifecycle import paired
-from sim.eventlog.reading.limits import FEW, SHARE
+from sim.eventlog.reading.limits import bearable
 from sim.eventlog.reading.source import Source, filled
 from sim.eventlog.reading.times import Times, day_comes_first, read_times, without_clock
 from sim.spec.findings import Finding, ScenarioError, shortened
@@ -26,6 +26,9 @@ _NEARLY = 0.9
 
 _MANY_BACKWARDS = 0.2
 """Share of events that end before they begin from which on columns are taken to be mixed up."""
+
+_SUMMER = 60.0
+"""Minutes by which the clock of one place changes in a year."""
 
 _NEEDED = ("case", "activity", "end")
 _TIMES = ("end", "start", "due")
@@ -48,7 +51,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     frame = source.load(list(columns.values()))
     frame.columns = list(columns)
     notes: list[Text] = []
-    times = _times(columns, frame, asked, notes)
+    times = _times(source, columns, frame, asked, notes)
     events = pd.DataFrame({part: _plain(frame[part]) for part in frame if part not in _TIMES})
     for part, read in times.items():
         events[part] = read.values
@@ -63,10 +66,23 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     if asked.groups is not None:
         events = grouped(source.file, events, asked.groups, notes)
     zone = asked.zone or "UTC"
+    until = _until(source, asked.zone, events)
     kept = [part for part in ("case", "activity", "end", "start", "group", "resource") if part in events]
     return EventLog.of(
-        events[kept].reset_index(drop=True), name, zone=zone, due=due, priority=priority, notes=(*source.notes, *notes)
+        events[kept].reset_index(drop=True),
+        name,
+        zone=zone,
+        due=due,
+        priority=priority,
+        until=until,
+        notes=(*source.notes, *notes),
     )
+
+
+def _until(source: Source, zone: str | None, events: pd.DataFrame) -> pd.Timestamp | None:
+    """Return when the log was taken, where the file says it and nothing happened since."""
+    said = read_times(pd.Series([source.about.get("until", "")]), zone=zone).values[0]
+    return None if pd.isna(said) or said < events["end"].max() else said
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -80,12 +96,19 @@ def _plain(values: pd.Series) -> pd.Series:
     return pd.Series(categories).cat.remove_unused_categories()
 
 
-def _times(columns: Mapping[str, str], frame: pd.DataFrame, asked: Asked, notes: list[Text]) -> dict[str, Times]:
+def _times(
+    source: Source, columns: Mapping[str, str], frame: pd.DataFrame, asked: Asked, notes: list[Text]
+) -> dict[str, Times]:
     """Return the columns of times, read alike."""
     parts = [part for part in _TIMES if part in frame]
     found = day_comes_first(frame[part] for part in parts)
+    if found is None:
+        found = day_comes_first(source.sample[one] for one in source.names if one not in columns.values())
     first = asked.day_first if asked.day_first is not None else found if found is not None else True
     read = {part: _read(frame[part], first, asked.zone) for part in parts}
+    if asked.zone is None and _far_apart(read):
+        read = {part: _read(frame[part], first, "UTC") for part in parts}
+        notes.append(texts.MANY_ZONES)
     if "due" in read and without_clock(frame["due"]):
         read["due"].values += pd.Timedelta(days=1)
         notes.append(texts.DUE_DAYS)
@@ -107,6 +130,12 @@ def _read(values: pd.Series, day_first: bool, zone: str | None) -> Times:
     read = read_times(values, day_first=day_first, zone=zone)
     read.bad &= has
     return read
+
+
+def _far_apart(read: Mapping[str, Times]) -> bool:
+    """Tell whether times are of zones that summer time does not explain."""
+    said = [one.offsets for one in read.values() if one.offsets is not None]
+    return bool(said) and max(high for _, high in said) - min(low for low, _ in said) > _SUMMER
 
 
 def _say_zone(read: Times, zone: str | None, notes: list[Text]) -> None:
@@ -140,7 +169,7 @@ def _readable(
     count = int(bad.sum())
     if count:
         finding = _first_of(source, columns, frame, bad, wrong)
-        if count > max(SHARE * len(events), min(FEW, len(events) // 5)):
+        if count > bearable(len(events)):
             raise ScenarioError([Finding(texts.MANY_ROWS.format(count=count, rows=len(events), first=finding.text),
                                          file=finding.file, line=finding.line)])  # fmt: skip
         notes.append(texts.ROWS_LEFT_OUT.format(count=count, first=finding.as_text))
@@ -205,7 +234,7 @@ def _starts(source: Source, events: pd.DataFrame, notes: list[Text]) -> pd.DataF
     backwards = (known & (events["start"] > events["end"])).to_numpy()
     count = int(backwards.sum())
     if count:
-        if count > max(FEW, _MANY_BACKWARDS * known.sum()) or count == known.sum() > 1:
+        if count > _MANY_BACKWARDS * known.sum():
             raise refused(source.file, texts.BACKWARDS.format(count=count, rows=int(known.sum())))
         notes.append(texts.SOME_BACKWARDS.format(count=count))
         events = events.assign(start=events["start"].mask(backwards))

@@ -21,6 +21,8 @@ _ARE_TIMES = 0.8
 """Share of what a column holds that must be times, where its name says so."""
 _SURELY = 0.98
 """The same where nothing but what it holds says so."""
+_CHANGE = 0.05
+"""Share of cases with several rows in which a column of events changes."""
 _NEEDED = ("case", "activity", "end")
 
 
@@ -37,14 +39,22 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
     found = {part: _named(source, part, name) for part, name in asked.items()}
     _check_once(source, found)
     sample = source.sample
+    if sample.empty:
+        raise refused(source.file, texts.NO_EVENTS)
     for part in PARTS:
         if part not in found:
-            name = _by_name(sample, part, [one for one in source.names if one not in found.values()])
+            free = [one for one in source.names if one not in found.values()]
+            if part in ("end", "start") and "case" in found:
+                free = _changing(sample, found["case"], free) or (free if part == "end" else [])
+            name = _by_name(sample, part, free)
             if name is not None:
                 found[part] = name
     if "start" in found and "end" not in found and "end" not in asked:
         found["end"] = found.pop("start")
     _by_content(source, sample, found)
+    if "end" not in found:
+        named = [one for one in source.names if folded(one) in NAMES["end"] and one not in found.values()]
+        found |= {"end": named[0]} if named else {}
     missing = [part for part in _NEEDED if part not in found]
     if missing:
         part = missing[0]
@@ -100,6 +110,15 @@ def _by_name(sample: pd.DataFrame, part: str, free: list[str]) -> str | None:
             continue
         return name
     return None
+
+
+def _changing(sample: pd.DataFrame, case: str, free: list[str]) -> list[str]:
+    """Return columns that are not of the case as a whole: the same in all of its rows."""
+    rows = sample.groupby(case, observed=True)[free].agg("nunique")
+    several = sample[case].value_counts().reindex(rows.index).to_numpy() > 1
+    if not several.any():
+        return free
+    return [one for one in free if (rows[one].to_numpy()[several] > 1).mean() > _CHANGE]
 
 
 def _timelike(values: pd.Series, share: float) -> bool:

@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from sim.eventlog.reading.limits import FEW, MAX_COLUMNS, MAX_EVENTS, MAX_ROW, SHARE
+from sim.eventlog.reading.limits import MAX_COLUMNS, MAX_EVENTS, MAX_ROW, bearable
 from sim.eventlog.reading.source import SAMPLE, unlike
 from sim.eventlog.reading.streams import Held
 from sim.spec.findings import Finding, ScenarioError, shortened
 from sim.words import Text, words
-from sim.workbook.delimited import STATED, delimiter_of, encoding_of
+from sim.workbook.delimited import STATED, decoded, delimiter_of, encoding_of
 from sim.workbook.refused import refused
 
 texts = words("logread")
 opened = words("opened")
 
 _MARKS = ",;\t|，；"
+_WESTERN = "latin-1"
+"""Of what is neither UTF-8 nor GB18030: every byte is a letter."""
+_UNSEEN = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _HEAD = 30
 """Lines that tell what columns are apart by."""
 
@@ -35,7 +39,9 @@ class Delimited:
     def __init__(self, held: Held) -> None:
         self.file = held.name
         self.notes: list[Text] = []
+        self.about: Mapping[str, str] = {}
         self._held = held
+        self._said = False
         self._encoding = self._encoded()
         with self._text() as text:
             head = [text.readline(MAX_ROW + 1) for _ in range(_HEAD)]
@@ -62,9 +68,21 @@ class Delimited:
 
     def _encoded(self) -> str:
         encoding = encoding_of(self._held.parts)
-        if encoding is None or (b"\0" in self._held.head and encoding != "utf-16"):
+        if b"\0" in self._held.head and encoding != "utf-16":
             raise refused(self.file, opened.NO_TEXT)
-        return encoding
+        if encoding is not None and not (encoding == "gb18030" and self._looks_western()):
+            return encoding
+        if _UNSEEN.search(self._held.head):
+            raise refused(self.file, opened.NO_TEXT)
+        self.notes.append(texts.WESTERN)
+        return _WESTERN
+
+    def _looks_western(self) -> bool:
+        """Tell whether text that can be read as GB18030 has mostly letters then that hardly any Chinese text has."""
+        part = next(self._held.parts()).rpartition(b"\n")[0]
+        letters = [one for one in (decoded(part) or "") if one.isalpha() and not one.isascii()]
+        odd = sum(not one.encode("gb2312", "ignore") for one in letters)
+        return odd * 2 > len(letters)
 
     def _text(self) -> io.TextIOWrapper:
         stream = io.BufferedReader(self._held.stream(), 1 << 16)
@@ -148,12 +166,13 @@ class Delimited:
         return frame
 
     def _say(self, ragged: int, rows: int) -> None:
-        if not ragged or any(note.en.startswith("rows of") for note in self.notes):
+        if not ragged or self._said:
             return
         line, cells = next((line, len(row)) for line, row in self._reader() if self._odd(row))
         facts = {"count": ragged, "cells": cells, "columns": len(self.names)}
-        if ragged > max(FEW, SHARE * rows):
+        if ragged > bearable(rows):
             raise ScenarioError([Finding(texts.RAGGED.format(**facts), file=self.file, line=line)])
+        self._said = True
         self.notes.append(texts.RAGGED_LEFT_OUT.format(line=line, **facts))
 
     def _odd(self, row: list[str]) -> bool:

@@ -49,7 +49,8 @@ _KNOWN = {
         | end datetime
         | timestamp | time stamp | event time | eventtime | event_time | time | datetime | date time | date
         | event timestamp
-        | event date | sys_updated_on | updated | updated at | updated on | closed at | created on | change time
+        | event date | sys_updated_on | sys_updated_at | updated
+        | updated at | updated on | closed at | created on | change time
         | changed | changed at
         | updated_at | sys_updated_at | resolved | resolved at | udate | cpudt | erdat | activity time
         | start_time_end

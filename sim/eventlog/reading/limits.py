@@ -18,5 +18,12 @@ MAX_COLUMNS = 1_000
 MAX_ROW = 4_000_000
 """Bytes of a row, as long as any note in it."""
 
-SHARE, FEW = 0.01, 10
-"""Rows that are left out where they cannot be read: a share of all, or a few; with more a file is refused."""
+_SHARE, _FEW, _OF = 0.01, 10, 5
+
+
+def bearable(rows: int) -> float:
+    """Return how many rows may be left out as they cannot be read; with more, a file is refused.
+
+    One in a hundred, or ten where the log is small, but not more than a fifth.
+    """
+    return max(_SHARE * rows, min(_FEW, rows // _OF))

@@ -73,8 +73,10 @@ class Times:
         In how many of them it is another one than UTC.
     ambiguous
         How many could be day or month first.
+    offsets
+        The least and the most minutes ahead of UTC that are said.
     kinds
-        How many are days of spreadsheets, or seconds since 1970.
+        Which kinds of numbers there are: days of spreadsheets, or seconds since 1970.
     """
 
     values: pd.Series
@@ -82,6 +84,7 @@ class Times:
     zoned: int = 0
     local: int = 0
     ambiguous: int = 0
+    offsets: tuple[float, float] | None = None
     kinds: set[str] = field(default_factory=set)
 
 
@@ -137,7 +140,7 @@ def read_times(values: pd.Series, *, day_first: bool = True, zone: str | None = 
     made.bad = left | strange
     return Times(
         pd.Series(made.values.to_numpy()[codes], index=values.index).where(codes >= 0),
-        made.bad[codes] & (codes >= 0), made.zoned, made.local, made.ambiguous, made.kinds,
+        made.bad[codes] & (codes >= 0), made.zoned, made.local, made.ambiguous, made.offsets, made.kinds,
     )  # fmt: skip
 
 
@@ -146,6 +149,9 @@ def _put(made: Times, places: Any, clock: Any, offset: Any, zone: str | None, we
     has = ~np.isnan(offset)
     made.zoned += int(weights[places[has]].sum())
     made.local += int(weights[places[has & (offset != 0)]].sum())
+    if has.any():
+        low, high = made.offsets or (np.inf, -np.inf)
+        made.offsets = (min(low, float(offset[has].min())), max(high, float(offset[has].max())))
     if zone is not None and has.any():
         utc = pd.Series(clock[has] - (offset[has] * 60e6).astype("timedelta64[us]"))
         clock[has] = utc.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None).to_numpy()

@@ -87,6 +87,10 @@ SHOWN = {
         "FOLDER/best",
     ],
     "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
+    "changed": [
+        *("changed", "FOLDER/before.csv", "FOLDER/after.csv", "--scenario", "trust_trap", "--with", "raci"),
+        *("--weeks", "8", "--worlds", "20", "-n", "2", "--out", "FOLDER/changed"),
+    ],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
@@ -105,6 +109,7 @@ COMPILED = {
     "plan",
     "choose",
     "audit",
+    "changed",
 }
 ASKED = {"experiment", "draft", "plan"}
 
@@ -131,6 +136,11 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         assert main(["template", str(tmp_path / "org.xlsx"), "--lang", "zh"]) == 0
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
+    if command == "changed":
+        short = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+        for seed, name in enumerate(("before", "after")):
+            log = sim.simulated(sim.run(short, seed=seed, events=True), lang="zh")
+            sim.write_log(log, tmp_path / f"{name}.csv")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":
