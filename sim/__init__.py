@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sim.agents import Department
     from sim.answers.audit.audit import Audit, audit
+    from sim.answers.beforeafter.beforeafter import BeforeAfter, before_after
     from sim.answers.choice.choice import Choice, choose
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.judge.answer import Judgment
@@ -48,6 +49,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Audit",
+    "BeforeAfter",
     "Choice",
     "Comparison",
     "Department",
@@ -64,6 +66,7 @@ __all__ = [
     "Sensitivity",
     "__version__",
     "audit",
+    "before_after",
     "check",
     "choose",
     "compare",
@@ -90,6 +93,7 @@ __all__ = [
 
 _HOMES = {
     "Audit": "sim.answers.audit.audit",
+    "BeforeAfter": "sim.answers.beforeafter.beforeafter",
     "Choice": "sim.answers.choice.choice",
     "Comparison": "sim.study.comparison",
     "Department": "sim.agents",
@@ -105,6 +109,7 @@ _HOMES = {
     "Scenario": "sim.scenario",
     "Sensitivity": "sim.answers.sensitivity",
     "audit": "sim.answers.audit.audit",
+    "before_after": "sim.answers.beforeafter.beforeafter",
     "check": "sim.scenario",
     "choose": "sim.answers.choice.choice",
     "compare": "sim.study.compare",

@@ -56,6 +56,8 @@ class Measure:
         Which direction is an improvement; decides what verdicts and pictures call better.
     label, meaning : str, or dict of str by language, optional
         What people call it, and what it says; by default, the name, and the first line of the function's docstring.
+    events : bool
+        Whether it needs ``result.events``; then the event log is written in every run that it is a measure of.
 
     Raises
     ------
@@ -83,6 +85,7 @@ class Measure:
     better: Better
     label: Words | None = None
     meaning: Words | None = None
+    events: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what cannot be meant."""
@@ -184,6 +187,12 @@ def _not_available(found: object) -> bool:
     """Tell whether it is what pandas writes for what is missing; where pandas is not loaded, nothing is."""
     pandas = sys.modules.get("pandas")
     return pandas is not None and found is pandas.NA
+
+
+def wanted(measures: Iterable[Measure], names: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the tables that measures of somebody's own see: all of a run, and those of `names` that are asked for."""
+    asked = (*names, *(("events",) if any(one.events for one in measures) else ()))
+    return tuple(dict.fromkeys((*EVERYTHING, *asked)))
 
 
 def keeping(

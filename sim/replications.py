@@ -12,11 +12,11 @@ from sim.hooks import HookError, name_of
 from sim.keeping import Every, Function, asked, called, gathered, kept_by, tables_of, with_outcome
 from sim.keeping import Keep as Kept
 from sim.log import Log, window_of
-from sim.ownmeasures import Measure, keeping, only_own, own_of
+from sim.ownmeasures import Measure, keeping, only_own, own_of, wanted
 from sim.results import RunResult, manifest_of, result_of
 from sim.scenario import Scenario
 from sim.spec.counts import count_of
-from sim.tables import EVERYTHING, FOLLOWED, LOGGED, SUMMARY
+from sim.tables import FOLLOWED, LOGGED, SUMMARY
 
 if TYPE_CHECKING:
     from sim.agents import Departments
@@ -140,7 +140,7 @@ class Study:
             self.seed,
             numbers,
             department,
-            events="events" in names,
+            events="events" in wanted(self.measures, names),
             follow=any(name in names for name in FOLLOWED.values()),
             log=self._windows[label] if any(name in names for name in LOGGED) else None,
         )
@@ -148,7 +148,7 @@ class Study:
     def _kept_of(self, label: str) -> Keep:
         """Return what keeps the tables of a scenario, and the measures of somebody's own."""
         names = self.tables[label]
-        every = (*EVERYTHING, *(name for name in names if name not in EVERYTHING))
+        every = wanted(self.measures, names)
         alone = self._manifest(label, 1) if self.measures else {}
         if self._function is None:
             return keeping(names, self.measures, alone, every)

@@ -60,12 +60,18 @@ def app_of(lang: str, install: Command) -> App:
 def _spoken(function: Any, lang: str) -> Command:
     """Return a command whose parameters have their help in one language, and which speaks it unless told otherwise."""
     spoken = FunctionType(function.__code__, function.__globals__, function.__name__, function.__defaults__)
-    spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), "lang": lang}
     spoken.__annotations__ = {
         name: hint if name == "return" else _spoken_of(name, hint, lang)
         for name, hint in get_type_hints(function, include_extras=True).items()
     }
+    together = {name: get_args(hint)[0] for name, hint in spoken.__annotations__.items() if _is_together(hint)}
+    made = {name: kind() for name, kind in together.items()}  # where pydantic is loaded, no other class will do
+    spoken.__kwdefaults__ = {**(function.__kwdefaults__ or {}), **made, "lang": lang}
     return spoken
+
+
+def _is_together(hint: Any) -> bool:
+    return hasattr(hint, "__metadata__") and is_dataclass(get_args(hint)[0])
 
 
 def _spoken_of(name: str, hint: Any, lang: str) -> Any:

@@ -22,7 +22,7 @@ from sim.experiments.rounds import Block
 from sim.experiments.store import RUNS
 from sim.hooks import because
 from sim.outcome import warm_up
-from sim.ownmeasures import keeping
+from sim.ownmeasures import keeping, wanted
 from sim.results import manifest_of
 from sim.scenario import ScenarioError
 from sim.spec.findings import TextError
@@ -184,5 +184,7 @@ def _ready(sent: bytes, number: int, scenario: str, values: tuple[tuple[str, Val
     plan = _plan(sent)
     made = plan.made(Point(number, scenario, dict(values)))
     seed, names = plan.experiment.seed, (MEASURES, *plan.experiment.tables)
-    keep = keeping(names, plan.own, manifest_of(made.scenario, seed, 1) if plan.own else {})
-    return Replications("", compile_scenario(made.scenario, fresh=True), keep, seed, range(0), made.departments)
+    every = wanted(plan.own)
+    keep = keeping(names, plan.own, manifest_of(made.scenario, seed, 1) if plan.own else {}, every)
+    compiled = compile_scenario(made.scenario, fresh=True)
+    return Replications("", compiled, keep, seed, range(0), made.departments, events="events" in every)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -128,6 +128,7 @@ def audit(
     replications: int = REPLICATIONS,
     each: int = EACH,
     again: int = AGAIN,
+    searched: Iterable[str] | None = None,
     seed: int = 1,
     out: str | os.PathLike[str] | None = None,
     engine: Engine | Named | None = None,
@@ -150,6 +151,8 @@ def audit(
         Worlds that are drawn over the ranges.
     replications, each, again : int
         Replications at typical parameters, in each world, and, with other luck, of what the search has found.
+    searched : sequence of str, optional
+        For which of them it is searched what would have to be true; for all, where nothing is said.
     seed : int
         Chooses luck and worlds.
     out : str or path, optional
@@ -185,7 +188,7 @@ def audit(
     file = load_claims(Path(claims) if isinstance(claims, os.PathLike) else claims)
     picked = chosen(file, (claim,) if isinstance(claim, str) else claim)
     with room(out, engine, progress) as place:
-        return _Auditing(file, effort, seed, place).answer(picked)
+        return _Auditing(file, effort, seed, place).answer(picked, set(picked if searched is None else searched))
 
 
 class _Auditing:
@@ -204,13 +207,14 @@ class _Auditing:
         unit = all_specs([now.scenario], [] if own is None else [own])[called].unit
         return Sides(name, claim, now, then, called, unit, own)
 
-    def answer(self, picked: Mapping[str, Claim]) -> Audit:
+    def answer(self, picked: Mapping[str, Claim], searched: Collection[str]) -> Audit:
         """Return what is found of some claims."""
         asked = [self._all[name] for name in picked if name in self._all]
         runs = Runs(self._place, self._own(), self._most(asked))
         known = {one.name: self._known(runs, one) for one in asked}
         for one in asked:
-            known[one.name] = self._searched(runs, one, known[one.name])
+            if one.name in searched:
+                known[one.name] = self._searched(runs, one, known[one.name])
         found = tuple(known.get(name) or Facts(name, claim) for name, claim in picked.items())
         about = {
             "claims": list(picked),

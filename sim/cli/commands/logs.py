@@ -7,9 +7,25 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from sim.cli import completing
 from sim.cli.building import command
 from sim.cli.logoptions import ANY_COLUMNS, LogColumns, LogFile
-from sim.cli.options import Json, Language, Repeats, Seed, SimulatedLogs, StoreOut, Workers
+from sim.cli.options import (
+    EngineName,
+    Json,
+    Language,
+    OneWith,
+    Repeats,
+    Replications,
+    Scheduler,
+    Seed,
+    Set,
+    SimulatedLogs,
+    StoreOut,
+    Weeks,
+    Workers,
+    Worlds,
+)
 
 
 @command
@@ -55,3 +71,36 @@ def judge(
         "published_log": published_log, "published_file": published_file,
     }  # fmt: skip
     return judge_command(log_file, columns, fields, Way(None, None, workers, answer_folder, json), lang)
+
+
+@command
+def changed(
+    log_file: LogFile,
+    later_log: Annotated[Path | None, Parameter(name="AFTER")] = None,
+    /,
+    *,
+    organization: Annotated[str, Parameter(name="--scenario", completer=completing.scenarios)],
+    one_with: OneWith = None,
+    introduced_on: Annotated[str | None, Parameter(name="--since")] = None,
+    set_: Set = (),
+    weeks: Weeks = None,
+    log_figures: Annotated[tuple[str, ...], Parameter(name="--figure", consume_multiple=False, negative="")] = (),
+    columns: LogColumns = ANY_COLUMNS,
+    worlds: Worlds = 80,
+    replications: Replications = 80,
+    seed: Seed = 1,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    answer_folder: StoreOut = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Say what changed in a log when something was introduced, and whether that can have done it."""
+    from sim.cli.answering import Way
+    from sim.cli.beforeafter import Asked, changed_command
+    from sim.cli.changing import given_changes
+
+    asked = Asked(log_file, later_log, introduced_on, columns, organization, given_changes(set_, weeks), one_with)
+    fields = {"figures": log_figures, "worlds": worlds, "replications": replications, "seed": seed}
+    return changed_command(asked, fields, Way(engine, scheduler, workers, answer_folder, json), lang)

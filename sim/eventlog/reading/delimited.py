@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -39,6 +39,7 @@ class Delimited:
     def __init__(self, held: Held) -> None:
         self.file = held.name
         self.notes: list[Text] = []
+        self.about: Mapping[str, str] = {}
         self._held = held
         self._said = False
         self._encoding = self._encoded()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,6 +20,8 @@ class Source(Protocol):
 
     file: str
     notes: list[Text]
+    about: Mapping[str, str]
+    """What the file says of the log as a whole: its ``zone``, and ``until`` when it was taken."""
 
     @property
     def names(self) -> Sequence[str]:
@@ -44,6 +46,7 @@ class Held:
     frame: pd.DataFrame
     where: Callable[[int, str], int | str]
     notes: list[Text] = field(default_factory=list)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> Sequence[str]:

@@ -73,7 +73,7 @@ def _told(answer: Audit, row: Row) -> Iterator[str]:
         yield from _simulated(row)
     yield from _anchors(answer, row)
     if row.simulated is not None:
-        yield from _needed(answer, row)
+        yield from needed_told(answer, row)
     facts = {"verdict": texts.VERDICTS[row.verdict], "reason": texts.REASONS[row.claim["reason"]]}
     yield texts.VERDICT.format(**facts).get(lang)
 
@@ -121,7 +121,7 @@ def _anchors(answer: Audit, row: Row) -> Iterator[str]:
         yield texts.ANCHOR.format(grade=grade, says=says, reference=one["reference"], agreement=agreement).get(row.lang)
 
 
-def _needed(answer: Audit, row: Row) -> Iterator[str]:
+def needed_told(answer: Audit, row: Row) -> Iterator[str]:
     """Yield what would have to be true, or how far the search came."""
     lang, searched = row.lang, answer.tables["searched"]
     mine = searched[searched["claim"] == row.name]

@@ -94,6 +94,10 @@ SHOWN = {
     ],
     "log": ["log", "FOLDER/orders.csv", "--out", "FOLDER/looked"],
     "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
+    "changed": [
+        *("changed", "FOLDER/before.csv", "FOLDER/after.csv", "--scenario", "trust_trap", "--with", "raci"),
+        *("--weeks", "8", "--worlds", "20", "-n", "2", "--out", "FOLDER/changed"),
+    ],
     "verify": ["verify"],
     "serve": ["serve", "order_delivery", "--no-open", "--port", "0"],
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
@@ -112,6 +116,7 @@ COMPILED = {
     "plan",
     "choose",
     "audit",
+    "changed",
 }
 ASKED = {"experiment", "draft", "plan"}
 
@@ -140,6 +145,11 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "orders.csv").write_text(EVENTS, encoding="utf-8")
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
+    if command == "changed":
+        short = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+        for seed, name in enumerate(("before", "after")):
+            log = sim.simulated(sim.run(short, seed=seed, events=True), lang="zh")
+            sim.write_log(log, tmp_path / f"{name}.csv")
     if command in ("query", "results"):
         store(tmp_path / "made", blocks=1)
     if command == "verify":

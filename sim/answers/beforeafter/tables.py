@@ -1,0 +1,113 @@
+"""The tables of before and after: what was seen, what is simulated, and how both stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.answers.audit.changes import Change
+from sim.answers.beforeafter.figures import FIGURES
+from sim.answers.beforeafter.observed import ARRIVALS, Observed, block_length
+from sim.answers.beforeafter.periods import Period
+
+if TYPE_CHECKING:
+    from sim.answers.audit.audit import Audit
+
+UNCHANGED, AS_WRITTEN = "unchanged", "as_written"
+"""The reasons of a figure that has not changed for certain, and of one that changes as much as the organization is."""
+
+COLUMNS = (
+    "figure", "unit", "scale", "before", "after", "change", "low", "high", "certain", "simulated", "simulated_low",
+    "simulated_high", "worlds_low", "worlds_high", "arrivals_alone", "verdict", "reason", "agreement",
+)  # fmt: skip
+
+
+def tables_of(
+    periods: Sequence[Period], seen: Sequence[Observed], audited: Audit, alone: Mapping[str, Change]
+) -> dict[str, pd.DataFrame]:
+    """Return the facts, by name of the table; what was audited comes after what was seen."""
+    of_figures = [_figure(one, audited, alone) for one in seen if one.name != ARRIVALS]
+    arrivals = next(one for one in seen if one.name == ARRIVALS)
+    return {
+        "figures": pd.DataFrame(of_figures, columns=list(COLUMNS)),
+        "periods": pd.DataFrame([_period(one, arrivals) for one in periods]),
+        **audited.tables,
+    }
+
+
+def agreement(one: Observed, low: float, high: float) -> str:
+    """Return how what was seen stands to what worlds do, where nine of ten lie between `low` and `high`.
+
+    ``within`` where the interval meets that range; ``more`` and ``less`` where it is the same way and more or less;
+    ``other_way`` where it is the other way; nothing where either is unknown.
+    """
+    if not one.known or not np.isfinite([low, high]).all():
+        return ""
+    if one.low <= high and one.high >= low:
+        return "within"
+    expected = (low + high) / 2.0
+    if one.change * expected < 0.0:
+        return "other_way" if one.certain else "less"
+    return "more" if abs(one.change) > abs(expected) else "less"
+
+
+def _figure(one: Observed, audited: Audit, alone: Mapping[str, Change]) -> dict[str, Any]:
+    claims = audited.tables["claims"]
+    claim = claims[claims["claim"] == one.name].iloc[0]
+    simulated = audited.tables["simulated"]
+    worlds = simulated[(simulated["claim"] == one.name) & (simulated["where"] == "worlds")]
+    low, high = (float(worlds[end].iloc[0]) if len(worlds) else np.nan for end in ("low", "high"))
+    verdict, reason = _judged(one, claim, audited)
+    return {
+        "figure": one.name,
+        "unit": FIGURES[one.name].unit,
+        "scale": one.scale,
+        "before": one.before,
+        "after": one.after,
+        "change": one.change,
+        "low": one.low,
+        "high": one.high,
+        "certain": one.certain,
+        "simulated": claim["simulated"],
+        "simulated_low": claim["low"],
+        "simulated_high": claim["high"],
+        "worlds_low": low,
+        "worlds_high": high,
+        "arrivals_alone": alone[one.name].change if one.name in alone else np.nan,
+        "verdict": verdict,
+        "reason": reason,
+        "agreement": agreement(one, low, high),
+    }
+
+
+def _judged(one: Observed, claim: pd.Series, audited: Audit) -> tuple[str, str]:
+    """Return the verdict and why: that of the audit, unless nothing has changed, or the organization itself reaches it.
+
+    A claim may be about any organization, so that an audit asks the worlds; here it is this one.
+    """
+    if one.known and not one.certain:
+        return "open", UNCHANGED
+    searched = audited.tables["searched"]
+    here = searched[(searched["claim"] == one.name) & searched["holds"] & (searched["levers"] == 0)]
+    if len(here) and claim["verdict"] == "edge":
+        return "plausible", AS_WRITTEN
+    return str(claim["verdict"]), str(claim["reason"])
+
+
+def _period(one: Period, arrivals: Observed) -> dict[str, Any]:
+    return {
+        "period": one.name,
+        "begin": f"{one.begin:%Y-%m-%d}",
+        "end": f"{one.end:%Y-%m-%d}",
+        "weeks": one.weeks,
+        "block_weeks": block_length(one.weeks),
+        "arrived": one.arrived,
+        "counted": one.counted,
+        "arrivals_per_week": one.per_week,
+        "arrivals_changed": arrivals.change,
+        "arrivals_low": arrivals.low,
+        "arrivals_high": arrivals.high,
+    }
