@@ -17,7 +17,7 @@ from sim.spec.distributions import Work
 from sim.spec.process import END, Process, Step, done_again
 from sim.vocab import DAY, WEEK
 
-Route = tuple[float, int]
+Route = tuple[float, int, int]
 
 NO_END = 2**62
 """Rounds after which a step sends nothing back where nobody says so."""
@@ -34,16 +34,18 @@ def in_order_of_needs(process: Process) -> list[str]:
     return list(done)
 
 
-def _cumulative(shares: Mapping[str, float], first: int, places: Mapping[str, int]) -> list[Route]:
-    """Return where chance leads, as cumulative probabilities; leaving is what remains."""
+def _cumulative(
+    shares: Mapping[str, float], first: int, places: Mapping[str, int], waits: Mapping[str, int]
+) -> list[Route]:
+    """Return where chance leads, as cumulative probabilities, with the wait before; leaving is what remains."""
     total = 0.0
     routes = []
     for name, share in shares.items():
         if name != END and share > 0.0:
             total += share
-            routes.append((total, first + places[name]))
+            routes.append((total, first + places[name], waits.get(name, -1)))
     if routes and abs(total - 1.0) < 1e-9:
-        routes[-1] = (1.0, routes[-1][1])
+        routes[-1] = (1.0, *routes[-1][1:])
     return routes
 
 
@@ -66,7 +68,7 @@ class Processes:
         first, flows = len(self.step_names), list(self.organization.processes)
         order = in_order_of_needs(process)
         places = {step: place for place, step in enumerate(order)}
-        starts = _cumulative(process.first_steps(), first, places) if process.markov else []
+        starts = _cumulative(process.first_steps(), first, places, {}) if process.markov else []
         fill(self.processes[k], starts=len(self.routes), n_starts=len(starts))
         self.routes.extend(starts)
         front = process.steps[next(iter(process.first_steps())) if process.markov else order[0]].R
@@ -127,7 +129,8 @@ class Processes:
         row = self.steps[len(self.step_names)]
         first = len(self.step_names) - places[name]
         self.step_names.append((process, name))
-        routes = _cumulative(step.next or {}, first, places)
+        waits = self._waits(step)
+        routes = _cumulative(step.next or {}, first, places, waits)
         for field, roles in (
             ("consults", step.C),
             ("informs", step.I),
@@ -159,6 +162,8 @@ class Processes:
             approver=self.rows[step.A] if step.A else -1,
             work=self.basics.work(step.work),
             external=self.basics.work(external.work) if external else -1,
+            external_last=waits.get(END, -1),
+            by_next=len(waits) > 0,
             external_calendar=self.basics.calendar(openings(self.organization, external.calendar)) if external else 0,
             commitment=step.commitment,
             ambiguity=step.ambiguity,
@@ -173,6 +178,13 @@ class Processes:
             routine=step.routine,
             scalable=step.scalable,
         )
+
+    def _waits(self, step: Step) -> dict[str, int]:
+        """Return the row of the wait before each next step, where it depends on that."""
+        if step.external is None or not step.external.by_next:
+            return {}
+        usual, by_next = step.external.work, step.external.by_next
+        return {name: self.basics.work(by_next.get(name, usual)) for name in (*(step.next or {}), END)}
 
     def _contestants(self, step: Step) -> tuple[str, ...]:
         return tuple(dict.fromkeys((step.R, *step.contested_by)))

@@ -7,7 +7,7 @@ from sim.kernel.cases import case_of, free_case, is_number, join_case, release, 
 from sim.kernel.changes import plan_change
 from sim.kernel.complaints import FAULTY, expect
 from sim.kernel.draws import NOBODY, NOWHERE, ZERO, exponential, hours, stream, uniform
-from sim.kernel.flow import choose, end_case, start_ready
+from sim.kernel.flow import end_case, start_ready
 from sim.kernel.heap import plan
 from sim.kernel.jit import inline, routine
 from sim.kernel.ledger import clear_clock
@@ -17,6 +17,7 @@ from sim.kernel.opens import Opens
 from sim.kernel.queues import hours_ahead
 from sim.kernel.releases import take_on
 from sim.kernel.requests import ENTER, open_request, post
+from sim.kernel.routes import choose
 from sim.kernel.teams import taken_on
 from sim.kernel.watching import watch
 from sim.vocab import WEEK, CaseCount, Event, Family, Lever, Purpose

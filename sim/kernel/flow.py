@@ -13,6 +13,7 @@ from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
 from sim.kernel.releases import board, worked_for
 from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
+from sim.kernel.routes import choose
 from sim.kernel.teams import in_team
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
@@ -26,27 +27,6 @@ FIRST = np.int64(0)
 
 MOST_TIMES = np.int64(32767)
 """Where the count of how often a step was begun ends."""
-
-FEW = 8
-"""Routes among which the next step is counted out."""
-
-
-@inline
-def choose(p, first, n, u):
-    """Return the step that `u` falls on in cumulative routes, or -1 behind the last."""
-    low = first
-    high = first + n
-    if n <= FEW:  # counted rather than searched, where a processor would guess wrongly at every other turn
-        for k in range(first, high):
-            low += np.int64(u >= p.routes[k]["upto"])
-        return p.routes[low]["step"] if low < high else -1
-    while low < high:
-        middle = (low + high) >> 1
-        if u < p.routes[middle]["upto"]:
-            high = middle
-        else:
-            low = middle + 1
-    return p.routes[low]["step"] if low < first + n else -1
 
 
 @inline

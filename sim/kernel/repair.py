@@ -18,6 +18,7 @@ from sim.kernel.mechanisms.supply import with_backup
 from sim.kernel.opens import Opens
 from sim.kernel.relations import friction
 from sim.kernel.requests import RETURNED, SEND, post
+from sim.kernel.routes import outside
 from sim.kernel.rules import end_rules
 from sim.kernel.teams import understood
 from sim.vocab import Activity, CaseCount, CaseHours, Context, Event, Friction, Kind, Lever, Purpose, Tally
@@ -56,8 +57,11 @@ def external_hours(s, p, case, j, visit, time):
     step = p.steps[j]
     if step["external"] < 0:
         return 0.0
+    row = step["external"]
+    if step["by_next"]:
+        row = outside(p, case["key"], step, visit)
     u = uniform(case["key"], step["id"], Purpose.EXTERNAL, NOBODY, visit, ZERO)
-    usual = hours(p, step["external"], u) * case["complexity"]
+    usual = hours(p, row, u) * case["complexity"]
     if step["n_failures"] == 0:
         return usual
     return usual * failing(p, step, s.departments[step["dept"]]["lever"][Lever.BACKUP], time)

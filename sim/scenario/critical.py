@@ -111,7 +111,7 @@ def _of_step(organization: Organization, process: Process, step: Step) -> Iterat
         hours = organization.lever("latency", home) + work.approve.mean / skills.get(step.A, 1.0)
         yield "approvals", adherence * hours, organization.clock(step.A)
     if step.external is not None:
-        yield "outside", step.external.work.mean, organization.calendar(step.external.calendar)
+        yield "outside", step.outside, organization.calendar(step.external.calendar)
 
 
 def _calendar(organization: Organization, department: str) -> Calendar:

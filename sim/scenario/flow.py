@@ -34,6 +34,8 @@ def _check_graph(notes: Notes, process: Process, path: Path) -> None:
     for name, step in process.steps.items():
         here = (*path, "steps", name, "needs")
         notes.once(here, step.needs)
+        if step.external is not None and step.external.by_next:
+            notes.error((*path, "steps", name, "external", "by_next"), texts.WAIT_WITHOUT_NEXT)
         for index, needed in enumerate(step.needs):
             notes.known((*here, index), needed, process.steps, WHAT["step"])
     before = len(notes.findings)
@@ -122,6 +124,7 @@ def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
         notes.error((*path, "due_days"), texts.DUE_AND_NEXT.format(found=step.due_days))
     if step.changeable:
         notes.error((*path, "changeable"), texts.CHANGEABLE_AND_NEXT)
+    _check_waits(notes, process, step, (*path, "external", "by_next"))
     row = step.next or {}
     for name in row:
         if name != END:
@@ -131,6 +134,15 @@ def _check_row(notes: Notes, process: Process, step: Step, path: Path) -> None:
         notes.error((*path, "next"), texts.SHARES_ABOVE_ONE.format(total=total))
     elif END in row and total < 1.0 - TOLERANCE:
         notes.error((*path, "next"), texts.SHARES_WITH_END.format(total=total, end=END))
+
+
+def _check_waits(notes: Notes, process: Process, step: Step, path: Path) -> None:
+    """Note waits before steps that do not come next."""
+    for name in {} if step.external is None else step.external.by_next:
+        steps = WHAT["step_or_end"].format(end=END)
+        known = name == END or notes.known((*path, name), name, process.steps, steps)
+        if known and name != END and name not in (step.next or {}):
+            notes.error((*path, name), texts.WAIT_NOT_NEXT.format(found=shown(name)))
 
 
 def _check_start(notes: Notes, process: Process, path: Path) -> None:

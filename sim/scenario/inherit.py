@@ -12,7 +12,7 @@ from typing import Any
 from sim.scenario.bundled import bundle_files, from_folder
 from sim.scenario.files import Found, find, read_text
 from sim.scenario.yaml import Document, parse
-from sim.spec.distributions import FAMILIES
+from sim.spec.distributions import FAMILIES, is_written
 from sim.spec.findings import Finding, Path, Place, ScenarioError, shown
 from sim.words import words
 
@@ -124,11 +124,9 @@ def atomic(value: Any, path: Path) -> bool:
     """Say whether a mapping is one value that a child replaces as a whole: hours of work, or a calendar."""
     if not isinstance(value, Mapping) or (path[0] == "calendars" and len(path) == 2):
         return True
-    if len(value) != 1:
+    if not is_written(value):
         return False
-    family, given = next(iter(value.items()))
-    if family not in FAMILIES:
-        return False
+    given = next(iter(value.values()))
     return not isinstance(given, Mapping) or (bool(given) and set(given) <= _PARAMETERS)
 
 

@@ -1,7 +1,8 @@
 """How long work takes: the distributions a scenario may name."""
 
+import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 texts = words("findings")
 
-Family = Literal["deterministic", "exponential", "gamma", "lognormal", "uniform", "triangular"]
+Family = Literal["deterministic", "exponential", "gamma", "lognormal", "uniform", "triangular", "empirical"]
+
+EMPIRICAL = "empirical"
+"""The family of what was observed: quantiles at even shares, from the shortest to the longest, and straight between."""
+
+MOST_QUANTILES = 101
 
 _POSITIVE = number(0.0, 100_000.0, above=True)
 _NOT_NEGATIVE = number(0.0, 100_000.0)
@@ -33,7 +39,11 @@ FAMILIES: Mapping[str, Mapping[str, Bounds]] = {
     "uniform": {"low": _NOT_NEGATIVE, "high": _POSITIVE},
     "triangular": {"low": _NOT_NEGATIVE, "mode": _NOT_NEGATIVE, "high": _POSITIVE},
 }
-"""The parameters of each family, all in hours but `cv` (standard deviation over mean)."""
+"""The parameters of each family but `empirical`, all in hours but `cv` (standard deviation over mean)."""
+
+
+NAMED = (*FAMILIES, EMPIRICAL)
+"""All families."""
 
 
 def _written(family: str) -> Text:
@@ -44,8 +54,10 @@ def _written(family: str) -> Text:
 
 def _spelled(family: Any, parameters: Any) -> Any:
     """Return a distribution as files write it."""
+    if family == EMPIRICAL and isinstance(parameters, list | tuple):
+        return {family: list(parameters)}
     if not isinstance(family, str) or family not in FAMILIES:
-        raise refuse(texts.FAMILY_NAME.format(known=listed(FAMILIES), hint=did_you_mean(family, FAMILIES)))
+        raise refuse(texts.FAMILY_NAME.format(known=listed(NAMED), hint=did_you_mean(family, NAMED)))
     names = FAMILIES[family]
     if not isinstance(parameters, list | tuple) or len(parameters) != len(names):
         raise refuse(texts.PARAMETERS.format(count=len(names), names=listed(names), family=family))
@@ -59,8 +71,10 @@ def _parse(value: Any) -> tuple[str, Mapping[str, Any]]:
     if not isinstance(value, Mapping) or len(value) != 1:
         raise refuse(texts.HOURS.format(one=_written("exponential"), other=_written("gamma")))
     family, given = next(iter(value.items()))
+    if family == EMPIRICAL:
+        return family, {"quantiles": given}
     if family not in FAMILIES:
-        raise refuse(texts.FAMILY.format(known=listed(FAMILIES), hint=did_you_mean(family, FAMILIES)))
+        raise refuse(texts.FAMILY.format(known=listed(NAMED), hint=did_you_mean(family, NAMED)))
     if not isinstance(given, Mapping):
         given = {"mean": given} if len(FAMILIES[family]) == 1 else {}
     if set(given) != set(FAMILIES[family]):
@@ -68,7 +82,24 @@ def _parse(value: Any) -> tuple[str, Mapping[str, Any]]:
     return family, given
 
 
+def is_written(value: Any) -> bool:
+    """Tell whether a value is a distribution as files write it, but for a plain number."""
+    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in NAMED
+
+
+def _quantiles(given: Any) -> tuple[float, ...]:
+    """Return quantiles that were written."""
+    form = texts.QUANTILES.format(most=MOST_QUANTILES)
+    if not isinstance(given, list | tuple) or not 2 <= len(given) <= MOST_QUANTILES:
+        raise refuse(form)
+    if not all(map(_NOT_NEGATIVE.allows, given)) or list(given) != sorted(given) or given[-1] <= 0.0:
+        raise refuse(form)
+    return tuple(map(float, given))
+
+
 def _checked(family: str, given: Mapping[str, Any]) -> tuple[float, ...]:
+    if family == EMPIRICAL:
+        return _quantiles(given["quantiles"])
     for name, bounds in FAMILIES[family].items():
         if not bounds.allows(given[name]):
             raise refuse(texts.PARAMETER.format(bounds=bounds.phrase, name=name, family=family))
@@ -79,7 +110,7 @@ def _checked(family: str, given: Mapping[str, Any]) -> tuple[float, ...]:
 
 
 class Work(Model):
-    """Hours of work as a distribution: ``3.0``, ``{exponential: 3}``, ``{lognormal: {mean: 3, cv: 0.5}}``.
+    """Hours of work as a distribution: ``3.0``, ``{lognormal: {mean: 3, cv: 0.5}}``, ``{empirical: [0, 1, 2, 9]}``.
 
     Examples
     --------
@@ -91,7 +122,7 @@ class Work(Model):
     family: Family
     """Which distribution."""
     parameters: tuple[float, ...]
-    """Its parameters in the order of `FAMILIES`."""
+    """Its parameters in the order of `FAMILIES`; of `empirical` its quantiles."""
 
     @model_validator(mode="before")
     @classmethod
@@ -107,6 +138,8 @@ class Work(Model):
             return self.parameters[0]
         if self.family == "exponential":
             return {self.family: self.parameters[0]}
+        if self.family == EMPIRICAL:
+            return {self.family: list(self.parameters)}
         return {self.family: dict(zip(FAMILIES[self.family], self.parameters, strict=True))}
 
     @classmethod
@@ -115,7 +148,8 @@ class Work(Model):
     ) -> dict[str, Any]:
         """Describe the written form, not the fields."""
         del schema, handler
-        return {"anyOf": [_NOT_NEGATIVE.json_schema, *map(_family_schema, FAMILIES)], "description": "hours of work"}
+        forms = [*map(_family_schema, FAMILIES), _EMPIRICAL_SCHEMA]
+        return {"anyOf": [_NOT_NEGATIVE.json_schema, *forms], "description": "hours of work"}
 
     @classmethod
     def deterministic(cls, hours: float) -> "Work":
@@ -137,9 +171,16 @@ class Work(Model):
         """Return lognormally distributed work."""
         return cls.model_validate({"lognormal": {"mean": mean, "cv": cv}})
 
+    @classmethod
+    def empirical(cls, quantiles: Sequence[float]) -> "Work":
+        """Return work as it was observed: quantiles at even shares, from the shortest to the longest."""
+        return cls.model_validate({EMPIRICAL: list(quantiles)})
+
     @property
     def mean(self) -> float:
         """Mean hours."""
+        if self.family == EMPIRICAL:
+            return math.fsum(map(math.fsum, itertools.pairwise(self.parameters))) / (2 * (len(self.parameters) - 1))
         if self.family in ("uniform", "triangular"):
             return math.fsum(self.parameters) / len(self.parameters)
         return self.parameters[0]
@@ -153,7 +194,10 @@ class Work(Model):
         """Return the hours below which a share `u` of the work lies (the inverse distribution function)."""
         import numpy as np
 
-        return np.asarray(_QUANTILES[self.family](np.asarray(u, dtype=np.float64), *self.parameters))
+        shares = np.asarray(u, dtype=np.float64)
+        if self.family == EMPIRICAL:
+            return np.interp(shares, np.linspace(0.0, 1.0, len(self.parameters)), self.parameters)
+        return np.asarray(_QUANTILES[self.family](shares, *self.parameters))
 
 
 def _family_schema(family: str) -> dict[str, Any]:
@@ -162,6 +206,23 @@ def _family_schema(family: str) -> dict[str, Any]:
     full = {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
     inner = {"anyOf": [fields["mean"], full]} if len(names) == 1 else full
     return {"type": "object", "properties": {family: inner}, "required": [family], "additionalProperties": False}
+
+
+_EMPIRICAL_SCHEMA = {
+    "type": "object",
+    "properties": {
+        EMPIRICAL: {"type": "array", "items": _NOT_NEGATIVE.json_schema, "minItems": 2, "maxItems": MOST_QUANTILES}
+    },
+    "required": [EMPIRICAL],
+    "additionalProperties": False,
+}
+
+
+def _empirical_sd(p: tuple[float, ...]) -> float:
+    """Return the standard deviation of what is straight between quantiles."""
+    mean = math.fsum(map(math.fsum, itertools.pairwise(p))) / (2 * (len(p) - 1))
+    squares = math.fsum((a - mean) ** 2 + (a - mean) * (b - mean) + (b - mean) ** 2 for a, b in itertools.pairwise(p))
+    return math.sqrt(squares / (3 * (len(p) - 1)))
 
 
 def _triangular_sd(p: tuple[float, ...]) -> float:
@@ -176,6 +237,7 @@ _SPREADS = {
     "lognormal": lambda p: p[0] * p[1],
     "uniform": lambda p: (p[1] - p[0]) / math.sqrt(12.0),
     "triangular": _triangular_sd,
+    EMPIRICAL: _empirical_sd,
 }
 """Standard deviations by family."""
 
@@ -231,4 +293,4 @@ _QUANTILES: Mapping[str, Any] = {
     "uniform": _uniform,
     "triangular": _triangular,
 }
-assert set(_QUANTILES) == set(_SPREADS) == set(FAMILIES) == set(get_args(Family))
+assert {*_QUANTILES, EMPIRICAL} == set(_SPREADS) == set(NAMED) == set(get_args(Family))

@@ -114,6 +114,8 @@ class External(Model):
 
     work: Work
     """How long it takes, in hours of its calendar."""
+    by_next: Table[Reference, Work] = Field(default={}, validate_default=True)
+    """How long it takes where it depends on the step that comes next, or `end`; with Markov routing only."""
     calendar: Reference = "office"
     """When the outside world works on it."""
 
@@ -184,6 +186,16 @@ class Step(Model):
     """Whether its work can be cut by delivering less: it is multiplied by the scope of the case (lever `scope`)."""
     changeable: bool = Field(False, strict=True)
     """Whether customers may want something else of what it has made, as often as the lever `changes` says."""
+
+    @property
+    def outside(self) -> float:
+        """Mean hours that somebody outside takes, over all next steps; 0 where nobody is waited for."""
+        if self.external is None:
+            return 0.0
+        ways = {name: share for name, share in (self.next or {}).items() if name != END}
+        ways[END] = max(0.0, 1.0 - math.fsum(ways.values()))
+        usual, known = self.external.work, self.external.by_next
+        return math.fsum(share * known.get(name, usual).mean for name, share in ways.items()) if known else usual.mean
 
 
 class Satisfaction(Model):

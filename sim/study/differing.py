@@ -15,7 +15,7 @@ from sim.interventions import Intervention
 from sim.scenario import Scenario, definition
 from sim.scenario.inherit import atomic
 from sim.scenario.outline import notation, parts_of
-from sim.spec.distributions import FAMILIES, Work
+from sim.spec.distributions import Work, is_written
 from sim.spec.levers import LEVERS
 from sim.study.places import Place, place_called, written
 from sim.words import Text, words
@@ -141,11 +141,7 @@ def is_number(value: Any) -> bool:
 def _as_number(value: Any) -> float | None:
     if is_number(value):
         return float(value)
-    return Work.model_validate(value).mean if _is_work(value) else None
-
-
-def _is_work(value: Any) -> bool:
-    return isinstance(value, Mapping) and len(value) == 1 and next(iter(value)) in FAMILIES
+    return Work.model_validate(value).mean if is_written(value) else None
 
 
 def spots_of(
@@ -355,7 +351,7 @@ def _unit(path: Place, value: Any) -> str:
     """Return the unit of a number, as far as the name of its field says it."""
     if is_lever(path):
         return LEVERS[str(path[-1])].unit
-    if _is_work(value):
+    if is_written(value):
         return "hours"
     name = str(path[-1])
     if not is_number(value):

@@ -83,7 +83,7 @@ def _of_process(scenario: Scenario, name: str, begin: float) -> Iterator[dict[st
             "needs": ", ".join(needs.get(key, planner.needs.get(key, ()))),
             "share": step.probability,
             "work_hours": step.work.mean,
-            "outside_hours": 0.0 if step.external is None else step.external.work.mean,
+            "outside_hours": step.outside,
             **_dates(found, process, key),
             "response_hours": NONE if step.response_hours is None else step.response_hours,
             "measured_by": ", ".join(one.measures for one in department.kpis),

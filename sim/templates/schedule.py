@@ -226,7 +226,7 @@ class _Stretches:
 
     def _after_work(self, scenario: Scenario, step: Step) -> Iterator[tuple[Stretch, Stretch]]:
         if step.external is not None:
-            yield _waiting(openings(scenario, step.external.calendar), step.external.work.mean)
+            yield _waiting(openings(scenario, step.external.calendar), step.outside)
         if step.A is not None and step.A != step.R and scenario.lever("adherence", step.R) > 0.0:
             latency = scenario.lever("latency", scenario.home(step.A))
             yield from _answer(scenario, step.A, latency, scenario.coordination_work.approve.mean)

@@ -11,6 +11,7 @@ from sim.scenario.dates import Dating
 from sim.scenario.scenario import Scenario
 from sim.scenario.writing import content
 from sim.spec.calendars import DAYS, PREDEFINED, ROUND_THE_CLOCK, Calendar, named
+from sim.spec.distributions import EMPIRICAL
 from sim.spec.findings import Path
 from sim.spec.measures import MEASURES
 from sim.words import Text
@@ -204,8 +205,8 @@ class _Filling:
         if said is MISSING and len(column.place) > 1 and self._left.peek(path[:-1]) == {} and column.info is not None:
             # a part that is there with all its defaults, as `satisfaction: {}`, is there where one of them is written
             said, path = column.info.default, path[:-1]
-        if said is MISSING:
-            return {}
+        if said is MISSING or (column.kind == "work" and isinstance(said, Mapping) and EMPIRICAL in said):
+            return {}  # nothing there, or a list of numbers that no cell holds
         if column.kind == "work":
             row = self._hours(column, plain(said))
         else:

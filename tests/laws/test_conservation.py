@@ -54,6 +54,8 @@ def test_nobody_works_beyond_their_number_nor_idles_while_work_waits(world: Worl
     calendars, scenario = calendars_of(world), Scenario.model_validate(world)
     owners = scenario.pools()
     full = machine.state.departments["staff"].copy()
+    for hire in (hire for one in scenario.interventions for hire in one.recruits(scenario)):
+        full[owners.index(hire.department)] += hire.people
     for time in moments(machine, end_of(world)):
         departments = machine.state.departments
         busy = at_work(machine)

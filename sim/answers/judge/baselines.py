@@ -77,6 +77,8 @@ def joined(parts: list[EventLog]) -> EventLog:
         return parts[0]
     before = np.cumsum([0, *(len(one.cases) for one in parts)])
     events = pd.concat([one.events.assign(case=one.events["case"] + k) for one, k in zip(parts, before, strict=False)])
+    for name in ("activity", "group", "resource"):  # no categories any more where they differed
+        events[name] = events[name].astype("category")
     cases = pd.concat([one.cases for one in parts], ignore_index=True)
     cases["case"] = [str(number) for number in range(len(cases))]
     until = max(one.until for one in parts)

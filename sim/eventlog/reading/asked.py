@@ -41,10 +41,17 @@ class Asked:
 
 def check_zone(zone: str) -> None:
     """Refuse what is no time zone."""
+    if not is_zone(zone):
+        raise TextError(texts.NO_ZONE.format(found=shortened(zone), hint=did_you_mean(zone, _zones())))
+
+
+def is_zone(zone: str) -> bool:
+    """Tell whether the IANA knows a zone of this name."""
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError):
-        raise TextError(texts.NO_ZONE.format(found=shortened(zone), hint=did_you_mean(zone, _zones()))) from None
+        return False
+    return bool(zone)
 
 
 @cache

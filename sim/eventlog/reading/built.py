@@ -66,10 +66,23 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     if asked.groups is not None:
         events = grouped(source.file, events, asked.groups, notes)
     zone = asked.zone or "UTC"
+    until = _until(source, asked.zone, events)
     kept = [part for part in ("case", "activity", "end", "start", "group", "resource") if part in events]
     return EventLog.of(
-        events[kept].reset_index(drop=True), name, zone=zone, due=due, priority=priority, notes=(*source.notes, *notes)
+        events[kept].reset_index(drop=True),
+        name,
+        zone=zone,
+        due=due,
+        priority=priority,
+        until=until,
+        notes=(*source.notes, *notes),
     )
+
+
+def _until(source: Source, zone: str | None, events: pd.DataFrame) -> pd.Timestamp | None:
+    """Return when the log was taken, where the file says it and nothing happened since."""
+    said = read_times(pd.Series([source.about.get("until", "")]), zone=zone).values[0]
+    return None if pd.isna(said) or said < events["end"].max() else said
 
 
 def _plain(values: pd.Series) -> pd.Series:
@@ -190,7 +203,7 @@ def _once(source: Source, columns: Mapping[str, str], events: pd.DataFrame, note
     others = [one for one in source.names if one not in columns.values()]
     if others:
         alike = events[events.duplicated(parts, keep=False)]
-        whole = source.load(others).iloc[alike["row"].to_numpy()]
+        whole = source.load(others, alike["row"].to_numpy())
         keys = pd.DataFrame({part: alike[part].to_numpy() for part in parts})
         for place, one in enumerate(others):
             keys[place] = whole[one].astype(str).to_numpy()

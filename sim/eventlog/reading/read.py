@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sim.eventlog.log import EventLog
 from sim.eventlog.reading import jira
-from sim.eventlog.reading.asked import Asked, check_zone
+from sim.eventlog.reading.asked import Asked, check_zone, is_zone
 from sim.eventlog.reading.built import built
 from sim.eventlog.reading.columns import columns_of, said
 from sim.eventlog.reading.delimited import Delimited
@@ -89,6 +90,8 @@ def read_log(
     asked = Asked({part: name for part, name in parts.items() if name is not None}, mapping, zone, day_first, sheet)
     file = held(Path(path))
     source = source_of(file, asked)
+    if zone is None and is_zone(source.about.get("zone", "")):
+        asked = replace(asked, zone=source.about["zone"])
     columns = columns_of(source, asked.columns)
     source.notes.insert(0, said(columns, asked.columns, len(source.names) - len(columns)))
     return built(source, columns, asked, _called(file.name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -11,8 +11,12 @@ import pandas as pd
 
 from sim.words import Text
 
-SAMPLE = 5_000
-"""Rows that are looked at to see what columns hold."""
+_SAMPLE, _CELLS, _LEAST = 5_000, 200_000, 100
+
+
+def sampled(columns: int) -> int:
+    """Return how many rows are looked at to see what columns hold: fewer where there are hundreds of columns."""
+    return max(_LEAST, min(_SAMPLE, _CELLS // max(columns, 1)))
 
 
 class Source(Protocol):
@@ -20,6 +24,8 @@ class Source(Protocol):
 
     file: str
     notes: list[Text]
+    about: Mapping[str, str]
+    """What the file says of the log as a whole: its ``zone``, and ``until`` when it was taken."""
 
     @property
     def names(self) -> Sequence[str]:
@@ -29,8 +35,8 @@ class Source(Protocol):
     def sample(self) -> pd.DataFrame:
         """The first rows."""
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
 
     def place(self, row: int, name: str) -> int | str:
         """Return where a row stands: its line, or the cell of a column in it."""
@@ -44,6 +50,7 @@ class Held:
     frame: pd.DataFrame
     where: Callable[[int, str], int | str]
     notes: list[Text] = field(default_factory=list)
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> Sequence[str]:
@@ -53,11 +60,11 @@ class Held:
     @property
     def sample(self) -> pd.DataFrame:
         """The first rows."""
-        return self.frame.head(SAMPLE)
+        return self.frame.head(sampled(len(self.frame.columns)))
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
-        return self.frame[list(names)]
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
+        return self.frame[list(names)] if rows is None else self.frame[list(names)].iloc[list(rows)]
 
     def place(self, row: int, name: str) -> int | str:
         """Return where a row stands."""

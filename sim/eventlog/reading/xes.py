@@ -23,6 +23,8 @@ _LONGEST = 1_000_000
 """Letters of an attribute."""
 _SILENT = 20_000_000
 """Bytes without an element."""
+_OF_LOG = 2
+"""How deep attributes of the log as a whole stand."""
 _NAME = "concept:name"
 _CASE = "case:"
 
@@ -36,6 +38,7 @@ class _Reader:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.depth = self.trace_depth = self.event_depth = 0
+        self.about: dict[str, str] = {}
         self.trace: dict[str, str] = {}
         self.event: dict[str, str] = {}
         self.begins = 0
@@ -54,7 +57,10 @@ class _Reader:
         if self.depth > MAX_DEPTH:
             raise self.wrong(texts.DEEP)
         name = name.rpartition(" ")[2]
-        if name in _TYPED:
+        if name in _TYPED and not self.trace_depth and self.depth == _OF_LOG:
+            if attributes.get("key") in ("zone", "until"):
+                self.about[attributes["key"]] = attributes.get("value", "")[:100]
+        elif name in _TYPED:
             held = self.event if self.event_depth else self.trace
             if self.depth == (self.event_depth or self.trace_depth) + 1 and self.trace_depth:
                 key, value = attributes.get("key", ""), attributes.get("value", "")
@@ -126,7 +132,7 @@ def xes(held: Held) -> Rows:
     notes: list[Text] = []
     frame = pd.DataFrame(_columns(reader, notes))
     lines = np.asarray(reader.lines)
-    return Rows(held.name, frame, lambda row, _: int(lines[row]), notes)
+    return Rows(held.name, frame, lambda row, _: int(lines[row]), notes, reader.about)
 
 
 def _columns(reader: _Reader, notes: list[Text]) -> dict[str, Any]:

@@ -85,6 +85,8 @@ STEP = np.dtype(
         ("approver", "i8"),  # A, -1 = none or in the same hands
         ("work", "i8"),  # row of works
         ("external", "i8"),  # row of works, -1 = none
+        ("external_last", "i8"),  # row of works where the case leaves, -1 = none
+        ("by_next", "i8"),  # 1: who is waited for depends on where the case goes next
         ("external_calendar", "i8"),
         ("commitment", "i8"),
         ("consults", "i8"),
@@ -119,7 +121,7 @@ STEP = np.dtype(
     align=True,
 )
 
-ROUTE = np.dtype([("upto", "f8"), ("step", "i8")], align=True)  # cumulative probability, step
+ROUTE = np.dtype([("upto", "f8"), ("step", "i8"), ("wait", "i8")], align=True)  # cumulative chance, step, works
 WORKS = np.dtype([("family", "i8"), ("first", "i8"), ("scale", "f8")], align=True)
 CALENDAR = np.dtype(
     [

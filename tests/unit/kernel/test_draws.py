@@ -111,6 +111,7 @@ WORKS = {
     "exponential": (Work.exponential(3.0), 1.0),
     "deterministic": (Work.deterministic(3.0), 0.0),
     "uniform": (Work.model_validate({"uniform": {"low": 1.0, "high": 5.0}}), 2.0 / np.sqrt(3.0) / 3.0),
+    "empirical": (Work.empirical([1.0, 5.0]), 2.0 / np.sqrt(3.0) / 3.0),
     "triangular": (Work.model_validate({"triangular": {"low": 1, "mode": 3, "high": 5}}), np.sqrt(2.0 / 3.0) / 3.0),
 }
 

@@ -99,6 +99,7 @@ BEYOND = {
     "expected a way out": "how often a case comes by",
     "in a process with `next`": "whether two steps fit each other",
     "has to be done before it": "which steps come before which",
+    "found waits by the next step": "whether two fields fit each other",
     "found nan": "numbers that JSON does not have",
 }
 """What no schema can know, by the words in which `check` tells it."""

@@ -51,6 +51,8 @@ def test_work_is_written_as_it_was_read(work: Work) -> None:
         (Work.gamma(2.0, 0.0), 2.0, 0.0),
         (Work.model_validate({"uniform": {"low": 0.0, "high": 6.0}}), 3.0, 3.0**-0.5),
         (Work.model_validate({"triangular": {"low": 0, "mode": 3, "high": 6}}), 3.0, 6.0**-0.5),
+        (Work.empirical([0, 6]), 3.0, 3.0**-0.5),
+        (Work.empirical([0, 0, 2, 4]), 4.0 / 3.0, 1.0),
     ],
 )
 def test_moments(work: Work, mean: float, cv: float) -> None:
@@ -70,10 +72,15 @@ def test_quantiles_at_known_points() -> None:
     assert Work.lognormal(2.0, 1.0).quantile(half) == pytest.approx(2.0 / np.sqrt(2.0))
     triangle = Work.model_validate({"triangular": {"low": 0, "mode": 1, "high": 4}})
     assert triangle.quantile(np.array([0.0, 0.25, 1.0])) == pytest.approx([0.0, 1.0, 4.0])
+    seen = Work.empirical([0, 1, 10])
+    assert seen.quantile(np.array([0.0, 0.25, 0.5, 0.75, 1.0])) == pytest.approx([0.0, 0.5, 1.0, 5.5, 10.0])
+    assert Work.model_validate(seen.model_dump()) == seen
 
 
 @pytest.mark.parametrize(
-    "wrong", [True, "3", None, [], {}, {"gamma": 2}, {"exponential": "x"}, {"a": 1, "b": 2}, -1, 1e9]
+    "wrong",
+    [True, "3", None, [], {}, {"gamma": 2}, {"exponential": "x"}, {"a": 1, "b": 2}, -1, 1e9]
+    + [{"empirical": wrong} for wrong in (3, [1], [0, 0], [2, 1], [-1, 1], [0, "x"], {"mean": 3}, list(range(102)))],
 )
 def test_work_that_is_refused(wrong: object) -> None:
     """What is no number of hours and no distribution is refused with what is allowed."""

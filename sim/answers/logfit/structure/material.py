@@ -50,8 +50,8 @@ class Material:
     arrival
         When each case began.
     stands_for
-        For how many cases each one stands: more than one where a log holds only finished cases, and long ones that
-        began late are missing.
+        For how many cases that came when it did each one stands: more than one where a log holds only finished cases,
+        and long ones that began late are missing.
     only_finished
         Whether the log holds only finished cases.
     until
@@ -82,6 +82,42 @@ class Material:
         """The department of each event."""
         return self.kinds[self.token, 1]
 
+    def weight(self, at: Floats, case: Ints, until: float, half_life: float) -> Floats:
+        """Return what events of cases count of which the older count less.
+
+        Where a log holds only finished cases, it is by when these ended: of all that end at some time long cases are as
+        many as they should be, while of those that came late only short ones are there. What is missing at the begin of
+        the log, where only short cases had ended, is filled up.
+
+        Parameters
+        ----------
+        at, case
+            When each event was, and its case.
+        until
+            When an event counts in full.
+        half_life
+            Weeks after which it counts half; 0 = all count alike.
+        """
+        if not self.only_finished:
+            return fading(at, until, half_life)
+        finish = self.finish[case]
+        first = float(self.arrival.min())
+        span = max(until - first, 1e-9)
+        length = np.clip(finish - self.arrival[case], 0.0, span)
+        room = _mass(span - length, half_life) / _mass(np.array(span), half_life)
+        return fading(finish, until, half_life) / np.maximum(room, 1.0 / MOST_UNSEEN)
+
+    def counted_at(self, at: Floats, case: Ints) -> Floats:
+        """Return when events of cases count as having been: where only finished cases are known, when these ended."""
+        return self.finish[case] if self.only_finished else at
+
+    @property
+    def finish(self) -> Floats:
+        """When the last event of each case ended."""
+        found = np.full(len(self.arrival), -np.inf)
+        np.maximum.at(found, self.case, self.end)
+        return found
+
     @property
     def cut_end(self) -> Floats:
         """When each event ended, or when the next one of its case began, if that was earlier."""
@@ -98,6 +134,18 @@ class Material:
     def last(self) -> Bools:
         """Which events are the last of their case."""
         return np.append(self.first[1:], True)
+
+
+def fading(at: Floats, until: float, half_life: float) -> Floats:
+    """Return what moments count of which the older count less; all alike where `half_life` (weeks) is 0."""
+    if half_life <= 0.0:
+        return np.ones(len(at))
+    return np.asarray(0.5 ** (np.maximum(until - at, 0.0) / (half_life * WEEK)))
+
+
+def _mass(hours: Floats, half_life: float) -> Floats:
+    """Return what all moments of the last hours count together, up to a factor."""
+    return hours if half_life <= 0.0 else np.asarray(1.0 - 0.5 ** (hours / (half_life * WEEK)))
 
 
 def material_of(log: EventLog, departments: Departments, settings: Settings, like: Material | None = None) -> Material:

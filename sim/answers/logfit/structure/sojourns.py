@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.answers.logfit.structure.choosing import Chosen, fading
+from sim.answers.logfit.structure.choosing import Chosen
 from sim.answers.logfit.structure.clocks import Clocks, OpenHours
 from sim.answers.logfit.structure.durations import Pooled
 from sim.answers.logfit.structure.material import Material
@@ -61,7 +61,7 @@ def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: fl
     before = np.append(0.0, end[:-1])
     before[material.first] = material.begin[material.first]
     gap = usual.between(before, material.begin)
-    weight = fading(material.end, material.until, half_life) * material.stands_for[material.case]
+    weight = material.weight(material.end, material.case, material.until, half_life)
     if material.started:
         work = np.zeros(len(material.case))
         for department, calendar in enumerate(clocks.departments):
