@@ -46,6 +46,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "templates.md",
     ROOT / "docs" / "how-to" / "the-page.md",
     ROOT / "docs" / "how-to" / "two-states.md",
+    ROOT / "docs" / "how-to" / "was-it-the-measure.md",
 ]
 BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yaml)\n")
@@ -59,6 +60,7 @@ LENGTHY = dict.fromkeys(
         "reading-the-pictures",
         "the-page",
         "two-states",
+        "was-it-the-measure",
     ),
     pytest.mark.long,
 )
