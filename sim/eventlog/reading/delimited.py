@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim.eventlog.reading.limits import MAX_COLUMNS, MAX_EVENTS, MAX_ROW, bearable
-from sim.eventlog.reading.source import SAMPLE, unlike
+from sim.eventlog.reading.source import sampled, unlike
 from sim.eventlog.reading.streams import Held
 from sim.spec.findings import Finding, ScenarioError, shortened
 from sim.words import Text, words
@@ -117,7 +118,7 @@ class Delimited:
     @cached_property
     def sample(self) -> pd.DataFrame:
         """The first rows."""
-        rows = [row for _, (_, row) in zip(range(SAMPLE), self._rows(), strict=False)]
+        rows = [row for _, (_, row) in zip(range(sampled(len(self.names))), self._rows(), strict=False)]
         return pd.DataFrame(rows, columns=list(self.names), dtype=str)
 
     def place(self, row: int, name: str) -> int | str:
@@ -125,12 +126,30 @@ class Delimited:
         del name
         return next((line for number, (line, _) in enumerate(self._rows()) if number == row), row + self._before + 1)
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
         import pyarrow as pa
-        from pyarrow import csv as arrow
 
+        texts_of = pa.dictionary(pa.int32(), pa.string()) if rows is None else pa.string()
         ragged: list[int] = []
+        with self._held.stream() as stream:
+            try:
+                batches = self._batches(pa.PythonFile(stream, mode="r"), names, texts_of, ragged)
+                table = pa.Table.from_batches(list(batches) if rows is None else list(_of_rows(batches, rows)))
+            except ScenarioError:
+                raise
+            except (pa.ArrowException, OSError, ValueError) as error:
+                if stream.failed is not None:
+                    raise stream.failed from None
+                raise refused(self.file, texts.UNREADABLE.format(why=shortened(str(error), 100))) from None
+        self._say(len(ragged), table.num_rows)
+        frame = table.unify_dictionaries().to_pandas()
+        frame.columns = list(names)
+        return frame
+
+    def _batches(self, file: Any, names: Sequence[str], kind: Any, ragged: list[int]) -> Iterator[Any]:
+        """Yield blocks of rows; rows of another length are left out, and noted down in `ragged`."""
+        from pyarrow import csv as arrow
 
         def skip(row: Any) -> str:
             ragged.append(row.actual_columns)
@@ -138,32 +157,21 @@ class Delimited:
 
         keys = [str(place) for place in range(len(self.names))]
         chosen = [keys[list(self.names).index(name)] for name in names]
-        texts_of = pa.dictionary(pa.int32(), pa.string())
-        with self._held.stream() as stream:
-            try:
-                table = arrow.read_csv(
-                    pa.PythonFile(stream, mode="r"),
-                    arrow.ReadOptions(
-                        use_threads=False, block_size=MAX_ROW * 2, skip_rows=self._before, column_names=keys,
-                        encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
-                    ),
-                    arrow.ParseOptions(
-                        delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip,
-                    ),
-                    arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, texts_of)),
-                )  # fmt: skip
-            except ScenarioError:
-                raise
-            except (pa.ArrowException, OSError, ValueError) as error:
-                if stream.failed is not None:
-                    raise stream.failed from None
-                raise refused(self.file, texts.UNREADABLE.format(why=shortened(str(error), 100))) from None
-        if table.num_rows > MAX_EVENTS:
-            raise refused(self.file, texts.MANY_EVENTS.format(most=MAX_EVENTS))
-        self._say(len(ragged), table.num_rows)
-        frame = table.unify_dictionaries().to_pandas()
-        frame.columns = list(names)
-        return frame
+        reader = arrow.open_csv(
+            file,
+            arrow.ReadOptions(
+                use_threads=False, block_size=MAX_ROW * 2, skip_rows=self._before, column_names=keys,
+                encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
+            ),
+            arrow.ParseOptions(delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip),
+            arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, kind)),
+        )  # fmt: skip
+        read = 0
+        for batch in reader:
+            read += batch.num_rows
+            if read > MAX_EVENTS:
+                raise refused(self.file, texts.MANY_EVENTS.format(most=MAX_EVENTS))
+            yield batch
 
     def _say(self, ragged: int, rows: int) -> None:
         if not ragged or self._said:
@@ -177,3 +185,12 @@ class Delimited:
 
     def _odd(self, row: list[str]) -> bool:
         return self._line > self._before and bool(row) and len(row) != len(self.names)
+
+
+def _of_rows(batches: Iterator[Any], rows: Sequence[int]) -> Iterator[Any]:
+    """Yield of blocks the rows of some numbers, which are in order."""
+    wanted, before = np.asarray(rows), 0
+    for batch in batches:
+        within = wanted[(wanted >= before) & (wanted < before + batch.num_rows)] - before
+        yield batch.take(within)
+        before += batch.num_rows
