@@ -29,8 +29,8 @@ FADING = (1.0, 0.5, 0.25, 0.125, 0.0625)
 FEWEST_HELD = 15
 """Cases that have to be held out, for choices to be made on those that came late."""
 
-CLEARLY = 5e-3
-"""Share by which surprise has to be less to be worth looking back further, or forgetting faster."""
+CLEARLY = 2e-3
+"""Share by which surprise has to be less to be worth looking back further."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,9 @@ def _held_out(material: Material, histories: Histories, share: float) -> tuple[B
 
 
 def _simplest(tried: dict[tuple[int, float, float], float]) -> tuple[int, float, float]:
-    """Return what explains as well as anything does, and looks back the least."""
-    least = min(tried.values())
-    good = [one for one, surprise in tried.items() if surprise <= least * (1.0 + CLEARLY)]
-    return min(good, key=lambda one: (one[0], -(one[1] or np.inf), -one[2]))
+    """Return the half-life that explains best, and with it what explains as well as anything does and is the least."""
+    half = min(tried, key=lambda one: (tried[one], one))[1]
+    there = {one: surprise for one, surprise in tried.items() if one[1] == half}
+    least = min(there.values())
+    good = [one for one, surprise in there.items() if surprise <= least * (1.0 + CLEARLY)]
+    return min(good, key=lambda one: (one[0], -one[2]))
