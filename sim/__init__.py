@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.judge.answer import Judgment
     from sim.answers.judge.judging import judge
+    from sim.answers.look.look import LogLook, look_at
     from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.eventlog.reading.read import read_log
     from sim.eventlog.simulated import simulated
@@ -57,6 +58,7 @@ __all__ = [
     "Intervention",
     "Judgment",
     "LiveOrganization",
+    "LogLook",
     "Measure",
     "Results",
     "RunResult",
@@ -74,6 +76,7 @@ __all__ = [
     "holm",
     "judge",
     "load",
+    "look_at",
     "mean_interval",
     "open_experiment",
     "paired_difference",
@@ -99,6 +102,7 @@ _HOMES = {
     "Intervention": "sim.interventions",
     "Judgment": "sim.answers.judge.answer",
     "LiveOrganization": "sim.live",
+    "LogLook": "sim.answers.look.look",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
     "RunResult": "sim.results",
@@ -115,6 +119,7 @@ _HOMES = {
     "holm": "sim.study.statistics",
     "judge": "sim.answers.judge.judging",
     "load": "sim.scenario",
+    "look_at": "sim.answers.look.look",
     "mean_interval": "sim.study.statistics",
     "open_experiment": "sim.experiments.results",
     "paired_difference": "sim.study.statistics",

@@ -140,12 +140,13 @@ def clock_of(log: EventLog) -> Clock:
     share = float(midnight.mean()) if len(midnight) else 0.0
     timed = share < ONLY
     everybody = _hours_of(table[-1], timed)
+    there = set(log.events["group"].dropna().unique())
     groups = {
         name: _hours_of(table[place], timed)
         if table[place].sum() >= ENOUGH
         else _others(everybody, table[place], timed)
         for place, name in enumerate(names)
-        if name in set(log.events["group"].dropna().unique())
+        if name in there
     }
     presence: dict[str | None, Floats] = {name: table[place] for place, name in enumerate(names) if name in groups}
     return Clock(everybody, groups, {None: table[-1], **presence}, closed_days(log), machines(log), share)

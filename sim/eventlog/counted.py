@@ -32,6 +32,11 @@ def codes_of(column: pd.Series) -> Ints:
     return np.asarray(pd.factorize(column)[0], dtype=np.int64)
 
 
+def groups_of(log: EventLog) -> pd.Series:
+    """Return the name of the group of each event; an unknown one has no name."""
+    return log.events["group"].astype(object).where(log.events["group"].notna(), "").astype(str)
+
+
 @dataclass(frozen=True, eq=False)
 class Steps:
     """How each event follows the one before it in its case.

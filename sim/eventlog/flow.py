@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.eventlog.clock import DATES_ONLY, DAYS, HOURS, ONLY
-from sim.eventlog.counted import codes_of, in_work
+from sim.eventlog.counted import groups_of, in_work
 from sim.eventlog.log import EventLog
 from sim.spec.calendars import DAYS as DAY_NAMES
 from sim.vocab import DAY, WEEK
@@ -173,10 +173,11 @@ def groups_over_time(log: EventLog) -> pd.DataFrame:
         no chance at the pace it has in between).
     """
     events = log.events
-    group, end = codes_of(events["group"]), events["end"].to_numpy(dtype=np.float64)
-    by_group = pd.DataFrame({"group": events["group"].astype(str), "end": end, "code": group}).groupby("group")["end"]
+    end = events["end"].to_numpy(dtype=np.float64)
+    names = groups_of(log)
+    by_group = pd.DataFrame({"group": names, "end": end}).groupby("group")["end"]
     found = by_group.agg(events="size", first="min", last="max").reset_index()
-    people = events.groupby("group", observed=True)["resource"].nunique()
+    people = events["resource"].groupby(names).nunique()
     found["people"] = found["group"].map(people) if "resource" in log.known else np.nan
     begin, stop = float(end.min()), float(end.max())
     pace: pd.Series = found["events"] / np.maximum(found["last"] - found["first"], WEEK)

@@ -34,6 +34,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "dates-and-seasons.md",
     ROOT / "docs" / "how-to" / "experiments.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
+    ROOT / "docs" / "how-to" / "from-your-ticket-log.md",
     ROOT / "docs" / "how-to" / "hand-over-a-report.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
     ROOT / "docs" / "how-to" / "look-after-scenarios.md",
@@ -46,6 +47,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "templates.md",
     ROOT / "docs" / "how-to" / "the-page.md",
     ROOT / "docs" / "how-to" / "two-states.md",
+    ROOT / "docs" / "how-to" / "was-it-the-measure.md",
 ]
 BLOCK = re.compile(r"^```(yaml|python|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"# (\S+\.yaml)\n")
@@ -59,6 +61,7 @@ LENGTHY = dict.fromkeys(
         "reading-the-pictures",
         "the-page",
         "two-states",
+        "was-it-the-measure",
     ),
     pytest.mark.long,
 )

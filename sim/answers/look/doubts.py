@@ -178,10 +178,10 @@ def _roaming(found: Found) -> Facts:
 
 def _few_people(found: Found) -> Facts:
     """Tell where names of people stand for many: fewer of them than groups."""
-    people = len(found.people)
-    if "resource" not in found.log.known or not 0 < people < found.log.events["group"].nunique():
+    people, groups = len(found.people), len(found.groups)
+    if "resource" not in found.log.known or not 0 < people < groups:
         return None
-    return {"value": float(people), "people": people, "groups": int(found.log.events["group"].nunique())}
+    return {"value": float(people), "people": people, "groups": groups}
 
 
 def flatness(found: Found) -> Facts:

@@ -60,7 +60,7 @@ class LogLook(Answer):
             "cut": int(cases["cut"].sum()),
             "events": len(log.events),
             "activities": int(log.events["activity"].nunique()),
-            "groups": int(log.events["group"].nunique()),
+            "groups": len(found.groups),
             "people": int(log.events["resource"].nunique()),
             "known": sorted(log.known),
             "endings": {
@@ -74,7 +74,7 @@ class LogLook(Answer):
         }
 
 
-def look(log: EventLog, open_cases: Any = None) -> LogLook:
+def look_at(log: EventLog, open_cases: Any = None) -> LogLook:
     """Look at a log: what it holds, and what it cannot tell.
 
     Parameters

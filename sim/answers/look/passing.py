@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from sim.eventlog.counted import codes_of, steps_of
+from sim.eventlog.counted import codes_of, groups_of, steps_of
 from sim.eventlog.log import EventLog
 from sim.vocab import WEEK
 
@@ -54,9 +54,7 @@ def people_by_week(log: EventLog) -> pd.DataFrame:
     if "resource" not in log.known:
         return pd.DataFrame({"group": [], "people_per_week": [], "events_per_person": []})
     week = (log.events["end"].to_numpy() // WEEK).astype(np.int64)
-    table = pd.DataFrame(
-        {"group": log.events["group"].astype(str), "resource": log.events["resource"].astype(object), "week": week}
-    )
+    table = pd.DataFrame({"group": groups_of(log), "resource": log.events["resource"].astype(object), "week": week})
     found = table[table["resource"].notna()].groupby(["group", "week"])["resource"].agg(["nunique", "size"])
     sums = found.groupby("group").agg(people=("nunique", "sum"), events=("size", "sum"), weeks=("nunique", "size"))
     return pd.DataFrame(
@@ -79,9 +77,10 @@ def people(log: EventLog) -> pd.DataFrame:
     """
     if "resource" not in log.known:
         return pd.DataFrame({"resource": [], "events": [], "groups": [], "main": [], "main_share": []})
-    counts = log.events.groupby(["resource", "group"], observed=True).size().rename("events").reset_index()
+    pairs = pd.DataFrame({"resource": log.events["resource"].astype(object), "group": groups_of(log)})
+    counts = pairs.dropna().groupby(["resource", "group"]).size().rename("events").reset_index()
     counts = counts.sort_values(["events", "group"], ascending=[False, True])
-    sums = counts.groupby("resource", observed=True)["events"].agg(["sum", "size", "max"])
+    sums = counts.groupby("resource")["events"].agg(["sum", "size", "max"])
     main = counts.drop_duplicates("resource").set_index("resource")["group"]
     found = pd.DataFrame(
         {

@@ -29,6 +29,23 @@ from sim.cli.options import (
 
 
 @command
+def log(
+    log_file: LogFile,
+    /,
+    *,
+    columns: LogColumns = ANY_COLUMNS,
+    answer_folder: StoreOut = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Look at an event log: when people work, who passes to whom, what is late, and what the log cannot tell."""
+    from sim.cli.answering import Way
+    from sim.cli.looking import log_command
+
+    return log_command(log_file, columns, Way(out=answer_folder, json=json), lang)
+
+
+@command
 def judge(
     log_file: LogFile,
     /,

@@ -8,16 +8,18 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim.eventlog.reading.limits import MAX_COLUMNS, MAX_EVENTS, MAX_ROW, bearable
-from sim.eventlog.reading.source import SAMPLE, unlike
+from sim.eventlog.reading.source import sampled, unlike
 from sim.eventlog.reading.streams import Held
-from sim.spec.findings import Finding, ScenarioError, shortened
+from sim.spec.findings import Finding, ScenarioError
 from sim.words import Text, words
 from sim.workbook.delimited import STATED, decoded, delimiter_of, encoding_of
 from sim.workbook.refused import refused
@@ -52,13 +54,14 @@ class Delimited:
             stated[1] if stated else delimiter_of(head, "".join(one for one in _MARKS if one in head[0]) or _MARKS)
         )
         self._above = 1 if stated else 0
-        reader = self._reader()
-        names = next((row for _, row in reader if any(cell.strip() for cell in row)), [])
-        if len(names) > MAX_COLUMNS:
+        top = [(self._line, row) for _, (_, row) in zip(range(_HEAD), self._reader(), strict=False) if any(row)]
+        longest = max((len(row) for _, row in top), default=0)
+        if longest > MAX_COLUMNS:
             raise refused(self.file, texts.MANY_COLUMNS.format(most=MAX_COLUMNS))
-        if len(names) < 2:
+        usual = Counter(len(row) for _, row in top if len(row) > 1).most_common(1)
+        if not usual:
             raise refused(self.file, texts.NO_TABLE)
-        self._before = self._line
+        self._before, names = next((line, row) for line, row in top if len(row) == usual[0][0])
         self._names = unlike(names)
 
     @property
@@ -117,7 +120,7 @@ class Delimited:
     @cached_property
     def sample(self) -> pd.DataFrame:
         """The first rows."""
-        rows = [row for _, (_, row) in zip(range(SAMPLE), self._rows(), strict=False)]
+        rows = [row for _, (_, row) in zip(range(sampled(len(self.names))), self._rows(), strict=False)]
         return pd.DataFrame(rows, columns=list(self.names), dtype=str)
 
     def place(self, row: int, name: str) -> int | str:
@@ -125,12 +128,40 @@ class Delimited:
         del name
         return next((line for number, (line, _) in enumerate(self._rows()) if number == row), row + self._before + 1)
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
         import pyarrow as pa
-        from pyarrow import csv as arrow
 
+        if not self._delimiter.isascii():
+            return self._slowly(names, rows)
+        texts_of = pa.dictionary(pa.int32(), pa.string()) if rows is None else pa.string()
         ragged: list[int] = []
+        with self._held.stream() as stream:
+            try:
+                batches = self._batches(pa.PythonFile(stream, mode="r"), names, texts_of, ragged)
+                table = pa.Table.from_batches(list(batches) if rows is None else list(_of_rows(batches, rows)))
+            except ScenarioError:
+                raise
+            except (pa.ArrowException, OSError, ValueError):
+                if stream.failed is not None:
+                    raise stream.failed from None
+                raise refused(self.file, texts.NO_ROW) from None
+        self._say(len(ragged), table.num_rows)
+        frame = table.unify_dictionaries().to_pandas()
+        frame.columns = list(names)
+        return frame
+
+    def _slowly(self, names: Sequence[str], rows: Sequence[int] | None) -> pd.DataFrame:
+        """Return some columns where they are apart by a wide letter."""
+        places = [list(self.names).index(name) for name in names]
+        held = [[row[place] for place in places] for _, (_, row) in zip(range(MAX_EVENTS), self._rows(), strict=False)]
+        self._say(sum(self._odd(row) for _, row in self._reader()), len(held))
+        frame = pd.DataFrame(held, columns=list(names), dtype=object)
+        return frame if rows is None else frame.iloc[list(rows)]
+
+    def _batches(self, file: Any, names: Sequence[str], kind: Any, ragged: list[int]) -> Iterator[Any]:
+        """Yield blocks of rows; rows of another length are left out, and noted down in `ragged`."""
+        from pyarrow import csv as arrow
 
         def skip(row: Any) -> str:
             ragged.append(row.actual_columns)
@@ -138,32 +169,21 @@ class Delimited:
 
         keys = [str(place) for place in range(len(self.names))]
         chosen = [keys[list(self.names).index(name)] for name in names]
-        texts_of = pa.dictionary(pa.int32(), pa.string())
-        with self._held.stream() as stream:
-            try:
-                table = arrow.read_csv(
-                    pa.PythonFile(stream, mode="r"),
-                    arrow.ReadOptions(
-                        use_threads=False, block_size=MAX_ROW * 2, skip_rows=self._before, column_names=keys,
-                        encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
-                    ),
-                    arrow.ParseOptions(
-                        delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip,
-                    ),
-                    arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, texts_of)),
-                )  # fmt: skip
-            except ScenarioError:
-                raise
-            except (pa.ArrowException, OSError, ValueError) as error:
-                if stream.failed is not None:
-                    raise stream.failed from None
-                raise refused(self.file, texts.UNREADABLE.format(why=shortened(str(error), 100))) from None
-        if table.num_rows > MAX_EVENTS:
-            raise refused(self.file, texts.MANY_EVENTS.format(most=MAX_EVENTS))
-        self._say(len(ragged), table.num_rows)
-        frame = table.unify_dictionaries().to_pandas()
-        frame.columns = list(names)
-        return frame
+        reader = arrow.open_csv(
+            file,
+            arrow.ReadOptions(
+                use_threads=False, block_size=MAX_ROW * 2, skip_rows=self._before, column_names=keys,
+                encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
+            ),
+            arrow.ParseOptions(delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip),
+            arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, kind)),
+        )  # fmt: skip
+        read = 0
+        for batch in reader:
+            read += batch.num_rows
+            if read > MAX_EVENTS:
+                raise refused(self.file, texts.MANY_EVENTS.format(most=MAX_EVENTS))
+            yield batch
 
     def _say(self, ragged: int, rows: int) -> None:
         if not ragged or self._said:
@@ -177,3 +197,12 @@ class Delimited:
 
     def _odd(self, row: list[str]) -> bool:
         return self._line > self._before and bool(row) and len(row) != len(self.names)
+
+
+def _of_rows(batches: Iterator[Any], rows: Sequence[int]) -> Iterator[Any]:
+    """Yield of blocks the rows of some numbers, which are in order."""
+    wanted, before = np.asarray(rows), 0
+    for batch in batches:
+        within = wanted[(wanted >= before) & (wanted < before + batch.num_rows)] - before
+        yield batch.take(within)
+        before += batch.num_rows

@@ -6,7 +6,7 @@ MAX_FILE = 1_000_000_000
 MAX_UNPACKED = 3_000_000_000
 """Bytes of a packed file, unpacked."""
 
-MAX_JSON = 300_000_000
+MAX_JSON = 200_000_000
 """Bytes of JSON, which is read as a whole."""
 
 LARGE, MAX_RATIO = 50_000_000, 250

@@ -11,8 +11,12 @@ import pandas as pd
 
 from sim.words import Text
 
-SAMPLE = 5_000
-"""Rows that are looked at to see what columns hold."""
+_SAMPLE, _CELLS, _LEAST = 5_000, 200_000, 100
+
+
+def sampled(columns: int) -> int:
+    """Return how many rows are looked at to see what columns hold: fewer where there are hundreds of columns."""
+    return max(_LEAST, min(_SAMPLE, _CELLS // max(columns, 1)))
 
 
 class Source(Protocol):
@@ -31,8 +35,8 @@ class Source(Protocol):
     def sample(self) -> pd.DataFrame:
         """The first rows."""
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
 
     def place(self, row: int, name: str) -> int | str:
         """Return where a row stands: its line, or the cell of a column in it."""
@@ -56,11 +60,11 @@ class Held:
     @property
     def sample(self) -> pd.DataFrame:
         """The first rows."""
-        return self.frame.head(SAMPLE)
+        return self.frame.head(sampled(len(self.frame.columns)))
 
-    def load(self, names: Sequence[str]) -> pd.DataFrame:
-        """Return some columns of all rows."""
-        return self.frame[list(names)]
+    def load(self, names: Sequence[str], rows: Sequence[int] | None = None) -> pd.DataFrame:
+        """Return some columns of all rows, or of those of some numbers, in order."""
+        return self.frame[list(names)] if rows is None else self.frame[list(names)].iloc[list(rows)]
 
     def place(self, row: int, name: str) -> int | str:
         """Return where a row stands."""

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from sim.answers.look.doubts import flatness
 from sim.eventlog.clock import DAYS, HOURS, WorkingHours
-from sim.report.answers.looktold import day_told, hours_told, number_told
+from sim.report.answers.looktold import day_told, hour_told, hours_told, number_told
 from sim.report.experiments.rows import TICKS, titled
 from sim.report.fit import width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
@@ -30,6 +30,9 @@ texts = words("lookfigures")
 WIDTH = 11.7
 _LIGHT = 0.35
 """How strong the bars of weeks are that the log does not span."""
+
+_SEVERAL = 20
+"""Cases from which on a title speaks of their lateness."""
 
 _MOST_TICKS = 9
 _MOST_PARTS = 3
@@ -132,7 +135,7 @@ def _hours_title(every: WorkingHours, hours: pd.DataFrame) -> Text:
     if len(every.written) <= _MOST_PARTS:
         return _text(said["title"].format(hours=hours_told(every)))
     most = hours.iloc[int(hours["sights"].to_numpy().argmax())]
-    span = f"{most['hour']:02d}:00–{most['hour'] + 1:02d}:00"
+    span = hour_told(int(most["hour"]))
     day = day_told(DAY_NAMES.index(most["day"]))
     return _text(said["title_long"].format(number=few(every.calendar.hours_per_week), day=day, hour=span))
 
@@ -162,7 +165,7 @@ def draw_lateness(answer: LogLook, lang: str) -> Figure | None:
     axes = page.panel(MARGIN + 0.55, y, across, deep)
     plain(axes)
     places = np.arange(len(table))
-    errors = np.vstack([table["late"] - table["low"], table["high"] - table["late"]])
+    errors = np.maximum(np.vstack([table["late"] - table["low"], table["high"] - table["late"]]), 0.0)
     axes.bar(places, table["late"], width=0.5, color=WORSE, alpha=0.75)
     axes.errorbar(places, table["late"], yerr=errors, fmt="none", ecolor=INK, elinewidth=1.0, capsize=3)
     axes.set_ylim(0.0, min(max(float(table["high"].max()) * 1.15, 0.05), 1.0))
@@ -182,6 +185,8 @@ def _late_title(answer: LogLook) -> Text:
     flat = flatness(answer.found)
     if flat is not None:
         return _text(said["title_flat"].format(**flat))
+    several = table[table["cases"] >= _SEVERAL]
+    table = several if len(several) > 1 else table
     first, last = table.iloc[0], table.iloc[-1]
     facts = {"number": number_told(last), "fewest": number_told(first)}
     facts |= {"high": percentage(float(last["late"])), "low": percentage(float(first["late"]))}

@@ -39,7 +39,10 @@ def overview(answer: LogLook) -> Iterator[Text]:
     yield texts.SIZE.format(**facts, **dates)
     if not np.isnan(found["cycle_q50"]):
         times = {"median": duration(found["cycle_q50"]), "most": duration(found["cycle_q90"])}
-        yield texts.PACE.format(arrivals=few(found["arrivals_per_week"]), wip=few(found["wip"]), **times)
+        pace = {"arrivals": few(found["arrivals_per_week"]), "wip": few(found["wip"])}
+        # where cases were selected by their end, nobody knows how many came
+        chosen = answer.found.selected.ended_from is not None
+        yield texts.TAKES.format(**times) if chosen else texts.PACE.format(**pace, **times)
     if about["groups"] > 1:
         shares = {"share": "handed_on", "ping_pong": "ping_pong_share", "back": "back_after_two"}
         told = {name: percentage(found[key]) for name, key in shares.items()}
@@ -103,8 +106,7 @@ def _arrive(answer: LogLook) -> Text:
     if not profile.timed:
         return _text(texts.ARRIVE_DAY.format(**facts))
     hour = int(by_hour.argmax())
-    told = f"{hour:02d}:00–{hour + 1:02d}:00"
-    return _text(texts.ARRIVE.format(hour=told, share_hour=percentage(float(by_hour[hour])), **facts))
+    return _text(texts.ARRIVE.format(hour=hour_told(hour), share_hour=percentage(float(by_hour[hour])), **facts))
 
 
 def hours_told(hours: WorkingHours) -> Text:
@@ -118,9 +120,18 @@ def hours_told(hours: WorkingHours) -> Text:
         days = day_told(DAY_NAMES.index(first))
         if last:
             days = texts.DAYS.format(first=days, last=day_told(DAY_NAMES.index(last)))
-        timed = ", ".join(span.replace("-", "–") for span in spans) if hours.timed else ""
-        told.append(texts.SPAN.format(days=days, hours=Text(timed, timed.replace(", ", "、"))) if timed else days)
+        timed = series(_span(*span.split("-")) for span in spans)
+        told.append(texts.SPAN.format(days=days, hours=timed) if hours.timed else days)
     return clauses(told)
+
+
+def hour_told(hour: int) -> Text:
+    """Return an hour of the day, as from when to when it lasts."""
+    return _span(f"{hour:02d}:00", f"{hour + 1:02d}:00")
+
+
+def _span(first: str, last: str) -> Text:
+    return Text(f"{first}–{last}", f"{first} 至 {last}")
 
 
 def day_told(day: int) -> Text:

@@ -39,6 +39,12 @@ FAULTS = {
 }
 
 CHOOSE = ["choose", "trust_trap", "--weeks", "2", "--budget", "4h,400h"]
+STEPS = (("受理", "销售部", "李雷"), ("生产", "生产部", "韩梅"), ("交付", "销售部", "李雷"))
+EVENTS = "case,activity,group,resource,end,due\n" + "".join(
+    f"{number},{what},{group},{who},2026-03-{2 + number // 3:02d} {9 + hour}:30,2026-03-{4 + number // 2:02d}\n"
+    for number in range(30)
+    for hour, (what, group, who) in enumerate(STEPS)
+)
 SHOWN = {
     "list": ["list"],
     "show": ["show", "order_delivery"],
@@ -86,6 +92,7 @@ SHOWN = {
         "--out",
         "FOLDER/best",
     ],
+    "log": ["log", "FOLDER/orders.csv", "--out", "FOLDER/looked"],
     "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
     "changed": [
         *("changed", "FOLDER/before.csv", "FOLDER/after.csv", "--scenario", "trust_trap", "--with", "raci"),
@@ -134,6 +141,8 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
     if command == "import":
         assert main(["template", str(tmp_path / "org.xlsx"), "--lang", "zh"]) == 0
+    if command == "log":
+        (tmp_path / "orders.csv").write_text(EVENTS, encoding="utf-8")
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
     if command == "changed":

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.answers.logfit.structure.histories import Histories, histories_of
-from sim.answers.logfit.structure.material import Material
+from sim.answers.logfit.structure.material import MOST_UNSEEN, Material
 from sim.answers.logfit.structure.memory import Memory, memory_of
 from sim.answers.logfit.structure.settings import Settings
 from sim.vocab import WEEK
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 DEEPEST = 5
 """Events back that are looked at, where nobody says how many."""
@@ -25,8 +26,11 @@ PRICES = (1.0, 2.0, 4.0)
 FADING = (1.0, 0.5, 0.25, 0.125, 0.0625)
 """Half-lives that are tried, as shares of the span of the log."""
 
-CLEARLY = 1e-3
-"""Surprise by which something has to be better to be worth another choice than the usual one."""
+FEWEST_HELD = 15
+"""Cases that have to be held out, for choices to be made on those that came late."""
+
+CLEARLY = 2e-3
+"""Share by which surprise has to be less to be worth looking back further."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,42 +62,56 @@ class Chosen:
     surprise: dict[str, float]
 
 
-def fading(at: Floats, until: float, half_life: float) -> Floats:
-    """Return what moments count of which the older count less; all alike where `half_life` (weeks) is 0."""
-    if half_life <= 0.0:
-        return np.ones(len(at))
-    return np.asarray(0.5 ** (np.maximum(until - at, 0.0) / (half_life * WEEK)))
-
-
 def chosen(material: Material, settings: Settings) -> Chosen:
     """Return the memory that explains held-out weeks best."""
     deepest = DEEPEST if settings.memory is None else max(1, settings.memory)
     histories = histories_of(material, deepest)
-    stands = material.stands_for[histories.case]
     told = histories.follows >= 0
-    cut = float(np.quantile(histories.at[told], 1.0 - settings.held_out)) if told.any() else material.until
-    before, after = told & (histories.at < cut), told & (histories.at >= cut)
+    before, held, cut = _held_out(material, histories, settings.held_out)
     span = (material.until - float(material.begin.min())) / WEEK if len(material.begin) else 1.0
     halves = [settings.half_life] if settings.half_life is not None else [0.0, *(one * span for one in FADING)]
     depths = [deepest] if settings.memory is not None else list(range(1, deepest + 1))
     tried: dict[tuple[int, float, float], float] = {}
-    if before.any() and after.any():
-        held = np.where(after, stands, 0.0)
+    if before.any() and held.any():
         for half, price in itertools.product(halves, PRICES):
-            weight = np.where(before, stands * fading(histories.at, cut, half), 0.0)
+            weight = np.where(before, material.weight(histories.at, histories.case, cut, half), 0.0)
             for depth in depths:
                 memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
                 tried[depth, half, price] = memory.surprise(histories, held)
     best = _simplest(tried) if tried else (min(2, deepest), halves[0], 2.0)
     depth, half, price = best
-    weight = np.where(told, stands * fading(histories.at, material.until, half), 0.0)
+    weight = np.where(told, material.weight(histories.at, histories.case, material.until, half), 0.0)
     memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
     surprise = {f"{d} {h:.3g} {p:g}": one for (d, h, p), one in tried.items()}
     return Chosen(memory, histories, memory.state_of(histories), half, depth, price, surprise)
 
 
+def _held_out(material: Material, histories: Histories, share: float) -> tuple[Bools, Floats, float]:
+    """Return the places that are learned from, what those that were held out count, and the hour between them.
+
+    Where a log holds only finished cases, whole cases are held out: those that came after the hour, among which long
+    ones count more, as they are missing at the end.
+    """
+    told = histories.follows >= 0
+    if not told.any():
+        return told, np.zeros(len(told)), material.until
+    at = material.counted_at(histories.at, histories.case)
+    cut = float(np.quantile(at[told], 1.0 - share))
+    before, after = told & (at < cut), told & (at >= cut)
+    if not material.only_finished:
+        return before, after.astype(np.float64), cut
+    came = material.arrival >= cut
+    if came.sum() < FEWEST_HELD:
+        return before, after.astype(np.float64), cut
+    room = max(material.until - cut, 1e-9)
+    weight = 1.0 / np.maximum(1.0 - (material.finish - material.arrival) / room, 1.0 / MOST_UNSEEN)
+    return before, np.where(told, np.where(came, weight, 0.0)[histories.case], 0.0), cut
+
+
 def _simplest(tried: dict[tuple[int, float, float], float]) -> tuple[int, float, float]:
-    """Return what explains as well as anything does, and looks back the least."""
-    least = min(tried.values())
-    good = [one for one, surprise in tried.items() if surprise <= least + CLEARLY]
-    return min(good, key=lambda one: (one[0], -one[2], one[1]))
+    """Return the half-life that explains best, and with it what explains as well as anything does and is the least."""
+    half = min(tried, key=lambda one: (tried[one], one))[1]
+    there = {one: surprise for one, surprise in tried.items() if one[1] == half}
+    least = min(there.values())
+    good = [one for one, surprise in there.items() if surprise <= least * (1.0 + CLEARLY)]
+    return min(good, key=lambda one: (one[0], -one[2]))

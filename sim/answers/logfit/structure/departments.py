@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.answers.logfit.structure.settings import Settings
+from sim.characters import unsteered
 from sim.eventlog.counted import codes_of
 from sim.eventlog.log import EVERYBODY, EventLog
 from sim.words import Text, words
@@ -31,8 +32,7 @@ Floats = NDArray[np.float64]
 
 def shown(name: str) -> str:
     """Return a name as people can see it: without what steers a screen, not too long, and never nothing."""
-    kept = "".join(one for one in name if one.isprintable() or one == " ")
-    return " ".join(kept.split())[:MOST_LETTERS] or NOWHERE
+    return " ".join(unsteered(name).split())[:MOST_LETTERS] or NOWHERE
 
 
 def told_apart(names: Iterable[str]) -> tuple[str, ...]:

@@ -40,7 +40,8 @@ class Material:
     case, token, begin, end
         Of each event: its case, what is done where (a row of `kinds`), when it began and ended.
     kinds
-        Activity and department of each token, as numbers.
+        Activity and department of each token, as numbers, and whether it came at once after the event before (0) or
+        later (1): cases that were quick so far are quick again.
     activities
         What activities are called.
     first
@@ -50,8 +51,8 @@ class Material:
     arrival
         When each case began.
     stands_for
-        For how many cases each one stands: more than one where a log holds only finished cases, and long ones that
-        began late are missing.
+        For how many cases that came when it did each one stands: more than one where a log holds only finished cases,
+        and long ones that began late are missing.
     only_finished
         Whether the log holds only finished cases.
     until
@@ -82,6 +83,42 @@ class Material:
         """The department of each event."""
         return self.kinds[self.token, 1]
 
+    def weight(self, at: Floats, case: Ints, until: float, half_life: float) -> Floats:
+        """Return what events of cases count of which the older count less.
+
+        Where a log holds only finished cases, it is by when these ended: of all that end at some time long cases are as
+        many as they should be, while of those that came late only short ones are there. What is missing at the begin of
+        the log, where only short cases had ended, is filled up.
+
+        Parameters
+        ----------
+        at, case
+            When each event was, and its case.
+        until
+            When an event counts in full.
+        half_life
+            Weeks after which it counts half; 0 = all count alike.
+        """
+        if not self.only_finished:
+            return fading(at, until, half_life)
+        finish = self.finish[case]
+        first = float(self.arrival.min())
+        span = max(until - first, 1e-9)
+        length = np.clip(finish - self.arrival[case], 0.0, span)
+        room = _mass(span - length, half_life) / _mass(np.array(span), half_life)
+        return fading(finish, until, half_life) / np.maximum(room, 1.0 / MOST_UNSEEN)
+
+    def counted_at(self, at: Floats, case: Ints) -> Floats:
+        """Return when events of cases count as having been: where only finished cases are known, when these ended."""
+        return self.finish[case] if self.only_finished else at
+
+    @property
+    def finish(self) -> Floats:
+        """When the last event of each case ended."""
+        found = np.full(len(self.arrival), -np.inf)
+        np.maximum.at(found, self.case, self.end)
+        return found
+
     @property
     def cut_end(self) -> Floats:
         """When each event ended, or when the next one of its case began, if that was earlier."""
@@ -100,6 +137,18 @@ class Material:
         return np.append(self.first[1:], True)
 
 
+def fading(at: Floats, until: float, half_life: float) -> Floats:
+    """Return what moments count of which the older count less; all alike where `half_life` (weeks) is 0."""
+    if half_life <= 0.0:
+        return np.ones(len(at))
+    return np.asarray(0.5 ** (np.maximum(until - at, 0.0) / (half_life * WEEK)))
+
+
+def _mass(hours: Floats, half_life: float) -> Floats:
+    """Return what all moments of the last hours count together, up to a factor."""
+    return hours if half_life <= 0.0 else np.asarray(1.0 - 0.5 ** (hours / (half_life * WEEK)))
+
+
 def material_of(log: EventLog, departments: Departments, settings: Settings, like: Material | None = None) -> Material:
     """Return the events of a log as numbers; where they are to be those of another material, with its tokens."""
     started = "start" in log.known
@@ -109,10 +158,12 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     order = np.lexsort((np.arange(len(case)), ends, begins, case)) if started else np.arange(len(case))
     activity, names = codes_of(log.events["activity"]), tuple(map(str, log.events["activity"].cat.categories))
     department = departments.codes(log)
+    first = log.first_of_case
+    later = _later(begins[order], ends[order], first, settings.at_once)
     if like is None:
-        kinds, token, moved = _kinds(activity[order], department[order], settings.steps)
+        kinds, token, moved = _kinds(activity[order], department[order], later, settings.steps)
     else:
-        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], like), 0.0
+        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], later, like), 0.0
     finished = ~endings(log).open
     arrival = log.arrivals
     only = _only_finished(log) if like is None else like.only_finished
@@ -137,33 +188,41 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     )
 
 
-def _kinds(activity: Ints, department: Ints, most: int) -> tuple[Ints, Ints, float]:
-    """Return which activities are done where, which of these each event is, and how many events were moved."""
+def _later(begin: Floats, end: Floats, first: Bools, at_once: float) -> Ints:
+    """Return which events came later than at once after the one before them in their case."""
+    if at_once <= 0.0:
+        return np.zeros(len(begin), dtype=np.int64)
+    gap = begin - np.append(0.0, end[:-1])
+    return np.asarray(np.where(first, False, gap > at_once), dtype=np.int64)
+
+
+def _kinds(activity: Ints, department: Ints, later: Ints, most: int) -> tuple[Ints, Ints, float]:
+    """Return what is done where and when, which of these each event is, and how many events were moved."""
     several = int(department.max(initial=0)) + 1
-    pair = activity * several + department
+    pair = (activity * several + department) * 2 + later
     found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
     moved = 0.0
     if len(found) > most:
         usual: dict[int, int] = {}
         for one in np.argsort(-count, kind="stable"):
-            usual.setdefault(int(found[one] // several), int(found[one]))
-        # all activities stay: only where they are done may be changed
+            usual.setdefault(int(found[one] // (2 * several)), int(found[one]))
+        # all activities stay: only where and how soon they are done may be changed
         least = np.sort(count)[::-1][max(0, most - len(usual))]
-        other = np.where(count > least, found, [usual[int(one // several)] for one in found])
-        moved = float(count[other != found].sum() / count.sum())
+        other = np.where(count > least, found, [usual[int(one // (2 * several))] for one in found])
+        moved = float(count[other // 2 != found // 2].sum() / count.sum())
         found, place = np.unique(other[place], return_inverse=True)
-    kinds = np.column_stack([found // several, found % several]).astype(np.int64)
+    kinds = np.column_stack([found // (2 * several), found // 2 % several, found % 2]).astype(np.int64)
     return kinds, place.astype(np.int64), moved
 
 
-def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, like: Material) -> Ints:
+def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, later: Ints, like: Material) -> Ints:
     """Return which of the kinds of another material each event is; -1 where there is none with its activity."""
     code = {name: number for number, name in enumerate(like.activities)}
     known = np.array([code.get(name, -1) for name in names], dtype=np.int64)[activity]
-    exact = {(int(one), int(two)): number for number, (one, two) in enumerate(like.kinds)}
-    usual = {int(one): number for number, (one, _) in reversed(list(enumerate(like.kinds)))}
-    pairs = zip(known.tolist(), department.tolist(), strict=True)
-    return np.array([exact.get(pair, usual.get(pair[0], -1)) for pair in pairs], dtype=np.int64)
+    exact = {tuple(map(int, kind)): number for number, kind in enumerate(like.kinds)}
+    usual = {int(kind[0]): number for number, kind in reversed(list(enumerate(like.kinds)))}
+    there = zip(known.tolist(), department.tolist(), later.tolist(), strict=True)
+    return np.array([exact.get(kind, usual.get(kind[0], -1)) for kind in there], dtype=np.int64)
 
 
 def _only_finished(log: EventLog) -> bool:

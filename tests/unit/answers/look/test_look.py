@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.answers.look.look import look
+from sim.answers.look.look import look_at
 from sim.eventlog.log import EventLog
 
 MONDAY = pd.Timestamp("2023-01-02")
@@ -38,7 +38,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def found(rows):
-    return look(log_of(rows))
+    return look_at(log_of(rows))
 
 
 def doubts(answer):
@@ -76,7 +76,7 @@ def test_cases_that_were_selected_by_their_end_are_noticed_and_arrivals_are_not_
         end = begin + random.exponential(6 * 168)
         if end >= 97 * 168:
             rows += [(f"c{number}", "open", "a", "x", begin), (f"c{number}", "close", "b", "y", end)]
-    answer = look(log_of(rows))
+    answer = look_at(log_of(rows))
     assert "ended" in doubts(answer)
     assert "shift" not in doubts(answer)
     border = str((MONDAY + pd.Timedelta(weeks=97)).date())
@@ -85,7 +85,7 @@ def test_cases_that_were_selected_by_their_end_are_noticed_and_arrivals_are_not_
 
 def test_cases_that_were_selected_by_their_begin_are_noticed(rows):
     late = [("long", "take", "sales", "sales1", 59 * 168.0), ("long", "close", "shop", "shop1", 70 * 168.0)]
-    answer = look(log_of([*rows, *late]))
+    answer = look_at(log_of([*rows, *late]))
     assert "begun" in doubts(answer)
     assert "ended" not in doubts(answer)
 
@@ -97,7 +97,7 @@ def test_a_group_that_appears_later_and_a_level_that_changed_are_told_with_their
         if time >= 30 * 168
     ]
     new = [(*row[:2], "lab" if row[1] == "close" else row[2], *row[3:]) for row in new]
-    table = look(log_of([*rows, *new])).tables["doubts"].set_index("doubt")
+    table = look_at(log_of([*rows, *new])).tables["doubts"].set_index("doubt")
     assert {"shift", "groups_come"} <= set(table.index)
     assert "lab (2023-0" in table.loc["groups_come", "said_en"]
     assert table.loc["shift", "value"] == pytest.approx(3.0, rel=0.15)
@@ -110,7 +110,7 @@ def test_lateness_that_knows_nothing_of_handoffs_is_called_flat(rows, late_of, f
     case = log.cases["case"].str[1:].astype(int).to_numpy()
     late = np.array([late_of(number, number % 4 == 0) for number in case])
     due = MONDAY + pd.to_timedelta(log.finishes + np.where(late, -1.0, 100.0), unit="h")
-    answer = look(log_of(rows, due=pd.Series(due, index=log.cases["case"])))
+    answer = look_at(log_of(rows, due=pd.Series(due, index=log.cases["case"])))
     assert ("flat" in doubts(answer)) is flat
     assert answer.tables["lateness"]["cases"].sum() == len(answer.found.finished)
 
@@ -119,18 +119,18 @@ def test_bunches_dates_without_times_and_names_spelled_twice_are_told(rows):
     bunch = [(f"c{k}", "archive", "shop", "robot", 61 * 168.0 + 2.5) for k in range(400)]
     renamed = [(*row[:3], "Sales 0" if row[3] == "sales0" and k % 2 else row[3], row[4]) for k, row in enumerate(rows)]
     renamed = [(*row[:3], row[3].replace("sales0", "SALES-0"), row[4]) for row in renamed]
-    told = look(log_of([*renamed, *bunch])).tables["doubts"].set_index("doubt")
+    told = look_at(log_of([*renamed, *bunch])).tables["doubts"].set_index("doubt")
     assert "archive (robot)" in told.loc["batches", "said_en"]
     assert told.loc["batches", "value"] == pytest.approx(400 / len([*rows, *bunch]))
     assert "SALES-0" in told.loc["names", "said_en"]
     days = [(*row[:4], 24.0 * (row[4] // 24)) for row in rows]
-    assert {"dates_only", "same_second"} <= doubts(look(log_of(days)))
+    assert {"dates_only", "same_second"} <= doubts(look_at(log_of(days)))
 
 
 def test_a_log_without_groups_says_so_and_one_without_events_cannot_be_looked_at(rows):
     table = pd.DataFrame(rows[:40], columns=["case", "activity", "group", "resource", "end"])
     table["end"] = MONDAY + pd.to_timedelta(table["end"], unit="h")
     log = EventLog.of(table.drop(columns=["group", "resource"]))
-    assert "no_groups" in doubts(look(log))
+    assert "no_groups" in doubts(look_at(log))
     with pytest.raises(ValueError, match="no event"):
-        look(log.only(np.zeros(len(log.cases), dtype=bool)))
+        look_at(log.only(np.zeros(len(log.cases), dtype=bool)))

@@ -1,0 +1,75 @@
+"""How a look at a log is told and drawn: no more than its tables say, in both languages."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.answers.look.look import look_at
+from sim.eventlog.log import EventLog
+from sim.report.answers.look import figures
+from sim.report.answers.page import sections_of
+from sim.report.lettering import Lettering
+
+MONDAY = pd.Timestamp("2024-01-01")
+
+
+def log_of(count=300, group=True, due=True):
+    """Return a log of cases that go from sales to the shop, each fifth of them back and forth, which then is late."""
+    rows = []
+    for number in range(count):
+        time = 24.0 * (number // 5 * 7 % 5 + number // 25 * 7) + 9.0 + number % 7
+        steps = ["sales", "shop", "sales", "shop"] if number % 5 == 0 else ["sales", "shop"]
+        rows += [
+            (f"c{number}", f"step {place}", where, f"{where} {number % 2}", time + 5.0 * place)
+            for place, where in enumerate([*steps, "shop"])
+        ]
+    table = pd.DataFrame(rows, columns=["case", "activity", "group", "resource", "end"])
+    table["end"] = MONDAY + pd.to_timedelta(table["end"], unit="h")
+    last = table.groupby("case")["end"].max()
+    late = np.array([int(case[1:]) % 5 == 0 for case in last.index])
+    dates = last + pd.to_timedelta(np.where(late, -1, 1), unit="h")
+    return EventLog.of(table if group else table.drop(columns="group"), "orders", due=dates if due else None)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return look_at(log_of())
+
+
+def test_the_page_tells_what_the_tables_say(found):
+    told = {heading.en: " ".join(said) for heading, said in sections_of(found, "en")}
+    first = told["What the log tells: orders"]
+    assert "300 cases and 1,020 events" in first
+    assert (
+        "A case is handed on 1.40 times on average between 2 groups (100 % are handed on at all); in 20 % of" in first
+    )
+    assert "100 % of 240, 3: 0 % of" in first.replace("On time by number of hand-offs: 1: ", "")
+    assert "sales to shop: 360 hand-offs (86 % of all), waiting 5 h (median; mean 5 h)" in told["Who passes to whom"]
+    doubts = found.tables["doubts"]
+    cannot = told["What the log cannot tell, and what it means for a fit"]
+    assert all(said in cannot for said in (*doubts["said_en"], *doubts["fit_en"]))
+
+
+def test_the_page_is_told_in_chinese(found):
+    told = [sentence for _, said in sections_of(found, "zh") for sentence in said]
+    assert any("共 300 件事项、1,020 个事件" in one for one in told)
+    assert not any("{" in one or "hand-off" in one for one in told)
+
+
+@pytest.mark.parametrize(("known", "names"), [
+    ({}, ["overview", "clock", "passing", "time", "lateness"]),
+    ({"group": False, "due": False}, ["overview", "clock"]),
+])  # fmt: skip
+def test_only_what_the_log_knows_is_drawn(known, names):
+    answer = look_at(log_of(**known))
+    with Lettering().used():
+        assert [name for name, _ in figures(answer, "zh")] == names
+
+
+def test_titles_of_figures_state_findings(found):
+    with Lettering().used():
+        drawn = dict(figures(found, "en"))
+    titles = {name: "".join(text.get_text() for text in figure.axes[0].texts) for name, figure in drawn.items()}
+    assert "late more often: 100 % with 3 hand-offs, 0 % with 1" in titles["lateness"]
+    assert "86 % of the waiting between groups arises where sales passes to shop" in titles["passing"]
+    assert "of the time passes between groups; in 20 % of the cases" in titles["time"]
