@@ -93,6 +93,7 @@ SHOWN = {
         "FOLDER/best",
     ],
     "log": ["log", "FOLDER/orders.csv", "--out", "FOLDER/looked"],
+    "judge": ["judge", "FOLDER/before.csv", "--repeats", "2", "--logs", "1", "--out", "FOLDER/judged"],
     "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
     "changed": [
         *("changed", "FOLDER/before.csv", "FOLDER/after.csv", "--scenario", "trust_trap", "--with", "raci"),
@@ -117,6 +118,7 @@ COMPILED = {
     "choose",
     "audit",
     "changed",
+    "judge",
 }
 ASKED = {"experiment", "draft", "plan"}
 
@@ -145,7 +147,7 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "orders.csv").write_text(EVENTS, encoding="utf-8")
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
-    if command == "changed":
+    if command in ("changed", "judge"):
         short = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
         for seed, name in enumerate(("before", "after")):
             log = sim.simulated(sim.run(short, seed=seed, events=True), lang="zh")
