@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from sim.answers.audit.changes import Change
+from sim.answers.audit.changes import Change, reached
 from sim.answers.beforeafter.figures import FIGURES
 from sim.answers.beforeafter.observed import ARRIVALS, Observed, block_length
 from sim.answers.beforeafter.periods import Period
@@ -16,8 +16,9 @@ from sim.answers.beforeafter.periods import Period
 if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit
 
-UNCHANGED, AS_WRITTEN = "unchanged", "as_written"
-"""The reasons of a figure that has not changed for certain, and of one that changes as much as the organization is."""
+UNCHANGED, ARRIVED, AS_WRITTEN = "unchanged", "arrivals", "as_written"
+"""The reasons of a figure that has not changed for certain, of one that arrivals alone would have changed as much, and
+of one that changes as much in the organization as it is written."""
 
 COLUMNS = (
     "figure", "unit", "scale", "before", "after", "change", "low", "high", "certain", "simulated", "simulated_low",
@@ -60,7 +61,9 @@ def _figure(one: Observed, audited: Audit, alone: Mapping[str, Change]) -> dict[
     simulated = audited.tables["simulated"]
     worlds = simulated[(simulated["claim"] == one.name) & (simulated["where"] == "worlds")]
     low, high = (float(worlds[end].iloc[0]) if len(worlds) else np.nan for end in ("low", "high"))
-    verdict, reason = _judged(one, claim, audited)
+    verdict, reason = judged(
+        one, str(claim["verdict"]), str(claim["reason"]), _holds(one, audited), alone.get(one.name)
+    )
     return {
         "figure": one.name,
         "unit": FIGURES[one.name].unit,
@@ -83,18 +86,32 @@ def _figure(one: Observed, audited: Audit, alone: Mapping[str, Change]) -> dict[
     }
 
 
-def _judged(one: Observed, claim: pd.Series, audited: Audit) -> tuple[str, str]:
-    """Return the verdict and why: that of the audit, unless nothing has changed, or the organization itself reaches it.
+def judged(one: Observed, verdict: str, reason: str, as_written: bool, alone: Change | None) -> tuple[str, str]:
+    """Return the verdict and why: that of the audit, unless more is known here.
 
-    A claim may be about any organization, so that an audit asks the worlds; here it is this one.
+    Parameters
+    ----------
+    one
+        What was seen.
+    verdict, reason
+        Of the audit.
+    as_written
+        Whether it holds in the organization as it is written. A claim may be about any, so that an audit asks the
+        worlds; here it is this one.
+    alone
+        What arrivals alone change, where they changed.
     """
     if one.known and not one.certain:
         return "open", UNCHANGED
+    if alone is not None and bool(reached(alone.change, one.least)):
+        return "open", ARRIVED
+    return ("plausible", AS_WRITTEN) if as_written and verdict == "edge" else (verdict, reason)
+
+
+def _holds(one: Observed, audited: Audit) -> bool:
+    """Tell whether a change holds in the organization as it is written."""
     searched = audited.tables["searched"]
-    here = searched[(searched["claim"] == one.name) & searched["holds"] & (searched["levers"] == 0)]
-    if len(here) and claim["verdict"] == "edge":
-        return "plausible", AS_WRITTEN
-    return str(claim["verdict"]), str(claim["reason"])
+    return bool(((searched["claim"] == one.name) & searched["holds"] & (searched["levers"] == 0)).any())
 
 
 def _period(one: Period, arrivals: Observed) -> dict[str, Any]:
