@@ -16,9 +16,12 @@ from sim.answers.beforeafter.periods import Period
 if TYPE_CHECKING:
     from sim.answers.audit.audit import Audit
 
-UNCHANGED, ARRIVED, AS_WRITTEN = "unchanged", "arrivals", "as_written"
-"""The reasons of a figure that has not changed for certain, of one that arrivals alone would have changed as much, and
-of one that changes as much in the organization as it is written."""
+UNCHANGED, ARRIVED, AS_WRITTEN, IDLE = "unchanged", "arrivals", "as_written", "idle"
+"""The reasons of a figure that has not changed for certain, of one that arrivals alone would have changed as much, of
+one that changes as much in the organization as it is written, and of all where the measure has nothing to act on."""
+
+NOTHING = 5e-4
+"""A change below which the measure does nothing."""
 
 COLUMNS = (
     "figure", "unit", "scale", "before", "after", "change", "low", "high", "certain", "simulated", "simulated_low",
@@ -32,6 +35,8 @@ def tables_of(
     """Return the facts, by name of the table; what was audited comes after what was seen."""
     of_figures = [_figure(one, audited, alone) for one in seen if one.name != ARRIVALS]
     arrivals = next(one for one in seen if one.name == ARRIVALS)
+    if idle(of_figures):
+        of_figures = [{**one, "verdict": "open", "reason": IDLE} if one["certain"] else one for one in of_figures]
     return {
         "figures": pd.DataFrame(of_figures, columns=list(COLUMNS)),
         "periods": pd.DataFrame([_period(one, arrivals) for one in periods]),
@@ -53,6 +58,16 @@ def agreement(one: Observed, low: float, high: float) -> str:
     if one.change * expected < 0.0:
         return "other_way" if one.certain else "less"
     return "more" if abs(one.change) > abs(expected) else "less"
+
+
+def idle(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether the measure moves no figure: neither as the organization is written nor in nine of ten worlds."""
+    names = ("simulated", "worlds_low", "worlds_high")
+    known = [one for one in rows if np.isfinite([one[name] for name in names]).all()]
+    alone = [one["arrivals_alone"] for one in known if np.isfinite(one["arrivals_alone"])]
+    if alone:  # worlds have arrivals of their own
+        return all(abs(one["simulated"] - one["arrivals_alone"]) < NOTHING for one in known)
+    return bool(known) and all(abs(one[name]) < NOTHING for one in known for name in names)
 
 
 def _figure(one: Observed, audited: Audit, alone: Mapping[str, Change]) -> dict[str, Any]:

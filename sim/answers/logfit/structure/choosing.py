@@ -26,6 +26,9 @@ PRICES = (1.0, 2.0, 4.0)
 FADING = (1.0, 0.5, 0.25, 0.125, 0.0625)
 """Half-lives that are tried, as shares of the span of the log."""
 
+MOST_CASES, TIMES = 0.9, 1.5
+"""A half-life is at least so many times as long as so many of all cases take."""
+
 FEWEST_HELD = 15
 """Cases that have to be held out, for choices to be made on those that came late."""
 
@@ -69,7 +72,7 @@ def chosen(material: Material, settings: Settings) -> Chosen:
     told = histories.follows >= 0
     before, held, cut = _held_out(material, histories, settings.held_out)
     span = (material.until - float(material.begin.min())) / WEEK if len(material.begin) else 1.0
-    halves = [settings.half_life] if settings.half_life is not None else [0.0, *(one * span for one in FADING)]
+    halves = [settings.half_life] if settings.half_life is not None else _half_lives(material, span)
     depths = [deepest] if settings.memory is not None else list(range(1, deepest + 1))
     tried: dict[tuple[int, float, float], float] = {}
     if before.any() and held.any():
@@ -84,6 +87,15 @@ def chosen(material: Material, settings: Settings) -> Chosen:
     memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
     surprise = {f"{d} {h:.3g} {p:g}": one for (d, h, p), one in tried.items()}
     return Chosen(memory, histories, memory.state_of(histories), half, depth, price, surprise)
+
+
+def _half_lives(material: Material, span: float) -> list[float]:
+    """Return the half-lives that are tried: 0, and none in which cases hardly come to their end.
+
+    Else what is learned is how the short ones go, as of the last weeks of a log little more is there.
+    """
+    usual = float(np.quantile(material.finish - material.arrival, MOST_CASES)) / WEEK
+    return [0.0, *(one * span for one in FADING if one * span >= TIMES * usual)]
 
 
 def _held_out(material: Material, histories: Histories, share: float) -> tuple[Bools, Floats, float]:

@@ -10,7 +10,7 @@ from sim.answers.audit.changes import Change
 from sim.answers.beforeafter.beforeafter import BeforeAfterError, arrivals_moved, before_after
 from sim.answers.beforeafter.figures import FIGURES, counted_of, measure_of
 from sim.answers.beforeafter.observed import ARRIVALS, Observed
-from sim.answers.beforeafter.tables import agreement, judged
+from sim.answers.beforeafter.tables import agreement, idle, judged
 from sim.eventlog.counted import case_table
 from sim.report.answers.page import sections_of
 
@@ -132,6 +132,18 @@ def test_what_is_known_beside_the_audit_decides_first(low, alone, verdict, found
     one = Observed("cycle", "percent", 1.0, 1.2, 0.2, low, 0.3)
     change = None if alone is None else Change(1.0, 1.0 + alone, alone, alone, alone, 0.0, 3)
     assert judged(one, verdict, "said", as_written=True, alone=change) == found
+
+
+def test_a_measure_that_moves_nothing_is_not_judged():
+    """Nothing of what it acts on is there; a figure of which nothing is known says nothing about that."""
+    names = ("simulated", "worlds_low", "worlds_high", "arrivals_alone")
+    still, unknown = dict(zip(names, (0.0, -1e-4, 1e-4, np.nan), strict=True)), dict.fromkeys(names, np.nan)
+    assert idle([still, unknown])
+    assert not idle([still, {**still, "worlds_low": -0.01}])
+    assert not idle([unknown])
+    busier = {**still, "simulated": 0.1, "worlds_high": 0.3, "arrivals_alone": 0.1}
+    assert idle([busier])
+    assert not idle([{**busier, "simulated": 0.12}])
 
 
 def test_questions_that_cannot_be_meant_are_refused(scenario, before):
