@@ -34,6 +34,7 @@ RUN = [
     ROOT / "docs" / "how-to" / "dates-and-seasons.md",
     ROOT / "docs" / "how-to" / "experiments.md",
     ROOT / "docs" / "how-to" / "first-hour.md",
+    ROOT / "docs" / "how-to" / "from-your-ticket-log.md",
     ROOT / "docs" / "how-to" / "hand-over-a-report.md",
     ROOT / "docs" / "how-to" / "how-sure.md",
     ROOT / "docs" / "how-to" / "look-after-scenarios.md",

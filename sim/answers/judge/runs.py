@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from sim.answers.judge.baselines import RandomCases, Replay
-from sim.answers.judge.deptsim import Deptsim
-from sim.answers.judge.forecasts import Forecaster
+from sim.answers.judge.deptsim import Deptsim, Simulations
+from sim.answers.judge.forecasts import Asked
 from sim.answers.judge.judged import COLUMNS, Bench, Grouped
 from sim.answers.judge.split import SHARE, Protocol, Split, split
 from sim.eventlog.log import EventLog
@@ -116,31 +117,34 @@ def ran(log: EventLog, jobs: Sequence[Job], number: int, threads: int | None, fo
 
 
 def _done(parts: Split, job: Job, number: int, threads: int | None) -> tuple[pd.DataFrame, dict[str, str]]:
-    mine = Deptsim(threads)
-    grouped, wrong = _grouping(mine, parts, job, number)
+    """Do one repeat; hand-offs of all are counted between the departments that deptsim learned, where it could."""
+    mine, wrong = Learning(threads), dict[str, str]()
+    try:
+        grouped: Grouped | None = mine.learn(parts.train, parts.asked(number, job.seed)).grouped
+    except ValueError as error:
+        grouped, wrong[mine.name] = None, str(error)
     bench = Bench(parts, job.seed, grouped)
-    rows = [bench.test(), bench.floor(number)]
-    for one, several in _forecasters(mine if not wrong else None, number):
+    rows = [bench.test(), bench.floor(number), bench.rows(Replay(), 1), bench.rows(RandomCases(), number)]
+    if not wrong:
         try:
-            rows.append(bench.rows(one, several))
+            rows.append(bench.rows(mine, number))
         except ValueError as error:
-            wrong[one.name] = str(error)
+            wrong[mine.name] = str(error)
     return pd.concat(rows, ignore_index=True), wrong
 
 
-def _grouping(mine: Deptsim, parts: Split, job: Job, number: int) -> tuple[Grouped | None, dict[str, str]]:
-    """Learn the departments, by which hand-offs of all others are counted, too."""
-    try:
-        return mine.learn(parts.train, parts.asked(number, job.seed)).grouped, {}
-    except ValueError as error:
-        return None, {mine.name: str(error)}
+class Learning(Deptsim):
+    """An organization that is learned once, however often it is asked for."""
 
+    _learned: Simulations | None = None
 
-def _forecasters(mine: Deptsim | None, number: int) -> Iterator[tuple[Forecaster, int]]:
-    yield Replay(), 1  # no luck in it
-    yield RandomCases(), number
-    if mine is not None:
-        yield mine, number
+    def learn(self, train: EventLog, asked: Asked) -> Simulations:
+        """Learn it, or return what was learned before."""
+        if self._learned is None:
+            begun = time.perf_counter()
+            self._learned = super().learn(train, asked)
+            self.seconds = time.perf_counter() - begun
+        return self._learned
 
 
 def _about(job: Job, parts: Split) -> tuple[object, ...]:

@@ -82,8 +82,7 @@ def _against(means: pd.DataFrame, parts: pd.DataFrame, method: str) -> dict[str,
     if not len(apart):
         return {}
     luck = [_of_repeats(apart), _of_parts((parts[method] - parts[REPLAY]).dropna())]
-    known = [(variance, freedom) for variance, freedom in luck if freedom > 0]
-    return _interval(float(apart.mean()), known, t)
+    return _interval(float(apart.mean()), luck, t)
 
 
 def _over_repeats(apart: pd.Series) -> dict[str, Any]:
@@ -95,7 +94,7 @@ def _over_repeats(apart: pd.Series) -> dict[str, Any]:
 
 def _interval(mean: float, luck: list[tuple[float, int]], t: Any) -> dict[str, Any]:
     variance = sum(one for one, _ in luck)
-    if not luck or luck[0][1] < 1:
+    if luck[0][1] < 1:
         return {"difference": mean, "low": np.nan, "high": np.nan, "sure": pd.NA}
     parts = sum(one**2 / freedom for one, freedom in luck if freedom > 0)
     half = float(t.ppf((1 + LEVEL) / 2, variance**2 / parts) * np.sqrt(variance)) if variance > 0 else 0.0

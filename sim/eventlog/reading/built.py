@@ -203,7 +203,7 @@ def _once(source: Source, columns: Mapping[str, str], events: pd.DataFrame, note
     others = [one for one in source.names if one not in columns.values()]
     if others:
         alike = events[events.duplicated(parts, keep=False)]
-        whole = source.load(others, alike["row"].to_numpy())
+        whole = source.load(others, alike["row"].tolist())
         keys = pd.DataFrame({part: alike[part].to_numpy() for part in parts})
         for place, one in enumerate(others):
             keys[place] = whole[one].astype(str).to_numpy()

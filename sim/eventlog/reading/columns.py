@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -23,6 +24,8 @@ _SURELY = 0.98
 """The same where nothing but what it holds says so."""
 _CHANGE = 0.05
 """Share of cases with several rows in which a column of events changes."""
+_SOME_DATE = re.compile(r"\d[^\d]+\d|\d{8}")
+"""What there is of a date in every notation of one."""
 _NEEDED = ("case", "activity", "end")
 
 
@@ -123,7 +126,7 @@ def _changing(sample: pd.DataFrame, case: str, free: list[str]) -> list[str]:
 
 def _timelike(values: pd.Series, share: float) -> bool:
     has = filled(values)
-    if not has.any():
+    if not has.any() or (share == _SURELY and not _SOME_DATE.search(str(values[has].iloc[0]))):
         return False
     read = read_times(values[has])
     return bool(read.values.notna().mean() >= share)

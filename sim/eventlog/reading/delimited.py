@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -18,7 +19,7 @@ import pandas as pd
 from sim.eventlog.reading.limits import MAX_COLUMNS, MAX_EVENTS, MAX_ROW, bearable
 from sim.eventlog.reading.source import sampled, unlike
 from sim.eventlog.reading.streams import Held
-from sim.spec.findings import Finding, ScenarioError, shortened
+from sim.spec.findings import Finding, ScenarioError
 from sim.words import Text, words
 from sim.workbook.delimited import STATED, decoded, delimiter_of, encoding_of
 from sim.workbook.refused import refused
@@ -53,13 +54,14 @@ class Delimited:
             stated[1] if stated else delimiter_of(head, "".join(one for one in _MARKS if one in head[0]) or _MARKS)
         )
         self._above = 1 if stated else 0
-        reader = self._reader()
-        names = next((row for _, row in reader if any(cell.strip() for cell in row)), [])
-        if len(names) > MAX_COLUMNS:
+        top = [(self._line, row) for _, (_, row) in zip(range(_HEAD), self._reader(), strict=False) if any(row)]
+        longest = max((len(row) for _, row in top), default=0)
+        if longest > MAX_COLUMNS:
             raise refused(self.file, texts.MANY_COLUMNS.format(most=MAX_COLUMNS))
-        if len(names) < 2:
+        usual = Counter(len(row) for _, row in top if len(row) > 1).most_common(1)
+        if not usual:
             raise refused(self.file, texts.NO_TABLE)
-        self._before = self._line
+        self._before, names = next((line, row) for line, row in top if len(row) == usual[0][0])
         self._names = unlike(names)
 
     @property
@@ -130,6 +132,8 @@ class Delimited:
         """Return some columns of all rows, or of those of some numbers, in order."""
         import pyarrow as pa
 
+        if not self._delimiter.isascii():
+            return self._slowly(names, rows)
         texts_of = pa.dictionary(pa.int32(), pa.string()) if rows is None else pa.string()
         ragged: list[int] = []
         with self._held.stream() as stream:
@@ -138,14 +142,22 @@ class Delimited:
                 table = pa.Table.from_batches(list(batches) if rows is None else list(_of_rows(batches, rows)))
             except ScenarioError:
                 raise
-            except (pa.ArrowException, OSError, ValueError) as error:
+            except (pa.ArrowException, OSError, ValueError):
                 if stream.failed is not None:
                     raise stream.failed from None
-                raise refused(self.file, texts.UNREADABLE.format(why=shortened(str(error), 100))) from None
+                raise refused(self.file, texts.NO_ROW) from None
         self._say(len(ragged), table.num_rows)
         frame = table.unify_dictionaries().to_pandas()
         frame.columns = list(names)
         return frame
+
+    def _slowly(self, names: Sequence[str], rows: Sequence[int] | None) -> pd.DataFrame:
+        """Return some columns where they are apart by a wide letter."""
+        places = [list(self.names).index(name) for name in names]
+        held = [[row[place] for place in places] for _, (_, row) in zip(range(MAX_EVENTS), self._rows(), strict=False)]
+        self._say(sum(self._odd(row) for _, row in self._reader()), len(held))
+        frame = pd.DataFrame(held, columns=list(names), dtype=object)
+        return frame if rows is None else frame.iloc[list(rows)]
 
     def _batches(self, file: Any, names: Sequence[str], kind: Any, ragged: list[int]) -> Iterator[Any]:
         """Yield blocks of rows; rows of another length are left out, and noted down in `ragged`."""

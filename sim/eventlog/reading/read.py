@@ -106,6 +106,8 @@ def source_of(file: Held, asked: Asked) -> Source:
         raise refused(file.name, texts.OTHER_KIND)
     if head.startswith((_ZIP, _OLE)) and not file.packed:
         return sheet_rows(file, asked.sheet)
+    if asked.sheet is not None:
+        raise refused(file.name, texts.NO_SHEETS)
     head = head.replace(b"\0", b"").lstrip()
     if head.startswith(b"<"):
         return xes(file)

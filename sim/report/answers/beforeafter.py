@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
-from sim.answers.beforeafter.tables import UNCHANGED
+from sim.answers.beforeafter.tables import ARRIVED, IDLE, UNCHANGED
 from sim.report.answers.audit import needed_told
 from sim.report.answers.audittold import Row, records, rows_of
 from sim.report.answers.beforeafterfigure import draw_beforeafter
@@ -89,7 +89,7 @@ def _verdict(found: Mapping[str, Any], row: Row) -> Text:
 
 def _needed(answer: BeforeAfter, found: Mapping[str, Any], row: Row) -> Iterator[str]:
     """Yield what would have had to be true for what has changed for certain."""
-    if row.simulated is not None and found["certain"]:
+    if row.simulated is not None and found["certain"] and found["reason"] not in (ARRIVED, IDLE):
         yield from needed_told(answer.audited, row)
 
 

@@ -31,6 +31,9 @@ WIDTH = 11.7
 _LIGHT = 0.35
 """How strong the bars of weeks are that the log does not span."""
 
+_SEVERAL = 20
+"""Cases from which on a title speaks of their lateness."""
+
 _MOST_TICKS = 9
 _MOST_PARTS = 3
 """Parts of a week with the same hours that a title has room for."""
@@ -182,6 +185,8 @@ def _late_title(answer: LogLook) -> Text:
     flat = flatness(answer.found)
     if flat is not None:
         return _text(said["title_flat"].format(**flat))
+    several = table[table["cases"] >= _SEVERAL]
+    table = several if len(several) > 1 else table
     first, last = table.iloc[0], table.iloc[-1]
     facts = {"number": number_told(last), "fewest": number_told(first)}
     facts |= {"high": percentage(float(last["late"])), "low": percentage(float(first["late"]))}

@@ -39,7 +39,10 @@ def overview(answer: LogLook) -> Iterator[Text]:
     yield texts.SIZE.format(**facts, **dates)
     if not np.isnan(found["cycle_q50"]):
         times = {"median": duration(found["cycle_q50"]), "most": duration(found["cycle_q90"])}
-        yield texts.PACE.format(arrivals=few(found["arrivals_per_week"]), wip=few(found["wip"]), **times)
+        pace = {"arrivals": few(found["arrivals_per_week"]), "wip": few(found["wip"])}
+        # where cases were selected by their end, nobody knows how many came
+        chosen = answer.found.selected.ended_from is not None
+        yield texts.TAKES.format(**times) if chosen else texts.PACE.format(**pace, **times)
     if about["groups"] > 1:
         shares = {"share": "handed_on", "ping_pong": "ping_pong_share", "back": "back_after_two"}
         told = {name: percentage(found[key]) for name, key in shares.items()}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from sim.answers.logfit.structure.clocks import Clocks
 from sim.answers.logfit.structure.departments import shown
+from sim.answers.logfit.structure.load import SIZE
 from sim.answers.logfit.structure.parts import Parts, Waits
 from sim.answers.logfit.structure.routing import ENDS
 from sim.spec.base import NAME_LENGTH
@@ -32,7 +33,7 @@ def said_of(parts: Parts) -> dict[str, Any]:
     """Return what a scenario file says of what was learned."""
     calendars, called = calendars_of(parts.clocks)
     after = parts.log.origin + dt.timedelta(weeks=math.ceil(max(parts.material.until, 1.0) / WEEK))
-    people = zip(parts.owners, parts.departments.labels, parts.load.staff, called, strict=False)
+    people = zip(parts.owners, parts.departments.labels, parts.load.staff, called, parts.load.own_share, strict=False)
     demand = {"per_week": float(f"{parts.arrivals.per_week:.6g}"), "during": "always", "profile": PROFILE}
     return {
         "name": coded(parts.log.name, {}, "log")[:NAME_LENGTH],
@@ -43,7 +44,8 @@ def said_of(parts: Parts) -> dict[str, Any]:
         "calendars": calendars,
         "profiles": {PROFILE: dict(parts.arrivals.profile)},
         "departments": {
-            name: {"label": label, "staff": staff, "calendar": calendar} for name, label, staff, calendar in people
+            name: {"label": label, "staff": staff, "calendar": calendar, **_own_work(float(share))}
+            for name, label, staff, calendar, share in people
         },
         "processes": {
             PROCESS: {
@@ -56,6 +58,10 @@ def said_of(parts: Parts) -> dict[str, Any]:
         },
         "levers": {"preset": "neutral"},
     }
+
+
+def _own_work(share: float) -> dict[str, Any]:
+    return {"own_work": {"share": share, "size": Work.exponential(SIZE)}} if share > 0.0 else {}
 
 
 def warmup(parts: Parts) -> float:
@@ -116,6 +122,7 @@ def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:
             "staff": load.staff,
             "people_seen": load.people,
             "hours_of_work": load.hours,
+            "own_work": load.own_share,
             "calendar": called[:-1],
         }
     )
@@ -125,6 +132,7 @@ def tables_of(parts: Parts) -> dict[str, pd.DataFrame]:
             "activity": [material.activities[int(material.kinds[one, 0])] for one in routing.token],
             "department": [parts.owners[int(material.kinds[one, 1])] for one in routing.token],
             "hours_of_work": [one.mean for one in parts.works],
+            "at_most": [float(parts.sojourns.at_most[one]) for one in routing.token],
         }
     )
     waits = pd.DataFrame(

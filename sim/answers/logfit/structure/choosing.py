@@ -26,11 +26,14 @@ PRICES = (1.0, 2.0, 4.0)
 FADING = (1.0, 0.5, 0.25, 0.125, 0.0625)
 """Half-lives that are tried, as shares of the span of the log."""
 
+MOST_CASES, TIMES = 0.9, 1.5
+"""A half-life is at least so many times as long as so many of all cases take."""
+
 FEWEST_HELD = 15
 """Cases that have to be held out, for choices to be made on those that came late."""
 
-CLEARLY = 5e-3
-"""Share by which surprise has to be less to be worth looking back further, or forgetting faster."""
+CLEARLY = 2e-3
+"""Share by which surprise has to be less to be worth looking back further."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +72,7 @@ def chosen(material: Material, settings: Settings) -> Chosen:
     told = histories.follows >= 0
     before, held, cut = _held_out(material, histories, settings.held_out)
     span = (material.until - float(material.begin.min())) / WEEK if len(material.begin) else 1.0
-    halves = [settings.half_life] if settings.half_life is not None else [0.0, *(one * span for one in FADING)]
+    halves = [settings.half_life] if settings.half_life is not None else _half_lives(material, span)
     depths = [deepest] if settings.memory is not None else list(range(1, deepest + 1))
     tried: dict[tuple[int, float, float], float] = {}
     if before.any() and held.any():
@@ -84,6 +87,15 @@ def chosen(material: Material, settings: Settings) -> Chosen:
     memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
     surprise = {f"{d} {h:.3g} {p:g}": one for (d, h, p), one in tried.items()}
     return Chosen(memory, histories, memory.state_of(histories), half, depth, price, surprise)
+
+
+def _half_lives(material: Material, span: float) -> list[float]:
+    """Return the half-lives that are tried: 0, and none in which cases hardly come to their end.
+
+    Else what is learned is how the short ones go, as of the last weeks of a log little more is there.
+    """
+    usual = float(np.quantile(material.finish - material.arrival, MOST_CASES)) / WEEK
+    return [0.0, *(one * span for one in FADING if one * span >= TIMES * usual)]
 
 
 def _held_out(material: Material, histories: Histories, share: float) -> tuple[Bools, Floats, float]:
@@ -109,7 +121,9 @@ def _held_out(material: Material, histories: Histories, share: float) -> tuple[B
 
 
 def _simplest(tried: dict[tuple[int, float, float], float]) -> tuple[int, float, float]:
-    """Return what explains as well as anything does, and looks back the least."""
-    least = min(tried.values())
-    good = [one for one, surprise in tried.items() if surprise <= least * (1.0 + CLEARLY)]
-    return min(good, key=lambda one: (one[0], -(one[1] or np.inf), -one[2]))
+    """Return the half-life that explains best, and with it what explains as well as anything does and is the least."""
+    half = min(tried, key=lambda one: (tried[one], one))[1]
+    there = {one: surprise for one, surprise in tried.items() if one[1] == half}
+    least = min(there.values())
+    good = [one for one, surprise in there.items() if surprise <= least * (1.0 + CLEARLY)]
+    return min(good, key=lambda one: (one[0], -one[2]))

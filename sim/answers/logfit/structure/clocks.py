@@ -19,6 +19,9 @@ from sim.vocab import DAY, WEEK
 
 Floats = NDArray[np.float64]
 
+RARELY, FEWEST = 5e-3, 5
+"""Share of sights, and sights, of a day from which on somebody looks in on it."""
+
 
 class OpenHours:
     """Counts the open hours of a calendar from the origin of a log on, days on which it was closed left out."""
@@ -82,10 +85,36 @@ class Clocks:
 def clocks_of(log: EventLog, departments: Departments) -> Clocks:
     """Return the calendars of the departments."""
     found: Clock = clock_of(departments_as_groups(log, departments))
-    usual = found.everybody.calendar
-    own = tuple(found.groups[one].calendar if one in found.groups else usual for one in departments.labels)
+    usual = _looked_in(found.everybody.calendar, found.presence[None])
+    own = tuple(
+        _looked_in(found.groups[one].calendar, found.presence[one])
+        if one in found.groups and found.groups[one].own
+        else usual
+        for one in departments.labels
+    )
     days = (dt.date.fromisoformat(str(one)) - log.origin.date() for one in found.closed["date"])
     return Clocks(usual, own, tuple(one.days for one in days))
+
+
+def _looked_in(calendar: Calendar, presence: Floats) -> Calendar:
+    """Return a calendar with an hour on each day on which it is closed, and yet somebody looks in now and then.
+
+    Parameters
+    ----------
+    calendar
+        As found: the hours in which people usually work.
+    presence
+        How often somebody was seen at each hour of the week.
+    """
+    by_day = presence.reshape(7, -1)
+    total = float(presence.sum())
+    rare = list(calendar.intervals)
+    for day in range(7):
+        closed = not any(start < (day + 1) * DAY and stop > day * DAY for start, stop in calendar.intervals)
+        if closed and by_day[day].sum() >= max(RARELY * total, FEWEST):
+            hour = day * DAY + float(np.argmax(by_day[day]))
+            rare.append((hour, hour + 1.0))
+    return Calendar.model_validate({"intervals": tuple(sorted(rare))})
 
 
 def departments_as_groups(log: EventLog, departments: Departments) -> EventLog:

@@ -15,12 +15,11 @@ from sim.answers.logfit.structure.building import OPEN, PROCESS, said_of, table_
 from sim.answers.logfit.structure.clocks import OpenHours, departments_as_groups
 from sim.answers.logfit.structure.material import material_of
 from sim.answers.logfit.structure.open_cases import open_cases
-from sim.answers.logfit.structure.parts import Parts, Waits, parts_of
+from sim.answers.logfit.structure.parts import Parts, parts_of, shorter
 from sim.answers.logfit.structure.routing import reached_from
 from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.log import EventLog
 from sim.scenario import Scenario
-from sim.spec.distributions import Work
 from sim.vocab import DAY, WEEK
 from sim.words import Text, words
 
@@ -115,37 +114,12 @@ class Learned:
         """
         parts = self.parts
         noticed = dict.fromkeys(parts.owners, 0.0) | dict(latency or {})
-        said = said_of(parts.waiting(_without(parts, noticed)))
+        said = said_of(parts.waiting(shorter(parts, noticed, between=True)))
         for name, hours in noticed.items():
             if hours > 0.0:
                 said["departments"][name]["levers"] = {"latency": hours}
         said["levers"] |= levers or {}
         return Scenario.model_validate(said)
-
-
-def _without(parts: Parts, noticed: Mapping[str, float]) -> Waits:
-    """Return waits between steps without the time until a department notices what another one passes to it."""
-    usual = parts.clocks.everybody.hours_per_week
-    found: dict[tuple[int, int], Work] = {}
-    for (one, other), work in parts.waits.items():
-        found[one, other] = work
-        there = parts.department(other)
-        hours = noticed[parts.owners[there]]
-        if parts.department(one) == there or hours <= 0.0 or work.mean <= 0.0:
-            continue
-        # open hours of the department are so many hours in which somebody works
-        gone = hours * usual / parts.clocks.departments[there].hours_per_week
-        left = max(0.0, 1.0 - gone / work.mean)
-        found[one, other] = scaled(work, left)
-    return found
-
-
-def scaled(work: Work, factor: float) -> Work:
-    """Return hours as they were seen, all of them longer or shorter by a factor."""
-    values = [round(value * factor, 6) for value in work.parameters]
-    if max(values) <= 0.0:
-        return Work.deterministic(0.0)
-    return Work.empirical(values) if len(values) > 1 else Work.deterministic(values[0])
 
 
 def learn(log: EventLog, *, settings: Settings | None = None) -> Learned:

@@ -24,6 +24,15 @@ RECENT = 8
 
 MOST_STAFF = 100_000
 
+SHORT = 0.1
+"""Share of the waits for a department that are shorter than those that have to leave room for a queue."""
+
+SIZE = 0.5
+"""Hours of a piece of work from elsewhere, of which a log says nothing."""
+
+STEPS = 20
+"""Sizes of a load from elsewhere that are tried."""
+
 
 @dataclass(frozen=True, eq=False)
 class Load:
@@ -33,6 +42,10 @@ class Load:
     ----------
     staff
         How many there are.
+    own_share
+        Share of their time that work from elsewhere takes.
+    queue
+        Open hours that a case waits until somebody is free, by the usual formula.
     hours
         Of work on cases in a week.
     people
@@ -40,6 +53,8 @@ class Load:
     """
 
     staff: tuple[int, ...]
+    own_share: Floats
+    queue: Floats
     hours: Floats
     people: Floats
 
@@ -65,7 +80,38 @@ def load_of(
     capacity = np.array([one.hours_per_week for one in clocks.departments])
     needed = np.ceil(hours / capacity / (settings.load / 2.0)) + 1.0
     staff = np.fmax(needed, np.ceil(people))
-    return Load(tuple(int(np.clip(one, 1, MOST_STAFF)) for one in staff), hours, people)
+    staff = np.clip(staff, 1, MOST_STAFF)
+    own, queue = np.zeros(count), np.zeros(count)
+    for one in range(count):
+        rows = (material.department == one) & ~material.first
+        room = float(np.quantile(sojourns.wait[rows], SHORT)) if rows.any() else 0.0
+        room *= capacity[one] / max(clocks.everybody.hours_per_week, 1e-9)
+        busy = float(hours[one] / capacity[one] / staff[one])
+        own[one], queue[one] = _elsewhere(int(staff[one]), busy, settings.load, room)
+    return Load(tuple(int(one) for one in staff), own, queue, hours, people)
+
+
+def _elsewhere(staff: int, busy: float, most: float, room: float) -> tuple[float, float]:
+    """Return how much work from elsewhere there can be, and how long cases wait for it.
+
+    As the wait for somebody who is free is part of the waits of the log, it can be no longer than the shortest of
+    these; where work is often taken up at once, there is nobody who is busy with something else.
+    """
+    for share in np.arange(STEPS, 0, -1) / STEPS * max(0.0, most - busy):
+        queue = waiting(staff, busy + share, SIZE)
+        if queue <= room:
+            return round(float(share), 2), queue
+    return 0.0, 0.0
+
+
+def waiting(staff: int, busy: float, size: float) -> float:
+    """Return the mean hours until somebody is free, where so many share work of a mean size (a queue M/M/c)."""
+    offered = staff * busy
+    blocked = 1.0
+    for servers in range(1, staff + 1):
+        blocked = offered * blocked / (servers + offered * blocked)
+    queued = blocked / (1.0 - busy * (1.0 - blocked))
+    return queued * size / (staff * (1.0 - busy))
 
 
 def _people(log: EventLog, departments: Departments, until: float, weeks: float) -> Floats:

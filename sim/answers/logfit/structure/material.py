@@ -40,7 +40,8 @@ class Material:
     case, token, begin, end
         Of each event: its case, what is done where (a row of `kinds`), when it began and ended.
     kinds
-        Activity and department of each token, as numbers.
+        Activity and department of each token, as numbers, and whether it came at once after the event before (0) or
+        later (1): cases that were quick so far are quick again.
     activities
         What activities are called.
     first
@@ -157,10 +158,12 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     order = np.lexsort((np.arange(len(case)), ends, begins, case)) if started else np.arange(len(case))
     activity, names = codes_of(log.events["activity"]), tuple(map(str, log.events["activity"].cat.categories))
     department = departments.codes(log)
+    first = log.first_of_case
+    later = _later(begins[order], ends[order], first, settings.at_once)
     if like is None:
-        kinds, token, moved = _kinds(activity[order], department[order], settings.steps)
+        kinds, token, moved = _kinds(activity[order], department[order], later, settings.steps)
     else:
-        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], like), 0.0
+        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], later, like), 0.0
     finished = ~endings(log).open
     arrival = log.arrivals
     only = _only_finished(log) if like is None else like.only_finished
@@ -185,33 +188,41 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     )
 
 
-def _kinds(activity: Ints, department: Ints, most: int) -> tuple[Ints, Ints, float]:
-    """Return which activities are done where, which of these each event is, and how many events were moved."""
+def _later(begin: Floats, end: Floats, first: Bools, at_once: float) -> Ints:
+    """Return which events came later than at once after the one before them in their case."""
+    if at_once <= 0.0:
+        return np.zeros(len(begin), dtype=np.int64)
+    gap = begin - np.append(0.0, end[:-1])
+    return np.asarray(np.where(first, False, gap > at_once), dtype=np.int64)
+
+
+def _kinds(activity: Ints, department: Ints, later: Ints, most: int) -> tuple[Ints, Ints, float]:
+    """Return what is done where and when, which of these each event is, and how many events were moved."""
     several = int(department.max(initial=0)) + 1
-    pair = activity * several + department
+    pair = (activity * several + department) * 2 + later
     found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
     moved = 0.0
     if len(found) > most:
         usual: dict[int, int] = {}
         for one in np.argsort(-count, kind="stable"):
-            usual.setdefault(int(found[one] // several), int(found[one]))
-        # all activities stay: only where they are done may be changed
+            usual.setdefault(int(found[one] // (2 * several)), int(found[one]))
+        # all activities stay: only where and how soon they are done may be changed
         least = np.sort(count)[::-1][max(0, most - len(usual))]
-        other = np.where(count > least, found, [usual[int(one // several)] for one in found])
-        moved = float(count[other != found].sum() / count.sum())
+        other = np.where(count > least, found, [usual[int(one // (2 * several))] for one in found])
+        moved = float(count[other // 2 != found // 2].sum() / count.sum())
         found, place = np.unique(other[place], return_inverse=True)
-    kinds = np.column_stack([found // several, found % several]).astype(np.int64)
+    kinds = np.column_stack([found // (2 * several), found // 2 % several, found % 2]).astype(np.int64)
     return kinds, place.astype(np.int64), moved
 
 
-def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, like: Material) -> Ints:
+def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, later: Ints, like: Material) -> Ints:
     """Return which of the kinds of another material each event is; -1 where there is none with its activity."""
     code = {name: number for number, name in enumerate(like.activities)}
     known = np.array([code.get(name, -1) for name in names], dtype=np.int64)[activity]
-    exact = {(int(one), int(two)): number for number, (one, two) in enumerate(like.kinds)}
-    usual = {int(one): number for number, (one, _) in reversed(list(enumerate(like.kinds)))}
-    pairs = zip(known.tolist(), department.tolist(), strict=True)
-    return np.array([exact.get(pair, usual.get(pair[0], -1)) for pair in pairs], dtype=np.int64)
+    exact = {tuple(map(int, kind)): number for number, kind in enumerate(like.kinds)}
+    usual = {int(kind[0]): number for number, kind in reversed(list(enumerate(like.kinds)))}
+    there = zip(known.tolist(), department.tolist(), later.tolist(), strict=True)
+    return np.array([exact.get(kind, usual.get(kind[0], -1)) for kind in there], dtype=np.int64)
 
 
 def _only_finished(log: EventLog) -> bool:

@@ -83,7 +83,7 @@ def parts_of(log: EventLog, settings: Settings) -> Parts:
     routing = routing_of(found)
     sojourns = sojourns_of(log, material, clocks, found.half_life)
     waits, seen = _waits(material, found, routing, sojourns, settings)
-    return Parts(
+    parts = Parts(
         log=log,
         settings=settings,
         departments=departments,
@@ -101,6 +101,41 @@ def parts_of(log: EventLog, settings: Settings) -> Parts:
         waits=waits,
         seen=seen,
     )
+    queues = dict(zip(parts.owners, map(float, parts.load.queue), strict=True))
+    return parts.waiting(shorter(parts, queues, between=False))
+
+
+def shorter(parts: Parts, hours: Mapping[str, float], *, between: bool) -> Waits:
+    """Return waits without what cases wait for otherwise, so that all in all they wait as long as in the log.
+
+    Parameters
+    ----------
+    parts
+        What was learned.
+    hours
+        Mean open hours for which cases wait otherwise, by the department that is to do the next step.
+    between
+        Whether they do so only where they come from another department.
+    """
+    usual = parts.clocks.everybody.hours_per_week
+    found: dict[tuple[int, int], Work] = {}
+    for (one, other), work in parts.waits.items():
+        there = parts.department(other)
+        gone = hours[parts.owners[there]]
+        found[one, other] = work
+        if gone > 0.0 and work.mean > 0.0 and not (between and parts.department(one) == there):
+            # an open hour of the department is more than one in which somebody works, where it has fewer of them
+            gone *= usual / parts.clocks.departments[there].hours_per_week
+            found[one, other] = scaled(work, max(0.0, 1.0 - gone / work.mean))
+    return found
+
+
+def scaled(work: Work, factor: float) -> Work:
+    """Return hours as they were seen, all of them longer or shorter by a factor."""
+    values = [round(value * factor, 6) for value in work.parameters]
+    if max(values) <= 0.0:
+        return Work.deterministic(0.0)
+    return Work.empirical(values) if len(values) > 1 else Work.deterministic(values[0])
 
 
 def _owners(departments: Departments) -> tuple[str, ...]:

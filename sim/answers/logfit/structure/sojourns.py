@@ -20,11 +20,14 @@ Floats = NDArray[np.float64]
 SITTING = 1.0
 """Hours between two ends of one person up to which both belong to one sitting."""
 
+FEWEST = 10
+"""Of these that tell how long a kind of work takes."""
+
 ASSUMED = 0.1
 """Hours of work where nothing at all tells."""
 
-PART = 0.5
-"""Of the time between an event and the one before it that can be work at most."""
+QUICK = 0.1
+"""Share of events of a kind that come sooner after the one before than its work takes: it is no more than that."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,9 @@ class Sojourns:
         What each of them counts.
     known
         Whether work was seen; else it is estimated.
+    at_most
+        Hours of work of each kind at most: as they were seen, or where that is not known, as one person takes from one
+        end to the next in one sitting.
     """
 
     work: Floats
@@ -48,6 +54,7 @@ class Sojourns:
     work_weight: Floats
     wait_weight: Floats
     known: bool
+    at_most: Floats
 
 
 def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: float) -> Sojourns:
@@ -68,30 +75,42 @@ def sojourns_of(log: EventLog, material: Material, clocks: Clocks, half_life: fl
             rows = np.flatnonzero(material.department == department)
             hours = OpenHours(calendar, clocks.closed, material.until)
             work[rows] = hours.between(material.begin[rows], end[rows])
-        return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), True)
-    work = _estimated(log, material, gap)
-    return Sojourns(work, np.maximum(gap - work, 0.0), weight, np.where(material.first, 0.0, weight), False)
+        total = np.bincount(material.token, weight * work, len(material.kinds))
+        mean = total / np.maximum(np.bincount(material.token, weight, len(material.kinds)), 1e-12)
+        return Sojourns(work, gap, weight, np.where(material.first, 0.0, weight), True, mean)
+    at_most = _sittings(log, material)
+    work = _estimated(material, gap, at_most)
+    wait = np.maximum(gap - work, 0.0)
+    return Sojourns(work, wait, weight, np.where(material.first, 0.0, weight), False, at_most)
 
 
-def _estimated(log: EventLog, material: Material, gap: Floats) -> Floats:
-    """Return the usual hours of work by kind: of what one person ends in one sitting, from one end to the next."""
+def _sittings(log: EventLog, material: Material) -> Floats:
+    """Return the usual hours by kind from one end to the next of what one person ends in one sitting."""
     kinds = len(material.kinds)
     found = np.full(kinds, ASSUMED)
+    if "resource" not in log.known:
+        return found
+    # events of the log are those of the material, where it is not known when they began
     resource = codes_of(log.events["resource"])
-    if "resource" in log.known:
-        order = np.lexsort((material.end, resource))
-        same = (resource[order][1:] == resource[order][:-1]) & (resource[order][1:] >= 0)
-        between = np.diff(material.end[order])
-        sitting = same & (between <= SITTING) & (between > 0)
-        token, hours = material.token[order][1:][sitting], between[sitting]
-        everything = float(np.median(hours)) if len(hours) else ASSUMED
-        for kind in range(kinds):
-            own = hours[token == kind]
-            found[kind] = float(np.median(own)) if len(own) >= 10 else everything
+    order = np.lexsort((material.end, resource))
+    same = (resource[order][1:] == resource[order][:-1]) & (resource[order][1:] >= 0)
+    between = np.diff(material.end[order])
+    sitting = same & (between <= SITTING) & (between > 0)
+    token, hours = material.token[order][1:][sitting], between[sitting]
+    everything = float(np.median(hours)) if len(hours) else ASSUMED
     for kind in range(kinds):
+        own = hours[token == kind]
+        found[kind] = float(np.median(own)) if len(own) >= FEWEST else everything
+    return found
+
+
+def _estimated(material: Material, gap: Floats, at_most: Floats) -> Floats:
+    """Return the hours of work of each event: no more than in which nearly all of its kind were done."""
+    found = at_most.copy()
+    for kind in range(len(found)):
         waits = gap[(material.token == kind) & ~material.first]
         if len(waits):
-            found[kind] = min(found[kind], PART * float(np.median(waits)))
+            found[kind] = min(found[kind], float(np.quantile(waits, QUICK)))
     return found[material.token]
 
 

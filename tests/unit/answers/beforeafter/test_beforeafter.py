@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 import sim
+from sim.answers.audit.changes import Change
 from sim.answers.beforeafter.beforeafter import BeforeAfterError, arrivals_moved, before_after
 from sim.answers.beforeafter.figures import FIGURES, counted_of, measure_of
 from sim.answers.beforeafter.observed import ARRIVALS, Observed
-from sim.answers.beforeafter.tables import agreement
+from sim.answers.beforeafter.tables import agreement, idle, judged
 from sim.eventlog.counted import case_table
 from sim.report.answers.page import sections_of
 
@@ -115,6 +116,34 @@ def test_how_both_stand_to_each_other(ends, worlds, said):
     """Intervals that meet agree; else the log shows more, less or the other way."""
     one = Observed("cycle", "percent", 1.0, 1.0, sum(ends) / 2.0, *ends)
     assert agreement(one, *worlds) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "alone", "verdict", "found"),
+    [
+        (-0.1, None, "edge", ("open", "unchanged")),
+        (0.1, 0.05, "edge", ("plausible", "as_written")),
+        (0.1, 0.15, "plausible", ("open", "arrivals")),
+        (0.1, -0.15, "beyond", ("beyond", "said")),
+    ],
+)
+def test_what_is_known_beside_the_audit_decides_first(low, alone, verdict, found):
+    """Whether anything has changed, whether arrivals alone do as much, and whether it holds as written."""
+    one = Observed("cycle", "percent", 1.0, 1.2, 0.2, low, 0.3)
+    change = None if alone is None else Change(1.0, 1.0 + alone, alone, alone, alone, 0.0, 3)
+    assert judged(one, verdict, "said", as_written=True, alone=change) == found
+
+
+def test_a_measure_that_moves_nothing_is_not_judged():
+    """Nothing of what it acts on is there; a figure of which nothing is known says nothing about that."""
+    names = ("simulated", "worlds_low", "worlds_high", "arrivals_alone")
+    still, unknown = dict(zip(names, (0.0, -1e-4, 1e-4, np.nan), strict=True)), dict.fromkeys(names, np.nan)
+    assert idle([still, unknown])
+    assert not idle([still, {**still, "worlds_low": -0.01}])
+    assert not idle([unknown])
+    busier = {**still, "simulated": 0.1, "worlds_high": 0.3, "arrivals_alone": 0.1}
+    assert idle([busier])
+    assert not idle([{**busier, "simulated": 0.12}])
 
 
 def test_questions_that_cannot_be_meant_are_refused(scenario, before):

@@ -44,6 +44,7 @@ def told(log):
         ("utf-8", "|", "ID caso|Actividad|Fecha de fin|Área"),
         ("gb18030", ",", "工单号,环节,完成时间,处理部门"),
         ("utf-8", ",", "case:concept:name,concept:name,time:timestamp,org:group"),
+        ("utf-8", "，", "工单，活动，时间戳，部门"),
         ("utf-8", ",", "_CASE_KEY,ACTIVITY_EN,EVENTTIME,DEPARTMENT"),
     ],
 )
@@ -86,6 +87,16 @@ def test_a_column_that_is_not_there(written):
         written("case,end\n1,2024-03-04\n2,2024-03-05\n")
     with pytest.raises(TextError, match="did you mean 'Europe/Amsterdam'"):
         written(HEAD + rows(4), zone="Europe/Amsterdm")
+
+
+def test_titles_above_a_table(written):
+    """As spreadsheets export them; ``sep=`` says what columns are apart by."""
+    text = "Tickets of March\n\ncase;activity;end\n1;a, b;2024-03-04\n1;b;2024-03-05\n1;;2024-03-05\n1;c;soon\n"
+    with pytest.raises(ScenarioError, match=r"log\.csv:6: found 2 of 4 rows"):
+        written(text)
+    assert written("sep=;\n" + text.partition("1;;")[0]).events["activity"].tolist() == ["a, b", "b"]
+    with pytest.raises(ScenarioError, match="found no sheets"):
+        written(text, sheet="x")
 
 
 def test_what_is_asked_is_taken(written):
