@@ -67,7 +67,6 @@ def _written(found: LogFit, place: Path, way: Way, lang: str) -> int:
     if not way.json:
         name = shlex.quote(str(place))
         write(texts.WRITTEN.format(file=place).get(lang))
-        with_it = "raci" if found.about["bounces"] else "response_agreement"
-        for line in (f"compare {name} --with {with_it} --robust 60", f"serve {name}", f"report {name}"):
+        for line in (f"compare {name} --robust 60", f"serve {name}", f"report {name}"):
             write(f"  deptsim {line}")
     return FINE

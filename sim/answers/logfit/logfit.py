@@ -27,6 +27,7 @@ from sim.eventlog.counted import figures
 from sim.eventlog.log import EventLog
 from sim.eventlog.simulated import simulated
 from sim.experiments.pacing import Progress
+from sim.interventions import INTERVENTIONS
 from sim.replications import run
 from sim.scenario import Scenario
 from sim.words import Text
@@ -36,6 +37,9 @@ POINTS, ROUNDS, REPLICATIONS = 240, 1, 4
 
 STEPS = 24
 """Steps of the organization to which levers are fitted."""
+
+SUGGESTED, DISPUTES = ("response_agreement",), ("raci", "first_contact_ownership")
+"""What is suggested to be compared: what moves hand-over latency, and what moves disputes."""
 
 CASES = 1000.0
 """Cases of a run."""
@@ -181,6 +185,8 @@ def fit_log(
         scenario = fitted(replace(posterior, scenario=made.scenario))
     else:
         scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
+    tried = SUGGESTED if posterior is None else (*DISPUTES, *SUGGESTED)
+    scenario = scenario.changed({"compare": [{"label": _label(kind), "with": [kind]} for kind in tried]})
     facts = {
         "figures": _compared(grouped, weeks_of(scenario, CASES), seed),
         **social_tables(grouped, visits),
@@ -204,6 +210,10 @@ def fit_log(
     }
     notes = tuple(dict.fromkeys((*log.notes, *departments_of(log, settings).notes, *learned.notes)))
     return LogFit(scenario, asked, posterior, facts, told, notes)
+
+
+def _label(kind: str) -> dict[str, str]:
+    return dict(INTERVENTIONS[kind]().label.by_language())
 
 
 def _compared(log: EventLog, scenario: Scenario, seed: int) -> pd.DataFrame:

@@ -30,8 +30,8 @@ from sim.spec.distributions import EMPIRICAL, Work
 from sim.spec.levers import LEVERS
 from sim.spec.process import END
 
-NOTICED = (0.1, 0.5, 0.8)
-"""Which part of the wait at a boundary may wait for being noticed: at least, as is taken, and at most. Assumed."""
+NOTICED = (0.25, 0.5, 0.8)
+"""Assumed: what part of what is taken waits for being noticed at least; which part of the wait is; and at most."""
 
 SHORTEST = 0.05
 """Hours of waiting at a boundary below which nobody is taken to have to notice anything."""
@@ -199,9 +199,9 @@ def _waits(learned: Learned, contested: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["department", "handoffs", "hours", "median", "noticed", "taken_off"])
 
 
-def _mean_over_median() -> float:
+def _mean_over_median(spread: float | None = None) -> float:
     """Return how many times as long as in the middle hand-overs wait on average to be noticed, if only for that."""
-    return float(np.exp(_typical("latency_spread") ** 2 / 2.0))
+    return float(np.exp((_typical("latency_spread") if spread is None else spread) ** 2 / 2.0))
 
 
 def _medians(learned: Learned) -> list[float]:
@@ -242,7 +242,8 @@ def _with_latency(learned: Learned, waits: pd.DataFrame) -> Scenario:
         hours = float(np.average(noticing["hours"], weights=noticing["handoffs"]))
         share = float(np.average(noticing["taken_off"], weights=noticing["handoffs"])) / hours
         low, high = LEVERS["latency"].plausible
-        ends = min(low, usual * NOTICED[0] / share), min(max(high, usual), usual * NOTICED[2] / share)
+        most = min(NOTICED[2] / share, _mean_over_median(LEVERS["latency_spread"].plausible[1]) / _mean_over_median())
+        ends = min(low, NOTICED[0] * usual), min(max(high, usual), most * usual)
         ranges["levers.latency"] = [_short(min(ends[0], usual)), _short(max(ends[1], usual))]
         ranges["levers.latency_spread"] = list(LEVERS["latency_spread"].plausible)
         for name, row in rows.iterrows():
