@@ -60,7 +60,7 @@ def arrivals_of(log: EventLog, material: Material) -> Arrivals:
     count = max(1, int((material.until - first) // WEEK))
     # whole weeks, counted back from when the log was taken
     back = np.floor((material.until - material.arrival) / WEEK).astype(np.int64)
-    by_week = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count]
+    by_week: Floats = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count].astype(np.float64)
     if material.only_finished:
         # of the last weeks too little is seen
         seen = np.bincount(np.clip(back, 0, None), None, count)[:count] >= SEEN * by_week

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -71,7 +72,7 @@ class Departments:
     def codes(self, log: EventLog) -> Ints:
         """Return the department of each event of a log; of groups that are new, the first one."""
         column = log.events[self.by]
-        names = column.cat.categories if isinstance(column.dtype, pd.CategoricalDtype) else []
+        names: list[Any] = list(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else []
         known = np.array([self.of_group.get(str(one), 0) for one in names], dtype=np.int64)
         codes = codes_of(column)
         unknown = self.of_group.get(NOWHERE, 0)

@@ -13,6 +13,9 @@ Floats = NDArray[np.float64]
 ENOUGH = 40.0
 """Observations from which on a kind has a distribution of its own."""
 
+SAMPLE = 400
+"""Observations of a wide kind that fill up the rare ones."""
+
 LONGEST = 100_000.0
 """Hours that a scenario allows at most."""
 
@@ -80,6 +83,7 @@ class Pooled:
         self._sorted = [one[order] for one, order in zip(self._kinds, self._order, strict=True)]
         scale = weights.sum() / max(float((weights**2).sum()), 1e-12) if len(weights) else 1.0
         self._scaled = weights * scale
+        self._found: dict[tuple[int, int], tuple[Floats, Floats]] = {}
 
     def _rows(self, level: int, kind: int) -> Ints:
         first, last = np.searchsorted(self._sorted[level], [kind, kind + 1])
@@ -91,20 +95,32 @@ class Pooled:
 
     def of(self, kinds: list[int], pieces: int) -> Work:
         """Return the distribution of a kind; where it was seen rarely, filled up with those it belongs to."""
-        rows, weights, seen = [], [], 0.0
+        values: list[Floats] = []
+        weights: list[Floats] = []
+        seen = 0.0
         for level, kind in enumerate([*kinds, 0]):
-            found = self._rows(level, kind)
-            have = float(self._scaled[found].sum())
-            if not len(found) or have <= 0.0:
+            hours, counts = self._seen(level, kind)
+            have = float(counts.sum())
+            if have <= 0.0:
                 continue
-            missing = ENOUGH - seen
             # what the kind itself has counts in full; what it belongs to fills up what is missing, at most to a half
-            counts = self._scaled[found] if not rows else self._scaled[found] * min(1.0, missing / 2.0 / have)
-            rows.append(found)
-            weights.append(counts)
-            seen += float(counts.sum())
+            values.append(hours)
+            weights.append(counts * min(1.0, (ENOUGH - seen) / 2.0 / have) if seen > 0.0 else counts)
+            seen += float(weights[-1].sum())
             if seen >= ENOUGH:
                 break
-        if not rows:
-            return Work.deterministic(0.0)
-        return work_of(self._values[np.concatenate(rows)], np.concatenate(weights), pieces)
+        return work_of(np.concatenate(values), np.concatenate(weights), pieces) if values else Work.deterministic(0.0)
+
+    def _seen(self, level: int, kind: int) -> tuple[Floats, Floats]:
+        """Return the hours of a kind and what each counts; of wide kinds a sample that is spread evenly over all."""
+        if (level, kind) not in self._found:
+            rows = self._rows(level, kind)
+            hours, counts = self._values[rows], self._scaled[rows]
+            if level and len(rows) > SAMPLE:
+                order = np.argsort(hours, kind="stable")
+                upto = np.cumsum(counts[order])
+                middle = (np.arange(SAMPLE) + 0.5) / SAMPLE * upto[-1]
+                hours = hours[order][np.minimum(np.searchsorted(upto, middle), len(rows) - 1)]
+                counts = np.full(SAMPLE, upto[-1] / SAMPLE)
+            self._found[level, kind] = (hours, counts)
+        return self._found[level, kind]

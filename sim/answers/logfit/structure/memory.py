@@ -88,7 +88,10 @@ def memory_of(
         Observations that the shorter history counts for.
     """
     levels = histories.levels[:depth]
-    counts = [np.bincount(one.pair[one.pair >= 0], weight[one.pair >= 0], len(one.history)) for one in levels]
+    counts: list[Floats] = [
+        np.asarray(np.bincount(one.pair[one.pair >= 0], weight[one.pair >= 0], len(one.history)), dtype=np.float64)
+        for one in levels
+    ]
     chance = _chances(levels, counts, histories.symbols, small)
     kept = [np.zeros(len(one.shorter), dtype=bool) for one in levels]
     kept[0][:] = np.bincount(levels[0].of_place, weight > 0, len(kept[0])) > 0 if len(levels) else False

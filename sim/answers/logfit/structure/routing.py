@@ -61,14 +61,11 @@ def routing_of(chosen: Chosen) -> Routing:
             history = int(level.history[pair])
             chance = float(memory.chance[length][pair])
             moves.setdefault(int(offsets[length]) + history, {})[int(level.follows[pair])] = chance
-        here = level.of_place >= 0
-        for history in np.flatnonzero(kept):
-            latest.setdefault(int(offsets[length]) + int(history), -1)
-        numbers = offsets[length] + level.of_place[here]
-        first = np.unique(numbers, return_index=True)
-        for number, row in zip(*first, strict=True):
-            if int(number) in latest:
-                latest[int(number)] = int(histories.latest[np.flatnonzero(here)[row]])
+        rows = np.flatnonzero(level.of_place >= 0)
+        found, first = np.unique(level.of_place[rows], return_index=True)
+        for one, row in zip(found.tolist(), rows[first].tolist(), strict=True):
+            if kept[one]:
+                latest[int(offsets[length]) + one] = int(histories.latest[row])
     begin = [number for number, symbol in latest.items() if symbol == 0]
     return _walked(begin, moves, latest, reach)
 
