@@ -30,6 +30,7 @@ class LogColumns:
     due_column: Annotated[str | None, Parameter(name="--due")] = None
     priority_column: Annotated[str | None, Parameter(name="--priority")] = None
     groups_file: Annotated[Path | None, Parameter(name="--groups")] = None
+    cases_file: Annotated[Path | None, Parameter(name="--cases")] = None
     time_zone: Annotated[str | None, Parameter(name="--zone")] = None
     day_first: Annotated[bool | None, Parameter(name="--day-first", negative="--month-first")] = None
     sheet_name: Annotated[str | None, Parameter(name="--sheet")] = None
@@ -54,6 +55,7 @@ def log_of(file: Path, columns: LogColumns = ANY_COLUMNS) -> EventLog:
         due=columns.due_column,
         priority=columns.priority_column,
         groups=columns.groups_file,
+        cases=columns.cases_file,
         zone=columns.time_zone,
         day_first=columns.day_first,
         sheet=columns.sheet_name,

@@ -39,7 +39,7 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
     asked
         Columns that are named, by part.
     """
-    found = {part: _named(source, part, name) for part, name in asked.items()}
+    found = {part: named(source, part, name) for part, name in asked.items()}
     _check_once(source, found)
     sample = source.sample
     if sample.empty:
@@ -49,15 +49,15 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
             free = [one for one in source.names if one not in found.values()]
             if part in ("end", "start") and "case" in found:
                 free = _changing(sample, found["case"], free) or (free if part == "end" else [])
-            name = _by_name(sample, part, free)
+            name = by_name(sample, part, free)
             if name is not None:
                 found[part] = name
     if "start" in found and "end" not in found and "end" not in asked:
         found["end"] = found.pop("start")
     _by_content(source, sample, found)
     if "end" not in found:
-        named = [one for one in source.names if folded(one) in NAMES["end"] and one not in found.values()]
-        found |= {"end": named[0]} if named else {}
+        ends = [one for one in source.names if folded(one) in NAMES["end"] and one not in found.values()]
+        found |= {"end": ends[0]} if ends else {}
     missing = [part for part in _NEEDED if part not in found]
     if missing:
         part = missing[0]
@@ -81,7 +81,8 @@ def _short(source: Source) -> list[str]:
     return [shortened(one, 40) for one in source.names]
 
 
-def _named(source: Source, part: str, name: str) -> str:
+def named(source: Source, part: str, name: str) -> str:
+    """Return the column that is named for a part; however it is written, where only one can be meant."""
     if name in source.names:
         return name
     alike = [one for one in source.names if folded(one) == folded(name)]
@@ -99,10 +100,11 @@ def _check_once(source: Source, found: Mapping[str, str]) -> None:
             raise refused(source.file, texts.COLUMN_TWICE.format(**facts))
 
 
-def _by_name(sample: pd.DataFrame, part: str, free: list[str]) -> str | None:
+def by_name(sample: pd.DataFrame, part: str, free: list[str]) -> str | None:
+    """Return the column that is called what a part is often called, and holds such things."""
     known = NAMES[part]
-    named = sorted((known[folded(name)], place, name) for place, name in enumerate(free) if folded(name) in known)
-    for _, _, name in named:
+    called = sorted((known[folded(name)], place, name) for place, name in enumerate(free) if folded(name) in known)
+    for _, _, name in called:
         values = sample[name]
         has = filled(values)
         if part == "end" and not _timelike(values, _ARE_TIMES):

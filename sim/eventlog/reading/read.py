@@ -11,6 +11,8 @@ from sim.eventlog.log import EventLog
 from sim.eventlog.reading import jira
 from sim.eventlog.reading.asked import Asked, check_zone, is_zone
 from sim.eventlog.reading.built import built
+from sim.eventlog.reading.cases import PARTS as OF_CASES
+from sim.eventlog.reading.cases import with_cases
 from sim.eventlog.reading.columns import columns_of, said
 from sim.eventlog.reading.delimited import Delimited
 from sim.eventlog.reading.grouping import groups_of
@@ -40,6 +42,7 @@ def read_log(
     due: str | None = None,
     priority: str | None = None,
     groups: str | os.PathLike[str] | Mapping[str, str] | None = None,
+    cases: str | os.PathLike[str] | None = None,
     zone: str | None = None,
     day_first: bool | None = None,
     sheet: str | None = None,
@@ -56,6 +59,9 @@ def read_log(
         log say which was taken for what.
     groups : path or mapping, optional
         The group of each resource: a CSV file of two columns, a YAML file, or a mapping.
+    cases : path, optional
+        A second table with one row a case, where due dates and priorities are not in the log itself; then `due` and
+        `priority` name columns of that.
     zone : str, optional
         The time zone on whose clock people work. Times that say their zone are brought to it; without it every clock is
         taken as written.
@@ -90,13 +96,19 @@ def read_log(
     }  # fmt: skip
     mapping = groups if groups is None or isinstance(groups, Mapping) else groups_of(Path(groups))
     asked = Asked({part: name for part, name in parts.items() if name is not None}, mapping, zone, day_first, sheet)
+    second = asked
+    if cases is not None:
+        asked = replace(asked, columns={part: name for part, name in asked.columns.items() if part not in OF_CASES})
     file = held(Path(path))
     source = source_of(file, asked)
     if zone is None and is_zone(source.about.get("zone", "")):
         asked = replace(asked, zone=source.about["zone"])
     columns = columns_of(source, asked.columns)
     source.notes.insert(0, said(columns, asked.columns, len(source.names) - len(columns)))
-    return built(source, columns, asked, _called(file.name))
+    log = built(source, columns, asked, _called(file.name))
+    if cases is None:
+        return log
+    return with_cases(log, source_of(held(Path(cases)), replace(second, sheet=None)), replace(second, zone=asked.zone))
 
 
 def source_of(file: Held, asked: Asked) -> Source:
