@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.answers.fit.fitting import Fit, fit
     from sim.answers.judge.answer import Judgment
     from sim.answers.judge.judging import judge
+    from sim.answers.logfit.logfit import LogFit, fit_log
     from sim.answers.look.look import LogLook, look_at
     from sim.answers.sensitivity import Sensitivity, sensitivity
     from sim.eventlog.reading.read import read_log
@@ -58,6 +59,7 @@ __all__ = [
     "Intervention",
     "Judgment",
     "LiveOrganization",
+    "LogFit",
     "LogLook",
     "Measure",
     "Results",
@@ -73,6 +75,7 @@ __all__ = [
     "diff",
     "experiment",
     "fit",
+    "fit_log",
     "holm",
     "judge",
     "load",
@@ -102,6 +105,7 @@ _HOMES = {
     "Intervention": "sim.interventions",
     "Judgment": "sim.answers.judge.answer",
     "LiveOrganization": "sim.live",
+    "LogFit": "sim.answers.logfit.logfit",
     "LogLook": "sim.answers.look.look",
     "Measure": "sim.ownmeasures",
     "Results": "sim.experiments.results",
@@ -116,6 +120,7 @@ _HOMES = {
     "diff": "sim.study.difference",
     "experiment": "sim.experiments.running",
     "fit": "sim.answers.fit.fitting",
+    "fit_log": "sim.answers.logfit.logfit",
     "holm": "sim.study.statistics",
     "judge": "sim.answers.judge.judging",
     "load": "sim.scenario",

@@ -60,7 +60,7 @@ def check_outputs(
         _check_folder(out, name, lang)
     wanted = {option: path for option, path in (files or {}).items() if path is not None}
     for option, path in wanted.items():
-        check_target(option, path, files_of(name) if path.exists() else (), lang)
+        check_target(option, path, _sources(name) if path.exists() else (), lang)
         others = [other for one, other in wanted.items() if one != option]
         taken = out is not None and path.stem in names and _same(path.parent, out)
         if taken or any(_same(path, other) for other in others):
@@ -94,11 +94,18 @@ def check_target(option: str, path: Path, sources: Iterable[Path], lang: str = "
         raise _refusal(texts.OVERWRITES, option, path, lang)
 
 
+def _sources(name: str) -> tuple[Path, ...]:
+    """Return the files that are read: those of a scenario, or a file that is none, as a log, alone."""
+    path = Path(name)
+    alone = path.suffix.lower() not in ("", ".yaml", ".yml") and path.is_file()
+    return (path,) if alone else files_of(name)
+
+
 def _check_folder(out: Path, name: str, lang: str) -> None:
     if out.exists() and not out.is_dir():
         raise _refusal(texts.FILE_FOR_FOLDER, "--out", out, lang)
     if out.is_dir():
-        _check_sources_in(out, files_of(name), lang)
+        _check_sources_in(out, _sources(name), lang)
     elif out.suffix.lower() in FILE_SUFFIXES:
         raise _refusal(texts.LIKE_A_FILE, "--out", out, lang)
     with _told("--out", out, lang), _made(out):

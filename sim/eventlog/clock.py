@@ -128,7 +128,9 @@ class Clock:
 
 def clock_of(log: EventLog) -> Clock:
     """Return when the people of a log work."""
-    sights = _sights(log)
+    machine = machines(log)
+    booked = automatic(log, machine)
+    sights = _sights(log, booked)
     names = list(map(str, log.events["group"].cat.categories))
     table = np.zeros((len(names) + 1, HOURS))
     every = sights.drop_duplicates(["minute", "who"])
@@ -149,7 +151,7 @@ def clock_of(log: EventLog) -> Clock:
         if name in there
     }
     presence: dict[str | None, Floats] = {name: table[place] for place, name in enumerate(names) if name in groups}
-    return Clock(everybody, groups, {None: table[-1], **presence}, closed_days(log), machines(log), share)
+    return Clock(everybody, groups, {None: table[-1], **presence}, closed_days(log, booked), machine, share)
 
 
 def machines(log: EventLog) -> pd.DataFrame:
@@ -174,21 +176,22 @@ def in_bunch(log: EventLog) -> Bools:
     return np.asarray(bunches & (who >= 0) & ~_midnight(end), dtype=bool)
 
 
-def automatic(log: EventLog) -> Bools:
-    """Tell which events a machine has booked."""
+def automatic(log: EventLog, found: pd.DataFrame | None = None) -> Bools:
+    """Tell which events a machine has booked, where `machines` has perhaps said already what it books."""
     by = ["resource" if "resource" in log.known else "group", "activity"]
-    booked = pd.MultiIndex.from_frame(machines(log)[["who", "activity"]])
+    booked = pd.MultiIndex.from_frame((machines(log) if found is None else found)[["who", "activity"]])
     return np.asarray(pd.MultiIndex.from_frame(log.events[by].astype(str)).isin(booked), dtype=bool)
 
 
-def closed_days(log: EventLog) -> pd.DataFrame:
+def closed_days(log: EventLog, booked: Bools | None = None) -> pd.DataFrame:
     """Return the days on which next to nothing happened, though on such a day of the week much is usual.
 
     Cases count to which something happened that day. What is before the first and after the last lively day is the
     fading of the log, not a closed day.
     """
+    booked = automatic(log) if booked is None else booked
     day = (log.events["end"].to_numpy() // DAY).astype(np.int64)
-    touched = pd.DataFrame({"day": day, "case": log.events["case"].to_numpy()})[~automatic(log)].drop_duplicates()
+    touched = pd.DataFrame({"day": day, "case": log.events["case"].to_numpy()})[~booked].drop_duplicates()
     counts = np.bincount(touched["day"], minlength=int(max(log.until, 0.0) // DAY) + 1).astype(np.float64)
     weeks = pd.DataFrame(np.append(counts, np.full(-len(counts) % DAYS, np.nan)).reshape(-1, DAYS))
     near = weeks.rolling(2 * NEAR + 1, center=True, min_periods=NEAR + 1)
@@ -205,12 +208,11 @@ def _midnight(hours: Floats) -> Bools:
     return np.asarray(np.abs(hours / DAY - np.round(hours / DAY)) * DAY * 3600 < 0.5, dtype=bool)
 
 
-def _sights(log: EventLog) -> pd.DataFrame:
+def _sights(log: EventLog, booked: Bools) -> pd.DataFrame:
     """Return who was seen in which group at which hour: once a minute."""
     events = log.events
     start, end = events["start"].to_numpy(dtype=np.float64), events["end"].to_numpy(dtype=np.float64)
     who = codes_of(events["resource"]) if "resource" in log.known else codes_of(events["group"])
-    booked = automatic(log)
     found = []
     for times in (start, end):
         midnight = _midnight(times)

@@ -58,6 +58,15 @@ class BeforeAfter(Answer):
     tables
         ``figures``: a row each with what was observed and simulated, the verdict, and how both stand to each other.
         ``periods``: which weeks and cases they are made of. The others are those of `Audit`, of the same figures.
+
+    Examples
+    --------
+    >>> small = sim.load("trust_trap", {"horizon_weeks": 16, "warmup_weeks": 0, "tail_weeks": 4})
+    >>> log = sim.simulated(sim.run(small, events=True))
+    >>> few = {"worlds": 20, "replications": 2, "each": 2, "again": 2}
+    >>> found = sim.before_after(log, small, "raci", since="2001-03-12", figures="on_time", **few)
+    >>> found.tables["periods"]["period"].tolist()
+    ['before', 'after']
     """
 
     kind: ClassVar[str] = "beforeafter"
@@ -98,8 +107,12 @@ class BeforeAfter(Answer):
 
         Examples
         --------
-        >>> found.verdict("handoffs")  # doctest: +SKIP
-        'plausible'
+        >>> small = sim.load("trust_trap", {"horizon_weeks": 16, "warmup_weeks": 0, "tail_weeks": 4})
+        >>> one, other = (sim.simulated(sim.run(small, seed=n, events=True)) for n in (1, 2))
+        >>> few = {"worlds": 20, "replications": 2, "each": 2, "again": 2}
+        >>> found = sim.before_after(one, small, "raci", after=other, figures="on_time", **few)
+        >>> found.verdict("on_time")
+        'open'
         """
         return str(self.tables["figures"].set_index("figure").loc[figure, "verdict"])
 
@@ -159,11 +172,11 @@ def before_after(
 
     Examples
     --------
-    >>> asked = {"horizon_weeks": 40, "warmup_weeks": 4}
-    >>> before = sim.simulated(sim.run(sim.load("trust_trap", asked), seed=1, events=True))
-    >>> after = sim.simulated(sim.run(sim.load("trust_trap", asked).with_interventions(["raci"]), seed=2, events=True))
-    >>> found = sim.before_after(before, "trust_trap", "raci", after=after, figures="cycle", worlds=20, replications=4,
-    ...                          each=2, again=2)
+    >>> small = sim.load("trust_trap", {"horizon_weeks": 16, "warmup_weeks": 0, "tail_weeks": 4})
+    >>> before = sim.simulated(sim.run(small, seed=1, events=True))
+    >>> after = sim.simulated(sim.run(small.with_interventions(["raci"]), seed=2, events=True))
+    >>> few = {"worlds": 20, "replications": 2, "each": 2, "again": 2}
+    >>> found = sim.before_after(before, small, "raci", after=after, figures="cycle", **few)
     >>> found.tables["figures"]["figure"].tolist()
     ['cycle']
     """

@@ -77,7 +77,7 @@ def _rank(values: pd.Series, others: pd.Series) -> float:
     """Return the rank correlation; 0 where one is always the same."""
     if values.nunique() < 2 or others.nunique() < 2:
         return 0.0
-    return float(values.corr(others, method="spearman"))
+    return float(values.rank().corr(others.rank()))
 
 
 def _no_groups(found: Found) -> Facts:

@@ -73,7 +73,7 @@ class Found:
     @cached_property
     def automatic(self) -> NDArray[np.bool_]:
         """Which events a machine has booked."""
-        return automatic(self.log)
+        return automatic(self.log, self.clock.machines)
 
     @cached_property
     def profile(self) -> Profile:

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
+from cyclopts.validators import Number
 
 from sim.cli import completing
 from sim.cli.building import command
 from sim.cli.logoptions import ANY_COLUMNS, LogColumns, LogFile
+from sim.cli.numbers import whole_number
 from sim.cli.options import (
     EngineName,
     Json,
@@ -43,6 +45,34 @@ def log(
     from sim.cli.looking import log_command
 
     return log_command(log_file, columns, Way(out=answer_folder, json=json), lang)
+
+
+@command
+def fit_log(
+    log_file: LogFile,
+    /,
+    *,
+    columns: LogColumns = ANY_COLUMNS,
+    fitted: Annotated[Path | None, Parameter(name=("--fitted", "-o"))] = None,
+    log_survey: Annotated[Path | None, Parameter(name="--survey")] = None,
+    log_departments: Annotated[
+        int | None, Parameter(name="--departments", converter=whole_number, validator=Number(gte=1, lte=60))
+    ] = None,
+    seed: Seed = 1,
+    engine: EngineName = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    answer_folder: StoreOut = None,
+    json: Json = False,
+    lang: Language = "en",
+) -> int:
+    """Read an organization off an event log, and write it as a scenario that takes interventions."""
+    from sim.cli.answering import Way
+    from sim.cli.logfitting import fit_log_command
+
+    fields = {"survey": log_survey, "departments": log_departments, "seed": seed}
+    way = Way(engine, scheduler, workers, answer_folder, json)
+    return fit_log_command(log_file, columns, fitted, fields, way, lang)
 
 
 @command

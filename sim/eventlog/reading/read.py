@@ -76,9 +76,11 @@ def read_log(
 
     Examples
     --------
-    >>> import sim
-    >>> log = sim.read_log("tickets.csv", zone="Europe/Amsterdam")  # doctest: +SKIP
-    >>> print(*log.notes, sep="\\n")  # doctest: +SKIP
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> written = sim.write_log(sim.simulated(sim.run(scenario, events=True)), "tickets.csv")
+    >>> log = sim.read_log("tickets.csv", zone="Europe/Amsterdam")
+    >>> sorted(log.known), len(log.notes) > 0
+    (['due', 'group', 'priority', 'start'], True)
     """
     if zone is not None:
         check_zone(zone)

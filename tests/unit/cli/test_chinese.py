@@ -93,6 +93,8 @@ SHOWN = {
         "FOLDER/best",
     ],
     "log": ["log", "FOLDER/orders.csv", "--out", "FOLDER/looked"],
+    "judge": ["judge", "FOLDER/before.csv", "--repeats", "2", "--logs", "1", "--out", "FOLDER/judged"],
+    "fit-log": ["fit-log", "FOLDER/orders.csv", "-o", "FOLDER/my.yaml", "--out", "FOLDER/fitted"],
     "fit": ["fit", "order_delivery", "--on-time", "0.6", "--out", "FOLDER/found", "-o", "FOLDER/fitted.yaml"],
     "changed": [
         *("changed", "FOLDER/before.csv", "FOLDER/after.csv", "--scenario", "trust_trap", "--with", "raci"),
@@ -103,6 +105,7 @@ SHOWN = {
     "export-page": ["export-page", "order_delivery", "--toggles", "raci", "-n", "2", "--out", "FOLDER/page.html"],
 }
 COMPILED = {
+    "fit-log",
     "report",
     "run",
     "explain",
@@ -117,6 +120,7 @@ COMPILED = {
     "choose",
     "audit",
     "changed",
+    "judge",
 }
 ASKED = {"experiment", "draft", "plan"}
 
@@ -141,11 +145,11 @@ def test_every_command_speaks_chinese(monkeypatch, capsys, tmp_path, command):
         (tmp_path / "asked.yaml").write_text(EXPERIMENT, encoding="utf-8")
     if command == "import":
         assert main(["template", str(tmp_path / "org.xlsx"), "--lang", "zh"]) == 0
-    if command == "log":
+    if command in ("log", "fit-log"):
         (tmp_path / "orders.csv").write_text(EVENTS, encoding="utf-8")
     if command == "audit":
         (tmp_path / "my.yaml").write_text(SMALL, encoding="utf-8")
-    if command == "changed":
+    if command in ("changed", "judge"):
         short = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
         for seed, name in enumerate(("before", "after")):
             log = sim.simulated(sim.run(short, seed=seed, events=True), lang="zh")

@@ -20,7 +20,8 @@ def made_log(weeks: int = 24, per_week: int = 8, seed: int = 1) -> EventLog:
             at = 168.0 * week + 24.0 * luck.integers(0, 5) + luck.uniform(8.0, 12.0)
             steps = ["ask", "check", "ask", "answer"] if luck.random() < 0.3 else ["ask", "check", "answer"]
             for step in steps:
-                begins, at = at, at + luck.uniform(0.1, 2.0)
+                begins = at + luck.uniform(0.1, 1.0)
+                at = begins + luck.uniform(0.1, 2.0)
                 group = "back" if step == "check" else "front"
                 rows.append((f"{week}-{number}", step, group, begins, at))
     table = pd.DataFrame(rows, columns=["case", "activity", "group", "start", "end"])

@@ -1,0 +1,57 @@
+"""The scenario of a log as a file: with where its numbers come from, as comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sim.answers.logfit.logfit import LogFit
+from sim.scenario.writing import content, written
+from sim.spec.levers import LEVERS
+from sim.words import words
+
+texts = words("logfit")
+
+
+def text_of_child(found: LogFit, lang: str = "en") -> str:
+    """Return the text of the scenario.
+
+    Parameters
+    ----------
+    found
+        What was found.
+    lang
+        Of the comments.
+    """
+    head = "".join(f"# {line}\n" if line else "#\n" for line in _head(found, lang))
+    return head + written(content(found.fitted()), dict(_remarks(found, lang)))
+
+
+def _head(found: LogFit, lang: str) -> Iterator[str]:
+    facts = {"log": found.about["log"], "cases": found.about["cases"], "events": found.about["events"]}
+    yield texts.FILE_FITTED.format(**facts, seed=found.about["seed"]).get(lang)
+    yield ""
+    for text in (texts.FILE_LOG, texts.FILE_LATENCY, texts.FILE_TYPICAL):
+        yield text.get(lang)
+    if found.posterior is None:
+        yield texts.FILE_NO_DISPUTES.get(lang)
+    else:
+        yield texts.FILE_DISPUTES.format(runs=f"{found.about['runs']:,}").get(lang)
+
+
+def _remarks(found: LogFit, lang: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield behind each range where it comes from."""
+    narrowed = set()
+    if found.posterior is not None:
+        table = found.posterior.tables["posterior"]
+        narrowed = set(table.loc[table["identified"], "assumption"].map(str))
+    measures = {one.measure for one in found.asked}
+    for place in found.fitted().ranges:
+        if place in measures:
+            text = texts.OF_LOG
+        elif place in narrowed:
+            text = texts.NARROWED
+        elif place == "levers.latency":
+            text = texts.ASSUMED
+        else:
+            text = texts.TYPICAL if place.partition(".")[2] in LEVERS else texts.ASSUMED
+        yield ("ranges", place), text.get(lang)

@@ -1,0 +1,229 @@
+"""From a log to an organization that takes interventions: its structure as learned, its levers as a posterior."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
+
+from sim.answers.answer import Answer
+from sim.answers.fit.child import fitted
+from sim.answers.fit.fitting import Fit, fit
+from sim.answers.fit.survey import survey_of
+from sim.answers.fit.targets import Target
+from sim.answers.logfit.bounces import debounced, visits_of
+from sim.answers.logfit.counting import targets_of_log
+from sim.answers.logfit.putback import FITTED, put_back, weeks_of
+from sim.answers.logfit.social import social_tables
+from sim.answers.logfit.structure import Settings, learn
+from sim.answers.logfit.structure.clocks import departments_as_groups
+from sim.answers.logfit.structure.departments import departments_of
+from sim.engine import Engine, Named
+from sim.eventlog.counted import figures
+from sim.eventlog.log import EventLog
+from sim.eventlog.simulated import simulated
+from sim.experiments.pacing import Progress
+from sim.interventions import INTERVENTIONS
+from sim.replications import run
+from sim.scenario import Scenario
+from sim.words import Text
+
+POINTS, ROUNDS, REPLICATIONS = 240, 1, 4
+"""Runs of a round, rounds, and runs of each of the few draws that are told."""
+
+STEPS = 24
+"""Steps of the organization to which levers are fitted."""
+
+SUGGESTED, DISPUTES = ("response_agreement",), ("raci", "first_contact_ownership")
+"""What is suggested to be compared: what moves hand-over latency, and what moves disputes."""
+
+CASES = 1000.0
+"""Cases of a run."""
+
+COMPARED = ("handoffs", "ping_pong", "returns", "boundary_share", "cycle_q25", "cycle_q50", "cycle_q75", "cycle_mean")
+"""Figures of the log that are set against those of a log of the fitted organization."""
+
+LOGS = 8
+"""Logs of it that are counted."""
+
+
+@dataclass(frozen=True, repr=False)
+class LogFit(Answer):
+    """An organization that was read off a log.
+
+    Attributes
+    ----------
+    found
+        The organization, with what is uncertain about it as ranges.
+    asked
+        The figures of the log that levers were fitted to.
+    posterior
+        The fit of its levers; None where the log shows no disputes, and so tells nothing of them.
+    facts
+        The tables, by name.
+    told
+        What was asked, and what it took.
+    notes
+        What was merged, assumed or left out.
+
+    Examples
+    --------
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> found = sim.fit_log(log, points=100)
+    >>> len(found.fitted().departments) > 2
+    True
+    """
+
+    found: Scenario
+    asked: tuple[Target, ...]
+    posterior: Fit | None
+    facts: Mapping[str, pd.DataFrame]
+    told: Mapping[str, Any]
+    notes: tuple[Text, ...]
+
+    kind: ClassVar[str] = "logfit"
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        """The facts, by name.
+
+        ``figures``: what the log has, and what logs of the organization have (`low` to `high`: the ends of nine of
+        ten). ``bounces``: by activity and by who did it in the end, how often it was passed on before, and how likely
+        each who was asked passed it on. ``again``: the chance to be passed on once more, by how often it had been.
+        ``boundary``: hand-offs and hours in between by pair. ``lateness``: on time by hand-offs. ``noticed``: by
+        department how long hand-overs to it wait, and how much of that is taken to wait for being noticed.
+        ``contested``: the steps that can be disputed. ``departments``, ``states``, ``waits``: the structure. Where
+        levers were fitted, beside them the tables of `sim.fit`.
+        """
+        return self.facts
+
+    @property
+    def about(self) -> Mapping[str, Any]:
+        """What was asked, and what it took."""
+        return self.told
+
+    def fitted(self) -> Scenario:
+        """Return the organization, to go on with.
+
+        Returns
+        -------
+        Scenario
+            With ranges of what is uncertain, and the figures of the log beside them, so that `sim.robust` leaves out
+            combinations that do not look like this organization.
+        """
+        return self.found
+
+
+def fit_log(
+    log: EventLog,
+    *,
+    departments: int | None = None,
+    survey: str | os.PathLike[str] | None = None,
+    points: int = POINTS,
+    rounds: int = ROUNDS,
+    seed: int = 1,
+    out: str | os.PathLike[str] | None = None,
+    engine: Engine | Named | None = None,
+    progress: Progress | bool | None = None,
+) -> LogFit:
+    """Return the organization that a log is of, ready for interventions.
+
+    Departments, calendars, arrivals, routing, work and waits are read off the log. Visits in which a group did nothing
+    but pass a case on come back as disputes, whose levers are fitted to how often that happened; a part of the wait at
+    boundaries comes back as hand-over latency, by assumption.
+
+    Parameters
+    ----------
+    log : EventLog
+        As `sim.read_log` returns it.
+    departments : int, optional
+        How many there may be; rarer groups are merged.
+    survey : str or path, optional
+        The CSV file of a survey, as for `sim.fit`.
+    points, rounds : int
+        Runs of a round, at least 100, and rounds.
+    seed : int
+        On which all luck depends.
+    out, engine, progress
+        As for `sim.fit`.
+
+    Returns
+    -------
+    LogFit
+        The organization, and what is told of it, as tables.
+
+    Examples
+    --------
+    >>> scenario = sim.load("order_delivery", {"warmup_weeks": 0, "horizon_weeks": 4})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> found = sim.fit_log(log, points=100)
+    >>> "levers.latency" in found.fitted().ranges
+    True
+    """
+    settings = Settings() if departments is None else Settings(departments=departments)
+    grouped = departments_as_groups(log, departments_of(log, settings))
+    visits = visits_of(grouped)
+    asked = targets_of_log(grouped, visits, seed)
+    learned = learn(debounced(grouped, visits), settings=settings)
+    per_100 = asked[0].value if asked else 0.0
+    coarse = None
+    if asked:  # levers are fitted to the same organization with fewer steps, which takes a fraction of the time
+        few = learn(debounced(grouped, visits), settings=replace(settings, steps=STEPS, memory=1))
+        coarse = put_back(few, grouped, visits, per_100, seed)
+    made = put_back(learned, grouped, visits, per_100, seed, coarse)
+    posterior = None
+    if coarse is not None and len(coarse.contested):
+        short = weeks_of(coarse.scenario, CASES)
+        over = [f"levers.{name}" for name in FITTED]
+        fields = {"points": points, "rounds": rounds, "replications": REPLICATIONS, "seed": seed}
+        posterior = fit(short, asked, over=over, survey=survey, out=out, engine=engine, progress=progress, **fields)
+        scenario = fitted(replace(posterior, scenario=made.scenario))
+    else:
+        scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
+    tried = SUGGESTED if posterior is None else (*DISPUTES, *SUGGESTED)
+    scenario = scenario.changed({"compare": [{"label": _label(kind), "with": [kind]} for kind in tried]})
+    facts = {
+        "figures": _compared(grouped, weeks_of(scenario, CASES), seed),
+        **social_tables(grouped, visits),
+        "noticed": made.waits,
+        "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),
+        **learned.tables,
+        **({} if posterior is None else posterior.tables),
+    }
+    told = {
+        "log": log.name,
+        "cases": len(log.cases),
+        "events": len(log.events),
+        "steps": len(learned.tables["states"]),
+        "departments": len(learned.tables["departments"]),
+        "bounces": int(visits.bounce.sum()),
+        "visits": len(visits.case),
+        "seed": seed,
+        "runs": 0 if posterior is None else posterior.about["runs"],
+        "latency": scenario.lever("latency"),
+        "latency_range": list(scenario.ranges.get("levers.latency", ())),
+    }
+    notes = tuple(dict.fromkeys((*log.notes, *departments_of(log, settings).notes, *learned.notes)))
+    return LogFit(scenario, asked, posterior, facts, told, notes)
+
+
+def _label(kind: str) -> dict[str, str]:
+    return dict(INTERVENTIONS[kind]().label.by_language())
+
+
+def _compared(log: EventLog, scenario: Scenario, seed: int) -> pd.DataFrame:
+    """Return figures of the log beside those of logs of the organization."""
+    real, rows = figures(log), []
+    made = run(scenario, LOGS, seed, events=True, keep=("events", "cases"))
+    logs = [figures(simulated(made, number)) for number in range(LOGS)]
+    for name in COMPARED:
+        values = np.array([one[name] for one in logs])
+        if np.isfinite(values).any() and np.isfinite(real[name]):
+            low, middle, high = np.nanquantile(values, (0.05, 0.5, 0.95))
+            rows.append((name, real[name], float(middle), float(low), float(high)))
+    return pd.DataFrame(rows, columns=["figure", "log", "organization", "low", "high"])

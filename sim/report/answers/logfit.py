@@ -1,0 +1,94 @@
+"""How an organization is told that was read off a log: what was found, how like the log it is, what is assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.report.answers import fit as fitpage
+from sim.report.answers.logfitfigures import draw_likeness
+from sim.words import Text, clauses, words
+from sim.words.numbers import digits, percentage
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.answers.logfit.logfit import LogFit
+    from sim.report.answers.page import Section
+
+texts = words("logfit")
+
+
+def sections(answer: LogFit, lang: str) -> list[Section]:
+    """Return the page: what was found, how like the log it is, what is assumed, and what the fit of levers says."""
+    told = [
+        (texts.TITLE.format(log=answer.about["log"]), _found(answer)),
+        (texts.LIKE, _like(answer)),
+        (texts.ASSUMED_PART, _assumed(answer)),
+        (texts.NOTES, iter(answer.notes)),
+    ]
+    parts = [(heading, [one.get(lang) for one in said]) for heading, said in told]
+    if answer.posterior is not None:
+        (_, first), *rest = fitpage.sections(answer.posterior, lang)
+        parts += [(texts.LEVERS, first), *rest]
+    return parts
+
+
+def figures(answer: LogFit, lang: str) -> Iterator[tuple[str, Figure]]:
+    """Yield the pictures: the log and logs of the organization, and those of the fit."""
+    yield "likeness", draw_likeness(answer, lang)
+    if answer.posterior is not None:
+        yield from fitpage.figures(answer.posterior, lang)
+
+
+def _found(answer: LogFit) -> Iterator[Text]:
+    about = answer.about
+    parts = ("cases", "events", "departments", "steps")
+    yield texts.READ.format(**{name: about[name] for name in parts})
+    if about["bounces"]:
+        per_100 = 100.0 * about["bounces"] / max(1, about["cases"])
+        yield texts.DISPUTED.format(visits=about["visits"], bounces=about["bounces"], per_100=per_100)
+        yield texts.FIRST_LINE
+        chance = answer.tables["again"].set_index("passed_on")["chance"]
+        if len(chance) > 1:
+            yield texts.AGAIN.format(first=percentage(float(chance[0])), next=percentage(float(chance[1])))
+        back = next((one.value for one in answer.asked if one.measure == "ping_pong"), None)
+        if back is not None:
+            yield texts.BACK.format(share=percentage(back))
+    else:
+        yield texts.NO_DISPUTES
+    table = answer.tables["boundary"]
+    across = (table["sender"] != table["receiver"]).to_numpy()
+    if across.any() and (~across).any():
+        hours = [np.average(one["hours"], weights=one["handoffs"]) for one in (table[across], table[~across])]
+        yield texts.BOUNDARY.format(across=digits(float(hours[0])), within=digits(float(hours[1])))
+    late = answer.tables["lateness"]
+    if len(late):
+        said = [
+            texts.LATENESS_ROW.format(
+                handoffs=int(row["handoffs"]), share=percentage(float(row["on_time"])), cases=int(row["cases"])
+            )
+            for _, row in late.iterrows()
+        ]
+        yield texts.LATENESS.format(said=clauses(said))
+
+
+def _like(answer: LogFit) -> Iterator[Text]:
+    for _, row in answer.tables["figures"].iterrows():
+        facts = {name: digits(float(row[name])) for name in ("log", "organization", "low", "high")}
+        yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
+    yield texts.CONSTRUCTED
+
+
+def _assumed(answer: LogFit) -> Iterator[Text]:
+    limits = answer.about["latency_range"]
+    if limits:
+        low, high = (digits(float(end)) for end in limits)
+        yield texts.LATENCY.format(latency=digits(float(answer.about["latency"])), low=low, high=high)
+    else:
+        yield texts.NO_LATENCY
+    if answer.about["bounces"]:
+        yield texts.SPREAD
+        yield texts.SURVEY_HELPS

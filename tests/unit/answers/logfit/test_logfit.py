@@ -1,0 +1,55 @@
+"""An organization from the log of a run: what comes back of it, and what its file says."""
+
+import pytest
+
+import sim
+from sim.answers.logfit.child import text_of_child
+from sim.answers.logfit.logfit import fit_log
+from sim.eventlog.counted import figures
+from tests.worlds.desks import desks
+
+pytestmark = pytest.mark.compiled
+
+
+@pytest.fixture(scope="module")
+def log():
+    """A log of desks that pass tasks on."""
+    return sim.simulated(sim.run(desks(ambiguity=0.9, latency=3.0), seed=3, events=True))
+
+
+@pytest.fixture(scope="module")
+def found(log):
+    return fit_log(log, points=100)
+
+
+def test_what_was_passed_on_comes_back(log, found):
+    """In the figures of a log of the organization, and as disputes rather than as routing."""
+    made = sim.run(found.fitted(), 4)
+    known = {one.measure: one for one in found.asked}["bounces_per_100"]
+    assert made.tables["measures"]["bounces_per_100"].mean() == pytest.approx(known.value, rel=0.3)
+    again = figures(sim.simulated(sim.run(found.fitted(), events=True)))
+    assert again["handoffs"] == pytest.approx(figures(log)["handoffs"], rel=0.2)
+
+
+def test_clear_rules_are_an_intervention_on_it(found):
+    """Frozen hand-over probabilities could not say what they do."""
+    clear = found.fitted().changed({"levers": {"clarity": 1.0}, "ranges": {"levers.clarity": [0.1, 1.0]}})
+    before, after = (sim.run(one, 4).tables["measures"]["bounces_per_100"].mean() for one in (found.fitted(), clear))
+    assert after < 0.5 * before
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_its_file_is_the_organization(tmp_path, found, lang):
+    file = tmp_path / "my.yaml"
+    file.write_text(text_of_child(found, lang), encoding="utf-8")
+    assert sim.load(file).departments == found.fitted().departments
+    assert sim.load(file).ranges == found.fitted().ranges
+    assert found.summary(lang)
+
+
+def test_without_disputes_nothing_is_told_of_them():
+    log = sim.simulated(sim.run(desks(ambiguity=0.0, latency=3.0), events=True))
+    found = fit_log(log)
+    assert found.posterior is None
+    assert not len(found.tables["contested"])
+    assert set(found.fitted().ranges) == {"levers.latency", "levers.latency_spread"}
