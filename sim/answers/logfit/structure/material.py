@@ -222,8 +222,8 @@ def _kinds(activity: Ints, department: Ints, sender: Ints, most: int) -> tuple[I
         moved = float(count[other != found].sum() / count.sum())
         pair = other[place]
         found = np.unique(other)
-    # where a case came from is told as far as there is room, the frequent ones first; half of it is for memory
-    room = max(0, int(most * FOR_SENDERS) - len(found))
+    # where a case came from is told as far as there is room, the frequent ones first
+    room = max(most // 3, int(most * FOR_SENDERS) - len(found))
     full = pair * (several + 1) + sender
     sent, count = np.unique(full[sender > 0], return_counts=True)
     kept = sent[np.argsort(-count, kind="stable")][:room]
