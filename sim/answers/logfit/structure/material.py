@@ -27,6 +27,12 @@ FEWEST = 10
 CLEAR = 0.9
 """Share of the cases of a week that would be seen, from which on it makes no difference."""
 
+LONG_VISITS = 2.5
+"""Events of a department before it passes a case on, from which on it is told where the case came from."""
+
+FOR_SENDERS = 0.67
+"""Share of all steps that may be the same activity in the same department, told apart by where cases came from."""
+
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
 
@@ -40,8 +46,8 @@ class Material:
     case, token, begin, end
         Of each event: its case, what is done where (a row of `kinds`), when it began and ended.
     kinds
-        Activity and department of each token, as numbers, and whether it came at once after the event before (0) or
-        later (1): cases that were quick so far are quick again.
+        Activity and department of each token, as numbers, and from which department the case came to that one (counted
+        from 1; 0 = from none, or from a rare one): what is sent back goes to where it came from.
     activities
         What activities are called.
     first
@@ -159,11 +165,11 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     activity, names = codes_of(log.events["activity"]), tuple(map(str, log.events["activity"].cat.categories))
     department = departments.codes(log)
     first = log.first_of_case
-    later = _later(begins[order], ends[order], first, settings.at_once)
+    sender = _senders(department[order], first)
     if like is None:
-        kinds, token, moved = _kinds(activity[order], department[order], later, settings.steps)
+        kinds, token, moved = _kinds(activity[order], department[order], sender, settings.steps)
     else:
-        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], later, like), 0.0
+        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], sender, like), 0.0
     finished = ~endings(log).open
     arrival = log.arrivals
     only = _only_finished(log) if like is None else like.only_finished
@@ -188,41 +194,54 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     )
 
 
-def _later(begin: Floats, end: Floats, first: Bools, at_once: float) -> Ints:
-    """Return which events came later than at once after the one before them in their case."""
-    if at_once <= 0.0:
-        return np.zeros(len(begin), dtype=np.int64)
-    gap = begin - np.append(0.0, end[:-1])
-    return np.asarray(np.where(first, False, gap > at_once), dtype=np.int64)
+def _senders(department: Ints, first: Bools) -> Ints:
+    """Return from which department a case came to the one that it is in, counted from 1; 0 while it was in no other.
+
+    Where departments do but one or two events before they pass a case on, memory of events tells it as well: then 0.
+    """
+    came = first | np.append(True, department[1:] != department[:-1])
+    if len(came) < LONG_VISITS * came.sum():
+        return np.zeros(len(department), dtype=np.int64)
+    begin = np.flatnonzero(came)[np.cumsum(came) - 1]
+    return np.where(first[begin], 0, department[begin - 1] + 1).astype(np.int64)
 
 
-def _kinds(activity: Ints, department: Ints, later: Ints, most: int) -> tuple[Ints, Ints, float]:
-    """Return what is done where and when, which of these each event is, and how many events were moved."""
+def _kinds(activity: Ints, department: Ints, sender: Ints, most: int) -> tuple[Ints, Ints, float]:
+    """Return what is done where, and where it came from, which of these each event is, and how many were moved."""
     several = int(department.max(initial=0)) + 1
-    pair = (activity * several + department) * 2 + later
+    pair = activity * several + department
     found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
     moved = 0.0
     if len(found) > most:
         usual: dict[int, int] = {}
         for one in np.argsort(-count, kind="stable"):
-            usual.setdefault(int(found[one] // (2 * several)), int(found[one]))
-        # all activities stay: only where and how soon they are done may be changed
+            usual.setdefault(int(found[one] // several), int(found[one]))
+        # all activities stay: only where they are done may be changed
         least = np.sort(count)[::-1][max(0, most - len(usual))]
-        other = np.where(count > least, found, [usual[int(one // (2 * several))] for one in found])
-        moved = float(count[other // 2 != found // 2].sum() / count.sum())
-        found, place = np.unique(other[place], return_inverse=True)
-    kinds = np.column_stack([found // (2 * several), found // 2 % several, found % 2]).astype(np.int64)
-    return kinds, place.astype(np.int64), moved
+        other = np.where(count > least, found, [usual[int(one // several)] for one in found])
+        moved = float(count[other != found].sum() / count.sum())
+        pair = other[place]
+        found = np.unique(other)
+    # where a case came from is told as far as there is room, the frequent ones first
+    room = max(most // 3, int(most * FOR_SENDERS) - len(found))
+    full = pair * (several + 1) + sender
+    sent, count = np.unique(full[sender > 0], return_counts=True)
+    kept = sent[np.argsort(-count, kind="stable")][:room]
+    full = np.where(np.isin(full, kept), full, pair * (several + 1))
+    kinds, place = np.unique(full, return_inverse=True)
+    pairs = kinds // (several + 1)
+    table = np.column_stack([pairs // several, pairs % several, kinds % (several + 1)])
+    return table.astype(np.int64), place.astype(np.int64), moved
 
 
-def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, later: Ints, like: Material) -> Ints:
+def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: Ints, like: Material) -> Ints:
     """Return which of the kinds of another material each event is; -1 where there is none with its activity."""
     code = {name: number for number, name in enumerate(like.activities)}
     known = np.array([code.get(name, -1) for name in names], dtype=np.int64)[activity]
     exact = {tuple(map(int, kind)): number for number, kind in enumerate(like.kinds)}
     usual = {int(kind[0]): number for number, kind in reversed(list(enumerate(like.kinds)))}
-    there = zip(known.tolist(), department.tolist(), later.tolist(), strict=True)
-    return np.array([exact.get(kind, usual.get(kind[0], -1)) for kind in there], dtype=np.int64)
+    there = zip(known.tolist(), department.tolist(), sender.tolist(), strict=True)
+    return np.array([exact.get(k, exact.get((*k[:2], 0), usual.get(k[0], -1))) for k in there], dtype=np.int64)
 
 
 def _only_finished(log: EventLog) -> bool:

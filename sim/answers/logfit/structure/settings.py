@@ -21,8 +21,6 @@ class Settings:
         Weeks after which an event counts half; 0 = all count alike; None = chosen on held-out weeks.
     held_out
         Share of events, the last ones, on which such choices are made.
-    at_once
-        Hours after an event within which the next one of its case counts as coming at once; 0 = it makes no difference.
     quantiles
         Pieces into which a distribution is cut, at most 100.
     horizon
@@ -36,7 +34,6 @@ class Settings:
     memory: int | None = None
     half_life: float | None = None
     held_out: float = 0.2
-    at_once: float = 0.0
     quantiles: int = 40
     horizon: float = 26.0
     load: float = 0.8

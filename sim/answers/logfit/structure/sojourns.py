@@ -107,10 +107,10 @@ def _sittings(log: EventLog, material: Material) -> Floats:
 def _estimated(material: Material, gap: Floats, at_most: Floats) -> Floats:
     """Return the hours of work of each event: no more than in which nearly all of its kind were done."""
     found = at_most.copy()
+    every = float(np.quantile(gap[~material.first], QUICK)) if not material.first.all() else np.inf
     for kind in range(len(found)):
         waits = gap[(material.token == kind) & ~material.first]
-        if len(waits):
-            found[kind] = min(found[kind], float(np.quantile(waits, QUICK)))
+        found[kind] = min(found[kind], float(np.quantile(waits, QUICK)) if len(waits) else every)
     return found[material.token]
 
 
