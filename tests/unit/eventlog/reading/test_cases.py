@@ -10,7 +10,12 @@ import pytest
 import sim
 from sim.spec.findings import ScenarioError
 
-EVENTS = "ticket,step,end\nA,open,2026-03-02 09:00\nA,close,2026-03-03 09:00\nB,open,2026-03-02 10:00\nC,open,2026-03-02 11:00\n"
+EVENTS = """ticket,step,end
+A,open,2026-03-02 09:00
+A,close,2026-03-03 09:00
+B,open,2026-03-02 10:00
+C,open,2026-03-02 11:00
+"""
 
 
 @pytest.fixture
