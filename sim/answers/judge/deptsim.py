@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,8 @@ class Simulations:
         ran = run(scenario, asked.number * together, asked.seed, threads=self.threads, events=True, keep=_log_of)
         if ran.kept is None or len(ran.kept) < asked.number * together:
             raise ValueError("; ".join(ran.errors["error"].astype(str).unique()) if len(ran.errors) else scenario.name)
-        made = [(booked_like(_on_clock_of(log, self.train), self.train), opened) for log, opened in ran.kept]
+        kept: Any = ran.kept
+        made = [(booked_like(_on_clock_of(log, self.train), self.train), opened) for log, opened in kept]
         if asked.cases is None:
             past = Histories(self.train, asked.begin)
             return [
@@ -110,7 +112,7 @@ class Simulations:
 
     @property
     def _per_week(self) -> float:
-        return float(sum(one.demand.per_week for one in self.learned.scenario.processes.values()))
+        return float(sum(one.demand.per_week or 0.0 for one in self.learned.scenario.processes.values()))
 
     @property
     def _together(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sim.answers.judge.answer import Judgment
 from sim.answers.judge.judged import SECONDS
@@ -88,7 +88,7 @@ def judge(
     number, several = count_of("repeats", repeats, 1), count_of("logs", logs, 1)
     theirs = published(published_log, published_file)
     whole = log if isinstance(log, EventLog) else _read(log)
-    protocols: Sequence[Protocol] = PROTOCOLS if protocol == BOTH else (protocol,)
+    protocols: Sequence[Protocol] = PROTOCOLS if protocol == BOTH else (cast(Protocol, protocol),)
     jobs = jobs_of(protocols, number, seed)
     found = ran(whole, jobs, several, threads, Path(out) / RUNS if out is not None else None, _told(progress))
     if found.splits.empty:

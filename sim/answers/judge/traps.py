@@ -36,7 +36,7 @@ def traps_of(log: EventLog, splits: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for protocol, mine in splits.groupby("protocol", sort=False):
         least = mine["test_cases"].min()
-        found = [("few_cases", least, None)] if least < FEW_CASES else []
+        found: list[tuple[str, Any, Any]] = [("few_cases", least, None)] if least < FEW_CASES else []
         dropped = mine["dropped"].mean()
         if dropped > MUCH * len(log.cases):
             found.append(("dropped", dropped, dropped / len(log.cases)))

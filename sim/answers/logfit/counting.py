@@ -30,7 +30,7 @@ def figures_by_case(log: EventLog, visits: Visits) -> dict[str, Floats]:
     """Return of each case what the figures are means of, by the measure of runs that counts the same."""
     count, tasks = len(log.cases), visits.table
     case = tasks["case"].to_numpy()
-    bounces = np.bincount(case, tasks["bounces"], count)
+    bounces = np.bincount(case, tasks["bounces"], count).astype(np.float64)
     return {
         "bounces_per_100": 100.0 * bounces,
         "handed_over": (bounces > 0).astype(np.float64),

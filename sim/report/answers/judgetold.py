@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
 
 import pandas as pd
 
@@ -135,13 +136,14 @@ class Told:
         """Say for each distance in which it loses which counted figures are off."""
         for row in self.against(protocol, DEPTSIM, 1):
             name = texts.MEASURE[row["measure"]]
-            figures = [one for one in map(self._figure(protocol), REASONS[row["measure"]]) if one is not None]
+            wanted: tuple[str, ...] = REASONS[str(row["measure"])]
+            figures = [one for one in map(self._figure(protocol), wanted) if one is not None]
             if figures:
                 yield texts.PAGE["WHY_ONE"].format(measure=name, figures=phrases(figures))
             else:
                 yield texts.PAGE["WHY_UNKNOWN"].format(measure=name) + Text(".", "。")
 
-    def _figure(self, protocol: str) -> object:
+    def _figure(self, protocol: str) -> Callable[[str], Text | None]:
         rows = self.rows("figures", protocol)
 
         def told(measure: str) -> Text | None:
@@ -195,7 +197,8 @@ class Told:
     def traps(self) -> Iterator[Text]:
         """Say what makes the comparison weak; each once."""
         table = self.found.tables["traps"]
-        for (trap, count), mine in table.groupby(["trap", "count"], sort=False, dropna=False):
+        for key, mine in table.groupby(["trap", "count"], sort=False, dropna=False):
+            trap, count = cast(tuple[str, float], key)
             share = mine["share"].iloc[0]
             yield texts.TRAP[trap].format(
                 count=f"{count:,.0f}" if pd.notna(count) else MISSING,
