@@ -99,7 +99,7 @@ class Simulations:
         scenario = self._going_on() if asked.open_known else self._from_empty()
         ran = run(scenario, asked.number * together, asked.seed, threads=self.threads, events=True, keep=_log_of)
         if ran.kept is None or len(ran.kept) < asked.number * together:
-            raise ValueError("; ".join(ran.errors["error"].astype(str).unique()) if len(ran.errors) else scenario.name)
+            raise ValueError("; ".join(dict.fromkeys(ran.errors)) or scenario.name)
         kept: Any = ran.kept
         made = [(booked_like(_on_clock_of(log, self.train), self.train), opened) for log, opened in kept]
         if asked.cases is None:
