@@ -22,6 +22,9 @@ Floats = NDArray[np.float64]
 RARELY, FEWEST = 5e-3, 5
 """Share of sights, and sights, of a day from which on somebody looks in on it."""
 
+BEYOND = 5e-3
+"""Share of the sights of a day before its first open hour, and behind its last: who stays late finishes what is there."""
+
 
 class OpenHours:
     """Counts the open hours of a calendar from the origin of a log on, days on which it was closed left out."""
@@ -85,9 +88,9 @@ class Clocks:
 def clocks_of(log: EventLog, departments: Departments) -> Clocks:
     """Return the calendars of the departments."""
     found: Clock = clock_of(departments_as_groups(log, departments))
-    usual = _looked_in(found.everybody.calendar, found.presence[None])
+    usual = _stretched(found.everybody.calendar, found.presence[None])
     own = tuple(
-        _looked_in(found.groups[one].calendar, found.presence[one])
+        _stretched(found.groups[one].calendar, found.presence[one])
         if one in found.groups and found.groups[one].own
         else usual
         for one in departments.labels
@@ -96,8 +99,12 @@ def clocks_of(log: EventLog, departments: Departments) -> Clocks:
     return Clocks(usual, own, tuple(one.days for one in days))
 
 
-def _looked_in(calendar: Calendar, presence: Floats) -> Calendar:
-    """Return a calendar with an hour on each day on which it is closed, and yet somebody looks in now and then.
+def _stretched(calendar: Calendar, presence: Floats) -> Calendar:
+    """Return a calendar as it has to be for whoever waits: with the hours in which somebody is hardly ever seen.
+
+    What is begun late would otherwise lie until the next morning, which is many times longer than the little that is
+    gained by an hour in which hardly anybody works. On a day on which it is closed, and yet somebody looks in now and
+    then, it has an hour.
 
     Parameters
     ----------
@@ -108,13 +115,43 @@ def _looked_in(calendar: Calendar, presence: Floats) -> Calendar:
     """
     by_day = presence.reshape(7, -1)
     total = float(presence.sum())
-    rare = list(calendar.intervals)
+    spans: list[tuple[float, float]] = []
     for day in range(7):
-        closed = not any(start < (day + 1) * DAY and stop > day * DAY for start, stop in calendar.intervals)
-        if closed and by_day[day].sum() >= max(RARELY * total, FEWEST):
-            hour = day * DAY + float(np.argmax(by_day[day]))
-            rare.append((hour, hour + 1.0))
-    return Calendar.model_validate({"intervals": tuple(sorted(rare))})
+        begins = day * DAY
+        opened = [
+            (max(start, begins), min(stop, begins + DAY))
+            for start, stop in calendar.intervals
+            if start < begins + DAY and stop > begins
+        ]
+        if opened:
+            first, last = _usual_ends(by_day[day])
+            opened[0] = (min(opened[0][0], begins + first), opened[0][1])
+            opened[-1] = (opened[-1][0], max(opened[-1][1], begins + last))
+        elif by_day[day].sum() >= max(RARELY * total, FEWEST):
+            hour = begins + float(np.argmax(by_day[day]))
+            opened = [(hour, hour + 1.0)]
+        spans += opened
+    return Calendar.model_validate({"intervals": _joined(spans)})
+
+
+def _usual_ends(seen: Floats) -> tuple[float, float]:
+    """Return the hours of a day between which all but the rarest sights lie."""
+    total = float(seen.sum())
+    if total <= 0.0:
+        return DAY, 0.0
+    passed = np.cumsum(seen) / total
+    return float(np.searchsorted(passed, BEYOND)), float(np.searchsorted(passed, 1.0 - BEYOND)) + 1.0
+
+
+def _joined(spans: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """Return openings in order, as one where they touch."""
+    found: list[tuple[float, float]] = []
+    for start, stop in spans:
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((start, stop))
+    return tuple(found)
 
 
 def departments_as_groups(log: EventLog, departments: Departments) -> EventLog:
