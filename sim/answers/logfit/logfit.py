@@ -29,6 +29,7 @@ from sim.eventlog.simulated import simulated
 from sim.experiments.pacing import Progress
 from sim.interventions import INTERVENTIONS
 from sim.replications import run
+from sim.results import RunResult
 from sim.scenario import Scenario
 from sim.words import Text
 
@@ -38,7 +39,7 @@ POINTS, ROUNDS, REPLICATIONS = 240, 1, 4
 STEPS = 24
 """Steps of the organization to which levers are fitted."""
 
-SUGGESTED, DISPUTES = ("response_agreement",), ("raci", "first_contact_ownership")
+SUGGESTED, DISPUTES = ("instant_messaging",), ("raci", "first_contact_ownership")
 """What is suggested to be compared: what moves hand-over latency, and what moves disputes."""
 
 CASES = 1000.0
@@ -175,20 +176,26 @@ def fit_log(
     if asked:  # levers are fitted to the same organization with fewer steps, which takes a fraction of the time
         few = learn(debounced(grouped, visits), settings=replace(settings, steps=STEPS, memory=1))
         coarse = put_back(few, grouped, visits, per_100, seed)
-    made = put_back(learned, grouped, visits, per_100, seed, coarse)
     posterior = None
     if coarse is not None and len(coarse.contested):
         short = weeks_of(coarse.scenario, CASES)
         over = [f"levers.{name}" for name in FITTED]
         fields = {"points": points, "rounds": rounds, "replications": REPLICATIONS, "seed": seed}
         posterior = fit(short, asked, over=over, survey=survey, out=out, engine=engine, progress=progress, **fields)
+        best = {place.partition(".")[2]: value for place, value in _best(posterior).items()}
+        made = put_back(learned, grouped, visits, per_100, seed, {**coarse.levers, **best})
         scenario = fitted(replace(posterior, scenario=made.scenario))
     else:
+        made = put_back(learned, grouped, visits, per_100, seed)
         scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
     tried = SUGGESTED if posterior is None else (*DISPUTES, *SUGGESTED)
     scenario = scenario.changed({"compare": [{"label": _label(kind), "with": [kind]} for kind in tried]})
+    made_again = run(weeks_of(scenario, CASES), LOGS, seed, events=True, keep=("events", "cases", "measures"))
+    unmet = _unmet(made_again, asked)
+    kept = {place: list(ends) for place, ends in scenario.ranges.items() if place not in unmet}
+    scenario = scenario.changed({"ranges": None}).changed({"ranges": kept}) if unmet else scenario
     facts = {
-        "figures": _compared(grouped, weeks_of(scenario, CASES), seed),
+        "figures": _compared(grouped, made_again),
         **social_tables(grouped, visits),
         "noticed": made.waits,
         "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),
@@ -205,6 +212,7 @@ def fit_log(
         "visits": len(visits.case),
         "seed": seed,
         "runs": 0 if posterior is None else posterior.about["runs"],
+        "unmet": unmet,
         "latency": scenario.lever("latency"),
         "latency_range": list(scenario.ranges.get("levers.latency", ())),
     }
@@ -216,10 +224,21 @@ def _label(kind: str) -> dict[str, str]:
     return dict(INTERVENTIONS[kind]().label.by_language())
 
 
-def _compared(log: EventLog, scenario: Scenario, seed: int) -> pd.DataFrame:
+def _best(posterior: Fit) -> dict[str, float]:
+    """Return the levers of the draw that fits best."""
+    table = posterior.tables["best"]
+    return dict(zip(table["assumption"].map(str), table["value"].map(float), strict=True))
+
+
+def _unmet(made: RunResult, asked: tuple[Target, ...]) -> list[str]:
+    """Return the figures that the organization with all its steps does not have; no world of it is asked to."""
+    table = made.tables["measures"]
+    return [one.measure for one in asked if not one.low <= float(table[one.measure].mean()) <= one.high]
+
+
+def _compared(log: EventLog, made: RunResult) -> pd.DataFrame:
     """Return figures of the log beside those of logs of the organization."""
     real, rows = figures(log), []
-    made = run(scenario, LOGS, seed, events=True, keep=("events", "cases"))
     logs = [figures(simulated(made, number)) for number in range(LOGS)]
     for name in COMPARED:
         values = np.array([one[name] for one in logs])

@@ -83,7 +83,7 @@ class PutBack:
 
 
 def put_back(
-    learned: Learned, log: EventLog, visits: Visits, per_100: float, seed: int, like: PutBack | None = None
+    learned: Learned, log: EventLog, visits: Visits, per_100: float, seed: int, known: Mapping[str, float] | None = None
 ) -> PutBack:
     """Return the organization with disputes and hand-overs that wait to be noticed.
 
@@ -97,20 +97,22 @@ def put_back(
         How many of them were for nothing, of 100 cases.
     seed
         On which the luck of runs depends.
-    like
-        A coarser organization of the same log, of which it is known already how likely disputes are.
+    known
+        Levers of disputes, where they are known already.
     """
     contested = _contested(learned, log, visits)
     waits = _waits(learned, contested)
     base = _with_latency(learned, waits)
     if contested.empty:
         return PutBack(base, waits, contested.assign(ambiguity=0.0))
-    levers, scale = _scale(base, contested, per_100, seed) if like is None else (like.levers, like.scale)
+    levers, scale = _scale(base, contested, per_100, seed, known)
     contested = contested.assign(ambiguity=np.minimum(1.0, scale * contested["chance"]).round(4))
     return PutBack(_with_disputes(base, contested, scale, levers, _ranges(base)), waits, contested, levers, scale)
 
 
-def _scale(base: Scenario, contested: pd.DataFrame, per_100: float, seed: int) -> tuple[dict[str, float], float]:
+def _scale(
+    base: Scenario, contested: pd.DataFrame, per_100: float, seed: int, known: Mapping[str, float] | None
+) -> tuple[dict[str, float], float]:
     """Return levers and what chances are multiplied by to be ambiguities of steps, so that as many are passed on.
 
     Levers have their typical values, unless as many as in the log cannot be reached with them; then those that make
@@ -119,7 +121,8 @@ def _scale(base: Scenario, contested: pd.DataFrame, per_100: float, seed: int) -
     most, guess = STEEPEST / float(contested["chance"].max()), 0.0
     usual = {name: _typical(name) for name in DISPUTING}
     steep = {name: LEVERS[name].plausible[end] for name, end in (("ambiguity", 1), ("misrouting", 1), ("clarity", 0))}
-    for levers in (usual, usual | {"ambiguity": steep["ambiguity"]}, usual | steep):
+    tried = (usual, usual | {"ambiguity": steep["ambiguity"]}, usual | steep)
+    for levers in tried if known is None else (usual | dict(known),):
         low, high, guess = 0.0, most, most
         for _ in range(TURNS):
             reached = _passed_on(_with_disputes(base, contested, guess, levers), seed)

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.report.answers import fit as fitpage
 from sim.report.answers.logfitfigures import draw_likeness
-from sim.words import Text, clauses, words
+from sim.spec.measures import MEASURES
+from sim.words import Text, clauses, series, words
 from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def _like(answer: LogFit) -> Iterator[Text]:
         facts = {name: digits(float(row[name])) for name in ("log", "organization", "low", "high")}
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
     yield texts.CONSTRUCTED
+    if answer.about["unmet"]:
+        yield texts.UNMET.format(measures=series(MEASURES[one].label for one in answer.about["unmet"]))
 
 
 def _assumed(answer: LogFit) -> Iterator[Text]:
