@@ -23,7 +23,7 @@ RARELY, FEWEST = 5e-3, 5
 """Share of sights, and sights, of a day from which on somebody looks in on it."""
 
 BEYOND = 5e-3
-"""Share of the sights of a day before its first open hour, and behind its last: who stays late finishes what is there."""
+"""Share of the sights of working days before their first open hour, and behind the last."""
 
 
 class OpenHours:
@@ -115,23 +115,26 @@ def _stretched(calendar: Calendar, presence: Floats) -> Calendar:
     """
     by_day = presence.reshape(7, -1)
     total = float(presence.sum())
+    days = [_within(calendar, day * DAY) for day in range(7)]
+    worked = [day for day in range(7) if days[day]]
+    first, last = _usual_ends(by_day[worked].sum(axis=0))
     spans: list[tuple[float, float]] = []
-    for day in range(7):
+    for day, opened in enumerate(days):
         begins = day * DAY
-        opened = [
-            (max(start, begins), min(stop, begins + DAY))
-            for start, stop in calendar.intervals
-            if start < begins + DAY and stop > begins
-        ]
         if opened:
-            first, last = _usual_ends(by_day[day])
             opened[0] = (min(opened[0][0], begins + first), opened[0][1])
             opened[-1] = (opened[-1][0], max(opened[-1][1], begins + last))
         elif by_day[day].sum() >= max(RARELY * total, FEWEST):
             hour = begins + float(np.argmax(by_day[day]))
-            opened = [(hour, hour + 1.0)]
+            opened.append((hour, hour + 1.0))
         spans += opened
     return Calendar.model_validate({"intervals": _joined(spans)})
+
+
+def _within(calendar: Calendar, begins: float) -> list[tuple[float, float]]:
+    """Return the openings of a day."""
+    ends = begins + DAY
+    return [(max(one, begins), min(other, ends)) for one, other in calendar.intervals if one < ends and other > begins]
 
 
 def _usual_ends(seen: Floats) -> tuple[float, float]:
