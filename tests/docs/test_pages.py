@@ -182,6 +182,8 @@ def readme() -> str:
 def test_the_commands_and_the_python_of_the_readme_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command of `deptsim`, from the top, in one folder, and the lines of Python; with few runs."""
     monkeypatch.chdir(tmp_path)
+    short = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+    sim.write_log(sim.simulated(sim.run(short, events=True)), "tickets.csv")  # what somebody has exported
     fewer = {"replications=200": "replications=2", "--replications 20": "-n 2", "--robust 60": "--robust 2"}
     blocks = BLOCK.findall(reduce(lambda text, pair: text.replace(*pair), fewer.items(), readme()))
     commands = [shlex.split(line, comments=True) for kind, code in blocks if kind == "sh" for line in code.splitlines()]

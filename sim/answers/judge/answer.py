@@ -23,6 +23,14 @@ class Judgment(Answer):
         The facts by name, as `tables` tells them.
     asked
         What was asked.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> found = sim.judge(log, protocol="published", repeats=1, logs=1)
+    >>> sorted(found.tables["distances"]["method"].unique())
+    ['deptsim', 'floor', 'random', 'replay']
     """
 
     kind = "judge"

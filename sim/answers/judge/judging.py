@@ -80,8 +80,16 @@ def judge(
 
     Raises
     ------
-    ValueError
+    TextError, ValueError
         If something cannot be meant, or the log has too few cases to be split.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> found = sim.judge(log, protocol="published", repeats=1, logs=1)
+    >>> found.about["protocols"]
+    ['published']
     """
     if protocol not in (BOTH, *PROTOCOLS):
         raise TextError(texts.WRONG_PROTOCOL.format(found=protocol, known=one_of(protocol, (BOTH, *PROTOCOLS))))

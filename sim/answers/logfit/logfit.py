@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -15,11 +15,11 @@ from sim.answers.fit.child import fitted
 from sim.answers.fit.fitting import Fit, fit
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target
-from sim.answers.logfit.bounces import debounced, visits_of
+from sim.answers.logfit.bounces import Visits, debounced, visits_of
 from sim.answers.logfit.counting import targets_of_log
-from sim.answers.logfit.putback import FITTED, put_back, weeks_of
+from sim.answers.logfit.putback import FITTED, PutBack, put_back, weeks_of
 from sim.answers.logfit.social import social_tables
-from sim.answers.logfit.structure import Settings, learn
+from sim.answers.logfit.structure import Learned, Settings, learn
 from sim.answers.logfit.structure.clocks import departments_as_groups
 from sim.answers.logfit.structure.departments import departments_of
 from sim.engine import Engine, Named
@@ -116,6 +116,13 @@ class LogFit(Answer):
         Scenario
             With ranges of what is uncertain, and the figures of the log beside them, so that `sim.robust` leaves out
             combinations that do not look like this organization.
+
+        Examples
+        --------
+        >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+        >>> found = sim.fit_log(sim.simulated(sim.run(scenario, events=True)), points=100)
+        >>> len(found.fitted().departments)
+        6
         """
         return self.found
 
@@ -170,32 +177,13 @@ def fit_log(
     grouped = departments_as_groups(log, departments_of(log, settings))
     visits = visits_of(grouped)
     asked = targets_of_log(grouped, visits, seed)
-    learned = learn(debounced(grouped, visits), settings=settings)
-    per_100 = asked[0].value if asked else 0.0
-    coarse = None
-    if asked:  # levers are fitted to the same organization with fewer steps, which takes a fraction of the time
-        few = learn(debounced(grouped, visits), settings=replace(settings, steps=STEPS, memory=1))
-        coarse = put_back(few, grouped, visits, per_100, seed)
-    posterior = None
-    if coarse is not None and len(coarse.contested):
-        short = weeks_of(coarse.scenario, CASES)
-        over = [f"levers.{name}" for name in FITTED]
-        fields = {"points": points, "rounds": rounds, "replications": REPLICATIONS, "seed": seed}
-        posterior = fit(short, asked, over=over, survey=survey, out=out, engine=engine, progress=progress, **fields)
-        best = {place.partition(".")[2]: value for place, value in _best(posterior).items()}
-        made = put_back(learned, grouped, visits, per_100, seed, {**coarse.levers, **best})
-        scenario = fitted(replace(posterior, scenario=made.scenario))
-    else:
-        made = put_back(learned, grouped, visits, per_100, seed)
-        scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
-    tried = SUGGESTED if posterior is None else (*DISPUTES, *SUGGESTED)
-    scenario = scenario.changed({"compare": [{"label": _label(kind), "with": [kind]} for kind in tried]})
-    made_again = run(weeks_of(scenario, CASES), LOGS, seed, events=True, keep=("events", "cases", "measures"))
-    unmet = _unmet(made_again, asked)
-    kept = {place: list(ends) for place, ends in scenario.ranges.items() if place not in unmet}
-    scenario = scenario.changed({"ranges": None}).changed({"ranges": kept}) if unmet else scenario
+    fields = {"points": points, "rounds": rounds, "out": out, "engine": engine, "progress": progress}
+    learned, made, scenario, posterior = _organization(grouped, visits, asked, settings, survey, seed, fields)
+    ran = run(weeks_of(scenario, CASES), LOGS, seed, events=True, keep=("events", "cases", "measures"))
+    unmet = _unmet(ran, asked)
+    scenario = _without(scenario, unmet)
     facts = {
-        "figures": _compared(grouped, made_again),
+        "figures": _compared(grouped, ran),
         **social_tables(grouped, visits),
         "noticed": made.waits,
         "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),
@@ -218,6 +206,50 @@ def fit_log(
     }
     notes = tuple(dict.fromkeys((*log.notes, *departments_of(log, settings).notes, *learned.notes)))
     return LogFit(scenario, asked, posterior, facts, told, notes)
+
+
+def _organization(
+    log: EventLog,
+    visits: Visits,
+    asked: tuple[Target, ...],
+    settings: Settings,
+    survey: str | os.PathLike[str] | None,
+    seed: int,
+    fields: Mapping[str, Any],
+) -> tuple[Learned, PutBack, Scenario, Fit | None]:
+    """Return the structure, with what was put back into it, the scenario, and the posterior where levers are fitted.
+
+    Levers are fitted to the same organization with fewer steps, which takes a fraction of the time.
+    """
+    clean = debounced(log, visits)
+    learned = learn(clean, settings=settings)
+    per_100 = asked[0].value if asked else 0.0
+    few = learn(clean, settings=replace(settings, steps=STEPS, memory=1)) if asked else None
+    coarse = None if few is None else put_back(few, log, visits, per_100, seed)
+    if coarse is None or coarse.contested.empty:
+        made = put_back(learned, log, visits, per_100, seed)
+        scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
+        return learned, made, _suggesting(scenario, SUGGESTED), None
+    over = [f"levers.{name}" for name in FITTED]
+    short = weeks_of(coarse.scenario, CASES)
+    posterior = fit(short, asked, over=over, survey=survey, seed=seed, replications=REPLICATIONS, **fields)
+    best = {place.partition(".")[2]: value for place, value in _best(posterior).items()}
+    made = put_back(learned, log, visits, per_100, seed, {**coarse.levers, **best})
+    scenario = fitted(replace(posterior, scenario=made.scenario))
+    return learned, made, _suggesting(scenario, (*DISPUTES, *SUGGESTED)), posterior
+
+
+def _suggesting(scenario: Scenario, kinds: tuple[str, ...]) -> Scenario:
+    """Return a scenario that suggests what to compare."""
+    return scenario.changed({"compare": [{"label": _label(kind), "with": [kind]} for kind in kinds]})
+
+
+def _without(scenario: Scenario, measures: Collection[str]) -> Scenario:
+    """Return a scenario that asks no figure of some measures of its worlds."""
+    if not measures:
+        return scenario
+    kept = {place: list(ends) for place, ends in scenario.ranges.items() if place not in measures}
+    return scenario.changed({"ranges": None}).changed({"ranges": kept})
 
 
 def _label(kind: str) -> dict[str, str]:

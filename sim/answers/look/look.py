@@ -31,6 +31,13 @@ class LogLook(Answer):
         people seen, arrivals), ``closed_days``, ``groups``, ``people``, ``passes`` (who passes to whom), ``handoffs``
         and ``ping_pong`` (cases by number), ``lateness`` (by number of hand-offs), ``time`` (where it goes),
         ``machines`` (what is booked in bunches), ``doubts`` (what the log cannot tell, and what that means for a fit).
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> sim.look_at(log).about["groups"]
+    6
     """
 
     kind: ClassVar[str] = "look"
@@ -93,6 +100,14 @@ def look_at(log: EventLog, open_cases: Any = None) -> LogLook:
     ------
     ValueError
         If there is no event in it.
+
+    Examples
+    --------
+    >>> scenario = sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 8})
+    >>> log = sim.simulated(sim.run(scenario, events=True))
+    >>> figures = sim.look_at(log).tables["figures"].set_index("figure")["value"]
+    >>> bool(2.5 < figures["handoffs"] < 3.5)
+    True
     """
     if log.events.empty:
         raise ValueError(NOTHING.get())

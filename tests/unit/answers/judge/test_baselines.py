@@ -11,7 +11,15 @@ from sim.answers.judge.baselines import RandomCases, Replay, halves
 from sim.answers.judge.booking import booked_like
 from sim.answers.judge.histories import Histories
 from sim.answers.judge.split import split
+from sim.eventlog.log import EventLog
 from sim.vocab import DAY, WEEK
+from tests.worlds.alike import made_log
+
+
+@pytest.fixture(scope="module")
+def log() -> EventLog:
+    """A log whose weeks are all alike but for luck."""
+    return made_log()
 
 
 def test_published_drops_cases_on_both_sides(log) -> None:

@@ -11,8 +11,16 @@ import pytest
 import sim
 from sim.answers.judge.published import published
 from sim.answers.judge.tables import distance_table
+from sim.eventlog.log import EventLog
 from sim.report.answers.page import sections_of
 from sim.spec.findings import TextError
+from tests.worlds.alike import made_log
+
+
+@pytest.fixture(scope="module")
+def log() -> EventLog:
+    """A log whose weeks are all alike but for luck."""
+    return made_log()
 
 
 def measured(ours: list[float], replay: list[float], parts: float) -> pd.DataFrame:

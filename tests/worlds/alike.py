@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from sim.eventlog.log import EventLog
 
@@ -28,9 +27,3 @@ def made_log(weeks: int = 24, per_week: int = 8, seed: int = 1) -> EventLog:
     for name in ("start", "end"):
         table[name] = MONDAY + pd.to_timedelta(table[name], "h")
     return EventLog.of(table, "alike")
-
-
-@pytest.fixture(scope="session")
-def log() -> EventLog:
-    """The log."""
-    return made_log()
