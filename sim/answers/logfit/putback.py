@@ -168,7 +168,7 @@ def _contested(learned: Learned, log: EventLog, visits: Visits) -> pd.DataFrame:
         key = (names.index(str(state["activity"])), groups.index(str(state["department"])))
         if key not in tried.index:
             continue
-        size, bounces = (int(one) for one in tried.loc[key])
+        size, bounces = tried[tried.index == key].to_numpy(dtype=int)[0].tolist()
         mine = passed[(passed["activity"] == key[0]) & (passed["group"] == key[1])]["by"].unique()
         by = sorted({groups[int(one)] for one in mine} - {str(state["department"]), ""})
         if bounces and by:
