@@ -55,6 +55,7 @@ LENGTHY = dict.fromkeys(
     (
         "audit-a-claim",
         "compare-your-own-organization",
+        "from-your-ticket-log",
         "how-sure",
         "on-a-cluster",
         "python-api",
