@@ -13,7 +13,7 @@ from sim.kernel.news import withhold
 from sim.kernel.opens import Opens
 from sim.kernel.releases import board, worked_for
 from sim.kernel.requests import ACCEPT, ENTER, NEW, SEND, UNSEEN, close_request, open_request, post
-from sim.kernel.routes import choose
+from sim.kernel.routes import taken
 from sim.kernel.teams import in_team
 from sim.vocab import Activity, CaseCount, Kind, Lever, Purpose
 
@@ -218,11 +218,10 @@ def next_steps(s, p, r, time):
     turn(s, p, r, time, Activity.QUEUE)
     if p.processes[case["process"]]["markov"]:
         passed(s, p, r, row["step"], time)
-        u = uniform(case["key"], step["id"], Purpose.ROUTE, NOBODY, row["visit"], ZERO)
+        k = taken(p, case["key"], step, row["visit"])
         row["visit"] += 1
-        j = choose(p, step["routes"], step["n_routes"], u)
-        if j >= 0:
-            row["step"] = j
+        if k >= 0:
+            row["step"] = p.routes[k]["step"]
             return ENTER
         end_case(s, p, r, time)
     else:

@@ -36,7 +36,13 @@ def choose(p, first, n, u):
 
 
 @inline
+def taken(p, key, step, visit):
+    """Return the row of the route that a case takes after a visit to a step, or -1 where it leaves."""
+    return route(p, step["routes"], step["n_routes"], uniform(key, step["id"], Purpose.ROUTE, NOBODY, visit, ZERO))
+
+
+@inline
 def outside(p, key, step, visit):
     """Return the row of works of somebody outside where it depends on where the case goes next."""
-    k = route(p, step["routes"], step["n_routes"], uniform(key, step["id"], Purpose.ROUTE, NOBODY, visit, ZERO))
+    k = taken(p, key, step, visit)
     return p.routes[k]["wait"] if k >= 0 else step["external_last"]

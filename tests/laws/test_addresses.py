@@ -16,6 +16,7 @@ from tests.worlds.drawn import World, finished
 READ_AGAIN = {
     Purpose.WORK,  # a step has its content; what is left of it after rework is looked up again
     Purpose.EXTERNAL,  # so has a wait outside, of which rework costs a share
+    Purpose.ROUTE,  # where a case goes next, on which it may depend who is waited for before
     Purpose.EXCEPTION,  # no rule foresees this visit of the step, whoever is asked
     Purpose.CONTESTANT,  # who is next in line: those not asked since keep their places
     Purpose.ACCEPT,  # so does acceptance at the end, when what it has found comes back

@@ -1,12 +1,15 @@
 """Waits that depend on where a case goes next: their own mean on each way, and the same ways as without them."""
 
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
 
 import sim
-from tests.worlds.drawn import World
+from tests.worlds.anatomy import differing, traces
+from tests.worlds.drawn import World, finished, law, worlds
 
 pytestmark = pytest.mark.compiled  # many cases
 
@@ -60,3 +63,15 @@ def test_it_is_planned_with_the_mean_over_all_ways() -> None:
     """Three in ten go one way, three another, four leave."""
     step = sim.load(shop(work=5.0, by_next={"y": {"empirical": [0, 1, 10]}, "end": 2.0})).processes["job"].steps["x"]
     assert step.outside == pytest.approx(0.3 * WAYS["y"] + 0.3 * WAYS["z"] + 0.4 * WAYS["end"])
+
+
+@law
+@given(worlds())
+def test_what_is_usual_may_be_said_of_every_way(world: World) -> None:
+    """To the bit: every case, day, event and line of the log."""
+    said = deepcopy(world)
+    for flow in said["processes"].values():
+        for step in flow["steps"].values():
+            if "next" in step and "external" in step:
+                step["external"]["by_next"] = dict.fromkeys((*step["next"], "end"), step["external"]["work"])
+    assert differing(traces(finished(world)), traces(finished(said))) == []

@@ -100,6 +100,9 @@ ALL_ROLES = _step(
     short_wait={"exponential": 0.5},
 )
 
+BY_NEXT = {"work": {"exponential": 0.5}, "by_next": {"solve": {"exponential": 0.4}}, "calendar": "always"}
+"""Somebody outside is waited for, as long as it takes to go where a case goes next."""
+
 COURT = _world(
     {
         "dept_a": TEAM | {"pools": {"head": {"hours_per_week": 30}, "deputy": {"hours_per_week": 30}}},
@@ -139,7 +142,7 @@ COURT = _world(
             "urgent_share": 0.8,
             "teams": False,
             "steps": {
-                "take": ALL_ROLES | {"next": {"solve": 0.6, "take": 0.3}},
+                "take": ALL_ROLES | {"next": {"solve": 0.6, "take": 0.3}, "external": BY_NEXT},
                 "solve": ALL_ROLES | {"R": "dept_b", "contested_by": ["dept_a", "dept_c"], "next": {"take": 0.7}},
             },
         },

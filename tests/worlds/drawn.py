@@ -143,9 +143,6 @@ def processes(draw: st.DrawFn, owners: list[str], approvers: list[str]) -> World
         for n, step in enumerate(plain):
             step["next"] = {f"step_{n + 1}": 0.6} if n + 1 < len(plain) else {}
             step["next"] |= {"step_0": 0.2} if draw(st.booleans()) else {}
-            if "external" in step:
-                ways = st.sampled_from([*step["next"], "end"])
-                step["external"] = step["external"] | {"by_next": draw(st.dictionaries(ways, works, max_size=2))}
     else:
         for n, step in enumerate(plain):
             before = st.lists(st.integers(0, n - 1), unique=True, max_size=2) if n else st.just([])

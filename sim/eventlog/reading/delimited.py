@@ -93,7 +93,6 @@ class Delimited:
 
     def _reader(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows with the lines in which they begin."""
-        csv.field_size_limit(MAX_ROW)
         with self._text() as text:
             for _ in range(self._above):
                 text.readline()
@@ -101,7 +100,7 @@ class Delimited:
             reader = csv.reader(lines, delimiter=self._delimiter)
             begins = 1
             try:
-                for row in reader:
+                while (row := _next_row(reader)) is not None:
                     self._line = reader.line_num + self._above
                     yield begins + self._above, row
                     begins = reader.line_num + 1
@@ -206,3 +205,12 @@ def _of_rows(batches: Iterator[Any], rows: Sequence[int]) -> Iterator[Any]:
         within = wanted[(wanted >= before) & (wanted < before + batch.num_rows)] - before
         yield batch.take(within)
         before += batch.num_rows
+
+
+def _next_row(reader: Iterator[list[str]]) -> list[str] | None:
+    """Return the next row, whose cells may be as long as a row; elsewhere the limit of the library holds."""
+    usual = csv.field_size_limit(MAX_ROW)
+    try:
+        return next(reader, None)
+    finally:
+        csv.field_size_limit(usual)

@@ -97,7 +97,7 @@ def test_routes_are_cumulative(compiled: Compiled) -> None:
     assert ways == {"try": [(0.25, 5), (0.75, 6)], "again": [(0.2, 4), (0.5, 5), (1.0, 6)], "done": [], "first": []}
     walk = compiled.params.processes[1]
     assert walk["n_starts"] == 1
-    assert routes[walk["starts"]].tolist() == (1.0, 4)
+    assert routes[walk["starts"]].tolist() == (1.0, 4, -1)  # nobody outside is waited for on the way
 
 
 def test_chances_of_a_tenth_end_at_one_exactly() -> None:
