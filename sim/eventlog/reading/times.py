@@ -206,12 +206,14 @@ def _moment(found: dict[str, Any], year: Any, month: Any, day: Any) -> tuple[np.
     year, month, day = (np.where(good, one, 1) for one in (year, month, day))
     good &= (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     months = (np.where(good, year, 2000).astype(np.int64) - 1970) * 12 + np.where(good, month, 1).astype(np.int64) - 1
-    days = months.astype("datetime64[M]").astype("datetime64[D]") + (np.where(good, day, 1).astype(np.int64) - 1)
+    days = months.astype("datetime64[M]").astype("datetime64[D]") + (
+        np.where(good, day, 1).astype(np.int64) - 1
+    ).astype("timedelta64[D]")
     good &= days.astype("datetime64[M]").astype(np.int64) == months
     clock = days.astype("datetime64[us]") + np.round((hour * 3600 + minute * 60 + second) * 1e6).astype(
         "timedelta64[us]"
     )
-    clock[~good] = np.datetime64("NaT")
+    clock[~good] = np.datetime64("NaT", "us")
     return clock, np.array([_offset(one) for one in found["z"].to_pylist()], dtype=float)
 
 
@@ -278,7 +280,7 @@ def _number(texts: Any, _: bool, made: Times, weights: Any) -> tuple[np.ndarray,
     """Read days of spreadsheets and seconds since 1970, by their size."""
     del weights
     numbers = _whole({"n": texts}, "n")
-    clock = np.full(len(numbers), np.datetime64("NaT"), dtype="datetime64[us]")
+    clock = np.full(len(numbers), np.datetime64("NaT", "us"), dtype="datetime64[us]")
     offset = np.full(len(numbers), np.nan)
     days = (numbers >= _SERIAL[0]) & (numbers < _SERIAL[1])
     if days.any():
