@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,15 +11,13 @@ from sim.answers.fit.child import child_of
 from sim.answers.fit.fitting import Fit, fit
 from sim.answers.fit.targets import given_targets, with_the_file
 from sim.cli.answering import Way, answered, told
-from sim.cli.codes import FAILED, FINE, INTERRUPTED
-from sim.cli.screen import warn, write
+from sim.cli.children import refuse_others, suggest, write_child
+from sim.cli.codes import FINE, INTERRUPTED
 from sim.engine import Engine
 from sim.experiments.pacing import Progress
-from sim.files import whole
 from sim.scenario import load
 from sim.scenario.changes import Change
 from sim.scenario.files import is_path
-from sim.scenario.starting import OccupiedError
 from sim.words import words
 
 texts = words("fitting")
@@ -58,8 +53,7 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
     scenario = load(name, tuple(changes))
     child = asked.child or _beside(name)
     targets = with_the_file(scenario, given_targets(scenario, asked.options, asked.targets))
-    if child.exists() and not _made_before(child):
-        raise OccupiedError(errno.EEXIST, os.strerror(errno.EEXIST), str(child))
+    refuse_others(child, "fit")
 
     def work(folder: Path, engine: Engine, progress: Progress) -> Fit:
         return fit(scenario, targets, survey=asked.survey, out=folder, engine=engine, progress=progress, **asked.fields)
@@ -68,17 +62,13 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
     if found is None:
         return INTERRUPTED
     told(found, folder, way, lang)
-    return _written(found, name, child, way, lang)
-
-
-def _made_before(child: Path) -> bool:
-    """Tell whether a file is one that this command wrote; whether it says the same is known once all is done."""
-    try:
-        with child.open(encoding="utf-8") as file:
-            first = file.readline()
-    except (OSError, UnicodeDecodeError):
-        return False
-    return first.startswith("#") and "deptsim fit" in first
+    there = child.exists()
+    code = write_child(
+        child_of(found, name if not is_path(name) else Path(name), child, lang), child, texts.OCCUPIED, lang
+    )
+    if code == FINE and not there and not way.json:
+        suggest(child, texts.WRITTEN, ("compare FILE --robust 60",), lang)
+    return code
 
 
 def _beside(name: str) -> Path:
@@ -87,20 +77,3 @@ def _beside(name: str) -> Path:
         return Path(f"{name}.fitted.yaml")
     place = Path(name)
     return place.with_name(f"{place.stem}.fitted.yaml")
-
-
-def _written(found: Fit, name: str, child: Path, way: Way, lang: str) -> int:
-    """Write the scenario in which what was found is known; a file that is there already stays as it is."""
-    text = child_of(found, name if not is_path(name) else Path(name), child, lang)
-    if child.exists():
-        if child.is_file() and child.read_bytes() == text.encode():
-            return FINE
-        warn(texts.OCCUPIED.format(file=child).get(lang))
-        return FAILED
-    child.parent.mkdir(parents=True, exist_ok=True)
-    with whole(child) as place:
-        place.write_text(text, encoding="utf-8", newline="\n")
-    if not way.json:
-        write(texts.WRITTEN.format(file=child).get(lang))
-        write(f"  deptsim compare {shlex.quote(str(child))} --robust 60")
-    return FINE
