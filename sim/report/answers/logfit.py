@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.report.answers import fit as fitpage
-from sim.report.answers.logfitfigures import draw_likeness
+from sim.report.answers.logfitfigures import draw_likeness, likeness
 from sim.spec.measures import MEASURES
 from sim.words import Text, clauses, series, words
 from sim.words.numbers import digits, percentage
@@ -77,6 +77,8 @@ def _found(answer: LogFit) -> Iterator[Text]:
 
 
 def _like(answer: LogFit) -> Iterator[Text]:
+    if not answer.tables["figures"].empty:
+        yield likeness(answer.tables["figures"]) + Text(".", "。")
     for _, row in answer.tables["figures"].iterrows():
         facts = {name: digits(float(row[name])) for name in ("log", "organization", "low", "high")}
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from matplotlib.figure import Figure
 
 from sim.report.fit import widest
 from sim.report.page import MARGIN, Page, head_height, headed
 from sim.report.style import NORMAL, SERIES_COLORS, SOFT, plain
-from sim.words import words
+from sim.words import Text, words
+from sim.words.numbers import digits
 
 if TYPE_CHECKING:
     from sim.answers.logfit.logfit import LogFit
@@ -19,14 +21,28 @@ texts = words("logfit")
 
 WIDTH = 10.0
 
+NEAR = 0.1
+"""Share of a figure of the log by which that of the organization may be off and still be called near."""
+
 _ROW, _AXIS = 0.32, 0.75
+
+
+def likeness(table: pd.DataFrame) -> Text:
+    """Return how many figures of logs of the organization are near those of the log, and which is farthest."""
+    if table.empty:
+        return texts.LIKE
+    ratio = (table["organization"] / table["log"].where(table["log"] > 0.0)).fillna(1.0)
+    near = int(((table["organization"] - table["log"]).abs() <= NEAR * table["log"]).sum())
+    far = np.log(ratio.clip(lower=1e-6)).abs().idxmax()
+    facts = {"figure": texts.FIGURES[str(table["figure"][far])], "ratio": digits(float(ratio[far]))}
+    return texts.FIGURES_TITLE.format(near=near, all=len(table), **facts)
 
 
 def draw_likeness(answer: LogFit, lang: str) -> Figure:
     """Draw each figure of logs of the organization, with nine of ten of them, as a multiple of that of the log."""
     table = answer.tables["figures"]
     table = table[table["log"] > 0.0]
-    title, below = texts.FIGURES_TITLE.get(lang), texts.TITLE.format(log=answer.about["log"]).get(lang)
+    title, below = likeness(table).get(lang), texts.TITLE.format(log=answer.about["log"]).get(lang)
     top, deep = head_height(title, below, WIDTH), _ROW * max(1, len(table))
     page = Page(WIDTH, top + deep + _AXIS + MARGIN)
     y = headed(page, title, below)
