@@ -182,15 +182,14 @@ def draw_lateness(answer: LogLook, lang: str) -> Figure | None:
 
 def _late_title(answer: LogLook) -> Text:
     said, table = texts.LATENESS, answer.tables["lateness"]
-    flat = flatness(answer.found)
-    if flat is not None:
-        return _text(said["title_flat"].format(**flat))
     several = table[table["cases"] >= _SEVERAL]
     table = several if len(several) > 1 else table
     first, last = table.iloc[0], table.iloc[-1]
     facts = {"number": number_told(last), "fewest": number_told(first)}
     facts |= {"high": percentage(float(last["late"])), "low": percentage(float(first["late"]))}
-    return _text(said["title_rise" if last["late"] > first["late"] else "title_fall"].format(**facts))
+    rises = last["late"] > first["late"]
+    flat = rises and flatness(answer.found) is not None
+    return _text(said["title_flat" if flat else "title_rise" if rises else "title_fall"].format(**facts))
 
 
 def _text(text: Any) -> Text:
