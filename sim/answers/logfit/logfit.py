@@ -180,7 +180,7 @@ def fit_log(
     fields = {"points": points, "rounds": rounds, "out": out, "engine": engine, "progress": progress}
     learned, made, scenario, posterior = _organization(grouped, visits, asked, settings, survey, seed, fields)
     ran = run(weeks_of(scenario, CASES), LOGS, seed, events=True, keep=("events", "cases", "measures"))
-    unmet = _unmet(ran, asked)
+    unmet = unmet_by(ran, asked)
     scenario = _without(scenario, unmet)
     facts = {
         "figures": _compared(grouped, ran),
@@ -262,7 +262,7 @@ def _best(posterior: Fit) -> dict[str, float]:
     return dict(zip(table["assumption"].map(str), table["value"].map(float), strict=True))
 
 
-def _unmet(made: RunResult, asked: tuple[Target, ...]) -> list[str]:
+def unmet_by(made: RunResult, asked: tuple[Target, ...]) -> list[str]:
     """Return the figures that the organization with all its steps does not have; no world of it is asked to."""
     table = made.tables["measures"]
     return [one.measure for one in asked if not one.low <= float(table[one.measure].mean()) <= one.high]

@@ -88,9 +88,9 @@ class Clocks:
 def clocks_of(log: EventLog, departments: Departments) -> Clocks:
     """Return the calendars of the departments."""
     found: Clock = clock_of(departments_as_groups(log, departments))
-    usual = _stretched(found.everybody.calendar, found.presence[None])
+    usual = stretched(found.everybody.calendar, found.presence[None])
     own = tuple(
-        _stretched(found.groups[one].calendar, found.presence[one])
+        stretched(found.groups[one].calendar, found.presence[one])
         if one in found.groups and found.groups[one].own
         else usual
         for one in departments.labels
@@ -99,7 +99,7 @@ def clocks_of(log: EventLog, departments: Departments) -> Clocks:
     return Clocks(usual, own, tuple(one.days for one in days))
 
 
-def _stretched(calendar: Calendar, presence: Floats) -> Calendar:
+def stretched(calendar: Calendar, presence: Floats) -> Calendar:
     """Return a calendar as it has to be for whoever waits: with the hours in which somebody is hardly ever seen.
 
     What is begun late would otherwise lie until the next morning, which is many times longer than the little that is

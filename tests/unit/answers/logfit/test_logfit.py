@@ -1,10 +1,12 @@
 """An organization from the log of a run: what comes back of it, and what its file says."""
 
+from dataclasses import replace
+
 import pytest
 
 import sim
 from sim.answers.logfit.child import text_of_child
-from sim.answers.logfit.logfit import fit_log
+from sim.answers.logfit.logfit import fit_log, unmet_by
 from sim.eventlog.counted import figures
 from tests.worlds.desks import desks
 
@@ -53,3 +55,15 @@ def test_without_disputes_nothing_is_told_of_them():
     assert found.posterior is None
     assert not len(found.tables["contested"])
     assert set(found.fitted().ranges) == {"levers.latency", "levers.latency_spread"}
+
+
+def test_what_is_not_met_is_named(found):
+    """Those figures only whose mean lies outside of what the log says."""
+    made = sim.run(found.fitted(), 2)
+    mean = float(made.tables["measures"]["bounces_per_100"].mean())
+    near, far = (
+        replace(found.asked[0], measure="bounces_per_100", low=mean + apart - 1.0, high=mean + apart + 1.0)
+        for apart in (0.0, 5.0)
+    )
+    assert unmet_by(made, (near,)) == []
+    assert unmet_by(made, (near, far)) == ["bounces_per_100"]
