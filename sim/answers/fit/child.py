@@ -65,8 +65,8 @@ def fitted(fit: Fit) -> Scenario:
     values = {place: _value(known[place], value) for place, value in best.items() if place in known}
     moved_to = {place: value for place, value in values.items() if _moved(known[place], value)}
     title = text_of(fit.scenario.title, fit.scenario.name)
-    figures = {one.measure: [_short(one.low), _short(one.high)] for one in fit.asked}
-    placed = {place: _short(value) for place, value in changes_at(fit.scenario, moved_to).items()}
+    figures = {one.measure: [short(one.low), short(one.high)] for one in fit.asked}
+    placed = {place: short(value) for place, value in changes_at(fit.scenario, moved_to).items()}
     moved = fit.scenario.changed({**placed, **moved_to, "ranges": _none(fit.scenario), "expected": None})
     usual = ranges_of(moved, ())
     wanted = dict(_ranges(fit, values, usual))
@@ -106,9 +106,9 @@ def _ranges(
         if row["identified"]:
             low = max(prior[0], _rounded(float(row["low"]), ROUND_FLOOR))
             high = min(prior[1], _rounded(float(row["high"]), ROUND_CEILING))
-            yield place, [_short(min(low, here)), _short(max(high, here))]
+            yield place, [short(min(low, here)), short(max(high, here))]
         elif place not in usual or not _alike(prior, (usual[place].low, usual[place].high)):
-            yield place, [_short(prior[0]), _short(prior[1])]
+            yield place, [short(prior[0]), short(prior[1])]
 
 
 def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
@@ -117,10 +117,11 @@ def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
 
 def _value(one: Assumption, value: float) -> float | int:
     """Return a value with few digits, within its range."""
-    return round(value) if one.whole else _short(min(one.high, max(one.low, _short(value))))
+    return round(value) if one.whole else short(min(one.high, max(one.low, short(value))))
 
 
-def _short(value: float) -> float:
+def short(value: float) -> float:
+    """Return a number with as many digits as values and ends are written with."""
     return float(f"{value:.{_DIGITS}g}")
 
 

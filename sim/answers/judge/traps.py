@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from sim.answers.look.selected import selected
 from sim.eventlog.counted import case_table
 from sim.eventlog.flow import by_week
 from sim.eventlog.log import EventLog
+from sim.eventlog.selected import selected
 
 FEW_CASES = 100
 """Cases of the test below which luck decides much."""

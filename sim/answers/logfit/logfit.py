@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.answers.answer import Answer
-from sim.answers.fit.child import fitted
+from sim.answers.fit.child import fitted, short
 from sim.answers.fit.fitting import Fit, fit
 from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target
@@ -257,9 +257,9 @@ def _label(kind: str) -> dict[str, str]:
 
 
 def _best(posterior: Fit) -> dict[str, float]:
-    """Return the levers of the draw that fits best."""
+    """Return the levers of the draw that fits best, as they are written."""
     table = posterior.tables["best"]
-    return dict(zip(table["assumption"].map(str), table["value"].map(float), strict=True))
+    return {str(name): short(float(value)) for name, value in zip(table["assumption"], table["value"], strict=True)}
 
 
 def unmet_by(made: RunResult, asked: tuple[Target, ...]) -> list[str]:

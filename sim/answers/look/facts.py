@@ -12,12 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.answers.look.passing import passes, people, people_by_week
-from sim.answers.look.selected import Selected, selected
 from sim.eventlog.clock import Clock, automatic, clock_of
 from sim.eventlog.counted import case_table, figures
 from sim.eventlog.endings import Endings, endings
 from sim.eventlog.flow import Profile, arrival_profile, by_month, by_week, groups_over_time, level_shift
 from sim.eventlog.log import EventLog
+from sim.eventlog.selected import Selected, selected
 from sim.vocab import WEEK
 
 

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from sim.answers.logfit.structure.material import Material
 from sim.eventlog.counted import case_table
-from sim.eventlog.flow import arrival_profile
+from sim.eventlog.flow import arrival_profile, by_week
 from sim.eventlog.log import EventLog
+from sim.eventlog.selected import selected
 from sim.vocab import WEEK
 
 Floats = NDArray[np.float64]
@@ -42,6 +43,8 @@ class Arrivals:
         Weeks at the end of the log that were counted.
     filled_up
         Whether cases were added that are missing, as the log holds only those that had ended.
+    by_end
+        Whether cases were chosen by their end, so that as many are taken to come as ended.
     profile
         As scenarios write it.
     """
@@ -49,6 +52,7 @@ class Arrivals:
     per_week: float
     weeks: int
     filled_up: bool
+    by_end: bool
     profile: Mapping[str, Any]
 
 
@@ -56,23 +60,28 @@ def arrivals_of(log: EventLog, material: Material) -> Arrivals:
     """Return how many cases come, and when."""
     table = case_table(log)
     profile = arrival_profile(log, table).written
+    chosen = selected(log, table, by_week(log, table))
+    if chosen.ended_from is not None:
+        weeks = max((log.until - chosen.ended_from) / WEEK, 1.0)
+        rate = float((table["finish"] >= chosen.ended_from).sum()) / weeks
+        return Arrivals(float(np.clip(rate, 0.01, 1e6)), round(weeks), False, True, profile)
     first = float(material.begin.min()) if len(material.begin) else 0.0
     count = max(1, int((material.until - first) // WEEK))
     # whole weeks, counted back from when the log was taken
     back = np.floor((material.until - material.arrival) / WEEK).astype(np.int64)
-    by_week: Floats = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count].astype(np.float64)
+    cases_of_week: Floats = np.bincount(np.clip(back, 0, None), material.stands_for, count)[:count].astype(np.float64)
     if material.only_finished:
         # of the last weeks too little is seen
-        seen = np.bincount(np.clip(back, 0, None), None, count)[:count] >= SEEN * by_week
-        first_seen = int(np.argmax(seen & (by_week > 0)))
-        by_week = by_week[first_seen:] if count - first_seen >= FEWEST else by_week
-    by_week = by_week[::-1]
-    window = _window(by_week)
-    rate = float(by_week[-window:].mean())
+        seen = np.bincount(np.clip(back, 0, None), None, count)[:count] >= SEEN * cases_of_week
+        first_seen = int(np.argmax(seen & (cases_of_week > 0)))
+        cases_of_week = cases_of_week[first_seen:] if count - first_seen >= FEWEST else cases_of_week
+    cases_of_week = cases_of_week[::-1]
+    window = _window(cases_of_week)
+    rate = float(cases_of_week[-window:].mean())
     short = material.until - first
     if short < WEEK:
         rate = len(material.arrival) * WEEK / max(short, 1.0) if short > 0 else float(len(material.arrival))
-    return Arrivals(float(np.clip(rate, 0.01, 1e6)), window, material.only_finished, profile)
+    return Arrivals(float(np.clip(rate, 0.01, 1e6)), window, material.only_finished, False, profile)
 
 
 def _window(by_week: Floats) -> int:

@@ -149,7 +149,9 @@ def _notes(parts: Parts) -> tuple[Text, ...]:
     notes = [*parts.departments.notes]
     if material.moved > 0.0:
         notes.append(texts.OTHER_PLACES.format(share=100.0 * material.moved, most=parts.settings.steps))
-    if material.only_finished:
+    if parts.arrivals.by_end:
+        notes.append(texts.BY_END.format(rate=parts.arrivals.per_week, weeks=parts.arrivals.weeks))
+    elif material.only_finished:
         notes.append(texts.ONLY_FINISHED)
     if material.started and material.overlapping >= OVERLAP:
         notes.append(texts.OVERLAPPING.format(share=100.0 * material.overlapping))

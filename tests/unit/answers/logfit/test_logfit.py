@@ -67,3 +67,11 @@ def test_what_is_not_met_is_named(found):
     )
     assert unmet_by(made, (near,)) == []
     assert unmet_by(made, (near, far)) == ["bounces_per_100"]
+
+
+def test_levers_lie_within_their_own_ranges(found):
+    """As written: a range that leaves out what the file itself says would be warned of."""
+    made = found.fitted()
+    for place, (low, high) in made.ranges.items():
+        if place.startswith("levers."):
+            assert low <= made.lever(place.partition(".")[2]) <= high
