@@ -98,13 +98,19 @@ def answered(
             if way.out is not None:
                 raise
         except KeyboardInterrupt:
-            warn(texts.INTERRUPTED.format(folder=folder).get(lang))
+            said_so = texts.INTERRUPTED if folder.is_dir() else texts.NOTHING_RUN
+            warn(said_so.format(folder=folder).get(lang))
             return None, folder
     raise AssertionError("there is always a next folder")
 
 
 def told(answer: Answer, folder: Path, way: Way, lang: str) -> None:
-    """Print an answer, and write everything that is made of it into its folder."""
+    """Write everything that is made of an answer into its folder, and print it; a screen that closes loses nothing."""
+    written: list[Path] | None = None
+    try:
+        written = _written(answer, folder, lang)
+    except OSError as error:
+        warn(texts.NOT_WRITTEN.format(folder=folder, why=why_not(error)).get(lang))
     if way.json:
         write_json(answer.to_json())
     else:
@@ -114,12 +120,7 @@ def told(answer: Answer, folder: Path, way: Way, lang: str) -> None:
             for sentence in said:
                 console.print(lines_of(sentence, console.width, lang))
             console.print()
-    try:
-        written = _written(answer, folder, lang)
-    except OSError as error:
-        warn(texts.NOT_WRITTEN.format(folder=folder, why=why_not(error)).get(lang))
-        return
-    if not way.json:
+    if written is not None and not way.json:
         write(texts.WRITTEN.format(folder=folder, files=len(written)).get(lang))
 
 

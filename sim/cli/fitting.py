@@ -61,11 +61,11 @@ def fit_command(name: str, changes: Sequence[Change], asked: Asked, way: Way, la
     found, folder = answered(way, (name, "fit"), texts.FITTING, lang, work, {"--fitted": child})
     if found is None:
         return INTERRUPTED
-    told(found, folder, way, lang)
     there = child.exists()
     code = write_child(
         child_of(found, name if not is_path(name) else Path(name), child, lang), child, texts.OCCUPIED, lang
     )
+    told(found, folder, way, lang)
     if code == FINE and not there and not way.json:
         suggest(child, texts.WRITTEN, ("compare FILE --robust 60",), lang)
     return code

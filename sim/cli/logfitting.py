@@ -33,9 +33,9 @@ def fit_log_command(
     found, folder = answered(way, (str(file), "fit-log"), texts.FITTING, lang, work, {"--fitted": place})
     if found is None:
         return INTERRUPTED
-    told(found, folder, way, lang)
     there = place.exists()
     code = write_child(text_of_child(found, lang), place, texts.OCCUPIED, lang)
+    told(found, folder, way, lang)
     if code == FINE and not there and not way.json:
         suggest(place, texts.WRITTEN, ("compare FILE --robust 60", "serve FILE", "report FILE"), lang)
     return code

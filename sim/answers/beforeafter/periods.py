@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.answers.beforeafter.figures import FIGURES, cases_of, without_starts
 from sim.eventlog.log import EventLog
+from sim.eventlog.reading.times import read_times
 from sim.spec.findings import TextError
 from sim.vocab import WEEK
 from sim.words import words
@@ -86,20 +87,23 @@ def split(log: EventLog, since: dt.date | dt.datetime | str) -> tuple[EventLog, 
     PeriodError
         Where the date is none, or does not lie within the log.
     """
-    try:
-        moment = pd.Timestamp(since)
-    except (ValueError, TypeError):
-        raise PeriodError(texts.NO_DATE.format(found=since)) from None
-    if pd.isna(moment):
-        raise PeriodError(texts.NO_DATE.format(found=since))
-    if moment.tzinfo is not None:
-        moment = moment.tz_convert(log.zone).tz_localize(None)
+    moment = _read_moment(log, since)
     hour = (moment - pd.Timestamp(log.origin)) / pd.Timedelta(hours=1)
     first, last = float(log.begins.min()), log.until
     if not first < hour < last:
         facts = {"found": f"{moment:%Y-%m-%d}", "low": _date(log, first), "high": _date(log, last)}
         raise PeriodError(texts.OUTSIDE.format(**facts))
     return log.happened(-np.inf, hour), log, hour
+
+
+def _read_moment(log: EventLog, since: dt.date | dt.datetime | str) -> pd.Timestamp:
+    """Return a date on the clock of a log, in every notation that logs may have; one that is ambiguous is refused."""
+    read = read_times(pd.Series([str(since)]), zone=log.zone)
+    if pd.isna(read.values[0]):
+        raise PeriodError(texts.NO_DATE.format(found=since))
+    if read.ambiguous:
+        raise PeriodError(texts.AMBIGUOUS.format(found=since))
+    return pd.Timestamp(read.values[0])
 
 
 def periods_of(before: EventLog, after: EventLog, since: float | None = None) -> tuple[Period, Period, bool]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import numpy as np
+
 from sim.answers.judge.answer import Judgment
 from sim.answers.judge.judged import SECONDS
 from sim.answers.judge.published import published
@@ -101,9 +103,12 @@ def judge(
     found = ran(whole, jobs, several, threads, Path(out) / RUNS if out is not None else None, _told(progress))
     if found.splits.empty:
         raise TextError(texts.TOO_FEW.format(log=whole.name, cases=len(whole.cases)))
+    parts = tables_of(found.measured)
+    if not np.isfinite(parts["distances"]["to_replay"].to_numpy(dtype=float)).any():
+        raise TextError(texts.TOO_FEW.format(log=whole.name, cases=len(whole.cases)))
     times = found.measured[found.measured["measure"] == SECONDS]
     tables = {
-        **tables_of(found.measured),
+        **parts,
         "published": theirs,
         "splits": found.splits,
         "traps": traps_of(whole, found.splits),

@@ -22,6 +22,7 @@ from sim.answers.logfit.social import social_tables
 from sim.answers.logfit.structure import Learned, Settings, learn
 from sim.answers.logfit.structure.clocks import departments_as_groups
 from sim.answers.logfit.structure.departments import departments_of
+from sim.answers.look.look import look_at
 from sim.engine import Engine, Named
 from sim.eventlog.counted import figures
 from sim.eventlog.log import EventLog
@@ -184,6 +185,7 @@ def fit_log(
     scenario = _without(scenario, unmet)
     facts = {
         "figures": _compared(grouped, ran),
+        "doubts": look_at(log).tables["doubts"],
         **social_tables(grouped, visits),
         "noticed": made.waits,
         "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),

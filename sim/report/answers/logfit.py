@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.eventlog.counted import MANY
 from sim.report.answers import fit as fitpage
+from sim.report.answers import looktold
 from sim.report.answers.logfitfigures import draw_likeness, likeness
 from sim.spec.measures import MEASURES
 from sim.words import Text, clauses, series, words
@@ -28,6 +30,7 @@ def sections(answer: LogFit, lang: str) -> list[Section]:
         (texts.TITLE.format(log=answer.about["log"]), _found(answer)),
         (texts.LIKE, _like(answer)),
         (texts.ASSUMED_PART, _assumed(answer)),
+        (texts.DOUBTS, _doubts(answer)),
         (texts.NOTES, iter(answer.notes)),
     ]
     parts = [(heading, [one.get(lang) for one in said]) for heading, said in told]
@@ -69,11 +72,17 @@ def _found(answer: LogFit) -> Iterator[Text]:
     if len(late):
         said = [
             texts.LATENESS_ROW.format(
-                handoffs=int(row["handoffs"]), share=percentage(float(row["on_time"])), cases=int(row["cases"])
+                handoffs=_number(int(row["handoffs"])), share=percentage(float(row["on_time"])), cases=int(row["cases"])
             )
             for _, row in late.iterrows()
         ]
         yield texts.LATENESS.format(said=clauses(said))
+
+
+def _number(handoffs: int) -> Text:
+    """Return a number of hand-offs; the last stands for all beyond as well."""
+    number = Text(str(handoffs), str(handoffs))
+    return looktold.texts.OR_MORE.format(number=number) if handoffs == MANY else number
 
 
 def _like(answer: LogFit) -> Iterator[Text]:
@@ -85,6 +94,16 @@ def _like(answer: LogFit) -> Iterator[Text]:
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
         yield texts.UNMET.format(measures=series(MEASURES[one].label for one in answer.about["unmet"]))
+
+
+def _doubts(answer: LogFit) -> Iterator[Text]:
+    """Yield what the log cannot tell, with what that means for an organization from it."""
+    for _, row in answer.tables["doubts"].iterrows():
+        yield (
+            Text(str(row["said_en"]), str(row["said_zh"]))
+            + Text(" ", "")
+            + Text(str(row["fit_en"]), str(row["fit_zh"]))
+        )
 
 
 def _assumed(answer: LogFit) -> Iterator[Text]:

@@ -187,9 +187,11 @@ def _late_title(answer: LogLook) -> Text:
     first, last = table.iloc[0], table.iloc[-1]
     facts = {"number": number_told(last), "fewest": number_told(first)}
     facts |= {"high": percentage(float(last["late"])), "low": percentage(float(first["late"]))}
-    rises = last["late"] > first["late"]
-    flat = rises and flatness(answer.found) is not None
-    return _text(said["title_flat" if flat else "title_rise" if rises else "title_fall"].format(**facts))
+    if last["late"] <= first["late"]:
+        return _text(said["title_fall"].format(**facts))
+    if flatness(answer.found) is not None:
+        return _text(said["title_flat"].format(**facts))
+    return _text(said["title_rise" if last["low"] > first["high"] else "title_unclear"].format(**facts))
 
 
 def _text(text: Any) -> Text:

@@ -66,13 +66,17 @@ def test_what_was_chosen_is_printed_and_written(monkeypatch, capsys, tmp_path):
 
 
 def test_interrupted(monkeypatch, capsys, tmp_path):
-    """It is said where the runs are, and how to go on."""
+    """It is said where the runs are, and how to go on; or that there are none."""
 
     def choose(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sim.cli.choosing, "choose", choose)
-    assert main(["choose", "trust_trap", "--budget", "4h", "--out", str(tmp_path / "best")]) == INTERRUPTED
+    command = ["choose", "trust_trap", "--budget", "4h", "--out", str(tmp_path / "best")]
+    assert main(command) == INTERRUPTED
+    assert "before anything was run" in capsys.readouterr().err
+    (tmp_path / "best").mkdir()
+    assert main(command) == INTERRUPTED
     assert "the same command goes on with it" in capsys.readouterr().err
 
 

@@ -88,3 +88,15 @@ def test_dates_that_make_no_two_periods_are_refused(steady, since, said):
     with pytest.raises(PeriodError) as caught:
         periods_of(*split(steady, since))
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [("10/02/2024", "could come first"), ("nonsense", "expected a date"), ("2031-01-01", "within the log")],
+)
+def test_a_date_is_read_as_logs_are(since: str, sentence: str) -> None:
+    """One that may be read in two ways is refused; 31.12. and 2001年12月31日 may not."""
+    log = log_of(24.0 * np.arange(100), np.full(100, 5.0))
+    with pytest.raises(PeriodError, match=sentence):
+        split(log, since)
+    assert split(log, "13.02.2024")[2] == split(log, "2024年2月13日")[2] == split(log, "2024-02-13")[2]

@@ -92,3 +92,9 @@ def test_the_whole(log, tmp_path) -> None:
         assert len(told) > 5
         assert not re.search(r"nan|\{", " ".join(one for _, said in told for one in said))
     assert {path.suffix for path in found.plot(tmp_path / "drawn", only="distances")} == {".png", ".svg"}
+
+
+def test_too_few_to_compare_are_refused(tmp_path) -> None:
+    """Ten cases of five days: nothing comes after any cut."""
+    with pytest.raises(TextError, match=r"found 10 cases, too few"):
+        sim.judge(made_log(weeks=1, per_week=10), repeats=1, logs=1)

@@ -75,3 +75,10 @@ def test_levers_lie_within_their_own_ranges(found):
     for place, (low, high) in made.ranges.items():
         if place.startswith("levers."):
             assert low <= made.lever(place.partition(".")[2]) <= high
+
+
+def test_what_the_log_cannot_tell_is_told_of_the_organization_too(log, found):
+    """The same doubts as whoever looks at the log is told."""
+    assert found.tables["doubts"].equals(sim.look_at(log).tables["doubts"])
+    page = " ".join(found.summary("en"))
+    assert all(said in page for said in found.tables["doubts"]["said_en"])
