@@ -33,7 +33,7 @@ def likeness(table: pd.DataFrame) -> Text:
         return texts.LIKE
     ratio = (table["organization"] / table["log"].where(table["log"] > 0.0)).fillna(1.0)
     near = int(((table["organization"] - table["log"]).abs() <= NEAR * table["log"]).sum())
-    far = np.log(ratio.clip(lower=1e-6)).abs().idxmax()
+    far = pd.Series(np.abs(np.log(ratio.clip(lower=1e-6).to_numpy(dtype=float))), table.index).idxmax()
     facts = {"figure": texts.FIGURES[str(table["figure"][far])], "ratio": digits(float(ratio[far]))}
     return texts.FIGURES_TITLE.format(near=near, all=len(table), **facts)
 

@@ -65,6 +65,15 @@ def test_days_without_an_hour():
     assert not without_clock(pd.Series(["", "-"]))
 
 
+@pytest.mark.parametrize(
+    "text", ["2024-03-04", "2024/3/4", "2024年3月4日", "4 Mar 2024", "4. März 2024", "4.3.2024", "20240304"]
+)
+def test_every_notation_may_be_without_a_clock(text):
+    """A day is its midnight."""
+    assert one(text) == pd.Timestamp("2024-03-04")
+    assert without_clock(pd.Series([text]))
+
+
 def test_categories_are_read_once():
     """And are where they stand."""
     read = read_times(pd.Series(["2024-03-04", "x", "2024-03-04", None], dtype="category"))
