@@ -31,10 +31,11 @@ def likeness(table: pd.DataFrame) -> Text:
     """Return how many figures of logs of the organization are near those of the log, and which is farthest."""
     if table.empty:
         return texts.LIKE
-    ratio = (table["organization"] / table["log"].where(table["log"] > 0.0)).fillna(1.0)
-    near = int(((table["organization"] - table["log"]).abs() <= NEAR * table["log"]).sum())
-    far = pd.Series(np.abs(np.log(ratio.clip(lower=1e-6).to_numpy(dtype=float))), table.index).idxmax()
-    facts = {"figure": texts.FIGURES[str(table["figure"][far])], "ratio": digits(float(ratio[far]))}
+    log, made = (table[name].to_numpy(dtype=float) for name in ("log", "organization"))
+    ratio = np.divide(made, log, out=np.ones(len(table)), where=log > 0.0)
+    near = int((np.abs(made - log) <= NEAR * log).sum())
+    far = int(np.argmax(np.abs(np.log(np.maximum(ratio, 1e-6)))))
+    facts = {"figure": texts.FIGURES[str(table["figure"].iloc[far])], "ratio": digits(float(ratio[far]))}
     return texts.FIGURES_TITLE.format(near=near, all=len(table), **facts)
 
 
