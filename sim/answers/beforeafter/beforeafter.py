@@ -192,6 +192,7 @@ def before_after(
     seen = [one for one in observed(before_period, after_period, seed) if one.name in {*chosen, ARRIVALS}]
     organization = scenario if isinstance(scenario, Scenario) else load(str(scenario))
     items = list(introduced) if isinstance(introduced, list | tuple) else [introduced]
+    organization.with_interventions(items)  # what is unknown is said as everywhere, before anything is run
     moved = arrivals_moved(organization, seen[-1])
     measures = {name: measure_of(FIGURES[name], starts) for name in chosen}
     with _file_of(organization, out) as file:
