@@ -39,7 +39,12 @@ def draw_beforeafter(answer: BeforeAfter, pairs: Sequence[Pair], lang: str) -> F
     """Draw all figures of an answer."""
     about, said = answer.about, texts.FIGURE
     facts = {name: about[name] for name in ("worlds", "replications", "seed")}
-    title = said["TITLE"].format(introduced=series(about["introduced"])).get(lang)
+    counts = {
+        "certain": sum(found["reason"] != UNCHANGED for found, _ in pairs),
+        "plausible": sum(found["verdict"] == "plausible" for found, _ in pairs),
+        "all": len(pairs),
+    }
+    title = said["TITLE"].format(introduced=series(about["introduced"]), **counts).get(lang)
     below = said["ABOUT"].format(points=said["POINTS"], **facts).get(lang)
     foot = foot_of(texts.METHOD_OTHER.get(lang), WIDTH)
     top = head_height(title, below, WIDTH)

@@ -67,7 +67,7 @@ def draw_distances(told: Told, lang: str) -> Figure:
 def _title(told: Told) -> Text:
     """Say what was found under the last of the protocols, which is the harder one."""
     protocol, log = told.protocols[-1], told.found.about["log"]
-    facts = {"log": log, "count": told.count(protocol)}
+    facts = {"log": log, "count": told.count(protocol), "protocol": texts.PROTOCOL_IN[protocol]}
     if all(told.row(protocol, measure, DEPTSIM) is None for measure in DISTANCES):
         return texts.FIGURE["TITLE_NONE"].format(worse=len(told.against(protocol, RANDOM, 1)), **facts)
     if not told.repeated(protocol):
