@@ -201,6 +201,8 @@ class Robust:
         for key, text in (("refused", texts.REFUSED), ("unlike", texts.UNLIKE), ("rejected", texts.REJECTED)):
             if told.get(key):
                 yield text.format(count=told[key], points=told["points"] + told["refused"] + told["unlike"])
+        if told["points"] < FEWEST:
+            yield texts.SAYS_LITTLE.format(points=told["points"], fewest=FEWEST)
         if self.spec is not None:
             ends = (float(self.row(self.order[0])[name]) for name in ("now_low", "now_high"))
             low, high = (measured(end, self.spec, self.lang) for end in ends)

@@ -218,6 +218,14 @@ def test_numbers_that_cannot_be_meant_are_refused(wrong):
         sim.robust(small_scenario(), BOTH, **wrong)
 
 
+@pytest.mark.parametrize(("points", "said"), [(3, True), (10, False)])
+def test_ranges_over_few_points_are_not_left_uncommented(engine, points, said):
+    """Below ten of them it is said that they say little."""
+    few = robust(small_scenario(), BOTH, points=points, each=2, replications=2, engine=engine)
+    told = " ".join(Robust(few, "en").sentences)
+    assert ("says next to nothing" in told) is said
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_sentences_name_who_leads_what_decides_and_how_wide_it_is(found, lang):
     """In both languages, with the threshold."""
