@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ class Joined:
         """The columns, without those whose clock stands behind a day."""
         return [one for one in self._source.names if one not in self._clocks.values()]
 
-    @property
+    @cached_property
     def sample(self) -> pd.DataFrame:
         """The first rows."""
         return self._joined(self._source.sample, self.names)
@@ -57,7 +58,8 @@ class Joined:
         return self._source.place(row, name)
 
     def _joined(self, frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-        made = {one: _both(frame[one], frame[self._clocks[one]]) if one in self._clocks else frame[one] for one in names}
+        clock = {one: self._clocks[one] for one in names if one in self._clocks}
+        made = {one: _both(frame[one], frame[clock[one]]) if one in clock else frame[one] for one in names}
         return pd.DataFrame(made, index=frame.index)
 
 
