@@ -22,6 +22,9 @@ MISSING, TIMES, PART = 20.0, 3.0, 0.1
 FEWEST_AT_ONCE = 5.0
 """Cases in work on average below which nobody can tell whether some are missing at an end of the log."""
 
+FEWEST_WEEKS = 4
+"""Weeks of a log below which nobody can tell either."""
+
 FEW = 0.2
 """Share of the cases usually in work below which those at the end of a log are few."""
 
@@ -64,7 +67,7 @@ def selected(log: EventLog, table: pd.DataFrame, weeks: pd.DataFrame) -> Selecte
     ended_from, missing = _by_end(table)
     begun_until = _by_begin(log, table) if ended_from is None else None
     wip = float(weeks["wip"].mean())
-    many = wip >= FEWEST_AT_ONCE
+    many = wip >= FEWEST_AT_ONCE and len(weeks) >= FEWEST_WEEKS
     opened = int(table["open"].sum())
     return Selected(
         ended_from=ended_from,
