@@ -59,7 +59,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     events = _readable(source, columns, frame, events, times, notes)
     del frame
     events = _once(source, columns, events, notes)
-    due, priority = _of_cases(events, times, notes)
+    due, priority, state = _of_cases(events, times, notes)
     if "transition" in events:
         events = paired(events, notes)
     if "start" in events:
@@ -75,8 +75,10 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         zone=zone,
         due=due,
         priority=priority,
+        state=state,
         until=until,
         notes=(*source.notes, *notes),
+        zoned=asked.zone is not None or any(note in (texts.MANY_ZONES, texts.CLOCK_OF_UTC) for note in notes),
     )
 
 
@@ -214,10 +216,10 @@ def _once(source: Source, columns: Mapping[str, str], events: pd.DataFrame, note
     return events[~again]
 
 
-def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]) -> tuple[Any, Any]:
-    """Return due dates and priorities by case: the first that a row says."""
+def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]) -> list[Any]:
+    """Return due dates, priorities and states by case: the first that a row says."""
     found: list[Any] = []
-    for part in ("due", "priority"):
+    for part in ("due", "priority", "state"):
         found.append(None)
         if part in events:
             said = events[events[part].notna()].drop_duplicates("case")
@@ -226,7 +228,7 @@ def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text
                 found[-1] = pd.Series(values.to_numpy(), index=said["case"].astype(str).to_numpy())
     if "due" in times and (count := int(times["due"].bad.sum())):
         notes.append(texts.BAD_DUE.format(count=count))
-    return found[0], found[1]
+    return found
 
 
 def _starts(source: Source, events: pd.DataFrame, notes: list[Text]) -> pd.DataFrame:

@@ -18,7 +18,10 @@ from sim.spec.base import NAME_LENGTH
 from sim.spec.distributions import Work
 from sim.spec.process import END
 from sim.vocab import WEEK
+from sim.words import words
 from sim.workbook.raci import coded
+
+texts = words("logstructure")
 
 PROCESS, OPEN = "cases", "open_cases"
 """What the process is called, and the one of cases that are open when counting begins."""
@@ -38,6 +41,8 @@ def said_of(parts: Parts) -> dict[str, Any]:
     return {
         "name": coded(parts.log.name, {}, "log")[:NAME_LENGTH],
         "title": shown(parts.log.name),
+        "description": texts.DESCRIPTION.by_language(),
+        "outside": texts.OUTSIDE.by_language(),
         "starts_on": after.date().isoformat(),
         "horizon_weeks": parts.settings.horizon,
         "warmup_weeks": warmup(parts),
@@ -49,6 +54,7 @@ def said_of(parts: Parts) -> dict[str, Any]:
         },
         "processes": {
             PROCESS: {
+                "label": texts.CASES.by_language(),
                 "demand": demand,
                 "steps": steps_of(parts, parts.waits, called[-1]),
                 "start": table_of(parts.routing.start, parts.steps),
