@@ -118,9 +118,8 @@ def without_clock(values: pd.Series) -> bool:
 
 def are_clocks(values: pd.Series) -> bool:
     """Tell whether nearly all that a column says are hours of a day without the day."""
-    said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
-    held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
-    share = np.asarray(pc.match_substring_regex(held, _CLOCK_ALONE)).mean() if said else 0.0
+    held = pc.utf8_trim_whitespace(_alike(values, r"\p{Nd}"))
+    share = np.asarray(pc.match_substring_regex(held, _CLOCK_ALONE)).mean() if len(held) else 0.0
     return bool(share >= NEARLY_CLOCKS)
 
 
