@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 
 import pytest
@@ -25,5 +26,6 @@ def test_people_are_as_many_as_a_file_lists_where_their_work_allows_it():
 def test_people_are_more_than_a_file_lists_where_work_needs_them():
     found = learn(replace(desks(400, hours=100.0), listed={"a": 1}))
     load, here = found.parts.load, found.parts.departments.labels.index("a")
-    assert load.staff[here] == -(-load.hours[here] // (168 * 0.8)) > 1
+    capacity = found.parts.clocks.departments[here].hours_per_week
+    assert load.staff[here] == math.ceil(load.hours[here] / capacity / 0.8) > 1
     assert any("In a the work of the log needs more people" in one.en for one in found.notes)
