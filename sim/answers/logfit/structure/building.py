@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sim.answers.logfit.structure.clocks import Clocks
-from sim.answers.logfit.structure.departments import shown
+from sim.answers.logfit.structure.departments import NOWHERE, shown
 from sim.answers.logfit.structure.load import SIZE
 from sim.answers.logfit.structure.parts import Parts, Waits
 from sim.answers.logfit.structure.routing import ENDS
@@ -49,7 +49,7 @@ def said_of(parts: Parts) -> dict[str, Any]:
         "calendars": calendars,
         "profiles": {PROFILE: dict(parts.arrivals.profile)},
         "departments": {
-            name: {"label": label, "staff": staff, "calendar": calendar, **_own_work(float(share))}
+            name: {"label": _label(label), "staff": staff, "calendar": calendar, **_own_work(float(share))}
             for name, label, staff, calendar, share in people
         },
         "processes": {
@@ -64,6 +64,11 @@ def said_of(parts: Parts) -> dict[str, Any]:
         },
         "levers": {"preset": "neutral"},
     }
+
+
+def _label(name: str) -> str | dict[str, str]:
+    """Return what people call a department."""
+    return texts.NOWHERE.by_language() if name == NOWHERE else name
 
 
 def _own_work(share: float) -> dict[str, Any]:
