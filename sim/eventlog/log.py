@@ -8,8 +8,8 @@ the people in it on both sides of a change to summer time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,8 @@ class EventLog:
         What was guessed, changed or left out when it was read.
     zoned
         Whether somebody said on the clock of which zone times are; else they are as they were written.
+    listed
+        How many people a file says to belong to each group, whether they are seen in the log or not.
     """
 
     name: str
@@ -66,6 +68,7 @@ class EventLog:
     until: float
     notes: tuple[Text, ...] = ()
     zoned: bool = True
+    listed: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
