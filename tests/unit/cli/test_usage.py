@@ -15,9 +15,10 @@ def test_an_empty_path_is_not_the_current_folder(command, written, capsys, monke
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("command", "usage"), [("changed", "LOG [AFTER]"), ("list", "[WHAT]"), ("judge", "[OPTIONS] LOG")]
-)
+USAGE = [("changed", "LOG [AFTER]"), ("list", "[WHAT]"), ("judge", "[OPTIONS] LOG")]
+
+
+@pytest.mark.parametrize(("command", "usage"), USAGE)
 def test_what_may_be_left_out_is_called_as_it_is_told_below(command, usage, capsys):
     """No two arguments of a command are called the same."""
     assert main([command, "--help"]) == 0
@@ -27,8 +28,10 @@ def test_what_may_be_left_out_is_called_as_it_is_told_below(command, usage, caps
     assert len(named) == len(set(named)) > 0
 
 
-@pytest.mark.parametrize("command", [["judge", "no.csv"], ["changed", "no.csv", "--scenario", "x", "--with", "raci", "--since", "2024-03-01"],
-                                     ["fit-log", "no.csv"], ["log", "no.csv"]])  # fmt: skip
+CHANGED = ["changed", "no.csv", "--scenario", "x", "--with", "raci", "--since", "2024-03-01"]
+
+
+@pytest.mark.parametrize("command", [["judge", "no.csv"], CHANGED, ["fit-log", "no.csv"], ["log", "no.csv"]])
 def test_a_folder_that_cannot_be_is_refused_before_a_log_is_read(command, capsys, monkeypatch, tmp_path):
     """Else somebody would wait for what cannot be written."""
     monkeypatch.chdir(tmp_path)
