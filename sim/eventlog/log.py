@@ -8,14 +8,15 @@ the people in it on both sides of a change to summer time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.eventlog.states import STATE, going_on
 from sim.words import Text
 
 EVERYBODY = "everybody"
@@ -41,7 +42,7 @@ class EventLog:
         end, start, and then as in the file.
     cases
         One row a case: ``case`` (what the log calls it), ``due`` (hours since `origin`, or NaN), ``priority`` (a
-        category, or unknown).
+        category, or unknown); where the log says it, ``state``: what became of it by when the log was taken.
     origin
         A Monday at midnight, on the clock of `zone`.
     zone
@@ -52,6 +53,10 @@ class EventLog:
         When the log was taken, in hours since `origin`: whatever has not happened by then is not known.
     notes
         What was guessed, changed or left out when it was read.
+    zoned
+        Whether somebody said on the clock of which zone times are; else they are as they were written.
+    listed
+        How many people a file says to belong to each group, whether they are seen in the log or not.
     """
 
     name: str
@@ -62,6 +67,8 @@ class EventLog:
     known: frozenset[str]
     until: float
     notes: tuple[Text, ...] = ()
+    zoned: bool = True
+    listed: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -72,8 +79,10 @@ class EventLog:
         zone: str = "UTC",
         due: Any = None,
         priority: Any = None,
+        state: Any = None,
         until: pd.Timestamp | None = None,
         notes: Iterable[Text] = (),
+        zoned: bool = True,
     ) -> EventLog:
         """Return a log made of a table.
 
@@ -82,10 +91,10 @@ class EventLog:
         events : DataFrame
             Columns ``case``, ``activity`` and ``end``, and where they are known ``group``, ``resource`` and ``start``;
             times without a zone are on the clock of `zone`, those with one are brought there.
-        name, zone, notes
+        name, zone, notes, zoned
             As the log has them.
-        due, priority : mapping or Series, optional
-            By case; times as in `events`.
+        due, priority, state : mapping or Series, optional
+            By case; times as in `events`, and what became of it in words (`sim.eventlog.states`).
         until : Timestamp, optional
             When it was taken; by default when its last event ended.
         """
@@ -115,6 +124,8 @@ class EventLog:
                 "priority": classes,
             }
         )
+        if state is not None:
+            cases[STATE] = pd.Categorical(_by_case(state, names))
         has = {
             "start": bool(table["start"].notna().any()),
             "group": "group" in events,
@@ -128,7 +139,7 @@ class EventLog:
             else float(_hours(_on_clock(pd.Series([until]), zone), origin)[0])
         )
         known = frozenset(part for part in PARTS if has[part])
-        return cls(name, table, cases, origin.to_pydatetime(), zone, known, last, tuple(notes))
+        return cls(name, table, cases, origin.to_pydatetime(), zone, known, last, tuple(notes), zoned)
 
     def only(self, cases: Any) -> EventLog:
         """Return the log of some of its cases.
@@ -148,6 +159,10 @@ class EventLog:
         """Return the log of what ended from one hour on and before another; cases to which nothing did are left out."""
         these = (self.events["end"] >= begin) & (self.events["end"] < end)
         part = replace(self, events=self.events[these].reset_index(drop=True), until=min(self.until, end))
+        if STATE in self.cases:  # of what goes on after it nobody could know then what becomes of it
+            goes_on = np.zeros(len(self.cases), dtype=bool)
+            goes_on[self.events["case"][self.events["end"] >= end]] = True
+            part = replace(part, cases=self.cases.assign(**{STATE: going_on(self.cases[STATE], goes_on)}))
         seen = np.zeros(len(self.cases), dtype=bool)
         seen[part.events["case"]] = True
         return part.only(seen)

@@ -116,7 +116,7 @@ def simulated(
     )
     about = _about(scenario, cases[seen], taken, replication is None, lang)
     known = {"start", "group"} | {part for part in ("due", "priority") if about[part].notna().any()}
-    return EventLog(scenario.name, events, about, _begin(scenario), CALENDAR, frozenset(known), taken)
+    return EventLog(scenario.name, events, about, _begin(scenario), CALENDAR, frozenset(known), taken, zoned=False)
 
 
 def _check(result: RunResult, replication: int | None, kinds: Kinds) -> None:

@@ -16,6 +16,7 @@ from sim.report.merit import ranked
 from sim.report.processpanels import Sheet
 from sim.report.reasons import WORTH
 from sim.report.robust import Robust
+from sim.report.shown import parts_called
 from sim.scenario import Scenario
 from sim.spec.base import text_of
 from sim.spec.measured import measure_specs
@@ -82,6 +83,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         places=comparison.places,
         bought=bought(comparison, {name: names[name] for name in ranked(found, specs)}, lang),
         doubtful=comparison.lead_in_doubt,
+        parts=parts_called(scenario),
         robust=Robust(comparison, lang, names) if comparison.surveyed else None,
     )
 

@@ -15,6 +15,7 @@ from sim.answers.judge.forecasts import Asked
 from sim.answers.judge.histories import Histories
 from sim.answers.logfit.structure import Learned, learn
 from sim.answers.logfit.structure.building import OPEN
+from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.log import EventLog
 from sim.eventlog.simulated import simulated
 from sim.replications import run
@@ -59,7 +60,9 @@ class Deptsim:
         ValueError
             If no scenario can be made of the training part.
         """
-        return Simulations(learn(train), train, asked, self.threads)
+        # what a log is cut at is known: cases that go on then are there, whatever was left out of the whole
+        learned = learn(train, settings=Settings(whole=asked.open_known))
+        return Simulations(learned, train, asked, self.threads)
 
 
 @dataclass(eq=False)

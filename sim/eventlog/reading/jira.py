@@ -9,12 +9,13 @@ from typing import Any
 
 import pandas as pd
 
-from sim.eventlog.reading.known import NAMES, folded
+from sim.eventlog.reading.known import NAMES
 from sim.eventlog.reading.limits import MAX_JSON
 from sim.eventlog.reading.source import Held as Rows
 from sim.eventlog.reading.source import Source, filled
 from sim.eventlog.reading.streams import Held
 from sim.eventlog.reading.times import read_times
+from sim.eventlog.states import folded
 from sim.words import Text, words
 from sim.workbook.delimited import decoded
 from sim.workbook.refused import refused
@@ -174,13 +175,14 @@ def of_table(source: Source) -> Rows:
     get = {one: table[column[one]].astype(str) if one in column else nothing for one in wanted}
     by = get["reporter"] if "reporter" in column else get["creator"]
     resolved = filled(get["resolved"])
+    state = pd.Series(resolved, index=table.index).map({True: "done", False: "open"})
     parts = []
     for kept, activity, who, end in (
         (slice(None), pd.Series(_CREATED, index=table.index), by, get["created"]),
         (resolved, get["status"], get["assignee"], get["resolved"]),
     ):
-        held = (get["issuekey"], activity, who, end, get["duedate"], get["priority"])
-        names = ("Issue key", "Status", "Assignee", "End", "Due date", "Priority")
+        held = (get["issuekey"], activity, who, end, get["duedate"], get["priority"], state)
+        names = ("Issue key", "Status", "Assignee", "End", "Due date", "Priority", "State")
         parts.append(pd.DataFrame({name: one[kept] for name, one in zip(names, held, strict=True)}))
     frame = pd.concat(parts)
     rows = frame.index.to_numpy()

@@ -18,6 +18,9 @@ import pyarrow.compute as pc
 FIRST_YEAR, LAST_YEAR = 1971, 2099
 """Other years stand for unknown times: 1900, 1970 and 9999 are what programs write there."""
 
+NEARLY_CLOCKS = 0.9
+"""Share of what a column says from which on it is one of clocks."""
+
 _CLOCK = (
     r"(?:[ T,日\x{00A0}]*(?P<ap1>上午|下午)?\s*(?P<h>\d{1,2})[:时点.h](?P<mi>\d{1,2})"
     r"(?:[:分.](?P<s>\d{1,2}(?:[.,]\d+)?))?[秒分Z]?"
@@ -39,6 +42,11 @@ _COMPACT = (
 )
 _DAY = r"^(?:\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}日?|\d{1,2}[-/. ]+(?:\d{1,2}|\pL+)[-/. ]+\d{2,4}|\d{8})$"
 """A day without an hour."""
+_CLOCK_ALONE = (
+    r"^(?:上午|下午)?\s*(?:[01]?\d|2[0-4])[:时点.h][0-5]\d(?:[:分.][0-5]\d(?:[.,]\d+)?)?[秒分]?"
+    r"\s*(?:[AaPp]\.?[Mm]\.?)?$"
+)
+"""An hour without a day."""
 _NUMBER = r"^\d{5,19}(?:[.,]\d+)?$"
 
 _MONTHS = (
@@ -104,6 +112,14 @@ def without_clock(values: pd.Series) -> bool:
     said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
     held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
     return bool(said) and bool(pc.all(pc.match_substring_regex(held, _DAY)).as_py())
+
+
+def are_clocks(values: pd.Series) -> bool:
+    """Tell whether nearly all that a column says are hours of a day without the day."""
+    said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
+    held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
+    share = np.asarray(pc.match_substring_regex(held, _CLOCK_ALONE)).mean() if said else 0.0
+    return bool(share >= NEARLY_CLOCKS)
 
 
 def read_times(values: pd.Series, *, day_first: bool = True, zone: str | None = None) -> Times:

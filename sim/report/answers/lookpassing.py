@@ -23,7 +23,7 @@ from sim.report.fit import cut_apart, width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed
 from sim.report.style import INK, PART_FILLS, SERIES_COLORS, SMALL, SOFT, TINY, plain
 from sim.words import Text, words
-from sim.words.numbers import percentage
+from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
     from sim.answers.look.look import LogLook
@@ -84,6 +84,8 @@ def draw_passing(answer: LogLook, lang: str) -> Figure | None:
 def _title(table: pd.DataFrame) -> Text:
     """Return between which groups most time is lost."""
     said, (first, part) = texts.PASSING, _most_waiting(table)
+    if part == 0.0:
+        return _text(said["title_none"])
     if part < _EVEN:
         return _text(said["title_even"].format(share=percentage(part)))
     ends = {"from": named(first["from"]), "to": named(first["to"])}
@@ -221,12 +223,14 @@ def _order(drawn: _Drawn) -> list[int]:
 
 
 def draw_time(answer: LogLook, lang: str) -> Figure | None:
-    """Draw where the time goes and how often cases are handed on; None where there are no groups."""
-    if answer.about["groups"] < 2:
+    """Draw where the time goes and how often cases are handed on; None where nothing can be handed on."""
+    if answer.about["groups"] < 2 or not answer.found.several_steps or answer.found.finished.empty:
         return None
     said, figures = texts.TIME, answer.found.figures
-    facts = {"boundary": "boundary_share", "ping_pong": "ping_pong_share"}
-    title = titled(said["title"].format(**{name: percentage(figures[key]) for name, key in facts.items()}).get(lang))
+    timed = not np.isnan(figures["boundary_share"])
+    shares = {"boundary": percentage(figures["boundary_share"]), "ping_pong": percentage(figures["ping_pong_share"])}
+    text = said["title" if timed else "title_handed"]
+    title = titled(text.format(handoffs=digits(figures["handoffs"]), **shares).get(lang))
     below = said["below"].format(log=answer.about["log"]).get(lang)
     foot = foot_of("" if "start" in answer.about["known"] else said["note_ends"].get(lang), WIDTH)
     deep = 2.3

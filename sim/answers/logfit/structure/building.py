@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sim.answers.logfit.structure.clocks import Clocks
-from sim.answers.logfit.structure.departments import shown
+from sim.answers.logfit.structure.departments import NOWHERE, shown
 from sim.answers.logfit.structure.load import SIZE
 from sim.answers.logfit.structure.parts import Parts, Waits
 from sim.answers.logfit.structure.routing import ENDS
@@ -18,7 +18,10 @@ from sim.spec.base import NAME_LENGTH
 from sim.spec.distributions import Work
 from sim.spec.process import END
 from sim.vocab import WEEK
+from sim.words import words
 from sim.workbook.raci import coded
+
+texts = words("logstructure")
 
 PROCESS, OPEN = "cases", "open_cases"
 """What the process is called, and the one of cases that are open when counting begins."""
@@ -38,17 +41,20 @@ def said_of(parts: Parts) -> dict[str, Any]:
     return {
         "name": coded(parts.log.name, {}, "log")[:NAME_LENGTH],
         "title": shown(parts.log.name),
+        "description": texts.DESCRIPTION.by_language(),
+        "outside": texts.OUTSIDE.by_language(),
         "starts_on": after.date().isoformat(),
         "horizon_weeks": parts.settings.horizon,
         "warmup_weeks": warmup(parts),
         "calendars": calendars,
         "profiles": {PROFILE: dict(parts.arrivals.profile)},
         "departments": {
-            name: {"label": label, "staff": staff, "calendar": calendar, **_own_work(float(share))}
+            name: {"label": _label(label), "staff": staff, "calendar": calendar, **_own_work(float(share))}
             for name, label, staff, calendar, share in people
         },
         "processes": {
             PROCESS: {
+                "label": texts.CASES.by_language(),
                 "demand": demand,
                 "steps": steps_of(parts, parts.waits, called[-1]),
                 "start": table_of(parts.routing.start, parts.steps),
@@ -58,6 +64,11 @@ def said_of(parts: Parts) -> dict[str, Any]:
         },
         "levers": {"preset": "neutral"},
     }
+
+
+def _label(name: str) -> str | dict[str, str]:
+    """Return what people call a department."""
+    return texts.NOWHERE.by_language() if name == NOWHERE else name
 
 
 def _own_work(share: float) -> dict[str, Any]:

@@ -157,4 +157,4 @@ def _notes(parts: Parts) -> tuple[Text, ...]:
         notes.append(texts.OVERLAPPING.format(share=100.0 * material.overlapping))
     if not material.started:
         notes.append(texts.ESTIMATED)
-    return (*notes, *parts.promises.notes)
+    return (*notes, *parts.load.notes, *parts.promises.notes)

@@ -12,20 +12,12 @@ from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.counted import codes_of
 from sim.eventlog.endings import endings
 from sim.eventlog.log import EventLog
-from sim.vocab import DAY, WEEK
+from sim.eventlog.selected import only_finished
+from sim.vocab import WEEK
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-EARLY = 0.6
-"""Share of the span of a log, from its begin, of which all cases that came are taken to be seen."""
-
-FEWEST = 10
-"""Cases without which nothing is said about whether some are missing."""
-
-CLEAR = 0.9
-"""Share of the cases of a week that would be seen, from which on it makes no difference."""
 
 LONG_VISITS = 2.5
 """Events of a department before it passes a case on, from which on it is told where the case came from."""
@@ -172,7 +164,7 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
         kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], sender, like), 0.0
     finished = ~endings(log).open
     arrival = log.arrivals
-    only = _only_finished(log) if like is None else like.only_finished
+    only = (not settings.whole and only_finished(log)) if like is None else like.only_finished
     if only or (like is None and not finished.any()):
         finished = np.ones(len(finished), dtype=bool)  # else nobody could tell where cases leave
     room = log.until - arrival
@@ -242,30 +234,6 @@ def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: In
     usual = {int(kind[0]): number for number, kind in reversed(list(enumerate(like.kinds)))}
     there = zip(known.tolist(), department.tolist(), sender.tolist(), strict=True)
     return np.array([exact.get(k, exact.get((*k[:2], 0), usual.get(k[0], -1))) for k in there], dtype=np.int64)
-
-
-def _only_finished(log: EventLog) -> bool:
-    """Tell whether a log holds only cases that had ended when it was taken.
-
-    Then fewer and fewer cases seem to come towards its end: of those that came late only the short ones are there. How
-    many, tells how long earlier cases took; whether it is so many, or as many as ever, is what is decided.
-    """
-    arrival, length = log.arrivals, log.finishes - log.arrivals
-    span = log.until - arrival.min(initial=np.inf)
-    early = np.sort(length[arrival < log.until - span * (1.0 - EARLY)])
-    most = int(span / WEEK / 4.0)
-    if len(early) < FEWEST or most < 1:
-        return False
-    # the share of the cases of each of the last weeks that would be seen, by how long earlier ones took
-    days = (np.arange(7 * most) + 0.5) * DAY
-    seen = np.searchsorted(early, days, side="right").reshape(most, 7).mean(1) / len(early)
-    weeks = max(1, int((seen < CLEAR).sum()))
-    ago = ((log.until - arrival) // WEEK).astype(np.int64)
-    level = float(((ago >= weeks) & (ago < 4 * weeks)).sum()) / (3.0 * weeks)
-    came = np.bincount(np.clip(ago, 0, None), minlength=weeks)[:weeks]
-    chance = np.clip(seen[:weeks], 0.01, 1.0)
-    better = float((came * np.log(chance) + level * (1.0 - chance)).sum())
-    return bool(better > 0.0 and (1.0 - chance).sum() * level > 3.0)
 
 
 def _stands_for(length: Floats, room: Floats) -> Floats:

@@ -180,3 +180,33 @@ def test_groups_come_from_a_file(written, tmp_path):
         written(text, groups=tmp_path / "g.csv")
     with pytest.raises(ScenarioError, match="found nobody of the log among the groups"):
         written(text, groups={"zoe": "x"})
+
+
+DAYS = "".join(f"c{k},{what},0{1 + k}.03.2024,{9 + j}:15,x{k}{j}\n" for k in range(6) for j, what in enumerate("abc"))
+
+
+@pytest.mark.parametrize("head", ["case,activity,end date,end time,note", "case,activity,Datum,Uhrzeit,note",
+                                  "case,activity,date,time,note"])  # fmt: skip
+def test_a_day_and_a_clock_beside_each_other_are_one_time(written, head):
+    """Where all cases are done within a day as well; what is not used is named."""
+    log = written(f"{head}\n{DAYS}")
+    assert (log.events["end"].to_numpy() % 24)[:3].tolist() == [9.25, 10.25, 11.25]
+    day, clock = head.split(",")[2:4]
+    assert f"'{day}' and '{clock}' were read as one time" in told(log)
+    assert "Not used is the column 'note'." in told(log)
+
+
+def test_a_day_and_a_clock_that_are_named_are_one_time_and_a_day_alone_stays_one(written):
+    """However far apart they stand."""
+    table = "".join(f"{row.split(',')[3]},{row}\n" for row in DAYS.splitlines())
+    table = "at,case,activity,on,other,note\n" + table
+    assert written(table, end="on+at").events["end"][1] % 24 == 10.25
+    assert written(table, end="on").events["end"][1] % 24 == 0.0
+    with pytest.raises(ScenarioError, match="found no column 'off' for --end"):
+        written(table, end="on+off")
+
+
+@pytest.mark.parametrize("name", ["receipt.events.csv", "receipt.log.csv", "receipt.csv"])
+def test_a_log_is_called_as_its_file_without_what_says_that_it_is_one(written, name):
+    """Titles have no endings of files."""
+    assert written(HEAD + rows(40), name=name).name == "receipt"
