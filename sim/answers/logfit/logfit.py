@@ -203,6 +203,7 @@ def fit_log(
         "seed": seed,
         "runs": 0 if posterior is None else posterior.about["runs"],
         "unmet": unmet,
+        "noticed": 0 if made.noticed is None else made.noticed.times,
         "latency": scenario.lever("latency"),
         "latency_range": list(scenario.ranges.get("levers.latency", ())),
     }
@@ -237,8 +238,6 @@ def _organization(
     made = put_back(learned, log, visits, seed, best, survey)
     scenario = fitted(replace(posterior, scenario=made.scenario))
     scenario = _scaled(scenario, made.levers["ambiguity"] / best["levers.ambiguity"])
-    if made.survey is not None:
-        posterior = replace(posterior, facts={**posterior.facts, "survey": made.survey.table})
     return learned, made, _suggesting(scenario, (*DISPUTES, *SUGGESTED)), posterior
 
 

@@ -132,12 +132,12 @@ def put_back(
     """
     contested = _contested(learned, log, visits)
     noticed = noticed_of(learned, log, visits)
-    waits = _waits(learned, contested, noticed)
-    base = _with_latency(learned, waits, noticed)
-    if not contested.empty:
-        base = _with_disputes(base, contested, {name: _typical(name) for name in DISPUTING}, _ranges(base, contested))
+    base, waits = _open(learned, contested, noticed)
     asked = None if survey is None else survey_of(survey, base)
-    base = base if asked is None else asked.applied(base)
+    if asked is not None:
+        noticed = _asked_of(asked, noticed)
+        base, waits = _open(learned, contested, noticed)
+        base = asked.applied(base)
     if contested.empty:
         return PutBack(base, waits, contested.assign(ambiguity=0.0), survey=asked, noticed=noticed)
     base = moved(base, known) if known else base
@@ -146,6 +146,26 @@ def put_back(
     contested = contested.assign(ambiguity=np.minimum(1.0, (chances / lever).round(4)))
     made = moved(base, {"levers.ambiguity": lever}).changed(_ambiguities(contested["step"], contested["ambiguity"]))
     return PutBack(made, waits, contested, {name: made.lever(name) for name in DISPUTING}, asked, noticed)
+
+
+def _open(learned: Learned, contested: pd.DataFrame, noticed: Noticed | None) -> tuple[Scenario, pd.DataFrame]:
+    """Return the organization with levers and their ranges, and what waits to be noticed."""
+    waits = _waits(learned, contested, noticed)
+    base = _with_latency(learned, waits, noticed)
+    if contested.empty:
+        return base, waits
+    usual = {name: _typical(name) for name in DISPUTING}
+    return _with_disputes(base, contested, usual, _ranges(base, contested)), waits
+
+
+def _asked_of(asked: Survey, noticed: Noticed | None) -> Noticed | None:
+    """Return how long hand-overs wait to be noticed as people say, where they were asked."""
+    for one in asked.narrowed:
+        if one.place == "levers.latency":
+            low, high = LEVERS["latency_spread"].plausible
+            spread = noticed.spread if noticed is not None else (low, _typical("latency_spread"), high)
+            return Noticed((one.low, one.value, one.high), spread, 0)
+    return noticed
 
 
 def moved(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
