@@ -102,7 +102,7 @@ class EventLog:
         start = _on_clock(events["start"], zone) if "start" in events else pd.Series(pd.NaT, index=events.index)
         first = min(one for one in (start.min(), end.min()) if not pd.isna(one))
         origin = pd.Timestamp(first.date()) - pd.Timedelta(days=first.weekday())
-        codes, names = pd.factorize(events["case"].astype(str), sort=False)
+        codes, names = _numbered(events["case"])
         table = pd.DataFrame(
             {
                 "case": codes.astype(np.int64),
@@ -114,7 +114,7 @@ class EventLog:
             }
         )
         table = table.sort_values(["case", "end", "start"], kind="stable", ignore_index=True)
-        dates = pd.Series(_by_case(due, names), dtype="object")
+        dates = pd.Series(_by_case(due, names))
         known_due = not dates.isna().all()
         classes = pd.Categorical(_by_case(priority, names))
         cases = pd.DataFrame(
@@ -192,10 +192,21 @@ class EventLog:
         return np.append(True, case[1:] != case[:-1]) if len(case) else np.zeros(0, dtype=bool)
 
 
+def _numbered(cases: pd.Series) -> tuple[Any, Any]:
+    """Return cases as numbers in the order in which they come, and what they are called."""
+    if not isinstance(cases.dtype, pd.CategoricalDtype) or cases.isna().any():
+        return pd.factorize(cases.astype(str), sort=False)
+    codes, places = pd.factorize(cases.cat.codes.to_numpy())
+    again, names = pd.factorize(cases.cat.categories[places].astype(str))
+    return again[codes], names
+
+
 def _by_case(values: Any, names: Any) -> Any:
     if values is None:
-        return [None] * len(names)
-    return pd.Series(values).rename(index=str).reindex(names).to_numpy()
+        return np.full(len(names), None, dtype=object)
+    held = pd.Series(values)
+    held.index = pd.Index([str(one) for one in held.index.tolist()], dtype=object)
+    return held.reindex(pd.Index(names, dtype=object)).to_numpy()
 
 
 def _on_clock(times: pd.Series, zone: str) -> pd.Series:

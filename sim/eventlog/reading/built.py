@@ -59,6 +59,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         events[part] = read.values
     events["row"] = np.arange(len(events))
     events = _readable(source, columns, frame, events, times, notes)
+    del frame
     events = _once(source, columns, events, notes)
     due, priority, state = _of_cases(events, times, notes)
     if "transition" in events:
