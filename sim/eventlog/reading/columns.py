@@ -79,7 +79,7 @@ def said(source: Source, columns: Mapping[str, str], asked: Mapping[str, str]) -
         else texts.TAKEN.format(part=texts.PARTS[part], column=shortened(name))
         for part, name in ((part, columns[part]) for part in PARTS if part in columns)
     ]
-    others = [f"'{shortened(one, 40)}'" for one in source.names if one not in columns.values()]
+    others = [texts.NAMED.format(column=shortened(one, 40)) for one in source.names if one not in columns.values()]
     used: Text = texts.COLUMNS.format(columns=phrases(taken))
     if not others:
         return used
