@@ -157,7 +157,7 @@ def test_starts(written):
     assert "Every event starts when it ends" in told(same)
     open_ = written(text + "31,a,2024-03-04 12:00,\n")
     assert len(open_.events) == 20
-    assert "began and have no end yet" in told(open_)
+    assert "began and has no end yet" in told(open_)
 
 
 def test_one_event_is_a_log(written):
