@@ -52,6 +52,9 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
             free = [one for one in source.names if one not in found.values()]
             if part in ("end", "start") and "case" in found:
                 free = _changing(sample, found["case"], free) or (free if part == "end" else [])
+            elif part == "activity" and "case" in found:  # what never changes in a case is what became of it
+                changing = _changing(sample, found["case"], free)
+                free = changing if by_name(sample, part, changing) is not None else free
             elif part == "state":
                 free = _of_cases(sample, found["case"], free) if "case" in found else []
             name = by_name(sample, part, free)

@@ -218,3 +218,12 @@ def test_a_title_above_the_table_and_a_sum_below_it_are_no_rows(written):
     log = written(f"Export of July,,,\n,,,\n{table},,,\nSum,,,200\n")
     assert len(log.events) == 200
     assert "Left out 2 rows" in told(log)
+
+
+def test_a_status_that_never_changes_in_a_case_is_what_became_of_it_and_no_activity(written):
+    """Even where it is the better name for an activity."""
+    became = ("处理中", "办结", "办结")
+    table = "\n".join(f"{row},{became[int(row.split(',')[0][1:]) % 3]}" for row in rows(40).splitlines())
+    log = written(f"工单编号,处理环节,完成时间,状态\n{table}\n")
+    assert log.events["activity"].cat.categories.tolist() == list("abcd")
+    assert set(log.cases["state"]) == {"办结", "处理中"}
