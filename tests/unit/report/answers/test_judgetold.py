@@ -7,7 +7,7 @@ from sim.answers.judge.answer import Judgment
 from sim.report.answers.judgetold import Told
 
 MEANS = {"deptsim": (0.30, 5.0), "replay": (0.20, 9.0), "random": (0.40, 9.5), "floor": (0.25, 6.0)}
-"""Of three activities in a row and of when events happen: ours is farther in one, and as near as can be in the other."""
+"""Of three activities in a row, where ours is farther, and of when events happen, where it is as near as can be."""
 
 
 @pytest.fixture(scope="module")
