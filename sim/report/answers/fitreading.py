@@ -142,6 +142,16 @@ class Reading:
         return self.missed.empty
 
     @property
+    def beside(self) -> pd.DataFrame:
+        """The figures beside which its mean lies, though not so far that luck could not be why."""
+        best = self.tables["best_figures"]
+        known = self.tables["targets"].set_index("measure").loc[best["measure"]]
+        apart = (best["mean"].to_numpy() < known["target_low"].to_numpy()) | (
+            best["mean"].to_numpy() > known["target_high"].to_numpy()
+        )
+        return best[best["fits"].astype(bool) & apart]
+
+    @property
     def usual(self) -> bool:
         """Whether the figures are no further out than runs of what is believed are."""
         return float(self.about["misfit"]) >= UNMET
