@@ -134,7 +134,7 @@ def test_levers_are_recovered_from_logs(recovered):
 
 @pytest.mark.long
 def test_what_interventions_do_is_recovered_from_logs(recovered):
-    """With the same luck, within the range of `--robust`; a quarter of it, or three times as much, would not have been."""
+    """With the same luck, as `--robust` says; a quarter of it, or three times as much, would not have been."""
     _, effects = recovered
     assert as_promised([one for each in effects for one in each])
     for factor in (0.25, 3.0):
