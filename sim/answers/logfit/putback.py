@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from sim.answers.fit.posterior import weighted_quantiles
 from sim.answers.fit.survey import Survey, survey_of
 from sim.answers.logfit.bounces import Visits
+from sim.answers.logfit.estimated import estimated_ranges
 from sim.answers.logfit.noticing import Noticed, noticed_of
 from sim.answers.logfit.structure import Learned
 from sim.answers.logfit.structure.building import PROCESS
@@ -296,13 +297,14 @@ def _with_latency(learned: Learned, waits: pd.DataFrame, known: Noticed | None) 
     left = (1.0 - rows["taken_off"] / rows["hours"].clip(lower=SHORTEST)).to_dict()
     for process in said["processes"].values():
         for name, step in process["steps"].items():
+            step["work"] = _constant(step["work"])
             outside = step.get("external")
             for other, work in (outside or {}).get("by_next", {}).items():
                 if other != END and department[other] != department[name]:
                     outside["by_next"][other] = _times(work, left.get(department[other], 1.0))
     noticing = rows[rows["noticed"] > 0.0]
     levers: dict[str, Any] = {"preset": "neutral"}
-    ranges: dict[str, list[float]] = {}
+    ranges = estimated_ranges(learned)
     if len(noticing):
         usual = float(np.average(noticing["noticed"], weights=noticing["handoffs"]))
         spread = _typical("latency_spread") if known is None else known.spread[1]
@@ -356,6 +358,12 @@ def weeks_of(scenario: Scenario, cases: float) -> Scenario:
     weekly = sum(one.demand.weekly for one in scenario.processes.values())
     weeks = float(np.clip(np.ceil(cases / max(weekly, 1e-9)), 1.0, max(1.0, scenario.horizon_weeks)))
     return scenario.changed({"horizon_weeks": weeks})
+
+
+def _constant(work: Any) -> Any:
+    """Return hours that are all alike as one number, as they are where they were estimated."""
+    quantiles = work.get("empirical", ()) if isinstance(work, Mapping) else ()
+    return quantiles[0] if len(set(quantiles)) == 1 else work
 
 
 def _times(work: Any, factor: float) -> Any:
