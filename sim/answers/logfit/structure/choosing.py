@@ -32,6 +32,8 @@ MOST_CASES, TIMES = 0.9, 1.5
 FEWEST_HELD = 15
 """Cases that have to be held out, for choices to be made on those that came late."""
 
+ROOM = float(__import__("os").environ.get("ROOM","1.5"))
+
 CLEARLY = 2e-3
 """Share by which surprise has to be less to be worth looking back further."""
 
@@ -69,22 +71,23 @@ def chosen(material: Material, settings: Settings) -> Chosen:
     """Return the memory that explains held-out weeks best."""
     deepest = DEEPEST if settings.memory is None else max(1, settings.memory)
     histories = histories_of(material, deepest)
-    told = histories.follows >= 0
     before, held, cut = _held_out(material, histories, settings.held_out)
     span = (material.until - float(material.begin.min())) / WEEK if len(material.begin) else 1.0
     halves = [settings.half_life] if settings.half_life is not None else _half_lives(material, span)
     depths = [deepest] if settings.memory is not None else list(range(1, deepest + 1))
     tried: dict[tuple[int, float, float], float] = {}
     if before.any() and held.any():
+        counted = histories.counted(held)
         for half, price in itertools.product(halves, PRICES):
             weight = np.where(before, material.weight(histories.at, histories.case, cut, half), 0.0)
+            weight = histories.counted(weight)
             for depth in depths:
-                memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
-                tried[depth, half, price] = memory.surprise(histories, held)
+                memory = memory_of(histories, weight, depth=depth, price=price, most=_most(material, settings))
+                tried[depth, half, price] = memory.surprise(histories, counted)
     best = _simplest(tried) if tried else (min(2, deepest), halves[0], 2.0)
     depth, half, price = best
-    weight = np.where(told, material.weight(histories.at, histories.case, material.until, half), 0.0)
-    memory = memory_of(histories, weight, depth=depth, price=price, most=settings.steps)
+    weight = histories.counted(material.weight(histories.at, histories.case, material.until, half))
+    memory = memory_of(histories, weight, depth=depth, price=price, most=_most(material, settings))
     surprise = {f"{d} {h:.3g} {p:g}": one for (d, h, p), one in tried.items()}
     return Chosen(memory, histories, memory.state_of(histories), half, depth, price, surprise)
 
@@ -127,3 +130,8 @@ def _simplest(tried: dict[tuple[int, float, float], float]) -> tuple[int, float,
     least = min(there.values())
     good = [one for one, surprise in there.items() if surprise <= least * (1.0 + CLEARLY)]
     return min(good, key=lambda one: (one[0], -one[2]))
+
+
+def _most(material: Material, settings: Settings) -> int:
+    """Return how many histories may be kept: room for some beside those of one event."""
+    return max(settings.steps, int(ROOM * len(material.kinds)))

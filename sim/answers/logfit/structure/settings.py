@@ -15,6 +15,9 @@ class Settings:
         How many there may be; rarer groups are merged.
     steps
         How many steps a process may have: activities in departments, as often as what came before makes a difference.
+    kinds
+        How many activities in departments are told apart; where there are more, the rare ones of each department are
+        one step.
     memory
         How many events back routing may look; None = chosen on held-out weeks.
     half_life
@@ -29,8 +32,9 @@ class Settings:
         Share of their time in which people work at most, on these cases and on everything else.
     """
 
-    departments: int = 12
+    departments: int = int(__import__("os").environ.get("DEPS","12"))
     steps: int = 150
+    kinds: int = int(__import__("os").environ.get("KINDS","400"))
     memory: int | None = None
     half_life: float | None = None
     held_out: float = 0.2
