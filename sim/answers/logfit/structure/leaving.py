@@ -7,6 +7,8 @@ that went on; of those that did not it is known for how long they have been quie
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,7 +48,7 @@ def left(kind: Ints, quiet: Floats, goes_on: Bools, finished: Bools) -> Floats:
     number = np.flatnonzero(asked)
     order = np.argsort(kind, kind="stable")
     first = np.append(np.flatnonzero(np.append(True, np.diff(kind[order]) != 0)), len(order))
-    for begin, end in zip(first[:-1], first[1:], strict=True):
+    for begin, end in itertools.pairwise(first):
         rows = order[begin:end]
         mine = rows[asked[rows]]
         if len(mine):

@@ -15,7 +15,7 @@ from sim.eventlog.endings import endings
 from sim.eventlog.flow import by_week
 from sim.eventlog.log import EventLog
 from sim.eventlog.selected import selected
-from sim.vocab import DAY, WEEK
+from sim.vocab import WEEK
 from sim.words import words
 
 texts = words("logstructure")
@@ -30,17 +30,18 @@ EARLY = 0.6
 FEWEST = 10
 """Cases without which nothing is said about whether some are missing."""
 
-CLEAR = 0.9
-"""Share of the cases of a week that would be seen, from which on it makes no difference."""
-
 LONG_VISITS = 2.5
 """Events of a department before it passes a case on, from which on it is told where the case came from."""
 
 FOR_SENDERS = 0.67
 """Share of all steps that may be the same activity in the same department, told apart by where cases came from."""
 
-FEW_OPEN = 0.02
-"""Share of cases that are open up to which those that were selected by their end are taken to be all finished."""
+LATELY = 0.0625
+"""Half-life of what is frequent enough to be told apart, as a share of the span of the log."""
+
+FEW_OPEN, FEWEST_OPEN = 0.35, 2.0
+"""Share of the cases that should be open at the end of a log up to which those that are open are too few; and how many
+there should be at least, for anything to be said."""
 
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
@@ -183,17 +184,16 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     first = log.first_of_case
     sender = _senders(department[order], first)
     if like is None:
-        kinds, token, rare = _kinds(activity[order], department[order], sender, settings)
+        kinds, token, rare = _kinds(activity[order], department[order], sender, _late(ends[order], log.until), settings)
         names = (*names, texts.OTHER.en) if rare > 0.0 else names
     else:
         kinds, token, rare = like.kinds, _tokens(activity[order], names, department[order], sender, like), like.rare
     arrival = log.arrivals
-    only = _only_finished(log) if like is None else like.only_finished
-    gone = np.ones(len(log.cases)) if only else _left(log, token, begins[order], np.maximum(ends, begins)[order])
-    if like is None and gone.max(initial=0.0) < 0.5:
-        gone[:] = 1.0  # else nobody could tell where cases leave
-    seen_from, by_end = _seen_from(log, gone)
-    only = only or by_end
+    gone = _left(log, token, begins[order], np.maximum(ends, begins)[order])
+    only = _only_finished(log, gone) if like is None else like.only_finished
+    if only or (like is None and gone.max(initial=0.0) < 0.5):
+        gone = np.ones(len(log.cases))  # else nobody could tell where cases leave
+    seen_from = -np.inf if only else _seen_from(log, gone)
     room = log.until - arrival
     return Material(
         case=case[order],
@@ -224,13 +224,11 @@ def _left(log: EventLog, token: Ints, begin: Floats, end: Floats) -> Floats:
     return left(token, then - end, ~last, finished)[last]
 
 
-def _seen_from(log: EventLog, gone: Floats) -> tuple[float, bool]:
-    """Return from when on all is seen, and whether, where cases were selected by their end, hardly any is open."""
+def _seen_from(log: EventLog, gone: Floats) -> float:
+    """Return from when on all is seen, where cases were selected by their end."""
     table = case_table(log).assign(open=gone < 0.5)
     found = selected(log, table, by_week(log, table)).ended_from
-    if found is None:
-        return -np.inf, False
-    return found, bool((gone < 0.5).mean() < FEW_OPEN)
+    return -np.inf if found is None else found
 
 
 def _senders(department: Ints, first: Bools) -> Ints:
@@ -245,7 +243,9 @@ def _senders(department: Ints, first: Bools) -> Ints:
     return np.where(first[begin], 0, department[begin - 1] + 1).astype(np.int64)
 
 
-def _kinds(activity: Ints, department: Ints, sender: Ints, settings: Settings) -> tuple[Ints, Ints, float]:
+def _kinds(
+    activity: Ints, department: Ints, sender: Ints, counts: Floats, settings: Settings
+) -> tuple[Ints, Ints, float]:
     """Return what is done where, and where it came from, which of these each event is, and the share of rare ones.
 
     Where there would be too many, the rare ones of each department are one kind: so cases are
@@ -254,12 +254,13 @@ def _kinds(activity: Ints, department: Ints, sender: Ints, settings: Settings) -
     several = int(department.max(initial=0)) + 1
     other = int(activity.max(initial=0)) + 1
     pair = activity * several + department
-    found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
+    found, place = np.unique(pair, return_inverse=True)
+    count = np.bincount(place, counts, len(found))
     rare = 0.0
     if len(found) > settings.kinds:
         kept = np.zeros(len(found), dtype=bool)
         kept[np.argsort(-count, kind="stable")[: max(0, settings.kinds - several)]] = True
-        rare = float(count[~kept].sum() / count.sum())
+        rare = float((~kept)[place].mean())
         found = np.where(kept, found, other * several + found % several)
         pair = found[place]
         found = np.unique(found)
@@ -273,6 +274,12 @@ def _kinds(activity: Ints, department: Ints, sender: Ints, settings: Settings) -
     pairs = kinds // (several + 1)
     table = np.column_stack([pairs // several, pairs % several, kinds % (several + 1)])
     return table.astype(np.int64), place.astype(np.int64), rare
+
+
+def _late(ends: Floats, until: float) -> Floats:
+    """Return what events count where the frequent ones are told apart: those of late more."""
+    span = (until - float(ends.min(initial=until))) / WEEK
+    return fading(ends, until, LATELY * span)
 
 
 def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: Ints, like: Material) -> Ints:
@@ -291,28 +298,18 @@ def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: In
     return np.array([token(kind) for kind in there], dtype=np.int64)
 
 
-def _only_finished(log: EventLog) -> bool:
+def _only_finished(log: EventLog, gone: Floats) -> bool:
     """Tell whether a log holds only cases that had ended when it was taken.
 
-    Then fewer and fewer cases seem to come towards its end: of those that came late only the short ones are there. How
-    many, tells how long earlier cases took; whether it is so many, or as many as ever, is what is decided.
+    Then far fewer are open at its end than there should be: as many come in the time that one takes (Little's law).
     """
-    arrival, length = log.arrivals, log.finishes - log.arrivals
+    arrival = log.arrivals
     span = log.until - arrival.min(initial=np.inf)
-    early = np.sort(length[arrival < log.until - span * (1.0 - EARLY)])
-    most = int(span / WEEK / 4.0)
-    if len(early) < FEWEST or most < 1:
+    early = arrival < log.until - span * (1.0 - EARLY)
+    if early.sum() < FEWEST:
         return False
-    # the share of the cases of each of the last weeks that would be seen, by how long earlier ones took
-    days = (np.arange(7 * most) + 0.5) * DAY
-    seen = np.searchsorted(early, days, side="right").reshape(most, 7).mean(1) / len(early)
-    weeks = max(1, int((seen < CLEAR).sum()))
-    ago = ((log.until - arrival) // WEEK).astype(np.int64)
-    level = float(((ago >= weeks) & (ago < 4 * weeks)).sum()) / (3.0 * weeks)
-    came = np.bincount(np.clip(ago, 0, None), minlength=weeks)[:weeks]
-    chance = np.clip(seen[:weeks], 0.01, 1.0)
-    better = float((came * np.log(chance) + level * (1.0 - chance)).sum())
-    return bool(better > 0.0 and (1.0 - chance).sum() * level > 3.0)
+    usually = len(arrival) / span * float((log.finishes - arrival)[early].mean())
+    return bool(usually >= FEWEST_OPEN and (1.0 - gone).sum() < FEW_OPEN * usually)
 
 
 def _stands_for(length: Floats, room: Floats) -> Floats:

@@ -32,9 +32,9 @@ class Settings:
         Share of their time in which people work at most, on these cases and on everything else.
     """
 
-    departments: int = int(__import__("os").environ.get("DEPS","12"))
+    departments: int = 12
     steps: int = 150
-    kinds: int = int(__import__("os").environ.get("KINDS","400"))
+    kinds: int = 400
     memory: int | None = None
     half_life: float | None = None
     held_out: float = 0.2
