@@ -147,7 +147,7 @@ def _held_out(material: Material, histories: Histories, share: float) -> tuple[B
     ones count more, as they are missing at the end.
     """
     at = material.counted_at(histories.at, histories.case)
-    cut = float(np.quantile(at, 1.0 - share))
+    cut = float(np.quantile(at[at >= material.seen_from], 1.0 - share))
     before, after = at < cut, at >= cut
     if not material.only_finished:
         return before, after.astype(np.float64), cut

@@ -191,7 +191,7 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     arrival = log.arrivals
     gone = _left(log, token, begins[order], np.maximum(ends, begins)[order])
     only = _only_finished(log, gone) if like is None else like.only_finished
-    if only or (like is None and gone.max(initial=0.0) < 0.5):
+    if like is None and (only or gone.max(initial=0.0) < 0.5):
         gone = np.ones(len(log.cases))  # else nobody could tell where cases leave
     seen_from = -np.inf if only else _seen_from(log, gone)
     room = log.until - arrival
@@ -228,7 +228,7 @@ def _seen_from(log: EventLog, gone: Floats) -> float:
     """Return from when on all is seen, where cases were selected by their end."""
     table = case_table(log).assign(open=gone < 0.5)
     found = selected(log, table, by_week(log, table)).ended_from
-    return -np.inf if found is None else found
+    return -np.inf if found is None else min(found, float(log.events["end"].max()))
 
 
 def _senders(department: Ints, first: Bools) -> Ints:
@@ -248,8 +248,7 @@ def _kinds(
 ) -> tuple[Ints, Ints, float]:
     """Return what is done where, and where it came from, which of these each event is, and the share of rare ones.
 
-    Where there would be too many, the rare ones of each department are one kind: so cases are
-    passed on as often as in the log.
+    Where there would be too many, the rare ones of each department are one kind: cases are passed on as in the log.
     """
     several = int(department.max(initial=0)) + 1
     other = int(activity.max(initial=0)) + 1

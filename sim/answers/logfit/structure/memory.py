@@ -69,7 +69,7 @@ class Memory:
             squares[here] = of_history[level.history[level.pair[here]]]
         told = weight > 0
         total = float(weight[told].sum())
-        return float((weight * (1.0 - 2.0 * hit + squares))[told].sum() / total) if total > 0 else 0.0
+        return max(0.0, float((weight * (1.0 - 2.0 * hit + squares))[told].sum() / total)) if total > 0 else 0.0
 
 
 def kept_of(histories: Histories, weight: Floats, *, depth: int, price: float, most: int) -> tuple[Bools, ...]:
