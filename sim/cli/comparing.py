@@ -18,6 +18,7 @@ from sim.report.diagnosis import added, headline
 from sim.report.lines import lines_of
 from sim.report.money import money_note, money_of, money_told
 from sim.report.robust import Robust, robust_table
+from sim.report.shown import parts_called
 from sim.report.terminal import WIDE, comparison_tables, ledger_tables, left_out
 from sim.scenario import Scenario, load
 from sim.scenario.changes import Change
@@ -174,7 +175,7 @@ def print_tables(console: Screen, comparison: Comparison, lang: str) -> None:
     for table in comparison_tables(comparison.table, comparison.names, comparison.specs, lang, wide):
         console.print()
         console.print(table)
-    for table in ledger_tables(comparison.ledger, comparison.names, lang, console):
+    for table in ledger_tables(comparison.ledger, comparison.names, lang, console, parts_called(comparison.scenario)):
         console.print()
         console.print(table)
     facts = {"replications": comparison.replications, "seed": comparison.manifest["seed"], "tests": comparison.tests}

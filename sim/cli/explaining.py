@@ -12,6 +12,7 @@ from sim.cli.screen import Bar, Screen, screen, warn, write_json
 from sim.cli.working import said_if_interrupted, worked_on
 from sim.report.lines import lines_of
 from sim.report.plaintable import new_table
+from sim.report.shown import parts_called
 from sim.report.stories import counts_told, part_called, story_told
 from sim.scenario import load
 from sim.scenario.changes import Change
@@ -70,10 +71,11 @@ def _table(found: Explanation, label: str, lang: str) -> Table:
     headings = (texts.THROUGH, texts.GAINED, texts.LOST, texts.MEAN_CHANGE)
     title = texts.CHANGED.format(label=label).get(lang)
     table = new_table(title, *(heading.get(lang) for heading in headings), numbers=(1, 2, 3))
+    parts = parts_called(found.scenario)
     for _, row in found.parts.iterrows():
         part = str(row["part"])
         hours = MISSING if part == UNFINISHED else signed(float(row["hours"]))
-        table.add_row(part_called(part).get(lang), str(row["gained"]), str(row["lost"]), hours)
+        table.add_row(part_called(part, parts).get(lang), str(row["gained"]), str(row["lost"]), hours)
     return table
 
 

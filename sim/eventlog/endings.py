@@ -1,6 +1,6 @@
 """Which cases of a log are finished, as far as it can be known, and which had begun before it did.
 
-A log rarely says that a case is finished. It is taken to be
+A log rarely says that a case is finished; where it does (`sim.eventlog.states`), that holds. Else it is taken to be
 
 * finished, when its last activity is one after which hardly anything ever came;
 * finished, when its last activity is a usual last one and it has been quiet for longer than most gaps are;
@@ -8,7 +8,8 @@ A log rarely says that a case is finished. It is taken to be
 * open otherwise.
 
 An activity is a usual last one when it is the last of at least so many cases among those that have been quiet for long:
-what is the last only because the log ends there does not count.
+what is the last only because the log ends there does not count. Gaps run from end to end of events, as an event is
+known when it has ended; where no case has two events, nothing is known of gaps, and the first of these rules alone is.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.eventlog.log import EventLog
+from sim.eventlog.states import open_by_state
 
 USUAL = 0.02
 """Share of cases that an activity begins or ends from which on it is a usual first or last one."""
@@ -56,6 +58,8 @@ class Endings:
         Hours for which a case has to be quiet after a usual last activity.
     long_quiet
         Hours after which it is taken to be finished whatever was the last.
+    said
+        Of how many cases the log says it itself.
     """
 
     open: Bools
@@ -65,6 +69,7 @@ class Endings:
     last: frozenset[str]
     quiet: float
     long_quiet: float
+    said: int = 0
 
 
 def endings(log: EventLog) -> Endings:
@@ -75,7 +80,7 @@ def endings(log: EventLog) -> Endings:
     begins = log.first_of_case
     ends = np.append(begins[1:], True)
     end = log.events["end"].to_numpy(dtype=np.float64)
-    gaps = np.append(0.0, np.maximum(log.begins[1:] - end[:-1], 0.0))
+    gaps = np.append(0.0, np.maximum(np.diff(end), 0.0))
     gaps[begins] = 0.0
     case = log.events["case"].to_numpy(dtype=np.int64)
     longest = np.zeros(len(log.cases))
@@ -90,18 +95,23 @@ def endings(log: EventLog) -> Endings:
     usual_last = _usual(code[ends][calm], len(names))
     certain = usual_last & (_counts(code[ends], len(names)) >= CERTAIN * _counts(code, len(names)))
     last = code[ends]
-    finished = certain[last] | (usual_last[last] & (since > quiet)) | (since > long_quiet)
+    finished = certain[last]
+    if not begins.all():
+        finished = finished | (usual_last[last] & (since > quiet)) | (since > long_quiet)
+    opened, said = open_by_state(log.cases)
+    finished = np.where(said, ~opened, finished)
     near = log.arrivals - log.begins.min() <= long_quiet
     far = code[begins][~near] if (~near).sum() >= FEWEST else code[begins]
     usual_first = _usual(far, len(names))
     return Endings(
         open=~finished,
-        unsure=~finished & (usual_last[last] | (since > quiet)),
+        unsure=~finished & ~said & (usual_last[last] | (since > quiet)),
         cut=near & ~usual_first[code[begins]],
         first=frozenset(names[one] for one in np.flatnonzero(usual_first)),
         last=frozenset(names[one] for one in np.flatnonzero(usual_last)),
         quiet=quiet,
         long_quiet=long_quiet,
+        said=int(said.sum()),
     )
 
 

@@ -8,15 +8,16 @@ the people in it on both sides of a change to summer time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.words import Text
+from sim.eventlog.states import STATE, going_on
+from sim.words import Text, words
 
 EVERYBODY = "everybody"
 """The one group of a log that knows none."""
@@ -41,7 +42,7 @@ class EventLog:
         end, start, and then as in the file.
     cases
         One row a case: ``case`` (what the log calls it), ``due`` (hours since `origin`, or NaN), ``priority`` (a
-        category, or unknown).
+        category, or unknown); where the log says it, ``state``: what became of it by when the log was taken.
     origin
         A Monday at midnight, on the clock of `zone`.
     zone
@@ -52,6 +53,10 @@ class EventLog:
         When the log was taken, in hours since `origin`: whatever has not happened by then is not known.
     notes
         What was guessed, changed or left out when it was read.
+    zoned
+        Whether somebody said on the clock of which zone times are; else they are as they were written.
+    listed
+        How many people a file says to belong to each group, whether they are seen in the log or not.
     """
 
     name: str
@@ -62,6 +67,8 @@ class EventLog:
     known: frozenset[str]
     until: float
     notes: tuple[Text, ...] = ()
+    zoned: bool = True
+    listed: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -72,8 +79,10 @@ class EventLog:
         zone: str = "UTC",
         due: Any = None,
         priority: Any = None,
+        state: Any = None,
         until: pd.Timestamp | None = None,
         notes: Iterable[Text] = (),
+        zoned: bool = True,
     ) -> EventLog:
         """Return a log made of a table.
 
@@ -82,18 +91,25 @@ class EventLog:
         events : DataFrame
             Columns ``case``, ``activity`` and ``end``, and where they are known ``group``, ``resource`` and ``start``;
             times without a zone are on the clock of `zone`, those with one are brought there.
-        name, zone, notes
+        name, zone, notes, zoned
             As the log has them.
-        due, priority : mapping or Series, optional
-            By case; times as in `events`.
+        due, priority, state : mapping or Series, optional
+            By case; times as in `events`, and what became of it in words (`sim.eventlog.states`).
         until : Timestamp, optional
             When it was taken; by default when its last event ended.
+
+        Raises
+        ------
+        ValueError
+            If there is no event.
         """
+        if events.empty:
+            raise ValueError(words("logread").NO_EVENTS.get())
         end = _on_clock(events["end"], zone)
         start = _on_clock(events["start"], zone) if "start" in events else pd.Series(pd.NaT, index=events.index)
         first = min(one for one in (start.min(), end.min()) if not pd.isna(one))
         origin = pd.Timestamp(first.date()) - pd.Timedelta(days=first.weekday())
-        codes, names = pd.factorize(events["case"].astype(str), sort=False)
+        codes, names = _numbered(events["case"])
         table = pd.DataFrame(
             {
                 "case": codes.astype(np.int64),
@@ -105,7 +121,7 @@ class EventLog:
             }
         )
         table = table.sort_values(["case", "end", "start"], kind="stable", ignore_index=True)
-        dates = pd.Series(_by_case(due, names), dtype="object")
+        dates = pd.Series(_by_case(due, names))
         known_due = not dates.isna().all()
         classes = pd.Categorical(_by_case(priority, names))
         cases = pd.DataFrame(
@@ -115,6 +131,8 @@ class EventLog:
                 "priority": classes,
             }
         )
+        if state is not None:
+            cases[STATE] = pd.Categorical(_by_case(state, names))
         has = {
             "start": bool(table["start"].notna().any()),
             "group": "group" in events,
@@ -128,7 +146,7 @@ class EventLog:
             else float(_hours(_on_clock(pd.Series([until]), zone), origin)[0])
         )
         known = frozenset(part for part in PARTS if has[part])
-        return cls(name, table, cases, origin.to_pydatetime(), zone, known, last, tuple(notes))
+        return cls(name, table, cases, origin.to_pydatetime(), zone, known, last, tuple(notes), zoned)
 
     def only(self, cases: Any) -> EventLog:
         """Return the log of some of its cases.
@@ -148,6 +166,10 @@ class EventLog:
         """Return the log of what ended from one hour on and before another; cases to which nothing did are left out."""
         these = (self.events["end"] >= begin) & (self.events["end"] < end)
         part = replace(self, events=self.events[these].reset_index(drop=True), until=min(self.until, end))
+        if STATE in self.cases:  # of what goes on after it nobody could know then what becomes of it
+            goes_on = np.zeros(len(self.cases), dtype=bool)
+            goes_on[self.events["case"][self.events["end"] >= end]] = True
+            part = replace(part, cases=self.cases.assign(**{STATE: going_on(self.cases[STATE], goes_on)}))
         seen = np.zeros(len(self.cases), dtype=bool)
         seen[part.events["case"]] = True
         return part.only(seen)
@@ -177,10 +199,21 @@ class EventLog:
         return np.append(True, case[1:] != case[:-1]) if len(case) else np.zeros(0, dtype=bool)
 
 
+def _numbered(cases: pd.Series) -> tuple[Any, Any]:
+    """Return cases as numbers in the order in which they come, and what they are called."""
+    if not isinstance(cases.dtype, pd.CategoricalDtype) or cases.isna().any():
+        return pd.factorize(cases.astype(str), sort=False)
+    codes, places = pd.factorize(cases.cat.codes.to_numpy())
+    again, names = pd.factorize(cases.cat.categories[places].astype(str))
+    return again[codes], names
+
+
 def _by_case(values: Any, names: Any) -> Any:
     if values is None:
-        return [None] * len(names)
-    return pd.Series(values).rename(index=str).reindex(names).to_numpy()
+        return np.full(len(names), None, dtype=object)
+    held = pd.Series(values)
+    held.index = pd.Index([str(one) for one in held.index.tolist()], dtype=object)
+    return held.reindex(pd.Index(names, dtype=object)).to_numpy()
 
 
 def _on_clock(times: pd.Series, zone: str) -> pd.Series:

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.notices import language
-from sim.words import Text, words
+from sim.words import Text, clauses, words
 
 texts = words("experimenting")
 
@@ -84,9 +84,10 @@ def _left(now: Standing) -> Text:
 
 
 def so_far(now: Standing, pace: Text | str) -> Text:
-    """Return how far an experiment is, in words."""
+    """Return how far an experiment is, in words; nothing of a pace that is not known yet."""
     said: Text = texts.SO_FAR_AT_MOST if now.open else texts.SO_FAR
-    return said.format(done=now.done, total=now.total, pace=pace)
+    far = said.format(done=now.done, total=now.total)
+    return clauses((far, pace)) if pace else far
 
 
 def clock(seconds: float) -> str:

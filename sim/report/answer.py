@@ -16,6 +16,7 @@ from sim.report.marks import SMALL, key_of, mark, verdict_of
 from sim.report.merit import ranked
 from sim.report.numbers import changed, measured
 from sim.report.reasons import PRICE, WORTH, Best, best_of, reasons
+from sim.report.shown import parts_called
 from sim.spec.measures import MeasureSpec
 from sim.study import verdicts
 from sim.study.comparison import Comparison
@@ -95,7 +96,9 @@ class Answer:
         chosen = self._explained(best, MOST_SENTENCES - 2 - len(last))
         ledger, worth = self.comparison.ledger_inherited, WORTH * self.comparison.scenario.pace
         labels = {label: self.called(label) for label in chosen}
-        said = reasons(self.rows, ledger, self.specs, labels, self.lang, 1, worth, self.comparison.lead_in_doubt)
+        found = (self.rows, ledger, self.specs, labels)
+        parts = parts_called(self.comparison.scenario)
+        said = reasons(*found, self.lang, 1, worth, self.comparison.lead_in_doubt, parts)
         if best is not None and best.sure:
             said[0] += self._price(best)
         return [*said, *last]

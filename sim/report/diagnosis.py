@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sim.report.numbers import band, limits, measured
+from sim.report.shown import OUTSIDE
 from sim.scenario import Finding, Scenario, findings_in
 from sim.scenario.outline import called
 from sim.spec.base import text_of
@@ -145,10 +146,17 @@ def _waits(remark: Remark, scenario: Scenario) -> dict[str, Any]:
 def _wait(wait: Wait, scenario: Scenario, forms: Mapping[str, Text] | None = None) -> Text:
     """Say for whom cases wait, and at which step most."""
     form = (forms or texts.WAITS)[wait.part]
+    if wait.part == OUTSIDE and scenario.outside:
+        form = texts.PHRASES["first_named" if forms is None else "named"]
     people = [called(scenario, one) for one in wait.people]
     if len(people) > MOST_PEOPLE:
         people = [*people[: MOST_PEOPLE - 1], texts.PHRASES["others"].format(count=len(people) - MOST_PEOPLE + 1)]
-    facts = {"share": percentage(wait.share), "people": series(people), "step": NOTHING}
+    facts = {
+        "share": percentage(wait.share),
+        "people": series(people),
+        "step": NOTHING,
+        "outside": text_of(scenario.outside),
+    }
     if forms is None and wait.step:
         step = scenario.processes[wait.process].steps[wait.step]
         facts["step"] = texts.PHRASES["step"].format(step=text_of(step.label, wait.step))

@@ -53,7 +53,7 @@ def part_names(found: Material, ledger: pd.DataFrame, nights: bool = False) -> d
     shown = ledger.loc[:, shown_parts(ledger)]
     kept = [str(part) for part in shown.columns if bool((shown[part] > 0.0).any())]
     own = {"touch": _TEXTS.TOUCH_WITH_NIGHTS} if nights else {}
-    return {part: own.get(part, _TERMS.PARTS[part]).get(found.lang) for part in kept}
+    return {part: own.get(part, found.parts[part]).get(found.lang) for part in kept}
 
 
 def _bars(page: Page, top: float, found: Material, ledger: pd.DataFrame, heading: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from sim.report.processpanels import Sheet
 from sim.report.reasons import finding
 from sim.report.robust import Robust
 from sim.spec.measures import MeasureSpec
-from sim.words import sentences, words
+from sim.words import Text, sentences, words
 
 _TEXTS = words("pictures")
 
@@ -44,6 +44,8 @@ class Material:
         Hours below which a part of the ledger is not worth naming.
     bought
         What alternatives take in money beside people's time, as a sentence; empty where none takes any.
+    parts
+        What people call the parts of the ledger.
     doubtful
         The alternatives whose change of the lead time cannot be told from zero.
     robust
@@ -73,6 +75,7 @@ class Material:
     places: pd.DataFrame
     bought: str = ""
     doubtful: frozenset[str] = frozenset()
+    parts: Mapping[str, Text] = field(default_factory=lambda: words("terminal").PARTS)
     robust: Robust | None = None
 
     @property

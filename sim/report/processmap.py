@@ -23,7 +23,6 @@ from sim.words.numbers import MISSING, digits, signed
 
 _TEXTS = words("pictures")
 _OUTLINE = words("outline")
-_TERMS = words("terminal")
 
 WIDTH = 11.7
 """Inches at least; more alternatives than a few make the page wider."""
@@ -65,7 +64,7 @@ def draw_processes(found: Material) -> Figure:
     foot = foot_of(
         found.sentences(_notes(found, panels, len(found.alternatives) - len(shown), bool(doubt))), sheet.width
     )
-    names = {part: _TERMS.PARTS[part].get(found.lang) for part in LEDGER_PARTS if _occurs(panels, part)}
+    names = {part: found.parts[part].get(found.lang) for part in LEDGER_PARTS if _occurs(panels, part)}
     down = sum(_TITLE + sheet.pitch * len(panel.plan.steps) for panel in panels)
     top, room = head_height(title, below, sheet.width) + deep, sheet.width - 2 * MARGIN
     page = Page(sheet.width, top + down + 0.15 + keys_height(names.values(), room) + foot_height(foot))

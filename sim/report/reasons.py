@@ -202,6 +202,7 @@ def reasons(
     named: int = 2,
     worth: float = WORTH,
     doubtful: Collection[str] = (),
+    parts: Mapping[str, Text] | None = None,
 ) -> list[str]:
     """Return one sentence about the best alternative, and for each what it saves and adds most.
 
@@ -223,11 +224,15 @@ def reasons(
         Hours below which no part is worth naming: half an hour times the scenario's pace.
     doubtful
         The alternatives whose change of the lead time cannot be told from zero.
+    parts
+        What people call the parts of the ledger.
     """
     best = best_of(headlines[headlines["alternative"].isin(list(labels))], specs)
     found = [] if best is None else [_best(best, specs, labels, lang)]
     for name, label in labels.items():
-        found.append(_why(moved_by(ledger, name, name in doubtful, worth), label, lang, named, worth))
+        found.append(
+            _why(moved_by(ledger, name, name in doubtful, worth), label, lang, named, worth, parts or _TERMS.PARTS)
+        )
     return found
 
 
@@ -253,7 +258,7 @@ def _best(best: Best, specs: Mapping[str, MeasureSpec], labels: Mapping[str, str
     )
 
 
-def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
+def _why(moved: Moved, label: str, lang: str, named: int, worth: float, parts: Mapping[str, Text]) -> str:
     if not math.isfinite(moved.lead):
         return _say(_TEXTS.WHY_UNKNOWN, lang, label=label)
     return _say(
@@ -262,28 +267,28 @@ def _why(moved: Moved, label: str, lang: str, named: int, worth: float) -> str:
         label=label,
         lead=signed(moved.lead),
         doubt=_say(_TEXTS.WHY_DOUBT, lang, verdict=_VERDICTS.KEY[verdicts.UNCLEAR]) if moved.doubtful else "",
-        saved=_saved(moved, lang, named, worth),
-        added=_added(moved, lang, named, worth),
+        saved=_saved(moved, lang, named, worth, parts),
+        added=_added(moved, lang, named, worth, parts),
     )
 
 
-def _saved(moved: Moved, lang: str, named: int, worth: float) -> str:
+def _saved(moved: Moved, lang: str, named: int, worth: float, parts: Mapping[str, Text]) -> str:
     """Say what is saved; hours that only fall away because cases are never finished are no savings."""
     if moved.left_undone:
         return _say(_TEXTS.WHY_LEFT_UNDONE, lang)
     if moved.saved:
-        return _say(_TEXTS.WHY_SAVED, lang, parts=_parts(moved.saved[:named], lang))
+        return _say(_TEXTS.WHY_SAVED, lang, parts=_parts(moved.saved[:named], lang, parts))
     return _say(_TEXTS.WHY_NOT_SAVED, lang, worth=spelled(worth, lang))
 
 
-def _added(moved: Moved, lang: str, named: int, worth: float) -> str:
+def _added(moved: Moved, lang: str, named: int, worth: float, parts: Mapping[str, Text]) -> str:
     if moved.added:
-        return _say(_TEXTS.WHY_ADDED, lang, parts=_parts(moved.added[:named], lang))
+        return _say(_TEXTS.WHY_ADDED, lang, parts=_parts(moved.added[:named], lang, parts))
     return _say(_TEXTS.WHY_NOT_ADDED, lang, worth=spelled(worth, lang))
 
 
-def _parts(parts: tuple[tuple[str, float], ...], lang: str) -> str:
-    said = (_say(_TEXTS.PART, lang, part=_TERMS.PARTS[part], hours=signed(hours)) for part, hours in parts)
+def _parts(moved: tuple[tuple[str, float], ...], lang: str, parts: Mapping[str, Text]) -> str:
+    said = (_say(_TEXTS.PART, lang, part=parts[part], hours=signed(hours)) for part, hours in moved)
     return _say(_TEXTS.BETWEEN_PARTS, lang).join(said)
 
 

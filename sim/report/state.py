@@ -12,7 +12,7 @@ from rich.table import Table
 from sim.report.diagnosis import beyond_plan
 from sim.report.numbers import between
 from sim.report.plaintable import new_table
-from sim.report.shown import shown_parts
+from sim.report.shown import parts_called, shown_parts
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.study.facts import Busy, Diagnosis, ProcessFacts
@@ -78,8 +78,9 @@ def process_table(diagnosis: Diagnosis, lang: str = "en") -> Table:
     title = texts.LEDGER_TITLE.get(lang)
     table = new_table(title, terminal.PART.get(lang), *shown, numbers=tuple(range(1, 9)))
     table.min_width = min(cell_len(title), NARROWEST)
+    called = parts_called(diagnosis.scenario)
     for part in [one for one in shown_parts(ledger) if ledger[one].any()]:
-        table.add_row(terminal.PARTS[part].get(lang), *(_hours(hours) for hours in ledger[part]))
+        table.add_row(called[part].get(lang), *(_hours(hours) for hours in ledger[part]))
     table.add_section()
     table.add_row(
         terminal.TOTAL.get(lang), *(_hours(hours) for hours in ledger.sum(axis=1, skipna=False)), style="bold"

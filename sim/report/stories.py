@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from sim.report.shown import parts_called
 from sim.scenario import Scenario
 from sim.scenario.dates import date_from
 from sim.scenario.outline import called
@@ -50,13 +52,20 @@ def story_told(found: Explanation, row: pd.Series, label: Text | str) -> Text:
     """Return the story of one changed case, with what happened to it on one side only."""
     scenario, process = found.scenario, str(row["process"])
     name = text_of(scenario.processes[process].label, process)
-    told = tell(row, name, label, scenario.window[0], scenario.starts_on)
+    told = tell(row, name, label, scenario.window[0], scenario.starts_on, parts_called(scenario))
     more = extras(*found.events_of(row), label, scenario)
     return sentences([told, *more])
 
 
-def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0, starts_on: str | None = None) -> Text:
-    """Return the story of one row of the changed cases, in the words people use for process and alternative."""
+def tell(
+    row: pd.Series,
+    process: Text,
+    label: Text | str,
+    warmup: float = 0.0,
+    starts_on: str | None = None,
+    parts: Mapping[str, Text] | None = None,
+) -> Text:
+    """Return the story of one row of the changed cases, in the words people use for process, alternative and parts."""
     moved = f"{signed(float(row['part_hours']))} "
     facts: dict[str, Any] = {
         "case": int(row["case"]),
@@ -69,16 +78,16 @@ def tell(row: pd.Series, process: Text, label: Text | str, warmup: float = 0.0, 
         "after": moment(row["finish_after"], warmup, starts_on),
         "verdict_before": _verdict(bool(row["on_time_before"])),
         "verdict_after": _verdict(bool(row["on_time_after"])),
-        "part": part_called(str(row["part"])),
+        "part": part_called(str(row["part"]), parts),
         "hours": Text(moved, moved) + texts.UNITS["hours"],
     }
     story: Text = texts.STORY.format(**facts)
     return story
 
 
-def part_called(part: str) -> Text:
+def part_called(part: str, parts: Mapping[str, Text] | None = None) -> Text:
     """Return what people call a part of the ledger, or a case that has none."""
-    name: Text = texts.PARTS.get(part, texts.UNFINISHED)
+    name: Text = (parts or texts.PARTS).get(part, texts.UNFINISHED)
     return name
 
 

@@ -60,7 +60,9 @@ def _why(found: Material, names: list[str]) -> list[str]:
     """Return the sentences, broken into lines: about the best, and about the first few alternatives."""
     spoken = names if len(names) <= _FEW else names[:3]
     labels = {name: cut(found.labels[name], 2.5, SMALL) for name in spoken}
-    said = reasons(found.headlines, found.ledger, found.specs, labels, found.lang, 2, found.worth, found.doubtful)
+    said = reasons(
+        found.headlines, found.ledger, found.specs, labels, found.lang, 2, found.worth, found.doubtful, found.parts
+    )
     best = best_of(found.headlines, found.specs)
     told = said[len(said) - len(labels) :] if best is None or not best.sure else said  # else the title says it
     care = "" if found.robust is None else found.robust.care

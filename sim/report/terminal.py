@@ -109,14 +109,20 @@ def _better_in(row: pd.Series, lang: str) -> str:
     return texts.BETTER_BETWEEN.format(share=share, **limits).get(lang)
 
 
-def ledger_tables(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, console: Console) -> Iterator[Table]:
+def ledger_tables(
+    ledger: pd.DataFrame,
+    names: Mapping[str, Text],
+    lang: str,
+    console: Console,
+    parts: Mapping[str, Text] | None = None,
+) -> Iterator[Table]:
     """Yield the ledger in as many tables as its alternatives need on a console, each beginning with the baseline."""
     baseline, rest = ledger.iloc[:1], ledger.iloc[1:]
     while True:
-        table = ledger_table(pd.concat([baseline, rest[:1]]), names, lang)
+        table = ledger_table(pd.concat([baseline, rest[:1]]), names, lang, parts)
         shown = 1
         while shown < len(rest):
-            wider = ledger_table(pd.concat([baseline, rest[: shown + 1]]), names, lang)
+            wider = ledger_table(pd.concat([baseline, rest[: shown + 1]]), names, lang, parts)
             if console.measure(wider, options=console.options.update(max_width=_ANY)).maximum > console.width:
                 break
             table, shown = wider, shown + 1
@@ -130,8 +136,10 @@ _ANY = 100_000
 """Columns of a console on which everything has room."""
 
 
-def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> Table:
-    """Return hours per case by part, one column for the baseline and each alternative."""
+def ledger_table(
+    ledger: pd.DataFrame, names: Mapping[str, Text], lang: str, parts: Mapping[str, Text] | None = None
+) -> Table:
+    """Return hours per case by part, called as `parts` says, one column for the baseline and each alternative."""
     headings = [names[str(label)].get(lang) for label in ledger.index]
     table = new_table(
         texts.LEDGER.get(lang), texts.PART.get(lang), *headings, numbers=tuple(range(1, 1 + len(headings)))
@@ -139,7 +147,7 @@ def ledger_table(ledger: pd.DataFrame, names: Mapping[str, Text], lang: str) -> 
     baseline = ledger.iloc[0]
     for part in shown_parts(ledger):
         cells = [_hours(hours, baseline[part], first=not place) for place, hours in enumerate(ledger[part])]
-        table.add_row(texts.PARTS[part].get(lang), *cells)
+        table.add_row((parts or texts.PARTS)[part].get(lang), *cells)
     totals = ledger.sum(axis=1, skipna=False)
     table.add_section()
     cells = [_hours(hours, totals.iloc[0], first=not place) for place, hours in enumerate(totals)]

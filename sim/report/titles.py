@@ -20,7 +20,6 @@ from sim.words import words
 from sim.words.numbers import digits, percentage, signed
 
 _TEXTS = words("titles")
-_TERMS = words("terminal")
 
 LAST_WEEKS = 10
 """Weeks at the end over which something is told that happened in the course of time."""
@@ -130,7 +129,7 @@ def _hours(found: Material, name: str) -> dict[str, float]:
 
 
 def _part(found: Material, part: str) -> str:
-    return str(_TERMS.PARTS[part].get(found.lang))
+    return found.parts[part].get(found.lang)
 
 
 def _verdict(found: Material, name: str, measure: str) -> str:

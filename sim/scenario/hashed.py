@@ -13,7 +13,7 @@ from sim.spec.calendars import Calendar
 from sim.spec.distributions import Work
 from sim.words import Text
 
-_WORDS = ("name", "title", "description", "label")
+_WORDS = ("name", "title", "description", "outside", "label")
 _FOUND = ("expected",)
 """What is known of its figures, which changes none of them."""
 _WHERE_SAID = ("set_", "purse")

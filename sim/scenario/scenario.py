@@ -146,6 +146,8 @@ class Scenario(Organization):
     """A heading for people."""
     description: Description = ""
     """What it shows."""
+    outside: Label = ""
+    """What reports call the time that passes outside (`external`); empty = supplier, carrier, customer."""
     horizon_weeks: Annotated[float, number(0.0, 100_000.0, above=True)] = 50.0
     """Weeks that are watched: every case that arrives within them counts."""
     warmup_weeks: Weeks = 10.0

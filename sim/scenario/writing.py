@@ -22,7 +22,7 @@ from sim.words import words
 
 texts = words("files")
 
-_FIRST = ("format", "parent", "name", "title", "description")
+_FIRST = ("format", "parent", "name", "title", "description", "outside")
 
 
 def content(scenario: Scenario) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sim.frames import KINDS
 from sim.report.reasons import spelled
+from sim.report.shown import OUTSIDE
 from sim.results import circumstances
 from sim.scenario import Scenario
 from sim.scenario.dealings import planned_traffic
@@ -79,9 +80,14 @@ def frame_of(scenario: Scenario, number: int, seed: int) -> dict[str, Any]:
         "catalogue": catalogue_of(scenario),
         "bundles": bundles_of(scenario),
         "figures": own_figures(scenario),
-        "words": {lang: words_of(lang) for lang in LANGUAGES},
+        "words": {lang: {**words_of(lang), **_own_words(scenario, lang)} for lang in LANGUAGES},
         "manifest": manifest_of(scenario, seed),
     }
+
+
+def _own_words(scenario: Scenario, lang: Language) -> dict[str, str]:
+    """Return the words of the page that a scenario says otherwise: what it calls the time that passes outside."""
+    return {f"LEDGER.{OUTSIDE}": text_of(scenario.outside).get(lang)} if scenario.outside else {}
 
 
 def _hours(scenario: Scenario) -> dict[str, Any]:

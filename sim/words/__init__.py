@@ -2,6 +2,9 @@
 
 The files of a subject (`en/terminal.toml`, `zh/terminal.toml`) have the same keys and the same placeholders. Code asks
 for a text by its key and says in which language only where it is shown.
+
+A word that depends on a number stands in both forms behind a colon, ``{cases} {cases:case|cases}``: the first form for
+one, the second for all other numbers. Chinese needs none.
 """
 
 from __future__ import annotations
@@ -19,7 +22,23 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 """What the product speaks."""
 
-_FORMATTER = Formatter()
+
+class _Formatter(Formatter):
+    """Formats as `str.format` does, and chooses between forms of a word by a number."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """Return a value; where it has two forms, the one that its number asks for."""
+        if FORMS in format_spec:
+            one, several = format_spec.split(FORMS)
+            return one if str(value) == "1" else several
+        made: str = super().format_field(value, format_spec)
+        return made
+
+
+FORMS = "|"
+"""Stands between the form of a word for one and that for all other numbers."""
+
+_FORMATTER = _Formatter()
 _TOO_CLOSE = re.compile("[\u4e00-\u9fff](?:[A-Za-z0-9]|[-−+][0-9])|[A-Za-z0-9][\u4e00-\u9fff]")
 
 
@@ -43,7 +62,12 @@ class Text:
 
         Chinese letters and the Latin ones or digits of a fact beside them are kept apart by a space.
         """
-        return Text(self.en.format(**_in(facts, "en")), _set_apart(self.zh, _in(facts, "zh")))
+        facts_in_english = _in(facts, "en")
+        english = _FORMATTER.vformat(self.en, (), facts_in_english) if FORMS in self.en else None
+        return Text(
+            self.en.format(**facts_in_english) if english is None else english,
+            _set_apart(self.zh, _in(facts, "zh")),
+        )
 
     def __add__(self, more: Text | str) -> Text:
         """Return the text with another behind it."""

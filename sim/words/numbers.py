@@ -19,6 +19,8 @@ WHOLE = re.compile(r"[+-]?[0-9]+(_[0-9]+)*")
 
 def digits(value: float) -> str:
     """Write a number with about three digits that mean something."""
+    if not math.isfinite(value):
+        return MISSING
     size = abs(value)
     places = 0 if size >= 999.5 else 1 if size >= 9.95 else 2
     return f"{value:,.{places}f}".replace("-", MINUS)
@@ -34,6 +36,8 @@ def signed(value: float) -> str:
 
 def few(value: float) -> str:
     """Write a number in a sentence: whole from ten on, and below where it is."""
+    if not math.isfinite(value):
+        return MISSING
     return f"{value:,.0f}" if abs(value) >= 9.95 else f"{value:.1f}".removesuffix(".0")
 
 

@@ -15,6 +15,7 @@ from sim.answers.judge.forecasts import Asked
 from sim.answers.judge.histories import Histories
 from sim.answers.logfit.structure import Learned, learn
 from sim.answers.logfit.structure.building import OPEN
+from sim.answers.logfit.structure.settings import Settings
 from sim.eventlog.log import EventLog
 from sim.eventlog.simulated import simulated
 from sim.replications import run
@@ -59,7 +60,9 @@ class Deptsim:
         ValueError
             If no scenario can be made of the training part.
         """
-        return Simulations(learn(train), train, asked, self.threads)
+        # what a log is cut at is known: cases that go on then are there, whatever was left out of the whole
+        learned = learn(train, settings=Settings(whole=asked.open_known))
+        return Simulations(learned, train, asked, self.threads)
 
 
 @dataclass(eq=False)
@@ -132,8 +135,8 @@ class Simulations:
         until = max(asked.begin + ROOM * WEEK * (cases / self._per_week + 1.0) + usual, asked.end)
         begins = train.origin + dt.timedelta(weeks=float(first))
         weeks = float(np.ceil(until / WEEK) - first)
-        fields = {"starts_on": begins.date().isoformat(), "horizon_weeks": weeks, "warmup_weeks": 0.0}
-        return self.learned.scenario.model_copy(update=fields)
+        scenario = self.learned.beginning(begins.date())
+        return scenario.model_copy(update={"horizon_weeks": weeks, "warmup_weeks": 0.0})
 
     def _going_on(self) -> Scenario:
         """Return the organization as it is run where it has cases to begin with."""

@@ -129,7 +129,9 @@ def _parts(test: EventLog, begin: float, seed: int) -> list[Seen]:
 
 def within(made: EventLog, split: Split) -> EventLog:
     """Return what is judged of a simulated log."""
-    if split.cases is None and len(made.cases):
+    if split.finished and len(made.cases):
+        made = made.only(made.finishes <= split.end)
+    elif split.cases is None and len(made.cases):
         made = made.happened(-np.inf, np.nextafter(split.end, np.inf))
     return made.only(made.finishes >= split.begin) if len(made.cases) else made
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.answers.judge.forecasts import Asked
 from sim.eventlog.log import EventLog
+from sim.eventlog.selected import only_finished
 
 Protocol = Literal["published", "forecast"]
 
@@ -43,6 +44,8 @@ class Split:
         Cases that are in neither part, because they had begun before the cut and ended after it.
     going_on
         Cases that had begun before the cut and go on after it, and are in both.
+    finished
+        Whether the log holds only cases that had ended by its end, so that a forecast is to be judged by its own such.
     """
 
     protocol: Protocol
@@ -53,6 +56,7 @@ class Split:
     cases: int | None
     dropped: int
     going_on: int
+    finished: bool = False
 
     def asked(self, number: int, seed: int) -> Asked:
         """Return what is forecast, so many times."""
@@ -98,4 +102,4 @@ def _forecast(log: EventLog, share: float) -> Split:
     train = log.happened(-np.inf, cut)
     test = log.only(log.finishes >= cut)
     first = test.events["end"].to_numpy()[test.first_of_case]
-    return Split("forecast", train, test, cut, log.until, None, 0, int((first < cut).sum()))
+    return Split("forecast", train, test, cut, log.until, None, 0, int((first < cut).sum()), only_finished(log))

@@ -84,6 +84,10 @@ def _no_groups(found: Found) -> Facts:
     return None if "group" in found.log.known else {}
 
 
+def _one_step(found: Found) -> Facts:
+    return None if found.several_steps else {}
+
+
 def _unknown_group(found: Found) -> Facts:
     if "group" not in found.log.known:
         return None
@@ -152,9 +156,23 @@ def _begins_empty(found: Found) -> Facts:
 
 
 def _open(found: Found) -> Facts:
+    return None if _all_said(found) else _opened(found)
+
+
+def _open_said(found: Found) -> Facts:
+    return _opened(found) if _all_said(found) else None
+
+
+def _all_said(found: Found) -> bool:
+    """Tell whether the log says itself of every case whether it is finished."""
+    return found.open_cases is None and found.endings.said == len(found.cases)
+
+
+def _opened(found: Found) -> Facts:
     cases = found.cases
     count, unsure = int(cases["open"].sum()), int(cases["unsure"].sum())
-    return {"value": float(count), "open": count, "unsure": unsure, "cases": len(cases)} if count else None
+    facts = {"open": f"{count:,}", "unsure": f"{unsure:,}", "cases": f"{len(cases):,}"}
+    return {"value": float(count), **facts} if count else None
 
 
 def _cut(found: Found) -> Facts:
@@ -274,6 +292,7 @@ def named(group: str) -> Text:
 
 
 DOUBTS: Mapping[str, Callable[[Found], Facts]] = {
+    "one_step": _one_step,
     "no_groups": _no_groups,
     "ended": _ended,
     "shift": _shift,
@@ -295,6 +314,7 @@ DOUBTS: Mapping[str, Callable[[Found], Facts]] = {
     "few_people": _few_people,
     "names": _names,
     "open": _open,
+    "open_said": _open_said,
     "cut": _cut,
     "no_due": _no_due,
     "few_cases": _few_cases,

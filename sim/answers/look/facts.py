@@ -56,6 +56,11 @@ class Found:
         return self.cases[~self.cases["open"]]
 
     @cached_property
+    def several_steps(self) -> bool:
+        """Whether any case has more than one event."""
+        return len(self.log.events) > len(self.log.cases)
+
+    @cached_property
     def figures(self) -> Mapping[str, float]:
         """What is counted in all."""
         return figures(self.log, table=self.cases)

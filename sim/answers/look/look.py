@@ -57,7 +57,7 @@ class LogLook(Answer):
         begin, until = float(log.begins.min()), log.until
         return {
             "log": log.name,
-            "zone": log.zone,
+            "zone": log.zone if log.zoned else None,
             "from": found.date(begin),
             "until": found.date(until),
             "weeks": (until - begin) / 168.0,
@@ -72,6 +72,7 @@ class LogLook(Answer):
             "known": sorted(log.known),
             "endings": {
                 "said": found.open_cases is not None,
+                "by_state": ends.said,
                 "first": sorted(ends.first),
                 "last": sorted(ends.last),
                 "quiet_hours": ends.quiet,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,8 +59,9 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         events[part] = read.values
     events["row"] = np.arange(len(events))
     events = _readable(source, columns, frame, events, times, notes)
+    del frame
     events = _once(source, columns, events, notes)
-    due, priority = _of_cases(events, times, notes)
+    due, priority, state = _of_cases(events, times, notes)
     if "transition" in events:
         events = paired(events, notes)
     if "start" in events:
@@ -68,15 +71,18 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     zone = asked.zone or "UTC"
     until = _until(source, asked.zone, events)
     kept = [part for part in ("case", "activity", "end", "start", "group", "resource") if part in events]
-    return EventLog.of(
+    log = EventLog.of(
         events[kept].reset_index(drop=True),
         name,
         zone=zone,
         due=due,
         priority=priority,
+        state=state,
         until=until,
         notes=(*source.notes, *notes),
+        zoned=asked.zone is not None or any(note in (texts.MANY_ZONES, texts.CLOCK_OF_UTC) for note in notes),
     )
+    return log if asked.groups is None else replace(log, listed=Counter(asked.groups.values()))
 
 
 def _until(source: Source, zone: str | None, events: pd.DataFrame) -> pd.Timestamp | None:
@@ -213,10 +219,10 @@ def _once(source: Source, columns: Mapping[str, str], events: pd.DataFrame, note
     return events[~again]
 
 
-def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]) -> tuple[Any, Any]:
-    """Return due dates and priorities by case: the first that a row says."""
+def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text]) -> list[Any]:
+    """Return due dates, priorities and states by case: the first that a row says."""
     found: list[Any] = []
-    for part in ("due", "priority"):
+    for part in ("due", "priority", "state"):
         found.append(None)
         if part in events:
             said = events[events[part].notna()].drop_duplicates("case")
@@ -225,7 +231,7 @@ def _of_cases(events: pd.DataFrame, times: Mapping[str, Times], notes: list[Text
                 found[-1] = pd.Series(values.to_numpy(), index=said["case"].astype(str).to_numpy())
     if "due" in times and (count := int(times["due"].bad.sum())):
         notes.append(texts.BAD_DUE.format(count=count))
-    return found[0], found[1]
+    return found
 
 
 def _starts(source: Source, events: pd.DataFrame, notes: list[Text]) -> pd.DataFrame:

@@ -11,16 +11,16 @@ import pandas as pd
 from sim.eventlog.log import EventLog
 from sim.eventlog.reading.asked import Asked
 from sim.eventlog.reading.columns import by_name, named
-from sim.eventlog.reading.known import folded
 from sim.eventlog.reading.source import Source, filled
 from sim.eventlog.reading.times import day_comes_first, read_times, without_clock
+from sim.eventlog.states import folded
 from sim.spec.findings import listed, shortened
 from sim.words import Text, phrases, words
 from sim.workbook.refused import refused
 
 texts = words("logread")
 
-PARTS = ("due", "priority")
+PARTS = ("due", "priority", "state")
 """What is said of cases."""
 
 _KNOWN = 0.5
@@ -68,7 +68,7 @@ def with_cases(log: EventLog, source: Source, asked: Asked) -> EventLog:
             classes = np.full(len(cases), None, dtype=object)
             classes[there] = np.where(filled(values), values.astype(str).str.strip(), None)
             cases[part] = pd.Categorical(classes)
-        if cases[part].notna().any():
+        if part != "state" and cases[part].notna().any():
             known.add(part)
     return replace(log, cases=cases, known=frozenset(known), notes=(*log.notes, *notes))
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from sim.eventlog.reading.known import NAMES, PARTS, folded
+from sim.eventlog.reading.known import NAMES, PARTS
 from sim.eventlog.reading.source import Source, filled
 from sim.eventlog.reading.times import read_times
+from sim.eventlog.states import folded, is_state
 from sim.spec.findings import listed, shortened
 from sim.spec.nearest import did_you_mean
-from sim.words import Text, phrases, words
+from sim.words import Text, phrases, sentences, series, words
 from sim.workbook.refused import refused
 
 texts = words("logread")
@@ -26,6 +27,8 @@ _CHANGE = 0.05
 """Share of cases with several rows in which a column of events changes."""
 _SOME_DATE = re.compile(r"\d[^\d]+\d|\d{8}")
 """What there is of a date in every notation of one."""
+MOST_NAMED = 12
+"""Columns that are not used and yet named; the others are counted."""
 _NEEDED = ("case", "activity", "end")
 
 
@@ -49,6 +52,11 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
             free = [one for one in source.names if one not in found.values()]
             if part in ("end", "start") and "case" in found:
                 free = _changing(sample, found["case"], free) or (free if part == "end" else [])
+            elif part == "activity" and "case" in found:  # what never changes in a case is what became of it
+                changing = _changing(sample, found["case"], free)
+                free = changing if by_name(sample, part, changing) is not None else free
+            elif part == "state":
+                free = _of_cases(sample, found["case"], free) if "case" in found else []
             name = by_name(sample, part, free)
             if name is not None:
                 found[part] = name
@@ -66,15 +74,19 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def said(columns: Mapping[str, str], asked: Mapping[str, str], others: int) -> Text:
-    """Return which column was taken for what."""
+def said(source: Source, columns: Mapping[str, str], asked: Mapping[str, str]) -> Text:
+    """Return which column was taken for what, and which were not used."""
     taken = [
         texts.TAKEN_AS_ASKED.format(part=texts.PARTS[part], column=shortened(name))
         if part in asked
         else texts.TAKEN.format(part=texts.PARTS[part], column=shortened(name))
         for part, name in ((part, columns[part]) for part in PARTS if part in columns)
     ]
-    return texts.COLUMNS.format(columns=phrases(taken), others=others)
+    others = [texts.NAMED.format(column=shortened(one, 40)) for one in source.names if one not in columns.values()]
+    used: Text = texts.COLUMNS.format(columns=phrases(taken))
+    if not others:
+        return used
+    return sentences((used, texts.UNUSED.format(count=len(others), names=series(others, MOST_NAMED))))
 
 
 def _short(source: Source) -> list[str]:
@@ -113,6 +125,8 @@ def by_name(sample: pd.DataFrame, part: str, free: list[str]) -> str | None:
             continue
         if part in ("start", "group", "resource", "due", "priority") and len(sample) and not has.any():
             continue
+        if part == "state" and not is_state(values[has]):
+            continue
         return name
     return None
 
@@ -124,6 +138,12 @@ def _changing(sample: pd.DataFrame, case: str, free: list[str]) -> list[str]:
     if not several.any():
         return free
     return [one for one in free if (rows[one].to_numpy()[several] > 1).mean() > _CHANGE]
+
+
+def _of_cases(sample: pd.DataFrame, case: str, free: list[str]) -> list[str]:
+    """Return columns of the case as a whole: never another in one of its rows than in the others."""
+    rows = sample.groupby(case, observed=True)[free].agg("nunique")
+    return [one for one in free if (rows[one] <= 1).all()]
 
 
 def _timelike(values: pd.Series, share: float) -> bool:

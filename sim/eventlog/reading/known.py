@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from sim.eventlog.states import folded
 
-PARTS = ("case", "activity", "end", "start", "group", "resource", "due", "priority", "transition", "instance")
+PARTS = ("case", "activity", "end", "start", "group", "resource", "due", "priority", "state", "transition", "instance")
 """What columns are taken for."""
 
 _KNOWN = {
@@ -108,6 +108,12 @@ _KNOWN = {
         | 优先级 | 紧急程度 | 优先级别 | 紧急度 | 严重程度
         | priorität | dringlichkeit | prioriteit | urgentie | prioridad | urgencia
     """,
+    "state": """
+        state | status | case:state | case:status | case state | case status | ticket status | current state
+        | current status | outcome
+        | 状态 | 当前状态 | 事项状态 | 工单状态 | 案件状态 | 处理状态 | 办理状态
+        | zustand | fallstatus | estado
+    """,
     "transition": """
         lifecycle:transition | lifecycle | transition | event lifecycle | lifecycle transition | 生命周期
     """,
@@ -115,11 +121,6 @@ _KNOWN = {
         concept:instance
     """,
 }
-
-
-def folded(name: str) -> str:
-    """Return the name of a column as it is compared: letters and digits, small ones."""
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 NAMES: dict[str, dict[str, int]] = {}

@@ -16,6 +16,7 @@ from sim.eventlog.reading.cases import with_cases
 from sim.eventlog.reading.columns import columns_of, said
 from sim.eventlog.reading.delimited import Delimited
 from sim.eventlog.reading.grouping import groups_of
+from sim.eventlog.reading.joining import joined
 from sim.eventlog.reading.sheets import sheet_rows
 from sim.eventlog.reading.source import Source
 from sim.eventlog.reading.streams import Held, held
@@ -27,6 +28,10 @@ texts = words("logread")
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_ENDINGS = (
+    ".gz", ".csv", ".tsv", ".txt", ".xes", ".json", ".xlsx", ".xlsm", ".ods", ".events", ".event", ".eventlog", ".log",
+)  # fmt: skip
+"""Of names of files, from behind."""
 _PACKED = (b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf\x27\x1c", b"Rar!", b"PAR1", b"%PDF", b"\x89PNG", b"\x28\xb5\x2f\xfd")
 
 
@@ -55,8 +60,8 @@ def read_log(
         A table in text (CSV with commas, semicolons, tabs or pipes), XES, what Jira exports as JSON (with its
         changelog) or CSV, or a workbook (.xlsx, .xlsm, .ods); text and XES may be packed with gzip.
     case, activity, end, start, group, resource, due, priority : str, optional
-        Columns by name. Those that are not named are guessed by what they are called and what they hold; `notes` of the
-        log say which was taken for what.
+        Columns by name; times may be in two, as in ``date+time``. Those that are not named are guessed by what they are
+        called and what they hold; `notes` of the log say which was taken for what.
     groups : path or mapping, optional
         The group of each resource: a CSV file of two columns, a YAML file, or a mapping.
     cases : path, optional
@@ -103,8 +108,9 @@ def read_log(
     source = source_of(file, asked)
     if zone is None and is_zone(source.about.get("zone", "")):
         asked = replace(asked, zone=source.about["zone"])
+    source, asked = joined(source, asked)
     columns = columns_of(source, asked.columns)
-    source.notes.insert(0, said(columns, asked.columns, len(source.names) - len(columns)))
+    source.notes.insert(0, said(source, columns, asked.columns))
     log = built(source, columns, asked, _called(file.name))
     if cases is None:
         return log
@@ -133,8 +139,8 @@ def source_of(file: Held, asked: Asked) -> Source:
 
 
 def _called(name: str) -> str:
-    """Return what a log is called: its file without endings."""
+    """Return what a log is called: its file without endings, nor that it holds events."""
     stem = name
-    for ending in (".gz", ".csv", ".tsv", ".txt", ".xes", ".json", ".xlsx", ".xlsm", ".ods"):
+    for ending in _ENDINGS:
         stem = stem[: -len(ending)] if stem.lower().endswith(ending) and len(stem) > len(ending) else stem
     return stem

@@ -48,12 +48,16 @@ def told_of(answer: BeforeAfter, lang: str) -> list[tuple[dict[str, Any], Row]]:
 
 def introduced_in(answer: BeforeAfter, lang: str) -> str:
     """Return what was introduced, by name."""
-    return str(series(answer.about["introduced"]).get(lang))
+    return " + ".join(one[lang] for one in answer.about["called"])
 
 
 def _overview(answer: BeforeAfter, pairs: list[tuple[dict[str, Any], Row]], lang: str) -> Iterator[str]:
     about = answer.about
-    facts = {"introduced": introduced_in(answer, lang), "scenario": about["scenario"], "logs": series(about["logs"])}
+    facts = {
+        "introduced": introduced_in(answer, lang),
+        "scenario": about["organization"][lang],
+        "logs": series(about["logs"]),
+    }
     text = texts.WHAT if about["since"] is None else texts.WHAT_SINCE
     yield text.format(since=about["since"], **facts).get(lang)
     for found, row in pairs:

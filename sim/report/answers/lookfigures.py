@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from sim.answers.look.doubts import flatness
 from sim.eventlog.clock import DAYS, HOURS, WorkingHours
-from sim.report.answers.looktold import day_told, hour_told, hours_told, number_told
+from sim.report.answers.looktold import day_told, enough_seen, hour_told, hours_told, long_told, number_told
 from sim.report.experiments.rows import TICKS, titled
 from sim.report.fit import width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
@@ -89,20 +89,29 @@ def _flow_title(answer: LogLook) -> Text:
         assert facts is not None  # the doubt stands on it
         levels = {"before": few(facts.before), "after": few(facts.after)}
         return _text(said["title_shift"].format(date=facts.date, wip=wip, **levels))
-    return _text(said["title"].format(arrivals=few(figures["arrivals_per_week"]), wip=wip))
+    if answer.about["weeks"] >= 1.0:
+        come = said["title" if answer.found.several_steps else "title_come"]
+        return _text(come.format(arrivals=few(figures["arrivals_per_week"]), wip=wip))
+    cases = f"{answer.about['cases']:,}"
+    if answer.about["weeks"] == 0.0:
+        return _text(said["title_moment"])
+    return _text(said["title_short"].format(cases=cases, long=long_told(answer.about)))
 
 
 def draw_clock(answer: LogLook, lang: str) -> Figure:
     """Draw at which hours of the week people are seen and cases arrive, with the working hours as found."""
     said, about, every = texts.CLOCK, answer.about, answer.found.clock.everybody
     hours = answer.tables["hours"]
-    if every.timed and every.calendar.always:
+    if not enough_seen(every):
+        title = said["title_unseen"]
+    elif every.timed and every.calendar.always:
         title = said["title_always"]
     else:
         title = _hours_title(every, hours) if every.timed else said["title_dates"]
     head = titled(title.get(lang))
-    below = said["below"].format(log=about["log"], zone=about["zone"]).get(lang)
-    foot = foot_of(said["note"].format(inside=percentage(every.inside)).get(lang), WIDTH)
+    below = said["below"].format(log=about["log"], zone=about["zone"] or said["as_written"]).get(lang)
+    note = said["note"].format(inside=percentage(every.inside)) if enough_seen(every) else Text("", "")
+    foot = foot_of(note.get(lang), WIDTH)
     names = [day_told(day).get(lang) for day in range(DAYS)]
     left = max(width(name, SMALL) for name in names) + 0.15
     deep, across = 2.1, (WIDTH - 2 * MARGIN - left - 0.35) / 2
@@ -123,7 +132,8 @@ def draw_clock(answer: LogLook, lang: str) -> Figure:
         axes.tick_params(labelsize=SMALL, length=0)
         for side in axes.spines.values():
             side.set_visible(False)
-        _frame(axes, every.intervals)
+        if enough_seen(every):
+            _frame(axes, every.intervals)
         page.line(x + across / 2, y + 0.28 + deep + 0.36, said["hour"].get(lang), TINY, color=SOFT, side="center")
     footed(page, foot)
     return page.figure

@@ -118,6 +118,19 @@ def test_a_case_that_begins_in_the_middle_when_the_log_begins_had_begun_before()
     assert table.index[table["cut"]].tolist() == ["early"]
 
 
+def test_a_case_whose_next_event_may_be_under_way_is_open_though_no_case_ever_waits():
+    rows = [(f"n{k}", "abc"[j], "X", 24.0 * k + 8.0 * j, 24.0 * k + 8.0 * (j + 1)) for k in range(40) for j in range(3)]
+    rows = [*rows, ("recent", "a", "X", 24.0 * 40 - 9, 24.0 * 40 - 6)]
+    table = case_table(log_of(rows)).set_index("case")
+    assert table.index[table["open"]].tolist() == ["recent"]
+
+
+def test_where_no_case_has_two_events_only_usual_ones_finish_a_case():
+    rows = [(f"n{k}", "usual", "X", None, 5.0 * k) for k in range(99)] + [("odd", "never again", "X", None, 7.0)]
+    table = case_table(log_of(rows)).set_index("case")
+    assert table.index[table["open"]].tolist() == ["odd"]
+
+
 EVENTS = st.lists(
     st.tuples(st.integers(0, 4), st.sampled_from("pqr"), st.sampled_from("ABCD"), st.integers(0, 500)),
     min_size=1,

@@ -46,8 +46,9 @@ def leaves(value, path=()):
 
 
 def placeholders(text):
-    """Return what has to be filled in, formats included, as often as it occurs."""
-    return sorted(str((name, form)) for _, name, form, _ in Formatter().parse(text) if name is not None)
+    """Return what has to be filled in, formats included, as often as it occurs; forms of words are not filled in."""
+    filled = [(name, form) for _, name, form, _ in Formatter().parse(text) if name is not None and "|" not in form]
+    return sorted(map(str, filled))
 
 
 @pytest.mark.parametrize("subject", subjects())
@@ -246,3 +247,13 @@ def test_an_unknown_word_is_an_error():
     """A misspelt key is told with its subject."""
     with pytest.raises(AttributeError, match=r"NONSENSE.*terminal"):
         _ = words("terminal").NONSENSE
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(1, "1 case is"), ("1", "1 case is"), (0, "0 cases are"), ("1.0", "1.0 cases are")]
+)
+def test_a_word_goes_with_its_number(number, told):
+    """One case is, several cases are; Chinese has one form."""
+    text = Text("{n} {n:case is|cases are}", "{n} 件")
+    assert text.format(n=number) == Text(told, f"{number} 件")
+    assert Text("{n:,} {n:row|rows}", "{n:,} 行").format(n=1234) == Text("1,234 rows", "1,234 行")

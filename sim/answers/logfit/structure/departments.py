@@ -21,7 +21,7 @@ texts = words("logstructure")
 ALIKE = 0.5
 """Distance of what two people do (0 = the same, 1 = nothing in common) up to which they have one role."""
 
-NOWHERE = "-"
+NOWHERE = texts.NOWHERE.en
 """The group of events of which none is known, where others have one."""
 
 MOST_LETTERS = 200
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 def shown(name: str) -> str:
     """Return a name as people can see it: without what steers a screen, not too long, and never nothing."""
-    return " ".join(unsteered(name).split())[:MOST_LETTERS] or NOWHERE
+    return " ".join(unsteered(name).split())[:MOST_LETTERS] or "-"
 
 
 def told_apart(names: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from sim.eventlog.counted import case_table, codes_of
 from sim.eventlog.endings import endings
 from sim.eventlog.flow import by_week
 from sim.eventlog.log import EventLog
-from sim.eventlog.selected import selected
+from sim.eventlog.selected import only_finished, selected
 from sim.vocab import WEEK
 from sim.words import words
 
@@ -24,12 +24,6 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-EARLY = 0.6
-"""Share of the span of a log, from its begin, of which all cases that came are taken to be seen."""
-
-FEWEST = 10
-"""Cases without which nothing is said about whether some are missing."""
-
 LONG_VISITS = 2.5
 """Events of a department before it passes a case on, from which on it is told where the case came from."""
 
@@ -38,10 +32,6 @@ FOR_SENDERS = 0.67
 
 LATELY = 0.0625
 """Half-life of what is frequent enough to be told apart, as a share of the span of the log."""
-
-FEW_OPEN, FEWEST_OPEN = 0.35, 2.0
-"""Share of the cases that should be open at the end of a log up to which those that are open are too few; and how many
-there should be at least, for anything to be said."""
 
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
@@ -190,7 +180,7 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
         kinds, token, rare = like.kinds, _tokens(activity[order], names, department[order], sender, like), like.rare
     arrival = log.arrivals
     gone = _left(log, token, begins[order], np.maximum(ends, begins)[order])
-    only = _only_finished(log, gone) if like is None else like.only_finished
+    only = (not settings.whole and only_finished(log)) if like is None else like.only_finished
     if like is None and (only or gone.max(initial=0.0) < 0.5):
         gone = np.ones(len(log.cases))  # else nobody could tell where cases leave
     seen_from = -np.inf if only else _seen_from(log, gone)
@@ -295,20 +285,6 @@ def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: In
 
     there = zip(known.tolist(), department.tolist(), sender.tolist(), strict=True)
     return np.array([token(kind) for kind in there], dtype=np.int64)
-
-
-def _only_finished(log: EventLog, gone: Floats) -> bool:
-    """Tell whether a log holds only cases that had ended when it was taken.
-
-    Then far fewer are open at its end than there should be: as many come in the time that one takes (Little's law).
-    """
-    arrival = log.arrivals
-    span = log.until - arrival.min(initial=np.inf)
-    early = arrival < log.until - span * (1.0 - EARLY)
-    if early.sum() < FEWEST:
-        return False
-    usually = len(arrival) / span * float((log.finishes - arrival)[early].mean())
-    return bool(usually >= FEWEST_OPEN and (1.0 - gone).sum() < FEW_OPEN * usually)
 
 
 def _stands_for(length: Floats, room: Floats) -> Floats:

@@ -28,6 +28,9 @@ class Settings:
         Pieces into which a distribution is cut, at most 100.
     horizon
         Weeks that the scenario watches.
+    whole
+        Whether it is known that the log holds all that had happened until it was taken, and so open cases, too; if not,
+        it is found out whether only finished ones are there.
     load
         Share of their time in which people work at most, on these cases and on everything else.
     """
@@ -40,4 +43,5 @@ class Settings:
     held_out: float = 0.2
     quantiles: int = 40
     horizon: float = 26.0
+    whole: bool = False
     load: float = 0.8

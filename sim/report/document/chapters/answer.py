@@ -8,6 +8,7 @@ from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, level_column, number
 from sim.report.marks import says_something
 from sim.report.reasons import WORTH, reasons
+from sim.report.shown import parts_called
 from sim.words import series, words
 
 texts = words("document")
@@ -35,7 +36,7 @@ def _why(told: Spoken) -> str:
     comparison, lead = told.comparison, {told.facts.leading: told.leading}
     worth = WORTH * told.scenario.pace
     found = (told.facts.headlines, comparison.ledger_inherited, told.facts.specs)
-    return reasons(*found, lead, told.lang, 1, worth, comparison.lead_in_doubt)[-1]
+    return reasons(*found, lead, told.lang, 1, worth, comparison.lead_in_doubt, parts_called(comparison.scenario))[-1]
 
 
 def _instead(told: Spoken) -> str:

@@ -39,7 +39,7 @@ def _parts(told: Spoken) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for _, row in told.facts.stories.parts.iterrows():
         counts = (int(row["gained"]), int(row["lost"]))
-        rows.append((part_called(str(row["part"])).get(told.lang), *counts, number(float(row["hours"]))))
+        rows.append((part_called(str(row["part"]), told.parts).get(told.lang), *counts, number(float(row["hours"]))))
     columns = (
         Column("part", told.say(terms.THROUGH)),
         Column("gained", told.say(terms.GAINED), told.say(terms.UNITS["cases"]), "count", 0),

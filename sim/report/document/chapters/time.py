@@ -94,7 +94,7 @@ def _processes(told: Spoken) -> Table:
     columns = (
         Column("process", told.say(texts.QUESTION["process"])),
         Column("alternative", told.say(texts.QUESTION["alternative"])),
-        *(Column(part, told.say(terms.PARTS[part]), unit, "number", 1) for part in parts),
+        *(Column(part, told.say(told.parts[part]), unit, "number", 1) for part in parts),
         Column("total", told.say(terms.TOTAL), unit, "number", 1),
     )
     return Table("process_ledger", told.say(texts.TIME["processes"]), columns, tuple(rows), brief=False)

@@ -78,7 +78,7 @@ def test_weeks_that_are_alike_make_the_interval_wider():
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("spring", "since: found 'spring', expected a date"),
+        ("spring", "--since: found 'spring', expected a date"),
         ("2031-01-01", "expected a date within the log, between 2024-01-01 and 2024-10-"),
         ("2024-01-20", "weeks before in which arriving cases can be counted"),
     ],

@@ -10,6 +10,7 @@ import pytest
 from sim.answers.judge.baselines import RandomCases, Replay, halves
 from sim.answers.judge.booking import booked_like
 from sim.answers.judge.histories import Histories
+from sim.answers.judge.judged import within
 from sim.answers.judge.split import split
 from sim.eventlog.log import EventLog
 from sim.vocab import DAY, WEEK
@@ -106,3 +107,14 @@ def test_open_cases_have_the_history_of_one_that_is_open(log) -> None:
     assert found.events["end"].min() < cut
     assert len(found.events) - len(made.events) == (found.events["end"] < cut).sum() > 0
     assert (found.events["case"].diff().dropna() >= 0).all()
+
+
+def test_where_only_finished_cases_are_there_those_of_a_forecast_count(log) -> None:
+    parts = replace(split(log, "forecast"), finished=True)
+    parts = replace(parts, end=parts.begin + 188.0)  # two cases go on then
+    made = Replay().learn(parts.train, parts.asked(1, 1)).log(0)
+    whole, judged = within(made, replace(parts, finished=False)), within(made, parts)
+    assert whole.finishes.max() <= parts.end < made.finishes.max()
+    done = (made.finishes >= parts.begin) & (made.finishes <= parts.end)
+    assert len(whole.cases) > len(judged.cases) == done.sum() > 0
+    assert len(judged.events) == done[made.events["case"]].sum()
