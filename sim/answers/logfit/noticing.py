@@ -2,7 +2,9 @@
 
 Nobody works on a task that was just passed on, and it waits for nobody outside. So what passes until the next group
 takes it up is the time until it is noticed, and that for which it lies in the queue; times of other hand-overs may
-hold anything. That time is lognormal in the model: its mean and spread are what is likely (on a grid, both even before
+hold anything. Where begins are missing, that ends with the work, of
+which only is known how long it is at most: so both is looked at, all of it and nothing taken off. The time is lognormal
+in the model: its mean and spread are what is likely (on a grid, both even before
 the log is looked at, the mean on the scale of logarithms). Times below a few minutes count as short alone, since
 a queue makes more of them; times of one week go together (by how much more weeks differ than their times would).
 """
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.special import log_ndtr
 
 from sim.answers.logfit.bounces import Visits
+from sim.answers.logfit.estimated import hours_at_most
 from sim.answers.logfit.structure import Learned
 from sim.answers.logfit.structure.clocks import OpenHours
 from sim.eventlog.log import EventLog
@@ -56,7 +59,7 @@ class Noticed:
 
 
 def noticed_of(learned: Learned, log: EventLog, visits: Visits) -> Noticed | None:
-    """Return how long hand-overs wait to be noticed; None where too few tasks were passed on, or begins are missing.
+    """Return how long hand-overs wait to be noticed; None where too few tasks were passed on.
 
     Parameters
     ----------
@@ -66,16 +69,19 @@ def noticed_of(learned: Learned, log: EventLog, visits: Visits) -> Noticed | Non
         The log with all its visits.
     """
     passed = np.flatnonzero(visits.bounce)
-    if "start" not in log.known or len(passed) < FEWEST:
+    if len(passed) < FEWEST:
         return None
-    times, week, queue = _times(learned, log, visits, passed)
-    if (times > SHORT).sum() < FEWEST / 2:
-        return None
-    chance = _chances(times, 1.0 / _together(times, week))
-    low, middle, high = _ends(MEANS, chance.sum(axis=1))
-    return Noticed(
-        (max(low - queue, 0.0), max(middle - queue, 0.0), high), _ends(SPREADS, chance.sum(axis=0)), len(times)
-    )
+    begun = "start" in log.known
+    times, work, week, queue = _times(learned, log, visits, passed)
+    found = []
+    for known in (times,) if begun else (np.maximum(times - work, 0.0), times):
+        if (known > SHORT).sum() < FEWEST / 2:
+            return None
+        chance = _chances(known, 1.0 / _together(known, week))
+        found.append((*_ends(MEANS, chance.sum(axis=1)), *_ends(SPREADS, chance.sum(axis=0))))
+    low, middle, high = np.min(found, axis=0), np.mean(found, axis=0), np.max(found, axis=0)
+    hours = max(float(low[0]) - queue, 0.0), max(float(middle[1]) - queue, 0.0), float(high[2])
+    return Noticed(hours, (float(low[3]), float(middle[4]), float(high[5])), len(times))
 
 
 def _ends(values: Floats, chances: Floats) -> tuple[float, float, float]:
@@ -83,21 +89,44 @@ def _ends(values: Floats, chances: Floats) -> tuple[float, float, float]:
     return float(low), float(middle), float(high)
 
 
-def _times(learned: Learned, log: EventLog, visits: Visits, passed: NDArray[np.int64]) -> tuple[Floats, Floats, float]:
-    """Return the open hours of who was asked next until the task was taken up, in which week that was, and the queue.
+def _times(
+    learned: Learned, log: EventLog, visits: Visits, passed: NDArray[np.int64]
+) -> tuple[Floats, Floats, Floats, float]:
+    """Return the open hours of who was asked next until the task was taken up, and what else is known of them.
 
-    The queue is the mean for which they lie until somebody is free, as far as the structure says.
+    Where begins are missing they are hours until it was done. Beside them: hours that the work took at most, the week,
+    and the mean queue, for which they lie until somebody is free, as far as the structure says.
     """
-    clocks, groups = learned.parts.clocks, learned.parts.departments.codes(log)
-    start, end = (log.events[one].to_numpy(dtype=np.float64) for one in ("start", "end"))
+    parts = learned.parts
+    clocks, groups = parts.clocks, parts.departments.codes(log)
+    end = log.events["end"].to_numpy(dtype=np.float64)
+    there = log.events["start"].to_numpy(dtype=np.float64) if "start" in log.known else end
     before, after = visits.stop[passed] - 1, visits.begin[passed + 1]
     found = np.full(len(passed), np.nan)
     for department, calendar in enumerate(clocks.departments):
         rows = groups[after] == department
         hours = OpenHours(calendar, clocks.closed, float(np.nanmax(end)))
-        found[rows] = hours.between(end[before[rows]], start[after[rows]])
+        found[rows] = hours.between(end[before[rows]], there[after[rows]])
     known = np.isfinite(found)
-    return found[known], end[before[known]] // WEEK, float(learned.parts.load.queue[groups[after]].mean())
+    return found[known], _work(learned, log, after)[known], end[before[known]] // WEEK, _queue(learned, groups[after])
+
+
+def _work(learned: Learned, log: EventLog, rows: NDArray[np.int64]) -> Floats:
+    """Return the hours that events took at most; as the usual one where the structure has none of their kind."""
+    material, most = learned.parts.material, hours_at_most(learned)
+    done, where = material.kinds[:, 0].tolist(), material.kinds[:, 1].tolist()
+    kinds = {
+        (material.activities[one], other): place for place, (one, other) in enumerate(zip(done, where, strict=True))
+    }
+    names = log.events["activity"].astype(str).to_numpy()[rows]
+    places = [
+        kinds.get(one, -1) for one in zip(names, learned.parts.departments.codes(log)[rows].tolist(), strict=True)
+    ]
+    return np.append(most, np.median(most))[places]
+
+
+def _queue(learned: Learned, departments: NDArray[np.int64]) -> float:
+    return float(learned.parts.load.queue[departments].mean())
 
 
 def _chances(times: Floats, counted: float) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,7 @@ def _compared(answer: BeforeAfter, pairs: list[tuple[dict[str, Any], Row]], lang
     rates = {name: digits(one["arrivals_per_week"]) for name, one in (("before", before), ("after", after))}
     yield text.format(change=_percent(change, lang), span=_span(low, high, lang), **rates).get(lang)
     for found, row in pairs:
-        if found["arrivals_alone"] == found["arrivals_alone"]:
+        if row.simulated is not None and math.isfinite(found["arrivals_alone"]):
             yield texts.ALONE.format(label=row.label, change=row.change(found["arrivals_alone"])).get(lang)
 
 

@@ -1,5 +1,7 @@
 """What changed between two periods of a log: which cases count, and how sure the change is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -58,6 +60,14 @@ def test_a_change_is_found_with_its_interval(steady):
     assert not found["handoffs"].certain
     assert not found["on_time"].known
     assert not found["ping_pong"].known
+
+
+def test_of_a_log_without_groups_nobody_knows_hand_offs(steady):
+    """They are not none."""
+    bare = replace(steady, known=steady.known - {"group"})
+    before, after, _ = periods_of(*split(bare, "2024-05-20"))
+    assert np.isnan([before.mean("handoffs"), after.mean("boundary")]).all()
+    assert before.mean("cycle") > 0.0
 
 
 def test_weeks_that_are_alike_make_the_interval_wider():

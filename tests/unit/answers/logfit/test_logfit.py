@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import sim
@@ -54,7 +55,20 @@ def test_without_disputes_nothing_is_told_of_them():
     found = fit_log(log)
     assert found.posterior is None
     assert not len(found.tables["contested"])
-    assert set(found.fitted().ranges) == {"levers.latency", "levers.latency_spread"}
+    places = {one for one in found.fitted().ranges if not one.startswith("departments.")}
+    assert places == {"levers.latency", "levers.latency_spread"}
+
+
+def test_hours_without_begins_may_be_less_or_more_and_the_truth_is_between(log):
+    """A log of ends alone says no more of them than in how many hours nearly all was done."""
+    blind = replace(log, events=log.events.assign(start=np.nan), known=log.known - {"start"})
+    ranges = fit_log(blind, points=100).fitted().ranges
+    work = {place: ends for place, ends in ranges.items() if place.endswith(".work")}
+    assert len(work) == 3
+    low, high = work["processes.cases.steps.take.work"]
+    assert low < 1.0 <= high  # an hour is what it takes
+    low, high = ranges["levers.latency"]
+    assert low < 3.0 < high
 
 
 def test_what_is_not_met_is_named(found):

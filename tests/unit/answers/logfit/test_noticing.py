@@ -42,6 +42,12 @@ def test_mean_and_spread_are_found_and_more_of_them_tell_more():
     assert many.hours[1] == pytest.approx(MEAN, rel=0.15)
 
 
-def test_few_times_and_missing_begins_tell_nothing():
+def test_few_times_tell_nothing():
     assert noticed(passed_on(20)) is None
-    assert noticed(passed_on(60, begins=False)) is None
+
+
+def test_ends_alone_tell_it_less_well():
+    """By so much as the work may have been that ends there."""
+    known, ends = noticed(passed_on(300)), noticed(passed_on(300, begins=False))
+    assert ends.hours[0] < MEAN < ends.hours[2]
+    assert ends.hours[2] - ends.hours[0] > known.hours[2] - known.hours[0]
