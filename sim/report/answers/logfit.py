@@ -120,7 +120,7 @@ def _assumed(answer: LogFit) -> Iterator[Text]:
     elif not limits:
         yield texts.NO_LATENCY
     places = list(answer.found.ranges)
-    busy, steps = (sum(one.startswith(part) for one in places) for part in ("departments.", "processes."))
+    busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
     if busy or steps:
         yield texts.RANGES.format(busy=busy, steps=steps)
     if asked:

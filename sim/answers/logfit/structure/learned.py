@@ -148,8 +148,8 @@ def learn(log: EventLog, *, settings: Settings | None = None) -> Learned:
 def _notes(parts: Parts, scenario: Scenario) -> tuple[Text, ...]:
     material = parts.material
     notes = [*parts.departments.notes]
-    if material.moved > 0.0:
-        notes.append(texts.OTHER_PLACES.format(share=100.0 * material.moved, most=parts.settings.steps))
+    if material.rare > 0.0:
+        notes.append(texts.OTHER_PLACES.format(share=100.0 * material.rare, most=parts.settings.kinds))
     if parts.arrivals.by_end:
         notes.append(texts.BY_END.format(rate=parts.arrivals.per_week, weeks=parts.arrivals.weeks))
     elif material.only_finished:
