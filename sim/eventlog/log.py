@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.eventlog.states import STATE, going_on
-from sim.words import Text
+from sim.words import Text, words
 
 EVERYBODY = "everybody"
 """The one group of a log that knows none."""
@@ -97,7 +97,14 @@ class EventLog:
             By case; times as in `events`, and what became of it in words (`sim.eventlog.states`).
         until : Timestamp, optional
             When it was taken; by default when its last event ended.
+
+        Raises
+        ------
+        ValueError
+            If there is no event.
         """
+        if events.empty:
+            raise ValueError(words("logread").NO_EVENTS.get())
         end = _on_clock(events["end"], zone)
         start = _on_clock(events["start"], zone) if "start" in events else pd.Series(pd.NaT, index=events.index)
         first = min(one for one in (start.min(), end.min()) if not pd.isna(one))

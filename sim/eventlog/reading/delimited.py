@@ -61,7 +61,7 @@ class Delimited:
         usual = Counter(len(row) for _, row in top if len(row) > 1).most_common(1)
         if not usual:
             raise refused(self.file, texts.NO_TABLE)
-        self._before, names = next((line, row) for line, row in top if len(row) == usual[0][0])
+        self._before, names = _headings([one for one in top if len(one[1]) == usual[0][0]])
         self._names = unlike(names)
 
     @property
@@ -202,6 +202,15 @@ class Delimited:
 
     def _odd(self, row: list[str]) -> bool:
         return self._line > self._before and bool(row) and len(row) != len(self.names)
+
+
+def _headings(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """Return the row with the names of columns and its line: the first that fills most of its cells.
+
+    Above it there may be a title, which programs fill up with empty cells.
+    """
+    full = (one for one in rows if 2 * sum(bool(cell.strip()) for cell in one[1]) > len(one[1]))
+    return next(full, rows[0])
 
 
 def _of_rows(batches: Iterator[Any], rows: Sequence[int]) -> Iterator[Any]:

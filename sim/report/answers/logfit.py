@@ -10,9 +10,12 @@ import numpy as np
 from sim.eventlog.counted import MANY
 from sim.report.answers import fit as fitpage
 from sim.report.answers import looktold
+from sim.report.answers.fitreading import over
 from sim.report.answers.logfitfigures import draw_likeness, likeness
+from sim.report.numbers import measured
+from sim.scenario.uncertain import assumption_at
 from sim.spec.measures import MEASURES
-from sim.words import Text, clauses, series, words
+from sim.words import LANGUAGES, Text, clauses, words
 from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
@@ -36,7 +39,9 @@ def sections(answer: LogFit, lang: str) -> list[Section]:
     parts = [(heading, [one.get(lang) for one in said]) for heading, said in told]
     if answer.posterior is not None:
         (_, first), *rest = fitpage.sections(answer.posterior, lang)
-        parts += [(texts.LEVERS, first), *rest]
+        whole = texts.FEWER_STEPS_UNMET if answer.about["unmet"] else texts.FEWER_STEPS_MET
+        steps = {"fewer": answer.about["fewer_steps"], "steps": answer.about["steps"]}
+        parts += [(texts.LEVERS, [whole.format(**steps).get(lang), *first]), *rest]
     return parts
 
 
@@ -93,7 +98,21 @@ def _like(answer: LogFit) -> Iterator[Text]:
         yield texts.SAME.format(figure=texts.FIGURES[str(row["figure"])], **facts)
     yield texts.CONSTRUCTED
     if answer.about["unmet"]:
-        yield texts.UNMET.format(measures=series(MEASURES[one].label for one in answer.about["unmet"]))
+        yield texts.UNMET.format(figures=clauses(_unmet(answer, one) for one in answer.about["unmet"]))
+
+
+def _unmet(answer: LogFit, measure: str) -> Text:
+    """Return a figure that the organization does not have, with what it has instead."""
+    spec, value = MEASURES[measure], next(one.value for one in answer.asked if one.measure == measure)
+    told = {
+        lang: texts.UNMET_FIGURE.format(
+            figure=spec.label,
+            log=measured(value, spec, lang),
+            organization=measured(answer.about["has"][measure], spec, lang),
+        ).get(lang)
+        for lang in LANGUAGES
+    }
+    return Text(**told)
 
 
 def _doubts(answer: LogFit) -> Iterator[Text]:
@@ -108,11 +127,29 @@ def _doubts(answer: LogFit) -> Iterator[Text]:
 
 def _assumed(answer: LogFit) -> Iterator[Text]:
     limits = answer.about["latency_range"]
-    if limits:
+    asked = set(answer.tables["survey"]["assumption"]) if "survey" in answer.tables else set()
+    if limits and "levers.latency" not in asked:
         low, high = (digits(float(end)) for end in limits)
-        yield texts.LATENCY.format(latency=digits(float(answer.about["latency"])), low=low, high=high)
-    else:
+        text = texts.LATENCY_TOLD if answer.about["noticed"] else texts.LATENCY
+        yield text.format(
+            latency=digits(float(answer.about["latency"])), low=low, high=high, by=answer.about["noticed"]
+        )
+    elif not limits:
         yield texts.NO_LATENCY
-    if answer.about["bounces"]:
-        yield texts.SPREAD
+    places = list(answer.found.ranges)
+    busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
+    if busy or steps:
+        yield texts.RANGES.format(busy=busy, steps=steps)
+    if asked:
+        yield fitpage.texts.ASKED.format(answers=clauses(_asked(answer)))
+    elif answer.about["bounces"]:
         yield texts.SURVEY_HELPS
+
+
+def _asked(answer: LogFit) -> Iterator[Text]:
+    for _, row in answer.tables["survey"].iterrows():
+        one = assumption_at(answer.found, str(row["assumption"]))
+        if one is not None:
+            name = fitpage.texts.QUOTED.format(name=one.label)
+            limits = over(one, float(row["low"]), float(row["high"]))
+            yield fitpage.texts.NARROWED_TO.format(name=name, range=limits, answers=int(row["answers"]))
