@@ -12,6 +12,7 @@ from sim.cli.answering import Way, answered, told
 from sim.cli.codes import FINE, INTERRUPTED
 from sim.cli.errors import UsageError
 from sim.cli.logoptions import LogColumns, log_of
+from sim.cli.outputs import check_outputs
 from sim.engine import Engine
 from sim.experiments.pacing import Progress
 from sim.scenario import load
@@ -53,6 +54,7 @@ def changed_command(asked: Asked, fields: Mapping[str, Any], way: Way, lang: str
         raise UsageError(texts.NO_WITH.get(lang))
     if (asked.later is None) == (asked.since is None):
         raise UsageError(texts.ONE_OF_BOTH.get(lang))
+    check_outputs(str(asked.log), out=way.out, lang=lang)
     scenario, items = load(asked.organization, tuple(asked.changes)), items_in(asked.introduced)
     log = log_of(asked.log, asked.columns)
     later = None if asked.later is None else log_of(asked.later, asked.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, make_dataclass
 from types import FunctionType
@@ -38,12 +39,13 @@ def app_of(lang: str, install: Command) -> App:
     install
         What lets a shell complete: an option rather than a command.
     """
+    shown = Help(lang)
     app = App(
         name="deptsim",
         help=texts.APP.get(lang),
         version=f"deptsim {__version__}",
         help_format="plaintext",
-        help_formatter=Help(lang),
+        help_formatter=shown,
         suppress_keyboard_interrupt=False,
         group_commands=Group(texts.COMMANDS_TITLE.get(lang)),
         group_arguments=Group(texts.ARGUMENTS_TITLE.get(lang)),
@@ -52,9 +54,21 @@ def app_of(lang: str, install: Command) -> App:
     app["--help"].help = texts.HELP.get(lang)
     app["--version"].help = texts.VERSION.get(lang)
     for place, (name, function) in enumerate(COMMANDS.items()):
+        shown.arguments[name] = _left_out(function)
         app.command(_spoken(function, lang), name=name, help=texts.COMMANDS[name].get(lang), sort_key=place)
     app.command(_spoken(install, lang), name=INSTALL, help=texts.INSTALL.get(lang), sort_key=len(COMMANDS))
     return app
+
+
+def _left_out(function: Any) -> str:
+    """Return what stands for those arguments of a command that may be left out; nothing where there are none."""
+    hints = get_type_hints(function, include_extras=True)
+    found = []
+    for name, one in inspect.signature(function).parameters.items():
+        if one.kind is not one.KEYWORD_ONLY and one.default is not one.empty:
+            said = [told.name for told in get_args(hints[name])[1:] if isinstance(told, Parameter) and told.name]
+            found.append(f"[{next(iter(said[0])) if said else name.upper()}]")
+    return " ".join(found)
 
 
 def _spoken(function: Any, lang: str) -> Command:

@@ -22,11 +22,16 @@ class Help:
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
+        self.arguments: dict[str, str] = {}
+        """What stands for the arguments that may be left out, by command."""
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:
         """Print how a command is called."""
         del options
-        self._print(console, texts.USAGE.format(usage=self._value(str(usage).strip())).get(self._lang))
+        called = str(usage).strip()
+        command = called.partition("deptsim ")[2].partition(" ")[0]
+        called = called.replace("[ARGS]", self.arguments.get(command, "[ARGS]"))
+        self._print(console, texts.USAGE.format(usage=self._value(called)).get(self._lang))
 
     def render_description(self, console: Console, options: ConsoleOptions, description: Any) -> None:
         """Print what a command does."""

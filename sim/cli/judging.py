@@ -11,6 +11,7 @@ from sim.answers.judge.judging import judge
 from sim.cli.answering import Way, answered, told
 from sim.cli.codes import FINE, INTERRUPTED, SOME_FAILED
 from sim.cli.logoptions import LogColumns, log_of
+from sim.cli.outputs import check_outputs
 from sim.engine import Engine
 from sim.experiments.pacing import Progress
 from sim.words import words
@@ -20,6 +21,7 @@ texts = words("judge")
 
 def judge_command(file: Path, columns: LogColumns, fields: Mapping[str, Any], way: Way, lang: str) -> int:
     """Judge forecasts of a log, print what was found, and write it into a folder."""
+    check_outputs(str(file), out=way.out, lang=lang)
     log = log_of(file, columns)
 
     def work(folder: Path, engine: Engine, progress: Progress) -> Judgment:

@@ -12,6 +12,7 @@ from sim.cli.answering import Way, answered, told
 from sim.cli.children import refuse_others, suggest, write_child
 from sim.cli.codes import FINE, INTERRUPTED
 from sim.cli.logoptions import LogColumns, log_of
+from sim.cli.outputs import check_outputs
 from sim.engine import Engine
 from sim.experiments.pacing import Progress
 from sim.words import words
@@ -24,6 +25,7 @@ def fit_log_command(
 ) -> int:
     """Read an organization off a log, print what was found and assumed, and write it as a scenario."""
     place = child or Path(f"{file.name.partition('.')[0]}.fitted.yaml")
+    check_outputs(str(file), out=way.out, files={"--fitted": place}, lang=lang)
     refuse_others(place, "fit-log")
     log = log_of(file, columns)
 

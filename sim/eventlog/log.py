@@ -8,8 +8,8 @@ the people in it on both sides of a change to summer time.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.eventlog.states import STATE, going_on
-from sim.words import Text
+from sim.words import Text, words
 
 EVERYBODY = "everybody"
 """The one group of a log that knows none."""
@@ -55,6 +55,8 @@ class EventLog:
         What was guessed, changed or left out when it was read.
     zoned
         Whether somebody said on the clock of which zone times are; else they are as they were written.
+    listed
+        How many people a file says to belong to each group, whether they are seen in the log or not.
     """
 
     name: str
@@ -66,6 +68,7 @@ class EventLog:
     until: float
     notes: tuple[Text, ...] = ()
     zoned: bool = True
+    listed: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -94,12 +97,19 @@ class EventLog:
             By case; times as in `events`, and what became of it in words (`sim.eventlog.states`).
         until : Timestamp, optional
             When it was taken; by default when its last event ended.
+
+        Raises
+        ------
+        ValueError
+            If there is no event.
         """
+        if events.empty:
+            raise ValueError(words("logread").NO_EVENTS.get())
         end = _on_clock(events["end"], zone)
         start = _on_clock(events["start"], zone) if "start" in events else pd.Series(pd.NaT, index=events.index)
         first = min(one for one in (start.min(), end.min()) if not pd.isna(one))
         origin = pd.Timestamp(first.date()) - pd.Timedelta(days=first.weekday())
-        codes, names = pd.factorize(events["case"].astype(str), sort=False)
+        codes, names = _numbered(events["case"])
         table = pd.DataFrame(
             {
                 "case": codes.astype(np.int64),
@@ -111,7 +121,7 @@ class EventLog:
             }
         )
         table = table.sort_values(["case", "end", "start"], kind="stable", ignore_index=True)
-        dates = pd.Series(_by_case(due, names), dtype="object")
+        dates = pd.Series(_by_case(due, names))
         known_due = not dates.isna().all()
         classes = pd.Categorical(_by_case(priority, names))
         cases = pd.DataFrame(
@@ -189,10 +199,21 @@ class EventLog:
         return np.append(True, case[1:] != case[:-1]) if len(case) else np.zeros(0, dtype=bool)
 
 
+def _numbered(cases: pd.Series) -> tuple[Any, Any]:
+    """Return cases as numbers in the order in which they come, and what they are called."""
+    if not isinstance(cases.dtype, pd.CategoricalDtype) or cases.isna().any():
+        return pd.factorize(cases.astype(str), sort=False)
+    codes, places = pd.factorize(cases.cat.codes.to_numpy())
+    again, names = pd.factorize(cases.cat.categories[places].astype(str))
+    return again[codes], names
+
+
 def _by_case(values: Any, names: Any) -> Any:
     if values is None:
-        return [None] * len(names)
-    return pd.Series(values).rename(index=str).reindex(names).to_numpy()
+        return np.full(len(names), None, dtype=object)
+    held = pd.Series(values)
+    held.index = pd.Index([str(one) for one in held.index.tolist()], dtype=object)
+    return held.reindex(pd.Index(names, dtype=object)).to_numpy()
 
 
 def _on_clock(times: pd.Series, zone: str) -> pd.Series:

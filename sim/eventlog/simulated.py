@@ -127,9 +127,10 @@ def _check(result: RunResult, replication: int | None, kinds: Kinds) -> None:
         if kind not in WORKED:
             facts: dict[str, Any] = {"found": kind, "hint": did_you_mean(kind, WORKED), "known": ", ".join(WORKED)}
             raise ValueError(texts.NO_KIND.format(**facts).en)
-    there = result.cases["replication"].unique().tolist()
-    if replication is not None and replication not in there:
-        known = f"{min(there)}–{max(there)}" if there else "–"
+    first = int(result.manifest["first_replication"])
+    last = first + int(result.manifest["replications"]) - 1
+    if replication is not None and not first <= replication <= last:
+        known = str(first) if first == last else f"{first}–{last}"
         raise ValueError(texts.NO_REPLICATION.format(found=replication, known=known).en)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from sim.report.figures import draw_comparison
 from sim.report.lettering import Lettering
 from sim.report.material import Material
 from sim.report.merit import ranked
+from sim.report.processgathered import gathered, gathered_places, standing_for
 from sim.report.processpanels import Sheet
 from sim.report.reasons import WORTH
 from sim.report.robust import Robust
@@ -80,7 +82,7 @@ def material_of(comparison: Comparison, lettering: Lettering, lang: str = "en") 
         timeline=comparison.timeline,
         relations=comparison.relations,
         utilization=comparison.utilization,
-        places=comparison.places,
+        places=gathered_places(comparison.places, _standing(organizations)),
         bought=bought(comparison, {name: names[name] for name in ranked(found, specs)}, lang),
         doubtful=comparison.lead_in_doubt,
         parts=parts_called(scenario),
@@ -143,17 +145,28 @@ def _sheet(organizations: Sequence[Scenario], departments: Mapping[str, str], le
         for name, department in organization.departments.items()
         for pool, one in department.pools.items()
     }
-    processes: dict[str, Process] = _of_all(one.processes for one in organizations)
+    written: dict[str, Process] = _of_all(one.processes for one in organizations)
+    processes = {name: gathered(one, standing_for(one)) for name, one in written.items()}
     titles = {name: candidates(text_of(one.label, name), name, lang) for name, one in processes.items()}
     return Sheet(
         processes,
         {name: process.demand.weekly for name, process in processes.items()},
         lettering.distinct(titles, _TEXTS.NOUNS["process"], lang),
-        {name: _steps(process, lettering, lang) for name, process in processes.items()},
+        {name: _steps(process, departments, lettering, lang) for name, process in processes.items()},
         {**departments, **lettering.distinct(pools, _TEXTS.NOUNS["approver"], lang)},
     )
 
 
-def _steps(process: Process, lettering: Lettering, lang: str) -> dict[str, str]:
-    found = {step: candidates(text_of(one.label, step), step, lang) for step, one in process.steps.items()}
+def _standing(organizations: Sequence[Scenario]) -> dict[str, dict[str, str]]:
+    return {name: standing_for(one) for name, one in _of_all(one.processes for one in organizations).items()}
+
+
+def _steps(process: Process, departments: Mapping[str, str], lettering: Lettering, lang: str) -> dict[str, str]:
+    """Return what people call steps: where several have one name, with who does it."""
+    names = {step: text_of(one.label, step) for step, one in process.steps.items()}
+    often = Counter(names.values())
+    found = {
+        step: candidates(name if often[name] == 1 else name + f" · {departments[process.steps[step].R]}", step, lang)
+        for step, name in names.items()
+    }
     return lettering.distinct(found, _TEXTS.NOUNS["step"], lang)

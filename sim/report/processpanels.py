@@ -17,6 +17,9 @@ MOST_PROCESSES = 8
 MOST_ROWS = 40
 """Processes and, in all of them, steps that a page has room for."""
 
+LEAST_SHARE = 1e-3
+"""Share of the hours of a process that a step needs to be shown, where there is no room for all."""
+
 LEAST_MOVED = 0.5
 """Hours below which no change is worth stressing."""
 
@@ -106,13 +109,22 @@ def _total(hours: _Hours, label: str, process: str, step: str) -> float:
 
 
 def _panel(hours: _Hours, name: str, process: Process, labels: Sequence[str], room: int) -> Panel:
-    costly = sorted(process.steps, key=lambda step: -_total(hours, labels[0], name, step))[:room]
+    costly = _costly({step: _total(hours, labels[0], name, step) for step in process.steps}, room)
     plan = mapped(process, costly)
     base, others = labels[0], labels[1:]
     changes = {label: {step: _change(hours, base, label, name, step) for step in plan.steps} for label in others}
     stressed = frozenset((label, step) for label, moved in changes.items() for step in _extremes(moved))
     now = {step: hours[base, name, step] for step in plan.steps if (base, name, step) in hours}
     return Panel(name, process, plan, now, changes, stressed, len(process.steps) - len(plan.steps))
+
+
+def _costly(hours: Mapping[str, float], room: int) -> list[str]:
+    """Return the steps that are shown: all, or where there is no room for them those in which time passes."""
+    ranked = sorted(hours, key=lambda step: -hours[step])
+    if len(ranked) <= room:
+        return ranked
+    least = LEAST_SHARE * sum(hours.values())
+    return [step for place, step in enumerate(ranked[:room]) if place < 3 or hours[step] >= least]
 
 
 def _change(hours: _Hours, before: str, after: str, process: str, step: str) -> float:

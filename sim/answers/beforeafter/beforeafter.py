@@ -28,9 +28,11 @@ from sim.experiments.pacing import Progress
 from sim.ownmeasures import Measure
 from sim.replications import replicate
 from sim.scenario import Scenario, dump, load
+from sim.spec.base import text_of
 from sim.spec.findings import TextError, listed
 from sim.spec.nearest import did_you_mean
-from sim.words import words
+from sim.study.alternatives import parse_alternative
+from sim.words import Text, words
 
 texts = words("beforeafter")
 
@@ -216,11 +218,21 @@ def before_after(
         "since": None if since is None else str(since),
         "scenario": organization.name,
         "introduced": [str(one) for one in items],
+        "called": [_called(one).by_language() for one in items],
+        "organization": text_of(organization.title, organization.name).by_language(),
         "arrivals": moved,
         "starts": starts,
         **{name: value for name, value in found.about.items() if name != "claims"},
     }
     return BeforeAfter((before_period, after_period), seen, found, alone, asked)
+
+
+def _called(item: Any) -> Text:
+    """Return what people call something that is introduced."""
+    if isinstance(item, str):
+        return parse_alternative(item).name
+    label = getattr(item, "label", None)
+    return text_of(label, str(item)) if label else Text(str(item), str(item))
 
 
 def arrivals_moved(scenario: Scenario, arrivals: Observed) -> dict[str, float]:

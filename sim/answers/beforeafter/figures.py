@@ -76,6 +76,10 @@ FIGURES: Mapping[str, Figure] = {
 """All figures, by name, in the order in which they are told."""
 
 
+OF_GROUPS = ("handoffs", "ping_pong", "returns", "boundary")
+"""Those that a log without groups does not know."""
+
+
 def measure_of(figure: Figure, starts: bool) -> Measure:
     """Return the measure of runs that is counted as the figure is of a log.
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.answers.beforeafter.figures import FIGURES, cases_of, without_starts
+from sim.answers.beforeafter.figures import FIGURES, OF_GROUPS, cases_of, without_starts
 from sim.eventlog.log import EventLog
 from sim.eventlog.reading.times import read_times
 from sim.spec.findings import TextError
@@ -150,6 +150,8 @@ def _period(name: str, log: EventLog, table: pd.DataFrame, first: float, wait: f
     counted = arrived[~arrived["open"] & ~arrived["cut"]]
     week = ((counted["arrival"] - first) // WEEK).to_numpy(dtype=int)
     found = {one.name: one.of(counted).to_numpy(dtype=float) for one in FIGURES.values()}
+    if "group" not in log.known:
+        found |= {name: np.full(len(counted), np.nan) for name in OF_GROUPS}
     known = {key: np.isfinite(values) for key, values in found.items()}
     return Period(
         name,

@@ -47,13 +47,16 @@ def tables_of(
 def agreement(one: Observed, low: float, high: float) -> str:
     """Return how what was seen stands to what worlds do, where nine of ten lie between `low` and `high`.
 
-    ``within`` where the interval meets that range; ``more`` and ``less`` where it is the same way and more or less;
-    ``other_way`` where it is the other way; nothing where either is unknown.
+    ``within`` where all of the interval lies in that range; ``untold`` where it meets the range and goes beyond it;
+    ``more`` and ``less`` where it is apart from it, the same way and more or less; ``other_way`` where it is the other
+    way; nothing where either is unknown.
     """
     if not one.known or not np.isfinite([low, high]).all():
         return ""
-    if one.low <= high and one.high >= low:
+    if low <= one.low and one.high <= high:
         return "within"
+    if one.low <= high and one.high >= low:
+        return "untold"
     expected = (low + high) / 2.0
     if one.change * expected < 0.0:
         return "other_way" if one.certain else "less"

@@ -31,7 +31,7 @@ import pandas as pd
 
 from sim.answers.fit.surveyfile import RATED, Answered, read_survey
 from sim.scenario import Scenario
-from sim.scenario.uncertain import Assumption, assumptions_of
+from sim.scenario.uncertain import SHIFTED, Assumption, assumptions_of
 from sim.spec.levers import LEVERS
 from sim.study.statistics import LEVEL
 
@@ -157,7 +157,10 @@ def _before(place: str, value: float, known: Mapping[str, Assumption], scenario:
         return known[place].low, known[place].high
     moved = scenario.changed({place: value, "ranges": {place: None} if place in scenario.ranges else {}})
     usual = {one.place: one for one in assumptions_of(moved)}
-    return (usual[place].low, usual[place].high) if place in usual else (value, value)
+    if place in usual:
+        return usual[place].low, usual[place].high
+    wide = SHIFTED.get(place, 0.0)  # where levers are neutral, nobody takes ratings for uncertain
+    return (max(0.0, value - wide), min(1.0, value + wide)) if wide else (value, value)
 
 
 def _bounds(place: str, rated: bool) -> tuple[float, float]:

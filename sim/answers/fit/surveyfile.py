@@ -40,7 +40,7 @@ _MOST_OF_A_SCALE = 100
 _COMMA = re.compile(r"^(\s*-?\d+),(\d+\s*)$")
 """A number with a comma for its point, which can be told apart where no comma divides columns."""
 
-_PLAIN = re.compile(r"-?\d{1,12}(\.\d{1,12})?", re.ASCII)
+_PLAIN = re.compile(r"-?(\d{1,12}(\.\d{1,12})?|\.\d{1,12})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,8 @@ class Simulations:
         until = max(asked.begin + ROOM * WEEK * (cases / self._per_week + 1.0) + usual, asked.end)
         begins = train.origin + dt.timedelta(weeks=float(first))
         weeks = float(np.ceil(until / WEEK) - first)
-        fields = {"starts_on": begins.date().isoformat(), "horizon_weeks": weeks, "warmup_weeks": 0.0}
-        return self.learned.scenario.model_copy(update=fields)
+        scenario = self.learned.beginning(begins.date())
+        return scenario.model_copy(update={"horizon_weeks": weeks, "warmup_weeks": 0.0})
 
     def _going_on(self) -> Scenario:
         """Return the organization as it is run where it has cases to begin with."""

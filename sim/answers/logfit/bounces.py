@@ -1,5 +1,9 @@
 """Which visits of cases were for nothing: "not ours", and passed on; and the log without them.
 
+A task that is passed on belongs to the group that was asked first, if whoever has such a task usually does no more than
+that: who does it in the end is told again by how likely each passes it on. If cases usually stay where the task was
+done, it belongs to who did it: what follows is with them.
+
 A visit is what one group does to a case before another has it. It was for nothing where all that was done in it is
 done again by the group that has the case next: the group looked, and passed it on. Work that has an activity of its own
 is none, so routing through roles is not; nor is a rejection, after which somebody does another thing. A group that
@@ -53,22 +57,45 @@ class Visits:
 
     @property
     def table(self) -> pd.DataFrame:
-        """A row for each task: who did it in the end, and how often it was passed on before.
+        """A row for each task: who did it in the end, whose it is, and how often it was passed on before.
 
-        ``case``, ``activity`` and ``group`` (of who did it), ``bounces``, ``back`` (whether one of the hand-offs went
-        back to who had passed it on just before), ``firsts`` (the first visit of the task, by number).
+        ``case``, ``activity`` and ``group`` (of who did it), ``owner`` (the group to which the task belongs),
+        ``bounces``, ``back`` (whether one of the hand-offs went back to who had passed it on just before).
         """
-        task = np.cumsum(np.append(True, ~self.bounce[:-1])) - 1 if len(self.case) else np.zeros(0, dtype=np.int64)
-        done = ~self.bounce
+        task, done = self.task, ~self.bounce
         return pd.DataFrame(
             {
                 "case": self.case[done],
                 "activity": self.activity[done],
                 "group": self.group[done],
+                "owner": self.owner[done],
                 "bounces": np.bincount(task, self.bounce).astype(np.int64)[: int(done.sum())],
                 "back": np.bincount(task[1:], self._back[1:], int(done.sum())) > 0 if len(task) else done,
             }
         )
+
+    @property
+    def task(self) -> Ints:
+        """The number of the task of each visit; it ends with a visit that was not for nothing."""
+        return np.cumsum(np.append(True, ~self.bounce)[:-1]) - 1
+
+    @property
+    def owner(self) -> Ints:
+        """The group to which the task of each visit belongs."""
+        first = np.flatnonzero(np.append(True, ~self.bounce)[:-1])
+        last = np.flatnonzero(~self.bounce)
+        alone = np.where(self._stays[self.activity[last]], self.group[last], self.group[first])
+        found: Ints = alone[self.task]
+        return found
+
+    @property
+    def _stays(self) -> Bools:
+        """Of each activity, whether cases usually stay where it was done, as far as nobody passed it on."""
+        rows = ~(self.bounce | np.append(False, self.bounce)[:-1])
+        wide = int(self.activity.max(initial=0)) + 1
+        longer = np.bincount(self.activity[rows], (self.stop - self.begin)[rows] > 1, wide)
+        found: Bools = longer >= 0.5 * np.bincount(self.activity[rows], minlength=wide)
+        return found
 
     @property
     def _back(self) -> Bools:
@@ -92,10 +119,23 @@ def visits_of(log: EventLog) -> Visits:
 
 
 def debounced(log: EventLog, visits: Visits | None = None) -> EventLog:
-    """Return the log without what was done in visits for nothing."""
+    """Return the log without what was done in visits for nothing; tasks are with the groups to which they belong.
+
+    Who did what belongs to another group is not said: they are none of its people.
+    """
     found = visits_of(log) if visits is None else visits
-    kept = np.repeat(~found.bounce, found.stop - found.begin)
-    return replace(log, events=log.events[kept].reset_index(drop=True))
+    length = found.stop - found.begin
+    kept, owner = np.repeat(~found.bounce, length), np.repeat(found.group, length)
+    owner[found.begin] = found.owner
+    moved = owner != np.repeat(found.group, length)
+    events, groups = log.events[kept].reset_index(drop=True), log.events["group"].cat.categories
+    return replace(
+        log,
+        events=events.assign(
+            group=pd.Categorical.from_codes(owner[kept], categories=groups),
+            resource=events["resource"].mask(moved[kept]),
+        ),
+    )
 
 
 def _for_nothing(activity: Ints, visit: Ints, first: Bools) -> Bools:

@@ -11,6 +11,9 @@ from sim.words import words
 
 texts = words("logfit")
 
+NOTICING = ("levers.latency", "levers.latency_spread")
+"""What the log tells where tasks are passed on often enough."""
+
 
 def text_of_child(found: LogFit, lang: str = "en") -> str:
     """Return the text of the scenario.
@@ -30,7 +33,9 @@ def _head(found: LogFit, lang: str) -> Iterator[str]:
     facts = {"log": found.about["log"], "cases": found.about["cases"], "events": found.about["events"]}
     yield texts.FILE_FITTED.format(**facts, seed=found.about["seed"]).get(lang)
     yield ""
-    for text in (texts.FILE_LOG, texts.FILE_LATENCY, texts.FILE_TYPICAL):
+    by = int(found.about["noticed"])
+    latency = texts.FILE_LATENCY_TOLD.format(by=by) if by else texts.FILE_LATENCY
+    for text in (texts.FILE_LOG, latency, texts.FILE_TYPICAL):
         yield text.get(lang)
     if found.posterior is None:
         yield texts.FILE_NO_DISPUTES.get(lang)
@@ -45,13 +50,22 @@ def _remarks(found: LogFit, lang: str) -> Iterator[tuple[tuple[str, ...], str]]:
         table = found.posterior.tables["posterior"]
         narrowed = set(table.loc[table["identified"], "assumption"].map(str))
     measures = {one.measure for one in found.asked}
+    asked = {str(one) for one in found.tables["survey"]["assumption"]} if "survey" in found.tables else set()
     for place in found.fitted().ranges:
         if place in measures:
             text = texts.OF_LOG
         elif place in narrowed:
             text = texts.NARROWED
-        elif place == "levers.latency":
-            text = texts.ASSUMED
+        elif place in asked:
+            text = texts.ASKED
+        elif place.endswith(".own_work.share"):
+            text = texts.ELSEWHERE
+        elif place.endswith(".ambiguity") and place.startswith("processes."):
+            text = texts.OF_LOG
+        elif place.startswith("processes."):
+            text = texts.ESTIMATED
+        elif place in NOTICING:
+            text = texts.NARROWED if found.about["noticed"] else texts.ASSUMED
         else:
             text = texts.TYPICAL if place.partition(".")[2] in LEVERS else texts.ASSUMED
         yield ("ranges", place), text.get(lang)

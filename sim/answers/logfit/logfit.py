@@ -13,11 +13,10 @@ import pandas as pd
 from sim.answers.answer import Answer
 from sim.answers.fit.child import fitted, short
 from sim.answers.fit.fitting import Fit, fit
-from sim.answers.fit.survey import survey_of
 from sim.answers.fit.targets import Target
 from sim.answers.logfit.bounces import Visits, debounced, visits_of
 from sim.answers.logfit.counting import targets_of_log
-from sim.answers.logfit.putback import FITTED, PutBack, put_back, weeks_of
+from sim.answers.logfit.putback import FITTED, PutBack, moved, put_back, weeks_of
 from sim.answers.logfit.social import social_tables
 from sim.answers.logfit.structure import Learned, Settings, learn
 from sim.answers.logfit.structure.clocks import departments_as_groups
@@ -191,6 +190,7 @@ def fit_log(
         "contested": made.contested.assign(contested_by=made.contested["contested_by"].map(" ".join)),
         **learned.tables,
         **({} if posterior is None else posterior.tables),
+        **({} if made.survey is None else {"survey": made.survey.table}),
     }
     told = {
         "log": log.name,
@@ -203,6 +203,7 @@ def fit_log(
         "seed": seed,
         "runs": 0 if posterior is None else posterior.about["runs"],
         "unmet": unmet,
+        "noticed": 0 if made.noticed is None else made.noticed.times,
         "latency": scenario.lever("latency"),
         "latency_range": list(scenario.ranges.get("levers.latency", ())),
     }
@@ -225,20 +226,28 @@ def _organization(
     """
     clean = debounced(log, visits)
     learned = learn(clean, settings=settings)
-    per_100 = asked[0].value if asked else 0.0
     few = learn(clean, settings=replace(settings, steps=STEPS, memory=1)) if asked else None
-    coarse = None if few is None else put_back(few, log, visits, per_100, seed)
+    coarse = None if few is None else put_back(few, log, visits, seed, survey=survey)
     if coarse is None or coarse.contested.empty:
-        made = put_back(learned, log, visits, per_100, seed)
-        scenario = made.scenario if survey is None else survey_of(survey, made.scenario).applied(made.scenario)
-        return learned, made, _suggesting(scenario, SUGGESTED), None
-    over = [f"levers.{name}" for name in FITTED]
-    short = weeks_of(coarse.scenario, CASES)
-    posterior = fit(short, asked, over=over, survey=survey, seed=seed, replications=REPLICATIONS, **fields)
-    best = {place.partition(".")[2]: value for place, value in _best(posterior).items()}
-    made = put_back(learned, log, visits, per_100, seed, {**coarse.levers, **best})
+        made = put_back(learned, log, visits, seed, survey=survey)
+        return learned, made, _suggesting(made.scenario, SUGGESTED), None
+    posterior = fit(
+        weeks_of(coarse.scenario, CASES), asked, over=FITTED, seed=seed, replications=REPLICATIONS, **fields
+    )
+    best = _best(posterior)
+    made = put_back(learned, log, visits, seed, best, survey)
     scenario = fitted(replace(posterior, scenario=made.scenario))
+    scenario = _scaled(scenario, made.levers["ambiguity"] / best["levers.ambiguity"])
     return learned, made, _suggesting(scenario, (*DISPUTES, *SUGGESTED)), posterior
+
+
+def _scaled(scenario: Scenario, factor: float) -> Scenario:
+    """Return a scenario whose ambiguity is so many times as large, as its range is: with more steps it is another."""
+    place = "levers.ambiguity"
+    low, high = (short(min(1.0, factor * end)) for end in scenario.ranges[place])
+    here = short(float(np.clip(factor * scenario.lever("ambiguity"), low, high)))
+    ranges = {name: list(ends) for name, ends in scenario.ranges.items()}
+    return moved(scenario, {place: here}).changed({"ranges": {**ranges, place: [low, high]}})
 
 
 def _suggesting(scenario: Scenario, kinds: tuple[str, ...]) -> Scenario:
@@ -259,7 +268,7 @@ def _label(kind: str) -> dict[str, str]:
 
 
 def _best(posterior: Fit) -> dict[str, float]:
-    """Return the levers of the draw that fits best, as they are written."""
+    """Return the draw that fits best, as it is written."""
     table = posterior.tables["best"]
     return {str(name): short(float(value)) for name, value in zip(table["assumption"], table["value"], strict=True)}
 

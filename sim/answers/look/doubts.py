@@ -62,7 +62,8 @@ def doubts_of(found: Found) -> pd.DataFrame:
         facts = of(found)
         if facts is None:
             continue
-        said, fit = texts.SAID[name].format(**facts), texts.FIT[name].format(**facts)
+        told = {key: f"{one:,}" if isinstance(one, int) else one for key, one in facts.items()}
+        said, fit = texts.SAID[name].format(**told), texts.FIT[name].format(**told)
         value = float(facts.get("value", np.nan))
         rows.append((name, value, said.en, said.zh, fit.en, fit.zh))
     return pd.DataFrame(rows, columns=["doubt", "value", "said_en", "said_zh", "fit_en", "fit_zh"])
@@ -171,8 +172,7 @@ def _all_said(found: Found) -> bool:
 def _opened(found: Found) -> Facts:
     cases = found.cases
     count, unsure = int(cases["open"].sum()), int(cases["unsure"].sum())
-    facts = {"open": f"{count:,}", "unsure": f"{unsure:,}", "cases": f"{len(cases):,}"}
-    return {"value": float(count), **facts} if count else None
+    return {"value": float(count), "open": count, "unsure": unsure, "cases": len(cases)} if count else None
 
 
 def _cut(found: Found) -> Facts:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,6 +59,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         events[part] = read.values
     events["row"] = np.arange(len(events))
     events = _readable(source, columns, frame, events, times, notes)
+    del frame
     events = _once(source, columns, events, notes)
     due, priority, state = _of_cases(events, times, notes)
     if "transition" in events:
@@ -68,7 +71,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
     zone = asked.zone or "UTC"
     until = _until(source, asked.zone, events)
     kept = [part for part in ("case", "activity", "end", "start", "group", "resource") if part in events]
-    return EventLog.of(
+    log = EventLog.of(
         events[kept].reset_index(drop=True),
         name,
         zone=zone,
@@ -79,6 +82,7 @@ def built(source: Source, columns: Mapping[str, str], asked: Asked, name: str) -
         notes=(*source.notes, *notes),
         zoned=asked.zone is not None or any(note in (texts.MANY_ZONES, texts.CLOCK_OF_UTC) for note in notes),
     )
+    return log if asked.groups is None else replace(log, listed=Counter(asked.groups.values()))
 
 
 def _until(source: Source, zone: str | None, events: pd.DataFrame) -> pd.Timestamp | None:

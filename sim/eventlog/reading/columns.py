@@ -52,6 +52,9 @@ def columns_of(source: Source, asked: Mapping[str, str]) -> dict[str, str]:
             free = [one for one in source.names if one not in found.values()]
             if part in ("end", "start") and "case" in found:
                 free = _changing(sample, found["case"], free) or (free if part == "end" else [])
+            elif part == "activity" and "case" in found:  # what never changes in a case is what became of it
+                changing = _changing(sample, found["case"], free)
+                free = changing if by_name(sample, part, changing) is not None else free
             elif part == "state":
                 free = _of_cases(sample, found["case"], free) if "case" in found else []
             name = by_name(sample, part, free)
@@ -79,7 +82,7 @@ def said(source: Source, columns: Mapping[str, str], asked: Mapping[str, str]) -
         else texts.TAKEN.format(part=texts.PARTS[part], column=shortened(name))
         for part, name in ((part, columns[part]) for part in PARTS if part in columns)
     ]
-    others = [f"'{shortened(one, 40)}'" for one in source.names if one not in columns.values()]
+    others = [texts.NAMED.format(column=shortened(one, 40)) for one in source.names if one not in columns.values()]
     used: Text = texts.COLUMNS.format(columns=phrases(taken))
     if not others:
         return used

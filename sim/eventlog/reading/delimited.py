@@ -61,7 +61,7 @@ class Delimited:
         usual = Counter(len(row) for _, row in top if len(row) > 1).most_common(1)
         if not usual:
             raise refused(self.file, texts.NO_TABLE)
-        self._before, names = next((line, row) for line, row in top if len(row) == usual[0][0])
+        self._before, names = _headings([one for one in top if len(one[1]) == usual[0][0]])
         self._names = unlike(names)
 
     @property
@@ -133,11 +133,12 @@ class Delimited:
 
         if not self._delimiter.isascii():
             return self._slowly(names, rows)
-        texts_of = pa.dictionary(pa.int32(), pa.string()) if rows is None else pa.string()
+        kinds = [pa.dictionary(pa.int32(), pa.string()) if rows is None and self._repeats(name) else pa.string()
+                 for name in names]  # fmt: skip
         ragged: list[int] = []
         with self._held.stream() as stream:
             try:
-                batches = self._batches(pa.PythonFile(stream, mode="r"), names, texts_of, ragged)
+                batches = self._batches(pa.PythonFile(stream, mode="r"), names, kinds, ragged)
                 table = pa.Table.from_batches(list(batches) if rows is None else list(_of_rows(batches, rows)))
             except ScenarioError:
                 raise
@@ -146,9 +147,14 @@ class Delimited:
                     raise stream.failed from None
                 raise refused(self.file, texts.NO_ROW) from None
         self._say(len(ragged), table.num_rows)
-        frame = table.unify_dictionaries().to_pandas()
+        table = table.unify_dictionaries()
+        frame = table.to_pandas(split_blocks=True, self_destruct=True)
         frame.columns = list(names)
         return frame
+
+    def _repeats(self, name: str) -> bool:
+        """Tell whether a column says the same again and again, so that it is held as numbers of what it says."""
+        return bool(self.sample[name].nunique() * 2 <= len(self.sample))
 
     def _slowly(self, names: Sequence[str], rows: Sequence[int] | None) -> pd.DataFrame:
         """Return some columns where they are apart by a wide letter."""
@@ -158,7 +164,7 @@ class Delimited:
         frame = pd.DataFrame(held, columns=list(names), dtype=object)
         return frame if rows is None else frame.iloc[list(rows)]
 
-    def _batches(self, file: Any, names: Sequence[str], kind: Any, ragged: list[int]) -> Iterator[Any]:
+    def _batches(self, file: Any, names: Sequence[str], kinds: Any, ragged: list[int]) -> Iterator[Any]:
         """Yield blocks of rows; rows of another length are left out, and noted down in `ragged`."""
         from pyarrow import csv as arrow
 
@@ -175,7 +181,7 @@ class Delimited:
                 encoding="utf8" if self._encoding == "utf-8-sig" else self._encoding,
             ),
             arrow.ParseOptions(delimiter=self._delimiter, newlines_in_values=True, invalid_row_handler=skip),
-            arrow.ConvertOptions(include_columns=chosen, column_types=dict.fromkeys(chosen, kind)),
+            arrow.ConvertOptions(include_columns=chosen, column_types=dict(zip(chosen, kinds, strict=True))),
         )  # fmt: skip
         read = 0
         for batch in reader:
@@ -196,6 +202,15 @@ class Delimited:
 
     def _odd(self, row: list[str]) -> bool:
         return self._line > self._before and bool(row) and len(row) != len(self.names)
+
+
+def _headings(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    """Return the row with the names of columns and its line: the first that fills most of its cells.
+
+    Above it there may be a title, which programs fill up with empty cells.
+    """
+    full = (one for one in rows if 2 * sum(bool(cell.strip()) for cell in one[1]) > len(one[1]))
+    return next(full, rows[0])
 
 
 def _of_rows(batches: Iterator[Any], rows: Sequence[int]) -> Iterator[Any]:

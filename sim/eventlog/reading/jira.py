@@ -22,7 +22,7 @@ from sim.workbook.refused import refused
 
 texts = words("logread")
 
-_COLUMNS = ("Issue key", "Status", "Assignee", "Team", "Start", "End", "Due date", "Priority")
+_COLUMNS = ("Issue key", "Status", "Assignee", "Team", "Start", "End", "Due date", "Priority", "State")
 _FOLLOWED = ("Status", "Assignee", "Team")
 _DONE = "done"
 _CREATED = "Created"
@@ -74,9 +74,12 @@ def changelog(held: Held) -> Rows:
         if count:
             notes.append(text.format(count=count))
     frame = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    if not frame["Team"].astype(bool).any():
-        frame = frame.drop(columns="Team")
-    return Rows(held.name, frame, lambda row, name: f"{of[row]}: {name}", notes)
+    return Rows(held.name, _said(frame), lambda row, name: f"{of[row]}: {name}", notes)
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the columns that say anything."""
+    return frame[[name for name in frame if filled(frame[name]).any()]] if len(frame) else frame
 
 
 def _stays(issue: Mapping[str, Any], counted: _Counted) -> Iterator[tuple[str, ...]]:
@@ -101,16 +104,17 @@ def _stays(issue: Mapping[str, Any], counted: _Counted) -> Iterator[tuple[str, .
     for what in _FOLLOWED:
         first = next((change[what][0] for _, change in changes if what in change), None)
         now[what] = now[what] if first is None else first
-    about = (_name(fields.get("duedate")), _name(fields.get("priority")))
+    category = _mapping(_mapping(fields.get("status")).get("statusCategory"))
+    resolved = _name(fields.get("resolutiondate"))
+    state = "done" if category.get("key") == _DONE or resolved else "open"
+    about = (_name(fields.get("duedate")), _name(fields.get("priority")), state)
     since = created
     for when, change in changes:
         if when != since:
             yield (key, now["Status"], now["Assignee"], now["Team"], since, when, *about)
         now |= {what: after for what, (_, after) in change.items()}
         since = when
-    category = _mapping(_mapping(fields.get("status")).get("statusCategory"))
-    resolved = _name(fields.get("resolutiondate"))
-    if category.get("key") != _DONE and not resolved:
+    if state == "open":
         counted.open += 1
     elif resolved and not changes:
         yield (key, now["Status"], now["Assignee"], now["Team"], since, resolved, *about)
@@ -189,6 +193,6 @@ def of_table(source: Source) -> Rows:
     names_of = {"Issue key": column["issuekey"], "End": column["created"], "Status": column["status"]}
     notes = [*source.notes, texts.JIRA_TABLE]
     return Rows(
-        source.file, frame.reset_index(drop=True).astype(object),
+        source.file, _said(frame.reset_index(drop=True).astype(object)),
         lambda row, name: source.place(int(rows[row]), names_of.get(name, name)), notes,
     )  # fmt: skip

@@ -57,6 +57,9 @@ _MONTHS = (
 )
 _MONTH = {name: place + 1 for place, names in enumerate(_MONTHS.split("|")) for name in names.split()}
 
+_AT_ONCE = 100_000
+"""Texts that are read together."""
+
 _EPOCH = pd.Timestamp(1899, 12, 30)
 """Day 0 of spreadsheets."""
 
@@ -100,7 +103,7 @@ def day_comes_first(columns: Iterable[pd.Series]) -> bool | None:
     """Return whether days come before months in all columns, or None where no value tells."""
     before = after = 0
     for values in columns:
-        found = _extracted(pa.array(_distinct(values)), _OTHER_FIRST, ("a", "b"))
+        found = _extracted(_alike(values, _OTHER_FIRST), _OTHER_FIRST, ("a", "b"))
         first, second = _whole(found, "a"), _whole(found, "b")
         before += int(((first > 12) & (first <= 31) & (second <= 12)).sum())
         after += int(((second > 12) & (second <= 31) & (first <= 12)).sum())
@@ -109,16 +112,14 @@ def day_comes_first(columns: Iterable[pd.Series]) -> bool | None:
 
 def without_clock(values: pd.Series) -> bool:
     """Tell whether all that a column says are days without an hour."""
-    said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
-    held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
-    return bool(said) and bool(pc.all(pc.match_substring_regex(held, _DAY)).as_py())
+    held = pc.utf8_trim_whitespace(_alike(values, r"\p{Nd}"))
+    return bool(len(held)) and bool(pc.all(pc.match_substring_regex(held, _DAY)).as_py())
 
 
 def are_clocks(values: pd.Series) -> bool:
     """Tell whether nearly all that a column says are hours of a day without the day."""
-    said = [one for one in _distinct(values) if any(map(str.isdigit, one))]
-    held = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
-    share = np.asarray(pc.match_substring_regex(held, _CLOCK_ALONE)).mean() if said else 0.0
+    held = pc.utf8_trim_whitespace(_alike(values, r"\p{Nd}"))
+    share = np.asarray(pc.match_substring_regex(held, _CLOCK_ALONE)).mean() if len(held) else 0.0
     return bool(share >= NEARLY_CLOCKS)
 
 
@@ -134,62 +135,73 @@ def read_times(values: pd.Series, *, day_first: bool = True, zone: str | None = 
     zone
         Times that say their own zone are brought to the clock of this one; without it their clock is taken as written.
     """
-    codes, said = _coded(values)
-    made = Times(pd.Series(pd.NaT, index=range(len(said)), dtype="datetime64[us]"), np.zeros(len(said), dtype=bool))
-    stripped = pc.utf8_trim_whitespace(pa.array(said, type=pa.string()))
-    left = np.asarray(pc.not_equal(stripped, ""))
+    coded = isinstance(values.dtype, pd.CategoricalDtype)
+    codes = values.cat.codes.to_numpy() if coded else np.arange(len(values))
+    said = pd.Series(values.cat.categories) if coded else values
     weights = np.bincount(codes[codes >= 0], minlength=len(said))
+    made = Times(values, np.zeros(0, dtype=bool))
+    clock, bad = np.full(len(said) + 1, np.datetime64("NaT", "us")), np.zeros(len(said) + 1, dtype=bool)
+    for begin in range(0, len(said), _AT_ONCE):
+        these = slice(begin, min(begin + _AT_ONCE, len(said)))
+        part = _texts(said.iloc[these]).dictionary_encode()
+        places = np.asarray(part.indices.fill_null(len(part.dictionary)))
+        many = np.bincount(places, weights[these], minlength=len(part.dictionary) + 1)
+        read, wrong = _block(part.dictionary, many[:-1], day_first, zone, made)
+        clock[these], bad[these] = np.append(read, clock[-1])[places], np.append(wrong, False)[places]
+    made.values, made.bad = pd.Series(clock[codes], index=values.index), bad[codes]
+    return made
+
+
+def _block(said: Any, weights: Any, day_first: bool, zone: str | None, made: Times) -> tuple[np.ndarray, np.ndarray]:
+    """Return the times of some texts, and which of them are none; what is said of them is noted down."""
+    clock = np.full(len(said), np.datetime64("NaT", "us"))
+    stripped = pc.utf8_trim_whitespace(said)
+    left = np.asarray(pc.not_equal(stripped, ""))
     for pattern, reader in _READERS:
         if not left.any():
             break
-        fits = np.asarray(pc.match_substring_regex(stripped, pattern)) & left
-        if fits.any():
-            places = np.flatnonzero(fits)
-            part = stripped.take(pa.array(places))
-            clock, offset = reader(part, day_first, made, weights[places])
-            good = ~np.isnat(clock)
-            _put(made, places[good], clock[good], offset[good], zone, weights)
-            left[places[good]] = False
-    years = made.values.dt.year
-    strange = ((years < FIRST_YEAR) | (years > LAST_YEAR)).to_numpy()
-    made.values[strange] = pd.NaT
-    made.bad = left | strange
-    return Times(
-        pd.Series(made.values.to_numpy()[codes], index=values.index).where(codes >= 0),
-        made.bad[codes] & (codes >= 0), made.zoned, made.local, made.ambiguous, made.offsets, made.kinds,
-    )  # fmt: skip
+        places = np.flatnonzero(np.asarray(pc.match_substring_regex(stripped, pattern)) & left)
+        if len(places):
+            read, offset = reader(stripped.take(pa.array(places)), day_first, made, weights[places])
+            good = ~np.isnat(read)
+            places = places[good]
+            clock[places] = _brought(made, read[good], offset[good], zone, weights[places])
+            left[places] = False
+    years = clock.astype("datetime64[Y]").astype(np.int64) + 1970
+    strange = ~np.isnat(clock) & ((years < FIRST_YEAR) | (years > LAST_YEAR))
+    clock[strange] = np.datetime64("NaT")
+    return clock, left | strange
 
 
-def _put(made: Times, places: Any, clock: Any, offset: Any, zone: str | None, weights: Any) -> None:
-    """Note down times; an offset in minutes is NaN where none is said."""
+def _brought(made: Times, clock: Any, offset: Any, zone: str | None, weights: Any) -> Any:
+    """Return times on the clock of a zone; an offset in minutes is NaN where none is said."""
     has = ~np.isnan(offset)
-    made.zoned += int(weights[places[has]].sum())
-    made.local += int(weights[places[has & (offset != 0)]].sum())
-    if has.any():
-        low, high = made.offsets or (np.inf, -np.inf)
-        made.offsets = (min(low, float(offset[has].min())), max(high, float(offset[has].max())))
-    if zone is not None and has.any():
+    if not has.any():
+        return clock
+    made.zoned += int(weights[has].sum())
+    made.local += int(weights[has & (offset != 0)].sum())
+    low, high = made.offsets or (np.inf, -np.inf)
+    made.offsets = (min(low, float(offset[has].min())), max(high, float(offset[has].max())))
+    if zone is not None:
         utc = pd.Series(clock[has] - (offset[has] * 60e6).astype("timedelta64[us]"))
         clock[has] = utc.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None).to_numpy()
-    column = made.values.to_numpy().copy()
-    column[places] = clock
-    made.values = pd.Series(column)
+    return clock
 
 
-def _distinct(values: pd.Series) -> Any:
-    return _coded(values)[1]
+def _alike(values: pd.Series, pattern: str) -> Any:
+    """Return the distinct texts of a column that are alike."""
+    said = _texts(values.cat.categories if isinstance(values.dtype, pd.CategoricalDtype) else values)
+    return said.filter(pc.match_substring_regex(said, pattern)).unique()
 
 
-def _coded(values: pd.Series) -> tuple[np.ndarray, Any]:
-    """Return a column as numbers of its distinct texts."""
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return np.asarray(values.cat.codes, dtype=np.int64), values.cat.categories.astype(str).to_numpy(dtype=object)
-    codes, said = pd.factorize(values.astype(str))
-    return np.asarray(codes), np.asarray(said, dtype=object)
+def _texts(values: Any) -> Any:
+    texts = values if isinstance(values.dtype, pd.StringDtype) else values.astype(str)
+    held = pa.array(texts, type=pa.large_string(), from_pandas=True)
+    return held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
 
 
 def _extracted(texts: Any, pattern: str, names: Sequence[str]) -> dict[str, Any]:
-    found = pc.extract_regex(pa.array(texts, type=pa.string()), pattern)
+    found = pc.extract_regex(texts, pattern)
     return {name: pc.struct_field(found, name) for name in names}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -48,12 +49,16 @@ def told_of(answer: BeforeAfter, lang: str) -> list[tuple[dict[str, Any], Row]]:
 
 def introduced_in(answer: BeforeAfter, lang: str) -> str:
     """Return what was introduced, by name."""
-    return str(series(answer.about["introduced"]).get(lang))
+    return " + ".join(one[lang] for one in answer.about["called"])
 
 
 def _overview(answer: BeforeAfter, pairs: list[tuple[dict[str, Any], Row]], lang: str) -> Iterator[str]:
     about = answer.about
-    facts = {"introduced": introduced_in(answer, lang), "scenario": about["scenario"], "logs": series(about["logs"])}
+    facts = {
+        "introduced": introduced_in(answer, lang),
+        "scenario": about["organization"][lang],
+        "logs": series(about["logs"]),
+    }
     text = texts.WHAT if about["since"] is None else texts.WHAT_SINCE
     yield text.format(since=about["since"], **facts).get(lang)
     for found, row in pairs:
@@ -105,7 +110,7 @@ def _compared(answer: BeforeAfter, pairs: list[tuple[dict[str, Any], Row]], lang
     rates = {name: digits(one["arrivals_per_week"]) for name, one in (("before", before), ("after", after))}
     yield text.format(change=_percent(change, lang), span=_span(low, high, lang), **rates).get(lang)
     for found, row in pairs:
-        if found["arrivals_alone"] == found["arrivals_alone"]:
+        if row.simulated is not None and math.isfinite(found["arrivals_alone"]):
             yield texts.ALONE.format(label=row.label, change=row.change(found["arrivals_alone"])).get(lang)
 
 

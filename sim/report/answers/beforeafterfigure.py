@@ -14,7 +14,7 @@ from sim.report.answers.audittold import Row
 from sim.report.fit import broken, width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.style import BETTER, FAINT, INK, RULE, SERIES_COLORS, SMALL, SOFT, TINY, WORSE, plain
-from sim.words import series, words
+from sim.words import words
 
 if TYPE_CHECKING:
     from sim.answers.beforeafter.beforeafter import BeforeAfter
@@ -44,7 +44,8 @@ def draw_beforeafter(answer: BeforeAfter, pairs: Sequence[Pair], lang: str) -> F
         "plausible": sum(found["verdict"] == "plausible" for found, _ in pairs),
         "all": len(pairs),
     }
-    title = said["TITLE"].format(introduced=series(about["introduced"]), **counts).get(lang)
+    introduced = " + ".join(one[lang] for one in about["called"])
+    title = said["TITLE"].format(introduced=introduced, **counts).get(lang)
     below = said["ABOUT"].format(points=said["POINTS"], **facts).get(lang)
     foot = foot_of(texts.METHOD_OTHER.get(lang), WIDTH)
     top = head_height(title, below, WIDTH)

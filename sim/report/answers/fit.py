@@ -62,7 +62,7 @@ def _answer(found: Reading) -> Iterator[str]:
     known = clauses(_known(found, row) for _, row in found.tables["targets"].iterrows())
     yield found.say(texts.KNOWN, figures=known)
     if found.fits:
-        yield found.say(texts.FITS if found.usual else texts.FITS_BARELY)
+        yield _fits(found)
     else:
         missed = clauses(_miss(found, row) for _, row in found.missed.iterrows()).get(found.lang)
         yield found.say(texts.FITS_NOT, missed=titled(missed))
@@ -75,6 +75,14 @@ def _answer(found: Reading) -> Iterator[str]:
     else:
         yield found.say(texts.BEST if found.fits else texts.NEAREST, figures=best)
     yield from _told(found)
+
+
+def _fits(found: Reading) -> str:
+    """Say that it fits: with all figures, or with some only as far as luck lets one tell."""
+    if not found.beside.empty:
+        missed = clauses(_miss(found, row) for _, row in found.beside.iterrows()).get(found.lang)
+        return found.say(texts.FITS_BY_LUCK, missed=titled(missed))
+    return found.say(texts.FITS if found.usual else texts.FITS_BARELY)
 
 
 def _asked(found: Reading, row: pd.Series) -> str:

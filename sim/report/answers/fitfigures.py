@@ -47,6 +47,8 @@ def draw_figures(found: Reading) -> Figure:
 
 
 def _figures_title(found: Reading) -> str:
+    if found.fits and not found.beside.empty:
+        return found.say(texts.FIGURES_BY_LUCK, measures=series(map(found.measure, found.beside["measure"].map(str))))
     if found.fits:
         return found.say(texts.FIGURES_FIT if found.usual else texts.FIGURES_FIT_BARELY)
     return found.say(texts.FIGURES_NOT, measures=series(map(found.measure, found.missed["measure"].map(str))))

@@ -16,7 +16,7 @@ from sim.scenario.uncertain import Assumption
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
 from sim.study.reported import all_specs
-from sim.words import Text, series, words
+from sim.words import LANGUAGES, Text, series, words
 
 if TYPE_CHECKING:
     from sim.answers.fit.fitting import Fit
@@ -65,7 +65,8 @@ class Reading:
     @cached_property
     def assumptions(self) -> Mapping[str, Assumption]:
         """What was uncertain, by place."""
-        places = [str(one) for one in self.tables["posterior"]["assumption"]]
+        asked = self.tables["survey"]["assumption"] if "survey" in self.tables else ()
+        places = dict.fromkeys(str(one) for one in (*self.tables["posterior"]["assumption"], *asked))
         known = ranges_of(self.fit.scenario, ())
         return {place: known.get(place) or ranges_of(self.fit.scenario, (), place)[place] for place in places}
 
@@ -88,14 +89,7 @@ class Reading:
 
     def over(self, place: str, low: float, high: float) -> str:
         """Write between which values an assumption lies, the unit once."""
-        one = self.assumptions[place]
-        first = f"{low * 100.0 if one.unit == 'share' else low:.3g}"
-        last = f"{high * 100.0 if one.unit == 'share' else high:.3g}"
-        if one.unit == "share":
-            return joined(between(first, last, self.lang), "%", self.lang)
-        told: Text | None = words("robust").VALUES.get(one.unit)
-        limits = between(first, last, self.lang)
-        return limits if told is None else self.say(told, value=limits)
+        return over(self.assumptions[place], low, high).get(self.lang)
 
     def unit(self, measure: str) -> str:
         """Return the unit in which a measure is told: lead times in days."""
@@ -148,6 +142,16 @@ class Reading:
         return self.missed.empty
 
     @property
+    def beside(self) -> pd.DataFrame:
+        """The figures beside which its mean lies, though not so far that luck could not be why."""
+        best = self.tables["best_figures"]
+        known = self.tables["targets"].set_index("measure").loc[best["measure"]]
+        apart = (best["mean"].to_numpy() < known["target_low"].to_numpy()) | (
+            best["mean"].to_numpy() > known["target_high"].to_numpy()
+        )
+        return best[best["fits"].astype(bool) & apart]
+
+    @property
     def usual(self) -> bool:
         """Whether the figures are no further out than runs of what is believed are."""
         return float(self.about["misfit"]) >= UNMET
@@ -176,6 +180,16 @@ class Reading:
         kept = apart[(apart >= APART) & (matters.reindex(apart.index) >= MATTERS)]
         told = (kept * matters.reindex(kept.index)).sort_values(ascending=False, kind="stable").index[:most]
         return [(str(one), float(values[1][one]), float(values[other][one])) for one in told]
+
+
+def over(one: Assumption, low: float, high: float) -> Text:
+    """Return between which values an assumption lies, the unit once."""
+    first, last = (f"{end * 100.0 if one.unit == 'share' else end:.3g}" for end in (low, high))
+    limits = Text(*(between(first, last, lang) for lang in LANGUAGES))
+    if one.unit == "share":
+        return Text(*(joined(limits.get(lang), "%", lang) for lang in LANGUAGES))
+    told: Text | None = words("robust").VALUES.get(one.unit)
+    return limits if told is None else told.format(value=limits)
 
 
 def _plainly(value: float) -> str:

@@ -22,7 +22,7 @@ def sections(answer: Judgment, lang: str) -> list[Section]:
     last = told.protocols[-1]
     parts = [
         (page["TITLE"].format(log=answer.about["log"]), [*verdicts, *told.published(), *told.about_replay(last)]),
-        (page["WHY"], [sentence for protocol in told.protocols for sentence in told.reasons(protocol)]),
+        *([(page["WHY"], told.why())] if any(map(told.repeated, told.protocols)) else []),
     ]
     for heading, said in (("DISTANCES", told.distances), ("FIGURES", told.figures)):
         parts += [(page[heading].format(protocol=texts.PROTOCOL[one]), list(said(one))) for one in told.protocols]

@@ -17,7 +17,7 @@ from sim.report.fit import width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed, line_height
 from sim.report.signs import Sign
 from sim.report.style import FAINT, NORMAL, RULE, SERIES_COLORS, SMALL, TINY, plain
-from sim.words import Text, words
+from sim.words import Text, sentences, words
 
 texts = words("judge")
 
@@ -41,9 +41,10 @@ def draw_distances(told: Told, lang: str) -> Figure:
     """Draw distances as multiples of replay's, a panel for each way to split the log."""
     names = names_in([titled(texts.MEASURE[one].get(lang)) for one in DISTANCES], _NAMES)
     row = row_height(names, _ROW)
-    about = texts.FIGURE["ABOUT"].get(lang)
+    repeated = any(map(told.repeated, told.protocols))
+    about = sentences((texts.FIGURE["ABOUT"], *([texts.FIGURE["LINES"]] if repeated else []))).get(lang)
     title = titled(_title(told).get(lang))
-    foot = foot_of(texts.FIGURE["NOTE"].get(lang), WIDTH)
+    foot = foot_of(texts.FIGURE["NOTE" if repeated else "NOTE_ONCE"].get(lang), WIDTH)
     top = head_height(title, about, WIDTH) + line_height(SMALL) + 0.06
     height = _ABOVE + row * len(DISTANCES) + _BELOW
     page = Page(WIDTH, top + height * len(told.protocols) + foot_height(foot))

@@ -8,7 +8,7 @@ from typing import cast
 import pandas as pd
 
 from sim.answers.judge.answer import Judgment
-from sim.answers.judge.baselines import RANDOM, REPLAY
+from sim.answers.judge.baselines import FLOOR, RANDOM, REPLAY
 from sim.answers.judge.deptsim import DEPTSIM
 from sim.answers.judge.distances import DISTANCES
 from sim.answers.judge.judged import TEST
@@ -90,6 +90,7 @@ class Told:
             return
         if not self.repeated(protocol):
             yield texts.PAGE["ONCE"].format(better=self.smaller(protocol, DEPTSIM), **facts)
+            yield from self._at_floor(protocol)
             return
         nearer, farther = (self.against(protocol, DEPTSIM, direction) for direction in (-1, 1))
         rest = facts["count"] - len(nearer) - len(farther)
@@ -97,6 +98,18 @@ class Told:
         for template, ones in (("NEARER", nearer), ("FARTHER", farther)):
             if ones:
                 yield texts.PAGE[template].format(which=phrases(self._amount(one) for one in ones))
+        yield from self._at_floor(protocol)
+
+    def _at_floor(self, protocol: str) -> Iterator[Text]:
+        """Say in which distances nothing can be expected to be nearer than deptsim, or than replay, is."""
+        for template, method in (("AT_FLOOR", DEPTSIM), ("REPLAY_AT_FLOOR", REPLAY)):
+            found = [one for one in DISTANCES if self._is_at_floor(protocol, one, method)]
+            if found:
+                yield texts.PAGE[template].format(which=phrases(texts.MEASURE[one] for one in found))
+
+    def _is_at_floor(self, protocol: str, measure: str, method: str) -> bool:
+        row, floor = (self.row(protocol, measure, one) for one in (method, FLOOR))
+        return row is not None and floor is not None and bool(row["mean"] <= floor["mean"])
 
     def _amount(self, row: pd.Series) -> Text:
         theirs = row["mean"] - row["difference"]
@@ -132,16 +145,22 @@ class Told:
 
     # why
 
+    def why(self) -> list[Text]:
+        """Say where it loses, and what tells why; or that it does nowhere."""
+        found = [sentence for protocol in self.protocols for sentence in self.reasons(protocol)]
+        return found or [texts.PAGE["WHY_NOWHERE"]]
+
     def reasons(self, protocol: str) -> Iterator[Text]:
         """Say for each distance in which it loses which counted figures are off."""
+        which = texts.PROTOCOL_IN[protocol] if len(self.protocols) > 1 else Text("", "")
         for row in self.against(protocol, DEPTSIM, 1):
-            name = texts.MEASURE[row["measure"]]
+            facts = {"measure": texts.MEASURE[row["measure"]], "protocol": which}
             wanted: tuple[str, ...] = REASONS[str(row["measure"])]
             figures = [one for one in map(self._figure(protocol), wanted) if one is not None]
             if figures:
-                yield texts.PAGE["WHY_ONE"].format(measure=name, figures=phrases(figures))
+                yield texts.PAGE["WHY_ONE"].format(figures=phrases(figures), **facts)
             else:
-                yield texts.PAGE["WHY_UNKNOWN"].format(measure=name) + Text(".", "。")
+                yield texts.PAGE["WHY_UNKNOWN"].format(**facts)
 
     def _figure(self, protocol: str) -> Callable[[str], Text | None]:
         rows = self.rows("figures", protocol)
@@ -164,10 +183,7 @@ class Told:
         """Say each distance by method."""
         theirs = self.found.tables["published"]
         for measure in DISTANCES:
-            rows = self.rows("distances", protocol)
-            said = [
-                self._value(row, texts.METHOD[row["method"]]) for _, row in rows[rows["measure"] == measure].iterrows()
-            ]
+            said = self._values(self.rows("distances", protocol), measure)
             known = theirs[theirs["measure"] == measure]
             if protocol == "published" and len(known):
                 low, high = (known.loc[known["mean"].agg(which)] for which in ("idxmin", "idxmax"))
@@ -183,9 +199,13 @@ class Told:
         """Say what was counted, by method, and what came."""
         rows = self.rows("figures", protocol)
         for measure in rows["measure"].unique():
-            mine = rows[rows["measure"] == measure]
-            said = [self._value(row, texts.METHOD[row["method"]]) for _, row in mine.iterrows()]
+            said = self._values(rows, measure)
             yield texts.PAGE["FIGURE"].format(measure=texts.MEASURE[measure], values=phrases(said))
+
+    def _values(self, rows: pd.DataFrame, measure: str) -> list[Text]:
+        """Return what a measure is by method, where it is known."""
+        known = rows[(rows["measure"] == measure) & rows["mean"].notna()]
+        return [self._value(row, texts.METHOD[row["method"]]) for _, row in known.iterrows()]
 
     def _value(self, row: pd.Series, method: Text) -> Text:
         spread = pd.notna(row["sd"]) and row["sd"] > 0

@@ -10,7 +10,9 @@ import numpy as np
 from sim.eventlog.counted import MANY
 from sim.report.answers import fit as fitpage
 from sim.report.answers import looktold
+from sim.report.answers.fitreading import over
 from sim.report.answers.logfitfigures import draw_likeness, likeness
+from sim.scenario.uncertain import assumption_at
 from sim.spec.measures import MEASURES
 from sim.words import Text, clauses, series, words
 from sim.words.numbers import digits, percentage
@@ -108,11 +110,29 @@ def _doubts(answer: LogFit) -> Iterator[Text]:
 
 def _assumed(answer: LogFit) -> Iterator[Text]:
     limits = answer.about["latency_range"]
-    if limits:
+    asked = set(answer.tables["survey"]["assumption"]) if "survey" in answer.tables else set()
+    if limits and "levers.latency" not in asked:
         low, high = (digits(float(end)) for end in limits)
-        yield texts.LATENCY.format(latency=digits(float(answer.about["latency"])), low=low, high=high)
-    else:
+        text = texts.LATENCY_TOLD if answer.about["noticed"] else texts.LATENCY
+        yield text.format(
+            latency=digits(float(answer.about["latency"])), low=low, high=high, by=answer.about["noticed"]
+        )
+    elif not limits:
         yield texts.NO_LATENCY
-    if answer.about["bounces"]:
-        yield texts.SPREAD
+    places = list(answer.found.ranges)
+    busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
+    if busy or steps:
+        yield texts.RANGES.format(busy=busy, steps=steps)
+    if asked:
+        yield fitpage.texts.ASKED.format(answers=clauses(_asked(answer)))
+    elif answer.about["bounces"]:
         yield texts.SURVEY_HELPS
+
+
+def _asked(answer: LogFit) -> Iterator[Text]:
+    for _, row in answer.tables["survey"].iterrows():
+        one = assumption_at(answer.found, str(row["assumption"]))
+        if one is not None:
+            name = fitpage.texts.QUOTED.format(name=one.label)
+            limits = over(one, float(row["low"]), float(row["high"]))
+            yield fitpage.texts.NARROWED_TO.format(name=name, range=limits, answers=int(row["answers"]))

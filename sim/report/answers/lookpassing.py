@@ -22,7 +22,7 @@ from sim.report.experiments.rows import titled
 from sim.report.fit import cut_apart, width
 from sim.report.page import MARGIN, Page, foot_height, foot_of, footed, head_height, headed
 from sim.report.style import INK, PART_FILLS, SERIES_COLORS, SMALL, SOFT, TINY, plain
-from sim.words import Text, words
+from sim.words import Text, sentences, words
 from sim.words.numbers import digits, percentage
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ _NAMES = 1.5
 _MATRIX, _TOP = 4.6, 0.85
 """Inches of the matrix, and of the names above it."""
 
+_ABOVE = 1.1
+"""Inches that slanted names have above a matrix."""
+
+_BESIDE = 0.95
+"""Inches that names have beside a network."""
+
+_SMALLEST, _LARGEST = 0.07, 0.23
+"""Inches of the radius of groups with hardly any and with most events."""
+
 _LINES = 30
 """Lines a network has room for."""
 
@@ -50,9 +59,10 @@ _QUICK = 0.1
 
 @dataclass(frozen=True)
 class _Drawn:
-    """Groups as drawn, and what passes between them."""
+    """Groups as drawn, how many of them are one, and what passes between them."""
 
     names: Sequence[str]
+    others: int
     events: NDArray[np.float64]
     handoffs: NDArray[np.int64]
     wait: NDArray[np.float64]
@@ -68,17 +78,26 @@ def draw_passing(answer: LogLook, lang: str) -> Figure | None:
     below = said["below"].format(log=answer.about["log"]).get(lang)
     note = said["note"].format(count=answer.about["groups"])
     network = said["network"]
-    blank = "" if lang == "zh" else " "
-    foot = foot_of(network.get(lang) + blank + note.get(lang), WIDTH)
+    foot = foot_of(sentences((network, note, _left_out(drawn, table))).get(lang), WIDTH)
     labels = cut_apart(list(drawn.names), _NAMES, TINY)
     page = Page(WIDTH, head_height(title, below, WIDTH) + _TOP + _MATRIX + 0.35 + foot_height(foot))
     y = headed(page, title, below)
     left = MARGIN + min(_NAMES, max(width(one, TINY) for one in labels)) + 0.3
     _matrix(page, (left, y + _TOP, _MATRIX), drawn, labels, lang)
     right = left + _MATRIX + 0.3
-    _network(page, (right, y + 0.1, WIDTH - MARGIN - right, _TOP + _MATRIX), drawn, labels)
+    _network(page, (right, y + 0.1, WIDTH - MARGIN - right, _TOP + _MATRIX), drawn)
     footed(page, foot)
     return page.figure
+
+
+def _left_out(drawn: _Drawn, table: pd.DataFrame) -> Text:
+    """Say how many groups are one, and what passes among them; nothing where there are none."""
+    if not drawn.others:
+        return Text("", "")
+    every = int(table["handoffs"].sum())
+    among = every - int(drawn.handoffs.sum())
+    facts = {"others": drawn.others, "handoffs": f"{among:,}", "share": percentage(among / every)}
+    return _text(texts.PASSING["left_out"].format(**facts))
 
 
 def _title(table: pd.DataFrame) -> Text:
@@ -127,7 +146,7 @@ def _drawn(answer: LogLook, lang: str) -> _Drawn:
         if pair[0] != pair[1]:
             handoffs[pair] += row["handoffs"]
             wait[pair] += row["handoffs"] * row["wait_median"]
-    return _Drawn(names, events, handoffs, wait / np.maximum(handoffs, 1))
+    return _Drawn(names, len(own) - len(kept), events, handoffs, wait / np.maximum(handoffs, 1))
 
 
 def _norm(drawn: _Drawn) -> LogNorm:
@@ -139,10 +158,11 @@ def _matrix(page: Page, place: tuple[float, float, float], drawn: _Drawn, labels
     x, y, size = place
     cell = size / len(labels)
     norm, colors = _norm(drawn), colormaps["YlOrRd"]
+    above = cut_apart(list(drawn.names), _ABOVE, TINY)
     for one, label in enumerate(labels):
         page.line(x - 0.06, y + (one + 0.5) * cell, label, TINY, side="right")
         page.axes.text(
-            x + (one + 0.5) * cell, y - 0.06, label, fontsize=TINY, color=INK, rotation=40, ha="left", va="bottom",
+            x + (one + 0.5) * cell, y - 0.06, above[one], fontsize=TINY, color=INK, rotation=40, ha="left", va="bottom",
             rotation_mode="anchor",
         )  # fmt: skip
         for other in range(len(labels)):
@@ -173,15 +193,17 @@ def _scale(page: Page, x: float, middle: float, norm: LogNorm, lang: str) -> Non
         x += 0.34 + width(told, TINY)
 
 
-def _network(page: Page, place: tuple[float, float, float, float], drawn: _Drawn, labels: Sequence[str]) -> None:
+def _network(page: Page, place: tuple[float, float, float, float], drawn: _Drawn) -> None:
     """Draw groups on a circle, those that deal most with each other side by side, with an arrow for each pair."""
     x, y, across, deep = place
-    ring = min(across, deep) / 2 - 0.75
+    labels = cut_apart(list(drawn.names), _BESIDE, TINY)
+    room = max(width(one, TINY) for one in labels) + _LARGEST + 0.1
+    ring = min(across / 2 - room, deep / 2 - 0.75)
     middle = (x + across / 2, y + deep / 2)
     order = _order(drawn)
     angle = {group: 2 * math.pi * k / len(order) - math.pi / 2 for k, group in enumerate(order)}
     at = {group: (middle[0] + ring * math.cos(a), middle[1] + ring * math.sin(a)) for group, a in angle.items()}
-    radius = 0.07 + 0.16 * np.sqrt(drawn.events / drawn.events.max())
+    radius = _SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(drawn.events / drawn.events.max())
     pairs = sorted(zip(*np.nonzero(drawn.handoffs), strict=True), key=lambda pair: -drawn.handoffs[pair])[:_LINES]
     most = float(drawn.handoffs.max())
     norm, colors = _norm(drawn), colormaps["YlOrRd"]

@@ -13,9 +13,11 @@ from sim.report.lettering import Lettering
 from sim.report.marks import SMALL, verdict_of
 from sim.report.material import Material
 from sim.report.pictures import material_of
+from sim.report.processgathered import gathered_in
 from sim.report.robust import Robust
 from sim.report.settings import setting_told
 from sim.report.shown import parts_called
+from sim.scenario import Scenario
 from sim.scenario.outline import called
 from sim.spec.base import text_of
 from sim.spec.measures import MeasureSpec
@@ -72,6 +74,11 @@ class Spoken:
     def parts(self) -> Mapping[str, Text]:
         """What people call the parts of the ledger."""
         return parts_called(self.scenario)
+
+    @cached_property
+    def gathered(self) -> Scenario:
+        """The scenario as people read it: steps that are the same work in one department are one."""
+        return gathered_in(self.scenario)
 
     @cached_property
     def material(self) -> Material:

@@ -3,9 +3,11 @@
 import datetime as dt
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sim
+from sim.eventlog.log import EventLog
 from sim.eventlog.simulated import BOOKED, EPOCH, simulated
 from sim.vocab import WEEK
 
@@ -115,3 +117,17 @@ def test_a_run_without_events_is_refused():
     plain = sim.run(sim.load("trust_trap", {"warmup_weeks": 0, "horizon_weeks": 1}), keep="cases")
     with pytest.raises(ValueError, match=r"missing: events \(run it with events=True"):
         simulated(plain)
+
+
+def test_a_run_in_which_nothing_happens_leaves_an_empty_log():
+    """Whichever replication is asked for; one that was not run is refused all the same."""
+    idle = sim.load("order_delivery", {"horizon_weeks": 1, "warmup_weeks": 0})
+    idle = idle.changed({f"processes.{name}.demand.per_week": 1e-9 for name in idle.processes})
+    found = sim.run(idle, events=True)
+    for replication in (0, None):
+        log = sim.simulated(found, replication)
+        assert (len(log.events), len(log.cases)) == (0, 0)
+    with pytest.raises(ValueError, match="replication: found 1, expected one of 0"):
+        sim.simulated(found, 1)
+    with pytest.raises(ValueError, match="found no event"):
+        EventLog.of(pd.DataFrame({"case": [], "activity": [], "end": pd.to_datetime([])}))

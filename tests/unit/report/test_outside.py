@@ -36,7 +36,7 @@ def test_it_is_called_so_everywhere(scenarios):
         assert SAID[lang] in after
         assert SAID[lang] not in before or lang == "zh"
         assert SAID[lang] in _why(moved_by(ledger, "Then"), "Then", lang, 1, 0.5, parts)
-        assert f"“{SAID[lang]}”" in _wait(Wait(OUTSIDE, 0.5, "", "", ()), own).get(lang)
+        assert SAID[lang] in _wait(Wait(OUTSIDE, 0.5, "", "", ()), own).get(lang)
         words = frame_of(own, 0, 1)["words"][lang]
         assert {key for key, text in frame_of(usual, 0, 1)["words"][lang].items() if words[key] != text} == {
             f"LEDGER.{OUTSIDE}"

@@ -7,17 +7,20 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim.answers.logfit.structure.clocks import Clocks
-from sim.answers.logfit.structure.departments import shown
+from sim.answers.logfit.structure.departments import NOWHERE, shown
+from sim.answers.logfit.structure.holidays import closed_again, closures, nobody_comes
 from sim.answers.logfit.structure.load import SIZE
 from sim.answers.logfit.structure.parts import Parts, Waits
 from sim.answers.logfit.structure.routing import ENDS
+from sim.eventlog.clock import CLOSED
 from sim.spec.base import NAME_LENGTH
 from sim.spec.distributions import Work
 from sim.spec.process import END
-from sim.vocab import WEEK
+from sim.vocab import DAY, WEEK
 from sim.words import words
 from sim.workbook.raci import coded
 
@@ -29,28 +32,36 @@ PROCESS, OPEN = "cases", "open_cases"
 PROFILE, WAITING = "arrivals", "waiting_hours"
 """What the profile of arrivals is called, and the hours of the week by how much they count for whoever waits."""
 
+LONGEST_TAIL = 12
+"""Weeks after a run in which cases are finished, at most where nothing is said."""
+
 SHARES = 1e6
 """Parts in which chances are written."""
 
 
-def said_of(parts: Parts) -> dict[str, Any]:
-    """Return what a scenario file says of what was learned."""
+def said_of(parts: Parts, begins: dt.date | None = None) -> dict[str, Any]:
+    """Return what a scenario file says of what was learned; by default it begins on the Monday after the log."""
     calendars, called = calendars_of(parts.clocks)
-    after = parts.log.origin + dt.timedelta(weeks=math.ceil(max(parts.material.until, 1.0) / WEEK))
+    after = (parts.log.origin + dt.timedelta(weeks=math.ceil(max(parts.material.until, 1.0) / WEEK))).date()
+    begins = begins or after
+    off = days_off(parts, begins)
     people = zip(parts.owners, parts.departments.labels, parts.load.staff, called, parts.load.own_share, strict=False)
     demand = {"per_week": float(f"{parts.arrivals.per_week:.6g}"), "during": "always", "profile": PROFILE}
+    if off and arrivals_rest(parts):
+        demand["peaks"] = nobody_comes(off)
     return {
         "name": coded(parts.log.name, {}, "log")[:NAME_LENGTH],
         "title": shown(parts.log.name),
         "description": texts.DESCRIPTION.by_language(),
         "outside": texts.OUTSIDE.by_language(),
-        "starts_on": after.date().isoformat(),
+        "starts_on": begins.isoformat(),
         "horizon_weeks": parts.settings.horizon,
         "warmup_weeks": warmup(parts),
         "calendars": calendars,
         "profiles": {PROFILE: dict(parts.arrivals.profile)},
+        "closures": closures(off, begins),
         "departments": {
-            name: {"label": label, "staff": staff, "calendar": calendar, **_own_work(float(share))}
+            name: {"label": _label(label), "staff": staff, "calendar": calendar, **_own_work(float(share))}
             for name, label, staff, calendar, share in people
         },
         "processes": {
@@ -65,6 +76,24 @@ def said_of(parts: Parts) -> dict[str, Any]:
         },
         "levers": {"preset": "neutral"},
     }
+
+
+def days_off(parts: Parts, begins: dt.date) -> list[int]:
+    """Return the days of a run on which the organization is closed, counted from when counting begins."""
+    ahead = range(-int(warmup(parts) * 7), int(parts.settings.horizon + LONGEST_TAIL) * 7)
+    return closed_again(parts.log, parts.clocks.closed, begins, ahead)
+
+
+def arrivals_rest(parts: Parts) -> bool:
+    """Tell whether cases come as seldom as they are worked on while the organization is closed."""
+    came = np.bincount((parts.material.arrival // DAY).astype(np.int64), minlength=int(parts.material.until // DAY) + 1)
+    days = [one for one in parts.clocks.closed if 7 <= one < len(came) - 7]
+    return 0.5 * (came[[one - 7 for one in days]] + came[[one + 7 for one in days]]).sum() * CLOSED > came[days].sum()
+
+
+def _label(name: str) -> str | dict[str, str]:
+    """Return what people call a department."""
+    return texts.NOWHERE.by_language() if name == NOWHERE else name
 
 
 def _own_work(share: float) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -220,4 +221,8 @@ def departments_as_groups(log: EventLog, departments: Departments) -> EventLog:
     """Return the same log with what departments are called as groups."""
     labels = list(departments.labels)
     group = pd.Categorical.from_codes(departments.codes(log), categories=pd.Index(labels))
-    return replace(log, events=log.events.assign(group=group), known=log.known | {"group"})
+    listed: Counter[str] = Counter()
+    for name, people in log.listed.items():
+        if name in departments.of_group:
+            listed[labels[departments.of_group[name]]] += people
+    return replace(log, events=log.events.assign(group=group), known=log.known | {"group"}, listed=listed)

@@ -21,7 +21,7 @@ texts = words("logstructure")
 ALIKE = 0.5
 """Distance of what two people do (0 = the same, 1 = nothing in common) up to which they have one role."""
 
-NOWHERE = "-"
+NOWHERE = texts.NOWHERE.en
 """The group of events of which none is known, where others have one."""
 
 MOST_LETTERS = 200
@@ -33,7 +33,7 @@ Floats = NDArray[np.float64]
 
 def shown(name: str) -> str:
     """Return a name as people can see it: without what steers a screen, not too long, and never nothing."""
-    return " ".join(unsteered(name).split())[:MOST_LETTERS] or NOWHERE
+    return " ".join(unsteered(name).split())[:MOST_LETTERS] or "-"
 
 
 def told_apart(names: Iterable[str]) -> tuple[str, ...]:
@@ -148,6 +148,7 @@ def _merged(profile: Floats, size: Floats, most: int) -> Ints:
 def _of_people(log: EventLog, settings: Settings) -> Departments:
     """Return roles: people who do the same activities in like shares."""
     from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import pdist
 
     column = log.events["resource"]
     codes, activity = codes_of(column), codes_of(log.events["activity"])
@@ -155,7 +156,7 @@ def _of_people(log: EventLog, settings: Settings) -> Departments:
     does = np.zeros((len(column.cat.categories), int(activity.max(initial=0)) + 1))
     np.add.at(does, (codes[seen], activity[seen]), 1.0)
     here = np.flatnonzero(does.sum(1) > 0)
-    tree = linkage(_rows(does[here]), "average", metric="cosine")
+    tree = linkage(pdist(_rows(does[here]), "cosine"), "average")
     role = fcluster(tree, ALIKE, "distance")
     if role.max() > settings.departments:
         role = fcluster(tree, settings.departments, "maxclust")

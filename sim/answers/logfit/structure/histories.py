@@ -20,6 +20,10 @@ LEAVES = 0
 """What follows the last event of a finished case."""
 
 
+MOST_MISSING = 3.0
+"""Cases that go on for which one may stand."""
+
+
 @dataclass(frozen=True, eq=False)
 class Level:
     """Histories of one length.
@@ -58,7 +62,9 @@ class Histories:
     latest
         The event at each place (`BEGIN` before the first one; tokens from 1).
     follows
-        What comes next: a token from 1, `LEAVES`, or -1 where the case is open.
+        What comes next: a token from 1, or `LEAVES`, where it is not known that the case goes on.
+    left
+        The chance that the case has left; 0 where it goes on.
     at
         When that was known.
     case
@@ -73,11 +79,23 @@ class Histories:
 
     latest: Ints
     follows: Ints
+    left: Floats
     at: Floats
     case: Ints
     event: Ints
     levels: tuple[Level, ...]
     symbols: int
+
+    def counted(self, weight: Floats) -> Floats:
+        """Return what each place counts, if it is not known of all whether cases leave there.
+
+        Those that may go on stand for it less, and those that do after the same event for as much more.
+        """
+        ends = self.follows == LEAVES
+        missing = np.bincount(self.latest[ends], (weight * (1.0 - self.left))[ends], self.symbols)
+        there = np.bincount(self.latest[~ends], weight[~ends], self.symbols)
+        more = 1.0 + np.divide(missing, there, out=np.zeros(self.symbols), where=there > 0.0)
+        return weight * np.where(ends, self.left, np.minimum(more, MOST_MISSING)[self.latest])
 
 
 def histories_of(material: Material, depth: int) -> Histories:
@@ -95,14 +113,16 @@ def histories_of(material: Material, depth: int) -> Histories:
     follows, at = np.full(size, -1, np.int64), np.zeros(size)
     follows[place_of_event - 1], at[place_of_event - 1] = material.token + 1, material.begin
     ends = place_of_event[material.last]
-    follows[ends] = np.where(material.finished[case[ends]], LEAVES, -1)
+    follows[ends] = LEAVES
+    left = np.zeros(size)
+    left[ends] = material.left[case[ends]]
     at[ends] = material.end[material.last]
     symbols = len(material.kinds) + 1
     age = np.arange(size) - begin_places[np.cumsum(latest == BEGIN) - 1]
     levels: list[Level] = []
     for length in range(1, depth + 1):
         levels.append(_level(length, levels, latest, follows, age, symbols))
-    return Histories(latest, follows, at, case, event, tuple(levels), symbols)
+    return Histories(latest, follows, left, at, case, event, tuple(levels), symbols)
 
 
 def _level(length: int, levels: list[Level], latest: Ints, follows: Ints, age: Ints, symbols: int) -> Level:

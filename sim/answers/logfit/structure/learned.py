@@ -57,6 +57,10 @@ class Learned:
         """Return a log of the same organization with what departments are called as groups."""
         return departments_as_groups(log, self.parts.departments)
 
+    def beginning(self, date: dt.date) -> Scenario:
+        """Return the scenario whose counting begins on another date; days off are those of that time of the year."""
+        return Scenario.model_validate(said_of(self.parts, date))
+
     def starting_at(self, log: EventLog, hour: float) -> Scenario:
         """Return the scenario whose counting begins at an hour of a log, with the cases that are open then.
 
@@ -71,15 +75,12 @@ class Learned:
         hour : float
             On the clock of the log.
         """
-        said, parts = said_of(self.parts), self.parts
-        past = log.happened(-math.inf, hour)
-        whole = math.floor(hour / DAY)
-        days = whole % 7
-        begins = log.origin + dt.timedelta(days=whole)
-        said |= {"starts_on": begins.date().isoformat(), "warmup_weeks": days * DAY / WEEK}
+        parts, whole = self.parts, math.floor(hour / DAY)
+        past, days = log.happened(-math.inf, hour), whole % 7
+        said = said_of(parts, (log.origin + dt.timedelta(days=whole)).date()) | {"warmup_weeks": days * DAY / WEEK}
         process = said["processes"][PROCESS]
         if days:
-            process["demand"]["peaks"] = [{"from": -days, "to": -1, "factor": 0.0}]
+            process["demand"].setdefault("peaks", []).append({"from": -days, "to": -1, "factor": 0.0})
         if not len(past.events):
             return Scenario.model_validate(said)
         material = material_of(past, parts.departments, parts.settings, parts.material)
@@ -141,14 +142,14 @@ def learn(log: EventLog, *, settings: Settings | None = None) -> Learned:
         raise ValueError(texts.NOTHING.format(name=log.name).en)
     parts = parts_of(log, settings or Settings())
     scenario = Scenario.model_validate(said_of(parts))
-    return Learned(parts, scenario, tables_of(parts), _notes(parts))
+    return Learned(parts, scenario, tables_of(parts), _notes(parts, scenario))
 
 
-def _notes(parts: Parts) -> tuple[Text, ...]:
+def _notes(parts: Parts, scenario: Scenario) -> tuple[Text, ...]:
     material = parts.material
     notes = [*parts.departments.notes]
-    if material.moved > 0.0:
-        notes.append(texts.OTHER_PLACES.format(share=100.0 * material.moved, most=parts.settings.steps))
+    if material.rare > 0.0:
+        notes.append(texts.OTHER_PLACES.format(share=100.0 * material.rare, most=parts.settings.kinds))
     if parts.arrivals.by_end:
         notes.append(texts.BY_END.format(rate=parts.arrivals.per_week, weeks=parts.arrivals.weeks))
     elif material.only_finished:
@@ -157,4 +158,6 @@ def _notes(parts: Parts) -> tuple[Text, ...]:
         notes.append(texts.OVERLAPPING.format(share=100.0 * material.overlapping))
     if not material.started:
         notes.append(texts.ESTIMATED)
-    return (*notes, *parts.promises.notes)
+    if parts.clocks.closed:
+        notes.append(texts.CLOSED.format(days=len(parts.clocks.closed), again=len(scenario.closures)))
+    return (*notes, *parts.load.notes, *parts.promises.notes)

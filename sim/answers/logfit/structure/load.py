@@ -16,6 +16,9 @@ from sim.answers.logfit.structure.sojourns import Sojourns
 from sim.eventlog.counted import codes_of
 from sim.eventlog.log import EventLog
 from sim.vocab import WEEK
+from sim.words import Text, clauses, series, words
+
+texts = words("logstructure")
 
 Floats = NDArray[np.float64]
 
@@ -50,6 +53,8 @@ class Load:
         Of work on cases in a week.
     people
         People seen at work in a week; NaN where the log does not know people.
+    notes
+        What is to be said of them.
     """
 
     staff: tuple[int, ...]
@@ -57,6 +62,7 @@ class Load:
     queue: Floats
     hours: Floats
     people: Floats
+    notes: tuple[Text, ...] = ()
 
 
 def load_of(
@@ -67,7 +73,7 @@ def load_of(
     sojourns: Sojourns,
     settings: Settings,
 ) -> Load:
-    """Return the people of each department: as many as were seen, and enough for their work."""
+    """Return the people of each department: as many as a file lists, or as were seen, and enough for their work."""
     count = len(departments.labels)
     begin = float(material.begin.min()) if len(material.begin) else 0.0
     weeks = float(np.clip((material.until - begin) / WEEK, 1.0, RECENT))
@@ -79,7 +85,9 @@ def load_of(
     people = _people(log, departments, material.until, weeks)
     capacity = np.array([one.hours_per_week for one in clocks.departments])
     needed = np.ceil(hours / capacity / (settings.load / 2.0)) + 1.0
-    staff = np.fmax(needed, np.ceil(people))
+    listed = np.array([_listed(log, departments, one) for one in range(count)])
+    enough = np.ceil(hours / capacity / settings.load)
+    staff = np.where(listed > 0, np.maximum(listed, enough), np.fmax(needed, np.ceil(people)))
     staff = np.clip(staff, 1, MOST_STAFF)
     own, queue = np.zeros(count), np.zeros(count)
     for one in range(count):
@@ -88,7 +96,25 @@ def load_of(
         room *= capacity[one] / max(clocks.everybody.hours_per_week, 1e-9)
         busy = float(hours[one] / capacity[one] / staff[one])
         own[one], queue[one] = _elsewhere(int(staff[one]), busy, settings.load, room)
-    return Load(tuple(int(one) for one in staff), own, queue, hours, people)
+    return Load(tuple(int(one) for one in staff), own, queue, hours, people, _notes(departments, staff, listed))
+
+
+def _listed(log: EventLog, departments: Departments, one: int) -> int:
+    """Return how many people a file says to belong to a department; 0 where none does."""
+    return sum(people for name, people in log.listed.items() if departments.of_group.get(name) == one)
+
+
+def _notes(departments: Departments, staff: Floats, listed: Floats) -> tuple[Text, ...]:
+    """Say where people were taken from a file, and where these are too few for the work of the log."""
+    told = np.flatnonzero(listed > 0)
+    if not len(told):
+        return ()
+    said = clauses(f"{departments.labels[one]} {listed[one]:.0f}" for one in told)
+    more = [departments.labels[one] for one in told if staff[one] > listed[one]]
+    notes = [texts.LISTED.format(said=said)]
+    if more:
+        notes.append(texts.LISTED_TOO_FEW.format(names=series(more)))
+    return tuple(notes)
 
 
 def _elsewhere(staff: int, busy: float, most: float, room: float) -> tuple[float, float]:

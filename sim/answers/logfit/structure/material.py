@@ -8,12 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.answers.logfit.structure.departments import Departments
+from sim.answers.logfit.structure.leaving import left
 from sim.answers.logfit.structure.settings import Settings
-from sim.eventlog.counted import codes_of
+from sim.eventlog.counted import case_table, codes_of
 from sim.eventlog.endings import endings
+from sim.eventlog.flow import by_week
 from sim.eventlog.log import EventLog
-from sim.eventlog.selected import only_finished
+from sim.eventlog.selected import only_finished, selected
 from sim.vocab import WEEK
+from sim.words import words
+
+texts = words("logstructure")
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -24,6 +29,9 @@ LONG_VISITS = 2.5
 
 FOR_SENDERS = 0.67
 """Share of all steps that may be the same activity in the same department, told apart by where cases came from."""
+
+LATELY = 0.0625
+"""Half-life of what is frequent enough to be told apart, as a share of the span of the log."""
 
 MOST_UNSEEN = 8.0
 """For how many cases one may stand that was seen though most of its kind were not."""
@@ -45,7 +53,12 @@ class Material:
     first
         Which events are the first of their case.
     finished
-        Whether each case is known to be finished.
+        Whether each case is taken to be finished, as it is known to be, or as likely as not.
+    left
+        The chance that each case has left.
+    seen_from
+        From when on all that happened is seen: before, where cases were selected by their end, only what those did that
+        went on until then.
     arrival
         When each case began.
     stands_for
@@ -57,8 +70,8 @@ class Material:
         When the log was taken.
     started
         Whether it is known when events began.
-    moved
-        Share of events that were put to another department, as there would be too many steps.
+    rare
+        Share of events that are done too rarely where they are done to be told apart: one kind in each department.
     """
 
     case: Ints
@@ -69,12 +82,14 @@ class Material:
     activities: tuple[str, ...]
     first: Bools
     finished: Bools
+    left: Floats
+    seen_from: float
     arrival: Floats
     stands_for: Floats
     only_finished: bool
     until: float
     started: bool
-    moved: float
+    rare: float
 
     @property
     def department(self) -> Ints:
@@ -98,7 +113,7 @@ class Material:
             Weeks after which it counts half; 0 = all count alike.
         """
         if not self.only_finished:
-            return fading(at, until, half_life)
+            return np.where(at >= self.seen_from, fading(at, until, half_life), 0.0)
         finish = self.finish[case]
         first = float(self.arrival.min())
         span = max(until - first, 1e-9)
@@ -159,14 +174,16 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
     first = log.first_of_case
     sender = _senders(department[order], first)
     if like is None:
-        kinds, token, moved = _kinds(activity[order], department[order], sender, settings.steps)
+        kinds, token, rare = _kinds(activity[order], department[order], sender, _late(ends[order], log.until), settings)
+        names = (*names, texts.OTHER.en) if rare > 0.0 else names
     else:
-        kinds, token, moved = like.kinds, _tokens(activity[order], names, department[order], sender, like), 0.0
-    finished = ~endings(log).open
+        kinds, token, rare = like.kinds, _tokens(activity[order], names, department[order], sender, like), like.rare
     arrival = log.arrivals
+    gone = _left(log, token, begins[order], np.maximum(ends, begins)[order])
     only = (not settings.whole and only_finished(log)) if like is None else like.only_finished
-    if only or (like is None and not finished.any()):
-        finished = np.ones(len(finished), dtype=bool)  # else nobody could tell where cases leave
+    if like is None and (only or gone.max(initial=0.0) < 0.5):
+        gone = np.ones(len(log.cases))  # else nobody could tell where cases leave
+    seen_from = -np.inf if only else _seen_from(log, gone)
     room = log.until - arrival
     return Material(
         case=case[order],
@@ -176,14 +193,32 @@ def material_of(log: EventLog, departments: Departments, settings: Settings, lik
         kinds=kinds,
         activities=names if like is None else like.activities,
         first=log.first_of_case,
-        finished=finished,
+        finished=gone >= 0.5,
+        left=gone,
+        seen_from=seen_from,
         arrival=arrival,
         stands_for=_stands_for(log.finishes - arrival, room) if only else np.ones(len(arrival)),
         only_finished=only,
         until=log.until,
         started=started,
-        moved=moved,
+        rare=rare,
     )
+
+
+def _left(log: EventLog, token: Ints, begin: Floats, end: Floats) -> Floats:
+    """Return the chance that each case has left."""
+    last = np.append(log.first_of_case[1:], True)
+    case = log.events["case"].to_numpy(dtype=np.int64)
+    finished = np.where(last, ~endings(log).open[case], False)
+    then = np.where(last, log.until, np.append(begin[1:], log.until))
+    return left(token, then - end, ~last, finished)[last]
+
+
+def _seen_from(log: EventLog, gone: Floats) -> float:
+    """Return from when on all is seen, where cases were selected by their end."""
+    table = case_table(log).assign(open=gone < 0.5)
+    found = selected(log, table, by_week(log, table)).ended_from
+    return -np.inf if found is None else min(found, float(log.events["end"].max()))
 
 
 def _senders(department: Ints, first: Bools) -> Ints:
@@ -198,32 +233,42 @@ def _senders(department: Ints, first: Bools) -> Ints:
     return np.where(first[begin], 0, department[begin - 1] + 1).astype(np.int64)
 
 
-def _kinds(activity: Ints, department: Ints, sender: Ints, most: int) -> tuple[Ints, Ints, float]:
-    """Return what is done where, and where it came from, which of these each event is, and how many were moved."""
+def _kinds(
+    activity: Ints, department: Ints, sender: Ints, counts: Floats, settings: Settings
+) -> tuple[Ints, Ints, float]:
+    """Return what is done where, and where it came from, which of these each event is, and the share of rare ones.
+
+    Where there would be too many, the rare ones of each department are one kind: cases are passed on as in the log.
+    """
     several = int(department.max(initial=0)) + 1
+    other = int(activity.max(initial=0)) + 1
     pair = activity * several + department
-    found, place, count = np.unique(pair, return_inverse=True, return_counts=True)
-    moved = 0.0
-    if len(found) > most:
-        usual: dict[int, int] = {}
-        for one in np.argsort(-count, kind="stable"):
-            usual.setdefault(int(found[one] // several), int(found[one]))
-        # all activities stay: only where they are done may be changed
-        least = np.sort(count)[::-1][max(0, most - len(usual))]
-        other = np.where(count > least, found, [usual[int(one // several)] for one in found])
-        moved = float(count[other != found].sum() / count.sum())
-        pair = other[place]
-        found = np.unique(other)
+    found, place = np.unique(pair, return_inverse=True)
+    count = np.bincount(place, counts, len(found))
+    rare = 0.0
+    if len(found) > settings.kinds:
+        kept = np.zeros(len(found), dtype=bool)
+        kept[np.argsort(-count, kind="stable")[: max(0, settings.kinds - several)]] = True
+        rare = float((~kept)[place].mean())
+        found = np.where(kept, found, other * several + found % several)
+        pair = found[place]
+        found = np.unique(found)
     # where a case came from is told as far as there is room, the frequent ones first
-    room = max(most // 3, int(most * FOR_SENDERS) - len(found))
+    room = max(settings.steps // 3, int(settings.steps * FOR_SENDERS) - len(found))
     full = pair * (several + 1) + sender
     sent, count = np.unique(full[sender > 0], return_counts=True)
-    kept = sent[np.argsort(-count, kind="stable")][:room]
-    full = np.where(np.isin(full, kept), full, pair * (several + 1))
+    told = sent[np.argsort(-count, kind="stable")][:room]
+    full = np.where(np.isin(full, told), full, pair * (several + 1))
     kinds, place = np.unique(full, return_inverse=True)
     pairs = kinds // (several + 1)
     table = np.column_stack([pairs // several, pairs % several, kinds % (several + 1)])
-    return table.astype(np.int64), place.astype(np.int64), moved
+    return table.astype(np.int64), place.astype(np.int64), rare
+
+
+def _late(ends: Floats, until: float) -> Floats:
+    """Return what events count where the frequent ones are told apart: those of late more."""
+    span = (until - float(ends.min(initial=until))) / WEEK
+    return fading(ends, until, LATELY * span)
 
 
 def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: Ints, like: Material) -> Ints:
@@ -232,8 +277,14 @@ def _tokens(activity: Ints, names: tuple[str, ...], department: Ints, sender: In
     known = np.array([code.get(name, -1) for name in names], dtype=np.int64)[activity]
     exact = {tuple(map(int, kind)): number for number, kind in enumerate(like.kinds)}
     usual = {int(kind[0]): number for number, kind in reversed(list(enumerate(like.kinds)))}
+    other = len(like.activities) - 1 if like.rare > 0.0 else -1
+
+    def token(kind: tuple[int, int, int]) -> int:
+        near = (kind, (*kind[:2], 0), (other, *kind[1:]), (other, kind[1], 0))
+        return next((exact[one] for one in near if one in exact), usual.get(kind[0], -1))
+
     there = zip(known.tolist(), department.tolist(), sender.tolist(), strict=True)
-    return np.array([exact.get(k, exact.get((*k[:2], 0), usual.get(k[0], -1))) for k in there], dtype=np.int64)
+    return np.array([token(kind) for kind in there], dtype=np.int64)
 
 
 def _stands_for(length: Floats, room: Floats) -> Floats:

@@ -17,7 +17,7 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-OWN = 0.5
+SMALL = 0.5
 """Observations that the shorter history counts for, beside those of the longer one."""
 
 
@@ -55,22 +55,25 @@ class Memory:
         """Where the numbers of histories of each length begin."""
         return np.cumsum([0, *(len(one) for one in self.kept)])
 
-    def surprise(self, histories: Histories, weight: Floats) -> float:
-        """Return minus the mean logarithm of the chance of what followed, over places that have a weight."""
-        found = np.ones(len(histories.latest))
+    def missed(self, histories: Histories, weight: Floats) -> float:
+        """Return how far chances are from what followed, over places that have a weight: the score of Brier.
+
+        It is the mean squared distance: unlike the logarithm of chances it does not turn on what is rare.
+        """
+        hit, squares = np.ones(len(histories.latest)), np.zeros(len(histories.latest))
         for level, kept, chance in zip(histories.levels, self.kept, self.chance, strict=False):
             here = level.pair >= 0
             here[here] = kept[level.history[level.pair[here]]]
-            found[here] = chance[level.pair[here]]
-        told = (histories.follows >= 0) & (weight > 0)
+            of_history = np.bincount(level.history, chance**2, len(level.shorter))
+            hit[here] = chance[level.pair[here]]
+            squares[here] = of_history[level.history[level.pair[here]]]
+        told = weight > 0
         total = float(weight[told].sum())
-        return float(-(weight[told] * np.log(np.maximum(found[told], 1e-9))).sum() / total) if total > 0 else 0.0
+        return max(0.0, float((weight * (1.0 - 2.0 * hit + squares))[told].sum() / total)) if total > 0 else 0.0
 
 
-def memory_of(
-    histories: Histories, weight: Floats, *, depth: int, price: float, most: int, small: float = OWN
-) -> Memory:
-    """Return the histories that are worth keeping.
+def kept_of(histories: Histories, weight: Floats, *, depth: int, price: float, most: int) -> tuple[Bools, ...]:
+    """Return which histories are worth keeping, by length.
 
     Parameters
     ----------
@@ -84,23 +87,49 @@ def memory_of(
         Natural logarithms of likelihood that each number costs which is needed to say what follows.
     most : int
         Histories kept at most.
-    small : float
-        Observations that the shorter history counts for.
     """
     levels = histories.levels[:depth]
-    counts: list[Floats] = [
+    counts = _counts(levels, weight)
+    chance = _filled(levels, counts, histories.symbols)
+    kept = [np.zeros(len(one.shorter), dtype=bool) for one in levels]
+    if levels:
+        kept[0][:] = np.bincount(levels[0].of_place, weight > 0, len(kept[0])) > 0
+    _keep(levels, kept, _worth(levels, counts, chance, weight, price), most)
+    return tuple(kept)
+
+
+def chances_of(histories: Histories, weight: Floats, lately: Floats, prior: float) -> tuple[Floats, ...]:
+    """Return the chance of each pair of history and next event by length, as it is lately.
+
+    What was seen lately is filled up with what was ever seen, and this with what the shorter history says.
+
+    Parameters
+    ----------
+    histories : Histories
+        All places.
+    weight, lately : array
+        What each place counts, if all that was counts alike, and if the latest counts most.
+    prior : float
+        Observations that all that was counts for, beside those of late.
+    """
+    levels = histories.levels
+    return tuple(_filled(levels, _counts(levels, weight), histories.symbols, _counts(levels, lately), prior))
+
+
+def _counts(levels: tuple[Level, ...], weight: Floats) -> list[Floats]:
+    return [
         np.asarray(np.bincount(one.pair[one.pair >= 0], weight[one.pair >= 0], len(one.history)), dtype=np.float64)
         for one in levels
     ]
-    chance = _chances(levels, counts, histories.symbols, small)
-    kept = [np.zeros(len(one.shorter), dtype=bool) for one in levels]
-    kept[0][:] = np.bincount(levels[0].of_place, weight > 0, len(kept[0])) > 0 if len(levels) else False
-    worth = _worth(levels, counts, chance, weight, price)
-    _keep(levels, kept, worth, most)
-    return Memory(tuple(kept), tuple(chance))
 
 
-def _chances(levels: tuple[Level, ...], counts: list[Floats], symbols: int, small: float) -> list[Floats]:
+def _filled(
+    levels: tuple[Level, ...],
+    counts: list[Floats],
+    symbols: int,
+    lately: list[Floats] | None = None,
+    prior: float = 0.0,
+) -> list[Floats]:
     """Return the chance of each pair by length: what was seen, filled up with what the shorter history says."""
     found: list[Floats] = []
     for n, (level, count) in enumerate(zip(levels, counts, strict=True)):
@@ -110,7 +139,11 @@ def _chances(levels: tuple[Level, ...], counts: list[Floats], symbols: int, smal
             shorter = (every / every.sum())[level.follows]
         else:
             shorter = found[-1][level.shorter_pair]
-        found.append((count + small * shorter) / (total + small)[level.history])
+        chance = (count + SMALL * shorter) / (total + SMALL)[level.history]
+        if lately is not None:
+            late = np.bincount(level.history, lately[n], len(level.shorter))
+            chance = (lately[n] + prior * chance) / (late + prior)[level.history]
+        found.append(chance)
     return found
 
 

@@ -15,6 +15,9 @@ class Settings:
         How many there may be; rarer groups are merged.
     steps
         How many steps a process may have: activities in departments, as often as what came before makes a difference.
+    kinds
+        How many activities in departments are told apart; where there are more, the rare ones of each department are
+        one step.
     memory
         How many events back routing may look; None = chosen on held-out weeks.
     half_life
@@ -34,6 +37,7 @@ class Settings:
 
     departments: int = 12
     steps: int = 150
+    kinds: int = 400
     memory: int | None = None
     half_life: float | None = None
     held_out: float = 0.2

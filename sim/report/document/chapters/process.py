@@ -13,6 +13,7 @@ from sim.report.document.spoken import Spoken
 from sim.report.document.tabled import brief, number
 from sim.report.lettering import Lettering
 from sim.report.pictures import material_of
+from sim.report.processgathered import gathered_places, standing_for
 from sim.report.processmap import draw_processes
 from sim.report.processpanels import panels_of
 from sim.report.titles import process_title
@@ -54,7 +55,7 @@ def _said(told: Spoken) -> str:
                 for key, step in process.steps.items()
             ),
         )
-        for name, process in told.scenario.processes.items()
+        for name, process in told.gathered.processes.items()
     ).get(told.lang)
 
 
@@ -75,10 +76,11 @@ def _table(told: Spoken) -> Table:
 
 
 def _rows(told: Spoken) -> Iterator[tuple[Cell, ...]]:
-    frame = told.comparison.tables["places"]
+    standing = {name: standing_for(one) for name, one in told.scenario.processes.items()}
+    frame = gathered_places(told.comparison.tables["places"], standing)
     parts = [part for part in LEDGER_PARTS if part in frame]
     totals = frame.set_index(["alternative", "process", "step"])[parts].sum(axis=1, min_count=1)
-    for name, process in told.scenario.processes.items():
+    for name, process in told.gathered.processes.items():
         for key, step in process.steps.items():
             sides = (told.comparison.baseline, told.facts.leading)
             now, then = (float(totals.get((label, name, key), math.nan)) for label in sides)

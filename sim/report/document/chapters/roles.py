@@ -20,7 +20,7 @@ templates = words("templates")
 def chapter(facts: Facts, lang: str) -> Chapter:
     """Return the tables that people hang on the wall."""
     told = facts.spoken(lang)
-    scenario = facts.comparison.scenario
+    scenario = told.gathered
     steps = [step for process in scenario.processes.values() for step in process.steps.values()]
     without = sum(step.A is None for step in steps)
     key = "every" if not without else "none" if without == len(steps) else "title"

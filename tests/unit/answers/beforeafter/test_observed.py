@@ -1,5 +1,7 @@
 """What changed between two periods of a log: which cases count, and how sure the change is."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -60,6 +62,14 @@ def test_a_change_is_found_with_its_interval(steady):
     assert not found["ping_pong"].known
 
 
+def test_of_a_log_without_groups_nobody_knows_hand_offs(steady):
+    """They are not none."""
+    bare = replace(steady, known=steady.known - {"group"})
+    before, after, _ = periods_of(*split(bare, "2024-05-20"))
+    assert np.isnan([before.mean("handoffs"), after.mean("boundary")]).all()
+    assert before.mean("cycle") > 0.0
+
+
 def test_weeks_that_are_alike_make_the_interval_wider():
     """The same cases week by week say more where good and bad weeks alternate than where they come in a row."""
     generator = np.random.default_rng(3)
@@ -78,7 +88,7 @@ def test_weeks_that_are_alike_make_the_interval_wider():
 @pytest.mark.parametrize(
     ("since", "said"),
     [
-        ("spring", "since: found 'spring', expected a date"),
+        ("spring", "--since: found 'spring', expected a date"),
         ("2031-01-01", "expected a date within the log, between 2024-01-01 and 2024-10-"),
         ("2024-01-20", "weeks before in which arriving cases can be counted"),
     ],

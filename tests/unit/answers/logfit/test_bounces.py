@@ -47,10 +47,22 @@ def test_a_first_line_passes_on_nearly_all_that_it_gets():
     assert visits_of(log_of(*["A:do B:do"] * 20, *["A:do"] * 10)).bounce.sum() == 20
 
 
-def test_a_log_without_visits_for_nothing_has_who_did_it():
-    log = debounced(log_of("A:do B:do C:pay", "A:do", "A:queue B:queue A:queue A:do"))
-    assert log.events["group"].tolist() == ["B", "C", "A", "A", "A"]
-    assert not visits_of(log).bounce.any()
+def test_a_log_without_visits_for_nothing_has_whose_each_task_is():
+    """Who was asked first, where whoever has it hands the case on; who did it, where cases stay with them."""
+    roles = debounced(log_of("A:do B:do C:pay", "A:do C:pay"))
+    assert roles.events["group"].tolist() == ["A", "C", "A", "C"]
+    stays = debounced(log_of("A:queue B:queue B:do", "A:queue A:do"))
+    assert stays.events["group"].tolist() == ["B", "B", "A", "A"]
+    assert not any(visits_of(log).bounce.any() for log in (roles, stays))
+
+
+def test_who_did_the_task_of_another_group_is_none_of_its_people():
+    passed = [(1, "A", "do", "ann", 1), (1, "B", "do", "bob", 2), (1, "C", "pay", "cem", 3)]
+    rows = [*passed, (2, "A", "do", "ann", 4), (2, "C", "pay", "cem", 5)]
+    table = pd.DataFrame(rows, columns=["case", "group", "activity", "resource", "hour"])
+    found = debounced(EventLog.of(table.assign(end=BASE + pd.to_timedelta(table.pop("hour"), unit="h")))).events
+    assert found["group"].tolist() == ["A", "C", "A", "C"]
+    assert found["resource"].isna().tolist() == [True, False, False, False]
 
 
 def test_what_is_counted_by_case():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import sim
@@ -54,7 +55,20 @@ def test_without_disputes_nothing_is_told_of_them():
     found = fit_log(log)
     assert found.posterior is None
     assert not len(found.tables["contested"])
-    assert set(found.fitted().ranges) == {"levers.latency", "levers.latency_spread"}
+    places = {one for one in found.fitted().ranges if not one.startswith("departments.")}
+    assert places == {"levers.latency", "levers.latency_spread"}
+
+
+def test_hours_without_begins_may_be_less_or_more_and_the_truth_is_between(log):
+    """A log of ends alone says no more of them than in how many hours nearly all was done."""
+    blind = replace(log, events=log.events.assign(start=np.nan), known=log.known - {"start"})
+    ranges = fit_log(blind, points=100).fitted().ranges
+    work = {place: ends for place, ends in ranges.items() if place.endswith(".work")}
+    assert len(work) == 3
+    low, high = work["processes.cases.steps.take.work"]
+    assert low < 1.0 <= high  # an hour is what it takes
+    low, high = ranges["levers.latency"]
+    assert low < 3.0 < high
 
 
 def test_what_is_not_met_is_named(found):
@@ -82,3 +96,23 @@ def test_what_the_log_cannot_tell_is_told_of_the_organization_too(log, found):
     assert found.tables["doubts"].equals(sim.look_at(log).tables["doubts"])
     page = " ".join(found.summary("en"))
     assert all(said in page for said in found.tables["doubts"]["said_en"])
+
+
+def test_a_survey_narrows_what_the_log_leaves_open(tmp_path, log):
+    """Trust, a lever of disputes, and how long hand-overs wait; of the first and the last a fit would say nothing."""
+    file = tmp_path / "survey.csv"
+    rows = ["north,south,2,.4,2.5", "north,south,3,0.35,2.0", "south,north,6,0.45,2.2", "south,north,6,,"]
+    file.write_text("from,to,trust (1-7),clarity,latency\n" + "\n".join(rows), encoding="utf-8")
+    found = fit_log(log, points=100, survey=file)
+    made, said = found.fitted(), found.tables["survey"].set_index("assumption")
+    assert set(said.index) == {"relations.trust", "levers.clarity", "levers.latency"}
+    low, high = made.ranges["levers.latency"]
+    assert low <= made.lever("latency") <= high < 4.0
+    low, high = made.ranges["levers.clarity"]
+    assert said["low"]["levers.clarity"] - 1e-3 <= low <= made.lever("clarity") <= high
+    assert high <= said["high"]["levers.clarity"] + 1e-3
+    trust = {(one.from_, one.to): one.trust for one in made.relations.pairs}
+    assert trust["north", "south"] < 0.4 < 0.6 < trust["south", "north"]
+    for lang in ("en", "zh"):
+        assert found.summary(lang)
+        assert text_of_child(found, lang)

@@ -51,8 +51,8 @@ def test_starts_and_completions_are_paired(tmp_path):
     assert log.events["end"].tolist() == [11, 12, 13, 14]
     np.testing.assert_array_equal(log.events["start"], [9, np.nan, 10, np.nan])
     assert "2 of 3 completions were joined" in told
-    assert "Left out 1 rows that neither start nor complete" in told
-    assert "1 starts have no completion" in told
+    assert "Left out 1 row that neither starts nor completes" in told
+    assert "1 start has no completion" in told
 
 
 def test_pieces_of_work_are_told_apart_by_their_instance(tmp_path):
@@ -70,8 +70,8 @@ def test_attributes_of_traces(tmp_path):
     assert log.cases["case"].tolist() == ["x", "x (2)", "3"]
     assert log.known == {"due", "priority", "group", "resource"}
     assert log.cases["due"].tolist()[0] == 36.0
-    assert "1 traces are called as others" in told
-    assert "1 traces without a name" in told
+    assert "1 trace is called as another" in told
+    assert "1 trace without a name" in told
 
 
 def test_zone_and_end_of_the_whole(tmp_path):
@@ -144,8 +144,8 @@ def test_a_changelog_of_jira(tmp_path):
     assert first["end"].tolist() == [10, 12, 33]
     assert log.cases["due"].tolist() == [72, 72]
     assert "6 of 3 issues" in told
-    assert "1 stays are not over yet" in told
-    assert "Left out 1 issues without a key" in told
+    assert "1 stay is not over yet" in told
+    assert "Left out 1 issue without a key" in told
 
 
 def test_a_table_of_jira(tmp_path):

@@ -118,7 +118,7 @@ def test_a_few_rows_that_cannot_be_used(written):
     log = written(HEAD + '"c0\nx",a,2024-03-04\n' + rows(60) + "c1,,2024-03-04\n,a,2024-03-04\nc1,a,tomorrow\nc1,a\n")
     assert len(log.events) == 61
     assert "Left out 3 rows that cannot be used; the first: log.csv:64: the column 'activity' says nothing" in told(log)
-    assert "Left out 1 rows with another number of cells than there are columns (3), the first on line 67" in told(log)
+    assert "Left out 1 row with another number of cells than there are columns (3), the first on line 67" in told(log)
     with pytest.raises(ScenarioError, match=r"log.csv:12: found 3 of 13 rows .* in the first, found 'soon'"):
         written(HEAD + rows(10) + "c,a,soon\n" * 3)
 
@@ -128,7 +128,7 @@ def test_rows_that_stand_there_twice(written):
     text = "case,activity,end,id\n" + "1,a,2024-03-04,7\n1,a,2024-03-04,8\n1,a,2024-03-04,8\n1,b,2024-03-05,9\n"
     log = written(text)
     assert len(log.events) == 3
-    assert "Left out 1 rows that stand in the file twice" in told(log)
+    assert "Left out 1 row that stands in the file twice" in told(log)
 
 
 def test_dues_and_priorities_are_of_cases(written):
@@ -148,7 +148,7 @@ def test_starts(written):
     )
     assert written(text).events["start"].eq(8.0).all()
     some = written(text + "30,a,2024-03-04 12:00,2024-03-04 09:30\n")
-    assert "1 events end before they begin" in told(some)
+    assert "1 event ends before it begins" in told(some)
     assert some.events["start"].isna().sum() == 1
     with pytest.raises(ScenarioError, match="mixed up"):
         written(text, start="end", end="start")
@@ -157,7 +157,7 @@ def test_starts(written):
     assert "Every event starts when it ends" in told(same)
     open_ = written(text + "31,a,2024-03-04 12:00,\n")
     assert len(open_.events) == 20
-    assert "began and have no end yet" in told(open_)
+    assert "began and has no end yet" in told(open_)
 
 
 def test_one_event_is_a_log(written):
@@ -173,7 +173,7 @@ def test_groups_come_from_a_file(written, tmp_path):
         (tmp_path / name).write_text(held, encoding="utf-8")
         log = written(text, groups=tmp_path / name)
         assert log.events["group"].tolist() == ["Sales", "IT", "others"]
-        assert "1 people stand in no group" in told(log)
+        assert "1 person stands in no group" in told(log)
     assert written(text, groups={"ann": "x"}).events["group"].tolist() == ["x", "others", "others"]
     (tmp_path / "g.csv").write_text("ann,Sales\nann,IT\n", encoding="utf-8")
     with pytest.raises(ScenarioError, match=r"g.csv:2: found 'ann' in 'Sales' and in 'IT'"):
@@ -210,3 +210,20 @@ def test_a_day_and_a_clock_that_are_named_are_one_time_and_a_day_alone_stays_one
 def test_a_log_is_called_as_its_file_without_what_says_that_it_is_one(written, name):
     """Titles have no endings of files."""
     assert written(HEAD + rows(40), name=name).name == "receipt"
+
+
+def test_a_title_above_the_table_and_a_sum_below_it_are_no_rows(written):
+    """As programs export it: filled up with empty cells."""
+    table = HEAD.replace("\n", ",cost\n") + "".join(f"{row},1\n" for row in rows(200).splitlines())
+    log = written(f"Export of July,,,\n,,,\n{table},,,\nSum,,,200\n")
+    assert len(log.events) == 200
+    assert "Left out 2 rows" in told(log)
+
+
+def test_a_status_that_never_changes_in_a_case_is_what_became_of_it_and_no_activity(written):
+    """Even where it is the better name for an activity."""
+    became = ("处理中", "办结", "办结")
+    table = "\n".join(f"{row},{became[int(row.split(',')[0][1:]) % 3]}" for row in rows(40).splitlines())
+    log = written(f"工单编号,处理环节,完成时间,状态\n{table}\n")
+    assert log.events["activity"].cat.categories.tolist() == list("abcd")
+    assert set(log.cases["state"]) == {"办结", "处理中"}

@@ -88,7 +88,7 @@ def test_categories_are_read_once():
         (("2024-03-04T09:00:00Z", "2024-03-04T10:00:00Z"), "on the clock of UTC"),
         (("2024-03-04T09:00:00+01:00", "2024-04-04T10:00:00+02:00"), "taken as it is written (--zone"),
         (("2024-03-04T09:00:00+01:00", "2024-03-04T10:00:00-05:00"), "of several zones"),
-        (("2024-03-04T09:00:00+01:00", "2024-03-04 10:00"), "1 of 2 times say a zone"),
+        (("2024-03-04T09:00:00+01:00", "2024-03-04 10:00"), "1 of 2 times says a zone"),
         (("3/4/2024", "4/5/2024"), "2 dates could have the day or the month first, and none tells"),
         (("3/4/2024", "14/5/2024"), "other dates of the log have the day first"),
         (("45355.375", "45356.375"), "days as spreadsheets count them"),

@@ -65,6 +65,18 @@ def test_what_is_not_so_is_not_said(options, said):
     assert ("It fits: within" in page) == ("identified" in options)
 
 
+def test_no_figure_is_called_met_beside_which_the_mean_lies(tmp_path):
+    """Even where luck may be why, and the figures are likely in all."""
+    fit = made_up()
+    best = fit.tables["best_figures"]
+    best.loc[best["measure"] == "lead_time_mean", ["mean", "high"]] = [720.0, 740.0]
+    page = told(fit)
+    assert "It fits as far as luck lets one tell. Lead time comes to 30 days at the nearest, and 34 days is" in page
+    assert "all these figures" not in page
+    fit.plot(tmp_path)
+    assert "Not all figures are met: lead time" in (tmp_path / "figures.svg").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("options", [{}, {"fits": False, "identified": False}])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_figures_state_the_finding(tmp_path, options, lang):

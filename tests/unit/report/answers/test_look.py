@@ -118,3 +118,19 @@ def test_titles_of_a_log_that_knows_next_to_nothing_say_so():
     assert "(times as written)" in said["one moment"]["clock"]
     assert "No time passes where groups pass cases" in said["one moment"]["passing"]
     assert not any(UNKNOWN.search(one) for every in said.values() for one in every.values())
+
+
+def test_of_hundreds_of_groups_with_long_names_the_largest_are_drawn_and_no_name_leaves_the_page():
+    rows = [(f"c{k}", "a", f"Purchasing of raw materials and spare parts number {min(k % 97, (5 * k + j) % 97)}",
+             float(3 * k + j)) for k in range(400) for j in range(3)]  # fmt: skip
+    with Lettering().used():
+        drawn = dict(figures(look_at(_small(rows)), "en"))["passing"]
+        axes = drawn.axes[0]
+        boxes = [text.get_window_extent() for text in axes.texts]
+        told = " ".join(" ".join(text.get_text().split()) for text in axes.texts)
+    assert "groups with fewest events are drawn as one" in told
+    assert all(drawn.bbox.x0 <= box.x0 and box.x1 <= drawn.bbox.x1 for box in boxes)
+    title, *below = sorted((box for box in boxes if box.width), key=lambda box: -box.y1)[:2]
+    names = [box for text, box in zip(axes.texts, boxes, strict=True) if text.get_rotation()]
+    assert len(names) == 12
+    assert max(box.y1 for box in names) <= min(box.y0 for box in (title, *below))

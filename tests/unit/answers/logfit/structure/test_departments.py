@@ -11,7 +11,7 @@ def test_a_rare_group_is_merged_with_the_one_it_is_most_like():
     found = departments_of(table(rows), Settings(departments=2))
     assert set(found.labels) == {"sales", "store"}
     assert found.of_group["depot"] == found.of_group["store"]
-    assert "1 rare groups" in found.notes[0].en
+    assert "1 rare group " in found.notes[0].en
 
 
 def test_people_who_do_like_things_are_a_role():
