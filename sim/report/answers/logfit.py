@@ -154,7 +154,8 @@ def _assumed(answer: LogFit) -> Iterator[Text]:
     places = list(answer.found.ranges)
     busy, steps = (sum(one.endswith(part) for one in places) for part in (".own_work.share", ".work"))
     if busy or steps:
-        yield texts.RANGES.format(busy=busy, steps=steps)
+        said = [texts.RANGE_BUSY.format(busy=busy)] * (busy > 0) + [texts.RANGE_WORK.format(steps=steps)] * (steps > 0)
+        yield texts.RANGES.format(said=clauses(said))
     if asked:
         yield fitpage.texts.ASKED.format(answers=clauses(_asked(answer)))
     elif answer.about["bounces"]:
